@@ -1,0 +1,32 @@
+PY ?= python3
+V := .venv
+PIP := $(V)/bin/python -m pip --disable-pip-version-check
+INPUTS := pyproject.toml package.json package-lock.json .npmrc hatch_build.py
+
+.PHONY: run test lock messages bench
+run: $(V)/.run
+	$(V)/bin/mentorship demo
+
+test: $(V)/.dev
+	$(V)/bin/python -m pytest -q
+
+$(V)/.run: requirements.txt $(INPUTS)
+	test -x $(V)/bin/python || $(PY) -m venv $(V)
+	$(PIP) install -q --require-hashes -r requirements.txt
+	$(PIP) install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+$(V)/.dev: requirements-dev.txt $(V)/.run
+	$(PIP) install -q --require-hashes -r requirements-dev.txt
+	touch $@
+
+# new versions of everything; the locks name no registry
+lock: $(V)/.dev
+	$(V)/bin/uv pip compile -q --universal --generate-hashes --no-annotate --upgrade --custom-compile-command "make lock" --extra build pyproject.toml -o requirements.txt
+	$(V)/bin/uv pip compile -q --universal --generate-hashes --no-annotate --upgrade --custom-compile-command "make lock" --extra build --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	npm install --package-lock-only
+
+# collect the messages of the code into the Dutch catalog, to be translated there
+messages: $(V)/.dev
+	$(V)/bin/pybabel -q extract -F babel.cfg -k N_ -k _ --omit-header --no-location --sort-output -o build/messages.pot mentorship templates
+	$(V)/bin/pybabel -q update -N --omit-header --no-location -i build/messages.pot -d mentorship/translations -l nl

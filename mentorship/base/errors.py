@@ -1,0 +1,21 @@
+"""Refusals: what a rule says when something may not be done, as a sentence that can be translated."""
+
+from __future__ import annotations
+
+from mentorship.base.i18n import gettext
+
+
+class Refused(Exception):
+    """A rule said no. `message` is an English sentence marked with `N_`; `params` fill its placeholders."""
+
+    def __init__(self, message: str, **params: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.params = params
+
+    def __str__(self) -> str:
+        return gettext(self.message, **self.params)
+
+
+class Conflict(Refused):
+    """Somebody else was first; what the user saw is no longer so."""

@@ -1,0 +1,110 @@
+"""Text, dates and numbers in the reader's language. Dutch first; the messages in the code are English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from io import BytesIO
+
+from babel import dates, numbers
+from babel.lists import format_list as babel_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+from mentorship.base.clock import AMSTERDAM
+from mentorship.base.config import PACKAGE
+
+LOCALES = ("nl", "en")
+_locale: ContextVar[str] = ContextVar("locale", default="nl")
+
+
+def N_(message: str) -> str:  # noqa: N802 (the customary name; extraction looks for it)
+    """Mark a message for translation without translating it yet."""
+    return message
+
+
+def locale() -> str:
+    """Return the language in force, one of `LOCALES`."""
+    return _locale.get()
+
+
+@contextmanager
+def use_locale(name: str) -> Iterator[None]:
+    """Speak `name` within the block; an unknown language means Dutch."""
+    token = _locale.set(name if name in LOCALES else "nl")
+    try:
+        yield
+    finally:
+        _locale.reset(token)
+
+
+@lru_cache
+def _catalog(name: str) -> NullTranslations:
+    path = PACKAGE / "translations" / name / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=name))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def gettext(message: str, **params: object) -> str:
+    """Return `message` in the language in force, its `%(name)s` filled from `params`."""
+    text = _catalog(locale()).gettext(message) if message else ""
+    return text % params if params else text
+
+
+def ngettext(singular: str, plural: str, num: int, **params: object) -> str:
+    """Return the form of a message that fits `num`, which is also available as `%(num)s`."""
+    text = _catalog(locale()).ngettext(singular, plural, num)
+    return text % {"num": integer(num), **params}
+
+
+def day(value: date | None) -> str:
+    """Write a date as the reader writes it; nothing for None."""
+    return dates.format_date(value, "d MMM y", locale=locale()) if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """Write a moment in Amsterdam time; nothing for None."""
+    return dates.format_datetime(value, "d MMM y HH:mm", tzinfo=AMSTERDAM, locale=locale()) if value else ""
+
+
+def weekday(number: int) -> str:
+    """Name a day of the week, 0 = Monday."""
+    return dates.get_day_names("wide", locale=locale())[number]
+
+
+def integer(value: int) -> str:
+    """Write a whole number."""
+    return numbers.format_decimal(value, locale=locale())
+
+
+def decimal(value: float | Decimal | None, digits: int = 2, fixed: bool = False) -> str:
+    """Write a number with at most `digits` decimals (exactly so many when `fixed`); nothing for None."""
+    if value is None:
+        return ""
+    pattern = "#,##0." + ("0" if fixed else "#") * digits if digits else "#,##0"
+    return numbers.format_decimal(value, format=pattern, locale=locale())
+
+
+def percent(value: float) -> str:
+    """Write a share in [0, 1] as a whole percentage."""
+    return numbers.format_percent(value, locale=locale())
+
+
+def parse_decimal(text: str) -> Decimal:
+    """Read a number as people type it here: a comma or a point before the decimals, no thousands marks."""
+    return Decimal(text.strip().replace(",", "."))
+
+
+def joined(words: list[str]) -> str:
+    """Join words into one enumeration: a, b and c."""
+    return babel_list(words, locale=locale())

@@ -1,0 +1,200 @@
+"""The `mentorship` command: results on stdout, talk on stderr, exit code 0 done, 1 refused, 2 used wrongly."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from sqlalchemy import Engine
+
+from mentorship import migrations, serving, worker
+from mentorship.app import InsecureSettingsError
+from mentorship.base.clock import utc_now
+from mentorship.base.config import Settings
+from mentorship.base.db import make_engine, open_session
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import use_locale
+from mentorship.demo import build as demo_build
+from mentorship.hr_import.actions import import_directory
+from mentorship.people import actions as people
+from mentorship.people import queries as people_queries
+from mentorship.people.access import Actor
+from mentorship.people.models import ROLES
+from mentorship.people.rules import spaced
+
+SERVICE = Actor(0, frozenset())
+NOT_READY = "The database is at {found}, this version needs {wanted}. Make a backup, then run: mentorship migrate"
+
+
+def _language() -> str:
+    return "en" if os.environ.get("LANG", "nl").lower().startswith("en") else "nl"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mentorship")
+def main() -> None:
+    """Leermaat: pairs juniors with the senior who fits, within what that senior can carry.
+
+    \b
+    Settings come from the environment (MENTORSHIP_DATABASE_URL, MENTORSHIP_SECRET_KEY, ...)
+    or from instance/settings.env.
+
+    \b
+    Examples:
+      mentorship demo                    a lifelike organisation on 127.0.0.1:5000
+      mentorship migrate                 bring the database to this version
+      mentorship import export/          take in an HR export
+      mentorship person role 10042 coordinator
+      mentorship serve --port 8000
+    """
+
+
+@contextmanager
+def _ready(settings: Settings) -> Iterator[Engine]:
+    """Open the database, refusing one whose schema is of another version; a refusal ends with exit code 1."""
+    engine = make_engine(settings.database_url)
+    try:
+        found, wanted = migrations.state(engine)
+        if found != wanted:
+            raise click.ClickException(NOT_READY.format(found=found or "nothing", wanted=wanted))
+        with use_locale(_language()):
+            yield engine
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from None
+    finally:
+        engine.dispose()
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve the application; on the embedded database the worker rides along."""
+    settings = Settings()
+    with _ready(settings):
+        pass
+    try:
+        click.echo(f"Leermaat serves on http://{host}:{port}", err=True)
+        serving.serve(settings, host, port)
+    except InsecureSettingsError as refusal:
+        raise click.ClickException(f"these settings may not serve:\n{refusal}") from None
+
+
+@main.command("worker")
+@click.option("--once", is_flag=True, help="Do what is due now and stop.")
+def work(once: bool) -> None:
+    """Do the timed work: solve rounds, delete what is past its retention. One worker leads, others stand by."""
+    with _ready(Settings()) as engine:
+        if once:
+            worker.once(engine)
+        else:
+            click.echo("The worker runs; stop it with ctrl-c.", err=True)
+            worker.run(engine)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the schema of the database to this version."""
+    engine = make_engine(Settings().database_url)
+    before, wanted = migrations.state(engine)
+    migrations.upgrade(engine)
+    click.echo(f"The database went from {before or 'nothing'} to {wanted}." if before != wanted else "Nothing to do.")
+    engine.dispose()
+
+
+@main.command("import")
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Report what would happen; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--with-outflow", is_flag=True, help='Also take "Verwachte uitstroom"; the choice is logged.')
+def import_(directory: Path, dry_run: bool, as_json: bool, with_outflow: bool) -> None:
+    """Take in an HR export: everything sound at once, or nothing.
+
+    \b
+    Examples:
+      mentorship import export/ --dry-run
+      mentorship import export/ --json > report.json
+    """
+    with _ready(Settings()) as engine, open_session(engine) as session:
+        report = import_directory(session, directory, None, utc_now(), take_outflow=with_outflow)
+        if dry_run:
+            session.rollback()
+        else:
+            session.commit()
+        click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2) if as_json else report.to_text())
+        if dry_run:
+            click.echo("A dry run: nothing was written.", err=True)
+
+
+@main.group()
+def person() -> None:
+    """Roles and activation codes, for the first coordinator and admin."""
+
+
+@person.command()
+@click.argument("number")
+@click.argument("roles", nargs=-1, required=True, type=click.Choice(ROLES))
+@click.option("--take", is_flag=True, help="Take these roles away instead of giving them.")
+def role(number: str, roles: tuple[str, ...], take: bool) -> None:
+    """Give (or take) roles to the person with this personnel number or e-mail address."""
+    with _ready(Settings()) as engine, open_session(engine) as session:
+        found = people_queries.person_by_login(session, number)
+        if found is None or found.id is None:
+            raise click.ClickException(f"nobody has the number or address {number}")
+        before = people_queries.roles_of(session, found.id)
+        after = before - set(roles) if take else before | set(roles)
+        people.set_roles(session, SERVICE, found.id, after, utc_now())
+        session.commit()
+        click.echo(f"{found.name}: {', '.join(sorted(after)) or 'no role'}")
+
+
+@person.command()
+@click.argument("numbers", nargs=-1, required=True)
+def code(numbers: tuple[str, ...]) -> None:
+    """Print an activation code for each of these people; an earlier code stops working."""
+    with _ready(Settings()) as engine, open_session(engine) as session:
+        found = {n: people_queries.person_by_login(session, n) for n in numbers}
+        if missing := [n for n, p in found.items() if p is None]:
+            raise click.ClickException(f"nobody has the number or address {', '.join(missing)}")
+        ids = [p.id for p in found.values() if p is not None and p.id is not None]
+        codes = people.issue_codes(session, SERVICE, ids, utc_now())
+        session.commit()
+        for p in found.values():
+            if p is not None and p.id is not None:
+                click.echo(f"{p.number}\t{p.name}\t{spaced(codes[p.id])}")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=5000, show_default=True)
+@click.option("--fresh", is_flag=True, help="Start over, even when the demo was used before.")
+@click.option("--build-only", is_flag=True, help="Make the database and stop.")
+def demo(host: str, port: int, fresh: bool, build_only: bool) -> None:
+    """Serve a lifelike organisation from the bundled HR export, in instance/demo.db; nothing of it is secure."""
+    settings = demo_build.settings()
+    path = Path(settings.database_url.removeprefix("sqlite:///"))
+    engine = make_engine(settings.database_url)
+    if fresh or not demo_build.usable(engine):
+        engine.dispose()
+        path.unlink(missing_ok=True)
+        engine = make_engine(settings.database_url)
+        click.echo("Building the demo organisation...", err=True)
+        demo_build.build(engine, utc_now())
+    with use_locale(_language()), open_session(engine, read_only=True) as session:
+        shown = demo_build.who(session)
+    engine.dispose()
+    click.echo(f"\nLeermaat: http://{host}:{port}\n\nSign in with password  {demo_build.PASSWORD}")
+    for name, number, title in shown:
+        click.echo(f"  {title:<12} {number:<8} {name}")
+    sys.stdout.flush()
+    if not build_only:
+        serving.serve(settings, host, port)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""A lifelike organisation to try the service with."""

@@ -1,0 +1,1 @@
+"""Each role's own desk: what to do next."""

@@ -1,0 +1,78 @@
+"""What waits for a person, over all rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session
+
+from mentorship.base.clock import local_date
+from mentorship.insight import queries as insight
+from mentorship.mentor_requests import queries as requests
+from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.models import OCCUPYING, Mentorship
+from mentorship.people import access
+from mentorship.people.access import Actor
+from mentorship.people.models import Person
+from mentorship.people.queries import persons
+from mentorship.profiles import queries as profiles
+from mentorship.profiles import rules as profile_rules
+from mentorship.profiles.models import Domain
+from mentorship.programme import rules as programme_rules
+from mentorship.programme.queries import programme
+from mentorship.rounds import queries as rounds
+from mentorship.rounds.models import Round
+
+
+@dataclass
+class Desk:
+    """A person's desk: what is shown depends on the roles they hold."""
+
+    proposals: list[Mentorship] = field(default_factory=list)
+    running: list[Mentorship] = field(default_factory=list)
+    people: dict[int, Person] = field(default_factory=dict)
+    domains: dict[int, Domain] = field(default_factory=dict)
+    asked: requests.Asked | None = None
+    profile: profiles.Profile | None = None
+    usable: int = 0
+    paused: bool = False
+    line: insight.Totals | None = None
+    everyone: insight.Totals | None = None
+    open_requests: int = 0
+    rounds: list[Round] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
+
+
+def desk(session: Session, actor: Actor, now: datetime) -> Desk:
+    """Gather what waits for `actor`."""
+    found = Desk()
+    if actor.has(access.JUNIOR, access.SENIOR):
+        _own(session, actor, now, found)
+    if actor.has(access.MANAGER):
+        found.line = insight.totals(session, actor.person_id)
+    if actor.has(access.COORDINATOR):
+        settings = programme(session)
+        found.everyone = insight.totals(session, None)
+        found.open_requests = requests.count_open(session)
+        found.rounds = rounds.rounds(session)[:3]
+        found.lacking = programme_rules.missing(
+            settings.works_council_on, settings.no_works_council, settings.dpia_on, settings.visibility
+        )
+    return found
+
+
+def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
+    me, settings = actor.person_id, programme(session)
+    mine = [m for m in mentorships.of_person(session, me) if m.status in OCCUPYING]
+    found.proposals = [m for m in mine if m.status == "proposed"]
+    found.running = [m for m in mine if m.status != "proposed"]
+    found.people = persons(session, [i for m in mine for i in (m.mentor_id, m.junior_id)])
+    found.domains = {d.id: d for d in profiles.domains(session) if d.id is not None}
+    found.asked = requests.open_request(session, me)
+    found.profile = profiles.profile(session, me)
+    offer = found.profile.capacity
+    found.usable = profile_rules.usable_places(
+        offer.places, offer.hours, offer.confirmed_hours, confirm=settings.confirm_hours, hours_per_pair=settings.hours_per_pair
+    )
+    found.paused = profile_rules.is_paused(offer.paused, offer.paused_until, local_date(now))

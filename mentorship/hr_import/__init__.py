@@ -1,0 +1,1 @@
+"""An HR export -> people, rosters, expertise, requests, running pairs."""

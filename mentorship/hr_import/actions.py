@@ -1,0 +1,45 @@
+"""The verb of this room: take an export in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from mentorship.base import audit
+from mentorship.hr_import import queries, rules
+from mentorship.hr_import.ledger import Ledger
+from mentorship.hr_import.pairs import write_pairs
+from mentorship.hr_import.reading import read_directory
+from mentorship.hr_import.report import Report
+from mentorship.hr_import.skills import write_expertise, write_preferences
+from mentorship.hr_import.staff import write_people
+from mentorship.hr_import.vocabulary import write_vocabulary
+
+
+def import_directory(
+    session: Session, directory: Path | str, actor_id: int | None, now: datetime, *, take_outflow: bool = False
+) -> Report:
+    """Take in the export in a directory, in the caller's transaction, and return what was done.
+
+    A dry run is the same call with a rollback after it. With `take_outflow` the expected outflow is taken too, a choice
+    that the audit log shows. Raises `Refused` when the files cannot be an export.
+    """
+    sheets = read_directory(directory)
+    session.flush()
+    bases = queries.bases(session)
+    export = rules.check(sheets, queries.known(session, bases), take_outflow=take_outflow)
+    ledger = Ledger(session, now, bases, Report.of(export))
+    vocabulary = write_vocabulary(ledger, export)
+    ids = write_people(ledger, export, vocabulary)
+    write_expertise(ledger, export, ids, vocabulary)
+    write_preferences(ledger, export, ids)
+    write_pairs(ledger, export, ids, vocabulary)
+    ledger.close()
+    audit.record(session, now, actor_id, "import", "hr_import", None, **ledger.report.counts())
+    if take_outflow:
+        audit.record(session, now, actor_id, "import outflow horizons", "hr_import", None)
+    session.flush()
+    session.expire_all()  # much was written past the objects that the caller may hold
+    return ledger.report

@@ -1,0 +1,68 @@
+"""Three-way merge: what the last import said, what is here now, what the file says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Values = dict[str, Any]
+"""The fields of one record as JSON values."""
+_EMPTY: tuple[Any, ...] = (None, "", [])
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A field that stays as it is here, for a person changed it; `field` empty: the whole record was removed here."""
+
+    key: str
+    field: str
+    file: Any
+    here: Any
+
+
+@dataclass
+class Merged:
+    """What to do for one kind of record."""
+
+    created: dict[str, Values] = field(default_factory=dict)
+    updated: dict[str, Values] = field(default_factory=dict)
+    unchanged: set[str] = field(default_factory=set)
+    kept: list[Kept] = field(default_factory=list)
+
+    def keep(self, key: str, name: str, here: Any) -> None:
+        """Leave one field as it is after all."""
+        changes = self.created.get(key) or self.updated[key]
+        self.kept.append(Kept(key, name, changes.pop(name), here))
+
+
+def merge(
+    said: Mapping[str, Values], here: Mapping[str, Values], base: Mapping[str, Values], *, fill: bool = False
+) -> Merged:
+    """Decide per record and field; with `fill`, what is empty here and was never imported is filled in."""
+    merged = Merged()
+    for key, values in said.items():
+        present, last = here.get(key), base.get(key)
+        if present is None and last is None:
+            merged.created[key] = dict(values)
+        elif present is None:
+            merged.kept.append(Kept(key, "", values, None))
+        else:
+            changes = _changes(merged, key, values, present, last or {}, fill)
+            if changes:
+                merged.updated[key] = changes
+            else:
+                merged.unchanged.add(key)
+    return merged
+
+
+def _changes(merged: Merged, key: str, said: Values, here: Values, base: Values, fill: bool) -> Values:
+    changes: Values = {}
+    for name, value in said.items():
+        if here[name] == value:
+            continue
+        if (here[name] == base[name]) if name in base else (fill and here[name] in _EMPTY):
+            changes[name] = value
+        else:
+            merged.kept.append(Kept(key, name, value, here[name]))
+    return changes

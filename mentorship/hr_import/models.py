@@ -1,0 +1,20 @@
+"""What the last import said, so that a later one can tell a change in the file from a person's own edit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, Column
+from sqlmodel import Field, SQLModel
+
+from mentorship.base.personal import EMPLOYMENT, personal
+
+
+class ImportedRecord(SQLModel, table=True):
+    """The values of one record (`kind` and `key`, as the file names it) at the last import."""
+
+    __tablename__ = "imported_record"
+    __table_args__ = ({"info": personal("let a person's own edits win over a later import", "coordinator", EMPLOYMENT)},)
+    kind: str = Field(max_length=40, primary_key=True)
+    key: str = Field(max_length=300, primary_key=True)
+    values: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

@@ -1,0 +1,155 @@
+"""Mentor requests and running pairs of an export into the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from sqlmodel import col, select
+
+from mentorship.hr_import import queries
+from mentorship.hr_import.ledger import Ledger, delete_rows, insert_rows, update_rows
+from mentorship.hr_import.merge import Values
+from mentorship.hr_import.queries import Ids
+from mentorship.hr_import.reading import DUOS, REQUESTS
+from mentorship.hr_import.records import DuoRecord, Export, RequestRecord
+from mentorship.hr_import.skills import miss
+from mentorship.hr_import.vocabulary import Vocabulary
+from mentorship.mentor_requests.models import OPEN, PLACED, MentorRequest, Need
+from mentorship.mentorships.models import ACTIVE, OCCUPYING, Mentorship
+
+IMPORT = "import"
+
+
+def write_pairs(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> None:
+    """Write requests and running pairs; a junior who is in such a pair has been placed."""
+    new_requests = _write_requests(ledger, export, ids, vocabulary)
+    new_duos = _write_duos(ledger, export, ids, vocabulary)
+    _place(ledger, new_requests, new_duos)
+
+
+def _request_values(ledger: Ledger, record: RequestRecord, absent: frozenset[str], vocabulary: Vocabulary) -> Values:
+    needs = []
+    for need in record.needs:
+        if need.domain in vocabulary.domains:
+            needs.append([need.domain, need.current_level, need.target_level, need.importance])
+        else:
+            ledger.differ("request", record.number, "domain", need.domain)
+    return {"needs": needs} if "goal" in absent else {"goal": record.goal, "needs": needs}
+
+
+def _write_requests(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> list[MentorRequest]:
+    session, absent = ledger.session, export.absent.get(REQUESTS.name, frozenset())
+    numbers = {i: number for number, i in ids.items()}
+    said = {
+        record.number: _request_values(ledger, record, absent, vocabulary)
+        for record in export.requests
+        if record.number in ids
+    }
+    said = {number: values for number, values in said.items() if values["needs"]}
+    request_ids, here = queries.requests(session, numbers, ledger.bases["request"])
+    merged = ledger.settle("request", said, here)
+    ledger.note("request", merged)
+    made = {
+        number: MentorRequest(
+            person_id=ids[number], goal=values.get("goal", ""), status=OPEN,
+            created_at=ledger.now, changed_at=ledger.now,
+        )
+        for number, values in merged.created.items()
+    }
+    session.add_all(made.values())
+    session.flush()
+    request_ids |= {number: request.id or 0 for number, request in made.items()}
+    ledger.tie("request", request_ids)
+    goals = [
+        {"id": request_ids[number], "changed_at": ledger.now, **({"goal": values["goal"]} if "goal" in values else {})}
+        for number, values in merged.updated.items()
+    ]
+    update_rows(session, MentorRequest, goals)
+    touched = {**merged.created, **merged.updated}
+    _write_needs(ledger, {request_ids[n]: v["needs"] for n, v in touched.items() if "needs" in v}, vocabulary)
+    miss(ledger, "request", export, REQUESTS.name)
+    return list(made.values())
+
+
+def _write_needs(ledger: Ledger, needs: dict[int, list[list[object]]], vocabulary: Vocabulary) -> None:
+    delete_rows(ledger.session, Need, Need.request_id, needs)
+    rows = []
+    for request_id, wanted in needs.items():
+        for position, (domain, current, target, importance) in enumerate(wanted, start=1):
+            rows.append(
+                {
+                    "request_id": request_id, "position": position, "domain_id": vocabulary.domains[str(domain)],
+                    "current_level": current, "target_level": target, "importance": importance,
+                }
+            )  # fmt: skip
+    insert_rows(ledger.session, Need, rows)
+
+
+def _duos_here(ledger: Ledger, records: Iterable[DuoRecord], ids: Ids, vocabulary: Vocabulary) -> dict[str, DuoRecord]:
+    found = {}
+    for record in records:
+        key = f"{record.mentor}/{record.junior}"
+        if record.domain not in vocabulary.domains:
+            ledger.differ("duo", key, "domain", record.domain)
+        elif record.mentor in ids and record.junior in ids:
+            found[key] = record
+    return found
+
+
+def _write_duos(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> list[Mentorship]:
+    session = ledger.session
+    records = _duos_here(ledger, export.duos, ids, vocabulary)
+    said = {k: {"domain": r.domain, "started_on": r.started_on.isoformat()} for k, r in records.items()}
+    duo_ids, here, over = queries.duos(session, {i: number for number, i in ids.items()})
+    merged = ledger.settle("duo", said, here, over)
+    ledger.note("duo", merged)
+    made = {
+        key: Mentorship(
+            mentor_id=ids[records[key].mentor], junior_id=ids[records[key].junior], origin=IMPORT, status=ACTIVE,
+            domain_id=vocabulary.domains[values["domain"]], started_on=records[key].started_on,
+        )
+        for key, values in merged.created.items()
+    }  # fmt: skip
+    session.add_all(made.values())
+    session.flush()
+    ledger.tie("duo", duo_ids | {key: pair.id or 0 for key, pair in made.items()})
+    rows = []
+    for key, values in merged.updated.items():
+        row: Values = {"id": duo_ids[key]}
+        if "domain" in values:
+            row["domain_id"] = vocabulary.domains[values["domain"]]
+        if "started_on" in values:
+            row["started_on"] = date.fromisoformat(values["started_on"])
+        rows.append(row)
+    update_rows(session, Mentorship, rows)
+    miss(ledger, "duo", export, DUOS.name)
+    return list(made.values())
+
+
+def _place(ledger: Ledger, new_requests: list[MentorRequest], new_duos: list[Mentorship]) -> None:
+    """Join each new request with a running imported pair of that junior, and each new pair with an open request."""
+    session = ledger.session
+    asked = {request.person_id for request in new_requests}
+    paired = {pair.junior_id for pair in new_duos}
+    if not asked and not paired:
+        return
+    session.expire_all()  # needs and levels were written past the objects in memory
+    free = select(Mentorship).where(
+        Mentorship.origin == IMPORT, col(Mentorship.request_id).is_(None), col(Mentorship.status).in_(OCCUPYING)
+    )
+    pairs: dict[int, list[Mentorship]] = defaultdict(list)
+    for pair in session.exec(free.order_by(col(Mentorship.id))):
+        if pair.junior_id in asked or pair.junior_id in paired:
+            pairs[pair.junior_id].append(pair)
+    domains: dict[int, set[int]] = defaultdict(set)
+    for request_id, domain_id in session.exec(select(Need.request_id, Need.domain_id)):
+        domains[request_id].add(domain_id)
+    for request in session.exec(select(MentorRequest).where(MentorRequest.status == OPEN)).all():
+        candidates = pairs.get(request.person_id)
+        if candidates:
+            # of several mentors the one whose domain was asked for
+            best = next((p for p in candidates if p.domain_id in domains[request.id or 0]), candidates[0])
+            best.request_id, request.status, request.changed_at = request.id, PLACED, ledger.now
+    session.flush()

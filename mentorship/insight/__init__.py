@@ -1,0 +1,1 @@
+"""Figures for managers and coordinators: who carries what."""

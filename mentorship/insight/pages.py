@@ -1,0 +1,89 @@
+"""Doors: who carries what, and confirming hours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from mentorship.base import sheets
+from mentorship.base.clock import local_date
+from mentorship.base.forms import Form, Hours
+from mentorship.base.i18n import decimal, gettext
+from mentorship.insight import queries
+from mentorship.people import access, guard
+from mentorship.people import queries as people
+from mentorship.profiles import actions as profiles
+from mentorship.web.page import Page, done, download, paging, render, sent
+from mentorship.web.request import db, now
+
+blueprint = Blueprint("insight", __name__, url_prefix="/workload")
+
+
+class ConfirmForm(Form):
+    """The hours kept free in the planning, and the view of the list to go back to."""
+
+    hours: Hours
+    sort: str = "name"
+    order: str = "up"
+    page: str = "1"
+
+
+def _scope() -> int | None:
+    """Return whose line is shown: a manager their own, a coordinator (None) all."""
+    me = guard.actor()
+    everyone = me.has(access.COORDINATOR) and request.args.get("line") != "own"
+    return None if everyone else me.person_id
+
+
+def _sort() -> tuple[str, bool]:
+    wanted = request.args.get("sort", "name")
+    return (wanted if wanted in queries.SORTS else "name"), request.args.get("order") == "down"
+
+
+@blueprint.get("")
+@guard.allow(access.SEE_WORKLOAD)
+def index() -> Page:
+    """Show who carries what."""
+    scope, (sort, descending) = _scope(), _sort()
+    pages = paging(queries.count(db(), scope))
+    today, view = local_date(now()), {"sort": sort, "descending": descending}
+    found = queries.workload(db(), scope, today, offset=pages.offset, limit=pages.size, **view)
+    me = guard.actor()
+    below = set(db().scalars(people.line_below(me.person_id))) if me.has(access.MANAGER) else set()
+    return render(
+        "insight/workload.html", found=found, paging=pages, totals=queries.totals(db(), scope), below=below, everyone=scope is None,
+        **view,
+    )  # fmt: skip
+
+
+@blueprint.get("/workload.csv")
+@guard.allow(access.SEE_WORKLOAD)
+def csv() -> Response:
+    """Download who carries what."""
+    sort, descending = _sort()
+    found = queries.workload(db(), _scope(), local_date(now()), sort=sort, descending=descending)
+    header = [
+        gettext("Number"), gettext("Name"), gettext("Site"), gettext("Places"), gettext("Count now"), gettext("Taken"),
+        gettext("Of which proposed"), gettext("Free"), gettext("Hours promised"), gettext("Hours confirmed"), gettext("Paused"),
+    ]  # fmt: skip
+
+    def line(load: queries.Load) -> list[Any]:
+        return [
+            load.person.number, load.person.name, load.site, load.places, load.usable, load.taken, load.proposed, load.free,
+            decimal(load.hours), decimal(load.confirmed), gettext("yes") if load.paused else gettext("no"),
+        ]  # fmt: skip
+
+    return download(sheets.to_csv(header, map(line, found)), "workload.csv")
+
+
+@blueprint.post("/<id:person_id>/confirm")
+@guard.allow(access.CONFIRM_HOURS, of=people.person_subject)
+def confirm(person_id: int) -> Response:
+    """Confirm a mentor's hours in the planning, as their manager."""
+    form = ConfirmForm.read(sent())
+    profiles.confirm_hours(db(), guard.actor(), person_id, form.hours, now())
+    view = {"sort": form.sort, "order": form.order, "page": form.page}
+    return done(gettext("The hours are confirmed."), "insight.index", **view, _anchor=f"p{person_id}")
+

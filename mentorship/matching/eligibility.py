@@ -1,0 +1,154 @@
+"""The hard rules: who may guide whom, in a fixed order, and which rule stopped whom (the funnel)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from mentorship.matching.candidates import NO_TIMETABLE, Instance, among
+from mentorship.matching.problem import Flags, Ints
+from mentorship.matching.rosters import Meeting, meet
+
+STEPS = ("self", "expertise", "line", "apart", "language", "site", "meeting", "place")
+"""The rules in their order: not oneself; expertise for the main need; not in one's line; no block or earlier pair; a
+language in common; same site or both remote; both have a roster and meet enough; not paused, with a place."""
+LEAST_LEVEL, ENOUGH_LEVEL = 3, 4
+
+
+@dataclass(frozen=True)
+class Eligible:
+    """The eligible pairs, arrays of one length E sorted by request then mentor, and the funnel.
+
+    `remote` tells the pairs that meet at a distance; `meeting` holds indices into `meetings`;
+    `funnel` (R, 8) counts the mentors that remain after each of `STEPS`.
+    """
+
+    request: Ints
+    mentor: Ints
+    remote: Flags
+    meeting: Ints
+    meetings: tuple[Meeting, ...]
+    funnel: Ints
+
+
+class _Rules:
+    """Each rule as a test of many pairs (r, m) at once."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.requests, self.mentors = instance.requests, instance.mentors
+        self.meetings: list[Meeting] = []
+        self._meeting_of: dict[tuple[int, int], int] = {}
+
+    def in_order(self) -> Iterator[tuple[str, Callable[[Ints, Ints], Flags]]]:
+        """Yield the rules in the order of `STEPS`."""
+        for step in STEPS:
+            yield step, getattr(self, step if step != "self" else "not_self")
+
+    def not_self(self, r: Ints, m: Ints) -> Flags:
+        """Refuse a person as their own mentor."""
+        holds: Flags = self.requests.person[r] != self.mentors.person[m]
+        return holds
+
+    def expertise(self, r: Ints, m: Ints) -> Flags:
+        """Willing, level 3 or more, above the junior's, and at least the target (4 is always enough)."""
+        needs = self.requests
+        level = self.mentors.level[m, needs.domain[r, 0]]
+        wanted = np.maximum(np.minimum(needs.target[r, 0], ENOUGH_LEVEL), LEAST_LEVEL)
+        holds: Flags = (level >= wanted) & (level > needs.current[r, 0])
+        return holds
+
+    def line(self, r: Ints, m: Ints) -> Flags:
+        """Neither appraises the other, nor stands above who does."""
+        junior, mentor, lines = self.requests.person[r], self.mentors.person[m], self.instance.relations.line
+        return ~(among(junior, mentor, lines) | among(mentor, junior, lines))
+
+    def apart(self, r: Ints, m: Ints) -> Flags:
+        """Neither blocked the other, and the pair did not end or get refused before."""
+        junior, mentor, apart = self.requests.person[r], self.mentors.person[m], self.instance.relations.apart
+        return ~(among(junior, mentor, apart) | among(mentor, junior, apart))
+
+    def language(self, r: Ints, m: Ints) -> Flags:
+        """They have a working language in common."""
+        holds: Flags = (self.requests.languages[r] & self.mentors.languages[m]) != 0
+        return holds
+
+    def at_distance(self, r: Ints, m: Ints) -> Flags:
+        """Tell whether the main need can be learned remotely and both can work so."""
+        learnable = self.instance.remote_domain[self.requests.domain[r, 0]]
+        holds: Flags = learnable & self.requests.remote[r] & self.mentors.remote[m]
+        return holds
+
+    def same_site(self, r: Ints, m: Ints) -> Flags:
+        """They work at the same site."""
+        holds: Flags = self.requests.site[r] == self.mentors.site[m]
+        return holds
+
+    def site(self, r: Ints, m: Ints) -> Flags:
+        """Ask the same site, or work at a distance."""
+        return self.same_site(r, m) | self.at_distance(r, m)
+
+    def meeting_of(self, r: Ints, m: Ints) -> Ints:
+        """Return per pair the row of its meeting in `meetings`, -1 without a roster; each two rosters are met once."""
+        left, right = self.requests.timetable[r], self.mentors.timetable[m]
+        codes, inverse = np.unique(left * (len(self.instance.timetables) + 1) + right, return_inverse=True)
+        firsts = np.zeros(len(codes), dtype=np.int64)
+        firsts[inverse[::-1]] = np.arange(len(left))[::-1]
+        rows = np.array([self._meeting(int(left[i]), int(right[i])) for i in firsts], dtype=np.int64)
+        return rows[inverse] if len(rows) else np.zeros(0, dtype=np.int64)
+
+    def _meeting(self, left: int, right: int) -> int:
+        if NO_TIMETABLE in (left, right):
+            return -1
+        if (left, right) not in self._meeting_of:
+            self._meeting_of[left, right] = len(self.meetings)
+            self.meetings.append(meet(self.instance.timetables[left], self.instance.timetables[right]))
+        return self._meeting_of[left, right]
+
+    def meeting(self, r: Ints, m: Ints) -> Flags:
+        """Both have a roster and meet enough, on site or at a distance."""
+        row = self.meeting_of(r, m)
+        on_site = np.array([x.enough_on_site for x in self.meetings] + [False])
+        remote = np.array([x.enough_remote for x in self.meetings] + [False])
+        holds: Flags = (self.same_site(r, m) & on_site[row]) | (self.at_distance(r, m) & remote[row])
+        return holds
+
+    def place(self, r: Ints, m: Ints) -> Flags:
+        """Ask a mentor who is not paused and has a free place."""
+        return ~self.mentors.paused[m] & (self.mentors.places[m] > 0)
+
+
+def find_eligible(instance: Instance) -> Eligible:
+    """Return the pairs that pass every rule, found domain by domain so that no R x M array is ever made."""
+    rules = _Rules(instance)
+    requests, mentors = instance.requests, instance.mentors
+    funnel = np.zeros((len(requests.person), len(STEPS)), dtype=np.int64)
+    found: list[tuple[Ints, Ints]] = []
+    for domain in np.unique(requests.domain[:, 0]):
+        askers = np.flatnonzero(requests.domain[:, 0] == domain)
+        able = np.flatnonzero(mentors.level[:, domain] >= LEAST_LEVEL)
+        r, m = np.repeat(askers, len(able)), np.tile(able, len(askers))
+        funnel[askers, 0] = len(mentors.person) - np.isin(requests.person[askers], mentors.person)
+        for column, (step, holds) in enumerate(rules.in_order()):
+            kept = holds(r, m)
+            r, m = r[kept], m[kept]
+            if step != "self":  # the first count is over all mentors, not over those with the domain
+                funnel[askers, column] = np.bincount(r, minlength=len(requests.person))[askers]
+        found.append((r, m))
+    r = np.concatenate([x for x, _ in found]) if found else np.zeros(0, dtype=np.int64)
+    m = np.concatenate([x for _, x in found]) if found else np.zeros(0, dtype=np.int64)
+    order = np.lexsort((m, r))
+    r, m = r[order], m[order]
+    row = rules.meeting_of(r, m)
+    on_site = np.array([x.enough_on_site for x in rules.meetings], dtype=np.bool_)
+    remote = ~(rules.same_site(r, m) & on_site[row]) if len(r) else np.zeros(0, dtype=np.bool_)
+    return Eligible(r, m, remote, row, tuple(rules.meetings), funnel)
+
+
+def first_obstacle(instance: Instance, request: int, mentor: int) -> str | None:
+    """Return the first of `STEPS` that forbids this pair, or None when it is eligible."""
+    rules = _Rules(instance)
+    r, m = np.array([request]), np.array([mentor])
+    return next((step for step, holds in rules.in_order() if not holds(r, m)[0]), None)

@@ -1,0 +1,179 @@
+"""A match round as arrays: validated once, quantised once, exact from there on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import index
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, issparse
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+SCALE = 1_000_000
+"""Scores and costs are counted in millionths, so that sums are exact."""
+EXACT = 2**53
+"""Below this every whole number is exact in float64, which SciPy's solver works in."""
+
+
+@dataclass(frozen=True)
+class Edges:
+    """The eligible pairs above the floor, sorted by request; arrays of one length E."""
+
+    request: Ints
+    mentor: Ints
+    score: Ints
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One match round: R requests, M mentors, and the score of each eligible pair.
+
+    Parameters
+    ----------
+    scores : csr_array, shape (R, M)
+        Value in (0, 1] of each eligible pair; an absent entry is not eligible.
+    capacity : int array, shape (M,)
+        Free places, >= 0.
+    load : int array, shape (M,)
+        Juniors each mentor already has, >= 0.
+    floor : float
+        Pairs that score less are left out, in [0, 1].
+    spread : float
+        The k-th junior of a mentor, counting those they have, costs (k - 1) * spread.
+    unmatched : "last_resort" or float
+        As many matched as possible first, or what one unmatched request costs.
+    locked : pairs (r, m)
+        Pairs to keep; each must be eligible.
+    request_keys, mentor_keys : int arrays, shapes (R,) and (M,), optional
+        Lasting numbers that decide ties with the seed, so that row order never does; row numbers by default.
+
+    Raises
+    ------
+    ValueError
+        With a sentence that names the field.
+    """
+
+    scores: csr_array
+    capacity: Ints
+    load: Ints = field(default_factory=lambda: np.int64(0))  # type: ignore[arg-type, return-value]
+    floor: float = 0.0
+    spread: float = 0.0
+    unmatched: Literal["last_resort"] | float = "last_resort"
+    locked: Sequence[tuple[int, int]] = ()
+    request_keys: Ints | None = None
+    mentor_keys: Ints | None = None
+
+    def __post_init__(self) -> None:
+        scores = self._matrix()
+        object.__setattr__(self, "scores", scores)
+        mentors = scores.shape[1]
+        for name in ("capacity", "load"):
+            object.__setattr__(self, name, _counts(name, getattr(self, name), mentors))
+        for name in ("floor", "spread"):
+            value = getattr(self, name)
+            if not _between(value, 0, 1):
+                raise ValueError(f"{name} must be between 0 and 1, not {value}")
+        last_resort = isinstance(self.unmatched, str) and self.unmatched == "last_resort"
+        if not last_resort and not _between(self.unmatched, 0, 1000):
+            raise ValueError(f'unmatched must be "last_resort" or a cost between 0 and 1000, not {self.unmatched!r}')
+        for name, size in (("request_keys", scores.shape[0]), ("mentor_keys", mentors)):
+            keys = getattr(self, name)
+            keys = np.arange(size) if keys is None else np.asarray(keys)
+            whole = not size or np.issubdtype(keys.dtype, np.integer)
+            if keys.shape != (size,) or not whole or len(np.unique(keys)) != size:
+                raise ValueError(f"{name} must be {size} different whole numbers")
+            object.__setattr__(self, name, keys.astype(np.int64))
+        object.__setattr__(self, "locked", self._locks())
+        if 8 * self.match_bonus >= EXACT or scores.shape[0] * self.match_bonus >= 2**62:
+            raise ValueError("spread, load and capacity together are too large to count exactly")
+
+    def _matrix(self) -> csr_array:
+        if not issparse(self.scores) or self.scores.format != "csr":
+            raise ValueError("scores must be a scipy.sparse.csr_array")
+        scores: csr_array = csr_array(self.scores, copy=True).astype(np.float64)
+        if scores.ndim != 2:
+            raise ValueError("scores must have two dimensions: requests and mentors")
+        if not scores.has_canonical_format:
+            entries = scores.nnz
+            scores.sum_duplicates()
+            if scores.nnz != entries:
+                raise ValueError("scores must hold each pair once")
+        if not (np.all(np.isfinite(scores.data)) and np.all(scores.data > 0) and np.all(scores.data <= 1)):
+            raise ValueError("scores must lie above 0 and at most at 1; a pair that is not eligible is absent")
+        return scores
+
+    def _locks(self) -> tuple[tuple[int, int], ...]:
+        requests, mentors = self.scores.shape
+        try:
+            locked = tuple(dict.fromkeys((index(r), index(m)) for r, m in self.locked))
+        except (TypeError, ValueError):
+            raise ValueError("locked must hold pairs (request, mentor) of row numbers") from None
+        eligible = self.edges
+        known = set(zip(eligible.request.tolist(), eligible.mentor.tolist(), strict=True)) if locked else set()
+        for r, m in locked:
+            if not (0 <= r < requests and 0 <= m < mentors) or (r, m) not in known:
+                raise ValueError(f"locked names the pair ({r}, {m}), which is not eligible")
+        if len({r for r, _ in locked}) != len(locked):
+            raise ValueError("locked gives one request two mentors")
+        used = np.bincount(np.array([m for _, m in locked], dtype=np.int64), minlength=mentors)
+        if np.any(used > self.capacity):
+            full = int(np.argmax(used > self.capacity))
+            raise ValueError(f"locked takes more places than the capacity of mentor {full}")
+        return locked
+
+    @cached_property
+    def edges(self) -> Edges:
+        """The eligible pairs with their scores in millionths, at or above the floor."""
+        request = np.repeat(np.arange(self.scores.shape[0]), np.diff(self.scores.indptr))
+        score = np.maximum(np.rint(self.scores.data * SCALE), 1).astype(np.int64)
+        kept = score >= round(self.floor * SCALE)
+        return Edges(request[kept], self.scores.indices[kept].astype(np.int64), score[kept])
+
+    @cached_property
+    def places(self) -> Ints:
+        """Places that can matter, shape (M,): never more than the requests that could take them."""
+        wanted = np.bincount(self.edges.mentor, minlength=self.scores.shape[1])
+        return np.minimum(self.capacity, wanted).astype(np.int64)
+
+    @property
+    def spread_units(self) -> int:
+        """The spread in millionths."""
+        return round(self.spread * SCALE)
+
+    @cached_property
+    def match_bonus(self) -> int:
+        """What one match is worth on top of its score, in millionths.
+
+        With "last_resort" more than any difference in value can be, so that the number of matches decides first;
+        otherwise the cost of an unmatched request.
+        """
+        if self.unmatched != "last_resort":
+            return round(float(self.unmatched) * SCALE)
+        matches = int(min(self.scores.shape[0], self.places.sum()))
+        dearest = int((self.load + self.places).max(initial=0)) * self.spread_units
+        return 2 * (matches + 1) * (SCALE + dearest)
+
+
+def _between(value: object, least: float, most: float) -> bool:
+    return isinstance(value, int | float | np.integer | np.floating) and bool(least <= value <= most)
+
+
+def _counts(name: str, values: object, mentors: int) -> Ints:
+    array = np.asarray(values)
+    if array.ndim == 0:
+        array = np.full(mentors, array)
+    if array.shape != (mentors,):
+        raise ValueError(f"{name} must have one number per mentor: shape ({mentors},), not {array.shape}")
+    if mentors and not np.issubdtype(array.dtype, np.number):
+        raise ValueError(f"{name} must be whole numbers")
+    if not np.all(np.isfinite(array)) or np.any(array != np.floor(array)) or np.any(array < 0):
+        raise ValueError(f"{name} must be whole numbers of 0 or more")
+    if np.any(array > 1_000_000):
+        raise ValueError(f"{name} must be at most 1,000,000")
+    return array.astype(np.int64)

@@ -1,0 +1,91 @@
+"""What a round came to: the pairs, the objective, and the prices that prove it is the best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mentorship.matching.problem import SCALE, Ints, Problem
+
+
+@dataclass(frozen=True)
+class Result:
+    """A solved round.
+
+    Attributes
+    ----------
+    mentor : int array, shape (R,)
+        The mentor of each request, -1 = nobody.
+    objective : tuple of int
+        (matched, value), or (value,) when an unmatched request has a cost; value in millionths.
+    bound : tuple of int
+        What no assignment can exceed, from `prices`; equal to `objective`.
+    prices : int array, shape (M,)
+        The smallest competitive price of a mentor's time, in millionths; the certificate behind `bound`.
+    matched : int
+    total : float
+        Sum of the scores of the pairs.
+    status : str
+        "optimal".
+    timings : dict
+        Seconds per stage.
+    """
+
+    mentor: Ints
+    objective: tuple[int, ...]
+    bound: tuple[int, ...]
+    prices: Ints
+    matched: int
+    total: float
+    status: str = "optimal"
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+def used_places(problem: Problem, mentor: Ints) -> Ints:
+    """Count the juniors each mentor gets in `mentor`, shape (M,)."""
+    return np.bincount(mentor[mentor >= 0], minlength=problem.scores.shape[1]).astype(np.int64)
+
+
+def spread_cost(problem: Problem, used: Ints) -> int:
+    """Return the cost in millionths of giving each mentor `used` juniors more: (k - 1) spread for the k-th in all."""
+    return int((used * problem.load + used * (used - 1) // 2).sum()) * problem.spread_units
+
+
+def objective_of(problem: Problem, matched: int, score: int, cost: int) -> tuple[int, ...]:
+    """Put the parts of the objective in their order."""
+    if problem.unmatched == "last_resort":
+        return matched, score - cost
+    return (score - cost - (problem.scores.shape[0] - matched) * problem.match_bonus,)
+
+
+def bound_of(problem: Problem, prices: Ints) -> tuple[int, ...]:
+    """Return the objective that no assignment can exceed, by weak duality for any `prices`.
+
+    A request gains at most its best score less the price; a place earns at most its price less its spread cost;
+    the two sums together bound the worth of every assignment (Shapley and Shubik, 1971, with convex costs).
+    """
+    edges, bonus, requests = problem.edges, problem.match_bonus, problem.scores.shape[0]
+    gain = np.zeros(requests, dtype=np.int64)
+    net = edges.score + bonus - prices[edges.mentor]
+    np.maximum.at(gain, edges.request, net)
+    held = dict(problem.locked)
+    for r in held:
+        at = (edges.request == r) & (edges.mentor == held[r])
+        gain[r] = int(net[at][0])
+    # the places 0..p-1 of a mentor earn max(0, price - (load + k) spread) each
+    unit, places = problem.spread_units, problem.places
+    margin = prices - problem.load * unit
+    earning = places if unit == 0 else np.clip(-(-margin // unit), 0, places)
+    earning = np.where(margin > 0, earning, 0)
+    earned = earning * margin - unit * (earning * (earning - 1) // 2)
+    worth = int(gain.sum()) + int(earned.sum())
+    if problem.unmatched != "last_resort":
+        return (worth - requests * bonus,)
+    matched = (worth + bonus // 2) // bonus if bonus else 0
+    return matched, worth - matched * bonus
+
+
+def score_of(units: int) -> float:
+    """Turn millionths into a score."""
+    return units / SCALE

@@ -1,0 +1,123 @@
+"""Two rosters -> together-shifts and common hours, over the joint cycle of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import lcm
+
+import numpy as np
+
+from mentorship.matching.problem import Flags, Ints
+
+DAY = 24 * 60
+TOGETHER = 4 * 60
+"""Minutes both must be at work without a break for a shift to be a together-shift."""
+FOUR_WEEKS = 28
+_ANCHOR = 738_886
+"""Ordinal of Monday 1 January 2024; with periodic rosters any Monday would do."""
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """One person's shifts: a cycle of days from `start` (a date's ordinal), less the weekdays in `off` (0 = Monday).
+
+    `shifts` holds per day of the cycle (begin, end) in minutes from midnight, end above 1440 past it, or None when
+    free.
+    """
+
+    start: int
+    shifts: tuple[tuple[int, int] | None, ...]
+    off: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.shifts) <= 366:
+            raise ValueError("shifts must cover a cycle of 1 to 366 days")
+        if not all(s is None or (0 <= s[0] < DAY and s[0] < s[1] <= s[0] + DAY) for s in self.shifts):
+            raise ValueError("shifts must begin within the day and last at most 24 hours")
+
+    @property
+    def period(self) -> int:
+        """Days after which the shifts repeat."""
+        return lcm(len(self.shifts), 7) if self.off else len(self.shifts)
+
+    def minutes(self, days: int, first: int = _ANCHOR) -> tuple[Ints, Ints]:
+        """Return begin and end in minutes of the shift on each of `days` days from ordinal `first`; 0, 0 when free."""
+        day = first + np.arange(days)
+        cycle = np.array([s or (0, 0) for s in self.shifts], dtype=np.int64)
+        shift = cycle[(day - self.start) % len(self.shifts)]
+        if self.off:
+            shift = np.where(np.isin((day - 1) % 7, list(self.off))[:, None], 0, shift)
+        return shift[:, 0], shift[:, 1]
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """How much a junior and a mentor are at work together, over their joint cycle.
+
+    `shifts_per_four_weeks`: together-shifts; `longest_gap`: days from one to the next at most, None when there are
+    none; `share_of_shifts`, `share_of_hours`: of the junior's own, in [0, 1]; `hours_per_two_weeks`: common working
+    time.
+    """
+
+    shifts_per_four_weeks: float
+    longest_gap: int | None
+    share_of_shifts: float
+    share_of_hours: float
+    hours_per_two_weeks: float
+
+    @property
+    def enough_on_site(self) -> bool:
+        """Two together-shifts per four weeks on average, and no four weeks without one."""
+        return self.shifts_per_four_weeks >= 2 and self.longest_gap is not None and self.longest_gap <= FOUR_WEEKS
+
+    @property
+    def enough_remote(self) -> bool:
+        """An hour of common working time per two weeks."""
+        return self.hours_per_two_weeks >= 1
+
+
+@lru_cache(maxsize=200_000)
+def meet(junior: Timetable, mentor: Timetable) -> Meeting:
+    """Return how `junior` and `mentor` meet; exact over the least common multiple of both periods."""
+    days = lcm(junior.period, mentor.period)
+    longest, common, works = _overlap(junior, mentor, days)
+    together = np.flatnonzero(longest >= TOGETHER)
+    gap = int(np.diff(together, append=together[0] + days).max()) if len(together) else None
+    begin, end = junior.minutes(days)
+    shifts, minutes = int(works.sum()), int((end - begin).sum())
+    return Meeting(
+        shifts_per_four_weeks=len(together) * FOUR_WEEKS / days,
+        longest_gap=gap,
+        share_of_shifts=len(together) / shifts if shifts else 0.0,
+        share_of_hours=int(common.sum()) / minutes if minutes else 0.0,
+        hours_per_two_weeks=int(common.sum()) * 14 / days / 60,
+    )
+
+
+def together_days(junior: Timetable, mentor: Timetable, first: int, days: int) -> list[int]:
+    """Return the ordinals from `first` on which the junior's shift is a together-shift with `mentor`."""
+    longest, _, _ = _overlap(junior, mentor, days, first)
+    return [first + int(d) for d in np.flatnonzero(longest >= TOGETHER)]
+
+
+def _overlap(junior: Timetable, mentor: Timetable, days: int, first: int = _ANCHOR) -> tuple[Ints, Ints, Flags]:
+    """Per day of the junior: longest unbroken and total overlap in minutes with the mentor's shifts, and works."""
+    begin, end = junior.minutes(days, first)
+    works = end > begin
+    # a night shift reaches into the next day: compare with the mentor's shifts of the day before, of and after
+    around_begin, around_end = mentor.minutes(days + 2, first - 1)
+    longest = np.zeros(days, dtype=np.int64)
+    total, run, reached = longest.copy(), longest.copy(), np.full(days, -DAY * 3)
+    for step in range(3):
+        shift = (step - 1) * DAY
+        left = np.maximum(begin, around_begin[step : step + days] + shift)
+        right = np.minimum(end, around_end[step : step + days] + shift)
+        at_work = works & (around_end[step : step + days] > around_begin[step : step + days])
+        # shifts of the mentor that abut or overlap make one unbroken stretch, and no minute counts twice
+        minutes = np.where(at_work, np.maximum(right - np.maximum(left, reached), 0), 0)
+        run = np.where(left <= reached, run, 0) + minutes
+        reached = np.where(minutes > 0, right, reached)
+        longest = np.maximum(longest, run)
+        total += minutes
+    return longest, total, works

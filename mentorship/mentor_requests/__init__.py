@@ -1,0 +1,1 @@
+"""What a junior asks for."""

@@ -1,0 +1,52 @@
+"""A mentor request and its needs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from mentorship.base.db import UtcDateTime
+from mentorship.base.personal import PAIR, personal
+
+OPEN, PLACED, WITHDRAWN = "open", "placed", "withdrawn"
+_IS_OPEN = text("status = 'open'")
+
+
+class MentorRequest(SQLModel, table=True):
+    """A wish for a mentor: one to three needs and a goal in words; open, placed with a mentor, or withdrawn."""
+
+    __tablename__ = "mentor_request"
+    __table_args__ = (
+        CheckConstraint("status IN ('open', 'placed', 'withdrawn')", name="status"),
+        Index("uq_mentor_request_open", "person_id", unique=True, sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
+        Index("ix_mentor_request_status", "status"),
+        {"info": personal("find a mentor", "the person, coordinator, and the mentor once proposed", PAIR)},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    goal: str = Field(default="", max_length=2000)
+    status: str = Field(default=OPEN, max_length=20)
+    created_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    changed_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
+class Need(SQLModel, table=True):
+    """One domain of a request; position 1 is the main need."""
+
+    __tablename__ = "need"
+    __table_args__ = (
+        CheckConstraint("position BETWEEN 1 AND 3", name="position"),
+        CheckConstraint("current_level BETWEEN 0 AND 4 AND target_level <= 5", name="levels"),
+        CheckConstraint("target_level > current_level", name="higher"),
+        CheckConstraint("importance BETWEEN 1 AND 3", name="importance"),
+        UniqueConstraint("request_id", "domain_id"),
+        {"info": personal("find a mentor", "the person, coordinator, and the mentor once proposed", PAIR)},
+    )
+    request_id: int = Field(foreign_key="mentor_request.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    domain_id: int = Field(foreign_key="domain.id", index=True)
+    current_level: int
+    target_level: int
+    importance: int

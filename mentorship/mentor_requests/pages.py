@@ -1,0 +1,126 @@
+"""Doors: ask for a mentor in three taps; one's own request; the coordinator's list."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from mentorship.base.errors import Refused
+from mentorship.base.forms import Invalid
+from mentorship.base.i18n import gettext
+from mentorship.mentor_requests import actions, queries
+from mentorship.mentor_requests.forms import DomainChoice, GoalForm, NeedForm
+from mentorship.people import access, guard
+from mentorship.people import queries as people
+from mentorship.profiles import queries as profiles
+from mentorship.profiles import words
+from mentorship.web.page import Page, done, paging, render, sent
+from mentorship.web.request import db, now
+
+blueprint = Blueprint("requests", __name__, url_prefix="/requests")
+
+
+def _level(name: str, least: int, most: int) -> int | None:
+    text = request.args.get(name, "")
+    return int(text) if len(text) == 1 and text.isdecimal() and least <= int(text) <= most else None
+
+
+@blueprint.get("/new")
+@guard.allow(access.ASK)
+def new() -> Page:
+    """Choose what, from where, to where: one tap each."""
+    domains = profiles.domains(db())
+    chosen = next((d for d in domains if str(d.id) == request.args.get("domain")), None)
+    current = _level("current", 0, 4) if chosen else None
+    known = profiles.levels(db(), guard.actor().person_id)
+    asked = queries.open_request(db(), guard.actor().person_id)
+    step = 1 if chosen is None else 2 if current is None else 3
+    return render(
+        "mentor_requests/new.html", domains=domains, domain=chosen, current=current, step=step, levels=words.LEVELS,
+        known=known.get(chosen.id or 0) if chosen else None, asked=asked,
+    )  # fmt: skip
+
+
+@blueprint.post("/needs")
+@guard.allow(access.ASK)
+def add_need() -> Response:
+    """The third tap: the request stands."""
+    form = NeedForm.read(sent())
+    first = queries.open_request(db(), guard.actor().person_id) is None
+    me = guard.actor()
+    actions.add_need(db(), me, domain_id=form.domain, current=form.current, target=form.target, now=now())
+    said = gettext("You asked for a mentor. You can add to it below.") if first else gettext("Saved.")
+    return done(said, "requests.mine")
+
+
+@blueprint.get("/mine")
+@guard.allow(access.ASK)
+def mine() -> Page:
+    """Show one's own open request."""
+    return _mine()
+
+
+def _mine(status: int = 200, errors: object = None, values: object = None) -> Page:
+    me = guard.actor().person_id
+    asked = queries.open_request(db(), me)
+    return render(
+        "mentor_requests/mine.html", status, asked=asked, domains={d.id: d for d in profiles.domains(db())},
+        words=words, wishes=profiles.wishes(db(), me), errors=errors or {}, values=values or {},
+    )  # fmt: skip
+
+
+@blueprint.post("/<id:request_id>/goal")
+@guard.allow(access.OWN, of=queries.request_subject)
+def goal(request_id: int) -> Page:
+    """Save the goal in words."""
+    fields = sent()
+    try:
+        actions.set_goal(db(), request_id, GoalForm.read(fields).goal, now())
+    except Invalid as failure:
+        return _mine(422, failure.errors, fields)
+    except Refused as refusal:
+        return _mine(422, {"goal": str(refusal)}, fields)
+    return done(gettext("Saved."), "requests.mine")
+
+
+@blueprint.post("/<id:request_id>/main")
+@guard.allow(access.OWN, of=queries.request_subject)
+def main(request_id: int) -> Response:
+    """Make another need the main one."""
+    actions.make_main(db(), request_id, DomainChoice.read(sent()).domain, now())
+    return redirect(url_for("requests.mine"), 303)
+
+
+@blueprint.post("/<id:request_id>/remove")
+@guard.allow(access.OWN, of=queries.request_subject)
+def remove(request_id: int) -> Response:
+    """Take a need off."""
+    actions.remove_need(db(), guard.actor(), request_id, DomainChoice.read(sent()).domain, now())
+    return redirect(url_for("requests.mine"), 303)
+
+
+@blueprint.post("/<id:request_id>/withdraw")
+@guard.allow(access.OWN, of=queries.request_subject)
+def withdraw(request_id: int) -> Page:
+    """Withdraw the request; it can be undone from the next page."""
+    actions.withdraw(db(), guard.actor(), request_id, now())
+    return render("mentor_requests/withdrawn.html", request_id=request_id)
+
+
+@blueprint.post("/<id:request_id>/reopen")
+@guard.allow(access.OWN, of=queries.request_subject)
+def reopen(request_id: int) -> Response:
+    """Undo the withdrawal."""
+    actions.reopen(db(), guard.actor(), request_id, now())
+    return done(gettext("Your request is open again."), "requests.mine")
+
+
+@blueprint.get("")
+@guard.allow(access.COORDINATE)
+def index() -> Page:
+    """List the open requests for the coordinator."""
+    pages = paging(queries.count_open(db()))
+    return render(
+        "mentor_requests/index.html", found=queries.list_open(db(), pages.offset, pages.size), paging=pages,
+        domains={d.id: d for d in profiles.domains(db())}, words=words, sites={s.id: s.name for s in people.sites(db())},
+    )  # fmt: skip

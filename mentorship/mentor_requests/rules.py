@@ -1,0 +1,33 @@
+"""Pure decisions about a mentor request."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import N_
+
+MOST_NEEDS = 3
+
+
+def check_need(current: int, target: int) -> None:
+    """Refuse a target that is not above the current level."""
+    if target <= current:
+        raise Refused(N_("Choose a goal above where you are now."))
+
+
+def check_room(domains: Collection[int], domain_id: int) -> None:
+    """Refuse a fourth need; naming a domain again changes it."""
+    if domain_id not in domains and len(domains) >= MOST_NEEDS:
+        raise Refused(N_("A request has at most three needs. Take one off first."))
+
+
+def importance_at(position: int) -> int:
+    """Return the importance a need gets by its place: the main need most."""
+    return MOST_NEEDS + 1 - position
+
+
+def check_open(status: str) -> None:
+    """Refuse to change a request that is not open any more."""
+    if status != "open":
+        raise Refused(N_("This request is not open any more, so it cannot be changed."))

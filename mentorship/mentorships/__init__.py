@@ -1,0 +1,1 @@
+"""The pair: proposed, active, paused, ended."""

@@ -1,0 +1,92 @@
+"""Doors: one's mentorships, a proposal and why, accept or refuse, pause and end."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from mentorship.base.i18n import gettext
+from mentorship.mentorships import actions, queries, rules, wording
+from mentorship.mentorships.models import ACTIVE, REFUSED
+from mentorship.mentorships.words import STATUS_NAMES
+from mentorship.people import access, guard
+from mentorship.people import queries as people
+from mentorship.profiles import queries as profiles
+from mentorship.web.page import Page, done, render
+from mentorship.web.request import db, now
+
+blueprint = Blueprint("mentorships", __name__, url_prefix="/mentorships")
+
+
+@blueprint.get("")
+@guard.allow(access.GUIDE)
+def index() -> Page:
+    """List one's own mentorships on both sides."""
+    found = queries.of_person(db(), guard.actor().person_id)
+    return render(
+        "mentorships/index.html", found=found, people=people.persons(db(), [i for m in found for i in (m.mentor_id, m.junior_id)]),
+        domains={d.id: d for d in profiles.domains(db())}, statuses=STATUS_NAMES,
+    )  # fmt: skip
+
+
+@blueprint.get("/<id:mentorship_id>")
+@guard.allow(access.SEE_PAIR, of=queries.subject)
+def show(mentorship_id: int) -> Page:
+    """Show one mentorship and why these two."""
+    found = queries.one(db(), mentorship_id)
+    me = guard.actor()
+    side = rules.side_of(me.person_id, found.mentor_id, found.junior_id) if me.person_id in (found.mentor_id, found.junior_id) else None
+    # a coordinator who is one of the two reads it as that side
+    coordinator = side is None
+    sides = people.persons(db(), [found.mentor_id, found.junior_id])
+    return render(
+        "mentorships/show.html", mentorship=found, side=side, mentor=sides[found.mentor_id], junior=sides[found.junior_id],
+        parts=wording.parts(found.explanation, coordinator=coordinator), statuses=STATUS_NAMES,
+        score=wording.score(found.explanation, coordinator=coordinator), sites={s.id: s.name for s in people.sites(db())},
+        domain=next(d for d in profiles.domains(db()) if d.id == found.domain_id),
+        answered={"mentor": found.mentor_accepted, "junior": found.junior_accepted}.get(side or ""),
+    )  # fmt: skip
+
+
+@blueprint.post("/<id:mentorship_id>/accept")
+@guard.allow(access.OWN, of=queries.subject)
+def accept(mentorship_id: int) -> Response:
+    """Accept for one's own side."""
+    found = actions.answer(db(), guard.actor(), mentorship_id, True, now())
+    said = gettext("You both accepted: you can start.") if found.status == ACTIVE else gettext("Accepted. Now it waits for the other side.")
+    return done(said, "mentorships.show", mentorship_id=mentorship_id)
+
+
+@blueprint.post("/<id:mentorship_id>/refuse")
+@guard.allow(access.OWN, of=queries.subject)
+def refuse(mentorship_id: int) -> Response:
+    """Refuse for one's own side; nobody is asked why."""
+    found = actions.answer(db(), guard.actor(), mentorship_id, False, now())
+    said = gettext("Refused. The request goes to the next round, and this pair is not proposed again.")
+    return done(said if found.status == REFUSED else gettext("Saved."), "mentorships.show", mentorship_id=mentorship_id)
+
+
+def _step(mentorship_id: int, step: str) -> Response:
+    actions.step(db(), guard.actor(), mentorship_id, step, now())
+    return done(gettext("Saved."), "mentorships.show", mentorship_id=mentorship_id)
+
+
+@blueprint.post("/<id:mentorship_id>/pause")
+@guard.allow(access.OWN, of=queries.subject)
+def pause(mentorship_id: int) -> Response:
+    """Pause the mentorship."""
+    return _step(mentorship_id, "pause")
+
+
+@blueprint.post("/<id:mentorship_id>/resume")
+@guard.allow(access.OWN, of=queries.subject)
+def resume(mentorship_id: int) -> Response:
+    """Take the mentorship up again."""
+    return _step(mentorship_id, "resume")
+
+
+@blueprint.post("/<id:mentorship_id>/end")
+@guard.allow(access.OWN, of=queries.subject)
+def end(mentorship_id: int) -> Response:
+    """End the mentorship."""
+    return _step(mentorship_id, "end")

@@ -1,0 +1,46 @@
+"""Reads of mentorships."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, or_
+from sqlmodel import Session, col, select
+
+from mentorship.mentorships.models import ENDED, OCCUPYING, REFUSED, Mentorship
+from mentorship.people.access import Subject
+
+
+def of_person(session: Session, person_id: int) -> list[Mentorship]:
+    """Return a person's mentorships, the newest first."""
+    mine = or_(col(Mentorship.mentor_id) == person_id, col(Mentorship.junior_id) == person_id)
+    return list(session.exec(select(Mentorship).where(mine).order_by(col(Mentorship.id).desc())))
+
+
+def one(session: Session, mentorship_id: int) -> Mentorship:
+    """Return a mentorship that exists."""
+    return session.exec(select(Mentorship).where(col(Mentorship.id) == mentorship_id)).one()
+
+
+def subject(session: Session, mentorship_id: int) -> Subject | None:
+    """Return both sides of a mentorship as its owners."""
+    found = session.get(Mentorship, mentorship_id)
+    return Subject(frozenset({found.mentor_id, found.junior_id})) if found else None
+
+
+def occupied(session: Session) -> dict[int, int]:
+    """Count the places each mentor has taken: proposed, active or paused."""
+    taken = select(Mentorship.mentor_id, func.count()).where(col(Mentorship.status).in_(OCCUPYING))
+    return dict(session.exec(taken.group_by(col(Mentorship.mentor_id))).all())
+
+
+def apart(session: Session) -> list[tuple[int, int]]:
+    """Return the pairs that ended or were refused, and those that run: none of them is proposed again."""
+    kept = (ENDED, REFUSED, *OCCUPYING)
+    return list(session.exec(select(Mentorship.mentor_id, Mentorship.junior_id).where(col(Mentorship.status).in_(kept))))
+
+
+def by_status(session: Session, *, round_name: str | None = None) -> dict[str, int]:
+    """Count mentorships by status, perhaps only those of one round."""
+    query = select(Mentorship.status, func.count()).group_by(col(Mentorship.status))
+    if round_name is not None:
+        query = query.where(Mentorship.round_name == round_name)
+    return dict(session.exec(query).all())

@@ -1,0 +1,39 @@
+"""Pure decisions about a mentorship: who answers what, and where it goes from there."""
+
+from __future__ import annotations
+
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import N_
+
+MENTOR, JUNIOR = "mentor", "junior"
+
+
+def side_of(person_id: int, mentor_id: int, junior_id: int) -> str:
+    """Return which side a person is on; refuse who is on neither."""
+    if person_id == mentor_id:
+        return MENTOR
+    if person_id == junior_id:
+        return JUNIOR
+    raise Refused(N_("This mentorship is not yours."))
+
+
+def after_answer(status: str, mentor: bool | None, junior: bool | None) -> str:
+    """Return the status of a proposal after an answer: refused by either, active by both, else still proposed."""
+    if status != "proposed":
+        raise Refused(N_("This proposal was already answered or is no longer there."))
+    if mentor is False or junior is False:
+        return "refused"
+    return "active" if mentor and junior else "proposed"
+
+
+def after_step(status: str, step: str) -> str:
+    """Return the status after `pause`, `resume` or `end`."""
+    steps = {
+        ("active", "pause"): "paused",
+        ("paused", "resume"): "active",
+        ("active", "end"): "ended",
+        ("paused", "end"): "ended",
+    }
+    if (status, step) not in steps:
+        raise Refused(N_("This cannot be done with this mentorship now."))
+    return steps[status, step]

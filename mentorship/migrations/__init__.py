@@ -1,0 +1,52 @@
+"""The schema's history. `upgrade` runs on request, never silently; `state` tells whether it is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from mentorship.tables import metadata
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the schema up to `revision`, in one transaction."""
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the schema back to `revision`, in one transaction."""
+    with engine.begin() as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def state(engine: Engine) -> tuple[str | None, str | None]:
+    """Return the revision of the database and the one the code expects."""
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    return found, ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def drift(engine: Engine) -> list[object]:
+    """List the differences between the migrated schema and the models; empty when they agree."""
+    with engine.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
+
+
+def draft(engine: Engine, message: str) -> None:
+    """Write a new migration with the difference between the models and the database, to be read and finished by hand."""
+    with engine.begin() as connection:
+        command.revision(_config(connection), message=message, autogenerate=True)

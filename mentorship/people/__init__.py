@@ -1,0 +1,1 @@
+"""Accounts, roles, the reporting line, sign-in, and who may do what."""

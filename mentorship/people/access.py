@@ -1,0 +1,75 @@
+"""Who may do what: the one place. A route names one of these rules; a route without a rule is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+JUNIOR, SENIOR, MANAGER, COORDINATOR, ADMIN = "junior", "senior", "manager", "coordinator", "admin"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: a person with the roles they hold at this moment."""
+
+    person_id: int
+    roles: frozenset[str]
+    name: str = ""
+    initials: str = ""
+    locale: str = "nl"
+    sign_in_id: int | None = None
+
+    def has(self, *roles: str) -> bool:
+        """Tell whether the actor holds one of these roles."""
+        return bool(self.roles.intersection(roles))
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is asked for: the people whose own it is, and the managers above them."""
+
+    owners: frozenset[int] = frozenset()
+    line: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: these roles may, or the owner, or a manager in the owner's line."""
+
+    name: str
+    roles: frozenset[str] = frozenset()
+    owner: bool = False
+    line: bool = False
+    signed_in: bool = False
+    anyone: bool = False
+
+    def allows(self, actor: Actor | None, subject: Subject | None = None) -> bool:
+        """Decide; without a subject only the roles count."""
+        if self.anyone:
+            return True
+        if actor is None:
+            return False
+        if self.signed_in or actor.has(*self.roles):
+            return True
+        if subject is None:
+            return False
+        if self.owner and actor.person_id in subject.owners:
+            return True
+        return self.line and actor.has(MANAGER) and actor.person_id in subject.line
+
+
+def _roles(name: str, *roles: str, owner: bool = False, line: bool = False) -> Rule:
+    return Rule(name, frozenset(roles), owner=owner, line=line)
+
+
+PUBLIC = Rule("public", anyone=True)
+SIGNED_IN = Rule("signed in", signed_in=True)
+ASK = _roles("ask for a mentor", JUNIOR, SENIOR)
+GUIDE = _roles("offer places", JUNIOR, SENIOR)
+OWN = _roles("one's own", owner=True)
+SEE_PROFILE = _roles("see a profile", COORDINATOR, owner=True)
+SEE_PAIR = _roles("see a mentorship", COORDINATOR, owner=True)
+SEE_PEOPLE = _roles("see people", COORDINATOR, ADMIN)
+COORDINATE = _roles("coordinate", COORDINATOR)
+ADMINISTER = _roles("administer", ADMIN)
+SEE_WORKLOAD = _roles("see who carries what", MANAGER, COORDINATOR)
+CONFIRM_HOURS = _roles("confirm hours in the planning", line=True)

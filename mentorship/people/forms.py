@@ -1,0 +1,84 @@
+"""Forms about accounts, checked into plain values."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, EmailStr, Field
+
+from mentorship.base.forms import Form, Line, Optional_, RowId
+from mentorship.base.i18n import N_
+from mentorship.people.models import LANGUAGES, ROLES
+
+Secret = Annotated[str, Field(min_length=1, max_length=200)]
+Name = Annotated[Line, Field(min_length=1)]
+
+
+def _lower(value: str | None) -> str | None:
+    return value.lower() if value else value
+
+
+def _known(allowed: tuple[str, ...]) -> AfterValidator:
+    def check(values: list[str]) -> list[str]:
+        if not set(values) <= set(allowed):
+            raise ValueError(N_("Choose one of the options."))
+        return [v for v in allowed if v in values]
+
+    return AfterValidator(check)
+
+
+def _some(values: list[str]) -> list[str]:
+    if not values:
+        raise ValueError(N_("Choose at least one language."))
+    return values
+
+
+class SignInForm(Form):
+    """E-mail address or personnel number, and password."""
+
+    name: Name
+    password: Secret
+    next: str = ""
+
+
+class ActivateForm(Form):
+    """The printed code and a first password."""
+
+    name: Name
+    code: Annotated[str, Field(min_length=1, max_length=40)]
+    password: Secret
+
+
+class PasswordForm(Form):
+    """Another password."""
+
+    old: Secret
+    new: Secret
+
+
+class LocaleForm(Form):
+    """A language to read."""
+
+    locale: Literal["nl", "en"]
+    next: str = ""
+
+
+class PersonForm(Form):
+    """Where somebody works, who appraises them, what they speak."""
+
+    site_id: RowId
+    manager: Annotated[Line | None, Optional_] = None
+    languages: Annotated[list[str], _known(LANGUAGES), AfterValidator(_some)]
+    email: Annotated[EmailStr | None, Optional_, AfterValidator(_lower)] = None
+
+
+class RolesForm(Form):
+    """The roles somebody holds."""
+
+    roles: Annotated[list[str], _known(ROLES)]
+
+
+class CodesForm(Form):
+    """The people to print a code for."""
+
+    person: Annotated[list[RowId], Field(max_length=500), BeforeValidator(list)]

@@ -1,0 +1,129 @@
+"""People, sites, roles, and what sign-in needs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlmodel import Field, SQLModel
+
+from mentorship.base.db import UtcDateTime
+from mentorship.base.personal import EMPLOYMENT, personal
+
+ROLES = ("junior", "senior", "manager", "coordinator", "admin")
+LANGUAGES = ("nl", "en", "de", "pl", "fr", "es", "pt", "ro", "bg", "uk", "tr", "ar")
+_COLLEAGUES = "the person, their line, coordinator, admin, and the other side of a mentorship"
+
+
+class Site(SQLModel, table=True):
+    """A place of work; together-shifts happen at one site."""
+
+    __tablename__ = "site"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=200, unique=True)
+
+
+class Person(SQLModel, table=True):
+    """An employee. There is no date of birth here, nor a stand-in for one, and there never will be."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        CheckConstraint("manager_id IS NULL OR manager_id <> id", name="not_own_manager"),
+        CheckConstraint("email IS NULL OR email = lower(email)", name="email_lower"),
+        CheckConstraint("locale IN ('nl', 'en')", name="locale"),
+        {"info": personal("know who is who and where they work", _COLLEAGUES, EMPLOYMENT)},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(max_length=40, unique=True)
+    given_name: str = Field(max_length=100)
+    infix: str = Field(default="", max_length=40)
+    family_name: str = Field(max_length=100)
+    email: str | None = Field(default=None, max_length=254, unique=True)
+    site_id: int = Field(foreign_key="site.id", index=True)
+    department: str = Field(default="", max_length=200)
+    manager_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    languages: str = Field(default="nl", max_length=100)
+    locale: str = Field(default="nl", max_length=5)
+    left_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The name as colleagues say it."""
+        return " ".join(part for part in (self.given_name, self.infix, self.family_name) if part)
+
+    @property
+    def sort_name(self) -> str:
+        """The name as a Dutch list sorts it: family name first, infix behind."""
+        return f"{self.family_name}, {self.given_name}{' ' + self.infix if self.infix else ''}"
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the round picture beside a name."""
+        return (self.given_name[:1] + self.family_name[:1]).upper()
+
+
+class PersonRole(SQLModel, table=True):
+    """One role of one person; several may be held at once."""
+
+    __tablename__ = "person_role"
+    __table_args__ = (
+        CheckConstraint("role IN ('junior', 'senior', 'manager', 'coordinator', 'admin')", name="role"),
+        {"info": personal("decide who may do what", _COLLEAGUES, EMPLOYMENT)},
+    )
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    role: str = Field(max_length=20, primary_key=True)
+
+
+class Account(SQLModel, table=True):
+    """The password of a person who activated their account."""
+
+    __tablename__ = "account"
+    __table_args__ = ({"info": personal("sign in", "nobody", EMPLOYMENT)},)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    password_hash: str = Field(max_length=200)
+    changed_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
+class ActivationCode(SQLModel, table=True):
+    """A one-time code, kept as a hash, with which somebody sets a first or a new password."""
+
+    __tablename__ = "activation_code"
+    __table_args__ = (
+        Index("uq_activation_code_open", "person_id", unique=True, sqlite_where=text("used_at IS NULL"), postgresql_where=text("used_at IS NULL")),
+        {"info": personal("first sign-in", "nobody; the coordinator once, on paper", "14 days")},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    code_hash: str = Field(max_length=64)
+    expires_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
+class SignIn(SQLModel, table=True):
+    """A session kept at our side: ending it here ends it everywhere, whatever cookie was copied."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = ({"info": personal("keep signed in; end it from elsewhere", "the person", "30 days after it ended")},)
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(max_length=64, unique=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    device: str = Field(default="", max_length=120)
+    started_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    seen_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)  # type: ignore[call-overload]
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
+class FailedSignIn(SQLModel, table=True):
+    """One failed attempt, by hashes of the name tried and of the address it came from."""
+
+    __tablename__ = "failed_sign_in"
+    __table_args__ = (
+        Index("ix_failed_sign_in", "name_hash", "address_hash", "at"),
+        Index("ix_failed_sign_in_address", "address_hash", "at"),
+        {"info": personal("slow down guessing", "nobody", "1 day")},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    name_hash: str = Field(max_length=64)
+    address_hash: str = Field(max_length=64)
+    at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]

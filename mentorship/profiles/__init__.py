@@ -1,0 +1,1 @@
+"""What people can, when they work, how they like to learn, and what a mentor can carry."""

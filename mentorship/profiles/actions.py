@@ -1,0 +1,157 @@
+"""Verbs on one's own profile, and the manager's confirmation of hours. They never commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from mentorship.base import audit
+from mentorship.base.clock import local_date
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import N_
+from mentorship.matching.candidates import FORMS
+from mentorship.people.access import Actor
+from mentorship.people.models import Person
+from mentorship.profiles import queries, rules
+from mentorship.profiles.models import (
+    Capacity,
+    DayOff,
+    Domain,
+    Expertise,
+    FormComfort,
+    FormWish,
+    Plan,
+    Roster,
+    Wish,
+    WorkTime,
+)
+
+
+def set_expertise(session: Session, actor: Actor, levels: Mapping[int, tuple[int, bool]], now: datetime) -> None:
+    """Set one's level and willingness per domain; a domain that is not named is taken off."""
+    known = {d.id for d in queries.domains(session)}
+    if not set(levels) <= known:
+        raise Refused(N_("This domain is no longer there."))
+    present = {e.domain_id: e for e in session.exec(select(Expertise).where(Expertise.person_id == actor.person_id))}
+    for domain_id, row in present.items():
+        if domain_id not in levels:
+            session.delete(row)
+    for domain_id, (level, willing) in levels.items():
+        row = present.get(domain_id) or Expertise(person_id=actor.person_id, domain_id=domain_id, level=level)
+        row.level, row.willing = level, willing
+        session.add(row)
+    audit.record(session, now, actor.person_id, "set expertise", "person", actor.person_id)
+
+
+def set_learning(session: Session, actor: Actor, ranking: Sequence[str], now: datetime) -> None:
+    """Rank the ways of learning, the most wanted first."""
+    rules.check_ranking(ranking, FORMS)
+    session.exec(delete(FormWish).where(col(FormWish.person_id) == actor.person_id))
+    for place, form in enumerate(ranking):
+        session.add(FormWish(person_id=actor.person_id, form=form, weight=len(FORMS) - place))
+    audit.record(session, now, actor.person_id, "set way of learning", "person", actor.person_id)
+
+
+def set_comfort(session: Session, actor: Actor, comfort: Mapping[str, int], now: datetime) -> None:
+    """Tell how well each way of teaching suits one, 0-4."""
+    rules.check_ranking(list(comfort), FORMS)
+    session.exec(delete(FormComfort).where(col(FormComfort.person_id) == actor.person_id))
+    for form, value in comfort.items():
+        session.add(FormComfort(person_id=actor.person_id, form=form, comfort=value))
+    audit.record(session, now, actor.person_id, "set comfort", "person", actor.person_id)
+
+
+def set_time(
+    session: Session, actor: Actor, *, roster_id: int | None, days_off: Mapping[int, bool], remote: bool, now: datetime
+) -> None:
+    """Choose one's roster, the weekdays taken out of it (value True: at school), and whether one can work remotely."""
+    if roster_id is not None and session.get(Roster, roster_id) is None:
+        raise Refused(N_("This roster is no longer there."))
+    work = session.get(WorkTime, actor.person_id) or WorkTime(person_id=actor.person_id)
+    work.roster_id, work.remote = roster_id, remote
+    session.add(work)
+    session.exec(delete(DayOff).where(col(DayOff.person_id) == actor.person_id))
+    for weekday, school in days_off.items():
+        session.add(DayOff(person_id=actor.person_id, weekday=weekday, school=school))
+    audit.record(session, now, actor.person_id, "set working time", "person", actor.person_id)
+
+
+def set_places(session: Session, actor: Actor, places: int, hours: Decimal, now: datetime) -> Capacity:
+    """Offer places and hours a week; more hours than were confirmed wait for the manager."""
+    offer = queries.capacity(session, actor.person_id)
+    before = [offer.places, str(offer.hours)]
+    offer.places, offer.hours = places, hours
+    offer.confirmed_hours = rules.confirmed_after(hours, offer.confirmed_hours)
+    session.add(offer)
+    audit.record(
+        session, now, actor.person_id, "offer places", "person", actor.person_id, before=before, after=[places, str(hours)]
+    )
+    return offer
+
+
+def set_pause(session: Session, actor: Actor, paused: bool, until: date | None, now: datetime) -> None:
+    """Pause as a mentor, until a date or until further notice; running mentorships go on."""
+    rules.check_pause(until, local_date(now))
+    offer = queries.capacity(session, actor.person_id)
+    offer.paused, offer.paused_until = paused, until if paused else None
+    session.add(offer)
+    audit.record(session, now, actor.person_id, "pause" if paused else "end pause", "person", actor.person_id)
+
+
+def confirm_hours(session: Session, actor: Actor, mentor_id: int, hours: Decimal, now: datetime) -> Capacity:
+    """Confirm, as the mentor's manager, the hours that are kept free in the planning."""
+    offer = session.get(Capacity, mentor_id)
+    if offer is None:
+        raise Refused(N_("This mentor has not promised any hours."))
+    rules.check_confirmation(hours, offer.hours)
+    before = str(offer.confirmed_hours) if offer.confirmed_hours is not None else None
+    offer.confirmed_hours, offer.confirmed_by, offer.confirmed_at = hours, actor.person_id, now
+    audit.record(
+        session, now, actor.person_id, "confirm hours", "person", mentor_id, before=before, after=str(hours)
+    )
+    return offer
+
+
+def set_wish(session: Session, actor: Actor, other_id: int, wanted: bool | None, now: datetime) -> None:
+    """Name a colleague as wanted or not wanted, or (None) no longer."""
+    rules.check_wish(actor.person_id, other_id)
+    row = session.get(Wish, (actor.person_id, other_id))
+    if wanted is None:
+        if row is not None:
+            session.delete(row)
+    elif row is not None:
+        row.wanted = wanted
+    else:
+        if session.get(Person, other_id) is None:
+            raise Refused(N_("This person is no longer here."))
+        session.add(Wish(person_id=actor.person_id, other_id=other_id, wanted=wanted))
+    audit.record(session, now, actor.person_id, "change wishes", "person", actor.person_id)
+
+
+def set_plan(session: Session, actor: Actor, horizon: str, now: datetime) -> None:
+    """Tell how long one expects to stay; never required."""
+    row = session.get(Plan, actor.person_id) or Plan(person_id=actor.person_id)
+    row.horizon = horizon
+    session.add(row)
+    audit.record(session, now, actor.person_id, "set plans", "person", actor.person_id)
+
+
+def set_domain(
+    session: Session, actor: Actor, domain_id: int | None, *, name: str, critical: bool, remote: bool, now: datetime
+) -> Domain:
+    """Add a domain, or change one."""
+    same = session.exec(select(Domain).where(Domain.name == name)).first()
+    if same is not None and same.id != domain_id:
+        raise Refused(N_("There is a domain with this name already."))
+    row = session.get(Domain, domain_id) if domain_id is not None else Domain(name=name)
+    if row is None:
+        raise Refused(N_("This domain is no longer there."))
+    row.name, row.critical, row.remote = name, critical, remote
+    session.add(row)
+    session.flush()
+    audit.record(session, now, actor.person_id, "set domain", "domain", row.id, name=name)
+    return row

@@ -1,0 +1,129 @@
+"""Forms of the profile, checked into plain values."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from mentorship.base.forms import Form, Hours, Level, Line, Optional_, RowId
+from mentorship.base.i18n import N_
+from mentorship.matching.candidates import FORMS
+from mentorship.profiles.models import HORIZONS
+from mentorship.profiles.shapes import SHAPES
+
+Weekday = Annotated[int, Field(ge=0, le=6)]
+Name = Annotated[Line, Field(min_length=1)]
+Chosen = Annotated[RowId | None, Optional_]
+
+
+class ExpertiseForm(Form):
+    """One row per domain in parallel lists, and perhaps one domain to add."""
+
+    domain: Annotated[list[RowId], Field(max_length=1000)] = []
+    level: Annotated[list[Level], Field(max_length=1000)] = []
+    willing: Annotated[list[RowId], Field(max_length=1000)] = []
+    remove: Annotated[list[RowId], Field(max_length=1000)] = []
+    add_domain: Chosen = None
+    add_level: Annotated[Level | None, Optional_] = None
+    add_willing: bool = False
+
+    @model_validator(mode="after")
+    def _whole_rows(self) -> ExpertiseForm:
+        if len(self.domain) != len(self.level) or len(set(self.domain)) != len(self.domain):
+            raise ValueError(N_("Every domain needs one level."))
+        if (self.add_domain is None) != (self.add_level is None):
+            raise ValueError(N_("Choose both a domain and a level to add."))
+        return self
+
+    def levels(self) -> dict[int, tuple[int, bool]]:
+        """Return level and willingness by domain."""
+        rows = {
+            domain: (level, domain in self.willing)
+            for domain, level in zip(self.domain, self.level, strict=True)
+            if domain not in self.remove
+        }
+        if self.add_domain is not None and self.add_level is not None:
+            rows[self.add_domain] = (self.add_level, self.add_willing)
+        return rows
+
+
+class LearningForm(Form):
+    """The ways of learning from first to last choice."""
+
+    choice: Annotated[list[Literal[FORMS]], Field(min_length=5, max_length=5)]  # type: ignore[valid-type]
+
+
+class ComfortForm(Form):
+    """How well each way of teaching suits, 0-4."""
+
+    on_the_job: Annotated[int, Field(ge=0, le=4)]
+    classroom: Annotated[int, Field(ge=0, le=4)]
+    online: Annotated[int, Field(ge=0, le=4)]
+    with_colleague: Annotated[int, Field(ge=0, le=4)]
+    short_modules: Annotated[int, Field(ge=0, le=4)]
+
+
+class TimeForm(Form):
+    """Roster, weekdays off or at school, remote."""
+
+    roster_id: Chosen = None
+    off: list[Weekday] = []
+    school: list[Weekday] = []
+    remote: bool = False
+
+    def days_off(self) -> dict[int, bool]:
+        """Return the weekdays out of the roster; True for a school day."""
+        return {**dict.fromkeys(self.off, False), **dict.fromkeys(self.school, True)}
+
+
+class PlacesForm(Form):
+    """Places and hours a week."""
+
+    places: Annotated[int, Field(ge=0, le=20)]
+    hours: Hours
+
+
+class PauseForm(Form):
+    """A pause, until a date or until further notice."""
+
+    paused: bool = False
+    until: Annotated[date | None, Optional_] = None
+
+
+class PlanForm(Form):
+    """How long one expects to stay."""
+
+    horizon: Literal[HORIZONS]  # type: ignore[valid-type]
+
+
+class WishForm(Form):
+    """A colleague, wanted or not or no longer named."""
+
+    other_id: RowId
+    wish: Literal["wanted", "unwanted", "none"]
+    next: str = ""
+
+
+class DomainForm(Form):
+    """A domain."""
+
+    id: Chosen = None
+    name: Name
+    critical: bool = False
+    remote: bool = False
+
+
+class RosterForm(Form):
+    """A roster from a ready-made shape."""
+
+    name: Annotated[Line, Field(min_length=1, max_length=100)]
+    shape: Annotated[str, Field(max_length=40), BeforeValidator(str)]
+    starts_on: date
+
+    @model_validator(mode="after")
+    def _known(self) -> RosterForm:
+        if self.shape not in SHAPES:
+            raise ValueError(N_("Choose one of the options."))
+        return self

@@ -1,0 +1,172 @@
+"""Domains, expertise, shifts and rosters, learning forms, places, wishes and plans."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, Column, Numeric, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from mentorship.base.db import UtcDateTime
+from mentorship.base.personal import EMPLOYMENT, personal
+
+HORIZONS = ("unknown", "under_1", "1_to_3", "3_to_5", "over_5")
+_FORM = "form IN ('on_the_job', 'classroom', 'online', 'with_colleague', 'short_modules')"
+_MATCHING = "the person, coordinator; the parts of a match also the other side"
+
+
+class Domain(SQLModel, table=True):
+    """A field of craft."""
+
+    __tablename__ = "domain"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=200, unique=True)
+    critical: bool = Field(default=False)
+    remote: bool = Field(default=False)
+
+
+class Expertise(SQLModel, table=True):
+    """A person's level in a domain, and whether they want to pass it on."""
+
+    __tablename__ = "expertise"
+    __table_args__ = (
+        CheckConstraint("level BETWEEN 0 AND 5", name="level"),
+        {"info": personal("find who can help whom", _MATCHING, EMPLOYMENT)},
+    )
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    domain_id: int = Field(foreign_key="domain.id", primary_key=True)
+    level: int
+    willing: bool = Field(default=False)
+
+
+class Shift(SQLModel, table=True):
+    """A start and an end time, in minutes from midnight; an end past midnight is above 1440."""
+
+    __tablename__ = "shift"
+    __table_args__ = (
+        CheckConstraint("begins BETWEEN 0 AND 1439 AND ends > begins AND ends <= begins + 1440", name="times"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(max_length=20, unique=True)
+    begins: int
+    ends: int
+    description: str = Field(default="", max_length=200)
+
+
+class Roster(SQLModel, table=True):
+    """A cycle of days of shifts or free, from a start date."""
+
+    __tablename__ = "roster"
+    __table_args__ = (CheckConstraint("days BETWEEN 1 AND 105", name="days"),)
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=100, unique=True)
+    starts_on: date
+    days: int
+
+
+class RosterDay(SQLModel, table=True):
+    """The shift on one day of a roster's cycle; a day without a row is free."""
+
+    __tablename__ = "roster_day"
+    __table_args__ = (CheckConstraint("day BETWEEN 0 AND 104", name="day"),)
+    roster_id: int = Field(foreign_key="roster.id", primary_key=True)
+    day: int = Field(primary_key=True)
+    shift_id: int = Field(foreign_key="shift.id", index=True)
+
+
+class WorkTime(SQLModel, table=True):
+    """A person's roster, and whether they can work remotely."""
+
+    __tablename__ = "work_time"
+    __table_args__ = ({"info": personal("find when two people are at work together", _MATCHING, EMPLOYMENT)},)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    roster_id: int | None = Field(default=None, foreign_key="roster.id", index=True)
+    remote: bool = Field(default=False)
+
+
+class DayOff(SQLModel, table=True):
+    """A weekday taken out of a person's roster: off, or at school."""
+
+    __tablename__ = "day_off"
+    __table_args__ = (
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        {"info": personal("find when two people are at work together", _MATCHING, EMPLOYMENT)},
+    )
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    weekday: int = Field(primary_key=True)
+    school: bool = Field(default=False)
+
+
+class FormWish(SQLModel, table=True):
+    """How much a person wants to learn in a form: weight 5 is the most wanted."""
+
+    __tablename__ = "form_wish"
+    __table_args__ = (
+        CheckConstraint(_FORM, name="form"),
+        CheckConstraint("weight BETWEEN 1 AND 5", name="weight"),
+        UniqueConstraint("person_id", "weight"),
+        {"info": personal("fit the way of learning to the person", _MATCHING, EMPLOYMENT)},
+    )
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    form: str = Field(max_length=20, primary_key=True)
+    weight: int
+
+
+class FormComfort(SQLModel, table=True):
+    """How well a form of teaching suits a mentor, 0-4."""
+
+    __tablename__ = "form_comfort"
+    __table_args__ = (
+        CheckConstraint(_FORM, name="form"),
+        CheckConstraint("comfort BETWEEN 0 AND 4", name="comfort"),
+        {"info": personal("fit the way of learning to the person", _MATCHING, EMPLOYMENT)},
+    )
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    form: str = Field(max_length=20, primary_key=True)
+    comfort: int
+
+
+class Capacity(SQLModel, table=True):
+    """What a mentor offers: places and hours a week, and the hours that their manager confirmed in the planning."""
+
+    __tablename__ = "capacity"
+    __table_args__ = (
+        CheckConstraint("places BETWEEN 0 AND 20", name="places"),
+        CheckConstraint("hours >= 0 AND hours <= 40", name="hours"),
+        CheckConstraint("confirmed_hours IS NULL OR (confirmed_hours >= 0 AND confirmed_hours <= 40)", name="confirmed"),
+        {"info": personal("never give a mentor more than they can carry", "the person, their line, coordinator", EMPLOYMENT)},
+    )
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    places: int = Field(default=0)
+    hours: Decimal = Field(default=Decimal(0), sa_column=Column(Numeric(4, 2), nullable=False))
+    confirmed_hours: Decimal | None = Field(default=None, sa_column=Column(Numeric(4, 2)))
+    confirmed_by: int | None = Field(default=None, foreign_key="person.id")
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    paused: bool = Field(default=False)
+    paused_until: date | None = None
+
+
+class Wish(SQLModel, table=True):
+    """Somebody named another: wanted, or not wanted (a block, which only the coordinator sees)."""
+
+    __tablename__ = "wish"
+    __table_args__ = (
+        CheckConstraint("person_id <> other_id", name="not_self"),
+        {"info": personal("respect who wants and who does not want whom", "the person, coordinator", EMPLOYMENT)},
+    )
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    other_id: int = Field(foreign_key="person.id", primary_key=True)
+    wanted: bool
+
+
+class Plan(SQLModel, table=True):
+    """A person's own outflow horizon, theirs to fill in or leave unknown."""
+
+    __tablename__ = "plan"
+    __table_args__ = (
+        CheckConstraint("horizon IN ('unknown', 'under_1', '1_to_3', '3_to_5', 'over_5')", name="horizon"),
+        {"info": personal("see which knowledge is about to leave", "the person, coordinator", EMPLOYMENT)},
+    )
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    horizon: str = Field(default="unknown", max_length=20)

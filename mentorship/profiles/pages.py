@@ -1,0 +1,179 @@
+"""Doors: one's own profile, section by section; the coordinator's view of somebody's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from mentorship.base.clock import local_date
+from mentorship.base.errors import Refused
+from mentorship.base.forms import Form, Invalid
+from mentorship.base.i18n import gettext
+from mentorship.matching.candidates import FORMS
+from mentorship.people import access, guard
+from mentorship.people import queries as people
+from mentorship.profiles import actions, queries, rules, words
+from mentorship.profiles.forms import (
+    ComfortForm,
+    ExpertiseForm,
+    LearningForm,
+    PauseForm,
+    PlacesForm,
+    PlanForm,
+    TimeForm,
+    WishForm,
+)
+from mentorship.profiles.models import HORIZONS
+from mentorship.programme.queries import programme
+from mentorship.web.page import Page, done, render, sent
+from mentorship.web.request import db, now
+
+blueprint = Blueprint("profiles", __name__)
+
+
+def context(person_id: int) -> dict[str, Any]:
+    """Return what every section of a profile page shows."""
+    found = queries.profile(db(), person_id)
+    settings, offer = programme(db()), found.capacity
+    usable = rules.usable_places(
+        offer.places, offer.hours, offer.confirmed_hours, confirm=settings.confirm_hours, hours_per_pair=settings.hours_per_pair
+    )
+    person = people.persons(db(), [person_id])[person_id]
+    return {
+        "profile": found, "person": person, "usable": usable, "settings": settings, "words": words, "forms": FORMS,
+        "horizons": HORIZONS, "paused": rules.is_paused(offer.paused, offer.paused_until, local_date(now())),
+        "domains": queries.domains(db()), "rosters": queries.rosters(db()), "errors": {}, "values": {}, "wrong": "",
+    }  # fmt: skip
+
+
+@blueprint.get("/profile")
+@guard.allow(access.SIGNED_IN)
+def index() -> Page:
+    """Show one's own profile."""
+    return render("profiles/index.html", **context(guard.actor().person_id))
+
+
+def _wrong(section: str, errors: dict[str, str], values: object) -> Page:
+    shown = {**context(guard.actor().person_id), "errors": errors, "values": values, "wrong": section}
+    return render("profiles/index.html", 422, **shown)
+
+
+def _save(section: str, form: type[Form], lists: tuple[str, ...], save: Any) -> Page:
+    """Read a section's form and hand it to `save`; on an error show the page again with all that was typed."""
+    fields = sent(*lists)
+    try:
+        save(form.read(fields))
+    except Invalid as failure:
+        return _wrong(section, failure.errors, failure.values)
+    except Refused as refusal:
+        return _wrong(section, {"": str(refusal)}, fields)
+    return done(gettext("Saved."), "profiles.index", _anchor=section)
+
+
+@blueprint.post("/profile/expertise")
+@guard.allow(access.SIGNED_IN)
+def expertise() -> Page:
+    """Save what one can and wants to pass on."""
+
+    def save(form: ExpertiseForm) -> None:
+        actions.set_expertise(db(), guard.actor(), form.levels(), now())
+
+    return _save("expertise", ExpertiseForm, ("domain", "level", "willing", "remove"), save)
+
+
+@blueprint.post("/profile/learning")
+@guard.allow(access.SIGNED_IN)
+def learning() -> Page:
+    """Save how one likes to learn."""
+
+    def save(form: LearningForm) -> None:
+        actions.set_learning(db(), guard.actor(), form.choice, now())
+
+    return _save("learning", LearningForm, ("choice",), save)
+
+
+@blueprint.post("/profile/comfort")
+@guard.allow(access.GUIDE)
+def comfort() -> Page:
+    """Save how well each way of teaching suits."""
+
+    def save(form: ComfortForm) -> None:
+        actions.set_comfort(db(), guard.actor(), form.model_dump(), now())
+
+    return _save("comfort", ComfortForm, (), save)
+
+
+@blueprint.post("/profile/time")
+@guard.allow(access.SIGNED_IN)
+def time() -> Page:
+    """Save roster, days off and remote work."""
+
+    def save(form: TimeForm) -> None:
+        me, days = guard.actor(), form.days_off()
+        actions.set_time(db(), me, roster_id=form.roster_id, days_off=days, remote=form.remote, now=now())
+
+    return _save("time", TimeForm, ("off", "school"), save)
+
+
+@blueprint.post("/profile/places")
+@guard.allow(access.GUIDE)
+def places() -> Page:
+    """Save places and hours a week."""
+
+    def save(form: PlacesForm) -> None:
+        actions.set_places(db(), guard.actor(), form.places, form.hours, now())
+
+    return _save("places", PlacesForm, (), save)
+
+
+@blueprint.post("/profile/pause")
+@guard.allow(access.GUIDE)
+def pause() -> Page:
+    """Pause as a mentor, or go on."""
+
+    def save(form: PauseForm) -> None:
+        actions.set_pause(db(), guard.actor(), form.paused, form.until, now())
+
+    return _save("places", PauseForm, (), save)
+
+
+@blueprint.post("/profile/plans")
+@guard.allow(access.SIGNED_IN)
+def plans() -> Page:
+    """Save how long one expects to stay."""
+
+    def save(form: PlanForm) -> None:
+        actions.set_plan(db(), guard.actor(), form.horizon, now())
+
+    return _save("plans", PlanForm, (), save)
+
+
+@blueprint.get("/wishes")
+@guard.allow(access.GUIDE)
+def wishes() -> Page:
+    """Show whom one named, and search colleagues to name."""
+    text = request.args.get("q", "")[:100].replace("\0", "").strip()
+    me = guard.actor()
+    named = queries.wishes(db(), me.person_id)
+    found = queries.colleagues(db(), text, me.person_id) if text else []
+    sites = {s.id: s.name for s in people.sites(db())}
+    return render("profiles/wishes.html", named=named, found=found, q=text, sites=sites, chosen={p.id for _, p in named})
+
+
+@blueprint.post("/wishes")
+@guard.allow(access.GUIDE)
+def wish() -> Response:
+    """Name a colleague as wanted or not wanted, or no longer."""
+    form = WishForm.read(sent())
+    wanted = {"wanted": True, "unwanted": False, "none": None}[form.wish]
+    actions.set_wish(db(), guard.actor(), form.other_id, wanted, now())
+    return redirect(guard.safe_next(form.next) or url_for("profiles.wishes"), 303)
+
+
+@blueprint.get("/people/<id:person_id>/profile")
+@guard.allow(access.SEE_PROFILE, of=people.person_subject)
+def person(person_id: int) -> Page:
+    """Show somebody's profile to the coordinator."""
+    return render("profiles/person.html", **context(person_id))

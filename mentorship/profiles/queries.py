@@ -1,0 +1,146 @@
+"""Reads of profiles: one person's whole, and the tables by which many are matched."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from mentorship.matching.candidates import FORMS
+from mentorship.matching.rosters import Timetable
+from mentorship.people.models import Person
+from mentorship.profiles.models import (
+    Capacity,
+    DayOff,
+    Domain,
+    Expertise,
+    FormComfort,
+    FormWish,
+    Plan,
+    Roster,
+    RosterDay,
+    Shift,
+    Wish,
+    WorkTime,
+)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Everything a person tells about their work and learning."""
+
+    expertise: list[tuple[Domain, Expertise]]
+    work: WorkTime
+    days_off: dict[int, bool]
+    wanted_forms: list[str]
+    comfort: dict[str, int]
+    capacity: Capacity
+    plan: Plan
+    wishes: list[tuple[Wish, Person]] = field(default_factory=list)
+
+
+def domains(session: Session) -> list[Domain]:
+    """Return all domains by name."""
+    return list(session.exec(select(Domain).order_by(Domain.name)))
+
+
+def rosters(session: Session) -> list[Roster]:
+    """Return all rosters by name."""
+    return list(session.exec(select(Roster).order_by(Roster.name)))
+
+
+def shifts(session: Session) -> dict[int, Shift]:
+    """Return all shifts by id."""
+    return {s.id: s for s in session.exec(select(Shift)) if s.id is not None}
+
+
+def roster_cycles(session: Session) -> dict[int, tuple[Roster, tuple[int | None, ...]]]:
+    """Return each roster with its cycle of shift ids."""
+    days: dict[int, dict[int, int]] = {}
+    for row in session.exec(select(RosterDay)):
+        days.setdefault(row.roster_id, {})[row.day] = row.shift_id
+    return {
+        r.id: (r, tuple(days.get(r.id, {}).get(d) for d in range(r.days)))
+        for r in session.exec(select(Roster))
+        if r.id is not None
+    }
+
+
+def base_timetables(session: Session) -> dict[int, Timetable]:
+    """Return the timetable of each roster, without anybody's days off."""
+    times = {i: (s.begins, s.ends) for i, s in shifts(session).items()}
+    return {
+        roster_id: Timetable(
+            roster.starts_on.toordinal(), tuple(times[s] if s is not None else None for s in cycle)
+        )
+        for roster_id, (roster, cycle) in roster_cycles(session).items()
+    }
+
+
+def roster_users(session: Session) -> dict[int, int]:
+    """Count the people on each roster."""
+    rows = session.exec(select(WorkTime.roster_id, func.count()).group_by(col(WorkTime.roster_id))).all()
+    return {roster_id: number for roster_id, number in rows if roster_id is not None}
+
+
+def capacity(session: Session, person_id: int) -> Capacity:
+    """Return what a mentor offers; a new, empty offer when they never said."""
+    return session.get(Capacity, person_id) or Capacity(person_id=person_id)
+
+
+def wishes(session: Session, person_id: int) -> list[tuple[Wish, Person]]:
+    """Return whom a person named, wanted and not, by name."""
+    rows = select(Wish, Person).join(Person, col(Person.id) == Wish.other_id).where(Wish.person_id == person_id)
+    return [(w, p) for w, p in session.exec(rows.order_by(Person.family_name, Person.given_name))]
+
+
+def profile(session: Session, person_id: int) -> Profile:
+    """Return a person's whole profile."""
+    expertise = select(Domain, Expertise).join(Expertise, col(Expertise.domain_id) == Domain.id)
+    ranked = select(FormWish).where(FormWish.person_id == person_id).order_by(col(FormWish.weight).desc())
+    comfort = session.exec(select(FormComfort).where(FormComfort.person_id == person_id))
+    off = session.exec(select(DayOff).where(DayOff.person_id == person_id))
+    return Profile(
+        expertise=[
+            (d, e)
+            for d, e in session.exec(expertise.where(Expertise.person_id == person_id).order_by(Domain.name))
+        ],
+        work=session.get(WorkTime, person_id) or WorkTime(person_id=person_id),
+        days_off={row.weekday: row.school for row in off},
+        wanted_forms=[row.form for row in session.exec(ranked)],
+        comfort={row.form: row.comfort for row in comfort},
+        capacity=capacity(session, person_id),
+        plan=session.get(Plan, person_id) or Plan(person_id=person_id),
+        wishes=wishes(session, person_id),
+    )
+
+
+def colleagues(session: Session, text: str, person_id: int, limit: int = 20) -> list[Person]:
+    """Find colleagues by name or personnel number."""
+    query = select(Person).where(Person.id != person_id, col(Person.left_on).is_(None))
+    for word in text.split():
+        like = f"%{word.lower().replace('%', '').replace('_', '')}%"
+        name = func.lower(Person.given_name + " " + Person.infix + " " + Person.family_name)
+        query = query.where(name.like(like) | (col(Person.number) == word))
+    return list(session.exec(query.order_by(Person.family_name, Person.given_name).limit(limit)))
+
+
+def levels(session: Session, person_id: int) -> dict[int, int]:
+    """Return a person's level by domain."""
+    rows = select(Expertise.domain_id, Expertise.level).where(Expertise.person_id == person_id)
+    return dict(session.exec(rows).all())
+
+
+def form_order(names: Collection[str]) -> list[str]:
+    """Put learning forms in their fixed order."""
+    return [form for form in FORMS if form in names]
+
+
+def capacities(session: Session, people: Iterable[int] | None = None) -> list[Capacity]:
+    """Return the offers of all mentors (places above 0), or of these people."""
+    query = select(Capacity)
+    if people is not None:
+        query = query.where(col(Capacity.person_id).in_(list(people)))
+    return list(session.exec(query))

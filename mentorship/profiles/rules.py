@@ -1,0 +1,59 @@
+"""Pure decisions about places, hours, learning forms, wishes and rosters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from decimal import Decimal
+
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import N_
+
+SCHOOL, OFF = True, False
+
+
+def usable_places(
+    places: int, hours: Decimal, confirmed: Decimal | None, *, confirm: bool, hours_per_pair: Decimal
+) -> int:
+    """Return min(places, floor(counted hours / hours a pair needs)); hours count once confirmed, if so set."""
+    counted = (confirmed or Decimal(0)) if confirm else hours
+    return min(places, int(counted // hours_per_pair))
+
+
+def free_places(usable: int, occupied: int) -> int:
+    """Return the places left; lowering below the present load is allowed and leaves none."""
+    return max(0, usable - occupied)
+
+
+def is_paused(paused: bool, until: date | None, today: date) -> bool:
+    """Tell whether a mentor pauses today; a pause with an end is over the day after it."""
+    return paused and (until is None or until >= today)
+
+
+def confirmed_after(hours: Decimal, confirmed: Decimal | None) -> Decimal | None:
+    """Return what stays confirmed when a mentor promises `hours`: fewer need no new confirmation, more do."""
+    return None if confirmed is None else min(confirmed, hours)
+
+
+def check_confirmation(hours: Decimal, promised: Decimal) -> None:
+    """Refuse to confirm more hours than the mentor promised."""
+    if hours > promised:
+        raise Refused(N_("You can confirm at most the hours that the mentor promised."))
+
+
+def check_pause(until: date | None, today: date) -> None:
+    """Refuse a pause that is already over."""
+    if until is not None and until < today:
+        raise Refused(N_("This pause would be over already."))
+
+
+def check_ranking(forms: Sequence[str], known: Collection[str]) -> None:
+    """Refuse a ranking in which a form is missing or named twice."""
+    if sorted(forms) != sorted(known):
+        raise Refused(N_("Give every way of learning its own place."))
+
+
+def check_wish(person_id: int, other_id: int) -> None:
+    """Refuse a wish about oneself."""
+    if person_id == other_id:
+        raise Refused(N_("You cannot name yourself."))

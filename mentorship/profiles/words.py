@@ -1,0 +1,36 @@
+"""The words in which profiles speak to people; never a bare number for a level."""
+
+from __future__ import annotations
+
+from mentorship.base.i18n import N_
+
+LEVELS = (
+    N_("not yet"),
+    N_("watched it done"),
+    N_("under guidance"),
+    N_("on my own"),
+    N_("explains it"),
+    N_("the one they all call"),
+)
+FORM_NAMES = {
+    "on_the_job": N_("doing it on the job"),
+    "classroom": N_("in a classroom"),
+    "online": N_("online"),
+    "with_colleague": N_("together with an experienced colleague"),
+    "short_modules": N_("in short modules"),
+}
+COMFORT = (
+    N_("does not suit me"),
+    N_("rather not"),
+    N_("all right"),
+    N_("suits me"),
+    N_("suits me very well"),
+)
+HORIZON_NAMES = {
+    "unknown": N_("I do not know or would rather not say"),
+    "under_1": N_("less than a year"),
+    "1_to_3": N_("1 to 3 years"),
+    "3_to_5": N_("3 to 5 years"),
+    "over_5": N_("more than 5 years"),
+}
+IMPORTANCE = {1: N_("nice to have"), 2: N_("important"), 3: N_("most important")}

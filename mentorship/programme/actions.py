@@ -1,0 +1,31 @@
+"""Verbs on the programme settings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from mentorship.base import audit
+from mentorship.base.clock import local_date
+from mentorship.base.errors import Conflict
+from mentorship.base.i18n import N_
+from mentorship.people.access import Actor
+from mentorship.programme import queries, rules
+
+
+def change(session: Session, actor: Actor, version: int, values: dict[str, Any], now: datetime) -> None:
+    """Change the settings that were shown as `version`; who changed them since is told, not overwritten."""
+    settings = queries.programme(session)
+    if settings.version != version:
+        raise Conflict(N_("Somebody else changed the settings meanwhile. Look at them again and send once more."))
+    for name in ("works_council_on", "dpia_on"):
+        rules.check_date(name, values.get(name), local_date(now))
+    before = settings.snapshot()
+    for name, value in values.items():
+        setattr(settings, name, value)
+    settings.version += 1
+    after = settings.snapshot()
+    changed = {k: [before[k], after[k]] for k in after if k != "version" and before[k] != after[k]}
+    audit.record(session, now, actor.person_id, "change programme", "programme", 1, **changed)

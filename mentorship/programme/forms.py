@@ -1,0 +1,63 @@
+"""The form of the programme settings."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from mentorship.base.forms import Form, Optional_, decimal_or_text
+from mentorship.base.i18n import N_
+from mentorship.matching.scores import CRITERIA
+
+Share = Annotated[float, BeforeValidator(decimal_or_text), Field(ge=0, le=1)]
+
+
+class WeightsForm(Form):
+    """One weight per criterion, floor and spread; shared by the programme and a round."""
+
+    weight_domain: Share
+    weight_together: Share
+    weight_preference: Share
+    weight_continuity: Share
+    weight_wish: Share
+    floor: Share
+    spread: Share
+
+    @model_validator(mode="after")
+    def _something_counts(self) -> WeightsForm:
+        if not any(self.weights[name] for name in CRITERIA if name != "continuity"):
+            raise ValueError(N_("At least one weight besides continuity must be above 0."))
+        return self
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """The weights by criterion."""
+        return {name: getattr(self, f"weight_{name}") for name in CRITERIA}
+
+
+class ProgrammeForm(WeightsForm):
+    """All settings of the programme."""
+
+    version: Annotated[int, Field(ge=1, le=10**9)]
+    hours_per_pair: Annotated[Decimal, BeforeValidator(decimal_or_text), Field(gt=0, le=40, max_digits=4, decimal_places=2)]
+    confirm_hours: bool = False
+    works_council_on: Annotated[date | None, Optional_] = None
+    no_works_council: bool = False
+    dpia_on: Annotated[date | None, Optional_] = None
+    visibility: Annotated[Literal["released", "classes", "aggregates"] | None, Optional_] = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> ProgrammeForm:
+        if self.no_works_council and self.works_council_on:
+            raise ValueError(N_("Either a date of consent, or no works council; not both."))
+        return self
+
+    def settings(self) -> dict[str, Any]:
+        """Return the values as the settings hold them."""
+        plain = self.model_dump(include={
+            "hours_per_pair", "confirm_hours", "works_council_on", "no_works_council", "dpia_on", "visibility", "floor", "spread",
+        })  # fmt: skip
+        return {**plain, "weights": self.weights}

@@ -1,0 +1,47 @@
+"""One row of settings for the whole programme."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, Numeric
+from sqlmodel import Field, SQLModel
+
+from mentorship.matching.scores import DEFAULT_WEIGHTS
+
+VISIBILITIES = ("released", "classes", "aggregates")
+
+
+class Programme(SQLModel, table=True):
+    """The settings; there is one row, with id 1."""
+
+    __tablename__ = "programme"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="single"),
+        CheckConstraint("hours_per_pair > 0 AND hours_per_pair <= 40", name="hours_per_pair"),
+        CheckConstraint("floor >= 0 AND floor <= 1", name="floor"),
+        CheckConstraint("spread >= 0 AND spread <= 1", name="spread"),
+        CheckConstraint(
+            "visibility IS NULL OR visibility IN ('released', 'classes', 'aggregates')", name="visibility"
+        ),
+        CheckConstraint("NOT (no_works_council AND works_council_on IS NOT NULL)", name="works_council"),
+    )
+    id: int = Field(default=1, primary_key=True)
+    hours_per_pair: Decimal = Field(default=Decimal(2), sa_column=Column(Numeric(4, 2), nullable=False))
+    confirm_hours: bool = Field(default=True)
+    weights: dict[str, float] = Field(
+        default_factory=lambda: dict(DEFAULT_WEIGHTS), sa_column=Column(JSON, nullable=False)
+    )
+    floor: float = Field(default=0.30)
+    spread: float = Field(default=0.02)
+    works_council_on: date | None = None
+    no_works_council: bool = Field(default=False)
+    dpia_on: date | None = None
+    visibility: str | None = Field(default=None, max_length=20)
+    version: int = Field(default=1)
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return the settings as plain values for the audit log."""
+        return self.model_dump(mode="json", exclude={"id"})

@@ -1,0 +1,15 @@
+"""Reads of the programme settings."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from mentorship.programme.models import Programme
+
+
+def programme(session: Session) -> Programme:
+    """Return the settings (the row that the schema comes with)."""
+    found = session.get(Programme, 1)
+    if found is None:
+        raise LookupError("the programme settings are missing: run `mentorship migrate`")
+    return found

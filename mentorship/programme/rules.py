@@ -1,0 +1,36 @@
+"""Pure decisions about the programme: is the set-up complete, what may be published."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import N_
+
+NO_COUNCIL = N_("The works council has not consented yet (or: tell that there is none).")
+NO_DPIA = N_("The date of the data protection impact assessment (DPIA) is missing.")
+NO_VISIBILITY = N_("It is not chosen yet what managers may see.")
+
+
+def missing(works_council_on: date | None, no_works_council: bool, dpia_on: date | None, visibility: str | None) -> list[str]:
+    """List what is still needed before anything is published; empty when the set-up is complete."""
+    found = []
+    if works_council_on is None and not no_works_council:
+        found.append(NO_COUNCIL)
+    if dpia_on is None:
+        found.append(NO_DPIA)
+    if visibility is None:
+        found.append(NO_VISIBILITY)
+    return found
+
+
+def require_complete(lacking: list[str]) -> None:
+    """Refuse while something is missing."""
+    if lacking:
+        raise Refused(N_("The programme is not set up yet, so nothing can be published: see the programme settings."))
+
+
+def check_date(name: str, value: date | None, today: date) -> None:
+    """Refuse a consent or assessment in the future."""
+    if value is not None and value > today:
+        raise Refused(N_("A date in the future cannot be one of consent or assessment."), field=name)

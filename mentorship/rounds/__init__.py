@@ -1,0 +1,1 @@
+"""One match round: gather, solve, review, publish, close."""

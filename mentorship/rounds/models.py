@@ -1,0 +1,88 @@
+"""A round, its pairs, the requests nobody was found for, and what people decided about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer, LargeBinary
+from sqlmodel import Field, SQLModel
+
+from mentorship.base.db import UtcDateTime
+from mentorship.base.personal import PAIR, personal
+
+DRAFT, SOLVING, SOLVED, PUBLISHED, CLOSED = "draft", "solving", "solved", "published", "closed"
+_INFO = personal("run a match round", "coordinator", PAIR)
+
+
+def _round_key(primary: bool = True) -> Column[int]:
+    return Column(Integer, ForeignKey("round.id", ondelete="CASCADE"), primary_key=primary, nullable=False)
+
+
+class Round(SQLModel, table=True):
+    """One match round with the settings it is solved by and the certificate of its outcome."""
+
+    __tablename__ = "round"
+    __table_args__ = (
+        CheckConstraint("status IN ('draft', 'solving', 'solved', 'published', 'closed')", name="status"),
+        CheckConstraint("floor >= 0 AND floor <= 1", name="floor"),
+        CheckConstraint("spread >= 0 AND spread <= 1", name="spread"),
+        CheckConstraint("unmatched_cost IS NULL OR unmatched_cost >= 0", name="unmatched_cost"),
+        {"info": _INFO},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=200)
+    status: str = Field(default=DRAFT, max_length=20)
+    version: int = Field(default=1)
+    site_ids: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    weights: dict[str, float] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    floor: float
+    spread: float
+    unmatched_cost: float | None = None
+    seed: int = Field(default=0)
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    stage: str = Field(default="", max_length=40)
+    failure: str = Field(default="", max_length=500)
+    solved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    input_hash: str = Field(default="", max_length=64)
+    quality: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    problem: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+
+
+class RoundPair(SQLModel, table=True):
+    """A pair of a solved round with its score in millionths and the criteria's parts."""
+
+    __tablename__ = "round_pair"
+    __table_args__ = ({"info": _INFO},)
+    round_id: int = Field(sa_column=_round_key())
+    request_id: int = Field(foreign_key="mentor_request.id", primary_key=True)
+    mentor_id: int = Field(foreign_key="person.id", index=True)
+    score: int
+    explanation: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class RoundUnmatched(SQLModel, table=True):
+    """A request nobody was found for, with the mentors that remained after each rule."""
+
+    __tablename__ = "round_unmatched"
+    __table_args__ = ({"info": _INFO},)
+    round_id: int = Field(sa_column=_round_key())
+    request_id: int = Field(foreign_key="mentor_request.id", primary_key=True)
+    funnel: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class RoundOverride(SQLModel, table=True):
+    """A decision by a person: this pair is kept (lock) or may not be (forbid)."""
+
+    __tablename__ = "round_override"
+    __table_args__ = (CheckConstraint("kind IN ('lock', 'forbid')", name="kind"), {"info": _INFO})
+    round_id: int = Field(sa_column=_round_key())
+    request_id: int = Field(foreign_key="mentor_request.id", primary_key=True)
+    mentor_id: int = Field(foreign_key="person.id", primary_key=True)
+    kind: str = Field(max_length=20)
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]

@@ -1,0 +1,164 @@
+"""Reads of rounds, and the records a round is gathered from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from mentorship.matching.rosters import Timetable
+from mentorship.mentor_requests.models import OPEN, MentorRequest
+from mentorship.mentor_requests.queries import needs_of
+from mentorship.mentorships import queries as mentorships
+from mentorship.people.models import Person
+from mentorship.profiles import coverage
+from mentorship.profiles import queries as profiles
+from mentorship.profiles import rules as profile_rules
+from mentorship.profiles.models import Capacity, DayOff, Domain, Expertise, FormComfort, FormWish, Plan, Wish, WorkTime
+from mentorship.programme.queries import programme
+from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.records import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
+
+
+def rounds(session: Session) -> list[Round]:
+    """Return all rounds, the newest first."""
+    return list(session.exec(select(Round).order_by(col(Round.id).desc())))
+
+
+def exists(session: Session, round_id: int) -> bool:
+    """Tell whether there is such a round."""
+    return session.exec(select(Round.id).where(Round.id == round_id)).first() is not None
+
+
+def pair_count(session: Session, round_id: int) -> int:
+    """Count the pairs of a round."""
+    return session.scalar(select(func.count()).select_from(RoundPair).where(RoundPair.round_id == round_id)) or 0
+
+
+def pairs(session: Session, round_id: int, offset: int = 0, limit: int | None = None) -> list[RoundPair]:
+    """Return the pairs of a round, the lowest score first: those want a look."""
+    query = select(RoundPair).where(RoundPair.round_id == round_id).order_by(RoundPair.score, RoundPair.request_id)
+    return list(session.exec(query.offset(offset).limit(limit)))
+
+
+def unmatched(session: Session, round_id: int) -> list[RoundUnmatched]:
+    """Return the requests nobody was found for."""
+    query = select(RoundUnmatched).where(RoundUnmatched.round_id == round_id)
+    return list(session.exec(query.order_by(RoundUnmatched.request_id)))
+
+
+def overrides(session: Session, round_id: int) -> list[RoundOverride]:
+    """Return what people decided about pairs of a round."""
+    query = select(RoundOverride).where(RoundOverride.round_id == round_id)
+    return list(session.exec(query.order_by(RoundOverride.decided_at, RoundOverride.request_id)))
+
+
+def requests(session: Session, ids: Iterable[int]) -> dict[int, MentorRequest]:
+    """Return requests by id."""
+    wanted, found = sorted(set(ids)), {}
+    for start in range(0, len(wanted), 5000):
+        for row in session.exec(select(MentorRequest).where(col(MentorRequest.id).in_(wanted[start : start + 5000]))):
+            found[row.id or 0] = row
+    return found
+
+
+def records(session: Session, site_ids: Collection[int], today: date) -> Records:
+    """Return all that a round over these sites (none: all) is gathered from; a fixed number of queries."""
+    domains = profiles.domains(session)
+    asked = _requests(session, site_ids)
+    return Records(
+        people=_people(session),
+        requests=asked,
+        mentors=_mentors(session, today),
+        remote_domains={d.id: d.remote for d in domains if d.id is not None},
+        urgency=_urgency(session, domains),
+        apart=tuple(_apart(session)),
+        wished=tuple(session.exec(select(Wish.person_id, Wish.other_id).where(col(Wish.wanted).is_(True))).all()),
+    )
+
+
+def _people(session: Session) -> dict[int, PersonFacts]:
+    base = profiles.base_timetables(session)
+    off: dict[int, set[int]] = {}
+    for person_id, weekday in session.exec(select(DayOff.person_id, DayOff.weekday)):
+        off.setdefault(person_id, set()).add(weekday)
+    work = {p: (r, remote) for p, r, remote in session.exec(select(WorkTime.person_id, WorkTime.roster_id, WorkTime.remote))}
+    tables: dict[tuple[int, frozenset[int]], Timetable] = {}
+    found: dict[int, PersonFacts] = {}
+    rows = select(Person.id, Person.site_id, Person.languages, Person.manager_id).where(col(Person.left_on).is_(None))
+    for person_id, site, languages, manager in session.exec(rows):
+        assert person_id is not None
+        roster, remote = work.get(person_id, (None, False))
+        timetable = None
+        if roster is not None:
+            key = roster, frozenset(off.get(person_id, ()))
+            timetable = tables.setdefault(key, Timetable(base[roster].start, base[roster].shifts, key[1]))
+        spoken = frozenset(languages.split(","))
+        found[person_id] = PersonFacts(person_id, site, spoken, manager, remote, timetable)
+    return found
+
+
+def _requests(session: Session, site_ids: Collection[int]) -> tuple[RequestFacts, ...]:
+    query = select(MentorRequest.id, MentorRequest.person_id).join(Person, col(Person.id) == MentorRequest.person_id)
+    query = query.where(MentorRequest.status == OPEN, col(Person.left_on).is_(None))
+    if site_ids:
+        query = query.where(col(Person.site_id).in_(list(site_ids)))
+    rows = session.exec(query).all()
+    needs = needs_of(session, [request_id for request_id, _ in rows])
+    wanted: dict[int, dict[str, int]] = {}
+    for person_id, form, weight in session.exec(select(FormWish.person_id, FormWish.form, FormWish.weight)):
+        wanted.setdefault(person_id, {})[form] = weight
+    return tuple(
+        RequestFacts(
+            request_id,
+            person_id,
+            tuple(NeedFacts(n.domain_id, n.current_level, n.target_level, n.importance) for n in needs[request_id]),
+            wanted.get(person_id),
+        )
+        for request_id, person_id in rows
+        if request_id is not None and needs.get(request_id)
+    )
+
+
+def _mentors(session: Session, today: date) -> tuple[MentorFacts, ...]:
+    settings = programme(session)
+    load = mentorships.occupied(session)
+    levels: dict[int, dict[int, int]] = {}
+    willing = select(Expertise.person_id, Expertise.domain_id, Expertise.level).where(col(Expertise.willing).is_(True))
+    for person_id, domain_id, level in session.exec(willing):
+        levels.setdefault(person_id, {})[domain_id] = level
+    comfort: dict[int, dict[str, int]] = {}
+    for person_id, form, value in session.exec(select(FormComfort.person_id, FormComfort.form, FormComfort.comfort)):
+        comfort.setdefault(person_id, {})[form] = value
+    offers = select(Capacity).join(Person, col(Person.id) == Capacity.person_id)
+    found = []
+    for offer in session.exec(offers.where(Capacity.places > 0, col(Person.left_on).is_(None))):
+        usable = profile_rules.usable_places(
+            offer.places, offer.hours, offer.confirmed_hours,
+            confirm=settings.confirm_hours, hours_per_pair=settings.hours_per_pair,
+        )  # fmt: skip
+        taken = load.get(offer.person_id, 0)
+        found.append(
+            MentorFacts(
+                offer.person_id, levels.get(offer.person_id, {}), comfort.get(offer.person_id),
+                profile_rules.free_places(usable, taken), taken,
+                profile_rules.is_paused(offer.paused, offer.paused_until, today),
+            )  # fmt: skip
+        )
+    return tuple(found)
+
+
+def _apart(session: Session) -> list[tuple[int, int]]:
+    blocks = session.exec(select(Wish.person_id, Wish.other_id).where(col(Wish.wanted).is_(False))).all()
+    return [*blocks, *mentorships.apart(session)]
+
+
+def _urgency(session: Session, domains: Iterable[Domain]) -> dict[int, float]:
+    query = select(Expertise.domain_id, Plan.horizon).join(Person, col(Person.id) == Expertise.person_id)
+    query = query.join(Plan, col(Plan.person_id) == Expertise.person_id, isouter=True)
+    held: dict[int, list[str]] = {}
+    for domain_id, horizon in session.exec(query.where(Expertise.level >= coverage.HOLDS, col(Person.left_on).is_(None))):
+        held.setdefault(domain_id, []).append(horizon or "unknown")
+    return {d.id: coverage.urgency(held.get(d.id, [])) for d in domains if d.id is not None}

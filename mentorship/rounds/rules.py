@@ -1,0 +1,48 @@
+"""Pure decisions about a round: what may follow what."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from mentorship.base.errors import Conflict, Refused
+from mentorship.base.i18n import N_
+
+LEASE = timedelta(minutes=30)
+"""A solve that did not finish within this time was killed, and may be taken over."""
+EDITABLE = ("draft", "solved")
+CHANGED = N_("Somebody else changed this round meanwhile. This is how it stands now; look again.")
+
+
+def check_editable(status: str) -> None:
+    """Refuse to change a round that is being solved or was published."""
+    if status == "solving":
+        raise Refused(N_("This round is being solved. Wait until it is done."))
+    if status not in EDITABLE:
+        raise Refused(N_("This round was published, so it cannot be changed."))
+
+
+def check_publish(status: str, pairs: int) -> None:
+    """Refuse to publish anything but a solved round with pairs."""
+    if status in ("published", "closed"):
+        raise Conflict(N_("This round was published already."))
+    if status != "solved":
+        raise Refused(N_("Solve the round first: it changed since it was last solved."))
+    if not pairs:
+        raise Refused(N_("There is no pair to publish."))
+
+
+def check_close(status: str) -> None:
+    """Refuse to close a round that was not published."""
+    if status != "published":
+        raise Refused(N_("Only a published round can be closed."))
+
+
+def may_claim(claimed_at: datetime | None, now: datetime) -> bool:
+    """Decide whether a waiting round may be solved: nobody took it, or who took it is long gone."""
+    return claimed_at is None or now - claimed_at > LEASE
+
+
+def check_version(shown: int, present: int) -> None:
+    """Refuse a decision about a round that looked different."""
+    if shown != present:
+        raise Conflict(CHANGED)

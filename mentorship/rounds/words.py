@@ -1,0 +1,41 @@
+"""The words for rounds: states, stages, and what each rule of the funnel asks."""
+
+from mentorship.base.i18n import N_
+
+STATUS_NAMES = {
+    "draft": N_("draft"),
+    "solving": N_("being solved"),
+    "solved": N_("solved"),
+    "published": N_("published"),
+    "closed": N_("closed"),
+}
+STAGES = {
+    "": N_("Waiting for its turn"),
+    "read": N_("Reading requests and places"),
+    "gather": N_("Finding and scoring eligible pairs"),
+    "solve": N_("Looking for the best pairs and proving it"),
+    "write": N_("Writing the outcome"),
+}
+FUNNEL = (
+    N_("not oneself"),
+    N_("enough expertise for the main need, and willing"),
+    N_("not in each other's reporting line"),
+    N_("no block, and not an earlier pair"),
+    N_("a working language in common"),
+    N_("same site, or both able to work remotely"),
+    N_("at work together often enough"),
+    N_("not paused, with a free place"),
+    N_("a score above the floor, and not forbidden"),
+)
+COMPETITION = N_("Every eligible mentor is taken by another request: there are too few places.")
+STOPPED = N_("Nobody remains after: %(rule)s.")
+VERBS = {
+    "open round": N_("opened the round"),
+    "change round": N_("changed the settings"),
+    "solve round": N_("had it solved"),
+    "lock pair": N_("locked a pair"),
+    "forbid pair": N_("forbade a pair"),
+    "release pair": N_("released a pair"),
+    "publish round": N_("published the round"),
+    "close round": N_("closed the round"),
+}

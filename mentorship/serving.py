@@ -1,0 +1,60 @@
+"""Serve the application: gunicorn with threads, waitress on Windows; the worker rides along on the embedded database."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from flask import Flask
+
+from mentorship import worker
+from mentorship.app import create_app
+from mentorship.base.config import Settings
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve until the process is stopped."""
+    if sys.platform == "win32":
+        _waitress(settings, host, port)
+    else:
+        _gunicorn(settings, host, port)
+
+
+def _with_worker(settings: Settings) -> Flask:
+    app = create_app(settings)
+    if settings.sqlite:
+        worker.in_background(app.extensions["mentorship_engine"])
+    return app
+
+
+def _waitress(settings: Settings, host: str, port: int) -> None:
+    import waitress
+
+    waitress.serve(_with_worker(settings), host=host, port=port, threads=8)
+
+
+def _gunicorn(settings: Settings, host: str, port: int) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    create_app(settings)  # an insecure setting is told here, not by every worker
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        """Gunicorn, configured from our settings."""
+
+        def load_config(self) -> None:
+            """Set what gunicorn must know."""
+            # an embedded database has one process; its threads share the write lock fairly
+            processes = 1 if settings.sqlite else min(2 * (os.cpu_count() or 1), 8)
+            options: dict[str, Any] = {
+                "bind": f"{host}:{port}", "workers": processes, "threads": 8, "worker_class": "gthread", "timeout": 60,
+                "proc_name": "leermaat", "loglevel": "warning",
+            }  # fmt: skip
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            """Make the application in the serving process, where its connections and threads belong."""
+            return _with_worker(settings)
+
+    Server().run()

@@ -1,0 +1,1 @@
+"""The doors' common ground: one transaction per request, pages, errors, safe headers."""

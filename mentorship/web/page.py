@@ -1,0 +1,117 @@
+"""Pages: render in the reader's language, with csrf, flashed messages, icons and a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from mentorship.base import i18n
+from mentorship.base.i18n import gettext, ngettext
+
+Page = BaseResponse | str | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A line of the menu: where it leads, its icon, its (untranslated) title, and who sees it."""
+
+    endpoint: str
+    icon: str
+    title: str
+    shown: Callable[[Any], bool]
+
+
+def menu(actor: Any) -> list[MenuItem]:
+    """Return the menu for one actor, in the order in which the rooms were opened."""
+    items: list[MenuItem] = current_app.extensions["mentorship_menu"]
+    return [item for item in items if item.shown(actor)]
+
+
+def render(template: str, status: int = 200, **context: Any) -> Page:
+    """Render `template`; a status other than 200 goes with the page."""
+    page = render_template(template, **context)
+    return (page, status) if status != 200 else page
+
+
+def invalid(template: str, errors: Mapping[str, str], values: Mapping[str, Any], **context: Any) -> Page:
+    """Show a form again with a sentence beside each wrong field and everything that was typed."""
+    return render(template, 422, errors=errors, values=values, **context)
+
+
+def done(message: str, endpoint: str, **values: Any) -> BaseResponse:
+    """Say (translated) what happened and go on to another page, so that a reload repeats nothing."""
+    flash(message, "success")
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def sent(*lists: str) -> dict[str, Any]:
+    """Return the form as sent, without the csrf token; the fields in `lists` as lists."""
+    fields: dict[str, Any] = {k: v for k, v in request.form.items() if k not in ("csrf_token", *lists)}
+    for name in lists:
+        fields[name] = request.form.getlist(name)
+    return fields
+
+
+def download(content: bytes, filename: str, mimetype: str = "text/csv; charset=utf-8") -> Response:
+    """Offer a file."""
+    answer = Response(content, content_type=mimetype)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return answer
+
+
+def is_part() -> bool:
+    """Tell whether htmx asks for a part of a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+@dataclass(frozen=True)
+class Paging:
+    """One page of a longer list."""
+
+    page: int
+    size: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def offset(self) -> int:
+        """Rows before this page."""
+        return (self.page - 1) * self.size
+
+
+def paging(total: int, size: int = 50) -> Paging:
+    """Read the page wanted from the URL, kept within what there is."""
+    wanted = request.args.get("page", "1")
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 7 else 1
+    return Paging(min(max(number, 1), max(1, -(-total // size))), size, total)
+
+
+def options(rows: Sequence[Any]) -> list[tuple[int, str]]:
+    """Turn rows with a name into the options of a select."""
+    return [(row.id, row.name) for row in rows]
+
+
+def choices(keys: Iterable[str], titles: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Turn keys into the options of a select, with their translated titles."""
+    return [(key, gettext(titles[key])) for key in keys]
+
+
+def init(app: Flask, items: Sequence[MenuItem]) -> None:
+    """Give templates their words, numbers and icons."""
+    app.extensions["mentorship_menu"] = list(items)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
+    app.jinja_env.filters.update(
+        day=i18n.day, moment=i18n.moment, decimal=i18n.decimal, integer=i18n.integer, percent=i18n.percent, joined=i18n.joined,
+        options=options, choices=choices,
+    )
+    app.jinja_env.globals.update(_=gettext, ngettext=ngettext, weekday=i18n.weekday, locale=i18n.locale, menu=menu)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

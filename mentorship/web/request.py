@@ -1,0 +1,93 @@
+"""One request, one session, one commit at the edge; and the parts every door needs of a request."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Flask, Response, current_app, g, request, session
+from sqlalchemy import Engine
+from sqlmodel import Session
+from werkzeug.routing import IntegerConverter
+
+from mentorship.base.clock import utc_now
+from mentorship.base.config import Settings
+from mentorship.base.db import MAX_ID, open_session
+from mentorship.base.i18n import LOCALES, use_locale
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class RowIdConverter(IntegerConverter):
+    """An id in a URL: within what a database can hold, so that a huge number is a 404 and no fault."""
+
+    def __init__(self, map: object) -> None:
+        super().__init__(map, min=1, max=MAX_ID)  # type: ignore[arg-type]
+
+
+def settings() -> Settings:
+    """Return the settings of the running service."""
+    found: Settings = current_app.extensions["mentorship_settings"]
+    return found
+
+
+def engine() -> Engine:
+    """Return the engine of the running service."""
+    found: Engine = current_app.extensions["mentorship_engine"]
+    return found
+
+
+def now() -> datetime:
+    """Return the moment of this request, the same throughout."""
+    if "now" not in g:
+        g.now = current_app.config.get("CLOCK", utc_now)()
+    moment: datetime = g.now
+    return moment
+
+
+def db() -> Session:
+    """Return this request's session; a safe method opens it for reading."""
+    if "db" not in g:
+        g.db = open_session(engine(), read_only=request.method in SAFE)
+    opened: Session = g.db
+    return opened
+
+
+def short_session() -> Session:
+    """Open a session of its own for what must survive a refusal; use as a context manager and commit."""
+    return open_session(engine())
+
+
+def reading_session() -> Session:
+    """Open a session that only reads, for work during which no write lock may be held; use as a context manager."""
+    return open_session(engine(), read_only=True)
+
+
+def choose_locale(name: str) -> None:
+    """Speak this language for the rest of the request."""
+    g.locale.__exit__(None, None, None)
+    g.locale = use_locale(name)
+    g.locale.__enter__()
+
+
+def init(app: Flask) -> None:
+    """Register the edges of a request on the application."""
+    app.url_map.converters["id"] = RowIdConverter
+
+    @app.before_request
+    def speak() -> None:
+        wanted = session.get("locale") or request.accept_languages.best_match(LOCALES, default="nl")
+        g.locale = use_locale(wanted if wanted in LOCALES else "nl")
+        g.locale.__enter__()
+
+    @app.after_request
+    def commit(response: Response) -> Response:
+        if "db" in g and request.method not in SAFE and response.status_code < 400:
+            g.db.commit()
+        return response
+
+    @app.teardown_request
+    def close(_error: BaseException | None) -> None:
+        if "db" in g:
+            g.pop("db").close()
+        if "locale" in g:
+            g.pop("locale").__exit__(None, None, None)
