@@ -28,9 +28,18 @@ from mentorship.web import errors, headers, page, request
 from mentorship.web.page import MenuItem
 
 DOORS = (
-    home.blueprint, requests.blueprint, mentorships.blueprint, profiles.blueprint, insight.blueprint, rounds.blueprint,
-    pair_pages.blueprint, directory_pages.blueprint, programme.blueprint, setup.blueprint, people.blueprint,
-)  # fmt: skip
+    home.blueprint,
+    requests.blueprint,
+    mentorships.blueprint,
+    profiles.blueprint,
+    insight.blueprint,
+    rounds.blueprint,
+    pair_pages.blueprint,
+    directory_pages.blueprint,
+    programme.blueprint,
+    setup.blueprint,
+    people.blueprint,
+)
 
 
 def _item(endpoint: str, icon: str, title: str, rule: access.Rule) -> MenuItem:

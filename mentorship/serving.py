@@ -1,4 +1,4 @@
-"""Serve the application: gunicorn with threads, waitress on Windows; the worker rides along on the embedded database."""
+"""Serve the application: gunicorn with threads, waitress on Windows; on the embedded database with the worker."""
 
 from __future__ import annotations
 
@@ -47,9 +47,14 @@ def _gunicorn(settings: Settings, host: str, port: int) -> None:
             # an embedded database has one process; its threads share the write lock fairly
             processes = 1 if settings.sqlite else min(2 * (os.cpu_count() or 1), 8)
             options: dict[str, Any] = {
-                "bind": f"{host}:{port}", "workers": processes, "threads": 8, "worker_class": "gthread", "timeout": 60,
-                "proc_name": "leermaat", "loglevel": "warning",
-            }  # fmt: skip
+                "bind": f"{host}:{port}",
+                "workers": processes,
+                "threads": 8,
+                "worker_class": "gthread",
+                "timeout": 60,
+                "proc_name": "leermaat",
+                "loglevel": "warning",
+            }
             for name, value in options.items():
                 self.cfg.set(name, value)
 

@@ -21,7 +21,7 @@ class AuditRow(SQLModel, table=True):
         {"info": personal("show who decided what", "admin; coordinator for rounds", "24 months")},
     )
     id: int | None = Field(default=None, primary_key=True)
-    at: datetime = Field(sa_type=UtcDateTime, index=True)  # type: ignore[call-overload]
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
     actor_id: int | None = Field(default=None, index=True)
     verb: str = Field(max_length=60)
     subject: str = Field(max_length=40)
@@ -39,9 +39,7 @@ def record(
     **details: Any,
 ) -> None:
     """Add a row to the audit log within the transaction of the decision itself."""
-    session.add(
-        AuditRow(at=now, actor_id=actor_id, verb=verb, subject=subject, subject_id=subject_id, details=details)
-    )
+    session.add(AuditRow(at=now, actor_id=actor_id, verb=verb, subject=subject, subject_id=subject_id, details=details))
 
 
 def history(session: Session, subject: str, subject_id: int, limit: int = 100) -> list[AuditRow]:

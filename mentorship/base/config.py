@@ -47,7 +47,9 @@ class Settings(BaseSettings):
             return []
         found = []
         if len(self.secret_key.get_secret_value()) < 32:
-            found.append("MENTORSHIP_SECRET_KEY must be at least 32 characters: generate one with `openssl rand -hex 32`")
+            found.append(
+                "MENTORSHIP_SECRET_KEY must be at least 32 characters: generate one with `openssl rand -hex 32`"
+            )
         if not self.secure_cookies:
             found.append("MENTORSHIP_SECURE_COOKIES may not be off in production: serve over https")
         if not self.trusted_hosts:

@@ -46,7 +46,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def make_engine(url: str) -> Engine:
-    """Return an engine whose SQLite transactions are real ones: writers queue up and nothing is lost between threads."""
+    """Return an engine whose SQLite transactions are real: writers queue up, nothing is lost between threads."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=10)

@@ -72,7 +72,7 @@ class Invalid(Exception):
 def _sentence(error: Any) -> str:
     if error["type"] == "value_error":
         return gettext(str(error["ctx"]["error"]))
-    return gettext(SENTENCES.get(error["type"], OTHER)) % error.get("ctx", {})
+    return str(gettext(SENTENCES.get(error["type"], OTHER)) % error.get("ctx", {}))
 
 
 class Form(BaseModel):
@@ -90,4 +90,3 @@ class Form(BaseModel):
             for error in failure.errors():
                 errors.setdefault(str(error["loc"][0]) if error["loc"] else "", _sentence(error))
             raise Invalid(errors, sent) from failure
-

@@ -79,7 +79,7 @@ def moment(value: datetime | None) -> str:
 
 def weekday(number: int) -> str:
     """Name a day of the week, 0 = Monday."""
-    return dates.get_day_names("wide", locale=locale())[number]
+    return str(dates.get_day_names("wide", locale=locale())[number])
 
 
 def integer(value: int) -> str:

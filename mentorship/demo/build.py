@@ -39,9 +39,14 @@ PASSWORD = "samen-leren"  # noqa: S105 (printed for everybody to see)
 def settings(folder: Path = Path("instance")) -> Settings:
     """Return settings that are good for a demo on this machine and for nothing else."""
     return Settings(
-        mode="demo", database_url=f"sqlite:///{folder / 'demo.db'}", secret_key=secrets.token_hex(32),  # type: ignore[arg-type]
-        secure_cookies=False, trusted_hosts=[], argon2_memory_kib=19 * 1024, argon2_time_cost=2,
-    )  # fmt: skip
+        mode="demo",
+        database_url=f"sqlite:///{folder / 'demo.db'}",
+        secret_key=secrets.token_hex(32),
+        secure_cookies=False,
+        trusted_hosts=[],
+        argon2_memory_kib=19 * 1024,
+        argon2_time_cost=2,
+    )
 
 
 def usable(engine: Engine) -> bool:
@@ -57,7 +62,7 @@ def usable(engine: Engine) -> bool:
 
 
 def build(engine: Engine, now: datetime) -> None:
-    """Fill an empty database: import, accounts, set-up, one round published and partly accepted, one round to review."""
+    """Fill an empty database: import, accounts, set-up, a round published and partly accepted, one to review."""
     migrations.upgrade(engine)
     start = now - timedelta(days=14)
     with open_session(engine) as session:
@@ -97,7 +102,11 @@ def _give_roles(session: Session, now: datetime) -> Actor:
 
 def _set_up(session: Session, coordinator: Actor, now: datetime) -> None:
     day = local_date(now)
-    values = {"works_council_on": day - timedelta(days=40), "dpia_on": day - timedelta(days=50), "visibility": "classes"}
+    values = {
+        "works_council_on": day - timedelta(days=40),
+        "dpia_on": day - timedelta(days=50),
+        "visibility": "classes",
+    }
     programme.change(session, coordinator, programme_settings(session).version, values, now)
 
 
@@ -137,7 +146,9 @@ def who(session: Session) -> list[tuple[str, str, str]]:
     proposal = session.exec(waiting.order_by(col(Mentorship.id))).first()
     managers = sorted(people_with_role(session, MANAGER))
     waits = {load.person.id for load in workload(session, None, local_date(datetime.now().astimezone())) if load.waits}
-    manager = next((m for m in managers if waits & set(session.scalars(line_below(m)))), managers[0] if managers else None)
+    manager = next(
+        (m for m in managers if waits & set(session.scalars(line_below(m)))), managers[0] if managers else None
+    )
     chosen = {
         JUNIOR: proposal.junior_id if proposal else None,
         SENIOR: proposal.mentor_id if proposal else None,

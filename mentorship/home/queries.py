@@ -73,6 +73,10 @@ def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
     found.profile = profiles.profile(session, me)
     offer = found.profile.capacity
     found.usable = profile_rules.usable_places(
-        offer.places, offer.hours, offer.confirmed_hours, confirm=settings.confirm_hours, hours_per_pair=settings.hours_per_pair
+        offer.places,
+        offer.hours,
+        offer.confirmed_hours,
+        confirm=settings.confirm_hours,
+        hours_per_pair=settings.hours_per_pair,
     )
     found.paused = profile_rules.is_paused(offer.paused, offer.paused_until, local_date(now))

@@ -21,7 +21,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SEPARATORS = re.compile(r"[,/+;]")
 
 
-class Broken(Exception):  # noqa: N818 (an answer about a row, as `Refused` is)
+class Broken(Exception):
     """A row that cannot be taken, and why."""
 
     def __init__(self, message: str, **params: object) -> None:

@@ -14,7 +14,9 @@ class ImportedRecord(SQLModel, table=True):
     """The values of one record (`kind` and `key`, as the file names it) at the last import."""
 
     __tablename__ = "imported_record"
-    __table_args__ = ({"info": personal("let a person's own edits win over a later import", "coordinator", EMPLOYMENT)},)
+    __table_args__ = (
+        {"info": personal("let a person's own edits win over a later import", "coordinator", EMPLOYMENT)},
+    )
     kind: str = Field(max_length=40, primary_key=True)
     key: str = Field(max_length=300, primary_key=True)
     values: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

@@ -53,8 +53,11 @@ def _write_requests(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabu
     ledger.note("request", merged)
     made = {
         number: MentorRequest(
-            person_id=ids[number], goal=values.get("goal", ""), status=OPEN,
-            created_at=ledger.now, changed_at=ledger.now,
+            person_id=ids[number],
+            goal=values.get("goal", ""),
+            status=OPEN,
+            created_at=ledger.now,
+            changed_at=ledger.now,
         )
         for number, values in merged.created.items()
     }

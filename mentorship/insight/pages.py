@@ -48,14 +48,22 @@ def index() -> Page:
     """Show who carries what."""
     scope, (sort, descending) = _scope(), _sort()
     pages = paging(queries.count(db(), scope))
-    today, view = local_date(now()), {"sort": sort, "descending": descending}
-    found = queries.workload(db(), scope, today, offset=pages.offset, limit=pages.size, **view)
+    today = local_date(now())
+    found = queries.workload(
+        db(), scope, today, sort=sort, descending=descending, offset=pages.offset, limit=pages.size
+    )
     me = guard.actor()
     below = set(db().scalars(people.line_below(me.person_id))) if me.has(access.MANAGER) else set()
     return render(
-        "insight/workload.html", found=found, paging=pages, totals=queries.totals(db(), scope), below=below, everyone=scope is None,
-        **view,
-    )  # fmt: skip
+        "insight/workload.html",
+        found=found,
+        paging=pages,
+        totals=queries.totals(db(), scope),
+        below=below,
+        everyone=scope is None,
+        sort=sort,
+        descending=descending,
+    )
 
 
 @blueprint.get("/workload.csv")
@@ -65,15 +73,33 @@ def csv() -> Response:
     sort, descending = _sort()
     found = queries.workload(db(), _scope(), local_date(now()), sort=sort, descending=descending)
     header = [
-        gettext("Number"), gettext("Name"), gettext("Site"), gettext("Places"), gettext("Count now"), gettext("Taken"),
-        gettext("Of which proposed"), gettext("Free"), gettext("Hours promised"), gettext("Hours confirmed"), gettext("Paused"),
-    ]  # fmt: skip
+        gettext("Number"),
+        gettext("Name"),
+        gettext("Site"),
+        gettext("Places"),
+        gettext("Count now"),
+        gettext("Taken"),
+        gettext("Of which proposed"),
+        gettext("Free"),
+        gettext("Hours promised"),
+        gettext("Hours confirmed"),
+        gettext("Paused"),
+    ]
 
     def line(load: queries.Load) -> list[Any]:
         return [
-            load.person.number, load.person.name, load.site, load.places, load.usable, load.taken, load.proposed, load.free,
-            decimal(load.hours), decimal(load.confirmed), gettext("yes") if load.paused else gettext("no"),
-        ]  # fmt: skip
+            load.person.number,
+            load.person.name,
+            load.site,
+            load.places,
+            load.usable,
+            load.taken,
+            load.proposed,
+            load.free,
+            decimal(load.hours),
+            decimal(load.confirmed),
+            gettext("yes") if load.paused else gettext("no"),
+        ]
 
     return download(sheets.to_csv(header, map(line, found)), "workload.csv")
 
@@ -86,4 +112,3 @@ def confirm(person_id: int) -> Response:
     profiles.confirm_hours(db(), guard.actor(), person_id, form.hours, now())
     view = {"sort": form.sort, "order": form.order, "page": form.page}
     return done(gettext("The hours are confirmed."), "insight.index", **view, _anchor=f"p{person_id}")
-

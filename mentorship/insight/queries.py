@@ -69,14 +69,20 @@ def _rows(manager_id: int | None) -> tuple[Select, dict]:  # type: ignore[type-a
         .join(Site, col(Site.id) == Person.site_id)
         .join(Programme, col(Programme.id) == 1)
         .join(taken, taken.c.mentor_id == Capacity.person_id, isouter=True)
-        .where(col(Person.left_on).is_(None), (Capacity.places > 0) | (taken.c.taken > 0))
+        .where(col(Person.left_on).is_(None), (col(Capacity.places) > 0) | (taken.c.taken > 0))
     )
     if manager_id is not None:
         query = query.where(col(Person.id).in_(line_below(manager_id)))
     order = {
-        "name": Person.family_name, "site": Site.name, "places": Capacity.places, "taken": number, "free": usable - func.coalesce(taken.c.taken, 0),
-        "hours": Capacity.hours, "confirmed": func.coalesce(Capacity.confirmed_hours, -1), "waiting": waits,
-    }  # fmt: skip
+        "name": Person.family_name,
+        "site": Site.name,
+        "places": Capacity.places,
+        "taken": number,
+        "free": usable - func.coalesce(taken.c.taken, 0),
+        "hours": Capacity.hours,
+        "confirmed": func.coalesce(Capacity.confirmed_hours, -1),
+        "waiting": waits,
+    }
     return query, order
 
 
@@ -87,27 +93,45 @@ def count(session: Session, manager_id: int | None) -> int:
 
 
 def workload(
-    session: Session, manager_id: int | None, today: date, *, sort: str = "name", descending: bool = False, offset: int = 0,
+    session: Session,
+    manager_id: int | None,
+    today: date,
+    *,
+    sort: str = "name",
+    descending: bool = False,
+    offset: int = 0,
     limit: int | None = None,
-) -> list[Load]:  # fmt: skip
+) -> list[Load]:
     """Return who carries what in a manager's line, or (None) of all."""
     settings = session.get_one(Programme, 1)
     query, order = _rows(manager_id)
     by = order[sort]
-    query = query.order_by(by.desc() if descending else by, Person.family_name, Person.given_name, Person.id)
-    return [
-        _load(settings, today, *row) for row in session.execute(query.offset(offset).limit(limit))
-    ]
+    query = query.order_by(by.desc() if descending else by, Person.family_name, Person.given_name, col(Person.id))
+    return [_load(settings, today, *row) for row in session.execute(query.offset(offset).limit(limit))]
 
 
-def _load(settings: Programme, today: date, offer: Capacity, person: Person, site: str, taken: int, proposed: int) -> Load:
+def _load(
+    settings: Programme, today: date, offer: Capacity, person: Person, site: str, taken: int, proposed: int
+) -> Load:
     usable = rules.usable_places(
-        offer.places, offer.hours, offer.confirmed_hours, confirm=settings.confirm_hours, hours_per_pair=settings.hours_per_pair
+        offer.places,
+        offer.hours,
+        offer.confirmed_hours,
+        confirm=settings.confirm_hours,
+        hours_per_pair=settings.hours_per_pair,
     )
     return Load(
-        person, site, offer.places, usable, taken, proposed, rules.free_places(usable, taken), offer.hours,
-        offer.confirmed_hours, rules.is_paused(offer.paused, offer.paused_until, today),
-    )  # fmt: skip
+        person,
+        site,
+        offer.places,
+        usable,
+        taken,
+        proposed,
+        rules.free_places(usable, taken),
+        offer.hours,
+        offer.confirmed_hours,
+        rules.is_paused(offer.paused, offer.paused_until, today),
+    )
 
 
 def totals(session: Session, manager_id: int | None) -> Totals:
@@ -115,8 +139,9 @@ def totals(session: Session, manager_id: int | None) -> Totals:
     query, order = _rows(manager_id)
     rows = query.add_columns(order["waiting"].label("waiting")).subquery()
     sums = select(
-        func.count(), func.coalesce(func.sum(rows.c.places), 0), func.coalesce(func.sum(rows.c.number), 0),
+        func.count(),
+        func.coalesce(func.sum(rows.c.places), 0),
+        func.coalesce(func.sum(rows.c.number), 0),
         func.coalesce(func.sum(rows.c.waiting), 0),
-    )  # fmt: skip
+    )
     return Totals(*(int(v) for v in session.execute(sums.select_from(rows)).one()))
-

@@ -41,10 +41,7 @@ def check(problem: Problem, result: Result) -> None:
 def _scores(problem: Problem) -> dict[tuple[int, int], int]:
     rows = problem.scores.tocoo()
     floor = round(problem.floor * SCALE)
-    whole = {
-        (int(r), int(m)): max(round(float(x) * SCALE), 1)
-        for r, m, x in zip(*rows.coords, rows.data, strict=True)
-    }
+    whole = {(int(r), int(m)): max(round(float(x) * SCALE), 1) for r, m, x in zip(*rows.coords, rows.data, strict=True)}
     return {pair: units for pair, units in whole.items() if units >= floor}
 
 

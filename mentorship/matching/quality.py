@@ -15,8 +15,8 @@ class Quality:
     """Figures of a round.
 
     `first` and `top_three` are shares of the matched requests whose mentor is their best, or among their best three, by
-    score; `load` counts mentors by the number of juniors they get in this round; `mean` and `lowest` are scores, None when
-    nobody is matched.
+    score; `load` counts mentors by the number of juniors they get in this round; `mean` and `lowest` are scores, None
+    when nobody is matched.
     """
 
     requests: int

@@ -46,10 +46,14 @@ def _write(session: Session, request: MentorRequest, rows: Sequence[tuple[int, i
     for position, (domain_id, current, target) in enumerate(rows, 1):
         session.add(
             Need(
-                request_id=request.id, position=position, domain_id=domain_id, current_level=current,
-                target_level=target, importance=rules.importance_at(position),
+                request_id=request.id,
+                position=position,
+                domain_id=domain_id,
+                current_level=current,
+                target_level=target,
+                importance=rules.importance_at(position),
             )
-        )  # fmt: skip
+        )
     request.changed_at = now
 
 

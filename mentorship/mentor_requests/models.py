@@ -28,8 +28,8 @@ class MentorRequest(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     goal: str = Field(default="", max_length=2000)
     status: str = Field(default=OPEN, max_length=20)
-    created_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
-    changed_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Need(SQLModel, table=True):

@@ -36,15 +36,21 @@ def new() -> Page:
     asked = queries.open_request(db(), guard.actor().person_id)
     step = 1 if chosen is None else 2 if current is None else 3
     return render(
-        "mentor_requests/new.html", domains=domains, domain=chosen, current=current, step=step, levels=words.LEVELS,
-        known=known.get(chosen.id or 0) if chosen else None, asked=asked,
-    )  # fmt: skip
+        "mentor_requests/new.html",
+        domains=domains,
+        domain=chosen,
+        current=current,
+        step=step,
+        levels=words.LEVELS,
+        known=known.get(chosen.id or 0) if chosen else None,
+        asked=asked,
+    )
 
 
 @blueprint.post("/needs")
 @guard.allow(access.ASK)
 def add_need() -> Response:
-    """The third tap: the request stands."""
+    """Take the third tap: the request stands."""
     form = NeedForm.read(sent())
     first = queries.open_request(db(), guard.actor().person_id) is None
     me = guard.actor()
@@ -64,9 +70,15 @@ def _mine(status: int = 200, errors: object = None, values: object = None) -> Pa
     me = guard.actor().person_id
     asked = queries.open_request(db(), me)
     return render(
-        "mentor_requests/mine.html", status, asked=asked, domains={d.id: d for d in profiles.domains(db())},
-        words=words, wishes=profiles.wishes(db(), me), errors=errors or {}, values=values or {},
-    )  # fmt: skip
+        "mentor_requests/mine.html",
+        status,
+        asked=asked,
+        domains={d.id: d for d in profiles.domains(db())},
+        words=words,
+        wishes=profiles.wishes(db(), me),
+        errors=errors or {},
+        values=values or {},
+    )
 
 
 @blueprint.post("/<id:request_id>/goal")
@@ -121,6 +133,10 @@ def index() -> Page:
     """List the open requests for the coordinator."""
     pages = paging(queries.count_open(db()))
     return render(
-        "mentor_requests/index.html", found=queries.list_open(db(), pages.offset, pages.size), paging=pages,
-        domains={d.id: d for d in profiles.domains(db())}, words=words, sites={s.id: s.name for s in people.sites(db())},
-    )  # fmt: skip
+        "mentor_requests/index.html",
+        found=queries.list_open(db(), pages.offset, pages.size),
+        paging=pages,
+        domains={d.id: d for d in profiles.domains(db())},
+        words=words,
+        sites={s.id: s.name for s in people.sites(db())},
+    )

@@ -49,7 +49,9 @@ def list_open(session: Session, offset: int, limit: int) -> list[tuple[Asked, Pe
     """Return one page of the open requests, the oldest first."""
     query = select(MentorRequest, Person).join(Person, col(Person.id) == MentorRequest.person_id)
     query = query.where(MentorRequest.status == OPEN)
-    rows = session.exec(query.order_by(MentorRequest.created_at, MentorRequest.id).offset(offset).limit(limit)).all()
+    rows = session.exec(
+        query.order_by(col(MentorRequest.created_at), col(MentorRequest.id)).offset(offset).limit(limit)
+    ).all()
     needs = needs_of(session, [r.id for r, _ in rows])
     return [(Asked(r, needs.get(r.id or 0, [])), p) for r, p in rows]
 

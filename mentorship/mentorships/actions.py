@@ -18,14 +18,28 @@ from mentorship.people.access import Actor
 
 
 def propose(
-    session: Session, *, request: MentorRequest, mentor_id: int, domain_id: int, origin: str, round_name: str,
-    explanation: dict[str, Any], now: datetime,
-) -> Mentorship:  # fmt: skip
+    session: Session,
+    *,
+    request: MentorRequest,
+    mentor_id: int,
+    domain_id: int,
+    origin: str,
+    round_name: str,
+    explanation: dict[str, Any],
+    now: datetime,
+) -> Mentorship:
     """Write a proposal and mark its request as placed; the database refuses it when the mentor has no place."""
     proposal = Mentorship(
-        mentor_id=mentor_id, junior_id=request.person_id, domain_id=domain_id, request_id=request.id, origin=origin,
-        round_name=round_name, status=PROPOSED, explanation=explanation, proposed_at=now,
-    )  # fmt: skip
+        mentor_id=mentor_id,
+        junior_id=request.person_id,
+        domain_id=domain_id,
+        request_id=request.id,
+        origin=origin,
+        round_name=round_name,
+        status=PROPOSED,
+        explanation=explanation,
+        proposed_at=now,
+    )
     request.status = PLACED
     session.add(proposal)
     return proposal

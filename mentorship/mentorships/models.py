@@ -27,9 +27,24 @@ class Mentorship(SQLModel, table=True):
         CheckConstraint("mentor_id <> junior_id", name="two_people"),
         CheckConstraint("status IN ('proposed', 'active', 'paused', 'ended', 'refused')", name="status"),
         CheckConstraint("origin IN ('round', 'direct', 'import')", name="origin"),
-        CheckConstraint("status <> 'active' OR origin = 'import' OR (mentor_accepted AND junior_accepted)", name="both"),
-        Index("uq_mentorship_request", "request_id", unique=True, sqlite_where=text(_OCCUPIES), postgresql_where=text(_OCCUPIES)),
-        Index("uq_mentorship_pair", "mentor_id", "junior_id", unique=True, sqlite_where=text(_OCCUPIES), postgresql_where=text(_OCCUPIES)),
+        CheckConstraint(
+            "status <> 'active' OR origin = 'import' OR (mentor_accepted AND junior_accepted)", name="both"
+        ),
+        Index(
+            "uq_mentorship_request",
+            "request_id",
+            unique=True,
+            sqlite_where=text(_OCCUPIES),
+            postgresql_where=text(_OCCUPIES),
+        ),
+        Index(
+            "uq_mentorship_pair",
+            "mentor_id",
+            "junior_id",
+            unique=True,
+            sqlite_where=text(_OCCUPIES),
+            postgresql_where=text(_OCCUPIES),
+        ),
         Index("ix_mentorship_mentor", "mentor_id", "status"),
         {"info": personal("guide on the job", "both sides, coordinator; their lines: that it exists", PAIR)},
     )
@@ -44,6 +59,6 @@ class Mentorship(SQLModel, table=True):
     explanation: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     mentor_accepted: bool | None = None
     junior_accepted: bool | None = None
-    proposed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    proposed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     started_on: date | None = None
     ended_on: date | None = None

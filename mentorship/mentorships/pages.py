@@ -24,9 +24,12 @@ def index() -> Page:
     """List one's own mentorships on both sides."""
     found = queries.of_person(db(), guard.actor().person_id)
     return render(
-        "mentorships/index.html", found=found, people=people.persons(db(), [i for m in found for i in (m.mentor_id, m.junior_id)]),
-        domains={d.id: d for d in profiles.domains(db())}, statuses=STATUS_NAMES,
-    )  # fmt: skip
+        "mentorships/index.html",
+        found=found,
+        people=people.persons(db(), [i for m in found for i in (m.mentor_id, m.junior_id)]),
+        domains={d.id: d for d in profiles.domains(db())},
+        statuses=STATUS_NAMES,
+    )
 
 
 @blueprint.get("/<id:mentorship_id>")
@@ -35,17 +38,27 @@ def show(mentorship_id: int) -> Page:
     """Show one mentorship and why these two."""
     found = queries.one(db(), mentorship_id)
     me = guard.actor()
-    side = rules.side_of(me.person_id, found.mentor_id, found.junior_id) if me.person_id in (found.mentor_id, found.junior_id) else None
+    side = (
+        rules.side_of(me.person_id, found.mentor_id, found.junior_id)
+        if me.person_id in (found.mentor_id, found.junior_id)
+        else None
+    )
     # a coordinator who is one of the two reads it as that side
     coordinator = side is None
     sides = people.persons(db(), [found.mentor_id, found.junior_id])
     return render(
-        "mentorships/show.html", mentorship=found, side=side, mentor=sides[found.mentor_id], junior=sides[found.junior_id],
-        parts=wording.parts(found.explanation, coordinator=coordinator), statuses=STATUS_NAMES,
-        score=wording.score(found.explanation, coordinator=coordinator), sites={s.id: s.name for s in people.sites(db())},
+        "mentorships/show.html",
+        mentorship=found,
+        side=side,
+        mentor=sides[found.mentor_id],
+        junior=sides[found.junior_id],
+        parts=wording.parts(found.explanation, coordinator=coordinator),
+        statuses=STATUS_NAMES,
+        score=wording.score(found.explanation, coordinator=coordinator),
+        sites={s.id: s.name for s in people.sites(db())},
         domain=next(d for d in profiles.domains(db()) if d.id == found.domain_id),
         answered={"mentor": found.mentor_accepted, "junior": found.junior_accepted}.get(side or ""),
-    )  # fmt: skip
+    )
 
 
 @blueprint.post("/<id:mentorship_id>/accept")
@@ -53,7 +66,11 @@ def show(mentorship_id: int) -> Page:
 def accept(mentorship_id: int) -> Response:
     """Accept for one's own side."""
     found = actions.answer(db(), guard.actor(), mentorship_id, True, now())
-    said = gettext("You both accepted: you can start.") if found.status == ACTIVE else gettext("Accepted. Now it waits for the other side.")
+    said = (
+        gettext("You both accepted: you can start.")
+        if found.status == ACTIVE
+        else gettext("Accepted. Now it waits for the other side.")
+    )
     return done(said, "mentorships.show", mentorship_id=mentorship_id)
 
 

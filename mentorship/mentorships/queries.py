@@ -35,7 +35,9 @@ def occupied(session: Session) -> dict[int, int]:
 def apart(session: Session) -> list[tuple[int, int]]:
     """Return the pairs that ended or were refused, and those that run: none of them is proposed again."""
     kept = (ENDED, REFUSED, *OCCUPYING)
-    return list(session.exec(select(Mentorship.mentor_id, Mentorship.junior_id).where(col(Mentorship.status).in_(kept))))
+    return list(
+        session.exec(select(Mentorship.mentor_id, Mentorship.junior_id).where(col(Mentorship.status).in_(kept)))
+    )
 
 
 def by_status(session: Session, *, round_name: str | None = None) -> dict[str, int]:

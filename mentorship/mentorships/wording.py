@@ -53,7 +53,10 @@ def _sentence(name: str, explanation: Mapping[str, Any]) -> str:
     if name == "preference":
         if not explanation["known"]:
             return gettext(N_("Not known on both sides yet, so counted as half."))
-        return gettext(N_("How the junior likes to learn fits the way this mentor likes to teach for %(share)s."), share=percent(value))
+        return gettext(
+            N_("How the junior likes to learn fits the way this mentor likes to teach for %(share)s."),
+            share=percent(value),
+        )
     if name == "continuity":
         return gettext(N_("The fewer lasting holders a domain has, the more it counts that this mentor passes it on."))
     return gettext(N_("One of the two named the other.")) if value else gettext(N_("Neither named the other."))
@@ -62,18 +65,22 @@ def _sentence(name: str, explanation: Mapping[str, Any]) -> str:
 def _need(need: Mapping[str, Any]) -> str:
     return gettext(
         N_("%(domain)s: from “%(current)s” to “%(target)s”; the mentor: “%(level)s”"),
-        domain=need["domain"], current=gettext(LEVELS[need["current"]]), target=gettext(LEVELS[need["target"]]),
+        domain=need["domain"],
+        current=gettext(LEVELS[need["current"]]),
+        target=gettext(LEVELS[need["target"]]),
         level=gettext(LEVELS[need["mentor"]]),
-    )  # fmt: skip
+    )
 
 
 def _together(meeting: Mapping[str, float], *, remote: bool, share: float) -> str:
     if remote:
         return gettext(
-            N_("They learn at a distance and share about %(hours)s working hours per two weeks (%(share)s of the junior's)."),
-            hours=decimal(meeting["hours_per_two_weeks"], 0), share=percent(share),
-        )  # fmt: skip
+            N_("At a distance they share about %(hours)s hours of work in two weeks (%(share)s of the junior's)."),
+            hours=decimal(meeting["hours_per_two_weeks"], 0),
+            share=percent(share),
+        )
     return gettext(
         N_("They are at work together for about %(shifts)s shifts in four weeks (%(share)s of the junior's)."),
-        shifts=decimal(meeting["shifts_per_four_weeks"], 1), share=percent(share),
-    )  # fmt: skip
+        shifts=decimal(meeting["shifts_per_four_weeks"], 1),
+        share=percent(share),
+    )

@@ -47,6 +47,6 @@ def drift(engine: Engine) -> list[object]:
 
 
 def draft(engine: Engine, message: str) -> None:
-    """Write a new migration with the difference between the models and the database, to be read and finished by hand."""
+    """Write a migration with the difference between models and database, to be finished by hand."""
     with engine.begin() as connection:
         command.revision(_config(connection), message=message, autogenerate=True)

@@ -18,13 +18,19 @@ from mentorship.people.models import Account, ActivationCode, FailedSignIn, Pers
 from mentorship.people.passwords import Passwords
 
 WRONG = N_("This name and password do not go together. Check both, or ask the coordinator for a new code.")
-WRONG_CODE = N_("This number and code do not go together, or the code was used or is too old. Ask the coordinator for a new one.")
+WRONG_CODE = N_(
+    "This number and code do not go together, or the code was used or is too old. Ask the coordinator for a new one."
+)
 
 
 def issue_codes(session: Session, actor: Actor, person_ids: Iterable[int], now: datetime) -> dict[int, str]:
     """Give people a new activation code each (an older open one stops working); return the codes, to print once."""
     found = queries.persons(session, person_ids)
-    session.exec(delete(ActivationCode).where(col(ActivationCode.person_id).in_(list(found)), col(ActivationCode.used_at).is_(None)))
+    session.exec(
+        delete(ActivationCode).where(
+            col(ActivationCode.person_id).in_(list(found)), col(ActivationCode.used_at).is_(None)
+        )
+    )
     codes = {person_id: rules.new_code() for person_id in found}
     for person_id, code in codes.items():
         session.add(
@@ -80,8 +86,10 @@ def change_password(session: Session, actor: Actor, old: str, new: str, password
 
 def may_try(session: Session, name: str, address: str, now: datetime) -> bool:
     """Tell whether this address may try this name again; others are never locked out by it."""
-    recent = select(func.count()).select_from(FailedSignIn).where(
-        FailedSignIn.address_hash == rules.digest(address), col(FailedSignIn.at) > now - rules.WINDOW
+    recent = (
+        select(func.count())
+        .select_from(FailedSignIn)
+        .where(FailedSignIn.address_hash == rules.digest(address), col(FailedSignIn.at) > now - rules.WINDOW)
     )
     by_name = recent.where(FailedSignIn.name_hash == rules.digest(name.strip().lower()))
     return rules.may_try(session.scalar(by_name) or 0, session.scalar(recent) or 0)
@@ -90,9 +98,7 @@ def may_try(session: Session, name: str, address: str, now: datetime) -> bool:
 def note_failure(session: Session, name: str, address: str, now: datetime) -> None:
     """Remember a failed attempt, and forget those of the day before."""
     session.exec(delete(FailedSignIn).where(col(FailedSignIn.at) < now - timedelta(days=1)))
-    session.add(
-        FailedSignIn(name_hash=rules.digest(name.strip().lower()), address_hash=rules.digest(address), at=now)
-    )
+    session.add(FailedSignIn(name_hash=rules.digest(name.strip().lower()), address_hash=rules.digest(address), at=now))
 
 
 def check_sign_in(session: Session, name: str, password: str, passwords: Passwords) -> Person | None:
@@ -106,13 +112,19 @@ def start_session(session: Session, person: Person, device: str, hours: int, now
     """Start a session and return its token; only the token's digest is kept."""
     assert person.id is not None
     token = secrets.token_urlsafe(32)
-    session.exec(delete(SignIn).where(SignIn.person_id == person.id, col(SignIn.expires_at) < now - timedelta(days=30)))
+    session.exec(
+        delete(SignIn).where(col(SignIn.person_id) == person.id, col(SignIn.expires_at) < now - timedelta(days=30))
+    )
     session.add(
         SignIn(
-            token_hash=rules.digest(token), person_id=person.id, device=device[:120],
-            started_at=now, seen_at=now, expires_at=rules.session_end(now, hours),
+            token_hash=rules.digest(token),
+            person_id=person.id,
+            device=device[:120],
+            started_at=now,
+            seen_at=now,
+            expires_at=rules.session_end(now, hours),
         )
-    )  # fmt: skip
+    )
     return token
 
 
@@ -132,18 +144,24 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor | None:
         return None
     sign_in, person = row
     assert person.id is not None
-    return Actor(person.id, queries.roles_of(session, person.id), person.name, person.initials, person.locale, sign_in.id)
+    return Actor(
+        person.id, queries.roles_of(session, person.id), person.name, person.initials, person.locale, sign_in.id
+    )
 
 
 def end_sessions(session: Session, person_id: int, now: datetime, only: int | None = None) -> None:
     """End all sessions of a person, or only one of them."""
-    ending = update(SignIn).where(col(SignIn.person_id) == person_id, col(SignIn.ended_at).is_(None)).values(ended_at=now)
+    ending = (
+        update(SignIn).where(col(SignIn.person_id) == person_id, col(SignIn.ended_at).is_(None)).values(ended_at=now)
+    )
     session.exec(ending.where(col(SignIn.id) == only) if only is not None else ending)
 
 
 def open_sessions(session: Session, person_id: int, now: datetime) -> list[SignIn]:
     """Return the running sessions of a person, newest first."""
-    running = select(SignIn).where(SignIn.person_id == person_id, col(SignIn.ended_at).is_(None), col(SignIn.expires_at) > now)
+    running = select(SignIn).where(
+        SignIn.person_id == person_id, col(SignIn.ended_at).is_(None), col(SignIn.expires_at) > now
+    )
     return list(session.exec(running.order_by(col(SignIn.started_at).desc())))
 
 
@@ -163,13 +181,22 @@ def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[
     for role in set(roles) - before:
         session.add(PersonRole(person_id=person_id, role=role))
     if set(roles) != before:
-        audit.record(session, now, actor.person_id, "set roles", "person", person_id, before=sorted(before), after=sorted(roles))
+        audit.record(
+            session, now, actor.person_id, "set roles", "person", person_id, before=sorted(before), after=sorted(roles)
+        )
 
 
 def change_person(
-    session: Session, actor: Actor, person_id: int, *, site_id: int, manager_id: int | None, languages: str, email: str | None,
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    *,
+    site_id: int,
+    manager_id: int | None,
+    languages: str,
+    email: str | None,
     now: datetime,
-) -> None:  # fmt: skip
+) -> None:
     """Change where a person works, who appraises them, what they speak, and their address."""
     person = session.get(Person, person_id)
     if person is None:

@@ -10,9 +10,9 @@ from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext
 from mentorship.people import access, actions, guard, queries
 from mentorship.people.forms import CodesForm, PersonForm, RolesForm
-from mentorship.people.models import LANGUAGES, ROLES, Person
-from mentorship.people.pages import LANGUAGE_NAMES, TITLES
+from mentorship.people.models import LANGUAGES, ROLES
 from mentorship.people.rules import CODE_DAYS, spaced
+from mentorship.people.words import LANGUAGE_NAMES, TITLES
 from mentorship.web.page import Page, done, paging, render, sent
 from mentorship.web.request import db, now
 
@@ -31,9 +31,14 @@ def index() -> Page:
     pages = paging(queries.count_people(db(), text, site_id, role, waiting))
     found = queries.list_people(db(), text, site_id, role, waiting, pages.offset, pages.size)
     return render(
-        "people/index.html", found=found, paging=pages, sites=queries.sites(db()), roles=ROLES, titles=TITLES,
+        "people/index.html",
+        found=found,
+        paging=pages,
+        sites=queries.sites(db()),
+        roles=ROLES,
+        titles=TITLES,
         search={"q": text, "site": str(site_id or ""), "role": role or "", "account": "none" if waiting else ""},
-    )  # fmt: skip
+    )
 
 
 @blueprint.post("/activation-codes")
@@ -63,14 +68,25 @@ def _person(person_id: int, status: int = 200, errors: dict[str, str] | None = N
     found = queries.persons(db(), [person_id])[person_id]
     manager = queries.persons(db(), [found.manager_id]).get(found.manager_id or 0)
     mine = {
-        "site_id": found.site_id, "manager": manager.number if manager else "", "email": found.email or "",
-        "languages": found.languages.split(","), "roles": queries.roles_of(db(), person_id),
-    }  # fmt: skip
+        "site_id": found.site_id,
+        "manager": manager.number if manager else "",
+        "email": found.email or "",
+        "languages": found.languages.split(","),
+        "roles": queries.roles_of(db(), person_id),
+    }
     return render(
-        "people/person.html", status, person=found, manager=manager, values={**mine, **dict(values or {})},  # type: ignore[call-overload]
-        errors=errors or {}, sites=queries.sites(db()), roles=ROLES, titles=TITLES, languages=LANGUAGES,
+        "people/person.html",
+        status,
+        person=found,
+        manager=manager,
+        values={**mine, **dict(values or {})},  # type: ignore[call-overload]
+        errors=errors or {},
+        sites=queries.sites(db()),
+        roles=ROLES,
+        titles=TITLES,
+        languages=LANGUAGES,
         language_names=LANGUAGE_NAMES,
-    )  # fmt: skip
+    )
 
 
 @blueprint.post("/<id:person_id>")
@@ -88,9 +104,15 @@ def change(person_id: int) -> Page:
         return _person(person_id, 422, {"site_id": gettext("Choose one of the options.")}, form.model_dump())
     try:
         actions.change_person(
-            db(), guard.actor(), person_id, site_id=form.site_id, manager_id=manager.id if manager else None,
-            languages=",".join(form.languages), email=form.email, now=now(),
-        )  # fmt: skip
+            db(),
+            guard.actor(),
+            person_id,
+            site_id=form.site_id,
+            manager_id=manager.id if manager else None,
+            languages=",".join(form.languages),
+            email=form.email,
+            now=now(),
+        )
     except Refused as refusal:
         return _person(person_id, 422, {"manager": str(refusal)}, form.model_dump())
     return done(gettext("Saved."), "directory.person", person_id=person_id)
@@ -102,8 +124,3 @@ def roles(person_id: int) -> Response:
     """Give a person exactly the roles ticked; it counts on their next request."""
     actions.set_roles(db(), guard.actor(), person_id, RolesForm.read(sent("roles")).roles, now())
     return done(gettext("Saved."), "directory.person", person_id=person_id)
-
-
-def shown_name(person: Person | None) -> str:
-    """Return a name for a page, also for somebody who is gone."""
-    return person.name if person else gettext("somebody who left")

@@ -89,7 +89,7 @@ def init(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
 
-    @manager.user_loader
+    @manager.user_loader  # type: ignore[untyped-decorator]
     def load(token: str) -> SignedIn | None:
         found = actions.actor_of(db(), token, now())
         return SignedIn(token, found) if found else None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
-from mentorship.base.i18n import N_, gettext
+from mentorship.base.i18n import gettext
 from mentorship.people import access, actions, guard, passwords
 from mentorship.people.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm
 from mentorship.people.models import SignIn
@@ -94,7 +96,7 @@ def _note_failure(name: str, address: str) -> None:
         opened.commit()
 
 
-def _without_secrets(values: object) -> dict[str, object]:
+def _without_secrets(values: object) -> dict[str, Any]:
     return {k: v for k, v in dict(values).items() if k not in ("password", "old", "new")}  # type: ignore[call-overload]
 
 
@@ -118,7 +120,7 @@ def account() -> Page:
     return render("people/account.html", **_account())
 
 
-def _account() -> dict[str, object]:
+def _account() -> dict[str, Any]:
     me = guard.actor()
     return {"sessions": actions.open_sessions(db(), me.person_id, now()), "errors": {}, "values": {}}
 
@@ -158,17 +160,3 @@ def end_one(sign_in_id: int) -> Response:
     """End one session, for instance on a lost phone."""
     actions.end_sessions(db(), guard.actor().person_id, now(), only=sign_in_id)
     return done(gettext("That session has ended."), "people.account")
-
-
-TITLES = {
-    "junior": N_("junior"),
-    "senior": N_("senior"),
-    "manager": N_("manager"),
-    "coordinator": N_("coordinator"),
-    "admin": N_("admin"),
-}
-LANGUAGE_NAMES = {
-    "nl": N_("Dutch"), "en": N_("English"), "de": N_("German"), "pl": N_("Polish"), "fr": N_("French"), "es": N_("Spanish"),
-    "pt": N_("Portuguese"), "ro": N_("Romanian"), "bg": N_("Bulgarian"), "uk": N_("Ukrainian"), "tr": N_("Turkish"),
-    "ar": N_("Arabic"),
-}  # fmt: skip

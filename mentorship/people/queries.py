@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, func, or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.people.access import Subject
 from mentorship.people.models import Account, Person, PersonRole, Site
@@ -31,15 +32,15 @@ def line_above(session: Session, person_id: int) -> frozenset[int]:
 
 def _above(person_id: int) -> Select[tuple[int]]:
     chain = select(Person.manager_id).where(Person.id == person_id).cte("chain", recursive=True)
-    chain = chain.union(select(Person.manager_id).where(Person.id == chain.c.manager_id))  # type: ignore[assignment]
-    return select(chain.c.manager_id).where(chain.c.manager_id.is_not(None))  # type: ignore[return-value]
+    chain = chain.union(select(Person.manager_id).where(Person.id == chain.c.manager_id))
+    return select(chain.c.manager_id).where(chain.c.manager_id.is_not(None))
 
 
 def line_below(manager_id: int) -> Select[tuple[int]]:
     """Return a query of the ids of everyone below a manager."""
     tree = select(Person.id).where(Person.manager_id == manager_id).cte("tree", recursive=True)
-    tree = tree.union(select(Person.id).where(Person.manager_id == tree.c.id))  # type: ignore[assignment]
-    return select(tree.c.id)  # type: ignore[return-value]
+    tree = tree.union(select(Person.id).where(Person.manager_id == tree.c.id))
+    return select(tree.c.id)
 
 
 def person_subject(session: Session, person_id: int) -> Subject | None:
@@ -75,7 +76,7 @@ class ListedPerson:
     active: bool
 
 
-def _matching(text: str, site_id: int | None, role: str | None, without_account: bool) -> Select[tuple[Person]]:
+def _matching(text: str, site_id: int | None, role: str | None, without_account: bool) -> SelectOfScalar[Person]:
     query = select(Person).where(col(Person.left_on).is_(None))
     for word in text.split():
         like = f"%{word.lower().replace('%', '').replace('_', '')}%"
@@ -96,20 +97,27 @@ def _matching(text: str, site_id: int | None, role: str | None, without_account:
     return query
 
 
-def count_people(session: Session, text: str = "", site_id: int | None = None, role: str | None = None, without_account: bool = False) -> int:
+def count_people(
+    session: Session, text: str = "", site_id: int | None = None, role: str | None = None, without_account: bool = False
+) -> int:
     """Count the people that fit a search."""
     query = _matching(text, site_id, role, without_account).subquery()
     return session.scalar(select(func.count()).select_from(query)) or 0
 
 
 def list_people(
-    session: Session, text: str = "", site_id: int | None = None, role: str | None = None,
-    without_account: bool = False, offset: int = 0, limit: int = 50,
-) -> list[ListedPerson]:  # fmt: skip
+    session: Session,
+    text: str = "",
+    site_id: int | None = None,
+    role: str | None = None,
+    without_account: bool = False,
+    offset: int = 0,
+    limit: int = 50,
+) -> list[ListedPerson]:
     """Return one page of the people that fit a search, by family name."""
     query = _matching(text, site_id, role, without_account)
-    query = query.order_by(Person.family_name, Person.given_name, Person.id).offset(offset).limit(limit)
-    found = list(session.scalars(query))
+    query = query.order_by(Person.family_name, Person.given_name, col(Person.id)).offset(offset).limit(limit)
+    found = list(session.exec(query))
     ids = [p.id for p in found]
     roles: dict[int, set[str]] = {}
     for row in session.exec(select(PersonRole).where(col(PersonRole.person_id).in_(ids))):

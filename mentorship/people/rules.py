@@ -41,7 +41,9 @@ def code_digest(typed: str) -> str:
 def check_password(password: str, *, names: Collection[str]) -> None:
     """Refuse a password that is too short, too long, or made of the person's own name or number."""
     if len(password) < PASSWORD_LEAST:
-        raise Refused(N_("A password has at least %(least)s characters; a few words in a row work well."), least=PASSWORD_LEAST)
+        raise Refused(
+            N_("A password has at least %(least)s characters; a few words in a row work well."), least=PASSWORD_LEAST
+        )
     if len(password) > PASSWORD_MOST:
         raise Refused(N_("A password has at most %(most)s characters."), most=PASSWORD_MOST)
     bare = password.casefold()
@@ -61,7 +63,9 @@ def session_end(started: datetime, hours: int) -> datetime:
     return started + timedelta(hours=hours)
 
 
-def check_roles(actor_id: int, person_id: int, before: Collection[str], after: Collection[str], admins: Collection[int]) -> None:
+def check_roles(
+    actor_id: int, person_id: int, before: Collection[str], after: Collection[str], admins: Collection[int]
+) -> None:
     """Refuse to leave the service without an admin, or to take the admin role from oneself."""
     if "admin" in before and "admin" not in after:
         if set(admins) <= {person_id}:

@@ -88,7 +88,14 @@ def set_places(session: Session, actor: Actor, places: int, hours: Decimal, now:
     offer.confirmed_hours = rules.confirmed_after(hours, offer.confirmed_hours)
     session.add(offer)
     audit.record(
-        session, now, actor.person_id, "offer places", "person", actor.person_id, before=before, after=[places, str(hours)]
+        session,
+        now,
+        actor.person_id,
+        "offer places",
+        "person",
+        actor.person_id,
+        before=before,
+        after=[places, str(hours)],
     )
     return offer
 
@@ -110,9 +117,7 @@ def confirm_hours(session: Session, actor: Actor, mentor_id: int, hours: Decimal
     rules.check_confirmation(hours, offer.hours)
     before = str(offer.confirmed_hours) if offer.confirmed_hours is not None else None
     offer.confirmed_hours, offer.confirmed_by, offer.confirmed_at = hours, actor.person_id, now
-    audit.record(
-        session, now, actor.person_id, "confirm hours", "person", mentor_id, before=before, after=str(hours)
-    )
+    audit.record(session, now, actor.person_id, "confirm hours", "person", mentor_id, before=before, after=str(hours))
     return offer
 
 

@@ -134,15 +134,21 @@ class Capacity(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("places BETWEEN 0 AND 20", name="places"),
         CheckConstraint("hours >= 0 AND hours <= 40", name="hours"),
-        CheckConstraint("confirmed_hours IS NULL OR (confirmed_hours >= 0 AND confirmed_hours <= 40)", name="confirmed"),
-        {"info": personal("never give a mentor more than they can carry", "the person, their line, coordinator", EMPLOYMENT)},
+        CheckConstraint(
+            "confirmed_hours IS NULL OR (confirmed_hours >= 0 AND confirmed_hours <= 40)", name="confirmed"
+        ),
+        {
+            "info": personal(
+                "never give a mentor more than they can carry", "the person, their line, coordinator", EMPLOYMENT
+            )
+        },
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     places: int = Field(default=0)
     hours: Decimal = Field(default=Decimal(0), sa_column=Column(Numeric(4, 2), nullable=False))
     confirmed_hours: Decimal | None = Field(default=None, sa_column=Column(Numeric(4, 2)))
     confirmed_by: int | None = Field(default=None, foreign_key="person.id")
-    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     paused: bool = Field(default=False)
     paused_until: date | None = None
 

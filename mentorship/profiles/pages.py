@@ -38,14 +38,28 @@ def context(person_id: int) -> dict[str, Any]:
     found = queries.profile(db(), person_id)
     settings, offer = programme(db()), found.capacity
     usable = rules.usable_places(
-        offer.places, offer.hours, offer.confirmed_hours, confirm=settings.confirm_hours, hours_per_pair=settings.hours_per_pair
+        offer.places,
+        offer.hours,
+        offer.confirmed_hours,
+        confirm=settings.confirm_hours,
+        hours_per_pair=settings.hours_per_pair,
     )
     person = people.persons(db(), [person_id])[person_id]
     return {
-        "profile": found, "person": person, "usable": usable, "settings": settings, "words": words, "forms": FORMS,
-        "horizons": HORIZONS, "paused": rules.is_paused(offer.paused, offer.paused_until, local_date(now())),
-        "domains": queries.domains(db()), "rosters": queries.rosters(db()), "errors": {}, "values": {}, "wrong": "",
-    }  # fmt: skip
+        "profile": found,
+        "person": person,
+        "usable": usable,
+        "settings": settings,
+        "words": words,
+        "forms": FORMS,
+        "horizons": HORIZONS,
+        "paused": rules.is_paused(offer.paused, offer.paused_until, local_date(now())),
+        "domains": queries.domains(db()),
+        "rosters": queries.rosters(db()),
+        "errors": {},
+        "values": {},
+        "wrong": "",
+    }
 
 
 @blueprint.get("/profile")
@@ -159,7 +173,9 @@ def wishes() -> Page:
     named = queries.wishes(db(), me.person_id)
     found = queries.colleagues(db(), text, me.person_id) if text else []
     sites = {s.id: s.name for s in people.sites(db())}
-    return render("profiles/wishes.html", named=named, found=found, q=text, sites=sites, chosen={p.id for _, p in named})
+    return render(
+        "profiles/wishes.html", named=named, found=found, q=text, sites=sites, chosen={p.id for _, p in named}
+    )
 
 
 @blueprint.post("/wishes")

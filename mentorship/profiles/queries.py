@@ -72,9 +72,7 @@ def base_timetables(session: Session) -> dict[int, Timetable]:
     """Return the timetable of each roster, without anybody's days off."""
     times = {i: (s.begins, s.ends) for i, s in shifts(session).items()}
     return {
-        roster_id: Timetable(
-            roster.starts_on.toordinal(), tuple(times[s] if s is not None else None for s in cycle)
-        )
+        roster_id: Timetable(roster.starts_on.toordinal(), tuple(times[s] if s is not None else None for s in cycle))
         for roster_id, (roster, cycle) in roster_cycles(session).items()
     }
 
@@ -104,8 +102,7 @@ def profile(session: Session, person_id: int) -> Profile:
     off = session.exec(select(DayOff).where(DayOff.person_id == person_id))
     return Profile(
         expertise=[
-            (d, e)
-            for d, e in session.exec(expertise.where(Expertise.person_id == person_id).order_by(Domain.name))
+            (d, e) for d, e in session.exec(expertise.where(Expertise.person_id == person_id).order_by(Domain.name))
         ],
         work=session.get(WorkTime, person_id) or WorkTime(person_id=person_id),
         days_off={row.weekday: row.school for row in off},

@@ -45,9 +45,15 @@ def set_domain() -> Page:
 def _rosters(status: int = 200, errors: object = None, values: object = None) -> Page:
     cycles = sorted(queries.roster_cycles(db()).values(), key=lambda pair: pair[0].name)
     return render(
-        "profiles/rosters.html", status, cycles=cycles, shifts=queries.shifts(db()), users=queries.roster_users(db()),
-        shapes=SHAPES, errors=errors or {}, values=values or {},
-    )  # fmt: skip
+        "profiles/rosters.html",
+        status,
+        cycles=cycles,
+        shifts=queries.shifts(db()),
+        users=queries.roster_users(db()),
+        shapes=SHAPES,
+        errors=errors or {},
+        values=values or {},
+    )
 
 
 @blueprint.get("/rosters")

@@ -28,7 +28,11 @@ SHAPES: dict[str, Shape] = {
     "day": Shape(N_("day shift, Monday to Friday"), _DAY, _cycle("D D D D D - -")),
     "four_days": Shape(N_("four days of nine hours"), {"D9": (420, 990)}, _cycle("D9 D9 - D9 D9 - -")),
     "two_shifts": Shape(N_("two shifts: early and late by week"), _THREE, _cycle("V V V V V - - L L L L L - -")),
-    "three_shifts": Shape(N_("three shifts: early, late, night by week"), _THREE, _cycle("V V V V V - - L L L L L - - N N N N N - -")),
-    "five_shifts": Shape(N_("five-shift system: 2 early, 2 late, 2 night, 4 free"), _THREE, _cycle("V V L L N N - - - -")),
+    "three_shifts": Shape(
+        N_("three shifts: early, late, night by week"), _THREE, _cycle("V V V V V - - L L L L L - - N N N N N - -")
+    ),
+    "five_shifts": Shape(
+        N_("five-shift system: 2 early, 2 late, 2 night, 4 free"), _THREE, _cycle("V V L L N N - - - -")
+    ),
     "twelve_hours": Shape(N_("twelve-hour shifts: 2 days, 2 nights, 4 free"), _TWELVE, _cycle("T1 T1 T2 T2 - - - -")),
 }

@@ -1,1 +1,1 @@
-"""The programme's settings: what a pair needs, how a round weighs, and what must be arranged before anything is published."""
+"""The programme's settings: what a pair needs, how a round weighs, what must be arranged before publishing."""

@@ -42,7 +42,9 @@ class ProgrammeForm(WeightsForm):
     """All settings of the programme."""
 
     version: Annotated[int, Field(ge=1, le=10**9)]
-    hours_per_pair: Annotated[Decimal, BeforeValidator(decimal_or_text), Field(gt=0, le=40, max_digits=4, decimal_places=2)]
+    hours_per_pair: Annotated[
+        Decimal, BeforeValidator(decimal_or_text), Field(gt=0, le=40, max_digits=4, decimal_places=2)
+    ]
     confirm_hours: bool = False
     works_council_on: Annotated[date | None, Optional_] = None
     no_works_council: bool = False
@@ -57,7 +59,16 @@ class ProgrammeForm(WeightsForm):
 
     def settings(self) -> dict[str, Any]:
         """Return the values as the settings hold them."""
-        plain = self.model_dump(include={
-            "hours_per_pair", "confirm_hours", "works_council_on", "no_works_council", "dpia_on", "visibility", "floor", "spread",
-        })  # fmt: skip
+        plain = self.model_dump(
+            include={
+                "hours_per_pair",
+                "confirm_hours",
+                "works_council_on",
+                "no_works_council",
+                "dpia_on",
+                "visibility",
+                "floor",
+                "spread",
+            }
+        )
         return {**plain, "weights": self.weights}

@@ -23,9 +23,7 @@ class Programme(SQLModel, table=True):
         CheckConstraint("hours_per_pair > 0 AND hours_per_pair <= 40", name="hours_per_pair"),
         CheckConstraint("floor >= 0 AND floor <= 1", name="floor"),
         CheckConstraint("spread >= 0 AND spread <= 1", name="spread"),
-        CheckConstraint(
-            "visibility IS NULL OR visibility IN ('released', 'classes', 'aggregates')", name="visibility"
-        ),
+        CheckConstraint("visibility IS NULL OR visibility IN ('released', 'classes', 'aggregates')", name="visibility"),
         CheckConstraint("NOT (no_works_council AND works_council_on IS NOT NULL)", name="works_council"),
     )
     id: int = Field(default=1, primary_key=True)

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Invalid
-from mentorship.base.i18n import N_, gettext
+from mentorship.base.i18n import gettext
 from mentorship.matching.scores import CRITERIA
 from mentorship.people import access, guard
 from mentorship.programme import actions, queries, rules
 from mentorship.programme.forms import ProgrammeForm
+from mentorship.programme.words import CRITERION_NAMES
 from mentorship.web.page import Page, done, invalid, render, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("programme", __name__, url_prefix="/programme")
-
-CRITERION_NAMES = {
-    "domain": N_("domain"),
-    "together": N_("at work together"),
-    "preference": N_("way of learning"),
-    "continuity": N_("continuity of knowledge"),
-    "wish": N_("wish"),
-}
 
 
 @blueprint.get("")
@@ -35,7 +30,7 @@ def index() -> Page:
     return render("programme/index.html", values=values, errors={}, **_context())
 
 
-def _context() -> dict[str, object]:
+def _context() -> dict[str, Any]:
     settings = queries.programme(db())
     lacking = rules.missing(settings.works_council_on, settings.no_works_council, settings.dpia_on, settings.visibility)
     return {"lacking": lacking, "criteria": CRITERIA, "criterion_names": CRITERION_NAMES}

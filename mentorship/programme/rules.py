@@ -12,7 +12,9 @@ NO_DPIA = N_("The date of the data protection impact assessment (DPIA) is missin
 NO_VISIBILITY = N_("It is not chosen yet what managers may see.")
 
 
-def missing(works_council_on: date | None, no_works_council: bool, dpia_on: date | None, visibility: str | None) -> list[str]:
+def missing(
+    works_council_on: date | None, no_works_council: bool, dpia_on: date | None, visibility: str | None
+) -> list[str]:
     """List what is still needed before anything is published; empty when the set-up is complete."""
     found = []
     if works_council_on is None and not no_works_council:

@@ -29,9 +29,14 @@ def open_round(session: Session, actor: Actor, *, name: str, site_ids: Collectio
     """Open a draft over these sites (none: all) with the programme's weights, floor and spread."""
     settings = programme(session)
     opened = Round(
-        name=name, site_ids=sorted(site_ids), weights=dict(settings.weights), floor=settings.floor, spread=settings.spread,
-        created_by=actor.person_id, created_at=now,
-    )  # fmt: skip
+        name=name,
+        site_ids=sorted(site_ids),
+        weights=dict(settings.weights),
+        floor=settings.floor,
+        spread=settings.spread,
+        created_by=actor.person_id,
+        created_at=now,
+    )
     session.add(opened)
     session.flush()
     opened.seed = opened.id or 0
@@ -50,18 +55,36 @@ def take(session: Session, round_id: int, version: int) -> Round:
 
 
 def change(
-    session: Session, actor: Actor, round_id: int, version: int, *, site_ids: Collection[int], weights: Mapping[str, float],
-    floor: float, spread: float, unmatched_cost: float | None, now: datetime,
-) -> Round:  # fmt: skip
+    session: Session,
+    actor: Actor,
+    round_id: int,
+    version: int,
+    *,
+    site_ids: Collection[int],
+    weights: Mapping[str, float],
+    floor: float,
+    spread: float,
+    unmatched_cost: float | None,
+    now: datetime,
+) -> Round:
     """Change by what a round is solved; it has to be solved again."""
     found = take(session, round_id, version)
     rules.check_editable(found.status)
     found.site_ids, found.weights, found.floor, found.spread = sorted(site_ids), dict(weights), floor, spread
     found.unmatched_cost, found.status = unmatched_cost, DRAFT
     audit.record(
-        session, now, actor.person_id, "change round", SUBJECT, round_id, sites=sorted(site_ids), weights=dict(weights),
-        floor=floor, spread=spread, unmatched_cost=unmatched_cost,
-    )  # fmt: skip
+        session,
+        now,
+        actor.person_id,
+        "change round",
+        SUBJECT,
+        round_id,
+        sites=sorted(site_ids),
+        weights=dict(weights),
+        floor=floor,
+        spread=spread,
+        unmatched_cost=unmatched_cost,
+    )
     return found
 
 
@@ -75,7 +98,15 @@ def ask_to_solve(session: Session, actor: Actor, round_id: int, version: int, no
 
 
 def decide(
-    session: Session, actor: Actor, round_id: int, version: int, *, request_id: int, mentor_id: int, kind: str | None, now: datetime
+    session: Session,
+    actor: Actor,
+    round_id: int,
+    version: int,
+    *,
+    request_id: int,
+    mentor_id: int,
+    kind: str | None,
+    now: datetime,
 ) -> Round:
     """Lock a pair, forbid it, or (None) leave it to the solver again; the round has to be solved again.
 
@@ -85,18 +116,32 @@ def decide(
     rules.check_editable(found.status)
     if request_id not in queries.requests(session, [request_id]):
         raise Refused(N_("This request is no longer there."))
-    held = delete(RoundOverride).where(col(RoundOverride.round_id) == round_id, col(RoundOverride.request_id) == request_id)
+    held = delete(RoundOverride).where(
+        col(RoundOverride.round_id) == round_id, col(RoundOverride.request_id) == request_id
+    )
     same = col(RoundOverride.mentor_id) == mentor_id
     session.exec(held.where(same | (col(RoundOverride.kind) == "lock")) if kind == "lock" else held.where(same))
     if kind is not None:
         session.add(
             RoundOverride(
-                round_id=round_id, request_id=request_id, mentor_id=mentor_id, kind=kind, decided_by=actor.person_id, decided_at=now
+                round_id=round_id,
+                request_id=request_id,
+                mentor_id=mentor_id,
+                kind=kind,
+                decided_by=actor.person_id,
+                decided_at=now,
             )
         )
     found.status = DRAFT
     audit.record(
-        session, now, actor.person_id, f"{kind or 'release'} pair", SUBJECT, round_id, request=request_id, mentor=mentor_id
+        session,
+        now,
+        actor.person_id,
+        f"{kind or 'release'} pair",
+        SUBJECT,
+        round_id,
+        request=request_id,
+        mentor=mentor_id,
     )
     return found
 
@@ -105,10 +150,13 @@ def terms(session: Session, found: Round) -> Terms:
     """Return by what a round is solved."""
     decided = queries.overrides(session, found.id or 0)
     return Terms(
-        weights=found.weights, floor=found.floor, spread=found.spread, unmatched_cost=found.unmatched_cost,
+        weights=found.weights,
+        floor=found.floor,
+        spread=found.spread,
+        unmatched_cost=found.unmatched_cost,
         locked=[(o.request_id, o.mentor_id) for o in decided if o.kind == "lock"],
         forbidden=[(o.request_id, o.mentor_id) for o in decided if o.kind == "forbid"],
-    )  # fmt: skip
+    )
 
 
 def publish(session: Session, actor: Actor, round_id: int, version: int, now: datetime) -> int:
@@ -116,7 +164,9 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
     found = take(session, round_id, version)
     settings = programme(session)
     programme_rules.require_complete(
-        programme_rules.missing(settings.works_council_on, settings.no_works_council, settings.dpia_on, settings.visibility)
+        programme_rules.missing(
+            settings.works_council_on, settings.no_works_council, settings.dpia_on, settings.visibility
+        )
     )
     pairs = queries.pairs(session, round_id)
     rules.check_publish(found.status, len(pairs))
@@ -125,15 +175,30 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
     needs = needs_of(session, requests)
     for pair in pairs:
         mentorships.propose(
-            session, request=requests[pair.request_id], mentor_id=pair.mentor_id, domain_id=needs[pair.request_id][0].domain_id,
-            origin="round", round_name=found.name, now=now,
+            session,
+            request=requests[pair.request_id],
+            mentor_id=pair.mentor_id,
+            domain_id=needs[pair.request_id][0].domain_id,
+            origin="round",
+            round_name=found.name,
+            now=now,
             explanation={**pair.explanation, "goal": requests[pair.request_id].goal},
-        )  # fmt: skip
+        )
     found.status, found.published_at = PUBLISHED, now
     audit.record(
-        session, now, actor.person_id, "publish round", SUBJECT, round_id, pairs=len(pairs), input_hash=found.input_hash,
-        weights=dict(found.weights), floor=found.floor, spread=found.spread, unmatched_cost=found.unmatched_cost,
-    )  # fmt: skip
+        session,
+        now,
+        actor.person_id,
+        "publish round",
+        SUBJECT,
+        round_id,
+        pairs=len(pairs),
+        input_hash=found.input_hash,
+        weights=dict(found.weights),
+        floor=found.floor,
+        spread=found.spread,
+        unmatched_cost=found.unmatched_cost,
+    )
     return len(pairs)
 
 
@@ -164,4 +229,3 @@ def discard(session: Session, actor: Actor, round_id: int, version: int, now: da
     rules.check_editable(found.status)
     audit.record(session, now, actor.person_id, "discard round", SUBJECT, round_id, name=found.name)
     session.delete(found)
-

@@ -19,7 +19,7 @@ class Explainer:
         self._columns = {d: i for i, d in enumerate(sorted(records.remote_domains))}
 
     def explain(self, edge: int) -> dict[str, Any]:
-        """Return what is copied onto a proposal for edge `edge` of the problem: parts, weights, needs, how the two meet."""
+        """Return what is copied onto a proposal for one edge of the problem: parts, weights, needs, meeting."""
         scored, eligible = self._gathered.scored, self._gathered.eligible
         pair = int(scored.pair[edge])
         request = self._requests[int(self._gathered.request_ids[eligible.request[pair]])]
@@ -32,8 +32,11 @@ class Explainer:
             "remote": bool(eligible.remote[pair]),
             "needs": [
                 {
-                    "domain": self._names[n.domain], "current": n.current, "target": n.target,
-                    "mentor": int(level[self._columns[n.domain]]), "importance": n.importance,
+                    "domain": self._names[n.domain],
+                    "current": n.current,
+                    "target": n.target,
+                    "mentor": int(level[self._columns[n.domain]]),
+                    "importance": n.importance,
                 }
                 for n in request.needs
             ],
@@ -41,4 +44,4 @@ class Explainer:
                 "shifts_per_four_weeks": round(meeting.shifts_per_four_weeks, 2),
                 "hours_per_two_weeks": round(meeting.hours_per_two_weeks, 2),
             },
-        }  # fmt: skip
+        }

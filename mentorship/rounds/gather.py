@@ -14,7 +14,7 @@ from mentorship.matching.candidates import FORMS, NEEDS, NO_TIMETABLE, Instance,
 from mentorship.matching.eligibility import Eligible, find_eligible
 from mentorship.matching.problem import Floats, Ints
 from mentorship.matching.rosters import Timetable
-from mentorship.matching.scores import CRITERIA, Scored, score_pairs
+from mentorship.matching.scores import Scored, score_pairs
 from mentorship.rounds.records import PersonFacts, Records
 
 Pair = tuple[int, int]
@@ -22,7 +22,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Terms:
-    """By what a round is solved: weights, floor, spread, cost of an unmatched request (None: as many matches as possible)."""
+    """By what a round is solved; `unmatched_cost` None means as many matches as possible first."""
 
     weights: Mapping[str, float]
     floor: float
@@ -34,7 +34,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Gathered:
-    """A problem with the way back from its rows to ids; `lost_locks` are locked pairs that are not eligible any more."""
+    """A problem with the way back from its rows to ids; `lost_locks` are locked pairs that cannot be kept any more."""
 
     problem: Problem
     instance: Instance
@@ -63,12 +63,19 @@ def gather(records: Records, terms: Terms) -> Gathered:
     scored = _without(scored, eligible, request_ids, mentor_ids, terms.forbidden)
     shape = len(request_ids), len(mentor_ids)
     scores = scored.matrix(eligible, shape)
-    locked, lost = _locks(terms.locked, scores, request_ids, mentor_ids)
+    places = np.where(instance.mentors.paused, 0, instance.mentors.places)
+    locked, lost = _locks(terms.locked, scores, places, request_ids, mentor_ids)
     unmatched: Literal["last_resort"] | float = "last_resort" if terms.unmatched_cost is None else terms.unmatched_cost
     problem = Problem(
-        scores, np.where(instance.mentors.paused, 0, instance.mentors.places), instance.mentors.load,
-        spread=terms.spread, unmatched=unmatched, locked=locked, request_keys=request_ids, mentor_keys=mentor_ids,
-    )  # fmt: skip
+        scores,
+        places,
+        instance.mentors.load,
+        spread=terms.spread,
+        unmatched=unmatched,
+        locked=locked,
+        request_keys=request_ids,
+        mentor_keys=mentor_ids,
+    )
     digest = _input_hash(problem, scored.parts, request_ids, mentor_ids, terms)
     return Gathered(problem, instance, eligible, scored, request_ids, mentor_ids, lost, digest)
 
@@ -76,9 +83,14 @@ def gather(records: Records, terms: Terms) -> Gathered:
 def _ordered(records: Records) -> Records:
     """Put rows in the order of ids, so that the same facts give the same problem and the same hash."""
     return Records(
-        records.people, tuple(sorted(records.requests, key=lambda r: r.id)), tuple(sorted(records.mentors, key=lambda m: m.person)),
-        records.remote_domains, records.urgency, tuple(sorted(set(records.apart))), tuple(sorted(set(records.wished))),
-    )  # fmt: skip
+        records.people,
+        tuple(sorted(records.requests, key=lambda r: r.id)),
+        tuple(sorted(records.mentors, key=lambda m: m.person)),
+        records.remote_domains,
+        records.urgency,
+        tuple(sorted(set(records.apart))),
+        tuple(sorted(set(records.wished))),
+    )
 
 
 def build_instance(records: Records) -> Instance:
@@ -91,9 +103,12 @@ def build_instance(records: Records) -> Instance:
         rows = [timetables.setdefault(p.timetable, len(timetables)) if p.timetable else NO_TIMETABLE for p in people]
         spoken = [sum(languages[w] for w in p.languages) for p in people]
         return (
-            _ints([p.id for p in people]), _ints([p.site for p in people]), _ints(rows), _ints(spoken),
+            _ints([p.id for p in people]),
+            _ints([p.site for p in people]),
+            _ints(rows),
+            _ints(spoken),
             np.array([p.remote for p in people], dtype=np.bool_),
-        )  # fmt: skip
+        )
 
     askers = [records.people[r.person] for r in records.requests]
     guides = [records.people[m.person] for m in records.mentors]
@@ -106,17 +121,27 @@ def build_instance(records: Records) -> Instance:
     for row, mentor in enumerate(records.mentors):
         for domain, value in mentor.levels.items():
             level[row, domains[domain]] = value
-    requests = Requests(*common(askers), *needs, _forms([r.wanted_forms for r in records.requests]))
+    requests = Requests(
+        *common(askers), needs[0], needs[1], needs[2], needs[3], _forms([r.wanted_forms for r in records.requests])
+    )
     mentors = Mentors(
-        *common(guides), level, _forms([m.comfort for m in records.mentors]), _ints([m.places for m in records.mentors]),
-        _ints([m.load for m in records.mentors]), np.array([m.paused for m in records.mentors], dtype=np.bool_),
-    )  # fmt: skip
+        *common(guides),
+        level,
+        _forms([m.comfort for m in records.mentors]),
+        _ints([m.places for m in records.mentors]),
+        _ints([m.load for m in records.mentors]),
+        np.array([m.paused for m in records.mentors], dtype=np.bool_),
+    )
     relations = Relations(_pairs(_lines(records, [*askers, *guides])), _pairs(records.apart), _pairs(records.wished))
     order = sorted(domains, key=lambda d: domains[d])
     return Instance(
-        requests, mentors, relations, tuple(timetables), np.array([records.remote_domains[d] for d in order], dtype=np.bool_),
+        requests,
+        mentors,
+        relations,
+        tuple(timetables),
+        np.array([records.remote_domains[d] for d in order], dtype=np.bool_),
         np.array([records.urgency.get(d, 0.0) for d in order], dtype=np.float64),
-    )  # fmt: skip
+    )
 
 
 def _lines(records: Records, people: Sequence[PersonFacts]) -> list[Pair]:
@@ -134,7 +159,9 @@ def _lines(records: Records, people: Sequence[PersonFacts]) -> list[Pair]:
 
 def _forms(rows: Sequence[Mapping[str, int] | None]) -> Floats:
     """Return values (n, 5) in the order of `FORMS`, nan where a form is not known."""
-    return np.array([[float((row or {}).get(f, np.nan)) for f in FORMS] for row in rows], dtype=np.float64).reshape(-1, len(FORMS))
+    return np.array([[float((row or {}).get(f, np.nan)) for f in FORMS] for row in rows], dtype=np.float64).reshape(
+        -1, len(FORMS)
+    )
 
 
 def _ints(values: Sequence[int]) -> Ints:
@@ -145,18 +172,27 @@ def _pairs(pairs: Collection[Pair]) -> Ints:
     return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
 
 
-def _without(scored: Scored, eligible: Eligible, request_ids: Ints, mentor_ids: Ints, forbidden: Collection[Pair]) -> Scored:
+def _without(
+    scored: Scored, eligible: Eligible, request_ids: Ints, mentor_ids: Ints, forbidden: Collection[Pair]
+) -> Scored:
     """Leave out the pairs that the coordinator forbade."""
     if not forbidden:
         return scored
     barred = set(forbidden)
-    ids = zip(request_ids[eligible.request[scored.pair]].tolist(), mentor_ids[eligible.mentor[scored.pair]].tolist(), strict=True)
+    ids = zip(
+        request_ids[eligible.request[scored.pair]].tolist(),
+        mentor_ids[eligible.mentor[scored.pair]].tolist(),
+        strict=True,
+    )
     kept = np.array([pair not in barred for pair in ids], dtype=np.bool_)
     return Scored(scored.pair[kept], scored.parts[kept], scored.score[kept], scored.visible[kept], scored.known[kept])
 
 
-def _locks(wanted: Collection[Pair], scores: Any, request_ids: Ints, mentor_ids: Ints) -> tuple[list[Pair], tuple[Pair, ...]]:
-    """Return the locks as rows, and those whose pair is not eligible any more."""
+def _locks(
+    wanted: Collection[Pair], scores: Any, places: Ints, request_ids: Ints, mentor_ids: Ints
+) -> tuple[list[Pair], tuple[Pair, ...]]:
+    """Return the locks as rows, and those whose pair is not eligible any more or has no place left."""
+    room = places.copy()
     rows = {int(i): n for n, i in enumerate(request_ids)}
     columns = {int(i): n for n, i in enumerate(mentor_ids)}
     kept: list[Pair] = []
@@ -164,8 +200,10 @@ def _locks(wanted: Collection[Pair], scores: Any, request_ids: Ints, mentor_ids:
     for request_id, mentor_id in sorted(wanted):
         if request_id not in rows:
             continue  # withdrawn meanwhile: nothing to keep
-        if mentor_id in columns and scores[rows[request_id], columns[mentor_id]] > 0:
-            kept.append((rows[request_id], columns[mentor_id]))
+        column = columns.get(mentor_id)
+        if column is not None and scores[rows[request_id], column] > 0 and room[column] > 0:
+            kept.append((rows[request_id], column))
+            room[column] -= 1
         else:
             lost.append((request_id, mentor_id))
     return kept, tuple(lost)

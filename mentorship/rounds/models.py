@@ -41,13 +41,13 @@ class Round(SQLModel, table=True):
     unmatched_cost: float | None = None
     seed: int = Field(default=0)
     created_by: int | None = Field(default=None, foreign_key="person.id")
-    created_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
-    claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     stage: str = Field(default="", max_length=40)
     failure: str = Field(default="", max_length=500)
-    solved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
-    published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
-    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    solved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     input_hash: str = Field(default="", max_length=64)
     quality: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     problem: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
@@ -85,4 +85,4 @@ class RoundOverride(SQLModel, table=True):
     mentor_id: int = Field(foreign_key="person.id", primary_key=True)
     kind: str = Field(max_length=20)
     decided_by: int | None = Field(default=None, foreign_key="person.id")
-    decided_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    decided_at: datetime = Field(sa_type=UtcDateTime)

@@ -17,7 +17,7 @@ from mentorship.people import access, guard
 from mentorship.people import queries as people
 from mentorship.programme import queries as programme
 from mentorship.programme import rules as programme_rules
-from mentorship.programme.pages import CRITERION_NAMES
+from mentorship.programme.words import CRITERION_NAMES
 from mentorship.rounds import actions, queries, views, words
 from mentorship.rounds.forms import OpenForm, TermsForm, VersionForm
 from mentorship.rounds.models import Round
@@ -40,9 +40,15 @@ def lacking() -> list[str]:
 
 def _index(status: int = 200, errors: object = None, values: object = None) -> Page:
     return render(
-        "rounds/index.html", status, rounds=queries.rounds(db()), sites=people.sites(db()), words=words,
-        errors=errors or {}, values=values or {}, lacking=lacking(),
-    )  # fmt: skip
+        "rounds/index.html",
+        status,
+        rounds=queries.rounds(db()),
+        sites=people.sites(db()),
+        words=words,
+        errors=errors or {},
+        values=values or {},
+        lacking=lacking(),
+    )
 
 
 @blueprint.get("")
@@ -68,10 +74,16 @@ def open_round() -> Page:
 def _frame(round_id: int) -> dict[str, Any]:
     found = db().get_one(Round, round_id)
     return {
-        "round": found, "words": words, "sites": people.sites(db()), "lacking": lacking(), "criteria": CRITERIA,
-        "criterion_names": CRITERION_NAMES, "count": queries.pair_count(db(), round_id), "errors": {},
+        "round": found,
+        "words": words,
+        "sites": people.sites(db()),
+        "lacking": lacking(),
+        "criteria": CRITERIA,
+        "criterion_names": CRITERION_NAMES,
+        "count": queries.pair_count(db(), round_id),
+        "errors": {},
         "unmatched_count": len(queries.unmatched(db(), round_id)),
-    }  # fmt: skip
+    }
 
 
 @blueprint.get("/<id:round_id>")
@@ -106,7 +118,9 @@ def unmatched(round_id: int) -> Page:
     frame = _frame(round_id)
     pages = paging(frame["unmatched_count"])
     found = queries.unmatched(db(), round_id)[pages.offset : pages.offset + pages.size]
-    return render("rounds/unmatched.html", rows=views.unmatched_rows(db(), found), paging=pages, tab="unmatched", **frame)
+    return render(
+        "rounds/unmatched.html", rows=views.unmatched_rows(db(), found), paging=pages, tab="unmatched", **frame
+    )
 
 
 @blueprint.get("/<id:round_id>/settings")
@@ -124,7 +138,14 @@ def decisions(round_id: int) -> Page:
     history = audit.history(db(), actions.SUBJECT, round_id)
     actors = people.persons(db(), [row.actor_id for row in history])
     overrides = views.override_rows(db(), queries.overrides(db(), round_id))
-    return render("rounds/decisions.html", tab="decisions", history=history, actors=actors, overrides=overrides, **_frame(round_id))
+    return render(
+        "rounds/decisions.html",
+        tab="decisions",
+        history=history,
+        actors=actors,
+        overrides=overrides,
+        **_frame(round_id),
+    )
 
 
 @blueprint.post("/<id:round_id>/settings")
@@ -138,9 +159,17 @@ def change(round_id: int) -> Page:
         frame = {**_frame(round_id), "errors": failure.errors}
         return render("rounds/settings.html", 422, tab="settings", values=fields, **frame)
     actions.change(
-        db(), guard.actor(), round_id, form.version, site_ids=form.site, weights=form.weights, floor=form.floor,
-        spread=form.spread, unmatched_cost=form.unmatched_cost, now=now(),
-    )  # fmt: skip
+        db(),
+        guard.actor(),
+        round_id,
+        form.version,
+        site_ids=form.site,
+        weights=form.weights,
+        floor=form.floor,
+        spread=form.spread,
+        unmatched_cost=form.unmatched_cost,
+        now=now(),
+    )
     return done(gettext("Saved. Solve the round to see what it changes."), "rounds.show", round_id=round_id)
 
 
@@ -181,5 +210,3 @@ def discard(round_id: int) -> Response:
 def pairs_csv(round_id: int) -> Response:
     """Download the pairs with score and parts."""
     return download(views.pairs_csv(db(), round_id), f"round-{round_id}.csv")
-
-

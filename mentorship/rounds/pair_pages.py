@@ -43,16 +43,29 @@ def show(round_id: int, request_id: int) -> Page:
     stored = unpack(found.problem) if found.problem else None
     others = stored.alternatives(request_id) if stored else []
     decided = {o.mentor_id: o.kind for o in queries.overrides(db(), round_id) if o.request_id == request_id}
-    shown = people.persons(db(), [request.person_id, *(m for m, _ in others), *decided, *([pair.mentor_id] if pair else [])])
+    shown = people.persons(
+        db(), [request.person_id, *(m for m, _ in others), *decided, *([pair.mentor_id] if pair else [])]
+    )
     explanation = pair.explanation if pair else {}
     unmatched = [u for u in queries.unmatched(db(), round_id) if u.request_id == request_id]
     return render(
-        "rounds/request.html", round=found, request=request, pair=pair, others=others[:50], more=max(0, len(others) - 50),
-        people=shown, decided=decided, parts=wording.parts(explanation, coordinator=True),
-        needs=needs_of(db(), [request_id]).get(request_id, []), domains={d.id: d for d in profiles.domains(db())},
-        levels=LEVELS, sites={s.id: s.name for s in people.sites(db())}, words=words, taken=views.takers(db(), round_id),
+        "rounds/request.html",
+        round=found,
+        request=request,
+        pair=pair,
+        others=others[:50],
+        more=max(0, len(others) - 50),
+        people=shown,
+        decided=decided,
+        parts=wording.parts(explanation, coordinator=True),
+        needs=needs_of(db(), [request_id]).get(request_id, []),
+        domains={d.id: d for d in profiles.domains(db())},
+        levels=LEVELS,
+        sites={s.id: s.name for s in people.sites(db())},
+        words=words,
+        taken=views.takers(db(), round_id),
         unmatched=views.unmatched_rows(db(), unmatched)[0] if unmatched else None,
-    )  # fmt: skip
+    )
 
 
 @blueprint.post("/decide")
@@ -62,6 +75,13 @@ def decide(round_id: int) -> Response:
     form = DecisionForm.read(sent())
     kind = None if form.kind == "release" else form.kind
     actions.decide(
-        db(), guard.actor(), round_id, form.version, request_id=form.request_id, mentor_id=form.mentor_id, kind=kind, now=now()
+        db(),
+        guard.actor(),
+        round_id,
+        form.version,
+        request_id=form.request_id,
+        mentor_id=form.mentor_id,
+        kind=kind,
+        now=now(),
     )
     return redirect(url_for("round_pairs.show", round_id=round_id, request_id=form.request_id), 303)

@@ -39,20 +39,24 @@ def pair_count(session: Session, round_id: int) -> int:
 
 def pairs(session: Session, round_id: int, offset: int = 0, limit: int | None = None) -> list[RoundPair]:
     """Return the pairs of a round, the lowest score first: those want a look."""
-    query = select(RoundPair).where(RoundPair.round_id == round_id).order_by(RoundPair.score, RoundPair.request_id)
+    query = (
+        select(RoundPair)
+        .where(RoundPair.round_id == round_id)
+        .order_by(col(RoundPair.score), col(RoundPair.request_id))
+    )
     return list(session.exec(query.offset(offset).limit(limit)))
 
 
 def unmatched(session: Session, round_id: int) -> list[RoundUnmatched]:
     """Return the requests nobody was found for."""
     query = select(RoundUnmatched).where(RoundUnmatched.round_id == round_id)
-    return list(session.exec(query.order_by(RoundUnmatched.request_id)))
+    return list(session.exec(query.order_by(col(RoundUnmatched.request_id))))
 
 
 def overrides(session: Session, round_id: int) -> list[RoundOverride]:
     """Return what people decided about pairs of a round."""
     query = select(RoundOverride).where(RoundOverride.round_id == round_id)
-    return list(session.exec(query.order_by(RoundOverride.decided_at, RoundOverride.request_id)))
+    return list(session.exec(query.order_by(col(RoundOverride.decided_at), col(RoundOverride.request_id))))
 
 
 def requests(session: Session, ids: Iterable[int]) -> dict[int, MentorRequest]:
@@ -84,19 +88,21 @@ def _people(session: Session) -> dict[int, PersonFacts]:
     off: dict[int, set[int]] = {}
     for person_id, weekday in session.exec(select(DayOff.person_id, DayOff.weekday)):
         off.setdefault(person_id, set()).add(weekday)
-    work = {p: (r, remote) for p, r, remote in session.exec(select(WorkTime.person_id, WorkTime.roster_id, WorkTime.remote))}
+    work: dict[int, tuple[int | None, bool]] = {}
+    for person_id, roster_id, remote in session.exec(select(WorkTime.person_id, WorkTime.roster_id, WorkTime.remote)):
+        work[person_id] = roster_id, remote
     tables: dict[tuple[int, frozenset[int]], Timetable] = {}
     found: dict[int, PersonFacts] = {}
     rows = select(Person.id, Person.site_id, Person.languages, Person.manager_id).where(col(Person.left_on).is_(None))
-    for person_id, site, languages, manager in session.exec(rows):
-        assert person_id is not None
-        roster, remote = work.get(person_id, (None, False))
+    for number, site, languages, manager in session.exec(rows):
+        assert number is not None
+        roster, remote = work.get(number, (None, False))
         timetable = None
         if roster is not None:
-            key = roster, frozenset(off.get(person_id, ()))
+            key = roster, frozenset(off.get(number, ()))
             timetable = tables.setdefault(key, Timetable(base[roster].start, base[roster].shifts, key[1]))
         spoken = frozenset(languages.split(","))
-        found[person_id] = PersonFacts(person_id, site, spoken, manager, remote, timetable)
+        found[number] = PersonFacts(number, site, spoken, manager, remote, timetable)
     return found
 
 
@@ -136,16 +142,22 @@ def _mentors(session: Session, today: date) -> tuple[MentorFacts, ...]:
     found = []
     for offer in session.exec(offers.where(Capacity.places > 0, col(Person.left_on).is_(None))):
         usable = profile_rules.usable_places(
-            offer.places, offer.hours, offer.confirmed_hours,
-            confirm=settings.confirm_hours, hours_per_pair=settings.hours_per_pair,
-        )  # fmt: skip
+            offer.places,
+            offer.hours,
+            offer.confirmed_hours,
+            confirm=settings.confirm_hours,
+            hours_per_pair=settings.hours_per_pair,
+        )
         taken = load.get(offer.person_id, 0)
         found.append(
             MentorFacts(
-                offer.person_id, levels.get(offer.person_id, {}), comfort.get(offer.person_id),
-                profile_rules.free_places(usable, taken), taken,
+                offer.person_id,
+                levels.get(offer.person_id, {}),
+                comfort.get(offer.person_id),
+                profile_rules.free_places(usable, taken),
+                taken,
                 profile_rules.is_paused(offer.paused, offer.paused_until, today),
-            )  # fmt: skip
+            )
         )
     return tuple(found)
 
@@ -159,6 +171,8 @@ def _urgency(session: Session, domains: Iterable[Domain]) -> dict[int, float]:
     query = select(Expertise.domain_id, Plan.horizon).join(Person, col(Person.id) == Expertise.person_id)
     query = query.join(Plan, col(Plan.person_id) == Expertise.person_id, isouter=True)
     held: dict[int, list[str]] = {}
-    for domain_id, horizon in session.exec(query.where(Expertise.level >= coverage.HOLDS, col(Person.left_on).is_(None))):
+    for domain_id, horizon in session.exec(
+        query.where(Expertise.level >= coverage.HOLDS, col(Person.left_on).is_(None))
+    ):
         held.setdefault(domain_id, []).append(horizon or "unknown")
     return {d.id: coverage.urgency(held.get(d.id, [])) for d in domains if d.id is not None}

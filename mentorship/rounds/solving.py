@@ -24,7 +24,9 @@ from mentorship.rounds.records import Records
 from mentorship.rounds.stored import pack
 
 log = logging.getLogger(__name__)
-LOST_LOCK = N_("A locked pair is not eligible any more. Release it and solve again.")
+LOST_LOCK = N_(
+    "A locked pair cannot be kept: a rule forbids it now, or the mentor has no place. Release it and solve again."
+)
 FAILED = N_("Solving failed with us. Try again; if it stays, tell the administrator.")
 
 
@@ -90,20 +92,36 @@ def _give_up(engine: Engine, round_id: int, failure: str) -> None:
 
 
 def _write(
-    engine: Engine, round_id: int, gathered: Gathered, records: Records, terms: Terms, result: Result, names: dict[int, str],
+    engine: Engine,
+    round_id: int,
+    gathered: Gathered,
+    records: Records,
+    terms: Terms,
+    result: Result,
+    names: dict[int, str],
     now: datetime,
-) -> None:  # fmt: skip
+) -> None:
     explainer = Explainer(gathered, records, terms, names)
     with open_session(engine) as session:
-        still = update(Round).where(col(Round.id) == round_id, col(Round.status) == SOLVING, col(Round.claimed_at) == now)
+        still = update(Round).where(
+            col(Round.id) == round_id, col(Round.status) == SOLVING, col(Round.claimed_at) == now
+        )
         figures: dict[str, Any] = {
-            **quality(gathered.problem, result).as_dict(), "objective": list(result.objective), "bound": list(result.bound),
+            **quality(gathered.problem, result).as_dict(),
+            "objective": list(result.objective),
+            "bound": list(result.bound),
             "timings": {k: round(v, 4) for k, v in result.timings.items()},
-        }  # fmt: skip
+        }
         outcome = still.values(
-            status=SOLVED, stage="", failure="", solved_at=now, version=Round.version + 1, input_hash=gathered.input_hash,
-            quality=figures, problem=pack(gathered, result),
-        )  # fmt: skip
+            status=SOLVED,
+            stage="",
+            failure="",
+            solved_at=now,
+            version=Round.version + 1,
+            input_hash=gathered.input_hash,
+            quality=figures,
+            problem=pack(gathered, result),
+        )
         if session.exec(outcome).rowcount != 1:
             return  # taken over by somebody else, or thrown away
         session.exec(delete(RoundPair).where(col(RoundPair.round_id) == round_id))
@@ -112,11 +130,13 @@ def _write(
         for edge in (result.mentor[edges.request] == edges.mentor).nonzero()[0].tolist():
             session.add(
                 RoundPair(
-                    round_id=round_id, request_id=int(gathered.request_ids[edges.request[edge]]),
-                    mentor_id=int(gathered.mentor_ids[edges.mentor[edge]]), score=int(edges.score[edge]),
+                    round_id=round_id,
+                    request_id=int(gathered.request_ids[edges.request[edge]]),
+                    mentor_id=int(gathered.mentor_ids[edges.mentor[edge]]),
+                    score=int(edges.score[edge]),
                     explanation={**explainer.explain(edge), "score": int(edges.score[edge]) / SCALE},
                 )
-            )  # fmt: skip
+            )
         for row in (result.mentor < 0).nonzero()[0].tolist():
             above_floor = int((edges.request == row).sum())
             counts = [*gathered.eligible.funnel[row].tolist(), above_floor]

@@ -38,10 +38,17 @@ def pack(gathered: Gathered, result: Result) -> bytes:
     """Return the problem and its prices, compressed."""
     problem, out = gathered.problem, io.BytesIO()
     np.savez_compressed(
-        out, request_ids=gathered.request_ids, mentor_ids=gathered.mentor_ids, request=problem.edges.request,
-        mentor=problem.edges.mentor, score=problem.edges.score, parts=gathered.scored.parts, capacity=problem.capacity,
-        load=problem.load, prices=result.prices,
-    )  # fmt: skip
+        out,
+        request_ids=gathered.request_ids,
+        mentor_ids=gathered.mentor_ids,
+        request=problem.edges.request,
+        mentor=problem.edges.mentor,
+        score=problem.edges.score,
+        parts=gathered.scored.parts,
+        capacity=problem.capacity,
+        load=problem.load,
+        prices=result.prices,
+    )
     return out.getvalue()
 
 

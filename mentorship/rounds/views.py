@@ -17,7 +17,7 @@ from mentorship.mentor_requests.queries import needs_of
 from mentorship.people import queries as people
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
-from mentorship.programme.pages import CRITERION_NAMES
+from mentorship.programme.words import CRITERION_NAMES
 from mentorship.rounds import queries
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
 from mentorship.rounds.words import COMPETITION, FUNNEL, STOPPED
@@ -49,7 +49,9 @@ class UnmatchedRow:
     reason: str
 
 
-def _shared(session: Session, request_ids: Sequence[int]) -> tuple[dict[int, Any], dict[int, list[Any]], dict[int, str], dict[int, str]]:
+def _shared(
+    session: Session, request_ids: Sequence[int]
+) -> tuple[dict[int, Any], dict[int, list[Any]], dict[int, str], dict[int, str]]:
     domains = {d.id: d.name for d in profiles.domains(session) if d.id is not None}
     sites = {s.id: s.name for s in people.sites(session) if s.id is not None}
     return queries.requests(session, request_ids), needs_of(session, request_ids), domains, sites
@@ -67,10 +69,16 @@ def pair_rows(session: Session, pairs: Sequence[RoundPair], round_id: int) -> li
         main = needs.get(pair.request_id)
         rows.append(
             PairRow(
-                pair, junior, shown[pair.mentor_id], sites[junior.site_id], domains[main[0].domain_id] if main else "",
-                pair.score / SCALE, parts, kinds.get((pair.request_id, pair.mentor_id), ""),
+                pair,
+                junior,
+                shown[pair.mentor_id],
+                sites[junior.site_id],
+                domains[main[0].domain_id] if main else "",
+                pair.score / SCALE,
+                parts,
+                kinds.get((pair.request_id, pair.mentor_id), ""),
             )
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -90,7 +98,9 @@ def unmatched_rows(session: Session, found: Sequence[RoundUnmatched]) -> list[Un
     return rows
 
 
-def override_rows(session: Session, found: Sequence[RoundOverride]) -> list[tuple[RoundOverride, Person, Person, Person | None]]:
+def override_rows(
+    session: Session, found: Sequence[RoundOverride]
+) -> list[tuple[RoundOverride, Person, Person, Person | None]]:
     """Return decisions with junior, mentor and who decided."""
     requests = queries.requests(session, [o.request_id for o in found])
     ids = [*(r.person_id for r in requests.values()), *(o.mentor_id for o in found), *(o.decided_by for o in found)]
@@ -111,19 +121,39 @@ def takers(session: Session, round_id: int) -> dict[int, int]:
 def terms_values(found: Round) -> dict[str, Any]:
     """Return the settings of a round as its form shows them."""
     return {
-        **{f"weight_{name}": found.weights[name] for name in CRITERIA}, "floor": found.floor, "spread": found.spread,
-        "unmatched_cost": found.unmatched_cost, "site": [str(i) for i in found.site_ids],
-    }  # fmt: skip
+        **{f"weight_{name}": found.weights[name] for name in CRITERIA},
+        "floor": found.floor,
+        "spread": found.spread,
+        "unmatched_cost": found.unmatched_cost,
+        "site": [str(i) for i in found.site_ids],
+    }
 
 
 def pairs_csv(session: Session, round_id: int) -> bytes:
     """Return all pairs of a round as CSV."""
-    header = [gettext("Number"), gettext("Junior"), gettext("Site"), gettext("Domain"), gettext("Number of mentor"), gettext("Mentor"), gettext("Score")]
+    header = [
+        gettext("Number"),
+        gettext("Junior"),
+        gettext("Site"),
+        gettext("Domain"),
+        gettext("Number of mentor"),
+        gettext("Mentor"),
+        gettext("Score"),
+    ]
     rows = pair_rows(session, queries.pairs(session, round_id), round_id)
     return sheets.to_csv(
         [*header, *(gettext(CRITERION_NAMES[n]) for n in CRITERIA)],
         (
-            [r.junior.number, r.junior.name, r.site, r.domain, r.mentor.number, r.mentor.name, _dutch(r.score), *(_dutch(v) for _, v in r.parts)]
+            [
+                r.junior.number,
+                r.junior.name,
+                r.site,
+                r.domain,
+                r.mentor.number,
+                r.mentor.name,
+                _dutch(r.score),
+                *(_dutch(v) for _, v in r.parts),
+            ]
             for r in rows
         ),
     )

@@ -13,15 +13,27 @@ from mentorship.base.i18n import N_, gettext
 from mentorship.web.page import Page, render
 
 SENTENCES: dict[int, tuple[str, str]] = {
-    400: (N_("This could not be read"), N_("Something in the address or the form was not as expected. Nothing was changed.")),
-    403: (N_("This is not yours to see"), N_("Your role does not allow this. Ask the coordinator if you think it should.")),
+    400: (
+        N_("This could not be read"),
+        N_("Something in the address or the form was not as expected. Nothing was changed."),
+    ),
+    403: (
+        N_("This is not yours to see"),
+        N_("Your role does not allow this. Ask the coordinator if you think it should."),
+    ),
     404: (N_("Nothing here"), N_("This page does not exist, or it is not yours. Go back or start from your own page.")),
     405: (N_("This cannot be done here"), N_("Use the buttons on the page. Nothing was changed.")),
     413: (N_("Too large"), N_("What you sent is larger than we take. Nothing was changed.")),
-    422: (N_("This could not be read"), N_("Something in the address or the form was not as expected. Nothing was changed.")),
+    422: (
+        N_("This could not be read"),
+        N_("Something in the address or the form was not as expected. Nothing was changed."),
+    ),
     429: (N_("Try again later"), N_("There were too many attempts. Wait a quarter of an hour.")),
     500: (N_("Something went wrong with us"), N_("Nothing was changed. Try again; if it stays, tell the coordinator.")),
-    503: (N_("Busy for a moment"), N_("The database is busy or restarting. Nothing was changed. Try again in a minute.")),
+    503: (
+        N_("Busy for a moment"),
+        N_("The database is busy or restarting. Nothing was changed. Try again in a minute."),
+    ),
 }
 
 
@@ -30,7 +42,7 @@ def init(app: Flask) -> None:
 
     def shown(status: int, sentence: str | None = None) -> Page:
         title, text = SENTENCES.get(status, SENTENCES[500 if status >= 500 else 400])
-        return render("error.html", status, title=gettext(title), text=sentence or gettext(text), status=status)
+        return render("error.html", status, title=gettext(title), text=sentence or gettext(text), code=status)
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Page:
@@ -40,7 +52,9 @@ def init(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> Page:
-        return shown(400, gettext("This form was open too long or came from elsewhere. Go back, reload the page and send again."))
+        return shown(
+            400, gettext("This form was open too long or came from elsewhere. Go back, reload the page and send again.")
+        )
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> Page:
@@ -53,7 +67,9 @@ def init(app: Flask) -> None:
     @app.errorhandler(IntegrityError)
     def clash(_error: IntegrityError) -> Page:
         current_app.logger.warning("the database refused a change at %s", request.endpoint)
-        return shown(409, gettext("Somebody else was just before you, so this no longer fits. Nothing was changed; look again."))
+        return shown(
+            409, gettext("Somebody else was just before you, so this no longer fits. Nothing was changed; look again.")
+        )
 
     @app.errorhandler(OperationalError)
     def away(_error: OperationalError) -> Page:

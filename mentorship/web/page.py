@@ -110,8 +110,14 @@ def init(app: Flask, items: Sequence[MenuItem]) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.filters.update(
-        day=i18n.day, moment=i18n.moment, decimal=i18n.decimal, integer=i18n.integer, percent=i18n.percent, joined=i18n.joined,
-        options=options, choices=choices,
+        day=i18n.day,
+        moment=i18n.moment,
+        decimal=i18n.decimal,
+        integer=i18n.integer,
+        percent=i18n.percent,
+        joined=i18n.joined,
+        options=options,
+        choices=choices,
     )
     app.jinja_env.globals.update(_=gettext, ngettext=ngettext, weekday=i18n.weekday, locale=i18n.locale, menu=menu)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
