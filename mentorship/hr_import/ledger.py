@@ -80,10 +80,17 @@ class Ledger:
         update_rows(self.session, ImportedRecord, changed)
 
 
+def defaults(table: type[SQLModel]) -> dict[str, Any]:
+    """Return what a new row has when nothing is said: inserting many at a time does not fill that in."""
+    fields = {name: info for name, info in table.model_fields.items() if name != "id" and not info.is_required()}
+    return {name: info.get_default(call_default_factory=True) for name, info in fields.items()}
+
+
 def insert_rows(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
     """Insert rows, many at a time."""
     if rows:
-        session.exec(insert(table), params=rows)
+        # into the table itself: the mapped class would make a statement for each pattern of missing values
+        session.exec(insert(table.__table__), params=rows)  # type: ignore[attr-defined]
 
 
 def update_rows(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from mentorship.hr_import import queries
-from mentorship.hr_import.ledger import Ledger, delete_rows, insert_rows, update_rows
+from mentorship.hr_import.ledger import Ledger, defaults, delete_rows, insert_rows, update_rows
 from mentorship.hr_import.merge import Values
 from mentorship.hr_import.queries import Ids
 from mentorship.hr_import.reading import DUOS, REQUESTS
@@ -24,9 +24,9 @@ IMPORT = "import"
 
 def write_pairs(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> None:
     """Write requests and running pairs; a junior who is in such a pair has been placed."""
-    new_requests = _write_requests(ledger, export, ids, vocabulary)
-    new_duos = _write_duos(ledger, export, ids, vocabulary)
-    _place(ledger, new_requests, new_duos)
+    asked = _write_requests(ledger, export, ids, vocabulary)
+    paired = _write_duos(ledger, export, ids, vocabulary)
+    _place(ledger, asked, paired)
 
 
 def _request_values(ledger: Ledger, record: RequestRecord, absent: frozenset[str], vocabulary: Vocabulary) -> Values:
@@ -39,7 +39,8 @@ def _request_values(ledger: Ledger, record: RequestRecord, absent: frozenset[str
     return {"needs": needs} if "goal" in absent else {"goal": record.goal, "needs": needs}
 
 
-def _write_requests(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> list[MentorRequest]:
+def _write_requests(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> set[int]:
+    """Return the people whose request is new."""
     session, absent = ledger.session, export.absent.get(REQUESTS.name, frozenset())
     numbers = {i: number for number, i in ids.items()}
     said = {
@@ -51,19 +52,14 @@ def _write_requests(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabu
     request_ids, here = queries.requests(session, numbers, ledger.bases["request"])
     merged = ledger.settle("request", said, here)
     ledger.note("request", merged)
-    made = {
-        number: MentorRequest(
-            person_id=ids[number],
-            goal=values.get("goal", ""),
-            status=OPEN,
-            created_at=ledger.now,
-            changed_at=ledger.now,
-        )
-        for number, values in merged.created.items()
-    }
-    session.add_all(made.values())
-    session.flush()
-    request_ids |= {number: request.id or 0 for number, request in made.items()}
+    new = {**defaults(MentorRequest), "created_at": ledger.now, "changed_at": ledger.now}
+    made = [
+        {**new, "person_id": ids[number], "goal": values.get("goal", "")} for number, values in merged.created.items()
+    ]
+    insert_rows(session, MentorRequest, made)
+    opened = select(MentorRequest.person_id, MentorRequest.id).where(MentorRequest.status == OPEN)
+    at = {person_id: request_id or 0 for person_id, request_id in session.exec(opened)}
+    request_ids |= {number: at[ids[number]] for number in merged.created}
     ledger.tie("request", request_ids)
     goals = [
         {"id": request_ids[number], "changed_at": ledger.now, **({"goal": values["goal"]} if "goal" in values else {})}
@@ -73,7 +69,7 @@ def _write_requests(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabu
     touched = {**merged.created, **merged.updated}
     _write_needs(ledger, {request_ids[n]: v["needs"] for n, v in touched.items() if "needs" in v}, vocabulary)
     miss(ledger, "request", export, REQUESTS.name)
-    return list(made.values())
+    return {ids[number] for number in merged.created}
 
 
 def _write_needs(ledger: Ledger, needs: dict[int, list[list[object]]], vocabulary: Vocabulary) -> None:
@@ -101,23 +97,23 @@ def _duos_here(ledger: Ledger, records: Iterable[DuoRecord], ids: Ids, vocabular
     return found
 
 
-def _write_duos(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> list[Mentorship]:
+def _write_duos(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> set[int]:
+    """Return the juniors whose pair is new."""
     session = ledger.session
     records = _duos_here(ledger, export.duos, ids, vocabulary)
     said = {k: {"domain": r.domain, "started_on": r.started_on.isoformat()} for k, r in records.items()}
     duo_ids, here, over = queries.duos(session, {i: number for number, i in ids.items()})
     merged = ledger.settle("duo", said, here, over)
     ledger.note("duo", merged)
-    made = {
-        key: Mentorship(
-            mentor_id=ids[records[key].mentor], junior_id=ids[records[key].junior], origin=IMPORT, status=ACTIVE,
-            domain_id=vocabulary.domains[values["domain"]], started_on=records[key].started_on,
-        )
+    new = {**defaults(Mentorship), "origin": IMPORT, "status": ACTIVE}
+    made = [
+        {
+            **new, "mentor_id": ids[records[key].mentor], "junior_id": ids[records[key].junior],
+            "domain_id": vocabulary.domains[values["domain"]], "started_on": records[key].started_on,
+        }
         for key, values in merged.created.items()
-    }  # fmt: skip
-    session.add_all(made.values())
-    session.flush()
-    ledger.tie("duo", duo_ids | {key: pair.id or 0 for key, pair in made.items()})
+    ]  # fmt: skip
+    insert_rows(session, Mentorship, made)
     rows = []
     for key, values in merged.updated.items():
         row: Values = {"id": duo_ids[key]}
@@ -128,17 +124,16 @@ def _write_duos(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary
         rows.append(row)
     update_rows(session, Mentorship, rows)
     miss(ledger, "duo", export, DUOS.name)
-    return list(made.values())
+    return {ids[records[key].junior] for key in merged.created}
 
 
-def _place(ledger: Ledger, new_requests: list[MentorRequest], new_duos: list[Mentorship]) -> None:
+def _place(ledger: Ledger, asked: set[int], paired: set[int]) -> None:
     """Join each new request with a running imported pair of that junior, and each new pair with an open request."""
     session = ledger.session
-    asked = {request.person_id for request in new_requests}
-    paired = {pair.junior_id for pair in new_duos}
     if not asked and not paired:
         return
-    session.expire_all()  # needs and levels were written past the objects in memory
+    session.flush()
+    session.expire_all()  # goals were written past the objects in memory
     free = select(Mentorship).where(
         Mentorship.origin == IMPORT, col(Mentorship.request_id).is_(None), col(Mentorship.status).in_(OCCUPYING)
     )

@@ -9,9 +9,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from mentorship.base.i18n import LOCALES
 from mentorship.hr_import import queries
-from mentorship.hr_import.ledger import Ledger, delete_rows, insert_rows, update_rows
+from mentorship.hr_import.ledger import Ledger, defaults, delete_rows, insert_rows, update_rows
 from mentorship.hr_import.lines import circles
 from mentorship.hr_import.merge import Merged, Values
 from mentorship.hr_import.queries import Ids, amount
@@ -24,7 +23,6 @@ from mentorship.profiles.models import Capacity, DayOff, Plan, WorkTime
 
 _PLAIN = ("given_name", "infix", "family_name", "email", "department")
 _COLUMNS = (*_PLAIN, "languages", "site", "manager")
-_NEW = {"infix": "", "email": None, "department": "", "locale": LOCALES[0]}
 People = dict[str, Values]
 
 
@@ -136,8 +134,9 @@ def _write_persons(ledger: Ledger, merged: Merged, here: People, vocabulary: Voc
     # an address may pass from one person to another, so those that change are let go first
     freed = [n for n, changes in merged.updated.items() if "email" in changes and here[n]["email"]]
     update_rows(session, Person, [{"id": ids[number], "email": None} for number in freed])
+    new = defaults(Person)
     made = [
-        {"number": number, **_NEW, **_column_values({**values, "manager": None}, ids, vocabulary)}
+        {**new, "number": number, **_column_values({**values, "manager": None}, ids, vocabulary)}
         for number, values in merged.created.items()
     ]
     insert_rows(session, Person, made)

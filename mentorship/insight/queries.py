@@ -61,7 +61,7 @@ def _rows(manager_id: int | None) -> tuple[Select, dict]:  # type: ignore[type-a
     counted = case((col(Programme.confirm_hours), func.coalesce(Capacity.confirmed_hours, 0)), else_=Capacity.hours)
     pairs = func.floor(counted / Programme.hours_per_pair)
     usable = case((pairs < Capacity.places, pairs), else_=Capacity.places)
-    number = func.coalesce(taken.c.taken, 0).label("number")
+    number = func.coalesce(taken.c.taken, 0).label("load")
     waits = case((func.coalesce(Capacity.confirmed_hours, 0) < Capacity.hours, 1), else_=0)
     query = (
         select(Capacity, Person, Site.name, number, func.coalesce(taken.c.proposed, 0))  # type: ignore[call-overload]
@@ -141,7 +141,7 @@ def totals(session: Session, manager_id: int | None) -> Totals:
     sums = select(
         func.count(),
         func.coalesce(func.sum(rows.c.places), 0),
-        func.coalesce(func.sum(rows.c.number), 0),
+        func.coalesce(func.sum(rows.c.load), 0),
         func.coalesce(func.sum(rows.c.waiting), 0),
     )
     return Totals(*(int(v) for v in session.execute(sums.select_from(rows)).one()))

@@ -25,17 +25,22 @@ def table(text: str) -> Table:
 SMALL: dict[str, Table] = {
     "diensten.csv": table("Dienst;Begin;Eind;Omschrijving\nD;07:30;16:15;dag\nN;22:00;06:00;nacht"),
     "roosters.csv": table("Rooster;Startdatum;Cyclus\nDAG;05-01-2026;D D D D D - -\nNACHT;2026-01-05;N N - -"),
-    "vakgebieden.csv": table("Vakgebied;Kritiek;Op afstand te leren\nLassen;ja;nee\nPLC;nee;ja\nPompen;nee;nee\nMeten;nee;nee"),
+    "vakgebieden.csv": table(
+        "Vakgebied;Kritiek;Op afstand te leren\nLassen;ja;nee\nPLC;nee;ja\nPompen;nee;nee\nMeten;nee;nee"
+    ),
     "medewerkers.csv": table(
         """
-Medewerkernummer;Roepnaam;Voorvoegsel;Achternaam;E-mail werk;Vestiging;Afdeling;Rol;Leidinggevende;Rooster;Schooldag;Talen;In dienst;Plaatsen mentor;Uren mentor p/w;Verwachte uitstroom;Op afstand
+Medewerkernummer;Roepnaam;Voorvoegsel;Achternaam;E-mail werk;Vestiging;Afdeling;Rol;Leidinggevende;Rooster;Schooldag;\
+Talen;In dienst;Plaatsen mentor;Uren mentor p/w;Verwachte uitstroom;Op afstand
 1;Ans;;Baas;ans@b.example;Delft;Staf;leidinggevende;;DAG;;nl;01-01-1990;;;;ja
 2;Bep;van;Meester;bep@b.example;Delft;Werk;senior;1;DAG;;nl,en;01-01-1990;2;4,5;< 1 jaar;nee
 3;Cor;;Leerling;cor@b.example;Delft;Werk;junior;1;DAG;wo;nl;01-01-2024;;;;nee
 4;Dré;;Leerling;;Gouda;Werk;junior;1;NACHT;;en;01-01-2024;;;;nee
 5;Eva;;Alleskan;eva@b.example;Gouda;Werk;junior/senior;2;;;nl;01-01-2020;1;;onbekend;nee"""
     ),
-    "vaardigheden.csv": table("Medewerkernummer;Vakgebied;Niveau;Wil overdragen\n2;Lassen;5;ja\n2;PLC;3;nee\n3;Lassen;1;nee"),
+    "vaardigheden.csv": table(
+        "Medewerkernummer;Vakgebied;Niveau;Wil overdragen\n2;Lassen;5;ja\n2;PLC;3;nee\n3;Lassen;1;nee"
+    ),
     "leervoorkeuren.csv": table(
         """
 Medewerkernummer;doen op de werkvloer;klassikaal;online;samen met een ervaren collega;korte leerblokken

@@ -243,9 +243,7 @@ def test_a_goal_beside_another_need_serves_when_the_main_one_has_none() -> None:
     assert checked(files).requests[0].goal == "later"
 
 
-@pytest.mark.parametrize(
-    ("figures", "is_wish"), [("5;4;3;2;1", True), ("0;4;4;0;1", False)]
-)
+@pytest.mark.parametrize(("figures", "is_wish"), [("5;4;3;2;1", True), ("0;4;4;0;1", False)])
 def test_of_who_is_both_junior_and_senior_the_figures_tell_which(figures: str, is_wish: bool) -> None:
     files = small()
     files[L] += [["5", *figures.split(";")]]
