@@ -3,7 +3,7 @@ V := .venv
 PIP := $(V)/bin/python -m pip --disable-pip-version-check
 INPUTS := pyproject.toml package.json package-lock.json .npmrc hatch_build.py
 
-.PHONY: run test lock messages bench
+.PHONY: run test lock messages pictures
 run: $(V)/.run
 	$(V)/bin/mentorship demo
 
@@ -28,5 +28,10 @@ lock: $(V)/.dev
 
 # collect the messages of the code into the Dutch catalog, to be translated there
 messages: $(V)/.dev
-	$(V)/bin/pybabel -q extract -F babel.cfg -k N_ -k _ --omit-header --no-location --sort-output -o build/messages.pot mentorship templates
-	$(V)/bin/pybabel -q update -N --omit-header --no-location -i build/messages.pot -d mentorship/translations -l nl
+	mkdir -p build
+	$(V)/bin/pybabel -q extract -F babel.cfg -k N_ -k _ --no-location --sort-output -o build/messages.pot mentorship templates
+	$(V)/bin/pybabel -q update -N --ignore-obsolete --no-location --width 120 -i build/messages.pot -d mentorship/translations -l nl
+
+# the pictures of the README, from a fresh demo
+pictures: $(V)/.dev
+	$(V)/bin/python -m tests.pictures

@@ -9,15 +9,20 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from sqlmodel import Session
 
 from mentorship import migrations
+from mentorship.app import create_app
+from mentorship.base.config import Settings
 from mentorship.base.db import make_engine
+from tests.client import InspectingClient
+from tests.factories import Organisation, small_organisation
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 _numbers = itertools.count(1)
@@ -144,3 +149,44 @@ def engine(database_url: str) -> Iterator[sa.Engine]:
 def session(engine: sa.Engine) -> Iterator[Session]:
     with Session(engine) as session:
         yield session
+
+
+@pytest.fixture
+def organisation(session: Session, now: datetime) -> Organisation:
+    made = small_organisation(session, now)
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:
+    return make_app(engine, database_url, now)
+
+
+def make_app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:
+    """An application for tests: a fixed clock, cheap password hashes."""
+    settings = Settings(
+        mode="test", database_url=database_url, secret_key="t" * 40, secure_cookies=False, argon2_memory_kib=8,
+        argon2_time_cost=1, _env_file=None,
+    )  # fmt: skip
+    app = create_app(settings, engine)
+    app.config.update(TESTING=True, CLOCK=lambda: now, PROPAGATE_EXCEPTIONS=False)
+    return app
+
+
+@pytest.fixture
+def visit(app: Flask, session: Session, organisation: Organisation) -> Callable[[str | None], InspectingClient]:
+    """Return a client signed in as somebody of the small organisation, or (None) as nobody."""
+
+    def as_person(key: str | None) -> InspectingClient:
+        return InspectingClient(app, session, organisation.people[key] if key else None)
+
+    return as_person
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

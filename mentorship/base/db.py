@@ -12,7 +12,7 @@ from sqlalchemy.engine import Dialect, make_url
 from sqlmodel import Session, SQLModel
 
 READ_ONLY = "mentorship_read_only"
-MAX_ID = 2**53 - 1
+MAX_ID = 2**31 - 1  # what an INTEGER column of PostgreSQL holds
 
 SQLModel.metadata.naming_convention = {  # constraints have names, so that a migration can change them
     "ix": "ix_%(column_0_label)s",
@@ -46,13 +46,16 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def make_engine(url: str) -> Engine:
-    """Return an engine whose SQLite transactions are real: writers queue up, nothing is lost between threads."""
+    """Return an engine whose SQLite transactions are real: writers queue up, nothing is lost between threads.
+
+    Errors name the statement and not its values, so that no goal or note gets into a log.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        return create_engine(parsed, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": 30, "check_same_thread": False})
+    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": 30, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: object) -> None:

@@ -146,9 +146,9 @@ def who(session: Session) -> list[tuple[str, str, str]]:
     proposal = session.exec(waiting.order_by(col(Mentorship.id))).first()
     managers = sorted(people_with_role(session, MANAGER))
     waits = {load.person.id for load in workload(session, None, local_date(datetime.now().astimezone())) if load.waits}
-    manager = next(
-        (m for m in managers if waits & set(session.scalars(line_below(m)))), managers[0] if managers else None
-    )
+    lines = {m: set(session.scalars(line_below(m))) for m in managers}
+    busy = [m for m in managers if waits & lines[m]] or managers
+    manager = min(busy, key=lambda m: len(lines[m]), default=None)
     chosen = {
         JUNIOR: proposal.junior_id if proposal else None,
         SENIOR: proposal.mentor_id if proposal else None,

@@ -186,6 +186,9 @@ def _cells(lines: Sequence[str], at: int, delimiter: str, width: int | None) -> 
 
 def _records(lines: Sequence[str], at: int, delimiter: str, width: int) -> Iterator[tuple[int, list[str] | None]]:
     while at < len(lines):
+        if lines[at] in ("\n", "\r\n", "\r"):
+            at += 1
+            continue
         cells, used = _cells(lines, at, delimiter, width)
         if cells is None or any(c.strip() for c in cells):  # an empty line is no row
             yield at + 1, cells

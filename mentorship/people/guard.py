@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -20,6 +20,8 @@ from mentorship.web.request import choose_locale, db, now, settings, short_sessi
 View = TypeVar("View", bound=Callable[..., Any])
 Find = Callable[..., Subject | None]
 SEEN_EVERY = timedelta(minutes=10)
+LONGEST_NEXT = 2000
+PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")  # browsers drop tabs and newlines, and read \ as /
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -73,10 +75,7 @@ def sign_out() -> None:
 
 def safe_next(target: str | None) -> str | None:
     """Return `target` only if it is a path of this service."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target:
-        return None
-    parts = urlsplit(target)
-    return target if not parts.scheme and not parts.netloc else None
+    return target if target and len(target) <= LONGEST_NEXT and PATH.fullmatch(target) else None
 
 
 def stated(app: Flask, endpoint: str) -> tuple[Rule, Find | None] | None:
@@ -133,6 +132,7 @@ def _decide(found: Actor, rule: Rule, find: Find | None) -> None:
 def _note_seen(found: Actor) -> None:
     row = db().get(SignIn, found.sign_in_id)
     if row is not None and now() - row.seen_at > SEEN_EVERY and request.method == "GET":
+        db().rollback()  # on SQLite our own reading would keep the writer waiting
         with short_session() as opened:
             seen = opened.get(SignIn, found.sign_in_id)
             if seen is not None:

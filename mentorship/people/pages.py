@@ -83,7 +83,6 @@ def do_activate() -> Page:
     except Refused as refusal:
         field = "" if refusal.message == actions.WRONG_CODE else "password"
         if not field:
-            db().rollback()
             _note_failure(form.name, address)
         return invalid("people/activate.html", {field: str(refusal)}, {"name": form.name, "code": form.code})
     guard.sign_in(db(), person)
@@ -91,6 +90,7 @@ def do_activate() -> Page:
 
 
 def _note_failure(name: str, address: str) -> None:
+    db().rollback()  # a session cookie, even a dead one, opened it for writing: SQLite has one writer
     with short_session() as opened:
         actions.note_failure(opened, name, address, now())
         opened.commit()

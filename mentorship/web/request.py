@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import Flask, Response, current_app, g, request, session
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 from werkzeug.routing import IntegerConverter
 
@@ -82,7 +83,12 @@ def init(app: Flask) -> None:
     @app.after_request
     def commit(response: Response) -> Response:
         if "db" in g and request.method not in SAFE and response.status_code < 400:
-            g.db.commit()
+            try:
+                g.db.commit()
+            except DBAPIError as error:  # the database refused only now: answer as if it had within the view
+                g.db.rollback()
+                session.pop("_flashes", None)
+                return current_app.make_response(current_app.handle_user_exception(error))
         return response
 
     @app.teardown_request

@@ -5,10 +5,10 @@ for (const button of document.querySelectorAll("[data-toggles]")) {
     button.setAttribute("aria-expanded", String(shown));
   });
 }
-for (const box of document.querySelectorAll("[data-ticks]")) {
-  box.hidden = false;
-  box.addEventListener("change", () => {
-    for (const other of document.getElementsByName(box.dataset.ticks)) other.checked = box.checked;
+for (const label of document.querySelectorAll("[data-ticks]")) {
+  label.hidden = false;
+  label.addEventListener("change", (event) => {
+    for (const other of document.getElementsByName(label.dataset.ticks)) other.checked = event.target.checked;
   });
 }
 for (const form of document.querySelectorAll("form[data-confirm]")) {

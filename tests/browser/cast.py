@@ -1,0 +1,73 @@
+"""Who plays what in the demo, and what the demo lacks for every page to be seen with something on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from mentorship.demo.build import who
+from mentorship.mentor_requests.models import MentorRequest
+from mentorship.mentorships.models import ACTIVE, PROPOSED, Mentorship
+from mentorship.people.access import Actor
+from mentorship.people.models import Person, PersonRole
+from mentorship.people.queries import roles_of
+from mentorship.profiles import actions as profiles
+from mentorship.rounds import actions as rounds
+from mentorship.rounds.models import SOLVING, Round, RoundPair, RoundUnmatched
+from mentorship.rounds.solving import LOST_LOCK
+
+
+@dataclass
+class Cast:
+    """The personnel number per role, and the ids that pages are asked for with."""
+
+    numbers: dict[str, str]
+    ids: dict[str, int] = field(default_factory=dict)
+
+
+def complete(session: Session, now: datetime) -> Cast:
+    """Choose the people and add rounds in the states that the demo has none in."""
+    cast = Cast({role: number for _, number, role in who(session)})
+    waiting = select(MentorRequest).where(MentorRequest.status == "open").order_by(col(MentorRequest.id))
+    refused = select(Mentorship.junior_id).where(Mentorship.status == "refused")
+    asker, free = session.exec(waiting.where(col(MentorRequest.person_id).not_in(refused)).limit(2)).all()
+    cast.numbers["asker"] = session.get_one(Person, asker.person_id).number
+    # somebody whose request is withdrawn, so that they can ask anew
+    free.status = "withdrawn"
+    cast.numbers["newcomer"] = session.get_one(Person, free.person_id).number
+    plain = select(Person).where(col(Person.id).not_in(select(PersonRole.person_id))).order_by(col(Person.id))
+    cast.numbers["nobody"] = session.exec(plain).first().number  # type: ignore[union-attr]
+    busy = session.exec(select(Mentorship).where(Mentorship.status == ACTIVE).order_by(col(Mentorship.id))).first()
+    assert busy is not None
+    cast.numbers["mentor"] = session.get_one(Person, busy.mentor_id).number
+    profiles.set_pause(session, Actor(busy.mentor_id, roles_of(session, busy.mentor_id)), True, None, now)
+    proposal = session.exec(select(Mentorship).where(Mentorship.status == PROPOSED)).first()
+    assert proposal is not None
+    cast.ids.update(active=busy.id or 0, proposed=proposal.id or 0, person=busy.mentor_id, junior=asker.person_id)
+    _rounds(session, cast, now)
+    return cast
+
+
+def _rounds(session: Session, cast: Cast, now: datetime) -> None:
+    number = cast.numbers["coordinator"]
+    person = session.exec(select(Person).where(Person.number == number)).one()
+    me = Actor(person.id or 0, roles_of(session, person.id or 0))
+    found = {r.status: r for r in session.exec(select(Round))}
+    solved = found["solved"].id or 0
+    pair = session.exec(select(RoundPair).where(RoundPair.round_id == solved)).first()
+    alone = session.exec(select(RoundUnmatched).where(RoundUnmatched.round_id == solved)).first()
+    assert pair is not None and alone is not None
+    draft = rounds.open_round(session, me, name="Voorjaarsronde", site_ids=[], now=now)
+    for kind, mentor in (("lock", pair.mentor_id), ("forbid", cast.ids["person"])):
+        draft = rounds.decide(
+            session, me, draft.id or 0, draft.version, request_id=pair.request_id, mentor_id=mentor, kind=kind, now=now
+        )
+    draft.failure = LOST_LOCK
+    solving = rounds.open_round(session, me, name="Lopende ronde", site_ids=[], now=now)
+    solving.status, solving.claimed_at, solving.stage = SOLVING, now, "solve"  # another worker is at it
+    cast.ids.update(
+        published=found["published"].id or 0, solved=solved, draft=draft.id or 0, solving=solving.id or 0,
+        matched=pair.request_id, unmatched=alone.request_id,
+    )  # fmt: skip

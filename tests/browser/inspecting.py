@@ -1,0 +1,93 @@
+"""What is measured on a page: axe, its width, what there is to press, and what the browser complains of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import ConsoleMessage, Page, ViewportSize
+
+WIDE: ViewportSize = {"width": 1360, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
+TAP = 48
+# of rows built alike, in a list of fifty, two stay: axe would look at every one of them at length
+_ALIKE = """() => {
+  const seen = new Map();
+  const built = e => [...e.querySelectorAll("*")].map(c => c.tagName + c.className.toString() + c.disabled).join();
+  for (const row of document.querySelectorAll("tbody > tr, .list-group > *, .choices > li, option")) {
+    const key = row.parentElement.tagName + row.className + built(row);
+    seen.set(key, (seen.get(key) || 0) + 1);
+    if (seen.get(key) > 2) row.remove();
+  }
+}"""
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = ["color-contrast", "link-in-text-block"]
+_AXE = """async only => {
+  const options = {runOnly: only, resultTypes: ["violations"], preload: false, elementRef: false};
+  const {violations} = await axe.run(document, options);
+  return violations.map(v => `${v.id} (${v.nodes.length}): ` + v.nodes.slice(0, 3).map(n => [n.target.join(" "), n.html.slice(0, 160),
+    [...n.any, ...n.all, ...n.none].map(c => c.message).join("; ")].join(" | ")).join("\\n    "));
+}"""
+_WIDER = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return [];
+  const out = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1);
+  return [`${root.scrollWidth} px wide, by ` + out.slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(" ; ")];
+}"""
+# a box inside its label is pressed by the label; a link inside a sentence is as tall as the line
+_SMALL = """least => {
+  const small = [];
+  for (const e of document.querySelectorAll("a[href], button, input, select, textarea, summary, label.form-check")) {
+    if (e.type === "hidden" || !e.checkVisibility({visibilityProperty: true}) || e.matches(".skip")) continue;
+    const target = e.matches("[type=checkbox], [type=radio]") ? e.closest("label") || e : e;
+    const {width, height} = target.getBoundingClientRect();
+    const words = e.parentElement.textContent.trim().length > e.textContent.trim().length;
+    if (e.matches("a:not(.btn, .choice, .nav-link)") && getComputedStyle(e).display === "inline" && words) continue;
+    if (height < least - 0.5 || width < 24) small.push(`${width}x${height}: ${e.outerHTML.slice(0, 140)}`);
+  }
+  return small;
+}"""
+
+
+@dataclass
+class Complaints:
+    """What the browser logged as an error since the last look: scripts, policy, things not found."""
+
+    page: Page
+    texts: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.texts.append(str(error)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # the browser logs every answer of 4xx; for the page itself that is what the test asked for
+        own = message.location.get("url", "") == self.page.url and "status of 4" in message.text
+        if message.type in ("error", "warning") and not own:
+            self.texts.append(message.text)
+
+    def taken(self) -> list[str]:
+        """Return the complaints, and forget them."""
+        found, self.texts[:] = list(self.texts), []
+        return found
+
+
+def violations(page: Page, only: list[str]) -> list[str]:
+    """Return what axe finds against WCAG 2.2 A and AA, by these tags or rules."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_ALIKE)
+        page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(_AXE, only)
+    return found
+
+
+def wider_than_screen(page: Page) -> list[str]:
+    """Return what makes the page scroll sideways."""
+    found: list[str] = page.evaluate(_WIDER)
+    return found
+
+
+def hard_to_press(page: Page, least: int = TAP) -> list[str]:
+    """Return what there is to press that is too small for a gloved thumb."""
+    found: list[str] = page.evaluate(_SMALL, least)
+    return found

@@ -1,0 +1,144 @@
+"""Every page of every role, light and dark, on a desk and on a phone: WCAG 2.2 AA, no sideways scroll, 48 px targets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.browser.cast import Cast
+from tests.browser.inspecting import (
+    COLOURS,
+    NARROW,
+    TAGS,
+    WIDE,
+    Complaints,
+    hard_to_press,
+    violations,
+    wider_than_screen,
+)
+from tests.browser.serving import Site
+
+# in the dark only the colours are others
+SCHEMES: tuple[tuple[Literal["light", "dark"], list[str]], ...] = (("light", TAGS), ("dark", COLOURS))
+PAGES = {
+    "anonymous": ["/sign-in", "/activate", "/nonsense"],
+    "junior": ["/", "/mentorships", "/mentorships/{proposed}", "/profile", "/wishes", "/account"],
+    "asker": ["/", "/requests/new", "/requests/new?domain=1", "/requests/new?domain=1&current=2", "/requests/mine",
+              "/mentorships", "/wishes?q=van"],
+    "newcomer": ["/requests/mine"],
+    "senior": ["/"],
+    "mentor": ["/", "/profile", "/mentorships/{active}"],
+    "manager": ["/", "/workload?sort=free&order=down"],
+    "coordinator": ["/", "/workload?page=2", "/rounds", "/rounds/{solved}", "/rounds/{solved}/unmatched",
+                    "/rounds/{solved}/settings", "/rounds/{solved}/decisions", "/rounds/{solved}/requests/{matched}",
+                    "/rounds/{solved}/requests/{unmatched}", "/rounds/{published}", "/rounds/{published}/settings",
+                    "/rounds/{draft}", "/rounds/{draft}/decisions", "/rounds/{draft}/requests/{matched}",
+                    "/rounds/{solving}", "/requests", "/people", "/people?q=niemand", "/people/{junior}",
+                    "/people/{person}/profile", "/domains", "/rosters", "/programme", "/mentorships/{active}"],
+    "admin": ["/", "/people", "/people/{person}"],
+    "nobody": ["/", "/mentorships"],
+}  # fmt: skip
+
+
+def resize(page: Page, size: ViewportSize) -> None:
+    """Make the screen a phone's, for thumbs, or a desk's."""
+    page.set_viewport_size(size)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": size == NARROW})
+    devtools.detach()
+
+
+def faults(page: Page) -> list[str]:
+    """Inspect the page that is open, in all four looks."""
+    resize(page, NARROW)
+    found = [f"sideways: {text}" for text in wider_than_screen(page)]
+    found += [f"too small: {text}" for text in hard_to_press(page)]
+    for size in (NARROW, WIDE):
+        resize(page, size)
+        for scheme, only in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            expect(page.locator("html")).to_have_attribute("data-bs-theme", scheme)
+            found += [f"{size['width']} {scheme}: {text}" for text in violations(page, only)]
+    return found
+
+
+@pytest.mark.parametrize(("role", "url"), [(role, url) for role, urls in PAGES.items() for url in urls])
+def test_page(role: str, url: str, page_of: Callable[[str], Page], demo: tuple[Site, Cast]):
+    page = page_of(role)
+    complaints = Complaints(page)
+    page.goto(url.format(**demo[1].ids))
+    found = faults(page) + complaints.taken()
+    assert not found, "\n".join(found)
+
+
+def wrong_password(page: Page) -> None:
+    page.goto("/sign-in")
+    page.locator("[name=name]").fill("10000")
+    page.locator("[name=password]").fill("niet-goed")
+    page.locator("main form button").click()
+    expect(page.locator("[name=name]")).to_have_value("10000")
+
+
+def wrong_code(page: Page) -> None:
+    page.goto("/activate")
+    for name in ("name", "code"):
+        page.locator(f"[name={name}]").fill("1")
+    page.locator("[name=password]").fill("kort")
+    page.locator("main form button").click()
+    expect(page.locator("[name=code]")).to_have_value("1")
+
+
+def wrong_settings(page: Page) -> None:
+    page.goto("/programme")
+    page.locator("[name=hours_per_pair]").fill("veel")
+    page.locator("main form button").click()
+    expect(page.locator("[name=hours_per_pair]")).to_have_value("veel")
+
+
+def wrong_domain(page: Page) -> None:
+    page.goto("/requests/new?domain=1&current=2")
+    page.locator("[name=domain]").evaluate("field => { field.value = '99999' }")
+    page.locator("main button.choice").first.click()
+    expect(page.locator("main a.btn-primary")).to_be_visible()
+
+
+def wrong_places(page: Page) -> None:
+    page.goto("/profile")
+    page.locator("#places [name=places]").fill("99")
+    page.locator("#places [name=hours]").fill("x")
+    page.locator("#places button").first.click()
+    expect(page.locator("[aria-invalid=true]")).to_have_count(2)
+
+
+def codes(page: Page) -> None:
+    page.goto("/people")
+    page.locator("[data-ticks] input").check()
+    expect(page.locator("[name=person]:checked")).to_have_count(50)
+    page.locator("form[action$=activation-codes] button.btn-primary").click()
+    expect(page.locator(".code")).to_have_count(50)
+
+
+def withdrawn(page: Page) -> None:
+    page.goto("/requests/mine")
+    page.locator("form[action$=withdraw] button").click()
+    expect(page.locator("form[action$=reopen] button")).to_be_visible()
+
+
+STEPS = [("anonymous", wrong_password), ("anonymous", wrong_code), ("coordinator", wrong_settings),
+         ("asker", wrong_domain), ("senior", wrong_places), ("coordinator", codes), ("asker", withdrawn)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("role", "steps"), STEPS)
+def test_page_after_a_form(role: str, steps: Callable[[Page], None], page_of: Callable[[str], Page]):
+    page = page_of(role)
+    complaints = Complaints(page)
+    resize(page, WIDE)
+    steps(page)
+    found = faults(page) + complaints.taken()
+    if steps is withdrawn:
+        page.locator("form[action$=reopen] button").click()
+        expect(page.locator("form[action$=withdraw] button")).to_be_visible()
+    assert not found, "\n".join(found)

@@ -1,0 +1,161 @@
+"""The whole path in a browser: ask, offer, confirm, match, publish, accept, see who carries what; with and without
+JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from sqlmodel import Session
+
+from mentorship.base.clock import utc_now
+from mentorship.base.db import open_session
+from mentorship.demo.build import PASSWORD
+from mentorship.people.actions import set_password
+from mentorship.people.models import Person
+from mentorship.people.passwords import passwords
+from tests.browser.conftest import PHONE, NewPage
+from tests.browser.serving import Site, sign_in
+from tests.factories import Organisation, small_organisation
+
+WITH_ACCOUNT = ("senior", "manager", "coordinator", "other_junior", "other_senior")
+
+
+@pytest.fixture
+def people(fresh_site: Site) -> dict[str, int]:
+    """A small organisation in which the one senior fits the one junior, and another pair fits besides."""
+    with open_session(fresh_site.engine) as session:
+        made = small_organisation(session, utc_now())
+        made.can("other_senior", "PLC-programmering")
+        made.asks("other_junior", "PLC-programmering")
+        _accounts(session, made)
+        session.commit()
+        return made.people
+
+
+def _accounts(session: Session, made: Organisation) -> None:
+    for key in WITH_ACCOUNT:
+        person = session.get_one(Person, made.people[key])
+        set_password(session, person, PASSWORD, passwords(8, 1), utc_now())
+
+
+def _button(page: Page, action: str) -> Locator:
+    return page.locator(f'main form[action$="{action}"] button')
+
+
+def _row(page: Page, name: str) -> Locator:
+    return page.get_by_role("row").filter(has_text=name)
+
+
+def _code(coordinator: Page, person_id: int) -> str:
+    """Print an activation code for somebody, as the coordinator."""
+    coordinator.goto("/people")
+    coordinator.locator(f'main a[href="/people/{person_id}"]').click()
+    _button(coordinator, "/activation-codes").click()
+    return coordinator.locator(".code").inner_text()
+
+
+def _activate(phone: Page, code: str) -> None:
+    phone.goto("/sign-in")
+    phone.locator('a[href="/activate"]').tap()
+    phone.locator("[name=name]").fill("n-junior")
+    phone.locator("[name=code]").fill(code)
+    phone.locator("[name=password]").fill("een fiets in de regen")
+    _button(phone, "/activate").tap()
+    expect(phone.get_by_role("status")).to_be_visible()
+
+
+def _ask(phone: Page) -> None:
+    """Ask for a mentor: three taps and no typing."""
+    phone.locator('main a[href="/requests/new"]').tap()
+    expect(phone.locator(".choice").first).to_be_visible()
+    for after in (r"/requests/new\?domain=\d+$", r"current=\d$", r"/requests/mine$"):
+        phone.locator(".choice").first.tap()
+        expect(phone).to_have_url(re.compile(after))
+    expect(phone.get_by_role("status")).to_be_visible()
+    expect(phone.locator("main")).to_contain_text("PLC-programmering")
+
+
+def _offer(senior: Page) -> None:
+    senior.locator('main a[href="/profile#places"]').click()
+    senior.locator("[name=places]").fill("6")
+    senior.locator("[name=hours]").fill("12,5")
+    _button(senior, "/profile/places").click()
+    expect(senior.get_by_role("status")).to_be_visible()
+    expect(senior.locator("[name=hours]")).to_have_value("12,5")
+    # what was confirmed before still counts, and no more than that
+    expect(senior.locator("#places p.fw-bold")).to_contain_text("4")
+
+
+def _confirm(manager: Page) -> None:
+    manager.locator("main a.btn-primary").click()
+    row = _row(manager, "Senior Proef").filter(has=manager.locator("input[name=hours]"))
+    expect(row.locator("input[name=hours]")).to_have_value("12,5")
+    row.get_by_role("button").click()
+    expect(manager.get_by_role("status")).to_be_visible()
+    expect(manager.locator("input[name=hours]")).to_have_count(0)
+    expect(_row(manager, "Senior Proef").get_by_role("cell").nth(6)).to_have_text("12,5")
+
+
+def _solve(coordinator: Page, site: Site) -> None:
+    """Press solve; the page tells that it is busy, and by itself that it is done."""
+    site.worker.pause()
+    _button(coordinator, "/solve").click()
+    progress = coordinator.get_by_role("progressbar")
+    expect(progress).to_be_visible()
+    site.worker.resume()
+    expect(progress).to_have_count(0)
+
+
+def _match(coordinator: Page, site: Site, junior: str, mentor: str) -> None:
+    """Open a round, solve it, lock a pair, solve it again, publish it."""
+    coordinator.goto("/rounds")
+    coordinator.locator("main [name=name]").fill("Voorjaar")
+    _button(coordinator, "/rounds").click()
+    _solve(coordinator, site)
+    row = _row(coordinator, junior).filter(has=coordinator.get_by_role("cell", name=mentor))
+    row.locator("button[value=lock]").click()
+    expect(coordinator.locator("button[value=release]")).to_be_visible()
+    coordinator.locator(".page-pretitle a").click()
+    # a round that changed is not published before it is solved again
+    expect(_button(coordinator, "/publish")).to_have_count(0)
+    _solve(coordinator, site)
+    expect(_row(coordinator, junior).locator("button[value=release]")).to_be_visible()
+    coordinator.on("dialog", lambda dialog: dialog.accept())
+    _button(coordinator, "/publish").click()
+    expect(coordinator.get_by_role("status")).to_be_visible()
+    expect(_button(coordinator, "/publish")).to_have_count(0)
+    expect(_button(coordinator, "/close")).to_be_visible()
+
+
+def _accept(page: Page) -> None:
+    page.goto("/")
+    page.locator('main a[href^="/mentorships/"]').first.click()
+    _button(page, "/accept").click()
+    expect(page.get_by_role("status")).to_be_visible()
+    expect(_button(page, "/accept")).to_have_count(0)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with", "without"])
+def test_from_first_code_to_who_carries_what(
+    javascript: bool, fresh_site: Site, people: dict[str, int], open_page: NewPage
+):
+    phone = open_page(fresh_site, java_script_enabled=javascript, **PHONE)
+    desks = {key: open_page(fresh_site, java_script_enabled=javascript) for key in ("senior", "manager", "coordinator")}
+    for key, page in desks.items():
+        sign_in(page, f"n-{key}")
+    senior, manager, coordinator = desks.values()
+    _activate(phone, _code(coordinator, people["junior"]))
+    _ask(phone)
+    _offer(senior)
+    _confirm(manager)
+    # nobody in this line carries anything yet
+    expect(_row(manager, "Senior Proef").get_by_role("cell").nth(3)).to_have_text("0")
+    _match(coordinator, fresh_site, "Junior Proef", "Senior Proef")
+    _accept(phone)
+    expect(_button(phone, "/pause")).to_have_count(0)  # it waits for the other side
+    _accept(senior)
+    expect(_button(senior, "/pause")).to_be_visible()
+    manager.goto("/workload")
+    expect(_row(manager, "Senior Proef").get_by_role("cell").nth(3)).to_have_text("1")

@@ -1,0 +1,109 @@
+"""A test client that inspects every page it fetches, and sends the csrf token that the last page held."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+from urllib.parse import urlsplit
+
+import html5lib
+from flask import Flask
+from sqlmodel import Session
+from werkzeug.test import TestResponse
+
+from mentorship.people.actions import start_session
+from mentorship.people.models import Person
+from mentorship.web.headers import HEADERS
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+LABELLED = ("input", "select", "textarea")
+
+
+class InspectingClient:
+    """Signs in as one person; every HTML page must be valid, labelled, titled, and free of inline script and style."""
+
+    def __init__(self, app: Flask, session: Session | None = None, person_id: int | None = None) -> None:
+        self.app = app
+        self._client = app.test_client()
+        self._token = ""
+        if person_id is not None:
+            assert session is not None
+            now = app.config["CLOCK"]()
+            secret = start_session(session, session.get_one(Person, person_id), "test", 12, now)
+            session.commit()
+            with self._client.session_transaction() as cookie:
+                cookie["_user_id"] = secret
+
+    def get(self, url: str, **options: Any) -> TestResponse:
+        return self._inspected(self._client.get(url, **options))
+
+    def post(self, url: str, data: dict[str, Any] | None = None, *, csrf: bool = True, **options: Any) -> TestResponse:
+        """Post a form; without `csrf` the token is left out."""
+        if csrf and not self._token:
+            self.get("/account" if self.get("/").status_code == 200 else "/sign-in")
+        fields = {**(data or {}), **({"csrf_token": self._token} if csrf else {})}
+        return self._inspected(self._client.post(url, data=fields, **options))
+
+    def follow(self, answer: TestResponse) -> TestResponse:
+        """Go where a redirect leads."""
+        assert answer.status_code in (302, 303), f"{answer.status_code}: {answer.text[:2000]}"
+        return self.get(answer.location)
+
+    @property
+    def flask(self) -> Any:
+        return self._client
+
+    def _inspected(self, answer: TestResponse) -> TestResponse:
+        for name, value in HEADERS.items():
+            assert answer.headers[name] == value, f"{name} on {answer.request.path}"
+        assert answer.headers["Cache-Control"] == "no-store" or answer.request.path.startswith("/static")
+        if answer.mimetype == "text/html" and answer.data and answer.status_code not in (302, 303):
+            inspect(answer.text, answer.request.path)
+            found = re.search(r'name="csrf_token" value="([^"]+)"', answer.text)
+            if found:
+                self._token = found[1]
+        return answer
+
+
+def inspect(text: str, where: str) -> None:
+    """Assert what every page must keep."""
+    whole = "<html" in text
+    parser = html5lib.HTMLParser(strict=False)
+    tree = parser.parse(text) if whole else parser.parseFragment(text)
+    errors = [str(e) for e in parser.errors if whole or "doctype" not in str(e)]
+    assert not errors, f"{where}: invalid HTML {errors[:3]}"
+    tags = [e for e in tree.iter() if isinstance(e.tag, str)]
+    ids = Counter(e.get("id") for e in tags if e.get("id"))
+    assert not [i for i, n in ids.items() if n > 1], f"{where}: an id twice: {[i for i, n in ids.items() if n > 1]}"
+    for element in tags:
+        name = element.tag.removeprefix(XHTML)
+        assert not element.get("style"), f"{where}: inline style on {name}"
+        assert not [a for a in element.attrib if a.startswith("on")], f"{where}: inline script on {name}"
+        if name == "script":
+            assert element.get("src") and not (element.text or "").strip(), f"{where}: inline script"
+        for reference in ("aria-describedby", "for", "aria-controls"):
+            for target in (element.get(reference) or "").split():
+                assert target in ids, f"{where}: {reference}={target} points nowhere"
+        address = element.get("href") or element.get("src") or element.get("action") or ""
+        assert not urlsplit(address).netloc, f"{where}: leads elsewhere: {address}"
+        if name == "a":
+            assert "".join(element.itertext()).strip() or element.get("aria-label"), f"{where}: an empty link"
+        if name == "form" and element.get("method") == "post":
+            assert any(e.get("name") == "csrf_token" for e in element.iter()), f"{where}: a form without token"
+    _labelled(tags, where)
+    if whole:
+        count = Counter(e.tag.removeprefix(XHTML) for e in tags)
+        assert count["h1"] == 1, f"{where}: {count['h1']} h1"
+        title = next(e for e in tags if e.tag == f"{XHTML}title")
+        assert (title.text or "").strip(" –"), f"{where}: no title"
+        assert next(e for e in tags if e.tag == f"{XHTML}html").get("lang") in ("nl", "en")
+
+
+def _labelled(tags: list[Any], where: str) -> None:
+    labels = {e.get("for") for e in tags if e.tag == f"{XHTML}label"}
+    for element in tags:
+        name = element.tag.removeprefix(XHTML)
+        if name in LABELLED and element.get("type") not in ("hidden", "submit"):
+            known = element.get("id") in labels or element.get("aria-label")
+            assert known, f"{where}: {name} {element.get('name')} has no label"

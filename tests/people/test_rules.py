@@ -1,0 +1,168 @@
+"""Pure decisions about accounts, and the settings that may not serve."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentorship.app import InsecureSettingsError, create_app
+from mentorship.base.config import Settings
+from mentorship.base.errors import Refused
+from mentorship.people import rules
+from mentorship.people.guard import safe_next
+
+SECURE = {
+    "mode": "production", "database_url": "sqlite://", "secret_key": "k" * 32, "trusted_hosts": ["leermaat.example.nl"],
+    "secure_cookies": True, "argon2_memory_kib": 19 * 1024, "_env_file": None,
+}  # fmt: skip
+
+
+def test_secure_settings_serve():
+    assert create_app(Settings(**SECURE)).config["SESSION_COOKIE_NAME"] == "__Host-leermaat"
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"secret_key": ""}, "SECRET_KEY"),
+        ({"secret_key": "k" * 31}, "SECRET_KEY"),
+        ({"secure_cookies": False}, "SECURE_COOKIES"),
+        ({"trusted_hosts": []}, "TRUSTED_HOSTS"),
+        ({"argon2_memory_kib": 19 * 1024 - 1}, "ARGON2_MEMORY_KIB"),
+    ],
+)
+def test_insecure_production_settings_refuse_to_start(changed, named):
+    with pytest.raises(InsecureSettingsError, match=f"MENTORSHIP_{named}") as refusal:
+        create_app(Settings(**{**SECURE, **changed}))
+    assert len(str(refusal.value).splitlines()) == 1
+
+
+def test_all_that_is_insecure_is_told_at_once():
+    with pytest.raises(InsecureSettingsError) as refusal:
+        create_app(Settings(mode="production", secure_cookies=False, argon2_memory_kib=8, _env_file=None))
+    assert len(str(refusal.value).splitlines()) == 4
+
+
+@pytest.mark.parametrize("target", ["/", "/requests/mine", "/wishes?q=Jan%20de%20Wit", "/people?q=a//b", "/@x", "/é"])
+def test_a_path_of_ours_is_followed(target):
+    assert safe_next(target) == target
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        None, "", "profile", "//evil.example", "///evil.example", "https://evil.example", "https:/evil.example",
+        "/\\evil.example", "\\\\evil.example", "/x\\..\\y", "javascript:alert(1)", " //evil.example", " /profile",
+        "/\t/evil.example", "/\t//evil.example", "/\n/evil.example", "\t//evil.example", "/\t/[evil", "//[evil",
+        "/x\r\nSet-Cookie: a=b", "/\0", "/" + "x" * 3000,
+    ],
+)  # fmt: skip
+def test_another_address_is_not_followed(target):
+    assert safe_next(target) is None
+
+
+@given(st.text(alphabet="/\\\t\n\r .:@?#%[]abc", max_size=12))
+def test_what_is_followed_stays_here_as_browsers_read_it(target):
+    if safe_next(target) is None:
+        return
+    read = target.translate({9: None, 10: None, 13: None}).strip().replace("\\", "/")
+    assert read.startswith("/") and not read.startswith("//")
+
+
+def test_codes_differ_and_are_typed_as_people_type():
+    codes = {rules.new_code() for _ in range(200)}
+    assert len(codes) == 200
+    for code in list(codes)[:20]:
+        spaced = rules.spaced(code)
+        assert [len(part) for part in spaced.split("-")] == [4, 4, 4]
+        for typed in (spaced, spaced.lower(), f" {spaced.replace('-', ' ')} ", code.lower()):
+            assert rules.code_digest(typed) == rules.code_digest(code)
+        assert not set(code) & set("01OIL")
+
+
+NAMES = ("Samira", "de Wit", "10314", "samira.dewit@voorbeeld.example")
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("kort wo", "at least 10"),
+        ("x" * 129, "at most 128"),
+        ("samira fiets straat", "without your name"),
+        ("fiets DE WIT straat", "without your name"),
+        ("fiets 10314 straat", "without your name"),
+        ("mijn leermaat fiets", "without your name"),
+        ("Wachtwoord2026", "without your name"),
+        ("aaaaaaaaaaaa", "more different"),
+        ("abababababab", "more different"),
+    ],
+)
+def test_a_weak_password_is_refused_with_the_reason(password, said):
+    with pytest.raises(Refused) as refusal:
+        rules.check_password(password, names=NAMES)
+    assert said in refusal.value.message % refusal.value.params
+
+
+@pytest.mark.parametrize("password", ["drie koude bakfietsen", "x7#Qp!m2Vz", "пароль по-русски", "abcde" * 25])
+def test_a_good_password_needs_no_tricks(password):
+    rules.check_password(password, names=NAMES)
+
+
+def test_a_short_name_forbids_no_password():
+    rules.check_password("bobslee op het ijs", names=("Bo", "Vis", ""))
+
+
+@pytest.mark.parametrize(
+    ("by_name", "by_address", "may"), [(0, 0, True), (4, 4, True), (5, 5, False), (0, 99, True), (0, 100, False)]
+)
+def test_when_another_try_is_allowed(by_name, by_address, may):
+    assert rules.may_try(by_name, by_address) is may
+
+
+def test_a_session_ends_by_itself():
+    start = datetime(2026, 3, 28, 20, 0, tzinfo=UTC)
+    assert rules.session_end(start, 12) - start == timedelta(hours=12), "the night of summer time too"
+
+
+@pytest.mark.parametrize(
+    ("actor", "person", "after", "admins", "may"),
+    [
+        (1, 1, {"junior"}, {1}, False),
+        (2, 1, set(), {1}, False),
+        (1, 1, set(), {1, 2}, False),
+        (2, 1, set(), {1, 2}, True),
+        (1, 1, {"admin", "senior"}, {1}, True),
+    ],
+)
+def test_an_admin_always_remains_and_nobody_locks_themselves_out(actor, person, after, admins, may):
+    if may:
+        rules.check_roles(actor, person, {"admin"}, after, admins)
+    else:
+        with pytest.raises(Refused):
+            rules.check_roles(actor, person, {"admin"}, after, admins)
+
+
+@given(
+    st.lists(st.none() | st.integers(0, 7), min_size=8, max_size=8), st.integers(0, 7), st.none() | st.integers(0, 7)
+)
+def test_a_reporting_line_never_becomes_a_circle(managers, person, manager):
+    above = dict(enumerate(managers))
+
+    def in_circle(lines: dict[int, int | None]) -> bool:
+        steps, at = 0, lines[person]
+        while at is not None and steps <= len(lines):
+            if at == person:
+                return True
+            steps, at = steps + 1, lines[at]
+        return False
+
+    circle = in_circle({**above, person: manager})
+    try:
+        rules.check_line(person, manager, above)
+        refused = False
+    except Refused:
+        refused = True
+    assert refused is circle

@@ -1,0 +1,228 @@
+"""Who gets in where: every route x method x role x whose it is, against a table that people read (golden/access.txt).
+
+UPDATE_GOLDEN=1 rewrites the table; then read it line by line against DOMAIN.md before committing it.
+"""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from flask import Flask, g
+from sqlmodel import Session, select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.people import guard
+from mentorship.people.actions import start_session
+from mentorship.people.models import Person, SignIn
+from mentorship.profiles.models import Capacity
+from mentorship.rounds.models import Round
+from tests.client import InspectingClient
+from tests.factories import Organisation
+
+GOLDEN = pathlib.Path(__file__).parent / "golden" / "access.txt"
+ROLES = ("junior", "senior", "manager", "coordinator", "admin", "no role")
+KINDS = ("own", "same line", "other line", "nonexistent", "huge")
+ROUND_KINDS = ("existing", "nonexistent", "huge")
+NOT_THERE = {"nonexistent": 2**31 - 1, "huge": 10**30}
+HEAD = """\
+# Who gets in, for every route, method and whose it is. Everybody else is sent to sign in, or gets 403, 404 or 405.
+# "own" is of the person who asks; "same line" is of somebody under the same manager (for the manager: under them);
+# "other line" of somebody under another. "signed in" is every role, and no role at all. An empty list: nobody.
+"""
+
+
+@dataclass
+class World:
+    """The ids that a role calls its own, of its line, and of another line."""
+
+    ids: dict[str, dict[str, dict[str, int]]]  # role -> name of the id -> kind -> id
+    round_id: int
+    people: dict[str, int]
+
+
+@pytest.fixture
+def world(session: Session, organisation: Organisation) -> World:
+    """Somebody in every role with a request, a mentorship and a session; the same of colleagues in both lines."""
+    made, now = organisation, organisation.now
+    made.people["no role"] = made.people["nobody"]
+    made.mentor("guide", places=20)
+    offer = session.get_one(Capacity, made.people["guide"])
+    offer.hours = offer.confirmed_hours = Decimal(40)
+    made.mentor("colleague", manager="manager")
+    made.person("learner", "junior", manager="manager")
+    found = Round(name="r", weights=DEFAULT_WEIGHTS, floor=0.3, spread=0.02, created_at=now)
+    session.add(found)
+    rows: dict[str, dict[str, int]] = {}
+    lead = {"learner": "colleague", "other_junior": "other_senior", "senior": "other_senior"}
+    for key in (*ROLES, "learner", "other_junior"):
+        mentor = lead.get(key, "guide" if key in ("junior", "manager", "coordinator") else "senior")
+        start_session(session, session.get_one(Person, made.people[key]), "a phone", 12, now)
+        session.flush()
+        rows[key] = {
+            "person_id": made.people[key],
+            "request_id": made.asks(key),
+            "mentorship_id": made.pair(mentor, key),
+            "sign_in_id": session.exec(select(SignIn.id).where(SignIn.person_id == made.people[key])).one() or 0,
+        }
+    session.commit()
+    ids: dict[str, dict[str, dict[str, int]]] = {}
+    for role in (*ROLES, "anonymous"):
+        own = rows.get(role, rows["learner"])
+        whose = {"own": own, "same line": rows["learner"], "other line": rows["other_junior"]}
+        ids[role] = {name: {kind: row[name] for kind, row in whose.items()} | NOT_THERE for name in own}
+    return World(ids, found.id or 0, made.people)
+
+
+class Doorbell:
+    """Rings as one role with that role's cookie, always the same; what the request changed is undone."""
+
+    def __init__(self, app: Flask, session: Session, person_id: int | None) -> None:
+        known = InspectingClient(app, session, person_id)
+        page = known.get("/account" if person_id else "/sign-in")
+        assert page.status_code == 200
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+        cookie = known.flask.get_cookie("leermaat")
+        assert token and cookie
+        self._token, self._cookie = token[1], f"leermaat={cookie.value}"
+        self._client = app.test_client(use_cookies=False)
+
+    def ring(self, method: str, url: str) -> TestResponse:
+        data = {"csrf_token": self._token} if method == "POST" else None
+        return self._client.open(url, method=method, data=data, headers={"Cookie": self._cookie})
+
+
+def undo_all(app: Flask) -> None:
+    """Write everything of a request to the database, and then take it back."""
+
+    @app.after_request
+    def undo(response: Any) -> Any:
+        if "db" in g:
+            g.db.flush()
+            g.db.rollback()
+        return response
+
+
+def rules(app: Flask) -> list[Rule]:
+    found = [r for r in app.url_map.iter_rules() if r.endpoint != "static"]
+    return sorted(found, key=lambda r: (r.rule, sorted(r.methods or ())))
+
+
+def kinds_of(rule: Rule) -> tuple[str, ...]:
+    names = rule.arguments - {"round_id"}
+    return KINDS if names else ROUND_KINDS if rule.arguments else ("-",)
+
+
+def url_for(app: Flask, rule: Rule, world: World, role: str, kind: str) -> str:
+    values = {name: world.ids[role][name][kind] for name in rule.arguments if name != "round_id"}
+    if "round_id" in rule.arguments:
+        values["round_id"] = NOT_THERE.get(kind, world.round_id)
+    return re.sub(r"<id:(\w+)>", lambda found: str(values[found[1]]), rule.rule)
+
+
+def got_in(answer: TestResponse, role: str) -> bool:
+    if answer.status_code in (301, 302, 303) and answer.location.startswith("/sign-in"):
+        return role != "anonymous"  # who was signed in has just signed out
+    return answer.status_code not in (403, 404, 405)
+
+
+def in_words(roles: list[str]) -> str:
+    if set(roles) == {*ROLES, "anonymous"}:
+        return "anybody"
+    return "signed in" if set(roles) == set(ROLES) else ", ".join(roles)
+
+
+def test_who_gets_in(app: Flask, session: Session, world: World, kind: str):
+    undo_all(app)
+    bells = {role: Doorbell(app, session, world.people.get(role)) for role in (*ROLES, "anonymous")}
+    lines, faults = [], []
+    for rule in rules(app):
+        for method in sorted({"GET", "POST"} & (rule.methods or set())):
+            for whose in kinds_of(rule):
+                inside = []
+                for role, bell in bells.items():
+                    answer = bell.ring(method, url_for(app, rule, world, role, whose))
+                    if answer.status_code >= 500 or answer.status_code == 400:
+                        faults.append(f"{answer.status_code} {method} {rule.rule} {whose} as {role}")
+                    if got_in(answer, role):
+                        inside.append(role)
+                where = re.sub(r"<id:(\w+)>", r"<\1>", rule.rule)
+                lines.append(f"{method:5}{where:46}{whose:13}{in_words(inside)}".rstrip())
+    assert not faults
+    found = HEAD + "\n".join(lines) + "\n"
+    if os.environ.get("UPDATE_GOLDEN") and kind == "sqlite":
+        GOLDEN.write_text(found)
+    assert found == GOLDEN.read_text(), "the table differs: read the difference; UPDATE_GOLDEN=1 rewrites it"
+
+
+def test_a_wrong_method_is_told_so_and_changes_nothing(app: Flask, session: Session, world: World):
+    both = {"GET", "POST"}
+    bells = [Doorbell(app, session, world.people.get(role)) for role in ("coordinator", "anonymous")]
+    offered: dict[str, set[str]] = {}
+    for rule in rules(app):
+        offered.setdefault(rule.rule, set()).update(rule.methods or ())
+    for rule in rules(app):
+        for method in both - offered[rule.rule]:
+            for bell in bells:
+                answer = bell.ring(method, url_for(app, rule, world, "coordinator", kinds_of(rule)[0]))
+                assert answer.status_code in (400, 405), f"{method} {rule.rule}: {answer.status_code}"
+
+
+def test_every_route_states_a_rule(app: Flask):
+    unstated = [r.rule for r in rules(app) if guard.stated(app, r.endpoint) is None]
+    assert not unstated
+
+
+def test_a_route_that_states_no_rule_is_refused(app: Flask, visit):
+    app.add_url_rule("/loose", "loose", lambda: "secret")
+    app.add_url_rule("/loose/<id:person_id>", "looser", lambda person_id: "secret")
+    for who in ("admin", "coordinator", None):
+        for url in ("/loose", "/loose/1"):
+            answer = visit(who).get(url)
+            assert answer.status_code == 403
+            assert "secret" not in answer.text
+
+
+def test_a_rule_for_roles_asks_whose_it_is_too(app: Flask, visit):
+    """Who does not exist is nobody's: the same 404 for a role that may and one that may not."""
+    assert visit("coordinator").get("/people/99999/profile").status_code == 404
+    assert visit("junior").get("/people/99999/profile").status_code == 404
+
+
+def test_a_role_taken_away_counts_on_the_next_request(visit, organisation: Organisation):
+    coordinator, admin = visit("coordinator"), visit("admin")
+    page = coordinator.get("/rounds")
+    assert page.status_code == 200
+    person = organisation.people["coordinator"]
+    assert admin.post(f"/people/{person}/roles", {"roles": ["junior"]}).status_code == 303
+    assert coordinator.get("/rounds").status_code == 403
+    assert coordinator.get("/requests/mine").status_code == 200
+    assert 'href="/rounds"' not in coordinator.get("/").text
+    assert admin.post(f"/people/{person}/roles", {"roles": []}).status_code == 303
+    assert coordinator.get("/requests/mine").status_code == 403
+    assert coordinator.get("/profile").status_code == 200
+
+
+def test_the_line_reaches_up_to_the_top_and_no_further(visit, session: Session, organisation: Organisation):
+    for key in ("senior", "other_senior"):
+        person = organisation.people[key]
+        assert visit("director").post(f"/workload/{person}/confirm", {"hours": "4"}).status_code == 303
+    own = organisation.people["manager"]
+    organisation.offers("manager", 1, 4, None)
+    session.commit()
+    assert visit("manager").post(f"/workload/{own}/confirm", {"hours": "4"}).status_code == 404, "not one's own hours"
+    assert visit("director").post(f"/workload/{own}/confirm", {"hours": "4"}).status_code == 303
+
+
+def test_a_manager_without_the_role_confirms_nothing(visit, organisation: Organisation):
+    """Standing above somebody is not enough: the role is needed, and it is taken away by itself."""
+    manager, senior = organisation.people["manager"], organisation.people["senior"]
+    assert visit("admin").post(f"/people/{manager}/roles", {"roles": ["senior"]}).status_code == 303
+    assert visit("manager").post(f"/workload/{senior}/confirm", {"hours": "4"}).status_code == 404

@@ -1,0 +1,222 @@
+"""Canaries: a string in every private field of every person, and nobody sees or logs one that is not theirs to see."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlmodel import Session, select
+
+from mentorship.base import audit
+from mentorship.base.i18n import gettext, use_locale
+from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.mentor_requests import actions as request_actions
+from mentorship.mentor_requests.models import MentorRequest
+from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
+from mentorship.profiles.models import Plan, Wish
+from mentorship.profiles.words import HORIZON_NAMES
+from mentorship.rounds.models import Round, RoundPair
+from tests.client import InspectingClient
+from tests.factories import Organisation
+
+MANAGERS = {"senior": {"manager", "director"}, "other_senior": {"other_manager", "director"}}
+PARTNER = {
+    "junior": "senior", "senior": "junior", "other_junior": "other_senior", "other_senior": "other_junior",
+}  # fmt: skip
+PARTS = {"domain": 1.0, "together": 0.5, "preference": 0.25, "continuity": 0.777777, "wish": 0.0}
+SCORE = 652778  # the weighted mean of PARTS in millionths; without continuity it is 63.9 %
+HIDDEN = re.compile(r"0[.,]77|77[.,]8|78\s?%|0[.,]65|65\s?%|652778|Continu")
+May = Callable[[str, str], bool]
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A text, who may see it where, and whether somebody must."""
+
+    text: str
+    may: May
+    sings: bool = True
+
+
+def nobody_may(who: str, url: str) -> bool:
+    return False
+
+
+def _only(*people: str, admin: str = "$^") -> May:
+    """Allow these people everywhere, and the admin on pages whose address fits."""
+    return lambda who, url: who in people or (who == "admin" and re.fullmatch(admin, url) is not None)
+
+
+PEOPLE_PAGES = r"/people(\?.*|/\d+)?"
+
+
+@pytest.fixture
+def canaries(session: Session, organisation: Organisation) -> list[Canary]:
+    """Plant them all."""
+    made, found = organisation, []
+    for key in list(made.people):
+        found += list(_plant(session, made, key))
+    for guide in ("senior", "other_senior"):
+        explanation = {
+            "parts": PARTS, "weights": DEFAULT_WEIGHTS, "known": True, "remote": False,
+            "goal": f"Doelvogel-{PARTNER[guide]}-x",
+            "needs": [{"domain": "Pneumatiek", "current": 0, "target": 3, "mentor": 4, "importance": 3}],
+            "meeting": {"shifts_per_four_weeks": 12, "hours_per_two_weeks": 0},
+        }  # fmt: skip
+        made.pair(guide, PARTNER[guide], explanation=explanation)
+    _round(session, made, explanation)
+    session.add(FailedSignIn(name_hash="Misvogel-x", address_hash="Adresvogel-x", at=made.now))
+    audit.record(session, made.now, None, "change programme", "programme", 1, before="Programmavogel-x")
+    session.commit()
+    secrets = [Canary(text, nobody_may, False) for text in ("Misvogel-x", "Adresvogel-x", "Programmavogel-x")]
+    with use_locale("nl"):
+        leaving = gettext(HORIZON_NAMES["under_1"])
+    return [*found, *secrets, Canary(leaving, _horizon(made.people))]
+
+
+def _round(session: Session, made: Organisation, explanation: dict[str, object]) -> None:
+    figures = {"matched": 1, "requests": 1, "total": 1, "eligible_pairs": 1, "mean": 0.5, "lowest": 0.5, "first": 1,
+               "top_three": 1, "objective": [1]}  # fmt: skip
+    solved = Round(
+        name="Ronde", status="solved", weights=DEFAULT_WEIGHTS, floor=0.3, spread=0.02, created_at=made.now,
+        solved_at=made.now, quality=figures,
+    )  # fmt: skip
+    session.add(solved)
+    session.flush()
+    request = session.exec(select(MentorRequest.id).where(MentorRequest.person_id == made.people["junior"])).one()
+    session.add(
+        RoundPair(round_id=solved.id or 0, request_id=request or 0, mentor_id=made.people["senior"], score=SCORE,
+                  explanation={**explanation, "score": SCORE / 1e6})
+    )  # fmt: skip
+
+
+def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
+    person = session.get_one(Person, made.people[key])
+    assert person.id is not None
+    partner = {PARTNER[key]} if key in PARTNER else set()
+    person.family_name, person.email = f"Naamvogel-{key}-x", f"mailvogel-{key}-x@kanarie.example"
+    yield Canary(person.family_name, _only(key, "coordinator", "admin", *partner, *MANAGERS.get(key, set())))
+    yield Canary(person.email, _only("coordinator", admin=r"/people/\d+"))
+    for name, wanted in (("Wens", True), ("Blok", False)):
+        other = made.person(f"{name}-{key}", family_name=f"{name}vogel-{key}-x", roster=None)
+        session.add(Wish(person_id=person.id, other_id=other, wanted=wanted))
+        yield Canary(f"{name}vogel-{key}-x", _only(key, "coordinator", admin=PEOPLE_PAGES), key in (*PARTNER, "admin"))
+    session.add(Plan(person_id=person.id, horizon="under_1"))
+    made.asks(key, goal=f"Doelvogel-{key}-x")
+    yield Canary(f"Doelvogel-{key}-x", _only(key, "coordinator", *partner))
+    made.can(key, f"Vakvogel-{key}-x", 5)
+    lists = r"/profile|/requests/new.*|/requests/mine|/domains"
+    yield Canary(
+        f"Vakvogel-{key}-x",
+        lambda who, url: who in (key, "coordinator") or re.fullmatch(lists, url) is not None,
+    )
+    later = made.now.replace(year=made.now.year + 1)
+    session.add(Account(person_id=person.id, password_hash=f"Hashvogel-{key}-x", changed_at=made.now))
+    session.add(ActivationCode(person_id=person.id, code_hash=f"Codevogel-{key}-x", expires_at=later))
+    session.add(
+        SignIn(token_hash=f"Tokenvogel-{key}-x", person_id=person.id, device=f"Toestelvogel-{key}-x",
+               started_at=made.now, seen_at=made.now, expires_at=later)
+    )  # fmt: skip
+    audit.record(session, made.now, person.id, "set places", "person", person.id, before=f"Logvogel-{key}-x")
+    for secret in ("Hash", "Code", "Token", "Log"):
+        yield Canary(f"{secret}vogel-{key}-x", nobody_may, False)
+    yield Canary(f"Toestelvogel-{key}-x", _only(key))
+
+
+def _horizon(people: dict[str, int]) -> May:
+    """Everybody finds the words among the choices of their own profile; of others they are for the coordinator."""
+
+    def may(who: str, url: str) -> bool:
+        own = url == "/profile" or url == f"/people/{people.get(who)}/profile"
+        return own or (who == "coordinator" and re.fullmatch(r"/people/\d+/profile", url) is not None)
+
+    return may
+
+
+def addresses(app: Flask, session: Session) -> list[str]:
+    """Every GET route with every id there is, and the lists also sorted, searched and paged."""
+    tables = {"person_id": "person", "mentorship_id": "mentorship", "request_id": "mentor_request", "round_id": "round"}
+    found = [
+        "/?page=2", "/people?q=vogel", "/people?q=vogel&page=2", "/people?account=none", "/workload?line=own",
+        "/workload?sort=free&order=down", "/workload/workload.csv?line=own", "/wishes?q=proef", "/requests?page=2",
+        "/requests/new?domain=1", "/requests/new?domain=1&current=1",
+    ]  # fmt: skip
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint == "static" or "GET" not in (rule.methods or ()):
+            continue
+        urls = [rule.rule]
+        for name in sorted(rule.arguments):
+            ids = session.scalars(sa.text(f'SELECT id FROM "{tables[name]}"')).all()
+            urls = [url.replace(f"<id:{name}>", str(i)) for url in urls for i in ids]
+        found += urls
+    session.rollback()
+    return found
+
+
+def test_nobody_sees_what_is_not_theirs(
+    app: Flask, session: Session, canaries: list[Canary], organisation: Organisation, visit, caplog
+):
+    caplog.set_level(logging.INFO)
+    urls = addresses(app, session)
+    told: list[str] = []
+    sung: set[str] = set()
+    continuity: set[str] = set()
+    people = [key for key in organisation.people if "-" not in key]
+    clients: dict[str, InspectingClient] = {key: visit(key) for key in people}
+    clients["anonymous"] = visit(None)
+    for who, client in clients.items():
+        for url in urls:
+            answer = client.flask.get(url)
+            assert answer.status_code < 500, f"{who} {url}"
+            text = re.sub(r'name="csrf_token" value="[^"]+"', "", answer.text)
+            for canary in canaries:
+                if canary.text in text:
+                    sung.add(canary.text)
+                    if not canary.may(who, url):
+                        told.append(f"{who} sees {canary.text} at {url}")
+            if HIDDEN.search(text):
+                continuity.add(who)
+    assert not told, "\n".join(told[:20])
+    assert continuity == {"coordinator"}
+    silent = [c.text for c in canaries if c.sings and c.text not in sung]
+    assert not silent, "these canaries cannot be heard by those who may, so they prove nothing"
+    assert not [c.text for c in canaries if c.text in caplog.text]
+
+
+def test_the_log_holds_no_password_code_or_goal(app: Flask, visit, session: Session, caplog, organisation, monkeypatch):
+    caplog.set_level(logging.INFO)
+    made = organisation
+    request = made.asks("junior", goal="")
+    session.commit()
+    client = visit(None)
+    page = client.post("/sign-in", {"name": "n-junior", "password": "Wachtvogel-x"})
+    assert page.status_code == 422 and "Wachtvogel" not in page.text
+    page = client.post("/activate", {"name": "n-junior", "code": "CODEVOGEL", "password": "Wachtvogel-x"})
+    assert page.status_code == 422 and "Wachtvogel" not in page.text
+
+    def failing(opened: Session, request_id: int, goal: str, now: object) -> None:
+        opened.execute(sa.text("UPDATE nowhere SET goal = :goal"), {"goal": goal})
+
+    monkeypatch.setattr(request_actions, "set_goal", failing)
+    page = visit("junior").post(f"/requests/{request}/goal", {"goal": "Doelvogel-x"})
+    assert page.status_code in (500, 503)
+    assert "nowhere" in caplog.text, "the fault itself is logged"
+    assert "Doelvogel" not in page.text + caplog.text
+    assert "Wachtvogel" not in caplog.text
+    assert "CODEVOGEL" not in caplog.text
+
+
+def test_a_block_looks_like_no_block_to_the_one_blocked(visit, session: Session, organisation: Organisation):
+    """What somebody sees is the same, letter for letter, before and after a colleague blocks them."""
+    urls = ("/", "/profile", "/wishes", "/wishes?q=junior", "/mentorships", "/requests/mine")
+    client = visit("senior")
+    plain = re.compile(r'name="csrf_token" value="[^"]+"')
+    before = [plain.sub("", client.get(url).text) for url in urls]
+    session.add(Wish(person_id=organisation.people["junior"], other_id=organisation.people["senior"], wanted=False))
+    session.commit()
+    assert [plain.sub("", client.get(url).text) for url in urls] == before
