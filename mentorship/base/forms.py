@@ -70,7 +70,7 @@ class Invalid(Exception):
 
 
 def _sentence(error: Any) -> str:
-    if error["type"] == "value_error":
+    if error["type"] == "value_error" and "error" in error["ctx"]:  # raised by a check of our own
         return gettext(str(error["ctx"]["error"]))
     return str(gettext(SENTENCES.get(error["type"], OTHER)) % error.get("ctx", {}))
 

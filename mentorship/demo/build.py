@@ -145,10 +145,14 @@ def who(session: Session) -> list[tuple[str, str, str]]:
     waiting = select(Mentorship).where(Mentorship.status == PROPOSED, col(Mentorship.mentor_accepted).is_(None))
     proposal = session.exec(waiting.order_by(col(Mentorship.id))).first()
     managers = sorted(people_with_role(session, MANAGER))
-    waits = {load.person.id for load in workload(session, None, local_date(datetime.now().astimezone())) if load.waits}
+    loads = workload(session, None, local_date(datetime.now().astimezone()))
     lines = {m: set(session.scalars(line_below(m))) for m in managers}
-    busy = [m for m in managers if waits & lines[m]] or managers
-    manager = min(busy, key=lambda m: len(lines[m]), default=None)
+
+    def busy(manager: int) -> tuple[bool, bool, int]:
+        line = [load for load in loads if load.person.id in lines[manager]]
+        return not any(load.waits for load in line), not any(load.taken for load in line), len(line)
+
+    manager = min(managers, key=busy, default=None)
     chosen = {
         JUNIOR: proposal.junior_id if proposal else None,
         SENIOR: proposal.mentor_id if proposal else None,

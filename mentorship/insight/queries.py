@@ -50,7 +50,7 @@ class Totals:
     waiting: int
 
 
-def _taken() -> Select[tuple[int, int, int]]:
+def _taken() -> Select[int, int, int]:
     proposed = func.sum(case((col(Mentorship.status) == "proposed", 1), else_=0))
     query = select(Mentorship.mentor_id, func.count().label("taken"), proposed.label("proposed"))
     return query.where(col(Mentorship.status).in_(OCCUPYING)).group_by(col(Mentorship.mentor_id))  # type: ignore[return-value]

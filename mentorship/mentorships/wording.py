@@ -52,7 +52,7 @@ def _sentence(name: str, explanation: Mapping[str, Any]) -> str:
         return _together(explanation["meeting"], remote=explanation["remote"], share=value)
     if name == "preference":
         if not explanation["known"]:
-            return gettext(N_("Not known on both sides yet, so counted as half."))
+            return gettext(N_("Not yet known of both, so counted as half."))
         return gettext(
             N_("How the junior likes to learn fits the way this mentor likes to teach for %(share)s."),
             share=percent(value),

@@ -206,7 +206,7 @@ def change_person(
     if manager_id is not None and manager_id not in managers:
         raise Refused(N_("This manager is no longer here."))
     if email and session.exec(select(Person.id).where(Person.email == email, Person.id != person_id)).first():
-        raise Refused(N_("Somebody else has this e-mail address."))
+        raise Refused(N_("Somebody else has this e-mail address."), field="email")
     after = {"site_id": site_id, "manager_id": manager_id, "languages": languages, "email": email}
     changed = {name: [getattr(person, name), value] for name, value in after.items() if getattr(person, name) != value}
     for name, value in after.items():

@@ -114,7 +114,8 @@ def change(person_id: int) -> Page:
             now=now(),
         )
     except Refused as refusal:
-        return _person(person_id, 422, {"manager": str(refusal)}, form.model_dump())
+        field = str(refusal.params.get("field", "manager"))
+        return _person(person_id, 422, {field: str(refusal)}, form.model_dump())
     return done(gettext("Saved."), "directory.person", person_id=person_id)
 
 

@@ -159,4 +159,4 @@ def _session_subject(opened: object, sign_in_id: int) -> access.Subject | None:
 def end_one(sign_in_id: int) -> Response:
     """End one session, for instance on a lost phone."""
     actions.end_sessions(db(), guard.actor().person_id, now(), only=sign_in_id)
-    return done(gettext("That session has ended."), "people.account")
+    return done(gettext("You are signed out there."), "people.account")

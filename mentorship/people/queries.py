@@ -30,13 +30,13 @@ def line_above(session: Session, person_id: int) -> frozenset[int]:
     return frozenset(session.scalars(_above(person_id)))
 
 
-def _above(person_id: int) -> Select[tuple[int]]:
+def _above(person_id: int) -> Select[int]:
     chain = select(Person.manager_id).where(Person.id == person_id).cte("chain", recursive=True)
     chain = chain.union(select(Person.manager_id).where(Person.id == chain.c.manager_id))
     return select(chain.c.manager_id).where(chain.c.manager_id.is_not(None))
 
 
-def line_below(manager_id: int) -> Select[tuple[int]]:
+def line_below(manager_id: int) -> Select[int]:
     """Return a query of the ids of everyone below a manager."""
     tree = select(Person.id).where(Person.manager_id == manager_id).cte("tree", recursive=True)
     tree = tree.union(select(Person.id).where(Person.manager_id == tree.c.id))

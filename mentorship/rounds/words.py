@@ -20,7 +20,7 @@ FUNNEL = (
     N_("not oneself"),
     N_("enough expertise for the main need, and willing"),
     N_("not in each other's reporting line"),
-    N_("no block, and not an earlier pair"),
+    N_("nobody said “rather not”, and not an earlier pair"),
     N_("a working language in common"),
     N_("same site, or both able to work remotely"),
     N_("at work together often enough"),

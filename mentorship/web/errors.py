@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask, current_app, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Invalid
@@ -49,6 +50,11 @@ def init(app: Flask) -> None:
         if error.code and error.code < 400:
             return error.get_response()
         return shown(error.code or 500)
+
+    @app.errorhandler(SecurityError)
+    def elsewhere(_error: SecurityError) -> Page:
+        # asked for by a name that we do not serve: a page could link to nothing
+        return Response(gettext(SENTENCES[400][1]) + "\n", 400, content_type="text/plain; charset=utf-8")
 
     @app.errorhandler(CSRFError)
     def stale(_error: CSRFError) -> Page:

@@ -1,8 +1,12 @@
 // The menu on a phone, ticking a whole list, confirming what cannot be undone, printing.
 for (const button of document.querySelectorAll("[data-toggles]")) {
-  button.addEventListener("click", () => {
-    const shown = document.getElementById(button.dataset.toggles).classList.toggle("show");
-    button.setAttribute("aria-expanded", String(shown));
+  const part = document.getElementById(button.dataset.toggles);
+  const toggle = () => button.setAttribute("aria-expanded", String(part.classList.toggle("show")));
+  button.addEventListener("click", toggle);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !part.classList.contains("show")) return;
+    toggle();
+    button.focus();
   });
 }
 for (const label of document.querySelectorAll("[data-ticks]")) {

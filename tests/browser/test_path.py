@@ -89,7 +89,8 @@ def _offer(senior: Page) -> None:
 
 
 def _confirm(manager: Page) -> None:
-    manager.locator("main a.btn-primary").click()
+    manager.goto("/")
+    manager.locator('main a[href^="/workload"]').click()
     row = _row(manager, "Senior Proef").filter(has=manager.locator("input[name=hours]"))
     expect(row.locator("input[name=hours]")).to_have_value("12,5")
     row.get_by_role("button").click()
@@ -102,7 +103,7 @@ def _solve(coordinator: Page, site: Site) -> None:
     """Press solve; the page tells that it is busy, and by itself that it is done."""
     site.worker.pause()
     _button(coordinator, "/solve").click()
-    progress = coordinator.get_by_role("progressbar")
+    progress = coordinator.locator("#progress").get_by_role("progressbar")
     expect(progress).to_be_visible()
     site.worker.resume()
     expect(progress).to_have_count(0)

@@ -1,0 +1,110 @@
+"""Everything by keyboard alone: past the menu, through it on a phone, a whole request; and one sees where one is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.cast import Cast
+from tests.browser.conftest import PHONE, NewPage
+from tests.browser.inspecting import hard_to_press, violations, TAGS, wider_than_screen
+from tests.browser.serving import Site, sign_in
+
+MOST_TABS = 120
+_FOCUS = """() => {
+  const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
+  const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0;
+  return {body: e === document.body, good: outlined && seen, html: e.outerHTML.slice(0, 120)};
+}"""
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until `wanted` has the focus."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"no Tab leads to {wanted}")
+
+
+def test_skip_link(page_of: Callable[[str], Page]):
+    page = page_of("coordinator")
+    page.goto("/rounds")
+    skip = page.locator('a[href="#main"]')
+    expect(skip).not_to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.get_by_role("main").evaluate("main => main.contains(document.activeElement)")
+
+
+def test_menu_on_a_phone(demo: tuple[Site, Cast], open_page: NewPage):
+    site, cast = demo
+    page = open_page(site, **PHONE, reduced_motion="reduce")
+    sign_in(page, cast.numbers["coordinator"])
+    menu, links = page.locator("[aria-controls=nav]"), page.locator("#nav a.nav-link")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(links.first).not_to_be_visible()
+    tab_to(page, menu)
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    expect(links.first).to_be_visible()
+    assert not (hard_to_press(page) + wider_than_screen(page) + violations(page, TAGS))
+    page.keyboard.press("Escape")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(menu).to_be_focused()
+    page.keyboard.press("Space")
+    rounds = page.locator('#nav a[href="/rounds"]')
+    tab_to(page, rounds)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/rounds$"))
+
+
+def test_a_request(page_of: Callable[[str], Page]):
+    page = page_of("newcomer")
+    page.goto("/requests/new")
+    for after in (r"\?domain=\d+$", r"current=\d$", r"/requests/mine$"):
+        tab_to(page, page.locator(".choice").first)
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(after))
+    goal = page.locator("textarea")
+    tab_to(page, goal)
+    page.keyboard.type("Zelf een storing vinden")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_be_visible()
+    expect(goal).to_have_value("Zelf een storing vinden")
+    tab_to(page, page.locator("form[action$=withdraw] button"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.locator("form[action$=reopen] button"))
+    page.keyboard.press("Enter")
+    expect(goal).to_have_value("Zelf een storing vinden")
+
+
+@pytest.mark.parametrize(
+    ("role", "url"),
+    [("anonymous", "/sign-in"), ("senior", "/profile"), ("coordinator", "/rounds"),
+     ("coordinator", "/rounds/{solved}/unmatched"), ("manager", "/workload"), ("asker", "/requests/mine")],
+)  # fmt: skip
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_focus_is_seen(role: str, url: str, scheme: str, page_of: Callable[[str], Page], demo: tuple[Site, Cast]):
+    page = page_of(role)
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(url.format(**demo[1].ids))
+    unseen = []
+    for step in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        at = page.evaluate(_FOCUS)
+        if at["body"]:
+            assert step > 3, "hardly anything takes the focus"
+            break
+        if not at["good"]:
+            unseen.append(at["html"])
+    assert not unseen, "\n".join(unseen)

@@ -1,0 +1,50 @@
+"""Make the pictures of the README: `make pictures`. A fresh demo, three pages, the way people see them."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from mentorship.base.clock import utc_now
+from mentorship.base.db import make_engine, open_session
+from mentorship.demo.build import build, who
+from tests.browser.conftest import FLAGS
+from tests.browser.serving import chromium, serve, sign_in
+
+TARGET = Path(__file__).parent / "pictures"
+WIDE, PHONE = (1280, 800), (390, 780)
+PAGES = (
+    ("round", "coordinator", "/rounds/2", WIDE, "light"),
+    ("workload", "manager", "/workload", WIDE, "dark"),
+    ("request", "junior", "/requests/new", PHONE, "light"),
+)
+
+
+def main() -> None:
+    """Write one picture per page."""
+    TARGET.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as tool:
+        path = Path(folder) / "demo.db"
+        engine = make_engine(f"sqlite:///{path}")
+        build(engine, utc_now())
+        with open_session(engine, read_only=True) as session:
+            numbers = {role: number for _, number, role in who(session)}
+        engine.dispose()
+        browser = tool.chromium.launch(executable_path=chromium(), args=FLAGS)
+        with serve(path) as site:
+            for name, role, address, (width, height), scheme in PAGES:
+                context = browser.new_context(
+                    base_url=site.url, viewport={"width": width, "height": height}, locale="nl-NL", color_scheme=scheme
+                )
+                page = context.new_page()
+                sign_in(page, numbers[role])
+                page.goto(address)
+                page.screenshot(path=TARGET / f"{name}.png")
+                context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
