@@ -30,7 +30,7 @@ lock: $(V)/.dev
 messages: $(V)/.dev
 	mkdir -p build
 	$(V)/bin/pybabel -q extract -F babel.cfg -k N_ -k _ --no-location --sort-output -o build/messages.pot mentorship templates
-	$(V)/bin/pybabel -q update -N --ignore-obsolete --no-location --width 120 -i build/messages.pot -d mentorship/translations -l nl
+	$(V)/bin/pybabel -q update -N --ignore-obsolete --width 120 -i build/messages.pot -d mentorship/translations -l nl
 
 # the pictures of the README, from a fresh demo
 pictures: $(V)/.dev

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from mentorship.base import sheets
 from mentorship.base.clock import local_date
-from mentorship.base.forms import Form, Hours
+from mentorship.base.forms import Form, Hours, Line
 from mentorship.base.i18n import decimal, gettext
 from mentorship.insight import queries
 from mentorship.people import access, guard
@@ -25,9 +25,9 @@ class ConfirmForm(Form):
     """The hours kept free in the planning, and the view of the list to go back to."""
 
     hours: Hours
-    sort: str = "name"
-    order: str = "up"
-    page: str = "1"
+    sort: Line = "name"
+    order: Line = "up"
+    page: Line = "1"
 
 
 def _scope() -> int | None:

@@ -53,7 +53,7 @@ class Totals:
 def _taken() -> Select[int, int, int]:
     proposed = func.sum(case((col(Mentorship.status) == "proposed", 1), else_=0))
     query = select(Mentorship.mentor_id, func.count().label("taken"), proposed.label("proposed"))
-    return query.where(col(Mentorship.status).in_(OCCUPYING)).group_by(col(Mentorship.mentor_id))  # type: ignore[return-value]
+    return query.where(col(Mentorship.status).in_(OCCUPYING)).group_by(col(Mentorship.mentor_id))
 
 
 def _rows(manager_id: int | None) -> tuple[Select, dict]:  # type: ignore[type-arg]

@@ -68,7 +68,8 @@ def init(app: Flask) -> None:
 
     @app.errorhandler(Invalid)
     def invalid(error: Invalid) -> Page:
-        return shown(422, " ".join(dict.fromkeys(error.errors.values())))
+        said = [gettext(SENTENCES[422][1]), *error.errors.values()]
+        return shown(422, " ".join(dict.fromkeys(said)))
 
     @app.errorhandler(IntegrityError)
     def clash(_error: IntegrityError) -> Page:

@@ -45,7 +45,7 @@ def _button(page: Page, action: str) -> Locator:
 
 
 def _row(page: Page, name: str) -> Locator:
-    return page.get_by_role("row").filter(has_text=name)
+    return page.get_by_role("row").filter(has_text=re.compile(rf"\b{name}"))
 
 
 def _code(coordinator: Page, person_id: int) -> str:
@@ -70,11 +70,11 @@ def _ask(phone: Page) -> None:
     """Ask for a mentor: three taps and no typing."""
     phone.locator('main a[href="/requests/new"]').tap()
     expect(phone.locator(".choice").first).to_be_visible()
-    for after in (r"/requests/new\?domain=\d+$", r"current=\d$", r"/requests/mine$"):
-        phone.locator(".choice").first.tap()
+    for choice, after in (("Pneumatiek", r"\?domain=\d+$"), ("", r"current=0$"), ("", r"/requests/mine$")):
+        phone.locator(".choice").filter(has_text=choice).first.tap()
         expect(phone).to_have_url(re.compile(after))
     expect(phone.get_by_role("status")).to_be_visible()
-    expect(phone.locator("main")).to_contain_text("PLC-programmering")
+    expect(phone.locator("main strong")).to_have_text("Pneumatiek")
 
 
 def _offer(senior: Page) -> None:
@@ -115,7 +115,8 @@ def _match(coordinator: Page, site: Site, junior: str, mentor: str) -> None:
     coordinator.locator("main [name=name]").fill("Voorjaar")
     _button(coordinator, "/rounds").click()
     _solve(coordinator, site)
-    row = _row(coordinator, junior).filter(has=coordinator.get_by_role("cell", name=mentor))
+    row = _row(coordinator, junior)
+    expect(row.get_by_role("cell", name=re.compile(rf"^{mentor}"))).to_be_visible()
     row.locator("button[value=lock]").click()
     expect(coordinator.locator("button[value=release]")).to_be_visible()
     coordinator.locator(".page-pretitle a").click()

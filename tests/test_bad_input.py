@@ -1,0 +1,209 @@
+"""Bad input: for every form and every field a clear answer, never a fault, and nothing changed.
+
+Every answer below 400 is taken back, so that each request meets the same data; at the end the whole database must be
+as it was, so no refusal wrote anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask, g
+from sqlmodel import Session
+from werkzeug.test import TestResponse
+
+from mentorship import tables
+from mentorship.matching.candidates import FORMS
+from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS
+from mentorship.rounds.models import Round
+from tests.client import InspectingClient
+from tests.factories import Organisation
+
+BAD = {
+    "nul": b"a\0b",
+    "surrogate": b"\xed\xa0\x80",
+    "no UTF-8": b"\xff\xfe",
+    "huge": str(10**30).encode(),
+    "negative": b"-1",
+    "megabyte": b"9" * 2**20,
+    "not a number": b"nan",
+}
+WEIGHTS = {f"weight_{name}": "0.2" for name in CRITERIA} | {"floor": "0.3", "spread": "0.02"}
+# endpoint: who sends it, and a form in order; a field whose name ends in * may also hold any short text
+FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
+    "directory.change": ("admin", {"site_id": "1", "manager": "n-manager", "languages": "nl", "email": "a@b.example"}),
+    "directory.codes": ("coordinator", {"person": "1"}),
+    "directory.roles": ("admin", {"roles": "senior"}),
+    "insight.confirm": ("manager", {"hours": "4", "sort*": "name", "order*": "up", "page*": "1"}),
+    "people.change_password": ("junior", {"old": "x", "new": "drie koude bakfietsen"}),
+    "people.do_activate": ("anonymous", {"name": "n-x", "code": "AAAA", "password": "drie koude bakfietsen"}),
+    "people.do_sign_in": ("anonymous", {"name": "n-x", "password": "fout", "next": "/"}),
+    "people.language": ("junior", {"locale": "nl", "next*": "/"}),
+    "profiles.comfort": ("senior", dict.fromkeys(FORMS, "2")),
+    "profiles.expertise": (
+        "senior",
+        {"domain": "1", "level": "4", "willing": "1", "remove": "1", "add_domain": "2", "add_level": "3",
+         "add_willing": "true"},
+    ),
+    "profiles.learning": ("junior", {"choice": list(FORMS)}),
+    "profiles.pause": ("senior", {"paused": "true", "until": "2027-01-01"}),
+    "profiles.places": ("senior", {"places": "2", "hours": "8"}),
+    "profiles.plans": ("junior", {"horizon": "unknown"}),
+    "profiles.time": ("junior", {"roster_id": "1", "off": "1", "school": "2", "remote": "true"}),
+    "profiles.wish": ("junior", {"other_id": "1", "wish": "wanted", "next*": "/"}),
+    "programme.change": (
+        "coordinator",
+        {**WEIGHTS, "version": "1", "hours_per_pair": "2", "confirm_hours": "true", "works_council_on": "2026-01-01",
+         "dpia_on": "2026-01-01", "visibility": "classes"},
+    ),
+    "requests.add_need": ("junior", {"domain": "1", "current": "0", "target": "3"}),
+    "requests.goal": ("junior", {"goal*": "x"}),
+    "requests.main": ("junior", {"domain": "1"}),
+    "requests.remove": ("junior", {"domain": "2"}),
+    "round_pairs.decide": ("coordinator", {"version": "1", "request_id": "1", "mentor_id": "4", "kind": "lock"}),
+    "rounds.change": ("coordinator", {**WEIGHTS, "version": "1", "site": "1", "unmatched_cost": "0.5"}),
+    "rounds.open_round": ("coordinator", {"name*": "x", "site": "1"}),
+    "setup.add_roster": ("coordinator", {"name*": "x", "shape": "5D2", "starts_on": "2026-01-05"}),
+    "setup.set_domain": ("coordinator", {"id": "1", "name*": "x", "critical": "true", "remote": "true"}),
+}  # fmt: skip
+# verbs without a form: whatever comes along is ignored
+BARE = {
+    "mentorships.accept", "mentorships.end", "mentorships.pause", "mentorships.refuse", "mentorships.resume",
+    "people.end_all", "people.end_one", "people.sign_out", "requests.reopen", "requests.withdraw",
+}  # fmt: skip
+VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve"}
+FORMS_OF |= dict.fromkeys(VERSIONED, ("coordinator", {"version": "1"}))
+# a tick box or an empty list that is not sent is one that is not ticked; an empty choice is a choice
+MAY_LACK = {
+    "languages.next", "insight.page", "wish.next", "pause.until", "directory.change.manager", "directory.change.email",
+}  # fmt: skip
+
+
+class Sender:
+    """Sends raw bodies as one person, always with the same cookie."""
+
+    def __init__(self, app: Flask, session: Session, person_id: int | None) -> None:
+        known = InspectingClient(app, session, person_id)
+        page = known.get("/account" if person_id else "/sign-in")
+        token, cookie = re.search(r'name="csrf_token" value="([^"]+)"', page.text), known.flask.get_cookie("leermaat")
+        assert token and cookie
+        self.token, self._headers = token[1], {"Cookie": f"leermaat={cookie.value}"}
+        self._client = app.test_client(use_cookies=False)
+
+    def get(self, url: str) -> TestResponse:
+        return self._client.get(url, headers=self._headers)
+
+    def post(self, url: str, fields: Iterable[tuple[str, Any]]) -> TestResponse:
+        body = urlencode([*fields, ("csrf_token", self.token)]).encode()
+        return self.raw(url, body, "application/x-www-form-urlencoded")
+
+    def raw(self, url: str, body: bytes, content_type: str, **headers: str) -> TestResponse:
+        return self._client.post(url, data=body, content_type=content_type, headers={**self._headers, **headers})
+
+
+@pytest.fixture
+def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str, Sender]:
+    """A request, a proposal and a round; a sender per role; every answer below 400 is taken back."""
+    made = organisation
+    made.asks("junior")
+    made.pair("senior", "junior")
+    session.add(Round(name="r", weights=DEFAULT_WEIGHTS, floor=0.3, spread=0.02, created_at=made.now))
+    session.commit()
+
+    @app.after_request
+    def undo(response: Any) -> Any:
+        if "db" in g and response.status_code < 400:
+            g.db.flush()
+            g.db.rollback()
+        return response
+
+    whose = {key: made.people[key] for key in ("junior", "senior", "manager", "coordinator", "admin")}
+    return {key: Sender(app, session, number) for key, number in {**whose, "anonymous": None}.items()}
+
+
+def everything(session: Session) -> dict[str, list[Any]]:
+    """All rows of all tables, but for the count of failed sign-ins."""
+    found = {
+        name: sorted(session.execute(sa.select(table)).all(), key=repr)
+        for name, table in tables.metadata.tables.items()
+        if name != "failed_sign_in"
+    }
+    session.rollback()
+    return found
+
+
+def posts(app: Flask, organisation: Organisation) -> Iterator[tuple[str, str]]:
+    """Every POST route with ids that exist."""
+    ids = {
+        "person_id": organisation.people["senior"],
+        "round_id": 1,
+        "request_id": 1,
+        "mentorship_id": 1,
+        "sign_in_id": 1,
+    }
+    for rule in app.url_map.iter_rules():
+        if "POST" in (rule.methods or ()):
+            yield rule.endpoint, re.sub(r"<id:(\w+)>", lambda found: str(ids[found[1]]), rule.rule)
+
+
+def pairs(form: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [
+        (k.rstrip("*"), v) for k, values in form.items() for v in (values if isinstance(values, list) else [values])
+    ]
+
+
+def sentence(answer: TestResponse) -> bool:
+    """Tell whether an error page says something, in words and not in code."""
+    said = re.search(r'(?:role="alert">.*?<div>|card-body">\s*<p>)([^<]{20,})<', answer.text, re.S)
+    return bool(said) and answer.mimetype == "text/html" and "Traceback" not in answer.text and "%(" not in said[1]
+
+
+def test_every_form_is_known_here(app: Flask, organisation: Organisation):
+    assert {endpoint for endpoint, _ in posts(app, organisation)} == set(FORMS_OF) | BARE
+
+
+def test_a_bad_field_is_refused_in_words_and_changes_nothing(app, sender, session, organisation):
+    before, faults = everything(session), []
+    for endpoint, url in posts(app, organisation):
+        who, form = FORMS_OF.get(endpoint, ("", {}))
+        for field in form:
+            name, text = field.rstrip("*"), field.endswith("*")
+            rest = pairs({k: v for k, v in form.items() if k != field})
+            for kind, value in BAD.items():
+                answer = sender[who].post(url, [*rest, (name, value)])
+                fine = 400 <= answer.status_code < 500 and sentence(answer)
+                taken = answer.status_code == 303 and (
+                    (text and kind in ("huge", "negative", "not a number")) or name == "next"
+                )
+                if not fine and not taken:
+                    faults.append(f"{answer.status_code} {endpoint} {name}: {kind}")
+    assert not faults, "\n".join(faults)
+    assert everything(session) == before
+
+
+def test_twice_the_same_field_a_missing_one_and_an_unknown_one(app, sender, session, organisation):
+    before, faults, lacked = everything(session), [], set()
+    for endpoint, url in posts(app, organisation):
+        who, form = FORMS_OF.get(endpoint, ("", {}))
+        for field in form:
+            name = field.rstrip("*")
+            rest = pairs({k: v for k, v in form.items() if k != field})
+            twice = sender[who].post(url, [*pairs(form), (name, "x"), (name, "y")])
+            missing = sender[who].post(url, rest)
+            unknown = sender[who].post(url, [*pairs(form), (name + "_", "x"), ("person_id", "1")])
+            assert unknown.status_code in (422, 429), f"{endpoint} {name}"
+            if missing.status_code == 303:
+                lacked.add(f"{endpoint} {name}")
+            faults += [
+                f"{answer.status_code} {endpoint} {name}"
+                for answer in (twice, missing, unknown)
+                if answer.status_code != 303 and not (400 <= answer.status_code < 500 and sentence(answer))
+            ]
+    assert not faults, "\n".join(faults)
+    assert everything(session) == before
+    print(sorted(lacked))
