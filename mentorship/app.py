@@ -88,6 +88,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_HEADERS=[],  # only in the form: what is sent as anything else can never pass for an empty form
         WTF_CSRF_SSL_STRICT=settings.secure_cookies,
     )
     if settings.proxies:

@@ -26,4 +26,4 @@ class DomainChoice(Form):
 class GoalForm(Form):
     """The goal in words."""
 
-    goal: Paragraph = ""
+    goal: Paragraph

@@ -67,9 +67,9 @@ class PersonForm(Form):
     """Where somebody works, who appraises them, what they speak."""
 
     site_id: RowId
-    manager: Annotated[Line | None, Optional_] = None
+    manager: Annotated[Line | None, Optional_]
     languages: Annotated[list[str], _known(LANGUAGES), AfterValidator(_some)]
-    email: Annotated[EmailStr | None, Optional_, AfterValidator(_lower)] = None
+    email: Annotated[EmailStr | None, Optional_, AfterValidator(_lower)]
 
 
 class RolesForm(Form):

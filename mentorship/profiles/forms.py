@@ -68,7 +68,7 @@ class ComfortForm(Form):
 class TimeForm(Form):
     """Roster, weekdays off or at school, remote."""
 
-    roster_id: Chosen = None
+    roster_id: Chosen
     off: list[Weekday] = []
     school: list[Weekday] = []
     remote: bool = False

@@ -46,9 +46,9 @@ class ProgrammeForm(WeightsForm):
         Decimal, BeforeValidator(decimal_or_text), Field(gt=0, le=40, max_digits=4, decimal_places=2)
     ]
     confirm_hours: bool = False
-    works_council_on: Annotated[date | None, Optional_] = None
+    works_council_on: Annotated[date | None, Optional_]
     no_works_council: bool = False
-    dpia_on: Annotated[date | None, Optional_] = None
+    dpia_on: Annotated[date | None, Optional_]
     visibility: Annotated[Literal["released", "classes", "aggregates"] | None, Optional_] = None
 
     @model_validator(mode="after")

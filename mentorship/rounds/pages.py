@@ -82,7 +82,7 @@ def _frame(round_id: int) -> dict[str, Any]:
         "criterion_names": CRITERION_NAMES,
         "count": queries.pair_count(db(), round_id),
         "errors": {},
-        "unmatched_count": len(queries.unmatched(db(), round_id)),
+        "unmatched_count": queries.unmatched_count(db(), round_id),
     }
 
 
@@ -117,7 +117,7 @@ def unmatched(round_id: int) -> Page:
     """Show the requests nobody was found for, and why."""
     frame = _frame(round_id)
     pages = paging(frame["unmatched_count"])
-    found = queries.unmatched(db(), round_id)[pages.offset : pages.offset + pages.size]
+    found = queries.unmatched(db(), round_id, pages.offset, pages.size)
     return render(
         "rounds/unmatched.html", rows=views.unmatched_rows(db(), found), paging=pages, tab="unmatched", **frame
     )

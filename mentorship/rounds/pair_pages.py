@@ -14,7 +14,7 @@ from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import LEVELS
 from mentorship.rounds import actions, queries, views, words
 from mentorship.rounds.forms import DecisionForm
-from mentorship.rounds.models import Round, RoundPair
+from mentorship.rounds.models import Round, RoundPair, RoundUnmatched
 from mentorship.rounds.stored import unpack
 from mentorship.web.page import Page, render, sent
 from mentorship.web.request import db, now
@@ -47,7 +47,7 @@ def show(round_id: int, request_id: int) -> Page:
         db(), [request.person_id, *(m for m, _ in others), *decided, *([pair.mentor_id] if pair else [])]
     )
     explanation = pair.explanation if pair else {}
-    unmatched = [u for u in queries.unmatched(db(), round_id) if u.request_id == request_id]
+    unmatched = db().get(RoundUnmatched, (round_id, request_id))
     return render(
         "rounds/request.html",
         round=found,
@@ -63,8 +63,8 @@ def show(round_id: int, request_id: int) -> Page:
         levels=LEVELS,
         sites={s.id: s.name for s in people.sites(db())},
         words=words,
-        taken=views.takers(db(), round_id),
-        unmatched=views.unmatched_rows(db(), unmatched)[0] if unmatched else None,
+        taken=queries.takers(db(), round_id),
+        unmatched=views.unmatched_rows(db(), [unmatched])[0] if unmatched else None,
     )
 
 

@@ -47,10 +47,22 @@ def pairs(session: Session, round_id: int, offset: int = 0, limit: int | None = 
     return list(session.exec(query.offset(offset).limit(limit)))
 
 
-def unmatched(session: Session, round_id: int) -> list[RoundUnmatched]:
-    """Return the requests nobody was found for."""
+def unmatched_count(session: Session, round_id: int) -> int:
+    """Count the requests nobody was found for."""
+    query = select(func.count()).select_from(RoundUnmatched).where(RoundUnmatched.round_id == round_id)
+    return session.scalar(query) or 0
+
+
+def unmatched(session: Session, round_id: int, offset: int, limit: int) -> list[RoundUnmatched]:
+    """Return one page of the requests nobody was found for."""
     query = select(RoundUnmatched).where(RoundUnmatched.round_id == round_id)
-    return list(session.exec(query.order_by(col(RoundUnmatched.request_id))))
+    return list(session.exec(query.order_by(col(RoundUnmatched.request_id)).offset(offset).limit(limit)))
+
+
+def takers(session: Session, round_id: int) -> dict[int, int]:
+    """Count the juniors each mentor gets in a round."""
+    query = select(RoundPair.mentor_id, func.count()).where(RoundPair.round_id == round_id)
+    return dict(session.exec(query.group_by(col(RoundPair.mentor_id))).all())
 
 
 def overrides(session: Session, round_id: int) -> list[RoundOverride]:

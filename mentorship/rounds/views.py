@@ -110,14 +110,6 @@ def override_rows(
     ]
 
 
-def takers(session: Session, round_id: int) -> dict[int, int]:
-    """Count the juniors each mentor gets in this round."""
-    found: dict[int, int] = {}
-    for pair in queries.pairs(session, round_id):
-        found[pair.mentor_id] = found.get(pair.mentor_id, 0) + 1
-    return found
-
-
 def terms_values(found: Round) -> dict[str, Any]:
     """Return the settings of a round as its form shows them."""
     return {

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.cast import Cast
 from tests.browser.conftest import PHONE, NewPage
-from tests.browser.inspecting import hard_to_press, violations, TAGS, wider_than_screen
+from tests.browser.inspecting import TAGS, hard_to_press, violations, wider_than_screen
 from tests.browser.serving import Site, sign_in
 
 MOST_TABS = 120
+# outlined, within the window, and 3:1 against what is around it (WCAG 1.4.11)
 _FOCUS = """() => {
   const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
+  const light = colour => colour.map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], .05);
+  const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
+  let around = e.parentElement;
+  while (around.parentElement && numbers(getComputedStyle(around).backgroundColor)[3] === 0) around = around.parentElement;
+  const [one, two] = [style.outlineColor, getComputedStyle(around).backgroundColor].map(c => light(numbers(c).slice(0, 3)));
+  const contrast = Math.max(one, two) / Math.min(one, two);
   const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0;
-  return {body: e === document.body, good: outlined && seen, html: e.outerHTML.slice(0, 120)};
+  const fault = !outlined ? "no outline" : !seen ? "out of sight" : contrast < 3 ? `contrast ${contrast}` : "";
+  return {body: e === document.body, fault, html: e.outerHTML.slice(0, 120)};
 }"""
 
 
@@ -89,14 +99,16 @@ def test_a_request(page_of: Callable[[str], Page]):
 
 
 @pytest.mark.parametrize(
-    ("role", "url"),
-    [("anonymous", "/sign-in"), ("senior", "/profile"), ("coordinator", "/rounds"),
-     ("coordinator", "/rounds/{solved}/unmatched"), ("manager", "/workload"), ("asker", "/requests/mine")],
+    ("role", "url", "scheme"),
+    [("anonymous", "/sign-in", "dark"), ("senior", "/profile", "light"), ("coordinator", "/rounds", "dark"),
+     ("coordinator", "/rounds/{solved}/unmatched", "light"), ("manager", "/workload", "dark"),
+     ("asker", "/requests/mine", "light")],
 )  # fmt: skip
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_focus_is_seen(role: str, url: str, scheme: str, page_of: Callable[[str], Page], demo: tuple[Site, Cast]):
+def test_focus_is_seen(
+    role: str, url: str, scheme: Literal["light", "dark"], page_of: Callable[[str], Page], demo: tuple[Site, Cast]
+):
     page = page_of(role)
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     page.goto(url.format(**demo[1].ids))
     unseen = []
     for step in range(MOST_TABS):
@@ -105,6 +117,6 @@ def test_focus_is_seen(role: str, url: str, scheme: str, page_of: Callable[[str]
         if at["body"]:
             assert step > 3, "hardly anything takes the focus"
             break
-        if not at["good"]:
-            unseen.append(at["html"])
+        if at["fault"]:
+            unseen.append(f"{at['fault']}: {at['html']}")
     assert not unseen, "\n".join(unseen)
