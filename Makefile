@@ -12,12 +12,12 @@ test: $(V)/.dev
 
 $(V)/.run: requirements.txt $(INPUTS)
 	test -x $(V)/bin/python || $(PY) -m venv $(V)
-	$(PIP) install -q --require-hashes -r requirements.txt
+	$(PIP) install -q --no-compile --require-hashes -r requirements.txt
 	$(PIP) install -q --no-deps --no-build-isolation -e .
 	touch $@
 
 $(V)/.dev: requirements-dev.txt $(V)/.run
-	$(PIP) install -q --require-hashes -r requirements-dev.txt
+	$(PIP) install -q --no-compile --require-hashes -r requirements-dev.txt
 	touch $@
 
 # new versions of everything; the locks name no registry

@@ -13,7 +13,6 @@ import click
 from sqlalchemy import Engine
 
 from mentorship import migrations, serving, worker
-from mentorship.app import InsecureSettingsError
 from mentorship.base.clock import utc_now
 from mentorship.base.config import Settings
 from mentorship.base.db import make_engine, open_session
@@ -76,13 +75,11 @@ def _ready(settings: Settings) -> Iterator[Engine]:
 def serve(host: str, port: int) -> None:
     """Serve the application; on the embedded database the worker rides along."""
     settings = Settings()
+    if found := settings.refusals():
+        raise click.ClickException("these settings may not serve:\n" + "\n".join(found))
     with _ready(settings):
-        pass
-    try:
         click.echo(f"Leermaat serves on http://{host}:{port}", err=True)
-        serving.serve(settings, host, port)
-    except InsecureSettingsError as refusal:
-        raise click.ClickException(f"these settings may not serve:\n{refusal}") from None
+    serving.serve(settings, host, port)
 
 
 @main.command("worker")

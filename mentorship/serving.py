@@ -37,8 +37,6 @@ def _waitress(settings: Settings, host: str, port: int) -> None:
 def _gunicorn(settings: Settings, host: str, port: int) -> None:
     from gunicorn.app.base import BaseApplication
 
-    create_app(settings)  # an insecure setting is told here, not by every worker
-
     class Server(BaseApplication):  # type: ignore[misc]
         """Gunicorn, configured from our settings."""
 

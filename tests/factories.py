@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import html5lib
+import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from mentorship.mentor_requests.models import MentorRequest, Need
@@ -16,6 +18,7 @@ from mentorship.people.models import Person, PersonRole, Site
 from mentorship.people.queries import roles_of
 from mentorship.profiles.models import Capacity, Domain, Expertise, Roster, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme
+from tests.client import XHTML, InspectingClient
 
 
 @dataclass
@@ -153,6 +156,11 @@ class Organisation:
         settings.visibility = "classes"
         self.session.flush()
 
+    def speak(self, locale: str) -> None:
+        """Let everybody read in one language."""
+        self.session.execute(sa.update(Person).values(locale=locale))
+        self.session.commit()
+
     def actor(self, key: str) -> Actor:
         """Who a person is as an actor."""
         person_id = self.people[key]
@@ -176,3 +184,95 @@ def small_organisation(session: Session, now: datetime) -> Organisation:
     made.person("nobody")
     made.set_up()
     return made
+
+
+class Screen:
+    """What somebody sees: they follow links, fill in fields and press buttons by the words on them."""
+
+    def __init__(self, client: InspectingClient, url: str = "/") -> None:
+        self.client = client
+        self.open(url)
+
+    def open(self, url: str) -> Screen:
+        return self._show(self.client.get(url))
+
+    def _show(self, answer: Any) -> Screen:
+        if answer.status_code == 303:
+            answer = self.client.follow(answer)
+        self.status, self.path = answer.status_code, answer.request.path
+        self.tree = html5lib.parse(answer.text)
+        self.text = words_of(next(e for e in self.tree.iter(f"{XHTML}main")))
+        self._above = {child: parent for parent in self.tree.iter() for child in parent}
+        return self
+
+    def rows(self) -> list[list[str]]:
+        """Return the words in the cells of every table row with data."""
+        rows = [row for body in self.tree.iter(f"{XHTML}tbody") for row in body.iter(f"{XHTML}tr")]
+        return [[words_of(cell) for cell in row if cell.tag == f"{XHTML}td"] for row in rows]
+
+    def names(self, tag: str) -> list[str]:
+        """Return the names of all links ("a") or buttons ("button")."""
+        return [_name(e) for e in self.tree.iter(XHTML + tag)]
+
+    def _find(self, tag: str, name: str) -> Any:
+        found = [e for e in self.tree.iter(XHTML + tag) if _name(e) == name]
+        found = found or [e for e in self.tree.iter(XHTML + tag) if _name(e).startswith(name)]
+        assert len(found) == 1, f"{len(found)} of {tag} {name!r} at {self.path}: {self.names(tag)}"
+        return found[0]
+
+    def tap(self, name: str) -> Screen:
+        """Follow a link."""
+        return self.open(self._find("a", name).get("href").split("#")[0])
+
+    def press(self, name: str, **typed: Any) -> Screen:
+        """Press a button after typing into its form; None clears a tick."""
+        button = self._find("button", name)
+        form = self._form(button)
+        fields = {**self.fields(name), **typed}
+        if button.get("name"):
+            fields[button.get("name")] = button.get("value")
+        fields = {key: value for key, value in fields.items() if value is not None}
+        return self._show(self.client.post(form.get("action"), fields))
+
+    def _form(self, button: Any) -> Any:
+        if target := button.get("form"):
+            return next(f for f in self.tree.iter(f"{XHTML}form") if f.get("id") == target)
+        above = button
+        while above.tag != f"{XHTML}form":
+            above = self._above[above]
+        return above
+
+    def fields(self, name: str) -> dict[str, Any]:
+        """Return what stands in the form of a button; a field that is there more than once as a list."""
+        form = self._form(self._find("button", name))
+        inside = [e for e in form.iter() if not e.get("form")]
+        outside = [e for e in self.tree.iter() if form.get("id") and e.get("form") == form.get("id")]
+        found: dict[str, list[Any]] = {}
+        for element in [*inside, *outside]:
+            value = _value(element)
+            if element.get("name") and value is not None and element.get("name") != "csrf_token":
+                found.setdefault(element.get("name"), []).append(value)
+        return {key: values if len(values) > 1 else values[0] for key, values in found.items()}
+
+
+def words_of(element: Any) -> str:
+    """Return the text of an element as one line."""
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def _name(element: Any) -> str:
+    return element.get("aria-label") or words_of(element)
+
+
+def _value(element: Any) -> str | None:
+    """Return what a browser would send for a field; None when it sends nothing."""
+    tag = element.tag.removeprefix(XHTML) if isinstance(element.tag, str) else ""
+    if tag == "textarea":
+        return element.text or ""
+    if tag == "select":
+        options = list(element.iter(f"{XHTML}option"))
+        chosen = [o for o in options if o.get("selected") is not None] or options[:1]
+        return chosen[0].get("value") if chosen else None
+    if tag != "input" or (element.get("type") in ("checkbox", "radio") and element.get("checked") is None):
+        return None
+    return element.get("value") or ("on" if element.get("type") == "checkbox" else "")

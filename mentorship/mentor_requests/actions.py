@@ -58,7 +58,8 @@ def _write(session: Session, request: MentorRequest, rows: Sequence[tuple[int, i
 
 
 def _own(session: Session, request_id: int) -> tuple[MentorRequest, list[Need]]:
-    request = session.get(MentorRequest, request_id)
+    # locked, so that a round published at this moment and this change follow each other
+    request = session.get(MentorRequest, request_id, with_for_update=True, populate_existing=True)
     if request is None:
         raise Refused(N_("This request is no longer there."))
     rules.check_open(request.status)

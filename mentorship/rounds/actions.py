@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
@@ -170,8 +171,8 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
     )
     pairs = queries.pairs(session, round_id)
     rules.check_publish(found.status, len(pairs))
+    requests = queries.requests(session, [p.request_id for p in pairs], lock=True)
     _require_still_true(session, found, {(p.request_id, p.mentor_id) for p in pairs}, now)
-    requests = queries.requests(session, [p.request_id for p in pairs])
     needs = needs_of(session, requests)
     for pair in pairs:
         mentorships.propose(
@@ -205,12 +206,10 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
 def _require_still_true(session: Session, found: Round, pairs: set[tuple[int, int]], now: datetime) -> None:
     """Refuse when a pair broke a rule since the round was solved: somebody paused, withdrew, moved or filled up."""
     gathered = gather(queries.records(session, found.site_ids, local_date(now)), terms(session, found))
-    broken = len(pairs - gathered.eligible_pairs())
+    kept = pairs & gathered.eligible_pairs()
     room = dict(zip(gathered.mentor_ids.tolist(), gathered.problem.capacity.tolist(), strict=True))
-    wanted: dict[int, int] = {}
-    for _, mentor_id in pairs:
-        wanted[mentor_id] = wanted.get(mentor_id, 0) + 1
-    broken += sum(max(0, n - room.get(mentor, 0)) for mentor, n in wanted.items() if mentor in room)
+    wanted = Counter(mentor_id for _, mentor_id in kept)
+    broken = len(pairs - kept) + sum(max(0, n - room[mentor_id]) for mentor_id, n in wanted.items())
     if broken:
         raise Conflict(STALE, number=broken)
 

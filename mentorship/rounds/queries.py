@@ -71,11 +71,14 @@ def overrides(session: Session, round_id: int) -> list[RoundOverride]:
     return list(session.exec(query.order_by(col(RoundOverride.decided_at), col(RoundOverride.request_id))))
 
 
-def requests(session: Session, ids: Iterable[int]) -> dict[int, MentorRequest]:
-    """Return requests by id."""
+def requests(session: Session, ids: Iterable[int], *, lock: bool = False) -> dict[int, MentorRequest]:
+    """Return requests by id; with `lock` as they are now, and nobody changes them before this transaction ends."""
     wanted, found = sorted(set(ids)), {}
+    query = select(MentorRequest).order_by(col(MentorRequest.id))
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
     for start in range(0, len(wanted), 5000):
-        for row in session.exec(select(MentorRequest).where(col(MentorRequest.id).in_(wanted[start : start + 5000]))):
+        for row in session.exec(query.where(col(MentorRequest.id).in_(wanted[start : start + 5000]))):
             found[row.id or 0] = row
     return found
 

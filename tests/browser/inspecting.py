@@ -25,13 +25,15 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 _AXE = """async only => {
   const options = {runOnly: only, resultTypes: ["violations"], preload: false, elementRef: false};
   const {violations} = await axe.run(document, options);
-  return violations.map(v => `${v.id} (${v.nodes.length}): ` + v.nodes.slice(0, 3).map(n => [n.target.join(" "), n.html.slice(0, 160),
-    [...n.any, ...n.all, ...n.none].map(c => c.message).join("; ")].join(" | ")).join("\\n    "));
+  const why = node => [...node.any, ...node.all, ...node.none].map(check => check.message).join("; ");
+  const told = node => `${node.target.join(" ")} | ${node.html.slice(0, 160)} | ${why(node)}`;
+  return violations.map(v => `${v.id} (${v.nodes.length}): ` + v.nodes.slice(0, 3).map(told).join("\\n    "));
 }"""
 _WIDER = """() => {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return [];
-  const out = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1);
+  const beyond = e => e.getBoundingClientRect().right > root.clientWidth + 1;
+  const out = [...document.querySelectorAll("body *")].filter(beyond);
   return [`${root.scrollWidth} px wide, by ` + out.slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(" ; ")];
 }"""
 # a box inside its label is pressed by the label; a link inside a sentence is as tall as the line

@@ -1,4 +1,4 @@
-"""Every page of every role, light and dark, on a desk and on a phone: WCAG 2.2 AA, no sideways scroll, 48 px targets."""
+"""Every page of every role, light and dark, on a desk and a phone: WCAG 2.2 AA, no sideways scroll, 48 px targets."""
 
 from __future__ import annotations
 

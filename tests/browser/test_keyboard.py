@@ -18,12 +18,20 @@ MOST_TABS = 120
 # outlined, within the window, and 3:1 against what is around it (WCAG 1.4.11)
 _FOCUS = """() => {
   const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
-  const light = colour => colour.map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+  const pen = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
+  const painted = colour => {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data];
+  };
+  const light = colour => painted(colour).slice(0, 3).map(v => v / 255)
+    .map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], .05);
-  const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
+  const ground = e => getComputedStyle(e).backgroundColor;
   let around = e.parentElement;
-  while (around.parentElement && numbers(getComputedStyle(around).backgroundColor)[3] === 0) around = around.parentElement;
-  const [one, two] = [style.outlineColor, getComputedStyle(around).backgroundColor].map(c => light(numbers(c).slice(0, 3)));
+  while (around.parentElement && painted(ground(around))[3] < 255) around = around.parentElement;
+  const [one, two] = [style.outlineColor, ground(around)].map(light);
   const contrast = Math.max(one, two) / Math.min(one, two);
   const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0;

@@ -19,7 +19,6 @@ def upgrade() -> None:
     sa.Column('subject_id', sa.Integer(), nullable=True),
     sa.Column('details', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit')),
-    info={'personal': {'purpose': 'show who decided what', 'viewers': 'admin; coordinator for rounds', 'retention': '24 months'}}
     )
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_audit_actor_id'), ['actor_id'], unique=False)
@@ -40,7 +39,6 @@ def upgrade() -> None:
     sa.Column('address_hash', sa.String(length=64), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_failed_sign_in')),
-    info={'personal': {'purpose': 'slow down guessing', 'viewers': 'nobody', 'retention': '1 day'}}
     )
     with op.batch_alter_table('failed_sign_in', schema=None) as batch_op:
         batch_op.create_index('ix_failed_sign_in', ['name_hash', 'address_hash', 'at'], unique=False)
@@ -51,7 +49,6 @@ def upgrade() -> None:
     sa.Column('key', sa.String(length=300), nullable=False),
     sa.Column('values', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('kind', 'key', name=op.f('pk_imported_record')),
-    info={'personal': {'purpose': "let a person's own edits win over a later import", 'viewers': 'coordinator', 'retention': '24 months after the person left'}}
     )
     op.create_table('programme',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -119,7 +116,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
     sa.UniqueConstraint('email', name=op.f('uq_person_email')),
     sa.UniqueConstraint('number', name=op.f('uq_person_number')),
-    info={'personal': {'purpose': 'know who is who and where they work', 'viewers': 'the person, their line, coordinator, admin, and the other side of a mentorship', 'retention': '24 months after the person left'}}
     )
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_person_manager_id'), ['manager_id'], unique=False)
@@ -143,7 +139,6 @@ def upgrade() -> None:
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_account_person_id')),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_account')),
-    info={'personal': {'purpose': 'sign in', 'viewers': 'nobody', 'retention': '24 months after the person left'}}
     )
     op.create_table('activation_code',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -153,7 +148,6 @@ def upgrade() -> None:
     sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_activation_code_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_activation_code')),
-    info={'personal': {'purpose': 'first sign-in', 'viewers': 'nobody; the coordinator once, on paper', 'retention': '14 days'}}
     )
     with op.batch_alter_table('activation_code', schema=None) as batch_op:
         batch_op.create_index('uq_activation_code_open', ['person_id'], unique=True, sqlite_where=sa.text('used_at IS NULL'), postgresql_where=sa.text('used_at IS NULL'))
@@ -173,7 +167,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['confirmed_by'], ['person.id'], name=op.f('fk_capacity_confirmed_by')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_capacity_person_id')),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_capacity')),
-    info={'personal': {'purpose': 'never give a mentor more than they can carry', 'viewers': 'the person, their line, coordinator', 'retention': '24 months after the person left'}}
     )
     op.create_table('day_off',
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -182,7 +175,6 @@ def upgrade() -> None:
     sa.CheckConstraint('weekday BETWEEN 0 AND 6', name=op.f('ck_day_off_weekday')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_day_off_person_id')),
     sa.PrimaryKeyConstraint('person_id', 'weekday', name=op.f('pk_day_off')),
-    info={'personal': {'purpose': 'find when two people are at work together', 'viewers': 'the person, coordinator; the parts of a match also the other side', 'retention': '24 months after the person left'}}
     )
     op.create_table('expertise',
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -193,7 +185,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['domain_id'], ['domain.id'], name=op.f('fk_expertise_domain_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_expertise_person_id')),
     sa.PrimaryKeyConstraint('person_id', 'domain_id', name=op.f('pk_expertise')),
-    info={'personal': {'purpose': 'find who can help whom', 'viewers': 'the person, coordinator; the parts of a match also the other side', 'retention': '24 months after the person left'}}
     )
     op.create_table('form_comfort',
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -203,7 +194,6 @@ def upgrade() -> None:
     sa.CheckConstraint('comfort BETWEEN 0 AND 4', name=op.f('ck_form_comfort_comfort')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_form_comfort_person_id')),
     sa.PrimaryKeyConstraint('person_id', 'form', name=op.f('pk_form_comfort')),
-    info={'personal': {'purpose': 'fit the way of learning to the person', 'viewers': 'the person, coordinator; the parts of a match also the other side', 'retention': '24 months after the person left'}}
     )
     op.create_table('form_wish',
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -214,7 +204,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_form_wish_person_id')),
     sa.PrimaryKeyConstraint('person_id', 'form', name=op.f('pk_form_wish')),
     sa.UniqueConstraint('person_id', 'weight', name=op.f('uq_form_wish_person_id')),
-    info={'personal': {'purpose': 'fit the way of learning to the person', 'viewers': 'the person, coordinator; the parts of a match also the other side', 'retention': '24 months after the person left'}}
     )
     op.create_table('mentor_request',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -226,7 +215,6 @@ def upgrade() -> None:
     sa.CheckConstraint("status IN ('open', 'placed', 'withdrawn')", name=op.f('ck_mentor_request_status')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_mentor_request_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mentor_request')),
-    info={'personal': {'purpose': 'find a mentor', 'viewers': 'the person, coordinator, and the mentor once proposed', 'retention': '24 months after the pair ended'}}
     )
     with op.batch_alter_table('mentor_request', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mentor_request_person_id'), ['person_id'], unique=False)
@@ -239,7 +227,6 @@ def upgrade() -> None:
     sa.CheckConstraint("role IN ('junior', 'senior', 'manager', 'coordinator', 'admin')", name=op.f('ck_person_role_role')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_person_role_person_id')),
     sa.PrimaryKeyConstraint('person_id', 'role', name=op.f('pk_person_role')),
-    info={'personal': {'purpose': 'decide who may do what', 'viewers': 'the person, their line, coordinator, admin, and the other side of a mentorship', 'retention': '24 months after the person left'}}
     )
     op.create_table('plan',
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -247,7 +234,6 @@ def upgrade() -> None:
     sa.CheckConstraint("horizon IN ('unknown', 'under_1', '1_to_3', '3_to_5', 'over_5')", name=op.f('ck_plan_horizon')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_plan_person_id')),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_plan')),
-    info={'personal': {'purpose': 'see which knowledge is about to leave', 'viewers': 'the person, coordinator', 'retention': '24 months after the person left'}}
     )
     op.create_table('round',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -277,7 +263,6 @@ def upgrade() -> None:
     sa.CheckConstraint('unmatched_cost IS NULL OR unmatched_cost >= 0', name=op.f('ck_round_unmatched_cost')),
     sa.ForeignKeyConstraint(['created_by'], ['person.id'], name=op.f('fk_round_created_by')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_round')),
-    info={'personal': {'purpose': 'run a match round', 'viewers': 'coordinator', 'retention': '24 months after the pair ended'}}
     )
     op.create_table('sign_in',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -291,7 +276,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_sign_in_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in')),
     sa.UniqueConstraint('token_hash', name=op.f('uq_sign_in_token_hash')),
-    info={'personal': {'purpose': 'keep signed in; end it from elsewhere', 'viewers': 'the person', 'retention': '30 days after it ended'}}
     )
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_in_expires_at'), ['expires_at'], unique=False)
@@ -305,7 +289,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['other_id'], ['person.id'], name=op.f('fk_wish_other_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_wish_person_id')),
     sa.PrimaryKeyConstraint('person_id', 'other_id', name=op.f('pk_wish')),
-    info={'personal': {'purpose': 'respect who wants and who does not want whom', 'viewers': 'the person, coordinator', 'retention': '24 months after the person left'}}
     )
     op.create_table('work_time',
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -314,7 +297,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_work_time_person_id')),
     sa.ForeignKeyConstraint(['roster_id'], ['roster.id'], name=op.f('fk_work_time_roster_id')),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_work_time')),
-    info={'personal': {'purpose': 'find when two people are at work together', 'viewers': 'the person, coordinator; the parts of a match also the other side', 'retention': '24 months after the person left'}}
     )
     with op.batch_alter_table('work_time', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_work_time_roster_id'), ['roster_id'], unique=False)
@@ -343,7 +325,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['mentor_id'], ['person.id'], name=op.f('fk_mentorship_mentor_id')),
     sa.ForeignKeyConstraint(['request_id'], ['mentor_request.id'], name=op.f('fk_mentorship_request_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mentorship')),
-    info={'personal': {'purpose': 'guide on the job', 'viewers': 'both sides, coordinator; their lines: that it exists', 'retention': '24 months after the pair ended'}}
     )
     with op.batch_alter_table('mentorship', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mentorship_domain_id'), ['domain_id'], unique=False)
@@ -367,7 +348,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['request_id'], ['mentor_request.id'], name=op.f('fk_need_request_id')),
     sa.PrimaryKeyConstraint('request_id', 'position', name=op.f('pk_need')),
     sa.UniqueConstraint('request_id', 'domain_id', name=op.f('uq_need_request_id')),
-    info={'personal': {'purpose': 'find a mentor', 'viewers': 'the person, coordinator, and the mentor once proposed', 'retention': '24 months after the pair ended'}}
     )
     with op.batch_alter_table('need', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_need_domain_id'), ['domain_id'], unique=False)
@@ -385,7 +365,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['request_id'], ['mentor_request.id'], name=op.f('fk_round_override_request_id')),
     sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_round_override_round_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('round_id', 'request_id', 'mentor_id', name=op.f('pk_round_override')),
-    info={'personal': {'purpose': 'run a match round', 'viewers': 'coordinator', 'retention': '24 months after the pair ended'}}
     )
     op.create_table('round_pair',
     sa.Column('round_id', sa.Integer(), nullable=False),
@@ -397,7 +376,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['request_id'], ['mentor_request.id'], name=op.f('fk_round_pair_request_id')),
     sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_round_pair_round_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('round_id', 'request_id', name=op.f('pk_round_pair')),
-    info={'personal': {'purpose': 'run a match round', 'viewers': 'coordinator', 'retention': '24 months after the pair ended'}}
     )
     with op.batch_alter_table('round_pair', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_round_pair_mentor_id'), ['mentor_id'], unique=False)
@@ -409,7 +387,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['request_id'], ['mentor_request.id'], name=op.f('fk_round_unmatched_request_id')),
     sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_round_unmatched_round_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('round_id', 'request_id', name=op.f('pk_round_unmatched')),
-    info={'personal': {'purpose': 'run a match round', 'viewers': 'coordinator', 'retention': '24 months after the pair ended'}}
     )
     # ### end Alembic commands ###
 

@@ -1,0 +1,179 @@
+"""Asking for a mentor as a junior does it: by following links and pressing buttons."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Barrier
+
+import pytest
+from sqlmodel import Session, select
+
+from mentorship.mentor_requests.models import MentorRequest, Need
+from tests.factories import Organisation, Screen
+
+
+@pytest.fixture
+def made(session: Session, organisation: Organisation) -> Organisation:
+    """The organisation, reading English, with four domains."""
+    organisation.domain("Lassen")
+    organisation.domain("Meten")
+    organisation.speak("en")
+    return organisation
+
+
+def needs(session: Session, key: str, made: Organisation) -> list[tuple[str, int, int, int]]:
+    """Return domain, levels and importance of somebody's open request, the main need first."""
+    names = {number: name for name, number in made.domains.items()}
+    query = select(Need).join(MentorRequest, Need.request_id == MentorRequest.id).order_by(Need.position)
+    query = query.where(MentorRequest.person_id == made.people[key], MentorRequest.status == "open")
+    found = [(names[n.domain_id], n.current_level, n.target_level, n.importance) for n in session.exec(query)]
+    session.rollback()
+    return found
+
+
+def ask(screen: Screen, domain: str, current: str, target: str) -> Screen:
+    return screen.open("/requests/new").tap(domain).tap(current).press(target)
+
+
+def test_three_taps_from_ones_own_page(visit, session: Session, made: Organisation):
+    made.can("junior", "Pneumatiek", 1)
+    session.commit()
+    screen = Screen(visit("junior"))
+    screen.tap("Ask for a mentor")
+    assert "Step 1 of 3" in screen.text
+    screen.tap("Pneumatiek")
+    assert "Step 2 of 3" in screen.text
+    hinted = [name for name in screen.names("a") if "as in your profile" in name]
+    assert hinted == ["watched it done as in your profile"], "the level in the profile is pointed at"
+    screen.tap("watched it done")
+    offered = [name for name in screen.names("button") if name in LEVELS]
+    assert offered == list(LEVELS[2:]), "only goals above where one is"
+    screen.press("on my own")
+    assert (screen.path, screen.status) == ("/requests/mine", 200)
+    assert "You asked for a mentor." in screen.text
+    assert "Pneumatiek main from “watched it done” to “on my own”" in screen.text
+    assert needs(session, "junior", made) == [("Pneumatiek", 1, 3, 3)]
+    assert "Waits for the next match round." in screen.open("/").text
+
+
+LEVELS = ("not yet", "watched it done", "under guidance", "on my own", "explains it", "the one they all call")
+
+
+def test_one_step_back_at_every_step(visit, made: Organisation):
+    screen = Screen(visit("junior"), "/requests/new").tap("Lassen").tap("not yet").tap("One step back")
+    assert "Step 2 of 3" in screen.text
+    assert "Step 1 of 3" in screen.tap("One step back").text
+
+
+def test_add_change_put_first_and_take_off(visit, session: Session, made: Organisation):
+    screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "on my own")
+    screen.tap("Add another").tap("Lassen").tap("not yet").press("under guidance")
+    assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3), ("Lassen", 0, 2, 2)]
+    assert "already in your request" in screen.open("/requests/new").text
+    screen.open("/requests/mine").tap("Change Lassen").tap("watched it done").press("explains it")
+    assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3), ("Lassen", 1, 4, 2)], "changed in its place"
+    screen.press("Make Lassen the main one")
+    assert needs(session, "junior", made) == [("Lassen", 1, 4, 3), ("Pneumatiek", 0, 3, 2)]
+    screen.press("Take off Lassen")
+    assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3)], "the next becomes the main one"
+    assert not [name for name in screen.names("button") if name.startswith("Take off")], "withdraw the last"
+
+
+def test_a_fourth_need_is_refused_and_the_three_stay(visit, session: Session, made: Organisation):
+    screen = Screen(visit("junior"))
+    for domain in ("Pneumatiek", "Lassen", "Meten"):
+        ask(screen, domain, "not yet", "on my own")
+    assert "Add another" not in screen.names("a")
+    before = needs(session, "junior", made)
+    ask(screen, "PLC-programmering", "not yet", "on my own")
+    assert screen.status == 422 and "at most three needs" in screen.text
+    assert needs(session, "junior", made) == before and len(before) == 3
+    ask(screen, "Meten", "not yet", "explains it")
+    assert needs(session, "junior", made)[2] == ("Meten", 0, 4, 1), "one of the three may still change"
+    form = {"domain": made.domains["Lassen"], "current": 3, "target": 2}
+    assert visit("junior").post("/requests/needs", form).status_code == 422, "a goal below where one is"
+
+
+def test_a_goal_is_kept_also_when_it_is_too_long(visit, made: Organisation):
+    screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "on my own")
+    long = "zelf ventielen afstellen " * 81
+    screen.press("Save goal", goal=long)
+    assert screen.status == 422 and "Too long: at most 2000 characters." in screen.text
+    assert screen.fields("Save goal")["goal"].strip() == long.strip()
+    screen.press("Save goal", goal="eerste regel\r\n" + "y" * 1987)
+    assert screen.status == 200, "a browser counts the end of a line once, and sends two characters"
+    assert screen.open("/requests/mine").fields("Save goal")["goal"].startswith("eerste regel\n")
+    coordinator = Screen(visit("coordinator"), "/requests")
+    assert "eerste regel" in coordinator.rows()[0][3]
+
+
+def test_a_goal_for_a_request_that_was_withdrawn_elsewhere_is_not_lost(visit, made: Organisation):
+    client = visit("junior")
+    screen, other = ask(Screen(client), "Pneumatiek", "not yet", "on my own"), Screen(client, "/requests/mine")
+    other.press("Withdraw my request")
+    screen.press("Save goal", goal="zelf afstellen")
+    assert screen.status == 422
+    assert "not open any more" in screen.text and "zelf afstellen" in screen.text
+
+
+def test_withdraw_and_undo(visit, session: Session, made: Organisation):
+    screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "on my own")
+    screen.press("Withdraw my request")
+    assert "Your request is withdrawn" in screen.text and needs(session, "junior", made) == []
+    screen.press("Undo")
+    assert "Your request is open again." in screen.text
+    assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3)]
+    screen.press("Withdraw my request")
+    ask(Screen(visit("junior")), "Lassen", "not yet", "on my own")
+    screen.press("Undo")
+    assert screen.status == 422 and "cannot be opened again" in screen.text
+    assert needs(session, "junior", made) == [("Lassen", 0, 3, 3)], "the newer request stands"
+
+
+def test_two_tabs_that_ask_at_once_make_one_request(visit, session: Session, made: Organisation):
+    tabs = [visit("junior"), visit("junior")]
+    start = Barrier(2)
+
+    def send(tab: int) -> int:
+        tabs[tab].get("/requests/new")
+        start.wait(10)
+        form = {"domain": made.domains[("Lassen", "Meten")[tab]], "current": 0, "target": 3}
+        answer = tabs[tab].post("/requests/needs", form)
+        assert answer.status_code == 303 or "just before you" in answer.text or "net voor" in answer.text
+        return int(answer.status_code)
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(send, range(2)))
+    assert answers in ([303, 303], [303, 409], [409, 303])
+    assert len(needs(session, "junior", made)) == answers.count(303)
+    query = select(MentorRequest).where(MentorRequest.person_id == made.people["junior"])
+    assert len(session.exec(query).all()) == 1
+
+
+def test_a_senior_asks_too(visit, session: Session, made: Organisation):
+    screen = Screen(visit("senior")).tap("Ask for a mentor")
+    screen.tap("PLC-programmering").tap("not yet").press("under guidance")
+    assert needs(session, "senior", made) == [("PLC-programmering", 0, 2, 3)]
+    coordinator = Screen(visit("coordinator"), "/requests")
+    assert coordinator.rows()[0][0] == "Senior Proef"
+
+
+def test_somebody_elses_request_is_not_there(visit, session: Session, made: Organisation):
+    request, domain = made.asks("junior", goal="van mij"), made.domains["Pneumatiek"]
+    session.commit()
+    for who in ("other_junior", "senior", "manager", "coordinator", "admin"):
+        client = visit(who)
+        for door, form in (("goal", {"goal": "x"}), ("main", {"domain": domain}), ("remove", {"domain": domain}),
+                           ("withdraw", {}), ("reopen", {})):  # fmt: skip
+            assert client.post(f"/requests/{request}/{door}", form).status_code == 404, f"{who} {door}"
+    assert visit("junior").post(f"/requests/{request + 1000}/withdraw").status_code == 404
+    assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3)]
+
+
+def test_the_day_shown_is_the_day_here(visit, session: Session, made: Organisation):
+    made.asks("junior")
+    session.exec(select(MentorRequest)).one().created_at = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    session.commit()
+    assert "Asked on 21 Nov 2026." in Screen(visit("junior"), "/requests/mine").text
+    assert Screen(visit("coordinator"), "/requests").rows()[0][4] == "21 Nov 2026"
