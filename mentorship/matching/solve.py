@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
+from mentorship.matching.prices import place_gain, place_loss, smallest_prices
 from mentorship.matching.problem import SCALE, Edges, Ints, Problem
 from mentorship.matching.result import Result, bound_of, objective_of, spread_cost, used_places
 
@@ -46,7 +47,7 @@ def solve(problem: Problem, seed: int = 0, progress: Progress | None = None) -> 
         return outcome
 
     mentor = timed("assign", lambda: _assign(problem, _worth(problem)))
-    prices = timed("prove", lambda: _prices(problem, mentor))
+    prices = timed("prove", lambda: smallest_prices(problem, mentor))
     mentor = timed("ties", lambda: _break_ties(problem, prices, seed))
 
     edges = problem.edges
@@ -56,7 +57,8 @@ def solve(problem: Problem, seed: int = 0, progress: Progress | None = None) -> 
     bound = bound_of(problem, prices)
     if bound != objective:
         raise RuntimeError(f"the bound {bound} does not prove the objective {objective}")
-    return Result(mentor, objective, bound, prices, matched, score / SCALE, "optimal", timings)
+    gain, loss = place_gain(problem, prices), place_loss(problem, mentor)
+    return Result(mentor, objective, bound, prices, gain, loss, matched, score / SCALE, "optimal", timings)
 
 
 class _Worth:
@@ -111,43 +113,6 @@ def _assign(problem: Problem, worth: _Worth) -> Ints:
     real = columns < places
     mentor[rows[real]] = owner[columns[real]]
     return mentor
-
-
-def _prices(problem: Problem, mentor: Ints) -> Ints:
-    """Return the smallest competitive prices of `mentor`, by longest paths over mentors (Bellman-Ford).
-
-    Raises
-    ------
-    RuntimeError
-        If no prices support the assignment: it would not be the best.
-    """
-    edges, bonus = problem.edges, problem.match_bonus
-    used = used_places(problem, mentor)
-    prices = np.where(used > 0, (problem.load + used - 1) * problem.spread_units, 0)
-    locked = np.zeros(len(mentor), dtype=bool)
-    locked[[r for r, _ in problem.locked]] = True
-    idle = mentor[edges.request] < 0
-    np.maximum.at(prices, edges.mentor[idle], edges.score[idle] + bonus)
-
-    own = np.zeros(len(mentor), dtype=np.int64)
-    mine = mentor[edges.request] == edges.mentor
-    own[edges.request[mine]] = edges.score[mine]
-    other = ~mine & ~idle & ~locked[edges.request]
-    source, target = mentor[edges.request[other]], edges.mentor[other]
-    step = edges.score[other] - own[edges.request[other]]
-    if len(target):
-        order = np.argsort(target, kind="stable")
-        source, target, step = source[order], target[order], step[order]
-        heads = np.flatnonzero(np.diff(target, prepend=-1))
-        for _ in range(len(problem.places) + 1):
-            raised = prices.copy()
-            best = np.maximum.reduceat(prices[source] + step, heads)
-            raised[target[heads]] = np.maximum(raised[target[heads]], best)
-            if np.array_equal(raised, prices):
-                return prices
-            prices = raised
-        raise RuntimeError("no prices support the assignment")
-    return prices
 
 
 def _break_ties(problem: Problem, prices: Ints, seed: int) -> Ints:

@@ -6,7 +6,7 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, or_, update
+from sqlalchemy import Engine, Update, delete, or_, update
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
@@ -54,18 +54,18 @@ def solve_round(engine: Engine, round_id: int, now: datetime) -> bool:
             terms, seed = actions.terms(session, found), found.seed
             records = queries.records(session, found.site_ids, local_date(now))
             names = {d.id: d.name for d in profiles.domains(session) if d.id is not None}
-        _tell(engine, round_id, "gather")
+        _tell(engine, round_id, now, "gather")
         gathered = gather(records, terms)
         if gathered.lost_locks:
-            _give_up(engine, round_id, LOST_LOCK)
+            _give_up(engine, round_id, now, LOST_LOCK)
             return True
-        _tell(engine, round_id, "solve")
+        _tell(engine, round_id, now, "solve")
         result = solve(gathered.problem, seed)
-        _tell(engine, round_id, "write")
+        _tell(engine, round_id, now, "write")
         _write(engine, round_id, gathered, records, terms, result, names, now)
     except Exception:
         log.exception("solving round %s failed", round_id)
-        _give_up(engine, round_id, FAILED)
+        _give_up(engine, round_id, now, FAILED)
     return True
 
 
@@ -78,16 +78,22 @@ def _claim(engine: Engine, round_id: int, now: datetime) -> bool:
     return taken
 
 
-def _tell(engine: Engine, round_id: int, stage: str) -> None:
+def _mine(round_id: int, claimed_at: datetime) -> Update:
+    """Return an update of the round for as long as it was not taken over by somebody else, or thrown away."""
+    still = update(Round).where(col(Round.id) == round_id, col(Round.status) == SOLVING)
+    return still.where(col(Round.claimed_at) == claimed_at)
+
+
+def _tell(engine: Engine, round_id: int, claimed_at: datetime, stage: str) -> None:
     with open_session(engine) as session:
-        session.exec(update(Round).where(col(Round.id) == round_id).values(stage=stage))
+        session.exec(_mine(round_id, claimed_at).values(stage=stage))
         session.commit()
 
 
-def _give_up(engine: Engine, round_id: int, failure: str) -> None:
+def _give_up(engine: Engine, round_id: int, claimed_at: datetime, failure: str) -> None:
+    given_up = _mine(round_id, claimed_at).values(status=DRAFT, failure=failure, stage="", version=Round.version + 1)
     with open_session(engine) as session:
-        still = update(Round).where(col(Round.id) == round_id, col(Round.status) == SOLVING)
-        session.exec(still.values(status=DRAFT, failure=failure, stage="", version=Round.version + 1))
+        session.exec(given_up)
         session.commit()
 
 
@@ -103,16 +109,13 @@ def _write(
 ) -> None:
     explainer = Explainer(gathered, records, terms, names)
     with open_session(engine) as session:
-        still = update(Round).where(
-            col(Round.id) == round_id, col(Round.status) == SOLVING, col(Round.claimed_at) == now
-        )
         figures: dict[str, Any] = {
             **quality(gathered.problem, result).as_dict(),
             "objective": list(result.objective),
             "bound": list(result.bound),
             "timings": {k: round(v, 4) for k, v in result.timings.items()},
         }
-        outcome = still.values(
+        outcome = _mine(round_id, now).values(
             status=SOLVED,
             stage="",
             failure="",
@@ -123,7 +126,7 @@ def _write(
             problem=pack(gathered, result),
         )
         if session.exec(outcome).rowcount != 1:
-            return  # taken over by somebody else, or thrown away
+            return
         session.exec(delete(RoundPair).where(col(RoundPair.round_id) == round_id))
         session.exec(delete(RoundUnmatched).where(col(RoundUnmatched.round_id) == round_id))
         edges = gathered.problem.edges

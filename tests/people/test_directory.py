@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
@@ -61,11 +60,12 @@ def test_a_second_card_replaces_the_first(visit, session: Session, organisation:
     assert session.scalar(sa.text("SELECT count(*) FROM activation_code")) == 1
 
 
-@pytest.mark.parametrize("person", [[], ["x"], ["0"], ["-1"], [str(10**30)], [str(n) for n in range(1, 502)]])
-def test_codes_for_nobody_or_for_too_many_are_refused(visit, person):
-    page = visit("coordinator").post("/people/activation-codes", {"person": person})
-    assert page.status_code == 422
-    assert "500" in page.text and not CODE.search(plain(page.text))
+def test_codes_for_nobody_or_for_too_many_are_refused(visit):
+    client = visit("coordinator")
+    for people in ([], ["x"], ["0"], ["-1"], [str(10**30)], [str(n) for n in range(1, 502)]):
+        page = client.post("/people/activation-codes", {"person": people})
+        assert page.status_code == 422
+        assert "500" in page.text and not CODE.search(plain(page.text))
 
 
 def test_only_a_coordinator_makes_codes(visit, organisation: Organisation):

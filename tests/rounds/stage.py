@@ -179,7 +179,8 @@ class Stage:
         return {p.request_id: p.mentor_id for p in self.read(queries.pairs, round_id)}
 
     def unmatched(self, round_id: int) -> list[RoundUnmatched]:
-        found: list[RoundUnmatched] = self.read(queries.unmatched, round_id)
+        query = select(RoundUnmatched).where(RoundUnmatched.round_id == round_id)
+        found: list[RoundUnmatched] = self.read(lambda session: list(session.exec(query)))
         return found
 
     def overrides(self, round_id: int) -> set[tuple[int, int, str]]:

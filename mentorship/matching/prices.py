@@ -1,0 +1,109 @@
+"""Competitive prices of a mentor's time: the proof of a round, and what one place more or fewer is worth.
+
+In an assignment market the prices that support the best assignment form a lattice (Shapley and Shubik, 1971). Its
+smallest point is what one more place would bring, its largest what one place fewer would cost (Demange, 1982;
+Leonard, 1983). With a spread the place that would be added is dearer than the last one: it is priced as the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mentorship.matching.problem import SCALE, Floats, Ints, Problem
+from mentorship.matching.result import used_places
+
+_NEVER = np.int64(2**61)
+
+
+@dataclass(frozen=True)
+class _Moves:
+    """What each matched, unlocked request could do: go from `source` to `target`, its score changing by `step`."""
+
+    source: Ints
+    target: Ints
+    step: Ints
+
+
+def _moves(problem: Problem, mentor: Ints) -> _Moves:
+    edges = problem.edges
+    fixed = mentor < 0
+    fixed[[r for r, _ in problem.locked]] = True
+    mine = mentor[edges.request] == edges.mentor
+    own = np.zeros(len(mentor), dtype=np.int64)
+    own[edges.request[mine]] = edges.score[mine]
+    other = ~mine & ~fixed[edges.request]
+    request = edges.request[other]
+    return _Moves(mentor[request], edges.mentor[other], edges.score[other] - own[request])
+
+
+def smallest_prices(problem: Problem, mentor: Ints) -> Ints:
+    """Return the smallest prices (M,) in millionths that support `mentor`, by longest paths (Bellman-Ford).
+
+    Raises
+    ------
+    RuntimeError
+        If no prices support the assignment: it would not be the best.
+    """
+    edges, used = problem.edges, used_places(problem, mentor)
+    prices = np.where(used > 0, (problem.load + used - 1) * problem.spread_units, 0)
+    idle = mentor[edges.request] < 0
+    np.maximum.at(prices, edges.mentor[idle], edges.score[idle] + problem.match_bonus)
+    moves = _moves(problem, mentor)
+    return -_settle(-prices, moves.target, moves.source, -moves.step)
+
+
+def largest_prices(problem: Problem, mentor: Ints) -> Ints:
+    """Return the largest prices (M,) in millionths that support `mentor`; 2^61 where nothing holds a price down."""
+    edges, used = problem.edges, used_places(problem, mentor)
+    prices = np.where(used < problem.capacity, (problem.load + used) * problem.spread_units, _NEVER)
+    free = np.ones(len(mentor), dtype=np.bool_)
+    free[[r for r, _ in problem.locked]] = False
+    mine = (mentor[edges.request] == edges.mentor) & free[edges.request]
+    np.minimum.at(prices, edges.mentor[mine], edges.score[mine] + problem.match_bonus)
+    moves = _moves(problem, mentor)
+    return _settle(prices, moves.source, moves.target, -moves.step)
+
+
+def _settle(prices: Ints, lowered: Ints, by: Ints, step: Ints) -> Ints:
+    """Lower each price to the least of prices[by] + step, until nothing changes."""
+    order = np.argsort(lowered, kind="stable")
+    lowered, by, step = lowered[order], by[order], step[order]
+    if not len(lowered):
+        return prices
+    heads = np.flatnonzero(np.diff(lowered, prepend=-1))
+    for _ in range(len(prices) + 1):
+        reached = prices.copy()
+        least = np.minimum.reduceat(np.minimum(prices[by] + step, _NEVER), heads)
+        reached[lowered[heads]] = np.minimum(prices[lowered[heads]], least)
+        if np.array_equal(reached, prices):
+            return prices
+        prices = reached
+    raise RuntimeError("no prices support the assignment")
+
+
+def place_gain(problem: Problem, smallest: Ints) -> Floats:
+    """Return by how much the objective rises with one more place, per mentor: (M, 2) or (M, 1), requests and score."""
+    next_cost = (problem.capacity + problem.load) * problem.spread_units
+    return _in_units(problem, np.maximum(smallest - next_cost, 0))
+
+
+def place_loss(problem: Problem, mentor: Ints) -> Floats:
+    """Return by how much the objective falls with one place fewer; 0 where one is spare, nan where locks need all."""
+    used, prices = used_places(problem, mentor), largest_prices(problem, mentor)
+    last_cost = (problem.capacity + problem.load - 1) * problem.spread_units
+    full = (used == problem.capacity) & (used > 0)
+    loss = _in_units(problem, np.where(full & (prices < _NEVER), prices - last_cost, 0))
+    held = np.bincount(np.array([m for _, m in problem.locked], dtype=np.int64), minlength=len(used))
+    loss[full & (held == problem.capacity)] = np.nan
+    return loss
+
+
+def _in_units(problem: Problem, worth: Ints) -> Floats:
+    """Split worth in millionths into requests and score, as the objective is."""
+    if problem.unmatched != "last_resort":
+        return worth[:, None] / SCALE
+    bonus = max(problem.match_bonus, 1)
+    matched = (worth + bonus // 2) // bonus
+    return np.column_stack([matched.astype(np.float64), (worth - matched * bonus) / SCALE])

@@ -1,0 +1,61 @@
+"""What one place more or fewer is worth, against solving again."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from mentorship.matching import Problem, Result, solve
+
+MODES = ("last_resort", 0.0, 0.2, 1.5)
+
+
+def _random(rng: np.random.Generator, number: int) -> Problem:
+    requests, mentors = rng.integers(0, 9), rng.integers(1, 6)
+    grid = rng.integers(1, 8, (requests, mentors)) / 10 * (rng.random((requests, mentors)) < 0.55)
+    terms = {"spread": float(rng.choice([0.0, 0.02, 0.3])), "unmatched": MODES[number % len(MODES)]}
+    capacity, load = rng.integers(0, 4, mentors), rng.integers(0, 3, mentors)
+    problem = Problem(csr_array(grid), capacity, load, **terms)
+    edges, locks, room = problem.edges, [], capacity.copy()
+    for edge in rng.permutation(len(edges.request))[: rng.integers(0, 3)]:
+        r, m = int(edges.request[edge]), int(edges.mentor[edge])
+        if room[m] and r not in {x for x, _ in locks}:
+            locks.append((r, m))
+            room[m] -= 1
+    return Problem(csr_array(grid), capacity, load, locked=locks, **terms)
+
+
+def _again(problem: Problem, mentor: int, change: int) -> Result:
+    capacity = problem.capacity.copy()
+    capacity[mentor] += change
+    return solve(
+        Problem(
+            problem.scores, capacity, problem.load, spread=problem.spread, unmatched=problem.unmatched,
+            locked=problem.locked,
+        )
+    )  # fmt: skip
+
+
+def _difference(high: Result, low: Result) -> list[float]:
+    parts = [a - b for a, b in zip(high.objective, low.objective, strict=True)]
+    return [*map(float, parts[:-1]), parts[-1] / 1e6]
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_gain_and_loss_equal_solving_again(block):
+    rng = np.random.default_rng(block)
+    for number in range(300):
+        problem = _random(rng, number)
+        result = solve(problem)
+        held = [m for _, m in problem.locked]
+        for m in range(len(problem.capacity)):
+            gain = _difference(_again(problem, m, +1), result)
+            assert result.place_gain[m] == pytest.approx(gain, abs=1e-9), (number, m)
+            if problem.capacity[m] == 0:
+                assert not result.place_loss[m].any()
+            elif held.count(m) == problem.capacity[m]:
+                assert np.isnan(result.place_loss[m]).all()
+            else:
+                loss = _difference(result, _again(problem, m, -1))
+                assert result.place_loss[m] == pytest.approx(loss, abs=1e-9), (number, m)

@@ -1,0 +1,190 @@
+"""A profile as its owner fills it in: every section is kept, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from sqlmodel import Session
+
+from mentorship.matching.candidates import FORMS
+from mentorship.profiles import queries
+from mentorship.profiles.models import Capacity
+from mentorship.profiles.shapes import SHAPES
+from tests.factories import Organisation, Screen
+
+ORDER = ["online", "on_the_job", "short_modules", "classroom", "with_colleague"]
+
+
+@pytest.fixture
+def made(organisation: Organisation) -> Organisation:
+    organisation.speak("en")
+    return organisation
+
+
+def test_what_i_can(visit, made: Organisation):
+    air, plc = (str(made.domains[name]) for name in ("Pneumatiek", "PLC-programmering"))
+    screen = Screen(visit("junior"), "/profile")
+    screen.press("Save what I can", add_domain=air, add_level="2", add_willing="true")
+    screen.press("Save what I can", add_domain=plc, add_level="5")
+    assert "Saved." in screen.text
+    fields = screen.fields("Save what I can")
+    assert (fields["domain"], fields["level"], fields["willing"]) == ([plc, air], ["5", "2"], air)
+    screen.press("Save what I can", level=["4", "3"], willing=[plc], remove=[air], add_domain=air)
+    assert screen.status == 422 and "Choose both a domain and a level to add." in screen.text
+    kept = screen.fields("Save what I can")
+    assert (kept["level"], kept["willing"], kept["remove"]) == (["4", "3"], plc, air), "what was typed is still there"
+    screen.press("Save what I can", remove=[air], add_domain="")
+    fields = screen.fields("Save what I can")
+    assert (fields["domain"], fields["level"], fields["willing"]) == (plc, "4", plc)
+
+
+def test_a_domain_chosen_without_a_level_stays_chosen(visit, made: Organisation):
+    screen = Screen(visit("junior"), "/profile")
+    screen.press("Save what I can", add_domain=str(made.domains["Pneumatiek"]), add_willing="true")
+    fields = screen.fields("Save what I can")
+    assert screen.status == 422
+    assert (fields["add_domain"], fields["add_willing"]) == (str(made.domains["Pneumatiek"]), "true")
+
+
+def test_how_i_learn_teach_work_and_plan(visit, made: Organisation):
+    screen = Screen(visit("senior"), "/profile")
+    screen.press("Save my order", choice=ORDER)
+    assert screen.fields("Save my order")["choice"] == ORDER
+    twice = [*ORDER[:4], ORDER[0]]
+    screen.press("Save my order", choice=twice)
+    assert screen.status == 422 and "Give every way of learning its own place." in screen.text
+    assert screen.fields("Save my order")["choice"] == twice, "kept as it was chosen"
+    screen.press("Save my order", choice=["", *ORDER[1:]])
+    assert screen.status == 422 and screen.text.count("Choose one of the options.") == 1, "beside the empty one"
+    assert Screen(visit("senior"), "/profile").fields("Save my order")["choice"] == ORDER, "nothing was changed"
+    comfort = {form: str(n) for n, form in enumerate(FORMS)}
+    assert screen.press("Save how I teach", **comfort).fields("Save how I teach") == comfort
+    screen.press("Save how I teach", online="")
+    assert screen.status == 422 and "Fill in a whole number." in screen.text
+    assert screen.fields("Save how I teach") == {**comfort, "online": ""}
+    screen.press("Save when I work", roster_id="", off=["0", "4"], school=["2"], remote="true")
+    fields = screen.fields("Save when I work")
+    assert fields == {"roster_id": "", "off": ["0", "4"], "school": "2", "remote": "true"}
+    assert screen.fields("Save my plans") == {"horizon": "unknown"}, "not required"
+    assert screen.press("Save my plans", horizon="1_to_3").fields("Save my plans") == {"horizon": "1_to_3"}
+
+
+def test_hours_wait_for_the_manager(visit, made: Organisation, session: Session):
+    made.speak("nl")
+    screen = Screen(visit("senior"), "/profile")
+    assert screen.fields("Plekken opslaan") == {"places": "2", "hours": "8"}
+    assert "De uren staan vast in de planning." in screen.text
+    screen.press("Plekken opslaan", places="3", hours="2,5")
+    assert screen.fields("Plekken opslaan") == {"places": "3", "hours": "2,5"}
+    assert "1 plek telt nu mee." in screen.text, "fewer hours need no new confirmation"
+    screen.press("Plekken opslaan", hours="6,25")
+    assert "bevestigd nu: 2,5" in screen.text and "1 plek telt nu mee." in screen.text, "more hours do"
+    assert session.get_one(Capacity, made.people["senior"], populate_existing=True).confirmed_hours == Decimal("2.5")
+    session.rollback()
+    manager = Screen(visit("manager"), "/workload?line=own").press("Bevestigen: Senior Proef")
+    assert manager.status == 200
+    screen.open("/profile")
+    assert "3 plekken tellen nu mee." in screen.text and "De uren staan vast" in screen.text
+    screen.press("Plekken opslaan", places="veel", hours="41")
+    assert screen.status == 422 and "Vul een heel getal in." in screen.text and "Hoogstens 40." in screen.text
+    assert screen.fields("Plekken opslaan") == {"places": "veel", "hours": "41"}
+
+
+def test_a_junior_offers_a_place_too(visit, made: Organisation):
+    screen = Screen(visit("junior"), "/profile").press("Save places", places="1", hours="2")
+    assert "0 places count now." in screen.text and "still has to confirm" in screen.text
+    assert "What I can carry as a mentor" in screen.open("/").text
+
+
+def test_pause(visit, made: Organisation):
+    screen = Screen(visit("senior"), "/profile").press("Pause", until="2026-11-22")
+    assert screen.status == 422 and "This pause would be over already." in screen.text
+    assert screen.fields("Pause")["until"] == "2026-11-22", "the date is kept"
+    assert screen.fields("Save places") == {"places": "2", "hours": "8"}, "and the places are not emptied"
+    screen.press("Pause", until="2026-12-01")
+    assert "paused up to and including 1 Dec 2026" in screen.text
+    assert "You pause as a mentor." in screen.open("/").text
+    screen.open("/profile").press("End my pause")
+    assert "Pause" in screen.names("button")
+    assert "until further notice" in screen.press("Pause").text
+
+
+def test_wishes_and_blocks(visit, made: Organisation):
+    screen = Screen(visit("junior"), "/wishes?q=sen")
+    screen.press("wanted: Senior Proef")
+    assert screen.path == "/wishes" and "Senior Proef wanted" in screen.text
+    screen.press("rather not: Senior Proef").press("rather not: Other_senior Proef")
+    named = screen.open("/requests/mine").press  # not asked yet: the wishes stand by the profile
+    assert named
+    screen.open("/wishes")
+    assert "Senior Proef rather not" in screen.text and "Other_senior Proef rather not" in screen.text
+    shown = Screen(visit("coordinator"), f"/people/{made.people['junior']}/profile").text
+    assert "Senior Proef: rather not" in shown
+    screen.press("Take off: Senior Proef").press("Take off: Other_senior Proef")
+    assert "Nobody named." in screen.text
+    assert "Junior Proef" not in Screen(visit("junior"), "/wishes?q=junior+proef").names("button"), "not oneself"
+    client = visit("junior")
+    for other in (made.people["junior"], 10**6):
+        assert client.post("/wishes", {"other_id": other, "wish": "wanted"}).status_code == 422
+    assert Screen(client, "/wishes?q=niemand-heet-zo").text.count("Nobody found.") == 1
+
+
+def test_domains(visit, made: Organisation):
+    screen = Screen(visit("coordinator"), "/domains").press("Add", name=" Lassen ", critical="true")
+    assert screen.names("button").count("Save: Lassen") == 1
+    fields = screen.fields("Save: Lassen")
+    assert (fields["name"], fields["critical"], "remote" in fields) == ("Lassen", "true", False)
+    screen.press("Save: Lassen", name="TIG-lassen", critical=None, remote="true")
+    fields = screen.fields("Save: TIG-lassen")
+    assert ("critical" in fields, fields["remote"]) == (False, "true")
+    screen.press("Add", name="TIG-lassen", remote="true")
+    assert screen.status == 422 and "There is a domain with this name already." in screen.text
+    assert {"name": "TIG-lassen", "remote": "true"}.items() <= screen.fields("Add").items()
+    screen.press("Save: TIG-lassen", name="Pneumatiek", critical="true")
+    assert screen.status == 422 and "There is a domain with this name already." in screen.text
+    fields = screen.fields("Save: TIG-lassen")
+    assert (fields["name"], fields["critical"]) == ("Pneumatiek", "true"), "what was typed stays in its row"
+    assert screen.fields("Add")["name"] == ""
+    screen.press("Add", name="  ")
+    assert screen.status == 422 and "Fill this in." in screen.text
+    assert "Save: TIG-lassen" in screen.open("/domains").names("button"), "refused changes changed nothing"
+
+
+def test_a_roster_of_every_shape_and_the_timetable_it_gives(visit, session: Session, made: Organisation):
+    screen = Screen(visit("coordinator"), "/rosters")
+    for shape in SHAPES:
+        screen.press("Add", name=f"R-{shape}", shape=shape, starts_on="2026-01-05")
+        assert screen.status == 200, shape
+    rosters = {r.name: r.id for r in queries.rosters(session)}
+    tables = queries.base_timetables(session)
+    for shape, wanted in SHAPES.items():
+        table = tables[rosters[f"R-{shape}"] or 0]
+        assert table.start == 739621, "5 January 2026"
+        assert table.shifts == tuple(wanted.times[code] if code else None for code in wanted.cycle)
+    begins, ends = tables[rosters["R-five_shifts"] or 0].minutes(10, 739621)
+    assert list(zip(begins // 60, ends // 60, strict=True)) == [
+        (6, 14), (6, 14), (14, 22), (14, 22), (22, 30), (22, 30), (0, 0), (0, 0), (0, 0), (0, 0)
+    ]  # fmt: skip
+    session.rollback()
+    row = next(r for r in screen.rows() if r[0] == "R-five_shifts")
+    assert row[1:] == ["5 Jan 2026", "V V L L N N – – – –", "0"]
+    screen.press("Add", name="R-day", shape="twelve_hours", starts_on="2026-02-02")
+    assert screen.status == 422 and "There is a roster with this name already." in screen.text
+    assert screen.fields("Add") == {"name": "R-day", "shape": "twelve_hours", "starts_on": "2026-02-02"}
+    assert screen.press("Add", name="x", starts_on="2 februari").status == 422
+
+
+def test_only_the_coordinator_sees_somebodys_profile(visit, session: Session, made: Organisation):
+    made.person("both", "junior", "senior", remote=True)
+    made.can("both", "Lassen", 3)
+    made.offers("both", places=2, hours=4.5, confirmed=None)
+    session.commit()
+    url = f"/people/{made.people['both']}/profile"
+    text = Screen(visit("coordinator"), url).text
+    for words in ("Lassen on my own yes", "Roster DAG", "Remote yes", "Hours a week 4.5", "Confirmed hours none",
+                  "Ways of learning not known", "Plans not known"):  # fmt: skip
+        assert words in text
+    assert visit("both").get(url).status_code == 200
+    for who in ("junior", "manager", "director", "admin"):
+        assert visit(who).get(url).status_code == 404, who
