@@ -224,7 +224,7 @@ class Screen:
         """Follow a link."""
         return self.open(self._find("a", name).get("href").split("#")[0])
 
-    def press(self, name: str, **typed: Any) -> Screen:
+    def press(self, name: str, /, **typed: Any) -> Screen:
         """Press a button after typing into its form; None clears a tick."""
         button = self._find("button", name)
         form = self._form(button)

@@ -129,6 +129,12 @@ def list_people(
     ]
 
 
+def colleagues(session: Session, text: str, person_id: int, limit: int = 20) -> list[Person]:
+    """Find others than this person by name or personnel number."""
+    query = _matching(text, None, None, False).where(Person.id != person_id)
+    return list(session.exec(query.order_by(Person.family_name, Person.given_name, col(Person.id)).limit(limit)))
+
+
 def people_with_role(session: Session, role: str) -> Collection[int]:
     """Return the ids of everyone who holds a role."""
     return set(session.exec(select(PersonRole.person_id).where(PersonRole.role == role)))

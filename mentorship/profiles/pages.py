@@ -150,7 +150,7 @@ def pause() -> Page:
     def save(form: PauseForm) -> None:
         actions.set_pause(db(), guard.actor(), form.paused, form.until, now())
 
-    return _save("places", PauseForm, (), save)
+    return _save("pause", PauseForm, (), save)
 
 
 @blueprint.post("/profile/plans")
@@ -171,7 +171,7 @@ def wishes() -> Page:
     text = request.args.get("q", "")[:100].replace("\0", "").strip()
     me = guard.actor()
     named = queries.wishes(db(), me.person_id)
-    found = queries.colleagues(db(), text, me.person_id) if text else []
+    found = people.colleagues(db(), text, me.person_id) if text else []
     sites = {s.id: s.name for s in people.sites(db())}
     return render(
         "profiles/wishes.html", named=named, found=found, q=text, sites=sites, chosen={p.id for _, p in named}

@@ -114,16 +114,6 @@ def profile(session: Session, person_id: int) -> Profile:
     )
 
 
-def colleagues(session: Session, text: str, person_id: int, limit: int = 20) -> list[Person]:
-    """Find colleagues by name or personnel number."""
-    query = select(Person).where(Person.id != person_id, col(Person.left_on).is_(None))
-    for word in text.split():
-        like = f"%{word.lower().replace('%', '').replace('_', '')}%"
-        name = func.lower(Person.given_name + " " + Person.infix + " " + Person.family_name)
-        query = query.where(name.like(like) | (col(Person.number) == word))
-    return list(session.exec(query.order_by(Person.family_name, Person.given_name).limit(limit)))
-
-
 def levels(session: Session, person_id: int) -> dict[int, int]:
     """Return a person's level by domain."""
     rows = select(Expertise.domain_id, Expertise.level).where(Expertise.person_id == person_id)

@@ -160,10 +160,6 @@ def test_the_proposal_carries_why_for_ever(stage: Stage):
     assert (told["known"], told["remote"]) == (False, False)
 
 
-def senior(stage: Stage, table, **values) -> None:
-    stage.change(table, stage.person("senior"), **values)
-
-
 def add(stage: Stage, *rows) -> None:
     stage.act(lambda session: session.add_all(rows))
 
@@ -187,15 +183,15 @@ def domain_of(stage: Stage) -> int:
 FACTS = {
     "a level": lambda s, _: s.change(Expertise, (s.person("senior"), domain_of(s)), level=5),
     "a target": lambda s, request: s.change(Need, (request, 1), target_level=4),
-    "fewer places": lambda s, _: senior(s, Capacity, places=1),
-    "a pause": lambda s, _: senior(s, Capacity, paused=True),
+    "more places": lambda s, _: s.change(Capacity, s.person("senior"), places=3),
     "another junior": lambda s, _: take_on(s),
     "a roster day": lambda s, _: add(s, DayOff(person_id=s.person("senior"), weekday=2)),
-    "no roster": lambda s, _: senior(s, WorkTime, roster_id=None),
     "the forms": lambda s, _: prefer(s),
     "a wish": lambda s, _: add(s, Wish(person_id=s.person("other_senior"), other_id=s.person("junior"), wanted=True)),
     "a block": lambda s, _: s.change(Wish, (s.person("other_senior"), s.person("junior")), wanted=False),
+    "no roster": lambda s, _: s.change(WorkTime, s.person("other_senior"), roster_id=None),
     "a withdrawal": lambda s, request: s.change(MentorRequest, request, status="withdrawn"),
+    "a pause": lambda s, _: s.change(Capacity, s.person("senior"), paused=True),
 }
 DECIDED = {"weights": {"domain": 0.5}, "floor": 0.25, "spread": 0.03, "unmatched_cost": 0.5}
 
@@ -255,4 +251,3 @@ def test_the_seed_decides_between_equals_and_the_same_round_stays_the_same(stage
     for _ in range(2):
         stage.solve(round_id)
         assert stage.pairs(round_id) == found
-
