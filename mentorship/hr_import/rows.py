@@ -25,7 +25,8 @@ from mentorship.profiles.models import HORIZONS
 
 ROLES = {"junior": "junior", "senior": "senior", "leidinggevende": "manager", "medewerker": None}
 ROLE_ORDER = ("junior", "senior", "manager")
-WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+WEEKDAYS = {name: number for number, day in enumerate(_DAYS) for name in (day, day[:2])}
 OUTFLOW = dict(zip(("onbekend", "< 1 jaar", "1-3 jaar", "3-5 jaar", "> 5 jaar"), HORIZONS, strict=True))
 FREE = "-"
 LONGEST_CYCLE = 105
@@ -125,7 +126,7 @@ def _roles(cells: Cells) -> tuple[str, ...]:
 
 def _school_days(cells: Cells) -> tuple[int, ...]:
     parts = cells.parts("Schooldag", WEEKDAYS, N_("%(column)s: “%(value)s” is not a day from ma to zo."))
-    return tuple(sorted({WEEKDAYS.index(part) for part in parts}))
+    return tuple(sorted({WEEKDAYS[part] for part in parts}))
 
 
 def _languages(cells: Cells) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ class ConfirmForm(Form):
     sort: Line = "name"
     order: Line = "up"
     page: Line = "1"
+    line: Line | None = None
 
 
 def _scope() -> int | None:
@@ -61,6 +62,7 @@ def index() -> Page:
         totals=queries.totals(db(), scope),
         below=below,
         everyone=scope is None,
+        line="own" if request.args.get("line") == "own" else None,
         sort=sort,
         descending=descending,
     )
@@ -110,5 +112,5 @@ def confirm(person_id: int) -> Response:
     """Confirm a mentor's hours in the planning, as their manager."""
     form = ConfirmForm.read(sent())
     profiles.confirm_hours(db(), guard.actor(), person_id, form.hours, now())
-    view = {"sort": form.sort, "order": form.order, "page": form.page}
+    view = {"sort": form.sort, "order": form.order, "page": form.page, "line": form.line}
     return done(gettext("The hours are confirmed."), "insight.index", **view, _anchor=f"p{person_id}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Select, case, func
+from sqlalchemy import Integer, Select, case, cast, func
 from sqlmodel import Session, col, select
 
 from mentorship.mentorships.models import OCCUPYING, Mentorship
@@ -56,10 +57,15 @@ def _taken() -> Select[int, int, int]:
     return query.where(col(Mentorship.status).in_(OCCUPYING)).group_by(col(Mentorship.mentor_id))
 
 
+def _hundredths(hours: Any) -> Any:
+    """Return hours as a whole number, for SQLite would divide them as floats: 0.3 / 0.1 is less than 3 there."""
+    return cast(func.round(hours * 100), Integer)
+
+
 def _rows(manager_id: int | None) -> tuple[Select, dict]:  # type: ignore[type-arg]
     taken = _taken().subquery()
     counted = case((col(Programme.confirm_hours), func.coalesce(Capacity.confirmed_hours, 0)), else_=Capacity.hours)
-    pairs = func.floor(counted / Programme.hours_per_pair)
+    pairs = _hundredths(counted) // _hundredths(Programme.hours_per_pair)
     usable = case((pairs < Capacity.places, pairs), else_=Capacity.places)
     number = func.coalesce(taken.c.taken, 0).label("load")
     waits = case((func.coalesce(Capacity.confirmed_hours, 0) < Capacity.hours, 1), else_=0)

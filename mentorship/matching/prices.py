@@ -14,19 +14,22 @@ import numpy as np
 from mentorship.matching.problem import SCALE, Floats, Ints, Problem
 from mentorship.matching.result import used_places
 
-_NEVER = np.int64(2**61)
+NEVER = np.int64(2**61)
+"""A price that nothing holds down."""
 
 
 @dataclass(frozen=True)
-class _Moves:
+class Moves:
     """What each matched, unlocked request could do: go from `source` to `target`, its score changing by `step`."""
 
+    request: Ints
     source: Ints
     target: Ints
     step: Ints
 
 
-def _moves(problem: Problem, mentor: Ints) -> _Moves:
+def possible_moves(problem: Problem, mentor: Ints) -> Moves:
+    """Return the moves of the matched requests that are not locked."""
     edges = problem.edges
     fixed = mentor < 0
     fixed[[r for r, _ in problem.locked]] = True
@@ -35,7 +38,7 @@ def _moves(problem: Problem, mentor: Ints) -> _Moves:
     own[edges.request[mine]] = edges.score[mine]
     other = ~mine & ~fixed[edges.request]
     request = edges.request[other]
-    return _Moves(mentor[request], edges.mentor[other], edges.score[other] - own[request])
+    return Moves(request, mentor[request], edges.mentor[other], edges.score[other] - own[request])
 
 
 def smallest_prices(problem: Problem, mentor: Ints) -> Ints:
@@ -50,23 +53,23 @@ def smallest_prices(problem: Problem, mentor: Ints) -> Ints:
     prices = np.where(used > 0, (problem.load + used - 1) * problem.spread_units, 0)
     idle = mentor[edges.request] < 0
     np.maximum.at(prices, edges.mentor[idle], edges.score[idle] + problem.match_bonus)
-    moves = _moves(problem, mentor)
-    return -_settle(-prices, moves.target, moves.source, -moves.step)
+    moves = possible_moves(problem, mentor)
+    return -settle(-prices, moves.target, moves.source, -moves.step)
 
 
 def largest_prices(problem: Problem, mentor: Ints) -> Ints:
     """Return the largest prices (M,) in millionths that support `mentor`; 2^61 where nothing holds a price down."""
     edges, used = problem.edges, used_places(problem, mentor)
-    prices = np.where(used < problem.capacity, (problem.load + used) * problem.spread_units, _NEVER)
+    prices = np.where(used < problem.capacity, (problem.load + used) * problem.spread_units, NEVER)
     free = np.ones(len(mentor), dtype=np.bool_)
     free[[r for r, _ in problem.locked]] = False
     mine = (mentor[edges.request] == edges.mentor) & free[edges.request]
     np.minimum.at(prices, edges.mentor[mine], edges.score[mine] + problem.match_bonus)
-    moves = _moves(problem, mentor)
-    return _settle(prices, moves.source, moves.target, -moves.step)
+    moves = possible_moves(problem, mentor)
+    return settle(prices, moves.source, moves.target, -moves.step)
 
 
-def _settle(prices: Ints, lowered: Ints, by: Ints, step: Ints) -> Ints:
+def settle(prices: Ints, lowered: Ints, by: Ints, step: Ints) -> Ints:
     """Lower each price to the least of prices[by] + step, until nothing changes."""
     order = np.argsort(lowered, kind="stable")
     lowered, by, step = lowered[order], by[order], step[order]
@@ -75,7 +78,7 @@ def _settle(prices: Ints, lowered: Ints, by: Ints, step: Ints) -> Ints:
     heads = np.flatnonzero(np.diff(lowered, prepend=-1))
     for _ in range(len(prices) + 1):
         reached = prices.copy()
-        least = np.minimum.reduceat(np.minimum(prices[by] + step, _NEVER), heads)
+        least = np.minimum.reduceat(np.minimum(prices[by] + step, NEVER), heads)
         reached[lowered[heads]] = np.minimum(prices[lowered[heads]], least)
         if np.array_equal(reached, prices):
             return prices
@@ -86,7 +89,7 @@ def _settle(prices: Ints, lowered: Ints, by: Ints, step: Ints) -> Ints:
 def place_gain(problem: Problem, smallest: Ints) -> Floats:
     """Return by how much the objective rises with one more place, per mentor: (M, 2) or (M, 1), requests and score."""
     next_cost = (problem.capacity + problem.load) * problem.spread_units
-    return _in_units(problem, np.maximum(smallest - next_cost, 0))
+    return in_units(problem, np.maximum(smallest - next_cost, 0))
 
 
 def place_loss(problem: Problem, mentor: Ints) -> Floats:
@@ -94,13 +97,13 @@ def place_loss(problem: Problem, mentor: Ints) -> Floats:
     used, prices = used_places(problem, mentor), largest_prices(problem, mentor)
     last_cost = (problem.capacity + problem.load - 1) * problem.spread_units
     full = (used == problem.capacity) & (used > 0)
-    loss = _in_units(problem, np.where(full & (prices < _NEVER), prices - last_cost, 0))
+    loss = in_units(problem, np.where(full & (prices < NEVER), prices - last_cost, 0))
     held = np.bincount(np.array([m for _, m in problem.locked], dtype=np.int64), minlength=len(used))
     loss[full & (held == problem.capacity)] = np.nan
     return loss
 
 
-def _in_units(problem: Problem, worth: Ints) -> Floats:
+def in_units(problem: Problem, worth: Ints) -> Floats:
     """Split worth in millionths into requests and score, as the objective is."""
     if problem.unmatched != "last_resort":
         return worth[:, None] / SCALE

@@ -82,7 +82,7 @@ def set_time(
 
 def set_places(session: Session, actor: Actor, places: int, hours: Decimal, now: datetime) -> Capacity:
     """Offer places and hours a week; more hours than were confirmed wait for the manager."""
-    offer = queries.capacity(session, actor.person_id)
+    offer = session.get(Capacity, actor.person_id, with_for_update=True) or Capacity(person_id=actor.person_id)
     before = [offer.places, str(offer.hours)]
     offer.places, offer.hours = places, hours
     offer.confirmed_hours = rules.confirmed_after(hours, offer.confirmed_hours)
@@ -111,7 +111,7 @@ def set_pause(session: Session, actor: Actor, paused: bool, until: date | None, 
 
 def confirm_hours(session: Session, actor: Actor, mentor_id: int, hours: Decimal, now: datetime) -> Capacity:
     """Confirm, as the mentor's manager, the hours that are kept free in the planning."""
-    offer = session.get(Capacity, mentor_id)
+    offer = session.get(Capacity, mentor_id, with_for_update=True)  # the promise may be changing at this moment
     if offer is None:
         raise Refused(N_("This mentor has not promised any hours."))
     rules.check_confirmation(hours, offer.hours)

@@ -12,12 +12,13 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
 from mentorship.people.access import Actor
-from mentorship.programme import queries, rules
+from mentorship.programme import rules
+from mentorship.programme.models import Programme
 
 
 def change(session: Session, actor: Actor, version: int, values: dict[str, Any], now: datetime) -> None:
     """Change the settings that were shown as `version`; who changed them since is told, not overwritten."""
-    settings = queries.programme(session)
+    settings = session.get_one(Programme, 1, with_for_update=True)  # of two at once the second sees the first
     if settings.version != version:
         raise Conflict(N_("Somebody else changed the settings meanwhile. Look at them again and send once more."))
     for name in ("works_council_on", "dpia_on"):

@@ -66,7 +66,7 @@ FLAWS = [
     (P, 3, "Leidinggevende", "00000", "“00000” is not known."),
     (P, 3, "Leidinggevende", "2", "reports to themselves."),
     (P, 3, "Rooster", "6P-Z", "Rooster “6P-Z” is not known."),
-    (P, 3, "Schooldag", "maandag", "“maandag” is not a day"),
+    (P, 3, "Schooldag", "maart", "“maart” is not a day"),
     (P, 3, "Talen", "", "Talen is empty"),
     (P, 3, "Talen", "nl,xx", "“xx” is not a language"),
     (P, 3, "Plaatsen mentor", "drie", WHOLE),

@@ -11,7 +11,7 @@ from mentorship.matching import Problem, Result, solve
 MODES = ("last_resort", 0.0, 0.2, 1.5)
 
 
-def _random(rng: np.random.Generator, number: int) -> Problem:
+def random_problem(rng: np.random.Generator, number: int) -> Problem:
     requests, mentors = rng.integers(0, 9), rng.integers(1, 6)
     grid = rng.integers(1, 8, (requests, mentors)) / 10 * (rng.random((requests, mentors)) < 0.55)
     terms = {"spread": float(rng.choice([0.0, 0.02, 0.3])), "unmatched": MODES[number % len(MODES)]}
@@ -37,7 +37,7 @@ def _again(problem: Problem, mentor: int, change: int) -> Result:
     )  # fmt: skip
 
 
-def _difference(high: Result, low: Result) -> list[float]:
+def difference(high: Result, low: Result) -> list[float]:
     parts = [a - b for a, b in zip(high.objective, low.objective, strict=True)]
     return [*map(float, parts[:-1]), parts[-1] / 1e6]
 
@@ -46,16 +46,16 @@ def _difference(high: Result, low: Result) -> list[float]:
 def test_gain_and_loss_equal_solving_again(block):
     rng = np.random.default_rng(block)
     for number in range(300):
-        problem = _random(rng, number)
+        problem = random_problem(rng, number)
         result = solve(problem)
         held = [m for _, m in problem.locked]
         for m in range(len(problem.capacity)):
-            gain = _difference(_again(problem, m, +1), result)
+            gain = difference(_again(problem, m, +1), result)
             assert result.place_gain[m] == pytest.approx(gain, abs=1e-9), (number, m)
             if problem.capacity[m] == 0:
                 assert not result.place_loss[m].any()
             elif held.count(m) == problem.capacity[m]:
                 assert np.isnan(result.place_loss[m]).all()
             else:
-                loss = _difference(result, _again(problem, m, -1))
+                loss = difference(result, _again(problem, m, -1))
                 assert result.place_loss[m] == pytest.approx(loss, abs=1e-9), (number, m)

@@ -211,7 +211,7 @@ def test_a_pair_that_broke_since_solving_stops_the_whole_round(stage: Stage, hap
 
 
 def test_a_lowered_place_stops_a_round_that_would_overbook(stage: Stage):
-    first, second = stage.cast()
+    stage.cast()
     stage.change(Capacity, stage.person("other_senior"), places=0)
     round_id = stage.solved()
     assert set(stage.pairs(round_id).values()) == {stage.person("senior")} and len(stage.pairs(round_id)) == 2
@@ -255,7 +255,7 @@ def test_a_round_is_discarded_with_all_that_belongs_to_it(stage: Stage):
 
 
 def test_a_published_round_is_closed_and_never_changed_or_discarded(stage: Stage):
-    first, _ = stage.cast()
+    stage.cast()
     round_id = stage.solved()
     with pytest.raises(Refused):  # not published yet
         stage.act(actions.close, stage.coordinator, round_id, stage.round(round_id).version, stage.now)

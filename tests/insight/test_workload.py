@@ -1,0 +1,277 @@
+"""Who carries what: the right people, the right figures, in every order, and no query per row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from decimal import Decimal
+from threading import Barrier
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from mentorship.base.clock import local_date
+from mentorship.insight import queries
+from mentorship.insight.queries import SORTS
+from mentorship.people.models import Person, PersonRole
+from mentorship.profiles.models import Capacity
+from mentorship.programme.models import Programme
+from tests.factories import Organisation, Screen
+
+OCCUPYING = ("proposed", "active", "paused")
+LINES = {"director": ("manager", "other_manager"), "manager": ("manager",), "other_manager": ("other_manager",)}
+
+
+@dataclass
+class Mentor:
+    """What was planted for one mentor, in hundredths of hours."""
+
+    given: str
+    family: str
+    site: str
+    line: str | None
+    places: int
+    hours: int
+    confirmed: int | None
+    pairs: list[str]
+
+    def usable(self, confirm: bool, pair: int) -> int:
+        return min(self.places, ((self.confirmed or 0) if confirm else self.hours) // pair)
+
+    @property
+    def taken(self) -> int:
+        return sum(status in OCCUPYING for status in self.pairs)
+
+    @property
+    def waits(self) -> bool:
+        return (self.confirmed or 0) < self.hours
+
+    def key(self, sort: str, confirm: bool, pair: int) -> object:
+        return {
+            "name": self.family, "site": self.site, "places": self.places, "taken": self.taken,
+            "free": self.usable(confirm, pair) - self.taken, "hours": self.hours,
+            "confirmed": -1 if self.confirmed is None else self.confirmed, "waiting": self.waits,
+        }[sort]  # fmt: skip
+
+
+def planted(made: Organisation, number: int, seed: int) -> Iterator[Mentor]:
+    """Plant random mentors over both lines and outside any, some of whom left, offer nothing or are overbooked."""
+    dice = random.Random(seed)
+    juniors = [f"j{n}" for n in range(4)]
+    for key in juniors:
+        made.person(key, "junior", roster=None)
+    for n in range(number):
+        line = dice.choice(["manager", "other_manager", None])
+        hours = dice.choice([0, 10, 30, 70, 200, 250, 400, 800])
+        confirmed = dice.choice([None, hours, hours // 2])
+        mentor = Mentor(f"m{n:02}", dice.choice("abcd"), dice.choice(["Breda", "Ede"]), line, dice.randrange(5), hours,
+                        confirmed, [dice.choice([*OCCUPYING, "ended", "refused"]) for _ in range(dice.randrange(4))])  # fmt: skip
+        left = dice.random() < 0.1
+        made.person(mentor.given, "senior", manager=line, site=mentor.site, roster=None, given_name=mentor.given,
+                    family_name=mentor.family, left_on=made.now.date() if left else None)  # fmt: skip
+        counted = None if confirmed is None else confirmed / 100
+        made.offers(mentor.given, mentor.places, hours / 100, counted)
+        for junior, status in zip(juniors, mentor.pairs, strict=False):
+            made.pair(mentor.given, junior, status, origin="import")
+        if not left and (mentor.places or mentor.taken):
+            yield mentor
+
+
+def known(made: Organisation) -> list[Mentor]:
+    """The two mentors of the small organisation, who each offer two places and eight confirmed hours."""
+    return [
+        Mentor(key.capitalize(), "Proef", "Ede", line, 2, 800, 800, [])
+        for key, line in (("senior", "manager"), ("other_senior", "other_manager"))
+    ]
+
+
+@pytest.mark.parametrize(("confirm", "pair"), [(True, 200), (False, 10)])
+def test_figures_and_every_order(session: Session, organisation: Organisation, confirm: bool, pair: int):
+    made = organisation
+    mentors = [*planted(made, 40, seed=pair), *known(made)]
+    settings = session.get_one(Programme, 1)
+    settings.confirm_hours, settings.hours_per_pair = confirm, Decimal(pair) / 100
+    session.flush()
+    today = local_date(made.now)
+    for scope in (None, *LINES):
+        wanted = [m for m in mentors if scope is None or m.line in LINES[scope]]
+        who = None if scope is None else made.people[scope]
+        for sort in SORTS:
+            for down in (False, True):
+                by_name = sorted(wanted, key=lambda m: (m.family, m.given))
+                by_name.sort(key=lambda m: m.key(sort, confirm, pair), reverse=down)  # type: ignore[arg-type,return-value]
+                shown = queries.workload(session, who, today, sort=sort, descending=down)
+                assert [x.person.given_name for x in shown] == [m.given for m in by_name], (scope, sort, down)
+        figures = {
+            x.person.given_name: (x.places, x.usable, x.taken, x.proposed, x.free, x.waits, x.site) for x in shown
+        }
+        assert figures == {
+            m.given: (m.places, m.usable(confirm, pair), m.taken, m.pairs.count("proposed"),
+                      max(0, m.usable(confirm, pair) - m.taken), m.waits, m.site)
+            for m in wanted
+        }  # fmt: skip
+        totals = queries.totals(session, who)
+        assert (totals.mentors, totals.places, totals.taken, totals.waiting) == (
+            len(wanted), sum(m.places for m in wanted), sum(m.taken for m in wanted), sum(m.waits for m in wanted)
+        )  # fmt: skip
+        assert queries.count(session, who) == len(wanted)
+
+
+def names(screen: Screen) -> set[str]:
+    return {row[0].split()[0] for row in screen.rows()}
+
+
+def test_a_manager_sees_the_whole_line_below_and_nobody_else(visit, session: Session, organisation: Organisation):
+    made = organisation
+    made.person("foreman", "manager", manager="manager")
+    made.mentor("deep", manager="foreman")
+    made.offers("manager", places=1)
+    session.commit()
+    seen = {who: names(Screen(visit(who), "/workload")) for who in ("director", "manager", "foreman", "coordinator")}
+    assert seen["foreman"] == {"Deep"}
+    assert seen["manager"] == {"Senior", "Deep"}, "their line, and not themselves"
+    assert seen["director"] == seen["coordinator"] == {"Senior", "Deep", "Other_senior", "Manager"}
+    assert "Deep" not in Screen(visit("other_manager"), "/workload?line=all").text
+    for who in ("junior", "senior", "admin", "nobody"):
+        assert visit(who).get("/workload").status_code == visit(who).get("/workload/workload.csv").status_code == 403
+
+
+def test_ones_own_line_stays_in_view(visit, session: Session, organisation: Organisation):
+    """A coordinator who is also a manager sorts, downloads and confirms within their own line."""
+    made = organisation
+    made.speak("en")
+    session.add(PersonRole(person_id=made.people["manager"], role="coordinator"))
+    session.get_one(Capacity, made.people["senior"]).confirmed_hours = None
+    session.commit()
+    client = visit("manager")
+    assert names(Screen(client, "/workload")) == {"Senior", "Other_senior"}
+    own = Screen(client, "/").tap("Confirm hours")
+    assert names(own) == {"Senior"}
+    assert names(own.tap("Places")) == {"Senior"}
+    link = next(a for a in own.tree.iter() if (a.get("href") or "").startswith("/workload/workload.csv"))
+    assert "Other_senior" not in client.get(link.get("href")).text
+    own.press("Confirm: Senior Proef")
+    assert "The hours are confirmed." in own.text and names(own) == {"Senior"}
+
+
+def test_paging_shows_everybody_once(visit, session: Session, organisation: Organisation):
+    made = organisation
+    for n in range(60):
+        made.mentor(f"p{n}", family_name="Zelfde")
+    made.speak("en")
+    screen, seen = Screen(visit("coordinator"), "/workload?sort=places&order=down"), []
+    seen += screen.rows()
+    assert len(seen) == 50 and "Page 1 of 2" in screen.text
+    seen += screen.tap("Next").rows()
+    assert len(seen) == len({row[0] for row in seen}) == 62
+    places = [row[2] for row in seen]
+    assert places == ["2", "2"] + ["1"] * 60, "the order goes on over the pages"
+    assert screen.tap("Previous").rows()[0] == seen[0]
+
+
+def test_csv(visit, session: Session, organisation: Organisation):
+    made = organisation
+    for n, sign in enumerate("=+-@"):
+        made.person(f"x{n}", "senior", roster=None, given_name=f"{sign}1+1", number=f"{sign}{n}", manager="manager")
+        made.offers(f"x{n}", places=2, hours=4.5, confirmed=2.25)
+    made.pair("x0", "junior")
+    session.commit()
+    answer = visit("manager").get("/workload/workload.csv?sort=places&order=down")
+    assert answer.data.startswith(b"\xef\xbb\xbf") and "attachment" in answer.headers["Content-Disposition"]
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
+    assert rows[0][:3] == ["Nummer", "Naam", "Vestiging"]
+    found = {row[0]: row[1:] for row in rows[1:]}
+    assert found.keys() == {"'=0", "'+1", "'-2", "'@3", "n-senior"}
+    assert found["'=0"] == ["'=1+1 Proef", "Ede", "2", "1", "1", "1", "0", "4,5", "2,25", "nee"]
+    assert found["n-senior"][6:9] == ["2", "8", "8"]
+
+
+def test_hours_are_confirmed_by_a_manager_above_and_never_above_the_promise(
+    visit, session: Session, organisation: Organisation
+):
+    made = organisation
+    offer = session.get_one(Capacity, made.people["senior"])
+    offer.hours, offer.confirmed_hours = Decimal("4.5"), None
+    session.commit()
+    url = f"/workload/{made.people['senior']}/confirm"
+
+    def confirmed() -> Decimal | None:
+        found = session.get_one(Capacity, made.people["senior"], populate_existing=True).confirmed_hours
+        session.rollback()
+        return found
+
+    for who in ("other_manager", "coordinator", "admin", "senior", "junior"):
+        assert visit(who).post(url, {"hours": "1"}).status_code == 404, who
+    manager = visit("manager")
+    for wrong in ("4,51", "-1", "veel", "", "1e9"):
+        assert manager.post(url, {"hours": wrong}).status_code == 422, wrong
+    assert confirmed() is None
+    assert "4,5" in Screen(manager, "/workload").fields("Bevestigen: Senior Proef")["hours"], "the promise is filled in"
+    assert Screen(manager, "/workload").press("Bevestigen: Senior Proef", hours="2,5").status == 200
+    assert confirmed() == Decimal("2.5")
+    assert visit("director").post(url, {"hours": "4.5"}).status_code == 303
+    assert confirmed() == Decimal("4.5")
+    assert "Bevestigen: Senior Proef" not in Screen(manager, "/workload").names("button"), "nothing waits any more"
+    nobody = f"/workload/{made.people['junior']}/confirm"
+    assert manager.post(nobody, {"hours": "1"}).status_code == 422, "a junior promised nothing"
+
+
+def test_a_promise_lowered_while_it_is_confirmed(visit, session: Session, organisation: Organisation):
+    made, person = organisation, organisation.people["senior"]
+    manager, senior = visit("manager"), visit("senior")
+    for _ in range(3):
+        senior.post("/profile/places", {"places": "2", "hours": "8"})
+        manager.get("/workload")
+        start = Barrier(2)
+
+        def confirm(start: Barrier = start) -> int:
+            start.wait(10)
+            return int(manager.post(f"/workload/{person}/confirm", {"hours": "8"}).status_code)
+
+        def lower(start: Barrier = start) -> int:
+            start.wait(10)
+            return int(senior.post("/profile/places", {"places": "2", "hours": "2"}).status_code)
+
+        with ThreadPoolExecutor(2) as pool:
+            answers = [pool.submit(confirm), pool.submit(lower)]
+        assert answers[0].result() in (303, 422) and answers[1].result() == 303
+        offer = session.get_one(Capacity, made.people["senior"], populate_existing=True)
+        assert offer.hours == 2 and (offer.confirmed_hours or 0) <= 2
+        session.rollback()
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    visit, engine: sa.Engine, session: Session, organisation: Organisation
+):
+    made, client = organisation, visit("coordinator")
+    session.add(PersonRole(person_id=made.people["coordinator"], role="manager"))
+    pages = ("/workload", "/people", "/requests", "/", "/workload/workload.csv")
+    asked: list[str] = []
+    sa.event.listen(engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+
+    def counts() -> dict[str, int]:
+        found = {}
+        for page in pages:
+            asked.clear()
+            assert client.get(page).status_code == 200
+            found[page] = len(asked)
+        return found
+
+    def grow(first: int, last: int) -> None:
+        for n in range(first, last):
+            made.mentor(f"p{n}", roster=None, site=f"S{n % 5}")
+            made.asks(f"p{n}", "PLC-programmering")
+            made.pair(f"p{n}", "junior")
+        session.commit()
+
+    grow(0, 1)
+    few = counts()
+    grow(1, 58)
+    assert session.scalar(sa.select(sa.func.count()).select_from(Person)) == 68
+    session.rollback()
+    assert counts() == few

@@ -1,0 +1,157 @@
+"""The coordinator's pages of a round: what stands on them, and that they cost the same for many pairs."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections.abc import Callable
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import select
+
+from mentorship.people.models import Person
+from mentorship.profiles.models import Capacity
+from mentorship.programme.models import Programme
+from mentorship.rounds.models import RoundOverride, RoundPair
+from mentorship.rounds.solving import solve_round
+from tests.client import InspectingClient
+from tests.rounds.stage import Stage, counted
+
+Visit = Callable[[str | None], InspectingClient]
+
+
+def test_a_round_through_the_pages(stage: Stage, visit: Visit):
+    first, _ = stage.cast()
+    made = stage.organisation
+    made.person("lonely", "junior", manager="manager")
+    lonely = made.asks("lonely", "PLC-programmering")
+    made.session.commit()
+    page = visit("coordinator")
+    at = page.post("/rounds", {"name": "Najaarsronde"}).location
+    round_id = int(at.rsplit("/", 1)[1])
+
+    def send(verb: str, **fields: object):
+        return page.post(f"{at}/{verb}", {"version": stage.round(round_id).version, **fields})
+
+    def text(path: str = "") -> str:
+        answer = page.get(f"{at}{path}")
+        assert answer.status_code == 200, path
+        return html.unescape(answer.text)
+
+    assert "Nog niet opgelost" in text() and "Nog niet opgelost" in text("/unmatched")
+    assert page.get(f"{at}/progress").location == at, "nothing is being solved yet"
+    assert "Deze ronde wordt opgelost" in page.follow(send("solve")).text
+    assert 'id="progress"' in page.get(f"{at}/progress", headers={"HX-Request": "true"}).text
+    assert solve_round(stage.engine, round_id, stage.now)
+    assert page.get(f"{at}/progress", headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    assert page.get(f"{at}/progress").location == at
+
+    shown = text()
+    for name in ("Junior", "Senior", "Other_junior", "Other_senior"):
+        assert f"{name} Proef" in shown
+    assert "Lonely" not in shown and "(2)" in shown, "two pairs on this tab"
+    assert "Lonely Proef" in text("/unmatched") and "Hierna blijft niemand over" in text("/unmatched")
+    assert "Hierna blijft niemand over" in text(f"/requests/{lonely}")
+    one = text(f"/requests/{first}")
+    assert "zelfstandig storingen verhelpen" in one and "Other_senior Proef" in one
+    assert "Behoud van kennis" in one, "the coordinator alone sees continuity"
+    assert 'value="0,3"' in text("/settings") and 'value="0,02"' in text("/settings")
+
+    assert page.post(
+        f"{at}/decide", {"version": 1, "request_id": first, "mentor_id": 1, "kind": "lock"}
+    ).status_code == 409, "an old page decides nothing"  # fmt: skip
+    decided = send("decide", request_id=first, mentor_id=stage.person("other_senior"), kind="lock")
+    assert "vastgezet" in html.unescape(page.follow(decided).text)
+    assert "Los de ronde opnieuw op voordat je" in text()
+    record = text("/decisions")
+    for words in ("Junior Proef – Other_senior Proef", "zette een duo vast", "liet de ronde oplossen", "23 nov 2026"):
+        assert words in record
+    assert "Coordinator Proef" in record and stage.round(round_id).input_hash in record
+
+    stage.solve(round_id)
+    assert "Gepubliceerd. Mentor en junior van elk duo zien nu het voorstel." in page.follow(send("publish")).text
+    assert "lopend 0, nog open 2, geweigerd 0" in text()
+    assert send("publish").status_code == 409
+    assert page.follow(send("close")).status_code == 200
+    assert stage.round(round_id).status == "closed"
+    for path in ("", "/unmatched", "/settings", "/decisions", f"/requests/{first}"):
+        assert text(path)
+    for path in ("", "/progress", "/unmatched", "/settings", "/decisions", "/pairs.csv", f"/requests/{first}"):
+        assert page.get(f"/rounds/999999{path}").status_code == 404
+        assert visit("senior").get(f"{at}{path}").status_code in (403, 404)
+
+
+def test_what_the_coordinator_reads_when_a_round_cannot_go_on(stage: Stage, visit: Visit):
+    first, _ = stage.cast()
+    round_id = stage.solved()
+    page = visit("coordinator")
+    stage.change(Programme, 1, dpia_on=None)
+    assert f'action="/rounds/{round_id}/publish"' not in page.get(f"/rounds/{round_id}").text
+    refused = page.post(f"/rounds/{round_id}/publish", {"version": stage.round(round_id).version})
+    assert refused.status_code == 422 and "Het programma is nog niet ingericht" in refused.text
+    stage.change(Programme, 1, dpia_on=date(2026, 11, 1))
+
+    stage.change(Capacity, stage.person("senior"), paused=True)
+    broken = page.post(f"/rounds/{round_id}/publish", {"version": stage.round(round_id).version})
+    assert broken.status_code == 409
+    assert "niet meer aan een regel voldoen: 1." in html.unescape(broken.text)
+    stage.decide(round_id, first, "senior", "lock")
+    stage.solve(round_id)
+    assert "Een vastgezet duo kan niet blijven" in page.get(f"/rounds/{round_id}").text
+
+
+def test_the_pairs_as_a_table_for_a_spreadsheet(stage: Stage, visit: Visit):
+    stage.cast()
+    stage.change(Person, stage.person("senior"), given_name="=SOM(A1)")
+    round_id = stage.solved()
+    answer = visit("coordinator").get(f"/rounds/{round_id}/pairs.csv")
+    assert answer.mimetype == "text/csv" and "attachment" in answer.headers["Content-Disposition"]
+    header, *rows = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";")
+    assert len(rows) == 2 and {len(row) for row in rows} == {len(header)}
+    pairs = stage.read(lambda s: list(s.exec(select(RoundPair).order_by(RoundPair.score))))
+    for row, pair in zip(rows, pairs, strict=True):
+        score = float(row[6].replace(",", "."))
+        parts = [float(cell.replace(",", ".")) for cell in row[7:]]
+        weights = list(pair.explanation["weights"].values())
+        assert score == pair.score / 1e6
+        assert parts == [pair.explanation["parts"][name] for name in pair.explanation["weights"]]
+        assert abs(sum(w * p for w, p in zip(weights, parts, strict=True)) / sum(weights) - score) < 2e-6
+    assert {tuple(row[:6]) for row in rows} == {
+        ("n-junior", "Junior Proef", "Ede", "Pneumatiek", "n-senior", "'=SOM(A1) Proef"),
+        ("n-other_junior", "Other_junior Proef", "Ede", "Pneumatiek", "n-other_senior", "Other_senior Proef"),
+    }
+
+
+def _crowd(stage: Stage, first: int, last: int) -> None:
+    made = stage.organisation
+    for number in range(first, last):
+        made.person(f"j{number}", "junior")
+        made.asks(f"j{number}")
+    made.session.commit()
+
+
+def test_the_pages_of_forty_pairs_ask_as_much_of_the_database_as_those_of_three(
+    stage: Stage, visit: Visit, engine: sa.Engine
+):
+    for key in ("senior", "other_senior"):
+        stage.change(Capacity, stage.person(key), places=20, hours=40, confirmed_hours=40)
+    page, numbers = visit("coordinator"), {}
+    for first, last in ((0, 3), (3, 40)):
+        _crowd(stage, first, last)
+        round_id = stage.solved()
+        pairs = stage.pairs(round_id)
+        assert len(pairs) == last
+        rows = [
+            RoundOverride(round_id=round_id, request_id=r, mentor_id=m, kind="lock", decided_at=stage.now)
+            for r, m in pairs.items()
+        ]
+        stage.act(lambda session, rows=rows: session.add_all(rows))
+        for path in ("", "/unmatched", "/settings", "/decisions", "/pairs.csv", f"/requests/{min(pairs)}"):
+            page.get(f"/rounds/{round_id}{path}")
+            with counted(engine) as statements:
+                assert page.get(f"/rounds/{round_id}{path}").status_code == 200
+            numbers.setdefault(path.rsplit("/", 1)[0] if "requests" in path else path, []).append(len(statements))
+    for path, (few, many) in numbers.items():
+        assert many <= few, f"{path}: {few} statements for 3 pairs, {many} for 40"

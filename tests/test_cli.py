@@ -1,0 +1,1 @@
+"""The `mentorship` command as an administrator types it."""

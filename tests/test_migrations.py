@@ -1,0 +1,176 @@
+"""The schema up, down and up again with data in every table; models and schema agree; personal tables say why."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pathlib
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from mentorship import migrations, tables
+from mentorship.base.db import make_engine
+from mentorship.base.personal import PERSONAL
+from mentorship.hr_import.actions import import_directory
+from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
+from mentorship.profiles.models import Wish
+from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
+from tests.hr_import.exports import SMALL, dump, write
+
+IMPERSONAL = {"site", "domain", "shift", "roster", "roster_day", "programme"}
+"""Every other table is about people."""
+
+
+@pytest.fixture
+def bare(empty_url: str) -> Iterator[sa.Engine]:
+    """A database without any table."""
+    engine = make_engine(empty_url)
+    yield engine
+    engine.dispose()
+
+
+def tables_of(engine: sa.Engine) -> set[str]:
+    return set(sa.inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def guards_of(engine: sa.Engine) -> set[str]:
+    """The triggers, and on PostgreSQL the functions, that the database came with."""
+    sqlite = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    postgres = (
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+        " UNION SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+    )
+    with engine.connect() as connection:
+        return set(connection.scalars(sa.text(sqlite if engine.dialect.name == "sqlite" else postgres)))
+
+
+def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
+    """Put a row in every table."""
+    with Session(engine) as session:
+        import_directory(session, write(folder, SMALL), None, now, take_outflow=True)
+        people = {p.number: p.id or 0 for p in session.execute(sa.select(Person)).scalars()}
+        request = session.execute(sa.text("SELECT min(id) FROM mentor_request")).scalar_one()
+        boss, mentor, junior = people["1"], people["2"], people["3"]
+        held = Round(name="R", weights={"domain": 1.0}, floor=0.3, spread=0.02, created_at=now, problem=b"\0\1")
+        session.add(held)
+        session.flush()
+        key = {"round_id": held.id, "request_id": request}
+        session.add_all([
+            Account(person_id=boss, password_hash="x", changed_at=now),
+            ActivationCode(person_id=junior, code_hash="c", expires_at=now),
+            SignIn(token_hash="t", person_id=boss, started_at=now, seen_at=now, expires_at=now),
+            FailedSignIn(name_hash="n", address_hash="a", at=now),
+            Wish(person_id=junior, other_id=mentor, wanted=True),
+            RoundPair(**key, mentor_id=mentor, score=812_345, explanation={"parts": {"domain": 0.5}}),
+            RoundUnmatched(**key, funnel=[3, 2, 0]),
+            RoundOverride(**key, mentor_id=mentor, kind="lock", decided_by=boss, decided_at=now),
+        ])  # fmt: skip
+        session.commit()
+
+
+def contents(engine: sa.Engine) -> dict[str, list[tuple[Any, ...]]]:
+    with Session(engine) as session:
+        return dump(session)
+
+
+def test_up_from_nothing_down_to_nothing_and_up_again(bare: sa.Engine):
+    found, wanted = migrations.state(bare)
+    assert found is None and wanted
+    for _ in range(2):
+        migrations.upgrade(bare)
+        assert migrations.state(bare) == (wanted, wanted)
+        assert tables_of(bare) == set(tables.metadata.tables) and guards_of(bare)
+        migrations.upgrade(bare)  # nothing to do is no fault
+        migrations.downgrade(bare, "base")
+        assert migrations.state(bare) == (None, wanted)
+        assert not tables_of(bare) and not guards_of(bare), "nothing is left behind"
+
+
+def test_a_full_database_goes_down_and_up(engine: sa.Engine, tmp_path: pathlib.Path, now: datetime):
+    fill(engine, tmp_path / "export", now)
+    empty = [name for name, rows in contents(engine).items() if not rows]
+    assert not empty, f"put a row in {empty} in fill(): a migration is tried with data in every table"
+    migrations.downgrade(engine, "base")
+    assert not tables_of(engine) and not guards_of(engine)
+    migrations.upgrade(engine)
+    assert [name for name, rows in contents(engine).items() if rows] == ["programme"]
+    fill(engine, tmp_path / "export", now)
+
+
+def test_one_step_down_and_up_loses_no_row(engine: sa.Engine, tmp_path: pathlib.Path, now: datetime):
+    """The guards and the settings come and go; what people wrote stays, and the guards watch over it again."""
+    guards = guards_of(engine)
+    fill(engine, tmp_path / "export", now)
+    before = contents(engine)
+    migrations.downgrade(engine, "0001")
+    assert not guards_of(engine)
+    assert {k: v for k, v in contents(engine).items() if k != "programme"} == {
+        k: v for k, v in before.items() if k != "programme"
+    }
+    migrations.upgrade(engine)
+    assert contents(engine) == before and guards_of(engine) == guards
+
+
+def test_a_migration_that_fails_half_way_changes_nothing(bare: sa.Engine, monkeypatch: pytest.MonkeyPatch):
+    migrations.upgrade(bare, "0001")
+    before = tables_of(bare)
+    with bare.begin() as connection:
+        connection.execute(sa.text("DROP TABLE mentorship"))  # the second migration cannot guard what is not there
+    with pytest.raises(sa.exc.DBAPIError):
+        migrations.upgrade(bare)
+    assert migrations.state(bare)[0] == "0001"
+    assert tables_of(bare) == before - {"mentorship"} and not guards_of(bare)
+    with bare.connect() as connection:
+        assert connection.scalar(sa.text("SELECT count(*) FROM programme")) == 0
+
+
+def test_models_and_schema_do_not_drift(engine: sa.Engine):
+    assert migrations.drift(engine) == []
+
+
+def test_a_drift_would_be_seen(engine: sa.Engine):
+    with engine.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE site ADD COLUMN colour VARCHAR(9)"))
+        connection.execute(sa.text("DROP INDEX ix_mentorship_mentor"))
+    assert {str(change[0]) for change in migrations.drift(engine)} == {"remove_column", "add_index"}
+
+
+def test_the_constraints_of_the_models_are_in_the_schema(engine: sa.Engine):
+    """Alembic does not compare CHECK constraints."""
+    found = {
+        (table, check["name"]) for table in tables_of(engine) for check in sa.inspect(engine).get_check_constraints(table)
+    }  # fmt: skip
+    wanted = {
+        (table.name, str(check.name) if str(check.name).startswith("ck_") else f"ck_{table.name}_{check.name}")
+        for table in tables.metadata.tables.values()
+        for check in table.constraints
+        if isinstance(check, sa.CheckConstraint)
+    }
+    assert found == wanted
+
+
+def test_every_model_is_known_to_the_migrations():
+    package = pathlib.Path(tables.__file__).parent
+    rooms = [f"mentorship.{p.parent.name}.{p.stem}" for p in package.glob("*/models.py")]
+    for name in [*rooms, "mentorship.base.audit"]:
+        for title, found in inspect.getmembers(importlib.import_module(name), inspect.isclass):
+            if issubclass(found, SQLModel) and hasattr(found, "__table__") and found.__module__ == name:
+                assert title in tables.__all__, f"{name}.{title} is not in mentorship/tables.py"
+
+
+@pytest.mark.parametrize("table", sorted(set(tables.metadata.tables) - IMPERSONAL))
+def test_a_table_about_people_says_why_who_and_how_long(table: str):
+    told = tables.metadata.tables[table].info[PERSONAL]
+    assert set(told) == {"purpose", "viewers", "retention"} and all(text.strip() for text in told.values())
+    assert any(c.isdigit() for c in told["retention"]), "a retention is a time, not a word"
+
+
+def test_a_table_that_points_at_people_is_about_people():
+    for name in IMPERSONAL:
+        pointing = [k.target_fullname for k in tables.metadata.tables[name].foreign_keys]
+        assert "person.id" not in pointing and PERSONAL not in tables.metadata.tables[name].info, name
