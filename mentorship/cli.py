@@ -10,7 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from alembic.util import CommandError
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
 from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from mentorship import migrations, serving, worker
 from mentorship.base.clock import utc_now
@@ -26,8 +30,10 @@ from mentorship.people.access import Actor
 from mentorship.people.models import ROLES
 from mentorship.people.rules import spaced
 
-SERVICE = Actor(0, frozenset())
+SERVICE = Actor(0, frozenset({"admin"}))
 NOT_READY = "The database is at {found}, this version needs {wanted}. Make a backup, then run: mentorship migrate"
+AWAY = "The database does not answer; is it running, and is MENTORSHIP_DATABASE_URL right?"
+NEWER = "The database is at {found}, which this version does not know. Use the version that brought it there."
 
 
 def _language() -> str:
@@ -53,20 +59,43 @@ def main() -> None:
     """
 
 
-@contextmanager
-def _ready(settings: Settings) -> Iterator[Engine]:
-    """Open the database, refusing one whose schema is of another version; a refusal ends with exit code 1."""
-    engine = make_engine(settings.database_url)
+def _settings() -> Settings:
+    """Read the settings; one that cannot be read is named, without its value."""
     try:
-        found, wanted = migrations.state(engine)
-        if found != wanted:
-            raise click.ClickException(NOT_READY.format(found=found or "nothing", wanted=wanted))
+        return Settings()
+    except ValidationError as failure:
+        wrong = [f"MENTORSHIP_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in failure.errors()]
+    except SettingsError as failure:
+        wrong = [f'{failure}; a list is written as ["one", "two"]']
+    raise click.ClickException("these settings cannot be read:\n" + "\n".join(wrong))
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[Engine]:
+    """Open the database; a refusal, or a database that does not answer, ends with exit code 1."""
+    try:
+        engine = make_engine(settings.database_url)
+    except (ArgumentError, ImportError) as wrong:
+        raise click.ClickException(f"MENTORSHIP_DATABASE_URL names no database that can be used: {wrong}") from None
+    try:
         with use_locale(_language()):
             yield engine
     except Refused as refusal:
         raise click.ClickException(str(refusal)) from None
+    except OperationalError as away:
+        raise click.ClickException(f"{AWAY}\n{str(away.orig).strip()}") from None
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _ready(settings: Settings) -> Iterator[Engine]:
+    """Open the database, refusing one whose schema is of another version."""
+    with _database(settings) as engine:
+        found, wanted = migrations.state(engine)
+        if found != wanted:
+            raise click.ClickException(NOT_READY.format(found=found or "nothing", wanted=wanted))
+        yield engine
 
 
 @main.command()
@@ -74,7 +103,7 @@ def _ready(settings: Settings) -> Iterator[Engine]:
 @click.option("--port", default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
     """Serve the application; on the embedded database the worker rides along."""
-    settings = Settings()
+    settings = _settings()
     if found := settings.refusals():
         raise click.ClickException("these settings may not serve:\n" + "\n".join(found))
     with _ready(settings):
@@ -86,7 +115,7 @@ def serve(host: str, port: int) -> None:
 @click.option("--once", is_flag=True, help="Do what is due now and stop.")
 def work(once: bool) -> None:
     """Do the timed work: solve rounds, delete what is past its retention. One worker leads, others stand by."""
-    with _ready(Settings()) as engine:
+    with _ready(_settings()) as engine:
         if once:
             worker.once(engine)
         else:
@@ -97,11 +126,14 @@ def work(once: bool) -> None:
 @main.command()
 def migrate() -> None:
     """Bring the schema of the database to this version."""
-    engine = make_engine(Settings().database_url)
-    before, wanted = migrations.state(engine)
-    migrations.upgrade(engine)
-    click.echo(f"The database went from {before or 'nothing'} to {wanted}." if before != wanted else "Nothing to do.")
-    engine.dispose()
+    with _database(_settings()) as engine:
+        before, wanted = migrations.state(engine)
+        try:
+            migrations.upgrade(engine)
+        except CommandError:
+            raise click.ClickException(NEWER.format(found=before)) from None
+        changed = f"The database went from {before or 'nothing'} to {wanted}."
+        click.echo(changed if before != wanted else "Nothing to do.")
 
 
 @main.command("import")
@@ -117,7 +149,7 @@ def import_(directory: Path, dry_run: bool, as_json: bool, with_outflow: bool) -
       mentorship import export/ --dry-run
       mentorship import export/ --json > report.json
     """
-    with _ready(Settings()) as engine, open_session(engine) as session:
+    with _ready(_settings()) as engine, open_session(engine) as session:
         report = import_directory(session, directory, None, utc_now(), take_outflow=with_outflow)
         if dry_run:
             session.rollback()
@@ -139,7 +171,7 @@ def person() -> None:
 @click.option("--take", is_flag=True, help="Take these roles away instead of giving them.")
 def role(number: str, roles: tuple[str, ...], take: bool) -> None:
     """Give (or take) roles to the person with this personnel number or e-mail address."""
-    with _ready(Settings()) as engine, open_session(engine) as session:
+    with _ready(_settings()) as engine, open_session(engine) as session:
         found = people_queries.person_by_login(session, number)
         if found is None or found.id is None:
             raise click.ClickException(f"nobody has the number or address {number}")
@@ -154,7 +186,7 @@ def role(number: str, roles: tuple[str, ...], take: bool) -> None:
 @click.argument("numbers", nargs=-1, required=True)
 def code(numbers: tuple[str, ...]) -> None:
     """Print an activation code for each of these people; an earlier code stops working."""
-    with _ready(Settings()) as engine, open_session(engine) as session:
+    with _ready(_settings()) as engine, open_session(engine) as session:
         found = {n: people_queries.person_by_login(session, n) for n in numbers}
         if missing := [n for n, p in found.items() if p is None]:
             raise click.ClickException(f"nobody has the number or address {', '.join(missing)}")

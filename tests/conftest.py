@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlmodel import Session
 
 from mentorship import migrations
@@ -170,6 +171,7 @@ def make_app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:
         argon2_time_cost=1, _env_file=None,
     )  # fmt: skip
     app = create_app(settings, engine)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache()  # every test has its own app, and the same templates
     app.config.update(TESTING=True, CLOCK=lambda: now, PROPAGATE_EXCEPTIONS=False)
     return app
 

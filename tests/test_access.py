@@ -211,7 +211,7 @@ def test_a_role_taken_away_counts_on_the_next_request(visit, organisation: Organ
     assert coordinator.get("/requests/mine").status_code == 200
     assert 'href="/rounds"' not in coordinator.get("/").text
     assert admin.post(f"/people/{person}/roles", {"roles": []}).status_code == 303
-    assert coordinator.get("/requests/mine").status_code == 403
+    assert coordinator.get("/requests/new").status_code == 403
     assert coordinator.get("/profile").status_code == 200
 
 

@@ -1,1 +1,234 @@
-"""The `mentorship` command as an administrator types it."""
+"""The command line: results on stdout, talk on stderr, exit codes, and the demo that anybody can sign in to."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+
+import click
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner, Result
+from sqlmodel import Session, select
+
+from mentorship import serving
+from mentorship.app import create_app
+from mentorship.base.audit import AuditRow
+from mentorship.base.db import make_engine
+from mentorship.cli import main
+from mentorship.demo import build as demo
+from mentorship.mentorships.models import Mentorship
+from mentorship.people.models import ActivationCode, Person, PersonRole
+from mentorship.people.rules import code_digest
+from mentorship.rounds import actions as rounds
+from mentorship.rounds.models import Round
+from tests.client import InspectingClient
+from tests.factories import Organisation
+from tests.hr_import.exports import dump, small, write
+
+Run = Callable[..., Result]
+SAFE = {"MENTORSHIP_SECRET_KEY": "k" * 40, "MENTORSHIP_TRUSTED_HOSTS": '["leermaat.example.nl"]'}
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> Run:
+    """Run a command in a folder of its own, speaking English, with only the settings given."""
+    monkeypatch.chdir(tmp_path)
+    for name in os.environ:
+        if name.startswith("MENTORSHIP_") or name in ("LANG", "LC_ALL"):
+            monkeypatch.delenv(name)
+    monkeypatch.setattr(serving, "serve", lambda *a: pytest.fail("it serves"))
+
+    def run(*words: object, **environment: str) -> Result:
+        done = CliRunner().invoke(main, [str(w) for w in words], env={"LANG": "en_GB.UTF-8", **environment})
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done
+
+    return run
+
+
+@pytest.fixture
+def on(command: Run, database_url: str) -> Run:
+    """Run a command on the test's migrated database."""
+    return lambda *words, **environment: command(*words, MENTORSHIP_DATABASE_URL=database_url, **environment)
+
+
+def _commands(group: click.Group, above: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found = [above]
+    for name, inner in group.commands.items():
+        found += _commands(inner, (*above, name)) if isinstance(inner, click.Group) else [(*above, name)]
+    return found
+
+
+@pytest.mark.parametrize("words", _commands(main), ids=lambda words: " ".join(words) or "mentorship")
+def test_every_command_explains_itself(command: Run, words: tuple[str, ...]):
+    done = command(*words, "--help")
+    assert done.exit_code == 0 and not done.stderr
+    assert done.stdout.startswith("Usage: ")
+    assert len(done.stdout.split("\n\n")[1].split()) >= 4, "says what it does"
+    assert done.stdout == command(*words, "-h").stdout
+
+
+def test_help_shows_examples_and_nothing_is_needed_for_it(command: Run):
+    assert "mentorship demo" in command("--help").stdout and "--dry-run" in command("import", "--help").stdout
+    assert re.search(r"\d+\.\d+", command("--version").stdout)
+    assert not list(pathlib.Path().iterdir()), "help makes no database"
+
+
+def test_migrate_from_nothing(command: Run, empty_url: str):
+    assert "mentorship migrate" in command("worker", "--once", MENTORSHIP_DATABASE_URL=empty_url).stderr
+    done = command("migrate", MENTORSHIP_DATABASE_URL=empty_url)
+    assert (done.exit_code, done.stdout[:32]) == (0, "The database went from nothing t")
+    assert command("migrate", MENTORSHIP_DATABASE_URL=empty_url).stdout == "Nothing to do.\n"
+    assert command("worker", "--once", MENTORSHIP_DATABASE_URL=empty_url).exit_code == 0
+
+
+def test_import_tries_first_and_then_takes_in(on: Run, session: Session, tmp_path: pathlib.Path):
+    folder = write(tmp_path / "export", small())
+    before = dump(session)
+    session.rollback()
+    tried = on("import", folder, "--dry-run", "--json")
+    assert tried.exit_code == 0 and "nothing was written" in tried.stderr
+    assert dump(session) == before and not session.exec(select(AuditRow)).all()
+    session.rollback()
+    done = on("import", folder, "--json")
+    assert json.loads(done.stdout) == json.loads(tried.stdout), "the trial told what happened"
+    assert done.stderr == "" and json.loads(done.stdout)["files"]["medewerkers.csv"]["taken"] == 5
+    after = dump(session)
+    assert len(after["person"]) == 5
+    session.rollback()
+    again = on("import", folder)
+    assert again.exit_code == 0 and "Nothing changed" in again.stdout
+    assert dump(session) == after
+
+
+def test_import_refuses_what_it_cannot_read(on: Run, session: Session, tmp_path: pathlib.Path):
+    files = small()
+    del files["medewerkers.csv"]
+    before = dump(session)
+    session.rollback()
+    done = on("import", write(tmp_path / "export", files))
+    assert (done.exit_code, done.stdout) == (1, "") and "medewerkers.csv" in done.stderr
+    assert on("import", tmp_path / "nowhere").exit_code == 2
+    assert dump(session) == before
+
+
+def test_roles_and_codes_for_the_first_people(on: Run, session: Session, organisation: Organisation):
+    person = organisation.people["nobody"]
+
+    def roles() -> set[str]:
+        found = set(session.exec(select(PersonRole.role).where(PersonRole.person_id == person)))
+        session.rollback()
+        return found
+
+    assert on("person", "role", "n-nobody", "coordinator", "senior").stdout == "Nobody Proef: coordinator, senior\n"
+    assert roles() == {"coordinator", "senior"}
+    assert on("person", "role", "n-nobody", "senior", "--take").stdout == "Nobody Proef: coordinator\n"
+    unknown = on("person", "role", "n-unknown", "admin")
+    assert (unknown.exit_code, unknown.stdout) == (1, "") and "n-unknown" in unknown.stderr
+    assert on("person", "role", "n-nobody", "boss").exit_code == on("person", "role", "n-nobody").exit_code == 2
+    assert roles() == {"coordinator"}
+    first, second = (on("person", "code", "n-nobody", "n-junior").stdout.splitlines() for _ in range(2))
+    assert [line.split("\t")[:2] for line in second] == [["n-nobody", "Nobody Proef"], ["n-junior", "Junior Proef"]]
+    kept = set(session.exec(select(ActivationCode.code_hash)))
+    session.rollback()
+    assert kept == {code_digest(line.split("\t")[2]) for line in second}, "an earlier code stops working"
+    assert not kept & {code_digest(line.split("\t")[2]) for line in first}
+    assert on("person", "code", "n-junior", "n-unknown").exit_code == 1
+    assert set(session.exec(select(ActivationCode.code_hash))) == kept, "nobody gets one when one is unknown"
+
+
+def test_the_worker_does_what_is_due_and_stops(on: Run, session: Session, organisation: Organisation):
+    made = organisation
+    made.asks("junior")
+    me = made.actor("coordinator")
+    opened = rounds.open_round(session, me, name="Ronde", site_ids=[], now=made.now)
+    rounds.ask_to_solve(session, me, opened.id or 0, opened.version, made.now)
+    session.commit()
+    done = on("worker", "--once")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+    assert session.get_one(Round, opened.id, populate_existing=True).status == "solved"
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"MENTORSHIP_SECRET_KEY": "short"}, "MENTORSHIP_SECRET_KEY"),
+        ({"MENTORSHIP_SECURE_COOKIES": "false"}, "MENTORSHIP_SECURE_COOKIES"),
+        ({"MENTORSHIP_TRUSTED_HOSTS": "[]"}, "MENTORSHIP_TRUSTED_HOSTS"),
+        ({"MENTORSHIP_ARGON2_MEMORY_KIB": "1024"}, "MENTORSHIP_ARGON2_MEMORY_KIB"),
+        ({"MENTORSHIP_PROXIES": "many"}, "MENTORSHIP_PROXIES"),
+        ({"MENTORSHIP_TRUSTED_HOSTS": "leermaat.example.nl"}, "trusted_hosts"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_serve_names_each_setting_it_refuses(command: Run, changed: dict[str, str], named: str):
+    done = command("serve", **{**SAFE, **changed})
+    assert done.exit_code == 1 and done.stdout == ""
+    assert re.findall(r"MENTORSHIP_[A-Z0-9_]+|trusted_hosts(?=\")", done.stderr) == [named], done.stderr
+    assert "short" not in done.stderr, "a secret is not told on"
+
+
+def test_serve_names_all_that_is_wrong_at_once(command: Run):
+    told = command("serve", MENTORSHIP_SECURE_COOKIES="no").stderr
+    assert all(name in told for name in ("SECRET_KEY", "TRUSTED_HOSTS", "SECURE_COOKIES"))
+
+
+def test_serve_refuses_a_database_of_another_version(command: Run, empty_url: str):
+    done = command("serve", **SAFE, MENTORSHIP_DATABASE_URL=empty_url)
+    assert done.exit_code == 1 and "mentorship migrate" in done.stderr
+
+
+@pytest.mark.parametrize("url", ["nonsense", "oracle+none://x", "postgresql+psycopg://x:geheim@127.0.0.1:1/x"])
+def test_a_database_that_is_not_there_is_told_in_a_sentence(command: Run, url: str):
+    for words in (("migrate",), ("worker", "--once")):
+        done = command(*words, MENTORSHIP_DATABASE_URL=url)
+        assert done.exit_code == 1 and "MENTORSHIP_DATABASE_URL" in done.stderr
+        assert "geheim" not in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("language", [{}, {"LANG": "C"}, {"LANG": "nl_NL.UTF-8"}, {"LC_ALL": "C", "LANG": "xx"}])
+def test_the_exit_code_does_not_depend_on_the_language(command: Run, language: dict[str, str], tmp_path: pathlib.Path):
+    (tmp_path / "empty").mkdir()
+    assert command("migrate", **language).exit_code == 0
+    assert command("import", "empty", **language).exit_code == 1
+    assert command("import", "nowhere", **language).exit_code == 2
+
+
+def test_as_a_program_in_a_bare_environment(tmp_path: pathlib.Path):
+    environment = {"LC_ALL": "C", "PATH": os.environ["PATH"]}
+    words = [sys.executable, "-m", "mentorship.cli", "import", demo.DATA, "--dry-run"]
+    done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert done.returncode == 1 and b"mentorship migrate" in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_demo(command: Run, tmp_path: pathlib.Path):
+    built = command("demo", "--build-only")
+    assert built.exit_code == 0 and "Building" in built.stderr
+    again = command("demo", "--build-only")
+    assert again.stdout == built.stdout and "Building" not in again.stderr, "what is there is kept"
+    settings = demo.settings(tmp_path / "instance")
+    engine = make_engine(settings.database_url)
+    with Session(engine) as session:
+        states = sorted(session.exec(select(Round.status)))
+        assert states == ["published", "solved"], "one published, one open to review"
+        pairs = session.execute(sa.select(Mentorship.status, sa.func.count()).group_by(Mentorship.status))
+        counts = {status: number for status, number in pairs}
+        assert counts["active"] > 20 and counts["proposed"] > 5 and counts["refused"] > 0
+        assert (session.scalar(sa.select(sa.func.count()).select_from(Person)) or 0) > 400
+    app = create_app(settings, engine)
+    password = re.search(r"password +(\S+)", built.stdout)
+    assert password
+    people = re.findall(r"^  (\w+) +(\d+) +(.+)$", built.stdout, re.M)
+    assert [role for role, _, _ in people] == ["junior", "senior", "manager", "coordinator", "admin"]
+    to_do = ("Voorstel: ", "begeleid", "bevestigt", "Najaarsronde", "Accounts en rollen")
+    for (role, number, name), words in zip(people, to_do, strict=True):
+        client = InspectingClient(app)
+        home = client.follow(client.post("/sign-in", {"name": number, "password": password[1]}))
+        assert name in home.text and words in home.text, f"{role} has something to do"
+    engine.dispose()

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from mentorship.base import sheets
 from mentorship.base.clock import local_date
-from mentorship.base.forms import Form, Hours, Line
+from mentorship.base.errors import Refused
+from mentorship.base.forms import Form, Hours, Invalid
 from mentorship.base.i18n import decimal, gettext
 from mentorship.insight import queries
 from mentorship.people import access, guard
@@ -22,13 +23,9 @@ blueprint = Blueprint("insight", __name__, url_prefix="/workload")
 
 
 class ConfirmForm(Form):
-    """The hours kept free in the planning, and the view of the list to go back to."""
+    """The hours kept free in the planning; the view of the list to go back to is in the address."""
 
     hours: Hours
-    sort: Line = "name"
-    order: Line = "up"
-    page: Line = "1"
-    line: Line | None = None
 
 
 def _scope() -> int | None:
@@ -43,10 +40,18 @@ def _sort() -> tuple[str, bool]:
     return (wanted if wanted in queries.SORTS else "name"), request.args.get("order") == "down"
 
 
+VIEW = ("sort", "order", "page", "line")
+
+
 @blueprint.get("")
 @guard.allow(access.SEE_WORKLOAD)
 def index() -> Page:
     """Show who carries what."""
+    return _list()
+
+
+def _list(status: int = 200, wrong: int | None = None, typed: str = "", sentence: str = "") -> Page:
+    """Show one page of the list, perhaps with what was typed wrongly beside one mentor."""
     scope, (sort, descending) = _scope(), _sort()
     pages = paging(queries.count(db(), scope))
     today = local_date(now())
@@ -57,6 +62,11 @@ def index() -> Page:
     below = set(db().scalars(people.line_below(me.person_id))) if me.has(access.MANAGER) else set()
     return render(
         "insight/workload.html",
+        status,
+        wrong=wrong,
+        typed=typed,
+        sentence=sentence,
+        view={name: request.args[name][:20] for name in VIEW if name in request.args},
         found=found,
         paging=pages,
         totals=queries.totals(db(), scope),
@@ -108,9 +118,14 @@ def csv() -> Response:
 
 @blueprint.post("/<id:person_id>/confirm")
 @guard.allow(access.CONFIRM_HOURS, of=people.person_subject)
-def confirm(person_id: int) -> Response:
+def confirm(person_id: int) -> Page:
     """Confirm a mentor's hours in the planning, as their manager."""
-    form = ConfirmForm.read(sent())
-    profiles.confirm_hours(db(), guard.actor(), person_id, form.hours, now())
-    view = {"sort": form.sort, "order": form.order, "page": form.page, "line": form.line}
+    fields = sent()
+    try:
+        profiles.confirm_hours(db(), guard.actor(), person_id, ConfirmForm.read(fields).hours, now())
+    except Invalid as failure:
+        return _list(422, person_id, str(fields.get("hours", ""))[:20], " ".join(failure.errors.values()))
+    except Refused as refusal:
+        return _list(422, person_id, str(fields.get("hours", ""))[:20], str(refusal))
+    view = {name: request.args[name][:20] for name in VIEW if name in request.args}
     return done(gettext("The hours are confirmed."), "insight.index", **view, _anchor=f"p{person_id}")

@@ -60,7 +60,7 @@ def add_need() -> Response:
 
 
 @blueprint.get("/mine")
-@guard.allow(access.ASK)
+@guard.allow(access.SIGNED_IN)
 def mine() -> Page:
     """Show one's own open request."""
     return _mine()

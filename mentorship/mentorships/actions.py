@@ -50,7 +50,7 @@ def answer(session: Session, actor: Actor, mentorship_id: int, accept: bool, now
     found = _lock(session, mentorship_id)
     side = rules.side_of(actor.person_id, found.mentor_id, found.junior_id)
     given = found.mentor_accepted if side == rules.MENTOR else found.junior_accepted
-    if given is accept:
+    if given is accept and found.status in ((PROPOSED, ACTIVE) if accept else (REFUSED,)):
         return found
     mentor = accept if side == rules.MENTOR else found.mentor_accepted
     junior = accept if side == rules.JUNIOR else found.junior_accepted

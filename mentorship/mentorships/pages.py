@@ -19,7 +19,7 @@ blueprint = Blueprint("mentorships", __name__, url_prefix="/mentorships")
 
 
 @blueprint.get("")
-@guard.allow(access.GUIDE)
+@guard.allow(access.SIGNED_IN)
 def index() -> Page:
     """List one's own mentorships on both sides."""
     found = queries.of_person(db(), guard.actor().person_id)

@@ -26,6 +26,7 @@ WRONG_CODE = N_(
 def issue_codes(session: Session, actor: Actor, person_ids: Iterable[int], now: datetime) -> dict[int, str]:
     """Give people a new activation code each (an older open one stops working); return the codes, to print once."""
     found = queries.persons(session, person_ids)
+    rules.check_codes(actor.roles, found.keys() & queries.people_with_role(session, "admin"))
     session.exec(
         delete(ActivationCode).where(
             col(ActivationCode.person_id).in_(list(found)), col(ActivationCode.used_at).is_(None)
@@ -91,14 +92,20 @@ def may_try(session: Session, name: str, address: str, now: datetime) -> bool:
         .select_from(FailedSignIn)
         .where(FailedSignIn.address_hash == rules.digest(address), col(FailedSignIn.at) > now - rules.WINDOW)
     )
-    by_name = recent.where(FailedSignIn.name_hash == rules.digest(name.strip().lower()))
+    by_name = recent.where(FailedSignIn.name_hash == rules.digest(_who(session, name)))
     return rules.may_try(session.scalar(by_name) or 0, session.scalar(recent) or 0)
+
+
+def _who(session: Session, name: str) -> str:
+    """Return one key for a person whether tried by number or by address, and for a name that nobody has."""
+    person = queries.person_by_login(session, name)
+    return f"person {person.id}" if person else name.strip().lower()
 
 
 def note_failure(session: Session, name: str, address: str, now: datetime) -> None:
     """Remember a failed attempt, and forget those of the day before."""
     session.exec(delete(FailedSignIn).where(col(FailedSignIn.at) < now - timedelta(days=1)))
-    session.add(FailedSignIn(name_hash=rules.digest(name.strip().lower()), address_hash=rules.digest(address), at=now))
+    session.add(FailedSignIn(name_hash=rules.digest(_who(session, name)), address_hash=rules.digest(address), at=now))
 
 
 def check_sign_in(session: Session, name: str, password: str, passwords: Passwords) -> Person | None:

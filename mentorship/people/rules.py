@@ -63,6 +63,12 @@ def session_end(started: datetime, hours: int) -> datetime:
     return started + timedelta(hours=hours)
 
 
+def check_codes(roles: Collection[str], admins: Collection[int]) -> None:
+    """Refuse a code for an admin to who is not one: with it one could sign in as that admin."""
+    if admins and "admin" not in roles:
+        raise Refused(N_("Only an admin can make an activation code for an admin."))
+
+
 def check_roles(
     actor_id: int, person_id: int, before: Collection[str], after: Collection[str], admins: Collection[int]
 ) -> None:

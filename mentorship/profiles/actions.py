@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -31,14 +31,16 @@ from mentorship.profiles.models import (
 )
 
 
-def set_expertise(session: Session, actor: Actor, levels: Mapping[int, tuple[int, bool]], now: datetime) -> None:
-    """Set one's level and willingness per domain; a domain that is not named is taken off."""
+def set_expertise(
+    session: Session, actor: Actor, levels: Mapping[int, tuple[int, bool]], removed: Collection[int], now: datetime
+) -> None:
+    """Set one's level and willingness in these domains, and take others off; what is not named stays."""
     known = {d.id for d in queries.domains(session)}
     if not set(levels) <= known:
         raise Refused(N_("This domain is no longer there."))
     present = {e.domain_id: e for e in session.exec(select(Expertise).where(Expertise.person_id == actor.person_id))}
     for domain_id, row in present.items():
-        if domain_id not in levels:
+        if domain_id in removed:
             session.delete(row)
     for domain_id, (level, willing) in levels.items():
         row = present.get(domain_id) or Expertise(person_id=actor.person_id, domain_id=domain_id, level=level)

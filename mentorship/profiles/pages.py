@@ -92,7 +92,7 @@ def expertise() -> Page:
     """Save what one can and wants to pass on."""
 
     def save(form: ExpertiseForm) -> None:
-        actions.set_expertise(db(), guard.actor(), form.levels(), now())
+        actions.set_expertise(db(), guard.actor(), form.levels(), form.remove, now())
 
     return _save("expertise", ExpertiseForm, ("domain", "level", "willing", "remove"), save)
 

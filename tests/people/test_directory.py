@@ -165,3 +165,10 @@ def test_a_long_list_takes_no_more_queries(visit, engine: sa.Engine, session: Se
     asked.clear()
     client.get("/people")
     assert len(asked) == few
+
+
+def test_only_an_admin_makes_a_code_for_an_admin(visit, session: Session, organisation: Organisation):
+    admin = organisation.people["admin"]
+    refused = visit("coordinator").post("/people/activation-codes", {"person": [organisation.people["junior"], admin]})
+    assert refused.status_code == 422 and not CODE.search(plain(refused.text))
+    assert session.scalar(sa.text("SELECT count(*) FROM activation_code")) == 0

@@ -94,6 +94,7 @@ def test_guessing_is_slowed_for_one_address_only(app, code, now):
     for _ in range(5):
         assert sign_in(guesser, "samira@voorbeeld.example", "fout").status_code == 422
     assert sign_in(guesser, "SAMIRA@voorbeeld.example").status_code == 429, "the right password too"
+    assert sign_in(guesser, "n-junior").status_code == 429, "the number is the same person"
     assert sign_in(guesser, "other").status_code == 422, "another name may still be tried"
     assert sign_in(owner, "samira@voorbeeld.example", address="10.0.0.2").status_code == 303
     app.config["CLOCK"] = lambda: now + timedelta(minutes=16)

@@ -1,0 +1,235 @@
+"""Both sides answer for themselves; a proposal starts when both accept and is over when either refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from mentorship.base.errors import Refused
+from mentorship.mentor_requests import actions as requests
+from mentorship.mentor_requests.models import MentorRequest
+from mentorship.mentorships import actions
+from mentorship.mentorships.models import Mentorship
+from mentorship.people.models import Person
+from tests.client import InspectingClient
+from tests.rounds.stage import Stage, at_once, in_the_middle
+
+Visit = Callable[[str | None], InspectingClient]
+
+
+@pytest.fixture
+def proposal(stage: Stage) -> int:
+    """The proposal of a published round to `senior` and `junior`."""
+    request_id, _ = stage.cast()
+    stage.publish(stage.solved())
+    return next(m.id for m in stage.mentorships() if m.request_id == request_id)
+
+
+def found(stage: Stage, mentorship_id: int) -> Mentorship:
+    return next(m for m in stage.mentorships() if m.id == mentorship_id)
+
+
+def request_of(stage: Stage, mentorship_id: int) -> MentorRequest:
+    request_id = found(stage, mentorship_id).request_id
+    return stage.read(lambda session: session.get_one(MentorRequest, request_id))
+
+
+def step(stage: Stage, key: str, mentorship_id: int, wanted: str, now: datetime | None = None) -> None:
+    stage.act(actions.step, stage.actor(key), mentorship_id, wanted, now or stage.now)
+
+
+@pytest.mark.parametrize("order", [("senior", "junior"), ("junior", "senior")], ids="-".join)
+def test_accepted_by_both_it_runs_from_that_day(stage: Stage, proposal: int, order: tuple[str, str]):
+    evening = datetime(2026, 11, 25, 23, 30, tzinfo=UTC)  # in Amsterdam it is the 26th already
+    assert stage.answer(order[0], proposal, True).status == "proposed"
+    waiting = found(stage, proposal)
+    assert waiting.started_on is None and [waiting.mentor_accepted, waiting.junior_accepted].count(None) == 1
+    stage.answer(order[1], proposal, True, evening)
+    running = found(stage, proposal)
+    assert (running.status, running.started_on, running.ended_on) == ("active", date(2026, 11, 26), None)
+    assert request_of(stage, proposal).status == "placed"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [("senior", False)],
+        [("junior", False)],
+        [("senior", True), ("junior", False)],
+        [("junior", True), ("senior", False)],
+        [("senior", True), ("senior", False)],
+        [("junior", True), ("junior", False)],
+    ],
+    ids=lambda answers: " ".join(f"{who}:{'yes' if yes else 'no'}" for who, yes in answers),
+)
+def test_refused_by_either_it_is_over_and_the_request_is_free(
+    stage: Stage, proposal: int, answers: list[tuple[str, bool]]
+):
+    later = stage.now + timedelta(days=2)
+    for who, accept in answers:
+        stage.answer(who, proposal, accept, later)
+    over = found(stage, proposal)
+    assert (over.status, over.started_on, over.ended_on) == ("refused", None, later.date())
+    request = request_of(stage, proposal)
+    assert (request.status, request.changed_at) == ("open", later)
+    for who in ("senior", "junior"):  # nobody brings it back
+        with pytest.raises(Refused):
+            stage.answer(who, proposal, True)
+    assert found(stage, proposal).status == "refused"
+
+
+def test_a_refused_pair_is_not_proposed_again(stage: Stage, proposal: int):
+    """The junior who named this mentor gets the other one in the next round."""
+    stage.answer("junior", proposal, False)
+    next_round = stage.solved()
+    assert stage.pairs(next_round) == {request_of(stage, proposal).id: stage.person("other_senior")}
+    assert stage.publish(next_round) == 1
+    stage.answer("other_senior", stage.mentorships()[-1].id, False)
+    again = stage.open()
+    assert stage.solve(again).quality["matched"] == 0, "nobody is left who was not refused before"
+
+
+def test_a_refused_request_makes_way_for_a_newer_one(stage: Stage, proposal: int):
+    domain = stage.organisation.domains["Pneumatiek"]
+    newer = stage.act(requests.add_need, stage.actor("junior"), domain_id=domain, current=1, target=4, now=stage.now)
+    assert newer.id != found(stage, proposal).request_id
+    stage.answer("senior", proposal, False)
+    assert found(stage, proposal).status == "refused"
+    assert request_of(stage, proposal).status == "withdrawn"
+    assert set(stage.pairs(stage.solved())) == {newer.id}
+
+
+def test_only_the_two_sides_answer(stage: Stage, proposal: int):
+    for stranger in ("other_senior", "manager", "coordinator", "admin"):
+        for accept in (True, False):
+            with pytest.raises(Refused):
+                stage.answer(stranger, proposal, accept)
+        for wanted in ("pause", "end"):
+            with pytest.raises(Refused):
+                step(stage, stranger, proposal, wanted)
+    with pytest.raises(Refused):
+        stage.answer("senior", 999_999, True)
+    untouched = found(stage, proposal)
+    assert (untouched.status, untouched.mentor_accepted, untouched.junior_accepted) == ("proposed", None, None)
+
+
+def test_the_same_answer_again_changes_nothing(stage: Stage, proposal: int):
+    stage.answer("senior", proposal, True)
+    stage.answer("senior", proposal, True)
+    assert len(stage.audit("accept")) == 1
+    stage.answer("junior", proposal, True)
+    started = found(stage, proposal)
+    stage.answer("junior", proposal, True, stage.now + timedelta(days=3))
+    assert found(stage, proposal).started_on == started.started_on
+    with pytest.raises(Refused):  # it runs: that is ended, not refused
+        stage.answer("junior", proposal, False)
+    assert len(stage.audit("accept")) == 2 and not stage.audit("refuse")
+
+
+def test_refusing_twice_changes_nothing(stage: Stage, proposal: int):
+    for days in (0, 2):
+        stage.answer("senior", proposal, False, stage.now + timedelta(days=days))
+    assert found(stage, proposal).ended_on == stage.now.date()
+    assert len(stage.audit("refuse")) == 1
+
+
+@pytest.mark.parametrize("accepts", [(True, True), (True, False), (False, True), (False, False)])
+def test_both_answer_at_the_same_moment(stage: Stage, proposal: int, accepts: tuple[bool, bool]):
+    outcomes = at_once(
+        lambda: stage.answer("senior", proposal, accepts[0]), lambda: stage.answer("junior", proposal, accepts[1])
+    )
+    assert all(isinstance(o, (Mentorship, Refused)) for o in outcomes), outcomes
+    over = found(stage, proposal)
+    assert over.status == ("active" if all(accepts) else "refused")
+    assert (over.started_on is None) is not all(accepts)
+    assert request_of(stage, proposal).status == ("placed" if all(accepts) else "open")
+
+
+def test_the_second_acceptance_sees_the_first_one(stage: Stage, proposal: int):
+    """The junior accepts while the mentor's acceptance is not committed yet: it waits, and then it runs."""
+    outcome = in_the_middle(
+        stage.engine,
+        lambda session: actions.answer(session, stage.actor("senior"), proposal, True, stage.now),
+        lambda: stage.answer("junior", proposal, True),
+    )
+    assert outcome.status == "active"
+    assert found(stage, proposal).started_on == stage.now.date()
+
+
+def test_pause_resume_and_end_by_either_side(stage: Stage, proposal: int):
+    for wanted in ("pause", "resume", "end"):  # only what runs
+        with pytest.raises(Refused):
+            step(stage, "senior", proposal, wanted)
+    for who in ("senior", "junior"):
+        stage.answer(who, proposal, True)
+    with pytest.raises(Refused):
+        step(stage, "junior", proposal, "resume")
+    step(stage, "junior", proposal, "pause")
+    assert found(stage, proposal).status == "paused"
+    with pytest.raises(Refused):
+        step(stage, "senior", proposal, "pause")
+    step(stage, "senior", proposal, "resume")
+    assert found(stage, proposal).status == "active"
+    step(stage, "senior", proposal, "pause")
+    later = stage.now + timedelta(days=30)
+    step(stage, "junior", proposal, "end", later)
+    over = found(stage, proposal)
+    assert (over.status, over.started_on, over.ended_on) == ("ended", stage.now.date(), later.date())
+    for wanted in ("pause", "resume", "end"):
+        with pytest.raises(Refused):
+            step(stage, "junior", proposal, wanted)
+    with pytest.raises(Refused):
+        step(stage, "junior", proposal, "invented")
+    verbs = [(row.verb, row.actor_id) for v in ("pause", "resume", "end") for row in stage.audit(f"{v} mentorship")]
+    junior, senior = stage.person("junior"), stage.person("senior")
+    assert verbs == [
+        ("pause mentorship", junior), ("pause mentorship", senior), ("resume mentorship", senior),
+        ("end mentorship", junior),
+    ]  # fmt: skip
+
+
+def test_a_place_is_taken_from_the_proposal_on_and_free_after_the_end(stage: Stage, proposal: int):
+    def free() -> int:
+        """With more requests than places, a round fills what is free."""
+        return sum(mentor == stage.person("senior") for mentor in stage.pairs(stage.solved()).values())
+
+    made = stage.organisation
+    for key in ("third", "fourth", "fifth"):
+        made.person(key, "junior")
+        made.asks(key)
+    made.session.commit()
+    assert free() == 1, "one of two places is taken by the proposal"
+    for who in ("senior", "junior"):
+        stage.answer(who, proposal, True)
+    step(stage, "senior", proposal, "pause")
+    assert free() == 1, "a pause keeps the place"
+    step(stage, "senior", proposal, "end")
+    assert free() == 2
+
+
+def test_the_pages_of_a_proposal(stage: Stage, proposal: int, visit: Visit):
+    mentor, junior = visit("senior"), visit("junior")
+    at = f"/mentorships/{proposal}"
+    for side in (mentor, junior):
+        shown = side.get(at).text
+        assert f'action="{at}/accept"' in shown and f'action="{at}/refuse"' in shown
+        assert "zelfstandig storingen verhelpen" in shown and "Behoud van kennis" not in shown
+        assert str(proposal) in side.get("/mentorships").text
+    assert "Behoud van kennis" in visit("coordinator").get(at).text
+    for stranger in ("other_senior", "manager", "admin"):
+        assert visit(stranger).get(at).status_code in (403, 404)
+        assert visit(stranger).post(f"{at}/accept").status_code in (403, 404)
+    assert visit("coordinator").post(f"{at}/refuse").status_code in (403, 404), "nobody answers for another"
+    assert mentor.follow(mentor.post(f"{at}/accept")).status_code == 200
+    assert junior.follow(junior.post(f"{at}/accept")).status_code == 200
+    assert found(stage, proposal).status == "active"
+    assert "23 nov 2026" in junior.get(at).text
+    late = junior.post(f"{at}/refuse")
+    assert late.status_code == 422 and "al geantwoord" in late.text
+    for verb, status in (("pause", "paused"), ("resume", "active"), ("end", "ended")):
+        assert junior.follow(junior.post(f"{at}/{verb}")).status_code == 200
+        assert found(stage, proposal).status == status
+    stage.change(Person, stage.person("senior"), left_on=date(2026, 11, 1))
+    assert junior.get(at).status_code == 200, "an earlier pair stays readable when somebody left"
