@@ -1,4 +1,5 @@
 PY ?= python3
+WORKERS ?= auto
 V := .venv
 PIP := $(V)/bin/python -m pip --disable-pip-version-check
 INPUTS := pyproject.toml package.json package-lock.json .npmrc hatch_build.py
@@ -8,7 +9,7 @@ run: $(V)/.run
 	$(V)/bin/mentorship demo
 
 test: $(V)/.dev
-	$(V)/bin/python -m pytest -q
+	$(V)/bin/python -m pytest -q -n $(WORKERS)
 
 $(V)/.run: requirements.txt $(INPUTS)
 	test -x $(V)/bin/python || $(PY) -m venv $(V)

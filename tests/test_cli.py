@@ -218,7 +218,7 @@ def test_demo(command: Run, tmp_path: pathlib.Path):
         states = sorted(session.exec(select(Round.status)))
         assert states == ["published", "solved"], "one published, one open to review"
         pairs = session.execute(sa.select(Mentorship.status, sa.func.count()).group_by(Mentorship.status))
-        counts = {status: number for status, number in pairs}
+        counts = dict(pairs.all())
         assert counts["active"] > 20 and counts["proposed"] > 5 and counts["refused"] > 0
         assert (session.scalar(sa.select(sa.func.count()).select_from(Person)) or 0) > 400
     app = create_app(settings, engine)

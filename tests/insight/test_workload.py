@@ -69,8 +69,8 @@ def planted(made: Organisation, number: int, seed: int) -> Iterator[Mentor]:
         line = dice.choice(["manager", "other_manager", None])
         hours = dice.choice([0, 10, 30, 70, 200, 250, 400, 800])
         confirmed = dice.choice([None, hours, hours // 2])
-        mentor = Mentor(f"m{n:02}", dice.choice("abcd"), dice.choice(["Breda", "Ede"]), line, dice.randrange(5), hours,
-                        confirmed, [dice.choice([*OCCUPYING, "ended", "refused"]) for _ in range(dice.randrange(4))])  # fmt: skip
+        mentor = Mentor(f"m{n:02}", dice.choice("abcd"), dice.choice(["Breda", "Ede"]), line, dice.randrange(5),
+                        hours, confirmed, [dice.choice([*OCCUPYING, "ended", "refused"]) for _ in range(dice.randrange(4))])  # fmt: skip
         left = dice.random() < 0.1
         made.person(mentor.given, "senior", manager=line, site=mentor.site, roster=None, given_name=mentor.given,
                     family_name=mentor.family, left_on=made.now.date() if left else None)  # fmt: skip

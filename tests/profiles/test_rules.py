@@ -114,8 +114,8 @@ def test_a_school_day_is_a_day_out_of_the_roster():
 @pytest.mark.parametrize(
     ("shape", "days", "shifts", "hours"),
     [
-        ("day", 7, 5, 5 * 8.75), ("four_days", 7, 4, 4 * 9.5), ("two_shifts", 14, 10, 80), ("three_shifts", 21, 15, 120),
-        ("five_shifts", 10, 6, 48), ("twelve_hours", 8, 4, 48),
+        ("day", 7, 5, 5 * 8.75), ("four_days", 7, 4, 4 * 9.5), ("two_shifts", 14, 10, 80),
+        ("three_shifts", 21, 15, 120), ("five_shifts", 10, 6, 48), ("twelve_hours", 8, 4, 48),
     ],
 )  # fmt: skip
 def test_shapes(shape, days, shifts, hours):
