@@ -49,6 +49,7 @@ SENTENCES = {
     "missing": N_("Fill this in."),
     "string_too_short": N_("Fill this in."),
     "too_short": N_("Fill this in."),
+    "string_unicode": N_("This text has characters that cannot be stored."),
     "string_too_long": N_("Too long: at most %(max_length)s characters."),
     "too_long": N_("Too long: at most %(max_length)s characters."),
     "greater_than_equal": N_("At least %(ge)s."),

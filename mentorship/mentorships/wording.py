@@ -63,6 +63,8 @@ def _sentence(name: str, explanation: Mapping[str, Any]) -> str:
 
 
 def _need(need: Mapping[str, Any]) -> str:
+    if not need["mentor"]:  # cannot, or does not want to pass it on: which of the two is the mentor's own
+        return gettext(N_("%(domain)s: not with this mentor"), domain=need["domain"])
     return gettext(
         N_("%(domain)s: from “%(current)s” to “%(target)s”; the mentor: “%(level)s”"),
         domain=need["domain"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -13,6 +14,7 @@ from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships import actions
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
+from mentorship.profiles.models import Capacity
 from tests.client import InspectingClient
 from tests.rounds.stage import Stage, at_once, in_the_middle
 
@@ -40,44 +42,56 @@ def step(stage: Stage, key: str, mentorship_id: int, wanted: str, now: datetime 
     stage.act(actions.step, stage.actor(key), mentorship_id, wanted, now or stage.now)
 
 
-@pytest.mark.parametrize("order", [("senior", "junior"), ("junior", "senior")], ids="-".join)
-def test_accepted_by_both_it_runs_from_that_day(stage: Stage, proposal: int, order: tuple[str, str]):
+def proposals(stage: Stage, number: int) -> list[tuple[str, str, int]]:
+    """A published round with so many proposals: mentor, junior, and the proposal's number."""
+    made = stage.organisation
+    for key in ("senior", "other_senior"):
+        stage.change(Capacity, stage.person(key), places=number, hours=40, confirmed_hours=40)
+    for place in range(number):
+        made.person(f"j{place}", "junior")
+        made.asks(f"j{place}")
+    made.session.commit()
+    assert stage.publish(stage.solved()) == number
+    key = {person_id: key for key, person_id in made.people.items()}
+    return [(key[m.mentor_id], key[m.junior_id], m.id) for m in stage.mentorships()]
+
+
+def test_accepted_by_both_it_runs_from_that_day(stage: Stage):
     evening = datetime(2026, 11, 25, 23, 30, tzinfo=UTC)  # in Amsterdam it is the 26th already
-    assert stage.answer(order[0], proposal, True).status == "proposed"
-    waiting = found(stage, proposal)
-    assert waiting.started_on is None and [waiting.mentor_accepted, waiting.junior_accepted].count(None) == 1
-    stage.answer(order[1], proposal, True, evening)
-    running = found(stage, proposal)
-    assert (running.status, running.started_on, running.ended_on) == ("active", date(2026, 11, 26), None)
-    assert request_of(stage, proposal).status == "placed"
+    for place, (mentor, junior, proposal) in enumerate(proposals(stage, 2)):
+        first, second = (mentor, junior) if place else (junior, mentor)
+        assert stage.answer(first, proposal, True).status == "proposed"
+        waiting = found(stage, proposal)
+        assert waiting.started_on is None and [waiting.mentor_accepted, waiting.junior_accepted].count(None) == 1
+        stage.answer(second, proposal, True, evening)
+        running = found(stage, proposal)
+        assert (running.status, running.started_on, running.ended_on) == ("active", date(2026, 11, 26), None)
+        assert request_of(stage, proposal).status == "placed"
 
 
-@pytest.mark.parametrize(
-    "answers",
-    [
-        [("senior", False)],
-        [("junior", False)],
-        [("senior", True), ("junior", False)],
-        [("junior", True), ("senior", False)],
-        [("senior", True), ("senior", False)],
-        [("junior", True), ("junior", False)],
-    ],
-    ids=lambda answers: " ".join(f"{who}:{'yes' if yes else 'no'}" for who, yes in answers),
-)
-def test_refused_by_either_it_is_over_and_the_request_is_free(
-    stage: Stage, proposal: int, answers: list[tuple[str, bool]]
-):
+REFUSALS = [
+    [("mentor", False)],
+    [("junior", False)],
+    [("mentor", True), ("junior", False)],
+    [("junior", True), ("mentor", False)],
+    [("mentor", True), ("mentor", False)],
+    [("junior", True), ("junior", False)],
+]
+
+
+def test_refused_by_either_in_any_order_it_is_over_and_the_request_is_free(stage: Stage):
     later = stage.now + timedelta(days=2)
-    for who, accept in answers:
-        stage.answer(who, proposal, accept, later)
-    over = found(stage, proposal)
-    assert (over.status, over.started_on, over.ended_on) == ("refused", None, later.date())
-    request = request_of(stage, proposal)
-    assert (request.status, request.changed_at) == ("open", later)
-    for who in ("senior", "junior"):  # nobody brings it back
-        with pytest.raises(Refused):
-            stage.answer(who, proposal, True)
-    assert found(stage, proposal).status == "refused"
+    for answers, (mentor, junior, proposal) in zip(REFUSALS, proposals(stage, len(REFUSALS)), strict=True):
+        for side, accept in answers:
+            stage.answer(mentor if side == "mentor" else junior, proposal, accept, later)
+        over = found(stage, proposal)
+        assert (over.status, over.started_on, over.ended_on) == ("refused", None, later.date()), answers
+        request = request_of(stage, proposal)
+        assert (request.status, request.changed_at) == ("open", later), answers
+        for side in (mentor, junior):  # nobody brings it back, nor who accepted it before
+            with pytest.raises(Refused):
+                stage.answer(side, proposal, True)
+        assert found(stage, proposal).status == "refused"
 
 
 def test_a_refused_pair_is_not_proposed_again(stage: Stage, proposal: int):
@@ -135,16 +149,15 @@ def test_refusing_twice_changes_nothing(stage: Stage, proposal: int):
     assert len(stage.audit("refuse")) == 1
 
 
-@pytest.mark.parametrize("accepts", [(True, True), (True, False), (False, True), (False, False)])
-def test_both_answer_at_the_same_moment(stage: Stage, proposal: int, accepts: tuple[bool, bool]):
-    outcomes = at_once(
-        lambda: stage.answer("senior", proposal, accepts[0]), lambda: stage.answer("junior", proposal, accepts[1])
-    )
-    assert all(isinstance(o, (Mentorship, Refused)) for o in outcomes), outcomes
-    over = found(stage, proposal)
-    assert over.status == ("active" if all(accepts) else "refused")
-    assert (over.started_on is None) is not all(accepts)
-    assert request_of(stage, proposal).status == ("placed" if all(accepts) else "open")
+def test_both_answer_at_the_same_moment(stage: Stage):
+    cases = [(True, True), (True, False), (False, True), (False, False)]
+    for (yes, too), (mentor, junior, proposal) in zip(cases, proposals(stage, len(cases)), strict=True):
+        outcomes = at_once(partial(stage.answer, mentor, proposal, yes), partial(stage.answer, junior, proposal, too))
+        assert all(isinstance(o, (Mentorship, Refused)) for o in outcomes), outcomes
+        over = found(stage, proposal)
+        assert over.status == ("active" if yes and too else "refused")
+        assert (over.started_on is None) is not (yes and too)
+        assert request_of(stage, proposal).status == ("placed" if yes and too else "open")
 
 
 def test_the_second_acceptance_sees_the_first_one(stage: Stage, proposal: int):

@@ -66,7 +66,7 @@ def test_the_shown_score_is_the_mean_of_the_shown_parts(language):
 SENTENCES = {
     "nl": {
         "unknown": "Nog niet van allebei bekend, dus voor de helft meegeteld.",
-        "levels": ("Lassen", "meegekeken", "zelfstandig", "legt het uit", "Pompen", "nog niet"),
+        "levels": ("Lassen", "meegekeken", "zelfstandig", "legt het uit", "Pompen", "niet bij deze mentor"),
         "shifts": ("7,5", "50%"),
         "hours": ("22", "50%"),
         "fits": "70%",

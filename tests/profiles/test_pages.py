@@ -25,7 +25,10 @@ def made(organisation: Organisation) -> Organisation:
 def test_what_i_can(visit, made: Organisation):
     air, plc = (str(made.domains[name]) for name in ("Pneumatiek", "PLC-programmering"))
     screen = Screen(visit("junior"), "/profile")
-    screen.press("Save what I can", add_domain=air, add_level="2", add_willing="true")
+    screen.press("Save what I can", add_domain=air, add_willing="true")
+    fields = screen.fields("Save what I can")
+    assert screen.status == 422 and (fields["add_domain"], fields["add_willing"]) == (air, "true"), "still chosen"
+    screen.press("Save what I can", add_level="2")
     screen.press("Save what I can", add_domain=plc, add_level="5")
     assert "Saved." in screen.text
     fields = screen.fields("Save what I can")
@@ -37,14 +40,6 @@ def test_what_i_can(visit, made: Organisation):
     screen.press("Save what I can", remove=[air], add_domain="")
     fields = screen.fields("Save what I can")
     assert (fields["domain"], fields["level"], fields["willing"]) == (plc, "4", plc)
-
-
-def test_a_domain_chosen_without_a_level_stays_chosen(visit, made: Organisation):
-    screen = Screen(visit("junior"), "/profile")
-    screen.press("Save what I can", add_domain=str(made.domains["Pneumatiek"]), add_willing="true")
-    fields = screen.fields("Save what I can")
-    assert screen.status == 422
-    assert (fields["add_domain"], fields["add_willing"]) == (str(made.domains["Pneumatiek"]), "true")
 
 
 def test_how_i_learn_teach_work_and_plan(visit, made: Organisation):
@@ -89,12 +84,9 @@ def test_hours_wait_for_the_manager(visit, made: Organisation, session: Session)
     screen.press("Plekken opslaan", places="veel", hours="41")
     assert screen.status == 422 and "Vul een heel getal in." in screen.text and "Hoogstens 40." in screen.text
     assert screen.fields("Plekken opslaan") == {"places": "veel", "hours": "41"}
-
-
-def test_a_junior_offers_a_place_too(visit, made: Organisation):
-    screen = Screen(visit("junior"), "/profile").press("Save places", places="1", hours="2")
-    assert "0 places count now." in screen.text and "still has to confirm" in screen.text
-    assert "What I can carry as a mentor" in screen.open("/").text
+    junior = Screen(visit("junior"), "/profile").press("Plekken opslaan", places="1", hours="2")
+    assert "0 plekken tellen nu mee." in junior.text, "a junior may guide too"
+    assert "Plekken, uren, pauze" in junior.open("/").names("a")
 
 
 def test_pause(visit, made: Organisation):

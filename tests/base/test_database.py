@@ -1,0 +1,126 @@
+"""What the database keeps: moments in UTC, every write, one leader."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
+from threading import Barrier
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+
+from mentorship.base import audit
+from mentorship.base.audit import AuditRow
+from mentorship.base.db import make_engine, open_session
+from mentorship.worker import ADVISORY_LOCK, Leader
+
+THREADS, TIMES = 8, 5
+
+
+def read_moment(engine: sa.Engine) -> datetime:
+    with open_session(engine, read_only=True) as session:
+        return session.scalars(sa.select(AuditRow.at).order_by(AuditRow.id.desc())).first() or datetime.min
+
+
+def test_moments_come_back_in_utc_and_need_a_zone(engine: sa.Engine):
+    here = datetime(2026, 7, 14, 9, 0, 0, 123456, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    for moment in (here, here.astimezone(UTC), here.astimezone(timezone(timedelta(hours=-9)))):
+        with open_session(engine) as session:
+            audit.record(session, moment, None, "look", "test", 1)
+            session.commit()
+        found = read_moment(engine)
+        assert found == here and found.tzinfo is UTC and found.hour == 7
+    with open_session(engine, read_only=True) as session:
+        assert session.scalar(sa.select(sa.func.count()).where(AuditRow.at == here)) == 3, "found by any zone"
+    with open_session(engine) as session, pytest.raises(sa.exc.StatementError, match="naive"):
+        audit.record(session, datetime(2026, 7, 14, 9, 0), None, "look", "test", 1)
+        session.flush()
+
+
+def test_eight_threads_lose_no_write(engine: sa.Engine):
+    """Each reads, adds one and writes; on PostgreSQL it says that it will write, as our verbs do."""
+    with engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE counter (number INTEGER)"))
+        connection.execute(sa.text("INSERT INTO counter VALUES (0)"))
+    locking = "" if engine.dialect.name == "sqlite" else " FOR UPDATE"
+    start = Barrier(THREADS)
+
+    def count(_: int) -> None:
+        start.wait(10)
+        for _ in range(TIMES):
+            with open_session(engine) as session:
+                number = session.scalar(sa.text(f"SELECT number FROM counter{locking}"))
+                session.execute(sa.text("UPDATE counter SET number = :next"), {"next": (number or 0) + 1})
+                session.commit()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(count, range(THREADS)))
+    with engine.connect() as connection:
+        assert connection.scalar(sa.text("SELECT number FROM counter")) == THREADS * TIMES
+
+
+def test_a_reader_sees_nothing_unfinished_and_an_error_tells_nothing(engine: sa.Engine, now: datetime):
+    with open_session(engine) as writer:
+        audit.record(writer, now, None, "write", "test", 1)
+        writer.flush()
+        with open_session(engine, read_only=True) as reader:
+            assert reader.scalar(sa.select(sa.func.count()).select_from(AuditRow)) == 0
+        writer.rollback()
+    assert read_moment(engine) == datetime.min
+    with open_session(engine) as session, pytest.raises(sa.exc.DBAPIError) as failure:
+        session.execute(sa.text("INSERT INTO nowhere VALUES (:goal)"), {"goal": "Doelvogel"})
+    assert "Doelvogel" not in str(failure.value)
+
+
+HOLDER = """
+import sys
+from mentorship.base.db import make_engine
+from mentorship.worker import Leader
+leader = Leader(make_engine(sys.argv[1]))
+print(leader.leads(), leader.leads(), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def holder(database_url: str) -> Iterator[subprocess.Popen[str]]:
+    """Another process that took the lead."""
+    words = [sys.executable, "-c", HOLDER, database_url]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+        process.kill()
+
+
+def test_one_leads_and_the_lead_passes_on_when_the_holder_is_killed(
+    holder: subprocess.Popen[str], engine: sa.Engine, database_url: str
+):
+    assert holder.stdout and holder.stdout.readline() == "True True\n"
+    waiting, third = Leader(engine), Leader(make_engine(database_url))
+    assert [waiting.leads(), third.leads(), waiting.leads()] == [False, False, False]
+    holder.kill()
+    holder.wait()
+    if engine.dialect.name == "postgresql":
+        _until_the_server_noticed(engine)
+    assert [waiting.leads(), third.leads(), waiting.leads()] == [True, False, True]
+
+
+def _until_the_server_noticed(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        connection.execute(sa.text("SET LOCAL lock_timeout = '20s'"))
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])  # a lock on a file is lost with the process alone
+def test_a_leader_that_lost_its_database_stands_back(engine: sa.Engine, database_url: str):
+    leader, other = Leader(engine), Leader(make_engine(database_url))
+    assert leader.leads()
+    ending = "SELECT count(pg_terminate_backend(pid, 20000)) FROM pg_locks WHERE locktype = 'advisory'"
+    with engine.connect() as connection:
+        assert connection.scalar(sa.text(f"{ending} AND database = (SELECT oid FROM pg_database WHERE datname = "
+                                         "current_database())")) == 1  # fmt: skip
+    assert other.leads() and not leader.leads()
+    assert not leader.leads(), "and it comes back without a fault, to stand by"
