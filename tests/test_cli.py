@@ -179,6 +179,16 @@ def test_serve_names_all_that_is_wrong_at_once(command: Run):
     assert all(name in told for name in ("SECRET_KEY", "TRUSTED_HOSTS", "SECURE_COOKIES"))
 
 
+def test_a_database_of_a_later_version_is_left_alone(on: Run, engine: sa.Engine):
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    for words in (("migrate",), ("worker", "--once")):
+        done = on(*words)
+        assert (done.exit_code, done.stdout) == (1, "") and "9999" in done.stderr
+    with engine.connect() as connection:
+        assert connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == "9999"
+
+
 def test_serve_refuses_a_database_of_another_version(command: Run, empty_url: str):
     done = command("serve", **SAFE, MENTORSHIP_DATABASE_URL=empty_url)
     assert done.exit_code == 1 and "mentorship migrate" in done.stderr

@@ -14,7 +14,7 @@ import numpy as np
 
 from mentorship.matching.prices import NEVER, Moves, in_units, possible_moves, settle
 from mentorship.matching.problem import Ints, Problem
-from mentorship.matching.result import Result, used_places
+from mentorship.matching.result import used_places
 
 NOBODY = -1
 Move = tuple[int, int, int]
@@ -135,8 +135,10 @@ def _walk(
     raise RuntimeError("the prices lead nowhere")
 
 
-def alternatives(problem: Problem, result: Result, request: int) -> list[Alternative]:
+def alternatives(problem: Problem, assigned: Ints, request: int) -> list[Alternative]:
     """Return every other eligible mentor of a request with its exact price, the cheapest first.
+
+    `assigned` (R,) is a best assignment of `problem`, such as `Result.mentor`.
 
     Raises
     ------
@@ -148,8 +150,8 @@ def alternatives(problem: Problem, result: Result, request: int) -> list[Alterna
     edges = problem.edges
     at = np.flatnonzero(edges.request == request)
     score = dict(zip(edges.mentor[at].tolist(), edges.score[at].tolist(), strict=True))
-    own = int(result.mentor[request])
-    others = _Others(problem, result.mentor, request)
+    own = int(assigned[request])
+    others = _Others(problem, assigned, request)
     gone = 0
     if own != NOBODY:
         gain, moved = others.fill(own)
@@ -164,7 +166,7 @@ def alternatives(problem: Problem, result: Result, request: int) -> list[Alterna
         worth = gone - (score[mentor] + problem.match_bonus - int(prices[mentor]))
         path = others.path_of(mentor, prices, spare, moves)
         loss = in_units(problem, np.array([worth], dtype=np.int64))[0]
-        found.append(Alternative(mentor, tuple(loss.tolist()), _net(result.mentor, others.mentor, path, request)))
+        found.append(Alternative(mentor, tuple(loss.tolist()), _net(assigned, others.mentor, path, request)))
     return sorted(found, key=lambda a: (a.loss, a.mentor))
 
 

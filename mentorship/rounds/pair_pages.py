@@ -41,10 +41,12 @@ def show(round_id: int, request_id: int) -> Page:
     pair = db().get(RoundPair, (round_id, request_id))
     request = queries.requests(db(), [request_id])[request_id]
     stored = unpack(found.problem) if found.problem else None
-    others = stored.alternatives(request_id) if stored else []
+    # prices hold for the outcome of these very terms: not for a round that changed since it was solved
+    terms = actions.terms(db(), found) if found.status != "draft" else None
+    others = stored.choices(request_id, terms) if stored else []
     decided = {o.mentor_id: o.kind for o in queries.overrides(db(), round_id) if o.request_id == request_id}
     shown = people.persons(
-        db(), [request.person_id, *(m for m, _ in others), *decided, *([pair.mentor_id] if pair else [])]
+        db(), [request.person_id, *(c.mentor_id for c in others), *decided, *([pair.mentor_id] if pair else [])]
     )
     explanation = pair.explanation if pair else {}
     unmatched = db().get(RoundUnmatched, (round_id, request_id))

@@ -1,54 +1,88 @@
-"""A round's problem as bytes, kept with the round so that its alternatives can be shown later. Pure."""
+"""A round's problem and outcome as bytes, kept with the round so that its alternatives can be priced later. Pure."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from mentorship.matching import Result
-from mentorship.matching.problem import Floats, Ints
-from mentorship.rounds.gather import Gathered
+from mentorship.matching import Problem
+from mentorship.matching.explain import Alternative, alternatives
+from mentorship.matching.problem import SCALE, Ints
+from mentorship.matching.result import Result
+from mentorship.rounds.gather import Gathered, Pair, Terms
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A mentor who is eligible for a request: score in millionths, and what giving them would cost in all.
+
+    `alternative` is None for the mentor the request has, and where the price cannot be told (a locked request).
+    """
+
+    mentor_id: int
+    score: int
+    alternative: Alternative | None
 
 
 @dataclass(frozen=True)
 class Stored:
-    """The quantised problem: eligible pairs by id with scores in millionths, places, loads and prices."""
+    """The quantised problem with its outcome: ids, eligible pairs, scores in millionths, places, loads, mentors."""
 
     request_ids: Ints
     mentor_ids: Ints
     request: Ints
     mentor: Ints
     score: Ints
-    parts: Floats
     capacity: Ints
     load: Ints
+    outcome: Ints
     prices: Ints
 
-    def alternatives(self, request_id: int) -> list[tuple[int, int]]:
-        """Return (mentor id, score in millionths) of everyone eligible for a request, the highest score first."""
+    def problem(self, terms: Terms) -> Problem:
+        """Return the problem as it was solved; `terms` hold the round's own spread and cost of an unmatched request."""
+        shape = len(self.request_ids), len(self.mentor_ids)
+        scores = csr_array((self.score / SCALE, (self.request, self.mentor)), shape=shape)
+        return Problem(
+            scores, self.capacity, self.load, spread=terms.spread, locked=self._rows(terms.locked),
+            unmatched="last_resort" if terms.unmatched_cost is None else terms.unmatched_cost,
+            request_keys=self.request_ids, mentor_keys=self.mentor_ids,
+        )  # fmt: skip
+
+    def _rows(self, pairs: Collection[Pair]) -> list[Pair]:
+        rows = {int(i): n for n, i in enumerate(self.request_ids)}
+        columns = {int(i): n for n, i in enumerate(self.mentor_ids)}
+        found = [(rows[r], columns[m]) for r, m in pairs if r in rows and m in columns]
+        return [(r, m) for r, m in found if self.outcome[r] == m]
+
+    def choices(self, request_id: int, terms: Terms | None) -> list[Choice]:
+        """Return everyone eligible for a request, the highest score first, each with the exact price under `terms`."""
         row = np.flatnonzero(self.request_ids == request_id)
-        at = np.flatnonzero(self.request == row[0]) if len(row) else row
-        pairs = zip(self.mentor_ids[self.mentor[at]].tolist(), self.score[at].tolist(), strict=True)
-        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+        if not len(row):
+            return []
+        at = np.flatnonzero(self.request == row[0])
+        priced: dict[int, Alternative] = {}
+        problem = self.problem(terms) if terms is not None else None
+        if problem is not None and int(row[0]) not in {r for r, _ in problem.locked}:
+            priced = {a.mentor: a for a in alternatives(problem, self.outcome, int(row[0]))}
+        found = [
+            Choice(int(self.mentor_ids[m]), int(s), priced.get(int(m)))
+            for m, s in zip(self.mentor[at].tolist(), self.score[at].tolist(), strict=True)
+        ]
+        return sorted(found, key=lambda choice: (-choice.score, choice.mentor_id))
 
 
 def pack(gathered: Gathered, result: Result) -> bytes:
-    """Return the problem and its prices, compressed."""
+    """Return the problem and its outcome, compressed."""
     problem, out = gathered.problem, io.BytesIO()
     np.savez_compressed(
-        out,
-        request_ids=gathered.request_ids,
-        mentor_ids=gathered.mentor_ids,
-        request=problem.edges.request,
-        mentor=problem.edges.mentor,
-        score=problem.edges.score,
-        parts=gathered.scored.parts,
-        capacity=problem.capacity,
-        load=problem.load,
-        prices=result.prices,
-    )
+        out, request_ids=gathered.request_ids, mentor_ids=gathered.mentor_ids, request=problem.edges.request,
+        mentor=problem.edges.mentor, score=problem.edges.score, capacity=problem.capacity, load=problem.load,
+        outcome=result.mentor, prices=result.prices,
+    )  # fmt: skip
     return out.getvalue()
 
 

@@ -22,7 +22,7 @@ def test_prices_and_moves_equal_solving_again(block):
         for request in range(len(result.mentor)):
             if request in held:
                 continue
-            found = {a.mentor: a for a in alternatives(problem, result, request)}
+            found = {a.mentor: a for a in alternatives(problem, result.mentor, request)}
             for mentor in edges.mentor[edges.request == request].tolist():
                 if mentor == result.mentor[request]:
                     continue
@@ -72,4 +72,4 @@ def test_a_locked_request_has_no_alternative():
     result = solve(problem)
     check(problem, result)
     with pytest.raises(ValueError, match="locked"):
-        alternatives(problem, result, 0)
+        alternatives(problem, result.mentor, 0)
