@@ -91,9 +91,10 @@ class Leader:
 
 
 def once(engine: Engine, now: datetime | None = None) -> None:
-    """Do everything that is due, once."""
+    """Do everything that is due, until nothing is."""
     for _, job in TIMETABLE:
-        job(engine, now or utc_now())
+        while job(engine, now or utc_now()):
+            pass
 
 
 def _schedule(scheduler: BaseScheduler, engine: Engine) -> BaseScheduler:

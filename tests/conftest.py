@@ -131,7 +131,7 @@ def _database(request: pytest.FixtureRequest, kind: str, folder: pathlib.Path, *
     admin: sa.Engine = request.getfixturevalue("postgres_admin")
     server: sa.URL = request.getfixturevalue("postgres_server")
     name = f"test_{os.getpid()}_{next(_numbers)}"
-    template = f" TEMPLATE {request.getfixturevalue('postgres_template')}" if migrated else ""
+    template = f" TEMPLATE {request.getfixturevalue('postgres_template')} STRATEGY FILE_COPY" if migrated else ""
     with admin.connect() as connection:
         connection.execute(sa.text(f"CREATE DATABASE {name}{template}"))
     yield server.set(database=name).render_as_string(hide_password=False)

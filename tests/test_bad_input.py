@@ -40,7 +40,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "directory.change": ("admin", {"site_id": "1", "manager": "n-manager", "languages": "nl", "email": "a@b.example"}),
     "directory.codes": ("coordinator", {"person": "1"}),
     "directory.roles": ("admin", {"roles": "senior"}),
-    "insight.confirm": ("manager", {"hours": "4", "sort*": "name", "order*": "up", "page*": "1"}),
+    "insight.confirm": ("manager", {"hours": "4"}),
     "people.change_password": ("junior", {"old": "x", "new": "drie koude bakfietsen"}),
     "people.do_activate": ("anonymous", {"name": "n-x", "code": "AAAA", "password": "drie koude bakfietsen"}),
     "people.do_sign_in": ("anonymous", {"name": "n-x", "password": "fout", "next": "/"}),
@@ -81,7 +81,7 @@ VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve"}
 FORMS_OF |= dict.fromkeys(VERSIONED, ("coordinator", {"version": "1"}))
 # a box that is not ticked is not sent; all else that is missing is an error, so that a cut-off form erases nothing
 MAY_LACK = """
-directory.roles roles, insight.confirm order, insight.confirm page, insight.confirm sort, people.language next,
+directory.roles roles, people.language next,
 profiles.expertise add_willing, profiles.expertise remove, profiles.expertise willing, profiles.pause paused,
 profiles.pause until, profiles.time off, profiles.time remote, profiles.time school, profiles.wish next,
 programme.change confirm_hours, programme.change visibility, rounds.change site, rounds.open_round site,

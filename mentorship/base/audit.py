@@ -39,7 +39,9 @@ def record(
     **details: Any,
 ) -> None:
     """Add a row to the audit log within the transaction of the decision itself."""
-    session.add(AuditRow(at=now, actor_id=actor_id, verb=verb, subject=subject, subject_id=subject_id, details=details))
+    session.add(
+        AuditRow(at=now, actor_id=actor_id or None, verb=verb, subject=subject, subject_id=subject_id, details=details)
+    )
 
 
 def history(session: Session, subject: str, subject_id: int, limit: int = 100) -> list[AuditRow]:

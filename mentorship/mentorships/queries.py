@@ -38,11 +38,3 @@ def apart(session: Session) -> list[tuple[int, int]]:
     return list(
         session.exec(select(Mentorship.mentor_id, Mentorship.junior_id).where(col(Mentorship.status).in_(kept)))
     )
-
-
-def by_status(session: Session, *, round_name: str | None = None) -> dict[str, int]:
-    """Count mentorships by status, perhaps only those of one round."""
-    query = select(Mentorship.status, func.count()).group_by(col(Mentorship.status))
-    if round_name is not None:
-        query = query.where(Mentorship.round_name == round_name)
-    return dict(session.exec(query).all())

@@ -174,7 +174,7 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
     requests = queries.requests(session, [p.request_id for p in pairs], lock=True)
     _require_still_true(session, found, {(p.request_id, p.mentor_id) for p in pairs}, now)
     needs = needs_of(session, requests)
-    for pair in pairs:
+    for pair in sorted(pairs, key=lambda p: p.mentor_id):  # two rounds at once lock mentors in one order
         mentorships.propose(
             session,
             request=requests[pair.request_id],

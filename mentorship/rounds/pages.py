@@ -12,7 +12,6 @@ from mentorship.base import audit
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext
 from mentorship.matching.scores import CRITERIA
-from mentorship.mentorships import queries as mentorships
 from mentorship.people import access, guard
 from mentorship.people import queries as people
 from mentorship.programme import queries as programme
@@ -93,7 +92,7 @@ def show(round_id: int) -> Page:
     frame = _frame(round_id)
     pages = paging(frame["count"])
     rows = views.pair_rows(db(), queries.pairs(db(), round_id, pages.offset, pages.size), round_id)
-    answers = mentorships.by_status(db(), round_name=frame["round"].name) if frame["round"].published_at else {}
+    answers = queries.answers(db(), round_id) if frame["round"].published_at else {}
     return render("rounds/show.html", rows=rows, paging=pages, answers=answers, tab="pairs", **frame)
 
 

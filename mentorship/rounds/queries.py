@@ -12,6 +12,7 @@ from mentorship.matching.rosters import Timetable
 from mentorship.mentor_requests.models import OPEN, MentorRequest
 from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
 from mentorship.profiles import coverage
 from mentorship.profiles import queries as profiles
@@ -57,6 +58,13 @@ def unmatched(session: Session, round_id: int, offset: int, limit: int) -> list[
     """Return one page of the requests nobody was found for."""
     query = select(RoundUnmatched).where(RoundUnmatched.round_id == round_id)
     return list(session.exec(query.order_by(col(RoundUnmatched.request_id)).offset(offset).limit(limit)))
+
+
+def answers(session: Session, round_id: int) -> dict[str, int]:
+    """Count by status what became of the pairs of a published round."""
+    same = (col(RoundPair.request_id) == Mentorship.request_id) & (col(RoundPair.mentor_id) == Mentorship.mentor_id)
+    query = select(Mentorship.status, func.count()).join(RoundPair, same).where(RoundPair.round_id == round_id)
+    return dict(session.exec(query.group_by(col(Mentorship.status))).all())
 
 
 def takers(session: Session, round_id: int) -> dict[int, int]:

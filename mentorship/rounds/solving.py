@@ -37,11 +37,11 @@ def waiting(session: Session, now: datetime) -> list[int]:
     return [i for i in session.exec(query.order_by(col(Round.id))) if i is not None]
 
 
-def solve_waiting(engine: Engine, now: datetime) -> int:
-    """Solve every round that waits; return how many."""
+def solve_waiting(engine: Engine, now: datetime) -> bool:
+    """Solve the round that waits longest; False when none waits or somebody else took it."""
     with open_session(engine, read_only=True) as session:
         ids = waiting(session, now)
-    return sum(solve_round(engine, round_id, now) for round_id in ids)
+    return bool(ids) and solve_round(engine, ids[0], now)
 
 
 def solve_round(engine: Engine, round_id: int, now: datetime) -> bool:

@@ -21,7 +21,8 @@ def explained(**values):
         "remote": False,
         "needs": [
             {"domain": "Lassen", "current": 1, "target": 3, "mentor": 4, "importance": 3},
-            {"domain": "Pompen", "current": 0, "target": 2, "mentor": 0, "importance": 1},
+            {"domain": "Pompen", "current": 0, "target": 2, "mentor": 3, "importance": 1},
+            {"domain": "Meten", "current": 0, "target": 2, "mentor": 0, "importance": 1},
         ],
         "meeting": {"shifts_per_four_weeks": 7.5, "hours_per_two_weeks": 22.4},
         "goal": "zelf lassen",
@@ -73,7 +74,7 @@ SENTENCES = {
     },
     "en": {
         "unknown": "Not yet known of both, so counted as half.",
-        "levels": ("Lassen", "Pompen"),
+        "levels": ("Lassen", "Pompen", "Meten"),
         "shifts": ("7.5", "50%"),
         "hours": ("22", "50%"),
         "fits": "70%",
@@ -107,6 +108,12 @@ def test_numbers_and_levels_are_in_the_words_of_the_reader(language):
     assert sentence("wish", told) != sentence("wish", explained(parts={**told["parts"], "wish": 0.0}))
     whole = text(told, coordinator=True)
     assert "%(" not in whole and "niveau" not in whole.lower()
+
+
+def test_a_need_that_the_mentor_does_not_cover_is_said_without_the_reason(language):
+    """A level of 0 may be that they cannot or that they do not want to: that is theirs."""
+    last = sentence("domain", explained()).split("; ")[-1]
+    assert last == {"nl": "Meten: niet bij deze mentor", "en": "Meten: not with this mentor"}[language]
 
 
 def test_every_title_and_sentence_is_translated():

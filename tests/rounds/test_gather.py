@@ -23,6 +23,7 @@ from mentorship.people.models import Person
 from mentorship.rounds import queries
 from mentorship.rounds.gather import Gathered, Terms, gather
 from mentorship.rounds.records import Records
+from tests.factories import Organisation
 from tests.rounds.files import RULES, Files
 from tests.rounds.stage import counted
 
@@ -174,6 +175,21 @@ def test_the_order_of_rows_changes_nothing(imported: Records):
     one, other = gather(imported, terms(0.3)), gather(mixed, terms(0.3))
     assert one.input_hash == other.input_hash
     assert np.array_equal(solve(one.problem, 3).mentor, solve(other.problem, 3).mentor)
+
+
+def test_the_whole_line_is_kept_apart_in_both_directions(session: Session, organisation: Organisation):
+    """What the bundled export has no case of: a mentor two steps above, and one two steps below."""
+    made = organisation
+    for key in ("director", "manager", "junior"):
+        made.can(key, "Pneumatiek", 5)
+        made.offers(key)
+        made.asks(key)
+    session.commit()
+    records = queries.records(session, [], local_date(made.now))
+    asked = {r.id: r.person for r in records.requests}
+    found = {(asked[request], mentor) for request, mentor in gather(records, terms(0)).eligible_pairs()}
+    wanted = {("manager", "other_senior"), ("junior", "other_senior"), ("junior", "senior")}
+    assert found == {(made.people[asker], made.people[mentor]) for asker, mentor in wanted}, "not the director"
 
 
 def test_gathering_asks_the_database_as_often_for_many_as_for_few(session: Session, now: datetime):
