@@ -210,12 +210,13 @@ def demo(host: str, port: int, fresh: bool, build_only: bool) -> None:
     engine = make_engine(settings.database_url)
     if fresh or not demo_build.usable(engine):
         engine.dispose()
-        path.unlink(missing_ok=True)
+        for leftover in path.parent.glob(f"{path.name}*"):  # a journal of a killed process goes with it
+            leftover.unlink()
         engine = make_engine(settings.database_url)
         click.echo("Building the demo organisation...", err=True)
         demo_build.build(engine, utc_now())
     with use_locale(_language()), open_session(engine, read_only=True) as session:
-        shown = demo_build.who(session)
+        shown = demo_build.who(session, utc_now())
     engine.dispose()
     click.echo(f"\nLeermaat: http://{host}:{port}\n\nSign in with password  {demo_build.PASSWORD}")
     for name, number, title in shown:

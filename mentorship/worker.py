@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 from typing import IO
 
@@ -50,12 +51,14 @@ class Leader:
         self._engine = engine
         self._file: IO[str] | None = None
         self._connection: Connection | None = None
+        self._one = Lock()
 
     def leads(self) -> bool:
         """Tell whether this process may work, and take the lead when nobody has it."""
-        if self._engine.dialect.name == "sqlite":
-            return self._leads_by_file()
-        return self._leads_by_advisory_lock()
+        with self._one:  # the jobs of one process tick in threads of their own
+            if self._engine.dialect.name == "sqlite":
+                return self._leads_by_file()
+            return self._leads_by_advisory_lock()
 
     def _leads_by_file(self) -> bool:
         database = self._engine.url.database

@@ -30,7 +30,7 @@ def main() -> None:
         engine = make_engine(f"sqlite:///{path}")
         build(engine, utc_now())
         with open_session(engine, read_only=True) as session:
-            numbers = {role: number for _, number, role in who(session)}
+            numbers = {role: number for _, number, role in who(session, utc_now())}
         engine.dispose()
         browser = tool.chromium.launch(executable_path=chromium(), args=FLAGS)
         with serve(path) as site:

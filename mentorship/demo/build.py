@@ -140,12 +140,12 @@ def _promise_more(session: Session, now: datetime) -> None:
         profiles.set_places(session, mentor, min(offer.places + 1, 20), min(offer.hours + Decimal(2), Decimal(40)), now)
 
 
-def who(session: Session) -> list[tuple[str, str, str]]:
+def who(session: Session, now: datetime) -> list[tuple[str, str, str]]:
     """Return (name, number, role) of one person per role who has something to do."""
     waiting = select(Mentorship).where(Mentorship.status == PROPOSED, col(Mentorship.mentor_accepted).is_(None))
     proposal = session.exec(waiting.order_by(col(Mentorship.id))).first()
     managers = sorted(people_with_role(session, MANAGER))
-    loads = workload(session, None, local_date(datetime.now().astimezone()))
+    loads = workload(session, None, local_date(now))
     lines = {m: set(session.scalars(line_below(m))) for m in managers}
 
     def busy(manager: int) -> tuple[bool, bool, int]:

@@ -73,6 +73,7 @@ def _mine(status: int = 200, errors: object = None, values: object = None) -> Pa
         "mentor_requests/mine.html",
         status,
         asked=asked,
+        withdrawn=None if asked else queries.last_withdrawn(db(), me),
         domains={d.id: d for d in profiles.domains(db())},
         words=words,
         wishes=profiles.wishes(db(), me),
@@ -113,10 +114,10 @@ def remove(request_id: int) -> Response:
 
 @blueprint.post("/<id:request_id>/withdraw")
 @guard.allow(access.OWN, of=queries.request_subject)
-def withdraw(request_id: int) -> Page:
-    """Withdraw the request; it can be undone from the next page."""
+def withdraw(request_id: int) -> Response:
+    """Withdraw the request; the next page offers to undo it."""
     actions.withdraw(db(), guard.actor(), request_id, now())
-    return render("mentor_requests/withdrawn.html", request_id=request_id)
+    return done(gettext("Your request is withdrawn."), "requests.mine")
 
 
 @blueprint.post("/<id:request_id>/reopen")

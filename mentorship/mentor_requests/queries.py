@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from mentorship.mentor_requests.models import OPEN, MentorRequest, Need
+from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Need
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 
@@ -26,6 +26,13 @@ def open_request(session: Session, person_id: int) -> Asked | None:
     query = select(MentorRequest).where(MentorRequest.person_id == person_id, MentorRequest.status == OPEN)
     found = session.exec(query).first()
     return Asked(found, needs_of(session, [found.id]).get(found.id or 0, [])) if found else None
+
+
+def last_withdrawn(session: Session, person_id: int) -> MentorRequest | None:
+    """Return a person's newest request when it is a withdrawn one, which can be opened again."""
+    query = select(MentorRequest).where(MentorRequest.person_id == person_id)
+    newest = session.exec(query.order_by(col(MentorRequest.id).desc())).first()
+    return newest if newest is not None and newest.status == WITHDRAWN else None
 
 
 def needs_of(session: Session, request_ids: Iterable[int | None]) -> dict[int, list[Need]]:

@@ -29,7 +29,7 @@ class Cast:
 
 def complete(session: Session, now: datetime) -> Cast:
     """Choose the people and add rounds in the states that the demo has none in."""
-    cast = Cast({role: number for _, number, role in who(session)})
+    cast = Cast({role: number for _, number, role in who(session, now)})
     waiting = select(MentorRequest).where(MentorRequest.status == "open").order_by(col(MentorRequest.id))
     refused = select(Mentorship.junior_id).where(Mentorship.status == "refused")
     asker, free = session.exec(waiting.where(col(MentorRequest.person_id).not_in(refused)).limit(2)).all()
