@@ -60,6 +60,7 @@ def make_engine(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the begin event below starts transactions, not the driver
+        connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows only ASCII
         cursor = connection.cursor()
         # WAL only where the library no longer has the WAL-reset bug, which could lose a checkpoint
         journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
@@ -73,6 +74,10 @@ def make_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
 
 
 def open_session(engine: Engine, *, read_only: bool = False) -> Session:

@@ -15,6 +15,8 @@ STEPS = ("self", "expertise", "line", "apart", "language", "site", "meeting", "p
 """The rules in their order: not oneself; expertise for the main need; not in one's line; no block or earlier pair; a
 language in common; same site or both remote; both have a roster and meet enough; not paused, with a place."""
 LEAST_LEVEL, ENOUGH_LEVEL = 3, 4
+MOST_AT_ONCE = 2_000_000
+"""Pairs that are tested together, so that memory does not grow with requests times mentors."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ class _Rules:
 
 
 def find_eligible(instance: Instance) -> Eligible:
-    """Return the pairs that pass every rule, found domain by domain so that no R x M array is ever made."""
+    """Return the pairs that pass every rule, found by domain and in parts, so that no R x M array is made."""
     rules = _Rules(instance)
     requests, mentors = instance.requests, instance.mentors
     funnel = np.zeros((len(requests.person), len(STEPS)), dtype=np.int64)
@@ -129,14 +131,15 @@ def find_eligible(instance: Instance) -> Eligible:
     for domain in np.unique(requests.domain[:, 0]):
         askers = np.flatnonzero(requests.domain[:, 0] == domain)
         able = np.flatnonzero(mentors.level[:, domain] >= LEAST_LEVEL)
-        r, m = np.repeat(askers, len(able)), np.tile(able, len(askers))
-        funnel[askers, 0] = len(mentors.person) - np.isin(requests.person[askers], mentors.person)
-        for column, (step, holds) in enumerate(rules.in_order()):
-            kept = holds(r, m)
-            r, m = r[kept], m[kept]
-            if step != "self":  # the first count is over all mentors, not over those with the domain
-                funnel[askers, column] = np.bincount(r, minlength=len(requests.person))[askers]
-        found.append((r, m))
+        for part in np.array_split(askers, 1 + len(askers) * len(able) // MOST_AT_ONCE):
+            r, m = np.repeat(part, len(able)), np.tile(able, len(part))
+            funnel[part, 0] = len(mentors.person) - np.isin(requests.person[part], mentors.person)
+            for column, (step, holds) in enumerate(rules.in_order()):
+                kept = holds(r, m)
+                r, m = r[kept], m[kept]
+                if step != "self":  # the first count is over all mentors, not over those with the domain
+                    funnel[part, column] = np.bincount(r, minlength=len(requests.person))[part]
+            found.append((r, m))
     r = np.concatenate([x for x, _ in found]) if found else np.zeros(0, dtype=np.int64)
     m = np.concatenate([x for _, x in found]) if found else np.zeros(0, dtype=np.int64)
     order = np.lexsort((m, r))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mentorship.matching.problem import SCALE, Floats, Ints, Problem
+from mentorship.matching.problem import Floats, Ints, Problem
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,3 @@ def bound_of(problem: Problem, prices: Ints) -> tuple[int, ...]:
         return (worth - requests * bonus,)
     matched = (worth + bonus // 2) // bonus if bonus else 0
     return matched, worth - matched * bonus
-
-
-def score_of(units: int) -> float:
-    """Turn millionths into a score."""
-    return units / SCALE

@@ -31,6 +31,8 @@ def add_need(
         session.flush()
         audit.record(session, now, actor.person_id, "ask for a mentor", "mentor request", request.id)
         asked = queries.Asked(request, [])
+    else:
+        asked = queries.Asked(*_own(session, asked.request.id or 0))
     rules.check_room([n.domain_id for n in asked.needs], domain_id)
     rows = [(n.domain_id, n.current_level, n.target_level) for n in asked.needs if n.domain_id != domain_id]
     at = next((i for i, n in enumerate(asked.needs) if n.domain_id == domain_id), len(rows))

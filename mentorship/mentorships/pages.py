@@ -79,7 +79,9 @@ def accept(mentorship_id: int) -> Response:
 def refuse(mentorship_id: int) -> Response:
     """Refuse for one's own side; nobody is asked why."""
     found = actions.answer(db(), guard.actor(), mentorship_id, False, now())
-    said = gettext("Refused. The request goes to the next round, and this pair is not proposed again.")
+    said = gettext(
+        "Refused. This pair is not proposed again. The request goes to the next round, unless a newer one is open."
+    )
     return done(said if found.status == REFUSED else gettext("Saved."), "mentorships.show", mentorship_id=mentorship_id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
-from mentorship.mentorships.models import ENDED, OCCUPYING, REFUSED, Mentorship
+from mentorship.mentorships.models import OCCUPYING, Mentorship
 from mentorship.people.access import Subject
 
 
@@ -34,7 +34,4 @@ def occupied(session: Session) -> dict[int, int]:
 
 def apart(session: Session) -> list[tuple[int, int]]:
     """Return the pairs that ended or were refused, and those that run: none of them is proposed again."""
-    kept = (ENDED, REFUSED, *OCCUPYING)
-    return list(
-        session.exec(select(Mentorship.mentor_id, Mentorship.junior_id).where(col(Mentorship.status).in_(kept)))
-    )
+    return list(session.exec(select(Mentorship.mentor_id, Mentorship.junior_id)))

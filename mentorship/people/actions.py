@@ -18,6 +18,7 @@ from mentorship.people.models import Account, ActivationCode, FailedSignIn, Pers
 from mentorship.people.passwords import Passwords
 
 WRONG = N_("This name and password do not go together. Check both, or ask the coordinator for a new code.")
+NOT_PRESENT = N_("This is not your present password.")
 WRONG_CODE = N_(
     "This number and code do not go together, or the code was used or is too old. Ask the coordinator for a new one."
 )
@@ -80,7 +81,7 @@ def change_password(session: Session, actor: Actor, old: str, new: str, password
     """Change one's own password, knowing the old one; ends all sessions."""
     account, person = session.get(Account, actor.person_id), session.get(Person, actor.person_id)
     if account is None or person is None or not passwords.verify(account.password_hash, old):
-        raise Refused(N_("This is not your present password."))
+        raise Refused(NOT_PRESENT)
     set_password(session, person, new, passwords, now)
     audit.record(session, now, actor.person_id, "change password", "person", actor.person_id)
 
@@ -187,6 +188,8 @@ def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[
         session.exec(delete(PersonRole).where(col(PersonRole.person_id) == person_id, col(PersonRole.role) == role))
     for role in set(roles) - before:
         session.add(PersonRole(person_id=person_id, role=role))
+    if "admin" in set(roles) - before:  # a code that somebody else made may not open an admin's account
+        session.exec(delete(ActivationCode).where(col(ActivationCode.person_id) == person_id))
     if set(roles) != before:
         audit.record(
             session, now, actor.person_id, "set roles", "person", person_id, before=sorted(before), after=sorted(roles)

@@ -135,7 +135,8 @@ def change_password() -> Page:
     except Invalid as failure:
         return render("people/account.html", 422, **{**_account(), "errors": failure.errors})
     except Refused as refusal:
-        return render("people/account.html", 422, **{**_account(), "errors": {"old": str(refusal)}})
+        field = "old" if refusal.message == actions.NOT_PRESENT else "new"
+        return render("people/account.html", 422, **{**_account(), "errors": {field: str(refusal)}})
     guard.sign_out()
     return done(gettext("Your password is changed. Sign in with the new one."), "people.sign_in")
 

@@ -85,7 +85,7 @@ def _matching(text: str, site_id: int | None, role: str | None, without_account:
                 func.lower(Person.given_name).like(like),
                 func.lower(Person.family_name).like(like),
                 func.lower(Person.infix).like(like),
-                col(Person.number).like(like),
+                func.lower(Person.number).like(like),
             )
         )
     if site_id:
@@ -136,5 +136,6 @@ def colleagues(session: Session, text: str, person_id: int, limit: int = 20) -> 
 
 
 def people_with_role(session: Session, role: str) -> Collection[int]:
-    """Return the ids of everyone who holds a role."""
-    return set(session.exec(select(PersonRole.person_id).where(PersonRole.role == role)))
+    """Return the ids of everyone who holds a role and did not leave."""
+    held = select(PersonRole.person_id).join(Person, col(Person.id) == PersonRole.person_id)
+    return set(session.exec(held.where(PersonRole.role == role, col(Person.left_on).is_(None))))

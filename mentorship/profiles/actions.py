@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from mentorship.base import audit
@@ -151,7 +151,7 @@ def set_domain(
     session: Session, actor: Actor, domain_id: int | None, *, name: str, critical: bool, remote: bool, now: datetime
 ) -> Domain:
     """Add a domain, or change one."""
-    same = session.exec(select(Domain).where(Domain.name == name)).first()
+    same = session.exec(select(Domain).where(func.lower(Domain.name) == name.lower())).first()
     if same is not None and same.id != domain_id:
         raise Refused(N_("There is a domain with this name already."))
     row = session.get(Domain, domain_id) if domain_id is not None else Domain(name=name)

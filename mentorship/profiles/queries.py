@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from mentorship.matching.candidates import FORMS
 from mentorship.matching.rosters import Timetable
 from mentorship.people.models import Person
 from mentorship.profiles.models import (
@@ -118,16 +116,3 @@ def levels(session: Session, person_id: int) -> dict[int, int]:
     """Return a person's level by domain."""
     rows = select(Expertise.domain_id, Expertise.level).where(Expertise.person_id == person_id)
     return dict(session.exec(rows).all())
-
-
-def form_order(names: Collection[str]) -> list[str]:
-    """Put learning forms in their fixed order."""
-    return [form for form in FORMS if form in names]
-
-
-def capacities(session: Session, people: Iterable[int] | None = None) -> list[Capacity]:
-    """Return the offers of all mentors (places above 0), or of these people."""
-    query = select(Capacity)
-    if people is not None:
-        query = query.where(col(Capacity.person_id).in_(list(people)))
-    return list(session.exec(query))

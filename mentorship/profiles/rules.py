@@ -9,8 +9,6 @@ from decimal import Decimal
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 
-SCHOOL, OFF = True, False
-
 
 def usable_places(
     places: int, hours: Decimal, confirmed: Decimal | None, *, confirm: bool, hours_per_pair: Decimal

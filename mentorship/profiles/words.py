@@ -33,4 +33,3 @@ HORIZON_NAMES = {
     "3_to_5": N_("3 to 5 years"),
     "over_5": N_("more than 5 years"),
 }
-IMPORTANCE = {1: N_("nice to have"), 2: N_("important"), 3: N_("most important")}

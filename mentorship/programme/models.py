@@ -11,8 +11,6 @@ from sqlmodel import Field, SQLModel
 
 from mentorship.matching.scores import DEFAULT_WEIGHTS
 
-VISIBILITIES = ("released", "classes", "aggregates")
-
 
 class Programme(SQLModel, table=True):
     """The settings; there is one row, with id 1."""

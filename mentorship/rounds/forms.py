@@ -30,7 +30,7 @@ class TermsForm(WeightsForm):
 
     version: Version
     site: Annotated[list[RowId], Field(max_length=5000)] = []
-    unmatched_cost: Annotated[float | None, Optional_, BeforeValidator(decimal_or_text), Field(ge=0, le=1000)]
+    unmatched_cost: Annotated[float | None, BeforeValidator(decimal_or_text), Optional_, Field(ge=0, le=1000)]
 
 
 class DecisionForm(Form):

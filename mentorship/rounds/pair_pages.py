@@ -42,7 +42,7 @@ def show(round_id: int, request_id: int) -> Page:
     request = queries.requests(db(), [request_id])[request_id]
     stored = unpack(found.problem) if found.problem else None
     # prices hold for the outcome of these very terms: not for a round that changed since it was solved
-    terms = actions.terms(db(), found) if found.status != "draft" else None
+    terms = actions.terms(db(), found) if found.status in ("solved", "published", "closed") else None
     others = stored.choices(request_id, terms) if stored else []
     decided = {o.mentor_id: o.kind for o in queries.overrides(db(), round_id) if o.request_id == request_id}
     shown = people.persons(

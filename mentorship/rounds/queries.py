@@ -116,7 +116,8 @@ def _people(session: Session) -> dict[int, PersonFacts]:
         work[person_id] = roster_id, remote
     tables: dict[tuple[int, frozenset[int]], Timetable] = {}
     found: dict[int, PersonFacts] = {}
-    rows = select(Person.id, Person.site_id, Person.languages, Person.manager_id).where(col(Person.left_on).is_(None))
+    # also who left: the reporting line goes on above them
+    rows = select(Person.id, Person.site_id, Person.languages, Person.manager_id)
     for number, site, languages, manager in session.exec(rows):
         assert number is not None
         roster, remote = work.get(number, (None, False))

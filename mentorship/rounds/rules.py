@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
@@ -35,14 +35,3 @@ def check_close(status: str) -> None:
     """Refuse to close a round that was not published."""
     if status != "published":
         raise Refused(N_("Only a published round can be closed."))
-
-
-def may_claim(claimed_at: datetime | None, now: datetime) -> bool:
-    """Decide whether a waiting round may be solved: nobody took it, or who took it is long gone."""
-    return claimed_at is None or now - claimed_at > LEASE
-
-
-def check_version(shown: int, present: int) -> None:
-    """Refuse a decision about a round that looked different."""
-    if shown != present:
-        raise Conflict(CHANGED)

@@ -26,7 +26,7 @@ SENTENCES: dict[int, tuple[str, str]] = {
     405: (N_("This cannot be done here"), N_("Use the buttons on the page. Nothing was changed.")),
     413: (N_("Too large"), N_("What you sent is larger than we take. Nothing was changed.")),
     422: (
-        N_("This could not be read"),
+        N_("This cannot be done like this"),
         N_("Something in the address or the form was not as expected. Nothing was changed."),
     ),
     429: (N_("Try again later"), N_("There were too many attempts. Wait a quarter of an hour.")),

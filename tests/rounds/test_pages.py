@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -155,3 +156,17 @@ def test_the_pages_of_forty_pairs_ask_as_much_of_the_database_as_those_of_three(
             numbers.setdefault(path.rsplit("/", 1)[0] if "requests" in path else path, []).append(len(statements))
     for path, (few, many) in numbers.items():
         assert many <= few, f"{path}: {few} statements for 3 pairs, {many} for 40"
+
+
+def test_settings_are_saved_as_they_are_shown(stage: Stage, visit):
+    """The cost of an unmatched request is empty by default, and stays so."""
+    stage.cast()
+    round_id, client = stage.open("Ronde"), visit("coordinator")
+    shown = client.get(f"/rounds/{round_id}/settings").text
+    fields = dict(
+        re.findall(r'name="((?:weight_\w+|floor|spread|unmatched_cost|version))"[^>]*? value="([^"]*)"', shown)
+    )
+    assert fields["unmatched_cost"] == "" and len(fields) == 9
+    assert client.post(f"/rounds/{round_id}/settings", {**fields, "spread": "0,015"}).status_code == 303
+    assert 'value="0,015"' in client.get(f"/rounds/{round_id}/settings").text
+    assert client.post(f"/rounds/{round_id}/settings", fields).status_code == 409, "the version shown is an old one"
