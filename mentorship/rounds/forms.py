@@ -10,6 +10,7 @@ from mentorship.base.forms import Form, Line, Optional_, RowId, decimal_or_text
 from mentorship.programme.forms import WeightsForm
 
 Version = Annotated[int, Field(ge=1, le=10**9)]
+Cost = Annotated[float, BeforeValidator(decimal_or_text), Field(ge=0, le=1000)]
 
 
 class OpenForm(Form):
@@ -30,7 +31,7 @@ class TermsForm(WeightsForm):
 
     version: Version
     site: Annotated[list[RowId], Field(max_length=5000)] = []
-    unmatched_cost: Annotated[float | None, BeforeValidator(decimal_or_text), Optional_, Field(ge=0, le=1000)]
+    unmatched_cost: Annotated[Cost | None, Optional_]
 
 
 class DecisionForm(Form):
