@@ -226,7 +226,7 @@ def change_person(
 
 
 def purge(session: Session, now: datetime) -> None:
-    """Delete what is past its retention: ended sessions, codes that are too old, failed attempts."""
+    """Delete ended sessions, codes that are too old, and failed attempts."""
     session.exec(delete(SignIn).where(col(SignIn.expires_at) < now - timedelta(days=30)))
     session.exec(delete(ActivationCode).where(col(ActivationCode.expires_at) < now))
     session.exec(delete(FailedSignIn).where(col(FailedSignIn.at) < now - timedelta(days=1)))

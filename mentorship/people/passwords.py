@@ -29,10 +29,6 @@ class Passwords:
             return False
         return stored is not None
 
-    def outdated(self, stored: str) -> bool:
-        """Tell whether a hash was made with other parameters than today's."""
-        return self._hasher.check_needs_rehash(stored)
-
 
 @lru_cache
 def passwords(memory_kib: int, time_cost: int) -> Passwords:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, url_for
-from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from mentorship.base import audit
@@ -24,11 +23,6 @@ from mentorship.web.page import Page, done, download, is_part, paging, render, s
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/rounds")
-
-
-def round_subject(session: Session, round_id: int) -> access.Subject | None:
-    """Tell whether there is such a round; it is nobody's own."""
-    return access.Subject() if queries.exists(session, round_id) else None
 
 
 def lacking() -> list[str]:
@@ -86,7 +80,7 @@ def _frame(round_id: int) -> dict[str, Any]:
 
 
 @blueprint.get("/<id:round_id>")
-@guard.allow(access.COORDINATE, of=round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject)
 def show(round_id: int) -> Page:
     """Show a round: how far it is, how good it is, and its pairs."""
     frame = _frame(round_id)
@@ -97,7 +91,7 @@ def show(round_id: int) -> Page:
 
 
 @blueprint.get("/<id:round_id>/progress")
-@guard.allow(access.COORDINATE, of=round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject)
 def progress(round_id: int) -> Page:
     """Tell how far solving is; when it is done the page is loaded anew."""
     found = db().get_one(Round, round_id)
@@ -111,7 +105,7 @@ def progress(round_id: int) -> Page:
 
 
 @blueprint.get("/<id:round_id>/unmatched")
-@guard.allow(access.COORDINATE, of=round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject)
 def unmatched(round_id: int) -> Page:
     """Show the requests nobody was found for, and why."""
     frame = _frame(round_id)
@@ -123,7 +117,7 @@ def unmatched(round_id: int) -> Page:
 
 
 @blueprint.get("/<id:round_id>/settings")
-@guard.allow(access.COORDINATE, of=round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject)
 def settings(round_id: int) -> Page:
     """Show by what the round is solved."""
     frame = _frame(round_id)
@@ -131,7 +125,7 @@ def settings(round_id: int) -> Page:
 
 
 @blueprint.get("/<id:round_id>/decisions")
-@guard.allow(access.COORDINATE, of=round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject)
 def decisions(round_id: int) -> Page:
     """Show who decided what, and the certificate of the outcome."""
     history = audit.history(db(), actions.SUBJECT, round_id)
@@ -148,7 +142,7 @@ def decisions(round_id: int) -> Page:
 
 
 @blueprint.post("/<id:round_id>/settings")
-@guard.allow(access.COORDINATE, of=round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject)
 def change(round_id: int) -> Page:
     """Change by what the round is solved."""
     fields = sent("site")
@@ -173,7 +167,7 @@ def change(round_id: int) -> Page:
 
 
 @blueprint.post("/<id:round_id>/solve")
-@guard.allow(access.COORDINATE, of=round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject)
 def solve(round_id: int) -> Response:
     """Put the round in line; the worker solves it."""
     actions.ask_to_solve(db(), guard.actor(), round_id, VersionForm.read(sent()).version, now())
@@ -181,7 +175,7 @@ def solve(round_id: int) -> Response:
 
 
 @blueprint.post("/<id:round_id>/publish")
-@guard.allow(access.COORDINATE, of=round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject)
 def publish(round_id: int) -> Response:
     """Publish once: every pair becomes a proposal."""
     actions.publish(db(), guard.actor(), round_id, VersionForm.read(sent()).version, now())
@@ -189,7 +183,7 @@ def publish(round_id: int) -> Response:
 
 
 @blueprint.post("/<id:round_id>/close")
-@guard.allow(access.COORDINATE, of=round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject)
 def close(round_id: int) -> Response:
     """Close a published round."""
     actions.close(db(), guard.actor(), round_id, VersionForm.read(sent()).version, now())
@@ -197,7 +191,7 @@ def close(round_id: int) -> Response:
 
 
 @blueprint.post("/<id:round_id>/discard")
-@guard.allow(access.COORDINATE, of=round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject)
 def discard(round_id: int) -> Response:
     """Throw away a round that was not published."""
     actions.discard(db(), guard.actor(), round_id, VersionForm.read(sent()).version, now())
@@ -205,7 +199,7 @@ def discard(round_id: int) -> Response:
 
 
 @blueprint.get("/<id:round_id>/pairs.csv")
-@guard.allow(access.COORDINATE, of=round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject)
 def pairs_csv(round_id: int) -> Response:
     """Download the pairs with score and parts."""
     return download(views.pairs_csv(db(), round_id), f"round-{round_id}.csv")

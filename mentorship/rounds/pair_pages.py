@@ -28,11 +28,6 @@ def request_subject(session: Session, round_id: int, request_id: int) -> access.
     return access.Subject() if known else None
 
 
-def round_subject(session: Session, round_id: int) -> access.Subject | None:
-    """Tell whether there is such a round."""
-    return access.Subject() if queries.exists(session, round_id) else None
-
-
 @blueprint.get("/requests/<id:request_id>")
 @guard.allow(access.COORDINATE, of=request_subject)
 def show(round_id: int, request_id: int) -> Page:
@@ -71,7 +66,7 @@ def show(round_id: int, request_id: int) -> Page:
 
 
 @blueprint.post("/decide")
-@guard.allow(access.COORDINATE, of=round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject)
 def decide(round_id: int) -> Response:
     """Lock, forbid or release a pair."""
     form = DecisionForm.read(sent())

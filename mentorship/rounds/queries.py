@@ -13,6 +13,7 @@ from mentorship.mentor_requests.models import OPEN, MentorRequest
 from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import Mentorship
+from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles import coverage
 from mentorship.profiles import queries as profiles
@@ -31,6 +32,11 @@ def rounds(session: Session) -> list[Round]:
 def exists(session: Session, round_id: int) -> bool:
     """Tell whether there is such a round."""
     return session.exec(select(Round.id).where(Round.id == round_id)).first() is not None
+
+
+def round_subject(session: Session, round_id: int) -> Subject | None:
+    """Tell whether there is such a round; it is nobody's own."""
+    return Subject() if exists(session, round_id) else None
 
 
 def pair_count(session: Session, round_id: int) -> int:

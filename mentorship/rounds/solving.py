@@ -38,7 +38,7 @@ def waiting(session: Session, now: datetime) -> list[int]:
 
 
 def solve_waiting(engine: Engine, now: datetime) -> bool:
-    """Solve the round that waits longest; False when none waits or somebody else took it."""
+    """Solve the first round that waits; False when none waits or somebody else took it."""
     with open_session(engine, read_only=True) as session:
         ids = waiting(session, now)
     return bool(ids) and solve_round(engine, ids[0], now)
