@@ -2,74 +2,97 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import dataclass
 
-from mentorship.matching.problem import SCALE, Problem
+import numpy as np
+
+from mentorship.matching.problem import SCALE, Ints, Problem
 from mentorship.matching.result import Result
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Every pair that may be made, from the original scores: rows, columns, and what each is worth in millionths."""
+
+    row: Ints
+    column: Ints
+    units: Ints
 
 
 def check(problem: Problem, result: Result) -> None:
     """Raise AssertionError, with a sentence, on any violated rule or when the bound does not prove the objective.
 
-    Plain Python over the original scores: slower than the solver, and independent of it.
+    Everything is counted again from the scores as given; nothing of the solver is used.
     """
     requests, mentors = problem.scores.shape
-    score = _scores(problem)
-    pairs = [(r, int(m)) for r, m in enumerate(result.mentor) if m != -1]
-    _require(len(result.mentor) == requests, "mentor has one entry per request")
-    _require(len(result.prices) == mentors, "prices has one entry per mentor")
-    _require(all(0 <= m < mentors for _, m in pairs), "mentor names rows of the problem")
-    _require(all(pair in score for pair in pairs), "every pair is eligible and at or above the floor")
-    used = Counter(m for _, m in pairs)
-    _require(all(n <= problem.capacity[m] for m, n in used.items()), "no mentor gets more than their free places")
-    _require(all(result.mentor[r] == m for r, m in problem.locked), "every locked pair is kept")
+    mentor, prices = np.asarray(result.mentor), np.asarray(result.prices)
+    _require(mentor.shape == (requests,), "mentor has one entry per request")
+    _require(prices.shape == (mentors,), "prices has one entry per mentor")
+    _require(bool(np.all((mentor >= -1) & (mentor < mentors))), "mentor names rows of the problem")
+    pairs = _pairs(problem)
+    taken = mentor[pairs.row] == pairs.column
+    matched = int(np.count_nonzero(mentor >= 0))
+    _require(int(taken.sum()) == matched, "every pair is eligible and at or above the floor")
+    used = np.zeros(mentors, dtype=np.int64)
+    np.add.at(used, mentor[mentor >= 0], 1)
+    _require(bool(np.all(used <= problem.capacity)), "no mentor gets more than their free places")
+    _require(all(mentor[r] == m for r, m in problem.locked), "every locked pair is kept")
 
-    spread = round(problem.spread * SCALE)
-    value = sum(score[pair] for pair in pairs)
-    _require(result.matched == len(pairs), "matched counts the pairs")
+    value = int(pairs.units[taken].sum())
+    _require(result.matched == matched, "matched counts the pairs")
     _require(abs(result.total - value / SCALE) < 0.5 / SCALE, "total is the sum of the scores")
-    value -= sum(spread * (int(problem.load[m]) + k) for m, n in used.items() for k in range(n))
+    value -= _spread_cost(problem, used)
     if problem.unmatched == "last_resort":
-        objective: tuple[int, ...] = (len(pairs), value)
+        objective: tuple[int, ...] = (matched, value)
     else:
-        objective = (value - round(float(problem.unmatched) * SCALE) * (requests - len(pairs)),)
+        objective = (value - round(float(problem.unmatched) * SCALE) * (requests - matched),)
     _require(tuple(result.objective) == objective, f"objective is {objective}, not {result.objective}")
     _require(tuple(result.bound) == objective, f"bound is {result.bound}, not the objective {objective}")
-    _require(_proved(problem, result, score, spread) == objective, "the prices prove the bound")
+    _require(_proved(problem, pairs, prices) == objective, "the prices prove the bound")
 
 
-def _scores(problem: Problem) -> dict[tuple[int, int], int]:
-    rows = problem.scores.tocoo()
-    floor = round(problem.floor * SCALE)
-    whole = {(int(r), int(m)): max(round(float(x) * SCALE), 1) for r, m, x in zip(*rows.coords, rows.data, strict=True)}
-    return {pair: units for pair, units in whole.items() if units >= floor}
+def _pairs(problem: Problem) -> _Pairs:
+    scores = problem.scores.tocoo()
+    row, column = (np.asarray(x, dtype=np.int64) for x in scores.coords)
+    units = np.array([max(round(x * SCALE), 1) for x in scores.data.tolist()], dtype=np.int64)
+    kept = units >= round(problem.floor * SCALE)
+    return _Pairs(row[kept], column[kept], units[kept])
 
 
-def _proved(problem: Problem, result: Result, score: dict[tuple[int, int], int], spread: int) -> tuple[int, ...]:
+def _spread_cost(problem: Problem, used: Ints) -> int:
+    """Return what the k-th junior in all costs, (k - 1) spread, over everybody who gets some."""
+    spread = round(problem.spread * SCALE)
+    some = np.flatnonzero(used)
+    each = zip(problem.load[some].tolist(), used[some].tolist(), strict=True)
+    return sum(spread * (load + k) for load, count in each for k in range(count))
+
+
+def _proved(problem: Problem, pairs: _Pairs, prices: Ints) -> tuple[int, ...]:
     """Return the bound that the prices prove: what all requests gain at most plus what all places earn at most."""
-    bonus, held = problem.match_bonus, dict(problem.locked)
-    price = [int(p) for p in result.prices]
-    gain = [0] * problem.scores.shape[0]
-    for (r, m), units in score.items():
-        if r not in held:
-            gain[r] = max(gain[r], units + bonus - price[m])
-    for r, m in held.items():
-        gain[r] = score[r, m] + bonus - price[m]
-    wanted = Counter(m for _, m in score)
-    earned = sum(
-        max(0, price[m] - (int(problem.load[m]) + k) * spread)
-        for m in wanted
-        for k in range(min(int(problem.capacity[m]), wanted[m]))
-    )
-    worth = sum(gain) + earned
-    if problem.unmatched == "last_resort":
-        matches = min(len(gain), sum(min(int(problem.capacity[m]), n) for m, n in wanted.items()))
-        fullest = [int(problem.load[m]) + min(int(problem.capacity[m]), n) for m, n in wanted.items()]
-        dearest = spread * max(fullest, default=0)
-        _require(bonus > 2 * matches * (SCALE + dearest), "one match outweighs every value")
-        matched = (worth + bonus // 2) // bonus
-        return matched, worth - matched * bonus
-    return (worth - bonus * len(gain),)
+    bonus, requests = problem.match_bonus, problem.scores.shape[0]
+    spread = round(problem.spread * SCALE)
+    net = pairs.units + bonus - prices[pairs.column]
+    lock = np.full(requests, -1)
+    for r, m in problem.locked:
+        lock[r] = m
+    # a locked request gains what its own pair brings; any other the best of its pairs, or nothing
+    gain = np.where(lock >= 0, np.iinfo(np.int64).min, 0)
+    own = (lock[pairs.row] < 0) | (lock[pairs.row] == pairs.column)
+    np.maximum.at(gain, pairs.row[own], net[own])
+    wanted = np.bincount(pairs.column, minlength=len(prices))
+    places = np.minimum(problem.capacity, wanted)
+    earned = 0
+    for m in np.flatnonzero((places > 0) & (prices > problem.load * spread)).tolist():
+        price, load = int(prices[m]), int(problem.load[m])
+        earned += sum(max(0, price - (load + k) * spread) for k in range(int(places[m])))
+    worth = int(gain.sum()) + earned
+    if problem.unmatched != "last_resort":
+        return (worth - bonus * requests,)
+    matches = min(requests, int(places.sum()))
+    dearest = spread * int((problem.load + places)[wanted > 0].max(initial=0))
+    _require(bonus > 2 * matches * (SCALE + dearest), "one match outweighs every value")
+    matched = (worth + bonus // 2) // bonus
+    return matched, worth - matched * bonus
 
 
 def _require(holds: bool, rule: str) -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentorship.matching.candidates import NO_TIMETABLE, Instance, among
+from mentorship.matching.candidates import NO_TIMETABLE, Instance, among, pair_codes
+from mentorship.matching.funnel import barred_pairs, early_counts, level_asked, near_pairs
 from mentorship.matching.problem import Flags, Ints
 from mentorship.matching.rosters import Meeting, meet
 
 STEPS = ("self", "expertise", "line", "apart", "language", "site", "meeting", "place")
 """The rules in their order: not oneself; expertise for the main need; not in one's line; no block or earlier pair; a
 language in common; same site or both remote; both have a roster and meet enough; not paused, with a place."""
-LEAST_LEVEL, ENOUGH_LEVEL = 3, 4
 MOST_AT_ONCE = 2_000_000
 """Pairs that are tested together, so that memory does not grow with requests times mentors."""
 
@@ -57,9 +57,7 @@ class _Rules:
     def expertise(self, r: Ints, m: Ints) -> Flags:
         """Willing, level 3 or more, above the junior's, and at least the target (4 is always enough)."""
         needs = self.requests
-        level = self.mentors.level[m, needs.domain[r, 0]]
-        wanted = np.maximum(np.minimum(needs.target[r, 0], ENOUGH_LEVEL), LEAST_LEVEL)
-        holds: Flags = (level >= wanted) & (level > needs.current[r, 0])
+        holds: Flags = self.mentors.level[m, needs.domain[r, 0]] >= level_asked(needs.current[r, 0], needs.target[r, 0])
         return holds
 
     def line(self, r: Ints, m: Ints) -> Flags:
@@ -94,12 +92,12 @@ class _Rules:
 
     def meeting_of(self, r: Ints, m: Ints) -> Ints:
         """Return per pair the row of its meeting in `meetings`, -1 without a roster; each two rosters are met once."""
-        left, right = self.requests.timetable[r], self.mentors.timetable[m]
-        codes, inverse = np.unique(left * (len(self.instance.timetables) + 1) + right, return_inverse=True)
-        firsts = np.zeros(len(codes), dtype=np.int64)
-        firsts[inverse[::-1]] = np.arange(len(left))[::-1]
-        rows = np.array([self._meeting(int(left[i]), int(right[i])) for i in firsts], dtype=np.int64)
-        return rows[inverse] if len(rows) else np.zeros(0, dtype=np.int64)
+        count = len(self.instance.timetables) + 1
+        codes = (self.requests.timetable[r] + 1) * count + self.mentors.timetable[m] + 1
+        met = np.unique(codes) if count**2 > MOST_AT_ONCE else np.flatnonzero(np.bincount(codes, minlength=1))
+        rows = np.array([self._meeting(*(int(x) - 1 for x in divmod(code, count))) for code in met], dtype=np.int64)
+        found: Ints = rows[np.searchsorted(met, codes)] if len(rows) else np.zeros(0, dtype=np.int64)
+        return found
 
     def _meeting(self, left: int, right: int) -> int:
         if NO_TIMETABLE in (left, right):
@@ -123,26 +121,23 @@ class _Rules:
 
 
 def find_eligible(instance: Instance) -> Eligible:
-    """Return the pairs that pass every rule, found by domain and in parts, so that no R x M array is made."""
-    rules = _Rules(instance)
-    requests, mentors = instance.requests, instance.mentors
-    funnel = np.zeros((len(requests.person), len(STEPS)), dtype=np.int64)
+    """Return the pairs that pass every rule, found by domain, level and site, so that no R x M array is made."""
+    rules, requests = _Rules(instance), len(instance.requests.person)
+    barred = barred_pairs(instance)
+    funnel = np.zeros((requests, len(STEPS)), dtype=np.int64)
+    funnel[:, : STEPS.index("site")] = early_counts(instance, barred)
     found: list[tuple[Ints, Ints]] = []
-    for domain in np.unique(requests.domain[:, 0]):
-        askers = np.flatnonzero(requests.domain[:, 0] == domain)
-        able = np.flatnonzero(mentors.level[:, domain] >= LEAST_LEVEL)
-        for part in np.array_split(askers, 1 + len(askers) * len(able) // MOST_AT_ONCE):
-            r, m = np.repeat(part, len(able)), np.tile(able, len(part))
-            funnel[part, 0] = len(mentors.person) - np.isin(requests.person[part], mentors.person)
-            for column, (step, holds) in enumerate(rules.in_order()):
-                kept = holds(r, m)
-                r, m = r[kept], m[kept]
-                if step != "self":  # the first count is over all mentors, not over those with the domain
-                    funnel[part, column] = np.bincount(r, minlength=len(requests.person))[part]
-            found.append((r, m))
-    r = np.concatenate([x for x, _ in found]) if found else np.zeros(0, dtype=np.int64)
-    m = np.concatenate([x for _, x in found]) if found else np.zeros(0, dtype=np.int64)
-    order = np.lexsort((m, r))
+    for r, m in near_pairs(instance, MOST_AT_ONCE):
+        kept = rules.language(r, m) & ~barred.holds(r, m)
+        r, m = r[kept], m[kept]
+        funnel[:, STEPS.index("site")] += np.bincount(r, minlength=requests)
+        for step in ("meeting", "place"):
+            kept = getattr(rules, step)(r, m)
+            r, m = r[kept], m[kept]
+            funnel[:, STEPS.index(step)] += np.bincount(r, minlength=requests)
+        found.append((r, m))
+    r, m = (np.concatenate(rows) for rows in zip(*found, strict=True))
+    order = np.argsort(pair_codes(r, m))
     r, m = r[order], m[order]
     row = rules.meeting_of(r, m)
     on_site = np.array([x.enough_on_site for x in rules.meetings], dtype=np.bool_)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from mentorship.matching.problem import SCALE, Problem
+from mentorship.matching.problem import SCALE, Ints, Problem
 from mentorship.matching.result import Result, used_places
 
 
@@ -15,8 +15,8 @@ class Quality:
     """Figures of a round.
 
     `first` and `top_three` are shares of the matched requests whose mentor is their best, or among their best three, by
-    score; `load` counts mentors by the number of juniors they get in this round; `mean` and `lowest` are scores, None
-    when nobody is matched.
+    score; `blocking` counts the pairs that would rather have each other (see `blocking_pairs`); `load` counts mentors
+    by the number of juniors they get in this round; `mean` and `lowest` are scores, None when nobody is matched.
     """
 
     requests: int
@@ -27,6 +27,7 @@ class Quality:
     lowest: float | None
     first: float
     top_three: float
+    blocking: int
     load: dict[str, int]
 
     def as_dict(self) -> dict[str, object]:
@@ -54,5 +55,25 @@ def quality(problem: Problem, result: Result) -> Quality:
         lowest=float(scores.min()) if count else None,
         first=float((better[matched] == 0).mean()) if count else 0.0,
         top_three=float((better[matched] < 3).mean()) if count else 0.0,
+        blocking=len(blocking_pairs(problem, result.mentor)),
         load={str(k): int(n) for k, n in enumerate(load) if k and n},
     )
+
+
+def blocking_pairs(problem: Problem, mentor: Ints) -> Ints:
+    """Return the eligible pairs (K, 2) in which both would do better together, by score, than in assignment `mentor`.
+
+    The request scores higher with that mentor than with its own, or has none; and the mentor has a free place, or
+    scores higher with that request than with their weakest of this round (Gale and Shapley, 1962, with one shared
+    score). A round that serves as many as possible may have some: they say what that costs single pairs.
+    """
+    edges, mentors = problem.edges, problem.scores.shape[1]
+    mine = mentor[edges.request] == edges.mentor
+    own = np.zeros(len(mentor), dtype=np.int64)
+    own[edges.request[mine]] = edges.score[mine]
+    weakest = np.full(mentors, SCALE + 1, dtype=np.int64)
+    np.minimum.at(weakest, edges.mentor[mine], edges.score[mine])
+    used = np.bincount(edges.mentor[mine], minlength=mentors)
+    weakest[used < problem.capacity] = 0
+    blocks = (edges.score > own[edges.request]) & (edges.score > weakest[edges.mentor])
+    return np.column_stack([edges.request[blocks], edges.mentor[blocks]])

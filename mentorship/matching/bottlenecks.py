@@ -1,0 +1,92 @@
+"""Where places are short: the requests that compete for a set of too few places.
+
+The over-subscribed part of the Dulmage-Mendelsohn decomposition (1958): whatever largest matching is taken, the mentors
+who can be reached from an unmatched request by changing pairs are full in all of them, and the requests that lead there
+have nowhere else to go. What is found does not depend on scores or on the matching that happened to be found first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_bipartite_matching
+
+from mentorship.matching.problem import Flags, Ints, Problem
+
+
+@dataclass(frozen=True)
+class Bottleneck:
+    """Rows of requests whose eligible mentors are all among `mentors`, who have `places` together: fewer than they."""
+
+    requests: Ints
+    mentors: Ints
+    places: int
+
+    @property
+    def shortage(self) -> int:
+        """How many of the requests stay without a mentor, whoever they are."""
+        return len(self.requests) - self.places
+
+
+def bottlenecks(problem: Problem) -> list[Bottleneck]:
+    """Return the over-subscribed parts of a problem, each connected in itself, the largest shortage first."""
+    request, mentor = _open_edges(problem)
+    requests, mentors = problem.scores.shape
+    held = _largest_matching(problem, request, mentor)
+    asks = np.bincount(request, minlength=requests) > 0
+    source = held[request]
+    moving = (source >= 0) & (source != mentor)
+    full = _reached(mentor[source < 0], source[moving], mentor[moving], mentors)
+    competing = asks & (held < 0)
+    competing[held >= 0] = full[held[held >= 0]]
+    inside = competing[request]
+    graph = csr_array((np.ones(int(inside.sum()), dtype=np.int8), (request[inside], requests + mentor[inside])),
+                      shape=(requests + mentors, requests + mentors))  # fmt: skip
+    _, label = connected_components(graph, directed=False)
+    rows, columns = np.flatnonzero(competing), np.flatnonzero(full)
+    found = []
+    for part in np.unique(label[rows]):
+        these = columns[label[requests + columns] == part]
+        found.append(Bottleneck(rows[label[rows] == part], these, int(problem.capacity[these].sum())))
+    return sorted(found, key=lambda b: (-b.shortage, len(b.requests), int(b.requests[0])))
+
+
+def _open_edges(problem: Problem) -> tuple[Ints, Ints]:
+    """Return the edges to mentors with a place; of a locked request only the one it is locked to."""
+    edges, lock = problem.edges, np.full(problem.scores.shape[0], -1)
+    for r, m in problem.locked:
+        lock[r] = m
+    kept = ((lock[edges.request] < 0) | (lock[edges.request] == edges.mentor)) & (problem.places[edges.mentor] > 0)
+    # a request whose every mentor has no place competes for none: they stay in as edges, so that it counts
+    kept |= (lock[edges.request] < 0) & (problem.capacity[edges.mentor] == 0)
+    return edges.request[kept], edges.mentor[kept]
+
+
+def _largest_matching(problem: Problem, request: Ints, mentor: Ints) -> Ints:
+    """Return a matching (R,) with as many requests as possible, -1 = nobody, by Hopcroft and Karp over places."""
+    copies, requests = problem.places[mentor], problem.scores.shape[0]
+    first = np.cumsum(problem.places) - problem.places
+    start = np.cumsum(copies) - copies
+    place = np.repeat(first[mentor] - start, copies) + np.arange(int(copies.sum()))
+    rows = np.repeat(request, copies)
+    shape = requests, int(problem.places.sum())
+    if not len(rows):
+        return np.full(requests, -1, dtype=np.int64)
+    graph = csr_array((np.ones(len(rows), dtype=np.int8), (rows, place)), shape=shape)
+    taken = maximum_bipartite_matching(graph, perm_type="column").astype(np.int64)
+    owner = np.repeat(np.arange(len(problem.places)), problem.places)
+    return np.where(taken >= 0, owner[taken], -1)
+
+
+def _reached(starts: Ints, tail: Ints, head: Ints, nodes: int) -> Flags:
+    """Tell which of `nodes` can be reached from `starts` along arcs tail -> head."""
+    reached = np.zeros(nodes, dtype=np.bool_)
+    first = np.unique(starts)
+    if len(first):
+        arcs = np.concatenate([tail, np.full(len(first), nodes)]), np.concatenate([head, first])
+        graph = csr_array((np.ones(len(arcs[0]), dtype=np.int8), arcs), shape=(nodes + 1, nodes + 1))
+        order = breadth_first_order(graph, nodes, return_predecessors=False)
+        reached[order[order < nodes]] = True
+    return reached

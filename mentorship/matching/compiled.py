@@ -1,0 +1,151 @@
+"""The same assignment by shortest augmenting paths over mentors, compiled by Numba: the optional extra `fast`.
+
+Requests come in one at a time; each takes the cheapest path of moves that makes room for it (Jonker and Volgenant,
+1987; Edmonds and Karp, 1972, for places with rising costs). Mentors are nodes, not their places, and all is counted in
+whole millionths. Called only through `mentorship.matching.solve`, which proves the outcome as it does that of SciPy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numba
+import numpy as np
+
+if TYPE_CHECKING:
+    from mentorship.matching.assign import Part
+    from mentorship.matching.problem import Ints
+
+_FAR = 2**62
+
+
+class _Round(NamedTuple):
+    """What is given; `first` (m + 1,) bounds the places of each mentor in `cost`."""
+
+    start: Ints
+    mentor: Ints
+    worth: Ints
+    idle: Ints
+    first: Ints
+    cost: Ints
+
+
+class _State(NamedTuple):
+    """What changes: prices and how many places are taken; who sits where; and, per mentor, the way there."""
+
+    price: Ints
+    taken: Ints
+    seat: Ints
+    place: Ints
+    at: Ints
+    own: Ints
+    far: Ints
+    comes: Ints
+    step: Ints
+
+
+def assign(part: Part) -> Ints:
+    """Return the mentor of each request of a part, -1 = nobody, at the highest total worth."""
+    first = np.concatenate([[0], np.cumsum(part.places)]).astype(np.int64)
+    given = _Round(part.start, part.mentor, part.worth, part.idle, first, part.cost)
+    requests, mentors = len(part.idle), len(part.places)
+    price = _filled(mentors, 0)
+    price[part.places > 0] = part.cost[first[:-1][part.places > 0]]
+    state = _State(
+        price, _filled(mentors, 0), _filled(int(first[-1]), -1), _filled(requests, -1), _filled(requests, -1),
+        _filled(requests, 0), _filled(mentors, _FAR), _filled(mentors, -1), _filled(mentors, 0),
+    )  # fmt: skip
+    _add_all(given, state)
+    return state.at
+
+
+def _filled(length: int, value: int) -> Ints:
+    return np.full(length, value, np.int64)
+
+
+def _jit(function: Callable[..., Any]) -> Any:
+    try:
+        return numba.njit(cache=True)(function)
+    except RuntimeError:  # nowhere to keep the compiled code: compile once per process
+        return numba.njit(function)
+
+
+def _reach_from(given, state, request, base, end, heap, touched):  # type: ignore[no-untyped-def]
+    """Note a shorter way to each mentor of `request`, who can give up its own at a total of `base`."""
+    for e in range(given.start[request], given.start[request + 1]):
+        m = given.mentor[e]
+        reach = base - (given.worth[e] - state.price[m])
+        if reach < end and reach < state.far[m] and given.first[m] < given.first[m + 1] and m != state.at[request]:
+            if state.far[m] == _FAR:
+                touched.append(m)
+            state.far[m], state.comes[m], state.step[m] = reach, request, given.worth[e]
+            heappush(heap, (reach, m))
+
+
+def _search(given, state, request, best, touched, settled):  # type: ignore[no-untyped-def]
+    """Find where the cheapest path of moves ends: its cost, the last mentor, and who leaves there if anybody does."""
+    heap = [(best, request) for _ in range(0)]
+    end, last, leaver = best - given.idle[request], -1, -1
+    _reach(given, state, request, best, end, heap, touched)
+    while len(heap):
+        distance, m = heappop(heap)
+        if distance >= end:
+            break
+        if distance > state.far[m]:
+            continue
+        settled.append(m)
+        taken = given.first[m] + state.taken[m]
+        if taken < given.first[m + 1]:
+            whole = distance + given.cost[taken] - state.price[m]
+            if whole < end:
+                end, last, leaver = whole, m, -1
+        for s in range(given.first[m], taken):
+            holder = state.seat[s]
+            base = distance + state.own[holder] - state.price[m]
+            if base - given.idle[holder] < end:
+                end, last, leaver = base - given.idle[holder], m, holder
+            _reach(given, state, holder, base, end, heap, touched)
+    return end, last, leaver
+
+
+def _move(given, state, request, last, leaver):  # type: ignore[no-untyped-def]
+    """Move everybody on the path one on, from its end back to the new request."""
+    m = last
+    if leaver >= 0:
+        free = state.place[leaver]
+        state.at[leaver], state.place[leaver] = -1, -1
+    else:
+        free = given.first[m] + state.taken[m]
+        state.taken[m] += 1
+    while True:
+        mover = state.comes[m]
+        left, old = state.at[mover], state.place[mover]
+        state.at[mover], state.place[mover] = m, free
+        state.own[mover], state.seat[free] = state.step[m], mover
+        if mover == request:
+            return
+        m, free = left, old
+
+
+def _add(given, state):  # type: ignore[no-untyped-def]
+    """Add every request in turn, keeping the assignment the best and the prices its proof."""
+    for request in range(len(given.start) - 1):
+        best = given.idle[request]
+        for e in range(given.start[request], given.start[request + 1]):
+            m = given.mentor[e]
+            if given.first[m] < given.first[m + 1]:
+                best = max(best, given.worth[e] - state.price[m])
+        touched, settled = [request for _ in range(0)], [request for _ in range(0)]
+        end, last, leaver = _find(given, state, request, best, touched, settled)
+        for m in settled:
+            if state.far[m] < end:
+                state.price[m] += end - state.far[m]
+        if last >= 0:
+            _carry_out(given, state, request, last, leaver)
+        for m in touched:
+            state.far[m] = _FAR
+
+
+_reach, _find, _carry_out, _add_all = _jit(_reach_from), _jit(_search), _jit(_move), _jit(_add)
