@@ -23,13 +23,20 @@ from mentorship.base.db import make_engine, open_session
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import use_locale
 from mentorship.demo import build as demo_build
+from mentorship.file_round import outcome as file_round
+from mentorship.file_round import report as file_report
+from mentorship.file_round.terminal import Number, bars
 from mentorship.hr_import.actions import import_directory
 from mentorship.people import actions as people
 from mentorship.people import queries as people_queries
 from mentorship.people.access import Actor
 from mentorship.people.models import ROLES
 from mentorship.people.rules import spaced
+from mentorship.programme.models import Programme
+from mentorship.rounds.gather import Terms
 
+PROGRAMME = Programme()
+"""The settings that a programme starts with."""
 SERVICE = Actor(0, frozenset({"admin"}))
 NOT_READY = "The database is at {found}, this version needs {wanted}. Make a backup, then run: mentorship migrate"
 AWAY = "The database does not answer; is it running, and is MENTORSHIP_DATABASE_URL right?"
@@ -54,6 +61,7 @@ def main() -> None:
       mentorship demo                    a lifelike organisation on 127.0.0.1:5000
       mentorship migrate                 bring the database to this version
       mentorship import export/          take in an HR export
+      mentorship match export/           the best pairs of an export, without a database
       mentorship person role 10042 coordinator
       mentorship serve --port 8000
     """
@@ -71,6 +79,16 @@ def _settings() -> Settings:
 
 
 @contextmanager
+def _speaking() -> Iterator[None]:
+    """Speak the language of the terminal; a refusal ends with exit code 1."""
+    with use_locale(_language()):
+        try:
+            yield
+        except Refused as refusal:
+            raise click.ClickException(str(refusal)) from None
+
+
+@contextmanager
 def _database(settings: Settings) -> Iterator[Engine]:
     """Open the database; a refusal, or a database that does not answer, ends with exit code 1."""
     try:
@@ -78,10 +96,8 @@ def _database(settings: Settings) -> Iterator[Engine]:
     except (ArgumentError, ImportError) as wrong:
         raise click.ClickException(f"MENTORSHIP_DATABASE_URL names no database that can be used: {wrong}") from None
     try:
-        with use_locale(_language()):
+        with _speaking():
             yield engine
-    except Refused as refusal:
-        raise click.ClickException(str(refusal)) from None
     except OperationalError as away:
         raise click.ClickException(f"{AWAY}\n{str(away.orig).strip()}") from None
     finally:
@@ -158,6 +174,55 @@ def import_(directory: Path, dry_run: bool, as_json: bool, with_outflow: bool) -
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2) if as_json else report.to_text())
         if dry_run:
             click.echo("A dry run: nothing was written.", err=True)
+
+
+@main.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON document.")
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a page for the coordinator: it names people.",
+)
+@click.option("--seed", default=0, show_default=True, help="Decides between equally good outcomes.")
+@click.option("--floor", type=Number(0, 1), default=PROGRAMME.floor, show_default=True, help="No pair scores less.")
+@click.option(
+    "--spread",
+    type=Number(0, 1),
+    default=PROGRAMME.spread,
+    show_default=True,
+    help="What a mentor's second junior costs; the third costs twice that, and so on.",
+)
+@click.option(
+    "--unmatched-cost",
+    type=Number(0, 1000),
+    help="What a request without a mentor costs; without this, as many as possible get one.",
+)
+@click.option("--with-outflow", is_flag=True, help='Also use "Verwachte uitstroom", for how urgent a domain is.')
+def match(
+    directory: Path, as_json: bool, report: Path | None, seed: int, floor: float, spread: float,
+    unmatched_cost: float | None, with_outflow: bool,
+) -> None:  # fmt: skip
+    """Find the best pairs straight from the files of an HR export; no database is read or written.
+
+    \b
+    Examples:
+      mentorship match export/
+      mentorship match export/ --report round.html
+      mentorship match export/ --json --floor 0.4 > round.json
+      mentorship match export/ --unmatched-cost 0.5 --seed 7
+    """
+    terms = Terms(PROGRAMME.weights, floor, spread, unmatched_cost)
+    with _speaking():
+        if report:
+            file_report.check_place(report)
+        with bars(file_round.STAGES) as told:
+            found = file_round.run(directory, terms, seed, told, take_outflow=with_outflow)
+        if report:
+            file_report.write(report, file_report.to_html(found))
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else file_report.to_text(found))
+        for line in file_report.talk(found, report):
+            click.echo(line, err=True)
 
 
 @main.group()
