@@ -4,12 +4,16 @@ V := .venv
 PIP := $(V)/bin/python -m pip --disable-pip-version-check
 INPUTS := pyproject.toml package.json package-lock.json .npmrc hatch_build.py
 
-.PHONY: run test lock messages pictures
+.PHONY: run test bench lock messages pictures
 run: $(V)/.run
 	$(V)/bin/mentorship demo
 
 test: $(V)/.dev
 	$(V)/bin/python -m pytest -q -n $(WORKERS)
+
+# how long a round takes, against others; some minutes, tables on stdout
+bench: $(V)/.dev
+	$(V)/bin/python -m tests.benchmarks.match
 
 $(V)/.run: requirements.txt $(INPUTS)
 	test -x $(V)/bin/python || $(PY) -m venv $(V)

@@ -3,7 +3,7 @@
 from mentorship.base.audit import AuditRow
 from mentorship.base.db import metadata
 from mentorship.hr_import.models import ImportedRecord
-from mentorship.mentor_requests.models import MentorRequest, Need
+from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonRole, SignIn, Site
 from mentorship.profiles.models import (
@@ -42,6 +42,7 @@ __all__ = [
     "PersonRole",
     "Plan",
     "Programme",
+    "RequestOutcome",
     "Roster",
     "RosterDay",
     "Round",

@@ -17,6 +17,7 @@ from mentorship import migrations, tables
 from mentorship.base.db import make_engine
 from mentorship.base.personal import PERSONAL
 from mentorship.hr_import.actions import import_directory
+from mentorship.mentor_requests.models import RequestOutcome
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 from mentorship.profiles.models import Wish
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
@@ -68,6 +69,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
             Wish(person_id=junior, other_id=mentor, wanted=True),
             RoundPair(**key, mentor_id=mentor, score=812_345, explanation={"parts": {"domain": 0.5}}),
             RoundUnmatched(**key, funnel=[3, 2, 0]),
+            RequestOutcome(request_id=request, round_name="R", told_at=now, able=3, reachable=2, free=1, fitting=0),
             RoundOverride(**key, mentor_id=mentor, kind="lock", decided_by=boss, decided_at=now),
         ])  # fmt: skip
         session.commit()
@@ -107,13 +109,21 @@ def test_one_step_down_and_up_loses_no_row(engine: sa.Engine, tmp_path: pathlib.
     guards = guards_of(engine)
     fill(engine, tmp_path / "export", now)
     before = contents(engine)
+
+    def kept(*gone: str) -> dict[str, list[tuple[Any, ...]]]:
+        return {name: rows for name, rows in before.items() if name not in gone}
+
+    migrations.downgrade(engine, "0002")
+    assert "request_outcome" not in tables_of(engine) and guards_of(engine) == guards
+    migrations.upgrade(engine)
+    assert contents(engine) == {**before, "request_outcome": []}
     migrations.downgrade(engine, "0001")
     assert not guards_of(engine)
-    assert {k: v for k, v in contents(engine).items() if k != "programme"} == {
-        k: v for k, v in before.items() if k != "programme"
-    }
+    with engine.connect() as connection:
+        for name, rows in kept("programme", "request_outcome").items():
+            assert connection.scalar(sa.text(f"SELECT count(*) FROM {name}")) == len(rows)
     migrations.upgrade(engine)
-    assert contents(engine) == before and guards_of(engine) == guards
+    assert contents(engine) == {**before, "request_outcome": []} and guards_of(engine) == guards
 
 
 def test_a_migration_that_fails_half_way_changes_nothing(bare: sa.Engine, monkeypatch: pytest.MonkeyPatch):

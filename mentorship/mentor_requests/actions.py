@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -12,7 +12,7 @@ from mentorship.base import audit
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.mentor_requests import queries, rules
-from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Need
+from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Need, RequestOutcome
 from mentorship.people.access import Actor
 from mentorship.profiles.models import Domain
 
@@ -105,3 +105,24 @@ def reopen(session: Session, actor: Actor, request_id: int, now: datetime) -> No
         raise Refused(N_("This request cannot be opened again."))
     request.status, request.changed_at = OPEN, now
     audit.record(session, now, actor.person_id, "open request again", "mentor request", request_id)
+
+
+def tell_outcomes(
+    session: Session,
+    round_name: str,
+    counts: Mapping[int, tuple[int, int, int, int]],
+    *,
+    placed: Collection[int],
+    now: datetime,
+) -> None:
+    """Note why a round found nobody (how many are able, reachable, free, fitting); forget it of who was placed."""
+    ids = sorted({*counts, *placed})
+    for start in range(0, len(ids), 5000):
+        session.exec(delete(RequestOutcome).where(col(RequestOutcome.request_id).in_(ids[start : start + 5000])))
+    for request_id, (able, reachable, free, fitting) in counts.items():
+        session.add(
+            RequestOutcome(
+                request_id=request_id, round_name=round_name, told_at=now,
+                able=able, reachable=reachable, free=free, fitting=fitting,
+            )
+        )  # fmt: skip

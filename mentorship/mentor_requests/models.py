@@ -50,3 +50,24 @@ class Need(SQLModel, table=True):
     current_level: int
     target_level: int
     importance: int
+
+
+class RequestOutcome(SQLModel, table=True):
+    """What the last published round came to for a request nobody was found for, in merged counts.
+
+    How many colleagues know enough (`able`), could be paired with the person (`reachable`: whatever rule stands between
+    the others), have a free place (`free`), and fit well enough (`fitting`).
+    """
+
+    __tablename__ = "request_outcome"
+    __table_args__ = (
+        CheckConstraint("able >= reachable AND reachable >= free AND free >= fitting AND fitting >= 0", name="counts"),
+        {"info": personal("say why nobody was found", "the person, coordinator", PAIR)},
+    )
+    request_id: int = Field(primary_key=True, foreign_key="mentor_request.id")
+    round_name: str = Field(max_length=200)
+    told_at: datetime = Field(sa_type=UtcDateTime)
+    able: int
+    reachable: int
+    free: int
+    fitting: int

@@ -10,6 +10,7 @@ from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext
 from mentorship.mentor_requests import actions, queries
 from mentorship.mentor_requests.forms import DomainChoice, GoalForm, NeedForm
+from mentorship.mentor_requests.wording import reason
 from mentorship.people import access, guard
 from mentorship.people import queries as people
 from mentorship.profiles import queries as profiles
@@ -69,12 +70,16 @@ def mine() -> Page:
 def _mine(status: int = 200, errors: object = None, values: object = None) -> Page:
     me = guard.actor().person_id
     asked = queries.open_request(db(), me)
+    outcome = queries.outcome(db(), asked.request.id or 0) if asked else None
+    domains = {d.id: d for d in profiles.domains(db())}
     return render(
         "mentor_requests/mine.html",
         status,
         asked=asked,
+        outcome=outcome,
+        reason=reason(outcome, domains[asked.needs[0].domain_id].name) if outcome and asked else None,
         withdrawn=None if asked else queries.last_withdrawn(db(), me),
-        domains={d.id: d for d in profiles.domains(db())},
+        domains=domains,
         words=words,
         wishes=profiles.wishes(db(), me),
         errors=errors or {},

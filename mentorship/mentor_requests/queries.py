@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Need
+from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Need, RequestOutcome
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 
@@ -26,6 +26,11 @@ def open_request(session: Session, person_id: int) -> Asked | None:
     query = select(MentorRequest).where(MentorRequest.person_id == person_id, MentorRequest.status == OPEN)
     found = session.exec(query).first()
     return Asked(found, needs_of(session, [found.id]).get(found.id or 0, [])) if found else None
+
+
+def outcome(session: Session, request_id: int) -> RequestOutcome | None:
+    """Return what the last published round came to for a request nobody was found for."""
+    return session.get(RequestOutcome, request_id)
 
 
 def last_withdrawn(session: Session, person_id: int) -> MentorRequest | None:

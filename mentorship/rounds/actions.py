@@ -13,6 +13,7 @@ from mentorship.base import audit
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
+from mentorship.mentor_requests.actions import tell_outcomes
 from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import actions as mentorships
 from mentorship.people.access import Actor
@@ -185,6 +186,8 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
             now=now,
             explanation={**pair.explanation, "goal": requests[pair.request_id].goal},
         )
+    counts = {u.request_id: rules.merged(u.funnel) for u in queries.unmatched(session, round_id)}
+    tell_outcomes(session, found.name, counts, placed=requests, now=now)
     found.status, found.published_at = PUBLISHED, now
     audit.record(
         session,

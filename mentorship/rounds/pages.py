@@ -16,9 +16,10 @@ from mentorship.people import queries as people
 from mentorship.programme import queries as programme
 from mentorship.programme import rules as programme_rules
 from mentorship.programme.words import CRITERION_NAMES
-from mentorship.rounds import actions, queries, views, words
+from mentorship.rounds import actions, queries, rules, shortage, views, words
 from mentorship.rounds.forms import OpenForm, TermsForm, VersionForm
 from mentorship.rounds.models import Round
+from mentorship.rounds.stored import unpack
 from mentorship.web.page import Page, done, download, is_part, paging, render, sent
 from mentorship.web.request import db, now
 
@@ -113,6 +114,29 @@ def unmatched(round_id: int) -> Page:
     found = queries.unmatched(db(), round_id, pages.offset, pages.size)
     return render(
         "rounds/unmatched.html", rows=views.unmatched_rows(db(), found), paging=pages, tab="unmatched", **frame
+    )
+
+
+@blueprint.get("/<id:round_id>/places")
+@guard.allow(access.COORDINATE, of=queries.round_subject)
+def places(round_id: int) -> Page:
+    """Show where places are short, and where one more would help."""
+    frame = _frame(round_id)
+    found = frame["round"]
+    # what a place is worth holds for the outcome of these very terms
+    stored = unpack(found.problem) if found.problem and found.status in rules.OUTCOME_HOLDS else None
+    terms = actions.terms(db(), found)
+    rows, more = shortage.places(db(), stored, terms) if stored else ([], 0)
+    short = stored.shortages(terms) if stored else []
+    return render(
+        "rounds/places.html",
+        tab="places",
+        stored=stored,
+        short=shortage.bottlenecks(db(), short[: shortage.MOST]),
+        more_short=max(0, len(short) - shortage.MOST),
+        rows=rows,
+        more=more,
+        **frame,
     )
 
 

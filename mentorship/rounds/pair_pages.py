@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import flask
 from flask import Blueprint, redirect, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from mentorship.base.clock import local_date
+from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import wording
 from mentorship.people import access, guard
 from mentorship.people import queries as people
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import LEVELS
-from mentorship.rounds import actions, queries, views, words
+from mentorship.rounds import actions, queries, rules, shortage, views, why_not, words
 from mentorship.rounds.forms import DecisionForm
+from mentorship.rounds.gather import Terms
 from mentorship.rounds.models import Round, RoundPair, RoundUnmatched
-from mentorship.rounds.stored import unpack
+from mentorship.rounds.stored import Choice, unpack
 from mentorship.web.page import Page, render, sent
 from mentorship.web.request import db, now
 
@@ -37,12 +43,11 @@ def show(round_id: int, request_id: int) -> Page:
     request = queries.requests(db(), [request_id])[request_id]
     stored = unpack(found.problem) if found.problem else None
     # prices hold for the outcome of these very terms: not for a round that changed since it was solved
-    terms = actions.terms(db(), found) if found.status in ("solved", "published", "closed") else None
-    others = stored.choices(request_id, terms) if stored else []
+    terms = actions.terms(db(), found)
+    holds = found.status in rules.OUTCOME_HOLDS
+    others = stored.choices(request_id, terms if holds else None) if stored else []
     decided = {o.mentor_id: o.kind for o in queries.overrides(db(), round_id) if o.request_id == request_id}
-    shown = people.persons(
-        db(), [request.person_id, *(c.mentor_id for c in others), *decided, *([pair.mentor_id] if pair else [])]
-    )
+    domains = {d.id: d for d in profiles.domains(db())}
     explanation = pair.explanation if pair else {}
     unmatched = db().get(RoundUnmatched, (round_id, request_id))
     return render(
@@ -52,17 +57,52 @@ def show(round_id: int, request_id: int) -> Page:
         pair=pair,
         others=others[:50],
         more=max(0, len(others) - 50),
-        people=shown,
+        best=min((c for c in others if c.loss is not None), key=lambda c: c.loss or (), default=None),
         decided=decided,
         parts=wording.parts(explanation, coordinator=True),
         needs=needs_of(db(), [request_id]).get(request_id, []),
-        domains={d.id: d for d in profiles.domains(db())},
+        domains=domains,
         levels=LEVELS,
         sites={s.id: s.name for s in people.sites(db())},
         words=words,
         taken=queries.takers(db(), round_id),
         unmatched=views.unmatched_rows(db(), [unmatched])[0] if unmatched else None,
+        gained=shortage.gained,
+        **_people(request, others, decided, pair),
+        **_why_not(request_id, others, terms, {d.id: d.name for d in domains.values() if d.id is not None}),
     )
+
+
+def _people(
+    request: MentorRequest, others: list[Choice], decided: dict[int, str], pair: RoundPair | None
+) -> dict[str, Any]:
+    """Return everybody the page names: mentors, and who would move, by request."""
+    moves = [move for choice in others[:50] for move in choice.moves]
+    movers = queries.requests(db(), [request_id for request_id, _, _ in moves])
+    ids: list[int | None] = [request.person_id, *(c.mentor_id for c in others), *decided]
+    ids += [*([pair.mentor_id] if pair else []), *(r.person_id for r in movers.values())]
+    ids += [mentor for _, *ends in moves for mentor in ends]
+    shown = people.persons(db(), ids)
+    return {"people": shown, "movers": {i: shown[r.person_id] for i, r in movers.items()}}
+
+
+def _why_not(request_id: int, others: list[Choice], terms: Terms, domains: dict[int, str]) -> dict[str, Any]:
+    """Answer why a mentor whom the coordinator looked up is not among the eligible."""
+    text = flask.request.args.get("q", "")[:100].replace("\0", "").strip()
+    asked = flask.request.args.get("mentor", "")
+    chosen = people.persons(db(), [int(asked)] if asked.isdecimal() and len(asked) < 10 else [])
+    mentor = next(iter(chosen.values()), None)
+    answer = ""
+    if mentor is not None and mentor.id is not None and mentor.id not in {c.mentor_id for c in others}:
+        pair = request_id, mentor.id
+        answer = why_not.sentence(db(), terms, pair, mentor.name, domains, local_date(now()))
+    return {
+        "q": text,
+        "found": people.colleagues(db(), text, 0, 10) if text else [],
+        "chosen": mentor,
+        "eligible": {c.mentor_id for c in others},
+        "answer": answer,
+    }
 
 
 @blueprint.post("/decide")

@@ -60,8 +60,8 @@ def unmatched_count(session: Session, round_id: int) -> int:
     return session.scalar(query) or 0
 
 
-def unmatched(session: Session, round_id: int, offset: int, limit: int) -> list[RoundUnmatched]:
-    """Return one page of the requests nobody was found for."""
+def unmatched(session: Session, round_id: int, offset: int = 0, limit: int | None = None) -> list[RoundUnmatched]:
+    """Return the requests nobody was found for, or one page of them."""
     query = select(RoundUnmatched).where(RoundUnmatched.round_id == round_id)
     return list(session.exec(query.order_by(col(RoundUnmatched.request_id)).offset(offset).limit(limit)))
 
@@ -97,14 +97,19 @@ def requests(session: Session, ids: Iterable[int], *, lock: bool = False) -> dic
     return found
 
 
-def records(session: Session, site_ids: Collection[int], today: date) -> Records:
-    """Return all that a round over these sites (none: all) is gathered from; a fixed number of queries."""
+def records(session: Session, site_ids: Collection[int], today: date, only: tuple[int, int] | None = None) -> Records:
+    """Return all that a round over these sites (none: all) is gathered from; a fixed number of queries.
+
+    `only` narrows it to one pair (request, mentor).
+    """
     domains = profiles.domains(session)
-    asked = _requests(session, site_ids)
+    asked, mentors = _requests(session, site_ids), _mentors(session, today)
+    if only is not None:
+        asked, mentors = tuple(r for r in asked if r.id == only[0]), tuple(m for m in mentors if m.person == only[1])
     return Records(
         people=_people(session),
         requests=asked,
-        mentors=_mentors(session, today),
+        mentors=mentors,
         remote_domains={d.id: d.remote for d in domains if d.id is not None},
         urgency=_urgency(session, domains),
         apart=tuple(_apart(session)),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
+from mentorship.matching.eligibility import STEPS
 
 LEASE = timedelta(minutes=30)
 """A solve that did not finish within this time was killed, and may be taken over."""
 EDITABLE = ("draft", "solved")
+OUTCOME_HOLDS = ("solved", "published", "closed")
+"""States in which the terms of a round are those it was solved by."""
 CHANGED = N_("Somebody else changed this round meanwhile. This is how it stands now; look again.")
 
 
@@ -35,3 +39,12 @@ def check_close(status: str) -> None:
     """Refuse to close a round that was not published."""
     if status != "published":
         raise Refused(N_("Only a published round can be closed."))
+
+
+def merged(funnel: Sequence[int]) -> tuple[int, int, int, int]:
+    """Return what whoever asked may know of a funnel: how many are able, reachable, free and fitting.
+
+    Line, blocks, language, site and shifts are one step, so that nobody can read off that somebody said "rather not".
+    """
+    count = dict(zip((*STEPS, "floor"), funnel, strict=True))
+    return count["expertise"], count["meeting"], count["place"], count["floor"]

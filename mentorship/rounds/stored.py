@@ -10,9 +10,11 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from mentorship.matching import Problem
+from mentorship.matching.bottlenecks import bottlenecks
 from mentorship.matching.explain import Alternative, alternatives
+from mentorship.matching.prices import place_gain, place_loss
 from mentorship.matching.problem import SCALE, Ints
-from mentorship.matching.result import Result
+from mentorship.matching.result import Result, used_places
 from mentorship.rounds.gather import Gathered, Pair, Terms
 
 
@@ -20,12 +22,37 @@ from mentorship.rounds.gather import Gathered, Pair, Terms
 class Choice:
     """A mentor who is eligible for a request: score in millionths, and what giving them would cost in all.
 
-    `alternative` is None for the mentor the request has, and where the price cannot be told (a locked request).
+    `loss` is in requests and score, None for the mentor the request has and where the price cannot be told (a locked
+    request); `moves` are other requests with the mentor they go from and to, None = nobody, by id.
     """
 
     mentor_id: int
     score: int
-    alternative: Alternative | None
+    loss: tuple[float, ...] | None = None
+    moves: tuple[tuple[int, int | None, int | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What a mentor's places are worth to the round: juniors of `places`, one place more, one place fewer.
+
+    `gain` and `loss` are in requests and score; a loss is nan where locks need every place.
+    """
+
+    mentor_id: int
+    juniors: int
+    places: int
+    gain: tuple[float, ...]
+    loss: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Short:
+    """Requests that compete for too few places, and the mentors who have those, by id."""
+
+    request_ids: tuple[int, ...]
+    mentor_ids: tuple[int, ...]
+    places: int
 
 
 @dataclass(frozen=True)
@@ -67,12 +94,40 @@ class Stored:
         priced: dict[int, Alternative] = {}
         problem = self.problem(terms) if terms is not None else None
         if problem is not None and int(row[0]) not in {r for r, _ in problem.locked}:
-            priced = {a.mentor: a for a in alternatives(problem, self.outcome, int(row[0]))}
-        found = [
-            Choice(int(self.mentor_ids[m]), int(s), priced.get(int(m)))
-            for m, s in zip(self.mentor[at].tolist(), self.score[at].tolist(), strict=True)
-        ]
+            priced = {a.mentor: a for a in alternatives(problem, self.outcome, int(row[0]), self.prices)}
+        found = []
+        for m, score in zip(self.mentor[at].tolist(), self.score[at].tolist(), strict=True):
+            alternative = priced.get(m)
+            loss = alternative.loss if alternative else None
+            found.append(Choice(int(self.mentor_ids[m]), score, loss, self._moves(alternative)))
         return sorted(found, key=lambda choice: (-choice.score, choice.mentor_id))
+
+    def _moves(self, alternative: Alternative | None) -> tuple[tuple[int, int | None, int | None], ...]:
+        def mentor(row: int) -> int | None:
+            return int(self.mentor_ids[row]) if row >= 0 else None
+
+        moves = alternative.moves if alternative else ()
+        return tuple((int(self.request_ids[r]), mentor(source), mentor(target)) for r, source, target in moves)
+
+    def worth(self, terms: Terms) -> list[Worth]:
+        """Return what the places of each mentor are worth, the most needed first."""
+        problem = self.problem(terms)
+        gain, loss = place_gain(problem, self.prices), place_loss(problem, self.outcome)
+        used = used_places(problem, self.outcome)
+        found = [
+            Worth(int(i), int(n), int(c), tuple(g), tuple(x))
+            for i, n, c, g, x in zip(self.mentor_ids, used, problem.capacity, gain.tolist(), loss.tolist(), strict=True)
+        ]
+        return sorted(found, key=lambda w: (tuple(-g for g in w.gain), w.mentor_id))
+
+    def shortages(self, terms: Terms) -> list[Short]:
+        """Return where places are short, the largest shortage first."""
+        return [
+            Short(
+                tuple(self.request_ids[b.requests].tolist()), tuple(self.mentor_ids[b.mentors].tolist()), b.places
+            )
+            for b in bottlenecks(self.problem(terms))
+        ]  # fmt: skip
 
 
 def pack(gathered: Gathered, result: Result) -> bytes:

@@ -31,13 +31,13 @@ ROSTERS = tuple(
 _SHARE = np.repeat((0.5 / 4, 0.2 / 4, 0.1 / 3, 0.2 / 5), (4, 4, 3, 5))
 
 
-def company(requests: int, seed: int = 1) -> Records:
+def company(requests: int, seed: int = 1, mentors: int | None = None) -> Records:
     """Return `requests` requests, 0.4 mentors each with about as many places in all, one site per 500 requests.
 
     40 domains of unequal popularity, mixed rosters, one in ten able to work remotely, three in four speak Dutch.
     """
     rng = np.random.default_rng(seed)
-    mentors, sites = int(0.4 * requests), max(1, requests // PER_SITE)
+    mentors, sites = mentors or int(0.4 * requests), max(1, requests // PER_SITE)
     popular = 1 / np.arange(1, DOMAINS + 1) ** 0.7
     popular /= popular.sum()
     people: dict[int, PersonFacts] = {}

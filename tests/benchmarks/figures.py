@@ -1,0 +1,88 @@
+"""What the measured runs come to: medians, ratios, growth, goals, and how they are printed."""
+
+from __future__ import annotations
+
+import math
+from statistics import linear_regression, median, median_low
+from typing import Any
+
+Run = dict[str, Any]
+Measured = dict[tuple[int, str], list[Run]]
+ENGINES = {
+    "scipy": "SciPy",
+    "compiled": "compiled",
+    "ortools": "(a) OR-Tools",
+    "dense": "(b) dense",
+}
+OURS = ("scipy", "compiled")
+STAGES = ("gather", "assign", "prove", "ties", "places", "explain", "check")
+GROWS_FROM, PEOPLE = 1_000, 500
+
+
+def median_run(runs: list[Run]) -> Run:
+    """Return the run whose total is the median, so that its stages add up."""
+    middle = median_low(run["total"] for run in runs)
+    return next(run for run in runs if run["total"] == middle)
+
+
+def ratio(found: Measured, size: int, one: str, other: str) -> float | None:
+    """Return the total of one over that of another, the median over runs made in turn; None when not measured."""
+    pairs = zip(found.get((size, one), []), found.get((size, other), []), strict=False)
+    ratios = [left["total"] / right["total"] for left, right in pairs]
+    return median(ratios) if ratios else None
+
+
+def exponent(found: Measured, engine: str, part: str) -> float | None:
+    """Return the slope of log(seconds or memory) in log(eligible pairs); None with fewer than two sizes."""
+    points = []
+    for (size, who), runs in found.items():
+        run = median_run(runs)
+        figure = run["seconds"].get(part, run.get(part, 0.0))
+        if who == engine and size >= GROWS_FROM and figure > 0:
+            points.append((math.log(run["pairs"]), math.log(figure)))
+    return linear_regression(*zip(*points, strict=True)).slope if len(points) > 1 else None
+
+
+def goals(found: Measured, small: Measured) -> list[list[str]]:
+    """Return each goal with what was measured, and whether it was met."""
+    rows = []
+    for size, limit in ((1_000, 1.5), (3_000, 1.0), (10_000, 1.0)):
+        over = {ours: ratio(found, size, ours, "ortools") for ours in OURS}
+        rows += _judged(f"our total over that of (a) at {size:,} requests", over, most=limit)
+    for rounds, words in ((1, "one round"), (3, "its three rounds")):
+        over = {ours: ratio(small, PEOPLE, f"mentor-match {rounds}", ours) for ours in OURS}
+        rows += _judged(f"(c) with {words} over our total", over, least=100)
+    slopes = {ours: exponent(found, ours, "total") for ours in OURS}
+    rows += _judged("exponent of the total in eligible pairs", slopes, most=1.2)
+    memory = {ours: max((run["peak"] / 1000 for run in found.get((30_000, ours), [])), default=None) for ours in OURS}
+    return rows + _judged("peak memory in GB at 30,000 requests", memory, most=1.5)
+
+
+def _judged(
+    goal: str, figures: dict[str, float | None], most: float = math.inf, least: float = -math.inf
+) -> list[list[str]]:
+    """Return a row for each of our engines."""
+    limit = f"at most {most:g}" if most < math.inf else f"at least {least:g}"
+    return [
+        [goal, ENGINES[ours], limit, "-", "not measured"]
+        if figure is None
+        else [goal, ENGINES[ours], limit, seconds(figure), "met" if least <= figure <= most else "missed"]
+        for ours, figure in figures.items()
+    ]
+
+
+def seconds(value: float) -> str:
+    """Write seconds, or any positive number, with three significant digits, thousands apart."""
+    if value <= 0:
+        return "-"
+    return f"{value:,.{max(0, 2 - math.floor(math.log10(value)))}f}"
+
+
+def table(title: str, heads: list[str], rows: list[list[str]]) -> None:
+    """Print aligned columns: numbers to the right, words to the left."""
+    widths = [max(len(row[i]) for row in [heads, *rows]) for i in range(len(heads))]
+    words = [any(row[i][:1].isalpha() or row[i][:1] == "(" for row in rows) for i in range(len(heads))]
+    print(f"\n{title}")
+    for row in [heads, ["-" * width for width in widths], *rows]:
+        cells = (x.ljust(w) if left else x.rjust(w) for x, w, left in zip(row, widths, words, strict=True))
+        print("  ".join(cells).rstrip())

@@ -1,0 +1,157 @@
+"""One measured run in a process of its own: python -m tests.benchmarks.runs ENGINE REQUESTS [MENTORS] prints JSON."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+
+from mentorship.matching import Problem, Result, check, solve
+from mentorship.matching import assign as engine_choice
+from mentorship.matching.bottlenecks import bottlenecks
+from mentorship.matching.prices import place_gain, place_loss, smallest_prices
+from mentorship.matching.problem import SCALE, Ints
+from mentorship.matching.quality import quality
+from mentorship.matching.result import bound_of, objective_of, spread_cost, used_places
+from mentorship.matching.rosters import meet
+from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.rounds.explanations import Explainer
+from mentorship.rounds.gather import Gathered, Terms, gather
+from mentorship.rounds.records import Records
+from tests.benchmarks.figures import STAGES
+from tests.benchmarks.instances import DOMAINS, company
+
+TERMS = Terms(DEFAULT_WEIGHTS, floor=0.30, spread=0.02)
+NAMES = {domain: f"Domain {domain}" for domain in range(DOMAINS)}
+WARM_UP = 60
+"""Requests of the round that is gone through first, so that a run finds what a long-running worker has loaded."""
+SEED = 1
+T = TypeVar("T")
+
+
+class Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.seconds = dict.fromkeys(STAGES, 0.0)
+
+    def __call__(self, stage: str, work: Callable[[], T]) -> T:
+        began = time.perf_counter()
+        outcome = work()
+        self.seconds[stage] += time.perf_counter() - began
+        return outcome
+
+
+def use(engine: str, compiled_from: int) -> None:
+    """Let `solve` take the compiled engine from so many edges, or never."""
+    edges = compiled_from if engine == "compiled" else sys.maxsize
+    engine_choice.COMPILED_FROM = engine_choice.LOADED_FROM = edges
+
+
+def measured(engine: str, requests: int, mentors: int | None) -> dict[str, object]:
+    """Go through one round after a warm-up and return its figures."""
+    warm_from = engine_choice.LOADED_FROM
+    use(engine, 0)
+    go_through(engine, company(WARM_UP), Clock())
+    meet.cache_clear()
+    use(engine, warm_from)
+    records = company(requests, mentors=mentors)
+    before, clock = peak(), Clock()
+    gathered, result = go_through(engine, records, clock)
+    problem = gathered.problem
+    return {
+        "mentors": problem.scores.shape[1],
+        "places": int(problem.capacity.sum()),
+        "pairs": len(problem.edges.request),
+        "objective": list(result.objective),
+        "seconds": clock.seconds,
+        "total": sum(clock.seconds.values()),
+        "before": before,
+        "peak": peak(),
+    }
+
+
+def peak() -> float:
+    """Return the most memory this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+
+
+def go_through(engine: str, records: Records, clock: Clock) -> tuple[Gathered, Result]:
+    """Go from profiles to a proved, explained and checked round."""
+    gathered = clock("gather", lambda: gather(records, TERMS))
+    result = by_us(gathered.problem, clock) if engine in ("scipy", "compiled") else by(engine, gathered.problem, clock)
+    clock("explain", lambda: explain(gathered, records, result))
+    clock("check", lambda: check(gathered.problem, result))
+    return gathered, result
+
+
+def by_us(problem: Problem, clock: Clock) -> Result:
+    """Solve with our own engines; what `solve` does outside its stages is proof: the objective and its bound."""
+    began = time.perf_counter()
+    result = solve(problem, SEED)
+    whole = time.perf_counter() - began
+    clock.seconds.update({stage: clock.seconds[stage] + seconds for stage, seconds in result.timings.items()})
+    clock.seconds["prove"] += whole - sum(result.timings.values())
+    return result
+
+
+def by(engine: str, problem: Problem, clock: Clock) -> Result:
+    """Solve with a rival's pairs and our prices; ties stay as the rival left them."""
+    from tests.benchmarks import rivals
+
+    pairs = {"ortools": rivals.by_min_cost_flow, "dense": rivals.by_dense_assignment}[engine]
+    mentor = clock("assign", lambda: pairs(problem))
+    prices, objective, bound, score = clock("prove", lambda: proof(problem, mentor))
+    gain, loss = clock("places", lambda: (place_gain(problem, prices), place_loss(problem, mentor)))
+    return Result(mentor, objective, bound, prices, gain, loss, int((mentor >= 0).sum()), score / SCALE)
+
+
+def proof(problem: Problem, mentor: Ints) -> tuple[Ints, tuple[int, ...], tuple[int, ...], int]:
+    """Return the prices, the objective, its bound and the sum of scores, as `solve` does."""
+    prices, edges = smallest_prices(problem, mentor), problem.edges
+    score = int(edges.score[mentor[edges.request] == edges.mentor].sum())
+    matched = int(np.count_nonzero(mentor >= 0))
+    objective = objective_of(problem, matched, score, spread_cost(problem, used_places(problem, mentor)))
+    return prices, objective, bound_of(problem, prices), score
+
+
+def explain(gathered: Gathered, records: Records, result: Result) -> None:
+    """Explain every pair, and say how good the round is and where places are short."""
+    explainer, edges = Explainer(gathered, records, TERMS, NAMES), gathered.problem.edges
+    for edge in np.flatnonzero(result.mentor[edges.request] == edges.mentor).tolist():
+        explainer.explain(edge)
+    quality(gathered.problem, result)
+    bottlenecks(gathered.problem)
+
+
+def loading() -> dict[str, object]:
+    """Return the seconds that the first use of the compiled engine takes more than the second."""
+    problem = gather(company(WARM_UP), TERMS).problem
+    use("compiled", 0)
+    seconds = []
+    for _ in range(2):
+        began = time.perf_counter()
+        solve(problem, SEED)
+        seconds.append(time.perf_counter() - began)
+    return {"total": seconds[0] - seconds[1]}
+
+
+def main(engine: str, requests: int = 0, mentors: int | None = None) -> dict[str, object]:
+    """Return the figures of one run."""
+    if engine == "loading":
+        return loading()
+    if engine.startswith("mentor-match"):
+        from tests.benchmarks.rivals import by_mentor_match
+
+        seconds = by_mentor_match(company(requests, mentors=mentors), int(engine.removeprefix("mentor-match ")))
+        return {"total": seconds, "peak": peak()}
+    return measured(engine, requests, mentors)
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(sys.argv[1], *(int(x) for x in sys.argv[2:]))))
