@@ -1,0 +1,130 @@
+"""Parts, executors and engines: whoever carries out the solve, the outcome is the same."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+
+import numpy as np
+import pytest
+from scipy.sparse import block_diag, csr_array
+
+from mentorship.matching import Problem, assign, check, compiled, solve
+from mentorship.matching.ties import break_ties
+from tests.matching import reference
+from tests.matching.builders import problem_of, random_parts
+
+
+def sites(seed: int, count: int, spread: float = 0.02) -> Problem:
+    """A round over sites that no pair joins, in shuffled rows."""
+    rng = np.random.default_rng(seed)
+    blocks, capacity = [], []
+    for _ in range(count):
+        requests, mentors = int(rng.integers(1, 60)), int(rng.integers(1, 25))
+        grid = rng.integers(1, 1000, (requests, mentors)) / 1000 * (rng.random((requests, mentors)) < 0.3)
+        blocks.append(csr_array(grid))
+        capacity.append(rng.integers(0, 5, mentors))
+    whole = csr_array(block_diag(blocks, format="csr"))
+    rows, columns = rng.permutation(whole.shape[0]), rng.permutation(whole.shape[1])
+    return Problem(csr_array(whole[rows][:, columns]), np.concatenate(capacity)[columns], spread=spread)
+
+
+class Counting(Executor):
+    """An executor that carries out at once and counts what it was given, as a cluster's might be."""
+
+    def __init__(self) -> None:
+        self.parts: list[assign.Part] = []
+
+    def map(self, function, parts, **_options):
+        given = list(parts)
+        self.parts += given
+        return [function(part) for part in reversed(given)][::-1]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_executor_gives_the_same_round(seed, monkeypatch):
+    monkeypatch.setattr(assign, "PART", 100)
+    problem, counting = sites(seed, 12), Counting()
+    alone = solve(problem, seed)
+    check(problem, alone)
+    with ThreadPoolExecutor(3) as threads:
+        for executor in (threads, counting):
+            shared = solve(problem, seed, executor)
+            assert np.array_equal(shared.mentor, alone.mentor) and shared.bound == alone.bound
+    assert len(counting.parts) > 1
+
+
+def test_parts_go_to_other_processes(monkeypatch):
+    monkeypatch.undo()  # a fixture's function cannot travel
+    monkeypatch.setattr(assign, "PART", 100)
+    problem = sites(7, 8)
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
+        shared = solve(problem, 3, processes)
+    assert np.array_equal(shared.mentor, solve(problem, 3).mentor)
+
+
+def test_parts_are_independent_and_hold_every_edge_once():
+    problem = sites(5, 20)
+    counting = Counting()
+    solve(problem, 0, counting)
+    assert sum(len(part.mentor) for part in counting.parts) >= len(problem.edges.request)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_either_engine_alone_gives_the_same_pairs(seed, monkeypatch):
+    """On rounds full of equal scores, so that a best assignment is hardly ever the only one."""
+    rng = np.random.default_rng(seed)
+    parts = random_parts(rng, 60, 25, density=0.2, ties=True)
+    problem = problem_of(parts, (60, 25))
+    found = []
+    for engine in (assign.by_scipy, compiled.assign):
+        monkeypatch.setattr(assign, "solve_part", engine)
+        found.append(solve(problem, seed))
+    assert np.array_equal(found[0].mentor, found[1].mentor)
+
+
+def test_the_compiled_engine_is_taken_for_large_parts_only(monkeypatch):
+    monkeypatch.undo()
+    used = []
+    monkeypatch.setattr(assign, "by_scipy", lambda part: used.append("scipy") or np.full(len(part.idle), -1))
+    monkeypatch.setattr(compiled, "assign", lambda part: used.append("compiled") or np.full(len(part.idle), -1))
+    monkeypatch.setattr(assign, "LOADED_FROM", 5)
+    one = np.zeros(1, dtype=np.int64)
+    for edges in (4, 5):
+        many = np.zeros(edges, dtype=np.int64)
+        assign.solve_part(assign.Part(np.array([0, edges]), many, many, one, one + 1, one))
+    assert used == ["scipy", "compiled"]
+    monkeypatch.setattr(assign, "find_spec", lambda name: None)  # the extra is not installed
+    assign.solve_part(assign.Part(np.array([0, 5]), many, many, one, one + 1, one))
+    assert used[-1] == "scipy"
+
+
+def test_a_mentor_with_very_many_places():
+    """A course of 4,000 places is one node to the compiled engine; to SciPy it is too many, and it says so."""
+    rng = np.random.default_rng(1)
+    grid = csr_array(rng.integers(1, 1000, (3000, 4)) / 1000)
+    problem = Problem(grid, np.array([4000, 900, 10, 0]), spread=0.0001)
+    whole = assign.Part(
+        np.arange(0, 12_001, 4), np.tile(np.arange(4), 3000), np.full(12_000, 5), np.zeros(3000, dtype=np.int64),
+        np.array([20_000] * 4), np.zeros(80_000, dtype=np.int64),
+    )  # fmt: skip
+    with pytest.raises(MemoryError, match="capacity"):
+        assign.by_scipy(whole)
+    assert problem.places.tolist() == [3000, 900, 10, 0], "more places than could be wanted do not count"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_ties_fall_the_same_from_every_best_assignment(seed):
+    """Whichever best assignment an engine came upon, the seed decides which one it becomes."""
+    several, rng = 0, np.random.default_rng(500 + seed)
+    for number in range(120):
+        requests, mentors = int(rng.integers(2, 6)), int(rng.integers(2, 4))
+        parts = random_parts(rng, requests, mentors, density=0.8, ties=True)
+        problem = problem_of(parts, (requests, mentors))
+        result = solve(problem, number)
+        _, winners = reference.best(parts, requests)
+        several += len(winners) > 1
+        for winner in winners[:12]:
+            again = break_ties(problem, np.asarray(winner, dtype=np.int64), result.prices, number)
+            assert np.array_equal(again, result.mentor), (parts, winner)
+    assert several > 30
