@@ -54,7 +54,7 @@ def check(problem: Problem, result: Result) -> None:
 def _pairs(problem: Problem) -> _Pairs:
     scores = problem.scores.tocoo()
     row, column = (np.asarray(x, dtype=np.int64) for x in scores.coords)
-    units = np.array([max(round(x * SCALE), 1) for x in scores.data.tolist()], dtype=np.int64)
+    units = np.maximum(np.rint(scores.data * SCALE), 1).astype(np.int64)
     kept = units >= round(problem.floor * SCALE)
     return _Pairs(row[kept], column[kept], units[kept])
 
