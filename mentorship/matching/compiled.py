@@ -72,8 +72,12 @@ def _jit(function: Callable[..., Any]) -> Any:
         return numba.njit(function)
 
 
-def _reach_from(given, state, request, base, end, heap, touched):  # type: ignore[no-untyped-def]
-    """Note a shorter way to each mentor of `request`, who can give up its own at a total of `base`."""
+def _reach_from(given, state, request, base, best, heap, touched):  # type: ignore[no-untyped-def]
+    """Note a shorter way to each mentor of `request`, who can give up its own at a total of `base`.
+
+    `best` is the best end so far (cost, mentor, who leaves there or -1), and is returned, or a better one.
+    """
+    end, last, leaver = best
     for e in range(given.start[request], given.start[request + 1]):
         m = given.mentor[e]
         reach = base - (given.worth[e] - state.price[m])
@@ -82,32 +86,30 @@ def _reach_from(given, state, request, base, end, heap, touched):  # type: ignor
                 touched.append(m)
             state.far[m], state.comes[m], state.step[m] = reach, request, given.worth[e]
             heappush(heap, (reach, m))
+            place = given.first[m] + state.taken[m]
+            if place < given.first[m + 1] and reach + given.cost[place] - state.price[m] < end:
+                end, last, leaver = reach + given.cost[place] - state.price[m], m, -1
+    return end, last, leaver
 
 
-def _search(given, state, request, best, touched, settled):  # type: ignore[no-untyped-def]
+def _search(given, state, request, gain, touched, settled):  # type: ignore[no-untyped-def]
     """Find where the cheapest path of moves ends: its cost, the last mentor, and who leaves there if anybody does."""
-    heap = [(best, request) for _ in range(0)]
-    end, last, leaver = best - given.idle[request], -1, -1
-    _reach(given, state, request, best, end, heap, touched)
+    heap = [(gain, request) for _ in range(0)]
+    best = _reach(given, state, request, gain, (gain - given.idle[request], -1, -1), heap, touched)
     while len(heap):
         distance, m = heappop(heap)
-        if distance >= end:
+        if distance >= best[0]:
             break
         if distance > state.far[m]:
             continue
         settled.append(m)
-        taken = given.first[m] + state.taken[m]
-        if taken < given.first[m + 1]:
-            whole = distance + given.cost[taken] - state.price[m]
-            if whole < end:
-                end, last, leaver = whole, m, -1
-        for s in range(given.first[m], taken):
+        for s in range(given.first[m], given.first[m] + state.taken[m]):
             holder = state.seat[s]
             base = distance + state.own[holder] - state.price[m]
-            if base - given.idle[holder] < end:
-                end, last, leaver = base - given.idle[holder], m, holder
-            _reach(given, state, holder, base, end, heap, touched)
-    return end, last, leaver
+            if base - given.idle[holder] < best[0]:
+                best = base - given.idle[holder], m, holder
+            best = _reach(given, state, holder, base, best, heap, touched)
+    return best
 
 
 def _move(given, state, request, last, leaver):  # type: ignore[no-untyped-def]
@@ -132,13 +134,13 @@ def _move(given, state, request, last, leaver):  # type: ignore[no-untyped-def]
 def _add(given, state):  # type: ignore[no-untyped-def]
     """Add every request in turn, keeping the assignment the best and the prices its proof."""
     for request in range(len(given.start) - 1):
-        best = given.idle[request]
+        gain = given.idle[request]
         for e in range(given.start[request], given.start[request + 1]):
             m = given.mentor[e]
             if given.first[m] < given.first[m + 1]:
-                best = max(best, given.worth[e] - state.price[m])
+                gain = max(gain, given.worth[e] - state.price[m])
         touched, settled = [request for _ in range(0)], [request for _ in range(0)]
-        end, last, leaver = _find(given, state, request, best, touched, settled)
+        end, last, leaver = _find(given, state, request, gain, touched, settled)
         for m in settled:
             if state.far[m] < end:
                 state.price[m] += end - state.far[m]
