@@ -75,6 +75,21 @@ def base_timetables(session: Session) -> dict[int, Timetable]:
     }
 
 
+def timetables(session: Session) -> dict[int, Timetable]:
+    """Return the timetable of everybody who has a roster; equal ones are one object."""
+    base = base_timetables(session)
+    off: dict[int, set[int]] = {}
+    for person_id, weekday in session.exec(select(DayOff.person_id, DayOff.weekday)):
+        off.setdefault(person_id, set()).add(weekday)
+    made: dict[tuple[int, frozenset[int]], Timetable] = {}
+    found = {}
+    for person_id, roster_id in session.exec(select(WorkTime.person_id, WorkTime.roster_id)):
+        if roster_id is not None:
+            key = roster_id, frozenset(off.get(person_id, ()))
+            found[person_id] = made.setdefault(key, Timetable(base[roster_id].start, base[roster_id].shifts, key[1]))
+    return found
+
+
 def roster_users(session: Session) -> dict[int, int]:
     """Count the people on each roster."""
     rows = session.exec(select(WorkTime.roster_id, func.count()).group_by(col(WorkTime.roster_id))).all()

@@ -8,7 +8,6 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from mentorship.matching.rosters import Timetable
 from mentorship.mentor_requests.models import OPEN, MentorRequest
 from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import queries as mentorships
@@ -18,7 +17,7 @@ from mentorship.people.models import Person
 from mentorship.profiles import coverage
 from mentorship.profiles import queries as profiles
 from mentorship.profiles import rules as profile_rules
-from mentorship.profiles.models import Capacity, DayOff, Domain, Expertise, FormComfort, FormWish, Plan, Wish, WorkTime
+from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Wish, WorkTime
 from mentorship.programme.queries import programme
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
 from mentorship.rounds.records import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
@@ -118,26 +117,15 @@ def records(session: Session, site_ids: Collection[int], today: date, only: tupl
 
 
 def _people(session: Session) -> dict[int, PersonFacts]:
-    base = profiles.base_timetables(session)
-    off: dict[int, set[int]] = {}
-    for person_id, weekday in session.exec(select(DayOff.person_id, DayOff.weekday)):
-        off.setdefault(person_id, set()).add(weekday)
-    work: dict[int, tuple[int | None, bool]] = {}
-    for person_id, roster_id, remote in session.exec(select(WorkTime.person_id, WorkTime.roster_id, WorkTime.remote)):
-        work[person_id] = roster_id, remote
-    tables: dict[tuple[int, frozenset[int]], Timetable] = {}
+    rosters = profiles.timetables(session)
+    remote = dict(session.exec(select(WorkTime.person_id, WorkTime.remote)).all())
     found: dict[int, PersonFacts] = {}
     # also who left: the reporting line goes on above them
     rows = select(Person.id, Person.site_id, Person.languages, Person.manager_id)
     for number, site, languages, manager in session.exec(rows):
         assert number is not None
-        roster, remote = work.get(number, (None, False))
-        timetable = None
-        if roster is not None:
-            key = roster, frozenset(off.get(number, ()))
-            timetable = tables.setdefault(key, Timetable(base[roster].start, base[roster].shifts, key[1]))
         spoken = frozenset(languages.split(","))
-        found[number] = PersonFacts(number, site, spoken, manager, remote, timetable)
+        found[number] = PersonFacts(number, site, spoken, manager, remote.get(number, False), rosters.get(number))
     return found
 
 
