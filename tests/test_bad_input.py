@@ -236,7 +236,8 @@ def test_what_is_no_form_changes_nothing(app, sender, session, organisation, kin
     assert everything(session) == before
 
 
-ARGUMENTS = ("q", "site", "role", "account", "page", "sort", "order", "line", "domain", "current", "next", "name", "?")
+ARGUMENTS = ("q", "site", "role", "account", "page", "sort", "order", "line", "domain", "current", "next", "name",
+             "mentor", "?")  # fmt: skip
 NO_ADDRESSES = (
     "/%00", "/people/%00", "/people/-1", "/people/0", "/people/1e3", "/people/%ED%A0%80", "/%ff%fe", "/a\\b",
     f"/people/{10**30}", "/people/" + "9" * 8000, "/people/1%2f..", "/rounds/1/requests/-1",

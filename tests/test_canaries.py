@@ -14,13 +14,17 @@ from sqlmodel import Session, select
 
 from mentorship.base import audit
 from mentorship.base.i18n import gettext, use_locale
+from mentorship.matching import solve
 from mentorship.matching.scores import DEFAULT_WEIGHTS
 from mentorship.mentor_requests import actions as request_actions
-from mentorship.mentor_requests.models import MentorRequest
+from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 from mentorship.profiles.models import Plan, Wish
 from mentorship.profiles.words import HORIZON_NAMES
+from mentorship.rounds import queries as round_queries
+from mentorship.rounds.gather import Terms, gather
 from mentorship.rounds.models import Round, RoundPair
+from mentorship.rounds.stored import pack
 from tests.client import InspectingClient
 from tests.factories import Organisation
 
@@ -89,6 +93,10 @@ def _round(session: Session, made: Organisation, explanation: dict[str, object])
     )  # fmt: skip
     session.add(solved)
     session.flush()
+    # everybody asks for what few pass on: where places are short, who competes and who would move stand on the pages
+    terms = Terms(DEFAULT_WEIGHTS, 0.3, 0.02)
+    gathered = gather(round_queries.records(session, (), made.now.date()), terms)
+    solved.problem = pack(gathered, solve(gathered.problem, 1))
     request = session.exec(select(MentorRequest.id).where(MentorRequest.person_id == made.people["junior"])).one()
     session.add(
         RoundPair(round_id=solved.id or 0, request_id=request or 0, mentor_id=made.people["senior"], score=SCORE,
@@ -108,8 +116,13 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
         session.add(Wish(person_id=person.id, other_id=other, wanted=wanted))
         yield Canary(f"{name}vogel-{key}-x", _only(key, "coordinator", admin=PEOPLE_PAGES), key in (*PARTNER, "admin"))
     session.add(Plan(person_id=person.id, horizon="under_1"))
-    made.asks(key, goal=f"Doelvogel-{key}-x")
+    request = made.asks(key, goal=f"Doelvogel-{key}-x")
     yield Canary(f"Doelvogel-{key}-x", _only(key, "coordinator", *partner))
+    session.add(
+        RequestOutcome(request_id=request, round_name=f"Uitkomstvogel-{key}-x", told_at=made.now, able=1, reachable=0,
+                       free=0, fitting=0)
+    )  # fmt: skip
+    yield Canary(f"Uitkomstvogel-{key}-x", _only(key))
     made.can(key, f"Vakvogel-{key}-x", 5)
     lists = r"/profile|/requests/new.*|/requests/mine|/domains"
     yield Canary(
@@ -145,7 +158,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
     found = [
         "/?page=2", "/people?q=vogel", "/people?q=vogel&page=2", "/people?account=none", "/workload?line=own",
         "/workload?sort=free&order=down", "/workload/workload.csv?line=own", "/wishes?q=proef", "/requests?page=2",
-        "/requests/new?domain=1", "/requests/new?domain=1&current=1",
+        "/requests/new?domain=1", "/requests/new?domain=1&current=1", "/rounds/1/requests/1?q=vogel&mentor=1",
     ]  # fmt: skip
     for rule in app.url_map.iter_rules():
         if rule.endpoint == "static" or "GET" not in (rule.methods or ()):

@@ -22,8 +22,9 @@ _FAR = 2**62
 
 
 class _Round(NamedTuple):
-    """What is given; `first` (m + 1,) bounds the places of each mentor in `cost`."""
+    """What is given; `first` (m + 1,) bounds the places of each mentor in `cost`; `order` is that of coming in."""
 
+    order: Ints
     start: Ints
     mentor: Ints
     worth: Ints
@@ -49,7 +50,11 @@ class _State(NamedTuple):
 def assign(part: Part) -> Ints:
     """Return the mentor of each request of a part, -1 = nobody, at the highest total worth."""
     first = np.concatenate([[0], np.cumsum(part.places)]).astype(np.int64)
-    given = _Round(part.start, part.mentor, part.worth, part.idle, first, part.cost)
+    kept = part.places[part.mentor] > 0
+    start = np.concatenate([[0], np.cumsum(kept)])[part.start]
+    # those with little choice first: whoever has more then finds a way round them sooner
+    order = np.argsort(np.diff(start), kind="stable")
+    given = _Round(order, start, part.mentor[kept], part.worth[kept], part.idle, first, part.cost)
     requests, mentors = len(part.idle), len(part.places)
     price = _filled(mentors, 0)
     price[part.places > 0] = part.cost[first[:-1][part.places > 0]]
@@ -65,11 +70,11 @@ def _filled(length: int, value: int) -> Ints:
     return np.full(length, value, np.int64)
 
 
-def _jit(function: Callable[..., Any]) -> Any:
+def _jit(function: Callable[..., Any], inline: str = "never") -> Any:
     try:
-        return numba.njit(cache=True)(function)
+        return numba.njit(cache=True, inline=inline)(function)
     except RuntimeError:  # nowhere to keep the compiled code: compile once per process
-        return numba.njit(function)
+        return numba.njit(inline=inline)(function)
 
 
 def _reach_from(given, state, request, base, best, heap, touched):  # type: ignore[no-untyped-def]
@@ -81,7 +86,7 @@ def _reach_from(given, state, request, base, best, heap, touched):  # type: igno
     for e in range(given.start[request], given.start[request + 1]):
         m = given.mentor[e]
         reach = base - (given.worth[e] - state.price[m])
-        if reach < end and reach < state.far[m] and given.first[m] < given.first[m + 1] and m != state.at[request]:
+        if reach < end and reach < state.far[m]:
             if state.far[m] == _FAR:
                 touched.append(m)
             state.far[m], state.comes[m], state.step[m] = reach, request, given.worth[e]
@@ -133,12 +138,10 @@ def _move(given, state, request, last, leaver):  # type: ignore[no-untyped-def]
 
 def _add(given, state):  # type: ignore[no-untyped-def]
     """Add every request in turn, keeping the assignment the best and the prices its proof."""
-    for request in range(len(given.start) - 1):
+    for request in given.order:
         gain = given.idle[request]
         for e in range(given.start[request], given.start[request + 1]):
-            m = given.mentor[e]
-            if given.first[m] < given.first[m + 1]:
-                gain = max(gain, given.worth[e] - state.price[m])
+            gain = max(gain, given.worth[e] - state.price[given.mentor[e]])
         touched, settled = [request for _ in range(0)], [request for _ in range(0)]
         end, last, leaver = _find(given, state, request, gain, touched, settled)
         for m in settled:
@@ -150,4 +153,4 @@ def _add(given, state):  # type: ignore[no-untyped-def]
             state.far[m] = _FAR
 
 
-_reach, _find, _carry_out, _add_all = _jit(_reach_from), _jit(_search), _jit(_move), _jit(_add)
+_reach, _find, _carry_out, _add_all = _jit(_reach_from, "always"), _jit(_search), _jit(_move), _jit(_add)

@@ -109,7 +109,8 @@ def _overlap(junior: Timetable, mentor: Timetable, days: int, first: int = _ANCH
     around_begin, around_end = mentor.minutes(days + 2, first - 1)
     longest = np.zeros(days, dtype=np.int64)
     total, run, reached = longest.copy(), longest.copy(), np.full(days, -DAY * 3)
-    for step in range(3):
+    past_midnight = [bool(around_end.max(initial=0) > DAY), True, bool(end.max(initial=0) > DAY)]
+    for step in (step for step in range(3) if past_midnight[step]):
         shift = (step - 1) * DAY
         left = np.maximum(begin, around_begin[step : step + days] + shift)
         right = np.minimum(end, around_end[step : step + days] + shift)

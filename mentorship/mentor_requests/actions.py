@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from mentorship.base import audit
 from mentorship.base.errors import Refused
@@ -43,6 +43,9 @@ def add_need(
 
 def _write(session: Session, request: MentorRequest, rows: Sequence[tuple[int, int, int]], now: datetime) -> None:
     assert request.id is not None
+    main = session.exec(select(Need.domain_id).where(Need.request_id == request.id, Need.position == 1)).first()
+    if main != rows[0][0]:  # why nobody was found concerned the main wish that was
+        session.exec(delete(RequestOutcome).where(col(RequestOutcome.request_id) == request.id))
     session.exec(delete(Need).where(col(Need.request_id) == request.id))
     session.expire_all()
     for position, (domain_id, current, target) in enumerate(rows, 1):

@@ -63,7 +63,12 @@ def _why(outcome: RequestOutcome, stage: int, domain: str) -> str:
             outcome.reachable,
         )
     if stage == 3:
-        return gettext(N_("There was a free place, but the fit was under the bar that your company set."))
+        return gettext(
+            N_(
+                "There was a free place, but the fit was under the bar that your company set, or the coordinator decided"
+                " otherwise."
+            )
+        )
     return ngettext(
         "%(num)s mentor fits, but there were more requests than places.",
         "%(num)s mentors fit, but there were more requests than places.",

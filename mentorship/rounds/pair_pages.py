@@ -69,7 +69,9 @@ def show(round_id: int, request_id: int) -> Page:
         unmatched=views.unmatched_rows(db(), [unmatched])[0] if unmatched else None,
         gained=shortage.gained,
         **_people(request, others, decided, pair),
-        **_why_not(request_id, others, terms, {d.id: d.name for d in domains.values() if d.id is not None}),
+        **_why_not(
+            request_id, others if holds else [], terms, {d.id: d.name for d in domains.values() if d.id is not None}
+        ),
     )
 
 
@@ -91,7 +93,7 @@ def _why_not(request_id: int, others: list[Choice], terms: Terms, domains: dict[
     text = flask.request.args.get("q", "")[:100].replace("\0", "").strip()
     asked = flask.request.args.get("mentor", "")
     chosen = people.persons(db(), [int(asked)] if asked.isdecimal() and len(asked) < 10 else [])
-    mentor = next(iter(chosen.values()), None)
+    mentor = next((person for person in chosen.values() if person.left_on is None), None)
     answer = ""
     if mentor is not None and mentor.id is not None and mentor.id not in {c.mentor_id for c in others}:
         pair = request_id, mentor.id
@@ -100,7 +102,7 @@ def _why_not(request_id: int, others: list[Choice], terms: Terms, domains: dict[
         "q": text,
         "found": people.colleagues(db(), text, 0, 10) if text else [],
         "chosen": mentor,
-        "eligible": {c.mentor_id for c in others},
+        "eligible": {c.mentor_id: c.loss for c in others},
         "answer": answer,
     }
 

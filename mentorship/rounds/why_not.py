@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from sqlmodel import Session
 
-from mentorship.base.i18n import N_, decimal, gettext, percent
+from mentorship.base.i18n import N_, decimal, gettext
 from mentorship.matching.candidates import Instance
 from mentorship.matching.eligibility import find_eligible, first_obstacle
 from mentorship.matching.funnel import level_asked
@@ -68,7 +68,7 @@ def _say(key: str, **params: str) -> str:
 def _score(instance: Instance, terms: Terms) -> str:
     scored = score_pairs(instance, find_eligible(instance), terms.weights, 0.0)
     if np.round(scored.visible[0], 6) < round(terms.floor, 6):
-        shown = {"score": percent(float(scored.visible[0])), "floor": percent(terms.floor)}
+        shown = {"score": decimal(float(scored.visible[0]), 3, True), "floor": decimal(terms.floor, 3, True)}
         return _say("floor", **shown)
     return _say("now")
 

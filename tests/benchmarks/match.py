@@ -23,7 +23,7 @@ from tests.benchmarks.figures import (
     exponent,
     goals,
     median_run,
-    ratio,
+    ratios,
     seconds,
     table,
 )
@@ -102,13 +102,26 @@ def show_instances(found: Measured) -> None:
 
 
 def show_ratios(found: Measured) -> None:
-    """Print our total over that of each rival: the median over paired runs."""
-    rows = []
-    for size in sorted({size for size, _ in found}):
-        for ours in OURS:
-            against = [ratio(found, size, ours, rival) for rival in ("ortools", "dense")]
-            rows.append([f"{size:,}", ENGINES[ours], *("-" if x is None else f"{x:.2f}" for x in against)])
-    table("Our total over theirs: under 1 we are faster", ["requests", "pairs by", "(a)", "(b)"], rows)
+    """Print our total over that of each rival: the median over paired runs, and the least and most."""
+
+    def spread(every: list[float]) -> list[str]:
+        return [f"{x:.2f}" for x in (median(every), min(every), max(every))] if every else ["-"] * 3
+
+    rows = [
+        [
+            f"{size:,}",
+            ENGINES[ours],
+            *(x for rival in ("ortools", "ortools_flow", "dense") for x in spread(ratios(found, size, ours, rival))),
+        ]
+        for size in sorted({size for size, _ in found})
+        for ours in OURS
+    ]
+    heads = [
+        "requests",
+        "pairs by",
+        *(x for rival in ("(a)", "(a+)", "(b)") for x in (f"over {rival}", "least", "most")),
+    ]
+    table("Our total over theirs, median and range of runs made in turn: under 1 we are faster", heads, rows)
 
 
 def show_growth(found: Measured) -> None:

@@ -104,7 +104,11 @@ def by(engine: str, problem: Problem, clock: Clock) -> Result:
     """Solve with a rival's pairs and our prices; ties stay as the rival left them."""
     from tests.benchmarks import rivals
 
-    pairs = {"ortools": rivals.by_min_cost_flow, "dense": rivals.by_dense_assignment}[engine]
+    pairs = {
+        "ortools": rivals.by_min_cost_flow,
+        "ortools_flow": rivals.by_largest_flow,
+        "dense": rivals.by_dense_assignment,
+    }[engine]
     mentor = clock("assign", lambda: pairs(problem))
     prices, objective, bound, score = clock("prove", lambda: proof(problem, mentor))
     gain, loss = clock("places", lambda: (place_gain(problem, prices), place_loss(problem, mentor)))

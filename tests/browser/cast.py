@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from mentorship.demo.build import who
-from mentorship.mentor_requests.models import MentorRequest
+from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.models import ACTIVE, PROPOSED, Mentorship
 from mentorship.people.access import Actor
 from mentorship.people.models import Person, PersonRole
@@ -37,6 +37,11 @@ def complete(session: Session, now: datetime) -> Cast:
     # somebody whose request is withdrawn, so that they can ask anew
     free.status = "withdrawn"
     cast.numbers["newcomer"] = session.get_one(Person, free.person_id).number
+    # somebody whom the published round found nobody for, and who reads why
+    told = waiting.join(RequestOutcome, col(RequestOutcome.request_id) == MentorRequest.id)
+    unlucky = session.exec(told.where(MentorRequest.id != asker.id)).first()
+    assert unlucky is not None
+    cast.numbers["unlucky"] = session.get_one(Person, unlucky.person_id).number
     plain = select(Person).where(col(Person.id).not_in(select(PersonRole.person_id))).order_by(col(Person.id))
     cast.numbers["nobody"] = session.exec(plain).first().number  # type: ignore[union-attr]
     busy = session.exec(select(Mentorship).where(Mentorship.status == ACTIVE).order_by(col(Mentorship.id))).first()

@@ -109,8 +109,9 @@ def test_a_request(page_of: Callable[[str], Page]):
 @pytest.mark.parametrize(
     ("role", "url", "scheme"),
     [("anonymous", "/sign-in", "dark"), ("senior", "/profile", "light"), ("coordinator", "/rounds", "dark"),
-     ("coordinator", "/rounds/{solved}/unmatched", "light"), ("manager", "/workload", "dark"),
-     ("asker", "/requests/mine", "light")],
+     ("coordinator", "/rounds/{solved}/unmatched", "light"), ("coordinator", "/rounds/{solved}/places", "dark"),
+     ("coordinator", "/rounds/{solved}/requests/{matched}?q=van&mentor={person}", "light"),
+     ("manager", "/workload", "dark"), ("asker", "/requests/mine", "light"), ("unlucky", "/requests/mine", "dark")],
 )  # fmt: skip
 def test_focus_is_seen(
     role: str, url: str, scheme: Literal["light", "dark"], page_of: Callable[[str], Page], demo: tuple[Site, Cast]

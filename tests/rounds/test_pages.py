@@ -41,7 +41,8 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
         assert answer.status_code == 200, path
         return html.unescape(answer.text)
 
-    assert "Nog niet opgelost" in text() and "Nog niet opgelost" in text("/unmatched")
+    for path in ("", "/unmatched", "/places"):
+        assert "Nog niet opgelost" in text(path)
     assert page.get(f"{at}/progress").location == at, "nothing is being solved yet"
     assert "Deze ronde wordt opgelost" in page.follow(send("solve")).text
     assert 'id="progress"' in page.get(f"{at}/progress", headers={"HX-Request": "true"}).text
@@ -58,6 +59,7 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
     one = text(f"/requests/{first}")
     assert "zelfstandig storingen verhelpen" in one and "Other_senior Proef" in one
     assert "Behoud van kennis" in one, "the coordinator alone sees continuity"
+    assert "Nergens: elke mentorvraag met een mogelijke mentor kan er een krijgen." in text("/places")
     assert 'value="0,3"' in text("/settings") and 'value="0,02"' in text("/settings")
 
     assert page.post(
@@ -77,9 +79,18 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
     assert send("publish").status_code == 409
     assert page.follow(send("close")).status_code == 200
     assert stage.round(round_id).status == "closed"
-    for path in ("", "/unmatched", "/settings", "/decisions", f"/requests/{first}"):
+    for path in ("", "/unmatched", "/places", "/settings", "/decisions", f"/requests/{first}"):
         assert text(path)
-    for path in ("", "/progress", "/unmatched", "/settings", "/decisions", "/pairs.csv", f"/requests/{first}"):
+    for path in (
+        "",
+        "/progress",
+        "/unmatched",
+        "/places",
+        "/settings",
+        "/decisions",
+        "/pairs.csv",
+        f"/requests/{first}",
+    ):
         assert page.get(f"/rounds/999999{path}").status_code == 404
         assert visit("senior").get(f"{at}{path}").status_code in (403, 404)
 
@@ -149,7 +160,7 @@ def test_the_pages_of_forty_pairs_ask_as_much_of_the_database_as_those_of_three(
             for r, m in pairs.items()
         ]
         stage.act(lambda session, rows=rows: session.add_all(rows))
-        for path in ("", "/unmatched", "/settings", "/decisions", "/pairs.csv", f"/requests/{min(pairs)}"):
+        for path in ("", "/unmatched", "/places", "/settings", "/decisions", "/pairs.csv", f"/requests/{min(pairs)}"):
             page.get(f"/rounds/{round_id}{path}")
             with counted(engine) as statements:
                 assert page.get(f"/rounds/{round_id}{path}").status_code == 200

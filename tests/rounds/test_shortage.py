@@ -1,0 +1,218 @@
+"""Where places are short and where one more helps: what the page says is what happens when it is done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+
+from mentorship.profiles.models import Capacity, Wish
+from mentorship.rounds.models import Round
+from tests.client import InspectingClient
+from tests.factories import Organisation, Screen
+from tests.rounds.stage import Stage, counted
+
+Visit = Callable[[str | None], InspectingClient]
+MILLIONTH = 1_000_000
+ROUNDED = 0.0005 + 1e-9
+"""A value is shown with three decimals."""
+
+
+def weld(made: Organisation, askers: int = 3) -> list[int]:
+    """One mentor with one place in Assen, and more who ask for that: their requests."""
+    made.mentor("welder", "Lassen", site="Assen")
+    for number in range(askers):
+        made.person(f"lasser{number}", "junior", site="Assen")
+    return [made.asks(f"lasser{number}", "Lassen") for number in range(askers)]
+
+
+def crave(made: Organisation) -> None:
+    """Both juniors wish for the same mentor, who has one place; the other mentor has room."""
+    for key in ("junior", "other_junior"):
+        made.asks(key)
+        made.session.add(Wish(person_id=made.people[key], other_id=made.people["senior"], wanted=True))
+    made.session.get_one(Capacity, made.people["senior"]).places = 1
+
+
+def places(visit: Visit, round_id: int) -> Screen:
+    screen = Screen(visit("coordinator"), f"/rounds/{round_id}/places")
+    assert screen.status == 200
+    return screen
+
+
+def gains(screen: Screen) -> dict[str, list[str]]:
+    """What stands in the table: mentor -> in this round, one place more, one fewer."""
+    return {row[0].split(" ")[0].lower(): row[1:] for row in screen.rows()}
+
+
+def change_of(words: str) -> tuple[int, float]:
+    """Read a change of the objective: matches and value."""
+    found = re.fullmatch(r"(?:(-?\d+) match(?:es)?)?(?:; )?(?:value (-?[\d.]+))?", words)
+    assert found and words, words
+    return int(found[1] or 0), float(found[2] or 0)
+
+
+def objective(stage: Stage, round_id: int) -> tuple[int, float]:
+    """Solve the round by today's facts and return matches and value; with a cost of its own all is value."""
+    *matched, value = stage.solve(round_id).quality["objective"]
+    return (matched[0] if matched else 0), value / MILLIONTH
+
+
+def with_places(stage: Stage, key: str, more: int) -> None:
+    offered = stage.read(lambda session: session.get_one(Capacity, stage.person(key)).places)
+    stage.change(Capacity, stage.person(key), places=offered + more)
+
+
+def test_a_bottleneck_is_named_with_who_competes_for_whom(stage: Stage, visit: Visit):
+    made = stage.organisation
+    weld(made)
+    stage.cast()  # two who have a mentor of their own are in no bottleneck
+    made.speak("en")
+    screen = places(visit, stage.solved())
+    assert "3 requests, 1 place: 2 too few" in screen.text
+    assert "Lassen, Assen: 3" in screen.text and "Pneumatiek" not in screen.text
+    competing = screen.text.split("Who competes for whom")[1].split("Where one more place helps")[0]
+    askers, mentors = competing.split("Mentors")
+    assert re.findall(r"(\w+) Proef Lassen, Assen", askers) == ["Lasser0", "Lasser1", "Lasser2"]
+    assert mentors.split() == ["Welder", "Proef"]
+    assert "Why not another mentor?" in screen.tap("Lasser1 Proef").text
+
+
+def test_two_bottlenecks_the_largest_shortage_first(stage: Stage, visit: Visit):
+    made = stage.organisation
+    weld(made)
+    made.mentor("meter", "Meten")
+    for key in ("junior", "other_junior"):
+        made.asks(key, "Meten")
+    made.speak("en")
+    found = re.findall(r"(\d) requests, 1 place: (\d) too few ([^:]+): \d", places(visit, stage.solved()).text)
+    assert found == [("3", "2", "Lassen, Assen"), ("2", "1", "Meten, Ede")]
+
+
+@pytest.mark.parametrize("cost", [None, 0.5], ids=["matches first", "quality first"])
+def test_one_place_more_brings_exactly_what_the_page_says(stage: Stage, visit: Visit, cost: float | None):
+    """Whoever is listed gains that, whoever is not gains nothing; tried by giving them the place and solving again."""
+    made = stage.organisation
+    weld(made)
+    crave(made)
+    made.speak("en")
+    round_id = stage.open()
+    stage.change(Round, round_id, unmatched_cost=cost)
+    before = objective(stage, round_id)
+    listed = gains(places(visit, round_id))
+    assert list(listed) == ["welder", "senior"], "who brings a match comes first"
+    assert listed["welder"][0] == "1 junior / 1 free place"
+    assert change_of(listed["welder"][1])[0] == (1 if cost is None else 0)
+    for key in ("welder", "senior", "other_senior"):
+        for more, column in ((1, 1), (-1, 2)):
+            if key not in listed and more < 0:
+                continue
+            with_places(stage, key, more)
+            after = objective(stage, round_id)
+            with_places(stage, key, -more)
+            matches, value = change_of(listed[key][column]) if key in listed else (0, 0.0)
+            assert (after[0] - before[0]) * more == matches, f"{key} {more}"
+            assert abs((after[1] - before[1]) * more - value) <= ROUNDED, f"{key} {more}"
+
+
+def test_a_place_that_is_locked_has_no_price(stage: Stage, visit: Visit):
+    made = stage.organisation
+    first, *_ = weld(made)
+    made.speak("en")
+    round_id = stage.open()
+    stage.decide(round_id, first, "welder", "lock")
+    stage.solve(round_id)
+    assert gains(places(visit, round_id))["welder"][2] == "every place is locked"
+
+
+def test_a_round_that_changed_says_to_solve(stage: Stage, visit: Visit):
+    made = stage.organisation
+    first, *_ = weld(made)
+    made.speak("en")
+    round_id = stage.open()
+    unsolved = "Not solved yet Solve the round to see where places are short."
+    assert places(visit, round_id).text.endswith(unsolved)
+    stage.solve(round_id)
+    assert "too few" in places(visit, round_id).text
+    stage.decide(round_id, first, "welder", "forbid")
+    screen = places(visit, round_id)
+    assert "The round changed since it was solved" in screen.text
+    assert screen.text.endswith(unsolved) and not screen.rows()
+
+
+def test_a_published_round_still_tells(stage: Stage, visit: Visit):
+    weld(stage.organisation)
+    stage.organisation.speak("en")
+    round_id = stage.solved()
+    before = places(visit, round_id)
+    stage.publish(round_id)
+    after = places(visit, round_id)
+    assert gains(after) == gains(before) and "2 too few" in after.text
+
+
+def test_a_round_over_nothing_and_one_with_room_for_all(stage: Stage, visit: Visit):
+    stage.organisation.speak("en")
+    empty = stage.solved()
+    stage.cast()
+    for round_id in (empty, stage.solved()):
+        screen = places(visit, round_id)
+        assert "Nowhere: every request with an eligible mentor could have one." in screen.text
+        assert "With nobody: one place more changes nothing in this round." in screen.text
+
+
+def test_the_page_of_many_asks_as_much_of_the_database_as_that_of_few(stage: Stage, visit: Visit, engine: sa.Engine):
+    made, page = stage.organisation, visit("coordinator")
+    numbers: dict[str, list[int]] = {"places": [], "requests": []}
+    for first, last in ((0, 2), (2, 20)):
+        for number in range(first, last):
+            made.mentor(f"m{number}", f"Vak {number}")
+            for key in (f"a{number}", f"b{number}"):
+                made.person(key, "junior")
+                made.asks(key, f"Vak {number}")
+        made.session.commit()
+        round_id = stage.solved()
+        request_id = min(stage.pairs(round_id))
+        for path in ("places", f"requests/{request_id}?q=proef&mentor={stage.person('m0')}"):
+            with counted(engine) as statements:
+                text = page.get(f"/rounds/{round_id}/{path}").text
+            numbers[path.split("/")[0]].append(len(statements))
+            assert path != "places" or text.count("1 te weinig") == last
+    for few, many in numbers.values():
+        assert many <= few, f"{numbers} for 2 bottlenecks and for 20"
+
+
+def test_a_price_names_who_goes_from_whom_to_whom(stage: Stage, visit: Visit):
+    """And so it goes when the coordinator chooses so."""
+    made = stage.organisation
+    first, second = stage.cast()
+    for key in ("senior", "other_senior"):
+        stage.change(Capacity, stage.person(key), places=1)
+    made.speak("en")
+    round_id = stage.open()
+    before = objective(stage, round_id)
+    screen = Screen(visit("coordinator"), f"/rounds/{round_id}/requests/{first}")
+    price = {row[0]: row[3] for row in screen.rows()}["Other_senior Proef"]
+    cost, _, moves = price.partition(" 1 other moves ")
+    assert moves == "Other_junior Proef: Other_senior Proef → Senior Proef"
+    assert f"The best alternative is Other_senior Proef; in all it would cost: {cost}." in screen.text
+    stage.decide(round_id, first, "other_senior", "lock")
+    after = objective(stage, round_id)
+    assert stage.pairs(round_id) == {first: stage.person("other_senior"), second: stage.person("senior")}
+    assert change_of(cost)[0] == before[0] - after[0] == 0
+    assert abs(change_of(cost)[1] - (before[1] - after[1])) <= ROUNDED
+
+
+def test_a_price_names_who_would_have_nobody(stage: Stage, visit: Visit):
+    made = stage.organisation
+    requests = weld(made, askers=2)
+    made.speak("en")
+    round_id = stage.solved()
+    (matched,) = stage.pairs(round_id)
+    (left,) = set(requests) - {matched}
+    names = {request_id: f"Lasser{number} Proef" for number, request_id in enumerate(requests)}
+    screen = Screen(visit("coordinator"), f"/rounds/{round_id}/requests/{left}")
+    assert screen.rows()[0][3] == f"value 0.000 1 other moves {names[matched]}: Welder Proef → nobody"
+    screen.open(f"/rounds/{round_id}/requests/{matched}")
+    assert screen.rows()[0][3] == "–" and "Nobody else is eligible." in screen.text
