@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numba
 import numpy as np
@@ -70,7 +70,7 @@ def _filled(length: int, value: int) -> Ints:
     return np.full(length, value, np.int64)
 
 
-def _jit(function: Callable[..., Any], inline: str = "never") -> Any:
+def _jit(function: Callable[..., Any], inline: Literal["never", "always"] = "never") -> Any:
     try:
         return numba.njit(cache=True, inline=inline)(function)
     except RuntimeError:  # nowhere to keep the compiled code: compile once per process

@@ -43,12 +43,18 @@ class Timetable:
 
     def minutes(self, days: int, first: int = _ANCHOR) -> tuple[Ints, Ints]:
         """Return begin and end in minutes of the shift on each of `days` days from ordinal `first`; 0, 0 when free."""
-        day = first + np.arange(days)
-        cycle = np.array([s or (0, 0) for s in self.shifts], dtype=np.int64)
-        shift = cycle[(day - self.start) % len(self.shifts)]
-        if self.off:
-            shift = np.where(np.isin((day - 1) % 7, list(self.off))[:, None], 0, shift)
-        return shift[:, 0], shift[:, 1]
+        return _minutes(self, days, first)
+
+
+@lru_cache(maxsize=4096)
+def _minutes(timetable: Timetable, days: int, first: int) -> tuple[Ints, Ints]:
+    day = first + np.arange(days)
+    cycle = np.array([s or (0, 0) for s in timetable.shifts], dtype=np.int64)
+    shift = cycle[(day - timetable.start) % len(timetable.shifts)]
+    if timetable.off:
+        shift = np.where(np.isin((day - 1) % 7, list(timetable.off))[:, None], 0, shift)
+    shift.flags.writeable = False  # one array for all who ask
+    return shift[:, 0], shift[:, 1]
 
 
 @dataclass(frozen=True)
@@ -95,10 +101,10 @@ def meet(junior: Timetable, mentor: Timetable) -> Meeting:
     )
 
 
-def together_days(junior: Timetable, mentor: Timetable, first: int, days: int) -> list[int]:
-    """Return the ordinals from `first` on which the junior's shift is a together-shift with `mentor`."""
+def together_days(junior: Timetable, mentor: Timetable, first: int, days: int, least: int = TOGETHER) -> list[int]:
+    """Return the ordinals from `first` on which both are at work for `least` unbroken minutes of the junior's shift."""
     longest, _, _ = _overlap(junior, mentor, days, first)
-    return [first + int(d) for d in np.flatnonzero(longest >= TOGETHER)]
+    return [first + int(d) for d in np.flatnonzero(longest >= least)]
 
 
 def _overlap(junior: Timetable, mentor: Timetable, days: int, first: int = _ANCHOR) -> tuple[Ints, Ints, Flags]:

@@ -65,8 +65,8 @@ def _why(outcome: RequestOutcome, stage: int, domain: str) -> str:
     if stage == 3:
         return gettext(
             N_(
-                "There was a free place, but the fit was under the bar that your company set, or the coordinator decided"
-                " otherwise."
+                "There was a free place, but the fit was under the bar that your company set, or the coordinator"
+                " decided otherwise."
             )
         )
     return ngettext(

@@ -11,14 +11,13 @@ from typing import TypeVar
 
 import numpy as np
 
-from mentorship.matching import Problem, Result, check, solve
+from mentorship.matching import Problem, Result, check, rosters, solve
 from mentorship.matching import assign as engine_choice
 from mentorship.matching.bottlenecks import bottlenecks
 from mentorship.matching.prices import place_gain, place_loss, smallest_prices
 from mentorship.matching.problem import SCALE, Ints
 from mentorship.matching.quality import quality
 from mentorship.matching.result import bound_of, objective_of, spread_cost, used_places
-from mentorship.matching.rosters import meet
 from mentorship.matching.scores import DEFAULT_WEIGHTS
 from mentorship.rounds.explanations import Explainer
 from mentorship.rounds.gather import Gathered, Terms, gather
@@ -58,7 +57,8 @@ def measured(engine: str, requests: int, mentors: int | None) -> dict[str, objec
     warm_from = engine_choice.LOADED_FROM
     use(engine, 0)
     go_through(engine, company(WARM_UP), Clock())
-    meet.cache_clear()
+    rosters.meet.cache_clear()
+    rosters._minutes.cache_clear()
     use(engine, warm_from)
     records = company(requests, mentors=mentors)
     before, clock = peak(), Clock()
