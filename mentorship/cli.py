@@ -105,8 +105,10 @@ def _database(settings: Settings) -> Iterator[Engine]:
 
 
 @contextmanager
-def _ready(settings: Settings) -> Iterator[Engine]:
-    """Open the database, refusing one whose schema is of another version."""
+def _ready(settings: Settings, *, safe: bool = False) -> Iterator[Engine]:
+    """Open the database, refusing one of another version, and settings that are not as safe as asked."""
+    if safe and (wrong := settings.refusals()):
+        raise click.ClickException("these settings may not serve:\n" + "\n".join(wrong))
     with _database(settings) as engine:
         found, wanted = migrations.state(engine)
         if found != wanted:
@@ -120,23 +122,27 @@ def _ready(settings: Settings) -> Iterator[Engine]:
 def serve(host: str, port: int) -> None:
     """Serve the application; on the embedded database the worker rides along."""
     settings = _settings()
-    if found := settings.refusals():
-        raise click.ClickException("these settings may not serve:\n" + "\n".join(found))
-    with _ready(settings):
+    with _ready(settings, safe=True):
         click.echo(f"Leermaat serves on http://{host}:{port}", err=True)
     serving.serve(settings, host, port)
 
 
 @main.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due now and stop.")
-def work(once: bool) -> None:
-    """Do the timed work: solve rounds, delete what is past its retention. One worker leads, others stand by."""
-    with _ready(_settings()) as engine:
-        if once:
-            worker.once(engine)
+@click.option("--status", is_flag=True, help="Tell how the mail stands; exit code 1 when it lags over 15 minutes.")
+def work(once: bool, status: bool) -> None:
+    """Do the timed work: solve rounds, send mail, delete what is past its retention. One leads, others stand by."""
+    settings = _settings()
+    with _ready(settings, safe=bool(settings.smtp_host)) as engine:  # links in mail are signed with the secret key
+        if status:
+            told, late = worker.status(engine, utc_now())
+            click.echo(told)
+            sys.exit(int(late))
+        elif once:
+            worker.once(engine, settings=settings)
         else:
             click.echo("The worker runs; stop it with ctrl-c.", err=True)
-            worker.run(engine)
+            worker.run(engine, settings)
 
 
 @main.command()
@@ -255,12 +261,11 @@ def code(numbers: tuple[str, ...]) -> None:
         found = {n: people_queries.person_by_login(session, n) for n in numbers}
         if missing := [n for n, p in found.items() if p is None]:
             raise click.ClickException(f"nobody has the number or address {', '.join(missing)}")
-        ids = [p.id for p in found.values() if p is not None and p.id is not None]
-        codes = people.issue_codes(session, SERVICE, ids, utc_now())
+        known = [p for p in found.values() if p is not None]
+        codes = people.issue_codes(session, SERVICE, [p.id or 0 for p in known], utc_now())
         session.commit()
-        for p in found.values():
-            if p is not None and p.id is not None:
-                click.echo(f"{p.number}\t{p.name}\t{spaced(codes[p.id])}")
+        for p in known:
+            click.echo(f"{p.number}\t{p.name}\t{spaced(codes[p.id or 0])}")
 
 
 @main.command()
@@ -270,7 +275,7 @@ def code(numbers: tuple[str, ...]) -> None:
 @click.option("--build-only", is_flag=True, help="Make the database and stop.")
 def demo(host: str, port: int, fresh: bool, build_only: bool) -> None:
     """Serve a lifelike organisation from the bundled HR export, in instance/demo.db; nothing of it is secure."""
-    settings = demo_build.settings()
+    settings = demo_build.settings().model_copy(update={"public_url": f"http://{host}:{port}", "smtp_host": ""})
     path = Path(settings.database_url.removeprefix("sqlite:///"))
     engine = make_engine(settings.database_url)
     if fresh or not demo_build.usable(engine):

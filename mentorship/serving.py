@@ -24,7 +24,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
 def _with_worker(settings: Settings) -> Flask:
     app = create_app(settings)
     if settings.sqlite:
-        worker.in_background(app.extensions["mentorship_engine"])
+        worker.in_background(app.extensions["mentorship_engine"], settings)
     return app
 
 

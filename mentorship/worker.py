@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from threading import Lock
 from types import ModuleType
@@ -17,9 +17,16 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import Connection, Engine, text
 
-from mentorship.base.clock import utc_now
+from mentorship.base import heartbeat, outbox
+from mentorship.base.clock import AMSTERDAM, local_date, utc_now
+from mentorship.base.config import Settings
 from mentorship.base.db import open_session
+from mentorship.base.mail import transport
+from mentorship.checkins import actions as check_ins
+from mentorship.checkins import signals
 from mentorship.people.actions import purge
+from mentorship.reminders.actions import collect, own_shift
+from mentorship.reminders.mails import renderers
 from mentorship.rounds.solving import solve_waiting
 
 fcntl: ModuleType | None
@@ -30,16 +37,46 @@ except ImportError:  # Windows, where one process serves
 
 log = logging.getLogger(__name__)
 ADVISORY_LOCK = 7_304_113
+MAIL = "mail"
+LATE = timedelta(minutes=15)
+Job = Callable[[Engine, datetime, Settings], object]
 
 
-def _purge(engine: Engine, now: datetime) -> None:
+def _solve(engine: Engine, now: datetime, _settings: Settings) -> bool:
+    return solve_waiting(engine, now)
+
+
+def _check_ins(engine: Engine, now: datetime, _settings: Settings) -> None:
+    """Ask both sides of every pair whose date has come, and raise the signals that follow."""
     with open_session(engine) as session:
-        purge(session, now)
+        check_ins.open_due(session, now)
+        check_ins.close_missed(session, now)
+        session.flush()
+        signals.evaluate(session, now)
         session.commit()
 
 
-TIMETABLE: tuple[tuple[IntervalTrigger, Callable[[Engine, datetime], object]], ...] = (
-    (IntervalTrigger(seconds=1), solve_waiting),
+def _mail(engine: Engine, now: datetime, settings: Settings) -> bool:
+    """Ask for the mail that is due, and send what was asked for; True when there is more."""
+    with open_session(engine) as session:
+        heartbeat.beat(session, MAIL, now)
+        if settings.mails:
+            collect(session, now, own_shift(session, now))
+        session.commit()
+    return settings.mails and outbox.deliver(engine, now, transport(settings), renderers(settings)).more
+
+
+def _purge(engine: Engine, now: datetime, _settings: Settings) -> None:
+    with open_session(engine) as session:
+        purge(session, now)
+        outbox.purge(session, now)
+        session.commit()
+
+
+TIMETABLE: tuple[tuple[IntervalTrigger, Job], ...] = (
+    (IntervalTrigger(seconds=1), _solve),
+    (IntervalTrigger(minutes=15), _check_ins),
+    (IntervalTrigger(seconds=20), _mail),
     (IntervalTrigger(hours=6), _purge),
 )
 
@@ -93,20 +130,39 @@ class Leader:
         return True
 
 
-def once(engine: Engine, now: datetime | None = None) -> None:
+def once(engine: Engine, now: datetime | None = None, settings: Settings | None = None) -> None:
     """Do everything that is due, until nothing is."""
+    known = settings or Settings()
     for _, job in TIMETABLE:
-        while job(engine, now or utc_now()):
+        while job(engine, now or utc_now(), known):
             pass
 
 
-def _schedule(scheduler: BaseScheduler, engine: Engine) -> BaseScheduler:
+def status(engine: Engine, now: datetime) -> tuple[str, bool]:
+    """Tell how the mail stands, and whether it lags: a mail waits too long, or no worker looked for too long."""
+    with open_session(engine, read_only=True) as session:
+        stands = outbox.standing(session, now, datetime.combine(local_date(now), time(), AMSTERDAM))
+        seen = heartbeat.last(session, MAIL)
+        failed = outbox.failures(session)
+    told = {
+        "lag": f"{stands.lag.total_seconds() / 60:.0f} min",
+        "waiting": f"{stands.waiting} now, {stands.later} later",
+        "sent": f"{stands.sent} today",
+        "failed": f"{stands.failed}",
+        "last pass": f"{seen:%Y-%m-%d %H:%M:%S} UTC" if seen else "never",
+    }
+    lines = [f"{name + ':':<11}{value}" for name, value in told.items()]
+    lines += [f"  mail {row.id} ({row.kind}) to person {row.recipient_id}: {row.last_error}" for row in failed]
+    return "\n".join(lines), stands.lag > LATE or seen is None or now - seen > LATE
+
+
+def _schedule(scheduler: BaseScheduler, engine: Engine, settings: Settings) -> BaseScheduler:
     leader = Leader(engine)
 
-    def ticking(job: Callable[[Engine, datetime], object]) -> Callable[[], None]:
+    def ticking(job: Job) -> Callable[[], None]:
         def tick() -> None:
             if leader.leads():
-                job(engine, utc_now())
+                job(engine, utc_now(), settings)
 
         return tick
 
@@ -115,13 +171,13 @@ def _schedule(scheduler: BaseScheduler, engine: Engine) -> BaseScheduler:
     return scheduler
 
 
-def in_background(engine: Engine) -> BaseScheduler:
+def in_background(engine: Engine, settings: Settings | None = None) -> BaseScheduler:
     """Start working in threads of this process."""
-    scheduler = _schedule(BackgroundScheduler(timezone="UTC"), engine)
+    scheduler = _schedule(BackgroundScheduler(timezone="UTC"), engine, settings or Settings())
     scheduler.start()
     return scheduler
 
 
-def run(engine: Engine) -> None:
+def run(engine: Engine, settings: Settings | None = None) -> None:
     """Work until the process is stopped."""
-    _schedule(BlockingScheduler(timezone="UTC"), engine).start()
+    _schedule(BlockingScheduler(timezone="UTC"), engine, settings or Settings()).start()

@@ -35,11 +35,27 @@ class Settings(BaseSettings):
     max_upload_mb: int = Field(default=20, ge=1, le=200)
     argon2_memory_kib: int = Field(default=64 * 1024, ge=8)
     argon2_time_cost: int = Field(default=3, ge=1)
+    public_url: str = Field(default="http://127.0.0.1:8000", description="where people find the service: links in mail")
+    mail_from: str = "Leermaat <leermaat@localhost>"
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["none", "starttls", "tls"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
 
     @property
     def sqlite(self) -> bool:
         """Tell whether the database is the embedded one."""
         return self.database_url.startswith("sqlite")
+
+    @property
+    def mails(self) -> bool:
+        """Tell whether mail goes out; outside production it goes to the log when there is no mail server."""
+        return bool(self.smtp_host) or self.mode != "production"
+
+    def link(self, path: str) -> str:
+        """Return the address at which people find a path of the service."""
+        return self.public_url.rstrip("/") + path
 
     def refusals(self) -> list[str]:
         """List why these settings may not serve in production; empty when they may."""
@@ -56,4 +72,9 @@ class Settings(BaseSettings):
             found.append('MENTORSHIP_TRUSTED_HOSTS must name the hosts people use, such as ["leermaat.example.nl"]')
         if self.argon2_memory_kib < 19 * 1024:
             found.append("MENTORSHIP_ARGON2_MEMORY_KIB must be at least 19456 in production")
+        if self.smtp_host and not self.public_url.startswith("https://"):
+            found.append(
+                "MENTORSHIP_PUBLIC_URL must be the https address people use, such as https://leermaat.example.nl:"
+                " links in mail start with it"
+            )
         return found

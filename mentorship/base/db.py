@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect, make_url
 from sqlmodel import Session, SQLModel
 
@@ -83,3 +85,12 @@ def _lower(value: Any) -> Any:
 def open_session(engine: Engine, *, read_only: bool = False) -> Session:
     """Open a session; a reading one takes no write lock on SQLite."""
     return Session(engine.execution_options(**{READ_ONLY: True}) if read_only else engine)
+
+
+def insert_new(session: Session, table: Any, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Insert rows, except those whose unique key is there already, also when somebody else adds it now."""
+    if not rows:
+        return 0
+    connection = session.connection()
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return connection.execute(insert(table).on_conflict_do_nothing(), list(rows)).rowcount

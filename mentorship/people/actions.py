@@ -5,11 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
-from mentorship.base import audit
+from mentorship.base import audit, outbox
+from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.people import queries, rules
@@ -41,6 +43,19 @@ def issue_codes(session: Session, actor: Actor, person_ids: Iterable[int], now: 
             )
         )
     audit.record(session, now, actor.person_id, "issue activation codes", "person", None, people=sorted(codes))
+    return codes
+
+
+def invite(session: Session, actor: Actor, person_ids: Iterable[int], activation: str, now: datetime) -> dict[int, str]:
+    """Make activation codes and mail each as a link to `activation`; return those of people without an address."""
+    codes = issue_codes(session, actor, person_ids, now)
+    people = queries.persons(session, codes)
+    mailed = sorted(i for i in codes if people[i].email)
+    for person_id in mailed:
+        code = codes.pop(person_id)
+        link = f"{activation}?{urlencode({'name': people[person_id].number, 'code': rules.spaced(code)})}"
+        outbox.ask(session, rules.INVITATION, person_id, local_date(now), now, about=rules.code_digest(code), text=link)
+    audit.record(session, now, actor.person_id, "mail activation codes", "person", None, people=mailed)
     return codes
 
 

@@ -1,20 +1,22 @@
-"""Doors: the list of people, one person's details and roles, activation codes to print."""
+"""Doors: the list of people, one person's details and roles, activation codes to print or to mail."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
-from mentorship.base.i18n import N_, gettext
+from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.people import access, actions, guard, queries
 from mentorship.people.forms import CodesForm, PersonForm, RolesForm
 from mentorship.people.models import LANGUAGES, ROLES
 from mentorship.people.rules import CODE_DAYS, spaced
 from mentorship.people.words import LANGUAGE_NAMES, TITLES
 from mentorship.web.page import Page, done, paging, render, sent
-from mentorship.web.request import db, now
+from mentorship.web.request import db, now, settings
 
 blueprint = Blueprint("directory", __name__, url_prefix="/people")
 
@@ -37,6 +39,7 @@ def index() -> Page:
         sites=queries.sites(db()),
         roles=ROLES,
         titles=TITLES,
+        mails=settings().mails,
         search={"q": text, "site": str(site_id or ""), "role": role or "", "account": "none" if waiting else ""},
     )
 
@@ -45,16 +48,36 @@ def index() -> Page:
 @guard.allow(access.COORDINATE)
 def codes() -> Page:
     """Make activation codes and show them once, ready to print."""
+    return _cards(actions.issue_codes(db(), guard.actor(), _chosen(), now()))
+
+
+@blueprint.post("/invitations")
+@guard.allow(access.COORDINATE)
+def invite() -> Page:
+    """Make activation codes and mail them; those of people without an address are shown once, ready to print."""
+    if not settings().mails:
+        raise Refused(N_("No mail server is set up, so nothing can be mailed. Print the codes instead."))
+    chosen = _chosen()
+    left = actions.invite(db(), guard.actor(), chosen, settings().link("/activate"), now())
+    number = len(set(chosen)) - len(left)
+    said = ngettext("%(num)s invitation goes out by mail.", "%(num)s invitations go out by mail.", number)
+    return _cards(left, said) if left else done(said, "directory.index")
+
+
+def _chosen() -> list[int]:
     try:
         form = CodesForm.read(sent("person"))
     except Invalid:
         form = None
     if form is None or not form.person:
         raise Refused(N_("Choose at least one person, and at most 500 at once."))
-    issued = actions.issue_codes(db(), guard.actor(), form.person, now())
+    return form.person
+
+
+def _cards(issued: Mapping[int, str], said: str = "") -> Page:
     people = queries.persons(db(), issued)
     cards = sorted(((people[i], spaced(code)) for i, code in issued.items()), key=lambda card: card[0].sort_name)
-    return render("people/codes.html", cards=cards, days=CODE_DAYS, host=request.host_url)
+    return render("people/codes.html", cards=cards, days=CODE_DAYS, host=request.host_url, said=said)
 
 
 @blueprint.get("/<id:person_id>")
@@ -79,6 +102,7 @@ def _person(person_id: int, status: int = 200, errors: dict[str, str] | None = N
         status,
         person=found,
         manager=manager,
+        mails=settings().mails and found.email,
         values={**mine, **dict(values or {})},  # type: ignore[call-overload]
         errors=errors or {},
         sites=queries.sites(db()),

@@ -63,7 +63,8 @@ def sign_out() -> Response:
 @guard.allow(access.PUBLIC)
 def activate() -> Page:
     """Show the form for the first sign-in."""
-    return render("people/activate.html", values={"name": request.args.get("name", "")[:200]})
+    known = {"name": request.args.get("name", "")[:200], "code": request.args.get("code", "")[:40]}
+    return render("people/activate.html", values=known)
 
 
 @blueprint.post("/activate")

@@ -13,11 +13,15 @@ from mentorship.people.access import Subject
 from mentorship.people.models import Account, Person, PersonRole, Site
 
 
+def person_by_number(session: Session, number: str) -> Person | None:
+    """Find somebody by personnel number."""
+    return session.exec(select(Person).where(Person.number == number)).first()
+
+
 def person_by_login(session: Session, name: str) -> Person | None:
     """Find somebody by e-mail address or personnel number."""
     name = name.strip()
-    found = session.exec(select(Person).where(Person.number == name)).first()
-    return found or session.exec(select(Person).where(Person.email == name.lower())).first()
+    return person_by_number(session, name) or session.exec(select(Person).where(Person.email == name.lower())).first()
 
 
 def roles_of(session: Session, person_id: int) -> frozenset[str]:

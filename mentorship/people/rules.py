@@ -13,6 +13,8 @@ from mentorship.base.i18n import N_
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
 CODE_LENGTH = 12
 CODE_DAYS = 14
+INVITATION = "invitation"
+"""The kind of mail that brings somebody their code."""
 PASSWORD_LEAST, PASSWORD_MOST = 10, 128
 WINDOW = timedelta(minutes=15)
 TRIES_PER_NAME, TRIES_PER_ADDRESS = 5, 100

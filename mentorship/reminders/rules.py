@@ -1,0 +1,103 @@
+"""Pure decisions about mail: which news of a duo is for whom, and what was not asked for yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from mentorship.base.clock import local_date
+from mentorship.base.outbox import Ask
+from mentorship.checkins import due
+
+PROPOSAL, ACCEPTED, STOPPED = "proposal", "accepted", "refused"
+DUO_KINDS = (PROPOSAL, ACCEPTED, STOPPED)
+CHECK_IN = "check-in"
+REMINDED = {days: f"reminder-{days}" for days in due.REMINDERS}
+CHECK_IN_KINDS = (CHECK_IN, *REMINDED.values())
+PROPOSAL_LASTS = timedelta(days=30)
+"""An older proposal is no news; shorter than the outbox remembers, so that nothing is told twice."""
+NEWS_LASTS = timedelta(days=7)
+UNSUBSCRIBE_LASTS = timedelta(days=180)
+When = Callable[[int], datetime | None]
+Key = tuple[str, int, str]
+
+
+@dataclass(frozen=True)
+class DuoNews:
+    """Where a mentorship stands and who answered what."""
+
+    mentorship_id: int
+    mentor_id: int
+    junior_id: int
+    status: str
+    mentor_accepted: bool | None
+    junior_accepted: bool | None
+    proposed_at: datetime | None
+    started_on: date | None
+    ended_on: date | None
+
+
+def at_once(person_id: int) -> None:
+    """Send at once, whoever it is for."""
+
+
+def unasked(news: Iterable[DuoNews], asked: Collection[Key], when: When) -> list[Ask]:
+    """Return the mails that nobody asked for yet; `news` with the newest last.
+
+    One mail tells a person of all proposals that wait, so it is about the newest; only a newer one makes a new mail.
+    """
+    told: dict[int, int] = {}
+    for kind, person_id, about in asked:
+        if kind == PROPOSAL:
+            told[person_id] = max(told.get(person_id, 0), int(about))
+    proposals: dict[int, Ask] = {}
+    others: list[Ask] = []
+    for ask in (ask for one in news for ask in _asks(one)):
+        if ask.kind != PROPOSAL:
+            others += [ask] if (ask.kind, ask.recipient_id, ask.about) not in asked else []
+        elif int(ask.about) > told.get(ask.recipient_id, 0):
+            proposals[ask.recipient_id] = ask
+    return [replace(ask, not_before=when(ask.recipient_id)) for ask in (*proposals.values(), *others)]
+
+
+def _asks(news: DuoNews) -> Iterator[Ask]:
+    """Say whom one mentorship is news to: who can answer, both who did, or who was refused."""
+    about = str(news.mentorship_id)
+    if news.status == "proposed" and news.proposed_at is not None:
+        due = local_date(news.proposed_at)
+        if news.mentor_accepted is None:
+            yield Ask(PROPOSAL, news.mentor_id, due, about)
+        if news.junior_accepted is None:
+            yield Ask(PROPOSAL, news.junior_id, due, about)
+    elif news.status == "active" and news.started_on is not None:
+        yield Ask(ACCEPTED, news.mentor_id, news.started_on, about)
+        yield Ask(ACCEPTED, news.junior_id, news.started_on, about)
+    elif news.status == "refused" and news.ended_on is not None:
+        other = news.junior_id if news.mentor_accepted is False else news.mentor_id
+        yield Ask(STOPPED, other, news.ended_on, about)
+
+
+def unasked_check_ins(
+    opened: Iterable[tuple[int, date]], asked: Collection[Key], today_asked: Collection[int], today: date, when: When
+) -> list[Ask]:
+    """Return who is told of open check-ins now: when one opens, once after 3 days and once after 7.
+
+    `opened` are (person, day it opened). One mail names all that wait for a person, so it is about the newest, and
+    nobody gets two on one day (`today_asked`): a worker that was away for a week sends one, not one for each day.
+    """
+    told: dict[tuple[str, int], str] = {}
+    for kind, person_id, about in asked:
+        told[kind, person_id] = max(told.get((kind, person_id), ""), about)
+    asks: dict[int, Ask] = {}
+    for person_id, day in sorted(opened):
+        about = day.isoformat()
+        sent = {days for days, kind in REMINDED.items() if told.get((kind, person_id), "") >= about}
+        again = due.reminders_due(day, today, sent)
+        if again is not None:
+            asks[person_id] = Ask(REMINDED[again], person_id, today, about)
+        elif (
+            not sent and told.get((CHECK_IN, person_id), "") < about and today - day < timedelta(days=due.REMINDERS[0])
+        ):
+            asks[person_id] = Ask(CHECK_IN, person_id, today, about)
+    return [replace(ask, not_before=when(who)) for who, ask in asks.items() if who not in today_asked]

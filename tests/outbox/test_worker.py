@@ -1,0 +1,129 @@
+"""The worker's round: ask, send, look back; and what it tells of how the mail stands."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from mentorship import worker
+from mentorship.base.db import open_session
+from mentorship.base.outbox import ask
+from mentorship.people.models import Person
+from tests.factories import Organisation
+from tests.outbox.postbox import Postbox, free_port, receiving, settings
+from tests.rounds.stage import at_once
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def mailed(session: Session, organisation: Organisation) -> Organisation:
+    """A proposal between two people with mailboxes."""
+    organisation.pair("senior", "junior")
+    for key in ("senior", "junior"):
+        session.get_one(Person, organisation.people[key]).email = f"{key}@example.nl"
+    session.commit()
+    return organisation
+
+
+def test_once_asks_and_sends_until_nothing_is_due(engine: sa.Engine, mailed: Organisation, now: datetime):
+    with receiving(Postbox()) as box:
+        known = settings(box.port)
+        worker.once(engine, now, known)
+        assert sorted(box.to()) == ["junior@example.nl", "senior@example.nl"]
+        worker.once(engine, now, known)
+        worker.once(engine, now + MINUTE, known)
+        assert len(box.taken) == 2
+
+
+def test_two_workers_at_once(engine: sa.Engine, mailed: Organisation, now: datetime):
+    with receiving(Postbox()) as box:
+        known = settings(box.port)
+        assert at_once(*[lambda: worker.once(engine, now, known)] * 3) == [None] * 3
+        assert sorted(box.to()) == ["junior@example.nl", "senior@example.nl"]
+
+
+def test_more_than_a_batch_goes_out_at_once(engine: sa.Engine, mailed: Organisation, now: datetime, monkeypatch):
+    made = mailed
+    made.offers("coordinator", places=20, hours=40, confirmed=40)
+    for n in range(7):
+        made.pair("coordinator", made_person(made, n))
+    made.session.commit()
+    with receiving(Postbox()) as box:
+        monkeypatch.setattr(worker.outbox, "deliver", partial(worker.outbox.deliver, batch=3))
+        worker.once(engine, now, settings(box.port))
+        assert len(box.taken) == 9
+
+
+def made_person(made: Organisation, n: int) -> str:
+    made.person(f"p{n}", "junior", email=f"p{n}@example.nl")
+    return f"p{n}"
+
+
+def test_in_production_without_a_mail_server_nothing_is_asked_for(engine: sa.Engine, mailed: Organisation, now, caplog):
+    caplog.set_level(logging.INFO)
+    worker.once(engine, now, settings(25, mode="production", smtp_host=""))
+    told, late = worker.status(engine, now)
+    assert "0 now, 0 later" in told and not late and "Hallo" not in caplog.text
+
+
+def test_elsewhere_without_a_mail_server_it_goes_to_the_log(engine: sa.Engine, mailed: Organisation, now, caplog):
+    caplog.set_level(logging.INFO)
+    worker.once(engine, now, settings(25, smtp_host=""))
+    assert caplog.text.count("Er ligt een voorstel voor je klaar") == 2 and "Hallo Junior," in caplog.text
+
+
+def test_the_status_of_a_quiet_day(engine: sa.Engine, mailed: Organisation, now: datetime):
+    told, late = worker.status(engine, now)
+    assert late and "never" in told, "no worker was ever here"
+    with receiving(Postbox()) as box:
+        worker.once(engine, now, settings(box.port))
+    told, late = worker.status(engine, now + MINUTE)
+    assert not late
+    assert told.splitlines() == [
+        "lag:       0 min", "waiting:   0 now, 0 later", "sent:      2 today", "failed:    0",
+        "last pass: 2026-11-23 09:00:00 UTC",
+    ]  # fmt: skip
+    assert "0 today" in worker.status(engine, now + timedelta(days=1))[0]
+
+
+def test_a_dead_worker_is_noticed_though_nothing_waits(engine: sa.Engine, mailed: Organisation, now: datetime):
+    worker.once(engine, now, settings(25, mode="production", smtp_host=""))
+    assert not worker.status(engine, now + 15 * MINUTE)[1]
+    assert worker.status(engine, now + 16 * MINUTE)[1]
+
+
+def test_a_server_that_is_away_shows_as_lag(engine: sa.Engine, mailed: Organisation, now: datetime):
+    known = settings(free_port())
+    worker.once(engine, now, known)
+    worker.once(engine, now + 14 * MINUTE, known)
+    told, late = worker.status(engine, now + 14 * MINUTE)
+    assert "14 min" in told and "2 now, 0 later" in told and not late
+    worker.once(engine, now + 16 * MINUTE, known)
+    told, late = worker.status(engine, now + 16 * MINUTE)
+    assert "16 min" in told and late
+
+
+def test_what_waits_for_somebodys_shift_is_no_lag(engine: sa.Engine, mailed: Organisation, now: datetime):
+    worker.once(engine, now, settings(25, mode="production", smtp_host=""))
+    with open_session(engine) as session:
+        ask(session, "proposal", mailed.people["junior"], now.date(), now - 60 * MINUTE, not_before=now + MINUTE)
+        session.commit()
+    told, late = worker.status(engine, now)
+    assert "0 now, 1 later" in told and not late
+
+
+def test_a_failed_mail_is_named_and_nothing_of_it_told(engine: sa.Engine, mailed: Organisation, now: datetime):
+    with receiving(Postbox()) as box:
+        box.refusals["junior@example.nl"] = ["550 junior@example.nl unknown"]
+        worker.once(engine, now, settings(box.port))
+    told, late = worker.status(engine, now)
+    assert "failed:    1" in told and "550 SMTPRecipientsRefused" in told and "(proposal)" in told and not late
+    assert "example.nl" not in told
+    worker.once(engine, now + timedelta(days=91), settings(25, mode="production", smtp_host=""))
+    assert "failed:    0" in worker.status(engine, now + timedelta(days=91))[0], "purged"

@@ -1,0 +1,150 @@
+"""The mails, letter for letter, in both languages (golden/mail). UPDATE_GOLDEN=1 rewrites them: then read them."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import re
+from email.message import EmailMessage
+from html import unescape
+
+import html5lib
+import pytest
+from flask import Flask
+from sqlmodel import Session
+
+from mentorship.base.mail import Mail, mailbox, written
+from mentorship.mentorships.models import Mentorship
+from mentorship.people import actions as people
+from mentorship.people import rules
+from mentorship.people.models import Person
+from mentorship.profiles.models import Domain
+from tests.checkins.stage import plant
+from tests.reminders.conftest import Post, words
+from tests.rounds.stage import Stage
+
+GOLDEN = pathlib.Path(__file__).parents[1] / "golden" / "mail"
+HEADERS = ("From", "To", "Subject", "Auto-Submitted", "Precedence", "List-Unsubscribe", "List-Unsubscribe-Post")
+WHO = {
+    "proposal": ("junior",), "proposals": ("senior",), "accepted": ("junior", "senior"),
+    "check-in": ("junior",), "refused": ("other_junior", "other_senior"), "invitation": ("nobody",),
+}  # fmt: skip
+
+
+def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], EmailMessage]:
+    """Let everything happen of which there is mail; return the mails by kind and reader."""
+    made = stage.organisation
+    found: dict[tuple[str, str], EmailMessage] = {}
+
+    def take(kind: str) -> None:
+        for message in post.go():
+            found[kind, message["To"].addresses[0].username] = message
+
+    first = made.pair("senior", "junior")
+    made.session.commit()
+    take("proposal")
+    found.clear()
+    second, third = made.pair("senior", "other_junior"), made.pair("other_senior", "other_junior")
+    made.session.commit()
+    take("proposals")
+    found["proposal", "junior"] = next(m for m in post.taken if m["To"].addresses[0].username == "junior")
+    for key in ("junior", "senior"):
+        stage.answer(key, first, True)
+    take("accepted")
+    plant(made.session, made, first, "junior")
+    made.session.commit()
+    take("check-in")
+    for key, pair in (("senior", second), ("other_junior", third)):
+        stage.answer(key, pair, False)
+    take("refused")
+    monkeypatch.setattr(rules, "new_code", lambda: "ABCDEFGHJKMN")
+    address = post.settings.link("/activate")
+    stage.act(people.invite, stage.coordinator, [stage.person("nobody")], address, stage.now)
+    take("invitation")
+    return found
+
+
+@pytest.mark.parametrize("locale", ["nl", "en"])
+def test_letter_for_letter(stage: Stage, post: Post, locale: str, kind: str, monkeypatch: pytest.MonkeyPatch):
+    stage.organisation.speak(locale)
+    found = everything(stage, post, monkeypatch)
+    assert set(found) >= {(name, who) for name, readers in WHO.items() for who in readers}
+    for name, readers in WHO.items():
+        for who in readers:
+            message = found[name, who]
+            head = "".join(f"{h}: {message[h]}\n" for h in HEADERS if message[h])
+            for ending, text in (("txt", f"{head}\n{words(message)}"), ("html", words(message, "html"))):
+                path = GOLDEN / f"{name}-{who}.{locale}.{ending}"
+                if os.environ.get("UPDATE_GOLDEN") and kind == "sqlite":
+                    path.write_text(text)
+                assert path.read_text() == text, f"{path.name} differs; UPDATE_GOLDEN=1 rewrites it"
+
+
+def test_every_golden_mail_is_of_now():
+    known = {
+        f"{name}-{who}.{locale}.{ending}"
+        for name, readers in WHO.items() for who in readers for locale in ("nl", "en") for ending in ("txt", "html")
+    }  # fmt: skip
+    assert {path.name for path in GOLDEN.iterdir()} == known
+
+
+def test_html_is_valid_and_asks_nothing_of_anybody_else(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch):
+    for key, message in everything(stage, post, monkeypatch).items():
+        html = words(message, "html")
+        parser = html5lib.HTMLParser(strict=False)
+        tree = parser.parse(html)
+        assert not parser.errors, key
+        tags = {e.tag.rpartition("}")[2] for e in tree.iter() if isinstance(e.tag, str)}
+        assert not tags & {"img", "script", "link", "style", "iframe", "form"}, "no pictures, no tracking"
+        links = [unescape(link) for link in re.findall(r'(?:href|src)="([^"]+)"|url\(', html)]
+        assert links and all(link.startswith(post.settings.public_url) for link in links)
+        assert set(re.findall(r"https?://\S+", words(message))) == set(links), "the text has the same links"
+
+
+def test_every_link_leads_somewhere(app: Flask, stage: Stage, post: Post, visit, monkeypatch: pytest.MonkeyPatch):
+    for (_, who), message in everything(stage, post, monkeypatch).items():
+        client = visit(who)
+        for link in re.findall(r"https?://\S+", words(message)):
+            path = link.removeprefix(post.settings.public_url) or "/"
+            answer = visit(None).get(path) if path.startswith(("/activate", "/mail")) else client.get(path)
+            assert answer.status_code == 200 and 'role="alert"' not in answer.text, path
+
+
+def test_a_proposal_names_nobody_in_its_subject_nor_in_its_words(stage: Stage, post: Post):
+    stage.organisation.pair("senior", "junior")
+    stage.organisation.session.commit()
+    for message in post.go():
+        other = "Senior" if message["To"].addresses[0].username == "junior" else "Junior"
+        assert other not in message.as_string()
+
+
+WICKED = "Jan\r\nBcc: x@boef.example\r\n\r\n<script>alert(1)</script>"
+
+
+def test_a_name_writes_no_header_and_no_html(stage: Stage, post: Post, session: Session):
+    pair = stage.organisation.pair("senior", "junior")
+    for key in ("junior", "senior"):
+        session.get_one(Person, stage.person(key)).given_name = WICKED
+    session.get_one(Domain, session.get_one(Mentorship, pair).domain_id).name = WICKED
+    session.commit()
+    for key in ("junior", "senior"):
+        stage.answer(key, pair, True)
+    found = post.go()
+    assert len(found) == 2
+    for message in found:
+        raw = message.as_bytes()
+        assert raw.count(b"\nTo:") == 1 and b"\nBcc:" not in raw.partition(b"\r\n\r\n")[0]
+        assert message["Bcc"] is None and len(message["To"].addresses) == 1
+        assert message["To"].addresses[0].domain == "example.nl"
+        assert "<script" not in words(message, "html")
+
+
+@pytest.mark.parametrize("name", [WICKED, 'A "b" <c@d.example>, e@f.example', "Zoë", "é" * 200, "=?utf-8?q?x?=", ""])
+def test_a_mailbox_has_one_address_whatever_the_name(stage: Stage, name: str):
+    mail = Mail(mailbox(name, "a@example.nl"), f"over {name}", "x", "<p>x</p>", {"List-Unsubscribe": f"<x>{name}"})
+    message = written(mail, "Leermaat <post@example.nl>", "<1@example.nl>", stage.now)
+    assert [a.addr_spec for a in message["To"].addresses] == ["a@example.nl"]
+    head = message.as_bytes().partition(b"\r\n\r\n")[0].replace(b"\r\n ", b"")
+    names = [line.partition(b":")[0] for line in head.split(b"\r\n")]
+    assert sorted(set(names)) == sorted(names), "no header twice, and none of somebody's own"
+    assert names[:6] == [b"From", b"To", b"Subject", b"Date", b"Message-ID", b"Auto-Submitted"]
