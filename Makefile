@@ -14,6 +14,7 @@ test: $(V)/.dev
 # how long a round takes, against others; some minutes, tables on stdout
 bench: $(V)/.dev
 	$(V)/bin/python -m tests.benchmarks.match
+	$(V)/bin/python -m tests.benchmarks.duos
 
 $(V)/.run: requirements.txt $(INPUTS)
 	test -x $(V)/bin/python || $(PY) -m venv $(V)

@@ -16,6 +16,7 @@ from mentorship.base.audit import AuditRow
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
+from mentorship.demo.check_ins import live
 from mentorship.hr_import.actions import import_directory
 from mentorship.insight.queries import workload
 from mentorship.mentorships import actions as mentorships
@@ -64,14 +65,17 @@ def usable(engine: Engine) -> bool:
 
 
 def build(engine: Engine, now: datetime) -> None:
-    """Fill an empty database: import, accounts, set-up, a round published and partly accepted, one to review."""
+    """Fill an empty database: import, set-up, three months of check-ins, a round partly accepted, one to review."""
     migrations.upgrade(engine)
-    start = now - timedelta(days=14)
+    before, start = now - timedelta(days=98), now - timedelta(days=14)
     with open_session(engine) as session:
-        import_directory(session, DATA, None, start)
-        coordinator = _give_roles(session, start)
-        _set_up(session, coordinator, start)
-        _give_accounts(session, start)
+        import_directory(session, DATA, None, before)
+        coordinator = _give_roles(session, before)
+        _set_up(session, coordinator, before)
+        _give_accounts(session, before)
+        session.commit()
+    live(engine, coordinator, before, now)
+    with open_session(engine) as session:
         sites = [s.id for s in session.exec(select(Site).order_by(Site.name)) if s.id is not None]
         first = rounds.open_round(session, coordinator, name="Proefronde", site_ids=sites[:2], now=start)
         rounds.ask_to_solve(session, coordinator, first.id or 0, first.version, start)

@@ -1,0 +1,177 @@
+"""Verbs on check-ins: open what is due, save an answer, send, skip, take a note back. They never commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, exists, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from mentorship.base import audit
+from mentorship.base.clock import local_date
+from mentorship.base.db import insert_new
+from mentorship.base.errors import Conflict, Refused
+from mentorship.base.i18n import N_
+from mentorship.checkins import due, queries, rules
+from mentorship.checkins.meeting import days_together
+from mentorship.checkins.models import (
+    ANSWERED,
+    JUNIOR,
+    MENTOR,
+    MISSED,
+    OPEN,
+    SKIPPED,
+    Answer,
+    CheckIn,
+    CheckInSettings,
+    QuestionSet,
+)
+from mentorship.mentorships.models import Mentorship
+from mentorship.people import queries as people
+from mentorship.people.access import Actor
+
+SUBJECT = "check-in"
+AHEAD = timedelta(days=due.LATEST_DAYS)
+
+
+def open_due(session: Session, now: datetime) -> int:
+    """Open a check-in for both sides of every pair whose date has come; return how many were opened.
+
+    A pair is asked once for a date whatever happens: the earlier one, still open, counts as missed from then on.
+    """
+    if queries.lacking(session):
+        return 0
+    today, days = local_date(now), queries.settings(session).days
+    questions = queries.newest_set(session).id
+    rows: list[dict[str, Any]] = []
+    for duo in queries.duos(session):
+        due_on = _due_on(duo, days)
+        if due_on > today:
+            continue
+        if due_on <= today - timedelta(days=due.MISSED_AFTER_DAYS):
+            due_on = today  # a worker that was away for weeks asks once, not for each date it slept through
+        for side, person in ((JUNIOR, duo.junior_id), (MENTOR, duo.mentor_id)):
+            rows.append(
+                {"mentorship_id": duo.mentorship_id, "side": side, "person_id": person, "set_id": questions,
+                 "due_on": due_on, "opened_at": now, "status": OPEN, "note": "", "note_shared": False, "help_from": []}
+            )  # fmt: skip
+    opened = insert_new(session, CheckIn, rows)
+    _close_earlier(session, now, sorted({row["mentorship_id"] for row in rows}))
+    return opened
+
+
+def next_on(session: Session, pair: Mentorship, now: datetime) -> date | None:
+    """Return the day on which a running pair is asked next, None while check-ins do not run."""
+    if queries.lacking(session):
+        return None
+    duo = next((d for d in queries.duos(session, [pair.id or 0])), None)
+    if duo is None:
+        return None
+    days = queries.settings(session).days
+    return max(_due_on(duo, days), local_date(now))
+
+
+def _due_on(duo: queries.Duo, days: int) -> date:
+    together = days_together(duo.junior, duo.mentor, duo.last + timedelta(days=1), AHEAD.days, duo.remote)
+    return due.next_due(duo.last, together, days)
+
+
+def close_missed(session: Session, now: datetime) -> int:
+    """Count check-ins that were open for too long as missed; return how many."""
+    closing = update(CheckIn).where(col(CheckIn.status) == OPEN)
+    closing = closing.where(col(CheckIn.due_on) <= local_date(now) - timedelta(days=due.MISSED_AFTER_DAYS))
+    return session.exec(closing.values(status=MISSED, closed_at=now)).rowcount
+
+
+def _close_earlier(session: Session, now: datetime, mentorship_ids: list[int]) -> None:
+    """Count open check-ins that a later one follows as missed: never the newest, which another worker opens now."""
+    later = aliased(CheckIn)
+    follows = exists().where(
+        col(later.mentorship_id) == CheckIn.mentorship_id,
+        col(later.side) == CheckIn.side,
+        col(later.due_on) > CheckIn.due_on,
+    )
+    for start in range(0, len(mentorship_ids), 5000):
+        these = col(CheckIn.mentorship_id).in_(mentorship_ids[start : start + 5000])
+        closing = update(CheckIn).where(col(CheckIn.status) == OPEN, these, follows)
+        session.exec(closing.values(status=MISSED, closed_at=now).execution_options(synchronize_session=False))
+
+
+def save_answers(session: Session, check_in_id: int, answers: Mapping[str, int | None]) -> CheckIn:
+    """Save answers as they are given; a later one to the same question replaces the earlier."""
+    found = queries.one(session, check_in_id, lock=True)
+    rules.check_open(found.status)
+    rules.check_keys(answers, [q["key"] for q in queries.asked(session, found).questions])
+    for key, value in answers.items():
+        rules.check_value(value)
+        session.merge(Answer(check_in_id=check_in_id, key=key, value=value))
+    return found
+
+
+def send(
+    session: Session,
+    check_in_id: int,
+    answers: Mapping[str, int | None],
+    *,
+    note: str,
+    share: bool,
+    help_from: list[str],
+    now: datetime,
+) -> CheckIn:
+    """Send a check-in with what was answered, also when some questions were passed over."""
+    found = save_answers(session, check_in_id, answers)
+    found.status, found.closed_at = ANSWERED, now
+    found.note, found.note_shared, found.help_from = note, share and bool(note), sorted(set(help_from))
+    return found
+
+
+def skip(session: Session, check_in_id: int, now: datetime) -> CheckIn:
+    """Skip a check-in: what was answered so far is thrown away, and it counts for nothing."""
+    found = queries.one(session, check_in_id, lock=True)
+    if found.status == SKIPPED:
+        return found
+    rules.check_open(found.status)
+    session.exec(delete(Answer).where(col(Answer.check_in_id) == check_in_id))
+    found.status, found.closed_at = SKIPPED, now
+    return found
+
+
+def share_note(session: Session, check_in_id: int, share: bool, now: datetime) -> CheckIn:
+    """Share one's note with the other side, or take it back; noted without its text."""
+    found = queries.one(session, check_in_id, lock=True)
+    found.note_shared = share and bool(found.note)
+    verb = "share note" if found.note_shared else "withdraw note"
+    audit.record(session, now, found.person_id, verb, SUBJECT, check_in_id)
+    return found
+
+
+def change_settings(
+    session: Session, actor: Actor, version: int, *, running: bool, days: int, confidant: str, now: datetime
+) -> None:
+    """Change whether and how often both sides are asked, and whom a confidant's help is asked of."""
+    settings = session.get_one(CheckInSettings, 1, with_for_update=True, populate_existing=True)
+    if settings.version != version:
+        raise Conflict(N_("Somebody else changed the settings meanwhile. Look at them again and send once more."))
+    if confidant and people.person_by_number(session, confidant) is None:
+        raise Refused(N_("Nobody has this personnel number."), field="confidant")
+    before = settings.model_dump()
+    settings.running, settings.days, settings.confidant = running, days, confidant
+    settings.version += 1
+    changed = {k: [before[k], v] for k, v in settings.model_dump().items() if k != "version" and before[k] != v}
+    audit.record(session, now, actor.person_id, "change check-ins", SUBJECT, 0, **changed)
+
+
+def change_questions(
+    session: Session, actor: Actor, set_id: int, questions: dict[str, list[dict[str, str]]], now: datetime
+) -> None:
+    """Ask other questions from now on, as a new version; what was asked before keeps its own."""
+    newest = queries.newest_set(session)
+    if newest.id != set_id:
+        raise Conflict(N_("Somebody else changed the questions meanwhile. Look at them again and send once more."))
+    if newest.questions == questions:
+        return
+    session.add(QuestionSet(made_at=now, questions=questions))
+    audit.record(session, now, actor.person_id, "change questions", SUBJECT, set_id)

@@ -1,0 +1,149 @@
+"""Reads of check-ins; a person's answers are read for that person alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from mentorship.checkins.models import HELPERS, JUNIOR, OPEN, Answer, CheckIn, CheckInSettings, QuestionSet
+from mentorship.checkins.rules import SWITCHED_OFF
+from mentorship.matching.rosters import Timetable
+from mentorship.mentorships.models import ACTIVE, Mentorship
+from mentorship.people import access
+from mentorship.people import queries as people
+from mentorship.people.access import Subject
+from mentorship.people.models import Person
+from mentorship.profiles import queries as profiles
+from mentorship.programme import rules as programme_rules
+from mentorship.programme.queries import programme
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A check-in with its questions and the answers given so far."""
+
+    check_in: CheckIn
+    questions: list[dict[str, str]]
+    answers: dict[str, int | None]
+
+
+def subject(session: Session, check_in_id: int) -> Subject | None:
+    """Return whose check-in it is."""
+    found = session.get(CheckIn, check_in_id)
+    return Subject(frozenset({found.person_id})) if found else None
+
+
+def pair_subject(session: Session, mentorship_id: int) -> Subject | None:
+    """Return both sides of a pair as its owners, and the lines above either."""
+    found = session.get(Mentorship, mentorship_id)
+    if found is None:
+        return None
+    above = people.line_above(session, found.mentor_id) | people.line_above(session, found.junior_id)
+    return Subject(frozenset({found.mentor_id, found.junior_id}), above)
+
+
+def shared_notes(session: Session, mentorship_id: int, side: str) -> list[CheckIn]:
+    """Return the check-ins of one side whose note its author shares, the newest first."""
+    query = select(CheckIn).where(CheckIn.mentorship_id == mentorship_id, CheckIn.side == side)
+    return list(session.exec(query.where(col(CheckIn.note_shared).is_(True)).order_by(col(CheckIn.due_on).desc())))
+
+
+def one(session: Session, check_in_id: int, *, lock: bool = False) -> CheckIn:
+    """Return a check-in that exists; with `lock` nobody else changes it before this transaction ends."""
+    query = select(CheckIn).where(col(CheckIn.id) == check_in_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.exec(query).one()
+
+
+def asked(session: Session, found: CheckIn) -> Asked:
+    """Return the questions of a check-in, and what was answered."""
+    questions = session.get_one(QuestionSet, found.set_id).questions[found.side]
+    rows = session.exec(select(Answer.key, Answer.value).where(Answer.check_in_id == found.id))
+    return Asked(found, questions, dict(rows.all()))
+
+
+def helpers(session: Session, found: CheckIn) -> list[str]:
+    """Return whom help can be asked of: the mentor by the junior; a manager or confidant when there is one."""
+    above = session.get_one(Person, found.person_id).manager_id
+    there = {
+        "mentor": found.side == JUNIOR,
+        "coordinator": True,
+        "manager": above is not None and access.MANAGER in people.roles_of(session, above),
+        "confidant": bool(settings(session).confidant),
+    }
+    return [helper for helper in HELPERS if there[helper]]
+
+
+def waiting(session: Session, person_id: int) -> list[CheckIn]:
+    """Return a person's open check-ins, the oldest first."""
+    query = select(CheckIn).where(CheckIn.person_id == person_id, CheckIn.status == OPEN)
+    return list(session.exec(query.order_by(col(CheckIn.due_on), col(CheckIn.id))))
+
+
+def settings(session: Session) -> CheckInSettings:
+    """Return whether and how often both sides are asked."""
+    return session.get_one(CheckInSettings, 1)
+
+
+def lacking(session: Session) -> list[str]:
+    """Return why no check-in is opened; empty when they run."""
+    whole = programme(session)
+    missing = programme_rules.missing(whole.works_council_on, whole.no_works_council, whole.dpia_on, whole.visibility)
+    return missing if settings(session).running else [SWITCHED_OFF, *missing]
+
+
+def newest_set(session: Session) -> QuestionSet:
+    """Return the questions that are asked from now on."""
+    return session.exec(select(QuestionSet).order_by(col(QuestionSet.id).desc()).limit(1)).one()
+
+
+def history(session: Session, mentorship_id: int, side: str) -> list[tuple[CheckIn, dict[str, int | None]]]:
+    """Return the closed check-ins of one side of a pair with their answers, the oldest first."""
+    query = select(CheckIn).where(CheckIn.mentorship_id == mentorship_id, CheckIn.side == side)
+    rows = list(session.exec(query.where(CheckIn.status != OPEN).order_by(col(CheckIn.due_on))))
+    answers: dict[int, dict[str, int | None]] = {}
+    ids = [row.id for row in rows]
+    for answer in session.exec(select(Answer).where(col(Answer.check_in_id).in_(ids))):
+        answers.setdefault(answer.check_in_id, {})[answer.key] = answer.value
+    return [(row, answers.get(row.id or 0, {})) for row in rows]
+
+
+@dataclass(frozen=True)
+class Duo:
+    """A running pair, the last day it was asked (or it started), both rosters, and whether it meets at a distance."""
+
+    mentorship_id: int
+    mentor_id: int
+    junior_id: int
+    last: date
+    junior: Timetable | None
+    mentor: Timetable | None
+    remote: bool
+
+
+def duos(session: Session, ids: Collection[int] | None = None) -> list[Duo]:
+    """Return every running pair (or these), in a number of queries that does not grow with people."""
+    last = select(CheckIn.mentorship_id, func.max(CheckIn.due_on)).group_by(col(CheckIn.mentorship_id))
+    active = select(Mentorship).where(Mentorship.status == ACTIVE).order_by(col(Mentorship.id))
+    if ids is not None:
+        last = last.where(col(CheckIn.mentorship_id).in_(ids))
+        active = active.where(col(Mentorship.id).in_(ids))
+    asked_on, running = dict(session.exec(last).all()), list(session.exec(active))
+    rosters = profiles.timetables(session)
+    found = []
+    for pair in running:
+        began = asked_on.get(pair.id or 0) or pair.started_on
+        if pair.id is not None and began is not None:
+            sides = rosters.get(pair.junior_id), rosters.get(pair.mentor_id)
+            found.append(Duo(pair.id, pair.mentor_id, pair.junior_id, began, *sides, is_remote(pair)))
+    return found
+
+
+def is_remote(pair: Mentorship) -> bool:
+    """Tell whether a pair was made to meet at a distance."""
+    return bool(pair.explanation.get("remote"))

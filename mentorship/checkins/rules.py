@@ -1,0 +1,46 @@
+"""Pure decisions about a check-in: may it be answered, what is a full answer, who may act on a signal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+
+from mentorship.base.errors import Conflict, Refused
+from mentorship.base.i18n import N_
+from mentorship.checkins.models import OPEN
+
+LINK_PURPOSE, LINK_LASTS = "check-in", timedelta(days=42)
+"""What a signed link to a check-in is good for, and how long."""
+SWITCHED_OFF = N_("Check-ins are switched off in the programme settings.")
+VISIBILITY = {
+    "released": N_(
+        "Your manager sees no answers and no figures, and nothing about this pair. Only if you ask for their help do"
+        " they hear of it."
+    ),
+    "classes": N_(
+        "Your manager sees no answers and no figures, only whether this pair is in balance, on reserve, stuck or needs"
+        " a talk."
+    ),
+    "aggregates": N_(
+        "Your manager sees no answers, and nothing about this pair: only figures over five people or more."
+    ),
+}
+"""What managers will see, by the programme's choice; stands above the send button."""
+
+
+def check_open(status: str) -> None:
+    """Refuse to change a check-in that was sent, skipped, or closed because the next one came."""
+    if status != OPEN:
+        raise Conflict(N_("This check-in is closed: it was sent or skipped, or a newer one came."))
+
+
+def check_value(value: int | None) -> None:
+    """Refuse an answer that is no step of the scale."""
+    if value is not None and not 1 <= value <= 5:
+        raise Refused(N_("Choose one of the five steps, or “not applicable”."))
+
+
+def check_keys(answers: Mapping[str, int | None], asked: Collection[str]) -> None:
+    """Refuse an answer to what was not asked."""
+    if not set(answers) <= set(asked):
+        raise Refused(N_("This question was not asked."))

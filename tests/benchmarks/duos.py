@@ -1,0 +1,112 @@
+"""One pass of the worker over 10,000 running duos: python -m tests.benchmarks.duos [DUOS]."""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from mentorship import migrations
+from mentorship.base.db import make_engine, open_session
+from mentorship.checkins import actions, balance, signals
+from mentorship.checkins.models import Answer, CheckIn
+from mentorship.mentorships.models import Mentorship
+from mentorship.people.models import Person, Site
+from mentorship.profiles.models import Domain, Roster, RosterDay, Shift, WorkTime
+from mentorship.programme.models import Programme
+
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+ASKED = (42, 28, 14)
+"""Days ago on which every duo was asked, and answered."""
+
+
+def build(session: Session, duos: int) -> None:
+    """Write an organisation of two people a duo, each asked three times."""
+    day = NOW.date()
+    settings = session.get_one(Programme, 1)
+    settings.no_works_council, settings.dpia_on, settings.visibility = True, day, "classes"
+    session.add_all([Site(id=1, name="S"), Domain(id=1, name="D"), Shift(id=1, code="D", begins=450, ends=960)])
+    session.flush()
+    session.add(Roster(id=1, name="R", starts_on=date(2026, 1, 5), days=7))
+    session.flush()
+    session.add_all([RosterDay(roster_id=1, day=n, shift_id=1) for n in range(5)])
+    people = [
+        {"id": n, "number": str(n), "given_name": "P", "infix": "", "family_name": str(n), "department": "",
+         "site_id": 1, "languages": "nl", "locale": "nl", "manager_id": None}
+        for n in range(1, 2 * duos + 1)
+    ]  # fmt: skip
+    session.execute(sa.insert(Person), people)
+    session.execute(sa.insert(WorkTime), [{"person_id": p["id"], "roster_id": 1, "remote": False} for p in people])
+    pairs = [
+        {"id": n, "mentor_id": 2 * n - 1, "junior_id": 2 * n, "domain_id": 1, "origin": "import", "status": "active",
+         "round_name": "", "explanation": {}, "started_on": day - timedelta(days=90)}
+        for n in range(1, duos + 1)
+    ]  # fmt: skip
+    session.execute(sa.insert(Mentorship), pairs)
+    _answers(session, duos)
+
+
+def _answers(session: Session, duos: int) -> None:
+    rng, rows, answers = random.Random(1), [], []
+    for n in range(1, duos + 1):
+        for ago in ASKED:
+            for side, person in (("junior", 2 * n), ("mentor", 2 * n - 1)):
+                due = NOW - timedelta(days=ago)
+                rows.append(
+                    {"id": len(rows) + 1, "mentorship_id": n, "side": side, "person_id": person, "set_id": 1,
+                     "due_on": due.date(), "opened_at": due, "status": "answered", "closed_at": due, "note": "",
+                     "note_shared": False, "help_from": []}
+                )  # fmt: skip
+                answers += [
+                    {"check_in_id": len(rows), "key": key, "value": rng.choice((2, 3, 4, 4, 5, 5, None))}
+                    for key in balance.QUESTIONS[side]
+                ]
+    session.execute(sa.insert(CheckIn), rows)
+    session.execute(sa.insert(Answer), answers)
+
+
+def timed(engine: sa.Engine, title: str, work: Callable[[Session], int]) -> float:
+    """Do a part of the pass in a transaction; print how long, how many queries, and what came of it."""
+    queries: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        queries.append(statement)
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    began = time.perf_counter()
+    with open_session(engine) as session:
+        count = work(session)
+        session.commit()
+    seconds = time.perf_counter() - began
+    sa.event.remove(engine, "before_cursor_execute", note)
+    print(f"{title:<32}{seconds:8.2f} s {len(queries):6} statements {count:8,} rows")
+    return seconds
+
+
+def main() -> None:
+    """Build the organisation and go through one pass twice: what is due, and when nothing is."""
+    duos = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    with tempfile.TemporaryDirectory() as folder:
+        engine = make_engine(f"sqlite:///{Path(folder) / 'duos.db'}")
+        migrations.upgrade(engine)
+        with open_session(engine) as session:
+            build(session, duos)
+            session.commit()
+        print(f"{duos:,} running duos, {2 * duos * len(ASKED):,} answered check-ins")
+        for title in ("everything is due", "nothing is due"):
+            total = timed(engine, f"{title}: open", lambda s: actions.open_due(s, NOW))
+            total += timed(engine, f"{title}: close", lambda s: actions.close_missed(s, NOW))
+            total += timed(engine, f"{title}: signals", lambda s: signals.evaluate(s, NOW))
+            print(f"{title:<32}{total:8.2f} s in all; asked for: under 30")
+        engine.dispose()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""Pairs that run and are asked how it goes; time passes as told, and everybody answers through their own pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from sqlmodel import Session, col, select
+
+from mentorship.base.clock import local_date
+from mentorship.checkins import actions
+from mentorship.checkins.models import Answer, CheckIn, Signal
+from mentorship.mentorships.models import Mentorship
+from tests.client import InspectingClient
+from tests.factories import Organisation, Screen
+from tests.rounds.stage import Stage
+
+JUNIOR_KEYS = ("progress", "own_work", "somebody_there", "working_hours", "not_alone", "dare_to_ask")
+MENTOR_KEYS = ("hours_free", "own_job", "pace", "go_on")
+
+
+def plant(session: Session, made: Organisation, mentorship_id: int, key: str, **values: Any) -> int:
+    """Put a check-in of one side of a pair in the database as it stands; return its id."""
+    pair, person_id = session.get_one(Mentorship, mentorship_id), made.people[key]
+    row = CheckIn(
+        mentorship_id=mentorship_id, person_id=person_id, side="mentor" if pair.mentor_id == person_id else "junior",
+        opened_at=made.now, **{"set_id": 1, "due_on": made.now.date(), **values},
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row.id or 0
+
+
+@dataclass
+class Asking(Stage):
+    """The stage with check-ins."""
+
+    app: Flask
+
+    @property
+    def today(self) -> date:
+        return local_date(self.now)
+
+    def later(self, **time: float) -> datetime:
+        """Let time pass, for the worker and on every page."""
+        self.now += timedelta(**time)
+        self.organisation.now = self.now
+        self.app.config["CLOCK"] = lambda: self.now
+        return self.now
+
+    def start(self, mentor: str = "senior", junior: str = "junior", ago: int = 14, **values: Any) -> int:
+        """A pair that runs since so many days: whether it is due today depends on the days."""
+        values = {"status": "active", "started_on": self.today - timedelta(days=ago), **values}
+        made = self.organisation.pair(mentor, junior, **values)
+        self.organisation.session.commit()
+        return made
+
+    def open(self, now: datetime | None = None) -> int:
+        """Let the worker open what is due; return how many were opened."""
+        before = len(self.asked())
+        self.act(actions.open_due, now or self.now)
+        return len(self.asked()) - before
+
+    def asked(self, key: str | None = None) -> list[CheckIn]:
+        """Everything that was ever asked, of everybody or one person, the oldest first."""
+        query = select(CheckIn).order_by(col(CheckIn.due_on), col(CheckIn.id))
+        if key:
+            query = query.where(CheckIn.person_id == self.person(key))
+        found: list[CheckIn] = self.read(lambda session: list(session.exec(query)))
+        return found
+
+    def newest(self, key: str) -> CheckIn:
+        return self.asked(key)[-1]
+
+    def states(self, key: str) -> list[str]:
+        return [row.status for row in self.asked(key)]
+
+    def answers(self, check_in_id: int) -> dict[str, int | None]:
+        query = select(Answer.key, Answer.value).where(Answer.check_in_id == check_in_id)
+        found: dict[str, int | None] = self.read(lambda session: dict(session.exec(query).all()))
+        return found
+
+    def signals(self) -> list[tuple[str, str, str]]:
+        """Which signals stand in the database: kind, side, about."""
+        query = select(Signal).order_by(col(Signal.id))
+        return [(s.kind, s.side, s.about) for s in self.read(lambda session: list(session.exec(query)))]
+
+    def visit(self, key: str) -> InspectingClient:
+        with Session(self.engine) as session:
+            return InspectingClient(self.app, session, self.person(key))
+
+    def screen(self, key: str, url: str = "/") -> Screen:
+        return Screen(self.visit(key), url)
+
+    def send(self, key: str, step: int | None, **fields: Any) -> Screen:
+        """Answer the newest check-in of somebody with one step everywhere, and send it."""
+        row = self.newest(key)
+        keys = JUNIOR_KEYS if row.side == "junior" else MENTOR_KEYS
+        answers = {f"answer-{k}": "none" if step is None else str(step) for k in keys}
+        screen = self.screen(key, f"/check-ins/{row.id}").press("Versturen", **{**answers, **fields})
+        assert "Verstuurd" in screen.text, screen.text
+        return screen
+
+    def next_time(self) -> None:
+        """Two weeks later everybody is asked again."""
+        self.later(days=14)
+        assert self.open()
+
+    def cards(self, key: str) -> list[str]:
+        """The signals that somebody sees, each as the words on its card."""
+        screen = self.screen(key, "/signals")
+        assert screen.status == 200
+        return [title.text or "" for title in screen.tree.iter("h2")]
+
+    def choose(self, visibility: str | None) -> None:
+        """Choose what managers see."""
+        self.act(lambda session: session.execute(sa.text("UPDATE programme SET visibility = :v"), {"v": visibility}))

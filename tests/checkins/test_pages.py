@@ -1,0 +1,240 @@
+"""The form, what it says will be seen, and the pages around it, in both languages and without JavaScript."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from flask import current_app
+from sqlmodel import select
+
+from mentorship.base import links
+from mentorship.checkins.models import Signal
+from mentorship.checkins.rules import LINK_PURPOSE
+from tests.checkins.stage import JUNIOR_KEYS, MENTOR_KEYS, Asking
+from tests.client import InspectingClient
+from tests.factories import Screen
+
+SEEN_BY_MANAGERS = {
+    "classes": "alleen of dit duo in balans is, op reserve draait, vastloopt",
+    "aggregates": "niets over dit duo: alleen cijfers over vijf mensen of meer",
+    "released": "niets over dit duo. Alleen als je",
+}
+
+
+def form(stage: Asking, key: str) -> Screen:
+    return stage.screen(key, f"/check-ins/{stage.newest(key).id}")
+
+
+def choices(screen: Screen) -> dict[str, list[str]]:
+    """What one can choose for each question."""
+    found: dict[str, list[str]] = {}
+    for element in screen.tree.iter("input"):
+        if element.get("type") == "radio":
+            found.setdefault(element.get("name"), []).append(element.get("value"))
+    return found
+
+
+def test_each_side_is_asked_its_own_questions_in_its_own_language(stage: Asking):
+    stage.start()
+    stage.open()
+    steps = ["1", "2", "3", "4", "5", "none"]
+    junior, senior = form(stage, "junior"), form(stage, "senior")
+    assert choices(junior) == {f"answer-{key}": steps for key in JUNIOR_KEYS}
+    assert choices(senior) == {f"answer-{key}": steps for key in MENTOR_KEYS}
+    assert "Ik durf alles te vragen." in junior.text and "Hoe gaat het met Senior Proef?" in junior.text
+    assert "Het tempo naar zelfstandig werken klopt." in senior.text
+    assert "Schrijf niets over gezondheid" in junior.text
+    stage.organisation.speak("en")
+    junior = form(stage, "junior")
+    assert "I dare to ask anything." in junior.text and "How is it going with Senior Proef?" in junior.text
+    assert "durf" not in junior.text and "Skip this time" in junior.names("button")
+
+
+@pytest.mark.parametrize("visibility", SEEN_BY_MANAGERS)
+def test_who_sees_what_stands_above_the_button(stage: Asking, visibility: str):
+    stage.start()
+    stage.choose(visibility)
+    stage.open()
+    for key in ("junior", "senior"):
+        text = form(stage, key).text
+        told, sent = text.index("Wie ziet wat"), text.index("Versturen")
+        assert told < sent
+        told_of = {name: words in text[told:sent] for name, words in SEEN_BY_MANAGERS.items()}
+        assert told_of == {name: name == visibility for name in SEEN_BY_MANAGERS}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        ({"note": "n" * 2001}, "n" * 2001, "Te lang: hoogstens 2000 tekens."),
+        ({"note": "Veel geleerd", "answer-progress": "6"}, "Veel geleerd", "niets opgeslagen"),
+    ],
+)
+def test_nothing_typed_is_lost(stage: Asking, typed: dict[str, str], kept: str, said: str):
+    stage.start()
+    stage.open()
+    fields = {"answer-own_work": "none", "answer-pace": None, "answer-dare_to_ask": "2", "share": "true",
+              "help_from": ["coordinator", "mentor"], **typed}  # fmt: skip
+    page = form(stage, "junior").press("Versturen", **fields)
+    assert page.status == 422 and said in page.text
+    shown = page.fields("Versturen")
+    assert shown["note"].strip() == kept and shown["share"] == "true"
+    assert shown["answer-own_work"] == "none" and shown["answer-dare_to_ask"] == "2"
+    assert sorted(shown["help_from"]) == ["coordinator", "mentor"]
+    assert stage.states("junior") == ["open"] and not stage.answers(stage.newest("junior").id)
+
+
+def test_answered_without_javascript_and_read_back_by_its_author(stage: Asking):
+    stage.start()
+    stage.open()
+    page = form(stage, "junior").press(
+        "Versturen",
+        **{"answer-progress": "5", "answer-own_work": "none", "note": "Eerste zin\r\nTweede", "help_from": "mentor"},
+    )
+    assert page.status == 200 and "Verstuurd. Dank je wel!" in page.text
+    for words in (
+        "helemaal",
+        "niet van toepassing",
+        "overgeslagen",
+        "Eerste zin Tweede",
+        "Je vroeg hulp van: mijn mentor",
+    ):
+        assert words in page.text, words
+    assert "Versturen" not in page.names("button") and not choices(page)
+    assert "Alleen jij ziet dit." in page.text, "the note is not shared unless that is ticked"
+    assert stage.answers(stage.newest("junior").id) == {"progress": 5, "own_work": None}
+
+
+def test_an_empty_form_may_be_sent(stage: Asking):
+    stage.start()
+    stage.open()
+    assert "Verstuurd" in form(stage, "junior").press("Versturen").text
+    assert stage.states("junior") == ["answered"] and not stage.signals()
+
+
+def test_closed_ones_say_why(stage: Asking):
+    pair = stage.start()
+    stage.open()
+    form(stage, "junior").press("Deze keer overslaan")
+    assert "het telt nergens voor" in form(stage, "junior").text
+    missed = stage.newest("senior")
+    stage.next_time()
+    assert "niet ingevuld voordat de volgende kwam" in stage.screen("senior", f"/check-ins/{missed.id}").text
+    rows = stage.screen("senior", f"/check-ins/pair/{pair}").rows()
+    assert rows == [["23 nov 2026", "niet ingevuld", "–"]]
+    assert "overgeslagen" in stage.screen("junior", f"/check-ins/pair/{pair}").text
+
+
+def test_the_page_of_a_pair_for_each_reader(stage: Asking):
+    pair = stage.start()
+    url = f"/check-ins/pair/{pair}"
+    assert "Nog niets gevraagd" in stage.screen("junior", url).text
+    stage.open()
+    page = stage.screen("junior", url)
+    assert "Vul de tussenstand in" in page.text
+    page.tap("Vul de tussenstand in").press("Versturen", note="Voor jou", share="true", **{"answer-progress": "4"})
+    assert "Met jou gedeeld" in stage.screen("senior", url).text and "Voor jou" in stage.screen("senior", url).text
+    page = stage.screen("junior", url)
+    assert page.rows() == [["23 nov 2026", "verstuurd", "75%"]]
+    assert "Vul de tussenstand in" not in page.names("a")
+    assert "De volgende tussenstand komt op 7 dec 2026 of later." in page.text
+    assert page.tap("23 nov 2026").path == f"/check-ins/{stage.newest('junior').id}"
+    for key in ("coordinator", "manager"):
+        page = stage.screen(key, url)
+        assert "nog onbekend" in page.text and not page.rows() and "Met jou gedeeld" not in page.text
+    assert [name for name in stage.screen("coordinator", url).names("a") if "Waarom" in name]
+    assert not [name for name in stage.screen("manager", url).names("a") if "Waarom" in name]
+    stage.organisation.speak("en")
+    assert "My own line" in stage.screen("junior", url).text and "not known yet" in stage.screen("manager", url).text
+
+
+def test_the_pair_leads_to_its_check_ins(stage: Asking):
+    pair = stage.start()
+    for key in ("junior", "senior"):
+        links_ = [a.get("href") for a in stage.screen(key, f"/mentorships/{pair}").tree.iter("a")]
+        assert f"/check-ins/pair/{pair}" in links_
+
+
+def test_the_desk_shows_what_waits(stage: Asking):
+    stage.start("senior", "junior")
+    stage.start("senior", "other_junior")
+    assert "Hoe gaat het?" not in stage.screen("senior").text
+    stage.open()
+    assert stage.screen("senior").text.count("Hoe gaat het?") == 2
+    stage.send("senior", 4)
+    assert stage.screen("senior").text.count("Hoe gaat het?") == 1
+    stage.send("junior", 1)
+    stage.send("other_junior", 1)
+    assert "2 signalen vragen je aandacht." in stage.screen("coordinator").text
+    page = stage.screen("coordinator").tap("Naar de signalen")
+    assert page.path == "/signals" and page.text.count("Praat met dit duo") == 2
+    assert "Geen signalen" in stage.screen("senior", "/signals").text
+    assert "Geen signalen" in stage.screen("junior", "/signals").text
+
+
+def test_the_settings_say_what_is_wrong_and_keep_what_was_typed(stage: Asking):
+    page = stage.screen("coordinator", "/check-ins/settings")
+    assert page.fields("Instellingen opslaan") == {"version": "1", "running": "true", "days": "14", "confidant": ""}
+    wrong = page.press("Instellingen opslaan", days="9", confidant="n-admin", running=None)
+    assert wrong.status == 422 and "Minstens 10." in wrong.text
+    assert wrong.fields("Instellingen opslaan") == {"version": "1", "days": "9", "confidant": "n-admin"}
+    long = page.press("Stel voortaan deze vragen", **{"word-mentor-pace-nl": "x" * 201, "word-mentor-pace-en": "Pace?"})
+    assert long.status == 422 and "Te lang: hoogstens 200 tekens." in long.text
+    shown = long.fields("Stel voortaan deze vragen")
+    assert shown["word-mentor-pace-nl"] == "x" * 201 and shown["word-mentor-pace-en"] == "Pace?"
+    assert long.fields("Instellingen opslaan") == page.fields("Instellingen opslaan")
+    one = long.press("Stel voortaan deze vragen", **{"word-mentor-pace-nl": ""})
+    assert one.fields("Stel voortaan deze vragen")["word-mentor-pace-nl"] == "Pace?", "words in one language serve both"
+
+
+def link(stage: Asking, key: str) -> str:
+    with stage.app.app_context():
+        known = current_app.extensions["mentorship_settings"]
+        return "/c/" + links.sign(known, LINK_PURPOSE, stage.newest(key).id, stage.now)
+
+
+def test_a_link_opens_one_form_to_whoever_holds_it_and_nothing_else(stage: Asking):
+    stage.start()
+    stage.open()
+    url = link(stage, "junior")
+    holder = Screen(InspectingClient(stage.app), url)
+    assert holder.status == 200 and choices(holder)
+    holder.client.post(f"{url}/answer", {"key": "progress", "value": "2"})
+    assert Screen(holder.client, url).fields("Versturen")["answer-progress"] == "2"
+    lost = holder.press("Versturen", note="n" * 2001, **{"answer-progress": "1"})
+    assert lost.status == 422 and lost.fields("Versturen")["answer-progress"] == "1"
+    holder.press("Versturen", note="Geheimpje", help_from="coordinator", **{"answer-progress": "1"})
+    assert stage.states("junior") == ["answered"]
+    kinds = sorted(s.kind for s in stage.read(lambda s: list(s.exec(select(Signal)))))
+    assert kinds == ["help", "lowest"]
+    after = holder.client.get(url)
+    assert "gesloten" in after.text and "Geheimpje" not in after.text and "helemaal niet" not in after.text
+    assert holder.client.post(url, {"note": "nog eens"}).status_code == 409
+    assert holder.client.post(f"{url}/skip").status_code == 409
+    assert holder.client.get("/profile").status_code == 303, "the link signs nobody in"
+
+
+def test_a_link_changed_or_too_old_leads_nowhere(stage: Asking):
+    stage.start()
+    stage.open()
+    url = link(stage, "junior")
+    client = InspectingClient(stage.app)
+    assert client.get(url[:-1] + ("A" if url[-1] != "A" else "B")).status_code == 404
+    stage.later(days=41)
+    assert client.get(url).status_code == 200
+    stage.later(days=2)
+    assert client.get(url).status_code == 404
+
+
+def test_the_mentor_reads_no_mark_of_the_juniors_answers(stage: Asking):
+    """The mentor's own pages are the same, letter for letter, whether the junior is content or not."""
+    pair = stage.start()
+    stage.open()
+    urls = ("/", "/signals", "/mentorships", f"/mentorships/{pair}", f"/check-ins/pair/{pair}")
+    client = stage.visit("senior")
+    plain = re.compile(r'name="csrf_token" value="[^"]+"')
+    before = [plain.sub("", html.unescape(client.get(url).text)) for url in urls]
+    stage.send("junior", 1, note="Niet voor jou", help_from="coordinator")
+    assert [plain.sub("", html.unescape(client.get(url).text)) for url in urls] == before
