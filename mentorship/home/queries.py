@@ -8,8 +8,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base.clock import local_date
+from mentorship.checkins import queries as check_ins
+from mentorship.checkins.models import CheckIn
+from mentorship.checkins.signal_queries import visible
 from mentorship.insight import queries as insight
 from mentorship.mentor_requests import queries as requests
+from mentorship.mentorships import hours_queries
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import OCCUPYING, Mentorship
 from mentorship.people import access
@@ -33,6 +37,9 @@ class Desk:
     running: list[Mentorship] = field(default_factory=list)
     people: dict[int, Person] = field(default_factory=dict)
     domains: dict[int, Domain] = field(default_factory=dict)
+    check_ins: list[CheckIn] = field(default_factory=list)
+    signals: int = 0
+    weeks_to_note: int = 0
     asked: requests.Asked | None = None
     profile: profiles.Profile | None = None
     usable: int = 0
@@ -46,7 +53,8 @@ class Desk:
 
 def desk(session: Session, actor: Actor, now: datetime) -> Desk:
     """Gather what waits for `actor`."""
-    found = Desk()
+    found = Desk(check_ins=check_ins.waiting(session, actor.person_id), signals=len(visible(session, actor)))
+    found.weeks_to_note = hours_queries.weeks_to_note(session, actor.person_id, local_date(now))
     if actor.has(access.JUNIOR, access.SENIOR):
         _own(session, actor, now, found)
     if actor.has(access.MANAGER):
