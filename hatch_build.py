@@ -17,7 +17,7 @@ ICONS = """
 layout-dashboard help heart-handshake user scale arrows-split-2 list-check users tools calendar-event settings
 logout check alert-triangle clock plus download lock lock-open ban player-pause arrow-right arrow-up
 arrow-down x search menu-2 sun moon language world school trash star pencil printer circle-check info-circle
-hourglass device-laptop
+hourglass device-laptop bell bulb message-circle
 """.split()  # noqa: SIM905 (a list of thirty strings would be longer to read)
 FILES = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",

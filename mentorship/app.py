@@ -12,9 +12,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
 from mentorship.base.i18n import N_
+from mentorship.checkins import link_pages as check_in_links
+from mentorship.checkins import pages as checkins
+from mentorship.checkins import settings_pages
+from mentorship.checkins import signal_pages as signals
+from mentorship.home import calendar_pages as calendar
 from mentorship.home import pages as home
 from mentorship.insight import pages as insight
 from mentorship.mentor_requests import pages as requests
+from mentorship.mentorships import hours_pages as hours
 from mentorship.mentorships import pages as mentorships
 from mentorship.people import access, directory_pages, guard
 from mentorship.people import pages as people
@@ -22,6 +28,7 @@ from mentorship.people.access import Actor
 from mentorship.profiles import pages as profiles
 from mentorship.profiles import setup_pages as setup
 from mentorship.programme import pages as programme
+from mentorship.reminders import pages as mail
 from mentorship.rounds import pages as rounds
 from mentorship.rounds import pair_pages
 from mentorship.web import errors, headers, page, request
@@ -29,8 +36,14 @@ from mentorship.web.page import MenuItem
 
 DOORS = (
     home.blueprint,
+    calendar.blueprint,
     requests.blueprint,
     mentorships.blueprint,
+    hours.blueprint,
+    settings_pages.blueprint,
+    checkins.blueprint,
+    check_in_links.blueprint,
+    signals.blueprint,
     profiles.blueprint,
     insight.blueprint,
     rounds.blueprint,
@@ -38,6 +51,7 @@ DOORS = (
     directory_pages.blueprint,
     programme.blueprint,
     setup.blueprint,
+    mail.blueprint,
     people.blueprint,
 )
 
@@ -53,6 +67,7 @@ MENU = (
     _item("home.index", "layout-dashboard", N_("My page"), access.SIGNED_IN),
     _item("requests.mine", "help", N_("My request"), access.ASK),
     _item("mentorships.index", "heart-handshake", N_("My mentorships"), access.GUIDE),
+    _item("signals.index", "bell", N_("Signals"), access.SEE_SIGNALS),
     _item("profiles.index", "user", N_("My profile"), access.SIGNED_IN),
     _item("insight.index", "scale", N_("Who carries what"), access.SEE_WORKLOAD),
     _item("rounds.index", "arrows-split-2", N_("Match rounds"), access.COORDINATE),
@@ -60,6 +75,7 @@ MENU = (
     _item("directory.index", "users", N_("People"), access.SEE_PEOPLE),
     _item("setup.domains", "tools", N_("Domains"), access.COORDINATE),
     _item("setup.rosters", "calendar-event", N_("Rosters"), access.COORDINATE),
+    _item("check_in_settings.index", "message-circle", N_("Check-ins"), access.COORDINATE),
     _item("programme.index", "settings", N_("Programme"), access.COORDINATE),
 )
 
@@ -95,7 +111,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.proxies] * 4)  # type: ignore[method-assign]
     headers.init(app, https=settings.secure_cookies)
     request.init(app)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(mail.do_unsubscribe)  # the signed link stands for the token: mail programs know no page
     guard.init(app)
     errors.init(app)
     page.init(app, MENU)

@@ -2,9 +2,13 @@
 
 from mentorship.base.audit import AuditRow
 from mentorship.base.db import metadata
+from mentorship.base.heartbeat import Heartbeat
+from mentorship.base.outbox import OutboxRow
+from mentorship.checkins.models import Answer, CheckIn, CheckInSettings, QuestionSet, Signal
+from mentorship.home.models import CalendarFeed
 from mentorship.hr_import.models import ImportedRecord
 from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
-from mentorship.mentorships.models import Mentorship
+from mentorship.mentorships.models import Mentorship, WorkedWeek
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonRole, SignIn, Site
 from mentorship.profiles.models import (
     Capacity,
@@ -21,27 +25,36 @@ from mentorship.profiles.models import (
     WorkTime,
 )
 from mentorship.programme.models import Programme
+from mentorship.reminders.models import MailPreference
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
 
 __all__ = [
     "Account",
     "ActivationCode",
+    "Answer",
     "AuditRow",
+    "CalendarFeed",
     "Capacity",
+    "CheckIn",
+    "CheckInSettings",
     "DayOff",
     "Domain",
     "Expertise",
     "FailedSignIn",
     "FormComfort",
     "FormWish",
+    "Heartbeat",
     "ImportedRecord",
+    "MailPreference",
     "MentorRequest",
     "Mentorship",
     "Need",
+    "OutboxRow",
     "Person",
     "PersonRole",
     "Plan",
     "Programme",
+    "QuestionSet",
     "RequestOutcome",
     "Roster",
     "RosterDay",
@@ -51,8 +64,10 @@ __all__ = [
     "RoundUnmatched",
     "Shift",
     "SignIn",
+    "Signal",
     "Site",
     "Wish",
     "WorkTime",
+    "WorkedWeek",
     "metadata",
 ]

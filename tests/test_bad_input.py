@@ -13,14 +13,21 @@ from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask, g
+from flask import Flask, current_app, g
 from sqlmodel import Session
 from werkzeug.test import TestResponse
 
 from mentorship import tables
+from mentorship.base import links
+from mentorship.checkins.balance import QUESTIONS
+from mentorship.checkins.models import Signal
+from mentorship.checkins.rules import LINK_PURPOSE
+from mentorship.home.models import CalendarFeed
 from mentorship.matching.candidates import FORMS
 from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS
+from mentorship.people.rules import digest
 from mentorship.rounds.models import Round
+from tests.checkins.stage import plant
 from tests.client import InspectingClient
 from tests.factories import Organisation
 
@@ -35,12 +42,30 @@ BAD = {
 }
 MATTERS_TO_POSTGRESQL = ("nul", "huge", "not a number")  # the rest is refused before any database is asked
 WEIGHTS = {f"weight_{name}": "0.2" for name in CRITERIA} | {"floor": "0.3", "spread": "0.02"}
+CHECK_IN = {"answer-progress": "4", "note*": "x", "share": "true", "help_from": "coordinator"}
+WORDS = [f"word-{side}-{key}-{lang}*" for side, keys in QUESTIONS.items() for key in keys for lang in ("nl", "en")]
+SECRET = "s" * 43
 # endpoint: who sends it, and a form in order; a field whose name ends in * may also hold any short text
 FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
+    "calendar.names": ("junior", {"names": "true"}),
+    "check_in_links.answer": ("anonymous", {"key": "progress", "value": "4"}),
+    "check_in_links.send": ("anonymous", CHECK_IN),
+    "check_in_settings.change": (
+        "coordinator", {"version": "1", "running": "true", "days": "14", "confidant": "n-manager"}
+    ),
+    "check_in_settings.questions": ("coordinator", {"set_id": "1", **dict.fromkeys(WORDS, "x")}),
+    "checkins.answer": ("junior", {"key": "progress", "value": "4"}),
+    "checkins.send": ("junior", CHECK_IN),
+    "checkins.share": ("junior", {"share": "true"}),
     "directory.change": ("admin", {"site_id": "1", "manager": "n-manager", "languages": "nl", "email": "a@b.example"}),
     "directory.codes": ("coordinator", {"person": "1"}),
+    "directory.invite": ("coordinator", {"person": "1"}),
     "directory.roles": ("admin", {"roles": "senior"}),
+    "hours.note": ("senior", {"week": "2026-11-16", "worked-2": "yes", "hours-2": "2"}),
+    "hours.other": ("senior", {"week": "2026-11-16", "hours": "2", "words*": "x"}),
+    "hours.planned": ("senior", {"week": "2026-11-16"}),
     "insight.confirm": ("manager", {"hours": "4"}),
+    "mail.choose": ("junior", {"wanted": ["duo", "reminder"]}),
     "people.change_password": ("junior", {"old": "x", "new": "drie koude bakfietsen"}),
     "people.do_activate": ("anonymous", {"name": "n-x", "code": "AAAA", "password": "drie koude bakfietsen"}),
     "people.do_sign_in": ("anonymous", {"name": "n-x", "password": "fout", "next": "/"}),
@@ -69,11 +94,16 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "round_pairs.decide": ("coordinator", {"version": "1", "request_id": "1", "mentor_id": "4", "kind": "lock"}),
     "rounds.change": ("coordinator", {**WEIGHTS, "version": "1", "site": "1", "unmatched_cost": "0.5"}),
     "rounds.open_round": ("coordinator", {"name*": "x", "site": "1"}),
+    "signals.close": ("coordinator", {"outcome*": "x"}),
+    "signals.take": ("coordinator", {"action": "talk", "look_again_on": "2027-01-01"}),
     "setup.add_roster": ("coordinator", {"name*": "x", "shape": "5D2", "starts_on": "2026-01-05"}),
     "setup.set_domain": ("coordinator", {"id": "1", "name*": "x", "critical": "true", "remote": "true"}),
 }  # fmt: skip
 # verbs without a form: whatever comes along is ignored
 BARE = {
+    "calendar.make", "calendar.revoke",
+    "check_in_links.skip", "checkins.skip",
+    "mail.do_unsubscribe",
     "mentorships.accept", "mentorships.end", "mentorships.pause", "mentorships.refuse", "mentorships.resume",
     "people.end_all", "people.end_one", "people.sign_out", "requests.reopen", "requests.withdraw",
 }  # fmt: skip
@@ -81,7 +111,9 @@ VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve"}
 FORMS_OF |= dict.fromkeys(VERSIONED, ("coordinator", {"version": "1"}))
 # a box that is not ticked is not sent; all else that is missing is an error, so that a cut-off form erases nothing
 MAY_LACK = """
-directory.roles roles, people.language next,
+check_in_links.send answer-progress, check_in_links.send help_from, check_in_links.send share,
+check_in_settings.change running, checkins.send answer-progress, checkins.send help_from, checkins.send share,
+directory.roles roles, mail.choose wanted, people.language next,
 profiles.expertise add_willing, profiles.expertise remove, profiles.expertise willing, profiles.pause paused,
 profiles.pause until, profiles.time off, profiles.time remote, profiles.time school, profiles.wish next,
 programme.change confirm_hours, programme.change visibility, rounds.change site, rounds.open_round site,
@@ -116,8 +148,13 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     """A request, a proposal and a round; a sender per role; every answer below 400 is taken back."""
     made = organisation
     made.asks("junior")
-    made.pair("senior", "junior")
+    pair = made.pair("senior", "junior")
+    made.pair("senior", "other_junior", "active")
+    plant(session, made, pair, "junior")
+    session.add(Signal(mentorship_id=pair, kind="low", side="junior", since=made.now.date(), raised_at=made.now))
     session.add(Round(name="r", weights=DEFAULT_WEIGHTS, floor=0.3, spread=0.02, created_at=made.now))
+    secret = {"token_hash": digest(SECRET), "made_at": made.now, "read_on": made.now.date()}
+    session.add(CalendarFeed(person_id=made.people["junior"], **secret))
     session.commit()
 
     @app.after_request
@@ -142,18 +179,29 @@ def everything(session: Session) -> dict[str, list[Any]]:
     return found
 
 
-def posts(app: Flask, organisation: Organisation) -> Iterator[tuple[str, str]]:
-    """Every POST route with ids that exist."""
+def address(app: Flask, organisation: Organisation, rule: str) -> str:
+    """The address of a route with ids that exist."""
+    with app.app_context():
+        token = links.sign(current_app.extensions["mentorship_settings"], LINK_PURPOSE, 1, organisation.now)
     ids = {
         "person_id": organisation.people["senior"],
         "round_id": 1,
         "request_id": 1,
         "mentorship_id": 1,
         "sign_in_id": 1,
+        "check_in_id": 1,
+        "signal_id": 1,
+        "token": token,
+        "secret": SECRET,
     }
+    return re.sub(r"<(?:id:)?(\w+)>", lambda found: str(ids[found[1]]), rule)
+
+
+def posts(app: Flask, organisation: Organisation) -> Iterator[tuple[str, str]]:
+    """Every POST route with ids that exist."""
     for rule in app.url_map.iter_rules():
         if "POST" in (rule.methods or ()):
-            yield rule.endpoint, re.sub(r"<id:(\w+)>", lambda found: str(ids[found[1]]), rule.rule)
+            yield rule.endpoint, address(app, organisation, rule.rule)
 
 
 def pairs(form: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -207,7 +255,7 @@ def test_twice_the_same_field_a_missing_one_and_an_unknown_one(app, sender, sess
             faults += [
                 f"{answer.status_code} {endpoint} {name}"
                 for answer in (twice, missing, unknown)
-                if answer.status_code != 303 and not (400 <= answer.status_code < 500 and sentence(answer))
+                if answer.status_code not in (204, 303) and not (400 <= answer.status_code < 500 and sentence(answer))
             ]
     assert not faults, "\n".join(faults)
     assert everything(session) == before
@@ -237,24 +285,24 @@ def test_what_is_no_form_changes_nothing(app, sender, session, organisation, kin
 
 
 ARGUMENTS = ("q", "site", "role", "account", "page", "sort", "order", "line", "domain", "current", "next", "name",
-             "mentor", "?")  # fmt: skip
+             "mentor", "code", "token", "?")  # fmt: skip
 NO_ADDRESSES = (
     "/%00", "/people/%00", "/people/-1", "/people/0", "/people/1e3", "/people/%ED%A0%80", "/%ff%fe", "/a\\b",
     f"/people/{10**30}", "/people/" + "9" * 8000, "/people/1%2f..", "/rounds/1/requests/-1",
 )  # fmt: skip
 
 
-def test_bad_query_strings_and_addresses(app, sender, session, kind):
+def test_bad_query_strings_and_addresses(app, sender, session, organisation, kind):
     before, faults = everything(session), []
-    ids = {"person_id": 1, "round_id": 1, "request_id": 1, "mentorship_id": 1}
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
             continue
-        url = re.sub(r"<id:(\w+)>", lambda found: str(ids[found[1]]), rule.rule)
+        url = address(app, organisation, rule.rule)
+        who = "junior" if rule.endpoint == "checkins.show" else "coordinator"
         for what in BAD if kind == "sqlite" else MATTERS_TO_POSTGRESQL:
             value = BAD[what][:8000]
             query = urlencode([(name, value) for name in ARGUMENTS])
-            answer = sender["coordinator"].get(f"{url}?{query}")
+            answer = sender[who].get(f"{url}?{query}")
             if answer.status_code not in (200, 303, 403):
                 faults.append(f"{answer.status_code} {url} {what}")
     for url in NO_ADDRESSES:

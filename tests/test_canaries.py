@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -14,19 +14,27 @@ from sqlmodel import Session, select
 
 from mentorship.base import audit
 from mentorship.base.i18n import gettext, use_locale
+from mentorship.home.models import CalendarFeed
 from mentorship.matching import solve
 from mentorship.matching.scores import DEFAULT_WEIGHTS
 from mentorship.mentor_requests import actions as request_actions
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
+from mentorship.mentorships.models import WorkedWeek
+from mentorship.people.actions import invite
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
+from mentorship.people.rules import digest
 from mentorship.profiles.models import Plan, Wish
 from mentorship.profiles.words import HORIZON_NAMES
 from mentorship.rounds import queries as round_queries
 from mentorship.rounds.gather import Terms, gather
 from mentorship.rounds.models import Round, RoundPair
 from mentorship.rounds.stored import pack
+from tests.checkins.planted import check_ins, questions
 from tests.client import InspectingClient
 from tests.factories import Organisation
+from tests.outbox.postbox import settings
+from tests.reminders.conftest import Post, words
+from tests.rounds.stage import Stage
 
 MANAGERS = {"senior": {"manager", "director"}, "other_senior": {"other_manager", "director"}}
 PARTNER = {
@@ -66,6 +74,9 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
     made, found = organisation, []
     for key in list(made.people):
         found += list(_plant(session, made, key))
+    asked = questions(session, made)
+    for side, keys in (("junior", ("junior", "other_junior")), ("mentor", ("senior", "other_senior"))):
+        found.append(Canary(f"Vraagvogel-{side}-x", _questions(keys)))
     for guide in ("senior", "other_senior"):
         explanation = {
             "parts": PARTS, "weights": DEFAULT_WEIGHTS, "known": True, "remote": False,
@@ -73,7 +84,15 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
             "needs": [{"domain": "Pneumatiek", "current": 0, "target": 3, "mentor": 4, "importance": 3}],
             "meeting": {"shifts_per_four_weeks": 12, "hours_per_two_weeks": 0},
         }  # fmt: skip
-        made.pair(guide, PARTNER[guide], explanation=explanation)
+        pair = made.pair(guide, PARTNER[guide], explanation=explanation)
+        told = check_ins(session, made, pair, guide, PARTNER[guide], asked)
+        found += [Canary(text, _only(*who)) for text, who in told]
+        found.append(Canary(f"Gedaanvogel-{PARTNER[guide]}-x", nobody_may, False))
+        session.add(
+            WorkedWeek(mentor_id=made.people[guide], week=made.now.date(), hours=1, words=f"Lesvogel-{guide}-x",
+                       noted_by=made.people[guide], noted_at=made.now)
+        )  # fmt: skip
+        found.append(Canary(f"Lesvogel-{guide}-x", _only(guide)))
     _round(session, made, explanation)
     session.add(FailedSignIn(name_hash="Misvogel-x", address_hash="Adresvogel-x", at=made.now))
     audit.record(session, made.now, None, "change programme", "programme", 1, before="Programmavogel-x")
@@ -109,7 +128,11 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     assert person.id is not None
     partner = {PARTNER[key]} if key in PARTNER else set()
     person.family_name, person.email = f"Naamvogel-{key}-x", f"mailvogel-{key}-x@kanarie.example"
-    yield Canary(person.family_name, _only(key, "coordinator", "admin", *partner, *MANAGERS.get(key, set())))
+    known = _only(key, "coordinator", "admin", *partner, *MANAGERS.get(key, set()))
+    above = MANAGERS.get(PARTNER.get(key, ""), set())  # of the same line as the partner: they look how the pair stands
+    yield Canary(
+        person.family_name, lambda who, url: known(who, url) or (who in above and url.startswith("/check-ins/pair/"))
+    )
     yield Canary(person.email, _only("coordinator", admin=r"/people/\d+"))
     for name, wanted in (("Wens", True), ("Blok", False)):
         other = made.person(f"{name}-{key}", family_name=f"{name}vogel-{key}-x", roster=None)
@@ -136,10 +159,17 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
         SignIn(token_hash=f"Tokenvogel-{key}-x", person_id=person.id, device=f"Toestelvogel-{key}-x",
                started_at=made.now, seen_at=made.now, expires_at=later)
     )  # fmt: skip
+    calendar = digest(f"feed-{person.id}")  # with names, so that there is more to tell
+    session.add(CalendarFeed(person_id=person.id, token_hash=calendar, names=True, made_at=made.now))
     audit.record(session, made.now, person.id, "set places", "person", person.id, before=f"Logvogel-{key}-x")
     for secret in ("Hash", "Code", "Token", "Log"):
         yield Canary(f"{secret}vogel-{key}-x", nobody_may, False)
     yield Canary(f"Toestelvogel-{key}-x", _only(key))
+
+
+def _questions(keys: Collection[str]) -> May:
+    """One side reads its own questions with its answers; the coordinator words them."""
+    return lambda who, url: who in keys or (who == "coordinator" and url == "/check-ins/settings")
 
 
 def _horizon(people: dict[str, int]) -> May:
@@ -154,14 +184,21 @@ def _horizon(people: dict[str, int]) -> May:
 
 def addresses(app: Flask, session: Session) -> list[str]:
     """Every GET route with every id there is, and the lists also sorted, searched and paged."""
-    tables = {"person_id": "person", "mentorship_id": "mentorship", "request_id": "mentor_request", "round_id": "round"}
+    tables = {
+        "check_in_id": "check_in",
+        "person_id": "person",
+        "mentorship_id": "mentorship",
+        "request_id": "mentor_request",
+        "round_id": "round",
+    }
     found = [
         "/?page=2", "/people?q=vogel", "/people?q=vogel&page=2", "/people?account=none", "/workload?line=own",
         "/workload?sort=free&order=down", "/workload/workload.csv?line=own", "/wishes?q=proef", "/requests?page=2",
         "/requests/new?domain=1", "/requests/new?domain=1&current=1", "/rounds/1/requests/1?q=vogel&mentor=1",
     ]  # fmt: skip
+    found += [f"/calendar/feed-{i}.ics" for i in session.scalars(sa.text("SELECT person_id FROM calendar_feed"))]
     for rule in app.url_map.iter_rules():
-        if rule.endpoint == "static" or "GET" not in (rule.methods or ()):
+        if rule.endpoint in ("static", "calendar.read", "check_in_links.show") or "GET" not in (rule.methods or ()):
             continue
         urls = [rule.rule]
         for name in sorted(rule.arguments):
@@ -234,3 +271,30 @@ def test_a_block_looks_like_no_block_to_the_one_blocked(visit, session: Session,
     session.add(Wish(person_id=organisation.people["junior"], other_id=organisation.people["senior"], wanted=False))
     session.commit()
     assert [plain.sub("", client.get(url).text) for url in urls] == before
+
+
+def test_no_mail_tells_what_a_page_would_not(
+    session: Session, canaries: list[Canary], organisation: Organisation, caplog
+):
+    """Who answered, what somebody wants to learn, wishes and blocks: in nobody's mail, and no address but their own."""
+    caplog.set_level(logging.INFO)
+    made = organisation
+    stage = Stage(session.get_bind(), made, made.now)  # type: ignore[arg-type]
+    post = Post(stage, settings(25))
+    taught, refused = sorted(m.id or 0 for m in stage.mentorships())
+    session.rollback()
+    post.go()
+    for key in ("junior", "senior"):
+        stage.answer(key, taught, True)
+    stage.answer("other_senior", refused, False)
+    stage.act(invite, stage.coordinator, [made.people["nobody"]], "https://leermaat.example.nl/activate", made.now)
+    post.go()
+    assert len(post.taken) == 4 + 2 + 1 + 1
+    for message in post.taken:
+        who = message["To"].addresses[0].username.removeprefix("mailvogel-").removesuffix("-x")
+        started = str(message["Subject"]) == "Jullie zeiden allebei ja: jullie kunnen beginnen"
+        theirs = {f"Naamvogel-{who}-x", f"mailvogel-{who}-x"} | ({f"Naamvogel-{PARTNER[who]}-x"} if started else set())
+        said = "\n".join([str(message["To"]), str(message["Subject"]), words(message), words(message, "html")])
+        assert set(re.findall(r"\w+vogel-\w+-x", said)) == theirs, message["Subject"]
+        assert not HIDDEN.search(re.sub(r"token=\S+", "", said)), message["Subject"]
+    assert not [c.text for c in canaries if c.text in caplog.text]

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 
 import click
 import pytest
@@ -18,7 +19,9 @@ from sqlmodel import Session, select
 
 from mentorship import serving
 from mentorship.app import create_app
+from mentorship.base import outbox
 from mentorship.base.audit import AuditRow
+from mentorship.base.clock import utc_now
 from mentorship.base.db import make_engine
 from mentorship.cli import main
 from mentorship.demo import build as demo
@@ -155,6 +158,24 @@ def test_the_worker_does_what_is_due_and_stops(on: Run, session: Session, organi
     assert session.get_one(Round, opened.id, populate_existing=True).status == "solved"
 
 
+def test_the_worker_tells_how_the_mail_stands(on: Run, session: Session):
+    before = on("worker", "--status")
+    assert (before.exit_code, before.stderr) == (1, "") and "never" in before.stdout
+    assert on("worker", "--once").exit_code == 0
+    after = on("worker", "--status")
+    assert after.exit_code == 0 and "0 now" in after.stdout
+    now = utc_now()
+    outbox.ask(session, "proposal", 1, now.date(), now - timedelta(minutes=17))
+    session.commit()
+    late = on("worker", "--status")
+    assert late.exit_code == 1 and "17 min" in late.stdout and "1 now" in late.stdout
+
+
+def test_a_worker_that_mails_wants_safe_settings(on: Run):
+    done = on("worker", "--once", MENTORSHIP_SMTP_HOST="mail.example.nl")
+    assert done.exit_code == 1 and "MENTORSHIP_SECRET_KEY" in done.stderr and "MENTORSHIP_PUBLIC_URL" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("changed", "named"),
     [
@@ -162,6 +183,8 @@ def test_the_worker_does_what_is_due_and_stops(on: Run, session: Session, organi
         ({"MENTORSHIP_SECURE_COOKIES": "false"}, "MENTORSHIP_SECURE_COOKIES"),
         ({"MENTORSHIP_TRUSTED_HOSTS": "[]"}, "MENTORSHIP_TRUSTED_HOSTS"),
         ({"MENTORSHIP_ARGON2_MEMORY_KIB": "1024"}, "MENTORSHIP_ARGON2_MEMORY_KIB"),
+        ({"MENTORSHIP_SMTP_HOST": "mail.example.nl"}, "MENTORSHIP_PUBLIC_URL"),
+        ({"MENTORSHIP_SMTP_SECURITY": "some"}, "MENTORSHIP_SMTP_SECURITY"),
         ({"MENTORSHIP_PROXIES": "many"}, "MENTORSHIP_PROXIES"),
         ({"MENTORSHIP_TRUSTED_HOSTS": "leermaat.example.nl"}, "trusted_hosts"),
     ],

@@ -87,10 +87,9 @@ def open_session(engine: Engine, *, read_only: bool = False) -> Session:
     return Session(engine.execution_options(**{READ_ONLY: True}) if read_only else engine)
 
 
-def insert_new(session: Session, table: Any, rows: Sequence[Mapping[str, Any]]) -> int:
+def insert_new(session: Session, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, except those whose unique key is there already, also when somebody else adds it now."""
-    if not rows:
-        return 0
-    connection = session.connection()
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return connection.execute(insert(table).on_conflict_do_nothing(), list(rows)).rowcount
+    if rows:
+        connection = session.connection()
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        connection.execute(insert(table).on_conflict_do_nothing(), list(rows))

@@ -37,13 +37,13 @@ SUBJECT = "check-in"
 AHEAD = timedelta(days=due.LATEST_DAYS)
 
 
-def open_due(session: Session, now: datetime) -> int:
-    """Open a check-in for both sides of every pair whose date has come; return how many were opened.
+def open_due(session: Session, now: datetime) -> None:
+    """Open a check-in for both sides of every pair whose date has come.
 
     A pair is asked once for a date whatever happens: the earlier one, still open, counts as missed from then on.
     """
     if queries.lacking(session):
-        return 0
+        return
     today, days = local_date(now), queries.settings(session).days
     questions = queries.newest_set(session).id
     rows: list[dict[str, Any]] = []
@@ -58,9 +58,8 @@ def open_due(session: Session, now: datetime) -> int:
                 {"mentorship_id": duo.mentorship_id, "side": side, "person_id": person, "set_id": questions,
                  "due_on": due_on, "opened_at": now, "status": OPEN, "note": "", "note_shared": False, "help_from": []}
             )  # fmt: skip
-    opened = insert_new(session, CheckIn, rows)
+    insert_new(session, CheckIn, rows)
     _close_earlier(session, now, sorted({row["mentorship_id"] for row in rows}))
-    return opened
 
 
 def next_on(session: Session, pair: Mentorship, now: datetime) -> date | None:

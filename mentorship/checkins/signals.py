@@ -24,8 +24,8 @@ BACK = timedelta(weeks=26)
 Sides = dict[str, list[balance.CheckIn]]
 
 
-def evaluate(session: Session, now: datetime, mentorship_ids: Collection[int] | None = None) -> int:
-    """Raise the signals that running pairs (or these, running or not) now call for; return how many are new.
+def evaluate(session: Session, now: datetime, mentorship_ids: Collection[int] | None = None) -> None:
+    """Raise the signals that running pairs (or these, running or not) now call for.
 
     Who asks for help while the pair pauses or after it ended is heard too. The number of queries does not grow with
     the pairs.
@@ -51,7 +51,7 @@ def evaluate(session: Session, now: datetime, mentorship_ids: Collection[int] | 
         since = max(pair.started_on, today - BACK) if meets else today
         working = balance.Working(since, together, weeks[pair.mentor_id] if pair.id in first else ())
         rows += [_row(pair.id, s, now) for s in balance.signals(histories[pair.id], working, earlier[pair.id], now)]
-    return insert_new(session, Signal, rows)
+    insert_new(session, Signal, rows)
 
 
 def _row(mentorship_id: int, found: balance.Signal, now: datetime) -> dict[str, object]:

@@ -96,6 +96,9 @@ def csv() -> Response:
         gettext("Hours promised"),
         gettext("Hours confirmed"),
         gettext("Paused"),
+        gettext("Hours spent, last four noted weeks"),
+        gettext("Hours confirmed, those weeks"),
+        gettext("A quarter or more over"),
     ]
 
     def line(load: queries.Load) -> list[Any]:
@@ -111,6 +114,9 @@ def csv() -> Response:
             decimal(load.hours),
             decimal(load.confirmed),
             gettext("yes") if load.paused else gettext("no"),
+            decimal(load.balance.spent if load.balance else None),
+            decimal(load.balance.confirmed if load.balance else None),
+            (gettext("yes") if load.balance.over else gettext("no")) if load.balance else "",
         ]
 
     return download(sheets.to_csv(header, map(line, found)), "workload.csv")

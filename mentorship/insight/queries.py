@@ -10,14 +10,18 @@ from typing import Any
 from sqlalchemy import Integer, Select, case, cast, func
 from sqlmodel import Session, col, select
 
+from mentorship.mentorships import hours_queries
+from mentorship.mentorships.hours import Balance, balance
 from mentorship.mentorships.models import OCCUPYING, Mentorship
 from mentorship.people.models import Person, Site
 from mentorship.people.queries import line_below
+from mentorship.profiles import queries as profiles
 from mentorship.profiles import rules
 from mentorship.profiles.models import Capacity
 from mentorship.programme.models import Programme
 
-SORTS = ("name", "site", "places", "taken", "free", "hours", "confirmed", "waiting")
+SPENT = "spent"
+SORTS = ("name", "site", "places", "taken", "free", "hours", "confirmed", "waiting", SPENT)
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Load:
     hours: Decimal
     confirmed: Decimal | None
     paused: bool
+    balance: Balance | None
 
     @property
     def waits(self) -> bool:
@@ -109,15 +114,33 @@ def workload(
     limit: int | None = None,
 ) -> list[Load]:
     """Return who carries what in a manager's line, or (None) of all."""
-    settings = session.get_one(Programme, 1)
     query, order = _rows(manager_id)
+    by_name = Person.family_name, Person.given_name, col(Person.id)
+    if sort == SPENT:  # what counts of a week follows from the mentor's roster, which the database cannot work out
+        found = _loads(session, today, query.order_by(*by_name), everybody=True)
+        found.sort(key=lambda load: load.balance.ratio if load.balance else -1, reverse=descending)
+        return found[offset : None if limit is None else offset + limit]
     by = order[sort]
-    query = query.order_by(by.desc() if descending else by, Person.family_name, Person.given_name, col(Person.id))
-    return [_load(settings, today, *row) for row in session.execute(query.offset(offset).limit(limit))]
+    query = query.order_by(by.desc() if descending else by, *by_name).offset(offset).limit(limit)
+    return _loads(session, today, query, everybody=limit is None)
+
+
+def _loads(session: Session, today: date, query: Any, *, everybody: bool) -> list[Load]:
+    settings, rows = session.get_one(Programme, 1), session.execute(query).all()
+    shown = None if everybody else [offer.person_id for offer, *_ in rows]
+    weeks = hours_queries.weeks(session, profiles.timetables(session), today, shown)
+    return [_load(settings, today, balance(weeks.get(row[0].person_id, [])), *row) for row in rows]
 
 
 def _load(
-    settings: Programme, today: date, offer: Capacity, person: Person, site: str, taken: int, proposed: int
+    settings: Programme,
+    today: date,
+    balance: Balance | None,
+    offer: Capacity,
+    person: Person,
+    site: str,
+    taken: int,
+    proposed: int,
 ) -> Load:
     usable = rules.usable_places(
         offer.places,
@@ -137,6 +160,7 @@ def _load(
         offer.hours,
         offer.confirmed_hours,
         rules.is_paused(offer.paused, offer.paused_until, today),
+        balance,
     )
 
 

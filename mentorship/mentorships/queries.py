@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
@@ -18,6 +20,15 @@ def of_person(session: Session, person_id: int) -> list[Mentorship]:
 def one(session: Session, mentorship_id: int) -> Mentorship:
     """Return a mentorship that exists."""
     return session.exec(select(Mentorship).where(col(Mentorship.id) == mentorship_id)).one()
+
+
+def by_id(session: Session, ids: Iterable[int]) -> dict[int, Mentorship]:
+    """Return mentorships by id."""
+    wanted, found = sorted(set(ids)), {}
+    for start in range(0, len(wanted), 5000):
+        for row in session.exec(select(Mentorship).where(col(Mentorship.id).in_(wanted[start : start + 5000]))):
+            found[row.id or 0] = row
+    return found
 
 
 def subject(session: Session, mentorship_id: int) -> Subject | None:

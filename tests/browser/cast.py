@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from mentorship.checkins.models import ANSWERED, JUNIOR, OPEN, SKIPPED, CheckIn
 from mentorship.demo.build import who
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.models import ACTIVE, PROPOSED, Mentorship
@@ -51,8 +52,25 @@ def complete(session: Session, now: datetime) -> Cast:
     proposal = session.exec(select(Mentorship).where(Mentorship.status == PROPOSED)).first()
     assert proposal is not None
     cast.ids.update(active=busy.id or 0, proposed=proposal.id or 0, person=busy.mentor_id, junior=asker.person_id)
+    _check_ins(session, cast)
     _rounds(session, cast, now)
     return cast
+
+
+def _check_ins(session: Session, cast: Cast) -> None:
+    """Somebody with a check-in to answer and one that they sent, and somebody who skipped one."""
+    sent = select(CheckIn.person_id).where(CheckIn.status == ANSWERED, CheckIn.side == JUNIOR)
+    waiting = select(CheckIn).where(CheckIn.status == OPEN, col(CheckIn.person_id).in_(sent)).order_by(col(CheckIn.id))
+    asked = session.exec(waiting).first()
+    assert asked is not None
+    own = select(CheckIn).where(CheckIn.person_id == asked.person_id, CheckIn.status == ANSWERED)
+    told = session.exec(own.order_by(col(CheckIn.id))).first()
+    passed = session.exec(select(CheckIn).where(CheckIn.status == SKIPPED).order_by(col(CheckIn.id))).first()
+    assert told is not None and passed is not None
+    told.note, told.note_shared = "Vandaag zelf een pomp gereviseerd.", True
+    cast.numbers["answerer"] = session.get_one(Person, asked.person_id).number
+    cast.numbers["skipper"] = session.get_one(Person, passed.person_id).number
+    cast.ids.update(open=asked.id or 0, sent=told.id or 0, skipped=passed.id or 0, checked=asked.mentorship_id)
 
 
 def _rounds(session: Session, cast: Cast, now: datetime) -> None:

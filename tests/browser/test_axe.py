@@ -24,14 +24,17 @@ from tests.browser.serving import Site
 # in the dark only the colours are others
 SCHEMES: tuple[tuple[Literal["light", "dark"], list[str]], ...] = (("light", TAGS), ("dark", COLOURS))
 PAGES = {
-    "anonymous": ["/sign-in", "/activate", "/nonsense"],
-    "junior": ["/", "/mentorships", "/mentorships/{proposed}", "/profile", "/wishes", "/account"],
+    "anonymous": ["/sign-in", "/activate", "/nonsense", "/mail/unsubscribe"],
+    "junior": ["/", "/mentorships", "/mentorships/{proposed}", "/profile", "/wishes", "/account", "/account/mail",
+               "/account/calendar"],
     "asker": ["/", "/requests/new", "/requests/new?domain=1", "/requests/new?domain=1&current=2", "/requests/mine",
               "/mentorships", "/wishes?q=van"],
+    "answerer": ["/", "/check-ins/{open}", "/check-ins/{sent}", "/check-ins/pair/{checked}"],
+    "skipper": ["/check-ins/{skipped}"],
     "newcomer": ["/requests/mine"],
     "unlucky": ["/requests/mine"],
-    "mentor": ["/", "/profile", "/mentorships/{active}"],
-    "manager": ["/", "/workload?sort=free&order=down"],
+    "mentor": ["/", "/profile", "/mentorships/{active}", "/mentorships/hours"],
+    "manager": ["/", "/signals", "/workload?sort=free&order=down"],
     "coordinator": ["/", "/workload?page=2", "/rounds", "/rounds/{solved}", "/rounds/{solved}/unmatched",
                     "/rounds/{solved}/places", "/rounds/{solved}/settings", "/rounds/{solved}/decisions",
                     "/rounds/{solved}/requests/{matched}", "/rounds/{solved}/requests/{unmatched}",
@@ -39,9 +42,10 @@ PAGES = {
                     "/rounds/{solved}/requests/{unmatched}?q=van&mentor={person}", "/rounds/{published}",
                     "/rounds/{draft}", "/rounds/{draft}/places", "/rounds/{draft}/decisions", "/rounds/{solving}",
                     "/requests", "/people", "/people?q=niemand", "/people/{junior}", "/people/{person}/profile",
-                    "/domains", "/rosters", "/programme"],
+                    "/domains", "/rosters", "/programme", "/signals", "/check-ins/settings",
+                    "/check-ins/pair/{checked}"],
     "admin": ["/", "/people", "/people/{person}"],
-    "nobody": ["/", "/mentorships"],
+    "nobody": ["/", "/mentorships", "/signals"],
 }  # fmt: skip
 
 
@@ -115,6 +119,15 @@ def wrong_places(page: Page) -> None:
     expect(page.locator("[aria-invalid=true]")).to_have_count(2)
 
 
+def wrong_hours(page: Page) -> None:
+    page.goto("/mentorships/hours")
+    form = page.locator("main form:has(fieldset)").first
+    form.locator("label:has([value=yes])").first.click()
+    form.locator("[inputmode=decimal]").first.fill("veel")
+    form.locator("button").click()
+    expect(page.locator("[aria-invalid=true]")).to_have_value("veel")
+
+
 def codes(page: Page) -> None:
     page.goto("/people")
     page.locator("[data-ticks] input").check()
@@ -123,14 +136,42 @@ def codes(page: Page) -> None:
     expect(page.locator(".code")).to_have_count(50)
 
 
+def wrong_note(page: Page) -> None:
+    page.goto("/")
+    page.locator('main a[href^="/check-ins/"]').first.click()
+    page.locator("[name=note]").evaluate(
+        "field => { field.removeAttribute('maxlength'); field.value = 'n'.repeat(2001) }"
+    )
+    page.locator("main form.check-in button").click()
+    expect(page.locator("[name=note][aria-invalid=true]")).to_be_visible()
+
+
+def wrong_day(page: Page) -> None:
+    page.goto("/signals")
+    card = page.locator("main details").first
+    card.locator("summary").click()
+    card.locator("[name=look_again_on]").fill("2020-01-01")
+    card.locator("form[action$=take] button").click()
+    expect(page.locator("[name=look_again_on][aria-invalid=true]")).to_be_visible()
+
+
 def withdrawn(page: Page) -> None:
     page.goto("/requests/mine")
     page.locator("form[action$=withdraw] button").click()
     expect(page.locator("form[action$=reopen] button")).to_be_visible()
 
 
-STEPS = [("anonymous", wrong_password), ("anonymous", wrong_code), ("coordinator", wrong_settings),
-         ("asker", wrong_domain), ("senior", wrong_places), ("coordinator", codes), ("asker", withdrawn)]  # fmt: skip
+def calendar(page: Page) -> None:
+    page.goto("/account/calendar")
+    page.locator("form[action$=address] button").click()
+    expect(page.locator("#f-address")).to_be_visible()
+
+
+STEPS = [("answerer", wrong_note), ("coordinator", wrong_day),
+         ("anonymous", wrong_password), ("anonymous", wrong_code), ("coordinator", wrong_settings),
+         ("asker", wrong_domain), ("senior", wrong_places), ("mentor", wrong_hours),
+         ("coordinator", codes), ("asker", withdrawn),
+         ("newcomer", calendar)]  # fmt: skip
 
 
 @pytest.mark.parametrize(("role", "steps"), STEPS)

@@ -111,6 +111,8 @@ def test_a_request(page_of: Callable[[str], Page]):
     [("anonymous", "/sign-in", "dark"), ("senior", "/profile", "light"), ("coordinator", "/rounds", "dark"),
      ("coordinator", "/rounds/{solved}/unmatched", "light"), ("coordinator", "/rounds/{solved}/places", "dark"),
      ("coordinator", "/rounds/{solved}/requests/{matched}?q=van&mentor={person}", "light"),
+     ("answerer", "/check-ins/{open}", "light"), ("coordinator", "/signals", "dark"),
+     ("coordinator", "/check-ins/settings", "light"),
      ("manager", "/workload", "dark"), ("asker", "/requests/mine", "light"), ("unlucky", "/requests/mine", "dark")],
 )  # fmt: skip
 def test_focus_is_seen(

@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from threading import Barrier
 
@@ -17,6 +18,7 @@ from sqlmodel import Session
 from mentorship.base.clock import local_date
 from mentorship.insight import queries
 from mentorship.insight.queries import SORTS
+from mentorship.mentorships.models import WorkedWeek
 from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Capacity
 from mentorship.programme.models import Programme
@@ -55,6 +57,7 @@ class Mentor:
             "name": self.family, "site": self.site, "places": self.places, "taken": self.taken,
             "free": self.usable(confirm, pair) - self.taken, "hours": self.hours,
             "confirmed": -1 if self.confirmed is None else self.confirmed, "waiting": self.waits,
+            "spent": 0,  # nobody noted any hours
         }[sort]  # fmt: skip
 
 
@@ -191,7 +194,7 @@ def test_csv(visit, session: Session, organisation: Organisation):
     assert rows[0][:3] == ["Nummer", "Naam", "Vestiging"]
     found = {row[0]: row[1:] for row in rows[1:]}
     assert found.keys() == {"'=0", "'+1", "'-2", "'@3", "n-senior"}
-    assert found["'=0"] == ["'=1+1 Proef", "Ede", "2", "1", "1", "1", "0", "4,5", "2,25", "nee"]
+    assert found["'=0"] == ["'=1+1 Proef", "Ede", "2", "1", "1", "1", "0", "4,5", "2,25", "nee", "", "", ""]
     assert found["n-senior"][6:9] == ["2", "8", "8"]
 
 
@@ -254,7 +257,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
 ):
     made, client = organisation, visit("coordinator")
     session.add(PersonRole(person_id=made.people["coordinator"], role="manager"))
-    pages = ("/workload", "/people", "/requests", "/", "/workload/workload.csv")
+    pages = ("/workload", "/workload?sort=spent", "/people", "/requests", "/", "/workload/workload.csv")
     asked: list[str] = []
     sa.event.listen(engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
 
@@ -271,6 +274,8 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
             made.mentor(f"p{n}", roster=None, site=f"S{n % 5}")
             made.asks(f"p{n}", "PLC-programmering")
             made.pair(f"p{n}", "junior")
+            me = made.people[f"p{n}"]
+            session.add(WorkedWeek(mentor_id=me, week=made.now.date(), hours=2, noted_by=me, noted_at=made.now))
         session.commit()
 
     grow(0, 1)
@@ -279,3 +284,53 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     assert session.scalar(sa.select(sa.func.count()).select_from(Person)) == 68
     session.rollback()
     assert counts() == few
+
+
+def spending(made: Organisation) -> None:
+    """Four mentors who noted weeks: at their hours, a quarter over, with none confirmed, and with 0 confirmed."""
+    today = made.now.date()
+    for key, confirmed, weeks in (
+        ("even", 2, [2, 2, 2]), ("over", 2, [0, 9, 1, 4, 2, 3]), ("loose", None, [1]), ("none", 0, [0.5]),
+    ):  # fmt: skip
+        made.person(key, "senior", manager="manager", given_name=key)
+        made.offers(key, places=1, hours=4, confirmed=confirmed)
+        made.session.add_all(
+            WorkedWeek(
+                mentor_id=made.people[key], week=today - timedelta(weeks=len(weeks) - n), hours=Decimal(str(hours)),
+                noted_by=made.people[key], noted_at=made.now,
+            )
+            for n, hours in enumerate(weeks)
+        )  # fmt: skip
+    made.speak("nl")
+
+
+def test_hours_spent_beside_hours_confirmed(visit, session: Session, organisation: Organisation):
+    spending(organisation)
+    for who in ("manager", "coordinator"):
+        screen = Screen(visit(who), "/workload?sort=spent&order=down")
+        shown = {row[0].split()[0]: row[7] for row in screen.rows()}
+        assert shown["even"] == "6 / 6 3 genoteerde weken"
+        assert shown["over"] == "10 / 8 4 genoteerde weken een kwart of meer erboven", "only the last four"
+        assert shown["loose"] == "1 / – 1 genoteerde week"
+        assert shown["none"] == "0,5 / 0 1 genoteerde week een kwart of meer erboven"
+        assert shown["Senior"] == "–"
+        order = [row[0].split()[0] for row in screen.rows()]
+        assert order.index("over") < order.index("even") < order.index("Senior"), "by hours spent per hour confirmed"
+        assert set(order[:2]) == {"loose", "none"}, "without hours confirmed, every hour is over"
+        up = [row[0].split()[0] for row in Screen(visit(who), "/workload?sort=spent").rows()]
+        assert up.index("Senior") < up.index("even") < up.index("over") < min(up.index("loose"), up.index("none"))
+    assert "over" not in names(Screen(visit("other_manager"), "/workload"))
+    rows = visit("manager").get("/workload/workload.csv").data.decode("utf-8-sig")
+    found = {row[1].split()[0]: row[-3:] for row in csv.reader(io.StringIO(rows), delimiter=";")}
+    assert found["over"] == ["10", "8", "ja"] and found["even"] == ["6", "6", "nee"]
+    assert found["loose"] == ["1", "", "nee"] and found["Senior"] == ["", "", ""]
+
+
+def test_pages_sorted_by_hours_spent_show_everybody_once(visit, session: Session, organisation: Organisation):
+    for n in range(60):
+        organisation.mentor(f"p{n}")
+    spending(organisation)
+    screen = Screen(visit("coordinator"), "/workload?sort=spent&order=down")
+    rows = screen.rows() + screen.tap("Volgende").rows()
+    assert len(screen.rows()) == 16 and len({row[0] for row in rows}) == len(rows) == 66
+    assert [row[7] != "–" for row in rows] == [True] * 4 + [False] * 62
