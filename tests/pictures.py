@@ -1,4 +1,4 @@
-"""Make the pictures of the README: `make pictures`. A fresh demo, three pages, the way people see them."""
+"""Make the pictures of the README: `make pictures`. A fresh demo, some pages, the way people see them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+from sqlmodel import col, select
 
 from mentorship.base.clock import utc_now
 from mentorship.base.db import make_engine, open_session
+from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.demo.build import build, who
+from mentorship.people.models import Person
 from tests.browser.conftest import FLAGS
 from tests.browser.serving import chromium, serve, sign_in
 
@@ -19,6 +22,10 @@ PAGES = (
     ("round", "coordinator", "/rounds/2", WIDE, "light"),
     ("workload", "manager", "/workload", WIDE, "dark"),
     ("request", "junior", "/requests/new", PHONE, "light"),
+    ("places", "coordinator", "/rounds/2/places", WIDE, "light"),
+    ("signals", "coordinator", "/signals", WIDE, "light"),
+    ("check-in", "asked", "/check-ins/{check_in}", PHONE, "light"),
+    ("duo", "asked", "/check-ins/pair/{pair}", PHONE, "dark"),
 )
 
 
@@ -31,6 +38,9 @@ def main() -> None:
         build(engine, utc_now())
         with open_session(engine, read_only=True) as session:
             numbers = {role: number for _, number, role in who(session, utc_now())}
+            waiting = select(CheckIn, Person).join(Person, col(Person.id) == CheckIn.person_id)
+            asked, person = session.exec(waiting.where(CheckIn.status == OPEN, CheckIn.side == "junior")).first()
+            numbers["asked"], found = person.number, {"check_in": asked.id, "pair": asked.mentorship_id}
         engine.dispose()
         browser = tool.chromium.launch(executable_path=chromium(), args=FLAGS)
         with serve(path) as site:
@@ -40,7 +50,7 @@ def main() -> None:
                 )
                 page = context.new_page()
                 sign_in(page, numbers[role])
-                page.goto(address)
+                page.goto(address.format(**found))
                 page.screenshot(path=TARGET / f"{name}.png")
                 context.close()
         browser.close()
