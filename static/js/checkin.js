@@ -22,6 +22,11 @@ async function save() {
       body.set("key", key);
       body.set("value", value);
       const answer = await fetch(form.dataset.saves, { method: "POST", body });
+      if (answer.status === 404 || answer.status === 409) {
+        localStorage.removeItem(kept); // closed meanwhile: show that
+        location.reload();
+        return;
+      }
       if (answer.status !== 204) throw new Error(String(answer.status)); // such as the way to signing in
       if (waiting[key] === value) delete waiting[key];
     }
