@@ -12,7 +12,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
-from mentorship.matching.problem import Ints
+from mentorship.matching.problem import Ints, spans
 
 NEVER = -(2**58)
 """The worth of staying unmatched where that is not allowed."""
@@ -104,8 +104,7 @@ def by_scipy(part: Part) -> Ints:
     if copies.sum() > MOST_PLACES:
         raise MemoryError("capacity gives too many places to SciPy's solver: install the extra 'fast'")
     first = np.cumsum(part.places) - part.places
-    start = np.cumsum(copies) - copies
-    place = np.repeat(first[part.mentor] - start, copies) + np.arange(int(copies.sum()))
+    place = spans(first[part.mentor], copies)
     asks = np.repeat(np.repeat(np.arange(requests), np.diff(part.start)), copies)
     idle = np.flatnonzero(part.idle > NEVER)
     worth = np.concatenate([np.repeat(part.worth, copies) - part.cost[place], part.idle[idle]])

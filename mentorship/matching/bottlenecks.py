@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_bipartite_matching
 
-from mentorship.matching.problem import Flags, Ints, Problem
+from mentorship.matching.problem import Flags, Ints, Problem, spans
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class Bottleneck:
 
 def bottlenecks(problem: Problem) -> list[Bottleneck]:
     """Return the over-subscribed parts of a problem, each connected in itself, the largest shortage first."""
-    request, mentor = _open_edges(problem)
+    # mentors without any place stay in: a request that only they could take counts as one too many
+    request, mentor = problem.edges.request[problem.open_edges], problem.edges.mentor[problem.open_edges]
     requests, mentors = problem.scores.shape
     held = _largest_matching(problem, request, mentor)
     asks = np.bincount(request, minlength=requests) > 0
@@ -53,31 +54,18 @@ def bottlenecks(problem: Problem) -> list[Bottleneck]:
     return sorted(found, key=lambda b: (-b.shortage, len(b.requests), int(b.requests[0])))
 
 
-def _open_edges(problem: Problem) -> tuple[Ints, Ints]:
-    """Return the edges to mentors with a place; of a locked request only the one it is locked to."""
-    edges, lock = problem.edges, np.full(problem.scores.shape[0], -1)
-    for r, m in problem.locked:
-        lock[r] = m
-    kept = ((lock[edges.request] < 0) | (lock[edges.request] == edges.mentor)) & (problem.places[edges.mentor] > 0)
-    # a request whose every mentor has no place competes for none: they stay in as edges, so that it counts
-    kept |= (lock[edges.request] < 0) & (problem.capacity[edges.mentor] == 0)
-    return edges.request[kept], edges.mentor[kept]
-
-
 def _largest_matching(problem: Problem, request: Ints, mentor: Ints) -> Ints:
     """Return a matching (R,) with as many requests as possible, -1 = nobody, by Hopcroft and Karp over places."""
     copies, requests = problem.places[mentor], problem.scores.shape[0]
     first = np.cumsum(problem.places) - problem.places
-    start = np.cumsum(copies) - copies
-    place = np.repeat(first[mentor] - start, copies) + np.arange(int(copies.sum()))
+    place = spans(first[mentor], copies)
     rows = np.repeat(request, copies)
     shape = requests, int(problem.places.sum())
     if not len(rows):
         return np.full(requests, -1, dtype=np.int64)
     graph = csr_array((np.ones(len(rows), dtype=np.int8), (rows, place)), shape=shape)
     taken = maximum_bipartite_matching(graph, perm_type="column").astype(np.int64)
-    owner = np.repeat(np.arange(len(problem.places)), problem.places)
-    return np.where(taken >= 0, owner[taken], -1)
+    return np.where(taken >= 0, problem.seats[0][taken], -1)
 
 
 def _reached(starts: Ints, tail: Ints, head: Ints, nodes: int) -> Flags:

@@ -46,7 +46,7 @@ def alternatives(problem: Problem, assigned: Ints, request: int, prices: Ints | 
     ValueError
         If the request is locked: release it first.
     """
-    if any(r == request for r, _ in problem.locked):
+    if problem.lock[request] >= 0:
         raise ValueError(f"request {request} is locked, so it has no alternative")
     prices = smallest_prices(problem, assigned) if prices is None else prices
     edges = problem.edges
@@ -96,8 +96,8 @@ class _Ways:
         mine = assigned[edges.request] == edges.mentor
         gain = np.zeros(len(assigned), dtype=np.int64)
         gain[edges.request[mine]] = net[mine]
-        movable = np.ones(len(assigned), dtype=np.bool_)
-        movable[[request, *(r for r, _ in problem.locked)]] = False
+        movable = problem.lock < 0
+        movable[request] = False
         other = ~mine & movable[edges.request]
         asks, to = edges.request[other], edges.mentor[other]
         placed, idle = np.flatnonzero(movable & (assigned >= 0)), np.flatnonzero(movable & (assigned < 0))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentorship.matching.candidates import Instance, pair_codes
-from mentorship.matching.problem import Ints
+from mentorship.matching.problem import Ints, spans
 
 TOP = 5
 """The highest level."""
@@ -80,13 +80,6 @@ def _join(wanted: Ints, known: Ints) -> tuple[Ints, Ints]:
     low = np.searchsorted(known[order], wanted, side="left")
     count = np.searchsorted(known[order], wanted, side="right") - low
     return order[spans(low, count)], np.repeat(np.arange(len(wanted)), count)
-
-
-def spans(first: Ints, count: Ints) -> Ints:
-    """Return the numbers first[i] .. first[i] + count[i] - 1 of every i, one span after the other."""
-    starts = np.cumsum(count) - count
-    found: Ints = np.repeat(first - starts, count) + np.arange(int(count.sum()))
-    return found
 
 
 def early_counts(instance: Instance, barred: Barred) -> Ints:

@@ -31,8 +31,7 @@ class Moves:
 def possible_moves(problem: Problem, mentor: Ints) -> Moves:
     """Return the moves of the matched requests that are not locked."""
     edges = problem.edges
-    fixed = mentor < 0
-    fixed[[r for r, _ in problem.locked]] = True
+    fixed = (mentor < 0) | (problem.lock >= 0)
     mine = mentor[edges.request] == edges.mentor
     own = np.zeros(len(mentor), dtype=np.int64)
     own[edges.request[mine]] = edges.score[mine]
@@ -61,9 +60,7 @@ def largest_prices(problem: Problem, mentor: Ints) -> Ints:
     """Return the largest prices (M,) in millionths that support `mentor`; 2^61 where nothing holds a price down."""
     edges, used = problem.edges, used_places(problem, mentor)
     prices = np.where(used < problem.capacity, (problem.load + used) * problem.spread_units, NEVER)
-    free = np.ones(len(mentor), dtype=np.bool_)
-    free[[r for r, _ in problem.locked]] = False
-    mine = (mentor[edges.request] == edges.mentor) & free[edges.request]
+    mine = (mentor[edges.request] == edges.mentor) & (problem.lock[edges.request] < 0)
     np.minimum.at(prices, edges.mentor[mine], edges.score[mine] + problem.match_bonus)
     moves = possible_moves(problem, mentor)
     return settle(prices, moves.source, moves.target, -moves.step)
@@ -98,7 +95,7 @@ def place_loss(problem: Problem, mentor: Ints) -> Floats:
     last_cost = (problem.capacity + problem.load - 1) * problem.spread_units
     full = (used == problem.capacity) & (used > 0)
     loss = in_units(problem, np.where(full & (prices < NEVER), prices - last_cost, 0))
-    held = np.bincount(np.array([m for _, m in problem.locked], dtype=np.int64), minlength=len(used))
+    held = used_places(problem, problem.lock)
     loss[full & (held == problem.capacity)] = np.nan
     return loss
 

@@ -141,6 +141,27 @@ class Problem:
         wanted = np.bincount(self.edges.mentor, minlength=self.scores.shape[1])
         return np.minimum(self.capacity, wanted).astype(np.int64)
 
+    @cached_property
+    def lock(self) -> Ints:
+        """The mentor each request is locked to, shape (R,), -1 = none."""
+        held = np.full(self.scores.shape[0], -1, dtype=np.int64)
+        for r, m in self.locked:
+            held[r] = m
+        return held
+
+    @cached_property
+    def open_edges(self) -> Flags:
+        """Tell per edge, shape (E,), whether it may be used: of a locked request only its own."""
+        held = self.lock[self.edges.request]
+        usable: Flags = (held < 0) | (held == self.edges.mentor)
+        return usable
+
+    @cached_property
+    def seats(self) -> tuple[Ints, Ints]:
+        """Per place that can matter, mentor after mentor: whose it is, and the how-manieth of theirs, from 0."""
+        owner = np.repeat(np.arange(len(self.places)), self.places)
+        return owner, spans(np.zeros(len(self.places), dtype=np.int64), self.places)
+
     @property
     def spread_units(self) -> int:
         """The spread in millionths."""
@@ -158,6 +179,13 @@ class Problem:
         matches = int(min(self.scores.shape[0], self.places.sum()))
         dearest = int((self.load + self.places).max(initial=0)) * self.spread_units
         return 2 * (matches + 1) * (SCALE + dearest)
+
+
+def spans(first: Ints, count: Ints) -> Ints:
+    """Return the numbers first[i] .. first[i] + count[i] - 1 of every i, one span after the other."""
+    starts = np.cumsum(count) - count
+    found: Ints = np.repeat(first - starts, count) + np.arange(int(count.sum()))
+    return found
 
 
 def _between(value: object, least: float, most: float) -> bool:

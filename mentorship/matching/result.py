@@ -64,20 +64,27 @@ def objective_of(problem: Problem, matched: int, score: int, cost: int) -> tuple
     return (score - cost - (problem.scores.shape[0] - matched) * problem.match_bonus,)
 
 
+def gains_at(problem: Problem, prices: Ints) -> Ints:
+    """Return what each request gains at most at `prices`, shape (R,), in millionths; 0 when it would rather stay out.
+
+    A locked request gains what its own pair brings, also when that is less than nothing.
+    """
+    edges = problem.edges
+    net = edges.score + problem.match_bonus - prices[edges.mentor]
+    gain = np.zeros(problem.scores.shape[0], dtype=np.int64)
+    np.maximum.at(gain, edges.request, net)
+    own = problem.lock[edges.request] == edges.mentor
+    gain[edges.request[own]] = net[own]
+    return gain
+
+
 def bound_of(problem: Problem, prices: Ints) -> tuple[int, ...]:
     """Return the objective that no assignment can exceed, by weak duality for any `prices`.
 
     A request gains at most its best score less the price; a place earns at most its price less its spread cost;
     the two sums together bound the worth of every assignment (Shapley and Shubik, 1971, with convex costs).
     """
-    edges, bonus, requests = problem.edges, problem.match_bonus, problem.scores.shape[0]
-    gain = np.zeros(requests, dtype=np.int64)
-    net = edges.score + bonus - prices[edges.mentor]
-    np.maximum.at(gain, edges.request, net)
-    held = dict(problem.locked)
-    for r in held:
-        at = (edges.request == r) & (edges.mentor == held[r])
-        gain[r] = int(net[at][0])
+    bonus, requests, gain = problem.match_bonus, problem.scores.shape[0], gains_at(problem, prices)
     # the places 0..p-1 of a mentor earn max(0, price - (load + k) spread) each
     unit, places = problem.spread_units, problem.places
     margin = prices - problem.load * unit

@@ -11,7 +11,7 @@ import numpy as np
 
 from mentorship.matching.assign import NEVER, Part, assign
 from mentorship.matching.prices import place_gain, place_loss, smallest_prices
-from mentorship.matching.problem import SCALE, Ints, Problem
+from mentorship.matching.problem import SCALE, Problem
 from mentorship.matching.result import Result, bound_of, objective_of, spread_cost, used_places
 from mentorship.matching.ties import break_ties
 
@@ -69,15 +69,9 @@ def solve(
 def _whole(problem: Problem) -> Part:
     """Return the round as one part: a locked request keeps only its own edge, and may not stay unmatched."""
     edges, requests = problem.edges, problem.scores.shape[0]
-    idle = np.zeros(requests, dtype=np.int64)
-    kept: Ints = np.arange(len(edges.request))
-    if problem.locked:
-        lock = np.full(requests, -1)
-        for r, m in problem.locked:
-            lock[r], idle[r] = m, NEVER
-        kept = np.flatnonzero((lock[edges.request] < 0) | (lock[edges.request] == edges.mentor))
-    owner = np.repeat(np.arange(len(problem.places)), problem.places)
-    place = np.arange(len(owner)) - (np.cumsum(problem.places) - problem.places)[owner]
-    start = np.concatenate([[0], np.cumsum(np.bincount(edges.request[kept], minlength=requests))])
+    request, kept = edges.request[problem.open_edges], problem.open_edges
+    idle = np.where(problem.lock >= 0, NEVER, 0)
+    owner, place = problem.seats
+    start = np.concatenate([[0], np.cumsum(np.bincount(request, minlength=requests))])
     cost = (problem.load[owner] + place) * problem.spread_units
     return Part(start, edges.mentor[kept], edges.score[kept] + problem.match_bonus, idle, problem.places, cost)

@@ -16,18 +16,17 @@ from scipy.sparse.csgraph import connected_components
 
 from mentorship.matching.assign import NEVER, Part, assign
 from mentorship.matching.problem import Flags, Ints, Problem
-from mentorship.matching.result import used_places
+from mentorship.matching.result import gains_at, used_places
 
 _HASH = 2**24
 
 
 def break_ties(problem: Problem, mentor: Ints, prices: Ints, seed: int, executor: Executor | None = None) -> Ints:
     """Return the best assignment that the hash of seed and keys prefers, from one best `mentor` and its prices (M,)."""
-    edges, best = problem.edges, _best(problem, prices)
+    edges, best = problem.edges, gains_at(problem, prices)
     tight = edges.score + problem.match_bonus - prices[edges.mentor] == best[edges.request]
     request, target = edges.request[tight], edges.mentor[tight]
-    held = np.zeros(len(mentor), dtype=np.bool_)
-    held[[r for r, _ in problem.locked]] = True
+    held = problem.lock >= 0
     within, may_leave = _open(problem, mentor, prices, request, target, (best == 0) & ~held, held)
     mine = target == mentor[request]
     free = may_leave & ~held
@@ -45,20 +44,6 @@ def break_ties(problem: Problem, mentor: Ints, prices: Ints, seed: int, executor
     found = mentor.copy()
     found[rows] = assign(part, executor)
     return found
-
-
-def _best(problem: Problem, prices: Ints) -> Ints:
-    """Return what each request gains at these prices, 0 when it is no worse off unmatched."""
-    edges = problem.edges
-    net = edges.score + problem.match_bonus - prices[edges.mentor]
-    best = np.zeros(problem.scores.shape[0], dtype=np.int64)
-    np.maximum.at(best, edges.request, net)
-    if problem.locked:
-        lock = np.full(len(best), -1)
-        lock[[r for r, _ in problem.locked]] = [m for _, m in problem.locked]
-        at = lock[edges.request] == edges.mentor
-        best[edges.request[at]] = net[at]
-    return best
 
 
 def _open(
@@ -91,9 +76,7 @@ def _part(problem: Problem, prices: Ints, fixed: Ints, rows: Ints, request: Ints
     `fixed` (M,) counts the places that are not open. Worth and idle are still to be filled in.
     """
     mentors = problem.scores.shape[1]
-    owner = np.repeat(np.arange(mentors), problem.places)
-    first = np.cumsum(problem.places) - problem.places
-    place = np.arange(len(owner)) - first[owner]
+    owner, place = problem.seats
     margin = prices[owner] - (problem.load[owner] + place) * problem.spread_units
     usable = (margin >= 0) & (place >= fixed[owner])
     places = np.bincount(owner[usable], minlength=mentors)

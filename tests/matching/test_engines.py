@@ -63,11 +63,25 @@ def test_parts_go_to_other_processes(monkeypatch):
     assert np.array_equal(shared.mentor, solve(problem, 3).mentor)
 
 
-def test_parts_are_independent_and_hold_every_edge_once():
+def test_parts_are_independent_and_hold_every_edge_once(monkeypatch):
+    monkeypatch.setattr(assign, "PART", 100)
     problem = sites(5, 20)
-    counting = Counting()
-    solve(problem, 0, counting)
-    assert sum(len(part.mentor) for part in counting.parts) >= len(problem.edges.request)
+    edges = problem.edges
+    whole = assign.Part(
+        np.searchsorted(edges.request, np.arange(problem.scores.shape[0] + 1)), edges.mentor, edges.score,
+        np.zeros(problem.scores.shape[0], dtype=np.int64), problem.places, problem.seats[1],
+    )  # fmt: skip
+    parts = list(assign._parts(whole))
+    assert len(parts) > 5
+    rows, columns = (np.concatenate([part[side] for part in parts]) for side in (0, 1))
+    assert len(set(rows.tolist())) == len(rows) and len(set(columns.tolist())) == len(columns)
+    again = {
+        (int(r), int(c[m]), int(w))
+        for row, c, part in parts
+        for r, first, last in zip(row, part.start[:-1], part.start[1:], strict=True)
+        for m, w in zip(part.mentor[first:last], part.worth[first:last], strict=True)
+    }
+    assert again == set(zip(edges.request.tolist(), edges.mentor.tolist(), edges.score.tolist(), strict=True))
 
 
 @pytest.mark.parametrize("seed", range(6))
