@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -16,3 +16,8 @@ def utc_now() -> datetime:
 def local_date(moment: datetime) -> date:
     """Return the calendar day in Amsterdam on which `moment` falls."""
     return moment.astimezone(AMSTERDAM).date()
+
+
+def wall_time(day: date, minutes: int) -> datetime:
+    """Return the moment (UTC) at which the clock in Amsterdam stands `minutes` after the midnight that begins `day`."""
+    return (datetime.combine(day, time(), AMSTERDAM) + timedelta(minutes=minutes)).astimezone(UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, exists, update
@@ -16,11 +16,8 @@ from mentorship.base.db import insert_new
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.checkins import due, queries, rules
-from mentorship.checkins.meeting import days_together
 from mentorship.checkins.models import (
     ANSWERED,
-    JUNIOR,
-    MENTOR,
     MISSED,
     OPEN,
     SKIPPED,
@@ -29,12 +26,11 @@ from mentorship.checkins.models import (
     CheckInSettings,
     QuestionSet,
 )
-from mentorship.mentorships.models import Mentorship
+from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 
 SUBJECT = "check-in"
-AHEAD = timedelta(days=due.LATEST_DAYS)
 
 
 def open_due(session: Session, now: datetime) -> None:
@@ -48,7 +44,7 @@ def open_due(session: Session, now: datetime) -> None:
     questions = queries.newest_set(session).id
     rows: list[dict[str, Any]] = []
     for duo in queries.duos(session):
-        due_on = _due_on(duo, days)
+        due_on = queries.due_on(duo, days)
         if due_on > today:
             continue
         if due_on <= today - timedelta(days=due.MISSED_AFTER_DAYS):
@@ -60,22 +56,6 @@ def open_due(session: Session, now: datetime) -> None:
             )  # fmt: skip
     insert_new(session, CheckIn, rows)
     _close_earlier(session, now, sorted({row["mentorship_id"] for row in rows}))
-
-
-def next_on(session: Session, pair: Mentorship, now: datetime) -> date | None:
-    """Return the day on which a running pair is asked next, None while check-ins do not run."""
-    if queries.lacking(session):
-        return None
-    duo = next((d for d in queries.duos(session, [pair.id or 0])), None)
-    if duo is None:
-        return None
-    days = queries.settings(session).days
-    return max(_due_on(duo, days), local_date(now))
-
-
-def _due_on(duo: queries.Duo, days: int) -> date:
-    together = days_together(duo.junior, duo.mentor, duo.last + timedelta(days=1), AHEAD.days, duo.remote)
-    return due.next_due(duo.last, together, days)
 
 
 def close_missed(session: Session, now: datetime) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from mentorship.base.clock import AMSTERDAM, local_date
+from mentorship.base.clock import local_date, wall_time
 from mentorship.matching.rosters import Timetable
 
 MEETINGS = 2
@@ -55,17 +55,11 @@ def _shifts(timetable: Timetable, today: date, days: int) -> list[tuple[datetime
     shifts = []
     for i in range(days + 2):
         day = yesterday + timedelta(days=i)
-        begin, end = _utc(day, int(begins[i])), _utc(day, int(ends[i]))
+        begin, end = wall_time(day, int(begins[i])), wall_time(day, int(ends[i]))
         # free, or so short that the missing hour of March swallows it
         if begin < end:
             shifts.append((begin, end))
     return shifts
-
-
-def _utc(day: date, minutes: int) -> datetime:
-    """Return the moment at which the clock in Amsterdam stands `minutes` after the midnight that begins `day`."""
-    wall = datetime.combine(day, time(), AMSTERDAM) + timedelta(minutes=minutes)
-    return wall.astimezone(UTC)
 
 
 def reminders_due(opened_on: date, today: date, sent: Collection[int]) -> int | None:

@@ -10,7 +10,6 @@ from sqlmodel import Field, SQLModel
 from mentorship.base.db import UtcDateTime
 from mentorship.base.personal import personal
 
-JUNIOR, MENTOR = "junior", "mentor"
 OPEN, ANSWERED, SKIPPED, MISSED = "open", "answered", "skipped", "missed"
 HELPERS = ("mentor", "coordinator", "manager", "confidant")
 _OWN = "their author alone; the class of the pair as the programme's visibility says"

@@ -7,13 +7,14 @@ from typing import Any
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
+from mentorship.base.clock import local_date
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext
 from mentorship.checkins import actions, queries, rules, signals, words
 from mentorship.checkins.forms import AnswerForm, CheckInForm, ShareForm, nested, step_value
-from mentorship.checkins.models import JUNIOR, MENTOR, OPEN
+from mentorship.checkins.models import OPEN
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.models import ACTIVE
+from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people import access, guard
 from mentorship.people import queries as people
 from mentorship.programme.queries import programme
@@ -44,7 +45,7 @@ def pair(mentorship_id: int) -> Page:
         waiting=[c for c in queries.waiting(db(), me) if c.mentorship_id == mentorship_id],
         notes=queries.shared_notes(db(), mentorship_id, MENTOR if side == JUNIOR else JUNIOR) if side else [],
         standing=signals.standing(db(), mentorship_id, now()) if sees_class else None,
-        next_on=actions.next_on(db(), found, now()) if found.status == ACTIVE else None,
+        next_on=queries.next_days(db(), queries.duos(db(), [mentorship_id]), local_date(now())).get(mentorship_id),
         words=words,
     )
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from mentorship.checkins.models import HELPERS, JUNIOR, OPEN, Answer, CheckIn, CheckInSettings, QuestionSet
+from mentorship.checkins import due
+from mentorship.checkins.meeting import days_together
+from mentorship.checkins.models import HELPERS, OPEN, Answer, CheckIn, CheckInSettings, QuestionSet
 from mentorship.checkins.rules import SWITCHED_OFF
 from mentorship.matching.rosters import Timetable
 from mentorship.mentorships.models import ACTIVE, Mentorship
+from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.access import Subject
@@ -142,6 +145,20 @@ def duos(session: Session, ids: Collection[int] | None = None) -> list[Duo]:
             sides = rosters.get(pair.junior_id), rosters.get(pair.mentor_id)
             found.append(Duo(pair.id, pair.mentor_id, pair.junior_id, began, *sides, is_remote(pair)))
     return found
+
+
+def due_on(duo: Duo, days: int) -> date:
+    """Return the day on which a pair is due to be asked, at least so many days after the last."""
+    met = days_together(duo.junior, duo.mentor, duo.last + timedelta(days=1), due.LATEST_DAYS, duo.remote)
+    return due.next_due(duo.last, met, days)
+
+
+def next_days(session: Session, found: Collection[Duo], today: date) -> dict[int, date]:
+    """Return the day on which each of these pairs is asked next; none while check-ins do not run."""
+    if lacking(session):
+        return {}
+    days = settings(session).days
+    return {duo.mentorship_id: max(due_on(duo, days), today) for duo in found}
 
 
 def is_remote(pair: Mentorship) -> bool:

@@ -11,7 +11,7 @@ from mentorship.checkins.models import OPEN
 
 LINK_PURPOSE, LINK_LASTS = "check-in", timedelta(days=42)
 """What a signed link to a check-in is good for, and how long."""
-SWITCHED_OFF = N_("Check-ins are switched off in the programme settings.")
+SWITCHED_OFF = N_("Check-ins are switched off.")
 VISIBILITY = {
     "released": N_(
         "Your manager sees no answers and no figures, and nothing about this pair. Only if you ask for their help do"

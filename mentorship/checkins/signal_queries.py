@@ -73,6 +73,8 @@ def visible(session: Session, actor: Actor, signal_id: int | None = None) -> lis
     below = set(session.scalars(people.line_below(actor.person_id))) if actor.has(MANAGER) else set()
     manages = set(session.exec(select(Person.id).where(Person.manager_id == actor.person_id)))
     query = select(Signal, Mentorship).join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
+    if not (is_confidant or actor.has(MANAGER, COORDINATOR)):  # as a mentor at most: on every desk, so read no more
+        query = query.where(Mentorship.mentor_id == actor.person_id)
     found = []
     for row, pair in session.exec(
         query.where(Signal.status != "done" if signal_id is None else Signal.id == signal_id)

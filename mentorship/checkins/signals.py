@@ -1,4 +1,4 @@
-"""Signals from rows: gather what a pair's signals are drawn from, raise the new ones, and tell who may see which."""
+"""Signals from rows: gather what a pair's signals are drawn from, raise the new ones; and the class of a pair."""
 
 from __future__ import annotations
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.checkins import due
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.meeting import days_together
 from mentorship.checkins.queries import Duo
@@ -49,19 +48,8 @@ def entries(session: Session, person_id: int, *, names: bool, now: datetime) -> 
             for part, (begin, end) in enumerate(stretches):
                 found.append(Together(duo.mentorship_id, day, part, begin, end, called.get(duo.mentorship_id)))
     asked = {(c.mentorship_id, c.due_on) for c in check_ins.waiting(session, person_id)}
-    asked |= _planned(session, duos, local_date(now))
+    asked |= set(check_ins.next_days(session, duos, local_date(now)).items())
     found += [CheckInDay(i, day, called.get(i)) for i, day in sorted(asked) if first <= day <= last]
-    return found
-
-
-def _planned(session: Session, duos: list[Duo], today: date) -> set[tuple[int, date]]:
-    """Return the day on which each running pair is asked next; none while check-ins do not run."""
-    if check_ins.lacking(session):
-        return set()
-    days, found = check_ins.settings(session).days, set()
-    for duo in duos:
-        met = _days(duo, duo.last + timedelta(days=1), due.LATEST_DAYS)
-        found.add((duo.mentorship_id, max(due.next_due(duo.last, met, days), today)))
     return found
 
 

@@ -9,11 +9,11 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from mentorship.base.clock import AMSTERDAM
+from mentorship.base.clock import wall_time
 from mentorship.base.i18n import gettext
 from mentorship.checkins.meeting import AN_HOUR
 from mentorship.matching.rosters import DAY, TOGETHER, Timetable
@@ -67,17 +67,12 @@ def times_together(
             left, right = stretches[-1][0], max(right, stretches.pop()[1])
         stretches.append((left, right))
     least = AN_HOUR if remote else TOGETHER
-    return [(_utc(day, left), _utc(day, right)) for left, right in stretches if right - left >= least]
+    return [(wall_time(day, left), wall_time(day, right)) for left, right in stretches if right - left >= least]
 
 
 def _shifts(timetable: Timetable, first: date, days: int) -> list[tuple[int, int]]:
     begins, ends = timetable.minutes(days, first.toordinal())
     return [(int(begin), int(end)) for begin, end in zip(begins, ends, strict=True)]
-
-
-def _utc(day: date, minutes: int) -> datetime:
-    """Return the moment at which the clock in Amsterdam stands `minutes` after the midnight that begins `day`."""
-    return (datetime.combine(day, time(), AMSTERDAM) + timedelta(minutes=minutes)).astimezone(UTC)
 
 
 def ics(entries: Iterable[Entry], person_id: int, key: bytes, now: datetime) -> bytes:

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from mentorship.checkins.models import ANSWERED, JUNIOR, OPEN, SKIPPED, CheckIn
+from mentorship.checkins.models import ANSWERED, OPEN, SKIPPED, CheckIn
 from mentorship.demo.build import who
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.models import ACTIVE, PROPOSED, Mentorship
+from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.access import Actor
 from mentorship.people.models import Person, PersonRole
 from mentorship.people.queries import roles_of

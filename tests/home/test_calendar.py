@@ -19,6 +19,7 @@ from sqlmodel import Session
 
 from mentorship import tables
 from mentorship.checkins import actions as check_in_actions
+from mentorship.checkins import queries as check_ins
 from mentorship.checkins.models import Answer, CheckIn, CheckInSettings
 from mentorship.home import feed
 from mentorship.home.models import CalendarFeed
@@ -192,13 +193,15 @@ def test_a_name_cannot_add_lines_to_the_calendar(app, session, visit, duo):
 
 
 def test_the_day_of_an_open_check_in_and_of_the_next(app, session, visit, duo, now):
-    pair = session.get_one(Mentorship, 1)
-    planned = check_in_actions.next_on(session, pair, now)
+    def next_day():
+        return check_ins.next_days(session, check_ins.duos(session, [1]), now.date())[1]
+
+    planned = next_day()
     path = address(visit("junior"))
     assert asked_on(events(app, path)) == [planned]
     check_in_actions.open_due(session, now)
     session.commit()
-    again = check_in_actions.next_on(session, pair, now)
+    again = next_day()
     assert again and again > now.date() and asked_on(events(app, path)) == [now.date(), again]
     session.execute(sa.update(CheckIn).where(sa.column("side") == "junior").values(status="answered", closed_at=now))
     session.commit()
