@@ -4,11 +4,11 @@ from mentorship.base.audit import AuditRow
 from mentorship.base.db import metadata
 from mentorship.base.heartbeat import Heartbeat
 from mentorship.base.outbox import OutboxRow
-from mentorship.checkins.models import Answer, CheckIn, CheckInSettings, QuestionSet, Signal
+from mentorship.checkins.models import Answer, CheckIn, CheckInCode, CheckInSettings, QuestionSet, Signal
 from mentorship.home.models import CalendarFeed
 from mentorship.hr_import.models import ImportedRecord
 from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
-from mentorship.mentorships.models import Mentorship, WorkedWeek
+from mentorship.mentorships.models import ClosingWord, FailingRule, Goal, LevelClaim, Mentorship, WorkedWeek
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonRole, SignIn, Site
 from mentorship.profiles.models import (
     Capacity,
@@ -21,6 +21,7 @@ from mentorship.profiles.models import (
     Roster,
     RosterDay,
     Shift,
+    Training,
     Wish,
     WorkTime,
 )
@@ -36,15 +37,20 @@ __all__ = [
     "CalendarFeed",
     "Capacity",
     "CheckIn",
+    "CheckInCode",
     "CheckInSettings",
+    "ClosingWord",
     "DayOff",
     "Domain",
     "Expertise",
     "FailedSignIn",
+    "FailingRule",
     "FormComfort",
     "FormWish",
+    "Goal",
     "Heartbeat",
     "ImportedRecord",
+    "LevelClaim",
     "MailPreference",
     "MentorRequest",
     "Mentorship",
@@ -66,6 +72,7 @@ __all__ = [
     "SignIn",
     "Signal",
     "Site",
+    "Training",
     "Wish",
     "WorkTime",
     "WorkedWeek",

@@ -18,13 +18,13 @@ from mentorship.base.db import make_engine
 from mentorship.base.heartbeat import Heartbeat
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.personal import PERSONAL
-from mentorship.checkins.models import Answer, CheckIn, Signal
+from mentorship.checkins.models import Answer, CheckIn, CheckInCode, Signal
 from mentorship.home.models import CalendarFeed
 from mentorship.hr_import.actions import import_directory
 from mentorship.mentor_requests.models import RequestOutcome
-from mentorship.mentorships.models import WorkedWeek
+from mentorship.mentorships.models import ClosingWord, FailingRule, Goal, LevelClaim, WorkedWeek
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
-from mentorship.profiles.models import Wish
+from mentorship.profiles.models import Training, Wish
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
 from tests.hr_import.exports import SMALL, dump, write
@@ -101,7 +101,17 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
             RoundOverride(**key, mentor_id=mentor, kind="lock", decided_by=boss, decided_at=now),
         ])  # fmt: skip
         session.flush()
-        session.add(Answer(check_in_id=1, key="progress", value=2))
+        domain = session.execute(sa.text("SELECT min(id) FROM domain")).scalar_one()
+        session.add_all([
+            Answer(check_in_id=1, key="progress", value=2),
+            CheckInCode(check_in_id=1, code_hash="k", made_by=boss, expires_at=now),
+            Goal(id=1, mentorship_id=pair, domain_id=domain, start_level=0, target_level=3, made_by=junior, made_at=now),
+            ClosingWord(mentorship_id=pair, side="junior", reached="alles", thanks="dank", said_at=now),
+            FailingRule(mentorship_id=pair, rule="site", found_at=now),
+            Training(person_id=mentor, title="Begeleiden", followed_on=now.date(), noted_by=mentor, noted_at=now),
+        ])  # fmt: skip
+        session.flush()
+        session.add(LevelClaim(goal_id=1, level=1, claimed_at=now))
         session.commit()
 
 

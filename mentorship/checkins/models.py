@@ -64,6 +64,18 @@ class CheckIn(SQLModel, table=True):
     note: str = Field(default="", max_length=2000)
     note_shared: bool = Field(default=False)
     help_from: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    closing: bool = Field(default=False)
+
+
+class CheckInCode(SQLModel, table=True):
+    """A code on paper, kept as a hash, that opens one check-in of somebody without mail and nothing else."""
+
+    __tablename__ = "check_in_code"
+    __table_args__ = ({"info": personal("answer without mail", "nobody; who hands it out once, on paper", "14 days")},)
+    check_in_id: int = Field(sa_column=Column(Integer, ForeignKey("check_in.id", ondelete="CASCADE"), primary_key=True))
+    code_hash: str = Field(max_length=64, unique=True)
+    made_by: int = Field(foreign_key="person.id")
+    expires_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Answer(SQLModel, table=True):
@@ -82,7 +94,8 @@ class Answer(SQLModel, table=True):
 class Signal(SQLModel, table=True):
     """Something that needs somebody's action, from being raised to being done; `evidence` are the dates it is from.
 
-    `about` is who was asked for help, or which rule fails; see `balance.Signal`.
+    `about` is who was asked for help, or which rule fails; see `balance.Signal`. `released_at`: its author lets the
+    manager see it where managers see only what is released.
     """
 
     __tablename__ = "signal"
@@ -109,3 +122,4 @@ class Signal(SQLModel, table=True):
     outcome: str = Field(default="", max_length=500)
     look_again_on: date | None = None
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    released_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,4 +1,4 @@
-"""A mentorship, before and after both sides accept; the hours that mentors note."""
+"""A mentorship from proposal to ending: its goals and levels, the hours that mentors note, what it came to."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from mentorship.base.personal import PAIR, personal
 PROPOSED, ACTIVE, PAUSED, ENDED, REFUSED = "proposed", "active", "paused", "ended", "refused"
 OCCUPYING = (PROPOSED, ACTIVE, PAUSED)
 OTHER_GUIDING = "mentorship_id IS NULL"
+CLAIMED, SECONDING, CONFIRMED, DECLINED, WITHDRAWN = "claimed", "seconding", "confirmed", "declined", "withdrawn"
+_CLAIM_OPEN = "status IN ('claimed', 'seconding')"
+_BOTH_SIDES = "both sides, coordinator"
 _OCCUPIES = "status IN ('proposed', 'active', 'paused')"
 
 
@@ -64,6 +67,7 @@ class Mentorship(SQLModel, table=True):
     proposed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     started_on: date | None = None
     ended_on: date | None = None
+    paused_until: date | None = None
 
 
 class WorkedWeek(SQLModel, table=True):
@@ -102,3 +106,90 @@ class WorkedWeek(SQLModel, table=True):
     words: str = Field(default="", max_length=200)
     noted_by: int = Field(foreign_key="person.id")
     noted_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Goal(SQLModel, table=True):
+    """A domain that the junior of a mentorship works on: the level it began at and the one it is to reach."""
+
+    __tablename__ = "goal"
+    __table_args__ = (
+        CheckConstraint("start_level BETWEEN 0 AND 4 AND target_level BETWEEN 1 AND 5", name="levels"),
+        CheckConstraint("target_level > start_level", name="higher"),
+        UniqueConstraint("mentorship_id", "domain_id"),
+        {"info": personal("see what is learned", _BOTH_SIDES, PAIR)},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    mentorship_id: int = Field(foreign_key="mentorship.id")
+    domain_id: int = Field(foreign_key="domain.id", index=True)
+    start_level: int
+    target_level: int
+    words: str = Field(default="", max_length=300)
+    made_by: int = Field(foreign_key="person.id")
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    dropped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class LevelClaim(SQLModel, table=True):
+    """A level that the junior says they reached: claimed, confirmed by the mentor with evidence, perhaps by a second.
+
+    While `seconding` it waits for `second_id`; `settled_at` is when it was confirmed, declined or withdrawn.
+    """
+
+    __tablename__ = "level_claim"
+    __table_args__ = (
+        CheckConstraint("level BETWEEN 1 AND 5", name="level"),
+        CheckConstraint("status IN ('claimed', 'seconding', 'confirmed', 'declined', 'withdrawn')", name="status"),
+        CheckConstraint(f"({_CLAIM_OPEN}) = (settled_at IS NULL)", name="settled"),
+        CheckConstraint("status <> 'seconding' OR second_id IS NOT NULL", name="second"),
+        CheckConstraint("status NOT IN ('seconding', 'confirmed') OR evidence <> ''", name="evidence"),
+        Index(
+            "uq_level_claim_open",
+            "goal_id",
+            unique=True,
+            sqlite_where=text(_CLAIM_OPEN),
+            postgresql_where=text(_CLAIM_OPEN),
+        ),
+        {"info": personal("confirm what was learned", f"{_BOTH_SIDES}, the second who confirms", PAIR)},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    goal_id: int = Field(foreign_key="goal.id", index=True)
+    level: int
+    status: str = Field(default=CLAIMED, max_length=20)
+    claimed_at: datetime = Field(sa_type=UtcDateTime)
+    evidence: str = Field(default="", max_length=500)
+    mentor_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    second_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ClosingWord(SQLModel, table=True):
+    """What one side says at the end: what was reached, and the junior's thanks to the mentor."""
+
+    __tablename__ = "closing_word"
+    __table_args__ = (
+        CheckConstraint("side IN ('junior', 'mentor')", name="side"),
+        CheckConstraint("thanks = '' OR side = 'junior'", name="thanks"),
+        {
+            "info": personal(
+                "record what was reached and thank", f"{_BOTH_SIDES}; thanks also the mentor's manager", PAIR
+            )
+        },
+    )
+    mentorship_id: int = Field(foreign_key="mentorship.id", primary_key=True)
+    side: str = Field(max_length=10, primary_key=True)
+    reached: str = Field(default="", max_length=1000)
+    thanks: str = Field(default="", max_length=500)
+    said_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class FailingRule(SQLModel, table=True):
+    """A rule of the match that a running mentorship no longer meets, and when that was found."""
+
+    __tablename__ = "failing_rule"
+    __table_args__ = (
+        CheckConstraint("rule IN ('expertise', 'line', 'language', 'site', 'meeting')", name="rule"),
+        {"info": personal("act when a pair no longer fits", "coordinator", PAIR)},
+    )
+    mentorship_id: int = Field(foreign_key="mentorship.id", primary_key=True)
+    rule: str = Field(max_length=20, primary_key=True)
+    found_at: datetime = Field(sa_type=UtcDateTime)

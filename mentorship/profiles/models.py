@@ -1,4 +1,4 @@
-"""Domains, expertise, shifts and rosters, learning forms, places, wishes and plans."""
+"""Domains, expertise, shifts and rosters, learning forms, places, mentor training, wishes and plans."""
 
 from __future__ import annotations
 
@@ -151,6 +151,22 @@ class Capacity(SQLModel, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     paused: bool = Field(default=False)
     paused_until: date | None = None
+
+
+class Training(SQLModel, table=True):
+    """A training for mentors that somebody followed."""
+
+    __tablename__ = "training"
+    __table_args__ = (
+        UniqueConstraint("person_id", "title", "followed_on"),
+        {"info": personal("value and train mentors", "the person, their line, coordinator, their juniors", EMPLOYMENT)},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    title: str = Field(max_length=200)
+    followed_on: date
+    noted_by: int = Field(foreign_key="person.id")
+    noted_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Wish(SQLModel, table=True):

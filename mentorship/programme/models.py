@@ -23,6 +23,10 @@ class Programme(SQLModel, table=True):
         CheckConstraint("spread >= 0 AND spread <= 1", name="spread"),
         CheckConstraint("visibility IS NULL OR visibility IN ('released', 'classes', 'aggregates')", name="visibility"),
         CheckConstraint("NOT (no_works_council AND works_council_on IS NOT NULL)", name="works_council"),
+        CheckConstraint("proposal_days BETWEEN 5 AND 60", name="proposal_days"),
+        CheckConstraint("notes_months BETWEEN 1 AND 24", name="notes_months"),
+        CheckConstraint("answers_months BETWEEN 1 AND 24", name="answers_months"),
+        CheckConstraint("pairs_months BETWEEN 1 AND 24", name="pairs_months"),
     )
     id: int = Field(default=1, primary_key=True)
     hours_per_pair: Decimal = Field(default=Decimal(2), sa_column=Column(Numeric(4, 2), nullable=False))
@@ -36,6 +40,10 @@ class Programme(SQLModel, table=True):
     no_works_council: bool = Field(default=False)
     dpia_on: date | None = None
     visibility: str | None = Field(default=None, max_length=20)
+    proposal_days: int = Field(default=14)
+    notes_months: int = Field(default=3)
+    answers_months: int = Field(default=12)
+    pairs_months: int = Field(default=24)
     version: int = Field(default=1)
 
     def snapshot(self) -> dict[str, Any]:
