@@ -105,7 +105,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
         session.add_all([
             Answer(check_in_id=1, key="progress", value=2),
             CheckInCode(check_in_id=1, code_hash="k", made_by=boss, expires_at=now),
-            Goal(id=1, mentorship_id=pair, domain_id=domain, start_level=0, target_level=3, made_by=junior, made_at=now),
+            Goal(id=1, mentorship_id=pair, domain_id=domain, start_level=0, target_level=3, made_by=1, made_at=now),
             ClosingWord(mentorship_id=pair, side="junior", reached="alles", thanks="dank", said_at=now),
             FailingRule(mentorship_id=pair, rule="site", found_at=now),
             Training(person_id=mentor, title="Begeleiden", followed_on=now.date(), noted_by=mentor, noted_at=now),
