@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from types import ModuleType
@@ -17,16 +17,26 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import Connection, Engine, text
 
-from mentorship.base import heartbeat, outbox
-from mentorship.base.clock import AMSTERDAM, local_date, utc_now
+from mentorship.base import audit, heartbeat, outbox
+from mentorship.base.clock import utc_now
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
+from mentorship.base.health import CHECK_INS, MAIL, PURGE, UPKEEP, Health, health
 from mentorship.base.mail import transport
 from mentorship.checkins import actions as check_ins
+from mentorship.checkins import retention as check_in_retention
 from mentorship.checkins import signals
+from mentorship.checkins.code_actions import purge as purge_codes
+from mentorship.hr_import import retention as import_retention
+from mentorship.mentorships import actions as mentorships
+from mentorship.mentorships import retention as mentorship_retention
+from mentorship.mentorships.retest_actions import set_failing
 from mentorship.people.actions import purge
+from mentorship.profiles import actions as profiles
 from mentorship.reminders.actions import collect, own_shift
 from mentorship.reminders.mails import renderers
+from mentorship.rounds import retention as round_retention
+from mentorship.rounds import retest
 from mentorship.rounds.solving import solve_waiting
 
 fcntl: ModuleType | None
@@ -37,8 +47,6 @@ except ImportError:  # Windows, where one process serves
 
 log = logging.getLogger(__name__)
 ADVISORY_LOCK = 7_304_113
-MAIL = "mail"
-LATE = timedelta(minutes=15)
 Job = Callable[[Engine, datetime, Settings], object]
 
 
@@ -46,9 +54,25 @@ def _solve(engine: Engine, now: datetime, _settings: Settings) -> bool:
     return solve_waiting(engine, now)
 
 
+def _upkeep(engine: Engine, now: datetime, _settings: Settings) -> None:
+    """Let proposals and pauses end that lasted long enough, and test running pairs again."""
+    with open_session(engine) as session:
+        mentorships.expire_proposals(session, now)
+        mentorships.resume_due(session, now)
+        profiles.end_pauses(session, now)
+        session.commit()
+    with open_session(engine, read_only=True) as session:
+        broken = retest.broken(session)
+    with open_session(engine) as session:
+        heartbeat.beat(session, UPKEEP, now)
+        set_failing(session, broken, now)
+        session.commit()
+
+
 def _check_ins(engine: Engine, now: datetime, _settings: Settings) -> None:
     """Ask both sides of every pair whose date has come, and raise the signals that follow."""
     with open_session(engine) as session:
+        heartbeat.beat(session, CHECK_INS, now)
         check_ins.open_due(session, now)
         check_ins.close_missed(session, now)
         session.flush()
@@ -68,13 +92,20 @@ def _mail(engine: Engine, now: datetime, settings: Settings) -> bool:
 
 def _purge(engine: Engine, now: datetime, _settings: Settings) -> None:
     with open_session(engine) as session:
+        heartbeat.beat(session, PURGE, now)
         purge(session, now)
+        audit.purge(session, now)
         outbox.purge(session, now)
+        purge_codes(session, now)
+        # what points at a pair goes before it, and what it points at after it
+        for room in (check_in_retention, mentorship_retention, round_retention, import_retention):
+            room.purge(session, now)
         session.commit()
 
 
 TIMETABLE: tuple[tuple[IntervalTrigger, Job], ...] = (
     (IntervalTrigger(seconds=1), _solve),
+    (IntervalTrigger(hours=1), _upkeep),
     (IntervalTrigger(minutes=15), _check_ins),
     (IntervalTrigger(seconds=20), _mail),
     (IntervalTrigger(hours=6), _purge),
@@ -138,22 +169,20 @@ def once(engine: Engine, now: datetime | None = None, settings: Settings | None 
             pass
 
 
-def status(engine: Engine, now: datetime) -> tuple[str, bool]:
-    """Tell how the mail stands, and whether it lags: a mail waits too long, or no worker looked for too long."""
+def status(engine: Engine, now: datetime) -> Health:
+    """Return how the timed work stands."""
     with open_session(engine, read_only=True) as session:
-        stands = outbox.standing(session, now, datetime.combine(local_date(now), time(), AMSTERDAM))
-        seen = heartbeat.last(session, MAIL)
-        failed = outbox.failures(session)
-    told = {
-        "lag": f"{stands.lag.total_seconds() / 60:.0f} min",
-        "waiting": f"{stands.waiting} now, {stands.later} later",
-        "sent": f"{stands.sent} today",
-        "failed": f"{stands.failed}",
-        "last pass": f"{seen:%Y-%m-%d %H:%M:%S} UTC" if seen else "never",
-    }
-    lines = [f"{name + ':':<11}{value}" for name, value in told.items()]
-    lines += [f"  mail {row.id} ({row.kind}) to person {row.recipient_id}: {row.last_error}" for row in failed]
-    return "\n".join(lines), stands.lag > LATE or seen is None or now - seen > LATE
+        found = health(session, now)
+        session.expunge_all()
+    return found
+
+
+def retry(engine: Engine, now: datetime) -> int:
+    """Let mails that failed be tried again; return how many."""
+    with open_session(engine) as session:
+        number = outbox.retry(session, now)
+        session.commit()
+    return number
 
 
 def _schedule(scheduler: BaseScheduler, engine: Engine, settings: Settings) -> BaseScheduler:
@@ -167,7 +196,8 @@ def _schedule(scheduler: BaseScheduler, engine: Engine, settings: Settings) -> B
         return tick
 
     for trigger, job in TIMETABLE:
-        scheduler.add_job(ticking(job), trigger, coalesce=True, max_instances=1, misfire_grace_time=None)
+        options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None, "next_run_time": utc_now()}
+        scheduler.add_job(ticking(job), trigger, **options)
     return scheduler
 
 

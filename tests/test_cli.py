@@ -169,6 +169,11 @@ def test_the_worker_tells_how_the_mail_stands(on: Run, session: Session):
     session.commit()
     late = on("worker", "--status")
     assert late.exit_code == 1 and "17 min" in late.stdout and "1 now" in late.stdout
+    told = json.loads(on("worker", "--status", "--json").stdout)
+    assert told["late"] and told["mail"] == {
+        "lag_seconds": 17 * 60, "waiting": 1, "later": 0, "sent_today": 0, "failed": 0
+    }  # fmt: skip
+    assert "0 mails" in on("worker", "--retry").stdout
 
 
 def test_a_worker_that_mails_wants_safe_settings(on: Run):

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 CODE = sorted(p for p in (ROOT / "mentorship").rglob("*.py") if "versions" not in p.parts)
 DOORS = re.compile(r"(pages|guard)$")
-MAY_KNOW_FLASK = {"mentorship/app.py", "mentorship/serving.py", "mentorship/cli.py"}
+MAY_KNOW_FLASK = {"mentorship/app.py", "mentorship/serving.py", "mentorship/cli/running.py"}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 50
 
 

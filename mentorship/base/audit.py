@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Column, Index, delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from mentorship.base.db import UtcDateTime
 from mentorship.base.personal import personal
+
+KEPT = timedelta(days=730)
 
 
 class AuditRow(SQLModel, table=True):
@@ -42,6 +44,11 @@ def record(
     session.add(
         AuditRow(at=now, actor_id=actor_id or None, verb=verb, subject=subject, subject_id=subject_id, details=details)
     )
+
+
+def purge(session: Session, now: datetime) -> None:
+    """Delete what was noted longer ago than it is kept."""
+    session.exec(delete(AuditRow).where(col(AuditRow.at) < now - KEPT))
 
 
 def history(session: Session, subject: str, subject_id: int, limit: int = 100) -> list[AuditRow]:

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     smtp_security: Literal["none", "starttls", "tls"] = "starttls"
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
+    metrics_token: SecretStr = Field(default=SecretStr(""), description="who sends it may read /metrics; empty: nobody")
 
     @property
     def sqlite(self) -> bool:
@@ -72,6 +73,8 @@ class Settings(BaseSettings):
             found.append('MENTORSHIP_TRUSTED_HOSTS must name the hosts people use, such as ["leermaat.example.nl"]')
         if self.argon2_memory_kib < 19 * 1024:
             found.append("MENTORSHIP_ARGON2_MEMORY_KIB must be at least 19456 in production")
+        if 0 < len(self.metrics_token.get_secret_value()) < 20:
+            found.append("MENTORSHIP_METRICS_TOKEN must be at least 20 characters, or empty")
         if self.smtp_host and not self.public_url.startswith("https://"):
             found.append(
                 "MENTORSHIP_PUBLIC_URL must be the https address people use, such as https://leermaat.example.nl:"

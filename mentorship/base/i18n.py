@@ -74,6 +74,16 @@ def day(value: date | None) -> str:
     return dates.format_date(value, "d MMM y", locale=locale()) if value else ""
 
 
+def short_day(value: date) -> str:
+    """Write a date of this year in little room: 3 nov."""
+    return dates.format_date(value, "d MMM", locale=locale())
+
+
+def long_day(value: date) -> str:
+    """Write a date of the coming weeks with its day of the week: dinsdag 3 november."""
+    return dates.format_date(value, "EEEE d MMMM", locale=locale())
+
+
 def moment(value: datetime | None) -> str:
     """Write a moment in Amsterdam time; nothing for None."""
     return dates.format_datetime(value, "d MMM y HH:mm", tzinfo=AMSTERDAM, locale=locale()) if value else ""

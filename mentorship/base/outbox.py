@@ -273,6 +273,13 @@ def failures(session: Session, limit: int = 20) -> list[OutboxRow]:
     return list(session.exec(found.order_by(col(OutboxRow.failed_at).desc()).limit(limit)))
 
 
+def retry(session: Session, now: datetime) -> int:
+    """Let mails that failed be tried from the start again, written anew; return how many."""
+    failed = update(OutboxRow).where(col(OutboxRow.failed_at).is_not(None))
+    again = {"failed_at": None, "claimed_at": None, "not_before": now, "attempts": 0, "message_id": ""}
+    return session.exec(failed.values(**again)).rowcount
+
+
 def asked(session: Session, kinds: Collection[str], since: date) -> set[tuple[str, int, str]]:
     """Return what was asked for of these kinds that was due since a day: kind, whom and about what."""
     found = select(OutboxRow.kind, OutboxRow.recipient_id, OutboxRow.about)

@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from mentorship import worker
+from mentorship.base import audit
 from mentorship.base.db import open_session
 from mentorship.base.outbox import ask
+from mentorship.people.actions import invite
 from mentorship.people.models import Person
 from tests.factories import Organisation
 from tests.outbox.postbox import Postbox, free_port, receiving, settings
@@ -68,8 +70,8 @@ def made_person(made: Organisation, n: int) -> str:
 def test_in_production_without_a_mail_server_nothing_is_asked_for(engine: sa.Engine, mailed: Organisation, now, caplog):
     caplog.set_level(logging.INFO)
     worker.once(engine, now, settings(25, mode="production", smtp_host=""))
-    told, late = worker.status(engine, now)
-    assert "0 now, 0 later" in told and not late and "Hallo" not in caplog.text
+    stands = worker.status(engine, now)
+    assert "0 now, 0 later" in stands.to_text() and not stands.late and "Hallo" not in caplog.text
 
 
 def test_elsewhere_without_a_mail_server_it_goes_to_the_log(engine: sa.Engine, mailed: Organisation, now, caplog):
@@ -79,34 +81,37 @@ def test_elsewhere_without_a_mail_server_it_goes_to_the_log(engine: sa.Engine, m
 
 
 def test_the_status_of_a_quiet_day(engine: sa.Engine, mailed: Organisation, now: datetime):
-    told, late = worker.status(engine, now)
-    assert late and "never" in told, "no worker was ever here"
+    stands = worker.status(engine, now)
+    assert stands.late and stands.to_text().count("never passed  LATE") == 4, "no worker was ever here"
     with receiving(Postbox()) as box:
         worker.once(engine, now, settings(box.port))
-    told, late = worker.status(engine, now + MINUTE)
-    assert not late
-    assert told.splitlines() == [
+    stands, passed = worker.status(engine, now + MINUTE), "last pass 2026-11-23 09:00:00 UTC"
+    assert not stands.late
+    assert stands.to_text().splitlines() == [
         "lag:       0 min", "waiting:   0 now, 0 later", "sent:      2 today", "failed:    0",
-        "last pass: 2026-11-23 09:00:00 UTC",
+        f"mail:      {passed}", f"check-ins: {passed}", f"upkeep:    {passed}", f"purge:     {passed}",
     ]  # fmt: skip
-    assert "0 today" in worker.status(engine, now + timedelta(days=1))[0]
+    assert "0 today" in worker.status(engine, now + timedelta(days=1)).to_text()
 
 
 def test_a_dead_worker_is_noticed_though_nothing_waits(engine: sa.Engine, mailed: Organisation, now: datetime):
     worker.once(engine, now, settings(25, mode="production", smtp_host=""))
-    assert not worker.status(engine, now + 15 * MINUTE)[1]
-    assert worker.status(engine, now + 16 * MINUTE)[1]
+    assert not worker.status(engine, now + 15 * MINUTE).late
+    dead = worker.status(engine, now + 16 * MINUTE)
+    assert dead.late and dead.idle == ["mail"]
+    assert worker.status(engine, now + timedelta(days=2)).idle == ["mail", "check-ins", "upkeep", "purge"]
 
 
 def test_a_server_that_is_away_shows_as_lag(engine: sa.Engine, mailed: Organisation, now: datetime):
     known = settings(free_port())
     worker.once(engine, now, known)
     worker.once(engine, now + 14 * MINUTE, known)
-    told, late = worker.status(engine, now + 14 * MINUTE)
-    assert "14 min" in told and "2 now, 0 later" in told and not late
+    stands = worker.status(engine, now + 14 * MINUTE)
+    assert "14 min" in stands.to_text() and "2 now, 0 later" in stands.to_text() and not stands.late
     worker.once(engine, now + 16 * MINUTE, known)
-    told, late = worker.status(engine, now + 16 * MINUTE)
-    assert "16 min" in told and late
+    stands = worker.status(engine, now + 16 * MINUTE)
+    assert "16 min" in stands.to_text() and stands.late and not stands.idle
+    assert stands.to_json()["late"] and stands.to_json()["mail"]["lag_seconds"] == 16 * 60
 
 
 def test_what_waits_for_somebodys_shift_is_no_lag(engine: sa.Engine, mailed: Organisation, now: datetime):
@@ -114,16 +119,50 @@ def test_what_waits_for_somebodys_shift_is_no_lag(engine: sa.Engine, mailed: Org
     with open_session(engine) as session:
         ask(session, "proposal", mailed.people["junior"], now.date(), now - 60 * MINUTE, not_before=now + MINUTE)
         session.commit()
-    told, late = worker.status(engine, now)
-    assert "0 now, 1 later" in told and not late
+    stands = worker.status(engine, now)
+    assert "0 now, 1 later" in stands.to_text() and not stands.late
 
 
 def test_a_failed_mail_is_named_and_nothing_of_it_told(engine: sa.Engine, mailed: Organisation, now: datetime):
     with receiving(Postbox()) as box:
         box.refusals["junior@example.nl"] = ["550 junior@example.nl unknown"]
         worker.once(engine, now, settings(box.port))
-    told, late = worker.status(engine, now)
-    assert "failed:    1" in told and "550 SMTPRecipientsRefused" in told and "(proposal)" in told and not late
+    stands = worker.status(engine, now)
+    told = stands.to_text()
+    assert "failed:    1" in told and "550 SMTPRecipientsRefused" in told and "(proposal)" in told and not stands.late
     assert "example.nl" not in told
+    assert stands.to_json()["failures"][0]["error"] == "550 SMTPRecipientsRefused"
     worker.once(engine, now + timedelta(days=91), settings(25, mode="production", smtp_host=""))
-    assert "failed:    0" in worker.status(engine, now + timedelta(days=91))[0], "purged"
+    assert "failed:    0" in worker.status(engine, now + timedelta(days=91)).to_text(), "purged"
+
+
+def test_a_failed_mail_goes_out_once_more_when_somebody_says_so(engine: sa.Engine, mailed: Organisation, now: datetime):
+    with receiving(Postbox()) as box:
+        box.refusals["junior@example.nl"] = ["550 junior@example.nl unknown"]
+        worker.once(engine, now, settings(box.port))
+        assert box.to() == ["senior@example.nl"] and worker.retry(engine, now + MINUTE) == 1
+        worker.once(engine, now + MINUTE, settings(box.port))
+        assert sorted(box.to()) == ["junior@example.nl", "senior@example.nl"], "the mailbox is there now"
+        assert worker.retry(engine, now + 2 * MINUTE) == 0
+
+
+def test_an_invitation_is_not_retried_without_its_code(engine: sa.Engine, mailed: Organisation, session: Session, now):
+    with receiving(Postbox()) as box:
+        box.refusals["junior@example.nl"] = ["550 unknown", "550 unknown"]
+        invite(session, mailed.actor("coordinator"), [mailed.people["junior"]], "https://x/activate", now)
+        session.commit()
+        worker.once(engine, now, settings(box.port))
+        assert worker.retry(engine, now + MINUTE) == 2
+        box.refusals.clear()
+        worker.once(engine, now + MINUTE, settings(box.port))
+        assert len(box.taken) == 2, "the proposal: a code that nobody knows any more is no invitation"
+
+
+def test_the_audit_log_forgets_after_two_years(
+    engine: sa.Engine, mailed: Organisation, session: Session, now: datetime
+):
+    for days in (0, 729, 731):
+        audit.record(session, now - timedelta(days=days), None, f"{days} days ago", "test", 1)
+    session.commit()
+    worker.once(engine, now, settings(25, mode="production", smtp_host=""))
+    assert {row.verb for row in audit.history(session, "test", 1)} == {"0 days ago", "729 days ago"}

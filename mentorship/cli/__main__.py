@@ -1,0 +1,5 @@
+"""`python -m mentorship.cli`."""
+
+from mentorship.cli import main
+
+main()

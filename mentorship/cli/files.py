@@ -1,0 +1,94 @@
+"""Commands on the files of an HR export: take one in, and match straight from one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from mentorship.base.clock import utc_now
+from mentorship.base.db import open_session
+from mentorship.cli.opening import read_settings, ready, speaking
+from mentorship.file_round import outcome as file_round
+from mentorship.file_round import report as file_report
+from mentorship.file_round.terminal import Number, bars
+from mentorship.hr_import.actions import import_directory
+from mentorship.programme.models import Programme
+from mentorship.rounds.gather import Terms
+
+PROGRAMME = Programme()
+"""The settings that a programme starts with."""
+
+
+@click.command("import")
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Report what would happen; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--with-outflow", is_flag=True, help='Also take "Verwachte uitstroom"; the choice is logged.')
+def import_(directory: Path, dry_run: bool, as_json: bool, with_outflow: bool) -> None:
+    """Take in an HR export: everything sound at once, or nothing.
+
+    \b
+    Examples:
+      mentorship import export/ --dry-run
+      mentorship import export/ --json > report.json
+    """
+    with ready(read_settings()) as engine, open_session(engine) as session:
+        report = import_directory(session, directory, None, utc_now(), take_outflow=with_outflow)
+        if dry_run:
+            session.rollback()
+        else:
+            session.commit()
+        click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2) if as_json else report.to_text())
+        if dry_run:
+            click.echo("A dry run: nothing was written.", err=True)
+
+
+@click.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON document.")
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a page for the coordinator: it names people.",
+)
+@click.option("--seed", default=0, show_default=True, help="Decides between equally good outcomes.")
+@click.option("--floor", type=Number(0, 1), default=PROGRAMME.floor, show_default=True, help="No pair scores less.")
+@click.option(
+    "--spread",
+    type=Number(0, 1),
+    default=PROGRAMME.spread,
+    show_default=True,
+    help="What a mentor's second junior costs; the third costs twice that, and so on.",
+)
+@click.option(
+    "--unmatched-cost",
+    type=Number(0, 1000),
+    help="What a request without a mentor costs; without this, as many as possible get one.",
+)
+@click.option("--with-outflow", is_flag=True, help='Also use "Verwachte uitstroom", for how urgent a domain is.')
+def match(
+    directory: Path, as_json: bool, report: Path | None, seed: int, floor: float, spread: float,
+    unmatched_cost: float | None, with_outflow: bool,
+) -> None:  # fmt: skip
+    """Find the best pairs straight from the files of an HR export; no database is read or written.
+
+    \b
+    Examples:
+      mentorship match export/
+      mentorship match export/ --report round.html
+      mentorship match export/ --json --floor 0.4 > round.json
+      mentorship match export/ --unmatched-cost 0.5 --seed 7
+    """
+    terms = Terms(PROGRAMME.weights, floor, spread, unmatched_cost)
+    with speaking():
+        if report:
+            file_report.check_place(report)
+        with bars(file_round.STAGES) as told:
+            found = file_round.run(directory, terms, seed, told, take_outflow=with_outflow)
+        if report:
+            file_report.write(report, file_report.to_html(found))
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else file_report.to_text(found))
+        for line in file_report.talk(found, report):
+            click.echo(line, err=True)

@@ -1,0 +1,78 @@
+"""What a command needs first: settings, a database of this version, the language of the terminal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from mentorship import migrations
+from mentorship.base.config import Settings
+from mentorship.base.db import make_engine
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import use_locale
+from mentorship.people.access import Actor
+
+SERVICE = Actor(0, frozenset({"admin"}))
+NOT_READY = "The database is at {found}, this version needs {wanted}. Make a backup, then run: mentorship migrate"
+AWAY = "The database does not answer; is it running, and is MENTORSHIP_DATABASE_URL right?"
+
+
+def language() -> str:
+    """Return the language of the terminal."""
+    return "en" if os.environ.get("LANG", "nl").lower().startswith("en") else "nl"
+
+
+def read_settings() -> Settings:
+    """Read the settings; one that cannot be read is named, without its value."""
+    try:
+        return Settings()
+    except ValidationError as failure:
+        wrong = [f"MENTORSHIP_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in failure.errors()]
+    except SettingsError as failure:
+        wrong = [f'{failure}; a list is written as ["one", "two"]']
+    raise click.ClickException("these settings cannot be read:\n" + "\n".join(wrong))
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """Speak the language of the terminal; a refusal ends with exit code 1."""
+    with use_locale(language()):
+        try:
+            yield
+        except Refused as refusal:
+            raise click.ClickException(str(refusal)) from None
+
+
+@contextmanager
+def opened_database(settings: Settings) -> Iterator[Engine]:
+    """Open the database; a refusal, or a database that does not answer, ends with exit code 1."""
+    try:
+        engine = make_engine(settings.database_url)
+    except (ArgumentError, ImportError) as wrong:
+        raise click.ClickException(f"MENTORSHIP_DATABASE_URL names no database that can be used: {wrong}") from None
+    try:
+        with speaking():
+            yield engine
+    except OperationalError as away:
+        raise click.ClickException(f"{AWAY}\n{str(away.orig).strip()}") from None
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def ready(settings: Settings, *, safe: bool = False) -> Iterator[Engine]:
+    """Open the database, refusing one of another version, and settings that are not as safe as asked."""
+    if safe and (wrong := settings.refusals()):
+        raise click.ClickException("these settings may not serve:\n" + "\n".join(wrong))
+    with opened_database(settings) as engine:
+        found, wanted = migrations.state(engine)
+        if found != wanted:
+            raise click.ClickException(NOT_READY.format(found=found or "nothing", wanted=wanted))
+        yield engine
