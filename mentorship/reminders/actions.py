@@ -21,10 +21,15 @@ def collect(session: Session, now: datetime, when: rules.When = rules.at_once) -
 
     Takes the same few queries however many people there are.
     """
-    since = local_date(now) - rules.PROPOSAL_LASTS - timedelta(days=1)
-    asked = outbox.asked(session, rules.DUO_KINDS, since)
-    found = rules.unasked(queries.duo_news(session, now), asked, when)
-    found += _check_ins(session, now, when)
+    today = local_date(now)
+    asks = rules.duo_asks(queries.duo_news(session, now))
+    asks += (
+        queries.levels_to_confirm(session, now) + queries.signals_raised(session, now) + queries.thanks(session, now)
+    )
+    asked = outbox.asked(session, rules.DUO_KINDS, today - rules.PROPOSAL_LASTS - timedelta(days=1))
+    found = rules.unasked(asks, asked, when) + _check_ins(session, now, when)
+    if weeks := rules.week_asks(queries.line_readers(session), today):
+        found += rules.unasked(weeks, outbox.asked(session, [rules.LINE], weeks[0].due_on), when)
     outbox.ask_all(session, found, now)
     return len(found)
 

@@ -9,35 +9,47 @@ from sqlmodel import Session
 
 from mentorship.base import links
 from mentorship.base.config import Settings
-from mentorship.base.i18n import gettext, ngettext, use_locale
+from mentorship.base.i18n import use_locale
 from mentorship.base.mail import Mail, mailbox, render
 from mentorship.base.outbox import OutboxRow, Renderer
-from mentorship.checkins import queries as check_ins
-from mentorship.checkins.rules import LINK_PURPOSE
-from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.models import ACTIVE, REFUSED, Mentorship
 from mentorship.people.models import Person
-from mentorship.people.queries import persons
 from mentorship.people.rules import INVITATION
-from mentorship.profiles.models import Domain
-from mentorship.reminders import queries
-from mentorship.reminders.models import DUO, REMINDER
-from mentorship.reminders.rules import ACCEPTED, CHECK_IN, CHECK_IN_KINDS, PROPOSAL, STOPPED
+from mentorship.reminders import duo_tellings, queries, tellings
+from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
+from mentorship.reminders.rules import (
+    ACCEPTED,
+    CHECK_IN,
+    CHECK_IN_KINDS,
+    EXPIRED,
+    HELP,
+    LEVEL,
+    LINE,
+    PROPOSAL,
+    SIGNAL,
+    STOPPED,
+    THANKS,
+)
+from mentorship.reminders.tellings import Told
 
 UNSUBSCRIBE = "unsubscribe"
-Told = dict[str, object] | None
-"""What a mail tells: its subject, where its button leads, and what else its template needs; None when it is no news
-any more."""
+NOTE = "note"
+"""The template of mails that are a few sentences and a button."""
 
 
 def renderers(settings: Settings) -> Mapping[str, Renderer]:
     """Return who writes which kind of mail."""
     return {
-        INVITATION: _renderer(settings, INVITATION, None, _invitation),
-        PROPOSAL: _renderer(settings, PROPOSAL, DUO, _proposal),
-        ACCEPTED: _renderer(settings, ACCEPTED, DUO, _accepted),
-        STOPPED: _renderer(settings, STOPPED, DUO, _refused),
-        **{kind: _renderer(settings, CHECK_IN, REMINDER, _check_in(settings)) for kind in CHECK_IN_KINDS},
+        INVITATION: _renderer(settings, INVITATION, None, tellings.invitation),
+        PROPOSAL: _renderer(settings, PROPOSAL, DUO, duo_tellings.proposal),
+        ACCEPTED: _renderer(settings, ACCEPTED, DUO, duo_tellings.accepted),
+        STOPPED: _renderer(settings, STOPPED, DUO, duo_tellings.refused),
+        EXPIRED: _renderer(settings, NOTE, DUO, duo_tellings.expired),
+        LEVEL: _renderer(settings, NOTE, DUO, duo_tellings.level),
+        THANKS: _renderer(settings, NOTE, DUO, duo_tellings.thanks),
+        HELP: _renderer(settings, NOTE, None, tellings.help_asked),
+        SIGNAL: _renderer(settings, NOTE, DUO, tellings.signal),
+        LINE: _renderer(settings, NOTE, OVERVIEW, tellings.line),
+        **{kind: _renderer(settings, CHECK_IN, REMINDER, tellings.check_in(settings)) for kind in CHECK_IN_KINDS},
     }
 
 
@@ -77,62 +89,3 @@ def _mail(
     }
     text, html = render(f"reminders/mail/{kind}", **values)
     return Mail(mailbox(person.name, person.email or ""), str(told["subject"]), text, html, headers)
-
-
-def _invitation(session: Session, row: OutboxRow, now: datetime) -> Told:
-    code = queries.open_code(session, row.recipient_id, row.about, now)
-    if code is None:
-        return None
-    # written into the row when the code was made, for of the code we keep only a digest
-    return {"subject": gettext("Your account with Leermaat"), "link": row.text, "until": code.expires_at}
-
-
-def _proposal(session: Session, row: OutboxRow, now: datetime) -> Told:
-    number = queries.waiting_proposals(session, row.recipient_id)
-    subject = ngettext("A proposal waits for you", "%(num)s proposals wait for you", number)
-    return {"subject": subject, "link": "/", "number": number} if number else None
-
-
-def _accepted(session: Session, row: OutboxRow, now: datetime) -> Told:
-    found = session.get(Mentorship, int(row.about))
-    if found is None or found.status != ACTIVE:
-        return None
-    guides = row.recipient_id == found.mentor_id
-    other = session.get_one(Person, found.junior_id if guides else found.mentor_id)
-    domain = session.get_one(Domain, found.domain_id)
-    return {
-        "subject": gettext("You both said yes: you can start"),
-        "link": f"/mentorships/{found.id}",
-        "guides": guides,
-        "other": other.name,
-        "domain": domain.name,
-    }
-
-
-def _refused(session: Session, row: OutboxRow, now: datetime) -> Told:
-    found = session.get(Mentorship, int(row.about))
-    if found is None or found.status != REFUSED:
-        return None
-    return {
-        "subject": gettext("A proposal does not go on"),
-        "link": "/",
-        "guides": row.recipient_id == found.mentor_id,
-    }
-
-
-def _check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Told]:
-    def tell(session: Session, row: OutboxRow, now: datetime) -> Told:
-        waiting = check_ins.waiting(session, row.recipient_id)
-        if not waiting:
-            return None
-        pairs = mentorships.by_id(session, [c.mentorship_id for c in waiting])
-        people = persons(session, [i for pair in pairs.values() for i in (pair.mentor_id, pair.junior_id)])
-        asked = []
-        for found in waiting:
-            pair = pairs[found.mentorship_id]
-            other = people[pair.mentor_id if found.person_id == pair.junior_id else pair.junior_id]
-            token = links.sign(settings, LINK_PURPOSE, found.id, now)
-            asked.append((other.given_name, settings.link(f"/c/{token}")))
-        return {"subject": gettext("How is it going? Two minutes"), "link": asked[0][1], "asked": asked}
-
-    return tell

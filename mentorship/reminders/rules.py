@@ -10,14 +10,18 @@ from mentorship.base.clock import local_date
 from mentorship.base.outbox import Ask
 from mentorship.checkins import due
 
-PROPOSAL, ACCEPTED, STOPPED = "proposal", "accepted", "refused"
-DUO_KINDS = (PROPOSAL, ACCEPTED, STOPPED)
+PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expired"
+LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
+NEWEST_KINDS = (PROPOSAL, LEVEL, HELP, SIGNAL)
+"""One mail of these tells a person of all that wait, so it is about the newest; only a newer one makes a new mail."""
+DUO_KINDS = (*NEWEST_KINDS, ACCEPTED, STOPPED, EXPIRED, THANKS)
 CHECK_IN = "check-in"
 REMINDED = {days: f"reminder-{days}" for days in due.REMINDERS}
 CHECK_IN_KINDS = (CHECK_IN, *REMINDED.values())
 PROPOSAL_LASTS = timedelta(days=30)
 """An older proposal is no news; shorter than the outbox remembers, so that nothing is told twice."""
 NEWS_LASTS = timedelta(days=7)
+LINE_WAITS = timedelta(days=3)
 UNSUBSCRIBE_LASTS = timedelta(days=180)
 When = Callable[[int], datetime | None]
 Key = tuple[str, int, str]
@@ -37,28 +41,44 @@ class DuoNews:
     started_on: date | None
     ended_on: date | None
 
+    @property
+    def refused(self) -> bool:
+        """Tell whether a side said no; a proposal that nobody refused lapsed."""
+        return False in (self.mentor_accepted, self.junior_accepted)
+
 
 def at_once(person_id: int) -> None:
     """Send at once, whoever it is for."""
 
 
-def unasked(news: Iterable[DuoNews], asked: Collection[Key], when: When) -> list[Ask]:
-    """Return the mails that nobody asked for yet; `news` with the newest last.
-
-    One mail tells a person of all proposals that wait, so it is about the newest; only a newer one makes a new mail.
-    """
-    told: dict[int, int] = {}
+def unasked(asks: Iterable[Ask], asked: Collection[Key], when: When) -> list[Ask]:
+    """Return the mails that nobody asked for yet; `asks` with the newest last."""
+    told: dict[tuple[str, int], int] = {}
     for kind, person_id, about in asked:
-        if kind == PROPOSAL:
-            told[person_id] = max(told.get(person_id, 0), int(about))
-    proposals: dict[int, Ask] = {}
+        if kind in NEWEST_KINDS:
+            told[kind, person_id] = max(told.get((kind, person_id), 0), int(about))
+    newest: dict[tuple[str, int], Ask] = {}
     others: list[Ask] = []
-    for ask in (ask for one in news for ask in _asks(one)):
-        if ask.kind != PROPOSAL:
-            others += [ask] if (ask.kind, ask.recipient_id, ask.about) not in asked else []
-        elif int(ask.about) > told.get(ask.recipient_id, 0):
-            proposals[ask.recipient_id] = ask
-    return [replace(ask, not_before=when(ask.recipient_id)) for ask in (*proposals.values(), *others)]
+    for ask in asks:
+        key = ask.kind, ask.recipient_id
+        if ask.kind not in NEWEST_KINDS:
+            others += [ask] if (*key, ask.about) not in asked else []
+        elif int(ask.about) > max(told.get(key, 0), int(newest[key].about) if key in newest else 0):
+            newest[key] = ask
+    return [replace(ask, not_before=when(ask.recipient_id)) for ask in (*newest.values(), *others)]
+
+
+def duo_asks(news: Iterable[DuoNews]) -> list[Ask]:
+    """Say whom the news of duos is for."""
+    return [ask for one in news for ask in _asks(one)]
+
+
+def week_asks(person_ids: Iterable[int], today: date) -> list[Ask]:
+    """Ask for the overview of this week; late in the week it waits for the next."""
+    monday = today - timedelta(days=today.weekday())
+    if today - monday > LINE_WAITS:
+        return []
+    return [Ask(LINE, person_id, monday) for person_id in person_ids]
 
 
 def _asks(news: DuoNews) -> Iterator[Ask]:
@@ -73,6 +93,9 @@ def _asks(news: DuoNews) -> Iterator[Ask]:
     elif news.status == "active" and news.started_on is not None:
         yield Ask(ACCEPTED, news.mentor_id, news.started_on, about)
         yield Ask(ACCEPTED, news.junior_id, news.started_on, about)
+    elif news.status == "refused" and news.ended_on is not None and not news.refused:
+        yield Ask(EXPIRED, news.mentor_id, news.ended_on, about)
+        yield Ask(EXPIRED, news.junior_id, news.ended_on, about)
     elif news.status == "refused" and news.ended_on is not None:
         other = news.junior_id if news.mentor_accepted is False else news.mentor_id
         yield Ask(STOPPED, other, news.ended_on, about)

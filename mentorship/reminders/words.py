@@ -9,7 +9,10 @@ TOPIC_NAMES = {
     OVERVIEW: N_("Weekly overview"),
 }
 TOPIC_HINTS = {
-    DUO: N_("When a proposal waits for you, when you both accepted, and when a proposal does not go on."),
+    DUO: N_(
+        "When a proposal or a level waits for you, when a duo starts, does not go on or ends, and when guiding asks for"
+        " your attention."
+    ),
     REMINDER: N_("When something of yours is due, such as a check-in."),
-    OVERVIEW: N_("Once a week, what waits for you."),
+    OVERVIEW: N_("Once a week, for managers and coordinators: how the line stands, in counts."),
 }

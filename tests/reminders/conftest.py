@@ -17,9 +17,12 @@ from mentorship.base.mail import Send
 from mentorship.people.models import Person
 from mentorship.reminders.actions import collect
 from mentorship.reminders.mails import renderers
+from mentorship.reminders.models import OVERVIEW, MailPreference
 from tests.factories import Organisation
 from tests.outbox.postbox import settings
 from tests.rounds.stage import Stage
+
+LEADERS = {"manager", "other_manager", "director", "coordinator"}
 
 
 @dataclass
@@ -49,10 +52,12 @@ class Post:
 
 @pytest.fixture
 def stage(engine: sa.Engine, organisation: Organisation, now: datetime) -> Stage:
-    """Everybody has a mailbox and reads English."""
+    """Everybody has a mailbox and reads English; who manages gets no weekly overview, which has its own test."""
     for key, person_id in organisation.people.items():
         person = organisation.session.get_one(Person, person_id)
         person.email, person.locale = f"{key}@example.nl", "en"
+        if key in LEADERS:
+            organisation.session.add(MailPreference(person_id=person_id, topic=OVERVIEW, wanted=False))
     organisation.session.commit()
     return Stage(engine, organisation, now)
 

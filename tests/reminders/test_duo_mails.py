@@ -1,0 +1,150 @@
+"""Mail of what happens in a duo: help asked, a signal of the mentor's own, a level, thanks, a proposal that lapsed."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlmodel import Session
+
+from mentorship.checkins.actions import change_settings
+from mentorship.mentorships.actions import expire_proposals
+from mentorship.mentorships.models import ClosingWord, Goal, LevelClaim
+from tests.checkins.stage import Asking, plant
+from tests.factories import Organisation
+from tests.reminders.conftest import Post, words
+from tests.rounds.stage import Stage
+
+HELP, SIGNAL, LEVEL = "Somebody asks for your help", "Does the guiding still fit?", "A level waits for your word"
+LAPSED = "A proposal was not answered in time"
+
+
+@pytest.fixture
+def asking(stage: Stage, engine: sa.Engine, organisation: Organisation, app: Flask) -> Asking:
+    organisation.speak("nl")
+    found = Asking(engine, organisation, stage.now, app)
+    found.act(
+        change_settings, stage.coordinator, 1, running=True, days=14, confidant="n-nobody", now=found.now
+    )  # fmt: skip
+    organisation.speak("nl")
+    return found
+
+
+def told(asking: Asking, post: Post, subject: str) -> list[str]:
+    """Who gets a mail of this subject now."""
+    asking.organisation.speak("en")
+    found = sorted(m["To"].addresses[0].username for m in post.go(asking.now) if str(m["Subject"]) == subject)
+    asking.organisation.speak("nl")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("author", "helper", "who"),
+    [
+        ("junior", "mentor", "senior"),
+        ("junior", "manager", "manager"),
+        ("senior", "manager", "manager"),
+        ("junior", "coordinator", "coordinator"),
+        ("senior", "confidant", "nobody"),
+    ],
+)
+def test_help_is_told_to_who_it_is_asked_of_once(asking: Asking, post: Post, author: str, helper: str, who: str):
+    asking.start("senior", "junior")
+    asking.open()
+    asking.send(author, 4, help_from=[helper])
+    assert told(asking, post, HELP) == [who]
+    for _ in range(9):
+        asking.later(days=1)
+        assert told(asking, post, HELP) == []
+
+
+def test_a_mail_about_help_names_nobody_and_tells_no_answer(asking: Asking, post: Post):
+    asking.start("senior", "junior")
+    asking.open()
+    asking.send("junior", 1, note="notitievogel", help_from=["manager"])
+    mails = [m for m in post.go(asking.now) if m["To"].addresses[0].username == "manager"]
+    assert mails
+    for message in mails:
+        text = str(message["Subject"]) + words(message) + words(message, "html")
+        assert not any(word in text for word in ("Junior", "Senior", "notitievogel"))
+
+
+def test_a_signal_of_the_mentors_own_is_for_the_mentor_alone(asking: Asking, post: Post):
+    asking.start("senior", "junior")
+    asking.open()
+    asking.send("senior", 1)
+    asking.send("junior", 1)
+    assert told(asking, post, SIGNAL) == ["senior"], "what the junior answered is no mail to anybody"
+    asking.later(days=1)
+    assert told(asking, post, SIGNAL) == []
+
+
+def test_a_level_waits_for_the_mentor_and_then_for_the_second(asking: Asking, post: Post, session: Session):
+    pair, now = asking.start("senior", "junior", ago=3), asking.now
+    goal = Goal(mentorship_id=pair, domain_id=asking.organisation.domain("Pneumatiek"), start_level=1, target_level=3,
+                made_by=asking.person("junior"), made_at=now)  # fmt: skip
+    session.add(goal)
+    session.flush()
+    claim = LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now)
+    session.add(claim)
+    session.commit()
+    assert told(asking, post, LEVEL) == ["senior"]
+    asking.later(hours=2)
+    assert told(asking, post, LEVEL) == []
+    claim.status, claim.evidence, claim.mentor_at = "seconding", "zelf gedaan en getest", asking.now
+    claim.second_id = asking.person("other_senior")
+    session.add(claim)
+    session.commit()
+    assert told(asking, post, LEVEL) == ["other_senior"]
+    asking.later(days=1)
+    assert told(asking, post, LEVEL) == []
+
+
+def test_the_mentors_manager_is_asked_to_thank_them_when_the_junior_had_their_say(
+    asking: Asking, post: Post, session: Session
+):
+    pair = asking.start("senior", "junior", ago=70, status="ended", ended_on=asking.today)
+    closing = plant(session, asking.organisation, pair, "junior", closing=True)
+    session.commit()
+    subject = "Thank Senior Proef for guiding"
+    assert told(asking, post, subject) == [], "the junior may still add a word"
+    session.execute(
+        sa.text("UPDATE check_in SET status = 'answered', closed_at = opened_at WHERE id = :id"), {"id": closing}
+    )
+    session.add(
+        ClosingWord(
+            mentorship_id=pair, side="junior", reached="alles", thanks="Dank voor je geduld", said_at=asking.now
+        )
+    )
+    session.commit()
+    asking.organisation.speak("en")
+    mails = [m for m in post.go(asking.now) if str(m["Subject"]) == subject]
+    assert [m["To"].addresses[0].username for m in mails] == ["manager"]
+    text = words(mails[0])
+    assert "Senior Proef guided Junior Proef in Pneumatiek for 10 weeks." in text and "Dank voor je geduld" in text
+    assert "alles" not in text
+    asking.later(days=1)
+    assert told(asking, post, subject) == []
+
+
+def test_a_proposal_that_lapsed_is_told_to_both_and_nobody_was_refused(asking: Asking, post: Post, session: Session):
+    asking.organisation.pair("senior", "junior")
+    session.commit()
+    post.go(asking.now)
+    asking.later(days=15)
+    asking.act(expire_proposals, asking.now)
+    asking.organisation.speak("en")
+    found = {(m["To"].addresses[0].username, str(m["Subject"])) for m in post.go(asking.now)}
+    assert found == {("junior", LAPSED), ("senior", LAPSED)}
+    asking.later(days=1)
+    assert post.go(asking.now) == []
+
+
+def test_what_was_settled_before_the_mail_goes_out_is_no_news(asking: Asking, post: Post, session: Session):
+    asking.start("senior", "junior")
+    asking.open()
+    asking.send("junior", 4, help_from=["manager"])
+    session.execute(sa.text("UPDATE signal SET status = 'done', done_at = raised_at"))
+    session.commit()
+    asking.later(minutes=1)
+    assert told(asking, post, HELP) == []
