@@ -70,7 +70,7 @@ def reminders_due(opened_on: date, today: date, sent: Collection[int]) -> int | 
     return reached[-1]
 
 
-def missed(due_on: date, today: date, next_due: date | None) -> bool:
-    """Return whether a check-in still unanswered counts as missed: after 14 days, or when the next one opens."""
-    over = due_on + timedelta(days=MISSED_AFTER_DAYS)
+def missed(opened_on: date, today: date, next_due: date | None) -> bool:
+    """Return whether a check-in still unanswered is missed: 14 days after it opened, or when the next one opens."""
+    over = opened_on + timedelta(days=MISSED_AFTER_DAYS)
     return today >= (min(over, next_due) if next_due else over)

@@ -1,8 +1,11 @@
-"""Doors without signing in: a signed link opens one person's one check-in, to answer it and nothing else."""
+"""Doors without signing in: a signed link opens one person's one check-in, to answer it and nothing else.
+
+Whoever holds the link reads what was saved only in the browser in which it was given.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort, session, url_for
 
 from mentorship.base import links
 from mentorship.base.forms import Invalid
@@ -16,6 +19,18 @@ from mentorship.web.page import Page, done, render, sent
 from mentorship.web.request import choose_locale, db, now, settings
 
 blueprint = Blueprint("check_in_links", __name__, url_prefix="/c")
+GIVEN_HERE, REMEMBERED = "check_ins", 20
+
+
+def remember(check_in_id: int) -> None:
+    """Note in this browser's own session that it saved an answer to a check-in."""
+    others = [number for number in session.get(GIVEN_HERE, []) if number != check_in_id]
+    session[GIVEN_HERE] = [*others, check_in_id][-REMEMBERED:]
+
+
+def given_here(check_in_id: int) -> bool:
+    """Tell whether this browser saved an answer to a check-in."""
+    return check_in_id in session.get(GIVEN_HERE, [])
 
 
 def _opened(token: str) -> CheckIn | None:
@@ -30,7 +45,7 @@ def _opened(token: str) -> CheckIn | None:
 
 def _form(found: CheckIn, token: str, status: int = 200, errors: object = None, values: object = None) -> Page:
     urls = {name: url_for(f"check_in_links.{name}", token=token) for name in ("send", "answer", "skip")}
-    return pages.form(found.id or 0, urls, status, errors, values)
+    return pages.form(found.id or 0, urls, status, errors, values, saved=given_here(found.id or 0))
 
 
 def _closed(status: int = 200) -> Page:
@@ -51,7 +66,11 @@ def show(token: str) -> Page:
 def answer(token: str) -> Page:
     """Save one answer as it is given."""
     found = _opened(token)
-    return pages.save_one(found.id or 0) if found else _closed(409)
+    if found is None:
+        return _closed(409)
+    saved = pages.save_one(found.id or 0)
+    remember(found.id or 0)
+    return saved
 
 
 @blueprint.post("/<token>")

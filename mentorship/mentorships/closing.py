@@ -1,0 +1,38 @@
+"""Verbs on what is said at the end: what was reached, and the junior's thanks to the mentor. They never commit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from mentorship.base import audit
+from mentorship.mentorships.models import ClosingWord
+
+REACHED, THANKS = "reached", "thanks"
+SUBJECT = "mentorship"
+
+
+def say(
+    session: Session, person_id: int, mentorship_id: int, side: str, *, reached: str, thanks: str, now: datetime
+) -> None:
+    """Keep what one side says at the end, in place of what it said before; nothing said leaves no row."""
+    said = {kind for kind, text in ((REACHED, reached), (THANKS, thanks)) if text}
+    before = session.get(ClosingWord, (mentorship_id, side))
+    if said:
+        row = ClosingWord(mentorship_id=mentorship_id, side=side, reached=reached, thanks=thanks, said_at=now)
+        session.merge(row)
+        audit.record(session, now, person_id, "say closing words", SUBJECT, mentorship_id, what=sorted(said))
+    elif before is not None:
+        session.delete(before)
+
+
+def take_back(session: Session, person_id: int, mentorship_id: int, side: str, what: str, now: datetime) -> None:
+    """Delete what one side said was reached, or its thanks; nothing happens when it is gone already."""
+    found = session.get(ClosingWord, (mentorship_id, side), with_for_update=True, populate_existing=True)
+    if found is None or not getattr(found, what):
+        return
+    setattr(found, what, "")
+    if not (found.reached or found.thanks):
+        session.delete(found)
+    audit.record(session, now, person_id, "take back closing words", SUBJECT, mentorship_id, what=[what])

@@ -1,0 +1,395 @@
+"""An ending: said beforehand what it does, asked about once more on both sides, kept in words, thanked by name."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import current_app
+from sqlmodel import select
+
+from mentorship.base import links
+from mentorship.checkins import actions, ending_queries
+from mentorship.checkins.models import CheckIn
+from mentorship.checkins.rules import LINK_PURPOSE
+from mentorship.mentorships.models import ClosingWord, Mentorship
+from mentorship.people.models import Person
+from mentorship.profiles.models import Capacity
+from mentorship.programme.models import Programme
+from tests.checkins.stage import JUNIOR_KEYS, Asking
+from tests.client import InspectingClient
+from tests.factories import Screen
+from tests.rounds.stage import at_once, counted, in_the_middle
+
+SIDES = ("junior", "senior")
+
+
+@pytest.fixture(autouse=True)
+def english(stage: Asking) -> None:
+    stage.organisation.speak("en")
+
+
+def end(stage: Asking, key: str, pair: int) -> Screen:
+    return stage.screen(key, f"/mentorships/{pair}").tap("End").press("End this mentorship")
+
+
+def closing(stage: Asking, key: str) -> list[tuple[str, date]]:
+    return [(row.status, row.due_on) for row in stage.asked(key) if row.closing]
+
+
+def ended(stage: Asking, mentor: str = "senior", junior: str = "junior", weeks: float = 8, ago: int = 2) -> int:
+    """A pair that ran for so many weeks, ended some days ago, behind everybody's back."""
+    last = stage.today - timedelta(days=ago)
+    return stage.start(mentor, junior, status="ended", started_on=last - timedelta(weeks=weeks), ended_on=last)
+
+
+def words(stage: Asking) -> dict[str, tuple[str, str]]:
+    found = stage.read(lambda s: list(s.exec(select(ClosingWord))))
+    return {word.side: (word.reached, word.thanks) for word in found}
+
+
+def send(stage: Asking, key: str, **fields: Any) -> Screen:
+    return stage.screen(key, f"/check-ins/{stage.newest(key).id}").press("Send", **fields)
+
+
+def test_the_page_says_what_ending_does_and_leads_back(stage: Asking):
+    pair = stage.start(ago=60)
+    for key, other, place in (
+        ("junior", "Senior Proef", "The place with Senior Proef comes free"),
+        ("senior", "Junior Proef", "Your place comes free for another junior."),
+    ):
+        page = stage.screen(key, f"/mentorships/{pair}").tap("End")
+        told = (
+            f"End the mentorship with {other}?", place, "It cannot be undone",
+            "Both of you get a short closing check-in", "is kept; both of you and the coordinator read it", "thank",
+        )  # fmt: skip
+        assert all(sentence in page.text for sentence in told), page.text
+        primary = [e for e in page.tree.iter() if "btn-primary" in (e.get("class") or "").split()]
+        assert len(primary) == 1
+        assert page.tap("No, go back").path == f"/mentorships/{pair}"
+    assert stage.mentorships()[0].status == "active", "looking at it ends nothing"
+
+
+def test_it_promises_only_what_will_happen(stage: Asking):
+    pair = stage.start(ago=20)
+    stage.change(Programme, 1, dpia_on=None)
+    page = stage.screen("junior", f"/check-ins/pair/{pair}/end")
+    assert "closing check-in" not in page.text and "thank" not in page.text
+    assert "comes free" in page.text
+
+
+@pytest.mark.parametrize("key", SIDES)
+def test_both_are_asked_at_once_and_who_ended_it_goes_on_to_their_own(stage: Asking, key: str):
+    pair = stage.start()
+    page = end(stage, key, pair)
+    assert stage.mentorships()[0].status == "ended" and stage.mentorships()[0].ended_on == stage.today
+    assert page.path == f"/check-ins/{stage.newest(key).id}" and "The mentorship has ended." in page.text
+    for side in SIDES:
+        assert closing(stage, side) == [("open", stage.today)]
+        form = stage.screen(side).tap("Answer the check-in")
+        assert "How did it go with" in form.text and "Closing check-in" in form.text
+        typed = {name for name in form.fields("Send") if not name.startswith("answer-")}
+        assert typed == {"note", "reached"} | ({"thanks"} if side == "junior" else set())
+    assert stage.open() == 0, "the worker asks nothing again"
+    assert stage.screen(key, f"/check-ins/pair/{pair}/end").path == f"/mentorships/{pair}", "there is nothing to end"
+
+
+def test_what_was_open_becomes_the_closing_one_and_keeps_its_answers(stage: Asking):
+    pair = stage.start()
+    stage.open()
+    junior, senior = stage.newest("junior"), stage.newest("senior")
+    saved = {"key": "progress", "value": "4"}
+    assert stage.visit("junior").post(f"/check-ins/{junior.id}/answer", saved).status_code == 204
+    stage.later(days=13)
+    page = end(stage, "junior", pair)
+    assert page.path == f"/check-ins/{junior.id}" and page.fields("Send")["answer-progress"] == "4"
+    assert [row.id for row in stage.asked()] == [junior.id, senior.id]
+    stage.later(days=13)
+    assert stage.act(actions.close_missed, stage.now) == 0, "it has two weeks from the end"
+    stage.later(days=1)
+    assert stage.act(actions.close_missed, stage.now) == 2
+    assert "within two weeks" in stage.screen("junior", f"/check-ins/{junior.id}").text
+
+
+def test_a_form_that_was_open_when_the_pair_ended_is_still_taken(stage: Asking):
+    pair = stage.start()
+    stage.open()
+    old = stage.screen("junior", f"/check-ins/{stage.newest('junior').id}")
+    end(stage, "senior", pair)
+    assert "Sent. Thank you!" in old.press("Send", **{"answer-progress": "3"}).text
+    assert closing(stage, "junior") == [("answered", stage.today)] and words(stage) == {}
+
+
+def test_who_answered_today_is_asked_once_more(stage: Asking):
+    pair = stage.start()
+    stage.open()
+    send(stage, "junior")
+    end(stage, "senior", pair)
+    assert [status for status, _ in closing(stage, "junior")] == ["open"] == [s for s, _ in closing(stage, "senior")]
+    assert stage.states("junior") == ["answered", "open"] and stage.states("senior") == ["open"]
+    assert stage.open() == 0
+
+
+def test_pressed_twice_and_by_both_it_ends_once(stage: Asking):
+    pair = stage.start()
+    url = f"/check-ins/pair/{pair}/end"
+    first, second, late = (stage.screen(key, url) for key in ("junior", "senior", "senior"))
+    clients = {screen: screen.client for screen in (first, second)}
+    outcomes = at_once(*[lambda c=client: c.post(url).status_code for client in clients.values()])
+    assert set(outcomes) <= {303, 422} and 303 in outcomes, outcomes
+    page = late.press("End this mentorship")
+    assert "This mentorship had ended already." in page.text and page.path == f"/check-ins/{stage.newest('senior').id}"
+    assert len(stage.asked()) == 2 and len(stage.audit("end mentorship")) == 1
+
+
+def test_only_a_side_ends_and_only_what_runs(stage: Asking):
+    running = stage.start()
+    url = f"/check-ins/pair/{running}/end"
+    for key in ("other_junior", "manager", "coordinator", "admin"):
+        client = stage.visit(key)
+        assert client.get(url).status_code == client.post(url).status_code == 404
+    assert stage.visit("junior").post(f"/mentorships/{running}/end").status_code in (404, 405)
+    proposal = stage.start("other_senior", "other_junior", status="proposed", started_on=None)
+    refused = stage.visit("other_junior").post(f"/check-ins/pair/{proposal}/end")
+    assert refused.status_code == 422 and "cannot be done with this mentorship now" in refused.text
+    assert [m.status for m in stage.mentorships()] == ["active", "proposed"] and not stage.asked()
+    stage.change(Mentorship, running, status="paused")
+    end(stage, "junior", running)
+    assert closing(stage, "senior") == [("open", stage.today)]
+
+
+def test_ended_while_the_set_up_lacked_it_is_asked_when_that_is_mended(stage: Asking):
+    pair = stage.start()
+    stage.change(Programme, 1, visibility=None)
+    page = end(stage, "junior", pair)
+    assert page.path == f"/check-ins/pair/{pair}" and not stage.asked()
+    stage.later(days=14)
+    assert stage.open() == 0
+    stage.choose("classes")
+    assert stage.open() == 2
+    stage.later(days=13)
+    assert stage.open() == 0 and stage.act(actions.close_missed, stage.now) == 0, "late, with two weeks all the same"
+    assert stage.screen("junior").tap("Answer the check-in").status == 200
+    stage.later(days=1)
+    assert stage.act(actions.close_missed, stage.now) == 2 and stage.open() == 0
+    assert not stage.signals()
+
+
+def test_no_closing_check_in_for_what_never_ran_or_ended_long_ago(stage: Asking):
+    ended(stage, ago=15)
+    today = stage.today
+    stage.start("senior", "other_junior", status="refused", started_on=None, ended_on=today)
+    stage.start("other_senior", "junior", status="ended", started_on=None, ended_on=today)
+    stage.start("other_senior", "other_junior", status="proposed", started_on=None)
+    assert stage.open() == 0
+    ended(stage, "other_senior", "junior", ago=14)
+    assert stage.open() == 2
+
+
+def test_two_workers_open_it_once(stage: Asking, engine: sa.Engine):
+    ended(stage)
+    outcomes = at_once(*[lambda: stage.act(actions.open_due, stage.now)] * 4)
+    assert not [o for o in outcomes if isinstance(o, Exception)], outcomes
+    assert [row.status for row in stage.asked()] == ["open"] * 2
+    ended(stage, "other_senior", "other_junior")
+    tomorrow = stage.now + timedelta(days=1)
+    in_the_middle(
+        engine, lambda session: actions.open_due(session, stage.now), lambda: stage.act(actions.open_due, tomorrow)
+    )
+    assert len(stage.asked()) == 4, "also when midnight falls between them"
+
+
+def test_forty_endings_cost_as_much_as_three(stage: Asking):
+    made, numbers = stage.organisation, []
+    for first, last in ((0, 3), (3, 43)):
+        for number in range(first, last):
+            made.person(f"j{number}", "junior")
+            ended(stage, "senior", f"j{number}")
+        with counted(stage.engine) as statements:
+            stage.act(actions.open_due, stage.now)
+        assert len(stage.asked()) == 2 * last
+        numbers.append(len([s for s in statements if not s.startswith("INSERT")]))
+    assert numbers[1] <= numbers[0]
+
+
+def test_what_is_said_is_read_by_whom_the_form_names_and_nobody_else(stage: Asking):
+    pair = stage.start(ago=60)
+    end(stage, "junior", pair)
+    form = stage.screen("junior", f"/check-ins/{stage.newest('junior').id}")
+    for reader in (
+        "Both of you and the coordinator read it.",
+        "Senior Proef and their manager read it, with your name.",
+    ):
+        assert reader in form.text
+    form.press("Send", reached="Ik lees een schema", thanks="Dank voor je geduld", **{"answer-progress": "5"})
+    send(stage, "senior", reached="Werkt zelfstandig aan ventielen")
+    assert words(stage) == {
+        "junior": ("Ik lees een schema", "Dank voor je geduld"), "mentor": ("Werkt zelfstandig aan ventielen", ""),
+    }  # fmt: skip
+    url, desk = f"/check-ins/pair/{pair}", {}
+    seen = {}
+    for key in ("junior", "senior", "coordinator", "manager", "director"):
+        text = stage.screen(key, url).text
+        seen[key] = ("lees een schema" in text, "aan ventielen" in text, "je geduld" in text)
+        desk[key] = "je geduld" in stage.screen(key).text
+    assert seen == {
+        "junior": (True, True, True), "senior": (True, True, True), "coordinator": (True, True, False),
+        "manager": (False, False, False), "director": (False, False, False),
+    }  # fmt: skip
+    assert [key for key, sees in desk.items() if sees] == ["manager"]
+    rows = stage.audit("say closing words")
+    assert [row.actor_id for row in rows] == [stage.person(key) for key in SIDES]
+    assert "geduld" not in repr([row.details for row in rows])
+
+
+def test_the_author_deletes_each_from_the_sent_page(stage: Asking):
+    pair = stage.start(ago=60)
+    end(stage, "junior", pair)
+    page = send(stage, "junior", reached="Schema lezen", thanks="Dank je wel")
+    assert "Schema lezen" in page.text and "Dank je wel" in page.text
+    page = page.press("Delete: Your thanks to Senior Proef")
+    assert "Schema lezen" in page.text and "Dank je wel" not in page.text
+    assert "Dank je wel" not in stage.screen("senior", f"/check-ins/pair/{pair}").text + stage.screen("manager").text
+    url = f"/check-ins/{stage.newest('junior').id}/take-back"
+    assert stage.visit("senior").post(url, {"what": "reached"}).status_code == 404, "another's"
+    assert stage.visit("junior").post(url, {"what": "side"}).status_code == 422
+    assert stage.visit("junior").post(url, {"what": "thanks"}).status_code == 303, "pressed twice is no fault"
+    page.press("Delete: What was reached")
+    assert words(stage) == {}
+    assert [row.details for row in stage.audit("take back closing words")] == [
+        {"what": ["thanks"]},
+        {"what": ["reached"]},
+    ]
+
+
+@pytest.mark.parametrize(("field", "most"), [("reached", 1000), ("thanks", 500)])
+def test_too_long_is_told_and_kept(stage: Asking, field: str, most: int):
+    end(stage, "junior", stage.start())
+    typed = {"reached": "Veel\r\ngeleerd", "thanks": "Dank", "note": "Notitie", field: "x" * (most + 1)}
+    page = send(stage, "junior", **typed, **{"answer-progress": "2"})
+    assert page.status == 422 and f"at most {most} characters" in page.text
+    shown = page.fields("Send")
+    assert {k: shown[k].strip().replace("\r\n", "\n") for k in typed} == {
+        k: v.replace("\r\n", "\n") for k, v in typed.items()
+    }
+    assert shown["answer-progress"] == "2" and words(stage) == {}
+    assert page.press("Send", **{field: "x" * most}).status == 200
+    assert len(words(stage)["junior"][("reached", "thanks").index(field)]) == most
+
+
+def test_nobody_says_what_was_not_asked(stage: Asking):
+    pair = stage.start()
+    stage.open()
+    url = f"/check-ins/{stage.newest('junior').id}"
+    assert stage.visit("junior").post(url, {"note": "", "reached": "te vroeg"}).status_code == 422
+    end(stage, "senior", pair)
+    url = f"/check-ins/{stage.newest('senior').id}"
+    answer = stage.visit("senior").post(url, {"note": "", "reached": "x", "thanks": "mezelf"})
+    assert answer.status_code == 422 and "Only the junior thanks the mentor here." in answer.text
+    assert words(stage) == {} and stage.newest("senior").status == "open"
+
+
+def test_a_link_to_a_closing_one_asks_the_same(stage: Asking):
+    pair = stage.start(ago=60)
+    end(stage, "senior", pair)
+    with stage.app.app_context():
+        known = current_app.extensions["mentorship_settings"]
+        url = "/c/" + links.sign(known, LINK_PURPOSE, stage.newest("junior").id, stage.now)
+    holder = Screen(InspectingClient(stage.app), url)
+    after = holder.press("Send", reached="Meten", thanks="Bedankt", **{f"answer-{key}": "4" for key in JUNIOR_KEYS})
+    assert words(stage)["junior"] == ("Meten", "Bedankt")
+    assert "Meten" not in after.text and "Bedankt" not in after.text
+
+
+def test_a_pair_that_ended_raises_nothing_but_a_wish_for_help(stage: Asking):
+    pair = stage.start(ago=60)
+    stage.open()
+    lowest = {f"answer-{key}": "1" for key in JUNIOR_KEYS}
+    end(stage, "senior", pair)
+    send(stage, "junior", **lowest)
+    assert not stage.signals()
+    stage.later(days=15)
+    stage.act(actions.close_missed, stage.now)
+    assert stage.states("senior") == ["missed"] and not stage.signals()
+    other = stage.start("other_senior", "other_junior", ago=60)
+    end(stage, "other_senior", other)
+    send(stage, "other_junior", help_from="coordinator", **lowest)
+    assert stage.signals() == [("help", "junior", "coordinator")]
+
+
+def test_the_manager_directly_above_is_asked_to_thank_by_name(stage: Asking):
+    ended(stage, weeks=8.5)
+    desks = {key: stage.screen(key).text for key in ("manager", "other_manager", "director", "senior", "coordinator")}
+    sentence = "Senior Proef guided Junior Proef in Pneumatiek for 8 weeks. Say thank you."
+    assert [key for key, text in desks.items() if sentence in text] == ["manager"]
+    stage.later(days=28)
+    assert sentence in stage.screen("manager").text, "thirty days after the end"
+    stage.later(days=1)
+    assert "Say thank you" not in stage.screen("manager").text
+
+
+@pytest.mark.parametrize(("days", "thanked"), [(27, False), (28, True)])
+def test_a_short_one_is_not_thanked_for(stage: Asking, days: int, thanked: bool):
+    ended(stage, weeks=days / 7)
+    stage.start("senior", "other_junior", status="refused", started_on=None, ended_on=stage.today)
+    assert ("Say thank you" in stage.screen("manager").text) == thanked
+
+
+def test_a_mentor_without_a_manager_breaks_nothing(stage: Asking):
+    ended(stage)
+    stage.change(Person, stage.person("senior"), manager_id=None)
+    assert stage.screen("manager").status == 200 and stage.read(ending_queries.to_thank, stage.today) == []
+    pair = stage.start("senior", "other_junior", ago=90)
+    assert "thank" not in stage.screen("senior", f"/check-ins/pair/{pair}/end").text
+
+
+def test_ten_endings_are_three_cards_and_a_count_in_as_many_queries(stage: Asking):
+    made, numbers = stage.organisation, []
+    stage.change(Capacity, stage.person("senior"), places=20, hours=40, confirmed_hours=40)
+    client = stage.visit("manager")
+    for first, last in ((0, 3), (3, 10)):
+        for number in range(first, last):
+            made.person(f"j{number}", "junior")
+            ended(stage, "senior", f"j{number}", ago=20 - number)
+        client.get("/")
+        with counted(stage.engine) as statements:
+            page = Screen(client)
+        numbers.append(len(statements))
+    assert numbers[1] <= numbers[0]
+    assert page.text.count("Say thank you") == 3 and "7 more mentorships of your people ended" in page.text
+    assert "guided J9 Proef" in page.text and "guided J0 Proef" not in page.text, "the latest first"
+
+
+def test_the_mail_waits_for_the_juniors_word_but_not_for_ever(stage: Asking):
+    pair = stage.start(ago=60)
+    since = stage.today - timedelta(days=30)
+
+    def due() -> list[tuple[int, bool, str]]:
+        found = stage.read(ending_queries.to_thank, since)
+        return [(one.manager_id, one.ready, one.thanks) for one in found]
+
+    assert due() == []
+    end(stage, "junior", pair)
+    manager = stage.person("manager")
+    assert due() == [(manager, False, "")]
+    send(stage, "junior", thanks="Dank")
+    assert due() == [(manager, True, "Dank")], "the mentor's own is not waited for"
+    other = stage.start("other_senior", "other_junior", ago=60)
+    end(stage, "other_senior", other)
+    assert [ready for _, ready, _ in due()] == [False, True]
+    stage.later(days=14)
+    stage.act(actions.close_missed, stage.now)
+    assert [ready for _, ready, _ in due()] == [True, True]
+    found = stage.read(ending_queries.to_thank, since, mentorship_id=other)
+    assert [(one.mentorship_id, one.weeks, one.domain) for one in found] == [(other, 8, "Pneumatiek")]
+    assert {one.manager_id for one in stage.read(ending_queries.to_thank, since, manager_id=manager)} == {manager}
+
+
+def test_a_pair_ended_without_check_ins_is_thanked_for_at_once(stage: Asking):
+    pair = stage.start(ago=60)
+    stage.change(Programme, 1, dpia_on=None)
+    end(stage, "junior", pair)
+    assert [one.ready for one in stage.read(ending_queries.to_thank, stage.today)] == [True]
+    assert not stage.read(lambda s: list(s.exec(select(CheckIn))))
