@@ -11,11 +11,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from mentorship.base import audit
-from mentorship.base.clock import local_date
+from mentorship.base.clock import local_date, wall_time
 from mentorship.base.db import insert_new
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
-from mentorship.checkins import due, queries, rules
+from mentorship.checkins import due, ending_actions, queries, rules
 from mentorship.checkins.models import (
     ANSWERED,
     MISSED,
@@ -34,7 +34,7 @@ SUBJECT = "check-in"
 
 
 def open_due(session: Session, now: datetime) -> None:
-    """Open a check-in for both sides of every pair whose date has come.
+    """Open a check-in for both sides of every pair whose date has come, and a closing one of pairs that ended.
 
     A pair is asked once for a date whatever happens: the earlier one, still open, counts as missed from then on.
     """
@@ -56,12 +56,13 @@ def open_due(session: Session, now: datetime) -> None:
             )  # fmt: skip
     insert_new(session, CheckIn, rows)
     _close_earlier(session, now, sorted({row["mentorship_id"] for row in rows}))
+    ending_actions.open_late(session, now)
 
 
 def close_missed(session: Session, now: datetime) -> int:
-    """Count check-ins that were open for too long as missed; return how many."""
-    closing = update(CheckIn).where(col(CheckIn.status) == OPEN)
-    closing = closing.where(col(CheckIn.due_on) <= local_date(now) - timedelta(days=due.MISSED_AFTER_DAYS))
+    """Count check-ins that opened too many days ago as missed; return how many."""
+    after = wall_time(local_date(now) - timedelta(days=due.MISSED_AFTER_DAYS - 1), 0)
+    closing = update(CheckIn).where(col(CheckIn.status) == OPEN, col(CheckIn.opened_at) < after)
     return session.exec(closing.values(status=MISSED, closed_at=now)).rowcount
 
 

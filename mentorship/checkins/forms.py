@@ -36,6 +36,19 @@ class CheckInForm(Form):
         return {key: step_value(step) for key, step in self.answers.items()}
 
 
+class ClosingForm(CheckInForm):
+    """A closing check-in: also what was reached, and the junior's thanks."""
+
+    reached: Annotated[Paragraph, Field(max_length=1000)] = ""
+    thanks: Annotated[Paragraph, Field(max_length=500)] = ""
+
+
+class TakeBackForm(Form):
+    """Take back what one said was reached, or one's thanks."""
+
+    what: Literal["reached", "thanks"]
+
+
 def step_value(step: str) -> int | None:
     """Return a step as a number, None for "not applicable"."""
     return None if step == "none" else int(step)
@@ -58,9 +71,21 @@ class TakeForm(Form):
     """Take a signal on: one of the steps, and a day to look again."""
 
     action: Literal[
-        "hours", "lighten", "pace", "training", "second_mentor", "fewer_places", "end", "train_mentor", "talk"
+        "hours", "lighten", "pace", "training", "second_mentor", "fewer_places", "pause", "end", "train_mentor", "talk"
     ]
     look_again_on: date
+
+
+class ReleaseForm(Form):
+    """Release a signal of one's own to one's manager, or take it back."""
+
+    release: bool
+
+
+class CodeForm(Form):
+    """The code from a slip."""
+
+    code: Annotated[Line, Field(min_length=1, max_length=40)]
 
 
 class CloseForm(Form):

@@ -7,14 +7,21 @@ from typing import Any
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
-from mentorship.base.clock import local_date
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext
-from mentorship.checkins import actions, queries, rules, signals, words
-from mentorship.checkins.forms import AnswerForm, CheckInForm, ShareForm, nested, step_value
+from mentorship.checkins import (
+    actions,
+    ending_actions,
+    ending_queries,
+    queries,
+    rules,
+    signals,
+    words,
+)
+from mentorship.checkins.forms import AnswerForm, CheckInForm, ClosingForm, ShareForm, nested, step_value
 from mentorship.checkins.models import OPEN
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.rules import JUNIOR, MENTOR
+from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access, guard
 from mentorship.people import queries as people
 from mentorship.programme.queries import programme
@@ -22,32 +29,6 @@ from mentorship.web.page import Page, done, render, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("checkins", __name__, url_prefix="/check-ins")
-
-
-@blueprint.get("/pair/<id:mentorship_id>")
-@guard.allow(access.SEE_BALANCE, of=queries.pair_subject)
-def pair(mentorship_id: int) -> Page:
-    """Show how a pair stands: to a side its own line of answers, to others the class at most."""
-    found, me = mentorships.one(db(), mentorship_id), guard.actor().person_id
-    sides = {found.mentor_id: MENTOR, found.junior_id: JUNIOR}
-    side = sides.get(me)
-    visibility = programme(db()).visibility
-    history = queries.history(db(), mentorship_id, side) if side else []
-    own = [(row, signals.settled(row, answers)) for row, answers in history]
-    sees_class = side is None and (guard.actor().has(access.COORDINATOR) or visibility == "classes")
-    return render(
-        "checkins/pair.html",
-        mentorship=found,
-        side=side,
-        people=people.persons(db(), [found.mentor_id, found.junior_id]),
-        own=own,
-        line=signals.points(c for _, c in own),
-        waiting=[c for c in queries.waiting(db(), me) if c.mentorship_id == mentorship_id],
-        notes=queries.shared_notes(db(), mentorship_id, MENTOR if side == JUNIOR else JUNIOR) if side else [],
-        standing=signals.standing(db(), mentorship_id, now()) if sees_class else None,
-        next_on=queries.next_days(db(), queries.duos(db(), [mentorship_id]), local_date(now())).get(mentorship_id),
-        words=words,
-    )
 
 
 @blueprint.get("/<id:check_in_id>")
@@ -63,9 +44,18 @@ def _form(check_in_id: int, status: int = 200, errors: object = None, values: ob
 
 
 def form(
-    check_in_id: int, urls: dict[str, str], status: int = 200, errors: object = None, values: object = None
+    check_in_id: int,
+    urls: dict[str, str],
+    status: int = 200,
+    errors: object = None,
+    values: object = None,
+    *,
+    saved: bool = True,
 ) -> Page:
-    """Render a check-in that is answered at `urls` (send, answer, skip); a closed one as it was sent."""
+    """Render a check-in that is answered at `urls` (send, answer, skip); a closed one as it was sent.
+
+    Without `saved` the form is empty: whoever looks may not be who answered so far.
+    """
     found = queries.one(db(), check_in_id)
     asked = queries.asked(db(), found)
     pair = mentorships.one(db(), found.mentorship_id)
@@ -76,7 +66,9 @@ def form(
         status,
         check_in=found,
         questions=asked.questions,
-        given=given,
+        given=given if saved else {},
+        note=found.note if saved else "",
+        said=ending_queries.closing_words(db(), found.mentorship_id).get(found.side) if found.closing else None,
         urls=urls,
         other=people.persons(db(), [other])[other],
         words=words,
@@ -96,12 +88,15 @@ def save_one(check_in_id: int) -> Page:
 
 def send_all(check_in_id: int, fields: dict[str, Any]) -> None:
     """Send the check-in with whatever was answered, and raise the signals it calls for."""
-    form = CheckInForm.read(nested(fields))
-    if not set(form.help_from) <= set(queries.helpers(db(), queries.one(db(), check_in_id))):
+    asked = queries.one(db(), check_in_id)
+    form = (ClosingForm if asked.closing else CheckInForm).read(nested(fields))
+    if not set(form.help_from) <= set(queries.helpers(db(), asked)):
         raise Invalid({"": gettext("Choose one of the options.")}, fields)  # who is nobody never hears of it
     found = actions.send(
         db(), check_in_id, form.values(), note=form.note, share=form.share, help_from=list(form.help_from), now=now()
     )
+    if isinstance(form, ClosingForm):
+        ending_actions.say(db(), found, reached=form.reached, thanks=form.thanks, now=now())
     db().flush()
     signals.evaluate(db(), now(), [found.mentorship_id])
 

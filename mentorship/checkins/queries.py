@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from mentorship.base.clock import local_date
 from mentorship.checkins import due
 from mentorship.checkins.meeting import days_together
 from mentorship.checkins.models import HELPERS, OPEN, Answer, CheckIn, CheckInSettings, QuestionSet
@@ -118,7 +119,7 @@ def history(session: Session, mentorship_id: int, side: str) -> list[tuple[Check
 
 @dataclass(frozen=True)
 class Duo:
-    """A running pair, the last day it was asked (or it started), both rosters, and whether it meets at a distance."""
+    """A running pair, the day it was last asked, started or resumed, both rosters, and whether it meets remotely."""
 
     mentorship_id: int
     mentor_id: int
@@ -131,16 +132,21 @@ class Duo:
 
 def duos(session: Session, ids: Collection[int] | None = None) -> list[Duo]:
     """Return every running pair (or these), in a number of queries that does not grow with people."""
-    last = select(CheckIn.mentorship_id, func.max(CheckIn.due_on)).group_by(col(CheckIn.mentorship_id))
+    last = select(CheckIn.mentorship_id, func.max(CheckIn.due_on), func.max(CheckIn.opened_at))
+    last = last.group_by(col(CheckIn.mentorship_id))
     active = select(Mentorship).where(Mentorship.status == ACTIVE).order_by(col(Mentorship.id))
     if ids is not None:
         last = last.where(col(CheckIn.mentorship_id).in_(ids))
         active = active.where(col(Mentorship.id).in_(ids))
-    asked_on, running = dict(session.exec(last).all()), list(session.exec(active))
+    # asked late, they are asked again some time after that day
+    asked_on = {pair: max(day, local_date(opened)) for pair, day, opened in session.exec(last)}
+    running = list(session.exec(active))
     rosters = profiles.timetables(session)
     found = []
     for pair in running:
-        began = asked_on.get(pair.id or 0) or pair.started_on
+        # asked before a pause, they are asked again some time after it
+        days = [day for day in (asked_on.get(pair.id or 0), pair.running_since) if day is not None]
+        began = max(days, default=None)
         if pair.id is not None and began is not None:
             sides = rosters.get(pair.junior_id), rosters.get(pair.mentor_id)
             found.append(Duo(pair.id, pair.mentor_id, pair.junior_id, began, *sides, is_remote(pair)))

@@ -15,7 +15,8 @@ from mentorship.checkins.meeting import days_together
 from mentorship.checkins.models import OPEN, Answer, CheckIn, Signal
 from mentorship.matching.rosters import Timetable
 from mentorship.mentorships import hours_queries
-from mentorship.mentorships.models import ACTIVE, Mentorship
+from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.models import ACTIVE, ENDED, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.profiles import queries as profiles
 
@@ -40,7 +41,7 @@ def evaluate(session: Session, now: datetime, mentorship_ids: Collection[int] | 
     histories, earlier = _histories(session, now, ids), _earlier(session, ids)
     rosters, today = profiles.timetables(session), local_date(now)
     weeks = _weeks(session, rosters, today, [pair.mentor_id for pair in pairs] if ids is not None else None)
-    first = hours_queries.first_pairs(session)
+    first, failing = hours_queries.first_pairs(session), mentorships.failing(session)
     rows = []
     for pair in pairs:
         assert pair.id is not None and pair.started_on is not None
@@ -48,9 +49,13 @@ def evaluate(session: Session, now: datetime, mentorship_ids: Collection[int] | 
         together = days_together(junior, mentor, today - BACK, BACK.days + 1, queries.is_remote(pair))
         # without both rosters nobody knows whether they meet, and a pair that pauses need not
         meets = junior and mentor and pair.status == ACTIVE
-        since = max(pair.started_on, today - BACK) if meets else today
-        working = balance.Working(since, together, weeks[pair.mentor_id] if pair.id in first else ())
-        rows += [_row(pair.id, s, now) for s in balance.signals(histories[pair.id], working, earlier[pair.id], now)]
+        since = max(pair.running_since or today, today - BACK) if meets else today
+        noted = weeks[pair.mentor_id] if pair.id in first else ()
+        working = balance.Working(since, together, noted, failing.get(pair.id, {}))
+        raised = balance.signals(histories[pair.id], working, earlier[pair.id], now)
+        if pair.status == ENDED:  # nothing of this pair can be mended any more, but who asks for help is heard
+            raised = [s for s in raised if s.kind == balance.HELP]
+        rows += [_row(pair.id, s, now) for s in raised]
     insert_new(session, Signal, rows)
 
 
@@ -107,15 +112,19 @@ def _earlier(session: Session, ids: Collection[int | None] | None) -> dict[int, 
     return found
 
 
-def standing(session: Session, mentorship_id: int, now: datetime) -> str:
-    """Return the class of a pair: development by the junior's answers, sustainability by the mentor's."""
-    sides = _histories(session, now, [mentorship_id])[mentorship_id]
-    days = sorted({c.due_on for history in sides.values() for c in history})
+def standings(session: Session, mentorship_ids: Collection[int], now: datetime) -> dict[int, str]:
+    """Return the class of each pair: development by the junior's answers, sustainability by the mentor's."""
+    histories = _histories(session, now, mentorship_ids)
+    return {pair_id: _standing(histories[pair_id], local_date(now)) for pair_id in mentorship_ids}
+
+
+def _standing(sides: Sides, today: date) -> str:
     found = balance.UNKNOWN
-    for day in days:  # the class of each day follows from the one before, so that it does not flicker
+    for day in sorted({c.due_on for history in sides.values() for c in history}):
+        # the class of each day follows from the one before, so that it does not flicker
         until = {side: points(c for c in history if c.due_on <= day) for side, history in sides.items()}
         found = balance.classify(until[JUNIOR], until[MENTOR], found, day)
-    return balance.classify(points(sides[JUNIOR]), points(sides[MENTOR]), found, local_date(now))
+    return balance.classify(points(sides[JUNIOR]), points(sides[MENTOR]), found, today)
 
 
 def points(history: Iterable[balance.CheckIn]) -> list[balance.Point]:

@@ -34,6 +34,14 @@ SIGNALS = {
     "rule": N_("A rule of the match no longer holds"),
 }
 """What a signal is called; another's answers are always the neutral "talk with this duo"."""
+RULES = {
+    "expertise": N_("the mentor no longer passes on enough of the domain"),
+    "line": N_("one of the two is now in the other's reporting line"),
+    "language": N_("they have no working language in common any more"),
+    "site": N_("they work at different sites now, and not both at a distance"),
+    "meeting": N_("their rosters do not bring them together enough any more"),
+}
+"""Which rule of the match fails, for the coordinator."""
 ACTIONS = {
     "talk": N_("talk"),
     "hours": N_("free the hours in the planning"),
@@ -42,6 +50,7 @@ ACTIONS = {
     "training": N_("basics by external training"),
     "second_mentor": N_("a second mentor"),
     "fewer_places": N_("fewer places"),
+    "pause": N_("a pause as a mentor"),
     "train_mentor": N_("train the mentor"),
     "end": N_("end, and pair again"),
 }

@@ -80,6 +80,31 @@ def test_nobody_is_asked_something_that_is_missed_at_once(stage: Asking, late: i
     assert stage.states("junior") == ["open"]
 
 
+@pytest.mark.parametrize("late", [1, 13])
+def test_what_opens_late_has_its_two_weeks_all_the_same(stage: Asking, late: int):
+    stage.start(ago=14 + late)
+    assert stage.open() == 2
+    assert stage.newest("junior").due_on == stage.today - timedelta(days=late), "about the day on which it was due"
+    for days in (1, 12):
+        stage.later(days=days)
+        assert stage.open() == 0, "the next one counts from the day on which they were asked"
+        assert stage.act(actions.close_missed, stage.now) == 0
+    stage.later(days=1)
+    assert stage.act(actions.close_missed, stage.now) == 2
+
+
+def test_two_weeks_are_counted_in_days_by_the_clock_of_amsterdam(stage: Asking):
+    """Opened on the last minutes of a day, it is missed from the midnight that begins the fourteenth after."""
+    pair = stage.start(ago=21)
+    stage.later(hours=13, minutes=45)  # 23:45
+    stage.open()
+    stage.change(Mentorship, pair, status="paused")
+    stage.later(days=13, minutes=14)
+    assert stage.act(actions.close_missed, stage.now) == 0
+    stage.later(minutes=1)
+    assert stage.act(actions.close_missed, stage.now) == 2
+
+
 @pytest.mark.parametrize("lack", ["works_council_on", "dpia_on", "visibility"])
 def test_nothing_is_asked_while_the_set_up_is_incomplete(stage: Asking, lack: str):
     stage.start()
@@ -104,6 +129,8 @@ def test_pairs_that_do_not_run_are_not_asked(stage: Asking):
     stage.start("other_senior", "junior", status="ended")
     assert stage.open() == 0 and not stage.asked()
     stage.act(mentorships.step, stage.actor("senior"), paused, "resume", stage.now)
+    assert stage.open() == 0, "not on the day they go on"
+    stage.later(days=14)
     assert stage.open() == 2 and stage.states("other_junior") == ["open"]
 
 

@@ -252,7 +252,7 @@ def test_a_worker_that_was_down_for_eight_days_sends_the_last_one_only():
 
 
 @given(st.integers(0, 40), st.none() | st.integers(1, 40))
-def test_missed_after_two_weeks_or_when_the_next_opens(today, following):
+def test_missed_two_weeks_after_it_opened_or_when_the_next_opens(today, following):
     opens = following and DAY + timedelta(days=following)
     expected = today >= 14 or (following is not None and today >= following)
     assert missed(DAY, DAY + timedelta(days=today), opens) == expected

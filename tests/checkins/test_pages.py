@@ -10,7 +10,7 @@ from flask import current_app
 from sqlmodel import select
 
 from mentorship.base import links
-from mentorship.checkins.models import Signal
+from mentorship.checkins.models import CheckIn, Signal
 from mentorship.checkins.rules import LINK_PURPOSE
 from tests.checkins.stage import JUNIOR_KEYS, MENTOR_KEYS, Asking
 from tests.client import InspectingClient
@@ -137,7 +137,10 @@ def test_the_page_of_a_pair_for_each_reader(stage: Asking):
     page.tap("Vul de tussenstand in").press("Versturen", note="Voor jou", share="true", **{"answer-progress": "4"})
     assert "Met jou gedeeld" in stage.screen("senior", url).text and "Voor jou" in stage.screen("senior", url).text
     page = stage.screen("junior", url)
-    assert page.rows() == [["23 nov 2026", "verstuurd", "75%"]]
+    assert page.rows() == [["23 nov 2026", "verstuurd", "75%"], ["4"], *[["–"]] * 5], (
+        "its line, and question by question"
+    )
+    assert "woensdag 25 november" in page.text, "the next day at work together"
     assert "Vul de tussenstand in" not in page.names("a")
     assert "De volgende tussenstand komt op 7 dec 2026 of later." in page.text
     assert page.tap("23 nov 2026").path == f"/check-ins/{stage.newest('junior').id}"
@@ -171,7 +174,8 @@ def test_the_desk_shows_what_waits(stage: Asking):
     page = stage.screen("coordinator").tap("Naar de signalen")
     assert page.path == "/signals" and page.text.count("Praat met dit duo") == 2
     assert "Geen signalen" in stage.screen("senior", "/signals").text
-    assert "Geen signalen" in stage.screen("junior", "/signals").text
+    mine = stage.screen("junior", "/signals").text
+    assert mine.count("Eigen antwoorden: een laagste stap") == 1, "their own, in full, and of nobody else"
 
 
 def test_the_settings_say_what_is_wrong_and_keep_what_was_typed(stage: Asking):
@@ -214,6 +218,56 @@ def test_a_link_opens_one_form_to_whoever_holds_it_and_nothing_else(stage: Askin
     assert holder.client.post(url, {"note": "nog eens"}).status_code == 409
     assert holder.client.post(f"{url}/skip").status_code == 409
     assert holder.client.get("/profile").status_code == 303, "the link signs nobody in"
+
+
+def test_another_browser_with_the_same_link_reads_nothing_and_erases_nothing(stage: Asking):
+    stage.start()
+    stage.open()
+    url, number = link(stage, "junior"), stage.newest("junior").id
+    first, other = InspectingClient(stage.app), InspectingClient(stage.app)
+    for key, value in (("progress", "2"), ("own_work", "none")):
+        assert first.post(f"{url}/answer", {"key": key, "value": value}).status_code == 204
+    assert Screen(first, url).fields("Versturen")["answer-own_work"] == "none"
+    screen = Screen(other, url)
+    assert set(screen.fields("Versturen")) == {"note"}, "an empty form"
+    wrong = screen.press("Versturen", note="n" * 2001, **{"answer-dare_to_ask": "4"})
+    assert wrong.status == 422 and wrong.fields("Versturen")["answer-dare_to_ask"] == "4", "its own typing is kept"
+    assert "answer-progress" not in wrong.fields("Versturen")
+    assert set(Screen(other, url).fields("Versturen")) == {"note"}, "what was refused was not saved here"
+    assert other.post(f"{url}/answer", {"key": "progress", "value": "9"}).status_code == 422
+    assert set(Screen(other, url).fields("Versturen")) == {"note"}, "nor does a refused answer open what is there"
+    Screen(other, url).press("Versturen", **{"answer-dare_to_ask": "5"})
+    assert stage.answers(number) == {"progress": 2, "own_work": None, "dare_to_ask": 5}
+    page = stage.screen("junior", f"/check-ins/{number}")
+    assert "hardly" in page.text or "nauwelijks" in page.text, "the author reads all of it"
+
+
+def test_a_note_typed_in_one_browser_is_not_shown_in_another(stage: Asking):
+    stage.start()
+    stage.open()
+    url = link(stage, "junior")
+    first, other = InspectingClient(stage.app), InspectingClient(stage.app)
+    kept = Screen(first, url).press("Versturen", note="Kraanvogel", **{"answer-progress": "6"})
+    assert kept.status == 422 and kept.fields("Versturen")["note"].strip() == "Kraanvogel"
+    assert "Kraanvogel" not in Screen(other, url).text
+    stage.change(CheckIn, stage.newest("junior").id, note="Kraanvogel")  # however it came to be saved
+    assert "Kraanvogel" not in Screen(other, url).text
+    first.post(f"{url}/answer", {"key": "progress", "value": "3"})
+    assert "Kraanvogel" in Screen(first, url).text
+
+
+def test_a_browser_remembers_each_of_its_check_ins_and_not_the_next(stage: Asking):
+    """A shared phone that answered one link opens no other's answers."""
+    stage.start("senior", "junior")
+    stage.start("other_senior", "other_junior")
+    stage.open()
+    mine, theirs = link(stage, "junior"), link(stage, "other_junior")
+    phone, other = InspectingClient(stage.app), InspectingClient(stage.app)
+    assert phone.post(f"{mine}/answer", {"key": "progress", "value": "2"}).status_code == 204
+    assert other.post(f"{theirs}/answer", {"key": "progress", "value": "3"}).status_code == 204
+    assert "answer-progress" not in Screen(phone, theirs).fields("Versturen")
+    assert phone.post(f"{theirs}/answer", {"key": "own_work", "value": "4"}).status_code == 204
+    assert Screen(phone, mine).fields("Versturen")["answer-progress"] == "2"
 
 
 def test_a_link_changed_or_too_old_leads_nowhere(stage: Asking):

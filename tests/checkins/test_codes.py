@@ -1,0 +1,220 @@
+"""Who has no mail gets a code on paper: it opens their one check-in on any phone, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from mentorship.base.errors import Refused
+from mentorship.checkins import code_actions, code_queries
+from mentorship.checkins.models import CheckIn, CheckInCode
+from mentorship.people.models import FailedSignIn, Person
+from mentorship.people.rules import code_digest, digest
+from tests.checkins.stage import Asking
+from tests.client import InspectingClient
+from tests.factories import Screen
+from tests.rounds.stage import at_once, counted
+
+CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
+MAKE, OPEN = "Codes maken voor wie is aangevinkt", "Open mijn tussenstand"
+WRONG = "Deze code opent geen tussenstand."
+
+
+@pytest.fixture
+def asked(stage: Asking) -> Asking:
+    """A pair in each line that is asked today; nobody in it has mail."""
+    stage.start("senior", "junior")
+    stage.start("other_senior", "other_junior")
+    assert stage.open() == 4
+    return stage
+
+
+def phone(stage: Asking) -> Screen:
+    """Any phone on which nobody is signed in."""
+    return Screen(InspectingClient(stage.app), "/c")
+
+
+def slips(stage: Asking, who: str = "manager", *keys: str) -> list[str]:
+    """Have codes made for these people (or for whom the page ticks) and return them as printed."""
+    ticked: dict[str, Any] = {"person": [str(stage.person(key)) for key in keys]} if keys else {}
+    page = stage.screen(who, "/check-ins/codes").press(MAKE, **ticked)
+    assert page.status == 200, page.text
+    return CODE.findall(page.text)
+
+
+def failures(stage: Asking) -> int:
+    return len(stage.read(lambda s: list(s.exec(select(FailedSignIn)))))
+
+
+def test_from_the_desk_to_a_sent_check_in(asked: Asking):
+    desk = asked.screen("manager")
+    assert "Voor 2 mensen zonder mail staat een tussenstand klaar. 2 van hen hebben nog geen code." in desk.text
+    page = desk.tap("Codes maken")
+    assert [row[1] for row in page.rows()] == ["Junior Proef", "Senior Proef"], "their own line"
+    page = page.press(MAKE)
+    assert "http://localhost/c en typ deze code" in page.text and "tot en met 6 dec 2026" in page.text
+    assert "wie je dit strookje geeft, ziet ze niet" in page.text
+    code = CODE.findall(page.text)[0]
+    assert "Iedereen heeft een code." in asked.screen("manager").text
+    mine = Screen(InspectingClient(asked.app), "/sign-in").tap("Ik heb een code voor een tussenstand")
+    form = mine.press(OPEN, code=f" {code.lower().replace('-', ' ')} ")
+    assert form.path.startswith("/c/") and "Senior Proef" in form.text
+    sent = form.press("Versturen", **{"answer-progress": "4"})
+    assert "Verstuurd" in sent.text and asked.states("junior") == ["answered"]
+    assert asked.answers(asked.newest("junior").id or 0) == {"progress": 4}
+    assert mine.client.get("/mentorships").status_code == 303, "they are not signed in by it"
+    assert WRONG in phone(asked).press(OPEN, code=code).text, "what is sent is closed"
+
+
+def test_a_code_works_again_until_the_check_in_closes(asked: Asking):
+    code = slips(asked)[0]
+    first = phone(asked).press(OPEN, code=code)
+    first.client.post(f"{first.path}/answer", {"key": "progress", "value": "2"})
+    asked.later(days=3)
+    other = phone(asked).press(OPEN, code=code)
+    assert other.path.startswith("/c/") and "answer-progress" not in other.fields("Versturen"), "whoever holds the slip"
+    asked.screen("junior", f"/check-ins/{asked.newest('junior').id}").press("Deze keer overslaan")
+    assert WRONG in phone(asked).press(OPEN, code=code).text
+
+
+@pytest.mark.parametrize("why", ["unknown", "expired", "closed", "replaced", "left"])
+def test_the_answer_is_the_same_whatever_is_wrong(asked: Asking, why: str):
+    code = slips(asked, "manager", "junior")[0]
+    if why == "unknown":
+        code = "2222-3333-4444"
+    elif why == "expired":
+        asked.later(days=14)
+    elif why == "closed":
+        asked.change(CheckIn, asked.newest("junior").id, status="missed", closed_at=asked.now)
+    elif why == "replaced":
+        assert slips(asked, "coordinator", "junior") != [code]
+    else:
+        asked.change(Person, asked.person("junior"), left_on=asked.today)
+    page = phone(asked).press(OPEN, code=code)
+    assert page.status == 422 and WRONG in page.text and page.fields(OPEN) == {"code": code}
+    assert failures(asked) == 1
+    assert code.replace("-", "") not in repr(asked.read(lambda s: list(s.exec(select(FailedSignIn)))))
+
+
+def test_guessing_is_slowed_down_for_one_address_only(asked: Asking):
+    code = slips(asked)[0]
+    missed = {"name_hash": "x" * 64, "address_hash": digest("127.0.0.1"), "at": asked.now}
+    asked.act(lambda session: session.add_all(FailedSignIn(**missed) for _ in range(99)))
+    client = phone(asked).client
+    assert client.post("/c", {"code": "2222-2222-2222"}).status_code == 422
+    assert client.post("/c", {"code": code}).status_code == 429, "the right one too: nobody learns that it is"
+    elsewhere = client.post("/c", {"code": code}, environ_base={"REMOTE_ADDR": "10.0.0.9"})
+    assert elsewhere.status_code == 303
+    asked.later(minutes=16)
+    assert client.post("/c", {"code": code}).status_code == 303
+
+
+def test_only_hashes_are_kept_and_the_log_tells_how_many(asked: Asking):
+    codes = slips(asked, "coordinator")
+    rows = asked.read(lambda s: list(s.exec(select(CheckInCode))))
+    assert {row.code_hash for row in rows} == {code_digest(code) for code in codes} and len(rows) == len(codes) == 4
+    assert {row.made_by for row in rows} == {asked.person("coordinator")}
+    (noted,) = asked.audit("make check-in codes")
+    assert noted.details == {"people": 4} and noted.subject_id is None
+    page = asked.screen("coordinator", "/check-ins/codes")
+    assert not CODE.findall(page.text), "shown once"
+    assert [row[5] for row in page.rows()] == ["tot 7 dec 2026"] * 4
+
+
+def test_somebody_in_another_line_is_not_there(asked: Asking):
+    before = asked.read(lambda s: list(s.exec(select(CheckInCode))))
+    own, other, gone = (str(asked.person(key)) for key in ("junior", "other_junior", "admin"))
+    client = asked.visit("manager")
+    for person in ([other], [own, other], [str(asked.person("manager"))], [gone], [str(2**31 - 1)]):
+        assert client.post("/check-ins/codes", {"person": person}).status_code == 404, person
+    actor = asked.organisation.actor("manager")
+    asked.organisation.session.rollback()
+    with pytest.raises(Refused):
+        asked.act(code_actions.make, actor, [asked.person("other_junior")], asked.now)
+    for key in ("junior", "senior", "admin", "nobody"):
+        assert asked.visit(key).get("/check-ins/codes").status_code == 403
+        assert asked.visit(key).post("/check-ins/codes", {"person": [own]}).status_code == 403
+    assert asked.read(lambda s: list(s.exec(select(CheckInCode)))) == before == []
+    assert len(slips(asked, "director")) == 4, "who stands above both lines"
+
+
+def test_who_has_mail_or_nothing_to_answer_gets_no_slip(asked: Asking):
+    page = asked.screen("coordinator", "/check-ins/codes")
+    asked.change(Person, asked.person("senior"), email="senior@proef.example")
+    asked.screen("junior", f"/check-ins/{asked.newest('junior').id}").press("Deze keer overslaan")
+    printed = page.press(MAKE)
+    assert "2 mensen kregen geen strookje" in printed.text
+    assert sorted(t for t in ("Junior Proef", "Other_junior Proef", "Senior Proef") if t in printed.text) == [
+        "Other_junior Proef"
+    ]
+    nobody = page.client.post("/check-ins/codes", {"person": [str(asked.person("senior"))]})
+    assert nobody.status_code == 422 and "staat nog een tussenstand klaar" in nobody.text
+    nothing = page.client.post("/check-ins/codes", {})
+    assert nothing.status_code == 422 and "Kies minstens één persoon" in nothing.text
+    assert "zonder mail" not in asked.screen("manager").text
+
+
+def test_a_site_is_chosen_and_who_has_a_code_is_not_ticked(asked: Asking):
+    made = asked.organisation
+    made.person("zuid", "junior", manager="manager", site="Zuid")
+    asked.start("other_senior", "zuid", ago=15)
+    asked.open()
+    slips(asked, "manager", "junior")
+    page = asked.screen("manager", f"/check-ins/codes?site={made.sites['Zuid']}")
+    assert [row[1] for row in page.rows()] == ["Zuid Proef"]
+    page = asked.screen("manager", "/check-ins/codes")
+    assert page.fields(MAKE)["person"] == [str(asked.person(key)) for key in ("senior", "zuid")]
+    assert "Er zijn geen strookjes nodig" in asked.screen("manager", "/check-ins/codes?site=999999").text
+
+
+def test_somebody_in_two_pairs_gets_a_slip_for_each(asked: Asking):
+    asked.start("senior", "nobody", ago=15)
+    asked.open()
+    page = asked.screen("manager", "/check-ins/codes").press(MAKE, person=[str(asked.person("senior"))])
+    codes = CODE.findall(page.text)
+    assert "Hoe gaat het met Junior?" in page.text and "Hoe gaat het met Nobody?" in page.text
+    opened = [phone(asked).press(OPEN, code=code).path for code in codes]
+    assert len(set(opened)) == 2
+    assert asked.audit("make check-in codes")[0].details == {"people": 1}
+
+
+def test_two_who_make_codes_at_once_leave_one_that_works(asked: Asking):
+    actor, wanted = asked.organisation.actor("manager"), [asked.person("junior")]
+    asked.organisation.session.rollback()
+    made = at_once(*[lambda: asked.act(code_actions.make, actor, wanted, asked.now)] * 3)
+    codes = [code for ((_, code),) in made]
+    working = [c for c in codes if asked.read(code_queries.opened_by, c, asked.now)]
+    assert len(set(codes)) == 3 and len(working) == 1
+
+
+def test_what_opens_nothing_any_more_is_forgotten(asked: Asking):
+    slips(asked, "coordinator")
+    asked.change(CheckIn, asked.newest("junior").id, status="missed", closed_at=asked.now)
+    asked.act(code_actions.purge, asked.now)
+    assert len(asked.read(lambda s: list(s.exec(select(CheckInCode))))) == 3
+    asked.act(code_actions.purge, asked.now + timedelta(days=14, seconds=1))
+    assert not asked.read(lambda s: list(s.exec(select(CheckInCode))))
+
+
+def test_a_long_list_is_paged_and_costs_no_more(asked: Asking):
+    made, numbers = asked.organisation, []
+    client = asked.visit("manager")
+    for first, last in ((0, 3), (3, 60)):
+        for number in range(first, last):
+            made.person(f"j{number}", "junior", manager="manager")
+            pair = made.pair("other_senior", f"j{number}", "ended")
+            row = CheckIn(mentorship_id=pair, side="junior", person_id=made.people[f"j{number}"], set_id=1,
+                          due_on=asked.today, opened_at=asked.now)  # fmt: skip
+            made.session.add(row)
+        made.session.commit()
+        client.get("/check-ins/codes")
+        with counted(asked.engine) as statements:
+            assert client.get("/check-ins/codes").status_code == 200
+        numbers.append(len(statements))
+    assert numbers[0] == numbers[1]
+    assert len(asked.screen("manager", "/check-ins/codes").rows()) == 50
+    assert len(asked.screen("manager", "/check-ins/codes?page=2").rows()) == 12

@@ -1,0 +1,193 @@
+"""Where managers see only what is released: an author shows a signal to their own line, and takes it back."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import select
+
+from mentorship.base.errors import Refused
+from mentorship.checkins import signal_actions
+from mentorship.checkins.models import Signal
+from tests.checkins.stage import Asking
+from tests.rounds.stage import counted
+
+TALK, LOW, LOWEST = (
+    "Praat met dit duo",
+    "Eigen antwoorden: twee keer achter elkaar laag",
+    "Eigen antwoorden: een laagste stap",
+)
+APART = "Vier weken niet samen gewerkt"
+RELEASE, BACK = "Geef het vrij aan mijn leidinggevende", "Trek het in"
+PEOPLE = ("senior", "junior", "other_senior", "other_junior", "manager", "director", "other_manager", "coordinator",
+          "admin", "nobody")  # fmt: skip
+
+
+def plant(stage: Asking, pair: int, kind: str, side: str, about: str = "") -> int:
+    row = Signal(mentorship_id=pair, kind=kind, side=side, about=about, since=stage.today, raised_at=stage.now)
+    stage.act(lambda session: session.add(row))
+    return signal(stage).id or 0
+
+
+def signal(stage: Asking) -> Signal:
+    found: Signal = stage.read(lambda s: s.exec(select(Signal).order_by(Signal.id.desc())).first())
+    return found
+
+
+def seen(stage: Asking) -> dict[str, list[str]]:
+    found = {key: stage.cards(key) for key in PEOPLE}
+    return {key: cards for key, cards in found.items() if cards}
+
+
+@pytest.mark.parametrize(
+    ("side", "author", "line"),
+    [("junior", "other_junior", {"other_manager", "director"}), ("mentor", "senior", {"manager", "director"})],
+)
+def test_a_released_signal_reaches_the_line_of_its_author_in_neutral_words(
+    stage: Asking, side: str, author: str, line: set[str]
+):
+    plant(stage, stage.start("senior", "other_junior"), "low", side)
+    stage.choose("released")
+    before = {author: [LOW], "coordinator": [TALK]}
+    assert seen(stage) == before
+    page = stage.screen(author, "/signals")
+    assert f"Je leidinggevende ziet dit niet. Geef je het vrij, dan zien ze ‘{TALK}’" in page.text
+    page = page.press(RELEASE)
+    assert f"Vrijgegeven op 23 nov 2026: je leidinggevende ziet ‘{TALK}’" in page.text
+    assert seen(stage) == {**before, **{key: [TALK] for key in line}}
+    told = stage.screen("director", "/signals").text
+    assert "laag" not in told and "ontstaan" not in told and "vrijgegeven" not in told.lower()
+    assert stage.visit(author).post(f"/signals/{signal(stage).id}/release", {"release": "true"}).status_code == 303
+    page = stage.screen(author, "/signals").press(BACK)
+    assert "Ingetrokken: je leidinggevende ziet het niet meer." in page.text
+    assert seen(stage) == before
+    for verb in ("release signal", "take back signal"):
+        (row,) = stage.audit(verb)
+        assert (row.actor_id, row.subject_id, row.details) == (stage.person(author), signal(stage).id, {})
+
+
+def test_whoever_took_it_on_and_sees_it_no_more_lets_it_go(stage: Asking):
+    plant(stage, stage.start(), "low", "junior")
+    stage.choose("released")
+    stage.screen("junior", "/signals").press(RELEASE)
+    stage.screen("manager", "/signals").press("Oppakken", action="pace")
+    page = stage.screen("junior", "/signals")
+    assert "Manager Proef pakte het op en kijkt opnieuw op 7 dec 2026." in page.text and "tempo" not in page.text
+    page.press(BACK)
+    found = signal(stage)
+    assert (found.status, found.owner_id, found.action, found.look_again_on) == ("open", None, "", None)
+    stage.screen("coordinator", "/signals").press("Oppakken", action="talk")
+    page = stage.screen("junior", "/signals").press(RELEASE).press(BACK)
+    assert signal(stage).owner_id == stage.person("coordinator"), "who still sees it keeps it"
+
+
+@pytest.mark.parametrize(("visibility", "said", "line"), [
+    ("classes", f"Je leidinggevende ziet ‘{TALK}’, en geen antwoorden: zo is het programma ingericht.", True),
+    ("aggregates", "Je leidinggevende ziet dit niet: zo is het programma ingericht.", False),
+])  # fmt: skip
+def test_elsewhere_there_is_nothing_to_release(stage: Asking, visibility: str, said: str, line: bool):
+    number = plant(stage, stage.start(), "lowest", "junior")
+    stage.choose(visibility)
+    page = stage.screen("junior", "/signals")
+    assert said in page.text and RELEASE not in page.names("button")
+    answer = page.client.post(f"/signals/{number}/release", {"release": "true"})
+    assert answer.status_code == 422 and "niet ingericht op het vrijgeven" in answer.text
+    assert signal(stage).released_at is None and ("manager" in seen(stage)) is line
+    stage.change(Signal, number, released_at=stage.now)  # released while the programme was set up for it
+    assert ("manager" in seen(stage)) is line
+    stage.screen("junior", "/signals").press(BACK)
+    assert signal(stage).released_at is None, "taking back is always possible"
+
+
+@pytest.mark.parametrize(("kind", "side", "about", "who"), [
+    ("low", "junior", "", {"junior"}), ("low", "mentor", "", {"senior"}), ("missed", "junior", "", {"junior"}),
+    ("apart", "both", "", {"junior", "senior"}), ("rule", "both", "site", {"junior", "senior"}),
+    ("hours", "mentor", "", set()), ("help", "junior", "coordinator", set()), ("help", "junior", "mentor", set()),
+    ("help", "mentor", "manager", set()),
+])  # fmt: skip
+def test_only_an_author_releases(stage: Asking, kind: str, side: str, about: str, who: set[str]):
+    number = plant(stage, stage.start(), kind, side, about)
+    stage.choose("released")
+    for key in PEOPLE:
+        offered = RELEASE in stage.screen(key, "/signals").names("button")
+        answer = stage.visit(key).post(f"/signals/{number}/release", {"release": "maybe"})
+        assert (offered, answer.status_code) == ((True, 422) if key in who else (False, 404)), key
+        if key not in who:
+            with pytest.raises(Refused):
+                stage.act(signal_actions.release, stage.actor(key), number, True, stage.now)
+    assert signal(stage).released_at is None
+
+
+def test_of_the_pair_either_releases_to_both_lines(stage: Asking):
+    plant(stage, stage.start("senior", "other_junior"), "apart", "both")
+    stage.choose("released")
+    page = stage.screen("other_junior", "/signals").press(RELEASE)
+    assert f"je leidinggevende ziet ‘{APART}’" in page.text
+    line = {key: [APART] for key in ("manager", "other_manager", "director")}
+    before = {key: [APART] for key in ("senior", "other_junior", "coordinator")}
+    assert seen(stage) == {**before, **line}
+    stage.screen("senior", "/signals").press(BACK)
+    assert seen(stage) == before
+
+
+@pytest.mark.parametrize(("kind", "side", "line"), [
+    ("lowest", "junior", {"other_manager", "director"}), ("lowest", "mentor", {"manager", "director"}),
+    ("missed", "junior", {"other_manager", "director"}),
+    ("apart", "both", {"manager", "other_manager", "director"}),
+    ("rule", "both", {"manager", "other_manager", "director"}),
+])  # fmt: skip
+def test_managers_see_what_is_of_their_own_side(stage: Asking, kind: str, side: str, line: set[str]):
+    number = plant(stage, stage.start("senior", "other_junior"), kind, side, "site" if kind == "rule" else "")
+    assert {key for key in seen(stage) if "manager" in key or key == "director"} == line
+    for key in {"manager", "other_manager", "director"} - line:
+        assert stage.visit(key).post(f"/signals/{number}/close", {"outcome": "x"}).status_code == 404
+        assert "vraagt je aandacht" not in stage.screen(key).text
+
+
+def test_a_manager_who_is_the_mentor_hears_of_the_junior_from_the_junior(stage: Asking):
+    """A pair within a line should not be; where there is one, managing opens nobody's answers to their own mentor."""
+    stage.organisation.offers("manager")
+    plant(stage, stage.start("manager", "junior"), "low", "junior")
+    assert set(seen(stage)) == {"junior", "director", "coordinator"}
+    plant(stage, 1, "help", "junior", "manager")
+    assert stage.cards("manager") == ["Wil hulp"], "of what the junior asks of their manager they do hear"
+
+
+def test_a_junior_sees_what_was_noticed_in_their_own_answers_and_nothing_else(stage: Asking):
+    pair = stage.start()
+    for kind, side, about in (("low", "mentor", ""), ("hours", "mentor", ""), ("help", "mentor", "coordinator"),
+                              ("help", "junior", "coordinator")):  # fmt: skip
+        plant(stage, pair, kind, side, about)
+    assert stage.cards("junior") == []
+    assert "Bekijk wat anderen ervan zien" not in stage.screen("junior", f"/check-ins/pair/{pair}").names("a")
+    number = plant(stage, pair, "lowest", "junior")
+    plant(stage, pair, "apart", "both")
+    page = stage.screen("junior", f"/check-ins/pair/{pair}")
+    assert "2 signalen komen uit wat je antwoordde" in page.text
+    page = page.tap("Bekijk wat anderen ervan zien")
+    assert sorted(title.text or "" for title in page.tree.iter("h2")) == sorted([LOWEST, APART])
+    assert "Pak het op" not in page.text and not {"Oppakken", "Sluiten"} & set(page.names("button"))
+    for verb, fields in (("take", {"action": "talk", "look_again_on": "2027-01-01"}), ("close", {"outcome": "x"})):
+        assert stage.visit("junior").post(f"/signals/{number}/{verb}", fields).status_code == 404
+    assert "vraagt je aandacht" not in stage.screen("junior").text, "it asks nothing of them"
+    assert stage.cards("other_junior") == []
+    assert "komt uit wat je" not in stage.screen("manager", f"/check-ins/pair/{pair}").text
+
+
+def test_a_closed_signal_is_not_released(stage: Asking):
+    number = plant(stage, stage.start(), "low", "junior")
+    stage.choose("released")
+    stage.screen("coordinator", "/signals").press("Sluiten", outcome="Gepraat")
+    assert stage.visit("junior").post(f"/signals/{number}/release", {"release": "true"}).status_code == 409
+
+
+def test_a_juniors_page_costs_the_same_for_many_signals(stage: Asking):
+    pair, numbers = stage.start(), []
+    client = stage.visit("junior")
+    for kinds in (("low",), ("lowest", "fall", "missed")):
+        for kind in kinds:
+            plant(stage, pair, kind, "junior")
+        client.get("/signals")
+        with counted(stage.engine) as statements:
+            assert client.get("/signals").status_code == 200
+        numbers.append(len(statements))
+    assert numbers[0] == numbers[1]
