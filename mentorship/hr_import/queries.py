@@ -209,7 +209,8 @@ def duos(session: Session, numbers: Mapping[int, str]) -> tuple[Ids, dict[str, V
     for pair in session.exec(select(Mentorship)):
         key = f"{numbers[pair.mentor_id]}/{numbers[pair.junior_id]}"
         if pair.status not in OCCUPYING:
-            over.add(key)
+            if not pair.expired:  # a proposal that nobody refused is no reason not to be a pair
+                over.add(key)
             continue
         ids[key] = pair.id or 0
         started = pair.started_on.isoformat() if pair.started_on else None

@@ -35,6 +35,10 @@ class Eligible:
     funnel: Ints
 
 
+RUNNING = ("expertise", "line", "language", "site", "meeting")
+"""The rules that a running pair must go on to meet."""
+
+
 class _Rules:
     """Each rule as a test of many pairs (r, m) at once."""
 
@@ -150,3 +154,14 @@ def first_obstacle(instance: Instance, request: int, mentor: int) -> str | None:
     rules = _Rules(instance)
     r, m = np.array([request]), np.array([mentor])
     return next((step for step, holds in rules.in_order() if not holds(r, m)[0]), None)
+
+
+def failing(instance: Instance, request: Ints, mentor: Ints) -> dict[str, Flags]:
+    """Tell per rule of `RUNNING` which of the pairs (request, mentor), arrays (P,) of rows, do not meet it.
+
+    Who cannot meet at one site or at a distance fails for the site alone.
+    """
+    rules = _Rules(instance)
+    fails = {step: ~getattr(rules, step)(request, mentor) for step in RUNNING}
+    fails["meeting"] &= ~fails["site"]
+    return fails

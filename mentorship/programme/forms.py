@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from mentorship.base.forms import Form, Optional_, decimal_or_text
 from mentorship.base.i18n import N_
 from mentorship.matching.scores import CRITERIA
 
 Share = Annotated[float, BeforeValidator(decimal_or_text), Field(ge=0, le=1)]
+Months = Annotated[int, Field(ge=1, le=24)]
 
 
 class WeightsForm(Form):
@@ -50,6 +51,24 @@ class ProgrammeForm(WeightsForm):
     no_works_council: bool = False
     dpia_on: Annotated[date | None, Optional_]
     visibility: Annotated[Literal["released", "classes", "aggregates"] | None, Optional_] = None
+    proposal_days: Annotated[int, Field(ge=5, le=60)]
+    notes_months: Months
+    answers_months: Months
+    pairs_months: Months
+
+    @field_validator("answers_months")
+    @classmethod
+    def _answers_last(cls, months: int, info: ValidationInfo) -> int:
+        if months < info.data.get("notes_months", 0):
+            raise ValueError(N_("A note is part of an answer, so answers are kept at least as long as notes."))
+        return months
+
+    @field_validator("pairs_months")
+    @classmethod
+    def _pairs_last(cls, months: int, info: ValidationInfo) -> int:
+        if months < info.data.get("answers_months", 0):
+            raise ValueError(N_("Answers belong to a pair, so pairs are kept at least as long as answers."))
+        return months
 
     @model_validator(mode="after")
     def _one_of_two(self) -> ProgrammeForm:
@@ -69,6 +88,10 @@ class ProgrammeForm(WeightsForm):
                 "visibility",
                 "floor",
                 "spread",
+                "proposal_days",
+                "notes_months",
+                "answers_months",
+                "pairs_months",
             }
         )
         return {**plain, "weights": self.weights}

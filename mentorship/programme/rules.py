@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from mentorship.base.errors import Refused
@@ -36,3 +37,12 @@ def check_date(name: str, value: date | None, today: date) -> None:
     """Refuse a consent or assessment in the future."""
     if value is not None and value > today:
         raise Refused(N_("A date in the future cannot be one of consent or assessment."), field=name)
+
+
+def over_on(today: date, months: int) -> date:
+    """Return the latest day since which so many calendar months have passed (31 December + 2 is 28 February)."""
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    length = monthrange(year, month + 1)[1]
+    # the last day of a month also stands for the days that it does not have
+    ends = today.day == monthrange(today.year, today.month)[1]
+    return date(year, month + 1, length if ends else min(today.day, length))

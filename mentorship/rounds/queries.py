@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
 from mentorship.mentor_requests.models import OPEN, MentorRequest
 from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.models import Mentorship
+from mentorship.mentorships.models import EXPIRED, Mentorship
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles import coverage
@@ -66,10 +66,13 @@ def unmatched(session: Session, round_id: int, offset: int = 0, limit: int | Non
 
 
 def answers(session: Session, round_id: int) -> dict[str, int]:
-    """Count by status what became of the pairs of a published round."""
+    """Count by status (or "expired") what became of the pairs of a published round."""
     same = (col(RoundPair.request_id) == Mentorship.request_id) & (col(RoundPair.mentor_id) == Mentorship.mentor_id)
-    query = select(Mentorship.status, func.count()).join(RoundPair, same).where(RoundPair.round_id == round_id)
-    return dict(session.exec(query.group_by(col(Mentorship.status))).all())
+    # a pair that expired may be proposed again by a later round
+    published = (col(Round.id) == RoundPair.round_id) & (col(Round.published_at) == Mentorship.proposed_at)
+    stands = case((mentorships.expired(), EXPIRED), else_=col(Mentorship.status)).label("stands")
+    query = select(stands, func.count()).select_from(Mentorship).join(RoundPair, same).join(Round, published)
+    return dict(session.exec(query.where(RoundPair.round_id == round_id).group_by(stands)).all())
 
 
 def takers(session: Session, round_id: int) -> dict[int, int]:
@@ -106,7 +109,7 @@ def records(session: Session, site_ids: Collection[int], today: date, only: tupl
     if only is not None:
         asked, mentors = tuple(r for r in asked if r.id == only[0]), tuple(m for m in mentors if m.person == only[1])
     return Records(
-        people=_people(session),
+        people=people_facts(session),
         requests=asked,
         mentors=mentors,
         remote_domains={d.id: d.remote for d in domains if d.id is not None},
@@ -116,7 +119,8 @@ def records(session: Session, site_ids: Collection[int], today: date, only: tupl
     )
 
 
-def _people(session: Session) -> dict[int, PersonFacts]:
+def people_facts(session: Session) -> dict[int, PersonFacts]:
+    """Return what the match needs to know of everybody; a fixed number of queries."""
     rosters = profiles.timetables(session)
     remote = dict(session.exec(select(WorkTime.person_id, WorkTime.remote)).all())
     found: dict[int, PersonFacts] = {}
@@ -154,10 +158,7 @@ def _requests(session: Session, site_ids: Collection[int]) -> tuple[RequestFacts
 def _mentors(session: Session, today: date) -> tuple[MentorFacts, ...]:
     settings = programme(session)
     load = mentorships.occupied(session)
-    levels: dict[int, dict[int, int]] = {}
-    willing = select(Expertise.person_id, Expertise.domain_id, Expertise.level).where(col(Expertise.willing).is_(True))
-    for person_id, domain_id, level in session.exec(willing):
-        levels.setdefault(person_id, {})[domain_id] = level
+    levels = willing_levels(session)
     comfort: dict[int, dict[str, int]] = {}
     for person_id, form, value in session.exec(select(FormComfort.person_id, FormComfort.form, FormComfort.comfort)):
         comfort.setdefault(person_id, {})[form] = value
@@ -183,6 +184,15 @@ def _mentors(session: Session, today: date) -> tuple[MentorFacts, ...]:
             )
         )
     return tuple(found)
+
+
+def willing_levels(session: Session) -> dict[int, dict[int, int]]:
+    """Return by person the levels in the domains that they want to pass on."""
+    found: dict[int, dict[int, int]] = {}
+    willing = select(Expertise.person_id, Expertise.domain_id, Expertise.level).where(col(Expertise.willing).is_(True))
+    for person_id, domain_id, level in session.exec(willing):
+        found.setdefault(person_id, {})[domain_id] = level
+    return found
 
 
 def _apart(session: Session) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mentorship.matching.eligibility import STEPS, find_eligible, first_obstacle
+from mentorship.matching.eligibility import RUNNING, STEPS, failing, find_eligible, first_obstacle
 from tests.matching.builders import (
     DAY_WORKER,
     DAYTIME,
@@ -231,3 +231,21 @@ def test_many_rosters_are_told_apart():
         [Senior(person=100 + n, roster=roster) for n, roster in enumerate(rosters)],
     )
     assert pairs(find_eligible(made)) == {(n, n) for n in range(len(rosters))}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_running_pair_fails_by_the_rules_that_would_have_kept_it_apart(seed):
+    """Of the rules about the two alone, the first that fails is the one that stops them when nothing else does."""
+    rng = np.random.default_rng(seed)
+    made = random_instance(rng, int(rng.integers(2, 14)), int(rng.integers(1, 14)))
+    requests, mentors = len(made.requests.person), len(made.mentors.person)
+    r, m = (grid.ravel() for grid in np.mgrid[:requests, :mentors])
+    fails = failing(made, r, m)
+    assert tuple(fails) == RUNNING
+    for at, pair in enumerate(zip(r.tolist(), m.tolist(), strict=True)):
+        obstacle = first_obstacle(made, *pair)
+        first = next((rule for rule in RUNNING if fails[rule][at]), None)
+        if obstacle in (None, "place"):
+            assert first is None
+        elif obstacle in RUNNING:
+            assert first == obstacle

@@ -195,7 +195,7 @@ def seeing(stage: Stage) -> set[str]:
     return {
         who
         for who, actor in actors.items()
-        if any(s.shown.kind == HOURS for s in stage.read(signal_queries.visible, actor))
+        if any(s.shown.kind == HOURS for s in stage.read(signal_queries.visible, actor, stage.now))
     }
 
 

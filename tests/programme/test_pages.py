@@ -107,3 +107,28 @@ def test_of_two_who_save_at_the_same_moment_one_wins(visit, session: Session, or
         assert sorted(answers) == [303, 409]
         kept = settings(session)
         assert (kept.version, kept.floor) == (turn + 2, (0.1, 0.2)[answers.index(303)])
+
+
+def test_how_long_things_wait_and_are_kept(visit, session: Session, organisation: Organisation):
+    organisation.speak("en")
+    save = "Save settings"
+    screen = Screen(visit("coordinator"), "/programme")
+    names = ("proposal_days", "notes_months", "answers_months", "pairs_months")
+    assert [screen.fields(save)[name] for name in names] == ["14", "3", "12", "24"]
+    for typed, sentence in (
+        ({"proposal_days": "4"}, "At least 5."), ({"proposal_days": "61"}, "At most 60."),
+        ({"notes_months": "0"}, "At least 1."), ({"pairs_months": "25"}, "At most 24."),
+        ({"answers_months": "2,5"}, "Fill in a whole number."), ({"notes_months": "9" * 30}, "At most 24."),
+        ({"notes_months": "13"}, "answers are kept at least as long as notes"),
+        ({"answers_months": "12", "pairs_months": "11"}, "pairs are kept at least as long as answers"),
+    ):  # fmt: skip
+        screen.press(save, **typed)
+        assert screen.status == 422 and sentence in screen.text, typed
+        assert typed.items() <= screen.fields(save).items()
+        screen.open("/programme")
+    typed = {"proposal_days": "60", "notes_months": "1", "answers_months": "1", "pairs_months": "1"}
+    screen.press(save, **typed)
+    assert typed.items() <= screen.fields(save).items()
+    kept = settings(session)
+    assert [getattr(kept, name) for name in names] == [60, 1, 1, 1]
+    assert history(session, "programme", 1)[0].details["notes_months"] == [3, 1]

@@ -1,0 +1,230 @@
+"""Goals as the two see them on their phones, the second on theirs; nothing typed is lost, and nobody else looks in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session, select
+
+from mentorship.mentorships.models import Goal, LevelClaim, Mentorship
+from mentorship.profiles.models import Expertise
+from tests.client import InspectingClient
+from tests.factories import Organisation, Screen
+from tests.rounds.stage import counted
+
+Visit = Callable[[str | None], InspectingClient]
+SEEN = "Replaced the valve without a word from me."
+CONFIRM, REACHED, TAKE_BACK = "Confirm: Pneumatiek", "I reached this: Pneumatiek", "Take it back: Pneumatiek"
+
+
+@pytest.fixture
+def made(organisation: Organisation) -> Organisation:
+    organisation.mentor("expert", given_name="Els")
+    organisation.can("junior", "Pneumatiek", 1)
+    organisation.speak("en")
+    return organisation
+
+
+@pytest.fixture
+def pair(session: Session, made: Organisation) -> int:
+    found = made.pair("senior", "junior", "active")
+    session.commit()
+    return found
+
+
+@pytest.fixture
+def url(pair: int) -> str:
+    return f"/mentorships/{pair}/goals"
+
+
+def goal(session: Session, made: Organisation, pair: int, **values: Any) -> int:
+    row = Goal(
+        mentorship_id=pair, made_by=made.people["junior"], made_at=made.now,
+        **{"domain_id": made.domains["Pneumatiek"], "start_level": 1, "target_level": 4, **values},
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    found = row.id or 0
+    session.commit()
+    return found
+
+
+def claim(session: Session, made: Organisation, goal_id: int, level: int, **values: Any) -> int:
+    row = LevelClaim(goal_id=goal_id, level=level, claimed_at=made.now, **values)
+    session.add(row)
+    session.flush()
+    found = row.id or 0
+    session.commit()
+    return found
+
+
+def asked(session: Session, made: Organisation, pair: int, second: str = "expert") -> int:
+    """A claim that waits for a second."""
+    values = {"status": "seconding", "evidence": SEEN, "second_id": made.people[second]}
+    return claim(session, made, goal(session, made, pair), 3, **values)
+
+
+def statuses(session: Session) -> list[str]:
+    session.expire_all()
+    found = list(session.exec(select(LevelClaim.status).order_by(LevelClaim.id)))
+    session.rollback()
+    return found
+
+
+def test_from_a_goal_to_the_profile(visit: Visit, pair: int, made: Organisation, session: Session):
+    junior = Screen(visit("junior"), f"/mentorships/{pair}").tap("Goals")
+    assert "No goals yet" in junior.text
+    junior.open(f"{junior.path}?domain={made.domains['Pneumatiek']}")
+    assert junior.fields("Set this goal")["current"] == "1", "as in the profile"
+    junior.press("Set this goal", target="3", words="Kleppen stellen")
+    assert "began at “watched it done”, reached “watched it done”, goal “on my own”" in junior.text
+    assert "Kleppen stellen" in junior.text
+    junior.press(REACHED, level="3")
+    assert "“on my own” waits for the mentor" in junior.text and REACHED not in junior.names("button")
+
+    mentor = Screen(visit("senior"))
+    assert "Junior Proef says they reached “on my own” in Pneumatiek." in mentor.text
+    mentor.tap("Look and answer")
+    assert "Els Proef · Ede" in mentor.text and "Manager Proef · Junior Proef's manager" in mentor.text
+    mentor.press(CONFIRM, evidence=SEEN, second="n-expert")
+    assert "waits for a second colleague: Els Proef" in mentor.text and SEEN in mentor.text
+    assert "Confirm a level" not in Screen(visit("senior")).text
+
+    second = Screen(visit("expert"))
+    assert "Did Junior Proef reach “on my own” in Pneumatiek?" in second.text and SEEN in second.text
+    second.tap("Look and answer")
+    assert "Junior Proef · Pneumatiek" in second.text and SEEN in second.text
+    assert "Senior" not in second.text and "Kleppen" not in second.text, "nothing else of the pair"
+    second.press("Yes, I confirm")
+    assert "You confirmed this. Thank you!" in second.text and SEEN not in second.text
+    assert "Confirm a level" not in Screen(visit("expert")).text
+
+    text = junior.open(f"/mentorships/{pair}/goals").text
+    assert "“on my own” confirmed on 23 Nov 2026 by Senior Proef and Els Proef" in text and SEEN in text
+    assert "reached “on my own”" in text and "Drop this goal: Pneumatiek" not in junior.names("button")
+    assert SEEN in Screen(visit("coordinator"), junior.path).text
+    row = session.get(Expertise, (made.people["junior"], made.domains["Pneumatiek"]))
+    assert row is not None and row.level == 3
+
+
+def test_a_mistake_keeps_what_was_typed(visit: Visit, session: Session, pair: int, made: Organisation, url: str):
+    screen = Screen(visit("senior"), f"{url}?domain={made.domains['Pneumatiek']}")
+    screen.press("Set this goal", current="3", target="2", words="Vooral afstellen")
+    assert screen.status == 422 and "Choose a goal above where you are now." in screen.text
+    kept = screen.fields("Set this goal")
+    assert (kept["current"], kept["target"], kept["words"]) == ("3", "2", "Vooral afstellen")
+    claim(session, made, goal(session, made, pair), 3)
+    screen.open(url).press(CONFIRM, evidence="te kort", second="n-expert")
+    assert screen.status == 422 and "at least 10 characters" in screen.text
+    assert screen.fields(CONFIRM) == {"evidence": "te kort", "second": "n-expert", "number": ""}
+    for number in ("n-nobody", "n-junior", "99999", ""):
+        screen.press(CONFIRM, evidence=SEEN, second="other", number=number)
+        assert screen.status == 422 and "Name a colleague who can do this at least as well" in screen.text
+        assert screen.fields(CONFIRM) == {"evidence": SEEN, "second": "other", "number": number}
+    screen.press(CONFIRM, second="n-expert", number="n-manager")
+    assert screen.status == 422 and "Keep one of the two" in screen.text
+    assert screen.fields(CONFIRM)["number"] == "n-manager" and statuses(session) == ["claimed"]
+    screen.press(CONFIRM, second="other", number="n-manager")
+    assert screen.status == 200 and "waits for a second colleague: Manager Proef" in screen.text
+
+
+def test_a_stale_page_is_told_how_it_stands(visit: Visit, session: Session, pair: int, made: Organisation, url: str):
+    number = goal(session, made, pair)
+    junior, late = Screen(visit("junior"), url), Screen(visit("junior"), url)
+    junior.press(REACHED, level="2")
+    late.press(REACHED, level="3")
+    assert late.status == 409 and "It waits to be confirmed." in late.text and TAKE_BACK in late.names("button")
+    mentor, twice = Screen(visit("senior"), url), Screen(visit("senior"), url)
+    junior.press(TAKE_BACK)
+    mentor.press(CONFIRM, evidence=SEEN)
+    assert mentor.status == 409 and "withdrawn or answered meanwhile" in mentor.text
+    assert f"What you wrote was not kept: {SEEN}" in mentor.text, "not lost either"
+    assert statuses(session) == ["withdrawn"]
+    twice.press("Not yet: Pneumatiek")
+    assert twice.status == 409
+    assert visit("junior").post(f"/goals/{number}/claim", {"level": "1"}).status_code == 422
+    assert statuses(session) == ["withdrawn"]
+
+
+def test_another_second_and_a_second_who_says_not_yet(
+    visit: Visit, session: Session, pair: int, made: Organisation, url: str
+):
+    number = asked(session, made, pair)
+    mentor = Screen(visit("senior"), url).press("Ask this colleague: Pneumatiek", second="n-manager")
+    assert "waits for a second colleague: Manager Proef" in mentor.text
+    assert visit("expert").get(f"/claims/{number}").status_code == 404, "no longer theirs"
+    screen = Screen(visit("manager")).tap("Look and answer").press("Not yet")
+    assert "This waits for nobody any more" in screen.text and SEEN not in screen.text
+    assert "“on my own”: not yet, said on 23 Nov 2026" in Screen(visit("junior"), url).text
+
+
+def test_dropped_and_taken_up_again(visit: Visit, session: Session, pair: int, made: Organisation, url: str):
+    goal(session, made, pair, words="Kleppen")
+    for who in ("junior", "senior"):
+        screen = Screen(visit(who), url).press("Drop this goal: Pneumatiek")
+        assert "You can take it up again below." in screen.text and "Kleppen" not in screen.text
+        screen.press("Take up again: Pneumatiek")
+        assert "goal “explains it”" in screen.text and "Kleppen" in screen.text
+
+
+def test_who_sees_and_who_acts(visit: Visit, session: Session, pair: int, made: Organisation, url: str):
+    number = asked(session, made, pair)
+    doors = [f"/goals/1/{verb}" for verb in ("drop", "claim")]
+    doors += [f"/claims/{number}/{verb}" for verb in ("withdraw", "confirm", "decline", "second", "agree", "disagree")]
+    for who in ("other_junior", "other_senior", "manager", "admin", "nobody", "expert"):
+        client = visit(who)
+        assert client.get(url).status_code == 404, who
+        for door in (url, *doors):
+            if who != "expert" or not door.endswith("agree"):
+                assert client.post(door, {}).status_code == 404, (who, door)
+    screen = Screen(visit("coordinator"), url)
+    assert SEEN in screen.text and not [n for n in screen.names("button") if "Pneumatiek" in n]
+    for door in (url, *doors):
+        assert visit("coordinator").post(door, {}).status_code == 404
+    for who in ("junior", "senior", "coordinator", "manager"):
+        assert visit(who).get(f"/claims/{number}").status_code == 404, "the second's own page"
+    assert visit("junior").post(f"/claims/{number}/confirm", {"evidence": SEEN}).status_code == 404
+    assert visit("senior").post(f"/claims/{number}/withdraw", {}).status_code == 404
+    assert statuses(session) == ["seconding"]
+
+
+def test_what_is_over_is_only_read(visit: Visit, session: Session, pair: int, made: Organisation, url: str):
+    number = asked(session, made, pair)
+    session.get_one(Mentorship, pair).status = "ended"
+    session.commit()
+    for who in ("junior", "senior"):
+        screen = Screen(visit(who), f"/mentorships/{pair}").tap("Goals")
+        assert SEEN in screen.text
+        assert not [n for n in screen.names("button") if "Pneumatiek" in n] and "Another goal" not in screen.text
+    client = visit("expert")
+    assert "Confirm a level" not in Screen(client).text
+    assert "This waits for nobody any more" in Screen(client, f"/claims/{number}").text
+    assert client.post(f"/claims/{number}/agree", {}).status_code == 422
+    assert statuses(session) == ["seconding"]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_goals(
+    visit: Visit, engine: sa.Engine, session: Session, pair: int, made: Organisation, url: str
+):
+    def clients() -> list[tuple[InspectingClient, str]]:
+        return [(visit("senior"), url), (visit("junior"), url), (visit("senior"), "/"), (visit("expert"), "/")]
+
+    def count() -> list[int]:
+        found = []
+        for client, where in clients():
+            with counted(engine) as statements:
+                assert client.get(where).status_code == 200
+            found.append(len(statements))
+        return found
+
+    claim(session, made, goal(session, made, pair), 3)
+    asked_values = {"status": "seconding", "evidence": SEEN, "second_id": made.people["expert"]}
+    claim(session, made, goal(session, made, pair, domain_id=made.domains["PLC-programmering"]), 4, **asked_values)
+    few = count()
+    for n in range(6):
+        number = goal(session, made, pair, domain_id=made.domain(f"Vak {n}"))
+        claim(session, made, number, 3, **(asked_values if n % 2 else {}))
+    assert count() == few
