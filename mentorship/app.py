@@ -12,14 +12,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
 from mentorship.base.i18n import N_
+from mentorship.checkins import code_pages as check_in_codes
+from mentorship.checkins import duo_pages, settings_pages
+from mentorship.checkins import ending_pages as endings
 from mentorship.checkins import link_pages as check_in_links
 from mentorship.checkins import pages as checkins
-from mentorship.checkins import settings_pages
 from mentorship.checkins import signal_pages as signals
 from mentorship.home import calendar_pages as calendar
 from mentorship.home import pages as home
 from mentorship.insight import pages as insight
 from mentorship.mentor_requests import pages as requests
+from mentorship.mentorships import goal_pages as goals
 from mentorship.mentorships import hours_pages as hours
 from mentorship.mentorships import pages as mentorships
 from mentorship.people import access, directory_pages, guard
@@ -40,9 +43,13 @@ DOORS = (
     requests.blueprint,
     mentorships.blueprint,
     hours.blueprint,
+    goals.blueprint,
+    duo_pages.blueprint,
     settings_pages.blueprint,
     checkins.blueprint,
+    endings.blueprint,
     check_in_links.blueprint,
+    check_in_codes.blueprint,
     signals.blueprint,
     profiles.blueprint,
     insight.blueprint,

@@ -141,7 +141,7 @@ class Organisation:
             origin=values.pop("origin", "direct"),
             status=status,
             mentor_accepted=both,
-            junior_accepted=both,
+            junior_accepted=False if status == "refused" else both,
             proposed_at=self.now,
             **values,
         )

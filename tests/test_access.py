@@ -24,10 +24,11 @@ from mentorship.checkins.models import Signal
 from mentorship.checkins.rules import LINK_PURPOSE
 from mentorship.home.actions import make as make_calendar
 from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.mentorships.models import Goal, LevelClaim
 from mentorship.people import guard
 from mentorship.people.actions import start_session
 from mentorship.people.models import Person, SignIn
-from mentorship.profiles.models import Capacity
+from mentorship.profiles.models import Capacity, Training
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
 from tests.client import InspectingClient
@@ -81,6 +82,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
             "sign_in_id": session.exec(select(SignIn.id).where(SignIn.person_id == made.people[key])).one() or 0,
             **check_in(app, session, made, made.pair(mentor, key), key),
         }
+        rows[key] |= learning(session, made, int(rows[key]["mentorship_id"]), key)
     session.commit()
     ids: dict[str, dict[str, dict[str, int | str]]] = {}
     for role in (*ROLES, "anonymous"):
@@ -99,6 +101,22 @@ def check_in(app: Flask, session: Session, made: Organisation, mentorship_id: in
     with app.app_context():
         token = links.sign(current_app.extensions["mentorship_settings"], LINK_PURPOSE, asked, made.now)
     return {"mentorship_id": mentorship_id, "check_in_id": asked, "signal_id": row.id or 0, "token": token}
+
+
+def learning(session: Session, made: Organisation, mentorship_id: int, key: str) -> dict[str, int | str]:
+    """A goal of a pair, with a level that its junior claims and (so that one row says it) confirms too; a training."""
+    me, now = made.people[key], made.now
+    goal = Goal(
+        mentorship_id=mentorship_id, domain_id=made.domain("Pneumatiek"), start_level=0, target_level=3, made_by=me,
+        made_at=now,
+    )  # fmt: skip
+    training = Training(person_id=me, title="t", followed_on=now.date(), noted_by=me, noted_at=now)
+    session.add_all([goal, training])
+    session.flush()
+    claim = LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now, second_id=me)
+    session.add(claim)
+    session.flush()
+    return {"goal_id": goal.id or 0, "claim_id": claim.id or 0, "training_id": training.id or 0}
 
 
 class Doorbell:

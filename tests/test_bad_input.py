@@ -25,6 +25,7 @@ from mentorship.checkins.rules import LINK_PURPOSE
 from mentorship.home.models import CalendarFeed
 from mentorship.matching.candidates import FORMS
 from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS
+from mentorship.mentorships.models import Goal, LevelClaim
 from mentorship.people.rules import digest
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
@@ -42,7 +43,8 @@ BAD = {
 }
 MATTERS_TO_POSTGRESQL = ("nul", "huge", "not a number")  # the rest is refused before any database is asked
 WEIGHTS = {f"weight_{name}": "0.2" for name in CRITERIA} | {"floor": "0.3", "spread": "0.02"}
-CHECK_IN = {"answer-progress": "4", "note*": "x", "share": "true", "help_from": "coordinator"}
+CHECK_IN = {"answer-progress": "4", "note*": "x", "share": "true", "help_from": "coordinator",
+            "reached*": "x", "thanks*": "x"}  # fmt: skip
 WORDS = [f"word-{side}-{key}-{lang}*" for side, keys in QUESTIONS.items() for key in keys for lang in ("nl", "en")]
 SECRET = "s" * 43
 # endpoint: who sends it, and a form in order; a field whose name ends in * may also hold any short text
@@ -57,10 +59,15 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "checkins.answer": ("junior", {"key": "progress", "value": "4"}),
     "checkins.send": ("junior", CHECK_IN),
     "checkins.share": ("junior", {"share": "true"}),
+    "endings.take_back": ("junior", {"what": "thanks"}),
     "directory.change": ("admin", {"site_id": "1", "manager": "n-manager", "languages": "nl", "email": "a@b.example"}),
     "directory.codes": ("coordinator", {"person": "1"}),
     "directory.invite": ("coordinator", {"person": "1"}),
     "directory.roles": ("admin", {"roles": "senior"}),
+    "goals.add": ("junior", {"domain": "1", "current": "0", "target": "3", "words*": "x"}),
+    "goals.claim": ("junior", {"level": "3"}),
+    "goals.confirm": ("senior", {"evidence*": "Zelf een klep vervangen", "second": "n-manager"}),
+    "goals.name_second": ("senior", {"second": "other", "number": "n-manager"}),
     "hours.note": ("senior", {"week": "2026-11-16", "worked-2": "yes", "hours-2": "2"}),
     "hours.other": ("senior", {"week": "2026-11-16", "hours": "2", "words*": "x"}),
     "hours.planned": ("senior", {"week": "2026-11-16"}),
@@ -70,6 +77,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "people.do_activate": ("anonymous", {"name": "n-x", "code": "AAAA", "password": "drie koude bakfietsen"}),
     "people.do_sign_in": ("anonymous", {"name": "n-x", "password": "fout", "next": "/"}),
     "people.language": ("junior", {"locale": "nl", "next*": "/"}),
+    "mentorships.pause": ("senior", {"until": "2026-12-21"}),
     "profiles.comfort": ("senior", dict.fromkeys(FORMS, "2")),
     "profiles.expertise": (
         "senior",
@@ -81,11 +89,14 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "profiles.places": ("senior", {"places": "2", "hours": "8"}),
     "profiles.plans": ("junior", {"horizon": "unknown"}),
     "profiles.time": ("junior", {"roster_id": "1", "off": "1", "school": "2", "remote": "true"}),
+    "profiles.training": ("senior", {"title*": "x", "followed_on": "2026-01-01"}),
+    "profiles.training_of": ("coordinator", {"title*": "x", "followed_on": "2026-01-01"}),
     "profiles.wish": ("junior", {"other_id": "1", "wish": "wanted", "next*": "/"}),
     "programme.change": (
         "coordinator",
         {**WEIGHTS, "version": "1", "hours_per_pair": "2", "confirm_hours": "true", "works_council_on": "2026-01-01",
-         "dpia_on": "2026-01-01", "visibility": "classes"},
+         "dpia_on": "2026-01-01", "visibility": "classes", "proposal_days": "14", "notes_months": "3",
+         "answers_months": "12", "pairs_months": "24"},
     ),
     "requests.add_need": ("junior", {"domain": "1", "current": "0", "target": "3"}),
     "requests.goal": ("junior", {"goal*": "x"}),
@@ -94,7 +105,10 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "round_pairs.decide": ("coordinator", {"version": "1", "request_id": "1", "mentor_id": "4", "kind": "lock"}),
     "rounds.change": ("coordinator", {**WEIGHTS, "version": "1", "site": "1", "unmatched_cost": "0.5"}),
     "rounds.open_round": ("coordinator", {"name*": "x", "site": "1"}),
+    "check_in_codes.make": ("coordinator", {"person": "1"}),
+    "check_in_codes.open_check_in": ("anonymous", {"code": "AAAA"}),
     "signals.close": ("coordinator", {"outcome*": "x"}),
+    "signals.release": ("junior", {"release": "true"}),
     "signals.take": ("coordinator", {"action": "talk", "look_again_on": "2027-01-01"}),
     "setup.add_roster": ("coordinator", {"name*": "x", "shape": "5D2", "starts_on": "2026-01-05"}),
     "setup.set_domain": ("coordinator", {"id": "1", "name*": "x", "critical": "true", "remote": "true"}),
@@ -103,15 +117,19 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
 BARE = {
     "calendar.make", "calendar.revoke",
     "check_in_links.skip", "checkins.skip",
+    "goals.agree", "goals.decline", "goals.disagree", "goals.drop", "goals.withdraw",
     "mail.do_unsubscribe",
-    "mentorships.accept", "mentorships.end", "mentorships.pause", "mentorships.refuse", "mentorships.resume",
-    "people.end_all", "people.end_one", "people.sign_out", "requests.reopen", "requests.withdraw",
+    "endings.end", "mentorships.accept", "mentorships.refuse", "mentorships.resume",
+    "people.end_all", "people.end_one", "people.sign_out", "profiles.remove_training",
+    "requests.reopen", "requests.withdraw",
+    "signals.fewer_places", "signals.pause", "signals.second_mentor",
 }  # fmt: skip
 VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve"}
 FORMS_OF |= dict.fromkeys(VERSIONED, ("coordinator", {"version": "1"}))
 # a box that is not ticked is not sent; all else that is missing is an error, so that a cut-off form erases nothing
 MAY_LACK = """
 check_in_links.send answer-progress, check_in_links.send help_from, check_in_links.send share,
+check_in_links.send reached, check_in_links.send thanks, checkins.send reached, checkins.send thanks,
 check_in_settings.change running, checkins.send answer-progress, checkins.send help_from, checkins.send share,
 directory.roles roles, mail.choose wanted, people.language next,
 profiles.expertise add_willing, profiles.expertise remove, profiles.expertise willing, profiles.pause paused,
@@ -150,9 +168,16 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     made.asks("junior")
     pair = made.pair("senior", "junior")
     made.pair("senior", "other_junior", "active")
-    plant(session, made, pair, "junior")
+    plant(session, made, pair, "junior", closing=True)
     session.add(Signal(mentorship_id=pair, kind="low", side="junior", since=made.now.date(), raised_at=made.now))
     session.add(Round(name="r", weights=DEFAULT_WEIGHTS, floor=0.3, spread=0.02, created_at=made.now))
+    goal = Goal(
+        mentorship_id=pair, domain_id=made.domains["Pneumatiek"], start_level=0, target_level=3,
+        made_by=made.people["junior"], made_at=made.now,
+    )  # fmt: skip
+    session.add(goal)
+    session.flush()
+    session.add(LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=made.now, second_id=made.people["manager"]))
     secret = {"token_hash": digest(SECRET), "made_at": made.now, "read_on": made.now.date()}
     session.add(CalendarFeed(person_id=made.people["junior"], **secret))
     session.commit()
@@ -191,6 +216,9 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "sign_in_id": 1,
         "check_in_id": 1,
         "signal_id": 1,
+        "goal_id": 1,
+        "claim_id": 1,
+        "training_id": 1,
         "token": token,
         "secret": SECRET,
     }
@@ -298,7 +326,8 @@ def test_bad_query_strings_and_addresses(app, sender, session, organisation, kin
         if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
             continue
         url = address(app, organisation, rule.rule)
-        who = "junior" if rule.endpoint == "checkins.show" else "coordinator"
+        who = "junior" if rule.endpoint in ("checkins.show", "endings.show") else "coordinator"
+        who = "manager" if rule.endpoint == "goals.second" else who
         for what in BAD if kind == "sqlite" else MATTERS_TO_POSTGRESQL:
             value = BAD[what][:8000]
             query = urlencode([(name, value) for name in ARGUMENTS])

@@ -19,11 +19,11 @@ from mentorship.matching import solve
 from mentorship.matching.scores import DEFAULT_WEIGHTS
 from mentorship.mentor_requests import actions as request_actions
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
-from mentorship.mentorships.models import WorkedWeek
+from mentorship.mentorships.models import ClosingWord, Goal, LevelClaim, WorkedWeek
 from mentorship.people.actions import invite
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 from mentorship.people.rules import digest
-from mentorship.profiles.models import Plan, Wish
+from mentorship.profiles.models import Plan, Training, Wish
 from mentorship.profiles.words import HORIZON_NAMES
 from mentorship.rounds import queries as round_queries
 from mentorship.rounds.gather import Terms, gather
@@ -87,6 +87,8 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
         pair = made.pair(guide, PARTNER[guide], explanation=explanation)
         told = check_ins(session, made, pair, guide, PARTNER[guide], asked)
         found += [Canary(text, _only(*who)) for text, who in told]
+        found += list(_last_words(session, made, pair, guide))
+        found += list(_learning(session, made, pair, guide))
         found.append(Canary(f"Gedaanvogel-{PARTNER[guide]}-x", nobody_may, False))
         session.add(
             WorkedWeek(mentor_id=made.people[guide], week=made.now.date(), hours=1, words=f"Lesvogel-{guide}-x",
@@ -101,6 +103,32 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
     with use_locale("nl"):
         leaving = gettext(HORIZON_NAMES["under_1"])
     return [*found, *secrets, Canary(leaving, _horizon(made.people))]
+
+
+def _last_words(session: Session, made: Organisation, pair: int, guide: str) -> Iterator[Canary]:
+    """What both sides say was reached, and the junior's thanks, which the mentor's manager reads on their desk."""
+    both = (guide, PARTNER[guide])
+    for side, thanks in (("mentor", ""), ("junior", f"Dankvogel-{guide}-x")):
+        said = {"reached": f"Bereiktvogel-{side}-{guide}-x", "thanks": thanks}
+        session.add(ClosingWord(mentorship_id=pair, side=side, said_at=made.now, **said))
+        yield Canary(said["reached"], _only(*both, "coordinator"))
+    yield Canary(thanks, _only(*both, "manager" if guide == "senior" else "other_manager"))
+
+
+def _learning(session: Session, made: Organisation, pair: int, guide: str) -> Iterator[Canary]:
+    """A goal in words, what the mentor saw when they confirmed a level, and a training that the mentor followed."""
+    me, now = made.people[guide], made.now
+    goal = Goal(
+        mentorship_id=pair, domain_id=made.domains["Pneumatiek"], start_level=0, target_level=3, made_by=me,
+        words=f"Woordvogel-{guide}-x", made_at=now,
+    )  # fmt: skip
+    training = Training(person_id=me, title=f"Cursusvogel-{guide}-x", followed_on=now.date(), noted_by=me, noted_at=now)
+    session.add_all([goal, training])
+    session.flush()
+    evidence, told = f"Bewijsvogel-{guide}-x", {"claimed_at": now, "mentor_at": now, "settled_at": now}
+    session.add(LevelClaim(goal_id=goal.id or 0, level=1, status="confirmed", evidence=evidence, **told))
+    for text in (goal.words, evidence, training.title):
+        yield Canary(text, _only(guide, PARTNER[guide], "coordinator"))
 
 
 def _round(session: Session, made: Organisation, explanation: dict[str, object]) -> None:
@@ -186,6 +214,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
     """Every GET route with every id there is, and the lists also sorted, searched and paged."""
     tables = {
         "check_in_id": "check_in",
+        "claim_id": "level_claim",
         "person_id": "person",
         "mentorship_id": "mentorship",
         "request_id": "mentor_request",

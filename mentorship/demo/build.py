@@ -1,41 +1,59 @@
-"""Build the demo from the bundled HR export, through the same verbs that people use."""
+"""Build the demo from an HR export, the bundled one or one from a seed number, through the verbs that people use."""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
-from mentorship import migrations
+from mentorship import migrations, worker
 from mentorship.base.audit import AuditRow
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
-from mentorship.base.db import open_session
-from mentorship.demo.check_ins import live
+from mentorship.base.db import make_engine, open_session
+from mentorship.demo import organisation
+from mentorship.demo.simulation import WAKING, Passed, Simulation, Told
+from mentorship.demo.summary import summary
 from mentorship.hr_import.actions import import_directory
 from mentorship.insight.queries import workload
-from mentorship.mentorships import actions as mentorships
 from mentorship.mentorships.models import PROPOSED, Mentorship
 from mentorship.people import actions as people
 from mentorship.people import passwords
 from mentorship.people.access import ADMIN, COORDINATOR, JUNIOR, MANAGER, SENIOR, Actor
 from mentorship.people.models import Account, Person, PersonRole, Site
-from mentorship.people.queries import line_below, people_with_role, roles_of
+from mentorship.people.queries import line_below, people_with_role
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Capacity
 from mentorship.programme import actions as programme
 from mentorship.programme.queries import programme as programme_settings
-from mentorship.rounds import actions as rounds
-from mentorship.rounds.models import Round
-from mentorship.rounds.solving import solve_round
+from mentorship.reminders import actions as reminders
+from mentorship.reminders.models import TOPICS
 
-DATA = Path(__file__).parent / "installatiebedrijf"
+DATA = organisation.BUNDLED
 PASSWORD = "samen-leren"  # noqa: S105 (printed for everybody to see)
+BETWEEN_ROUNDS, LAST_ROUND = timedelta(days=61), timedelta(days=6)
+"""How long after the one before a round begins; the last one is so recent that some still think."""
+
+
+@dataclass(frozen=True)
+class Invented:
+    """An organisation of so many people that was here for so many months; another seed is another one."""
+
+    people: int
+    months: float
+    seed: int
 
 
 def settings(folder: Path = Path("instance")) -> Settings:
@@ -43,6 +61,7 @@ def settings(folder: Path = Path("instance")) -> Settings:
     return Settings(
         mode="demo",
         database_url=f"sqlite:///{folder / 'demo.db'}",
+        smtp_host="",
         secret_key=secrets.token_hex(32),
         secure_cookies=False,
         trusted_hosts=[],
@@ -64,36 +83,104 @@ def usable(engine: Engine) -> bool:
         return False
 
 
-def build(engine: Engine, now: datetime) -> None:
-    """Fill an empty database: import, set-up, three months of check-ins, a round partly accepted, one to review."""
-    migrations.upgrade(engine)
-    before, start = now - timedelta(days=98), now - timedelta(days=14)
-    with open_session(engine) as session:
-        import_directory(session, DATA, None, before)
-        coordinator = _give_roles(session, before)
-        _set_up(session, coordinator, before)
-        _give_accounts(session, before)
-        session.commit()
-    live(engine, coordinator, before, now)
-    with open_session(engine) as session:
+def make(path: Path, now: datetime, invented: Invented | None, told: Told) -> str:
+    """Build a demo in the place of the one at `path`, which stays until it is done; return what it came to."""
+    begun, part = perf_counter(), path.with_name(f"{path.name}.building")
+    _remove(part)
+    engine = make_engine(f"sqlite:///{part}")
+    try:
+        passed = build(engine, now, told) if invented is None else invent(engine, now, invented, told)
+        with open_session(engine, read_only=True) as session:
+            came_to = summary(session, passed, perf_counter() - begun)
+        engine.dispose()
+        _remove(path)
+        part.rename(path)
+    finally:
+        engine.dispose()
+        _remove(part)
+    return came_to
+
+
+def _remove(path: Path) -> None:
+    for leftover in path.parent.glob(f"{path.name}*"):  # a journal of a killed process goes with it
+        if ".building" not in leftover.name.removeprefix(path.name):
+            leftover.unlink()
+
+
+def build(engine: Engine, now: datetime, told: Told = lambda share: None) -> Passed:
+    """Fill an empty database from the bundled export: three months with pairs, a round, and one to review."""
+    living = _begin(engine, DATA, 7, now - timedelta(days=98))
+    with open_session(engine, read_only=True) as session:
         sites = [s.id for s in session.exec(select(Site).order_by(Site.name)) if s.id is not None]
-        first = rounds.open_round(session, coordinator, name="Proefronde", site_ids=sites[:2], now=start)
-        rounds.ask_to_solve(session, coordinator, first.id or 0, first.version, start)
-        session.commit()
-        first_id = first.id or 0
-    solve_round(engine, first_id, start)
+    living.programme.plan_round(now - timedelta(days=8), "Proefronde", sites=sites[:2])
+    return _live(engine, living, now - timedelta(days=98), now, "Najaarsronde", told, (10,))
+
+
+def invent(engine: Engine, now: datetime, invented: Invented, told: Told = lambda share: None) -> Passed:
+    """Fill an empty database with an organisation that does not exist, some months after it began."""
+    since = now - timedelta(days=round(invented.months * 30.44))
+    with TemporaryDirectory() as folder:
+        organisation.write(Path(folder), invented.people, invented.seed, local_date(since))
+        living = _begin(engine, Path(folder), invented.seed, since)
+    starts = [since + timedelta(days=1)]
+    while starts[-1] + BETWEEN_ROUNDS < now - LAST_ROUND:
+        starts.append(starts[-1] + BETWEEN_ROUNDS)
+    starts.append(now - LAST_ROUND)
+    for number, moment in enumerate(starts, 1):
+        living.programme.plan_round(moment, f"Koppelronde {number}")
+    return _live(engine, living, since, now, f"Koppelronde {len(starts) + 1}", told)
+
+
+def _begin(engine: Engine, export: Path, seed: int, since: datetime) -> Simulation:
+    """Take in an export and set up, so that time can pass."""
+    migrations.upgrade(engine)
     with open_session(engine) as session:
-        published = session.get_one(Round, first_id)
-        rounds.publish(session, coordinator, first_id, published.version, start + timedelta(days=1))
+        import_directory(session, export, None, since)
+        coordinator = _give_roles(session, since)
+        _set_up(session, coordinator, since)
+        _give_accounts(session, since)
+        _choose_mail(session, seed, since)
         session.commit()
-    with open_session(engine) as session:
-        _answer(session, start + timedelta(days=3))
-        _promise_more(session, now - timedelta(days=1))
-        second = rounds.open_round(session, coordinator, name="Najaarsronde", site_ids=[], now=now - timedelta(hours=2))
-        rounds.ask_to_solve(session, coordinator, second.id or 0, second.version, now - timedelta(hours=2))
-        session.commit()
-        second_id = second.id or 0
-    solve_round(engine, second_id, now - timedelta(hours=1))
+    return Simulation(engine, seed, coordinator, settings())
+
+
+def _live(
+    engine: Engine,
+    living: Simulation,
+    since: datetime,
+    now: datetime,
+    name: str,
+    told: Told,
+    hours: Sequence[int] = WAKING,
+) -> Passed:
+    """Let time pass, and leave something to do: hours to confirm and a round to review."""
+    with hasty(engine):
+        passed = living.run(since, now, told, hours)
+        with open_session(engine) as session:
+            _promise_more(session, now - timedelta(minutes=2))
+            living.programme.open(session, now - timedelta(minutes=1), name)
+            session.commit()
+        worker.once(engine, now, settings())
+    return passed
+
+
+@contextmanager
+def hasty(engine: Engine) -> Iterator[None]:
+    """Do not wait for the disk: a demo of which the building was cut short is built again."""
+
+    def configure(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA synchronous=OFF")
+
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    event.listen(engine, "connect", configure)
+    engine.dispose()
+    try:
+        yield
+    finally:
+        event.remove(engine, "connect", configure)
+        engine.dispose()
 
 
 def _give_roles(session: Session, now: datetime) -> Actor:
@@ -123,19 +210,12 @@ def _give_accounts(session: Session, now: datetime) -> None:
         session.add(Account(person_id=person_id or 0, password_hash=shared, changed_at=now))
 
 
-def _answer(session: Session, now: datetime) -> None:
-    """Let most accept, a few refuse, and some still think."""
-    proposals = select(Mentorship).where(Mentorship.status == PROPOSED).order_by(col(Mentorship.id))
-    for number, proposal in enumerate(session.exec(proposals).all()):
-        mentor, junior = (Actor(i, roles_of(session, i)) for i in (proposal.mentor_id, proposal.junior_id))
-        fate = number % 10
-        if fate == 9:
-            mentorships.answer(session, junior, proposal.id or 0, False, now)
-        elif fate < 6:
-            mentorships.answer(session, mentor, proposal.id or 0, True, now)
-            mentorships.answer(session, junior, proposal.id or 0, True, now)
-        elif fate == 6:
-            mentorships.answer(session, mentor, proposal.id or 0, True, now)
+def _choose_mail(session: Session, seed: int, now: datetime) -> None:
+    """Let a few want no mail of some topic."""
+    chance = Random(seed)  # noqa: S311 (the same every time)
+    for person_id in session.exec(select(Person.id).order_by(col(Person.id))).all():
+        if chance.random() < 0.04:
+            reminders.choose(session, person_id or 0, set(TOPICS) - {chance.choice(TOPICS)}, now)
 
 
 def _promise_more(session: Session, now: datetime) -> None:

@@ -8,12 +8,15 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base.clock import local_date
+from mentorship.checkins import code_queries
+from mentorship.checkins import ending_queries as endings
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.models import CheckIn
+from mentorship.checkins.rules import THANKED_WITHIN
 from mentorship.checkins.signal_queries import visible
 from mentorship.insight import queries as insight
 from mentorship.mentor_requests import queries as requests
-from mentorship.mentorships import hours_queries
+from mentorship.mentorships import goal_queries, hours_queries
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import OCCUPYING, Mentorship
 from mentorship.people import access
@@ -28,6 +31,8 @@ from mentorship.programme.queries import programme
 from mentorship.rounds import queries as rounds
 from mentorship.rounds.models import Round
 
+THANKS_SHOWN = 3
+
 
 @dataclass
 class Desk:
@@ -39,12 +44,17 @@ class Desk:
     domains: dict[int, Domain] = field(default_factory=dict)
     check_ins: list[CheckIn] = field(default_factory=list)
     signals: int = 0
+    without_mail: int = 0
+    without_code: int = 0
     weeks_to_note: int = 0
+    to_confirm: list[goal_queries.Waiting] = field(default_factory=list)
     asked: requests.Asked | None = None
     profile: profiles.Profile | None = None
     usable: int = 0
     paused: bool = False
     line: insight.Totals | None = None
+    thanks: list[endings.Thanking] = field(default_factory=list)
+    more_thanks: int = 0
     everyone: insight.Totals | None = None
     open_requests: int = 0
     rounds: list[Round] = field(default_factory=list)
@@ -53,12 +63,17 @@ class Desk:
 
 def desk(session: Session, actor: Actor, now: datetime) -> Desk:
     """Gather what waits for `actor`."""
-    found = Desk(check_ins=check_ins.waiting(session, actor.person_id), signals=len(visible(session, actor)))
+    found = Desk(check_ins=check_ins.waiting(session, actor.person_id))
+    found.signals = sum(signal.acts for signal in visible(session, actor, now))
     found.weeks_to_note = hours_queries.weeks_to_note(session, actor.person_id, local_date(now))
+    found.to_confirm = goal_queries.waiting(session, actor.person_id)
     if actor.has(access.JUNIOR, access.SENIOR):
         _own(session, actor, now, found)
+    if access.HAND_OUT_CODES.allows(actor):
+        found.without_mail, found.without_code = code_queries.counts(session, actor, now)
     if actor.has(access.MANAGER):
         found.line = insight.totals(session, actor.person_id)
+        _thanks(session, actor, now, found)
     if actor.has(access.COORDINATOR):
         settings = programme(session)
         found.everyone = insight.totals(session, None)
@@ -68,6 +83,12 @@ def desk(session: Session, actor: Actor, now: datetime) -> Desk:
             settings.works_council_on, settings.no_works_council, settings.dpia_on, settings.visibility
         )
     return found
+
+
+def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
+    due = endings.to_thank(session, local_date(now) - THANKED_WITHIN, manager_id=actor.person_id)
+    found.thanks, found.more_thanks = due[:THANKS_SHOWN], len(due[THANKS_SHOWN:])
+    found.people |= persons(session, [i for t in found.thanks for i in (t.mentor_id, t.junior_id)])
 
 
 def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:

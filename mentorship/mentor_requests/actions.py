@@ -62,6 +62,20 @@ def _write(session: Session, request: MentorRequest, rows: Sequence[tuple[int, i
     request.changed_at = now
 
 
+def reach_level(session: Session, person_id: int, domain_id: int, level: int, now: datetime) -> None:
+    """Let a need of somebody's open request begin at a level reached; one that this level fulfils stays as it is."""
+    asked = queries.open_request(session, person_id)
+    if asked is None:
+        return
+    request = session.get(MentorRequest, asked.request.id, with_for_update=True, populate_existing=True)
+    if request is None or request.status != OPEN:  # a round placed it at this moment
+        return
+    query = select(Need).where(Need.request_id == request.id, Need.domain_id == domain_id)
+    need = session.exec(query.execution_options(populate_existing=True)).first()
+    if need is not None and need.current_level < level < need.target_level:
+        need.current_level, request.changed_at = level, now
+
+
 def _own(session: Session, request_id: int) -> tuple[MentorRequest, list[Need]]:
     # locked, so that a round published at this moment and this change follow each other
     request = session.get(MentorRequest, request_id, with_for_update=True, populate_existing=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from mentorship.base import audit
-from mentorship.base.clock import local_date
+from mentorship.base.clock import local_date, wall_time
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.mentor_requests.models import OPEN, PLACED, WITHDRAWN, MentorRequest
-from mentorship.mentorships import rules
-from mentorship.mentorships.models import ACTIVE, ENDED, PROPOSED, REFUSED, Mentorship
+from mentorship.mentorships import goal_actions, rules
+from mentorship.mentorships.models import ACTIVE, ENDED, PAUSED, PROPOSED, REFUSED, Mentorship
 from mentorship.people.access import Actor
+from mentorship.programme.queries import programme
 
 
 def propose(
@@ -58,6 +59,7 @@ def answer(session: Session, actor: Actor, mentorship_id: int, accept: bool, now
     found.mentor_accepted, found.junior_accepted, found.status = mentor, junior, status
     if status == ACTIVE:
         found.started_on = local_date(now)
+        goal_actions.from_request(session, found, now)
     if status == REFUSED:
         found.ended_on = local_date(now)
         _return_request(session, found, now)
@@ -65,15 +67,50 @@ def answer(session: Session, actor: Actor, mentorship_id: int, accept: bool, now
     return found
 
 
-def step(session: Session, actor: Actor, mentorship_id: int, wanted: str, now: datetime) -> Mentorship:
-    """Pause, resume or end a mentorship from either side."""
+def step(
+    session: Session, actor: Actor, mentorship_id: int, wanted: str, now: datetime, until: date | None = None
+) -> Mentorship:
+    """Pause (it goes on by itself on the day `until`), resume or end a mentorship from either side."""
     found = _lock(session, mentorship_id)
     rules.side_of(actor.person_id, found.mentor_id, found.junior_id)
-    found.status = rules.after_step(found.status, wanted)
+    status = rules.after_step(found.status, wanted)
+    if status == PAUSED and until is not None:
+        rules.check_pause(until, local_date(now))
+    found.status = status
+    if status in (PAUSED, ACTIVE):
+        found.paused_until = until if status == PAUSED else local_date(now)
     if found.status == ENDED:
         found.ended_on = local_date(now)
     audit.record(session, now, actor.person_id, f"{wanted} mentorship", "mentorship", mentorship_id)
     return found
+
+
+def expire_proposals(session: Session, now: datetime) -> list[int]:
+    """Take back the proposals that were not answered by both in time; return their ids."""
+    today, patience = local_date(now), timedelta(days=programme(session).proposal_days)
+    late = col(Mentorship.proposed_at) < wall_time(today - patience, 0)
+    expired = _locked(session, Mentorship.status == PROPOSED, late)
+    for found in expired:
+        found.status, found.ended_on = REFUSED, today
+        _return_request(session, found, now)
+        audit.record(session, now, None, "expire proposal", "mentorship", found.id)
+    return [found.id or 0 for found in expired]
+
+
+def resume_due(session: Session, now: datetime) -> list[int]:
+    """Take up again the mentorships whose pause is over; return their ids."""
+    today = local_date(now)
+    resumed = _locked(session, Mentorship.status == PAUSED, col(Mentorship.paused_until) <= today)
+    for found in resumed:
+        found.status, found.paused_until = ACTIVE, today
+        audit.record(session, now, None, "resume mentorship", "mentorship", found.id)
+    return [found.id or 0 for found in resumed]
+
+
+def _locked(session: Session, *conditions: Any) -> list[Mentorship]:
+    """Read the rows that meet conditions so that nobody changes them meanwhile, in one order for all who do so."""
+    query = select(Mentorship).where(*conditions).order_by(col(Mentorship.id)).with_for_update()
+    return list(session.exec(query.execution_options(populate_existing=True)))
 
 
 def _lock(session: Session, mentorship_id: int) -> Mentorship:

@@ -13,6 +13,8 @@ from mentorship.base.db import UtcDateTime
 from mentorship.base.personal import PAIR, personal
 
 PROPOSED, ACTIVE, PAUSED, ENDED, REFUSED = "proposed", "active", "paused", "ended", "refused"
+EXPIRED = "expired"
+"""A proposal that was not answered in time: refused in the database, but by nobody."""
 OCCUPYING = (PROPOSED, ACTIVE, PAUSED)
 OTHER_GUIDING = "mentorship_id IS NULL"
 CLAIMED, SECONDING, CONFIRMED, DECLINED, WITHDRAWN = "claimed", "seconding", "confirmed", "declined", "withdrawn"
@@ -25,6 +27,8 @@ class Mentorship(SQLModel, table=True):
     """A mentor and a junior, with the explanation copied onto it so that it never looks back at its round.
 
     A trigger in the database refuses a new row that would take more places than the mentor has (see migrations).
+    `paused_until`: while paused the day on which it goes on again (none: until somebody says so); once it runs again,
+    the day it was taken up.
     """
 
     __tablename__ = "mentorship"
@@ -68,6 +72,22 @@ class Mentorship(SQLModel, table=True):
     started_on: date | None = None
     ended_on: date | None = None
     paused_until: date | None = None
+
+    @property
+    def expired(self) -> bool:
+        """Tell whether it was a proposal that neither refused and not both answered in time."""
+        return self.status == REFUSED and False not in (self.mentor_accepted, self.junior_accepted)
+
+    @property
+    def stands(self) -> str:
+        """How it stands, as people are told: its status, or "expired"."""
+        return EXPIRED if self.expired else self.status
+
+    @property
+    def running_since(self) -> date | None:
+        """The day it started, or was last taken up again."""
+        resumed = self.paused_until if self.status == ACTIVE else None
+        return max((day for day in (self.started_on, resumed) if day is not None), default=None)
 
 
 class WorkedWeek(SQLModel, table=True):

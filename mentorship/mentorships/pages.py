@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from mentorship.base.i18n import gettext
+from mentorship.base.clock import local_date
+from mentorship.base.errors import Refused
+from mentorship.base.forms import Invalid
+from mentorship.base.i18n import day, gettext
 from mentorship.mentorships import actions, queries, rules, wording
-from mentorship.mentorships.models import ACTIVE, REFUSED
+from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED, Mentorship
+from mentorship.mentorships.pause_forms import PauseForm
 from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people import access, guard
 from mentorship.people import queries as people
 from mentorship.profiles import queries as profiles
-from mentorship.web.page import Page, done, render
+from mentorship.programme.queries import programme
+from mentorship.web.page import Page, done, render, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("mentorships", __name__, url_prefix="/mentorships")
@@ -36,6 +43,10 @@ def index() -> Page:
 @guard.allow(access.SEE_PAIR, of=queries.subject)
 def show(mentorship_id: int) -> Page:
     """Show one mentorship and why these two."""
+    return _shown(mentorship_id)
+
+
+def _shown(mentorship_id: int, status: int = 200, errors: object = None, values: object = None) -> Page:
     found = queries.one(db(), mentorship_id)
     me = guard.actor()
     side = (
@@ -48,9 +59,11 @@ def show(mentorship_id: int) -> Page:
     sides = people.persons(db(), [found.mentor_id, found.junior_id])
     return render(
         "mentorships/show.html",
+        status,
         mentorship=found,
         side=side,
         mentor=sides[found.mentor_id],
+        trainings=profiles.trainings(db(), found.mentor_id),
         junior=sides[found.junior_id],
         parts=wording.parts(found.explanation, coordinator=coordinator),
         statuses=STATUS_NAMES,
@@ -58,7 +71,18 @@ def show(mentorship_id: int) -> Page:
         sites={s.id: s.name for s in people.sites(db())},
         domain=next(d for d in profiles.domains(db()) if d.id == found.domain_id),
         answered={"mentor": found.mentor_accepted, "junior": found.junior_accepted}.get(side or ""),
+        last_day=_last_day(found),
+        pause_until=local_date(now()) + rules.PAUSE,
+        errors=errors or {},
+        values=values or {},
     )
+
+
+def _last_day(found: Mentorship) -> date | None:
+    """Return until when a proposal can be answered."""
+    if found.status != PROPOSED or found.proposed_at is None:
+        return None
+    return rules.last_day(local_date(found.proposed_at), programme(db()).proposal_days)
 
 
 @blueprint.post("/<id:mentorship_id>/accept")
@@ -92,9 +116,20 @@ def _step(mentorship_id: int, step: str) -> Response:
 
 @blueprint.post("/<id:mentorship_id>/pause")
 @guard.allow(access.OWN, of=queries.subject)
-def pause(mentorship_id: int) -> Response:
-    """Pause the mentorship."""
-    return _step(mentorship_id, "pause")
+def pause(mentorship_id: int) -> Page:
+    """Pause the mentorship until a day."""
+    fields = sent()
+    try:
+        until = PauseForm.read(fields).until
+        actions.step(db(), guard.actor(), mentorship_id, "pause", now(), until)
+    except Invalid as failure:
+        return _shown(mentorship_id, 422, failure.errors, fields)
+    except Refused as refusal:
+        if "field" not in refusal.params:
+            raise
+        return _shown(mentorship_id, 422, {str(refusal.params["field"]): str(refusal)}, fields)
+    said = gettext("Paused. It goes on by itself on %(day)s.", day=day(until))
+    return done(said, "mentorships.show", mentorship_id=mentorship_id)
 
 
 @blueprint.post("/<id:mentorship_id>/resume")
@@ -102,10 +137,3 @@ def pause(mentorship_id: int) -> Response:
 def resume(mentorship_id: int) -> Response:
     """Take the mentorship up again."""
     return _step(mentorship_id, "resume")
-
-
-@blueprint.post("/<id:mentorship_id>/end")
-@guard.allow(access.OWN, of=queries.subject)
-def end(mentorship_id: int) -> Response:
-    """End the mentorship."""
-    return _step(mentorship_id, "end")

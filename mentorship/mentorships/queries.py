@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
-from sqlalchemy import func, or_
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from mentorship.mentorships.models import OCCUPYING, Mentorship
+from mentorship.mentorships.models import ACTIVE, OCCUPYING, REFUSED, FailingRule, Mentorship
 from mentorship.people.access import Subject
 
 
@@ -45,4 +47,25 @@ def occupied(session: Session) -> dict[int, int]:
 
 def apart(session: Session) -> list[tuple[int, int]]:
     """Return the pairs that ended or were refused, and those that run: none of them is proposed again."""
-    return list(session.exec(select(Mentorship.mentor_id, Mentorship.junior_id)))
+    return list(session.exec(select(Mentorship.mentor_id, Mentorship.junior_id).where(not_(expired()))))
+
+
+def expired() -> ColumnElement[bool]:
+    """Return the condition that a proposal was not answered in time: nobody refused, so it may be made again."""
+    accepted = col(Mentorship.mentor_accepted), col(Mentorship.junior_accepted)
+    return and_(col(Mentorship.status) == REFUSED, *(answer.is_not(False) for answer in accepted))
+
+
+def failing(session: Session) -> dict[int, dict[str, datetime]]:
+    """Return the rules that running pairs no longer meet, with when that was found, by pair."""
+    query = select(FailingRule).join(Mentorship, col(Mentorship.id) == FailingRule.mentorship_id)
+    found: dict[int, dict[str, datetime]] = {}
+    for row in session.exec(query.where(Mentorship.status == ACTIVE)):
+        found.setdefault(row.mentorship_id, {})[row.rule] = row.found_at
+    return found
+
+
+def ended_by(day: date) -> Select[int | None]:
+    """Return a query of the ids of pairs that were over (ended, refused, not answered) on a day."""
+    over = col(Mentorship.status).not_in(OCCUPYING), col(Mentorship.ended_on) <= day
+    return sa_select(col(Mentorship.id)).where(*over)

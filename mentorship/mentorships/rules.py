@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 
 MENTOR, JUNIOR = "mentor", "junior"
+PAUSE, LONGEST_PAUSE = timedelta(weeks=4), timedelta(weeks=26)
+"""How long a pause is unless somebody says otherwise, and at most."""
 
 
 def side_of(person_id: int, mentor_id: int, junior_id: int) -> str:
@@ -37,3 +41,16 @@ def after_step(status: str, step: str) -> str:
     if (status, step) not in steps:
         raise Refused(N_("This cannot be done with this mentorship now."))
     return steps[status, step]
+
+
+def last_day(proposed_on: date, days: int) -> date:
+    """Return the last day on which a proposal can be answered."""
+    return proposed_on + timedelta(days=days)
+
+
+def check_pause(until: date, today: date) -> None:
+    """Refuse a pause that is over already, or so long that it is an ending."""
+    if until <= today:
+        raise Refused(N_("Choose a day after today."), field="until")
+    if until > today + LONGEST_PAUSE:
+        raise Refused(N_("A pause lasts at most half a year. Does it take longer? Then better end it."), field="until")

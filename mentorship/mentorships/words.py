@@ -8,4 +8,5 @@ STATUS_NAMES = {
     "paused": N_("paused"),
     "ended": N_("ended"),
     "refused": N_("refused"),
+    "expired": N_("not answered in time"),
 }

@@ -11,9 +11,11 @@ from sqlmodel import Session, col, select
 
 from mentorship.base import audit
 from mentorship.base.clock import local_date
+from mentorship.base.db import insert_new
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.matching.candidates import FORMS
+from mentorship.people import access
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
 from mentorship.profiles import queries, rules
@@ -26,6 +28,7 @@ from mentorship.profiles.models import (
     FormWish,
     Plan,
     Roster,
+    Training,
     Wish,
     WorkTime,
 )
@@ -47,6 +50,42 @@ def set_expertise(
         row.level, row.willing = level, willing
         session.add(row)
     audit.record(session, now, actor.person_id, "set expertise", "person", actor.person_id)
+
+
+def reach_level(session: Session, actor: Actor, person_id: int, domain_id: int, level: int, now: datetime) -> None:
+    """Let somebody's own level follow one that others confirmed: never lower, and whether they pass it on stays."""
+    row = session.get(Expertise, (person_id, domain_id), with_for_update=True, populate_existing=True)
+    before = row.level if row else None
+    if before is not None and before >= level:
+        return
+    row = row or Expertise(person_id=person_id, domain_id=domain_id, level=level)
+    row.level = level
+    session.add(row)
+    change = {"domain": domain_id, "before": before, "after": level}
+    audit.record(session, now, actor.person_id, "reach level", "person", person_id, **change)
+
+
+def note_training(
+    session: Session, actor: Actor, person_id: int, *, title: str, followed_on: date, now: datetime
+) -> None:
+    """Note a training for mentors that somebody followed; the same one again changes nothing."""
+    rules.check_followed(followed_on, local_date(now))
+    if person_id == actor.person_id:
+        rules.check_guides(actor.has(access.SENIOR), queries.capacity(session, person_id).places)
+    row = {"person_id": person_id, "title": title, "followed_on": followed_on}
+    if session.exec(select(Training.id).filter_by(**row)).first() is None:
+        insert_new(session, Training, [{**row, "noted_by": actor.person_id, "noted_at": now}])
+        audit.record(session, now, actor.person_id, "note training", "person", person_id)
+
+
+def remove_training(session: Session, actor: Actor, training_id: int, now: datetime) -> int:
+    """Take a training off again; return whose it was."""
+    found = session.get(Training, training_id)
+    if found is None:
+        raise Refused(N_("This training was taken off already."))
+    session.delete(found)
+    audit.record(session, now, actor.person_id, "remove training", "person", found.person_id)
+    return found.person_id
 
 
 def set_learning(session: Session, actor: Actor, ranking: Sequence[str], now: datetime) -> None:
@@ -109,6 +148,17 @@ def set_pause(session: Session, actor: Actor, paused: bool, until: date | None, 
     offer.paused, offer.paused_until = paused, until if paused else None
     session.add(offer)
     audit.record(session, now, actor.person_id, "pause" if paused else "end pause", "person", actor.person_id)
+
+
+def end_pauses(session: Session, now: datetime) -> list[int]:
+    """End the pauses of mentors that were until a day that has passed; return whose."""
+    over = col(Capacity.paused).is_(True), col(Capacity.paused_until) < local_date(now)
+    query = select(Capacity).where(*over).order_by(col(Capacity.person_id)).with_for_update()
+    ended = list(session.exec(query.execution_options(populate_existing=True)))
+    for offer in ended:
+        offer.paused, offer.paused_until = False, None
+        audit.record(session, now, None, "end pause", "person", offer.person_id)
+    return [offer.person_id for offer in ended]
 
 
 def confirm_hours(session: Session, actor: Actor, mentor_id: int, hours: Decimal, now: datetime) -> Capacity:

@@ -92,6 +92,13 @@ class PauseForm(Form):
     until: Annotated[date | None, Optional_] = None
 
 
+class TrainingForm(Form):
+    """A training for mentors that was followed."""
+
+    title: Name
+    followed_on: date
+
+
 class PlanForm(Form):
     """How long one expects to stay."""
 

@@ -23,6 +23,7 @@ from mentorship.profiles.forms import (
     PlacesForm,
     PlanForm,
     TimeForm,
+    TrainingForm,
     WishForm,
 )
 from mentorship.profiles.models import HORIZONS
@@ -54,6 +55,7 @@ def context(person_id: int) -> dict[str, Any]:
         "forms": FORMS,
         "horizons": HORIZONS,
         "paused": rules.is_paused(offer.paused, offer.paused_until, local_date(now())),
+        "trainings": queries.trainings(db(), person_id),
         "domains": queries.domains(db()),
         "rosters": queries.rosters(db()),
         "errors": {},
@@ -82,7 +84,7 @@ def _save(section: str, form: type[Form], lists: tuple[str, ...], save: Any) -> 
     except Invalid as failure:
         return _wrong(section, failure.errors, failure.values)
     except Refused as refusal:
-        return _wrong(section, {"": str(refusal)}, fields)
+        return _wrong(section, {str(refusal.params.get("field", "")): str(refusal)}, fields)
     return done(gettext("Saved."), "profiles.index", _anchor=section)
 
 
@@ -153,6 +155,43 @@ def pause() -> Page:
     return _save("pause", PauseForm, (), save)
 
 
+@blueprint.post("/profile/training")
+@guard.allow(access.GUIDE)
+def training() -> Page:
+    """Note a training for mentors that one followed."""
+
+    def save(form: TrainingForm) -> None:
+        me = guard.actor()
+        actions.note_training(db(), me, me.person_id, title=form.title, followed_on=form.followed_on, now=now())
+
+    return _save("training", TrainingForm, (), save)
+
+
+@blueprint.post("/people/<id:person_id>/training")
+@guard.allow(access.COORDINATE, of=people.person_subject)
+def training_of(person_id: int) -> Page:
+    """Note, as the coordinator, a training for mentors that somebody followed."""
+    fields = sent()
+    try:
+        form, me = TrainingForm.read(fields), guard.actor()
+        actions.note_training(db(), me, person_id, title=form.title, followed_on=form.followed_on, now=now())
+    except Invalid as failure:
+        return _person(person_id, failure.errors, fields)
+    except Refused as refusal:
+        return _person(person_id, {str(refusal.params.get("field", "")): str(refusal)}, fields)
+    return done(gettext("Saved."), "profiles.person", person_id=person_id)
+
+
+@blueprint.post("/trainings/<id:training_id>/remove")
+@guard.allow(access.CORRECT_TRAINING, of=queries.training_subject)
+def remove_training(training_id: int) -> Response:
+    """Take a training off."""
+    person_id = actions.remove_training(db(), guard.actor(), training_id, now())
+    if person_id == guard.actor().person_id:
+        return done(gettext("The training is taken off."), "profiles.index", _anchor="training")
+    return done(gettext("The training is taken off."), "profiles.person", person_id=person_id)
+
+
 @blueprint.post("/profile/plans")
 @guard.allow(access.SIGNED_IN)
 def plans() -> Page:
@@ -192,4 +231,9 @@ def wish() -> Response:
 @guard.allow(access.SEE_PROFILE, of=people.person_subject)
 def person(person_id: int) -> Page:
     """Show somebody's profile to the coordinator."""
-    return render("profiles/person.html", **context(person_id))
+    return _person(person_id)
+
+
+def _person(person_id: int, errors: dict[str, str] | None = None, values: object = None) -> Page:
+    shown = {**context(person_id), "errors": errors or {}, "values": values or {}}
+    return render("profiles/person.html", 422 if errors else 200, **shown)

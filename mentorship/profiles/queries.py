@@ -8,6 +8,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mentorship.matching.rosters import Timetable
+from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles.models import (
     Capacity,
@@ -20,6 +21,7 @@ from mentorship.profiles.models import (
     Roster,
     RosterDay,
     Shift,
+    Training,
     Wish,
     WorkTime,
 )
@@ -131,3 +133,15 @@ def levels(session: Session, person_id: int) -> dict[int, int]:
     """Return a person's level by domain."""
     rows = select(Expertise.domain_id, Expertise.level).where(Expertise.person_id == person_id)
     return dict(session.exec(rows).all())
+
+
+def trainings(session: Session, person_id: int) -> list[Training]:
+    """Return the trainings for mentors that a person followed, the newest first."""
+    query = select(Training).where(Training.person_id == person_id)
+    return list(session.exec(query.order_by(col(Training.followed_on).desc(), Training.title)))
+
+
+def training_subject(session: Session, training_id: int) -> Subject | None:
+    """Return who followed a training."""
+    found = session.get(Training, training_id)
+    return Subject(frozenset({found.person_id})) if found else None

@@ -111,6 +111,8 @@ def init(app: Flask, items: Sequence[MenuItem]) -> None:
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.filters.update(
         day=i18n.day,
+        short_day=i18n.short_day,
+        long_day=i18n.long_day,
         moment=i18n.moment,
         decimal=i18n.decimal,
         integer=i18n.integer,

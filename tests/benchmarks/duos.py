@@ -18,9 +18,12 @@ from mentorship.base.db import make_engine, open_session
 from mentorship.checkins import actions, balance, signals
 from mentorship.checkins.models import Answer, CheckIn
 from mentorship.mentorships.models import Mentorship
+from mentorship.mentorships.retest_actions import set_failing
 from mentorship.people.models import Person, Site
-from mentorship.profiles.models import Domain, Roster, RosterDay, Shift, WorkTime
+from mentorship.profiles.models import Domain, Expertise, Roster, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme
+from mentorship.reminders.actions import collect, own_shift
+from mentorship.rounds import retest
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 ASKED = (42, 28, 14)
@@ -44,6 +47,10 @@ def build(session: Session, duos: int) -> None:
     ]  # fmt: skip
     session.execute(sa.insert(Person), people)
     session.execute(sa.insert(WorkTime), [{"person_id": p["id"], "roster_id": 1, "remote": False} for p in people])
+    session.execute(
+        sa.insert(Expertise),
+        [{"person_id": 2 * n - 1, "domain_id": 1, "level": 4, "willing": n % 50 > 0} for n in range(1, duos + 1)],
+    )
     pairs = [
         {"id": n, "mentor_id": 2 * n - 1, "junior_id": 2 * n, "domain_id": 1, "origin": "import", "status": "active",
          "round_name": "", "explanation": {}, "started_on": day - timedelta(days=90)}
@@ -62,7 +69,7 @@ def _answers(session: Session, duos: int) -> None:
                 rows.append(
                     {"id": len(rows) + 1, "mentorship_id": n, "side": side, "person_id": person, "set_id": 1,
                      "due_on": due.date(), "opened_at": due, "status": "answered", "closed_at": due, "note": "",
-                     "note_shared": False, "help_from": []}
+                     "note_shared": False, "help_from": [], "closing": False}
                 )  # fmt: skip
                 answers += [
                     {"check_in_id": len(rows), "key": key, "value": rng.choice((2, 3, 4, 4, 5, 5, None))}
@@ -104,6 +111,8 @@ def main() -> None:
             total = timed(engine, f"{title}: open", lambda s: actions.open_due(s, NOW))
             total += timed(engine, f"{title}: close", lambda s: actions.close_missed(s, NOW))
             total += timed(engine, f"{title}: signals", lambda s: signals.evaluate(s, NOW))
+            total += timed(engine, f"{title}: test again", lambda s: set_failing(s, retest.broken(s), NOW))
+            total += timed(engine, f"{title}: ask for mail", lambda s: collect(s, NOW, own_shift(s, NOW)))
             print(f"{title:<32}{total:8.2f} s in all; asked for: under 30")
         engine.dispose()
 

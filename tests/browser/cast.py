@@ -10,12 +10,13 @@ from sqlmodel import Session, col, select
 from mentorship.checkins.models import ANSWERED, OPEN, SKIPPED, CheckIn
 from mentorship.demo.build import who
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
-from mentorship.mentorships.models import ACTIVE, PROPOSED, Mentorship
+from mentorship.mentorships.models import ACTIVE, CLAIMED, PROPOSED, SECONDING, Goal, LevelClaim, Mentorship
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.access import Actor
 from mentorship.people.models import Person, PersonRole
 from mentorship.people.queries import roles_of
 from mentorship.profiles import actions as profiles
+from mentorship.profiles.models import Domain
 from mentorship.rounds import actions as rounds
 from mentorship.rounds.models import SOLVING, Round, RoundPair, RoundUnmatched
 from mentorship.rounds.solving import LOST_LOCK
@@ -53,9 +54,30 @@ def complete(session: Session, now: datetime) -> Cast:
     proposal = session.exec(select(Mentorship).where(Mentorship.status == PROPOSED)).first()
     assert proposal is not None
     cast.ids.update(active=busy.id or 0, proposed=proposal.id or 0, person=busy.mentor_id, junior=asker.person_id)
+    _goals(session, cast, busy, now)
     _check_ins(session, cast)
     _rounds(session, cast, now)
     return cast
+
+
+def _goals(session: Session, cast: Cast, pair: Mentorship, now: datetime) -> None:
+    """A pair with a goal, a level that waits for the mentor, and one that waits for a second."""
+    cast.numbers["learner"] = session.get_one(Person, pair.junior_id).number
+    nobody = session.exec(select(Person.id).where(Person.number == cast.numbers["nobody"])).one()
+    taken = select(Goal.domain_id).where(Goal.mentorship_id == pair.id)
+    free = session.exec(select(Domain.id).where(col(Domain.id).not_in(taken)).order_by(col(Domain.id))).all()
+    waiting = [{}, {"status": CLAIMED}, {"status": SECONDING, "second_id": nobody, "evidence": "Zelf een pomp gesteld"}]
+    for domain_id, values in zip(free, waiting, strict=False):
+        made = {"made_by": pair.junior_id, "made_at": now, "start_level": 1, "target_level": 4}
+        goal = Goal(mentorship_id=pair.id or 0, domain_id=domain_id or 0, **made)
+        session.add(goal)
+        session.flush()
+        if values:
+            claim = LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now, **values)
+            session.add(claim)
+            session.flush()
+            cast.ids["claim"] = claim.id or 0
+    cast.ids["domain"] = free[3] or 0
 
 
 def _check_ins(session: Session, cast: Cast) -> None:

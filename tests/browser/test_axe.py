@@ -24,17 +24,20 @@ from tests.browser.serving import Site
 # in the dark only the colours are others
 SCHEMES: tuple[tuple[Literal["light", "dark"], list[str]], ...] = (("light", TAGS), ("dark", COLOURS))
 PAGES = {
-    "anonymous": ["/sign-in", "/activate", "/nonsense", "/mail/unsubscribe"],
+    "anonymous": ["/sign-in", "/activate", "/c", "/nonsense", "/mail/unsubscribe"],
     "junior": ["/", "/mentorships", "/mentorships/{proposed}", "/profile", "/wishes", "/account", "/account/mail",
                "/account/calendar"],
     "asker": ["/", "/requests/new", "/requests/new?domain=1", "/requests/new?domain=1&current=2", "/requests/mine",
               "/mentorships", "/wishes?q=van"],
-    "answerer": ["/", "/check-ins/{open}", "/check-ins/{sent}", "/check-ins/pair/{checked}"],
+    "answerer": ["/", "/check-ins/{open}", "/check-ins/{sent}", "/check-ins/pair/{checked}",
+                 "/check-ins/pair/{checked}/end"],
     "skipper": ["/check-ins/{skipped}"],
     "newcomer": ["/requests/mine"],
     "unlucky": ["/requests/mine"],
-    "mentor": ["/", "/profile", "/mentorships/{active}", "/mentorships/hours"],
-    "manager": ["/", "/signals", "/workload?sort=free&order=down"],
+    "mentor": ["/", "/profile", "/mentorships/{active}", "/mentorships/hours",
+               "/mentorships/{active}/goals"],
+    "learner": ["/mentorships/{active}/goals", "/mentorships/{active}/goals?domain={domain}"],
+    "manager": ["/", "/signals", "/check-ins/codes", "/workload?sort=free&order=down"],
     "coordinator": ["/", "/workload?page=2", "/rounds", "/rounds/{solved}", "/rounds/{solved}/unmatched",
                     "/rounds/{solved}/places", "/rounds/{solved}/settings", "/rounds/{solved}/decisions",
                     "/rounds/{solved}/requests/{matched}", "/rounds/{solved}/requests/{unmatched}",
@@ -45,7 +48,7 @@ PAGES = {
                     "/domains", "/rosters", "/programme", "/signals", "/check-ins/settings",
                     "/check-ins/pair/{checked}"],
     "admin": ["/", "/people", "/people/{person}"],
-    "nobody": ["/", "/mentorships", "/signals"],
+    "nobody": ["/", "/claims/{claim}", "/mentorships", "/signals"],
 }  # fmt: skip
 
 

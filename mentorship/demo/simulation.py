@@ -1,0 +1,77 @@
+"""Months that pass: the worker does what is due some times a day, and people act through the same verbs as ever."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, func
+from sqlmodel import col, select
+
+from mentorship import worker
+from mentorship.base.clock import local_date, wall_time
+from mentorship.base.config import Settings
+from mentorship.base.db import open_session
+from mentorship.base.outbox import OutboxRow
+from mentorship.demo.diary import Diary
+from mentorship.demo.duos import Duos
+from mentorship.demo.guiding import Guiding
+from mentorship.demo.learning import Learning
+from mentorship.demo.programme import Programme
+from mentorship.demo.temperaments import Temperaments
+from mentorship.people.access import Actor
+
+WAKING = (6, 10, 14, 18, 22)
+"""At which hours in Amsterdam the worker and people do something."""
+Told = Callable[[float], None]
+"""Hears what share of the time has passed."""
+
+
+@dataclass
+class Passed:
+    """What came of it: mails sent by kind, and deeds that the service refused by its words."""
+
+    mails: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+
+
+def moments(since: datetime, until: datetime, hours: Sequence[int] = WAKING) -> Iterator[datetime]:
+    """Yield the moments between two at which something is done, summer time or not."""
+    day = local_date(since)
+    while day <= local_date(until):
+        for hour in hours:
+            if since <= (moment := wall_time(day, hour * 60)) < until:
+                yield moment
+        day += timedelta(days=1)
+
+
+class Simulation:
+    """An organisation of which the people act, each by their own temperament; the same seed, the same story."""
+
+    def __init__(self, engine: Engine, seed: int, coordinator: Actor, settings: Settings) -> None:
+        self._engine, self._settings = engine, settings
+        self._diary = Diary(engine, seed)
+        people = Temperaments(self._diary.chance)
+        self.programme = Programme(self._diary, coordinator)
+        self._actors = (
+            Duos(self._diary, people),
+            Guiding(self._diary, people, coordinator),
+            Learning(self._diary, people),
+            self.programme,
+        )
+        self._passed = Passed(refused=self._diary.refused)
+
+    def run(self, since: datetime, until: datetime, told: Told, hours: Sequence[int] = WAKING) -> Passed:
+        """Let time pass; `told` hears what share of it has."""
+        for moment in moments(since, until, hours):
+            worker.once(self._engine, moment, self._settings)
+            with open_session(self._engine, read_only=True) as session:
+                sent = select(OutboxRow.kind, func.count()).where(OutboxRow.sent_at == moment)
+                self._passed.mails.update(dict(session.exec(sent.group_by(col(OutboxRow.kind))).all()))
+                for one in self._actors:
+                    one.notice(session, moment)
+            self._diary.do(moment)
+            told((moment - since) / (until - since))
+        return self._passed

@@ -1,0 +1,41 @@
+"""What a demo came to, in a few lines for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from mentorship.checkins.models import CheckIn, Signal
+from mentorship.demo.simulation import Passed
+from mentorship.mentorships.models import Mentorship
+from mentorship.people.models import Person
+
+
+def summary(session: Session, passed: Passed, seconds: float) -> str:
+    """Tell how many people, duos, check-ins, signals and mails there are, by kind, and how long it took."""
+    lines = {
+        "people": str(_total(session, Person)),
+        "duos": _told(_counts(session, Mentorship.status)),
+        "check-ins": _told(_counts(session, CheckIn.status)),
+        "signals": _told(_counts(session, Signal.kind)),
+        "mails": _told(passed.mails),
+        "refused": _told(passed.refused) if passed.refused else "nothing",
+        "took": f"{seconds:.0f} seconds",
+    }
+    return "\n".join(f"  {title:<10} {words}" for title, words in lines.items())
+
+
+def _total(session: Session, table: Any) -> int:
+    return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def _counts(session: Session, column: Any) -> dict[str, int]:
+    return dict(session.exec(select(column, func.count()).group_by(col(column))).all())
+
+
+def _told(counts: Mapping[str, int]) -> str:
+    each = ", ".join(f"{number} {name}" for name, number in sorted(counts.items()))
+    return f"{sum(counts.values())} ({each})" if each else "0"
