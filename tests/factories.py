@@ -142,7 +142,7 @@ class Organisation:
             status=status,
             mentor_accepted=both,
             junior_accepted=False if status == "refused" else both,
-            proposed_at=self.now,
+            proposed_at=values.pop("proposed_at", self.now),
             **values,
         )
         self.session.add(row)

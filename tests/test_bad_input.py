@@ -323,8 +323,8 @@ NO_ADDRESSES = (
 def test_bad_query_strings_and_addresses(app, sender, session, organisation, kind):
     before, faults = everything(session), []
     for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
-            continue
+        if "GET" not in (rule.methods or ()) or rule.endpoint in ("static", "home.metrics"):
+            continue  # without its token the latter is not there, whatever is asked
         url = address(app, organisation, rule.rule)
         who = "junior" if rule.endpoint in ("checkins.show", "endings.show") else "coordinator"
         who = "manager" if rule.endpoint == "goals.second" else who

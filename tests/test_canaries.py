@@ -318,7 +318,7 @@ def test_no_mail_tells_what_a_page_would_not(
     stage.answer("other_senior", refused, False)
     stage.act(invite, stage.coordinator, [made.people["nobody"]], "https://leermaat.example.nl/activate", made.now)
     post.go()
-    assert len(post.taken) == 4 + 2 + 1 + 1
+    assert len(post.taken) == 4 + 2 + 1 + 1 + 4, "proposals, a start, a refusal, an account, four overviews of a line"
     for message in post.taken:
         who = message["To"].addresses[0].username.removeprefix("mailvogel-").removesuffix("-x")
         started = str(message["Subject"]) == "Jullie zeiden allebei ja: jullie kunnen beginnen"

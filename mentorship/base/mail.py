@@ -83,8 +83,9 @@ def one_line(text: str) -> str:
 
 
 def mailbox(name: str, address: str) -> str:
-    """Write a name and an address as a mail names somebody."""
-    return str(Address(display_name=one_line(name), addr_spec=address))
+    """Write a name and an address as a mail names somebody; not every server takes an address with an accent."""
+    local, _, host = one_line(address).rpartition("@")
+    return str(Address(display_name=one_line(name), username=local, domain=host))
 
 
 def domain(mailbox: str) -> str:

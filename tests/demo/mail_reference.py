@@ -64,23 +64,57 @@ class Mails:
         return asked
 
     def lines(self):
-        """Return the asks of a weekly overview: each manager and coordinator, each Monday (or up to Thursday)."""
-        readers = {row["person_id"] for row in self.rows.person_role if row["role"] in ("manager", "coordinator")}
+        """Return the asks of a weekly overview: who leads or runs it and reads it, each Monday (or up to Thursday)."""
+        leads = {row["person_id"] for row in self.rows.person_role if row["role"] in ("manager", "coordinator")}
+        readers = {person for person in leads if self.reaches(person, "line")}
         mondays = {day - day.weekday() * DAY for day in map(today_at, self.story.passes) if day.weekday() <= 3}
         return {("line", person, monday) for person in readers for monday in mondays}
 
     def news(self):
-        """Return the asks of a duo's start and of a refusal: (kind, person, pair)."""
+        """Return the asks of a duo's start, a refusal, a proposal that lapsed and thanks: (kind, person, pair)."""
         found = set()
         for pair, row in self.story.pairs.items():
+            if row["status"] == "ended":
+                found |= self._thanks(pair, row)
             if row["origin"] == "import":
                 continue
             if (begun := self._passes_in(pair, "active")) is not None:
                 found |= {("accepted", row[side], str(pair)) for side in ("mentor_id", "junior_id") if begun}
-            if row["status"] == "refused" and False in (row["mentor_accepted"], row["junior_accepted"]):
+            lapsed = [e["at"] for e in self.story.audit["mentorship", pair] if e["verb"] == "expire proposal"]
+            if any(at <= moment for at in lapsed for moment in self.story.passes):
+                found |= {("expired", row[side], str(pair)) for side in ("mentor_id", "junior_id")}
+            elif row["status"] == "refused" and False in (row["mentor_accepted"], row["junior_accepted"]):
                 other = "junior_id" if row["mentor_accepted"] is False else "mentor_id"
                 if any(today_at(moment) >= row["ended_on"] for moment in self.story.passes):
                     found.add(("refused", row[other], str(pair)))
+        return found
+
+    def _thanks(self, pair, row):
+        """Thank the mentor of four weeks or more, by their manager, once the junior had the chance to add a word."""
+        manager = next(p["manager_id"] for p in self.rows.person if p["id"] == row["mentor_id"])
+        manages = {r["person_id"] for r in self.rows.person_role if r["role"] == "manager"} - {row["junior_id"]}
+        last = [c for c in self.rows.check_in if c["mentorship_id"] == pair and c["closing"] and c["side"] == "junior"]
+        said = [c["closed_at"] for c in last if c["closed_at"] and c["closed_at"] <= self.story.until]
+        long = row["ended_on"] - row["started_on"] >= timedelta(28)
+        return {("thanks", manager, str(pair))} if long and said and manager in manages else set()
+
+    def levels(self):
+        """Return the asks that tell whose word a level waits for: the mentor's, then that of a second."""
+        found, told = set(), defaultdict(int)
+        mentors = {g["id"]: self.story.pairs[g["mentorship_id"]]["mentor_id"] for g in self.rows.goal}
+        for moment in self.story.passes:
+            newest = defaultdict(int)
+            for row in self.rows.level_claim:
+                seconds = row["mentor_at"] is not None and row["mentor_at"] <= moment
+                since = row["mentor_at"] if seconds else row["claimed_at"]
+                settled = row["settled_at"] is not None and row["settled_at"] <= moment
+                person = row["second_id"] if seconds else mentors[row["goal_id"]]
+                if since <= moment < since + timedelta(7) and not settled:
+                    newest[person] = max(newest[person], row["id"])
+            for person, claim in newest.items():
+                if claim > told[person]:
+                    told[person] = claim
+                    found.add(("level", person, str(claim)))
         return found
 
     def _passes_in(self, pair, status):

@@ -16,7 +16,7 @@ from sqlmodel import select
 from mentorship.base.audit import AuditRow
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins.models import Answer, CheckIn, Signal
-from mentorship.mentorships.models import FailingRule, Mentorship, WorkedWeek
+from mentorship.mentorships.models import FailingRule, Goal, LevelClaim, Mentorship, WorkedWeek
 from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Capacity, DayOff, Domain, Roster, RosterDay, Shift, WorkTime
 from mentorship.reminders.models import MailPreference
@@ -42,7 +42,7 @@ class Rows:
 
     TABLES = (
         AuditRow, OutboxRow, Answer, CheckIn, Signal, FailingRule, Mentorship, WorkedWeek, Person, PersonRole, Capacity,
-        DayOff, Domain, Roster, RosterDay, Shift, WorkTime, MailPreference,
+        DayOff, Domain, Roster, RosterDay, Shift, WorkTime, MailPreference, Goal, LevelClaim,
     )  # fmt: skip
 
     def __init__(self, session):

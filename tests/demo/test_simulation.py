@@ -159,11 +159,12 @@ def mails(story: Story) -> None:
     assert {(kind, who, on) for kind, who, on, _ in rows if kind == "line"} == post.lines()
     others = {(kind, who, about) for kind, who, _, about in rows}
     for kinds, expected in (
-        ({"accepted", "refused"}, post.news()),
+        ({"accepted", "refused", "expired", "thanks"}, post.news()),
         ({"proposal"}, post.proposals()),
         ({"signal", "help"}, post.signals()),
+        ({"level"}, post.levels()),
     ):
-        assert {ask for ask in others if ask[0] in kinds} == expected
+        assert {ask for ask in others if ask[0] in kinds} == expected, kinds
     for (kind, who, *_), row in rows.items():
         assert row["not_before"] == story.calendar.earliest(who, row["created_at"]), row
         went = next((at for at in story.passes if at >= row["not_before"]), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +29,7 @@ class Office:
     way: Transport
     gone: set[int] = field(default_factory=set)
     written: list[int] = field(default_factory=list)
+    address: Callable[[str], str] = "{}@example.nl".format
 
     def ask(self, *people: int, kind: str = "news", due_on: date = DAY, **values: Any) -> None:
         with open_session(self.engine) as session:
@@ -42,7 +43,7 @@ class Office:
             return None
         who = f"p{row.recipient_id}"
         words = f"Vogel {len(self.written)} voor {who}"
-        return Mail(f"{who}@example.nl", words, f"{words}\n", f"<p>{words}</p>", {"Precedence": "bulk"})
+        return Mail(self.address(who), words, f"{words}\n", f"<p>{words}</p>", {"Precedence": "bulk"})
 
     @property
     def renderers(self) -> dict[str, Renderer]:

@@ -17,7 +17,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
 
-from mentorship.base.mail import Send, transport
+from mentorship.base.mail import Send, mailbox, transport
 from mentorship.base.outbox import DELAYS, Pass
 from tests.conftest import lacking
 from tests.outbox.conftest import Office
@@ -229,3 +229,20 @@ def test_over_tls_to_the_right_server_only(office: Office, certificate: Path, se
         assert office.deliver(way=transport(settings(port, **named, smtp_password="fout"))) == Pass()
         assert office.rows()[0].last_error == "535 SMTPAuthenticationError"
         assert office.deliver(way=way).sent == 1 and len(postbox.taken) == 1
+
+
+@pytest.mark.parametrize(("takes", "expected"), [(True, Pass(sent=2)), (False, Pass(sent=1, declined=1))])
+def test_an_address_with_an_accent_goes_where_the_server_takes_it(office: Office, takes: bool, expected: Pass):
+    """HR exports have them; a server without SMTPUTF8 fails that one mail for good, and no other."""
+    office.address = lambda who: mailbox("Zoë", f"zoë.{who}@example.nl" if who == "p1" else f"{who}@example.nl")
+    office.ask(1, 2)
+    taken = Postbox()
+    controller = Controller(taken, hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=takes)
+    controller.start()
+    try:
+        assert office.deliver(way=transport(settings(controller.port))) == expected
+    finally:
+        controller.stop()
+    addresses = [to.encode(errors="surrogateescape").decode() for to in taken.to()]
+    assert addresses == (["zoë.p1@example.nl", P2] if takes else [P2])
+    assert [r.last_error for r in office.rows()] == ["" if takes else "SMTPNotSupportedError", ""]

@@ -5,20 +5,25 @@ from __future__ import annotations
 import os
 import pathlib
 import re
+from datetime import timedelta
 from email.message import EmailMessage
 from html import unescape
 
 import html5lib
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session
 
 from mentorship.base.mail import Mail, mailbox, written
-from mentorship.mentorships.models import Mentorship
+from mentorship.checkins.models import Signal
+from mentorship.mentorships.actions import expire_proposals
+from mentorship.mentorships.models import ClosingWord, Goal, LevelClaim, Mentorship
 from mentorship.people import actions as people
 from mentorship.people import rules
 from mentorship.people.models import Person
 from mentorship.profiles.models import Domain
+from mentorship.reminders.models import MailPreference
 from tests.checkins.stage import plant
 from tests.reminders.conftest import Post, words
 from tests.rounds.stage import Stage
@@ -28,6 +33,8 @@ HEADERS = ("From", "To", "Subject", "Auto-Submitted", "Precedence", "List-Unsubs
 WHO = {
     "proposal": ("junior",), "proposals": ("senior",), "accepted": ("junior", "senior"),
     "check-in": ("junior",), "refused": ("other_junior", "other_senior"), "invitation": ("nobody",),
+    "expired": ("junior", "senior"), "help": ("coordinator",), "signal": ("senior",), "level": ("senior",),
+    "thanks": ("manager",), "line": ("manager", "coordinator"),
 }  # fmt: skip
 
 
@@ -61,6 +68,58 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     address = post.settings.link("/activate")
     stage.act(people.invite, stage.coordinator, [stage.person("nobody")], address, stage.now)
     take("invitation")
+    guiding(stage, first)
+    take("mixed")
+    for kind, who in (("help", "coordinator"), ("signal", "senior"), ("level", "senior"), ("thanks", "manager")):
+        found[kind, who] = sent(post, kind, who)
+    made.session.execute(sa.delete(MailPreference))
+    made.pair("colleague", "other_junior", proposed_at=stage.now - timedelta(days=20))
+    made.session.commit()
+    take("line")
+    stage.act(expire_proposals, stage.now)
+    for message in post.go():
+        who = message["To"].addresses[0].username
+        found["expired", "senior" if who == "colleague" else "junior"] = message
+    return {key: message for key, message in found.items() if key[0] != "mixed"}
+
+
+def guiding(stage: Stage, pair: int) -> None:
+    """Somebody asks for help, the mentor answers low, a level waits, and another pair of the mentor has ended."""
+    made, now = stage.organisation, stage.now
+    made.mentor("colleague", manager="manager")
+    made.session.flush()
+    language = made.session.get_one(Person, made.people["senior"]).locale
+    guide = made.session.get_one(Person, made.people["colleague"])
+    guide.email, guide.locale = "colleague@example.nl", language
+    other = made.pair("senior", "other_junior", status="ended", started_on=now.date() - timedelta(days=70),
+                      ended_on=now.date())  # fmt: skip
+    goal = Goal(id=1, mentorship_id=pair, domain_id=made.domain("Pneumatiek"), start_level=1, target_level=3,
+                made_by=made.people["junior"], made_at=now)  # fmt: skip
+    made.session.add(goal)
+    made.session.flush()
+    made.session.add_all([
+        LevelClaim(goal_id=1, level=2, claimed_at=now),
+        Signal(mentorship_id=pair, kind="help", side="junior", about="coordinator", since=now.date(), raised_at=now),
+        Signal(mentorship_id=pair, kind="lowest", side="mentor", since=now.date(), raised_at=now),
+        ClosingWord(mentorship_id=other, side="junior", thanks="Dank voor je geduld en je uitleg.", said_at=now),
+    ])  # fmt: skip
+    made.session.commit()
+
+
+SUBJECTS = {
+    "help": "hulp|help",
+    "signal": "begeleiden nog|guiding still",
+    "level": "stap|level",
+    "thanks": "Bedank|Thank",
+}
+
+
+def sent(post: Post, kind: str, who: str) -> EmailMessage:
+    """Return the one mail of a kind that went to somebody."""
+    (found,) = [
+        m for m in post.taken
+        if m["To"].addresses[0].username == who and re.search(SUBJECTS[kind], str(m["Subject"]))
+    ]  # fmt: skip
     return found
 
 
