@@ -15,7 +15,8 @@ from mentorship.checkins.meeting import days_together
 from mentorship.checkins.models import HELPERS, OPEN, Answer, CheckIn, CheckInSettings, QuestionSet
 from mentorship.checkins.rules import SWITCHED_OFF
 from mentorship.matching.rosters import Timetable
-from mentorship.mentorships.models import ACTIVE, Mentorship
+from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.models import ACTIVE, SITE, Mentorship
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -119,7 +120,10 @@ def history(session: Session, mentorship_id: int, side: str) -> list[tuple[Check
 
 @dataclass(frozen=True)
 class Duo:
-    """A running pair, the day it was last asked, started or resumed, both rosters, and whether it meets remotely."""
+    """A running pair, the day it was last asked, started or resumed, and whether it meets remotely.
+
+    The rosters are those by which it meets: none of a pair that works at two sites by now.
+    """
 
     mentorship_id: int
     mentor_id: int
@@ -141,15 +145,17 @@ def duos(session: Session, ids: Collection[int] | None = None) -> list[Duo]:
     # asked late, they are asked again some time after that day
     asked_on = {pair: max(day, local_date(opened)) for pair, day, opened in session.exec(last)}
     running = list(session.exec(active))
-    rosters = profiles.timetables(session)
+    sides = None if ids is None else {i for pair in running for i in (pair.mentor_id, pair.junior_id)}
+    rosters, failing = profiles.timetables(session, sides), mentorships.failing(session)
     found = []
     for pair in running:
         # asked before a pause, they are asked again some time after it
         days = [day for day in (asked_on.get(pair.id or 0), pair.running_since) if day is not None]
         began = max(days, default=None)
         if pair.id is not None and began is not None:
-            sides = rosters.get(pair.junior_id), rosters.get(pair.mentor_id)
-            found.append(Duo(pair.id, pair.mentor_id, pair.junior_id, began, *sides, is_remote(pair)))
+            apart = SITE in failing.get(pair.id, {})
+            times = (None, None) if apart else (rosters.get(pair.junior_id), rosters.get(pair.mentor_id))
+            found.append(Duo(pair.id, pair.mentor_id, pair.junior_id, began, *times, is_remote(pair)))
     return found
 
 

@@ -16,7 +16,7 @@ from mentorship.checkins.models import OPEN, Answer, CheckIn, Signal
 from mentorship.matching.rosters import Timetable
 from mentorship.mentorships import hours_queries
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.models import ACTIVE, ENDED, Mentorship
+from mentorship.mentorships.models import ACTIVE, ENDED, SITE, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.profiles import queries as profiles
 
@@ -39,7 +39,8 @@ def evaluate(session: Session, now: datetime, mentorship_ids: Collection[int] | 
     pairs = [pair for pair in session.exec(query) if pair.id is not None]
     ids = [pair.id for pair in pairs] if mentorship_ids is not None else None
     histories, earlier = _histories(session, now, ids), _earlier(session, ids)
-    rosters, today = profiles.timetables(session), local_date(now)
+    sides = None if ids is None else {i for pair in pairs for i in (pair.mentor_id, pair.junior_id)}
+    rosters, today = profiles.timetables(session, sides), local_date(now)
     weeks = _weeks(session, rosters, today, [pair.mentor_id for pair in pairs] if ids is not None else None)
     first, failing = hours_queries.first_pairs(session), mentorships.failing(session)
     rows = []
@@ -47,11 +48,14 @@ def evaluate(session: Session, now: datetime, mentorship_ids: Collection[int] | 
         assert pair.id is not None and pair.started_on is not None
         junior, mentor = rosters.get(pair.junior_id), rosters.get(pair.mentor_id)
         together = days_together(junior, mentor, today - BACK, BACK.days + 1, queries.is_remote(pair))
+        fails = failing.get(pair.id, {})
+        if SITE in fails:  # since then they work at two sites, whatever their rosters say
+            together = tuple(day for day in together if day < local_date(fails[SITE]))
         # without both rosters nobody knows whether they meet, and a pair that pauses need not
         meets = junior and mentor and pair.status == ACTIVE
         since = max(pair.running_since or today, today - BACK) if meets else today
         noted = weeks[pair.mentor_id] if pair.id in first else ()
-        working = balance.Working(since, together, noted, failing.get(pair.id, {}))
+        working = balance.Working(since, together, noted, fails)
         raised = balance.signals(histories[pair.id], working, earlier[pair.id], now)
         if pair.status == ENDED:  # nothing of this pair can be mended any more, but who asks for help is heard
             raised = [s for s in raised if s.kind == balance.HELP]
@@ -83,13 +87,17 @@ def _histories(session: Session, now: datetime, ids: Collection[int | None] | No
     """Return the settled check-ins of both sides of each pair."""
     since = local_date(now) - BACK
     asked = select(CheckIn).where(CheckIn.status != OPEN, CheckIn.due_on >= since)
-    given = select(Answer).join(CheckIn, col(CheckIn.id) == Answer.check_in_id).where(CheckIn.due_on >= since)
+    given = (
+        select(Answer.check_in_id, Answer.key, Answer.value)
+        .join(CheckIn, col(CheckIn.id) == Answer.check_in_id)
+        .where(CheckIn.due_on >= since)
+    )
     if ids is not None:
         asked = asked.where(col(CheckIn.mentorship_id).in_(list(ids)))
         given = given.where(col(CheckIn.mentorship_id).in_(list(ids)))
     answers: dict[int, dict[str, int | None]] = defaultdict(dict)
-    for answer in session.exec(given):
-        answers[answer.check_in_id][answer.key] = answer.value
+    for check_in_id, key, value in session.exec(given):
+        answers[check_in_id][key] = value
     found: dict[int, Sides] = defaultdict(lambda: {JUNIOR: [], MENTOR: []})
     for row in session.exec(asked):
         found[row.mentorship_id][row.side].append(settled(row, answers.get(row.id or 0, {})))

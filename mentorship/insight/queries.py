@@ -128,7 +128,7 @@ def workload(
 def _loads(session: Session, today: date, query: Any, *, everybody: bool) -> list[Load]:
     settings, rows = session.get_one(Programme, 1), session.execute(query).all()
     shown = None if everybody else [offer.person_id for offer, *_ in rows]
-    weeks = hours_queries.weeks(session, profiles.timetables(session), today, shown)
+    weeks = hours_queries.weeks(session, profiles.timetables(session, shown), today, shown)
     return [_load(settings, today, balance(weeks.get(row[0].person_id, [])), *row) for row in rows]
 
 

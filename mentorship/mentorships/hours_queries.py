@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from mentorship.base.clock import local_date
 from mentorship.matching.rosters import Timetable
-from mentorship.mentorships import hours
-from mentorship.mentorships.models import ACTIVE, Mentorship, WorkedWeek
+from mentorship.mentorships import hours, queries
+from mentorship.mentorships.models import ACTIVE, SITE, Mentorship, WorkedWeek
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.models import Capacity
 from mentorship.programme.queries import programme
@@ -66,12 +67,14 @@ def cards(session: Session, mentor_id: int, today: date, change: date | None = N
     if not pairs:
         return []
     known = {(row.mentorship_id, row.week): row.hours for row in noted(session, mentor_id, today)}
-    rosters, most = profiles.timetables(session), programme(session).hours_per_pair
+    sides = {i for pair in pairs for i in (pair.mentor_id, pair.junior_id)}
+    rosters, fails = profiles.timetables(session, sides), queries.failing(session)
+    most = programme(session).hours_per_pair
     found = []
     for monday in hours.weeks_open(today):
         asked = [p for p in pairs if hours.ran(p.started_on, monday)]
         lines = [
-            _line(pair, monday, known.get((pair.id, monday)), rosters, most)
+            _line(pair, monday, known.get((pair.id, monday)), rosters, most, fails.get(pair.id or 0, {}).get(SITE))
             for pair in asked
             if monday == change or (pair.id, monday) not in known
         ]
@@ -81,11 +84,18 @@ def cards(session: Session, mentor_id: int, today: date, change: date | None = N
 
 
 def _line(
-    pair: Mentorship, monday: date, known: Decimal | None, rosters: Mapping[int, Timetable], most: Decimal
+    pair: Mentorship,
+    monday: date,
+    known: Decimal | None,
+    rosters: Mapping[int, Timetable],
+    most: Decimal,
+    apart_since: datetime | None,
 ) -> Line:
     junior, mentor = rosters.get(pair.junior_id), rosters.get(pair.mentor_id)
     foreseen = known
-    if known is None and junior and mentor:
+    if known is None and apart_since is not None and local_date(apart_since) < monday:
+        foreseen = Decimal(0)
+    elif known is None and junior and mentor:
         foreseen = hours.prefill(junior, mentor, monday, most, remote=bool(pair.explanation.get("remote")))
     assert pair.id is not None
     return Line(pair.id, pair.junior_id, foreseen, known is not None)

@@ -18,6 +18,8 @@ EXPIRED = "expired"
 OCCUPYING = (PROPOSED, ACTIVE, PAUSED)
 OTHER_GUIDING = "mentorship_id IS NULL"
 CLAIMED, SECONDING, CONFIRMED, DECLINED, WITHDRAWN = "claimed", "seconding", "confirmed", "declined", "withdrawn"
+SITE = "site"
+"""The rule that both work at one site, or can work together at a distance; without it they never meet."""
 _CLAIM_OPEN = "status IN ('claimed', 'seconding')"
 _BOTH_SIDES = "both sides, coordinator"
 _OCCUPIES = "status IN ('proposed', 'active', 'paused')"

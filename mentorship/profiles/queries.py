@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from sqlalchemy import func
@@ -77,15 +78,19 @@ def base_timetables(session: Session) -> dict[int, Timetable]:
     }
 
 
-def timetables(session: Session) -> dict[int, Timetable]:
-    """Return the timetable of everybody who has a roster; equal ones are one object."""
+def timetables(session: Session, person_ids: Collection[int] | None = None) -> dict[int, Timetable]:
+    """Return the timetable of everybody (or these) who has a roster; equal ones are one object."""
     base = base_timetables(session)
+    days, times = select(DayOff.person_id, DayOff.weekday), select(WorkTime.person_id, WorkTime.roster_id)
+    if person_ids is not None:
+        days = days.where(col(DayOff.person_id).in_(person_ids))
+        times = times.where(col(WorkTime.person_id).in_(person_ids))
     off: dict[int, set[int]] = {}
-    for person_id, weekday in session.exec(select(DayOff.person_id, DayOff.weekday)):
+    for person_id, weekday in session.exec(days):
         off.setdefault(person_id, set()).add(weekday)
     made: dict[tuple[int, frozenset[int]], Timetable] = {}
     found = {}
-    for person_id, roster_id in session.exec(select(WorkTime.person_id, WorkTime.roster_id)):
+    for person_id, roster_id in session.exec(times):
         if roster_id is not None:
             key = roster_id, frozenset(off.get(person_id, ()))
             found[person_id] = made.setdefault(key, Timetable(base[roster_id].start, base[roster_id].shifts, key[1]))

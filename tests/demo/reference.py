@@ -166,15 +166,16 @@ class Story:
             begun = [today_at(at) for at, status in self.states[pair] if status == "active" and at <= moment]
             if begun[0] < today_at(self.since):
                 begun[0] = self.pairs[pair]["started_on"]
-            if (start := max([*begun, *found])) != counted:
-                counted, last = start, self._due(pair, start)
+            near = self.at_one_site(pair, moment)
+            if (now := (max([*begun, *found]), near)) != counted:
+                counted, last = now, self._due(pair, *now)
             if last <= day:
                 due = day if last <= day - timedelta(days=14) else last
                 found[due] = moment
         return found
 
-    def _due(self, pair, start):
-        met = [day for n in range(1, 43) if self.meets(pair, day := start + n * DAY)]
+    def _due(self, pair, start, near):
+        met = [day for n in range(1, 43) if near and self.meets(pair, day := start + n * DAY)]
         second = met[1] if len(met) > 1 else start + AT_MOST
         return min(max(start + EVERY, second), start + AT_MOST)
 

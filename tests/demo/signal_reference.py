@@ -36,7 +36,8 @@ class Balance:
             if row["mentorship_id"] == pair and row["done_at"]:
                 yield row["done_at"], "close", row["kind"], row["side"], row["about"]
         for n in range(-200, (today_at(self.story.until) - today_at(self.story.since)).days + 1):
-            if self.story.meets(pair, day := today_at(self.story.since) + n * DAY):
+            day = today_at(self.story.since) + n * DAY
+            if self.story.meets(pair, day) and self.story.at_one_site(pair, clock(day, 22 * 60)):
                 yield max(clock(day, 0), self.story.since - DAY + n * timedelta(seconds=1)), "together", day
         for moment in self.story.passes:
             holds = self.story.at_one_site(pair, moment)

@@ -86,9 +86,9 @@ def test_the_same_seed_is_the_same_story(tmp_path: pathlib.Path, now: datetime):
 
 def lived(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> tuple[Story, Passed, Session]:
     """Let the weeks pass, and tell the story from the rows and from what the export said at the start."""
-    passed = invent(engine, now, Invented(60, WEEKS.days / 30.44, 1))
+    passed = invent(engine, now, Invented(60, WEEKS.days / 30.44, 2))
     since = now - WEEKS
-    organisation.write(folder, 60, 1, today_at(since))
+    organisation.write(folder, 60, 2, today_at(since))
     session = Session(engine)
     ids = {p.number: p.id for p in session.exec(select(Person))}
     named = {s.name: s.id for s in session.exec(select(Site))}
@@ -109,7 +109,7 @@ def test_everything_that_happened_is_what_the_domain_document_says(
         assert classes == {pair: Balance(story).word(pair) for pair in story.pairs}
         assert len(set(classes.values())) >= 3, "duos go well and badly"
         mails(story)
-        assert passed.mails.keys() >= {"check-in", "reminder-3", "proposal", "accepted", "line", "signal"}
+        assert passed.mails.keys() >= {"check-in", "reminder-3", "proposal", "accepted", "expired", "help", "level", "line", "signal"}
         sent = Counter(row["kind"] for row in story.rows.outbox if row["sent_at"] and row["sent_at"] < now)
         assert passed.mails == sent
 
@@ -147,7 +147,7 @@ def raised(story: Story) -> None:
         pair: drawn for pair, all_of in found.items() if (drawn := [s[4] for s in all_of if s[0] == "hours"])
     }
     kinds = {row["kind"] for row in story.rows.signal}
-    assert kinds >= {"low", "lowest", "fall", "help", "hours", "rule"}, kinds
+    assert kinds == {"low", "lowest", "fall", "help", "missed", "hours", "apart", "rule"}
 
 
 def mails(story: Story) -> None:
