@@ -33,7 +33,7 @@ from mentorship.mentorships import retention as mentorship_retention
 from mentorship.mentorships.retest_actions import set_failing
 from mentorship.people.actions import purge
 from mentorship.profiles import actions as profiles
-from mentorship.reminders.actions import collect, own_shift
+from mentorship.reminders.actions import due_mail, own_shift
 from mentorship.reminders.mails import renderers
 from mentorship.rounds import retention as round_retention
 from mentorship.rounds import retest
@@ -75,17 +75,21 @@ def _check_ins(engine: Engine, now: datetime, _settings: Settings) -> None:
         heartbeat.beat(session, CHECK_INS, now)
         check_ins.open_due(session, now)
         check_ins.close_missed(session, now)
-        session.flush()
-        signals.evaluate(session, now)
+        session.commit()
+    with open_session(engine, read_only=True) as session:
+        raised = signals.to_raise(session, now)
+    with open_session(engine) as session:
+        signals.raise_all(session, raised)
         session.commit()
 
 
 def _mail(engine: Engine, now: datetime, settings: Settings) -> bool:
     """Ask for the mail that is due, and send what was asked for; True when there is more."""
+    with open_session(engine, read_only=True) as session:
+        asks = due_mail(session, now, own_shift(session, now)) if settings.mails else []
     with open_session(engine) as session:
         heartbeat.beat(session, MAIL, now)
-        if settings.mails:
-            collect(session, now, own_shift(session, now))
+        outbox.ask_all(session, asks, now)
         session.commit()
     return settings.mails and outbox.deliver(engine, now, transport(settings), renderers(settings)).more
 

@@ -6,26 +6,31 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+from sqlalchemy import func
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from mentorship.base.clock import utc_now
 from mentorship.base.db import make_engine, open_session
-from mentorship.checkins.models import OPEN, CheckIn
+from mentorship.checkins.models import ANSWERED, OPEN, CheckIn
 from mentorship.demo.build import build, who
 from mentorship.people.models import Person
+from mentorship.rounds.models import SOLVED, Round
 from tests.browser.conftest import FLAGS
 from tests.browser.serving import chromium, serve, sign_in
 
+earlier = aliased(CheckIn)
 TARGET = Path(__file__).parent / "pictures"
 WIDE, PHONE = (1280, 800), (390, 780)
 PAGES = (
-    ("round", "coordinator", "/rounds/2", WIDE, "light"),
+    ("round", "coordinator", "/rounds/{round}", WIDE, "light"),
     ("workload", "manager", "/workload", WIDE, "dark"),
     ("request", "junior", "/requests/new", PHONE, "light"),
-    ("places", "coordinator", "/rounds/2/places", WIDE, "light"),
+    ("places", "coordinator", "/rounds/{round}/places", WIDE, "light"),
     ("signals", "coordinator", "/signals", WIDE, "light"),
     ("check-in", "asked", "/check-ins/{check_in}", PHONE, "light"),
     ("duo", "asked", "/check-ins/pair/{pair}", PHONE, "dark"),
+    ("goals", "asked", "/mentorships/{pair}/goals", PHONE, "light"),
 )
 
 
@@ -38,9 +43,15 @@ def main() -> None:
         build(engine, utc_now())
         with open_session(engine, read_only=True) as session:
             numbers = {role: number for _, number, role in who(session, utc_now())}
+            answered = select(func.count()).select_from(earlier).where(
+                earlier.mentorship_id == CheckIn.mentorship_id, earlier.side == "junior", earlier.status == ANSWERED
+            )  # fmt: skip
             waiting = select(CheckIn, Person).join(Person, col(Person.id) == CheckIn.person_id)
-            asked, person = session.exec(waiting.where(CheckIn.status == OPEN, CheckIn.side == "junior")).first()
-            numbers["asked"], found = person.number, {"check_in": asked.id, "pair": asked.mentorship_id}
+            waiting = waiting.where(CheckIn.status == OPEN, CheckIn.side == "junior")
+            asked, person = session.exec(waiting.order_by(answered.scalar_subquery().desc())).first()
+            newest = session.exec(select(func.max(Round.id)).where(Round.status == SOLVED)).one()
+            numbers["asked"] = person.number
+            found = {"check_in": asked.id, "pair": asked.mentorship_id, "round": newest}
         engine.dispose()
         browser = tool.chromium.launch(executable_path=chromium(), args=FLAGS)
         with serve(path) as site:

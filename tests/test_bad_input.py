@@ -44,7 +44,7 @@ BAD = {
 MATTERS_TO_POSTGRESQL = ("nul", "huge", "not a number")  # the rest is refused before any database is asked
 WEIGHTS = {f"weight_{name}": "0.2" for name in CRITERIA} | {"floor": "0.3", "spread": "0.02"}
 CHECK_IN = {"answer-progress": "4", "note*": "x", "share": "true", "help_from": "coordinator",
-            "reached*": "x", "thanks*": "x"}  # fmt: skip
+            "reached*": "x", "thanks*": "x", "closing": "true", "seen": "classes"}  # fmt: skip
 WORDS = [f"word-{side}-{key}-{lang}*" for side, keys in QUESTIONS.items() for key in keys for lang in ("nl", "en")]
 SECRET = "s" * 43
 # endpoint: who sends it, and a form in order; a field whose name ends in * may also hold any short text

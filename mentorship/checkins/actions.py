@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlalchemy import delete, exists, update
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from mentorship.base import audit
 from mentorship.base.clock import local_date, wall_time
 from mentorship.base.db import insert_new
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
-from mentorship.checkins import due, ending_actions, queries, rules
+from mentorship.checkins import due, ending_actions, queries, rules, signals
 from mentorship.checkins.models import (
     ANSWERED,
     MISSED,
@@ -26,6 +26,7 @@ from mentorship.checkins.models import (
     CheckInSettings,
     QuestionSet,
 )
+from mentorship.mentorships.models import PAUSED, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
@@ -43,9 +44,10 @@ def open_due(session: Session, now: datetime) -> None:
     today, days = local_date(now), queries.settings(session).days
     questions = queries.newest_set(session).id
     rows: list[dict[str, Any]] = []
-    for duo in queries.duos(session):
-        due_on = queries.due_on(duo, days)
-        if due_on > today:
+    asked = {duo: due_on for duo in queries.duos(session) if (due_on := queries.due_on(duo, days)) <= today}
+    running = queries.still_running(session, [duo.mentorship_id for duo in asked])
+    for duo, due_on in asked.items():
+        if duo.mentorship_id not in running:
             continue
         if due_on <= today - timedelta(days=due.MISSED_AFTER_DAYS):
             due_on = today  # a worker that was away for weeks asks once, not for each date it slept through
@@ -60,7 +62,10 @@ def open_due(session: Session, now: datetime) -> None:
 
 
 def close_missed(session: Session, now: datetime) -> int:
-    """Count check-ins that opened too many days ago as missed; return how many."""
+    """Count check-ins that opened too many days ago as missed; return how many. Who pauses is asked nothing."""
+    pausing = col(CheckIn.mentorship_id).in_(select(Mentorship.id).where(Mentorship.status == PAUSED))
+    skipping = update(CheckIn).where(col(CheckIn.status) == OPEN, ~col(CheckIn.closing), pausing)
+    session.exec(skipping.values(status=SKIPPED, closed_at=now).execution_options(synchronize_session=False))
     after = wall_time(local_date(now) - timedelta(days=due.MISSED_AFTER_DAYS - 1), 0)
     closing = update(CheckIn).where(col(CheckIn.status) == OPEN, col(CheckIn.opened_at) < after)
     return session.exec(closing.values(status=MISSED, closed_at=now)).rowcount
@@ -101,10 +106,12 @@ def send(
     help_from: list[str],
     now: datetime,
 ) -> CheckIn:
-    """Send a check-in with what was answered, also when some questions were passed over."""
+    """Send a check-in with what was answered, also when some questions were passed over; raise what it calls for."""
     found = save_answers(session, check_in_id, answers)
     found.status, found.closed_at = ANSWERED, now
     found.note, found.note_shared, found.help_from = note, share and bool(note), sorted(set(help_from))
+    session.flush()
+    signals.evaluate(session, now, [found.mentorship_id])
     return found
 
 

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request
 
-from mentorship.base import links
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext
-from mentorship.checkins import code_actions, code_queries
+from mentorship.checkins import code_actions, code_queries, link_pages
 from mentorship.checkins.due import MISSED_AFTER_DAYS
 from mentorship.checkins.forms import CodeForm
-from mentorship.checkins.rules import LINK_PURPOSE
 from mentorship.mentorships import queries as mentorships
 from mentorship.people import access, guard
 from mentorship.people import actions as accounts
 from mentorship.people import queries as people
 from mentorship.people.forms import CodesForm
-from mentorship.people.rules import CODE_DAYS, spaced
+from mentorship.people.rules import CODE_DAYS, code_digest, spaced
 from mentorship.web.page import Page, invalid, paging, render, sent
-from mentorship.web.request import db, now, settings, short_session
+from mentorship.web.request import db, now, short_session
 
 blueprint = Blueprint("check_in_codes", __name__)
-WRONG = N_(
-    "This code opens no check-in. It may be too old, replaced by a newer one, or the check-in is closed. Check what"
-    " you typed, or ask for a new slip."
-)
 
 
 @blueprint.get("/check-ins/codes")
@@ -68,7 +62,7 @@ def make() -> Page:
     for asked, code in made:
         pair = pairs[asked.mentorship_id]
         other = pair.mentor_id if asked.person_id == pair.junior_id else pair.junior_id
-        until = min(last, asked.due_on + timedelta(days=MISSED_AFTER_DAYS - 1))
+        until = min(last, local_date(asked.opened_at) + timedelta(days=MISSED_AFTER_DAYS - 1))
         slips.append((known[asked.person_id], known[other], spaced(code), until))
     return render(
         "checkins/slips.html",
@@ -102,6 +96,5 @@ def open_check_in() -> Page:
         with short_session() as opened:
             accounts.note_failure(opened, name, address, now())
             opened.commit()
-        return invalid("checkins/code.html", {"": gettext(WRONG)}, {"code": form.code})
-    token = links.sign(settings(), LINK_PURPOSE, found.id, now())
-    return redirect(url_for("check_in_links.show", token=token), 303)
+        return invalid("checkins/code.html", {"": gettext(link_pages.WRONG)}, {"code": form.code})
+    return redirect(link_pages.address(code_digest(form.code)), 303)

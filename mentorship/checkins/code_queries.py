@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.checkins.models import OPEN, CheckIn, CheckInCode
+from mentorship.mentorships.models import Mentorship
 from mentorship.people import queries as people
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
 from mentorship.people.models import Person
@@ -36,8 +37,17 @@ def _in_reach(actor: Actor) -> SelectOfScalar[Person]:
     return query.where(col(Person.id).in_(below))
 
 
+def _may_hold(actor: Actor) -> ColumnElement[bool]:
+    """Return which check-ins an actor may hold a code to: open ones, never of the other side of their own pair."""
+    own = select(Mentorship.id).where(
+        or_(col(Mentorship.mentor_id) == actor.person_id, col(Mentorship.junior_id) == actor.person_id)
+    )
+    others = or_(col(CheckIn.person_id) == actor.person_id, col(CheckIn.mentorship_id).not_in(own))
+    return and_(col(CheckIn.status) == OPEN, others)
+
+
 def _waiting(actor: Actor, site_id: int | None = None) -> SelectOfScalar[Person]:
-    asked = select(CheckIn.id).where(CheckIn.person_id == Person.id, CheckIn.status == OPEN)
+    asked = select(CheckIn.id).where(CheckIn.person_id == Person.id, _may_hold(actor))
     query = _in_reach(actor).where(asked.exists(), col(Person.left_on).is_(None))
     query = query.where(func.coalesce(Person.email, "") == "")
     return query.where(Person.site_id == site_id) if site_id else query
@@ -60,7 +70,7 @@ def counts(session: Session, actor: Actor, now: datetime) -> tuple[int, int]:
     code = select(CheckInCode.check_in_id).where(
         CheckInCode.check_in_id == CheckIn.id, col(CheckInCode.expires_at) > now
     )
-    without = select(CheckIn.id).where(CheckIn.person_id == Person.id, CheckIn.status == OPEN, ~code.exists())
+    without = select(CheckIn.id).where(CheckIn.person_id == Person.id, _may_hold(actor), ~code.exists())
     lacking = _waiting(actor).where(without.exists()).subquery()
     return count(session, actor), session.scalar(select(func.count()).select_from(lacking)) or 0
 
@@ -75,9 +85,7 @@ def listed(
     asked: dict[int, list[tuple[date, datetime | None]]] = {}
     live = (col(CheckInCode.check_in_id) == CheckIn.id) & (col(CheckInCode.expires_at) > now)
     rows = select(CheckIn, CheckInCode).outerjoin(CheckInCode, live)
-    for one, code in session.exec(
-        rows.where(CheckIn.status == OPEN, col(CheckIn.person_id).in_([p.id for p in found]))
-    ):
+    for one, code in session.exec(rows.where(_may_hold(actor), col(CheckIn.person_id).in_([p.id for p in found]))):
         asked.setdefault(one.person_id, []).append((one.due_on, code.expires_at if code else None))
     return [
         Waiting(p, names.get(p.site_id, ""), min(due for due, _ in asked[p.id or 0]), _until(asked[p.id or 0]))
@@ -93,21 +101,26 @@ def _until(asked: Collection[tuple[date, datetime | None]]) -> datetime | None:
 def to_open(session: Session, actor: Actor, person_ids: Collection[int]) -> list[CheckIn]:
     """Return the open check-ins of those of these people who have no mail; nobody closes them meanwhile."""
     who = _waiting(actor).where(col(Person.id).in_(set(person_ids))).with_only_columns(col(Person.id))
-    query = select(CheckIn).where(CheckIn.status == OPEN, col(CheckIn.person_id).in_(who))
+    query = select(CheckIn).where(_may_hold(actor), col(CheckIn.person_id).in_(who))
     query = query.order_by(col(CheckIn.id)).with_for_update().execution_options(populate_existing=True)
     return list(session.exec(query))
 
 
 def opened_by(session: Session, typed: str, now: datetime) -> CheckIn | None:
     """Return the open check-in that a code opens; None for a code unknown, too old, replaced, or done with."""
+    found = of_code(session, code_digest(typed), now)
+    return found if found and found.status == OPEN else None
+
+
+def of_code(session: Session, code_hash: str, now: datetime) -> CheckIn | None:
+    """Return the check-in, maybe closed by now, of a code that still stands; None for one too old or replaced."""
     query = (
         select(CheckIn)
         .join(CheckInCode, col(CheckInCode.check_in_id) == CheckIn.id)
         .join(Person, col(Person.id) == CheckIn.person_id)
         .where(
-            CheckInCode.code_hash == code_digest(typed),
+            CheckInCode.code_hash == code_hash,
             col(CheckInCode.expires_at) > now,
-            CheckIn.status == OPEN,
             col(Person.left_on).is_(None),
         )
     )

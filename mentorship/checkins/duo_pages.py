@@ -73,5 +73,8 @@ def _own(pair: Mentorship, side: str) -> dict[str, Any]:
 
 def _others(pair: Mentorship, coordinator: bool) -> dict[str, Any]:
     """Return what the line and the coordinator see: the class, where the programme's visibility allows it."""
-    sees = coordinator or programme(db()).visibility == "classes"
-    return {"standing": signals.standings(db(), [pair.id or 0], now())[pair.id or 0] if sees else None}
+    pair_id, rules = pair.id or 0, programme(db())
+    if not coordinator and rules.visibility != "classes":
+        return {"standing": None}
+    since = None if coordinator else rules.visibility_since
+    return {"standing": signals.standings(db(), [pair_id], now(), since)[pair_id]}

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
-from mentorship.checkins import ending_actions, ending_queries, queries, rules
+from mentorship.checkins import ending_actions, ending_queries, queries
 from mentorship.checkins.forms import TakeBackForm
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, ENDED, PAUSED
@@ -28,7 +28,6 @@ def show(mentorship_id: int) -> Page:
         return redirect(url_for("mentorships.show", mentorship_id=mentorship_id), 303)
     sides = people.persons(db(), [found.mentor_id, found.junior_id])
     mentor, junior = sides[found.mentor_id], sides[found.junior_id]
-    thanked = mentor.manager_id is not None and rules.worth_thanks(found.started_on, local_date(now()))
     return render(
         "checkins/end.html",
         mentorship=found,
@@ -36,7 +35,7 @@ def show(mentorship_id: int) -> Page:
         mentor=mentor,
         junior=junior,
         asks=found.started_on is not None and not queries.lacking(db()),
-        thanked=thanked,
+        thanked=ending_queries.will_thank(db(), found, local_date(now())),
     )
 
 

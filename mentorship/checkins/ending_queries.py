@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -71,12 +72,26 @@ def last_of(session: Session, mentorship_ids: Sequence[int], today: date) -> lis
     return list(session.exec(query.execution_options(populate_existing=True)))
 
 
+def _may_thank(mentor: Any) -> ColumnElement[bool]:
+    """Require that who stands directly above a mentor is here, manages, and is not the junior themselves."""
+    manages = select(PersonRole.person_id).join(Person, col(Person.id) == PersonRole.person_id)
+    manages = manages.where(PersonRole.role == MANAGER, col(Person.left_on).is_(None))
+    return and_(mentor.manager_id.in_(manages), mentor.manager_id != Mentorship.junior_id)
+
+
+def will_thank(session: Session, pair: Mentorship, today: date) -> bool:
+    """Tell whether the mentor's manager hears of a pair that ends today, so that they can thank."""
+    query = select(Mentorship.id).join(Person, col(Person.id) == Mentorship.mentor_id)
+    heard = session.exec(query.where(Mentorship.id == pair.id, _may_thank(Person))).first() is not None
+    return heard and rules.worth_thanks(pair.started_on, today)
+
+
 def to_thank(
     session: Session, since: date, *, manager_id: int | None = None, mentorship_id: int | None = None
 ) -> list[Thanking]:
     """Return whom managers (or this one; for this pair) can thank for a pair that ended from `since`, newest first.
 
-    Only a manager with that role, who stands directly above the mentor. One query, however many pairs there are.
+    One query, however many pairs there are.
     """
     mentor, closing = aliased(Person), aliased(CheckIn)
     asked = and_(
@@ -86,15 +101,13 @@ def to_thank(
         closing.status == OPEN,  # type: ignore[arg-type]
     )
     said = and_(col(ClosingWord.mentorship_id) == Mentorship.id, col(ClosingWord.side) == JUNIOR)
-    manages = and_(col(PersonRole.person_id) == mentor.manager_id, col(PersonRole.role) == MANAGER)
     query = (
         select(Mentorship, mentor.manager_id, Domain.name, ClosingWord.thanks, closing.id)  # type: ignore[call-overload]
         .join(mentor, col(mentor.id) == Mentorship.mentor_id)
-        .join(PersonRole, manages)
         .join(Domain, col(Domain.id) == Mentorship.domain_id)
         .outerjoin(ClosingWord, said)
         .outerjoin(closing, asked)
-        .where(Mentorship.status == ENDED, col(Mentorship.ended_on) >= since, mentor.manager_id != Mentorship.junior_id)
+        .where(Mentorship.status == ENDED, col(Mentorship.ended_on) >= since, _may_thank(mentor))
         .order_by(col(Mentorship.ended_on).desc(), col(Mentorship.id).desc())
     )
     if manager_id is not None:

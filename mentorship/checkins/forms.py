@@ -24,8 +24,13 @@ class AnswerForm(Form):
 
 
 class CheckInForm(Form):
-    """A whole check-in: a step per question, a note, and from whom help is wanted."""
+    """A whole check-in: a step per question, a note, and from whom help is wanted.
 
+    `closing` and `seen` are what the form asked and promised when it was shown.
+    """
+
+    closing: bool
+    seen: Line
     answers: dict[str, Step] = {}
     note: Paragraph
     share: bool = False

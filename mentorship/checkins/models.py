@@ -94,8 +94,8 @@ class Answer(SQLModel, table=True):
 class Signal(SQLModel, table=True):
     """Something that needs somebody's action, from being raised to being done; `evidence` are the dates it is from.
 
-    `about` is who was asked for help, or which rule fails; see `balance.Signal`. `released_at`: its author lets the
-    manager see it where managers see only what is released.
+    `about` is who was asked for help, or which rule fails; see `balance.Signal`. `released_at`: one side lets its
+    own line see it, where lines see only what is released. `asked_id`: whose help was asked, when it is one person's.
     """
 
     __tablename__ = "signal"
@@ -123,3 +123,5 @@ class Signal(SQLModel, table=True):
     look_again_on: date | None = None
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     released_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    released_by: int | None = Field(default=None, foreign_key="person.id")
+    asked_id: int | None = Field(default=None, foreign_key="person.id")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
@@ -73,15 +74,24 @@ def asked(session: Session, found: CheckIn) -> Asked:
 
 
 def helpers(session: Session, found: CheckIn) -> list[str]:
-    """Return whom help can be asked of: the mentor by the junior; a manager or confidant when there is one."""
-    above = session.get_one(Person, found.person_id).manager_id
+    """Return whom help can be asked of: the mentor by the junior, and others who are there and no side of the pair."""
+    pair = session.get_one(Mentorship, found.mentorship_id)
+    sides, above = {pair.mentor_id, pair.junior_id}, session.get_one(Person, found.person_id).manager_id
+    asked_of = confidant(session)
     there = {
         "mentor": found.side == JUNIOR,
-        "coordinator": True,
-        "manager": above is not None and access.MANAGER in people.roles_of(session, above),
-        "confidant": bool(settings(session).confidant),
+        "coordinator": bool(set(people.people_with_role(session, access.COORDINATOR)) - sides),
+        "manager": above not in sides and above is not None and access.MANAGER in people.roles_of(session, above),
+        "confidant": asked_of is not None and asked_of.id not in sides,
     }
     return [helper for helper in HELPERS if there[helper]]
+
+
+def confidant(session: Session) -> Person | None:
+    """Return whom a confidant's help is asked of, if somebody who is here."""
+    number = settings(session).confidant
+    found = people.person_by_number(session, number) if number else None
+    return found if found is not None and found.left_on is None else None
 
 
 def waiting(session: Session, person_id: int) -> list[CheckIn]:
@@ -156,6 +166,16 @@ def duos(session: Session, ids: Collection[int] | None = None) -> list[Duo]:
             apart = SITE in failing.get(pair.id, {})
             times = (None, None) if apart else (rosters.get(pair.junior_id), rosters.get(pair.mentor_id))
             found.append(Duo(pair.id, pair.mentor_id, pair.junior_id, began, *times, is_remote(pair)))
+    return found
+
+
+def still_running(session: Session, mentorship_ids: Sequence[int]) -> set[int]:
+    """Return which of these pairs run, and hold them so until this transaction ends."""
+    found: set[int] = set()
+    for start in range(0, len(mentorship_ids), 5000):
+        these = col(Mentorship.id).in_(mentorship_ids[start : start + 5000])
+        rows = columns(col(Mentorship.id)).where(these, col(Mentorship.status) == ACTIVE).order_by(col(Mentorship.id))
+        found.update(session.scalars(rows.with_for_update()))
     return found
 
 

@@ -18,18 +18,24 @@ THANKED_WITHIN = timedelta(days=30)
 SWITCHED_OFF = N_("Check-ins are switched off.")
 VISIBILITY = {
     "released": N_(
-        "Your manager sees no answers and no figures, and nothing about this pair. Only if you ask for their help,"
-        " or release a signal yourself, do they hear of it."
+        "Your line (your manager and who stands above) sees no answers, no figures and nothing drawn from them, unless"
+        " you release a signal yourself; and the hours that are noted."
     ),
     "classes": N_(
-        "Your manager sees no answers and no figures, only whether this pair is in balance, on reserve, stuck or needs"
-        " a talk."
+        "Your line (your manager and who stands above) sees no answers and no figures: only whether this pair is in"
+        " balance, on reserve, stuck or needs a talk, “talk with this duo” when something asks for attention, and the"
+        " hours that are noted."
     ),
     "aggregates": N_(
-        "Your manager sees no answers, and nothing about this pair: only figures over five people or more."
+        "Your line (your manager and who stands above) sees no answers and nothing drawn from those of this pair; only"
+        " the hours that are noted."
     ),
 }
-"""What managers will see, by the programme's choice; stands above the send button."""
+"""What the line will see, by the programme's choice; stands above the send button."""
+COORDINATOR_SEES = N_(
+    "The coordinator sees no answers and no figures: how this pair stands, in a word, and “talk with this duo” when"
+    " something asks for attention."
+)
 
 
 def check_open(status: str) -> None:

@@ -31,11 +31,14 @@ def _locked(session: Session, signal_id: int) -> Signal:
     return session.exec(query.execution_options(populate_existing=True)).one()
 
 
-def _take(session: Session, actor: Actor, signal_id: int, now: datetime) -> Signal:
+def _take(session: Session, actor: Actor, signal_id: int, now: datetime) -> list[Signal]:
+    """Lock a signal to act on, and those that stand on one card with it."""
     found = _locked(session, signal_id)
-    if not signal_queries.may_act(session, actor, signal_id, now):
+    seen = signal_queries.one(session, actor, signal_id, now)
+    if seen is None or not seen.acts:
         raise Refused(NOT_YOURS)
-    return _not_done(found)
+    _not_done(found)
+    return signal_queries.alike(session, actor, seen)
 
 
 def _not_done(found: Signal) -> Signal:
@@ -46,21 +49,22 @@ def _not_done(found: Signal) -> Signal:
 
 def take(session: Session, actor: Actor, signal_id: int, action: str, look_again_on: date, now: datetime) -> Signal:
     """Take a signal on: what will be done, and when it is looked at again; the last who takes it owns it."""
-    found = _take(session, actor, signal_id, now)
+    taken = _take(session, actor, signal_id, now)
     if look_again_on <= local_date(now):
         raise Refused(N_("Choose a day after today to look again."), field="look_again_on")
-    found.status, found.owner_id, found.action, found.look_again_on = "taken", actor.person_id, action, look_again_on
-    audit.record(session, now, actor.person_id, "take signal", SUBJECT, signal_id, action=action)
-    return found
+    for one in taken:
+        one.status, one.owner_id, one.action, one.look_again_on = "taken", actor.person_id, action, look_again_on
+        audit.record(session, now, actor.person_id, "take signal", SUBJECT, one.id, action=action)
+    return session.get_one(Signal, signal_id)
 
 
 def close(session: Session, actor: Actor, signal_id: int, outcome: str, now: datetime) -> Signal:
     """Close a signal with what was done; it is raised again only by what comes after."""
-    found = _take(session, actor, signal_id, now)
-    found.status, found.done_at, found.outcome = "done", now, outcome
-    found.owner_id = found.owner_id or actor.person_id
-    audit.record(session, now, actor.person_id, "close signal", SUBJECT, signal_id)
-    return found
+    for one in _take(session, actor, signal_id, now):
+        one.status, one.done_at, one.outcome = "done", now, outcome
+        one.owner_id = one.owner_id or actor.person_id
+        audit.record(session, now, actor.person_id, "close signal", SUBJECT, one.id)
+    return session.get_one(Signal, signal_id)
 
 
 def _tap(session: Session, actor: Actor, signal_id: int, action: str, now: datetime) -> bool:
@@ -117,9 +121,11 @@ def release(session: Session, actor: Actor, signal_id: int, released: bool, now:
     _not_done(found)
     if (found.released_at is not None) == released:
         return found
+    if not released and found.released_by != actor.person_id:
+        raise Refused(N_("The other side released this; only they take it back."))
     if released and programme(session).visibility != "released":
         raise Refused(N_("The programme is not set up for releasing signals, so there is nothing to release."))
-    found.released_at = now if released else None
+    found.released_at, found.released_by = (now, actor.person_id) if released else (None, None)
     session.flush()
     _let_go(session, found, now)
     audit.record(

@@ -17,20 +17,26 @@ from mentorship.people import access, guard
 from mentorship.people import queries as people
 from mentorship.profiles import queries as profiles
 from mentorship.programme.queries import programme
-from mentorship.web.page import Page, done, render, sent
+from mentorship.web.page import Page, done, paging, render, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("signals", __name__, url_prefix="/signals")
 
 
 def _index(status: int = 200, failed: int = 0, errors: object = None, values: object = None) -> Page:
-    found, me, today = signal_queries.visible(db(), guard.actor(), now()), guard.actor().person_id, local_date(now())
+    me, today = guard.actor().person_id, local_date(now())
+    everything = signal_queries.visible(db(), guard.actor(), now())
+    pages = paging(len(everything))
+    found = everything[pages.offset : pages.offset + pages.size]
+    if failed and all(s.row.id != failed for s in found):  # what was typed stands on the card it was typed on
+        found = [s for s in everything if s.row.id == failed] + found
     pairs = mentorships.by_id(db(), {s.row.mentorship_id for s in found})
     ids = [i for pair in pairs.values() for i in (pair.mentor_id, pair.junior_id)]
     return render(
         "checkins/signals.html",
         status,
         found=found,
+        paging=pages,
         pairs=pairs,
         people=people.persons(db(), [*ids, *(s.row.owner_id for s in found)]),
         words=words,
@@ -47,7 +53,7 @@ def _index(status: int = 200, failed: int = 0, errors: object = None, values: ob
 @blueprint.get("")
 @guard.allow(access.SIGNED_IN)
 def index() -> Page:
-    """List the signals that one may act on, the most urgent first."""
+    """List the signals that one may see, the most urgent first."""
     return _index()
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
@@ -18,15 +20,36 @@ from mentorship.mentorships import hours_queries
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, ENDED, SITE, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
+from mentorship.people import queries as people
 from mentorship.profiles import queries as profiles
 
 BACK = timedelta(weeks=26)
 """How far back answers are read: no signal looks further than half of it."""
 Sides = dict[str, list[balance.CheckIn]]
+MANY = 5000
+_SETTLED = (CheckIn.id, CheckIn.mentorship_id, CheckIn.side, CheckIn.due_on, CheckIn.closed_at, CheckIn.status,
+            CheckIn.help_from)  # fmt: skip
+
+
+Rows = list[dict[str, Any]]
+"""Signals to raise."""
 
 
 def evaluate(session: Session, now: datetime, mentorship_ids: Collection[int] | None = None) -> None:
-    """Raise the signals that running pairs (or these, running or not) now call for.
+    """Raise the signals that running pairs (or these, running or not) now call for."""
+    raise_all(session, to_raise(session, now, mentorship_ids))
+
+
+def raise_all(session: Session, rows: Rows) -> None:
+    """Raise signals, but those that somebody else raised since they were found to be due."""
+    earlier = _earlier(session, {row["mentorship_id"] for row in rows}) if rows else {}
+    stands = {(pair, one.key) for pair, found in earlier.items() for one in found if one.closed_at is None}
+    new = [r for r in rows if (r["mentorship_id"], (r["kind"], r["side"], r["about"])) not in stands]
+    insert_new(session, Signal, new)
+
+
+def to_raise(session: Session, now: datetime, mentorship_ids: Collection[int] | None = None) -> Rows:
+    """Return the signals that running pairs (or these, running or not) now call for; nothing is written.
 
     Who asks for help while the pair pauses or after it ended is heard too. The number of queries does not grow with
     the pairs.
@@ -43,7 +66,7 @@ def evaluate(session: Session, now: datetime, mentorship_ids: Collection[int] | 
     rosters, today = profiles.timetables(session, sides), local_date(now)
     weeks = _weeks(session, rosters, today, [pair.mentor_id for pair in pairs] if ids is not None else None)
     first, failing = hours_queries.first_pairs(session), mentorships.failing(session)
-    rows = []
+    rows: Rows = []
     for pair in pairs:
         assert pair.id is not None and pair.started_on is not None
         junior, mentor = rosters.get(pair.junior_id), rosters.get(pair.mentor_id)
@@ -60,14 +83,28 @@ def evaluate(session: Session, now: datetime, mentorship_ids: Collection[int] | 
         if pair.status == ENDED:  # nothing of this pair can be mended any more, but who asks for help is heard
             raised = [s for s in raised if s.kind == balance.HELP]
         rows += [_row(pair.id, s, now) for s in raised]
-    insert_new(session, Signal, rows)
+    _note_asked(session, [row for row in rows if row["kind"] == balance.HELP], {pair.id or 0: pair for pair in pairs})
+    return rows
 
 
-def _row(mentorship_id: int, found: balance.Signal, now: datetime) -> dict[str, object]:
+def _note_asked(session: Session, rows: Rows, pairs: Mapping[int, Mentorship]) -> None:
+    """Note whose help is asked: whoever takes over a post later does not hear what was asked of another."""
+    if not rows:
+        return
+    sides = {i for row in rows for i in (pairs[row["mentorship_id"]].mentor_id, pairs[row["mentorship_id"]].junior_id)}
+    persons, confidant = people.persons(session, sides), queries.confidant(session)
+    for row in rows:
+        pair = pairs[row["mentorship_id"]]
+        author = persons[pair.mentor_id if row["side"] == MENTOR else pair.junior_id]
+        asked = {"mentor": pair.mentor_id, "manager": author.manager_id, "confidant": confidant and confidant.id}
+        row["asked_id"] = asked.get(row["about"])
+
+
+def _row(mentorship_id: int, found: balance.Signal, now: datetime) -> dict[str, Any]:
     return {
         "mentorship_id": mentorship_id, "kind": found.kind, "side": found.side, "about": found.about,
         "since": found.since or local_date(now), "returned": found.returned, "raised_at": now, "status": "open",
-        "evidence": [day.isoformat() for day in found.evidence], "action": "", "outcome": "",
+        "evidence": [day.isoformat() for day in found.evidence], "action": "", "outcome": "", "asked_id": None,
     }  # fmt: skip
 
 
@@ -84,24 +121,25 @@ def _weeks(
 
 
 def _histories(session: Session, now: datetime, ids: Collection[int | None] | None) -> dict[int, Sides]:
-    """Return the settled check-ins of both sides of each pair."""
+    """Return the settled check-ins of both sides of each running pair, or of these."""
     since = local_date(now) - BACK
-    asked = select(CheckIn).where(CheckIn.status != OPEN, CheckIn.due_on >= since)
-    given = (
-        select(Answer.check_in_id, Answer.key, Answer.value)
-        .join(CheckIn, col(CheckIn.id) == Answer.check_in_id)
-        .where(CheckIn.due_on >= since)
-    )
-    if ids is not None:
-        asked = asked.where(col(CheckIn.mentorship_id).in_(list(ids)))
-        given = given.where(col(CheckIn.mentorship_id).in_(list(ids)))
+    asked = columns(*map(col, _SETTLED)).where(col(CheckIn.status) != OPEN, col(CheckIn.due_on) >= since)
+    given = columns(col(Answer.check_in_id), col(Answer.key), col(Answer.value))
+    given = given.join(CheckIn, col(CheckIn.id) == Answer.check_in_id).where(col(CheckIn.due_on) >= since)
     answers: dict[int, dict[str, int | None]] = defaultdict(dict)
-    for check_in_id, key, value in session.exec(given):
+    for check_in_id, key, value in session.execute(_of(given, CheckIn.mentorship_id, ids)):
         answers[check_in_id][key] = value
     found: dict[int, Sides] = defaultdict(lambda: {JUNIOR: [], MENTOR: []})
-    for row in session.exec(asked):
-        found[row.mentorship_id][row.side].append(settled(row, answers.get(row.id or 0, {})))
+    for row_id, pair_id, side, due, closed, status, helps in session.execute(_of(asked, CheckIn.mentorship_id, ids)):
+        found[pair_id][side].append(balance.CheckIn(due, closed, status, answers.get(row_id, {}), tuple(helps)))
     return found
+
+
+def _of(query: Any, pair: Any, ids: Collection[int | None] | None) -> Any:
+    """Keep what is of these pairs, or of those that run."""
+    if ids is not None:
+        return query.where(col(pair).in_(list(ids)))
+    return query.join(Mentorship, col(Mentorship.id) == pair).where(Mentorship.status == ACTIVE)
 
 
 def settled(row: CheckIn, answers: dict[str, int | None]) -> balance.CheckIn:
@@ -111,28 +149,33 @@ def settled(row: CheckIn, answers: dict[str, int | None]) -> balance.CheckIn:
 
 
 def _earlier(session: Session, ids: Collection[int | None] | None) -> dict[int, list[balance.Earlier]]:
-    query = select(Signal)
-    if ids is not None:
-        query = query.where(col(Signal.mentorship_id).in_(list(ids)))
+    rows = columns(*map(col, (Signal.mentorship_id, Signal.kind, Signal.side, Signal.done_at, Signal.about)))
     found: dict[int, list[balance.Earlier]] = defaultdict(list)
-    for row in session.exec(query):
-        found[row.mentorship_id].append(balance.Earlier(row.kind, row.side, row.done_at, row.about))
+    for pair_id, *told in session.execute(_of(rows, Signal.mentorship_id, ids)):
+        found[pair_id].append(balance.Earlier(*told))
     return found
 
 
-def standings(session: Session, mentorship_ids: Collection[int], now: datetime) -> dict[int, str]:
-    """Return the class of each pair: development by the junior's answers, sustainability by the mentor's."""
-    histories = _histories(session, now, mentorship_ids)
-    return {pair_id: _standing(histories[pair_id], local_date(now)) for pair_id in mentorship_ids}
+def standings(
+    session: Session, mentorship_ids: Collection[int], now: datetime, since: datetime | None = None
+) -> dict[int, str]:
+    """Return the class of each pair by the junior's answers on development and the mentor's on sustainability.
+
+    Given `since`, by what was answered from then on.
+    """
+    # of many the rest is read along: a database takes only so many values in one statement
+    histories = _histories(session, now, mentorship_ids if len(mentorship_ids) < MANY else None)
+    return {pair_id: _standing(histories[pair_id], local_date(now), since) for pair_id in mentorship_ids}
 
 
-def _standing(sides: Sides, today: date) -> str:
-    found = balance.UNKNOWN
-    for day in sorted({c.due_on for history in sides.values() for c in history}):
+def _standing(sides: Sides, today: date, since: datetime | None) -> str:
+    told = {side: [c for c in history if since is None or c.settled_at >= since] for side, history in sides.items()}
+    found, lines = balance.UNKNOWN, {side: points(history) for side, history in told.items()}
+    for day in sorted({on for line in lines.values() for on, _ in line}):
         # the class of each day follows from the one before, so that it does not flicker
-        until = {side: points(c for c in history if c.due_on <= day) for side, history in sides.items()}
+        until = {side: [point for point in line if point[0] <= day] for side, line in lines.items()}
         found = balance.classify(until[JUNIOR], until[MENTOR], found, day)
-    return balance.classify(points(sides[JUNIOR]), points(sides[MENTOR]), found, today)
+    return balance.classify(lines[JUNIOR], lines[MENTOR], found, today)
 
 
 def points(history: Iterable[balance.CheckIn]) -> list[balance.Point]:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from mentorship.base.clock import local_date
 from mentorship.checkins import actions as check_ins
-from mentorship.checkins import ending_actions, queries, signals
+from mentorship.checkins import ending_actions, queries
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.demo.diary import Diary, actor
 from mentorship.demo.temperaments import SINKING, Temperaments, weeks_between
@@ -113,5 +113,3 @@ class Duos:
         if found.closing:
             thanks = chance.choice(THANKS) if found.side == JUNIOR and chance.random() < 0.7 else ""
             ending_actions.say(session, found, reached=chance.choice(REACHED), thanks=thanks, now=now)
-        session.flush()
-        signals.evaluate(session, now, [found.mentorship_id])

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
@@ -21,7 +21,7 @@ from mentorship.profiles import queries as profiles
 from mentorship.programme.queries import programme
 
 WEEK = timedelta(weeks=1)
-_PAIR = (Mentorship.id, Mentorship.status, Mentorship.ended_on)
+_PAIR = (Mentorship.id, Mentorship.status)
 
 
 @dataclass(frozen=True)
@@ -43,25 +43,34 @@ class Overview:
 
 
 def overview(session: Session, actor: Actor, now: datetime) -> Overview:
-    """Return how a coordinator's organisation, or a manager's own line, stands."""
-    scope = None if actor.has(COORDINATOR) else actor.person_id
-    today, visibility = local_date(now), programme(session).visibility
-    query = select(*_PAIR)  # type: ignore[type-var]
-    below = None if scope is None else line_below(scope)
-    if below is not None:
-        query = query.where(or_(col(Mentorship.mentor_id).in_(below), col(Mentorship.junior_id).in_(below)))
-    pairs = session.exec(query.where(col(Mentorship.status).in_((ACTIVE, PROPOSED, ENDED)))).all()
-    running = [pair_id for pair_id, status, _ in pairs if status == ACTIVE and pair_id is not None]
-    sees = scope is None or visibility == "classes"
-    mentors = None if below is None else list(session.scalars(below))
-    weeks = hours_queries.weeks(session, profiles.timetables(session, mentors), today, mentors)
-    balances = [balance(noted) for noted in weeks.values()]
+    """Return how a coordinator's organisation, or a manager's own line, stands, but for the pairs of their own."""
+    me, today, rules = actor.person_id, local_date(now), programme(session)
+    scope = None if actor.has(COORDINATOR) else me
+    below = None if scope is None else set(session.scalars(line_below(scope)))
+    lately = and_(col(Mentorship.status) == ENDED, col(Mentorship.ended_on) > today - WEEK)
+    query = select(*_PAIR).where(  # type: ignore[type-var]
+        or_(col(Mentorship.status).in_((ACTIVE, PROPOSED)), lately),
+        col(Mentorship.mentor_id) != me,  # one's own pair in a sum of classes tells what the other answered
+        col(Mentorship.junior_id) != me,
+    )
+    if scope is not None:
+        line = line_below(scope)
+        query = query.where(or_(col(Mentorship.mentor_id).in_(line), col(Mentorship.junior_id).in_(line)))
+    pairs = session.exec(query).all()
+    running = [pair_id for pair_id, status in pairs if status == ACTIVE and pair_id is not None]
+    classes = None
+    if scope is None or rules.visibility == "classes":
+        since = None if scope is None else rules.visibility_since
+        classes = Counter(signals.standings(session, running, now, since).values())
+    few = below if below is not None and len(below) < signals.MANY else None
+    weeks = hours_queries.weeks(session, profiles.timetables(session, few), today, few)
+    balances = [balance(noted) for mentor_id, noted in weeks.items() if below is None or mentor_id in below]
     return Overview(
         signals=len(signal_queries.visible(session, actor, now)),
         waiting=queries.totals(session, scope).waiting,
         over=sum(found is not None and found.over for found in balances),
         running=len(running),
-        proposals=sum(status == PROPOSED for _, status, _ in pairs),
-        ended=sum(ended is not None and ended > today - WEEK for _, status, ended in pairs if status == ENDED),
-        classes=Counter(signals.standings(session, running, now).values()) if sees else None,
+        proposals=sum(status == PROPOSED for _, status in pairs),
+        ended=sum(status == ENDED for _, status in pairs),
+        classes=classes,
     )

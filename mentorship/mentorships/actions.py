@@ -81,6 +81,7 @@ def step(
         found.paused_until = until if status == PAUSED else local_date(now)
     if found.status == ENDED:
         found.ended_on = local_date(now)
+        goal_actions.settle_open(session, mentorship_id, now)
     audit.record(session, now, actor.person_id, f"{wanted} mentorship", "mentorship", mentorship_id)
     return found
 

@@ -16,15 +16,12 @@ SUBJECT = "mentorship"
 def say(
     session: Session, person_id: int, mentorship_id: int, side: str, *, reached: str, thanks: str, now: datetime
 ) -> None:
-    """Keep what one side says at the end, in place of what it said before; nothing said leaves no row."""
-    said = {kind for kind, text in ((REACHED, reached), (THANKS, thanks)) if text}
-    before = session.get(ClosingWord, (mentorship_id, side))
+    """Keep what one side says at the end, once; nothing said leaves no row."""
+    said = [kind for kind, text in ((REACHED, reached), (THANKS, thanks)) if text]
     if said:
         row = ClosingWord(mentorship_id=mentorship_id, side=side, reached=reached, thanks=thanks, said_at=now)
-        session.merge(row)
-        audit.record(session, now, person_id, "say closing words", SUBJECT, mentorship_id, what=sorted(said))
-    elif before is not None:
-        session.delete(before)
+        session.add(row)
+        audit.record(session, now, person_id, "say closing words", SUBJECT, mentorship_id, what=said)
 
 
 def take_back(session: Session, person_id: int, mentorship_id: int, side: str, what: str, now: datetime) -> None:

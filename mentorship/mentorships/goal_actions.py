@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from mentorship.base import audit
 from mentorship.base.db import insert_new
@@ -17,9 +17,8 @@ from mentorship.mentorships import goals, rules
 from mentorship.mentorships.models import CONFIRMED, DECLINED, SECONDING, WITHDRAWN, Goal, LevelClaim, Mentorship
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
-from mentorship.people.models import Person
 from mentorship.profiles import actions as profiles
-from mentorship.profiles.models import Domain, Expertise
+from mentorship.profiles.models import Domain
 
 SUBJECT = "goal"
 
@@ -102,6 +101,13 @@ def claim(session: Session, actor: Actor, goal_id: int, level: int, now: datetim
     return found
 
 
+def settle_open(session: Session, mentorship_id: int, now: datetime) -> None:
+    """Settle as withdrawn what still waits to be confirmed in a pair that ends."""
+    of_pair = col(LevelClaim.goal_id).in_(select(Goal.id).where(Goal.mentorship_id == mentorship_id))
+    waiting = update(LevelClaim).where(of_pair, col(LevelClaim.status).in_(goals.OPEN))
+    session.exec(waiting.values(status=WITHDRAWN, settled_at=now))
+
+
 def withdraw(session: Session, actor: Actor, claim_id: int, now: datetime) -> LevelClaim:
     """Take back, as the junior, a claim that waits."""
     pair, goal, found = _claim(session, claim_id)
@@ -119,7 +125,7 @@ def confirm(session: Session, actor: Actor, claim_id: int, *, evidence: str, sec
     goals.check_changing(pair.status)
     goals.check_evidence(evidence)
     if after == SECONDING:
-        found.second_id = _second(session, pair, goal, found.level, second)
+        found.second_id = _second(session, pair, second)
     found.evidence, found.mentor_at, found.status = evidence, now, after
     audit.record(session, now, actor.person_id, "confirm level", SUBJECT, goal.id, level=found.level)
     if after == CONFIRMED:
@@ -140,7 +146,7 @@ def name_second(session: Session, actor: Actor, claim_id: int, second: str, now:
     _check_side(actor, pair.mentor_id)
     found.status = goals.after_claim(found.status, goals.NAME, found.level)
     goals.check_changing(pair.status)
-    found.second_id = _second(session, pair, goal, found.level, second)
+    found.second_id = _second(session, pair, second)
     audit.record(session, now, actor.person_id, "name second", SUBJECT, goal.id, second=found.second_id)
     return found
 
@@ -185,22 +191,14 @@ def _reached(session: Session, actor: Actor, pair: Mentorship, goal: Goal, found
     requests.reach_level(session, pair.junior_id, goal.domain_id, found.level, now)
 
 
-def _second(session: Session, pair: Mentorship, goal: Goal, level: int, number: str) -> int:
+def _second(session: Session, pair: Mentorship, number: str) -> int:
     """Return who confirms as the second; one sentence for every reason why not, for reasons would tell of others."""
     found = people.person_by_number(session, number)
-    held = session.get(Expertise, (found.id, goal.domain_id)) if found else None
     fits = found is not None and goals.may_second(
-        held.level if held else None,
-        level,
-        one_of_the_pair=found.id in (pair.mentor_id, pair.junior_id),
-        manager=session.get_one(Person, pair.junior_id).manager_id == found.id,
-        left=found.left_on is not None,
+        one_of_the_pair=found.id in (pair.mentor_id, pair.junior_id), left=found.left_on is not None
     )
     if found is None or found.id is None or not fits:
-        raise Refused(
-            N_("Name a colleague who can do this at least as well, or the junior's manager; not one of you two."),
-            field="second",
-        )
+        raise Refused(N_("Name a colleague who works here; not one of you two."), field="second")
     return found.id
 
 

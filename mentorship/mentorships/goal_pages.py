@@ -62,7 +62,7 @@ def _page(
         needs_second=goals.needs_second,
         free=free,
         adding=next((d for d in free if str(d.id) == adding), None),
-        known=profiles.levels(db(), pair.junior_id) if changing else {},
+        known=goal_queries.shared_levels(db(), pair, own=side == rules.JUNIOR) if adding and changing else {},
         levels=LEVELS,
         other=OTHER,
         errors=errors or {},

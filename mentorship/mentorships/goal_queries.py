@@ -10,10 +10,12 @@ from sqlalchemy import and_, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from mentorship.mentor_requests import queries as request_queries
 from mentorship.mentorships import goals
 from mentorship.mentorships.models import CLAIMED, CONFIRMED, SECONDING, Goal, LevelClaim, Mentorship
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
+from mentorship.profiles import queries as profiles
 from mentorship.profiles.models import Domain, Expertise
 
 SUGGESTED = 8
@@ -97,7 +99,8 @@ def _claims(session: Session, *conditions: Any) -> list[Waiting]:
 def suggestions(session: Session, pair: Mentorship, levels: Mapping[int, int]) -> dict[int, list[Person]]:
     """Return who could confirm a level as the second, by domain: at most eight each, the junior's site first.
 
-    `levels`: the level to confirm in each domain. The junior's own manager always comes last.
+    `levels`: the level to confirm in each domain. Only who is willing to pass it on, for what others can do is not
+    the mentor's to know. The junior's own manager always comes last.
     """
     if not levels:
         return {}
@@ -108,15 +111,22 @@ def suggestions(session: Session, pair: Mentorship, levels: Mapping[int, int]) -
     nearest = (col(Person.site_id) != junior.site_id, Person.family_name, Person.given_name, col(Person.id))
     place = func.row_number().over(partition_by=col(Expertise.domain_id), order_by=nearest)
     query = sa_select(col(Expertise.domain_id), col(Person.id), place.label("place"))
-    query = query.join(Person, col(Person.id) == Expertise.person_id).where(able, col(Person.left_on).is_(None))
+    query = query.join(Person, col(Person.id) == Expertise.person_id).where(able, col(Expertise.willing).is_(True))
     others = [i for i in (pair.mentor_id, pair.junior_id, *(m.id for m in last)) if i is not None]
-    ranked = query.where(col(Person.id).not_in(others)).subquery()
+    ranked = query.where(col(Person.id).not_in(others), col(Person.left_on).is_(None)).subquery()
     chosen = sa_select(ranked.c.domain_id, Person).join(Person, col(Person.id) == ranked.c.id)
     chosen = chosen.where(ranked.c.place <= SUGGESTED - len(last)).order_by(ranked.c.place)
     found: dict[int, list[Person]] = {domain_id: [] for domain_id in levels}
     for domain_id, person in session.execute(chosen):
         found[domain_id].append(person)
     return {domain_id: [*people, *last] for domain_id, people in found.items()}
+
+
+def shared_levels(session: Session, pair: Mentorship, *, own: bool) -> dict[int, int]:
+    """Return the junior's levels by domain: all in their `own` view, else those of what the pair was made for."""
+    needs = request_queries.needs_of(session, [pair.request_id]).get(pair.request_id or 0, [])
+    shared = {pair.domain_id, *(need.domain_id for need in needs)}
+    return goals.prefilled(profiles.levels(session, pair.junior_id), shared, own=own)
 
 
 def goal_subject(session: Session, goal_id: int) -> Subject | None:

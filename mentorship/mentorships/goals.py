@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
@@ -74,9 +74,17 @@ def check_evidence(evidence: str) -> None:
         raise Refused(N_("Say in a sentence what you saw: at least 10 characters."), field="evidence")
 
 
-def may_second(held: int | None, level: int, *, one_of_the_pair: bool, manager: bool, left: bool) -> bool:
-    """Tell whether somebody may confirm as the second: they hold the level, or are the junior's own manager."""
-    return not one_of_the_pair and not left and (manager or (held is not None and held >= level))
+def may_second(*, one_of_the_pair: bool, left: bool) -> bool:
+    """Tell whether somebody may be asked to confirm as the second; whether they can judge it is theirs to say.
+
+    Their own level does not count: who is refused for it would have it told to whoever names them.
+    """
+    return not one_of_the_pair and not left
+
+
+def prefilled(levels: Mapping[int, int], shared: Collection[int], *, own: bool) -> dict[int, int]:
+    """Return the junior's levels that a form may fill in: their own see all, others only what was shared."""
+    return {domain: level for domain, level in levels.items() if own or domain in shared}
 
 
 def after_claim(status: str, step: str, level: int) -> str:

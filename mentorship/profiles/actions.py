@@ -144,7 +144,7 @@ def set_places(session: Session, actor: Actor, places: int, hours: Decimal, now:
 def set_pause(session: Session, actor: Actor, paused: bool, until: date | None, now: datetime) -> None:
     """Pause as a mentor, until a date or until further notice; running mentorships go on."""
     rules.check_pause(until, local_date(now))
-    offer = queries.capacity(session, actor.person_id)
+    offer = session.get(Capacity, actor.person_id, with_for_update=True) or Capacity(person_id=actor.person_id)
     offer.paused, offer.paused_until = paused, until if paused else None
     session.add(offer)
     audit.record(session, now, actor.person_id, "pause" if paused else "end pause", "person", actor.person_id)

@@ -26,6 +26,8 @@ def change(session: Session, actor: Actor, version: int, values: dict[str, Any],
     before = settings.snapshot()
     for name, value in values.items():
         setattr(settings, name, value)
+    if settings.visibility != before["visibility"]:
+        settings.visibility_since = now  # what was said before was said under another promise
     settings.version += 1
     after = settings.snapshot()
     changed = {k: [before[k], after[k]] for k in after if k != "version" and before[k] != after[k]}

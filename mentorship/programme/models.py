@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, Numeric
 from sqlmodel import Field, SQLModel
 
+from mentorship.base.db import UtcDateTime
 from mentorship.matching.scores import DEFAULT_WEIGHTS
 
 
@@ -40,6 +41,7 @@ class Programme(SQLModel, table=True):
     no_works_council: bool = Field(default=False)
     dpia_on: date | None = None
     visibility: str | None = Field(default=None, max_length=20)
+    visibility_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     proposal_days: int = Field(default=14)
     notes_months: int = Field(default=3)
     answers_months: int = Field(default=12)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 from sqlmodel import Session
@@ -17,21 +17,28 @@ from mentorship.reminders.models import TOPICS, MailPreference
 
 
 def collect(session: Session, now: datetime, when: rules.When = rules.at_once) -> int:
-    """Ask for all mail that is due and was not asked for; `when(person)` says from what moment it may go out.
+    """Ask for all mail that is due; return how many."""
+    found = due_mail(session, now, when)
+    outbox.ask_all(session, found, now)
+    return len(found)
 
-    Takes the same few queries however many people there are.
+
+def due_mail(session: Session, now: datetime, when: rules.When = rules.at_once) -> list[outbox.Ask]:
+    """Return all mail that is due and was not asked for; `when(person)` says from what moment it may go out.
+
+    Takes the same few queries however many people there are, and writes nothing.
     """
     today = local_date(now)
     asks = rules.duo_asks(queries.duo_news(session, now))
     asks += (
         queries.levels_to_confirm(session, now) + queries.signals_raised(session, now) + queries.thanks(session, now)
     )
-    asked = outbox.asked(session, rules.DUO_KINDS, today - rules.PROPOSAL_LASTS - timedelta(days=1))
+    asked = outbox.asked(session, rules.DUO_KINDS, today - rules.LOOKED_BACK)
     found = rules.unasked(asks, asked, when) + _check_ins(session, now, when)
-    if weeks := rules.week_asks(queries.line_readers(session), today):
-        found += rules.unasked(weeks, outbox.asked(session, [rules.LINE], weeks[0].due_on), when)
-    outbox.ask_all(session, found, now)
-    return len(found)
+    if monday := rules.week_to_tell(today):
+        weeks = [outbox.Ask(rules.LINE, reader, monday) for reader in queries.line_readers(session)]
+        found += rules.unasked(weeks, outbox.asked(session, [rules.LINE], monday), when)
+    return found
 
 
 def _check_ins(session: Session, now: datetime, when: rules.When) -> list[outbox.Ask]:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from mentorship.base.i18n import gettext, ngettext
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins import ending_queries
+from mentorship.mentorships import goal_queries
 from mentorship.mentorships.models import ACTIVE, REFUSED, Mentorship
 from mentorship.people.models import Person
 from mentorship.people.queries import persons
@@ -78,9 +79,10 @@ def expired(session: Session, row: OutboxRow, now: datetime) -> Told:
 
 def level(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell a mentor, or the second who was named, that a level waits for their word."""
-    number = queries.levels_waiting(session, row.recipient_id)
-    if not number:
+    waiting = goal_queries.waiting(session, row.recipient_id)
+    if int(row.about) not in {found.claim.id for found in waiting}:
         return None
+    number = len(waiting)
     return {
         "subject": ngettext("A level waits for your word", "%(num)s levels wait for your word", number),
         "link": "/",
@@ -94,7 +96,7 @@ def level(session: Session, row: OutboxRow, now: datetime) -> Told:
 
 def thanks(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell a manager what a mentor of theirs did, so that they thank them by name."""
-    found = ending_queries.to_thank(session, row.due_on, mentorship_id=int(row.about))
+    found = ending_queries.to_thank(session, row.due_on, manager_id=row.recipient_id, mentorship_id=int(row.about))
     if not found:
         return None
     ended = found[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_
@@ -11,8 +10,9 @@ from sqlmodel import Session, col, select
 from mentorship.base.clock import local_date
 from mentorship.base.outbox import Ask
 from mentorship.checkins import balance, ending_queries
-from mentorship.checkins import queries as check_ins
 from mentorship.checkins.models import OPEN, CheckIn, Signal
+from mentorship.checkins.rules import THANKED_WITHIN
+from mentorship.mentorships import goals
 from mentorship.mentorships.models import (
     ACTIVE,
     CLAIMED,
@@ -26,7 +26,7 @@ from mentorship.mentorships.models import (
 from mentorship.mentorships.rules import MENTOR
 from mentorship.people.access import COORDINATOR, MANAGER
 from mentorship.people.models import ActivationCode, Person, PersonRole
-from mentorship.people.queries import people_with_role, person_by_number
+from mentorship.people.queries import people_with_role
 from mentorship.reminders.models import OVERVIEW, TOPICS, MailPreference
 from mentorship.reminders.rules import HELP, LEVEL, NEWS_LASTS, PROPOSAL_LASTS, SIGNAL, THANKS, DuoNews
 
@@ -61,20 +61,12 @@ def levels_to_confirm(session: Session, now: datetime) -> list[Ask]:
     query = query.join(Mentorship, col(Mentorship.id) == Goal.mentorship_id).order_by(col(LevelClaim.id))
     recent = or_(col(LevelClaim.claimed_at) > since, col(LevelClaim.mentor_at) > since)
     found = []
-    for claim, mentor_id in session.exec(query.where(col(LevelClaim.status).in_((CLAIMED, SECONDING)), recent)):
+    waits = col(LevelClaim.status).in_((CLAIMED, SECONDING)), col(Mentorship.status).in_(goals.CHANGING)
+    for claim, mentor_id in session.exec(query.where(recent, *waits)):
         whose = claim.second_id if claim.status == SECONDING else mentor_id
         if whose is not None:
             found.append(Ask(LEVEL, whose, local_date(claim.mentor_at or claim.claimed_at), str(claim.id)))
     return found
-
-
-def levels_waiting(session: Session, person_id: int) -> int:
-    """Count the levels that wait for a person's word, as mentor or as the second who was named."""
-    query = select(func.count()).select_from(LevelClaim).join(Goal, col(Goal.id) == LevelClaim.goal_id)
-    query = query.join(Mentorship, col(Mentorship.id) == Goal.mentorship_id)
-    as_mentor = and_(col(Mentorship.mentor_id) == person_id, col(LevelClaim.status) == CLAIMED)
-    as_second = and_(col(LevelClaim.second_id) == person_id, col(LevelClaim.status) == SECONDING)
-    return session.scalar(query.where(or_(as_mentor, as_second))) or 0
 
 
 def signals_raised(session: Session, now: datetime) -> list[Ask]:
@@ -84,45 +76,22 @@ def signals_raised(session: Session, now: datetime) -> list[Ask]:
     rows = list(session.exec(query))
     if not rows:
         return []
-    asked_of = _helpers(session, [pair for _, pair in rows])
-    found = []
+    coordinators, found = set(people_with_role(session, COORDINATOR)), []
     for row, pair in rows:
         day, about = local_date(row.raised_at), str(row.id)
         if row.kind == balance.HELP:
-            found += [Ask(HELP, who, day, about) for who in asked_of(row, pair)]
+            sides = {pair.mentor_id, pair.junior_id}
+            asked = sorted(coordinators - sides) if row.about == COORDINATOR else [row.asked_id]
+            found += [Ask(HELP, who, day, about) for who in asked if who is not None]
         elif row.side in (MENTOR, balance.BOTH):
             found.append(Ask(SIGNAL, pair.mentor_id, day, about))
     return found
 
 
-def _helpers(session: Session, pairs: list[Mentorship]) -> Callable[[Signal, Mentorship], list[int]]:
-    """Return who is asked for help by a signal of a pair."""
-    sides = {i for pair in pairs for i in (pair.mentor_id, pair.junior_id)}
-    managers = dict(session.exec(select(Person.id, Person.manager_id).where(col(Person.id).in_(sides))).all())
-    number = check_ins.settings(session).confidant
-    confidant = person_by_number(session, number) if number else None
-    coordinators = sorted(people_with_role(session, COORDINATOR))
-
-    def asked_of(row: Signal, pair: Mentorship) -> list[int]:
-        author = pair.mentor_id if row.side == MENTOR else pair.junior_id
-        return {
-            "mentor": [pair.mentor_id],
-            "manager": [who for who in [managers.get(author)] if who is not None],
-            "coordinator": coordinators,
-            "confidant": [confidant.id] if confidant and confidant.id else [],
-        }.get(row.about, [])
-
-    return asked_of
-
-
 def thanks(session: Session, now: datetime) -> list[Ask]:
     """Say which managers are to thank a mentor, once the junior had the chance to add a word."""
-    ended = ending_queries.to_thank(session, local_date(now) - PROPOSAL_LASTS)
-    return [
-        Ask(THANKS, one.manager_id, one.ended_on, str(one.mentorship_id))
-        for one in ended
-        if one.ready and one.manager_id is not None
-    ]
+    ended = ending_queries.to_thank(session, local_date(now) - THANKED_WITHIN)
+    return [Ask(THANKS, one.manager_id, one.ended_on, str(one.mentorship_id)) for one in ended if one.ready]
 
 
 def line_readers(session: Session) -> list[int]:

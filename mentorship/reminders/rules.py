@@ -9,17 +9,20 @@ from datetime import date, datetime, timedelta
 from mentorship.base.clock import local_date
 from mentorship.base.outbox import Ask
 from mentorship.checkins import due
+from mentorship.checkins.rules import THANKED_WITHIN
 
 PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expired"
 LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
-NEWEST_KINDS = (PROPOSAL, LEVEL, HELP, SIGNAL)
+NEWEST_KINDS = (PROPOSAL, HELP, SIGNAL)
 """One mail of these tells a person of all that wait, so it is about the newest; only a newer one makes a new mail."""
-DUO_KINDS = (*NEWEST_KINDS, ACCEPTED, STOPPED, EXPIRED, THANKS)
+DUO_KINDS = (*NEWEST_KINDS, LEVEL, ACCEPTED, STOPPED, EXPIRED, THANKS)
 CHECK_IN = "check-in"
 REMINDED = {days: f"reminder-{days}" for days in due.REMINDERS}
 CHECK_IN_KINDS = (CHECK_IN, *REMINDED.values())
 PROPOSAL_LASTS = timedelta(days=30)
 """An older proposal is no news; shorter than the outbox remembers, so that nothing is told twice."""
+LOOKED_BACK = max(PROPOSAL_LASTS, THANKED_WITHIN) + timedelta(days=1)
+"""How far back it is looked up what was told of duos: further than any of their news is old."""
 NEWS_LASTS = timedelta(days=7)
 LINE_WAITS = timedelta(days=3)
 UNSUBSCRIBE_LASTS = timedelta(days=180)
@@ -73,12 +76,10 @@ def duo_asks(news: Iterable[DuoNews]) -> list[Ask]:
     return [ask for one in news for ask in _asks(one)]
 
 
-def week_asks(person_ids: Iterable[int], today: date) -> list[Ask]:
-    """Ask for the overview of this week; late in the week it waits for the next."""
+def week_to_tell(today: date) -> date | None:
+    """Return the Monday of the week of which the overview is due; late in the week it waits for the next."""
     monday = today - timedelta(days=today.weekday())
-    if today - monday > LINE_WAITS:
-        return []
-    return [Ask(LINE, person_id, monday) for person_id in person_ids]
+    return monday if today - monday <= LINE_WAITS else None
 
 
 def _asks(news: DuoNews) -> Iterator[Ask]:

@@ -62,8 +62,10 @@ def _actor(session: Session, person_id: int) -> Actor:
 
 def help_asked(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell somebody that their help is asked for; by whom stands on the page, for others may read along."""
-    seen = signal_queries.visible(session, _actor(session, row.recipient_id), now)
-    number = sum(s.shown.kind == balance.HELP and s.row.status == "open" for s in seen)
+    me = row.recipient_id
+    seen = [s.row for s in signal_queries.visible(session, _actor(session, me), now) if s.shown.kind == balance.HELP]
+    pairs = mentorships.by_id(session, [s.mentorship_id for s in seen])
+    number = sum(s.status == "open" and me not in signal_queries.authors(s, pairs[s.mentorship_id]) for s in seen)
     if not number:
         return None
     return {

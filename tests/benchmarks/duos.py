@@ -15,19 +15,22 @@ from sqlmodel import Session
 
 from mentorship import migrations
 from mentorship.base.db import make_engine, open_session
-from mentorship.checkins import actions, balance, signals
+from mentorship.checkins import actions, balance, signal_queries, signals
 from mentorship.checkins.models import Answer, CheckIn
+from mentorship.insight.overview import overview
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.retest_actions import set_failing
-from mentorship.people.models import Person, Site
+from mentorship.people.access import Actor
+from mentorship.people.models import Person, PersonRole, Site
 from mentorship.profiles.models import Domain, Expertise, Roster, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme
 from mentorship.reminders.actions import collect, own_shift
 from mentorship.rounds import retest
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
-ASKED = (42, 28, 14)
-"""Days ago on which every duo was asked, and answered."""
+ASKED = tuple(range(14, 14 * 13, 14))
+"""Days ago on which every duo was asked, and answered: all that is looked back at."""
+ROSTERS, LEADERS = 12, 1000
 
 
 def build(session: Session, duos: int) -> None:
@@ -37,16 +40,20 @@ def build(session: Session, duos: int) -> None:
     settings.no_works_council, settings.dpia_on, settings.visibility = True, day, "classes"
     session.add_all([Site(id=1, name="S"), Domain(id=1, name="D"), Shift(id=1, code="D", begins=450, ends=960)])
     session.flush()
-    session.add(Roster(id=1, name="R", starts_on=date(2026, 1, 5), days=7))
+    session.add_all([Roster(id=n, name=f"R{n}", starts_on=date(2026, 1, n), days=7) for n in range(1, ROSTERS + 1)])
     session.flush()
-    session.add_all([RosterDay(roster_id=1, day=n, shift_id=1) for n in range(5)])
+    session.add_all([RosterDay(roster_id=n, day=d, shift_id=1) for n in range(1, ROSTERS + 1) for d in range(5)])
     people = [
         {"id": n, "number": str(n), "given_name": "P", "infix": "", "family_name": str(n), "department": "",
-         "site_id": 1, "languages": "nl", "locale": "nl", "manager_id": None}
+         "site_id": 1, "languages": "nl", "locale": "nl",
+         "manager_id": None if n <= LEADERS else n % LEADERS + 1, "email": f"{n}@example.nl"}
         for n in range(1, 2 * duos + 1)
     ]  # fmt: skip
     session.execute(sa.insert(Person), people)
-    session.execute(sa.insert(WorkTime), [{"person_id": p["id"], "roster_id": 1, "remote": False} for p in people])
+    times = [{"person_id": p["id"], "roster_id": p["id"] % ROSTERS + 1, "remote": False} for p in people]
+    session.execute(sa.insert(WorkTime), times)
+    roles = [{"person_id": n, "role": "coordinator" if n == 1 else "manager"} for n in range(1, LEADERS + 1)]
+    session.execute(sa.insert(PersonRole), roles)
     session.execute(
         sa.insert(Expertise),
         [{"person_id": 2 * n - 1, "domain_id": 1, "level": 4, "willing": n % 50 > 0} for n in range(1, duos + 1)],
@@ -114,6 +121,11 @@ def main() -> None:
             total += timed(engine, f"{title}: test again", lambda s: set_failing(s, retest.broken(s), NOW))
             total += timed(engine, f"{title}: ask for mail", lambda s: collect(s, NOW, own_shift(s, NOW)))
             print(f"{title:<32}{total:8.2f} s in all; asked for: under 30")
+        coordinator, manager = (Actor(n, frozenset({role})) for n, role in ((1, "coordinator"), (2, "manager")))
+        for who in (coordinator, manager):
+            title = f"what a {min(who.roles)}"
+            timed(engine, f"{title} sees of signals", lambda s, who=who: signal_queries.visible(s, who, NOW))
+            timed(engine, f"{title} reads each week", lambda s, who=who: overview(s, who, NOW))
         engine.dispose()
 
 

@@ -95,10 +95,9 @@ def test_what_opens_late_has_its_two_weeks_all_the_same(stage: Asking, late: int
 
 def test_two_weeks_are_counted_in_days_by_the_clock_of_amsterdam(stage: Asking):
     """Opened on the last minutes of a day, it is missed from the midnight that begins the fourteenth after."""
-    pair = stage.start(ago=21)
+    stage.start(ago=21)
     stage.later(hours=13, minutes=45)  # 23:45
     stage.open()
-    stage.change(Mentorship, pair, status="paused")
     stage.later(days=13, minutes=14)
     assert stage.act(actions.close_missed, stage.now) == 0
     stage.later(minutes=1)
@@ -153,13 +152,22 @@ def test_only_what_is_still_open_is_missed(stage: Asking):
 
 
 def test_after_two_weeks_it_is_missed_by_itself(stage: Asking):
-    pair = stage.start()
+    stage.start()
     stage.open()
-    stage.change(Mentorship, pair, status="paused")  # so that no next one comes
     for days, closed in ((13, 0), (1, 2), (1, 0)):
         stage.later(days=days)
         assert stage.act(actions.close_missed, stage.now) == closed
     assert stage.states("junior") == ["missed"]
+
+
+def test_who_pauses_is_asked_nothing_and_misses_nothing(stage: Asking):
+    pair = stage.start()
+    stage.open()
+    stage.change(Mentorship, pair, status="paused")
+    assert stage.act(actions.close_missed, stage.now) == 0
+    assert stage.states("junior") == stage.states("senior") == ["skipped"]
+    stage.later(days=20)
+    assert stage.act(actions.close_missed, stage.now) == 0 and stage.open() == 0
 
 
 def test_forty_pairs_cost_as_much_as_three(stage: Asking):

@@ -10,11 +10,11 @@ import pytest
 from sqlmodel import select
 
 from mentorship.base.errors import Refused
-from mentorship.checkins import code_actions, code_queries
+from mentorship.checkins import actions, code_actions, code_queries
 from mentorship.checkins.models import CheckIn, CheckInCode
-from mentorship.people.models import FailedSignIn, Person
+from mentorship.people.models import FailedSignIn, Person, PersonRole
 from mentorship.people.rules import code_digest, digest
-from tests.checkins.stage import Asking
+from tests.checkins.stage import JUNIOR_KEYS, Asking
 from tests.client import InspectingClient
 from tests.factories import Screen
 from tests.rounds.stage import at_once, counted
@@ -79,6 +79,103 @@ def test_a_code_works_again_until_the_check_in_closes(asked: Asking):
     assert other.path.startswith("/c/") and "answer-progress" not in other.fields("Versturen"), "whoever holds the slip"
     asked.screen("junior", f"/check-ins/{asked.newest('junior').id}").press("Deze keer overslaan")
     assert WRONG in phone(asked).press(OPEN, code=code).text
+
+
+def test_whoever_hands_out_a_code_reads_no_answer_with_it(asked: Asking):
+    number, author = asked.newest("junior").id, asked.visit("junior")
+    for key in JUNIOR_KEYS[:4]:
+        author.post(f"/check-ins/{number}/answer", {"key": key, "value": "1"})
+    manager = phone(asked).press(OPEN, code=slips(asked, "manager", "junior")[0])
+    assert manager.client.post(f"{manager.path}/answer", {"key": "dare_to_ask", "value": "5"}).status_code == 204
+    shown = manager.open(manager.path).fields("Versturen")
+    assert {k: v for k, v in shown.items() if k.startswith("answer-")} == {"answer-dare_to_ask": "5"}
+
+
+@pytest.mark.parametrize(
+    ("role", "listed", "waits"),
+    [
+        ("coordinator", ["Other_junior", "Other_senior", "Senior"], "Voor 3 mensen zonder mail"),
+        ("manager", ["Other_junior"], "Voor 1 persoon zonder mail"),
+    ],
+)
+def test_nobody_makes_a_code_for_the_other_side_of_their_own_pair(
+    stage: Asking, role: str, listed: list[str], waits: str
+):
+    """A foreman, or a coordinator, who is the junior's own mentor."""
+    stage.act(lambda s: s.add(PersonRole(person_id=stage.person("senior"), role=role)))
+    for key in ("junior", "other_junior"):
+        stage.change(Person, stage.person(key), manager_id=stage.person("senior"))
+    stage.start("senior", "junior")
+    stage.start("other_senior", "other_junior")
+    stage.open()
+    page = stage.screen("senior", "/check-ins/codes")
+    assert [row[1] for row in page.rows()] == [f"{name} Proef" for name in listed]
+    client = stage.visit("senior")
+    refused = client.post("/check-ins/codes", {"person": [str(stage.person("junior"))]})
+    assert refused.status_code == 422 and not stage.read(lambda s: list(s.exec(select(CheckInCode))))
+    both = page.client.post("/check-ins/codes", {"person": [str(stage.person(k)) for k in ("junior", "other_junior")]})
+    assert "Other_junior Proef" in both.text and ">Junior Proef<" not in both.text
+    assert "1 persoon kreeg geen strookje" in both.text
+    assert waits in stage.screen("senior").text
+    assert len(slips(stage, "coordinator", "junior")) == 1, "somebody else does"
+
+
+def test_of_who_has_another_mentor_too_that_check_in_alone_gets_a_code(stage: Asking):
+    stage.act(lambda s: s.add(PersonRole(person_id=stage.person("senior"), role="coordinator")))
+    stage.start("senior", "junior")
+    stage.start("other_senior", "junior", ago=15)
+    stage.open()
+    page = stage.screen("senior", "/check-ins/codes").press(MAKE, person=[str(stage.person("junior"))])
+    assert len(CODE.findall(page.text)) == 1 and "Hoe gaat het met Other_senior?" in page.text
+    row = next(r for r in stage.screen("senior", "/check-ins/codes").rows() if r[1] == "Junior Proef")
+    assert row[5].startswith("tot "), "of all that they may hand out"
+
+
+@pytest.mark.parametrize("why", ["replaced", "expired", "purged", "left"])
+def test_the_address_of_a_code_stops_with_the_code(asked: Asking, why: str):
+    code = slips(asked, "manager", "junior")[0]
+    old = phone(asked).press(OPEN, code=code)
+    assert old.client.get(old.path).status_code == 200
+    if why == "replaced":
+        code = slips(asked, "coordinator", "junior")[0]
+    elif why == "expired":
+        asked.change(CheckInCode, asked.newest("junior").id, expires_at=asked.now)
+    elif why == "purged":
+        asked.act(code_actions.purge, asked.now + timedelta(days=15))
+    else:
+        asked.change(Person, asked.person("junior"), left_on=asked.today)
+    sent = {"answer-progress": "5", "note": "", "closing": "false", "seen": "classes"}
+    for answer in (
+        old.client.get(old.path),
+        old.client.post(f"{old.path}/answer", {"key": "progress", "value": "5"}),
+        old.client.post(f"{old.path}/skip"),
+        old.client.post(old.path, sent),
+    ):
+        assert answer.status_code == 409 and WRONG in answer.text
+    assert asked.states("junior") == ["open"] and not asked.answers(asked.newest("junior").id or 0)
+    page = old.open(old.path)
+    assert page.names("button")[0] == OPEN, "and the newer one is typed right there"
+    if why == "replaced":
+        assert page.press(OPEN, code=code).press("Versturen").status == 200
+        assert asked.states("junior") == ["answered"]
+
+
+def test_the_slip_counts_its_last_day_from_the_opening(stage: Asking):
+    """A check-in that became the closing one opened anew when the pair ended."""
+    pair = stage.start()
+    stage.open()
+    stage.later(days=12)
+    stage.visit("senior").post(f"/check-ins/pair/{pair}/end", {})
+    stage.later(days=5)
+    page = stage.screen("manager", "/check-ins/codes").press(MAKE, person=[str(stage.person("junior"))])
+    assert "tot en met 18 dec 2026" in page.text, "5 December and thirteen days"
+    code = CODE.findall(page.text)[0]
+    stage.later(days=8)
+    stage.act(actions.close_missed, stage.now)
+    assert phone(stage).press(OPEN, code=code).path.startswith("/c/"), "the last day"
+    stage.later(days=1)
+    stage.act(actions.close_missed, stage.now)
+    assert WRONG in phone(stage).press(OPEN, code=code).text
 
 
 @pytest.mark.parametrize("why", ["unknown", "expired", "closed", "replaced", "left"])

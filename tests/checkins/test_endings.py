@@ -15,7 +15,7 @@ from mentorship.checkins import actions, ending_queries
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.rules import LINK_PURPOSE
 from mentorship.mentorships.models import ClosingWord, Mentorship
-from mentorship.people.models import Person
+from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Capacity
 from mentorship.programme.models import Programme
 from tests.checkins.stage import JUNIOR_KEYS, Asking
@@ -48,6 +48,16 @@ def ended(stage: Asking, mentor: str = "senior", junior: str = "junior", weeks: 
 def words(stage: Asking) -> dict[str, tuple[str, str]]:
     found = stage.read(lambda s: list(s.exec(select(ClosingWord))))
     return {word.side: (word.reached, word.thanks) for word in found}
+
+
+def opened(stage: Asking, key: str, by_link: bool) -> Screen:
+    """The form of somebody's newest check-in, signed in or by the link in a mail."""
+    number = stage.newest(key).id
+    if not by_link:
+        return stage.screen(key, f"/check-ins/{number}")
+    with stage.app.app_context():
+        known = current_app.extensions["mentorship_settings"]
+        return Screen(InspectingClient(stage.app), "/c/" + links.sign(known, LINK_PURPOSE, number, stage.now))
 
 
 def send(stage: Asking, key: str, **fields: Any) -> Screen:
@@ -91,7 +101,7 @@ def test_both_are_asked_at_once_and_who_ended_it_goes_on_to_their_own(stage: Ask
         form = stage.screen(side).tap("Answer the check-in")
         assert "How did it go with" in form.text and "Closing check-in" in form.text
         typed = {name for name in form.fields("Send") if not name.startswith("answer-")}
-        assert typed == {"note", "reached"} | ({"thanks"} if side == "junior" else set())
+        assert typed == {"closing", "seen", "note", "reached"} | ({"thanks"} if side == "junior" else set())
     assert stage.open() == 0, "the worker asks nothing again"
     assert stage.screen(key, f"/check-ins/pair/{pair}/end").path == f"/mentorships/{pair}", "there is nothing to end"
 
@@ -113,13 +123,39 @@ def test_what_was_open_becomes_the_closing_one_and_keeps_its_answers(stage: Aski
     assert "within two weeks" in stage.screen("junior", f"/check-ins/{junior.id}").text
 
 
-def test_a_form_that_was_open_when_the_pair_ended_is_still_taken(stage: Asking):
+@pytest.mark.parametrize("by_link", [False, True])
+@pytest.mark.parametrize(("key", "more"), [("junior", "2 more questions"), ("senior", "1 more question,")])
+def test_a_form_that_was_open_when_the_pair_ended_asks_the_rest_first(
+    stage: Asking, key: str, more: str, by_link: bool
+):
     pair = stage.start()
     stage.open()
-    old = stage.screen("junior", f"/check-ins/{stage.newest('junior').id}")
+    question = {"junior": "progress", "senior": "pace"}[key]
+    old = opened(stage, key, by_link)
+    end(stage, {"junior": "senior", "senior": "junior"}[key], pair)
+    typed = {f"answer-{question}": "3", "note": "Kraanvogel", "share": "true", "help_from": "coordinator"}
+    page = old.press("Send", **typed)
+    assert page.status == 422 and "This mentorship ended meanwhile" in page.text and more in page.text
+    assert "Nothing was sent yet" in page.text and closing(stage, key) == [("open", stage.today)]
+    assert not stage.signals() and not stage.answers(stage.newest(key).id or 0)
+    shown = page.fields("Send")
+    assert {name: shown[name].strip() for name in typed} == typed
+    assert ("thanks" in shown) == (key == "junior")
+    assert "Sent. Thank you!" in page.press("Send", reached="Meten").text or by_link
+    assert closing(stage, key) == [("answered", stage.today)] and list(words(stage).values()) == [("Meten", "")]
+
+
+@pytest.mark.parametrize("by_link", [False, True])
+def test_skip_pressed_on_such_a_form_does_not_skip_the_closing_one_unseen(stage: Asking, by_link: bool):
+    pair = stage.start()
+    stage.open()
+    old = opened(stage, "junior", by_link)
     end(stage, "senior", pair)
-    assert "Sent. Thank you!" in old.press("Send", **{"answer-progress": "3"}).text
-    assert closing(stage, "junior") == [("answered", stage.today)] and words(stage) == {}
+    page = old.press("Skip this time")
+    assert page.status == 422 and "Nothing was skipped yet." in page.text and "What was reached?" in page.text
+    assert closing(stage, "junior") == [("open", stage.today)]
+    page.press("Skip this time")
+    assert closing(stage, "junior") == [("skipped", stage.today)]
 
 
 def test_who_answered_today_is_asked_once_more(stage: Asking):
@@ -283,10 +319,12 @@ def test_nobody_says_what_was_not_asked(stage: Asking):
     pair = stage.start()
     stage.open()
     url = f"/check-ins/{stage.newest('junior').id}"
-    assert stage.visit("junior").post(url, {"note": "", "reached": "te vroeg"}).status_code == 422
+    shown = {"note": "", "closing": "false", "seen": "classes"}
+    early = stage.visit("junior").post(url, {**shown, "reached": "te vroeg"})
+    assert early.status_code == 422 and stage.states("junior") == ["open"]
     end(stage, "senior", pair)
     url = f"/check-ins/{stage.newest('senior').id}"
-    answer = stage.visit("senior").post(url, {"note": "", "reached": "x", "thanks": "mezelf"})
+    answer = stage.visit("senior").post(url, {**shown, "closing": "true", "reached": "x", "thanks": "mezelf"})
     assert answer.status_code == 422 and "Only the junior thanks the mentor here." in answer.text
     assert words(stage) == {} and stage.newest("senior").status == "open"
 
@@ -294,10 +332,7 @@ def test_nobody_says_what_was_not_asked(stage: Asking):
 def test_a_link_to_a_closing_one_asks_the_same(stage: Asking):
     pair = stage.start(ago=60)
     end(stage, "senior", pair)
-    with stage.app.app_context():
-        known = current_app.extensions["mentorship_settings"]
-        url = "/c/" + links.sign(known, LINK_PURPOSE, stage.newest("junior").id, stage.now)
-    holder = Screen(InspectingClient(stage.app), url)
+    holder = opened(stage, "junior", by_link=True)
     after = holder.press("Send", reached="Meten", thanks="Bedankt", **{f"answer-{key}": "4" for key in JUNIOR_KEYS})
     assert words(stage)["junior"] == ("Meten", "Bedankt")
     assert "Meten" not in after.text and "Bedankt" not in after.text
@@ -343,6 +378,23 @@ def test_a_mentor_without_a_manager_breaks_nothing(stage: Asking):
     assert stage.screen("manager").status == 200 and stage.read(ending_queries.to_thank, stage.today) == []
     pair = stage.start("senior", "other_junior", ago=90)
     assert "thank" not in stage.screen("senior", f"/check-ins/pair/{pair}/end").text
+
+
+@pytest.mark.parametrize("why", ["no role", "left", "is the junior", "three weeks", "nothing"])
+def test_thanks_are_promised_only_when_they_will_be_asked_for(stage: Asking, why: str):
+    pair = stage.start(ago=21 if why == "three weeks" else 28)
+    manager = stage.person("manager")
+    if why == "no role":
+        stage.act(lambda s: s.delete(s.get_one(PersonRole, (manager, "manager"))))
+    elif why == "left":
+        stage.change(Person, manager, left_on=stage.today)
+    elif why == "is the junior":
+        stage.act(lambda s: s.add(PersonRole(person_id=stage.person("junior"), role="manager")))
+        stage.change(Person, stage.person("senior"), manager_id=stage.person("junior"))
+    promised = {key: "thank" in stage.screen(key, f"/check-ins/pair/{pair}/end").text for key in SIDES}
+    end(stage, "junior", pair)
+    assert bool(stage.read(ending_queries.to_thank, stage.today)) == (why == "nothing")
+    assert set(promised.values()) == {why == "nothing"}
 
 
 def test_ten_endings_are_three_cards_and_a_count_in_as_many_queries(stage: Asking):

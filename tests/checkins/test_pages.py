@@ -11,16 +11,19 @@ from sqlmodel import select
 
 from mentorship.base import links
 from mentorship.checkins.models import CheckIn, Signal
-from mentorship.checkins.rules import LINK_PURPOSE
+from mentorship.checkins.rules import LINK_PURPOSE, VISIBILITY
+from mentorship.profiles.models import Capacity
 from tests.checkins.stage import JUNIOR_KEYS, MENTOR_KEYS, Asking
 from tests.client import InspectingClient
 from tests.factories import Screen
 
 SEEN_BY_MANAGERS = {
-    "classes": "alleen of dit duo in balans is, op reserve draait, vastloopt",
-    "aggregates": "niets over dit duo: alleen cijfers over vijf mensen of meer",
-    "released": "niets over dit duo. Alleen als je",
+    "classes": "only whether this pair is in balance, on reserve, stuck",
+    "aggregates": "nothing drawn from those of this pair",
+    "released": "release a signal yourself",
 }
+EMPTY = {"closing", "seen", "note"}
+"""The fields of a form in which nothing was filled in."""
 
 
 def form(stage: Asking, key: str) -> Screen:
@@ -54,12 +57,13 @@ def test_each_side_is_asked_its_own_questions_in_its_own_language(stage: Asking)
 
 @pytest.mark.parametrize("visibility", SEEN_BY_MANAGERS)
 def test_who_sees_what_stands_above_the_button(stage: Asking, visibility: str):
+    stage.organisation.speak("en")
     stage.start()
     stage.choose(visibility)
     stage.open()
     for key in ("junior", "senior"):
         text = form(stage, key).text
-        told, sent = text.index("Wie ziet wat"), text.index("Versturen")
+        told, sent = text.index("Who sees what"), text.index("Send")
         assert told < sent
         told_of = {name: words in text[told:sent] for name, words in SEEN_BY_MANAGERS.items()}
         assert told_of == {name: name == visibility for name in SEEN_BY_MANAGERS}
@@ -229,13 +233,13 @@ def test_another_browser_with_the_same_link_reads_nothing_and_erases_nothing(sta
         assert first.post(f"{url}/answer", {"key": key, "value": value}).status_code == 204
     assert Screen(first, url).fields("Versturen")["answer-own_work"] == "none"
     screen = Screen(other, url)
-    assert set(screen.fields("Versturen")) == {"note"}, "an empty form"
+    assert set(screen.fields("Versturen")) == EMPTY, "an empty form"
     wrong = screen.press("Versturen", note="n" * 2001, **{"answer-dare_to_ask": "4"})
     assert wrong.status == 422 and wrong.fields("Versturen")["answer-dare_to_ask"] == "4", "its own typing is kept"
     assert "answer-progress" not in wrong.fields("Versturen")
-    assert set(Screen(other, url).fields("Versturen")) == {"note"}, "what was refused was not saved here"
+    assert set(Screen(other, url).fields("Versturen")) == EMPTY, "what was refused was not saved here"
     assert other.post(f"{url}/answer", {"key": "progress", "value": "9"}).status_code == 422
-    assert set(Screen(other, url).fields("Versturen")) == {"note"}, "nor does a refused answer open what is there"
+    assert set(Screen(other, url).fields("Versturen")) == EMPTY, "nor does a refused answer open what is there"
     Screen(other, url).press("Versturen", **{"answer-dare_to_ask": "5"})
     assert stage.answers(number) == {"progress": 2, "own_work": None, "dare_to_ask": 5}
     page = stage.screen("junior", f"/check-ins/{number}")
@@ -253,7 +257,85 @@ def test_a_note_typed_in_one_browser_is_not_shown_in_another(stage: Asking):
     stage.change(CheckIn, stage.newest("junior").id, note="Kraanvogel")  # however it came to be saved
     assert "Kraanvogel" not in Screen(other, url).text
     first.post(f"{url}/answer", {"key": "progress", "value": "3"})
-    assert "Kraanvogel" in Screen(first, url).text
+    assert "Kraanvogel" not in Screen(first, url).text, "an answer given here opens no note"
+
+
+def test_one_answer_given_here_opens_none_of_the_others(stage: Asking):
+    """Whoever holds the link may be the manager who printed it: no answer of the author's is read through it."""
+    stage.start()
+    stage.open()
+    url, number = link(stage, "junior"), stage.newest("junior").id
+    holder, author = InspectingClient(stage.app), stage.visit("junior")
+    for key in ("progress", "own_work", "not_alone"):
+        author.post(f"/check-ins/{number}/answer", {"key": key, "value": "1"})
+    holder.post(f"{url}/answer", {"key": "dare_to_ask", "value": "5"})
+    holder.post(f"{url}/answer", {"key": "own_work", "value": "3"})
+    seen = {"answer-dare_to_ask": "5", "answer-own_work": "3"}
+
+    def shown() -> dict[str, str]:
+        return {k: v for k, v in Screen(holder, url).fields("Versturen").items() if k.startswith("answer-")}
+
+    assert shown() == seen
+    author.post(f"/check-ins/{number}/answer", {"key": "own_work", "value": "2"})
+    assert shown() == seen, "nor what the author changed afterwards"
+    assert stage.answers(number or 0)["own_work"] == 2
+
+
+def test_the_cookie_holds_the_last_five_and_nothing_of_what_was_sent(stage: Asking):
+    made, client, cookies = stage.organisation, InspectingClient(stage.app), []
+    stage.change(Capacity, stage.person("senior"), places=20, hours=40, confirmed_hours=40)
+    for number in range(7):
+        made.person(f"j{number}", "junior")
+        stage.start("senior", f"j{number}")
+    stage.open()
+    for number in range(7):
+        url = link(stage, f"j{number}")
+        for key in JUNIOR_KEYS:
+            client.post(f"{url}/answer", {"key": key, "value": "none"})
+        cookies.append(len(client.flask.get_cookie("leermaat").value))
+    assert max(cookies) < 1500
+    kept = ["answer-progress" in Screen(client, link(stage, f"j{n}")).fields("Versturen") for n in range(7)]
+    assert kept == [False, False, *[True] * 5], "the last five"
+    Screen(client, link(stage, "j6")).press("Versturen")
+    Screen(client, link(stage, "j5")).press("Deze keer overslaan")
+    with client.flask.session_transaction() as cookie:
+        assert [number for number, _ in cookie["given_here"]] == [stage.newest(f"j{n}").id for n in (2, 3, 4)]
+
+
+@pytest.mark.parametrize("by_link", [False, True])
+def test_what_managers_see_changed_while_it_was_filled_in(stage: Asking, by_link: bool):
+    stage.organisation.speak("en")
+    stage.start()
+    stage.choose("aggregates")
+    stage.open()
+    page = Screen(InspectingClient(stage.app), link(stage, "junior")) if by_link else form(stage, "junior")
+    assert VISIBILITY["aggregates"] in page.text
+    stage.choose("classes")
+    typed = {"answer-progress": "1", "note": "Kraanvogel", "share": "true", "help_from": "coordinator"}
+    page = page.press("Send", **typed)
+    assert page.status == 422 and "What managers see has changed" in page.text and "Nothing was sent yet" in page.text
+    assert VISIBILITY["classes"] in page.text and VISIBILITY["aggregates"] not in page.text, "the promise as it is now"
+    shown = page.fields("Send")
+    assert {name: shown[name].strip() for name in typed} == typed
+    assert stage.states("junior") == ["open"] and not stage.signals()
+    stage.choose("released")
+    page = page.press("Send")
+    assert page.status == 422 and VISIBILITY["released"] in page.text
+    page.press("Send")
+    assert stage.states("junior") == ["answered"]
+    assert ("help", "junior", "coordinator") in stage.signals()
+
+
+def test_a_form_without_what_it_promised_is_not_taken(stage: Asking):
+    stage.start()
+    stage.open()
+    url, client = f"/check-ins/{stage.newest('junior').id}", stage.visit("junior")
+    for fields in ({}, {"seen": "classes"}, {"closing": "false"}, {"closing": "true", "seen": "classes"},
+                   {"closing": "false", "seen": "alles"}):  # fmt: skip
+        page = client.post(url, {"note": "Kraanvogel", **fields})
+        assert page.status_code == 422 and "Kraanvogel" in page.text, fields
+    assert stage.states("junior") == ["open"]
+    assert client.post(url, {"note": "", "closing": "false", "seen": "classes"}).status_code == 303
 
 
 def test_a_browser_remembers_each_of_its_check_ins_and_not_the_next(stage: Asking):

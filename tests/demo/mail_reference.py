@@ -100,21 +100,18 @@ class Mails:
 
     def levels(self):
         """Return the asks that tell whose word a level waits for: the mentor's, then that of a second."""
-        found, told = set(), defaultdict(int)
-        mentors = {g["id"]: self.story.pairs[g["mentorship_id"]]["mentor_id"] for g in self.rows.goal}
+        found, pairs = set(), {goal["id"]: goal["mentorship_id"] for goal in self.rows.goal}
         for moment in self.story.passes:
-            newest = defaultdict(int)
             for row in self.rows.level_claim:
+                pair = pairs[row["goal_id"]]
+                if self.story.status(pair, moment) not in ("active", "paused"):
+                    continue
                 seconds = row["mentor_at"] is not None and row["mentor_at"] <= moment
                 since = row["mentor_at"] if seconds else row["claimed_at"]
                 settled = row["settled_at"] is not None and row["settled_at"] <= moment
-                person = row["second_id"] if seconds else mentors[row["goal_id"]]
+                person = row["second_id"] if seconds else self.story.pairs[pair]["mentor_id"]
                 if since <= moment < since + timedelta(7) and not settled:
-                    newest[person] = max(newest[person], row["id"])
-            for person, claim in newest.items():
-                if claim > told[person]:
-                    told[person] = claim
-                    found.add(("level", person, str(claim)))
+                    found.add(("level", person, str(row["id"])))
         return found
 
     def _passes_in(self, pair, status):
@@ -170,5 +167,6 @@ class Mails:
         author = pair["mentor_id"] if signal["side"] == "mentor" else pair["junior_id"]
         above = next(p["manager_id"] for p in self.rows.person if p["id"] == author)
         coordinators = {row["person_id"] for row in self.rows.person_role if row["role"] == "coordinator"}
+        coordinators -= {pair["mentor_id"], pair["junior_id"]}
         asked_of = {"mentor": {pair["mentor_id"]}, "manager": {above}, "coordinator": coordinators}
         return [("help", person) for person in asked_of.get(signal["about"], ()) if person is not None]

@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 from mentorship.base.errors import Conflict, Refused
 from mentorship.hr_import.actions import import_directory
 from mentorship.mentor_requests.models import MentorRequest, Need
+from mentorship.mentorships import actions as mentorships
 from mentorship.mentorships import goal_actions as actions
 from mentorship.mentorships import goal_queries
 from mentorship.mentorships.goal_queries import GoalState
@@ -109,7 +110,8 @@ def test_a_low_level_takes_the_mentor_alone_and_the_profile_follows(stage: Stage
 def test_a_high_level_takes_a_second_too(stage: Stage, pair: int):
     number = claim(stage, add(stage, pair, target=2), 3)
     assert states(stage, pair)[0].open is not None, "beyond the goal is fine"
-    for second in ("", "n-nobody", "n-beginner", "n-senior", "n-junior", "no such"):
+    stage.change(Person, stage.person("nobody"), left_on=stage.now.date())
+    for second in ("", "n-nobody", "n-senior", "n-junior", "no such"):
         with pytest.raises(Refused) as refusal:
             confirm(stage, number, second)
         assert refusal.value.params["field"] == "second" and "field" not in str(refusal.value), second
@@ -128,12 +130,11 @@ def test_a_high_level_takes_a_second_too(stage: Stage, pair: int):
         step(stage, actions.withdraw, "junior", number)
 
 
-def test_the_juniors_manager_may_always_be_the_second(stage: Stage, pair: int):
+@pytest.mark.parametrize("who", ["manager", "expert", "beginner", "nobody", "other_junior"])
+def test_any_colleague_may_be_the_second_whatever_their_own_level(stage: Stage, pair: int, who: str):
     number = claim(stage, add(stage, pair), 5)
-    with pytest.raises(Refused):
-        confirm(stage, number, "n-expert")  # explains it, is not yet the one they all call
-    confirm(stage, number, "n-manager")
-    step(stage, actions.agree, "manager", number)
+    confirm(stage, number, f"n-{who}")
+    step(stage, actions.agree, who, number)
     assert level(stage) == (5, False)
 
 
@@ -257,6 +258,25 @@ def test_what_is_over_changes_no_more_and_what_pauses_does(stage: Stage, pair: i
     assert stage.read(goal_queries.waiting, stage.person("expert")) == []
 
 
+def test_what_waits_when_the_pair_ends_is_settled_and_nothing_else(stage: Stage, pair: int):
+    made = stage.organisation
+    other = made.pair("other_senior", "other_junior", "active")
+    made.session.commit()
+    elsewhere = claim(stage, add(stage, other, "other_junior"), 2, "other_junior")
+    goal = add(stage, pair)
+    confirm(stage, claim(stage, goal, 2))
+    seconding = claim(stage, goal, 3)
+    confirm(stage, seconding, "n-expert")
+    waiting = claim(stage, add(stage, pair, domain="PLC-programmering"), 4)
+    stage.act(mentorships.step, stage.actor("junior"), pair, "pause", stage.now, stage.now.date() + timedelta(days=9))
+    assert {status(stage, n) for n in (seconding, waiting)} == {"seconding", "claimed"}
+    stage.act(mentorships.step, stage.actor("junior"), pair, "end", stage.now)
+    assert [status(stage, n) for n in (seconding, waiting, elsewhere)] == ["withdrawn", "withdrawn", "claimed"]
+    found = states(stage, pair)
+    assert [(s.open, s.confirmed) for s in found] == [(None, 1), (None, 0)]
+    assert found[1].settled[0].settled_at == stage.now
+
+
 def test_an_open_request_begins_where_the_junior_is_now(stage: Stage, pair: int):
     made = stage.organisation
     request = made.asks("junior", current=1, target=4)
@@ -306,12 +326,14 @@ def test_the_second_answers_while_somebody_else_is_asked(stage: Stage, pair: int
     assert status(stage, number) == "seconding"
 
 
-def test_suggestions_are_near_first_few_and_able(stage: Stage, pair: int):
+def test_suggestions_are_near_first_few_able_and_willing(stage: Stage, pair: int):
     made = stage.organisation
     for n in range(9):
         made.mentor(f"far{n}", site="Delft", family_name=f"A{n}")
     made.mentor("near", level=3, family_name="Z")
     made.mentor("gone", left_on=stage.now.date())
+    made.person("silent", family_name="A")
+    made.can("silent", "Pneumatiek", 5, willing=False)
     made.session.commit()
     where = made.domains["Pneumatiek"], made.domains["PLC-programmering"]
 

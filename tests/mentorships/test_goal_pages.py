@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from mentorship.mentorships.models import Goal, LevelClaim, Mentorship
+from mentorship.people.models import Person
 from mentorship.profiles.models import Expertise
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen
@@ -98,6 +99,7 @@ def test_from_a_goal_to_the_profile(visit: Visit, pair: int, made: Organisation,
     second.tap("Look and answer")
     assert "Junior Proef · Pneumatiek" in second.text and SEEN in second.text
     assert "Senior" not in second.text and "Kleppen" not in second.text, "nothing else of the pair"
+    assert "Confirm it only if you can judge this work. If you cannot, leave it and tell Junior" in second.text
     second.press("Yes, I confirm")
     assert "You confirmed this. Thank you!" in second.text and SEEN not in second.text
     assert "Confirm a level" not in Screen(visit("expert")).text
@@ -120,15 +122,57 @@ def test_a_mistake_keeps_what_was_typed(visit: Visit, session: Session, pair: in
     screen.open(url).press(CONFIRM, evidence="te kort", second="n-expert")
     assert screen.status == 422 and "at least 10 characters" in screen.text
     assert screen.fields(CONFIRM) == {"evidence": "te kort", "second": "n-expert", "number": ""}
+    session.get_one(Person, made.people["nobody"]).left_on = made.now.date()
+    session.commit()
     for number in ("n-nobody", "n-junior", "99999", ""):
         screen.press(CONFIRM, evidence=SEEN, second="other", number=number)
-        assert screen.status == 422 and "Name a colleague who can do this at least as well" in screen.text
+        assert screen.status == 422 and "Name a colleague who works here" in screen.text
         assert screen.fields(CONFIRM) == {"evidence": SEEN, "second": "other", "number": number}
     screen.press(CONFIRM, second="n-expert", number="n-manager")
     assert screen.status == 422 and "Keep one of the two" in screen.text
     assert screen.fields(CONFIRM)["number"] == "n-manager" and statuses(session) == ["claimed"]
     screen.press(CONFIRM, second="other", number="n-manager")
     assert screen.status == 200 and "waits for a second colleague: Manager Proef" in screen.text
+
+
+def test_a_mentor_reads_no_level_out_of_the_form(
+    visit: Visit, session: Session, pair: int, made: Organisation, url: str
+):
+    plc = made.domains["PLC-programmering"]
+    made.can("junior", "PLC-programmering", 4, willing=False)
+    session.commit()
+
+    def filled(who: str, domain: int) -> tuple[str, bool]:
+        screen = Screen(visit(who), f"{url}?domain={domain}")
+        return screen.fields("Set this goal")["current"], "As in the profile." in screen.text
+
+    assert filled("junior", plc) == ("4", True)
+    assert filled("senior", plc) == ("0", False)
+    assert filled("senior", made.domains["Pneumatiek"]) == ("1", True), "what the pair is for"
+    screen = Screen(visit("senior"), f"{url}?domain={plc}").press("Set this goal", current="0", target="1")
+    screen.press("Drop this goal: PLC-programmering")
+    assert filled("senior", plc) == ("0", False), "nor by a goal of one's own that was dropped"
+    session.get_one(Mentorship, pair).request_id = made.asks("junior", "PLC-programmering", current=4, target=5)
+    session.commit()
+    assert filled("senior", plc) == ("4", True), "what was asked for"
+
+
+def test_no_level_of_a_colleague_shows_in_who_is_suggested_or_taken(
+    visit: Visit, session: Session, pair: int, made: Organisation, url: str
+):
+    made.person("able", given_name="Abel")
+    made.can("able", "Pneumatiek", 5, willing=False)
+    made.person("unable", given_name="Onno")
+    session.commit()
+    claim(session, made, goal(session, made, pair), 3)
+    screen = Screen(visit("senior"), url)
+    assert "Els Proef" in screen.text and "Abel" not in screen.text
+    outcomes = []
+    for who in ("able", "unable"):
+        screen.open(url).press(CONFIRM, evidence=SEEN, second="other", number=f"n-{who}")
+        outcomes.append((screen.status, "waits for a second colleague" in screen.text))
+        Screen(visit("junior"), url).press(TAKE_BACK).press(REACHED, level="3")
+    assert outcomes == [(200, True)] * 2
 
 
 def test_a_stale_page_is_told_how_it_stands(visit: Visit, session: Session, pair: int, made: Organisation, url: str):

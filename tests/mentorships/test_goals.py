@@ -54,23 +54,20 @@ def test_from_on_my_own_a_second_confirms():
     assert [level for level in range(6) if goals.needs_second(level)] == [3, 4, 5]
 
 
-@pytest.mark.parametrize(
-    ("held", "both", "manager", "left", "may"),
-    [
-        (4, False, False, False, True),
-        (3, False, False, False, True),
-        (2, False, False, False, False),
-        (None, False, False, False, False),
-        (None, False, True, False, True),
-        (0, False, True, False, True),
-        (5, True, False, False, False),
-        (5, True, True, False, False),
-        (5, False, False, True, False),
-        (None, False, True, True, False),
-    ],
-)
-def test_who_may_be_the_second(held: int | None, both: bool, manager: bool, left: bool, may: bool):
-    assert goals.may_second(held, 3, one_of_the_pair=both, manager=manager, left=left) is may
+def test_any_colleague_who_is_here_may_be_the_second_but_not_one_of_the_two():
+    may = {
+        (pair, left): goals.may_second(one_of_the_pair=pair, left=left)
+        for pair in (True, False)
+        for left in (True, False)
+    }
+    assert [case for case, allowed in may.items() if allowed] == [(False, False)]
+
+
+def test_a_form_fills_in_for_others_only_what_was_shared():
+    levels = {1: 4, 2: 0, 3: 5}
+    assert goals.prefilled(levels, {2, 9}, own=False) == {2: 0}
+    assert goals.prefilled(levels, (), own=False) == {}
+    assert goals.prefilled(levels, (), own=True) == levels
 
 
 def test_only_what_runs_or_pauses_changes():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -10,6 +12,8 @@ from sqlmodel import Session
 from mentorship.checkins.actions import change_settings
 from mentorship.mentorships.actions import expire_proposals
 from mentorship.mentorships.models import ClosingWord, Goal, LevelClaim
+from mentorship.people.models import Person, PersonRole
+from mentorship.reminders.actions import collect
 from tests.checkins.stage import Asking, plant
 from tests.factories import Organisation
 from tests.reminders.conftest import Post, words
@@ -58,6 +62,24 @@ def test_help_is_told_to_who_it_is_asked_of_once(asking: Asking, post: Post, aut
         assert told(asking, post, HELP) == []
 
 
+def test_ones_own_wish_for_help_is_not_counted_with_what_is_asked_of_one(asking: Asking, post: Post, session: Session):
+    session.add(PersonRole(person_id=asking.person("senior"), role="coordinator"))
+    session.commit()
+    asking.start("senior", "junior")
+    asking.open()
+    asking.send("senior", 4, help_from=["coordinator"])
+    asking.send("junior", 4, help_from=["mentor"])
+    assert told(asking, post, HELP) == ["coordinator", "senior"]
+
+
+def test_help_goes_to_who_was_asked_then_not_to_who_took_over(asking: Asking, post: Post):
+    asking.start("senior", "junior")
+    asking.open()
+    asking.send("junior", 4, help_from=["manager"])
+    asking.change(Person, asking.person("junior"), manager_id=asking.person("other_manager"))
+    assert told(asking, post, HELP) == ["manager"]
+
+
 def test_a_mail_about_help_names_nobody_and_tells_no_answer(asking: Asking, post: Post):
     asking.start("senior", "junior")
     asking.open()
@@ -100,6 +122,30 @@ def test_a_level_waits_for_the_mentor_and_then_for_the_second(asking: Asking, po
     assert told(asking, post, LEVEL) == []
 
 
+def test_each_level_is_told_to_who_it_waits_for_also_an_older_one_that_comes_later(
+    asking: Asking, post: Post, session: Session
+):
+    pair, now, second = asking.start("senior", "junior", ago=3), asking.now, asking.person("other_senior")
+    claims = []
+    for name in ("Pneumatiek", "PLC-programmering"):
+        goal = Goal(mentorship_id=pair, domain_id=asking.organisation.domain(name), start_level=1, target_level=3,
+                    made_by=asking.person("junior"), made_at=now)  # fmt: skip
+        session.add(goal)
+        session.flush()
+        claims.append(LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now))
+        session.add(claims[-1])
+        session.flush()
+    older, newer = claims
+    for claim, moment in ((newer, asking.now), (older, now + timedelta(days=1))):
+        asking.later(seconds=(moment - asking.now).total_seconds())
+        claim.status, claim.evidence, claim.mentor_at, claim.second_id = "seconding", "zelf gedaan", moment, second
+        session.add(claim)
+        session.commit()
+        assert "other_senior" in {m["To"].addresses[0].username for m in post.go(asking.now)}, claim.id
+    asking.later(hours=1)
+    assert post.go(asking.now) == []
+
+
 def test_the_mentors_manager_is_asked_to_thank_them_when_the_junior_had_their_say(
     asking: Asking, post: Post, session: Session
 ):
@@ -125,6 +171,25 @@ def test_the_mentors_manager_is_asked_to_thank_them_when_the_junior_had_their_sa
     assert "alles" not in text
     asking.later(days=1)
     assert told(asking, post, subject) == []
+
+
+def test_a_former_manager_is_not_told_what_the_junior_said(asking: Asking, post: Post, session: Session):
+    pair = asking.start("senior", "junior", ago=70, status="ended", ended_on=asking.today)
+    session.add(ClosingWord(mentorship_id=pair, side="junior", thanks="Dankvogel", said_at=asking.now))
+    session.commit()
+    asking.act(collect, asking.now)
+    asking.change(Person, asking.person("senior"), manager_id=asking.person("other_manager"))
+    assert told(asking, post, "Thank Senior Proef for guiding") == ["other_manager"]
+    assert not any("Dankvogel" in words(m) for m in post.taken if m["To"].addresses[0].username == "manager")
+
+
+def test_thanks_are_told_once_as_long_as_the_desk_shows_them(asking: Asking, post: Post):
+    asking.start("senior", "junior", ago=70, status="ended", ended_on=asking.today)
+    subject = "Thank Senior Proef for guiding"
+    assert told(asking, post, subject) == ["manager"]
+    for _ in range(4):
+        asking.later(days=10)
+        assert told(asking, post, subject) == []
 
 
 def test_a_proposal_that_lapsed_is_told_to_both_and_nobody_was_refused(asking: Asking, post: Post, session: Session):

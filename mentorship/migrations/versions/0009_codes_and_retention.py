@@ -14,6 +14,15 @@ SETTINGS = (
     ("pairs_months", 24, 1, 24),
 )
 
+_PAIR = "FROM mentorship AS pair WHERE pair.id = signal.mentorship_id"
+_AUTHOR = "CASE WHEN signal.side = 'mentor' THEN pair.mentor_id ELSE pair.junior_id END"
+ASKED = {
+    "mentor": f"SELECT pair.mentor_id {_PAIR}",
+    "manager": f"SELECT (SELECT manager_id FROM person WHERE id = {_AUTHOR}) {_PAIR}",
+    "confidant": "SELECT id FROM person WHERE number = (SELECT confidant FROM check_in_settings)",
+}
+"""Whose help was asked, where it is one person's."""
+
 
 def upgrade() -> None:
     """Create the table and the columns."""
@@ -30,7 +39,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("check_in_id", name=op.f("pk_check_in_code")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_check_in_code_code_hash")),
     )
-    op.add_column("signal", sa.Column("released_at", sa.DateTime(timezone=True), nullable=True))
+    with op.batch_alter_table("signal") as signal:
+        signal.add_column(sa.Column("released_at", sa.DateTime(timezone=True), nullable=True))
+        for name in ("released_by", "asked_id"):
+            signal.add_column(sa.Column(name, sa.Integer(), nullable=True))
+            signal.create_foreign_key(op.f(f"fk_signal_{name}_person"), "person", [name], ["id"])
+    for about, asked in ASKED.items():
+        op.execute(f"UPDATE signal SET asked_id = ({asked}) WHERE kind = 'help' AND about = '{about}'")
+    op.add_column("programme", sa.Column("visibility_since", sa.DateTime(timezone=True), nullable=True))
     for name, default, least, most in SETTINGS:
         op.execute(
             f"ALTER TABLE programme ADD COLUMN {name} INTEGER DEFAULT {default} NOT NULL"
@@ -42,5 +58,10 @@ def downgrade() -> None:
     """Drop them."""
     for name, *_ in SETTINGS:
         op.drop_column("programme", name)
-    op.drop_column("signal", "released_at")
+    op.drop_column("programme", "visibility_since")
+    with op.batch_alter_table("signal") as signal:
+        for name in ("released_by", "asked_id"):
+            signal.drop_constraint(op.f(f"fk_signal_{name}_person"), type_="foreignkey")
+            signal.drop_column(name)
+        signal.drop_column("released_at")
     op.drop_table("check_in_code")

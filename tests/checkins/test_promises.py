@@ -1,0 +1,128 @@
+"""What the form promises stays true afterwards: when posts change hands, visibility changes, or roles meet in one."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import Session, select
+
+from mentorship.checkins.actions import change_settings
+from mentorship.checkins.models import CheckInSettings, Signal
+from mentorship.insight.overview import overview
+from mentorship.people import actions as people
+from mentorship.people.models import Person
+from mentorship.programme import actions as programme
+from mentorship.programme.queries import programme as settings
+from tests.checkins.stage import Asking
+
+HELP, TALK = "Wil hulp", "Praat met dit duo"
+
+
+def appoint(stage: Asking, number: str) -> None:
+    version = stage.read(lambda s: s.get_one(CheckInSettings, 1).version)
+    stage.act(
+        change_settings, stage.coordinator, version, running=True, days=14, confidant=number, now=stage.now
+    )  # fmt: skip
+
+
+def asks(stage: Asking, key: str, helper: str) -> None:
+    stage.start("senior", "junior")
+    stage.open()
+    stage.send(key, 4, help_from=[helper])
+
+
+def test_a_new_confidant_does_not_hear_what_was_asked_of_the_old_one(stage: Asking):
+    appoint(stage, "n-nobody")
+    asks(stage, "junior", "confidant")
+    appoint(stage, "n-coordinator")
+    assert stage.cards("nobody") == [HELP] and stage.cards("coordinator") == []
+
+
+def test_a_new_manager_does_not_hear_what_was_asked_of_the_old_one(stage: Asking, session: Session):
+    asks(stage, "junior", "manager")
+    session.get_one(Person, stage.person("junior")).manager_id = stage.person("other_manager")
+    session.commit()
+    assert stage.cards("manager") == [HELP] and stage.cards("other_manager") == []
+
+
+@pytest.mark.parametrize(("side", "helper"), [("coordinator", "de coördinator"), ("nobody", "de vertrouwenspersoon")])
+def test_nobody_is_offered_as_help_who_is_a_side_of_the_duo(stage: Asking, side: str, helper: str):
+    appoint(stage, "n-nobody")
+    for n, mentor in enumerate(("senior", side)):
+        if n:
+            stage.organisation.offers(side)
+        stage.start(mentor, "junior")
+    stage.open()
+    first, second = (stage.screen("junior", f"/check-ins/{row.id}").text for row in stage.asked("junior"))
+    assert helper in first and helper not in second
+
+
+def widen(stage: Asking, visibility: str) -> None:
+    stage.act(programme.change, stage.coordinator, stage.read(settings).version, {"visibility": visibility}, stage.now)
+
+
+def test_wider_visibility_shows_nothing_that_was_said_before_it(stage: Asking):
+    widen(stage, "aggregates")
+    pair = stage.start("senior", "junior")
+    stage.open()
+    stage.send("junior", 1)
+    stage.send("senior", 5)
+    stage.later(days=1)
+    widen(stage, "classes")
+    url = f"/check-ins/pair/{pair}"
+    assert stage.cards("manager") == [] and "nog onbekend" in stage.screen("manager", url).text
+    assert stage.cards("coordinator") == [TALK] and "loopt vast" in stage.screen("coordinator", url).text
+    stage.later(days=14)
+    stage.open()
+    stage.send("junior", 1)
+    stage.send("senior", 5)
+    assert stage.cards("manager") == [TALK] and "loopt vast" in stage.screen("manager", url).text
+
+
+def test_many_signals_are_one_duo_to_talk_with(stage: Asking):
+    stage.start("senior", "junior")
+    stage.open()
+    stage.send("junior", 5)
+    stage.next_time()
+    stage.send("junior", 1)
+    kinds = {kind for kind, *_ in stage.signals()}
+    assert {"lowest", "fall"} <= kinds, "two signals of one sending"
+    assert stage.cards("manager") == stage.cards("coordinator") == [TALK]
+    stage.screen("coordinator", "/signals").press("Oppakken", action="pace")
+    assert stage.cards("coordinator") == [TALK]
+    stage.screen("coordinator", "/signals").press("Sluiten", outcome="Samen gepraat.")
+    assert stage.cards("coordinator") == stage.cards("manager") == []
+    rows = stage.read(lambda s: [row.status for row in s.exec(select(Signal))])
+    assert set(rows) == {"done"}, "who closed the card closed all that stood on it"
+
+
+def test_a_released_signal_does_not_tell_of_an_earlier_one(stage: Asking):
+    stage.choose("released")
+    pair = stage.start("senior", "junior")
+    row = Signal(mentorship_id=pair, kind="low", side="junior", since=stage.today, raised_at=stage.now, returned=True)
+    stage.act(lambda session: session.add(row))
+    stage.screen("junior", "/signals").press("Geef het vrij aan mijn leidinggevende")
+    assert stage.cards("manager") == [TALK] and "teruggekomen" not in stage.screen("manager", "/signals").text
+    assert "teruggekomen" in stage.screen("coordinator", "/signals").text
+
+
+def test_a_coordinator_who_mentors_is_told_no_class_of_their_own_duo(stage: Asking):
+    stage.organisation.offers("coordinator")
+    stage.start("coordinator", "junior")
+    stage.start("senior", "other_junior")
+    stage.open()
+    for key, step in (("junior", 1), ("coordinator", 5), ("senior", 5), ("other_junior", 5)):
+        stage.send(key, step)
+    coordinator = stage.organisation.actor("coordinator")
+    stage.organisation.session.commit()
+    found = stage.read(overview, coordinator, stage.now)
+    assert found.running == 1 and found.classes == {"in_balance": 1}
+    assert stage.cards("coordinator") == []
+
+
+def test_roles_that_are_taken_away_close_the_list(stage: Asking):
+    stage.start("senior", "junior")
+    stage.open()
+    stage.send("junior", 1)
+    assert stage.cards("manager") == [TALK]
+    stage.act(people.set_roles, stage.actor("admin"), stage.person("manager"), [], stage.now)
+    assert stage.cards("manager") == []
