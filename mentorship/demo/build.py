@@ -108,11 +108,12 @@ def _remove(path: Path) -> None:
 
 
 def build(engine: Engine, now: datetime, told: Told = lambda share: None) -> Passed:
-    """Fill an empty database from the bundled export: three months with pairs, a round, and one to review."""
+    """Fill an empty database from the bundled export: pairs that have lived, a round just published, one to review."""
     living = _begin(engine, DATA, 7, now - timedelta(days=98))
     with open_session(engine, read_only=True) as session:
         sites = [s.id for s in session.exec(select(Site).order_by(Site.name)) if s.id is not None]
-    living.programme.plan_round(now - timedelta(days=8), "Proefronde", sites=sites[:2])
+    living.programme.plan_round(now - timedelta(days=60), "Proefronde", sites=sites[:2])
+    living.programme.plan_round(now - timedelta(days=8), "Herfstronde", sites=sites[2:])
     return _live(engine, living, now - timedelta(days=98), now, "Najaarsronde", told, (10,))
 
 
