@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 
 import click
 import pytest
@@ -268,5 +269,5 @@ def test_demo(command: Run, tmp_path: pathlib.Path):
     for (role, number, name), words in zip(people, to_do, strict=True):
         client = InspectingClient(app)
         home = client.follow(client.post("/sign-in", {"name": number, "password": password[1]}))
-        assert name in home.text and words in home.text, f"{role} has something to do"
+        assert name in unescape(home.text) and words in home.text, f"{role} has something to do"
     engine.dispose()

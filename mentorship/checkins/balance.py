@@ -107,11 +107,6 @@ class Signal:
         """What makes two signals the same one."""
         return self.kind, self.side, self.about
 
-    @property
-    def first_to(self) -> str:
-        """Who hears of it first; "" leaves that to whoever owns signals."""
-        return {HELP: self.about, HOURS: MENTOR}.get(self.kind, "")
-
 
 @dataclass(frozen=True)
 class Earlier:

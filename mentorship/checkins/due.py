@@ -68,9 +68,3 @@ def reminders_due(opened_on: date, today: date, sent: Collection[int]) -> int | 
     if not reached or any(days >= reached[-1] for days in sent):
         return None
     return reached[-1]
-
-
-def missed(opened_on: date, today: date, next_due: date | None) -> bool:
-    """Return whether a check-in still unanswered is missed: 14 days after it opened, or when the next one opens."""
-    over = opened_on + timedelta(days=MISSED_AFTER_DAYS)
-    return today >= (min(over, next_due) if next_due else over)

@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from mentorship.base.clock import local_date
 from mentorship.checkins import balance, duo_queries, ending_queries, queries, signal_queries, signals, words
+from mentorship.checkins.line import HEIGHT, WIDTH, drawn
 from mentorship.checkins.models import CheckIn
 from mentorship.mentorships import goal_queries
 from mentorship.mentorships import queries as mentorships
@@ -61,8 +62,9 @@ def _own(pair: Mentorship, side: str) -> dict[str, Any]:
     waiting: list[CheckIn] = [c for c in queries.waiting(db(), me.person_id) if c.mentorship_id == pair_id]
     return {
         "own": own,
-        "marks": duo_queries.drawn(line),
+        "marks": drawn(line),
         "trend": balance.trend(line),
+        "box": (WIDTH, HEIGHT),
         "dates": dates,
         "asked": asked,
         "waiting": waiting,

@@ -9,41 +9,18 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
-from mentorship.checkins import balance, queries
+from mentorship.checkins import queries
 from mentorship.checkins.meeting import days_together
 from mentorship.checkins.models import ANSWERED, CheckIn, QuestionSet
 from mentorship.mentorships.models import WorkedWeek
 
 AHEAD = timedelta(weeks=4)
 SHOWN_DAYS, SHOWN_CHECK_INS, SHOWN_WEEKS = 5, 6, 8
-WIDTH, HEIGHT, MARGIN = 400, 120, 10
 History = Sequence[tuple[CheckIn, dict[str, int | None]]]
 
 
 @dataclass(frozen=True)
-class Mark:
-    """One point of a drawn line: when, how high in [0, 1], and where in the picture."""
-
-    day: date
-    value: float
-    x: float
-    y: float
-
-
-def drawn(line: Sequence[balance.Point]) -> list[Mark]:
-    """Place the points of a line in its picture, as far apart as their dates."""
-    if not line:
-        return []
-    first, span = line[0][0], max((line[-1][0] - line[0][0]).days, 1)
-    reach, rise = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
-    return [
-        Mark(on, value, round(MARGIN + reach * (on - first).days / span, 1), round(HEIGHT - MARGIN - rise * value, 1))
-        for on, value in line
-    ]
-
-
-@dataclass(frozen=True)
-class Asked:
+class Question:
     """One question with its answers, the oldest first: 1 to 5, None where it did not apply, "" where passed over."""
 
     key: str
@@ -51,7 +28,7 @@ class Asked:
     answers: list[int | str | None]
 
 
-def by_question(session: Session, history: History) -> tuple[list[CheckIn], list[Asked]]:
+def by_question(session: Session, history: History) -> tuple[list[CheckIn], list[Question]]:
     """Return the last check-ins that were answered, and per question what was answered in each."""
     shown = [(row, answers) for row, answers in history if row.status == ANSWERED][-SHOWN_CHECK_INS:]
     if not shown:
@@ -63,7 +40,7 @@ def by_question(session: Session, history: History) -> tuple[list[CheckIn], list
         for question in sets[row.set_id][row.side]:
             words[question["key"]] = question
     given = {key: [answers.get(key, "") for _, answers in shown] for key in words}
-    return [row for row, _ in shown], [Asked(key, words[key], given[key]) for key in words]
+    return [row for row, _ in shown], [Question(key, words[key], given[key]) for key in words]
 
 
 def coming_days(found: queries.Duo, today: date) -> list[date]:

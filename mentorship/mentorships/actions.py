@@ -9,10 +9,8 @@ from sqlmodel import Session, col, select
 
 from mentorship.base import audit
 from mentorship.base.clock import local_date, wall_time
-from mentorship.base.errors import Refused
-from mentorship.base.i18n import N_
 from mentorship.mentor_requests.models import OPEN, PLACED, WITHDRAWN, MentorRequest
-from mentorship.mentorships import goal_actions, rules
+from mentorship.mentorships import goal_actions, queries, rules
 from mentorship.mentorships.models import ACTIVE, ENDED, PAUSED, PROPOSED, REFUSED, Mentorship
 from mentorship.people.access import Actor
 from mentorship.programme.queries import programme
@@ -48,7 +46,7 @@ def propose(
 
 def answer(session: Session, actor: Actor, mentorship_id: int, accept: bool, now: datetime) -> Mentorship:
     """Accept or refuse a proposal for one's own side, without a reason; the same answer again changes nothing."""
-    found = _lock(session, mentorship_id)
+    found = queries.locked(session, mentorship_id)
     side = rules.side_of(actor.person_id, found.mentor_id, found.junior_id)
     given = found.mentor_accepted if side == rules.MENTOR else found.junior_accepted
     if given is accept and found.status in ((PROPOSED, ACTIVE) if accept else (REFUSED,)):
@@ -71,7 +69,7 @@ def step(
     session: Session, actor: Actor, mentorship_id: int, wanted: str, now: datetime, until: date | None = None
 ) -> Mentorship:
     """Pause (it goes on by itself on the day `until`), resume or end a mentorship from either side."""
-    found = _lock(session, mentorship_id)
+    found = queries.locked(session, mentorship_id)
     rules.side_of(actor.person_id, found.mentor_id, found.junior_id)
     status = rules.after_step(found.status, wanted)
     if status == PAUSED and until is not None:
@@ -112,15 +110,6 @@ def _locked(session: Session, *conditions: Any) -> list[Mentorship]:
     """Read the rows that meet conditions so that nobody changes them meanwhile, in one order for all who do so."""
     query = select(Mentorship).where(*conditions).order_by(col(Mentorship.id)).with_for_update()
     return list(session.exec(query.execution_options(populate_existing=True)))
-
-
-def _lock(session: Session, mentorship_id: int) -> Mentorship:
-    """Read the row so that two answers at the same moment follow each other."""
-    query = select(Mentorship).where(col(Mentorship.id) == mentorship_id).with_for_update()
-    found = session.exec(query.execution_options(populate_existing=True)).first()
-    if found is None:
-        raise Refused(N_("This mentorship is no longer there."))
-    return found
 
 
 def _return_request(session: Session, refused: Mentorship, now: datetime) -> None:

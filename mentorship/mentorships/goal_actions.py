@@ -13,7 +13,7 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.mentor_requests import actions as requests
 from mentorship.mentor_requests import queries as request_queries
-from mentorship.mentorships import goals, rules
+from mentorship.mentorships import goals, queries, rules
 from mentorship.mentorships.models import CONFIRMED, DECLINED, SECONDING, WITHDRAWN, Goal, LevelClaim, Mentorship
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
@@ -46,7 +46,7 @@ def add(
     now: datetime,
 ) -> Goal:
     """Set a goal from either side; one that was dropped comes back, and the same one again changes nothing."""
-    pair = _lock(session, mentorship_id)
+    pair = queries.locked(session, mentorship_id)
     rules.side_of(actor.person_id, pair.mentor_id, pair.junior_id)
     goals.check_changing(pair.status)
     goals.check_levels(current, target)
@@ -220,14 +220,7 @@ def _goal(session: Session, goal_id: int) -> tuple[Mentorship, Goal, list[LevelC
     known = session.get(Goal, goal_id)
     if known is None:
         raise Refused(N_("This is no longer there."))
-    pair = _lock(session, known.mentorship_id)
+    pair = queries.locked(session, known.mentorship_id)
     goal = session.get_one(Goal, goal_id, populate_existing=True)
     claims = select(LevelClaim).where(LevelClaim.goal_id == goal_id).order_by(col(LevelClaim.id))
     return pair, goal, list(session.exec(claims.execution_options(populate_existing=True)))
-
-
-def _lock(session: Session, mentorship_id: int) -> Mentorship:
-    found = session.get(Mentorship, mentorship_id, with_for_update=True, populate_existing=True)
-    if found is None:
-        raise Refused(N_("This is no longer there."))
-    return found

@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, not_, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import N_
 from mentorship.mentorships.models import ACTIVE, OCCUPYING, REFUSED, FailingRule, Mentorship
 from mentorship.people.access import Subject
 
@@ -22,6 +24,14 @@ def of_person(session: Session, person_id: int) -> list[Mentorship]:
 def one(session: Session, mentorship_id: int) -> Mentorship:
     """Return a mentorship that exists."""
     return session.exec(select(Mentorship).where(col(Mentorship.id) == mentorship_id)).one()
+
+
+def locked(session: Session, mentorship_id: int) -> Mentorship:
+    """Read a mentorship so that two changes at the same moment follow each other; refuse one that is gone."""
+    found = session.get(Mentorship, mentorship_id, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise Refused(N_("This mentorship is no longer there."))
+    return found
 
 
 def by_id(session: Session, ids: Iterable[int]) -> dict[int, Mentorship]:

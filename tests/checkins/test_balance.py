@@ -204,10 +204,7 @@ def test_a_lowest_answer_and_help_to_whom_it_is_asked():
     assert kinds([answered(0, 5, progress=1)]) == {"lowest"}
     assert kinds([answered(0, 5, progress=2)]) == set()
     found = raised([answered(0, 4, helps=("confidant", "manager"))])
-    assert {(s.kind, s.about, s.first_to) for s in found} == {
-        ("help", "confidant", "confidant"),
-        ("help", "manager", "manager"),
-    }
+    assert {(s.kind, s.about) for s in found} == {("help", "confidant"), ("help", "manager")}
 
 
 def test_two_missed_running_and_a_skip_breaks_nothing():
@@ -284,7 +281,7 @@ def test_hours_a_quarter_over_the_confirmed_go_to_the_mentor_first():
 
     assert over(2, 2.4) == over(0, 0, 0, 0) == over(8, confirmed=None) == over() == over(5, 0, 2, 2) == []
     (signal,) = over(2.5)
-    assert (signal.side, signal.first_to, signal.evidence) == ("mentor", "mentor", (on(0),))
+    assert (signal.side, signal.evidence) == ("mentor", (on(0),))
     assert over(9, 2, 2, 2, 2) == over(0, confirmed=0) == [], "four weeks ago is over"
     assert over(1, confirmed=0)[0].kind == "hours", "any hour is over none"
     closed = [Earlier("hours", "mentor", at(8))]

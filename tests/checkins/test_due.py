@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorship.checkins.due import missed, next_due, next_moment, reminders_due
+from mentorship.checkins.due import next_due, next_moment, reminders_due
 from mentorship.matching.rosters import Timetable
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -249,10 +249,3 @@ def test_a_worker_that_was_down_for_eight_days_sends_the_last_one_only():
     assert reminders_due(DAY, DAY + timedelta(days=9), {7}) is None
     assert reminders_due(DAY, DAY + timedelta(days=4), {7}) is None, "a clock put back brings no earlier one"
     assert reminders_due(DAY, DAY - timedelta(days=9), []) is None
-
-
-@given(st.integers(0, 40), st.none() | st.integers(1, 40))
-def test_missed_two_weeks_after_it_opened_or_when_the_next_opens(today, following):
-    opens = following and DAY + timedelta(days=following)
-    expected = today >= 14 or (following is not None and today >= following)
-    assert missed(DAY, DAY + timedelta(days=today), opens) == expected
