@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import update
+from sqlmodel import Session, col
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import insert_new
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.checkins import due, ending_queries, queries
-from mentorship.checkins.models import OPEN, CheckIn
+from mentorship.checkins import balance, due, ending_queries, queries
+from mentorship.checkins.models import OPEN, CheckIn, Signal
 from mentorship.mentorships import actions as mentorships
 from mentorship.mentorships import closing
 from mentorship.mentorships.models import Mentorship
@@ -25,9 +26,16 @@ def end(session: Session, actor: Actor, mentorship_id: int, now: datetime) -> Me
     """End a pair from either side and, while check-ins run, open the closing one of both sides."""
     found = mentorships.step(session, actor, mentorship_id, "end", now)
     session.flush()
+    _close_signals(session, mentorship_id, now)
     if found.started_on is not None and not queries.lacking(session):
         _open(session, [found], now)
     return found
+
+
+def _close_signals(session: Session, mentorship_id: int, now: datetime) -> None:
+    """Close what asked for attention, but for help: nothing of a pair that ended can be mended."""
+    open_ones = update(Signal).where(col(Signal.mentorship_id) == mentorship_id, col(Signal.status) != "done")
+    session.exec(open_ones.where(col(Signal.kind) != balance.HELP).values(status="done", done_at=now))
 
 
 def open_late(session: Session, now: datetime) -> None:

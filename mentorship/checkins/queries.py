@@ -79,7 +79,7 @@ def helpers(session: Session, found: CheckIn) -> list[str]:
     sides, above = {pair.mentor_id, pair.junior_id}, session.get_one(Person, found.person_id).manager_id
     asked_of = confidant(session)
     there = {
-        "mentor": found.side == JUNIOR,
+        "mentor": found.side == JUNIOR and not found.closing,
         "coordinator": bool(set(people.people_with_role(session, access.COORDINATOR)) - sides),
         "manager": above not in sides and above is not None and access.MANAGER in people.roles_of(session, above),
         "confidant": asked_of is not None and asked_of.id not in sides,
@@ -98,6 +98,14 @@ def waiting(session: Session, person_id: int) -> list[CheckIn]:
     """Return a person's open check-ins, the oldest first."""
     query = select(CheckIn).where(CheckIn.person_id == person_id, CheckIn.status == OPEN)
     return list(session.exec(query.order_by(col(CheckIn.due_on), col(CheckIn.id))))
+
+
+def others(session: Session, found: Sequence[CheckIn]) -> dict[int, Person]:
+    """Return with whom each of these check-ins asks how it goes."""
+    pairs = mentorships.by_id(session, [row.mentorship_id for row in found])
+    persons = people.persons(session, [i for pair in pairs.values() for i in (pair.mentor_id, pair.junior_id)])
+    sides = {row.id or 0: (row.side, pairs[row.mentorship_id]) for row in found}
+    return {i: persons[pair.mentor_id if side == JUNIOR else pair.junior_id] for i, (side, pair) in sides.items()}
 
 
 def settings(session: Session) -> CheckInSettings:

@@ -45,6 +45,11 @@ class Seen:
         """Whether this viewer may take it on and close it; a junior sees what was noticed, others act on it."""
         return self.as_ != JUNIOR
 
+    def waits(self, today: date) -> bool:
+        """Tell whether it asks for something now: nobody took it on, a second mentor is asked for, or its day came."""
+        row = self.row
+        return row.status == "open" or self.asks or (row.look_again_on is not None and row.look_again_on <= today)
+
     @property
     def own(self) -> bool:
         """Whether it was drawn from this viewer's own answers, hours or pair."""

@@ -43,6 +43,7 @@ class Desk:
     people: dict[int, Person] = field(default_factory=dict)
     domains: dict[int, Domain] = field(default_factory=dict)
     check_ins: list[CheckIn] = field(default_factory=list)
+    asked_about: dict[int, Person] = field(default_factory=dict)
     signals: int = 0
     without_mail: int = 0
     without_code: int = 0
@@ -64,7 +65,8 @@ class Desk:
 def desk(session: Session, actor: Actor, now: datetime) -> Desk:
     """Gather what waits for `actor`."""
     found = Desk(check_ins=check_ins.waiting(session, actor.person_id))
-    found.signals = sum(signal.acts for signal in visible(session, actor, now))
+    found.signals = sum(signal.acts and signal.waits(local_date(now)) for signal in visible(session, actor, now))
+    found.asked_about = check_ins.others(session, found.check_ins)
     found.weeks_to_note = hours_queries.weeks_to_note(session, actor.person_id, local_date(now))
     found.to_confirm = goal_queries.waiting(session, actor.person_id)
     if actor.has(access.JUNIOR, access.SENIOR):

@@ -126,3 +126,26 @@ def test_roles_that_are_taken_away_close_the_list(stage: Asking):
     assert stage.cards("manager") == [TALK]
     stage.act(people.set_roles, stage.actor("admin"), stage.person("manager"), [], stage.now)
     assert stage.cards("manager") == []
+
+
+def test_what_asked_for_attention_is_closed_with_the_duo_and_help_still_waits(stage: Asking):
+    pair = stage.start("senior", "junior", ago=60)
+    stage.open()
+    stage.send("junior", 1, help_from=["coordinator"])
+    assert sorted(stage.cards("coordinator")) == ["Praat met dit duo", "Wil hulp"]
+    stage.screen("senior", f"/check-ins/pair/{pair}/end").press("Beëindig dit duo")
+    assert stage.cards("coordinator") == ["Wil hulp"] and stage.cards("manager") == []
+    closing = stage.screen("junior", f"/check-ins/{stage.newest('junior').id}")
+    assert "mijn mentor" not in closing.text and "de coördinator" in closing.text
+
+
+def test_the_desk_counts_what_waits_and_not_what_others_took_on(stage: Asking):
+    stage.start("senior", "junior")
+    stage.open()
+    stage.send("junior", 1)
+    assert "1 signaal vraagt je aandacht." in stage.screen("coordinator").text
+    page = stage.screen("manager", "/signals").press("Oppakken", action="pace")
+    assert page.tap("Senior Proef – Junior Proef").path.startswith("/check-ins/pair/")
+    assert "vraagt je aandacht" not in stage.screen("coordinator").text
+    stage.later(days=14)
+    assert "1 signaal vraagt je aandacht." in stage.screen("coordinator").text, "its day to look again has come"
