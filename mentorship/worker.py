@@ -72,7 +72,6 @@ def _upkeep(engine: Engine, now: datetime, _settings: Settings) -> None:
 def _check_ins(engine: Engine, now: datetime, _settings: Settings) -> None:
     """Ask both sides of every pair whose date has come, and raise the signals that follow."""
     with open_session(engine) as session:
-        heartbeat.beat(session, CHECK_INS, now)
         check_ins.open_due(session, now)
         check_ins.close_missed(session, now)
         session.commit()
@@ -80,6 +79,7 @@ def _check_ins(engine: Engine, now: datetime, _settings: Settings) -> None:
         raised = signals.to_raise(session, now)
     with open_session(engine) as session:
         signals.raise_all(session, raised)
+        heartbeat.beat(session, CHECK_INS, now)  # last, so that a pass which fails half-way is seen as late
         session.commit()
 
 

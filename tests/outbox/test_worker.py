@@ -166,3 +166,15 @@ def test_the_audit_log_forgets_after_two_years(
     session.commit()
     worker.once(engine, now, settings(25, mode="production", smtp_host=""))
     assert {row.verb for row in audit.history(session, "test", 1)} == {"0 days ago", "729 days ago"}
+
+
+def test_a_pass_that_fails_half_way_is_seen_as_late(
+    engine: sa.Engine, mailed: Organisation, now: datetime, monkeypatch
+):
+    known = settings(25, mode="production", smtp_host="")
+    worker.once(engine, now, known)
+    monkeypatch.setattr(worker.signals, "to_raise", lambda *_: 1 / 0)
+    later = now + timedelta(hours=2)
+    with pytest.raises(ZeroDivisionError):
+        worker.once(engine, later, known)
+    assert "check-ins" in worker.status(engine, later).idle
