@@ -12,7 +12,7 @@ from flask import Flask
 from sqlmodel import Session
 from werkzeug.test import TestResponse
 
-from mentorship.people.actions import start_session
+from mentorship.people.account.actions import start_session
 from mentorship.people.models import Person
 from mentorship.web.headers import HEADERS
 
@@ -41,7 +41,7 @@ class InspectingClient:
     def post(self, url: str, data: dict[str, Any] | None = None, *, csrf: bool = True, **options: Any) -> TestResponse:
         """Post a form; without `csrf` the token is left out."""
         if csrf and not self._token:
-            self.get("/account" if self.get("/").status_code == 200 else "/sign-in")
+            self.get("/account" if self.get("/").status_code == 200 else "/account/sign-in")
         fields = {**(data or {}), **({"csrf_token": self._token} if csrf else {})}
         return self._inspected(self._client.post(url, data=fields, **options))
 

@@ -17,7 +17,8 @@ from mentorship.mentorships.models import Mentorship
 from mentorship.people.access import Actor
 from mentorship.people.models import Person, PersonRole, Site
 from mentorship.people.queries import roles_of
-from mentorship.profiles.models import Capacity, Domain, Expertise, Roster, RosterDay, Shift, WorkTime
+from mentorship.profiles.models import Capacity, Domain, Expertise
+from mentorship.profiles.rosters.models import Roster, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme
 from tests.client import InspectingClient
 

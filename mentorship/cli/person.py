@@ -9,8 +9,9 @@ from mentorship.base.db import open_session
 from mentorship.cli.opening import SERVICE, read_settings, ready
 from mentorship.people import actions as people
 from mentorship.people import queries as people_queries
+from mentorship.people.account import actions as account_actions
+from mentorship.people.account.rules import spaced
 from mentorship.people.models import ROLES
-from mentorship.people.rules import spaced
 
 
 @click.group()
@@ -44,7 +45,7 @@ def code(numbers: tuple[str, ...]) -> None:
         if missing := [n for n, p in found.items() if p is None]:
             raise click.ClickException(f"nobody has the number or address {', '.join(missing)}")
         known = [p for p in found.values() if p is not None]
-        codes = people.issue_codes(session, SERVICE, [p.id or 0 for p in known], utc_now())
+        codes = account_actions.issue_codes(session, SERVICE, [p.id or 0 for p in known], utc_now())
         session.commit()
         for p in known:
             click.echo(f"{p.number}\t{p.name}\t{spaced(codes[p.id or 0])}")

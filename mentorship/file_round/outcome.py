@@ -13,10 +13,10 @@ import numpy as np
 
 from mentorship.base.i18n import N_, gettext
 from mentorship.file_round.facts import Facts, facts
-from mentorship.hr_import.reading import read_directory, shown
-from mentorship.hr_import.records import Export
+from mentorship.hr_import.reading.export import Export
+from mentorship.hr_import.reading.rules import check as check_export
+from mentorship.hr_import.reading.sheets import read_directory, shown
 from mentorship.hr_import.report import Report
-from mentorship.hr_import.rules import check as check_export
 from mentorship.matching import Result, check, solve
 from mentorship.matching.bottlenecks import bottlenecks
 from mentorship.matching.eligibility import STEPS

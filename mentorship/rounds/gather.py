@@ -15,7 +15,7 @@ from mentorship.matching.eligibility import Eligible, find_eligible
 from mentorship.matching.problem import Floats, Ints
 from mentorship.matching.rosters import Timetable
 from mentorship.matching.scores import Scored, score_pairs
-from mentorship.rounds.records import PersonFacts, Records
+from mentorship.rounds.facts import PersonFacts, Records
 
 Pair = tuple[int, int]
 

@@ -17,12 +17,18 @@ Page = BaseResponse | str | tuple[str, int]
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A line of the menu: where it leads, its icon, its (untranslated) title, and who sees it."""
+    """A line of the menu: where it leads, its icon, its (untranslated) title, who sees it, the doors it stands for."""
 
     endpoint: str
     icon: str
     title: str
     shown: Callable[[Any], bool]
+    covers: tuple[str, ...] = ()
+
+    @property
+    def here(self) -> bool:
+        """Tell whether the page asked for is the one it leads to, or stands behind it."""
+        return request.endpoint == self.endpoint or request.blueprint in self.covers
 
 
 def menu(actor: Any) -> list[MenuItem]:

@@ -15,7 +15,7 @@ from scipy.optimize import linear_sum_assignment
 
 from mentorship.matching import Problem
 from mentorship.matching.problem import Floats, Ints
-from mentorship.rounds.records import Records
+from mentorship.rounds.facts import Records
 
 
 def by_min_cost_flow(problem: Problem) -> Ints:

@@ -20,8 +20,8 @@ from mentorship.matching.quality import quality
 from mentorship.matching.result import bound_of, objective_of, spread_cost, used_places
 from mentorship.matching.scores import DEFAULT_WEIGHTS
 from mentorship.rounds.explanations import Explainer
+from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms, gather
-from mentorship.rounds.records import Records
 from tests.benchmarks.figures import STAGES
 from tests.benchmarks.instances import DOMAINS, company
 

@@ -14,7 +14,7 @@ from mentorship import worker
 from mentorship.base import audit
 from mentorship.base.db import open_session
 from mentorship.base.outbox import ask
-from mentorship.people.actions import invite
+from mentorship.people.account.actions import invite
 from mentorship.people.models import Person
 from tests.factories import Organisation
 from tests.outbox.postbox import Postbox, free_port, receiving, settings

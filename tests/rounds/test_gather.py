@@ -21,8 +21,8 @@ from mentorship.matching import solve
 from mentorship.matching.scores import DEFAULT_WEIGHTS
 from mentorship.people.models import Person
 from mentorship.rounds import queries
+from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms, gather
-from mentorship.rounds.records import Records
 from tests.factories import Organisation
 from tests.rounds.files import RULES, Files
 from tests.rounds.stage import counted
