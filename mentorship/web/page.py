@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -13,6 +14,7 @@ from mentorship.base import i18n
 from mentorship.base.i18n import gettext, ngettext
 
 Page = BaseResponse | str | tuple[str, int]
+OTHER_LANGUAGE = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,28 @@ def menu(actor: Any) -> list[MenuItem]:
     """Return the menu for one actor, in the order in which the rooms were opened."""
     items: list[MenuItem] = current_app.extensions["mentorship_menu"]
     return [item for item in items if item.shown(actor)]
+
+
+def this_page() -> str:
+    """Return the address to come back to after choosing a language; a page that answers a form has none."""
+    if request.method != "GET":
+        return ""
+    path = quote(request.path)
+    query = request.query_string.decode("latin-1")
+    return f"{path}?{query}" if query else path
+
+
+def other_language() -> tuple[str, str]:
+    """Return the language that is not in force: its code, and what it calls itself."""
+    return OTHER_LANGUAGE[i18n.locale()]
+
+
+def turned_to(page: int, endpoint: str) -> str:
+    """Return the address of another page of the list shown, with the same view; `endpoint` where that is not this."""
+    view = request.args.to_dict()
+    if endpoint:
+        return url_for(endpoint, **{**view, "page": page})
+    return url_for(request.endpoint or "", **{**(request.view_args or {}), **view, "page": page})
 
 
 def render(template: str, status: int = 200, **context: Any) -> Page:
@@ -88,6 +112,16 @@ class Paging:
         return max(1, -(-self.total // self.size))
 
     @property
+    def before(self) -> int | None:
+        """The page before this one, if any."""
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        """The page after this one, if any."""
+        return self.page + 1 if self.page < self.pages else None
+
+    @property
     def offset(self) -> int:
         """Rows before this page."""
         return (self.page - 1) * self.size
@@ -127,5 +161,14 @@ def init(app: Flask, items: Sequence[MenuItem]) -> None:
         options=options,
         choices=choices,
     )
-    app.jinja_env.globals.update(_=gettext, ngettext=ngettext, weekday=i18n.weekday, locale=i18n.locale, menu=menu)
+    app.jinja_env.globals.update(
+        _=gettext,
+        ngettext=ngettext,
+        weekday=i18n.weekday,
+        locale=i18n.locale,
+        menu=menu,
+        this_page=this_page,
+        other_language=other_language,
+        turned_to=turned_to,
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
