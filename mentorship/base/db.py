@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect, make_url
 from sqlmodel import Session, SQLModel
+from sqlmodel.sql.expression import SelectOfScalar
 
 READ_ONLY = "mentorship_read_only"
 MAX_ID = 2**31 - 1  # what an INTEGER column of PostgreSQL holds
+MANY = 5000
+"""So many ids go into one statement; a database takes only so many values at once."""
 
 SQLModel.metadata.naming_convention = {  # constraints have names, so that a migration can change them
     "ix": "ix_%(column_0_label)s",
@@ -85,6 +88,41 @@ def _lower(value: Any) -> Any:
 def open_session(engine: Engine, *, read_only: bool = False) -> Session:
     """Open a session; a reading one takes no write lock on SQLite."""
     return Session(engine.execution_options(**{READ_ONLY: True}) if read_only else engine)
+
+
+T = TypeVar("T")
+
+
+class Identified(Protocol):
+    """A row with an id of its own, which the database gives it."""
+
+    @property
+    def id(self) -> int | None:
+        """None until it is stored."""
+
+
+def id_of(row: Identified) -> int:
+    """Return the id of a stored row; one that was never stored has none, and asking for it is a fault."""
+    if row.id is None:
+        raise ValueError(f"this {type(row).__name__} was never stored, so it has no id")
+    return row.id
+
+
+def locked(session: Session, table: type[T], key: Any) -> T | None:
+    """Return the row with this primary key as it is now, nobody else's to change until we commit; None if none has."""
+    return session.get(table, key, with_for_update=True, populate_existing=True)
+
+
+def locking(query: SelectOfScalar[T]) -> SelectOfScalar[T]:
+    """Turn a query for rows into one that locks them as `locked` does; order it, so that two never wait in a ring."""
+    return query.with_for_update().execution_options(populate_existing=True)
+
+
+def chunked(ids: Iterable[int | None]) -> Iterator[list[int]]:
+    """Hand out ids in lists that fit into one statement: each once, in order, without None."""
+    wanted = sorted({i for i in ids if i is not None})
+    for start in range(0, len(wanted), MANY):
+        yield wanted[start : start + MANY]
 
 
 def insert_new(session: Session, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
