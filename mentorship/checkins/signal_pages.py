@@ -68,9 +68,9 @@ def _acted(signal_id: int, form: Any, act: Any, said: str) -> Page:
     except Conflict:
         raise
     except Refused as refusal:
-        if "field" not in refusal.params:
+        if not refusal.field:
             raise
-        return _index(422, signal_id, {str(refusal.params["field"]): str(refusal)}, fields)
+        return _index(422, signal_id, {refusal.field: str(refusal)}, fields)
     return done(said, "signals.index")
 
 

@@ -138,7 +138,7 @@ def change(person_id: int) -> Page:
             now=now(),
         )
     except Refused as refusal:
-        field = str(refusal.params.get("field", "manager"))
+        field = refusal.field or "manager"
         return _person(person_id, 422, {field: str(refusal)}, form.model_dump())
     return done(gettext("Saved."), "directory.person", person_id=person_id)
 
