@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from mentorship.base import i18n
+from mentorship.base.errors import Conflict, Refused
+from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext, ngettext
+from mentorship.web.request import db
 
 Page = BaseResponse | str | tuple[str, int]
+MISTAKES = (Invalid, Refused)
+"""What a person can mend in the form they sent."""
+SECRETS = ("password", "old", "new")
+"""Fields that never go back into a page."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +44,45 @@ def render(template: str, status: int = 200, **context: Any) -> Page:
     return (page, status) if status != 200 else page
 
 
+@dataclass(frozen=True)
+class Mistake:
+    """Why a form is shown again: a sentence per field ("" for the whole), and what was typed.
+
+    `about` tells which form it was, on a page that has several. One without errors is falsy: nothing is wrong.
+    """
+
+    errors: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+    about: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.errors)
+
+
+NOTHING_WRONG = Mistake()
+
+
+def mistake(failure: Invalid | Refused, fields: Mapping[str, Any], about: str = "") -> Mistake:
+    """Undo what this request did, and return what its form is shown again with: the sentences and what was typed."""
+    db().rollback()
+    errors = failure.errors if isinstance(failure, Invalid) else {failure.field: str(failure)}
+    typed = {name: value for name, value in fields.items() if name not in SECRETS}
+    return Mistake(errors, typed, 409 if isinstance(failure, Conflict) else 422, about)
+
+
+def render_form(template: str, wrong: Mistake, **context: Any) -> Page:
+    """Render a page with forms; after a mistake with a sentence beside each wrong field and all that was typed.
+
+    A page that fills its forms beforehand gives `values={**known, **wrong.values}`.
+    """
+    told = {"mistake": wrong, "errors": wrong.errors, "values": wrong.values, "about": wrong.about}
+    return render(template, wrong.status, **{**told, **context})
+
+
 def invalid(template: str, errors: Mapping[str, str], values: Mapping[str, Any], **context: Any) -> Page:
     """Show a form again with a sentence beside each wrong field and everything that was typed."""
-    return render(template, 422, errors=errors, values=values, **context)
+    return render_form(template, Mistake(errors, values, 422), **context)
 
 
 def done(message: str, endpoint: str, **values: Any) -> BaseResponse:

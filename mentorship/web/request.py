@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from flask import Flask, Response, current_app, g, request, session
@@ -56,6 +58,19 @@ def db() -> Session:
 def short_session() -> Session:
     """Open a session of its own for what must survive a refusal; use as a context manager and commit."""
     return open_session(engine())
+
+
+@contextmanager
+def apart() -> Iterator[Session]:
+    """Open a short transaction for what must survive a refusal, committed at its end.
+
+    What this request did until here is rolled back: SQLite has one writer, and we would wait for ourselves.
+    """
+    if "db" in g:
+        db().rollback()
+    with open_session(engine()) as opened:
+        yield opened
+        opened.commit()
 
 
 def reading_session() -> Session:
