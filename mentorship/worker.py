@@ -17,7 +17,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import Connection, Engine, text
 
-from mentorship.base import audit, heartbeat, outbox
+from mentorship.base import audit, delivery, heartbeat, outbox
 from mentorship.base.clock import utc_now
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
@@ -91,7 +91,7 @@ def _mail(engine: Engine, now: datetime, settings: Settings) -> bool:
         heartbeat.beat(session, MAIL, now)
         outbox.ask_all(session, asks, now)
         session.commit()
-    return settings.mails and outbox.deliver(engine, now, transport(settings), renderers(settings)).more
+    return settings.mails and delivery.deliver(engine, now, transport(settings), renderers(settings)).more
 
 
 def _purge(engine: Engine, now: datetime, _settings: Settings) -> None:

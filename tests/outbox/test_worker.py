@@ -57,7 +57,7 @@ def test_more_than_a_batch_goes_out_at_once(engine: sa.Engine, mailed: Organisat
         made.pair("coordinator", made_person(made, n))
     made.session.commit()
     with receiving(Postbox()) as box:
-        monkeypatch.setattr(worker.outbox, "deliver", partial(worker.outbox.deliver, batch=3))
+        monkeypatch.setattr(worker.delivery, "deliver", partial(worker.delivery.deliver, batch=3))
         worker.once(engine, now, settings(box.port))
         assert len(box.taken) == 9
 
