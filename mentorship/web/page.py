@@ -34,14 +34,17 @@ class MenuItem:
 
 def menu(actor: Any) -> list[MenuItem]:
     """Return the menu for one actor, in the order in which the rooms were opened."""
-    items: list[MenuItem] = current_app.extensions["mentorship_menu"]
+    items: list[MenuItem]
+    items = current_app.extensions["mentorship_menu"]
     return [item for item in items if item.shown(actor)]
 
 
 def render(template: str, status: int = 200, **context: Any) -> Page:
     """Render `template`; a status other than 200 goes with the page."""
     page = render_template(template, **context)
-    return (page, status) if status != 200 else page
+    if status == 200:
+        return page
+    return page, status
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,15 @@ NOTHING_WRONG = Mistake()
 def mistake(failure: Invalid | Refused, fields: Mapping[str, Any], about: str = "") -> Mistake:
     """Undo what this request did, and return what its form is shown again with: the sentences and what was typed."""
     db().rollback()
-    errors = failure.errors if isinstance(failure, Invalid) else {failure.field: str(failure)}
-    typed = {name: value for name, value in fields.items() if name not in SECRETS}
-    return Mistake(errors, typed, 409 if isinstance(failure, Conflict) else 422, about)
+    typed = dict(fields)
+    for secret in SECRETS:
+        typed.pop(secret, None)
+    if isinstance(failure, Invalid):
+        return Mistake(failure.errors, typed, 422, about)
+    told = {failure.field: str(failure)}
+    if isinstance(failure, Conflict):
+        return Mistake(told, typed, 409, about)
+    return Mistake(told, typed, 422, about)
 
 
 def render_form(template: str, wrong: Mistake, **context: Any) -> Page:
@@ -76,13 +85,19 @@ def render_form(template: str, wrong: Mistake, **context: Any) -> Page:
 
     A page that fills its forms beforehand gives `values={**known, **wrong.values}`.
     """
-    told = {"mistake": wrong, "errors": wrong.errors, "values": wrong.values, "about": wrong.about}
-    return render(template, wrong.status, **{**told, **context})
+    told = {
+        "mistake": wrong,
+        "errors": wrong.errors,
+        "values": wrong.values,
+        "about": wrong.about,
+    }
+    return render(template, wrong.status, **(told | context))
 
 
 def invalid(template: str, errors: Mapping[str, str], values: Mapping[str, Any], **context: Any) -> Page:
     """Show a form again with a sentence beside each wrong field and everything that was typed."""
-    return render_form(template, Mistake(errors, values, 422), **context)
+    wrong = Mistake(errors, values, 422)
+    return render_form(template, wrong, **context)
 
 
 def done(message: str, endpoint: str, **values: Any) -> BaseResponse:
@@ -93,7 +108,8 @@ def done(message: str, endpoint: str, **values: Any) -> BaseResponse:
 
 def sent(*lists: str) -> dict[str, Any]:
     """Return the form as sent, without the csrf token; the fields in `lists` as lists."""
-    fields: dict[str, Any] = {k: v for k, v in request.form.items() if k not in ("csrf_token", *lists)}
+    fields: dict[str, Any] = request.form.to_dict()
+    fields.pop("csrf_token", None)
     for name in lists:
         fields[name] = request.form.getlist(name)
     return fields
@@ -122,7 +138,8 @@ class Paging:
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // self.size))
+        full, rest = divmod(self.total, self.size)
+        return max(1, full + bool(rest))
 
     @property
     def offset(self) -> int:
@@ -133,8 +150,11 @@ class Paging:
 def paging(total: int, size: int = 50) -> Paging:
     """Read the page wanted from the URL, kept within what there is."""
     wanted = request.args.get("page", "1")
-    number = int(wanted) if wanted.isdecimal() and len(wanted) < 7 else 1
-    return Paging(min(max(number, 1), max(1, -(-total // size))), size, total)
+    number = 1
+    if wanted.isdecimal() and len(wanted) < 7:
+        number = max(int(wanted), 1)
+    last = Paging(1, size, total).pages
+    return Paging(min(number, last), size, total)
 
 
 def options(rows: Sequence[Any]) -> list[tuple[int, str]]:

@@ -89,26 +89,34 @@ def init(app: Flask) -> None:
     """Register the edges of a request on the application."""
     app.url_map.converters["id"] = RowIdConverter
 
-    @app.before_request
-    def speak() -> None:
-        wanted = session.get("locale") or request.accept_languages.best_match(LOCALES, default="nl")
-        g.locale = use_locale(wanted if wanted in LOCALES else "nl")
-        g.locale.__enter__()
+    app.before_request(_speak)
+    app.after_request(_commit)
+    app.teardown_request(_close)
 
-    @app.after_request
-    def commit(response: Response) -> Response:
-        if "db" in g and request.method not in SAFE and response.status_code < 400:
-            try:
-                g.db.commit()
-            except DBAPIError as error:  # the database refused only now: answer as if it had within the view
-                g.db.rollback()
-                session.pop("_flashes", None)
-                return current_app.make_response(current_app.handle_user_exception(error))
+
+def _speak() -> None:
+    wanted = session.get("locale")
+    if wanted is None:
+        wanted = request.accept_languages.best_match(LOCALES, default="nl")
+    g.locale = use_locale(wanted)
+    g.locale.__enter__()
+
+
+def _commit(response: Response) -> Response:
+    if "db" not in g or request.method in SAFE or response.status_code >= 400:
         return response
+    try:
+        g.db.commit()
+    except DBAPIError as error:  # the database refused only now: answer as if it had within the view
+        g.db.rollback()
+        session.pop("_flashes", None)
+        answer = current_app.handle_user_exception(error)
+        return current_app.make_response(answer)
+    return response
 
-    @app.teardown_request
-    def close(_error: BaseException | None) -> None:
-        if "db" in g:
-            g.pop("db").close()
-        if "locale" in g:
-            g.pop("locale").__exit__(None, None, None)
+
+def _close(_error: BaseException | None) -> None:
+    if "db" in g:
+        g.pop("db").close()
+    if "locale" in g:
+        g.pop("locale").__exit__(None, None, None)
