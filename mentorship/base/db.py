@@ -144,9 +144,11 @@ def locking(query: SelectOfScalar[T]) -> SelectOfScalar[T]:
 
 def chunked(ids: Iterable[int | None]) -> Iterator[list[int]]:
     """Hand out ids in lists that fit into one statement: each once, in order, without None."""
-    wanted = sorted({i for i in ids if i is not None})
-    for start in range(0, len(wanted), MANY):
-        yield wanted[start : start + MANY]
+    known = {row_id for row_id in ids if row_id is not None}
+    rest = sorted(known)
+    while rest:
+        yield rest[:MANY]
+        rest = rest[MANY:]
 
 
 def insert_new(session: Session, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:

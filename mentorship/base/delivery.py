@@ -71,7 +71,8 @@ def deliver(
                 done.more = True
                 return done
             attempt = _Attempt(engine, id_of(row), now)
-            goes_on = attempt.make(send, transport.sender, renderers[row.kind], done)
+            render = renderers[row.kind]
+            goes_on = attempt.make(send, transport.sender, render, done)
             if not goes_on:
                 return done
     done.more = len(waiting) == batch
@@ -79,12 +80,16 @@ def deliver(
 
 
 def _waiting(engine: Engine, now: datetime, renderers: Mapping[str, Renderer], batch: int) -> list[OutboxRow]:
-    kinds = col(OutboxRow.kind).in_(list(renderers))
-    query = select(OutboxRow).where(claimable(now), kinds)
+    known = col(OutboxRow.kind).in_(list(renderers))
+    query = select(OutboxRow).where(
+        claimable(now),
+        known,
+    )
+    oldest = query.order_by(col(OutboxRow.id)).limit(batch)
     with open_session(engine, read_only=True) as session:
-        found = list(session.exec(query.order_by(col(OutboxRow.id)).limit(batch)))
+        found = session.exec(oldest).all()
         session.expunge_all()
-    return found
+    return list(found)
 
 
 class _Attempt:

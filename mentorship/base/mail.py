@@ -233,8 +233,8 @@ class Smtp:
                 client.login(known.smtp_user, known.smtp_password.get_secret_value())
         except (OSError, smtplib.SMTPException) as failure:
             client.close()
-            code = getattr(failure, "smtp_code", "")
-            told = f"{code} {type(failure).__name__}"
+            said = getattr(failure, "smtp_code", "")
+            told = f"{said} {type(failure).__name__}"
             raise Unreachable(told.strip()) from None
 
 

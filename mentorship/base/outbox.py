@@ -151,17 +151,20 @@ def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
 
 
 def _lag(session: Session, now: datetime, since: ColumnElement[Any]) -> timedelta:
-    due = select(OutboxRow).where(unfinished(), since <= now)
-    oldest = session.exec(due.order_by(since).limit(1)).first()
+    query = select(func.min(since)).where(
+        unfinished(),
+        since <= now,
+    )
+    oldest: datetime | None
+    oldest = session.exec(query).one()
     if oldest is None:
         return timedelta(0)
-    return now - (oldest.not_before or oldest.created_at)
+    return now - oldest
 
 
 def _last_claim(session: Session) -> datetime | None:
-    claimed = col(OutboxRow.claimed_at)
-    query = select(OutboxRow.claimed_at).where(claimed.is_not(None))
-    return session.exec(query.order_by(claimed.desc()).limit(1)).first()
+    query = select(func.max(OutboxRow.claimed_at))
+    return session.exec(query).one()
 
 
 def failures(session: Session, limit: int = 20) -> list[OutboxRow]:

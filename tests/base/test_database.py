@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 from mentorship.base import audit
 from mentorship.base.audit import AuditRow
 from mentorship.base.db import MANY, chunked, id_of, locked, locking, make_engine, open_session
-from mentorship.worker import ADVISORY_LOCK, Leader
+from mentorship.base.leader import ADVISORY_LOCK, Leader
 
 THREADS, TIMES = 8, 5
 
@@ -80,7 +80,7 @@ def test_a_reader_sees_nothing_unfinished_and_an_error_tells_nothing(engine: sa.
 HOLDER = """
 import sys
 from mentorship.base.db import make_engine
-from mentorship.worker import Leader
+from mentorship.base.leader import Leader
 leader = Leader(make_engine(sys.argv[1]))
 print(leader.leads(), leader.leads(), flush=True)
 sys.stdin.read()
@@ -121,8 +121,12 @@ def test_a_leader_that_lost_its_database_stands_back(engine: sa.Engine, database
     assert leader.leads()
     ending = "SELECT count(pg_terminate_backend(pid, 20000)) FROM pg_locks WHERE locktype = 'advisory'"
     with engine.connect() as connection:
-        assert connection.scalar(sa.text(f"{ending} AND database = (SELECT oid FROM pg_database WHERE datname = "
-                                         "current_database())")) == 1  # fmt: skip
+        assert (
+            connection.scalar(
+                sa.text(f"{ending} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+            )
+            == 1
+        )
     assert other.leads() and not leader.leads()
     assert not leader.leads(), "and it comes back without a fault, to stand by"
 
