@@ -124,11 +124,32 @@ class InsecureSettingsError(Exception):
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """Return the application; refuses insecure production settings."""
-    if found := settings.refusals():
+    found = settings.refusals()
+    if found:
         raise InsecureSettingsError("\n".join(found))
-    app = Flask("mentorship", static_folder=str(resource("static")), template_folder=str(resource("templates")))
+    app = Flask(
+        "mentorship",
+        static_folder=str(resource("static")),
+        template_folder=str(resource("templates")),
+    )
     app.extensions["mentorship_settings"] = settings
     app.extensions["mentorship_engine"] = engine or make_engine(settings.database_url)
+    _configure(app, settings)
+    headers.init(app, https=settings.secure_cookies)
+    request.init(app)
+    CSRFProtect(app).exempt(
+        reminders.do_unsubscribe
+    )  # the signed link stands for the token: mail programs know no page
+    guard.init(app)
+    errors.init(app)
+    page.init(app, MENU)
+    moved.init(app, MOVED)
+    for door in DOORS:
+        app.register_blueprint(door)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key.get_secret_value(),
         MAX_CONTENT_LENGTH=settings.max_upload_mb * 2**20,
@@ -147,15 +168,3 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     )
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.proxies] * 4)  # type: ignore[method-assign]
-    headers.init(app, https=settings.secure_cookies)
-    request.init(app)
-    CSRFProtect(app).exempt(
-        reminders.do_unsubscribe
-    )  # the signed link stands for the token: mail programs know no page
-    guard.init(app)
-    errors.init(app)
-    page.init(app, MENU)
-    moved.init(app, MOVED)
-    for door in DOORS:
-        app.register_blueprint(door)
-    return app

@@ -173,8 +173,12 @@ def test_the_worker_tells_how_the_mail_stands(on: Run, session: Session):
     assert late.exit_code == 1 and "17 min" in late.stdout and "1 now" in late.stdout
     told = json.loads(on("worker", "--status", "--json").stdout)
     assert told["late"] and told["mail"] == {
-        "lag_seconds": 17 * 60, "waiting": 1, "later": 0, "sent_today": 0, "failed": 0
-    }  # fmt: skip
+        "lag_seconds": 17 * 60,
+        "waiting": 1,
+        "later": 0,
+        "sent_today": 0,
+        "failed": 0,
+    }
     assert "0 mails" in on("worker", "--retry").stdout
 
 

@@ -127,9 +127,9 @@ def pause(mentorship_id: int) -> Page:
     except Invalid as failure:
         return _shown(mentorship_id, 422, failure.errors, fields)
     except Refused as refusal:
-        if "field" not in refusal.params:
+        if not refusal.field:
             raise
-        return _shown(mentorship_id, 422, {str(refusal.params["field"]): str(refusal)}, fields)
+        return _shown(mentorship_id, 422, {refusal.field: str(refusal)}, fields)
     said = gettext("Paused. It goes on by itself on %(day)s.", day=day(until))
     return done(said, "mentorships.show", mentorship_id=mentorship_id)
 

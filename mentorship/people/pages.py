@@ -140,7 +140,7 @@ def change(person_id: int) -> Page:
             now=now(),
         )
     except Refused as refusal:
-        field = str(refusal.params.get("field", "manager"))
+        field = refusal.field or "manager"
         return _person(person_id, 422, {field: str(refusal)}, form.model_dump())
     return done(gettext("Saved."), "people.person", person_id=person_id)
 

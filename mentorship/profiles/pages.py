@@ -86,7 +86,7 @@ def _save(section: str, form: type[Form], lists: tuple[str, ...], save: Any) -> 
     except Invalid as failure:
         return _wrong(section, failure.errors, failure.values)
     except Refused as refusal:
-        return _wrong(section, {str(refusal.params.get("field", "")): str(refusal)}, fields)
+        return _wrong(section, {refusal.field: str(refusal)}, fields)
     return done(gettext("Saved."), "profiles.index", _anchor=section)
 
 
@@ -180,7 +180,7 @@ def training_of(person_id: int) -> Page:
     except Invalid as failure:
         return _person(person_id, failure.errors, fields)
     except Refused as refusal:
-        return _person(person_id, {str(refusal.params.get("field", "")): str(refusal)}, fields)
+        return _person(person_id, {refusal.field: str(refusal)}, fields)
     return done(gettext("Saved."), "profiles.person", person_id=person_id)
 
 

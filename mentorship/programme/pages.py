@@ -50,5 +50,5 @@ def change() -> Page:
     except Conflict:
         raise
     except Refused as refusal:
-        return invalid("programme/index.html", {str(refusal.params["field"]): str(refusal)}, fields, **_context())
+        return invalid("programme/index.html", {refusal.field: str(refusal)}, fields, **_context())
     return done(gettext("The settings are saved."), "programme.index")

@@ -115,7 +115,7 @@ def test_a_high_level_takes_a_second_too(stage: Stage, pair: int):
     for second in ("", "n-nobody", "n-senior", "n-junior", "no such"):
         with pytest.raises(Refused) as refusal:
             confirm(stage, number, second)
-        assert refusal.value.params["field"] == "second" and "field" not in str(refusal.value), second
+        assert refusal.value.field == "second" and "field" not in str(refusal.value), second
     assert status(stage, number) == "claimed"
     confirm(stage, number, "n-expert")
     assert level(stage) is None, "not before the second said so too"

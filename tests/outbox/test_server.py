@@ -17,8 +17,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
 
+from mentorship.base.delivery import DELAYS, Pass
 from mentorship.base.mail import Send, mailbox, transport
-from mentorship.base.outbox import DELAYS, Pass
 from tests.conftest import lacking
 from tests.outbox.conftest import Office
 from tests.outbox.postbox import Postbox, dawdling, free_port, receiving, settings

@@ -58,7 +58,7 @@ def change() -> Page:
     except Conflict:
         raise
     except Refused as refusal:
-        return _page(422, {str(refusal.params["field"]): str(refusal)}, fields)
+        return _page(422, {refusal.field: str(refusal)}, fields)
     return done(gettext("The settings are saved."), "settings.index")
 
 

@@ -10,9 +10,9 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import day, gettext, ngettext
-from mentorship.checkins.signals import words
 from mentorship.checkins.signals import actions as signal_actions
 from mentorship.checkins.signals import queries as signal_queries
+from mentorship.checkins.signals import words
 from mentorship.checkins.signals.forms import CloseForm, ReleaseForm, TakeForm
 from mentorship.mentorships import queries as mentorships
 from mentorship.people import access
@@ -71,9 +71,9 @@ def _acted(signal_id: int, form: Any, act: Any, said: str) -> Page:
     except Conflict:
         raise
     except Refused as refusal:
-        if "field" not in refusal.params:
+        if not refusal.field:
             raise
-        return _index(422, signal_id, {str(refusal.params["field"]): str(refusal)}, fields)
+        return _index(422, signal_id, {refusal.field: str(refusal)}, fields)
     return done(said, "signals.index")
 
 

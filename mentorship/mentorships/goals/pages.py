@@ -85,7 +85,7 @@ def _do(mentorship_id: int, about: str, fields: dict[str, Any], verb: Callable[[
         return _page(mentorship_id, 422, failure.errors, fields, about, adding)
     except Refused as refusal:
         db().rollback()
-        errors = {str(refusal.params.get("field", "")): str(refusal)}
+        errors = {refusal.field: str(refusal)}
         return _page(mentorship_id, 409 if isinstance(refusal, Conflict) else 422, errors, fields, about, adding)
     return done(said, "goals.show", mentorship_id=mentorship_id)
 
