@@ -23,7 +23,7 @@ from mentorship.base import links
 from mentorship.checkins.models import Signal
 from mentorship.checkins.rules import LINK_PURPOSE
 from mentorship.home.actions import make as make_calendar
-from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.mentorships.models import Goal, LevelClaim
 from mentorship.people import guard
 from mentorship.people.actions import start_session

@@ -23,8 +23,7 @@ from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.models import Signal
 from mentorship.checkins.rules import LINK_PURPOSE
 from mentorship.home.models import CalendarFeed
-from mentorship.matching.candidates import FORMS
-from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS
+from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, FORMS
 from mentorship.mentorships.models import Goal, LevelClaim
 from mentorship.people.rules import digest
 from mentorship.rounds.models import Round

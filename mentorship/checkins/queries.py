@@ -15,7 +15,7 @@ from mentorship.checkins import due
 from mentorship.checkins.meeting import days_together
 from mentorship.checkins.models import HELPERS, OPEN, Answer, CheckIn, CheckInSettings, QuestionSet
 from mentorship.checkins.rules import SWITCHED_OFF
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import Timetable
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, SITE, Mentorship
 from mentorship.mentorships.rules import JUNIOR

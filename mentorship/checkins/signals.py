@@ -15,7 +15,7 @@ from mentorship.base.db import insert_new
 from mentorship.checkins import balance, queries
 from mentorship.checkins.meeting import days_together
 from mentorship.checkins.models import OPEN, Answer, CheckIn, Signal
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import Timetable
 from mentorship.mentorships import hours_queries
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, ENDED, SITE, Mentorship

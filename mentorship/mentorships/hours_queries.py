@@ -12,7 +12,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import Timetable
 from mentorship.mentorships import hours, queries
 from mentorship.mentorships.models import ACTIVE, SITE, Mentorship, WorkedWeek
 from mentorship.profiles import queries as profiles

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import Timetable
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles.models import (

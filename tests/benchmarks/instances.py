@@ -6,8 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from mentorship.matching.candidates import FORMS
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import FORMS, Timetable
 from mentorship.rounds.records import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
 
 PER_SITE, DOMAINS, REMOTE = 500, 40, 0.10

@@ -17,8 +17,7 @@ from mentorship.file_round.outcome import Outcome, run
 from mentorship.hr_import import rules
 from mentorship.hr_import.actions import import_directory
 from mentorship.hr_import.reading import read_directory
-from mentorship.matching import solve
-from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.matching import DEFAULT_WEIGHTS, solve
 from mentorship.people.models import Person
 from mentorship.programme.models import Programme
 from mentorship.rounds import queries

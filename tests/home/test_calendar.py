@@ -23,7 +23,7 @@ from mentorship.checkins import queries as check_ins
 from mentorship.checkins.models import Answer, CheckIn, CheckInSettings
 from mentorship.home import feed
 from mentorship.home.models import CalendarFeed
-from mentorship.matching.rosters import Timetable, together_days
+from mentorship.matching import Timetable, together_days
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
 from mentorship.profiles.models import Wish

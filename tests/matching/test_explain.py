@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from mentorship.matching import Problem, check, solve
-from mentorship.matching.explain import alternatives
+from mentorship.matching import Problem, alternatives, check, solve
 from tests.matching.test_prices import difference, random_problem
 
 

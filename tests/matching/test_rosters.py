@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorship.matching.rosters import Timetable, meet, together_days
+from mentorship.matching import Timetable, meet, together_days
 from tests.matching import reference
 from tests.matching.builders import DAY_WORKER, DAYTIME, EARLY, FIVE_SHIFT, LATE, MONDAY, NIGHT, TWO_SHIFT, week
 

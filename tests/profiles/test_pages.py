@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session
 
-from mentorship.matching.candidates import FORMS
+from mentorship.matching import FORMS
 from mentorship.profiles import queries
 from mentorship.profiles.models import Capacity
 from mentorship.profiles.shapes import SHAPES

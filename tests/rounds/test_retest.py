@@ -17,7 +17,7 @@ from mentorship.checkins import signal_actions, signals
 from mentorship.checkins.models import Signal
 from mentorship.checkins.words import RULES
 from mentorship.hr_import.actions import import_directory
-from mentorship.matching.eligibility import RUNNING
+from mentorship.matching import RUNNING
 from mentorship.mentorships import actions
 from mentorship.mentorships.models import FailingRule, Goal, Mentorship
 from mentorship.mentorships.retest_actions import set_failing
