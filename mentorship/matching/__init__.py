@@ -3,6 +3,7 @@
 What other rooms may use is here, and nothing else of it.
 """
 
+from mentorship.matching.arrays import Floats, Ints
 from mentorship.matching.bottlenecks import Bottleneck, bottlenecks
 from mentorship.matching.candidates import FORMS, NEEDS, NO_TIMETABLE, Instance, Mentors, Relations, Requests
 from mentorship.matching.check import check
@@ -10,7 +11,7 @@ from mentorship.matching.eligibility import RUNNING, STEPS, Eligible, failing, f
 from mentorship.matching.explain import Alternative, alternatives
 from mentorship.matching.funnel import level_asked
 from mentorship.matching.prices import place_gain, place_loss
-from mentorship.matching.problem import SCALE, Floats, Ints, Problem
+from mentorship.matching.problem import SCALE, Problem
 from mentorship.matching.quality import Quality, quality
 from mentorship.matching.result import Result, used_places
 from mentorship.matching.rosters import DAY, TOGETHER, Meeting, Timetable, meet, together_days

@@ -13,7 +13,8 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_bipartite_matching
 
-from mentorship.matching.problem import Flags, Ints, Problem, spans
+from mentorship.matching.arrays import Flags, Ints, spans
+from mentorship.matching.problem import Problem
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentorship.matching.problem import SCALE, Ints, Problem
+from mentorship.matching.arrays import Ints
+from mentorship.matching.problem import SCALE, Problem
 from mentorship.matching.result import Result
 
 

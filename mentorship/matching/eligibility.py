@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mentorship.matching.arrays import Flags, Ints
 from mentorship.matching.candidates import NO_TIMETABLE, Instance, among, pair_codes
 from mentorship.matching.funnel import barred_pairs, early_counts, level_asked, near_pairs
-from mentorship.matching.problem import Flags, Ints
 from mentorship.matching.rosters import Meeting, meet
 
 STEPS = ("self", "expertise", "line", "apart", "language", "site", "meeting", "place")

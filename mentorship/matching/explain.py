@@ -14,8 +14,9 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from mentorship.matching.arrays import Floats, Ints
 from mentorship.matching.prices import in_units, smallest_prices
-from mentorship.matching.problem import Floats, Ints, Problem
+from mentorship.matching.problem import Problem
 from mentorship.matching.result import used_places
 
 NOBODY = -1

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mentorship.matching.arrays import Ints, spans
 from mentorship.matching.candidates import Instance, pair_codes
-from mentorship.matching.problem import Ints, spans
 
 TOP = 5
 """The highest level."""

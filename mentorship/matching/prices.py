@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentorship.matching.problem import SCALE, Floats, Ints, Problem
+from mentorship.matching.arrays import Floats, Ints
+from mentorship.matching.problem import SCALE, Problem
 from mentorship.matching.result import used_places
 
 NEVER = np.int64(2**61)

@@ -9,12 +9,10 @@ from operator import index
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array, issparse
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from mentorship.matching.arrays import Flags, Ints, spans
+
 SCALE = 1_000_000
 """Scores and costs are counted in millionths, so that sums are exact."""
 EXACT = 2**53
@@ -179,13 +177,6 @@ class Problem:
         matches = int(min(self.scores.shape[0], self.places.sum()))
         dearest = int((self.load + self.places).max(initial=0)) * self.spread_units
         return 2 * (matches + 1) * (SCALE + dearest)
-
-
-def spans(first: Ints, count: Ints) -> Ints:
-    """Return the numbers first[i] .. first[i] + count[i] - 1 of every i, one span after the other."""
-    starts = np.cumsum(count) - count
-    found: Ints = np.repeat(first - starts, count) + np.arange(int(count.sum()))
-    return found
 
 
 def _between(value: object, least: float, most: float) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mentorship.matching.problem import Floats, Ints, Problem
+from mentorship.matching.arrays import Floats, Ints
+from mentorship.matching.problem import Problem
 
 
 @dataclass(frozen=True)

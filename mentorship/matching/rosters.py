@@ -8,7 +8,7 @@ from math import lcm
 
 import numpy as np
 
-from mentorship.matching.problem import Flags, Ints
+from mentorship.matching.arrays import Flags, Ints
 
 DAY = 24 * 60
 TOGETHER = 4 * 60

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
+from mentorship.matching.arrays import Flags, Floats, Ints
 from mentorship.matching.candidates import Instance, among
 from mentorship.matching.eligibility import Eligible
-from mentorship.matching.problem import Flags, Floats, Ints
 
 CRITERIA = ("domain", "together", "preference", "continuity", "wish")
 DEFAULT_WEIGHTS = {"domain": 0.40, "together": 0.25, "preference": 0.20, "continuity": 0.10, "wish": 0.05}

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from mentorship.matching.assign import NEVER, Part, assign
+from mentorship.matching.assign import assign
+from mentorship.matching.parts import NEVER, Part
 from mentorship.matching.prices import place_gain, place_loss, smallest_prices
 from mentorship.matching.problem import SCALE, Problem
 from mentorship.matching.result import Result, bound_of, objective_of, spread_cost, used_places

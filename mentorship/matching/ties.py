@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from mentorship.matching.assign import NEVER, Part, assign
-from mentorship.matching.problem import Flags, Ints, Problem
+from mentorship.matching.arrays import Flags, Ints
+from mentorship.matching.assign import assign
+from mentorship.matching.parts import NEVER, Part
+from mentorship.matching.problem import Problem
 from mentorship.matching.result import gains_at, used_places
 
 _HASH = 2**24
