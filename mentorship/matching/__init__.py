@@ -6,7 +6,7 @@ What other rooms may use is here, and nothing else of it.
 from mentorship.matching.arrays import Floats, Ints
 from mentorship.matching.bottlenecks import Bottleneck, bottlenecks
 from mentorship.matching.candidates import FORMS, NEEDS, NO_TIMETABLE, Instance, Mentors, Relations, Requests
-from mentorship.matching.check import check
+from mentorship.matching.check import CheckFailed, check
 from mentorship.matching.eligibility import RUNNING, STEPS, Eligible, failing, find_eligible, first_obstacle
 from mentorship.matching.explain import Alternative, alternatives
 from mentorship.matching.funnel import level_asked
@@ -33,6 +33,7 @@ __all__ = [
     "TOGETHER",
     "Alternative",
     "Bottleneck",
+    "CheckFailed",
     "Eligible",
     "Floats",
     "Instance",
