@@ -23,6 +23,13 @@ def bounds(count: Ints | Flags) -> Ints:
     return np.concatenate([[0], np.cumsum(count)])
 
 
+def index_among(rows: Ints, size: int) -> Ints:
+    """Return, for numbers under `size`, the place of each among `rows`; 0 for those that are not."""
+    index = np.zeros(size, dtype=np.int64)
+    index[rows] = np.arange(len(rows))
+    return index
+
+
 def links(tail: Ints, head: Ints, shape: tuple[int, int]) -> csr_array:
     """Return a graph in which arcs lead from `tail` to `head`, all alike."""
     return csr_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=shape)

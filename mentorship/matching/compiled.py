@@ -93,11 +93,10 @@ def _reach_from(given, state, request, base, best, heap, touched):  # type: igno
 
     `best` is the best end so far (cost, mentor, who leaves there or -1), and is returned, or a better one.
     """
-    end, last, leaver = best
     for e in range(given.start[request], given.start[request + 1]):
         m, worth = given.mentor[e], given.worth[e]
         reach = base - (worth - state.price[m])
-        if reach >= end or reach >= state.far[m]:
+        if reach >= best[0] or reach >= state.far[m]:
             continue
         if state.far[m] == _FAR:
             touched.append(m)
@@ -106,9 +105,9 @@ def _reach_from(given, state, request, base, best, heap, touched):  # type: igno
         place = given.first[m] + state.taken[m]
         if place < given.first[m + 1]:
             seated = reach + given.cost[place] - state.price[m]
-            if seated < end:
-                end, last, leaver = seated, m, -1
-    return end, last, leaver
+            if seated < best[0]:
+                best = seated, m, -1
+    return best
 
 
 def _search(given, state, request, gain, touched, settled):  # type: ignore[no-untyped-def]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
-from mentorship.matching.arrays import Ints, bounds, links
+from mentorship.matching.arrays import Ints, bounds, index_among, links
 
 NEVER = -(2**58)
 """The worth of staying unmatched where that is not allowed."""
@@ -35,25 +35,22 @@ class Part:
 
 def independent(whole: Part) -> Iterator[tuple[Ints, Ints, Part]]:
     """Yield independent parts with the rows and columns they came from; requests without an edge are in none."""
-    requests, mentors = len(whole.idle), len(whole.places)
     degree = np.diff(whole.start)
-    row = np.repeat(np.arange(requests), degree)
+    row = np.repeat(np.arange(len(degree)), degree)
     batch = _batches(whole, row)
-    asking, guiding = batch[:requests], batch[requests:]
-    owner = np.repeat(np.arange(mentors), whole.places)
+    asking, guiding = batch[: len(degree)], batch[len(degree) :]
+    edge, seat = asking[row], np.repeat(guiding, whole.places)
     for number in np.unique(asking[degree > 0]):
         rows = np.flatnonzero((asking == number) & (degree > 0))
         columns = np.flatnonzero(guiding == number)
-        index = np.zeros(mentors, dtype=np.int64)
-        index[columns] = np.arange(len(columns))
-        within = asking[row] == number
+        within = edge == number
         part = Part(
             start=bounds(degree[rows]),
-            mentor=index[whole.mentor[within]],
+            mentor=index_among(columns, len(guiding))[whole.mentor[within]],
             worth=whole.worth[within],
             idle=whole.idle[rows],
             places=whole.places[columns],
-            cost=whole.cost[guiding[owner] == number],
+            cost=whole.cost[seat == number],
         )
         yield rows, columns, part
 

@@ -83,6 +83,15 @@ def used_places(problem: Problem, mentor: Ints) -> Ints:
     return np.bincount(mentor[mentor >= 0], minlength=problem.scores.shape[1]).astype(np.int64)
 
 
+def own_scores(problem: Problem, mentor: Ints) -> Ints:
+    """Return what each request scores with the mentor it has in `mentor`, shape (R,), in millionths; 0 with nobody."""
+    edges = problem.edges
+    mine = mentor[edges.request] == edges.mentor
+    own = np.zeros(len(mentor), dtype=np.int64)
+    own[edges.request[mine]] = edges.score[mine]
+    return own
+
+
 def spread_cost(problem: Problem, used: Ints) -> int:
     """Return the cost in millionths of giving each mentor `used` juniors more: (k - 1) spread for the k-th in all."""
     return int((used * problem.load + used * (used - 1) // 2).sum()) * problem.spread_units
