@@ -21,7 +21,7 @@ from mentorship.matching.result import used_places
 
 NOBODY = -1
 Move = tuple[int, int, int]
-_Arcs = tuple[Ints, Ints, Floats | Ints]
+_Arcs = tuple[Ints, Ints, Ints]
 """From which nodes to which, and at what cost."""
 
 
@@ -111,8 +111,8 @@ class _Ways:
         asks, to = edges.request[other], edges.mentor[other]
         placed, idle = np.flatnonzero(movable & (assigned >= 0)), np.flatnonzero(movable & (assigned < 0))
         return [
-            (self.mentors + assigned[placed], placed, np.zeros(len(placed))),
-            (self._nobodies(idle), idle, np.zeros(len(idle))),
+            (self.mentors + assigned[placed], placed, np.zeros_like(placed)),
+            (self._nobodies(idle), idle, np.zeros_like(idle)),
             (asks, self.mentors + to, gain[asks] - net[other]),
             (placed, self._nobodies(placed), gain[placed]),
         ]
