@@ -38,9 +38,13 @@ def test_prices_and_moves_equal_solving_again(block):
 
 def _locked(problem: Problem, pair: tuple[int, int]) -> Problem:
     return Problem(
-        problem.scores, problem.capacity, problem.load, spread=problem.spread, unmatched=problem.unmatched,
+        problem.scores,
+        problem.capacity,
+        problem.load,
+        spread=problem.spread,
+        unmatched=problem.unmatched,
         locked=[*problem.locked, pair],
-    )  # fmt: skip
+    )
 
 
 def _check_moves(forced: Problem, before: np.ndarray, request: int, alternative, objective) -> None:
