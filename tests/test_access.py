@@ -23,7 +23,7 @@ from mentorship.base import links
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.actions import make as make_calendar
-from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.account import guard
 from mentorship.people.account.actions import start_session

@@ -23,8 +23,7 @@ from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.models import CalendarFeed
-from mentorship.matching.candidates import FORMS
-from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS
+from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, FORMS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.account.rules import digest
 from mentorship.rounds.models import Round

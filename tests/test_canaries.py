@@ -15,8 +15,7 @@ from sqlmodel import Session, select
 from mentorship.base import audit
 from mentorship.base.i18n import gettext, use_locale
 from mentorship.home.calendar.models import CalendarFeed
-from mentorship.matching import solve
-from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.matching import DEFAULT_WEIGHTS, solve
 from mentorship.mentor_requests import actions as request_actions
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim

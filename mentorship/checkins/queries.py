@@ -16,7 +16,7 @@ from mentorship.checkins.models import HELPERS, OPEN, Answer, CheckIn
 from mentorship.checkins.settings.models import QuestionSet
 from mentorship.checkins.settings.queries import lacking, settings
 from mentorship.checkins.together_shifts import days_together
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import Timetable
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, SITE, Mentorship
 from mentorship.mentorships.rules import JUNIOR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from mentorship.matching.rosters import TOGETHER, Timetable, together_days
+from mentorship.matching import TOGETHER, Timetable, together_days
 
 AN_HOUR = 60
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mentorship.base.i18n import N_, decimal, gettext, percent
-from mentorship.matching.scores import CRITERIA, HIDDEN, weighted
+from mentorship.matching import CRITERIA, HIDDEN, weighted
 from mentorship.profiles.words import LEVELS
 
 TITLES = {

@@ -14,7 +14,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import insert_new
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.matching.candidates import FORMS
+from mentorship.matching import FORMS
 from mentorship.people import access
 from mentorship.people.access import Actor
 from mentorship.people.models import Person

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from mentorship.base.forms import Form, Hours, Level, Line, Optional_, RowId
 from mentorship.base.i18n import N_
-from mentorship.matching.candidates import FORMS
+from mentorship.matching import FORMS
 from mentorship.profiles.models import HORIZONS
 
 Weekday = Annotated[int, Field(ge=0, le=6)]

@@ -11,7 +11,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Form, Invalid
 from mentorship.base.i18n import gettext
-from mentorship.matching.candidates import FORMS
+from mentorship.matching import FORMS
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard

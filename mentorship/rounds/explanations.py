@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mentorship.matching.scores import CRITERIA
+from mentorship.matching import CRITERIA
 from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms
 

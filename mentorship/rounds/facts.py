@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import Timetable
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from mentorship.base import audit
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext
-from mentorship.matching.scores import CRITERIA
+from mentorship.matching import CRITERIA
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard

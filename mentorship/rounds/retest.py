@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from sqlmodel import Session, col, select
 
-from mentorship.matching.eligibility import failing
+from mentorship.matching import failing
 from mentorship.mentor_requests.models import Need
 from mentorship.mentorships.goals.models import Goal
 from mentorship.mentorships.models import ACTIVE, Mentorship

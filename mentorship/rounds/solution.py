@@ -9,12 +9,18 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from mentorship.matching import Problem
-from mentorship.matching.bottlenecks import bottlenecks
-from mentorship.matching.explain import Alternative, alternatives
-from mentorship.matching.prices import place_gain, place_loss
-from mentorship.matching.problem import SCALE, Ints
-from mentorship.matching.result import Result, used_places
+from mentorship.matching import (
+    SCALE,
+    Alternative,
+    Ints,
+    Problem,
+    Result,
+    alternatives,
+    bottlenecks,
+    place_gain,
+    place_loss,
+    used_places,
+)
 from mentorship.rounds.gather import Gathered, Pair, Terms
 
 

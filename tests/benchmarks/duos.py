@@ -47,11 +47,21 @@ def build(session: Session, duos: int) -> None:
     session.flush()
     session.add_all([RosterDay(roster_id=n, day=d, shift_id=1) for n in range(1, ROSTERS + 1) for d in range(5)])
     people = [
-        {"id": n, "number": str(n), "given_name": "P", "infix": "", "family_name": str(n), "department": "",
-         "site_id": 1, "languages": "nl", "locale": "nl",
-         "manager_id": None if n <= LEADERS else n % LEADERS + 1, "email": f"{n}@example.nl"}
+        {
+            "id": n,
+            "number": str(n),
+            "given_name": "P",
+            "infix": "",
+            "family_name": str(n),
+            "department": "",
+            "site_id": 1,
+            "languages": "nl",
+            "locale": "nl",
+            "manager_id": None if n <= LEADERS else n % LEADERS + 1,
+            "email": f"{n}@example.nl",
+        }
         for n in range(1, 2 * duos + 1)
-    ]  # fmt: skip
+    ]
     session.execute(sa.insert(Person), people)
     times = [{"person_id": p["id"], "roster_id": p["id"] % ROSTERS + 1, "remote": False} for p in people]
     session.execute(sa.insert(WorkTime), times)
@@ -62,10 +72,19 @@ def build(session: Session, duos: int) -> None:
         [{"person_id": 2 * n - 1, "domain_id": 1, "level": 4, "willing": n % 50 > 0} for n in range(1, duos + 1)],
     )
     pairs = [
-        {"id": n, "mentor_id": 2 * n - 1, "junior_id": 2 * n, "domain_id": 1, "origin": "import", "status": "active",
-         "round_name": "", "explanation": {}, "started_on": day - timedelta(days=90)}
+        {
+            "id": n,
+            "mentor_id": 2 * n - 1,
+            "junior_id": 2 * n,
+            "domain_id": 1,
+            "origin": "import",
+            "status": "active",
+            "round_name": "",
+            "explanation": {},
+            "started_on": day - timedelta(days=90),
+        }
         for n in range(1, duos + 1)
-    ]  # fmt: skip
+    ]
     session.execute(sa.insert(Mentorship), pairs)
     _answers(session, duos)
 
@@ -77,10 +96,22 @@ def _answers(session: Session, duos: int) -> None:
             for side, person in (("junior", 2 * n), ("mentor", 2 * n - 1)):
                 due = NOW - timedelta(days=ago)
                 rows.append(
-                    {"id": len(rows) + 1, "mentorship_id": n, "side": side, "person_id": person, "set_id": 1,
-                     "due_on": due.date(), "opened_at": due, "status": "answered", "closed_at": due, "note": "",
-                     "note_shared": False, "help_from": [], "closing": False}
-                )  # fmt: skip
+                    {
+                        "id": len(rows) + 1,
+                        "mentorship_id": n,
+                        "side": side,
+                        "person_id": person,
+                        "set_id": 1,
+                        "due_on": due.date(),
+                        "opened_at": due,
+                        "status": "answered",
+                        "closed_at": due,
+                        "note": "",
+                        "note_shared": False,
+                        "help_from": [],
+                        "closing": False,
+                    }
+                )
                 answers += [
                     {"check_in_id": len(rows), "key": key, "value": rng.choice((2, 3, 4, 4, 5, 5, None))}
                     for key in balance.QUESTIONS[side]

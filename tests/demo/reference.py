@@ -45,9 +45,27 @@ class Rows:
     """Every row that the reference looks at."""
 
     TABLES = (
-        AuditRow, OutboxRow, Answer, CheckIn, Signal, FailingRule, Mentorship, WorkedWeek, Person, PersonRole, Capacity,
-        DayOff, Domain, Roster, RosterDay, Shift, WorkTime, MailPreference, Goal, LevelClaim,
-    )  # fmt: skip
+        AuditRow,
+        OutboxRow,
+        Answer,
+        CheckIn,
+        Signal,
+        FailingRule,
+        Mentorship,
+        WorkedWeek,
+        Person,
+        PersonRole,
+        Capacity,
+        DayOff,
+        Domain,
+        Roster,
+        RosterDay,
+        Shift,
+        WorkTime,
+        MailPreference,
+        Goal,
+        LevelClaim,
+    )
 
     def __init__(self, session):
         for table in self.TABLES:

@@ -17,8 +17,7 @@ from mentorship.file_round.outcome import Outcome, run
 from mentorship.hr_import.actions import import_directory
 from mentorship.hr_import.reading import rules
 from mentorship.hr_import.reading.sheets import read_directory
-from mentorship.matching import solve
-from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.matching import DEFAULT_WEIGHTS, solve
 from mentorship.people.models import Person
 from mentorship.programme.models import Programme
 from mentorship.rounds import queries
@@ -100,10 +99,10 @@ def _more(files: dict[str, Table], file: str, *lines: str) -> dict[str, Table]:
         _without(small(), "medewerkers.csv", "Op afstand"),
         _without(small(), "medewerkers.csv", "Schooldag"),
         _without(small(), "vakgebieden.csv", "Op afstand te leren"),
-        {name: table for name, table in small().items() if name != "duo.csv"},
+        {name: table for name, table in small().items() if name != "duos.csv"},
         {"medewerkers.csv": small()["medewerkers.csv"][:1]},
         # somebody guides without a place, and somebody is in two pairs, of which one the other way round
-        _more(small(), "duo.csv", "5;2;Pompen;01-03-2026", "2;5;Meten;01-03-2026", "1;4;Meten;01-03-2026"),
+        _more(small(), "duos.csv", "5;2;Pompen;01-03-2026", "2;5;Meten;01-03-2026", "1;4;Meten;01-03-2026"),
         # who is set aside takes their own rows along
         _more(small(), "medewerkers.csv", "6;Fik;;Weg;;Delft;Werk;senior;99;DAG;;nl;;2;4;;nee"),
     ],

@@ -17,9 +17,8 @@ import pytest
 
 from mentorship.demo.build import DATA
 from mentorship.file_round.outcome import STAGES
-from mentorship.matching.eligibility import STEPS
-from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS, weighted
-from mentorship.matching.solve import STAGES as SOLVING
+from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, STEPS, weighted
+from mentorship.matching import STAGES as SOLVING
 from tests.client import inspect
 from tests.file_round.conftest import Match
 from tests.hr_import.exports import changed, small

@@ -24,7 +24,7 @@ from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.settings.models import CheckInSettings
 from mentorship.home.calendar import feed
 from mentorship.home.calendar.models import CalendarFeed
-from mentorship.matching.rosters import Timetable, together_days
+from mentorship.matching import Timetable, together_days
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
 from mentorship.profiles.models import Wish

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorship.base.errors import Refused
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import Timetable
 from mentorship.mentorships.hours import rules as hours
 from mentorship.mentorships.hours.rules import Balance, Week
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session
 
-from mentorship.matching.candidates import FORMS
+from mentorship.matching import FORMS
 from mentorship.profiles.models import Capacity
 from mentorship.profiles.rosters import queries as roster_queries
 from mentorship.profiles.rosters.ready_made import SHAPES

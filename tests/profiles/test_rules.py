@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import use_locale
-from mentorship.matching.candidates import FORMS
+from mentorship.matching import FORMS
 from mentorship.profiles import rules
 from mentorship.profiles.coverage import urgency
 from mentorship.profiles.forms import PlacesForm, TimeForm

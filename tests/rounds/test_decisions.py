@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from mentorship.base.errors import Refused
-from mentorship.matching.scores import CRITERIA, weighted
+from mentorship.matching import CRITERIA, weighted
 from mentorship.mentor_requests.models import MentorRequest, Need
 from mentorship.profiles.models import Capacity, Expertise, FormComfort, FormWish, Wish
 from mentorship.profiles.rosters.models import DayOff, WorkTime

@@ -18,7 +18,7 @@ from mentorship.checkins.signals import raising as signals
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.signals.words import RULES
 from mentorship.hr_import.actions import import_directory
-from mentorship.matching.eligibility import RUNNING
+from mentorship.matching import RUNNING
 from mentorship.mentorships import actions
 from mentorship.mentorships.actions import set_failing
 from mentorship.mentorships.goals.models import Goal

@@ -16,7 +16,7 @@ from mentorship.checkins import balance, queries
 from mentorship.checkins.models import OPEN, Answer, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.together_shifts import days_together
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import Timetable
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.hours import queries as hours_queries
 from mentorship.mentorships.models import ACTIVE, ENDED, SITE, Mentorship

@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 from mentorship.base.clock import wall_time
 from mentorship.base.i18n import gettext
 from mentorship.checkins.together_shifts import AN_HOUR
-from mentorship.matching.rosters import DAY, TOGETHER, Timetable
+from mentorship.matching import DAY, TOGETHER, Timetable
 
 BACK, AHEAD = timedelta(weeks=2), timedelta(weeks=12)
 READ_AGAIN = timedelta(hours=12)

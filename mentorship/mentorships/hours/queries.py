@@ -12,7 +12,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import Timetable
 from mentorship.mentorships import queries
 from mentorship.mentorships.hours import rules as hours
 from mentorship.mentorships.hours.models import WorkedWeek

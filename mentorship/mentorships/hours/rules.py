@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.matching.rosters import DAY, TOGETHER, Timetable, together_days
+from mentorship.matching import DAY, TOGETHER, Timetable, together_days
 
 WEEK = timedelta(weeks=1)
 BACK = 4

@@ -9,11 +9,7 @@ import numpy as np
 from sqlmodel import Session
 
 from mentorship.base.i18n import N_, decimal, gettext
-from mentorship.matching.candidates import Instance
-from mentorship.matching.eligibility import find_eligible, first_obstacle
-from mentorship.matching.funnel import level_asked
-from mentorship.matching.rosters import meet
-from mentorship.matching.scores import score_pairs
+from mentorship.matching import Instance, find_eligible, first_obstacle, level_asked, meet, score_pairs
 from mentorship.profiles.words import LEVELS
 from mentorship.rounds import queries
 from mentorship.rounds.facts import Records
