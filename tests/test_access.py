@@ -10,10 +10,12 @@ import pathlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask, current_app, g
 from sqlmodel import Session, select
 from werkzeug.routing import Rule
@@ -33,6 +35,7 @@ from mentorship.profiles.models import Capacity, Training
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
 from tests.client import InspectingClient
+from tests.conftest import make_app
 from tests.factories import Organisation
 
 GOLDEN = pathlib.Path(__file__).parent / "golden" / "access.txt"
@@ -56,6 +59,12 @@ class World:
     ids: dict[str, dict[str, dict[str, int | str]]]  # role -> name of the id -> kind -> id
     round_id: int
     people: dict[str, int]
+
+
+@pytest.fixture
+def app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:
+    """An application of its own, for these tests add to it."""
+    return make_app(engine, database_url, now)
 
 
 @pytest.fixture

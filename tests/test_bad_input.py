@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,6 +30,7 @@ from mentorship.people.account.rules import digest
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
 from tests.client import InspectingClient
+from tests.conftest import make_app
 from tests.factories import Organisation
 
 BAD = {
@@ -158,6 +160,12 @@ class Sender:
 
     def raw(self, url: str, body: bytes, content_type: str, **headers: str) -> TestResponse:
         return self._client.post(url, data=body, content_type=content_type, headers={**self._headers, **headers})
+
+
+@pytest.fixture
+def app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:
+    """An application of its own, for these tests add to it."""
+    return make_app(engine, database_url, now)
 
 
 @pytest.fixture
