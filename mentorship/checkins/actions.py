@@ -83,14 +83,23 @@ def close_missed(session: Session, now: datetime) -> int:
             ~col(CheckIn.closing),
             col(CheckIn.mentorship_id).in_(pausing),
         )
-        .values(status=SKIPPED, closed_at=now)
+        .values(
+            status=SKIPPED,
+            closed_at=now,
+        )
     )
     session.exec(skipping, execution_options=UNREAD)
     last_day = local_date(now) - timedelta(days=due.MISSED_AFTER_DAYS - 1)
     closing = (
         update(CheckIn)
-        .where(col(CheckIn.status) == OPEN, col(CheckIn.opened_at) < wall_time(last_day, 0))
-        .values(status=MISSED, closed_at=now)
+        .where(
+            col(CheckIn.status) == OPEN,
+            col(CheckIn.opened_at) < wall_time(last_day, 0),
+        )
+        .values(
+            status=MISSED,
+            closed_at=now,
+        )
     )
     return session.exec(closing, execution_options=UNREAD).rowcount
 
@@ -124,7 +133,11 @@ def save_answers(session: Session, check_in_id: int, answers: Mapping[str, int |
     rules.check_keys(answers, [question["key"] for question in questions])
     for key, value in answers.items():
         rules.check_value(value)
-        answer = Answer(check_in_id=check_in_id, key=key, value=value)
+        answer = Answer(
+            check_in_id=check_in_id,
+            key=key,
+            value=value,
+        )
         session.merge(answer)
     return found
 
@@ -153,9 +166,12 @@ def _check_shown(session: Session, asked: CheckIn, reply: Reply) -> None:
     """Refuse to send what was asked or promised otherwise than it is now."""
     changed = []
     if asked.closing and not reply.closing:
-        changed.append(words.became_closing(asked.side))
-    if reply.seen != (programme(session).visibility or ""):
-        changed.append(gettext(words.SEEN_OTHERWISE))
+        closing = words.became_closing(asked.side)
+        changed.append(closing)
+    visibility = programme(session).visibility or ""
+    if reply.seen != visibility:
+        seen = gettext(words.SEEN_OTHERWISE)
+        changed.append(seen)
     if changed:
         raise Refused(words.nothing_sent(changed))
 

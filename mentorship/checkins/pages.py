@@ -66,11 +66,15 @@ def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         if wrong:
             rules.check_open(found.status)
         return _as_sent(found)
-    urls = {name: url_for(f"checkins.{name}", check_in_id=check_in_id) for name in ("send", "answer", "skip")}
+    urls = {
+        "send": url_for("checkins.send", check_in_id=check_in_id),
+        "answer": url_for("checkins.answer", check_in_id=check_in_id),
+        "skip": url_for("checkins.skip", check_in_id=check_in_id),
+    }
     asked = queries.asked(db(), found)
     given = {}
     for key, value in asked.answers.items():
-        given[key] = words.NOT_APPLICABLE if value is None else str(value)
+        given[key] = words.step(value)
     return to_answer(asked, urls, given, wrong)
 
 
@@ -168,11 +172,12 @@ def _answers(asked: queries.Asked) -> list[tuple[str, str]]:
     found = []
     for question in asked.questions:
         answer = gettext("passed over")
-        if question["key"] in asked.answers:
-            value = asked.answers[question["key"]]
-            step = words.NOT_APPLICABLE if value is None else str(value)
+        key = question["key"]
+        if key in asked.answers:
+            step = words.step(asked.answers[key])
             answer = gettext(words.SCALE[step])
-        found.append((words.in_own_language(question), answer))
+        text = words.in_own_language(question)
+        found.append((text, answer))
     return found
 
 

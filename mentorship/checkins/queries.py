@@ -87,10 +87,12 @@ def held(session: Session, check_in_id: int) -> CheckIn:
 
 def asked(session: Session, found: CheckIn) -> Asked:
     """Return the questions of a check-in, and what was answered."""
-    questions = session.get_one(QuestionSet, found.set_id).questions[found.side]
-    query = select(Answer.key, Answer.value).where(Answer.check_in_id == found.id)
-    rows = session.exec(query).all()
-    return Asked(found, questions, dict(rows))
+    asked_by = session.get_one(QuestionSet, found.set_id)
+    query = select(Answer.key, Answer.value).where(
+        Answer.check_in_id == found.id,
+    )
+    answers = dict(session.exec(query).all())
+    return Asked(found, asked_by.questions[found.side], answers)
 
 
 def other_side(session: Session, found: CheckIn) -> Person:

@@ -23,8 +23,10 @@ def purge(session: Session, now: datetime) -> None:
     """Empty the notes and delete the answers of pairs that ended longer ago than the programme keeps them."""
     settings = programme(session)
     today = local_date(now)
-    _empty_notes(session, over_on(today, settings.notes_months))
-    _delete_answers(session, over_on(today, settings.answers_months))
+    notes_until = over_on(today, settings.notes_months)
+    _empty_notes(session, notes_until)
+    answers_until = over_on(today, settings.answers_months)
+    _delete_answers(session, answers_until)
     session.expire_all()
 
 
@@ -33,8 +35,14 @@ def _empty_notes(session: Session, last_day: date) -> None:
     over = mentorships.ended_by(last_day)
     emptied = (
         update(CheckIn)
-        .where(col(CheckIn.note) != "", col(CheckIn.mentorship_id).in_(over))
-        .values(note="", note_shared=False)
+        .where(
+            col(CheckIn.note) != "",
+            col(CheckIn.mentorship_id).in_(over),
+        )
+        .values(
+            note="",
+            note_shared=False,
+        )
     )
     session.exec(emptied, execution_options=UNREAD)
 
@@ -43,9 +51,14 @@ def _delete_answers(session: Session, last_day: date) -> None:
     """Delete what was asked, answered and drawn from it of pairs that were over on a day."""
     over = mentorships.ended_by(last_day)
     asked = select(CheckIn.id).where(col(CheckIn.mentorship_id).in_(over))
-    for part in (Answer, CheckInCode):
-        parts = delete(part).where(col(part.check_in_id).in_(asked))
-        session.exec(parts, execution_options=UNREAD)
-    for table in (CheckIn, Signal):
-        rows = delete(table).where(col(table.mentorship_id).in_(over))
-        session.exec(rows, execution_options=UNREAD)
+    deleted = [
+        delete(Answer).where(col(Answer.check_in_id).in_(asked)),
+        delete(CheckInCode).where(col(CheckInCode.check_in_id).in_(asked)),
+        delete(CheckIn).where(col(CheckIn.mentorship_id).in_(over)),
+        delete(Signal).where(col(Signal.mentorship_id).in_(over)),
+    ]
+    for rows in deleted:
+        session.exec(
+            rows,
+            execution_options=UNREAD,
+        )

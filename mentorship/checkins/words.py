@@ -67,6 +67,13 @@ SEEN_OTHERWISE = N_("What managers see has changed meanwhile: read “Who sees w
 NOTHING_SENT = N_("Nothing was sent yet, and what you filled in still stands here: look at it, and send it again.")
 
 
+def step(value: int | None) -> str:
+    """Return an answer as it stands in a form and in the scale."""
+    if value is None:
+        return NOT_APPLICABLE
+    return str(value)
+
+
 def in_own_language(texts: dict[str, str]) -> str:
     """Return the words of a question in the reader's language."""
     if locale() == "en":

@@ -50,8 +50,8 @@ def drawn(line: Sequence[Point]) -> Drawing | None:
     """Place the points of a line in its picture, as far apart as their dates; None without any."""
     if not line:
         return None
-    first = line[0][0]
-    last = line[-1][0]
+    first, _ = line[0]
+    last, _ = line[-1]
     span = max((last - first).days, 1)
     reach = WIDTH - 2 * MARGIN
     rise = HEIGHT - 2 * MARGIN
@@ -60,6 +60,11 @@ def drawn(line: Sequence[Point]) -> Drawing | None:
         passed = (day - first).days
         x = MARGIN + reach * passed / span
         y = HEIGHT - MARGIN - rise * value
-        mark = Mark(day, value, round(x, 1), round(y, 1))
+        mark = Mark(
+            day=day,
+            value=value,
+            x=round(x, 1),
+            y=round(y, 1),
+        )
         marks.append(mark)
     return Drawing(marks)

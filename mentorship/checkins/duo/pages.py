@@ -91,8 +91,8 @@ def show(mentorship_id: int) -> Page:
 
 
 def _side_of_reader(found: Mentorship) -> str | None:
-    sides = {found.mentor_id: MENTOR, found.junior_id: JUNIOR}
-    return sides.get(guard.actor().person_id)
+    me = guard.actor()
+    return found.side_of(me.person_id)
 
 
 def _pair(found: Mentorship, side: str | None, coordinator: bool) -> dict[str, Any]:
@@ -145,12 +145,25 @@ def _last_words(found: Mentorship, side: str | None, coordinator: bool, sides: d
     if side is None and not coordinator:
         return []
     mentor = sides[found.mentor_id]
+    readable = endings.readable_words(
+        db(),
+        id_of(found),
+        side=side is not None,
+    )
     said = []
-    for word in endings.readable_words(db(), id_of(found), side=side is not None):
+    for word in readable:
         author = _author(found, word, sides)
-        thanked = gettext("%(junior)s thanks %(mentor)s", junior=author.name, mentor=mentor.name)
-        thanks = word.thanks if side else ""
-        said.append(LastWords(author.name, word.reached, thanks, thanked))
+        last = LastWords(
+            author=author.name,
+            reached=word.reached,
+            thanks=word.thanks if side else "",
+            thanked=gettext(
+                "%(junior)s thanks %(mentor)s",
+                junior=author.name,
+                mentor=mentor.name,
+            ),
+        )
+        said.append(last)
     return said
 
 
@@ -165,17 +178,25 @@ def _own(pair: Mentorship, side: str) -> dict[str, Any]:
     me = guard.actor()
     pair_id = id_of(pair)
     history = check_ins.history(db(), pair_id, side)
-    own = [raising.settled(row, answers) for row, answers in history]
+    own = []
+    for row, answers in history:
+        settled = raising.settled(row, answers)
+        own.append(settled)
     line = raising.points(own)
+    title = words.LINE_TITLES[balance.trend(line)]
     answered = queries.answered(history)
+    waiting = []
+    for row in check_ins.waiting(db(), me.person_id):
+        if row.mentorship_id == pair_id:
+            waiting.append(row.id)
     other = JUNIOR if side == MENTOR else MENTOR
     return {
         "line": drawn(line),
-        "line_title": gettext(words.LINE_TITLES[balance.trend(line)]),
+        "line_title": gettext(title),
         "own": _closed(history, own),
         "dates": [row.due_on for row, _ in answered],
         "asked": _by_question(answered),
-        "waiting": [row.id for row in check_ins.waiting(db(), me.person_id) if row.mentorship_id == pair_id],
+        "waiting": waiting,
         "notes": check_ins.shared_notes(db(), pair_id, other),
         "noticed": _noticed(pair_id),
     }
@@ -189,7 +210,13 @@ def _closed(history: queries.History, own: Sequence[balance.CheckIn]) -> list[As
         if settled.index is not None:
             mean = percent(settled.index)
         state = gettext(check_in_words.STATUS_NAMES[row.status])
-        found.append(Asked(id_of(row), row.due_on, state, mean))
+        asked = Asked(
+            check_in_id=id_of(row),
+            due_on=row.due_on,
+            state=state,
+            mean=mean,
+        )
+        found.append(asked)
     found.reverse()
     return found
 
@@ -199,8 +226,11 @@ def _by_question(answered: queries.History) -> list[Answers]:
     for question in queries.by_question(db(), answered):
         given = []
         for answer in question.answers:
-            given.append(_step(answer))
-        found.append(Answers(check_in_words.in_own_language(question.words), given))
+            step = _step(answer)
+            given.append(step)
+        text = check_in_words.in_own_language(question.words)
+        answers = Answers(text, given)
+        found.append(answers)
     return found
 
 
@@ -214,9 +244,12 @@ def _step(answer: int | str | None) -> str:
 
 def _noticed(pair_id: int) -> int:
     """Count the signals of this pair that come from one's own answers or from when the two meet."""
-    seen = signals.visible(db(), guard.actor(), now())
-    mine = [one for one in seen if one.own and one.row.mentorship_id == pair_id]
-    return len(mine)
+    number = 0
+    me = guard.actor()
+    for seen in signals.visible(db(), me, now()):
+        if seen.own and seen.row.mentorship_id == pair_id:
+            number += 1
+    return number
 
 
 def _others(pair: Mentorship, coordinator: bool) -> dict[str, Any]:

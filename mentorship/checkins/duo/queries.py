@@ -32,7 +32,10 @@ class AnsweredQuestion:
 
 def answered(history: History) -> History:
     """Return the last check-ins that were answered, the oldest first."""
-    found = [(row, answers) for row, answers in history if row.status == ANSWERED]
+    found = []
+    for row, answers in history:
+        if row.status == ANSWERED:
+            found.append((row, answers))
     return found[-SHOWN_CHECK_INS:]
 
 
@@ -45,8 +48,12 @@ def by_question(session: Session, history: History) -> list[AnsweredQuestion]:
             words[question["key"]] = question
     found = []
     for key, question in words.items():
-        given = [answers.get(key, "") for _, answers in history]
-        found.append(AnsweredQuestion(key, question, given))
+        given = []
+        for _, answers in history:
+            answer = answers.get(key, "")
+            given.append(answer)
+        asked = AnsweredQuestion(key, question, given)
+        found.append(asked)
     return found
 
 
@@ -55,14 +62,26 @@ def _sets(session: Session, history: History) -> dict[int, dict[str, list[dict[s
     ids = {row.set_id for row, _ in history}
     if not ids:
         return {}
-    query = select(QuestionSet).where(col(QuestionSet.id).in_(ids))
-    return {id_of(row): row.questions for row in session.exec(query)}
+    query = select(QuestionSet).where(
+        col(QuestionSet.id).in_(ids),
+    )
+    found = {}
+    for row in session.exec(query):
+        found[id_of(row)] = row.questions
+    return found
 
 
 def coming_days(found: check_ins.Duo, today: date) -> list[date]:
     """Return the next days on which a pair works together."""
-    days = days_together(found.junior, found.mentor, today, AHEAD.days, found.remote)
-    return list(days[:SHOWN_DAYS])
+    days = days_together(
+        found.junior,
+        found.mentor,
+        today,
+        AHEAD.days,
+        found.remote,
+    )
+    first = days[:SHOWN_DAYS]
+    return list(first)
 
 
 def hours_noted(session: Session, mentorship_id: int) -> list[tuple[date, Decimal]]:

@@ -122,5 +122,13 @@ def say(session: Session, found: CheckIn, *, reached: str, thanks: str, now: dat
 def take_back(session: Session, check_in_id: int, what: str, now: datetime) -> None:
     """Delete what the author of a closing check-in said was reached, or their thanks."""
     found = check_ins.one(session, check_in_id)
-    if found.closing and found.status != OPEN:
-        closing_words.take_back(session, found.person_id, found.mentorship_id, found.side, what, now)
+    if not found.closing or found.status == OPEN:
+        return
+    closing_words.take_back(
+        session,
+        found.person_id,
+        found.mentorship_id,
+        found.side,
+        what,
+        now,
+    )

@@ -30,17 +30,19 @@ def show(mentorship_id: int) -> Page:
         return redirect(url_for("mentorships.show", mentorship_id=mentorship_id), 303)
     sides = people.persons(db(), [found.mentor_id, found.junior_id])
     me = guard.actor().person_id
+    other = sides[found.other_of(me)]
+    today = local_date(now())
     consequences = words.consequences(
         guides=me == found.mentor_id,
         mentor=sides[found.mentor_id].name,
         junior=sides[found.junior_id].name,
         asks=queries.asks_once_more(db(), found),
-        thanked=queries.will_thank(db(), found, local_date(now())),
+        thanked=queries.will_thank(db(), found, today),
     )
     return render(
         "checkins/endings/end.html",
         mentorship_id=mentorship_id,
-        name=sides[found.other_of(me)].name,
+        name=other.name,
         consequences=consequences,
         could_pause=found.status == ACTIVE,
     )
@@ -55,7 +57,8 @@ def end(mentorship_id: int) -> Response:
     else:
         actions.end(db(), guard.actor(), mentorship_id, now())
         said = gettext("The mentorship has ended.")
-    asked = queries.closing_of(db(), mentorship_id, guard.actor().person_id)
+    me = guard.actor()
+    asked = queries.closing_of(db(), mentorship_id, me.person_id)
     if asked is None:
         return done(said, "duo.show", mentorship_id=mentorship_id)
     return done(said, "checkins.show", check_in_id=asked.id)

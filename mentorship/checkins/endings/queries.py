@@ -43,8 +43,13 @@ class Thanking:
 
 def closing_words(session: Session, mentorship_id: int) -> dict[str, ClosingWord]:
     """Return what each side said at the end; `thanks` is for the two sides and the mentor's manager alone."""
-    query = select(ClosingWord).where(ClosingWord.mentorship_id == mentorship_id)
-    return {word.side: word for word in session.exec(query)}
+    query = select(ClosingWord).where(
+        ClosingWord.mentorship_id == mentorship_id,
+    )
+    found = {}
+    for word in session.exec(query):
+        found[word.side] = word
+    return found
 
 
 def readable_words(session: Session, mentorship_id: int, *, side: bool) -> list[ClosingWord]:
@@ -102,8 +107,15 @@ def last_of(session: Session, mentorship_ids: Sequence[int], today: date) -> dic
     )
     query = (
         select(CheckIn)
-        .where(col(CheckIn.mentorship_id).in_(mentorship_ids), which)
-        .order_by(col(CheckIn.mentorship_id), col(CheckIn.due_on), col(CheckIn.id))
+        .where(
+            col(CheckIn.mentorship_id).in_(mentorship_ids),
+            which,
+        )
+        .order_by(
+            col(CheckIn.mentorship_id),
+            col(CheckIn.due_on),
+            col(CheckIn.id),
+        )
     )
     found = defaultdict(list)
     for row in session.exec(locking(query)):
@@ -184,10 +196,22 @@ def _ended_pairs(mentor: Any) -> Any:
     )
     shown: Any = select(Mentorship, mentor.manager_id, Domain.name, ClosingWord.thanks, closing.id)  # type: ignore[call-overload]
     return (
-        shown.join(mentor, col(mentor.id) == Mentorship.mentor_id)
-        .join(Domain, col(Domain.id) == Mentorship.domain_id)
+        shown.join(
+            mentor,
+            col(mentor.id) == Mentorship.mentor_id,
+        )
+        .join(
+            Domain,
+            col(Domain.id) == Mentorship.domain_id,
+        )
         .outerjoin(ClosingWord, said)
         .outerjoin(closing, waits)
-        .where(Mentorship.status == ENDED, _may_thank(mentor))
-        .order_by(col(Mentorship.ended_on).desc(), col(Mentorship.id).desc())
+        .where(
+            Mentorship.status == ENDED,
+            _may_thank(mentor),
+        )
+        .order_by(
+            col(Mentorship.ended_on).desc(),
+            col(Mentorship.id).desc(),
+        )
     )

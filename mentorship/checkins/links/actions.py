@@ -42,14 +42,24 @@ def make(session: Session, actor: Actor, person_ids: Collection[int], now: datet
         session.add(kept)
         made.append((check_in, code))
     people = {check_in.person_id for check_in in asked}
-    audit.record(session, now, actor.person_id, "make check-in codes", SUBJECT, None, people=len(people))
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "make check-in codes",
+        SUBJECT,
+        None,
+        people=len(people),
+    )
     return made
 
 
 def _forget(session: Session, asked: Collection[CheckIn]) -> None:
     """Delete the codes of these check-ins."""
     ids = [check_in.id for check_in in asked]
-    earlier = delete(CheckInCode).where(col(CheckInCode.check_in_id).in_(ids))
+    earlier = delete(CheckInCode).where(
+        col(CheckInCode.check_in_id).in_(ids),
+    )
     session.exec(earlier)
 
 

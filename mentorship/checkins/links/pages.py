@@ -53,7 +53,8 @@ def replaced(error: rules.Replaced) -> Page:
 
 def given_here(check_in_id: int) -> dict[str, str]:
     """Return the answers to a check-in that this browser gave, by question."""
-    kept: dict[int, dict[str, str]] = dict(session.get(GIVEN_HERE, []))
+    kept: dict[int, dict[str, str]]
+    kept = dict(session.get(GIVEN_HERE, []))
     return kept.get(check_in_id, {})
 
 
@@ -61,7 +62,8 @@ def remember(check_in_id: int, given: AnswerForm) -> None:
     """Keep an answer in this browser's own session: the cookie holds the last few check-ins only."""
     answers = {**given_here(check_in_id), given.key: given.value}
     forget(check_in_id)
-    kept = [*session[GIVEN_HERE], [check_in_id, answers]]
+    kept = session[GIVEN_HERE]
+    kept.append([check_in_id, answers])
     session[GIVEN_HERE] = kept[-REMEMBERED:]
 
 
@@ -84,9 +86,14 @@ def _opened(token: str) -> CheckIn | None:
 
 
 def _form(found: CheckIn, token: str, wrong: Mistake = NOTHING_WRONG) -> Page:
-    urls = {name: url_for(f"links.{name}", token=token) for name in ("send", "answer", "skip")}
+    urls = {
+        "send": url_for("links.send", token=token),
+        "answer": url_for("links.answer", token=token),
+        "skip": url_for("links.skip", token=token),
+    }
     asked = questions_of(db(), found)
-    return pages.to_answer(asked, urls, given_here(id_of(found)), wrong)
+    given = given_here(id_of(found))
+    return pages.to_answer(asked, urls, given, wrong)
 
 
 def _closed(status: int = 200) -> Page:
@@ -233,6 +240,13 @@ def open_check_in() -> Page:
     if queries.opened_by(db(), form.code, now()) is None:
         with apart() as opened:
             account.note_failure(opened, name, address, now())
-        return _ask_code(mistake(Refused(rules.NO_CHECK_IN), {"code": form.code}))
-    token = links.sign(settings(), rules.CODE_PURPOSE, code_digest(form.code), now())
-    return redirect(url_for("links.show", token=token), 303)
+        wrong = mistake(Refused(rules.NO_CHECK_IN), {"code": form.code})
+        return _ask_code(wrong)
+    token = links.sign(
+        settings(),
+        rules.CODE_PURPOSE,
+        code_digest(form.code),
+        now(),
+    )
+    address = url_for("links.show", token=token)
+    return redirect(address, 303)

@@ -14,10 +14,10 @@ from mentorship.base import links
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of, locking
+from mentorship.checkins import queries as check_ins
 from mentorship.checkins.links import rules
 from mentorship.checkins.links.models import CheckInCode
 from mentorship.checkins.models import OPEN, CheckIn
-from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import Mentorship
 from mentorship.people import queries as people
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
@@ -53,10 +53,22 @@ def of_token(session: Session, settings: Settings, token: str, now: datetime) ->
 
     None when we did not sign it or it is too old; `Replaced` when the code behind it does not stand any more.
     """
-    number = links.read(settings, rules.LINK_PURPOSE, token, now, rules.LINK_LASTS)
+    number = links.read(
+        settings,
+        rules.LINK_PURPOSE,
+        token,
+        now,
+        rules.LINK_LASTS,
+    )
     if isinstance(number, int):
         return session.get(CheckIn, number)
-    code_hash = links.read(settings, rules.CODE_PURPOSE, token, now, rules.CODE_LASTS)
+    code_hash = links.read(
+        settings,
+        rules.CODE_PURPOSE,
+        token,
+        now,
+        rules.CODE_LASTS,
+    )
     if not isinstance(code_hash, str):
         return None
     found = _of_code(session, code_hash, now)
@@ -77,8 +89,14 @@ def _of_code(session: Session, code_hash: str, now: datetime) -> CheckIn | None:
     """Return the check-in, maybe closed by now, of a code that still stands; None for one too old or replaced."""
     query = (
         select(CheckIn)
-        .join(CheckInCode, col(CheckInCode.check_in_id) == CheckIn.id)
-        .join(Person, col(Person.id) == CheckIn.person_id)
+        .join(
+            CheckInCode,
+            col(CheckInCode.check_in_id) == CheckIn.id,
+        )
+        .join(
+            Person,
+            col(Person.id) == CheckIn.person_id,
+        )
         .where(
             CheckInCode.code_hash == code_hash,
             col(CheckInCode.expires_at) > now,
@@ -91,8 +109,11 @@ def _of_code(session: Session, code_hash: str, now: datetime) -> CheckIn | None:
 def reaches(session: Session, actor: Actor, person_ids: Collection[int]) -> bool:
     """Tell whether an actor may hand a code to each of these people."""
     wanted = set(person_ids)
-    within = _in_reach(actor).where(col(Person.id).in_(wanted))
-    return _count(session, within) == len(wanted)
+    within = _in_reach(actor).where(
+        col(Person.id).in_(wanted),
+    )
+    reached = _count(session, within)
+    return reached == len(wanted)
 
 
 def count(session: Session, actor: Actor, site_id: int | None = None) -> int:
@@ -119,8 +140,17 @@ def listed(
     session: Session, actor: Actor, site_id: int | None, now: datetime, offset: int = 0, limit: int = 50
 ) -> list[WithoutMail]:
     """Return one page of the people without mail for whom a check-in waits, by family name."""
-    query = _waiting(actor, site_id).order_by(Person.family_name, Person.given_name, col(Person.id))
-    persons = session.exec(query.offset(offset).limit(limit)).all()
+    query = (
+        _waiting(actor, site_id)
+        .order_by(
+            Person.family_name,
+            Person.given_name,
+            col(Person.id),
+        )
+        .offset(offset)
+        .limit(limit)
+    )
+    persons = session.exec(query).all()
     sites = people.site_names(session)
     codes = _codes(session, actor, persons, now)
     found = []
@@ -170,41 +200,69 @@ def _until(asked: Codes) -> datetime | None:
 
 def to_open(session: Session, actor: Actor, person_ids: Collection[int]) -> list[CheckIn]:
     """Return the open check-ins of those of these people who have no mail; nobody closes them meanwhile."""
-    among = _waiting(actor).where(col(Person.id).in_(set(person_ids)))
-    ids = among.with_only_columns(col(Person.id))
-    query = select(CheckIn).where(_may_hold(actor), col(CheckIn.person_id).in_(ids)).order_by(col(CheckIn.id))
-    return list(session.exec(locking(query)))
+    wanted = set(person_ids)
+    who = (
+        _waiting(actor)
+        .where(col(Person.id).in_(wanted))
+        .with_only_columns(
+            col(Person.id),
+        )
+    )
+    query = (
+        select(CheckIn)
+        .where(
+            _may_hold(actor),
+            col(CheckIn.person_id).in_(who),
+        )
+        .order_by(
+            col(CheckIn.id),
+        )
+    )
+    found = session.exec(locking(query))
+    return list(found)
 
 
 def slips(session: Session, made: Sequence[tuple[CheckIn, str]], now: datetime) -> list[Slip]:
     """Return the slips of codes that were just made, by family name."""
-    pairs = mentorships.by_id(session, {asked.mentorship_id for asked, _ in made})
-    ids = set()
-    for pair in pairs.values():
-        ids.add(pair.mentor_id)
-        ids.add(pair.junior_id)
-    known = people.persons(session, ids)
+    others = check_ins.others(session, [asked for asked, _ in made])
+    authors = people.persons(session, {asked.person_id for asked, _ in made})
+    today = local_date(now)
     found = []
     for asked, code in made:
-        pair = pairs[asked.mentorship_id]
+        opened_on = local_date(asked.opened_at)
         slip = Slip(
-            person=known[asked.person_id],
-            other=known[pair.other_of(asked.person_id)],
+            person=authors[asked.person_id],
+            other=others[id_of(asked)],
             code=spaced(code),
-            until=rules.works_until(local_date(now), local_date(asked.opened_at)),
+            until=rules.works_until(today, opened_on),
         )
         found.append(slip)
-    return sorted(found, key=lambda slip: (slip.person.sort_name, slip.person.id, slip.until))
+    found.sort(key=_in_order)
+    return found
+
+
+def _in_order(slip: Slip) -> tuple[str, int, date]:
+    """Sort slips by the names of their people."""
+    return (
+        slip.person.sort_name,
+        id_of(slip.person),
+        slip.until,
+    )
 
 
 def _count(session: Session, query: SelectOfScalar[Person]) -> int:
-    number = session.scalar(select(func.count()).select_from(query.subquery()))
+    rows = query.subquery()
+    counting = select(func.count()).select_from(rows)
+    number = session.scalar(counting)
     return number or 0
 
 
 def _waiting(actor: Actor, site_id: int | None = None) -> SelectOfScalar[Person]:
     """Return a query of the people without mail (of a site) for whom something waits that an actor may hand on."""
-    asked = select(CheckIn.id).where(CheckIn.person_id == Person.id, _may_hold(actor))
+    asked = select(CheckIn.id).where(
+        CheckIn.person_id == Person.id,
+        _may_hold(actor),
+    )
     query = _in_reach(actor).where(
         asked.exists(),
         col(Person.left_on).is_(None),

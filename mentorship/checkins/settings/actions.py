@@ -28,7 +28,11 @@ def change_settings(
         raise Conflict(N_("Somebody else changed the settings meanwhile. Look at them again and send once more."))
     if confidant and people.person_by_number(session, confidant) is None:
         raise Refused(N_("Nobody has this personnel number."), field="confidant")
-    wanted = {"running": running, "days": days, "confidant": confidant}
+    wanted = {
+        "running": running,
+        "days": days,
+        "confidant": confidant,
+    }
     changed: dict[str, list[Any]] = {}
     for name, value in wanted.items():
         before = getattr(settings, name)
@@ -36,7 +40,15 @@ def change_settings(
             changed[name] = [before, value]
             setattr(settings, name, value)
     settings.version += 1
-    audit.record(session, now, actor.person_id, "change check-ins", SUBJECT, 0, **changed)
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "change check-ins",
+        SUBJECT,
+        0,
+        **changed,
+    )
 
 
 def change_questions(

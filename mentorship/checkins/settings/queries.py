@@ -22,5 +22,11 @@ def lacking(session: Session) -> list[str]:
 
 def newest_set(session: Session) -> QuestionSet:
     """Return the questions that are asked from now on."""
-    newest_first = select(QuestionSet).order_by(col(QuestionSet.id).desc())
-    return session.exec(newest_first.limit(1)).one()
+    newest = (
+        select(QuestionSet)
+        .order_by(
+            col(QuestionSet.id).desc(),
+        )
+        .limit(1)
+    )
+    return session.exec(newest).one()
