@@ -40,7 +40,7 @@ NO_VALUE = "–"
 
 
 @dataclass(frozen=True)
-class Asked:
+class PastCheckIn:
     """One of one's own closed check-ins: its date, how it went, and the mean of its answers."""
 
     check_in_id: int
@@ -202,7 +202,7 @@ def _own(pair: Mentorship, side: str) -> dict[str, Any]:
     }
 
 
-def _closed(history: queries.History, own: Sequence[balance.CheckIn]) -> list[Asked]:
+def _closed(history: queries.History, own: Sequence[balance.CheckIn]) -> list[PastCheckIn]:
     """Return one's own closed check-ins, the newest first."""
     found = []
     for (row, _), settled in zip(history, own, strict=True):
@@ -210,7 +210,7 @@ def _closed(history: queries.History, own: Sequence[balance.CheckIn]) -> list[As
         if settled.index is not None:
             mean = percent(settled.index)
         state = gettext(check_in_words.STATUS_NAMES[row.status])
-        asked = Asked(
+        asked = PastCheckIn(
             check_in_id=id_of(row),
             due_on=row.due_on,
             state=state,
