@@ -31,7 +31,12 @@ def _with_worker(settings: Settings) -> Flask:
 def _waitress(settings: Settings, host: str, port: int) -> None:
     import waitress
 
-    waitress.serve(_with_worker(settings), host=host, port=port, threads=8)
+    waitress.serve(
+        _with_worker(settings),
+        host=host,
+        port=port,
+        threads=8,
+    )
 
 
 def _gunicorn(settings: Settings, host: str, port: int) -> None:

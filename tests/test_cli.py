@@ -27,8 +27,8 @@ from mentorship.base.db import make_engine
 from mentorship.cli import main
 from mentorship.demo import build as demo
 from mentorship.mentorships.models import Mentorship
+from mentorship.people.account.rules import code_digest
 from mentorship.people.models import ActivationCode, Person, PersonRole
-from mentorship.people.rules import code_digest
 from mentorship.rounds import actions as rounds
 from mentorship.rounds.models import Round
 from tests.client import InspectingClient
@@ -172,8 +172,12 @@ def test_the_worker_tells_how_the_mail_stands(on: Run, session: Session):
     assert late.exit_code == 1 and "17 min" in late.stdout and "1 now" in late.stdout
     told = json.loads(on("worker", "--status", "--json").stdout)
     assert told["late"] and told["mail"] == {
-        "lag_seconds": 17 * 60, "waiting": 1, "later": 0, "sent_today": 0, "failed": 0
-    }  # fmt: skip
+        "lag_seconds": 17 * 60,
+        "waiting": 1,
+        "later": 0,
+        "sent_today": 0,
+        "failed": 0,
+    }
     assert "0 mails" in on("worker", "--retry").stdout
 
 
@@ -268,6 +272,6 @@ def test_demo(command: Run, tmp_path: pathlib.Path):
     to_do = ("Voorstel: ", "begeleid", "bevestigt", "Najaarsronde", "Accounts en rollen")
     for (role, number, name), words in zip(people, to_do, strict=True):
         client = InspectingClient(app)
-        home = client.follow(client.post("/sign-in", {"name": number, "password": password[1]}))
+        home = client.follow(client.post("/account/sign-in", {"name": number, "password": password[1]}))
         assert name in unescape(home.text) and words in home.text, f"{role} has something to do"
     engine.dispose()

@@ -41,17 +41,31 @@ def record(
     **details: Any,
 ) -> None:
     """Add a row to the audit log within the transaction of the decision itself."""
-    session.add(
-        AuditRow(at=now, actor_id=actor_id or None, verb=verb, subject=subject, subject_id=subject_id, details=details)
+    row = AuditRow(
+        at=now,
+        actor_id=actor_id or None,
+        verb=verb,
+        subject=subject,
+        subject_id=subject_id,
+        details=details,
     )
+    session.add(row)
 
 
 def purge(session: Session, now: datetime) -> None:
     """Delete what was noted longer ago than it is kept."""
-    session.exec(delete(AuditRow).where(col(AuditRow.at) < now - KEPT))
+    long_ago = col(AuditRow.at) < now - KEPT
+    session.exec(delete(AuditRow).where(long_ago))
 
 
 def history(session: Session, subject: str, subject_id: int, limit: int = 100) -> list[AuditRow]:
     """Return the newest decisions about one thing, newest first."""
-    found = select(AuditRow).where(AuditRow.subject == subject, AuditRow.subject_id == subject_id)
-    return list(session.exec(found.order_by(col(AuditRow.at).desc(), col(AuditRow.id).desc()).limit(limit)))
+    found = select(AuditRow).where(
+        AuditRow.subject == subject,
+        AuditRow.subject_id == subject_id,
+    )
+    newest_first = found.order_by(
+        col(AuditRow.at).desc(),
+        col(AuditRow.id).desc(),
+    )
+    return list(session.exec(newest_first.limit(limit)))

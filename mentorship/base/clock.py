@@ -20,4 +20,6 @@ def local_date(moment: datetime) -> date:
 
 def wall_time(day: date, minutes: int) -> datetime:
     """Return the moment (UTC) at which the clock in Amsterdam stands `minutes` after the midnight that begins `day`."""
-    return (datetime.combine(day, time(), AMSTERDAM) + timedelta(minutes=minutes)).astimezone(UTC)
+    midnight = datetime.combine(day, time(), AMSTERDAM)
+    moment = midnight + timedelta(minutes=minutes)
+    return moment.astimezone(UTC)

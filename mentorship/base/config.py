@@ -15,7 +15,9 @@ ROOT = PACKAGE.parent
 def resource(name: str) -> Path:
     """Return the folder `name` (templates, static): inside the installed package, else beside it in a checkout."""
     inside = PACKAGE / name
-    return inside if inside.is_dir() else ROOT / name
+    if inside.is_dir():
+        return inside
+    return ROOT / name
 
 
 class Settings(BaseSettings):

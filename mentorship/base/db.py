@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy import URL, Connection, DateTime, Engine, MetaData, TypeDecorator, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect, make_url
 from sqlmodel import Session, SQLModel
+from sqlmodel.sql.expression import SelectOfScalar
 
 READ_ONLY = "mentorship_read_only"
 MAX_ID = 2**31 - 1  # what an INTEGER column of PostgreSQL holds
+MANY = 5000
+"""So many ids go into one statement; a database takes only so many values at once."""
 
 SQLModel.metadata.naming_convention = {  # constraints have names, so that a migration can change them
     "ix": "ix_%(column_0_label)s",
@@ -44,7 +47,9 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Hand back an aware datetime in UTC, also from SQLite, which forgets the zone."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        if value.tzinfo is None:
+            return value.replace(tzinfo=UTC)
+        return value.astimezone(UTC)
 
 
 def make_engine(url: str) -> Engine:
@@ -53,43 +58,105 @@ def make_engine(url: str) -> Engine:
     Errors name the statement and not its values, so that no goal or note gets into a log.
     """
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": 30, "check_same_thread": False})
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    return create_engine(
+        parsed,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=10,
+    )
 
-    @event.listens_for(engine, "connect")
-    def configure(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the begin event below starts transactions, not the driver
-        connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows only ASCII
-        cursor = connection.cursor()
-        # WAL only where the library no longer has the WAL-reset bug, which could lose a checkpoint
-        journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
-        for pragma in ("foreign_keys=ON", f"journal_mode={journal}", "synchronous=FULL"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        read_only = connection.get_execution_options().get(READ_ONLY)
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        folder = Path(url.database).parent
+        folder.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"timeout": 30, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
+def _configure(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # `_begin` starts transactions, not the driver
+    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows only ASCII
+    # WAL only where the library no longer has the WAL-reset bug, which could lose a checkpoint
+    journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA journal_mode={journal}")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    reads_only = options.get(READ_ONLY)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
 def _lower(value: Any) -> Any:
-    return value.lower() if isinstance(value, str) else value
+    if isinstance(value, str):
+        return value.lower()
+    return value
 
 
 def open_session(engine: Engine, *, read_only: bool = False) -> Session:
     """Open a session; a reading one takes no write lock on SQLite."""
-    return Session(engine.execution_options(**{READ_ONLY: True}) if read_only else engine)
+    if read_only:
+        engine = engine.execution_options(**{READ_ONLY: True})
+    return Session(engine)
+
+
+T = TypeVar("T")
+
+
+class Identified(Protocol):
+    """A row with an id of its own, which the database gives it."""
+
+    @property
+    def id(self) -> int | None:
+        """None until it is stored."""
+
+
+def id_of(row: Identified) -> int:
+    """Return the id of a stored row; one that was never stored has none, and asking for it is a fault."""
+    if row.id is None:
+        raise ValueError(f"this {type(row).__name__} was never stored, so it has no id")
+    return row.id
+
+
+def locked(session: Session, table: type[T], key: Any) -> T | None:
+    """Return the row with this primary key as it is now, nobody else's to change until we commit; None if none has."""
+    return session.get(table, key, with_for_update=True, populate_existing=True)
+
+
+def locking(query: SelectOfScalar[T]) -> SelectOfScalar[T]:
+    """Turn a query for rows into one that locks them as `locked` does; order it, so that two never wait in a ring."""
+    return query.with_for_update().execution_options(populate_existing=True)
+
+
+def chunked(ids: Iterable[int | None]) -> Iterator[list[int]]:
+    """Hand out ids in lists that fit into one statement: each once, in order, without None."""
+    known = {row_id for row_id in ids if row_id is not None}
+    rest = sorted(known)
+    while rest:
+        yield rest[:MANY]
+        rest = rest[MANY:]
 
 
 def insert_new(session: Session, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, except those whose unique key is there already, also when somebody else adds it now."""
-    if rows:
-        connection = session.connection()
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        connection.execute(insert(table).on_conflict_do_nothing(), list(rows))
+    if not rows:
+        return
+    connection = session.connection()
+    statement: Any = sqlite.insert(table)
+    if connection.dialect.name == "postgresql":
+        statement = postgresql.insert(table)
+    connection.execute(statement.on_conflict_do_nothing(), list(rows))

@@ -6,11 +6,15 @@ from mentorship.base.i18n import gettext
 
 
 class Refused(Exception):
-    """A rule said no. `message` is an English sentence marked with `N_`; `params` fill its placeholders."""
+    """A rule said no: `message` is an English sentence marked with `N_`, `params` fill its placeholders.
 
-    def __init__(self, message: str, **params: object) -> None:
+    `field` is the field of a form that the sentence belongs beside, "" when it is about the whole.
+    """
+
+    def __init__(self, message: str, field: str = "", **params: object) -> None:
         super().__init__(message)
         self.message = message
+        self.field = field
         self.params = params
 
     def __str__(self) -> str:

@@ -30,12 +30,16 @@ def decimal_or_text(value: object) -> object:
 
 
 def _empty_is_none(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
+    if isinstance(value, str) and not value.strip():
+        return None
+    return value
 
 
 def _short_line_ends(value: object) -> object:
     """Count the end of a line once, as the browser did before it sent two characters for it."""
-    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n")
+    return value
 
 
 Line = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
@@ -72,15 +76,20 @@ class Invalid(Exception):
     """A form did not pass: `errors` per field as sentences, `values` as they were sent (nothing typed is lost)."""
 
     def __init__(self, errors: dict[str, str], values: Mapping[str, Any]) -> None:
-        super().__init__("; ".join(f"{name}: {text}" for name, text in errors.items()))
+        told = [f"{name}: {text}" for name, text in errors.items()]
+        super().__init__("; ".join(told))
         self.errors = errors
         self.values = values
 
 
 def _sentence(error: Any) -> str:
-    if error["type"] == "value_error" and "error" in error["ctx"]:  # raised by a check of our own
-        return gettext(str(error["ctx"]["error"]))
-    return str(gettext(SENTENCES.get(error["type"], OTHER)) % error.get("ctx", {}))
+    kind = error["type"]
+    context = error.get("ctx", {})
+    if kind == "value_error" and "error" in context:  # raised by a check of our own
+        own = context["error"]
+        return gettext(str(own))
+    sentence = gettext(SENTENCES.get(kind, OTHER))
+    return str(sentence % context)
 
 
 class Form(BaseModel):
@@ -96,5 +105,7 @@ class Form(BaseModel):
         except ValidationError as failure:
             errors: dict[str, str] = {}
             for error in failure.errors():
-                errors.setdefault(str(error["loc"][0]) if error["loc"] else "", _sentence(error))
+                place = error["loc"]
+                name = str(place[0]) if place else ""
+                errors.setdefault(name, _sentence(error))
             raise Invalid(errors, sent) from failure

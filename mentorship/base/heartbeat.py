@@ -21,7 +21,8 @@ class Heartbeat(SQLModel, table=True):
 def beat(session: Session, name: str, now: datetime) -> None:
     """Note that something happened now."""
     insert_new(session, Heartbeat, [{"name": name, "at": now}])
-    session.exec(update(Heartbeat).where(col(Heartbeat.name) == name).values(at=now))
+    this = col(Heartbeat.name) == name
+    session.exec(update(Heartbeat).where(this).values(at=now))
 
 
 def last(session: Session, name: str) -> datetime | None:

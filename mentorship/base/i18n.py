@@ -58,7 +58,9 @@ def _catalog(name: str) -> NullTranslations:
 def gettext(message: str, **params: object) -> str:
     """Return `message` in the language in force, its `%(name)s` filled from `params`."""
     text = _catalog(locale()).gettext(message) if message else ""
-    return text % params if params else text
+    if not params:
+        return text
+    return text % params
 
 
 def ngettext(singular: str, plural: str, num: int, **params: object) -> str:
@@ -69,9 +71,11 @@ def ngettext(singular: str, plural: str, num: int, **params: object) -> str:
 
 def day(value: date | None) -> str:
     """Write a date as the reader writes it, of a moment the day in Amsterdam; nothing for None."""
+    if value is None:
+        return ""
     if isinstance(value, datetime):
         value = local_date(value)
-    return dates.format_date(value, "d MMM y", locale=locale()) if value else ""
+    return dates.format_date(value, "d MMM y", locale=locale())
 
 
 def short_day(value: date) -> str:
@@ -86,12 +90,15 @@ def long_day(value: date) -> str:
 
 def moment(value: datetime | None) -> str:
     """Write a moment in Amsterdam time; nothing for None."""
-    return dates.format_datetime(value, "d MMM y HH:mm", tzinfo=AMSTERDAM, locale=locale()) if value else ""
+    if value is None:
+        return ""
+    return dates.format_datetime(value, "d MMM y HH:mm", tzinfo=AMSTERDAM, locale=locale())
 
 
 def weekday(number: int) -> str:
     """Name a day of the week, 0 = Monday."""
-    return str(dates.get_day_names("wide", locale=locale())[number])
+    names = dates.get_day_names("wide", locale=locale())
+    return str(names[number])
 
 
 def integer(value: int) -> str:
@@ -103,7 +110,10 @@ def decimal(value: float | Decimal | None, digits: int = 2, fixed: bool = False)
     """Write a number with at most `digits` decimals (exactly so many when `fixed`); nothing for None."""
     if value is None:
         return ""
-    pattern = "#,##0." + ("0" if fixed else "#") * digits if digits else "#,##0"
+    pattern = "#,##0"
+    if digits:
+        place = "0" if fixed else "#"
+        pattern += "." + place * digits
     return numbers.format_decimal(value, format=pattern, locale=locale())
 
 
@@ -114,7 +124,8 @@ def percent(value: float) -> str:
 
 def parse_decimal(text: str) -> Decimal:
     """Read a number as people type it here: a comma or a point before the decimals, no thousands marks."""
-    return Decimal(text.strip().replace(",", "."))
+    number = text.strip().replace(",", ".")
+    return Decimal(number)
 
 
 def joined(words: list[str]) -> str:

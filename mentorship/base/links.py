@@ -34,12 +34,14 @@ def _serializer(settings: Settings, purpose: str, now: datetime) -> URLSafeTimed
 
 def sign(settings: Settings, purpose: str, value: object, now: datetime) -> str:
     """Return a token that holds `value`, readable by anybody, which `read` accepts for this purpose only."""
-    return str(_serializer(settings, purpose, now).dumps(value))
+    token = _serializer(settings, purpose, now).dumps(value)
+    return str(token)
 
 
 def read(settings: Settings, purpose: str, token: str, now: datetime, lasts: timedelta) -> Any:
     """Return the value of a token; None when we did not sign it, not for this purpose, or too long ago."""
+    seconds = int(lasts.total_seconds())
     try:
-        return _serializer(settings, purpose, now).loads(token, max_age=int(lasts.total_seconds()))
+        return _serializer(settings, purpose, now).loads(token, max_age=seconds)
     except (BadData, ValueError):
         return None

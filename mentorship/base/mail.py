@@ -18,7 +18,7 @@ from functools import lru_cache
 from socket import SHUT_RDWR, socket
 from ssl import create_default_context
 from threading import Event, Thread
-from typing import Any, Protocol
+from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
@@ -62,7 +62,8 @@ class _Policy(EmailPolicy):
     def fold_binary(self, name: str, value: str) -> bytes:
         """Write one header."""
         if name == "List-Unsubscribe":
-            return f"{name}: {value}{self.linesep}".encode()
+            line = f"{name}: {value}{self.linesep}"
+            return line.encode()
         return super().fold_binary(name, value)
 
 
@@ -79,18 +80,27 @@ class Transport(Protocol):
 
 def one_line(text: str) -> str:
     """Return text that fits in a header: whatever somebody is called, it starts no header of its own."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    shown = [letter if letter.isprintable() else " " for letter in text]
+    words = "".join(shown).split()
+    return " ".join(words)
 
 
 def mailbox(name: str, address: str) -> str:
     """Write a name and an address as a mail names somebody; not every server takes an address with an accent."""
     local, _, host = one_line(address).rpartition("@")
-    return str(Address(display_name=one_line(name), username=local, domain=host))
+    written = Address(
+        display_name=one_line(name),
+        username=local,
+        domain=host,
+    )
+    return str(written)
 
 
 def domain(mailbox: str) -> str:
     """Return the domain of a mailbox."""
-    return parseaddr(mailbox)[1].rpartition("@")[2] or "localhost"
+    _, address = parseaddr(mailbox)
+    _, _, host = address.rpartition("@")
+    return host or "localhost"
 
 
 def new_message_id(sender: str) -> str:
@@ -101,8 +111,11 @@ def new_message_id(sender: str) -> str:
 def written(mail: Mail, sender: str, message_id: str, now: datetime) -> EmailMessage:
     """Write a mail down: plain text with html beside it, marked as sent by a machine."""
     message = EmailMessage(policy=_Policy(linesep="\r\n"))
-    message["From"], message["To"], message["Subject"] = sender, mail.to, one_line(mail.subject)
-    message["Date"], message["Message-ID"] = format_datetime(now), message_id
+    message["From"] = sender
+    message["To"] = mail.to
+    message["Subject"] = one_line(mail.subject)
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
     for name, value in mail.headers.items():
         message[name] = one_line(value)
@@ -121,15 +134,27 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    found.globals.update(_=i18n.gettext, ngettext=i18n.ngettext, locale=i18n.locale)
-    found.filters.update(day=i18n.day, moment=i18n.moment, joined=i18n.joined, integer=i18n.integer)
+    found.globals.update(
+        _=i18n.gettext,
+        ngettext=i18n.ngettext,
+        locale=i18n.locale,
+    )
+    found.filters.update(
+        day=i18n.day,
+        moment=i18n.moment,
+        joined=i18n.joined,
+        integer=i18n.integer,
+    )
     return found
 
 
 def render(template: str, **values: object) -> tuple[str, str]:
     """Return the plain text and the html of `template` ("room/mail/name"), in the language in force."""
-    text, html = (_templates().get_template(f"{template}.{kind}").render(values) for kind in ("txt", "html"))
-    return BLANK_LINES.sub("\n\n", text).strip() + "\n", html
+    templates = _templates()
+    text = templates.get_template(f"{template}.txt").render(values)
+    html = templates.get_template(f"{template}.html").render(values)
+    tidied = BLANK_LINES.sub("\n\n", text).strip()
+    return f"{tidied}\n", html
 
 
 class Console:
@@ -144,7 +169,8 @@ class Console:
 
         def send(message: EmailMessage) -> None:
             body = message.get_body(("plain",))
-            log.info("mail to %s: %s\n\n%s", message["To"], message["Subject"], body.get_content() if body else "")
+            words = body.get_content() if body else ""
+            log.info("mail to %s: %s\n\n%s", message["To"], message["Subject"], words)
 
         yield send
 
@@ -159,7 +185,8 @@ class Smtp:
     @contextmanager
     def opened(self, seconds: float) -> Iterator[Send]:
         """Connect at the first message; a server that only keeps us busy is hung up on in time."""
-        client, over = self._client(), Event()
+        client = self._client()
+        over = Event()
 
         def watch() -> None:
             wait = seconds
@@ -183,14 +210,15 @@ class Smtp:
             over.set()
 
     def _client(self) -> smtplib.SMTP:
-        names: dict[str, Any] = {"local_hostname": domain(self.sender), "timeout": TIMEOUT}
+        us = domain(self.sender)
+        client: smtplib.SMTP
         if self._settings.smtp_security == "tls":
-            client: Any = smtplib.SMTP_SSL(**names, context=create_default_context())
+            client = smtplib.SMTP_SSL(local_hostname=us, timeout=TIMEOUT, context=create_default_context())
         else:
-            client = smtplib.SMTP(**names)
-        client._host = self._settings.smtp_host  # whose certificate to expect: connect() does not note it
-        found: smtplib.SMTP = client
-        return found
+            client = smtplib.SMTP(local_hostname=us, timeout=TIMEOUT)
+        # whose certificate to expect: connect() does not note it
+        client._host = self._settings.smtp_host  # type: ignore[attr-defined]
+        return client
 
     def _connect(self, client: smtplib.SMTP) -> None:
         known = self._settings
@@ -205,7 +233,9 @@ class Smtp:
                 client.login(known.smtp_user, known.smtp_password.get_secret_value())
         except (OSError, smtplib.SMTPException) as failure:
             client.close()
-            raise Unreachable(f"{getattr(failure, 'smtp_code', '')} {type(failure).__name__}".strip()) from None
+            said = getattr(failure, "smtp_code", "")
+            told = f"{said} {type(failure).__name__}"
+            raise Unreachable(told.strip()) from None
 
 
 def _hang_up(client: smtplib.SMTP) -> None:
@@ -219,7 +249,8 @@ def _hand_over(client: smtplib.SMTP, message: EmailMessage) -> None:
     try:
         client.send_message(message)
     except smtplib.SMTPRecipientsRefused as refused:
-        raise _refusal(client, next(iter(refused.recipients.values()))[0], refused) from None
+        [(code, _words)] = refused.recipients.values()
+        raise _refusal(client, code, refused) from None
     except smtplib.SMTPResponseException as refused:
         raise _refusal(client, refused.smtp_code, refused) from None
     except smtplib.SMTPNotSupportedError as refused:
@@ -231,15 +262,18 @@ def _hand_over(client: smtplib.SMTP, message: EmailMessage) -> None:
 def _refusal(client: smtplib.SMTP, code: int, refused: Exception) -> Unreachable | Declined:
     """Tell a server that takes nothing from us (we may not send, or should sign in) from one that refuses a mail."""
     told = f"{code} {type(refused).__name__}"
-    if code == 530 or (code >= 500 and isinstance(refused, smtplib.SMTPSenderRefused)):
+    for_good = code >= 500
+    if code == 530 or (for_good and isinstance(refused, smtplib.SMTPSenderRefused)):
         return Unreachable(told)
-    hung_up = code == 421 or client.sock is None
-    if not hung_up:
-        with suppress(OSError, smtplib.SMTPException):
-            client.rset()
-    return Declined(told, permanent=code >= 500 and not hung_up, hung_up=hung_up)
+    if code == 421 or client.sock is None:
+        return Declined(told, permanent=False, hung_up=True)
+    with suppress(OSError, smtplib.SMTPException):
+        client.rset()
+    return Declined(told, permanent=for_good, hung_up=False)
 
 
 def transport(settings: Settings) -> Transport:
     """Return the way out that the settings name."""
-    return Smtp(settings) if settings.smtp_host else Console(settings)
+    if settings.smtp_host:
+        return Smtp(settings)
+    return Console(settings)

@@ -1,43 +1,22 @@
-"""The outbox: what is to be mailed to whom, written in the transaction that caused it and sent once, by a worker.
-
-A mail is claimed, written down and noted as sent in three short transactions; none is open while the mail server is
-at work. Killed between the server's yes and our note, a mail goes out once more after the lease, with the same
-Message-ID; it is never lost.
-"""
+"""The outbox: what is to be mailed to whom, written in the transaction that caused it; `delivery` sends it, once."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from email.message import EmailMessage
-from time import monotonic
-from traceback import format_tb
 from typing import Any
 
-from sqlalchemy import JSON, Column, Engine, Index, UniqueConstraint, Update, and_, delete, func, or_, text, update
+from sqlalchemy import JSON, Column, ColumnElement, Index, UniqueConstraint, and_, delete, func, or_, text, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from mentorship.base.db import UtcDateTime, insert_new, open_session
-from mentorship.base.mail import Declined, Mail, Send, Transport, Unreachable, new_message_id, written
+from mentorship.base.db import UtcDateTime, insert_new
+from mentorship.base.mail import Mail
 from mentorship.base.personal import personal
 
-log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
-BUDGET = 60.0
-"""Seconds a pass may take, far under the lease."""
-BATCH = 200
+"""How long a mail stays in the hands of who claimed it."""
 KEPT = timedelta(days=90)
-DELAYS = (
-    timedelta(minutes=1),
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=2),
-    timedelta(hours=6),
-    *[timedelta(hours=12)] * 9,
-)
-"""How long to wait after each refusal of one mail; five days in all. A server that is away does not count."""
 _OPEN = "sent_at IS NULL AND dropped_at IS NULL AND failed_at IS NULL"
 
 
@@ -73,7 +52,6 @@ class OutboxRow(SQLModel, table=True):
 Renderer = Callable[[Session, OutboxRow, datetime], Mail | None]
 """Writes a mail, None when it is no longer needed. Asked again before each attempt, for who left gets none; the
 words stay those of the first time."""
-EMPTY: dict[str, Any] = {"subject": "", "text": "", "html": "", "headers": {}}
 
 
 @dataclass(frozen=True)
@@ -86,16 +64,6 @@ class Ask:
     about: str = ""
     not_before: datetime | None = None
     text: str = ""
-
-
-@dataclass
-class Pass:
-    """What one pass did; `more` when it stopped at its batch or budget and not for want of a server."""
-
-    sent: int = 0
-    dropped: int = 0
-    declined: int = 0
-    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,172 +89,116 @@ def ask(
     text: str = "",
 ) -> None:
     """Ask for one mail unless it was asked for before."""
-    ask_all(session, [Ask(kind, recipient_id, due_on, about, not_before, text)], now)
+    wanted = Ask(kind, recipient_id, due_on, about, not_before, text)
+    ask_all(session, [wanted], now)
 
 
 def ask_all(session: Session, asks: Iterable[Ask], now: datetime) -> None:
     """Ask for many mails in one statement; of two that ask for the same at once, one row comes."""
-    insert_new(session, OutboxRow, [OutboxRow(**asdict(a), created_at=now).model_dump(exclude={"id"}) for a in asks])
+    rows = []
+    for wanted in asks:
+        row = OutboxRow(**asdict(wanted), created_at=now)
+        rows.append(row.model_dump(exclude={"id"}))
+    insert_new(session, OutboxRow, rows)
 
 
-def _unfinished() -> Any:
+def unfinished() -> ColumnElement[bool]:
+    """Say which mails are neither sent nor given up."""
     return and_(
-        col(OutboxRow.sent_at).is_(None), col(OutboxRow.dropped_at).is_(None), col(OutboxRow.failed_at).is_(None)
+        col(OutboxRow.sent_at).is_(None),
+        col(OutboxRow.dropped_at).is_(None),
+        col(OutboxRow.failed_at).is_(None),
     )
 
 
-def _claimable(now: datetime) -> Any:
+def claimable(now: datetime) -> ColumnElement[bool]:
     """Say which mails may be taken: due, and in nobody's hands, or in those of somebody who died.
 
     A claim from the future is one of before the clock was set back.
     """
-    claimed, due = col(OutboxRow.claimed_at), col(OutboxRow.not_before)
-    stale = or_(claimed.is_(None), claimed < now - LEASE, claimed > now + LEASE)
-    return and_(_unfinished(), stale, or_(due.is_(None), due <= now))
-
-
-def deliver(
-    engine: Engine,
-    now: datetime,
-    transport: Transport,
-    renderers: Mapping[str, Renderer],
-    batch: int = BATCH,
-    budget_seconds: float = BUDGET,
-) -> Pass:
-    """Send what is due, the oldest first; stop when the server is away, for it would refuse the others too.
-
-    The last third of the budget begins no mail: it is for the one under way, which is hung up on at the end.
-    """
-    done, ends = Pass(), monotonic() + budget_seconds * 2 / 3
-    with open_session(engine, read_only=True) as session:
-        due = select(OutboxRow.id, OutboxRow.kind).where(_claimable(now), col(OutboxRow.kind).in_(list(renderers)))
-        waiting = list(session.exec(due.order_by(col(OutboxRow.id)).limit(batch)))
-    if not waiting:
-        return done
-    with transport.opened(budget_seconds) as send:
-        for row_id, kind in waiting:
-            if monotonic() >= ends:
-                done.more = True
-                return done
-            attempt = _Attempt(engine, row_id or 0, now)
-            if not attempt.make(send, transport.sender, renderers[kind], done):
-                return done
-    done.more = len(waiting) == batch
-    return done
-
-
-class _Attempt:
-    """One try to send one mail."""
-
-    def __init__(self, engine: Engine, row_id: int, now: datetime) -> None:
-        self._engine, self._row_id, self._now = engine, row_id, now
-
-    def make(self, send: Send, sender: str, render: Renderer, done: Pass) -> bool:
-        """Claim, write down, send, note; False when no other mail can go out for now."""
-        if not self._write(self._row().where(_claimable(self._now)), claimed_at=self._now):
-            return True  # another worker has it
-        try:
-            message = self._message(render, sender)
-            if message is None:
-                done.dropped += self._write(self._mine(), dropped_at=self._now, **EMPTY)
-                return True
-            send(message)
-        except Unreachable as away:
-            self._write(self._mine(), claimed_at=None, last_error=str(away))
-            log.warning("the mail server is away: %s", away)
-            return False
-        except Declined as declined:
-            done.declined += 1
-            self._decline(str(declined), permanent=declined.permanent)
-            return not declined.hung_up
-        except Exception as fault:
-            where = "".join(format_tb(fault.__traceback__))  # not what it says, which may be words of the mail
-            log.error("mail %s could not be written: %s\n%s", self._row_id, type(fault).__name__, where)
-            done.declined += 1
-            self._decline(type(fault).__name__, permanent=False)
-            return True
-        # sent is sent, also when the lease ran out and somebody else has it by now
-        done.sent += self._write(self._row(), sent_at=self._now, last_error="", **EMPTY)
-        return True
-
-    def _message(self, render: Renderer, sender: str) -> EmailMessage | None:
-        with open_session(self._engine, read_only=True) as session:
-            row = session.get_one(OutboxRow, self._row_id)
-            mail = render(session, row, self._now)
-            session.expunge_all()
-        if mail is None:
-            return None
-        if row.message_id:
-            mail = replace(mail, subject=row.subject, text=row.text, html=row.html, headers=row.headers)
-            return written(mail, sender, row.message_id, self._now)
-        message_id = new_message_id(sender)
-        words = {"subject": mail.subject, "text": mail.text, "html": mail.html, "headers": dict(mail.headers)}
-        self._write(self._mine(), message_id=message_id, **words)
-        return written(mail, sender, message_id, self._now)
-
-    def _decline(self, told: str, *, permanent: bool) -> None:
-        with open_session(self._engine, read_only=True) as session:
-            tried = session.get_one(OutboxRow, self._row_id).attempts
-        if permanent or tried >= len(DELAYS):
-            self._write(self._mine(), failed_at=self._now, attempts=tried + 1, last_error=told, **EMPTY)
-            log.warning("mail %s failed: %s", self._row_id, told)
-        else:
-            wait = {"claimed_at": None, "not_before": self._now + DELAYS[tried]}
-            self._write(self._mine(), **wait, attempts=tried + 1, last_error=told)
-
-    def _row(self) -> Update:
-        return update(OutboxRow).where(col(OutboxRow.id) == self._row_id)
-
-    def _mine(self) -> Update:
-        """Return an update of the row for as long as it was not taken over or finished by somebody else."""
-        return self._row().where(_unfinished(), col(OutboxRow.claimed_at) == self._now)
-
-    def _write(self, change: Update, **values: Any) -> int:
-        with open_session(self._engine) as session:
-            changed = session.exec(change.values(**values)).rowcount
-            session.commit()
-        return changed
+    claimed = col(OutboxRow.claimed_at)
+    due = col(OutboxRow.not_before)
+    return and_(
+        unfinished(),
+        or_(
+            claimed.is_(None),
+            claimed < now - LEASE,
+            claimed > now + LEASE,
+        ),
+        or_(
+            due.is_(None),
+            due <= now,
+        ),
+    )
 
 
 def standing(session: Session, now: datetime, today: datetime) -> Standing:
     """Return how the outbox stands, counting what was sent since `today`."""
-    row, since = OutboxRow, func.coalesce(OutboxRow.not_before, OutboxRow.created_at)
-    due, later = and_(_unfinished(), since <= now), and_(_unfinished(), since > now)
-
-    def count(condition: Any) -> int:
-        return session.scalar(select(func.count()).select_from(row).where(condition)) or 0
-
-    oldest = session.scalar(select(col(row.id)).where(due).order_by(since).limit(1))
-    found = session.get(row, oldest) if oldest else None
-    lag = now - (found.not_before or found.created_at) if found else timedelta(0)
-    last = session.scalar(
-        select(row.claimed_at).where(col(row.claimed_at).is_not(None)).order_by(col(row.claimed_at).desc())
-    )
+    since = func.coalesce(OutboxRow.not_before, OutboxRow.created_at)
     return Standing(
-        lag, count(due), count(later), count(col(row.sent_at) >= today), count(col(row.failed_at).is_not(None)), last
+        lag=_lag(session, now, since),
+        waiting=_count(session, unfinished(), since <= now),
+        later=_count(session, unfinished(), since > now),
+        sent=_count(session, col(OutboxRow.sent_at) >= today),
+        failed=_count(session, col(OutboxRow.failed_at).is_not(None)),
+        last=_last_claim(session),
     )
+
+
+def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(OutboxRow)
+    return session.exec(query.where(*conditions)).one()
+
+
+def _lag(session: Session, now: datetime, since: ColumnElement[Any]) -> timedelta:
+    query = select(func.min(since)).where(
+        unfinished(),
+        since <= now,
+    )
+    oldest: datetime | None
+    oldest = session.exec(query).one()
+    if oldest is None:
+        return timedelta(0)
+    return now - oldest
+
+
+def _last_claim(session: Session) -> datetime | None:
+    query = select(func.max(OutboxRow.claimed_at))
+    return session.exec(query).one()
 
 
 def failures(session: Session, limit: int = 20) -> list[OutboxRow]:
     """Return the mails that failed, the newest first."""
-    found = select(OutboxRow).where(col(OutboxRow.failed_at).is_not(None))
-    return list(session.exec(found.order_by(col(OutboxRow.failed_at).desc()).limit(limit)))
+    failed = col(OutboxRow.failed_at)
+    query = select(OutboxRow).where(failed.is_not(None))
+    newest = query.order_by(failed.desc()).limit(limit)
+    return list(session.exec(newest))
 
 
 def retry(session: Session, now: datetime) -> int:
     """Let mails that failed be tried from the start again, written anew; return how many."""
     failed = update(OutboxRow).where(col(OutboxRow.failed_at).is_not(None))
-    again = {"failed_at": None, "claimed_at": None, "not_before": now, "attempts": 0, "message_id": ""}
-    return session.exec(failed.values(**again)).rowcount
+    again = failed.values(
+        failed_at=None,
+        claimed_at=None,
+        not_before=now,
+        attempts=0,
+        message_id="",
+    )
+    return session.exec(again).rowcount
 
 
 def asked(session: Session, kinds: Collection[str], since: date) -> set[tuple[str, int, str]]:
     """Return what was asked for of these kinds that was due since a day: kind, whom and about what."""
-    found = select(OutboxRow.kind, OutboxRow.recipient_id, OutboxRow.about)
-    return set(session.exec(found.where(col(OutboxRow.kind).in_(kinds), OutboxRow.due_on >= since)))
+    query = select(OutboxRow.kind, OutboxRow.recipient_id, OutboxRow.about).where(
+        col(OutboxRow.kind).in_(kinds),
+        OutboxRow.due_on >= since,
+    )
+    return set(session.exec(query))
 
 
 def purge(session: Session, now: datetime) -> None:
     """Delete what was finished long ago."""
     for ended in (OutboxRow.sent_at, OutboxRow.dropped_at, OutboxRow.failed_at):
-        session.exec(delete(OutboxRow).where(col(ended) < now - KEPT))
+        long_ago = col(ended) < now - KEPT
+        session.exec(delete(OutboxRow).where(long_ago))

@@ -9,7 +9,12 @@ PERSONAL = "personal"
 
 def personal(purpose: str, viewers: str, retention: str) -> dict[str, Any]:
     """Return the `info` of a table or column that holds personal data."""
-    return {PERSONAL: {"purpose": purpose, "viewers": viewers, "retention": retention}}
+    stated = {
+        "purpose": purpose,
+        "viewers": viewers,
+        "retention": retention,
+    }
+    return {PERSONAL: stated}
 
 
 EMPLOYMENT = "24 months after the person left"

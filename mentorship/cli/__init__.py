@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mentorship.cli import files, person, running
+from mentorship.cli import demo, files, person, running
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,7 +27,14 @@ def main() -> None:
     """
 
 
-for command in (
-    running.serve, running.work, running.migrate, files.import_, files.match, person.person, running.demo,
-):  # fmt: skip
+COMMANDS = (
+    running.serve,
+    running.work,
+    running.migrate,
+    files.import_,
+    files.match,
+    person.person,
+    demo.demo,
+)
+for command in COMMANDS:
     main.add_command(command)

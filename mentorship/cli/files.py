@@ -40,9 +40,13 @@ def import_(directory: Path, dry_run: bool, as_json: bool, with_outflow: bool) -
             session.rollback()
         else:
             session.commit()
-        click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2) if as_json else report.to_text())
+        click.echo(_json(report.to_json()) if as_json else report.to_text())
         if dry_run:
             click.echo("A dry run: nothing was written.", err=True)
+
+
+def _json(found: object) -> str:
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 @click.command()
@@ -69,9 +73,15 @@ def import_(directory: Path, dry_run: bool, as_json: bool, with_outflow: bool) -
 )
 @click.option("--with-outflow", is_flag=True, help='Also use "Verwachte uitstroom", for how urgent a domain is.')
 def match(
-    directory: Path, as_json: bool, report: Path | None, seed: int, floor: float, spread: float,
-    unmatched_cost: float | None, with_outflow: bool,
-) -> None:  # fmt: skip
+    directory: Path,
+    as_json: bool,
+    report: Path | None,
+    seed: int,
+    floor: float,
+    spread: float,
+    unmatched_cost: float | None,
+    with_outflow: bool,
+) -> None:
     """Find the best pairs straight from the files of an HR export; no database is read or written.
 
     \b
@@ -88,7 +98,8 @@ def match(
         with bars(file_round.STAGES) as told:
             found = file_round.run(directory, terms, seed, told, take_outflow=with_outflow)
         if report:
-            file_report.write(report, file_report.to_html(found))
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else file_report.to_text(found))
+            page = file_report.to_html(found)
+            file_report.write(report, page)
+        click.echo(_json(found) if as_json else file_report.to_text(found))
         for line in file_report.talk(found, report):
             click.echo(line, err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -26,7 +26,8 @@ AWAY = "The database does not answer; is it running, and is MENTORSHIP_DATABASE_
 
 def language() -> str:
     """Return the language of the terminal."""
-    return "en" if os.environ.get("LANG", "nl").lower().startswith("en") else "nl"
+    spoken = os.environ.get("LANG", "nl").lower()
+    return "en" if spoken.startswith("en") else "nl"
 
 
 def read_settings() -> Settings:
@@ -34,10 +35,15 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as failure:
-        wrong = [f"MENTORSHIP_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in failure.errors()]
+        wrong = [f"{_variable(error['loc'])}: {error['msg']}" for error in failure.errors()]
     except SettingsError as failure:
         wrong = [f'{failure}; a list is written as ["one", "two"]']
     raise click.ClickException("these settings cannot be read:\n" + "\n".join(wrong))
+
+
+def _variable(place: Iterable[object]) -> str:
+    name = "_".join(map(str, place))
+    return f"MENTORSHIP_{name.upper()}"
 
 
 @contextmanager
@@ -61,7 +67,8 @@ def opened_database(settings: Settings) -> Iterator[Engine]:
         with speaking():
             yield engine
     except OperationalError as away:
-        raise click.ClickException(f"{AWAY}\n{str(away.orig).strip()}") from None
+        reason = str(away.orig).strip()
+        raise click.ClickException(f"{AWAY}\n{reason}") from None
     finally:
         engine.dispose()
 
@@ -69,10 +76,13 @@ def opened_database(settings: Settings) -> Iterator[Engine]:
 @contextmanager
 def ready(settings: Settings, *, safe: bool = False) -> Iterator[Engine]:
     """Open the database, refusing one of another version, and settings that are not as safe as asked."""
-    if safe and (wrong := settings.refusals()):
-        raise click.ClickException("these settings may not serve:\n" + "\n".join(wrong))
+    wrong = settings.refusals() if safe else []
+    if wrong:
+        listed = "\n".join(wrong)
+        raise click.ClickException(f"these settings may not serve:\n{listed}")
     with opened_database(settings) as engine:
         found, wanted = migrations.state(engine)
         if found != wanted:
-            raise click.ClickException(NOT_READY.format(found=found or "nothing", wanted=wanted))
+            told = NOT_READY.format(found=found or "nothing", wanted=wanted)
+            raise click.ClickException(told)
         yield engine

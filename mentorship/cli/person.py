@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
+from sqlmodel import Session
 
 from mentorship.base.clock import utc_now
-from mentorship.base.db import open_session
+from mentorship.base.db import id_of, open_session
 from mentorship.cli.opening import SERVICE, read_settings, ready
 from mentorship.people import actions as people
 from mentorship.people import queries as people_queries
-from mentorship.people.models import ROLES
-from mentorship.people.rules import spaced
+from mentorship.people.account import actions as account_actions
+from mentorship.people.account.rules import spaced
+from mentorship.people.models import ROLES, Person
 
 
 @click.group()
@@ -25,14 +29,14 @@ def person() -> None:
 def role(number: str, roles: tuple[str, ...], take: bool) -> None:
     """Give (or take) roles to the person with this personnel number or e-mail address."""
     with ready(read_settings()) as engine, open_session(engine) as session:
-        found = people_queries.person_by_login(session, number)
-        if found is None or found.id is None:
-            raise click.ClickException(f"nobody has the number or address {number}")
-        before = people_queries.roles_of(session, found.id)
+        [found] = _known(session, [number])
+        person_id = id_of(found)
+        before = people_queries.roles_of(session, person_id)
         after = before - set(roles) if take else before | set(roles)
-        people.set_roles(session, SERVICE, found.id, after, utc_now())
+        people.set_roles(session, SERVICE, person_id, after, utc_now())
         session.commit()
-        click.echo(f"{found.name}: {', '.join(sorted(after)) or 'no role'}")
+        listed = ", ".join(sorted(after))
+        click.echo(f"{found.name}: {listed or 'no role'}")
 
 
 @person.command()
@@ -40,11 +44,25 @@ def role(number: str, roles: tuple[str, ...], take: bool) -> None:
 def code(numbers: tuple[str, ...]) -> None:
     """Print an activation code for each of these people; an earlier code stops working."""
     with ready(read_settings()) as engine, open_session(engine) as session:
-        found = {n: people_queries.person_by_login(session, n) for n in numbers}
-        if missing := [n for n, p in found.items() if p is None]:
-            raise click.ClickException(f"nobody has the number or address {', '.join(missing)}")
-        known = [p for p in found.values() if p is not None]
-        codes = people.issue_codes(session, SERVICE, [p.id or 0 for p in known], utc_now())
+        known = _known(session, dict.fromkeys(numbers))
+        codes = account_actions.issue_codes(session, SERVICE, map(id_of, known), utc_now())
         session.commit()
-        for p in known:
-            click.echo(f"{p.number}\t{p.name}\t{spaced(codes[p.id or 0])}")
+        for one in known:
+            written = spaced(codes[id_of(one)])
+            click.echo(f"{one.number}\t{one.name}\t{written}")
+
+
+def _known(session: Session, logins: Iterable[str]) -> list[Person]:
+    """Return the people with these personnel numbers or addresses, or end when somebody has none of them."""
+    known = []
+    missing = []
+    for login in logins:
+        found = people_queries.person_by_login(session, login)
+        if found is None:
+            missing.append(login)
+        else:
+            known.append(found)
+    if missing:
+        listed = ", ".join(missing)
+        raise click.ClickException(f"nobody has the number or address {listed}")
+    return known

@@ -1,22 +1,16 @@
-"""Commands that keep the service running: serve, worker, migrate, and the demo."""
+"""Commands that keep the service running: serve, worker, migrate."""
 
 from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
 import click
 from alembic.util import CommandError
 
 from mentorship import migrations, serving, worker
 from mentorship.base.clock import utc_now
-from mentorship.base.db import make_engine, open_session
-from mentorship.base.i18n import N_, use_locale
-from mentorship.cli.opening import language, opened_database, read_settings, ready
-from mentorship.demo import build as demo_build
-from mentorship.demo import organisation
-from mentorship.file_round.terminal import bars
+from mentorship.cli.opening import opened_database, read_settings, ready
 
 NEWER = "The database is at {found}, which this version does not know. Use the version that brought it there."
 
@@ -55,7 +49,8 @@ def work(once: bool, status: bool, as_json: bool, retry: bool) -> None:
             click.echo(json.dumps(stands.to_json(), indent=2) if as_json else stands.to_text())
             sys.exit(int(stands.late))
         elif retry:
-            click.echo(f"{worker.retry(engine, utc_now())} mails will be tried again.")
+            number = worker.retry(engine, utc_now())
+            click.echo(f"{number} mails will be tried again.")
         elif once:
             worker.once(engine, settings=settings)
         else:
@@ -71,51 +66,9 @@ def migrate() -> None:
         try:
             migrations.upgrade(engine)
         except CommandError:
-            raise click.ClickException(NEWER.format(found=before)) from None
-        changed = f"The database went from {before or 'nothing'} to {wanted}."
-        click.echo(changed if before != wanted else "Nothing to do.")
-
-
-@click.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=5000, show_default=True)
-@click.option("--fresh", is_flag=True, help="Start over, even when the demo was used before.")
-@click.option("--build-only", is_flag=True, help="Make the database and stop.")
-@click.option("--people", type=click.IntRange(organisation.FEWEST, organisation.MOST), help="Invent so many people.")
-@click.option("--months", type=click.IntRange(1, 24), help="Let so many months pass.")
-@click.option("--seed", type=click.IntRange(0), help="Another seed number is another story.")
-def demo(
-    host: str, port: int, fresh: bool, build_only: bool, people: int | None, months: int | None, seed: int | None
-) -> None:
-    """Serve a lifelike organisation from the bundled HR export, in instance/demo.db; nothing of it is secure.
-
-    With --people, --months or --seed another organisation is invented (300 people, 6 months, seed 1 unless you say
-    otherwise), and that time is lived through first, which takes minutes. It stays until you start over.
-
-    \b
-    Examples:
-      mentorship demo
-      mentorship demo --people 300 --months 6 --seed 1
-    """
-    settings = demo_build.settings().model_copy(update={"public_url": f"http://{host}:{port}"})
-    path = Path(settings.database_url.removeprefix("sqlite:///"))
-    invented = None
-    if (people, months, seed) != (None, None, None):
-        invented = demo_build.Invented(people or 300, months or 6, 1 if seed is None else seed)
-    engine = make_engine(settings.database_url)
-    if fresh or invented or not demo_build.usable(engine):
-        engine.dispose()
-        click.echo("Building the demo organisation...", err=True)
-        with bars({"live": N_("Time passes")}) as told:
-            done = demo_build.make(path, utc_now(), invented, lambda share: told("live", share))
-        click.echo(done, err=True)
-        engine = make_engine(settings.database_url)
-    with use_locale(language()), open_session(engine, read_only=True) as session:
-        shown = demo_build.who(session, utc_now())
-    engine.dispose()
-    click.echo(f"\nLeermaat: http://{host}:{port}\n\nSign in with password  {demo_build.PASSWORD}")
-    for name, number, title in shown:
-        click.echo(f"  {title:<12} {number:<8} {name}")
-    sys.stdout.flush()
-    if not build_only:
-        serving.serve(settings, host, port)
+            told = NEWER.format(found=before)
+            raise click.ClickException(told) from None
+        if before == wanted:
+            click.echo("Nothing to do.")
+        else:
+            click.echo(f"The database went from {before or 'nothing'} to {wanted}.")

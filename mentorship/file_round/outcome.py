@@ -13,9 +13,9 @@ from mentorship.base.i18n import N_, gettext
 from mentorship.file_round import places
 from mentorship.file_round.facts import facts
 from mentorship.file_round.solved import Row, Solved
-from mentorship.hr_import.reading import read_directory, shown
+from mentorship.hr_import.reading.rules import check as check_export
+from mentorship.hr_import.reading.sheets import read_directory, shown
 from mentorship.hr_import.report import Report
-from mentorship.hr_import.rules import check as check_export
 from mentorship.matching import SCALE, STEPS, check, quality, solve
 from mentorship.programme.models import Programme
 from mentorship.rounds.explanations import Explainer

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from mentorship.file_round.facts import Facts
-from mentorship.hr_import.records import Export
+from mentorship.hr_import.reading.export import Export
 from mentorship.matching import Result
 from mentorship.rounds.gather import Gathered, Terms
 

@@ -16,7 +16,8 @@ from mentorship.tables import metadata
 
 def _config(connection: Connection | None = None) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    folder = str(Path(__file__).parent)
+    config.set_main_option("script_location", folder.replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
 
@@ -36,14 +37,20 @@ def downgrade(engine: Engine, revision: str) -> None:
 def state(engine: Engine) -> tuple[str | None, str | None]:
     """Return the revision of the database and the one the code expects."""
     with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    return found, ScriptDirectory.from_config(_config()).get_current_head()
+        context = MigrationContext.configure(connection)
+        found = context.get_current_revision()
+    scripts = ScriptDirectory.from_config(_config())
+    return found, scripts.get_current_head()
 
 
 def drift(engine: Engine) -> list[object]:
     """List the differences between the migrated schema and the models; empty when they agree."""
     with engine.connect() as connection:
-        return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
+        context = MigrationContext.configure(
+            connection,
+            opts={"compare_type": True},
+        )
+        return list(compare_metadata(context, metadata))
 
 
 def draft(engine: Engine, message: str) -> None:

@@ -11,9 +11,11 @@ from mentorship.tables import metadata
 
 
 def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
-    if kind == "type" and isinstance(item, UtcDateTime):
+    if kind != "type":
+        return False
+    if isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
-    if kind == "type" and isinstance(item, AutoString):
+    if isinstance(item, AutoString):
         return f"sa.String(length={item.length})" if item.length else "sa.String()"
     return False
 

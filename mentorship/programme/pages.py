@@ -10,7 +10,8 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext
 from mentorship.matching import CRITERIA
-from mentorship.people import access, guard
+from mentorship.people import access
+from mentorship.people.account import guard
 from mentorship.programme import actions, queries, rules
 from mentorship.programme.forms import ProgrammeForm
 from mentorship.programme.words import CRITERION_NAMES
@@ -49,5 +50,5 @@ def change() -> Page:
     except Conflict:
         raise
     except Refused as refusal:
-        return invalid("programme/index.html", {str(refusal.params["field"]): str(refusal)}, fields, **_context())
+        return invalid("programme/index.html", {refusal.field: str(refusal)}, fields, **_context())
     return done(gettext("The settings are saved."), "programme.index")

@@ -9,20 +9,14 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.outbox import Ask
-from mentorship.checkins import balance, ending_queries
-from mentorship.checkins.models import OPEN, CheckIn, Signal
-from mentorship.checkins.rules import THANKED_WITHIN
-from mentorship.mentorships import goals
-from mentorship.mentorships.models import (
-    ACTIVE,
-    CLAIMED,
-    PROPOSED,
-    REFUSED,
-    SECONDING,
-    Goal,
-    LevelClaim,
-    Mentorship,
-)
+from mentorship.checkins import balance
+from mentorship.checkins.endings import queries as ending_queries
+from mentorship.checkins.endings.rules import THANKED_WITHIN
+from mentorship.checkins.models import OPEN, CheckIn
+from mentorship.checkins.signals.models import Signal
+from mentorship.mentorships.goals import rules as goals
+from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
+from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED, Mentorship
 from mentorship.mentorships.rules import MENTOR
 from mentorship.people.access import COORDINATOR, MANAGER
 from mentorship.people.models import ActivationCode, Person, PersonRole

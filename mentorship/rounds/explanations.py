@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mentorship.matching import CRITERIA
+from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms
-from mentorship.rounds.records import Records
 
 
 class Explainer:

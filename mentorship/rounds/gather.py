@@ -26,7 +26,7 @@ from mentorship.matching import (
     find_eligible,
     score_pairs,
 )
-from mentorship.rounds.records import PersonFacts, Records
+from mentorship.rounds.facts import PersonFacts, Records
 
 Pair = tuple[int, int]
 

@@ -16,10 +16,10 @@ from mentorship.matching import SCALE, Result, quality, solve
 from mentorship.profiles import queries as profiles
 from mentorship.rounds import actions, queries, rules
 from mentorship.rounds.explanations import Explainer
+from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms, gather
 from mentorship.rounds.models import DRAFT, SOLVED, SOLVING, Round, RoundPair, RoundUnmatched
-from mentorship.rounds.records import Records
-from mentorship.rounds.stored import pack
+from mentorship.rounds.solution import pack
 
 log = logging.getLogger(__name__)
 LOST_LOCK = N_(

@@ -40,45 +40,65 @@ SENTENCES: dict[int, tuple[str, str]] = {
 
 def init(app: Flask) -> None:
     """Register the error pages."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _elsewhere)
+    app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Invalid, _invalid)
+    app.register_error_handler(IntegrityError, _clash)
+    app.register_error_handler(OperationalError, _away)
 
-    def shown(status: int, sentence: str | None = None) -> Page:
-        title, text = SENTENCES.get(status, SENTENCES[500 if status >= 500 else 400])
-        return render("error.html", status, title=gettext(title), text=sentence or gettext(text), code=status)
 
-    @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> Page:
-        if error.code and error.code < 400:
-            return error.get_response()
-        return shown(error.code or 500)
+def _shown(status: int, sentence: str | None = None) -> Page:
+    title, text = SENTENCES.get(status, SENTENCES[500 if status >= 500 else 400])
+    return render(
+        "error.html",
+        status,
+        title=gettext(title),
+        text=sentence or gettext(text),
+        code=status,
+    )
 
-    @app.errorhandler(SecurityError)
-    def elsewhere(_error: SecurityError) -> Page:
-        # asked for by a name that we do not serve: a page could link to nothing
-        return Response(gettext(SENTENCES[400][1]) + "\n", 400, content_type="text/plain; charset=utf-8")
 
-    @app.errorhandler(CSRFError)
-    def stale(_error: CSRFError) -> Page:
-        return shown(
-            400, gettext("This form was open too long or came from elsewhere. Go back, reload the page and send again.")
-        )
+def _http(error: HTTPException) -> Page:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    return _shown(status)
 
-    @app.errorhandler(Refused)
-    def refused(error: Refused) -> Page:
-        return shown(409 if isinstance(error, Conflict) else 422, str(error))
 
-    @app.errorhandler(Invalid)
-    def invalid(error: Invalid) -> Page:
-        said = [gettext(SENTENCES[422][1]), *error.errors.values()]
-        return shown(422, " ".join(dict.fromkeys(said)))
+def _elsewhere(_error: SecurityError) -> Page:
+    # asked for by a name that we do not serve: a page could link to nothing
+    _title, text = SENTENCES[400]
+    said = gettext(text) + "\n"
+    return Response(said, 400, content_type="text/plain; charset=utf-8")
 
-    @app.errorhandler(IntegrityError)
-    def clash(_error: IntegrityError) -> Page:
-        current_app.logger.warning("the database refused a change at %s", request.endpoint)
-        return shown(
-            409, gettext("Somebody else was just before you, so this no longer fits. Nothing was changed; look again.")
-        )
 
-    @app.errorhandler(OperationalError)
-    def away(_error: OperationalError) -> Page:
-        current_app.logger.exception("the database does not answer")
-        return shown(503)
+def _stale(_error: CSRFError) -> Page:
+    return _shown(
+        400, gettext("This form was open too long or came from elsewhere. Go back, reload the page and send again.")
+    )
+
+
+def _refused(error: Refused) -> Page:
+    status = 409 if isinstance(error, Conflict) else 422
+    return _shown(status, str(error))
+
+
+def _invalid(error: Invalid) -> Page:
+    _title, text = SENTENCES[422]
+    said = [gettext(text), *error.errors.values()]
+    each_once = dict.fromkeys(said)
+    return _shown(422, " ".join(each_once))
+
+
+def _clash(_error: IntegrityError) -> Page:
+    current_app.logger.warning("the database refused a change at %s", request.endpoint)
+    return _shown(
+        409, gettext("Somebody else was just before you, so this no longer fits. Nothing was changed; look again.")
+    )
+
+
+def _away(_error: OperationalError) -> Page:
+    current_app.logger.exception("the database does not answer")
+    return _shown(503)

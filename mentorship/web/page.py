@@ -3,43 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from mentorship.base import i18n
+from mentorship.base.errors import Conflict, Refused
+from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext, ngettext
+from mentorship.web.request import db
 
 Page = BaseResponse | str | tuple[str, int]
+OTHER_LANGUAGE = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
+MISTAKES = (Invalid, Refused)
+"""What a person can mend in the form they sent."""
+SECRETS = ("password", "old", "new")
+"""Fields that never go back into a page."""
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A line of the menu: where it leads, its icon, its (untranslated) title, and who sees it."""
+    """A line of the menu: where it leads, its icon, its (untranslated) title, who sees it, the doors it stands for."""
 
     endpoint: str
     icon: str
     title: str
     shown: Callable[[Any], bool]
+    covers: tuple[str, ...] = ()
+
+    @property
+    def here(self) -> bool:
+        """Tell whether the page asked for is the one it leads to, or stands behind it."""
+        return request.endpoint == self.endpoint or request.blueprint in self.covers
 
 
 def menu(actor: Any) -> list[MenuItem]:
     """Return the menu for one actor, in the order in which the rooms were opened."""
-    items: list[MenuItem] = current_app.extensions["mentorship_menu"]
+    items: list[MenuItem]
+    items = current_app.extensions["mentorship_menu"]
     return [item for item in items if item.shown(actor)]
+
+
+def this_page() -> str:
+    """Return the address to come back to after choosing a language; a page that answers a form has none."""
+    if request.method != "GET":
+        return ""
+    path = quote(request.path)
+    query = request.query_string.decode("latin-1")
+    return f"{path}?{query}" if query else path
+
+
+def other_language() -> tuple[str, str]:
+    """Return the language that is not in force: its code, and what it calls itself."""
+    return OTHER_LANGUAGE[i18n.locale()]
+
+
+def turned_to(page: int, endpoint: str) -> str:
+    """Return the address of another page of the list shown, with the same view; `endpoint` where that is not this."""
+    view = request.args.to_dict()
+    if endpoint:
+        return url_for(endpoint, **{**view, "page": page})
+    return url_for(request.endpoint or "", **{**(request.view_args or {}), **view, "page": page})
 
 
 def render(template: str, status: int = 200, **context: Any) -> Page:
     """Render `template`; a status other than 200 goes with the page."""
     page = render_template(template, **context)
-    return (page, status) if status != 200 else page
+    if status == 200:
+        return page
+    return page, status
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """Why a form is shown again: a sentence per field ("" for the whole), and what was typed.
+
+    `about` tells which form it was, on a page that has several. One without errors is falsy: nothing is wrong.
+    """
+
+    errors: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+    about: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.errors)
+
+
+NOTHING_WRONG = Mistake()
+
+
+def mistake(failure: Invalid | Refused, fields: Mapping[str, Any], about: str = "") -> Mistake:
+    """Undo what this request did, and return what its form is shown again with: the sentences and what was typed."""
+    db().rollback()
+    typed = dict(fields)
+    for secret in SECRETS:
+        typed.pop(secret, None)
+    if isinstance(failure, Invalid):
+        return Mistake(failure.errors, typed, 422, about)
+    told = {failure.field: str(failure)}
+    if isinstance(failure, Conflict):
+        return Mistake(told, typed, 409, about)
+    return Mistake(told, typed, 422, about)
+
+
+def render_form(template: str, wrong: Mistake, **context: Any) -> Page:
+    """Render a page with forms; after a mistake with a sentence beside each wrong field and all that was typed.
+
+    A page that fills its forms beforehand gives `values={**known, **wrong.values}`.
+    """
+    told = {
+        "mistake": wrong,
+        "errors": wrong.errors,
+        "values": wrong.values,
+        "about": wrong.about,
+    }
+    return render(template, wrong.status, **(told | context))
 
 
 def invalid(template: str, errors: Mapping[str, str], values: Mapping[str, Any], **context: Any) -> Page:
     """Show a form again with a sentence beside each wrong field and everything that was typed."""
-    return render(template, 422, errors=errors, values=values, **context)
+    wrong = Mistake(errors, values, 422)
+    return render_form(template, wrong, **context)
 
 
 def done(message: str, endpoint: str, **values: Any) -> BaseResponse:
@@ -50,7 +138,8 @@ def done(message: str, endpoint: str, **values: Any) -> BaseResponse:
 
 def sent(*lists: str) -> dict[str, Any]:
     """Return the form as sent, without the csrf token; the fields in `lists` as lists."""
-    fields: dict[str, Any] = {k: v for k, v in request.form.items() if k not in ("csrf_token", *lists)}
+    fields: dict[str, Any] = request.form.to_dict()
+    fields.pop("csrf_token", None)
     for name in lists:
         fields[name] = request.form.getlist(name)
     return fields
@@ -79,7 +168,18 @@ class Paging:
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // self.size))
+        full, rest = divmod(self.total, self.size)
+        return max(1, full + bool(rest))
+
+    @property
+    def before(self) -> int | None:
+        """The page before this one, if any."""
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        """The page after this one, if any."""
+        return self.page + 1 if self.page < self.pages else None
 
     @property
     def offset(self) -> int:
@@ -90,8 +190,11 @@ class Paging:
 def paging(total: int, size: int = 50) -> Paging:
     """Read the page wanted from the URL, kept within what there is."""
     wanted = request.args.get("page", "1")
-    number = int(wanted) if wanted.isdecimal() and len(wanted) < 7 else 1
-    return Paging(min(max(number, 1), max(1, -(-total // size))), size, total)
+    number = 1
+    if wanted.isdecimal() and len(wanted) < 7:
+        number = max(int(wanted), 1)
+    last = Paging(1, size, total).pages
+    return Paging(min(number, last), size, total)
 
 
 def options(rows: Sequence[Any]) -> list[tuple[int, str]]:
@@ -121,5 +224,14 @@ def init(app: Flask, items: Sequence[MenuItem]) -> None:
         options=options,
         choices=choices,
     )
-    app.jinja_env.globals.update(_=gettext, ngettext=ngettext, weekday=i18n.weekday, locale=i18n.locale, menu=menu)
+    app.jinja_env.globals.update(
+        _=gettext,
+        ngettext=ngettext,
+        weekday=i18n.weekday,
+        locale=i18n.locale,
+        menu=menu,
+        this_page=this_page,
+        other_language=other_language,
+        turned_to=turned_to,
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from flask import Flask, Response, current_app, g, request, session
@@ -58,6 +60,19 @@ def short_session() -> Session:
     return open_session(engine())
 
 
+@contextmanager
+def apart() -> Iterator[Session]:
+    """Open a short transaction for what must survive a refusal, committed at its end.
+
+    What this request did until here is rolled back: SQLite has one writer, and we would wait for ourselves.
+    """
+    if "db" in g:
+        db().rollback()
+    with open_session(engine()) as opened:
+        yield opened
+        opened.commit()
+
+
 def reading_session() -> Session:
     """Open a session that only reads, for work during which no write lock may be held; use as a context manager."""
     return open_session(engine(), read_only=True)
@@ -74,26 +89,34 @@ def init(app: Flask) -> None:
     """Register the edges of a request on the application."""
     app.url_map.converters["id"] = RowIdConverter
 
-    @app.before_request
-    def speak() -> None:
-        wanted = session.get("locale") or request.accept_languages.best_match(LOCALES, default="nl")
-        g.locale = use_locale(wanted if wanted in LOCALES else "nl")
-        g.locale.__enter__()
+    app.before_request(_speak)
+    app.after_request(_commit)
+    app.teardown_request(_close)
 
-    @app.after_request
-    def commit(response: Response) -> Response:
-        if "db" in g and request.method not in SAFE and response.status_code < 400:
-            try:
-                g.db.commit()
-            except DBAPIError as error:  # the database refused only now: answer as if it had within the view
-                g.db.rollback()
-                session.pop("_flashes", None)
-                return current_app.make_response(current_app.handle_user_exception(error))
+
+def _speak() -> None:
+    wanted = session.get("locale")
+    if wanted is None:
+        wanted = request.accept_languages.best_match(LOCALES, default="nl")
+    g.locale = use_locale(wanted)
+    g.locale.__enter__()
+
+
+def _commit(response: Response) -> Response:
+    if "db" not in g or request.method in SAFE or response.status_code >= 400:
         return response
+    try:
+        g.db.commit()
+    except DBAPIError as error:  # the database refused only now: answer as if it had within the view
+        g.db.rollback()
+        session.pop("_flashes", None)
+        answer = current_app.handle_user_exception(error)
+        return current_app.make_response(answer)
+    return response
 
-    @app.teardown_request
-    def close(_error: BaseException | None) -> None:
-        if "db" in g:
-            g.pop("db").close()
-        if "locale" in g:
-            g.pop("locale").__exit__(None, None, None)
+
+def _close(_error: BaseException | None) -> None:
+    if "db" in g:
+        g.pop("db").close()
+    if "locale" in g:
+        g.pop("locale").__exit__(None, None, None)

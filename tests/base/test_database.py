@@ -7,16 +7,17 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
-from threading import Barrier
+from threading import Barrier, Event
 from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import Session, select
 
 from mentorship.base import audit
 from mentorship.base.audit import AuditRow
-from mentorship.base.db import make_engine, open_session
-from mentorship.worker import ADVISORY_LOCK, Leader
+from mentorship.base.db import MANY, chunked, id_of, locked, locking, make_engine, open_session
+from mentorship.base.leader import ADVISORY_LOCK, Leader
 
 THREADS, TIMES = 8, 5
 
@@ -79,7 +80,7 @@ def test_a_reader_sees_nothing_unfinished_and_an_error_tells_nothing(engine: sa.
 HOLDER = """
 import sys
 from mentorship.base.db import make_engine
-from mentorship.worker import Leader
+from mentorship.base.leader import Leader
 leader = Leader(make_engine(sys.argv[1]))
 print(leader.leads(), leader.leads(), flush=True)
 sys.stdin.read()
@@ -120,7 +121,52 @@ def test_a_leader_that_lost_its_database_stands_back(engine: sa.Engine, database
     assert leader.leads()
     ending = "SELECT count(pg_terminate_backend(pid, 20000)) FROM pg_locks WHERE locktype = 'advisory'"
     with engine.connect() as connection:
-        assert connection.scalar(sa.text(f"{ending} AND database = (SELECT oid FROM pg_database WHERE datname = "
-                                         "current_database())")) == 1  # fmt: skip
+        assert (
+            connection.scalar(
+                sa.text(f"{ending} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+            )
+            == 1
+        )
     assert other.leads() and not leader.leads()
     assert not leader.leads(), "and it comes back without a fault, to stand by"
+
+
+def test_a_row_that_was_never_stored_has_no_id(session: Session, now: datetime):
+    row = AuditRow(at=now, verb="look", subject="test", subject_id=1)
+    with pytest.raises(ValueError, match="AuditRow was never stored"):
+        id_of(row)
+    session.add(row)
+    session.flush()
+    assert id_of(row) == row.id
+
+
+def test_a_locked_row_is_read_again_and_waits_for_who_holds_it(engine: sa.Engine, now: datetime):
+    with open_session(engine) as session:
+        audit.record(session, now, None, "look", "test", 1)
+        session.commit()
+    with open_session(engine) as waiting, ThreadPoolExecutor(1) as pool:
+        row = waiting.exec(select(AuditRow)).one()
+        row_id, seen = id_of(row), Event()
+        waiting.commit()  # SQLite lets nobody write beside us
+
+        def change() -> None:
+            with open_session(engine) as other:
+                for found in (locked(other, AuditRow, row_id), other.exec(locking(select(AuditRow))).one()):
+                    assert found is not None
+                    found.verb = f"{found.verb} again"
+                    other.flush()
+                seen.set()
+                other.commit()
+
+        done = pool.submit(change)
+        assert seen.wait(10)
+        found = locked(waiting, AuditRow, row_id)
+        assert found is row and found.verb == "look again again"
+        done.result(10)
+        assert locked(waiting, AuditRow, row_id + 1) is None
+
+
+def test_many_ids_come_in_lists_that_fit_into_a_statement():
+    assert list(chunked([])) == list(chunked([None])) == []
+    assert list(chunked([3, None, 1, 3])) == [[1, 3]]
+    assert [len(ids) for ids in chunked(range(2 * MANY + 1))] == [MANY, MANY, 1]

@@ -21,19 +21,52 @@ HALF_PAST_MIDNIGHT = datetime(2026, 7, 14, 22, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("locale", "wanted"),
     [
-        ("nl", ["3 mrt 2026", "15 jul 2026", "15 jul 2026 00:30", "1.234,5", "2,50", "0,3", "12.345", "38%", "maandag",
-                "a, b en c"]),
-        ("en", ["3 Mar 2026", "15 Jul 2026", "15 Jul 2026 00:30", "1,234.5", "2.50", "0.3", "12,345", "38%", "Monday",
-                "a, b, and c"]),
+        (
+            "nl",
+            [
+                "3 mrt 2026",
+                "15 jul 2026",
+                "15 jul 2026 00:30",
+                "1.234,5",
+                "2,50",
+                "0,3",
+                "12.345",
+                "38%",
+                "maandag",
+                "a, b en c",
+            ],
+        ),
+        (
+            "en",
+            [
+                "3 Mar 2026",
+                "15 Jul 2026",
+                "15 Jul 2026 00:30",
+                "1,234.5",
+                "2.50",
+                "0.3",
+                "12,345",
+                "38%",
+                "Monday",
+                "a, b, and c",
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_in_the_readers_language(locale: str, wanted: list[str]):
     with use_locale(locale):
         shown = [
-            i18n.day(date(2026, 3, 3)), i18n.day(HALF_PAST_MIDNIGHT), i18n.moment(HALF_PAST_MIDNIGHT),
-            i18n.decimal(1234.5), i18n.decimal(Decimal("2.5"), fixed=True), i18n.decimal(0.3), i18n.integer(12345),
-            i18n.percent(0.375), i18n.weekday(0), i18n.joined(["a", "b", "c"]),
-        ]  # fmt: skip
+            i18n.day(date(2026, 3, 3)),
+            i18n.day(HALF_PAST_MIDNIGHT),
+            i18n.moment(HALF_PAST_MIDNIGHT),
+            i18n.decimal(1234.5),
+            i18n.decimal(Decimal("2.5"), fixed=True),
+            i18n.decimal(0.3),
+            i18n.integer(12345),
+            i18n.percent(0.375),
+            i18n.weekday(0),
+            i18n.joined(["a", "b", "c"]),
+        ]
     assert [text.replace("\N{NO-BREAK SPACE}", "") for text in shown] == wanted
 
 
@@ -125,10 +158,16 @@ def test_paragraph():
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ("0", "At least 1."), ("-1", "At least 1."), (str(2**31), "At most 2147483647."), ("1e3", "whole number"),
-        (str(10**30), "At most 2147483647."), ("9" * 5000, "too large"), ("", "whole number"), ("1.5", "whole number"),
+        ("0", "At least 1."),
+        ("-1", "At least 1."),
+        (str(2**31), "At most 2147483647."),
+        ("1e3", "whole number"),
+        (str(10**30), "At most 2147483647."),
+        ("9" * 5000, "too large"),
+        ("", "whole number"),
+        ("1.5", "whole number"),
     ],
-)  # fmt: skip
+)
 def test_row_id(sent: str, sentence: str):
     assert sentence in said(id=sent)["id"]
 

@@ -15,14 +15,17 @@ from sqlmodel import Session
 
 from mentorship import migrations
 from mentorship.base.db import make_engine, open_session
-from mentorship.checkins import actions, balance, signal_queries, signals
+from mentorship.checkins import actions, balance
 from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.signals import queries as signal_queries
+from mentorship.checkins.signals import raising as signals
 from mentorship.insight.overview import overview
+from mentorship.mentorships.actions import set_failing
 from mentorship.mentorships.models import Mentorship
-from mentorship.mentorships.retest_actions import set_failing
 from mentorship.people.access import Actor
 from mentorship.people.models import Person, PersonRole, Site
-from mentorship.profiles.models import Domain, Expertise, Roster, RosterDay, Shift, WorkTime
+from mentorship.profiles.models import Domain, Expertise
+from mentorship.profiles.rosters.models import Roster, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme
 from mentorship.reminders.actions import collect, own_shift
 from mentorship.rounds import retest
@@ -139,7 +142,7 @@ def main() -> None:
     """Build the organisation and go through one pass twice: what is due, and when nothing is."""
     duos = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as folder:
-        engine = make_engine(f"sqlite:///{Path(folder) / 'duos.db'}")
+        engine = make_engine(f"sqlite:///{Path(folder) / 'duo.db'}")
         migrations.upgrade(engine)
         with open_session(engine) as session:
             build(session, duos)

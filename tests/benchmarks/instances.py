@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from mentorship.matching import FORMS, Timetable
-from mentorship.rounds.records import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
+from mentorship.rounds.facts import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
 
 PER_SITE, DOMAINS, REMOTE = 500, 40, 0.10
 _MONDAY = date(2026, 1, 5).toordinal()

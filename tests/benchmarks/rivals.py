@@ -14,7 +14,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from scipy.optimize import linear_sum_assignment
 
 from mentorship.matching import Floats, Ints, Problem
-from mentorship.rounds.records import Records
+from mentorship.rounds.facts import Records
 
 
 def by_min_cost_flow(problem: Problem) -> Ints:

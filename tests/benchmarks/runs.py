@@ -30,8 +30,8 @@ from mentorship.matching import assign as engine_choice
 from mentorship.matching.prices import smallest_prices
 from mentorship.matching.result import bound_of, objective_of, spread_cost
 from mentorship.rounds.explanations import Explainer
+from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms, gather
-from mentorship.rounds.records import Records
 from tests.benchmarks.figures import STAGES
 from tests.benchmarks.instances import DOMAINS, company
 

@@ -11,10 +11,10 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from mentorship.base import outbox
+from mentorship.base import delivery, outbox
 from mentorship.base.db import open_session
 from mentorship.base.mail import Mail, Transport, transport
-from mentorship.base.outbox import OutboxRow, Pass, Renderer
+from mentorship.base.outbox import OutboxRow, Renderer
 from tests.outbox.postbox import Postbox, receiving, settings
 
 DAY = date(2026, 11, 23)
@@ -49,8 +49,8 @@ class Office:
     def renderers(self) -> dict[str, Renderer]:
         return {"news": self.write}
 
-    def deliver(self, now: datetime | None = None, way: Transport | None = None, **values: Any) -> Pass:
-        return outbox.deliver(self.engine, now or self.now, way or self.way, self.renderers, **values)
+    def deliver(self, now: datetime | None = None, way: Transport | None = None, **values: Any) -> delivery.Pass:
+        return delivery.deliver(self.engine, now or self.now, way or self.way, self.renderers, **values)
 
     def rows(self) -> list[OutboxRow]:
         with open_session(self.engine, read_only=True) as session:

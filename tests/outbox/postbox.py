@@ -79,9 +79,14 @@ def free_port() -> int:
 def settings(port: int, **changed: Any) -> Settings:
     """Settings that lead to a mail server on this machine."""
     values: dict[str, Any] = {
-        "mode": "test", "secret_key": "t" * 40, "smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none",
-        "public_url": "https://leermaat.example.nl", "mail_from": "Leermaat <post@leermaat.example.nl>",
-    }  # fmt: skip
+        "mode": "test",
+        "secret_key": "t" * 40,
+        "smtp_host": "127.0.0.1",
+        "smtp_port": port,
+        "smtp_security": "none",
+        "public_url": "https://leermaat.example.nl",
+        "mail_from": "Leermaat <post@leermaat.example.nl>",
+    }
     return Settings(**{**values, **changed}, _env_file=None)
 
 

@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from mentorship.base import outbox
+from mentorship.base import delivery, outbox
 from mentorship.base.db import open_session
 from mentorship.base.mail import Send, Transport
 from mentorship.base.outbox import LEASE, OutboxRow
@@ -108,7 +108,7 @@ def test_not_before_its_moment(office: Office, postbox: Postbox):
 
 def test_a_kind_that_nobody_can_write_waits(office: Office):
     office.ask(1, kind="other")
-    assert office.deliver() == outbox.Pass() and office.rows()[0].claimed_at is None
+    assert office.deliver() == delivery.Pass() and office.rows()[0].claimed_at is None
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -136,14 +136,14 @@ def test_killed_while_writing(office: Office, postbox: Postbox):
 
     office.ask(1)
     with pytest.raises(Killed):
-        outbox.deliver(office.engine, office.now, office.way, {"news": die})
+        delivery.deliver(office.engine, office.now, office.way, {"news": die})
     assert office.deliver(office.now + LATER).sent == 1 and len(postbox.taken) == 1
 
 
 CHILD = """
 import os, sys
 from datetime import datetime
-from mentorship.base import mail, outbox
+from mentorship.base import delivery, mail
 from mentorship.base.db import make_engine
 from mentorship.base.mail import Mail
 from tests.outbox.postbox import settings
@@ -158,7 +158,7 @@ def give_and_die(client, message):
 mail._hand_over = give_and_die
 words = lambda session, row, now: Mail("p1@example.nl", "Vogel", "Vogel", "<p>Vogel</p>")
 now = datetime.fromisoformat(sys.argv[3])
-outbox.deliver(engine, now, mail.transport(settings(int(sys.argv[2]))), {"news": words})
+delivery.deliver(engine, now, mail.transport(settings(int(sys.argv[2]))), {"news": words})
 """
 
 
@@ -231,7 +231,7 @@ def test_a_mail_that_cannot_be_written_does_not_hold_up_the_others(office: Offic
         return office.write(session, row, now)
 
     office.ask(1, 2)
-    outbox.deliver(office.engine, office.now, office.way, {"news": stumble})
+    delivery.deliver(office.engine, office.now, office.way, {"news": stumble})
     first, second = office.rows()
     assert second.sent_at and (first.attempts, first.last_error, first.sent_at) == (1, "ValueError", None)
     assert "stumble" in caplog.text and "Geheimvogel" not in caplog.text

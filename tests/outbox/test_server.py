@@ -17,8 +17,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
 
+from mentorship.base.delivery import DELAYS, Pass
 from mentorship.base.mail import Send, mailbox, transport
-from mentorship.base.outbox import DELAYS, Pass
 from tests.conftest import lacking
 from tests.outbox.conftest import Office
 from tests.outbox.postbox import Postbox, dawdling, free_port, receiving, settings
@@ -166,7 +166,7 @@ def test_while_a_mail_is_under_way_a_request_writes(office: Office, visit, sessi
         def opened(self, seconds: float) -> Iterator[Send]:
             def send(message: EmailMessage) -> None:
                 order.append("asked the server")
-                answer = client.post("/language", {"locale": "en"})
+                answer = client.post("/account/language", {"locale": "en"})
                 order.append(f"page {answer.status_code}")
                 order.append("server said yes")
 

@@ -14,8 +14,9 @@ from mentorship import worker
 from mentorship.base import audit
 from mentorship.base.db import open_session
 from mentorship.base.outbox import ask
-from mentorship.people.actions import invite
+from mentorship.people.account.actions import invite
 from mentorship.people.models import Person
+from mentorship.worker import jobs
 from tests.factories import Organisation
 from tests.outbox.postbox import Postbox, free_port, receiving, settings
 from tests.rounds.stage import at_once
@@ -57,7 +58,7 @@ def test_more_than_a_batch_goes_out_at_once(engine: sa.Engine, mailed: Organisat
         made.pair("coordinator", made_person(made, n))
     made.session.commit()
     with receiving(Postbox()) as box:
-        monkeypatch.setattr(worker.outbox, "deliver", partial(worker.outbox.deliver, batch=3))
+        monkeypatch.setattr(jobs.delivery, "deliver", partial(jobs.delivery.deliver, batch=3))
         worker.once(engine, now, settings(box.port))
         assert len(box.taken) == 9
 
@@ -88,9 +89,15 @@ def test_the_status_of_a_quiet_day(engine: sa.Engine, mailed: Organisation, now:
     stands, passed = worker.status(engine, now + MINUTE), "last pass 2026-11-23 09:00:00 UTC"
     assert not stands.late
     assert stands.to_text().splitlines() == [
-        "lag:       0 min", "waiting:   0 now, 0 later", "sent:      2 today", "failed:    0",
-        f"mail:      {passed}", f"check-ins: {passed}", f"upkeep:    {passed}", f"purge:     {passed}",
-    ]  # fmt: skip
+        "lag:       0 min",
+        "waiting:   0 now, 0 later",
+        "sent:      2 today",
+        "failed:    0",
+        f"mail:      {passed}",
+        f"check-ins: {passed}",
+        f"upkeep:    {passed}",
+        f"purge:     {passed}",
+    ]
     assert "0 today" in worker.status(engine, now + timedelta(days=1)).to_text()
 
 
@@ -173,7 +180,7 @@ def test_a_pass_that_fails_half_way_is_seen_as_late(
 ):
     known = settings(25, mode="production", smtp_host="")
     worker.once(engine, now, known)
-    monkeypatch.setattr(worker.signals, "to_raise", lambda *_: 1 / 0)
+    monkeypatch.setattr(jobs.signals, "to_raise", lambda *_: 1 / 0)
     later = now + timedelta(hours=2)
     with pytest.raises(ZeroDivisionError):
         worker.once(engine, later, known)

@@ -17,7 +17,7 @@ from mentorship.profiles import rules
 from mentorship.profiles.coverage import urgency
 from mentorship.profiles.forms import PlacesForm, TimeForm
 from mentorship.profiles.models import HORIZONS
-from mentorship.profiles.shapes import SHAPES
+from mentorship.profiles.rosters.ready_made import SHAPES
 
 TODAY = date(2026, 11, 23)
 HUNDREDTHS = st.integers(0, 4000).map(lambda n: Decimal(n) / 100)

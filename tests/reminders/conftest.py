@@ -11,7 +11,7 @@ from email.message import EmailMessage
 import pytest
 import sqlalchemy as sa
 
-from mentorship.base import outbox
+from mentorship.base import delivery
 from mentorship.base.config import Settings
 from mentorship.base.mail import Send
 from mentorship.people.models import Person
@@ -42,7 +42,7 @@ class Post:
         """Collect and deliver; return what went out now."""
         now, before = now or self.stage.now, len(self.taken)
         self.stage.act(collect, now)
-        outbox.deliver(self.stage.engine, now, self, renderers(self.settings))
+        delivery.deliver(self.stage.engine, now, self, renderers(self.settings))
         return self.taken[before:]
 
     def told(self, now: datetime | None = None) -> set[tuple[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from mentorship.base import outbox
+from mentorship.base import delivery
 from mentorship.base.mail import transport
 from mentorship.base.outbox import OutboxRow
 from mentorship.mentorships.models import Mentorship
@@ -142,10 +142,10 @@ def test_who_leaves_while_the_server_is_away_gets_nothing(stage: Stage, post: Po
         box.refusals = {f"{key}@example.nl": ["450 later"] for key in stage.organisation.people}
         way = transport(settings(box.port))
         stage.act(collect, stage.now)
-        outbox.deliver(stage.engine, stage.now, way, renderers(post.settings))
+        delivery.deliver(stage.engine, stage.now, way, renderers(post.settings))
         assert not box.taken
         stage.change(Person, stage.person("junior"), left_on=stage.now.date())
-        outbox.deliver(stage.engine, stage.now + HOUR, way, renderers(post.settings))
+        delivery.deliver(stage.engine, stage.now + HOUR, way, renderers(post.settings))
         assert sorted(box.to()) == ["other_junior@example.nl", "other_senior@example.nl", "senior@example.nl"]
 
 

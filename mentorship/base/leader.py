@@ -1,0 +1,80 @@
+"""One worker leads, others stand by: a file lock beside SQLite, an advisory lock in PostgreSQL."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from pathlib import Path
+from threading import Lock
+from types import ModuleType
+from typing import IO
+
+from sqlalchemy import Connection, Engine, text
+
+fcntl: ModuleType | None
+try:
+    import fcntl
+except ImportError:  # Windows, where one process serves
+    fcntl = None
+
+log = logging.getLogger(__name__)
+ADVISORY_LOCK = 7_304_113
+
+
+class Leader:
+    """Holds the right to work: a file lock beside SQLite, an advisory lock in PostgreSQL; a killed holder loses it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._file: IO[str] | None = None
+        self._connection: Connection | None = None
+        self._one = Lock()
+
+    def leads(self) -> bool:
+        """Tell whether this process may work, and take the lead when nobody has it."""
+        with self._one:  # the jobs of one process tick in threads of their own
+            if self._engine.dialect.name == "sqlite":
+                return self._leads_by_file()
+            return self._leads_by_advisory_lock()
+
+    def _leads_by_file(self) -> bool:
+        database = self._engine.url.database
+        if fcntl is None or not database or database == ":memory:":
+            return True
+        if self._file is None:
+            opened = Path(f"{database}.worker").open("w")  # noqa: SIM115 (held as long as this process leads)
+            try:
+                fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                opened.close()
+                return False
+            self._file = opened
+        return True
+
+    def _leads_by_advisory_lock(self) -> bool:
+        try:
+            if self._connection is None:
+                self._connection = self._lock()
+            if self._connection is None:
+                return False
+            self._connection.execute(text("SELECT 1"))
+        except Exception:
+            log.warning("the worker lost its database and with it the lead")
+            self._let_go()
+            return False
+        return True
+
+    def _lock(self) -> Connection | None:
+        """Return a connection that holds the lock, for as long as it lives; None while another one does."""
+        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        taken = connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
+        if taken:
+            return connection
+        connection.close()
+        return None
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(Exception):
+                self._connection.invalidate()
+        self._connection = None

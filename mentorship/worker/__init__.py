@@ -1,0 +1,90 @@
+"""The timetable: WHEN -> which plain function. One leader at a time; it knows no Flask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.schedulers.base import BaseScheduler
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy import Engine
+
+from mentorship.base import outbox
+from mentorship.base.clock import utc_now
+from mentorship.base.config import Settings
+from mentorship.base.db import open_session
+from mentorship.base.leader import Leader
+from mentorship.operations.queries import Health, health
+from mentorship.worker import jobs
+from mentorship.worker.jobs import Job
+
+TIMETABLE: tuple[tuple[IntervalTrigger, Job], ...] = (
+    (IntervalTrigger(seconds=1), jobs.solve_rounds),
+    (IntervalTrigger(hours=1), jobs.upkeep),
+    (IntervalTrigger(minutes=15), jobs.hold_check_ins),
+    (IntervalTrigger(seconds=20), jobs.send_mail),
+    (IntervalTrigger(hours=6), jobs.purge_all),
+)
+
+
+def once(engine: Engine, now: datetime | None = None, settings: Settings | None = None) -> None:
+    """Do everything that is due, until nothing is."""
+    known = settings or Settings()
+    for _trigger, job in TIMETABLE:
+        more = True
+        while more:
+            more = bool(job(engine, now or utc_now(), known))
+
+
+def status(engine: Engine, now: datetime) -> Health:
+    """Return how the timed work stands."""
+    with open_session(engine, read_only=True) as session:
+        found = health(session, now)
+        session.expunge_all()
+    return found
+
+
+def retry(engine: Engine, now: datetime) -> int:
+    """Let mails that failed be tried again; return how many."""
+    with open_session(engine) as session:
+        number = outbox.retry(session, now)
+        session.commit()
+    return number
+
+
+def in_background(engine: Engine, settings: Settings | None = None) -> BaseScheduler:
+    """Start working in threads of this process."""
+    scheduler = BackgroundScheduler(timezone="UTC")
+    _schedule(scheduler, engine, settings or Settings())
+    scheduler.start()
+    return scheduler
+
+
+def run(engine: Engine, settings: Settings | None = None) -> None:
+    """Work until the process is stopped."""
+    scheduler = BlockingScheduler(timezone="UTC")
+    _schedule(scheduler, engine, settings or Settings())
+    scheduler.start()
+
+
+def _schedule(scheduler: BaseScheduler, engine: Engine, settings: Settings) -> None:
+    leader = Leader(engine)
+    for trigger, job in TIMETABLE:
+        scheduler.add_job(
+            _ticking(job, leader, engine, settings),
+            trigger,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+            next_run_time=utc_now(),
+        )
+
+
+def _ticking(job: Job, leader: Leader, engine: Engine, settings: Settings) -> Callable[[], None]:
+    def tick() -> None:
+        if leader.leads():
+            job(engine, utc_now(), settings)
+
+    return tick

@@ -1,0 +1,103 @@
+"""What the timetable calls: plain functions, each of which commits what it did.
+
+Several rooms have a part in each, so they stand above the rooms and not in one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from mentorship.base import audit, delivery, heartbeat, outbox
+from mentorship.base.config import Settings
+from mentorship.base.db import open_session
+from mentorship.base.mail import transport
+from mentorship.checkins import actions as check_ins
+from mentorship.checkins import retention as check_in_retention
+from mentorship.checkins.links.actions import purge as purge_codes
+from mentorship.checkins.signals import raising as signals
+from mentorship.hr_import.writing import retention as import_retention
+from mentorship.mentorships import actions as mentorships
+from mentorship.mentorships import retention as mentorship_retention
+from mentorship.mentorships.actions import set_failing
+from mentorship.operations.queries import CHECK_INS, MAIL, PURGE, UPKEEP
+from mentorship.people.account.actions import purge
+from mentorship.profiles import actions as profiles
+from mentorship.reminders.actions import due_mail, own_shift
+from mentorship.reminders.mails import renderers
+from mentorship.rounds import retention as round_retention
+from mentorship.rounds import retest
+from mentorship.rounds.solving import solve_waiting
+
+Job = Callable[[Engine, datetime, Settings], object]
+
+
+def solve_rounds(engine: Engine, now: datetime, _settings: Settings) -> bool:
+    """Solve one round that waits; True when there was one."""
+    return solve_waiting(engine, now)
+
+
+def upkeep(engine: Engine, now: datetime, _settings: Settings) -> None:
+    """Let proposals and pauses end that lasted long enough, and test running pairs again."""
+    with open_session(engine) as session:
+        mentorships.expire_proposals(session, now)
+        mentorships.resume_due(session, now)
+        profiles.end_pauses(session, now)
+        session.commit()
+    with open_session(engine, read_only=True) as session:
+        broken = retest.broken(session)
+    with open_session(engine) as session:
+        heartbeat.beat(session, UPKEEP, now)
+        set_failing(session, broken, now)
+        session.commit()
+
+
+def hold_check_ins(engine: Engine, now: datetime, _settings: Settings) -> None:
+    """Ask both sides of every pair whose date has come, and raise the signals that follow."""
+    with open_session(engine) as session:
+        check_ins.open_due(session, now)
+        check_ins.close_missed(session, now)
+        session.commit()
+    with open_session(engine, read_only=True) as session:
+        raised = signals.to_raise(session, now)
+    with open_session(engine) as session:
+        signals.raise_all(session, raised)
+        heartbeat.beat(session, CHECK_INS, now)  # last, so that a pass which fails half-way is seen as late
+        session.commit()
+
+
+def send_mail(engine: Engine, now: datetime, settings: Settings) -> bool:
+    """Ask for the mail that is due, and send what was asked for; True when there is more."""
+    asks: list[outbox.Ask] = []
+    if settings.mails:
+        with open_session(engine, read_only=True) as session:
+            asks = due_mail(session, now, own_shift(session, now))
+    with open_session(engine) as session:
+        heartbeat.beat(session, MAIL, now)
+        outbox.ask_all(session, asks, now)
+        session.commit()
+    if not settings.mails:
+        return False
+    done = delivery.deliver(
+        engine,
+        now,
+        transport(settings),
+        renderers(settings),
+    )
+    return done.more
+
+
+def purge_all(engine: Engine, now: datetime, _settings: Settings) -> None:
+    """Delete what was kept as long as it may be kept."""
+    with open_session(engine) as session:
+        heartbeat.beat(session, PURGE, now)
+        purge(session, now)
+        audit.purge(session, now)
+        outbox.purge(session, now)
+        purge_codes(session, now)
+        # what points at a pair goes before it, and what it points at after it
+        for room in (check_in_retention, mentorship_retention, round_retention, import_retention):
+            room.purge(session, now)
+        session.commit()
