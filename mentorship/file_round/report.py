@@ -1,25 +1,15 @@
-"""An outcome as text for the terminal and as one page to keep: a coordinator's, for it names people."""
+"""An outcome in words, and as text for the terminal."""
 
 from __future__ import annotations
 
-import os
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
 from mentorship.base import i18n
-from mentorship.base.config import resource
-from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, decimal, gettext, integer, ngettext, percent
-from mentorship.file_round.outcome import FUNNEL_STEPS, Outcome
-from mentorship.file_round.pictures import pictures
+from mentorship.file_round.outcome import Outcome
 from mentorship.file_round.solved import Row
-from mentorship.matching import CRITERIA, SCALE
-from mentorship.programme.words import CRITERION_NAMES
-from mentorship.rounds.words import FUNNEL
+from mentorship.matching import SCALE
 
 PROVED = N_("Proved: no other way to pair them is better.")
 CHECKED = N_("The outcome was checked again by a part that knows nothing of the solver.")
@@ -90,9 +80,14 @@ def shortage(one: Row) -> str:
     )
 
 
+def proved() -> str:
+    """Return why the outcome can be relied on."""
+    return f"{gettext(PROVED)} {gettext(CHECKED)}"
+
+
 def talk(outcome: Outcome, place: Path | None) -> Iterator[str]:
     """Return what to say beside the outcome."""
-    yield f"{gettext(PROVED)} {gettext(CHECKED)}"
+    yield proved()
     if outcome["set_aside"]:
         yield ngettext(
             "%(num)s row was set aside; the round ran without it.",
@@ -200,73 +195,3 @@ def aside(one: Row) -> str:
     if one["key"]:
         where = f"{where} {one['key']}"
     return f"{where}: {one['reason']}"
-
-
-def to_html(outcome: Outcome) -> str:
-    """Return the outcome as one page that needs nothing else, in the language in force."""
-    folder = resource("templates")
-    template = _environment(folder).get_template("file_round/report.html")
-    return template.render(
-        outcome=outcome,
-        headline=headline(outcome),
-        headings=headings(outcome),
-        proved=f"{gettext(PROVED)} {gettext(CHECKED)}",
-        figures=figures(outcome),
-        pictures=pictures(outcome),
-        criteria=[(name, gettext(CRITERION_NAMES[name])) for name in CRITERIA],
-        steps=[(step, gettext(text)) for step, text in zip(FUNNEL_STEPS, FUNNEL, strict=True)],
-        gain=gain,
-        shortage=shortage,
-        aside=aside,
-        most=MOST_LINES,
-        style=_style(folder),
-    )
-
-
-def _environment(folder: Path) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.filters.update(
-        percent=percent,
-        integer=integer,
-        decimal=decimal,
-    )
-    environment.globals.update(
-        _=gettext,
-        ngettext=ngettext,
-        locale=i18n.locale,
-    )
-    return environment
-
-
-def _style(folder: Path) -> Markup:
-    """Return our own style sheet and letter within the page, for the page goes where no server is."""
-    sheet = (folder / "file_round" / "report.css").read_text(encoding="utf-8")
-    letter = (resource("static") / "vendor" / "inter-latin.woff2").read_bytes()
-    source = f"data:font/woff2;base64,{b64encode(letter).decode()}"
-    face = f'@font-face{{font-family:"Inter Variable";font-weight:100 900;src:url({source})}}'
-    return Markup(f"<style>{face}\n{sheet}</style>")  # noqa: S704 (nothing in it comes from the files)
-
-
-def check_place(path: Path) -> None:
-    """Refuse a folder that is not there, before the work is done."""
-    if not os.path.isdir(path.parent):  # noqa: PTH112 (pathlib fails on a name that is too long)
-        raise Refused(N_("There is no folder %(name)s to put the report in."), name=str(path.parent))
-
-
-def write(path: Path, text: str) -> None:
-    """Put the page in place whole or not at all: who looks meanwhile sees the earlier one."""
-    made = path.with_name(f".leermaat-{os.getpid()}")
-    try:
-        made.write_text(text, encoding="utf-8")
-        made.replace(path)
-    except OSError as failure:
-        raise Refused(N_("The report cannot be written: %(reason)s."), reason=failure.strerror) from None
-    finally:
-        made.unlink(missing_ok=True)
