@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from threading import Barrier, Event
 from zoneinfo import ZoneInfo
 
@@ -170,3 +171,13 @@ def test_many_ids_come_in_lists_that_fit_into_a_statement():
     assert list(chunked([])) == list(chunked([None])) == []
     assert list(chunked([3, None, 1, 3])) == [[1, 3]]
     assert [len(ids) for ids in chunked(range(2 * MANY + 1))] == [MANY, MANY, 1]
+
+
+def test_a_commit_on_the_embedded_database_survives_a_power_cut(tmp_path: Path):
+    """The journal's unlinking is the commit: with EXTRA its folder is synced too; WAL syncs with FULL (2) already."""
+    engine = make_engine(f"sqlite:///{tmp_path}/leermaat.db")
+    with engine.connect() as connection:
+        journal = connection.scalar(sa.text("PRAGMA journal_mode"))
+        synchronous = connection.scalar(sa.text("PRAGMA synchronous"))
+    engine.dispose()
+    assert (journal, synchronous) in (("delete", 3), ("wal", 2))
