@@ -12,79 +12,110 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
 from mentorship.base.i18n import N_
-from mentorship.checkins import code_pages as check_in_codes
-from mentorship.checkins import duo_pages, settings_pages
-from mentorship.checkins import ending_pages as endings
-from mentorship.checkins import link_pages as check_in_links
 from mentorship.checkins import pages as checkins
-from mentorship.checkins import signal_pages as signals
-from mentorship.home import calendar_pages as calendar
+from mentorship.checkins.duo import pages as duo
+from mentorship.checkins.endings import pages as endings
+from mentorship.checkins.links import pages as links
+from mentorship.checkins.settings import pages as check_in_settings
+from mentorship.checkins.signals import pages as signals
 from mentorship.home import pages as home
+from mentorship.home.calendar import pages as calendar
 from mentorship.insight import pages as insight
-from mentorship.mentor_requests import pages as requests
-from mentorship.mentorships import goal_pages as goals
-from mentorship.mentorships import hours_pages as hours
+from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentorships import pages as mentorships
-from mentorship.people import access, directory_pages, guard
+from mentorship.mentorships.goals import pages as goals
+from mentorship.mentorships.hours import pages as hours
+from mentorship.operations import pages as operations
+from mentorship.people import access
 from mentorship.people import pages as people
 from mentorship.people.access import Actor
+from mentorship.people.account import guard
+from mentorship.people.account import pages as account
 from mentorship.profiles import pages as profiles
-from mentorship.profiles import setup_pages as setup
+from mentorship.profiles.domains import pages as domains
+from mentorship.profiles.rosters import pages as rosters
 from mentorship.programme import pages as programme
-from mentorship.reminders import pages as mail
+from mentorship.reminders import pages as reminders
 from mentorship.rounds import pages as rounds
-from mentorship.rounds import pair_pages
-from mentorship.web import errors, headers, page, request
+from mentorship.rounds.review import pages as review
+from mentorship.web import errors, headers, moved, page, request
 from mentorship.web.page import MenuItem
 
 DOORS = (
     home.blueprint,
     calendar.blueprint,
-    requests.blueprint,
+    mentor_requests.blueprint,
     mentorships.blueprint,
     hours.blueprint,
     goals.blueprint,
-    duo_pages.blueprint,
-    settings_pages.blueprint,
+    duo.blueprint,
+    check_in_settings.blueprint,
     checkins.blueprint,
     endings.blueprint,
-    check_in_links.blueprint,
-    check_in_codes.blueprint,
+    links.blueprint,
     signals.blueprint,
     profiles.blueprint,
+    domains.blueprint,
+    rosters.blueprint,
     insight.blueprint,
     rounds.blueprint,
-    pair_pages.blueprint,
-    directory_pages.blueprint,
-    programme.blueprint,
-    setup.blueprint,
-    mail.blueprint,
+    review.blueprint,
     people.blueprint,
+    programme.blueprint,
+    reminders.blueprint,
+    account.blueprint,
+    operations.blueprint,
 )
 
 
-def _item(endpoint: str, icon: str, title: str, rule: access.Rule) -> MenuItem:
+def _item(endpoint: str, icon: str, title: str, rule: access.Rule, *covers: str) -> MenuItem:
     def shown(actor: Actor | None) -> bool:
         return rule.allows(actor)
 
-    return MenuItem(endpoint, icon, title, shown)
+    return MenuItem(endpoint, icon, title, shown, covers)
 
 
 MENU = (
-    _item("home.index", "layout-dashboard", N_("My page"), access.SIGNED_IN),
-    _item("requests.mine", "help", N_("My request"), access.ASK),
-    _item("mentorships.index", "heart-handshake", N_("My mentorships"), access.GUIDE),
-    _item("signals.index", "bell", N_("Signals"), access.SEE_SIGNALS),
-    _item("profiles.index", "user", N_("My profile"), access.SIGNED_IN),
-    _item("insight.index", "scale", N_("Who carries what"), access.SEE_WORKLOAD),
-    _item("rounds.index", "arrows-split-2", N_("Match rounds"), access.COORDINATE),
-    _item("requests.index", "list-check", N_("Open requests"), access.COORDINATE),
-    _item("directory.index", "users", N_("People"), access.SEE_PEOPLE),
-    _item("setup.domains", "tools", N_("Domains"), access.COORDINATE),
-    _item("setup.rosters", "calendar-event", N_("Rosters"), access.COORDINATE),
-    _item("check_in_settings.index", "message-circle", N_("Check-ins"), access.COORDINATE),
-    _item("programme.index", "settings", N_("Programme"), access.COORDINATE),
+    _item("home.index", "layout-dashboard", N_("My page"), access.SIGNED_IN, "home"),
+    _item("mentor_requests.mine", "help", N_("My request"), access.ASK),
+    _item("mentorships.index", "heart-handshake", N_("My mentorships"), access.GUIDE, "mentorships"),
+    _item("signals.index", "bell", N_("Signals"), access.SEE_SIGNALS, "signals"),
+    _item("profiles.index", "user", N_("My profile"), access.SIGNED_IN, "profiles"),
+    _item("insight.index", "scale", N_("Who carries what"), access.SEE_WORKLOAD, "insight"),
+    _item("rounds.index", "arrows-split-2", N_("Match rounds"), access.COORDINATE, "rounds", "review"),
+    _item("mentor_requests.index", "list-check", N_("Open requests"), access.COORDINATE),
+    _item("people.index", "users", N_("People"), access.SEE_PEOPLE, "people"),
+    _item("domains.index", "tools", N_("Domains"), access.COORDINATE, "domains"),
+    _item("rosters.index", "calendar-event", N_("Rosters"), access.COORDINATE, "rosters"),
+    _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings"),
+    _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme"),
 )
+
+
+MOVED = (
+    (r"/account/calendar(/.*)?", r"/calendar\1"),
+    (r"/account/mail", r"/reminders"),
+    (r"/mail/unsubscribe", r"/reminders/unsubscribe"),
+    (r"/(activate|language|sign-in|sign-out)", r"/account/\1"),
+    (r"/c(/.*)?", r"/links\1"),
+    (r"/check-ins/codes", r"/links/codes"),
+    (r"/check-ins/pair/(\d+)/end", r"/checkins/endings/\1"),
+    (r"/check-ins/pair/(\d+)", r"/checkins/duo/\1"),
+    (r"/check-ins/(\d+)/take-back", r"/checkins/endings/take-back/\1"),
+    (r"/check-ins/(.*)", r"/checkins/\1"),
+    (r"/claims/(.*)", r"/goals/claims/\1"),
+    (r"/people/(\d+)/profile", r"/profiles/\1"),
+    (r"/people/(\d+)/training", r"/profiles/\1/training"),
+    (r"/profile(/.*)?", r"/profiles\1"),
+    (r"/requests(/.*)?", r"/mentor-requests\1"),
+    (r"/rounds/(\d+)/requests/(\d+)", r"/rounds/\1/review/\2"),
+    (r"/rounds/(\d+)/(decide|places|unmatched)", r"/rounds/\1/review/\2"),
+    (r"/trainings/(.*)", r"/profiles/trainings/\1"),
+    (r"/wishes", r"/profiles/wishes"),
+    (r"/workload/workload\.csv", r"/insight/workload.csv"),
+    (r"/workload(/.*)?", r"/insight/workload\1"),
+)
+"""Addresses that were printed, mailed or bookmarked before, and where they lead now; the first that fits counts."""
 
 
 class InsecureSettingsError(Exception):
@@ -106,10 +137,13 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     _configure(app, settings)
     headers.init(app, https=settings.secure_cookies)
     request.init(app)
-    CSRFProtect(app).exempt(mail.do_unsubscribe)  # the signed link stands for the token: mail programs know no page
+    CSRFProtect(app).exempt(
+        reminders.do_unsubscribe
+    )  # the signed link stands for the token: mail programs know no page
     guard.init(app)
     errors.init(app)
     page.init(app, MENU)
+    moved.init(app, MOVED)
     for door in DOORS:
         app.register_blueprint(door)
     return app

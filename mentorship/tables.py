@@ -4,27 +4,20 @@ from mentorship.base.audit import AuditRow
 from mentorship.base.db import metadata
 from mentorship.base.heartbeat import Heartbeat
 from mentorship.base.outbox import OutboxRow
-from mentorship.checkins.models import Answer, CheckIn, CheckInCode, CheckInSettings, QuestionSet, Signal
-from mentorship.home.models import CalendarFeed
-from mentorship.hr_import.models import ImportedRecord
+from mentorship.checkins.links.models import CheckInCode
+from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
+from mentorship.checkins.signals.models import Signal
+from mentorship.home.calendar.models import CalendarFeed
+from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
-from mentorship.mentorships.models import ClosingWord, FailingRule, Goal, LevelClaim, Mentorship, WorkedWeek
-from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonRole, SignIn, Site
-from mentorship.profiles.models import (
-    Capacity,
-    DayOff,
-    Domain,
-    Expertise,
-    FormComfort,
-    FormWish,
-    Plan,
-    Roster,
-    RosterDay,
-    Shift,
-    Training,
-    Wish,
-    WorkTime,
-)
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
+from mentorship.people.account.models import Account, ActivationCode, FailedSignIn, SignIn
+from mentorship.people.models import Person, PersonRole, Site
+from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
+from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched

@@ -1,16 +1,13 @@
-"""Fixtures: every database test runs on SQLite and on PostgreSQL, each test on a fresh copy of a migrated template."""
+"""Fixtures: every database test runs on SQLite and on PostgreSQL, each test on one as new."""
 
 from __future__ import annotations
 
-import glob
-import itertools
 import os
 import pathlib
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -18,15 +15,22 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlmodel import Session
 
-from mentorship import migrations
 from mentorship.app import create_app
 from mentorship.base.config import Settings
-from mentorship.base.db import make_engine
 from tests.client import InspectingClient
+from tests.databases import (
+    BARE,
+    ORGANISATION,
+    PostgresShelf,
+    Shelf,
+    SqliteShelf,
+    postgres_programs,
+    postgres_server,
+)
 from tests.factories import Organisation, small_organisation
 
+SHELVES = {"sqlite": "sqlite_shelf", "postgresql": "postgres_shelf"}
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-_numbers = itertools.count(1)
 
 
 def lacking(what: str) -> None:
@@ -41,78 +45,29 @@ def now() -> datetime:
     return NOW
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    engine = make_engine(f"sqlite:///{path}")
-    migrations.upgrade(engine)
-    engine.dispose()
-    return path
-
-
-def _postgres_programs() -> pathlib.Path | None:
-    found = sorted(glob.glob("/usr/lib/postgresql/*/bin/pg_ctl"))
-    control = found[-1] if found else shutil.which("pg_ctl")
-    return pathlib.Path(control).parent if control else None
+def _build(session: Session) -> Organisation:
+    return small_organisation(session, NOW)
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[sa.URL]:
-    """A PostgreSQL of our own for this run: as user postgres when root, for it refuses to run as root."""
-    if given := os.environ.get("TEST_DATABASE_URL"):
-        yield sa.make_url(given)
-        return
-    programs = _postgres_programs()
-    if programs is None:
-        lacking("PostgreSQL")
-    assert programs is not None
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="leermaat-pg-"))
-    prefix: list[str] = []
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-        prefix = ["runuser", "-u", "postgres", "--"]
-
-    def run(*words: object) -> None:
-        subprocess.run([*prefix, *map(str, words)], check=True, stdout=subprocess.DEVNULL, cwd="/")
-
-    run(programs / "initdb", "-D", folder / "data", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync")
-    options = f"-c listen_addresses='' -c fsync=off -c full_page_writes=off -c unix_socket_directories={folder}"
-    run(programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start")
-    try:
-        yield sa.make_url(f"postgresql+psycopg://postgres@/postgres?host={folder}")
-    finally:
-        run(programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+def sqlite_shelf(tmp_path_factory: pytest.TempPathFactory) -> SqliteShelf:
+    return SqliteShelf(tmp_path_factory.mktemp("sqlite"), _build)
 
 
 @pytest.fixture(scope="session")
-def postgres_admin(postgres_server: sa.URL) -> Iterator[sa.Engine]:
-    engine = sa.create_engine(postgres_server, isolation_level="AUTOCOMMIT")
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def postgres_template(postgres_admin: sa.Engine, postgres_server: sa.URL) -> str:
-    name = f"template_{os.getpid()}"
-    with postgres_admin.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    engine = make_engine(postgres_server.set(database=name).render_as_string(hide_password=False))
-    migrations.upgrade(engine)
-    engine.dispose()
-    return name
-
-
-@pytest.fixture
-def empty_url(request: pytest.FixtureRequest, kind: str, tmp_path: pathlib.Path) -> Iterator[str]:
-    """The URL of a database without any table, on both kinds."""
-    yield from _database(request, kind, tmp_path, migrated=False)
-
-
-@pytest.fixture
-def database_url(request: pytest.FixtureRequest, kind: str, tmp_path: pathlib.Path) -> Iterator[str]:
-    """The URL of a fresh migrated database, on both kinds."""
-    yield from _database(request, kind, tmp_path, migrated=True)
+def postgres_shelf() -> Iterator[PostgresShelf]:
+    with ExitStack() as stack:
+        if given := os.environ.get("TEST_DATABASE_URL"):
+            server = sa.make_url(given)
+        else:
+            programs = postgres_programs()
+            if programs is None:
+                lacking("PostgreSQL")
+            assert programs is not None
+            server = stack.enter_context(postgres_server(programs))
+        shelf = PostgresShelf(server, _build)
+        yield shelf
+        shelf.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -121,29 +76,32 @@ def kind(request: pytest.FixtureRequest) -> str:
     return chosen
 
 
-def _database(request: pytest.FixtureRequest, kind: str, folder: pathlib.Path, *, migrated: bool) -> Iterator[str]:
+@pytest.fixture
+def empty_url(request: pytest.FixtureRequest, kind: str, tmp_path: pathlib.Path) -> Iterator[str]:
+    """The URL of a database without any table, on both kinds."""
     if kind == "sqlite":
-        path = folder / "leermaat.db"
-        if migrated:
-            shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
+        yield f"sqlite:///{tmp_path / 'leermaat.db'}"
         return
-    admin: sa.Engine = request.getfixturevalue("postgres_admin")
-    server: sa.URL = request.getfixturevalue("postgres_server")
-    name = f"test_{os.getpid()}_{next(_numbers)}"
-    template = f" TEMPLATE {request.getfixturevalue('postgres_template')} STRATEGY FILE_COPY" if migrated else ""
-    with admin.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}{template}"))
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    shelf: PostgresShelf = request.getfixturevalue("postgres_shelf")
+    with shelf.empty() as url:
+        yield url
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[sa.Engine]:
-    engine = make_engine(database_url)
-    yield engine
-    engine.dispose()
+def database_url(request: pytest.FixtureRequest, kind: str) -> Iterator[str]:
+    """The URL of a migrated database as new, on both kinds; the organisation is in it if the test asks for that."""
+    start = ORGANISATION if "organisation" in request.fixturenames else BARE
+    shelf: Shelf = request.getfixturevalue(SHELVES[kind])
+    with shelf.database(start) as url:
+        yield url
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest, kind: str, database_url: str) -> Iterator[sa.Engine]:
+    """One engine a worker, for it learns the statements; what a test listens to on it ends with the test."""
+    shelf: Shelf = request.getfixturevalue(SHELVES[kind])
+    yield shelf.engine.execution_options()
+    shelf.engine.dispose()
 
 
 @pytest.fixture
@@ -153,15 +111,35 @@ def session(engine: sa.Engine) -> Iterator[Session]:
 
 
 @pytest.fixture
-def organisation(session: Session, now: datetime) -> Organisation:
-    made = small_organisation(session, now)
-    session.commit()
-    return made
+def organisation(request: pytest.FixtureRequest, kind: str, session: Session, now: datetime) -> Organisation:
+    """The small organisation, which is in the database from the start."""
+    shelf: Shelf = request.getfixturevalue(SHELVES[kind])
+    return shelf.organisation.in_session(session, now)
+
+
+@pytest.fixture(scope="session")
+def apps() -> dict[str, tuple[Flask, dict[str, Any], dict[str, Any]]]:
+    """An application for each kind of database, with its settings as they were."""
+    return {}
 
 
 @pytest.fixture
-def app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:
-    return make_app(engine, database_url, now)
+def app(
+    apps: dict[str, tuple[Flask, dict[str, Any], dict[str, Any]]], kind: str, engine: sa.Engine, database_url: str,
+    now: datetime,
+) -> Flask:  # fmt: skip
+    """The application of this worker, as new; a test that adds to its routes or hooks overrides this fixture."""
+    if kind not in apps:
+        made = make_app(engine, database_url, now)
+        made.test_client().get("/static/none")  # after a first request Flask refuses routes and hooks
+        apps[kind] = made, dict(made.config), dict(made.extensions)
+    app, config, extensions = apps[kind]
+    app.config.clear()
+    app.config.update(config, CLOCK=lambda: now)
+    app.extensions.clear()
+    app.extensions.update(extensions, mentorship_engine=engine)
+    app.extensions["mentorship_settings"] = extensions["mentorship_settings"].model_copy()
+    return app
 
 
 def make_app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:

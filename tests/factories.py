@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -17,7 +17,8 @@ from mentorship.mentorships.models import Mentorship
 from mentorship.people.access import Actor
 from mentorship.people.models import Person, PersonRole, Site
 from mentorship.people.queries import roles_of
-from mentorship.profiles.models import Capacity, Domain, Expertise, Roster, RosterDay, Shift, WorkTime
+from mentorship.profiles.models import Capacity, Domain, Expertise
+from mentorship.profiles.rosters.models import Roster, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme
 from tests.client import InspectingClient
 
@@ -32,6 +33,11 @@ class Organisation:
     domains: dict[str, int] = field(default_factory=dict)
     sites: dict[str, int] = field(default_factory=dict)
     rosters: dict[str, int] = field(default_factory=dict)
+
+    def in_session(self, session: Session, now: datetime) -> Organisation:
+        """The same organisation, which is in another database too, to be seen and added to through its session."""
+        names = {field.name: dict(getattr(self, field.name)) for field in fields(self)[2:]}
+        return Organisation(session, now, **names)
 
     def site(self, name: str) -> int:
         if name not in self.sites:

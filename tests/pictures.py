@@ -24,12 +24,12 @@ TARGET = Path(__file__).parent / "pictures"
 WIDE, PHONE = (1280, 800), (390, 780)
 PAGES = (
     ("round", "coordinator", "/rounds/{round}", WIDE, "light"),
-    ("workload", "manager", "/workload", WIDE, "dark"),
-    ("request", "junior", "/requests/new", PHONE, "light"),
-    ("places", "coordinator", "/rounds/{round}/places", WIDE, "light"),
+    ("workload", "manager", "/insight/workload", WIDE, "dark"),
+    ("request", "junior", "/mentor-requests/new", PHONE, "light"),
+    ("places", "coordinator", "/rounds/{round}/review/places", WIDE, "light"),
     ("signals", "coordinator", "/signals", WIDE, "light"),
-    ("check-in", "asked", "/check-ins/{check_in}", PHONE, "light"),
-    ("duo", "asked", "/check-ins/pair/{pair}", PHONE, "dark"),
+    ("check-in", "asked", "/checkins/{check_in}", PHONE, "light"),
+    ("duo", "asked", "/checkins/duo/{pair}", PHONE, "dark"),
     ("goals", "asked", "/mentorships/{pair}/goals", PHONE, "light"),
 )
 

@@ -10,28 +10,32 @@ import pathlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask, current_app, g
 from sqlmodel import Session, select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from mentorship.base import links
-from mentorship.checkins.models import Signal
-from mentorship.checkins.rules import LINK_PURPOSE
-from mentorship.home.actions import make as make_calendar
-from mentorship.matching.scores import DEFAULT_WEIGHTS
-from mentorship.mentorships.models import Goal, LevelClaim
-from mentorship.people import guard
-from mentorship.people.actions import start_session
-from mentorship.people.models import Person, SignIn
+from mentorship.checkins.links.rules import LINK_PURPOSE
+from mentorship.checkins.signals.models import Signal
+from mentorship.home.calendar.actions import make as make_calendar
+from mentorship.matching import DEFAULT_WEIGHTS
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.people.account import guard
+from mentorship.people.account.actions import start_session
+from mentorship.people.account.models import SignIn
+from mentorship.people.models import Person
 from mentorship.profiles.models import Capacity, Training
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
 from tests.client import InspectingClient
+from tests.conftest import make_app
 from tests.factories import Organisation
 
 GOLDEN = pathlib.Path(__file__).parent / "golden" / "access.txt"
@@ -55,6 +59,12 @@ class World:
     ids: dict[str, dict[str, dict[str, int | str]]]  # role -> name of the id -> kind -> id
     round_id: int
     people: dict[str, int]
+
+
+@pytest.fixture
+def app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:
+    """An application of its own, for these tests add to it."""
+    return make_app(engine, database_url, now)
 
 
 @pytest.fixture
@@ -124,7 +134,7 @@ class Doorbell:
 
     def __init__(self, app: Flask, session: Session, person_id: int | None) -> None:
         known = InspectingClient(app, session, person_id)
-        page = known.get("/account" if person_id else "/sign-in")
+        page = known.get("/account" if person_id else "/account/sign-in")
         assert page.status_code == 200
         token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
         cookie = known.flask.get_cookie("leermaat")
@@ -166,7 +176,7 @@ def url_for(app: Flask, rule: Rule, world: World, role: str, kind: str) -> str:
 
 
 def got_in(answer: TestResponse, role: str) -> bool:
-    if answer.status_code in (301, 302, 303) and answer.location.startswith("/sign-in"):
+    if answer.status_code in (301, 302, 303) and answer.location.startswith("/account/sign-in"):
         return role != "anonymous"  # who was signed in has just signed out
     return answer.status_code not in (403, 404, 405)
 
@@ -188,7 +198,7 @@ def test_who_gets_in(app: Flask, session: Session, world: World, kind: str):
                 inside = []
                 for role, bell in bells.items():
                     answer = bell.ring(method, url_for(app, rule, world, role, whose))
-                    unsigned = rule.endpoint == "mail.do_unsubscribe"  # only a signed link says whose mail
+                    unsigned = rule.endpoint == "reminders.do_unsubscribe"  # only a signed link says whose mail
                     if answer.status_code >= 500 or (answer.status_code == 400 and not unsigned):
                         faults.append(f"{answer.status_code} {method} {rule.rule} {whose} as {role}")
                     if got_in(answer, role):
@@ -234,8 +244,8 @@ def test_a_route_that_states_no_rule_is_refused(app: Flask, visit):
 
 def test_a_rule_for_roles_asks_whose_it_is_too(app: Flask, visit):
     """Who does not exist is nobody's: the same 404 for a role that may and one that may not."""
-    assert visit("coordinator").get("/people/99999/profile").status_code == 404
-    assert visit("junior").get("/people/99999/profile").status_code == 404
+    assert visit("coordinator").get("/profiles/99999").status_code == 404
+    assert visit("junior").get("/profiles/99999").status_code == 404
 
 
 def test_a_role_taken_away_counts_on_the_next_request(visit, organisation: Organisation):
@@ -245,26 +255,28 @@ def test_a_role_taken_away_counts_on_the_next_request(visit, organisation: Organ
     person = organisation.people["coordinator"]
     assert admin.post(f"/people/{person}/roles", {"roles": ["junior"]}).status_code == 303
     assert coordinator.get("/rounds").status_code == 403
-    assert coordinator.get("/requests/mine").status_code == 200
+    assert coordinator.get("/mentor-requests/mine").status_code == 200
     assert 'href="/rounds"' not in coordinator.get("/").text
     assert admin.post(f"/people/{person}/roles", {"roles": []}).status_code == 303
-    assert coordinator.get("/requests/new").status_code == 403
-    assert coordinator.get("/profile").status_code == 200
+    assert coordinator.get("/mentor-requests/new").status_code == 403
+    assert coordinator.get("/profiles").status_code == 200
 
 
 def test_the_line_reaches_up_to_the_top_and_no_further(visit, session: Session, organisation: Organisation):
     for key in ("senior", "other_senior"):
         person = organisation.people[key]
-        assert visit("director").post(f"/workload/{person}/confirm", {"hours": "4"}).status_code == 303
+        assert visit("director").post(f"/insight/workload/{person}/confirm", {"hours": "4"}).status_code == 303
     own = organisation.people["manager"]
     organisation.offers("manager", 1, 4, None)
     session.commit()
-    assert visit("manager").post(f"/workload/{own}/confirm", {"hours": "4"}).status_code == 404, "not one's own hours"
-    assert visit("director").post(f"/workload/{own}/confirm", {"hours": "4"}).status_code == 303
+    assert visit("manager").post(f"/insight/workload/{own}/confirm", {"hours": "4"}).status_code == 404, (
+        "not one's own hours"
+    )
+    assert visit("director").post(f"/insight/workload/{own}/confirm", {"hours": "4"}).status_code == 303
 
 
 def test_a_manager_without_the_role_confirms_nothing(visit, organisation: Organisation):
     """Standing above somebody is not enough: the role is needed, and it is taken away by itself."""
     manager, senior = organisation.people["manager"], organisation.people["senior"]
     assert visit("admin").post(f"/people/{manager}/roles", {"roles": ["senior"]}).status_code == 303
-    assert visit("manager").post(f"/workload/{senior}/confirm", {"hours": "4"}).status_code == 404
+    assert visit("manager").post(f"/insight/workload/{senior}/confirm", {"hours": "4"}).status_code == 404

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,16 +21,16 @@ from werkzeug.test import TestResponse
 from mentorship import tables
 from mentorship.base import links
 from mentorship.checkins.balance import QUESTIONS
-from mentorship.checkins.models import Signal
-from mentorship.checkins.rules import LINK_PURPOSE
-from mentorship.home.models import CalendarFeed
-from mentorship.matching.candidates import FORMS
-from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS
-from mentorship.mentorships.models import Goal, LevelClaim
-from mentorship.people.rules import digest
+from mentorship.checkins.links.rules import LINK_PURPOSE
+from mentorship.checkins.signals.models import Signal
+from mentorship.home.calendar.models import CalendarFeed
+from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, FORMS
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.people.account.rules import digest
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
 from tests.client import InspectingClient
+from tests.conftest import make_app
 from tests.factories import Organisation
 
 BAD = {
@@ -50,20 +51,20 @@ SECRET = "s" * 43
 # endpoint: who sends it, and a form in order; a field whose name ends in * may also hold any short text
 FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "calendar.names": ("junior", {"names": "true"}),
-    "check_in_links.answer": ("anonymous", {"key": "progress", "value": "4"}),
-    "check_in_links.send": ("anonymous", CHECK_IN),
-    "check_in_settings.change": (
+    "links.answer": ("anonymous", {"key": "progress", "value": "4"}),
+    "links.send": ("anonymous", CHECK_IN),
+    "settings.change": (
         "coordinator", {"version": "1", "running": "true", "days": "14", "confidant": "n-manager"}
     ),
-    "check_in_settings.questions": ("coordinator", {"set_id": "1", **dict.fromkeys(WORDS, "x")}),
+    "settings.questions": ("coordinator", {"set_id": "1", **dict.fromkeys(WORDS, "x")}),
     "checkins.answer": ("junior", {"key": "progress", "value": "4"}),
     "checkins.send": ("junior", CHECK_IN),
     "checkins.share": ("junior", {"share": "true"}),
     "endings.take_back": ("junior", {"what": "thanks"}),
-    "directory.change": ("admin", {"site_id": "1", "manager": "n-manager", "languages": "nl", "email": "a@b.example"}),
-    "directory.codes": ("coordinator", {"person": "1"}),
-    "directory.invite": ("coordinator", {"person": "1"}),
-    "directory.roles": ("admin", {"roles": "senior"}),
+    "people.change": ("admin", {"site_id": "1", "manager": "n-manager", "languages": "nl", "email": "a@b.example"}),
+    "people.codes": ("coordinator", {"person": "1"}),
+    "people.invite": ("coordinator", {"person": "1"}),
+    "people.roles": ("admin", {"roles": "senior"}),
     "goals.add": ("junior", {"domain": "1", "current": "0", "target": "3", "words*": "x"}),
     "goals.claim": ("junior", {"level": "3"}),
     "goals.confirm": ("senior", {"evidence*": "Zelf een klep vervangen", "second": "n-manager"}),
@@ -72,11 +73,11 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "hours.other": ("senior", {"week": "2026-11-16", "hours": "2", "words*": "x"}),
     "hours.planned": ("senior", {"week": "2026-11-16"}),
     "insight.confirm": ("manager", {"hours": "4"}),
-    "mail.choose": ("junior", {"wanted": ["duo", "reminder"]}),
-    "people.change_password": ("junior", {"old": "x", "new": "drie koude bakfietsen"}),
-    "people.do_activate": ("anonymous", {"name": "n-x", "code": "AAAA", "password": "drie koude bakfietsen"}),
-    "people.do_sign_in": ("anonymous", {"name": "n-x", "password": "fout", "next": "/"}),
-    "people.language": ("junior", {"locale": "nl", "next*": "/"}),
+    "reminders.choose": ("junior", {"wanted": ["duo", "reminder"]}),
+    "account.change_password": ("junior", {"old": "x", "new": "drie koude bakfietsen"}),
+    "account.do_activate": ("anonymous", {"name": "n-x", "code": "AAAA", "password": "drie koude bakfietsen"}),
+    "account.do_sign_in": ("anonymous", {"name": "n-x", "password": "fout", "next": "/"}),
+    "account.language": ("junior", {"locale": "nl", "next*": "/"}),
     "mentorships.pause": ("senior", {"until": "2026-12-21"}),
     "profiles.comfort": ("senior", dict.fromkeys(FORMS, "2")),
     "profiles.expertise": (
@@ -98,44 +99,44 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
          "dpia_on": "2026-01-01", "visibility": "classes", "proposal_days": "14", "notes_months": "3",
          "answers_months": "12", "pairs_months": "24"},
     ),
-    "requests.add_need": ("junior", {"domain": "1", "current": "0", "target": "3"}),
-    "requests.goal": ("junior", {"goal*": "x"}),
-    "requests.main": ("junior", {"domain": "1"}),
-    "requests.remove": ("junior", {"domain": "2"}),
-    "round_pairs.decide": ("coordinator", {"version": "1", "request_id": "1", "mentor_id": "4", "kind": "lock"}),
+    "mentor_requests.add_need": ("junior", {"domain": "1", "current": "0", "target": "3"}),
+    "mentor_requests.goal": ("junior", {"goal*": "x"}),
+    "mentor_requests.main": ("junior", {"domain": "1"}),
+    "mentor_requests.remove": ("junior", {"domain": "2"}),
+    "review.decide": ("coordinator", {"version": "1", "request_id": "1", "mentor_id": "4", "kind": "lock"}),
     "rounds.change": ("coordinator", {**WEIGHTS, "version": "1", "site": "1", "unmatched_cost": "0.5"}),
     "rounds.open_round": ("coordinator", {"name*": "x", "site": "1"}),
-    "check_in_codes.make": ("coordinator", {"person": "1"}),
-    "check_in_codes.open_check_in": ("anonymous", {"code": "AAAA"}),
+    "links.make": ("coordinator", {"person": "1"}),
+    "links.open_check_in": ("anonymous", {"code": "AAAA"}),
     "signals.close": ("coordinator", {"outcome*": "x"}),
     "signals.release": ("junior", {"release": "true"}),
     "signals.take": ("coordinator", {"action": "talk", "look_again_on": "2027-01-01"}),
-    "setup.add_roster": ("coordinator", {"name*": "x", "shape": "5D2", "starts_on": "2026-01-05"}),
-    "setup.set_domain": ("coordinator", {"id": "1", "name*": "x", "critical": "true", "remote": "true"}),
+    "rosters.add": ("coordinator", {"name*": "x", "shape": "5D2", "starts_on": "2026-01-05"}),
+    "domains.change": ("coordinator", {"id": "1", "name*": "x", "critical": "true", "remote": "true"}),
 }  # fmt: skip
 # verbs without a form: whatever comes along is ignored
 BARE = {
     "calendar.make", "calendar.revoke",
-    "check_in_links.skip", "checkins.skip",
+    "links.skip", "checkins.skip",
     "goals.agree", "goals.decline", "goals.disagree", "goals.drop", "goals.withdraw",
-    "mail.do_unsubscribe",
+    "reminders.do_unsubscribe",
     "endings.end", "mentorships.accept", "mentorships.refuse", "mentorships.resume",
-    "people.end_all", "people.end_one", "people.sign_out", "profiles.remove_training",
-    "requests.reopen", "requests.withdraw",
+    "account.end_all", "account.end_one", "account.sign_out", "profiles.remove_training",
+    "mentor_requests.reopen", "mentor_requests.withdraw",
     "signals.fewer_places", "signals.pause", "signals.second_mentor",
 }  # fmt: skip
 VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve"}
 FORMS_OF |= dict.fromkeys(VERSIONED, ("coordinator", {"version": "1"}))
 # a box that is not ticked is not sent; all else that is missing is an error, so that a cut-off form erases nothing
 MAY_LACK = """
-check_in_links.send answer-progress, check_in_links.send help_from, check_in_links.send share,
-check_in_links.send reached, check_in_links.send thanks, checkins.send reached, checkins.send thanks,
-check_in_settings.change running, checkins.send answer-progress, checkins.send help_from, checkins.send share,
-directory.roles roles, mail.choose wanted, people.language next,
+links.send answer-progress, links.send help_from, links.send share,
+links.send reached, links.send thanks, checkins.send reached, checkins.send thanks,
+settings.change running, checkins.send answer-progress, checkins.send help_from, checkins.send share,
+people.roles roles, reminders.choose wanted, account.language next,
 profiles.expertise add_willing, profiles.expertise remove, profiles.expertise willing, profiles.pause paused,
 profiles.pause until, profiles.time off, profiles.time remote, profiles.time school, profiles.wish next,
 programme.change confirm_hours, programme.change visibility, rounds.change site, rounds.open_round site,
-setup.set_domain critical, setup.set_domain id, setup.set_domain remote
+domains.change critical, domains.change id, domains.change remote
 """
 
 
@@ -144,7 +145,7 @@ class Sender:
 
     def __init__(self, app: Flask, session: Session, person_id: int | None) -> None:
         known = InspectingClient(app, session, person_id)
-        page = known.get("/account" if person_id else "/sign-in")
+        page = known.get("/account" if person_id else "/account/sign-in")
         token, cookie = re.search(r'name="csrf_token" value="([^"]+)"', page.text), known.flask.get_cookie("leermaat")
         assert token and cookie
         self.token, self._headers = token[1], {"Cookie": f"leermaat={cookie.value}"}
@@ -159,6 +160,12 @@ class Sender:
 
     def raw(self, url: str, body: bytes, content_type: str, **headers: str) -> TestResponse:
         return self._client.post(url, data=body, content_type=content_type, headers={**self._headers, **headers})
+
+
+@pytest.fixture
+def app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:
+    """An application of its own, for these tests add to it."""
+    return make_app(engine, database_url, now)
 
 
 @pytest.fixture
@@ -316,14 +323,14 @@ ARGUMENTS = ("q", "site", "role", "account", "page", "sort", "order", "line", "d
              "mentor", "code", "token", "?")  # fmt: skip
 NO_ADDRESSES = (
     "/%00", "/people/%00", "/people/-1", "/people/0", "/people/1e3", "/people/%ED%A0%80", "/%ff%fe", "/a\\b",
-    f"/people/{10**30}", "/people/" + "9" * 8000, "/people/1%2f..", "/rounds/1/requests/-1",
+    f"/people/{10**30}", "/people/" + "9" * 8000, "/people/1%2f..", "/rounds/1/review/-1",
 )  # fmt: skip
 
 
 def test_bad_query_strings_and_addresses(app, sender, session, organisation, kind):
     before, faults = everything(session), []
     for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()) or rule.endpoint in ("static", "home.metrics"):
+        if "GET" not in (rule.methods or ()) or rule.endpoint in ("static", "operations.metrics"):
             continue  # without its token the latter is not there, whatever is asked
         url = address(app, organisation, rule.rule)
         who = "junior" if rule.endpoint in ("checkins.show", "endings.show") else "coordinator"
@@ -357,7 +364,9 @@ def test_a_decision_the_database_refuses_is_told_as_a_conflict(visit, session: S
     client = visit("coordinator")
     client.post("/rounds", {"name": "x"})
     fields = {"version": "1", "request_id": request, "mentor_id": "99999", "kind": "lock"}
-    page = client.post("/rounds/1/decide", fields)
+    page = client.post("/rounds/1/review/decide", fields)
     assert page.status_code == 409
-    assert client.post("/rounds/1/decide", {**fields, "kind": "forbid"}).status_code == 409, "the version was kept"
+    assert client.post("/rounds/1/review/decide", {**fields, "kind": "forbid"}).status_code == 409, (
+        "the version was kept"
+    )
     assert "alert-success" not in client.get("/rounds").text

@@ -14,21 +14,23 @@ from sqlmodel import Session, select
 
 from mentorship.base import audit
 from mentorship.base.i18n import gettext, use_locale
-from mentorship.home.models import CalendarFeed
-from mentorship.matching import solve
-from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.home.calendar.models import CalendarFeed
+from mentorship.matching import DEFAULT_WEIGHTS, solve
 from mentorship.mentor_requests import actions as request_actions
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
-from mentorship.mentorships.models import ClosingWord, Goal, LevelClaim, WorkedWeek
-from mentorship.people.actions import invite
-from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
-from mentorship.people.rules import digest
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.models import ClosingWord
+from mentorship.people.account.actions import invite
+from mentorship.people.account.models import Account, ActivationCode, FailedSignIn, SignIn
+from mentorship.people.account.rules import digest
+from mentorship.people.models import Person
 from mentorship.profiles.models import Plan, Training, Wish
 from mentorship.profiles.words import HORIZON_NAMES
 from mentorship.rounds import queries as round_queries
 from mentorship.rounds.gather import Terms, gather
 from mentorship.rounds.models import Round, RoundPair
-from mentorship.rounds.stored import pack
+from mentorship.rounds.solution import pack
 from tests.checkins.planted import check_ins, questions
 from tests.client import InspectingClient
 from tests.factories import Organisation
@@ -159,7 +161,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     known = _only(key, "coordinator", "admin", *partner, *MANAGERS.get(key, set()))
     above = MANAGERS.get(PARTNER.get(key, ""), set())  # of the same line as the partner: they look how the pair stands
     yield Canary(
-        person.family_name, lambda who, url: known(who, url) or (who in above and url.startswith("/check-ins/pair/"))
+        person.family_name, lambda who, url: known(who, url) or (who in above and url.startswith("/checkins/duo/"))
     )
     yield Canary(person.email, _only("coordinator", admin=r"/people/\d+"))
     for name, wanted in (("Wens", True), ("Blok", False)):
@@ -197,14 +199,14 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
 
 def _questions(keys: Collection[str]) -> May:
     """One side reads its own questions with its answers; the coordinator words them."""
-    return lambda who, url: who in keys or (who == "coordinator" and url == "/check-ins/settings")
+    return lambda who, url: who in keys or (who == "coordinator" and url == "/checkins/settings")
 
 
 def _horizon(people: dict[str, int]) -> May:
     """Everybody finds the words among the choices of their own profile; of others they are for the coordinator."""
 
     def may(who: str, url: str) -> bool:
-        own = url == "/profile" or url == f"/people/{people.get(who)}/profile"
+        own = url == "/profiles" or url == f"/profiles/{people.get(who)}"
         return own or (who == "coordinator" and re.fullmatch(r"/people/\d+/profile", url) is not None)
 
     return may
@@ -221,13 +223,13 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "round_id": "round",
     }
     found = [
-        "/?page=2", "/people?q=vogel", "/people?q=vogel&page=2", "/people?account=none", "/workload?line=own",
-        "/workload?sort=free&order=down", "/workload/workload.csv?line=own", "/wishes?q=proef", "/requests?page=2",
-        "/requests/new?domain=1", "/requests/new?domain=1&current=1", "/rounds/1/requests/1?q=vogel&mentor=1",
+        "/?page=2", "/people?q=vogel", "/people?q=vogel&page=2", "/people?account=none", "/insight/workload?line=own",
+        "/insight/workload?sort=free&order=down", "/insight/workload.csv?line=own", "/profiles/wishes?q=proef", "/mentor-requests?page=2",
+        "/mentor-requests/new?domain=1", "/mentor-requests/new?domain=1&current=1", "/rounds/1/review/1?q=vogel&mentor=1",
     ]  # fmt: skip
     found += [f"/calendar/feed-{i}.ics" for i in session.scalars(sa.text("SELECT person_id FROM calendar_feed"))]
     for rule in app.url_map.iter_rules():
-        if rule.endpoint in ("static", "calendar.read", "check_in_links.show") or "GET" not in (rule.methods or ()):
+        if rule.endpoint in ("static", "calendar.read", "links.show") or "GET" not in (rule.methods or ()):
             continue
         urls = [rule.rule]
         for name in sorted(rule.arguments):
@@ -274,16 +276,16 @@ def test_the_log_holds_no_password_code_or_goal(app: Flask, visit, session: Sess
     request = made.asks("junior", goal="")
     session.commit()
     client = visit(None)
-    page = client.post("/sign-in", {"name": "n-junior", "password": "Wachtvogel-x"})
+    page = client.post("/account/sign-in", {"name": "n-junior", "password": "Wachtvogel-x"})
     assert page.status_code == 422 and "Wachtvogel" not in page.text
-    page = client.post("/activate", {"name": "n-junior", "code": "CODEVOGEL", "password": "Wachtvogel-x"})
+    page = client.post("/account/activate", {"name": "n-junior", "code": "CODEVOGEL", "password": "Wachtvogel-x"})
     assert page.status_code == 422 and "Wachtvogel" not in page.text
 
     def failing(opened: Session, request_id: int, goal: str, now: object) -> None:
         opened.execute(sa.text("UPDATE nowhere SET goal = :goal"), {"goal": goal})
 
     monkeypatch.setattr(request_actions, "set_goal", failing)
-    page = visit("junior").post(f"/requests/{request}/goal", {"goal": "Doelvogel-x"})
+    page = visit("junior").post(f"/mentor-requests/{request}/goal", {"goal": "Doelvogel-x"})
     assert page.status_code in (500, 503)
     assert "nowhere" in caplog.text, "the fault itself is logged"
     assert "Doelvogel" not in page.text + caplog.text
@@ -293,7 +295,7 @@ def test_the_log_holds_no_password_code_or_goal(app: Flask, visit, session: Sess
 
 def test_a_block_looks_like_no_block_to_the_one_blocked(visit, session: Session, organisation: Organisation):
     """What somebody sees is the same, letter for letter, before and after a colleague blocks them."""
-    urls = ("/", "/profile", "/wishes", "/wishes?q=junior", "/mentorships", "/requests/mine")
+    urls = ("/", "/profiles", "/profiles/wishes", "/profiles/wishes?q=junior", "/mentorships", "/mentor-requests/mine")
     client = visit("senior")
     plain = re.compile(r'name="csrf_token" value="[^"]+"')
     before = [plain.sub("", client.get(url).text) for url in urls]

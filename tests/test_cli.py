@@ -27,8 +27,9 @@ from mentorship.base.db import make_engine
 from mentorship.cli import main
 from mentorship.demo import build as demo
 from mentorship.mentorships.models import Mentorship
-from mentorship.people.models import ActivationCode, Person, PersonRole
-from mentorship.people.rules import code_digest
+from mentorship.people.account.models import ActivationCode
+from mentorship.people.account.rules import code_digest
+from mentorship.people.models import Person, PersonRole
 from mentorship.rounds import actions as rounds
 from mentorship.rounds.models import Round
 from tests.client import InspectingClient
@@ -272,6 +273,6 @@ def test_demo(command: Run, tmp_path: pathlib.Path):
     to_do = ("Voorstel: ", "begeleid", "bevestigt", "Najaarsronde", "Accounts en rollen")
     for (role, number, name), words in zip(people, to_do, strict=True):
         client = InspectingClient(app)
-        home = client.follow(client.post("/sign-in", {"name": number, "password": password[1]}))
+        home = client.follow(client.post("/account/sign-in", {"name": number, "password": password[1]}))
         assert name in unescape(home.text) and words in home.text, f"{role} has something to do"
     engine.dispose()

@@ -12,12 +12,17 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from tests.house import code, markup
+from tests.house.figures import CodeFigures
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 CODE = sorted(p for p in (ROOT / "mentorship").rglob("*.py") if "versions" not in p.parts)
 DOORS = re.compile(r"(pages|guard)$")
 MAY_KNOW_FLASK = {"mentorship/app.py", "mentorship/serving.py", "mentorship/cli/running.py"}
-LONGEST_FILE, LONGEST_FUNCTION = 300, 50
+MODULES = code.package_modules()
+ROOMS = sorted({module.room for module in MODULES} - {"matching"})
+MOST_KEPT_FROM_FORMATTER = 10
 
 
 def _name(path: Path) -> str:
@@ -39,14 +44,46 @@ def test_tool(command):
     assert done.returncode == 0, (done.stdout + done.stderr)[-6000:]
 
 
-@pytest.mark.parametrize("path", CODE, ids=_name)
-def test_sizes(path):
-    text = path.read_text()
-    assert text.count("\n") <= LONGEST_FILE, f"{_name(path)} is over {LONGEST_FILE} lines: give part of it a room"
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef):
-            lines = (node.end_lineno or 0) - node.lineno
-            assert lines <= LONGEST_FUNCTION, f"{_name(path)}: {node.name} has {lines} lines; say it in parts"
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.path.as_posix())
+def test_what_a_file_and_its_functions_hold(module):
+    long = f"{module.path} is over {code.LONGEST_FILE} lines: give part of it a room"
+    assert module.lines <= code.LONGEST_FILE, long
+    full = [
+        f"{function.place} {function.name}: {function.nodes} nodes, {function.decisions} decisions"
+        for function in module.functions
+        if function.too_full
+    ]
+    assert not full, (
+        f"a reader keeps {code.MOST_NODES} nodes and {code.MOST_DECISIONS} decisions in mind: give a step a name and a "
+        "function, or write the decision as a table\n" + "\n".join(full)
+    )
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_line_carries_one_thought(room):
+    modules = [module for module in MODULES if module.room == room]
+    functions = [function for module in modules for function in module.functions]
+    found = CodeFigures.of(modules).nodes_a_line
+    functions.sort(key=lambda function: function.beyond, reverse=True)
+    densest = [f"{each.place} {each.name}: {each.nodes_a_line:.1f}" for each in functions[:10]]
+    assert found <= code.MOST_NODES_A_LINE, (
+        f"{room} holds {found:.1f} nodes on a body line, at most {code.MOST_NODES_A_LINE:g} read well: name what is "
+        "computed on a line of its own, close a long call with a comma so that each argument gets its line, write a "
+        "nested comprehension as a loop (python -m tests.house --room). Most would be won in\n" + "\n".join(densest)
+    )
+
+
+def test_the_formatter_formats():
+    kept = {}
+    for folder in ("mentorship", "tests"):
+        for path in (ROOT / folder).rglob("*.py"):
+            if lines := code.kept_from_formatter(path.read_text()):
+                kept[_name(path)] = lines
+    total = sum(map(len, kept.values()))
+    assert total <= MOST_KEPT_FROM_FORMATTER, (
+        f"{total} statements keep the formatter off: take `fmt: skip` away and close the last element with a comma, so "
+        f"that each gets its line: {kept}"
+    )
 
 
 @pytest.mark.parametrize("path", CODE, ids=_name)
@@ -118,3 +155,25 @@ def test_templates_hold_no_script_or_style():
         text = path.read_text()
         assert not re.search(r"<style|<script(?![^>]*src=)", text), f"{_name(path)}: the policy forbids it"
         assert "|safe" not in text.replace(" ", ""), f"{_name(path)}: escape instead"
+
+
+@pytest.mark.parametrize("path", markup.templates(), ids=_name)
+def test_templates_can_be_read(path):
+    text = path.read_text()
+    wide = markup.too_wide(text)
+    assert not wide, (
+        f"{_name(path)}, lines {wide}: over {markup.WIDEST} characters a review no longer shows what changed. Give "
+        "each element its line, each attribute if need be; split a sentence into strings side by side; make a part "
+        "that has a name a macro; decide in the view"
+    )
+    crowded = markup.crowded(markup.opened(text))
+    assert not crowded, (
+        f"{_name(path)} opens more than one element on a line: {crowded}. One element a line shows what is inside "
+        "what; only those of a sentence (a, strong, span, an icon) share its line"
+    )
+
+
+@pytest.mark.parametrize("path", markup.style_sheets(), ids=_name)
+def test_a_line_of_css_declares_one_thing(path):
+    crowded = markup.crowded(markup.declarations(path.read_text()))
+    assert not crowded, f"{_name(path)} has lines with more than one declaration, give each its own: {crowded}"

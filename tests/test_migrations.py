@@ -18,12 +18,17 @@ from mentorship.base.db import make_engine
 from mentorship.base.heartbeat import Heartbeat
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.personal import PERSONAL
-from mentorship.checkins.models import Answer, CheckIn, CheckInCode, Signal
-from mentorship.home.models import CalendarFeed
+from mentorship.checkins.links.models import CheckInCode
+from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.signals.models import Signal
+from mentorship.home.calendar.models import CalendarFeed
 from mentorship.hr_import.actions import import_directory
 from mentorship.mentor_requests.models import RequestOutcome
-from mentorship.mentorships.models import ClosingWord, FailingRule, Goal, LevelClaim, WorkedWeek
-from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.models import ClosingWord, FailingRule
+from mentorship.people.account.models import Account, ActivationCode, FailedSignIn, SignIn
+from mentorship.people.models import Person
 from mentorship.profiles.models import Training, Wish
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched

@@ -5,15 +5,15 @@ import pytest
 from tests.factories import Organisation
 
 PAGES = {
-    "junior": ["/", "/requests/new", "/requests/new?domain=1", "/requests/new?domain=1&current=2", "/requests/mine",
-               "/mentorships", "/profile", "/wishes", "/wishes?q=proef", "/account", "/account/mail"],
-    "senior": ["/", "/profile", "/mentorships", "/signals"],
-    "manager": ["/", "/workload", "/workload?sort=free&order=down", "/workload?page=99", "/workload/workload.csv",
-                "/check-ins/codes"],
-    "coordinator": ["/", "/rounds", "/people", "/people?q=s&site=1&role=senior&account=none", "/requests", "/domains",
-                    "/rosters", "/programme", "/workload", "/signals", "/check-ins/settings"],
+    "junior": ["/", "/mentor-requests/new", "/mentor-requests/new?domain=1", "/mentor-requests/new?domain=1&current=2", "/mentor-requests/mine",
+               "/mentorships", "/profiles", "/profiles/wishes", "/profiles/wishes?q=proef", "/account", "/reminders"],
+    "senior": ["/", "/profiles", "/mentorships", "/signals"],
+    "manager": ["/", "/insight/workload", "/insight/workload?sort=free&order=down", "/insight/workload?page=99", "/insight/workload.csv",
+                "/links/codes"],
+    "coordinator": ["/", "/rounds", "/people", "/people?q=s&site=1&role=senior&account=none", "/mentor-requests", "/domains",
+                    "/rosters", "/programme", "/insight/workload", "/signals", "/checkins/settings"],
     "admin": ["/", "/people"],
-    "nobody": ["/", "/profile"],
+    "nobody": ["/", "/profiles"],
 }  # fmt: skip
 
 
@@ -26,8 +26,8 @@ def test_pages_answer(who, visit, organisation: Organisation):
 
 def test_pages_of_nobody(visit):
     client = visit(None)
-    for url in ("/sign-in", "/activate", "/c", "/healthz", "/mail/unsubscribe"):
+    for url in ("/account/sign-in", "/account/activate", "/links", "/healthz", "/reminders/unsubscribe"):
         assert client.get(url).status_code == 200
-    assert client.get("/profile").location == "/sign-in?next=/profile"
+    assert client.get("/profiles").location == "/account/sign-in?next=/profile"
     assert client.get("/nonsense").status_code == 404
     assert client.get("/people/99999999999999999999").status_code in (303, 404)

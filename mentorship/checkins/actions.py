@@ -13,23 +13,13 @@ from sqlmodel import Session, col, select
 from mentorship.base import audit
 from mentorship.base.clock import local_date, wall_time
 from mentorship.base.db import insert_new
-from mentorship.base.errors import Conflict, Refused
-from mentorship.base.i18n import N_
-from mentorship.checkins import due, ending_actions, queries, rules, signals
-from mentorship.checkins.models import (
-    ANSWERED,
-    MISSED,
-    OPEN,
-    SKIPPED,
-    Answer,
-    CheckIn,
-    CheckInSettings,
-    QuestionSet,
-)
+from mentorship.checkins import due, queries, rules
+from mentorship.checkins.endings import actions as ending_actions
+from mentorship.checkins.models import ANSWERED, MISSED, OPEN, SKIPPED, Answer, CheckIn
+from mentorship.checkins.settings import queries as settings_queries
+from mentorship.checkins.signals import raising as signals
 from mentorship.mentorships.models import PAUSED, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
-from mentorship.people import queries as people
-from mentorship.people.access import Actor
 
 SUBJECT = "check-in"
 
@@ -39,10 +29,10 @@ def open_due(session: Session, now: datetime) -> None:
 
     A pair is asked once for a date whatever happens: the earlier one, still open, counts as missed from then on.
     """
-    if queries.lacking(session):
+    if settings_queries.lacking(session):
         return
-    today, days = local_date(now), queries.settings(session).days
-    questions = queries.newest_set(session).id
+    today, days = local_date(now), settings_queries.settings(session).days
+    questions = settings_queries.newest_set(session).id
     rows: list[dict[str, Any]] = []
     asked = {duo: due_on for duo in queries.duos(session) if (due_on := queries.due_on(duo, days)) <= today}
     running = queries.still_running(session, [duo.mentorship_id for duo in asked])
@@ -133,32 +123,3 @@ def share_note(session: Session, check_in_id: int, share: bool, now: datetime) -
     verb = "share note" if found.note_shared else "withdraw note"
     audit.record(session, now, found.person_id, verb, SUBJECT, check_in_id)
     return found
-
-
-def change_settings(
-    session: Session, actor: Actor, version: int, *, running: bool, days: int, confidant: str, now: datetime
-) -> None:
-    """Change whether and how often both sides are asked, and whom a confidant's help is asked of."""
-    settings = session.get_one(CheckInSettings, 1, with_for_update=True, populate_existing=True)
-    if settings.version != version:
-        raise Conflict(N_("Somebody else changed the settings meanwhile. Look at them again and send once more."))
-    if confidant and people.person_by_number(session, confidant) is None:
-        raise Refused(N_("Nobody has this personnel number."), field="confidant")
-    before = settings.model_dump()
-    settings.running, settings.days, settings.confidant = running, days, confidant
-    settings.version += 1
-    changed = {k: [before[k], v] for k, v in settings.model_dump().items() if k != "version" and before[k] != v}
-    audit.record(session, now, actor.person_id, "change check-ins", SUBJECT, 0, **changed)
-
-
-def change_questions(
-    session: Session, actor: Actor, set_id: int, questions: dict[str, list[dict[str, str]]], now: datetime
-) -> None:
-    """Ask other questions from now on, as a new version; what was asked before keeps its own."""
-    newest = queries.newest_set(session)
-    if newest.id != set_id:
-        raise Conflict(N_("Somebody else changed the questions meanwhile. Look at them again and send once more."))
-    if newest.questions == questions:
-        return
-    session.add(QuestionSet(made_at=now, questions=questions))
-    audit.record(session, now, actor.person_id, "change questions", SUBJECT, set_id)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from mentorship.base.clock import local_date, wall_time
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import Timetable
 
 MEETINGS = 2
 """Together-shifts that there must have been before there is something to ask about."""

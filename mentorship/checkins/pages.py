@@ -10,25 +10,22 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext, ngettext
-from mentorship.checkins import (
-    actions,
-    ending_actions,
-    ending_queries,
-    queries,
-    rules,
-    words,
-)
-from mentorship.checkins.forms import AnswerForm, CheckInForm, ClosingForm, ShareForm, nested, step_value
+from mentorship.checkins import actions, queries, rules, words
+from mentorship.checkins.endings import actions as ending_actions
+from mentorship.checkins.endings import queries as ending_queries
+from mentorship.checkins.endings.forms import ClosingForm
+from mentorship.checkins.forms import AnswerForm, CheckInForm, ShareForm, nested, step_value
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.rules import JUNIOR
-from mentorship.people import access, guard
+from mentorship.people import access
 from mentorship.people import queries as people
+from mentorship.people.account import guard
 from mentorship.programme.queries import programme
 from mentorship.web.page import Page, done, render, sent
 from mentorship.web.request import db, now
 
-blueprint = Blueprint("checkins", __name__, url_prefix="/check-ins")
+blueprint = Blueprint("checkins", __name__, url_prefix="/checkins")
 
 
 @blueprint.get("/<id:check_in_id>")

@@ -12,10 +12,11 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.checkins import due
-from mentorship.checkins.meeting import days_together
-from mentorship.checkins.models import HELPERS, OPEN, Answer, CheckIn, CheckInSettings, QuestionSet
-from mentorship.checkins.rules import SWITCHED_OFF
-from mentorship.matching.rosters import Timetable
+from mentorship.checkins.models import HELPERS, OPEN, Answer, CheckIn
+from mentorship.checkins.settings.models import QuestionSet
+from mentorship.checkins.settings.queries import lacking, settings
+from mentorship.checkins.together_shifts import days_together
+from mentorship.matching import Timetable
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, SITE, Mentorship
 from mentorship.mentorships.rules import JUNIOR
@@ -23,9 +24,7 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
-from mentorship.profiles import queries as profiles
-from mentorship.programme import rules as programme_rules
-from mentorship.programme.queries import programme
+from mentorship.profiles.rosters import queries as roster_queries
 
 
 @dataclass(frozen=True)
@@ -108,23 +107,6 @@ def others(session: Session, found: Sequence[CheckIn]) -> dict[int, Person]:
     return {i: persons[pair.mentor_id if side == JUNIOR else pair.junior_id] for i, (side, pair) in sides.items()}
 
 
-def settings(session: Session) -> CheckInSettings:
-    """Return whether and how often both sides are asked."""
-    return session.get_one(CheckInSettings, 1)
-
-
-def lacking(session: Session) -> list[str]:
-    """Return why no check-in is opened; empty when they run."""
-    whole = programme(session)
-    missing = programme_rules.missing(whole.works_council_on, whole.no_works_council, whole.dpia_on, whole.visibility)
-    return missing if settings(session).running else [SWITCHED_OFF, *missing]
-
-
-def newest_set(session: Session) -> QuestionSet:
-    """Return the questions that are asked from now on."""
-    return session.exec(select(QuestionSet).order_by(col(QuestionSet.id).desc()).limit(1)).one()
-
-
 def history(session: Session, mentorship_id: int, side: str) -> list[tuple[CheckIn, dict[str, int | None]]]:
     """Return the closed check-ins of one side of a pair with their answers, the oldest first."""
     query = select(CheckIn).where(CheckIn.mentorship_id == mentorship_id, CheckIn.side == side)
@@ -164,7 +146,7 @@ def duos(session: Session, ids: Collection[int] | None = None) -> list[Duo]:
     asked_on = {pair: max(day, local_date(opened)) for pair, day, opened in session.exec(last)}
     running = list(session.exec(active))
     sides = None if ids is None else {i for pair in running for i in (pair.mentor_id, pair.junior_id)}
-    rosters, failing = profiles.timetables(session, sides), mentorships.failing(session)
+    rosters, failing = roster_queries.timetables(session, sides), mentorships.failing(session)
     found = []
     for pair in running:
         # asked before a pause, they are asked again some time after it

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.checkins.models import OPEN
 
-LINK_PURPOSE, LINK_LASTS = "check-in", timedelta(days=42)
-"""What a signed link to a check-in is good for, and how long."""
-THANKED_AFTER = timedelta(weeks=4)
-"""How long a pair ran, at least, before its mentor is thanked to their manager."""
-THANKED_WITHIN = timedelta(days=30)
-"""How long after the end their manager sees it on their desk."""
 SWITCHED_OFF = N_("Check-ins are switched off.")
 VISIBILITY = {
     "released": N_(
@@ -54,8 +47,3 @@ def check_keys(answers: Mapping[str, int | None], asked: Collection[str]) -> Non
     """Refuse an answer to what was not asked."""
     if not set(answers) <= set(asked):
         raise Refused(N_("This question was not asked."))
-
-
-def worth_thanks(started_on: date | None, ended_on: date | None) -> bool:
-    """Tell whether a pair ran long enough for its mentor to be thanked to their manager."""
-    return started_on is not None and ended_on is not None and ended_on - started_on >= THANKED_AFTER

@@ -12,8 +12,9 @@ from mentorship.base.db import id_of, open_session
 from mentorship.cli.opening import SERVICE, read_settings, ready
 from mentorship.people import actions as people
 from mentorship.people import queries as people_queries
+from mentorship.people.account import actions as account_actions
+from mentorship.people.account.rules import spaced
 from mentorship.people.models import ROLES, Person
-from mentorship.people.rules import spaced
 
 
 @click.group()
@@ -44,7 +45,7 @@ def code(numbers: tuple[str, ...]) -> None:
     """Print an activation code for each of these people; an earlier code stops working."""
     with ready(read_settings()) as engine, open_session(engine) as session:
         known = _known(session, dict.fromkeys(numbers))
-        codes = people.issue_codes(session, SERVICE, map(id_of, known), utc_now())
+        codes = account_actions.issue_codes(session, SERVICE, map(id_of, known), utc_now())
         session.commit()
         for one in known:
             written = spaced(codes[id_of(one)])

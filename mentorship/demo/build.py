@@ -30,9 +30,10 @@ from mentorship.hr_import.actions import import_directory
 from mentorship.insight.queries import workload
 from mentorship.mentorships.models import PROPOSED, Mentorship
 from mentorship.people import actions as people
-from mentorship.people import passwords
 from mentorship.people.access import ADMIN, COORDINATOR, JUNIOR, MANAGER, SENIOR, Actor
-from mentorship.people.models import Account, Person, PersonRole, Site
+from mentorship.people.account import passwords
+from mentorship.people.account.models import Account
+from mentorship.people.models import Person, PersonRole, Site
 from mentorship.people.queries import line_below, people_with_role
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Capacity

@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from mentorship.base.clock import local_date
 from mentorship.checkins import actions as check_ins
-from mentorship.checkins import ending_actions, queries
+from mentorship.checkins import queries
+from mentorship.checkins.endings import actions as ending_actions
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.demo.diary import Diary, actor
 from mentorship.demo.temperaments import SINKING, Temperaments, weeks_between

@@ -8,13 +8,15 @@ from decimal import Decimal
 from sqlmodel import Session, select
 
 from mentorship.base.clock import local_date
-from mentorship.checkins import signal_actions, signal_queries
-from mentorship.checkins.models import Signal
-from mentorship.checkins.words import ACTIONS
+from mentorship.checkins.signals import actions as signal_actions
+from mentorship.checkins.signals import queries as signal_queries
+from mentorship.checkins.signals.models import Signal
+from mentorship.checkins.signals.words import ACTIONS
 from mentorship.demo.diary import Diary, actor
 from mentorship.demo.temperaments import RESERVE, SINKING, Temperaments
-from mentorship.mentorships import hours_actions, hours_queries
-from mentorship.mentorships.hours import WEEK, ran, week_of
+from mentorship.mentorships.hours import actions as hours_actions
+from mentorship.mentorships.hours import queries as hours_queries
+from mentorship.mentorships.hours.rules import WEEK, ran, week_of
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.mentorships.rules import MENTOR
 from mentorship.people.access import Actor

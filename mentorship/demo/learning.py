@@ -9,10 +9,12 @@ from sqlmodel import Session, col, select
 from mentorship.base.clock import local_date
 from mentorship.demo.diary import Diary, actor
 from mentorship.demo.temperaments import SINKING, STUCK, Temperaments
-from mentorship.mentorships import goal_actions, goal_queries
-from mentorship.mentorships.goals import needs_second
-from mentorship.mentorships.hours import week_of
-from mentorship.mentorships.models import ACTIVE, CLAIMED, SECONDING, LevelClaim, Mentorship
+from mentorship.mentorships.goals import actions as goal_actions
+from mentorship.mentorships.goals import queries as goal_queries
+from mentorship.mentorships.goals.models import CLAIMED, SECONDING, LevelClaim
+from mentorship.mentorships.goals.rules import needs_second
+from mentorship.mentorships.hours.rules import week_of
+from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.profiles import queries as profiles
 
 CLAIMING, CLAIMING_STUCK = 0.11, 0.02

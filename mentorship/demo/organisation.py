@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from mentorship.demo.names import FAMILY, GIVEN
-from mentorship.hr_import.reading import DOMAINS, DUOS, EXPERTISE, PEOPLE, PREFERENCES, REQUESTS, ROSTERS, SHIFTS
+from mentorship.hr_import.reading.sheets import DOMAINS, DUOS, EXPERTISE, PEOPLE, PREFERENCES, REQUESTS, ROSTERS, SHIFTS
 
 BUNDLED = Path(__file__).parent / "installatiebedrijf"
 FEWEST, MOST = 20, 5000

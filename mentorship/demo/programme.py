@@ -14,7 +14,7 @@ from mentorship.base.errors import Conflict
 from mentorship.demo.diary import Diary, actor
 from mentorship.mentor_requests import actions as requests
 from mentorship.mentor_requests.models import OPEN, MentorRequest
-from mentorship.mentorships.hours import week_of
+from mentorship.mentorships.hours.rules import week_of
 from mentorship.mentorships.models import ACTIVE, OCCUPYING, Mentorship
 from mentorship.people import actions as people
 from mentorship.people.access import JUNIOR, Actor

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from mentorship.checkins.models import CheckIn, Signal
+from mentorship.checkins.models import CheckIn
+from mentorship.checkins.signals.models import Signal
 from mentorship.demo.simulation import Passed
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mentorship.hr_import.records import FORMS, Export, PersonRecord
-from mentorship.matching.rosters import Timetable
+from mentorship.hr_import.reading.export import FORMS, Export, PersonRecord
+from mentorship.matching import Timetable
 from mentorship.profiles import coverage
 from mentorship.profiles.rules import free_places, usable_places
-from mentorship.rounds.records import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
+from mentorship.rounds.facts import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
 
 Ids = Mapping[str, int]
 

@@ -13,16 +13,11 @@ import numpy as np
 
 from mentorship.base.i18n import N_, gettext
 from mentorship.file_round.facts import Facts, facts
-from mentorship.hr_import.reading import read_directory, shown
-from mentorship.hr_import.records import Export
+from mentorship.hr_import.reading.export import Export
+from mentorship.hr_import.reading.rules import check as check_export
+from mentorship.hr_import.reading.sheets import read_directory, shown
 from mentorship.hr_import.report import Report
-from mentorship.hr_import.rules import check as check_export
-from mentorship.matching import Result, check, solve
-from mentorship.matching.bottlenecks import bottlenecks
-from mentorship.matching.eligibility import STEPS
-from mentorship.matching.problem import SCALE
-from mentorship.matching.quality import quality
-from mentorship.matching.result import used_places
+from mentorship.matching import SCALE, STEPS, Result, bottlenecks, check, quality, solve, used_places
 from mentorship.programme.models import Programme
 from mentorship.rounds.explanations import Explainer
 from mentorship.rounds.gather import Gathered, Terms, gather

@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from mentorship.base.i18n import N_, gettext, integer, joined, ngettext, percent
-from mentorship.matching.problem import SCALE
+from mentorship.matching import SCALE
 
 BIN = 5
 """Scores are counted in steps of so many per cent."""

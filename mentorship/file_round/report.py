@@ -16,8 +16,7 @@ from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, decimal, gettext, integer, ngettext, percent
 from mentorship.file_round.outcome import FUNNEL_STEPS, Outcome, Row
 from mentorship.file_round.pictures import pictures
-from mentorship.matching.problem import SCALE
-from mentorship.matching.scores import CRITERIA
+from mentorship.matching import CRITERIA, SCALE
 from mentorship.programme.words import CRITERION_NAMES
 from mentorship.rounds.words import FUNNEL
 

@@ -8,16 +8,17 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base.clock import local_date
-from mentorship.checkins import code_queries
-from mentorship.checkins import ending_queries as endings
 from mentorship.checkins import queries as check_ins
+from mentorship.checkins.endings import queries as endings
+from mentorship.checkins.endings.rules import THANKED_WITHIN
+from mentorship.checkins.links import queries as code_queries
 from mentorship.checkins.models import CheckIn
-from mentorship.checkins.rules import THANKED_WITHIN
-from mentorship.checkins.signal_queries import visible
+from mentorship.checkins.signals.queries import visible
 from mentorship.insight import queries as insight
 from mentorship.mentor_requests import queries as requests
-from mentorship.mentorships import goal_queries, hours_queries
 from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.goals import queries as goal_queries
+from mentorship.mentorships.hours import queries as hours_queries
 from mentorship.mentorships.models import OCCUPYING, Mentorship
 from mentorship.people import access
 from mentorship.people.access import Actor

@@ -8,14 +8,15 @@ from pathlib import Path
 from sqlmodel import Session
 
 from mentorship.base import audit
-from mentorship.hr_import import queries, rules
-from mentorship.hr_import.ledger import Ledger
-from mentorship.hr_import.pairs import write_pairs
-from mentorship.hr_import.reading import read_directory
+from mentorship.hr_import.reading import rules
+from mentorship.hr_import.reading.sheets import read_directory
 from mentorship.hr_import.report import Report
-from mentorship.hr_import.skills import write_expertise, write_preferences
-from mentorship.hr_import.staff import write_people
-from mentorship.hr_import.vocabulary import write_vocabulary
+from mentorship.hr_import.writing import queries
+from mentorship.hr_import.writing.changes import Ledger
+from mentorship.hr_import.writing.pairs import write_pairs
+from mentorship.hr_import.writing.skills import write_expertise, write_preferences
+from mentorship.hr_import.writing.staff import write_people
+from mentorship.hr_import.writing.vocabulary import write_vocabulary
 
 
 def import_directory(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mentorship.base.i18n import N_, gettext, integer
-from mentorship.hr_import.records import ColumnNotTaken, Export, FileCount, SetAside
+from mentorship.hr_import.reading.export import ColumnNotTaken, Export, FileCount, SetAside
 
 KINDS = {
     "site": N_("sites"),

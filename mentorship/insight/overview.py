@@ -10,14 +10,15 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.checkins import signal_queries, signals
+from mentorship.checkins.signals import queries as signal_queries
+from mentorship.checkins.signals import raising as signals
 from mentorship.insight import queries
-from mentorship.mentorships import hours_queries
-from mentorship.mentorships.hours import balance
+from mentorship.mentorships.hours import queries as hours_queries
+from mentorship.mentorships.hours.rules import balance
 from mentorship.mentorships.models import ACTIVE, ENDED, PROPOSED, Mentorship
 from mentorship.people.access import COORDINATOR, Actor
 from mentorship.people.queries import line_below
-from mentorship.profiles import queries as profiles
+from mentorship.profiles.rosters import queries as roster_queries
 from mentorship.programme.queries import programme
 
 WEEK = timedelta(weeks=1)
@@ -63,7 +64,7 @@ def overview(session: Session, actor: Actor, now: datetime) -> Overview:
         since = None if scope is None else rules.visibility_since
         classes = Counter(signals.standings(session, running, now, since).values())
     few = below if below is not None and len(below) < signals.MANY else None
-    weeks = hours_queries.weeks(session, profiles.timetables(session, few), today, few)
+    weeks = hours_queries.weeks(session, roster_queries.timetables(session, few), today, few)
     balances = [balance(noted) for mentor_id, noted in weeks.items() if below is None or mentor_id in below]
     return Overview(
         signals=len(signal_queries.visible(session, actor, now)),

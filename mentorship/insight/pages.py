@@ -13,13 +13,14 @@ from mentorship.base.errors import Refused
 from mentorship.base.forms import Form, Hours, Invalid
 from mentorship.base.i18n import decimal, gettext
 from mentorship.insight import queries
-from mentorship.people import access, guard
+from mentorship.people import access
 from mentorship.people import queries as people
+from mentorship.people.account import guard
 from mentorship.profiles import actions as profiles
 from mentorship.web.page import Page, done, download, paging, render, sent
 from mentorship.web.request import db, now
 
-blueprint = Blueprint("insight", __name__, url_prefix="/workload")
+blueprint = Blueprint("insight", __name__, url_prefix="/insight")
 
 
 class ConfirmForm(Form):
@@ -43,7 +44,7 @@ def _sort() -> tuple[str, bool]:
 VIEW = ("sort", "order", "page", "line")
 
 
-@blueprint.get("")
+@blueprint.get("/workload")
 @guard.allow(access.SEE_WORKLOAD)
 def index() -> Page:
     """Show who carries what."""
@@ -122,7 +123,7 @@ def csv() -> Response:
     return download(sheets.to_csv(header, map(line, found)), "workload.csv")
 
 
-@blueprint.post("/<id:person_id>/confirm")
+@blueprint.post("/workload/<id:person_id>/confirm")
 @guard.allow(access.CONFIRM_HOURS, of=people.person_subject)
 def confirm(person_id: int) -> Page:
     """Confirm a mentor's hours in the planning, as their manager."""

@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import Integer, Select, case, cast, func
 from sqlmodel import Session, col, select
 
-from mentorship.mentorships import hours_queries
-from mentorship.mentorships.hours import Balance, balance
+from mentorship.mentorships.hours import queries as hours_queries
+from mentorship.mentorships.hours.rules import Balance, balance
 from mentorship.mentorships.models import OCCUPYING, Mentorship
 from mentorship.people.models import Person, Site
 from mentorship.people.queries import line_below
-from mentorship.profiles import queries as profiles
 from mentorship.profiles import rules
 from mentorship.profiles.models import Capacity
+from mentorship.profiles.rosters import queries as roster_queries
 from mentorship.programme.models import Programme
 
 SPENT = "spent"
@@ -128,7 +128,7 @@ def workload(
 def _loads(session: Session, today: date, query: Any, *, everybody: bool) -> list[Load]:
     settings, rows = session.get_one(Programme, 1), session.execute(query).all()
     shown = None if everybody else [offer.person_id for offer, *_ in rows]
-    weeks = hours_queries.weeks(session, profiles.timetables(session, shown), today, shown)
+    weeks = hours_queries.weeks(session, roster_queries.timetables(session, shown), today, shown)
     return [_load(settings, today, balance(weeks.get(row[0].person_id, [])), *row) for row in rows]
 
 

@@ -1,8 +1,66 @@
-"""The match: who can guide whom, how well it fits, and the exact best round. Pure numpy and scipy."""
+"""The match: who can guide whom, how well it fits, and the exact best round. Pure numpy and scipy.
 
-from mentorship.matching.check import check
-from mentorship.matching.problem import Problem
-from mentorship.matching.result import Result
-from mentorship.matching.solve import solve
+What other rooms may use is here, and nothing else of it.
+"""
 
-__all__ = ["Problem", "Result", "check", "solve"]
+from mentorship.matching.arrays import Floats, Ints
+from mentorship.matching.bottlenecks import Bottleneck, bottlenecks
+from mentorship.matching.candidates import FORMS, NEEDS, NO_TIMETABLE, Instance, Mentors, Relations, Requests
+from mentorship.matching.check import CheckFailed, check
+from mentorship.matching.eligibility import RUNNING, STEPS, Eligible, failing, find_eligible, first_obstacle
+from mentorship.matching.explain import Alternative, alternatives
+from mentorship.matching.funnel import level_asked
+from mentorship.matching.prices import place_gain, place_loss
+from mentorship.matching.problem import SCALE, Problem
+from mentorship.matching.quality import Quality, quality
+from mentorship.matching.result import Result, used_places
+from mentorship.matching.rosters import DAY, TOGETHER, Meeting, Timetable, meet, together_days
+from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS, HIDDEN, Scored, score_pairs, weighted
+from mentorship.matching.solve import STAGES, solve
+
+__all__ = [
+    "CRITERIA",
+    "DAY",
+    "DEFAULT_WEIGHTS",
+    "FORMS",
+    "HIDDEN",
+    "NEEDS",
+    "NO_TIMETABLE",
+    "RUNNING",
+    "SCALE",
+    "STAGES",
+    "STEPS",
+    "TOGETHER",
+    "Alternative",
+    "Bottleneck",
+    "CheckFailed",
+    "Eligible",
+    "Floats",
+    "Instance",
+    "Ints",
+    "Meeting",
+    "Mentors",
+    "Problem",
+    "Quality",
+    "Relations",
+    "Requests",
+    "Result",
+    "Scored",
+    "Timetable",
+    "alternatives",
+    "bottlenecks",
+    "check",
+    "failing",
+    "find_eligible",
+    "first_obstacle",
+    "level_asked",
+    "meet",
+    "place_gain",
+    "place_loss",
+    "quality",
+    "score_pairs",
+    "solve",
+    "together_days",
+    "used_places",
+    "weighted",
+]

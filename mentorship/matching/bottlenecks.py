@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_bipartite_matching
 
-from mentorship.matching.problem import Flags, Ints, Problem, spans
+from mentorship.matching.arrays import Flags, Ints, links, spans
+from mentorship.matching.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -34,24 +34,34 @@ def bottlenecks(problem: Problem) -> list[Bottleneck]:
     """Return the over-subscribed parts of a problem, each connected in itself, the largest shortage first."""
     # mentors without any place stay in: a request that only they could take counts as one too many
     request, mentor = problem.edges.request[problem.open_edges], problem.edges.mentor[problem.open_edges]
+    competing, full = _short(problem, request, mentor)
+    asking, guiding = _connected(problem.scores.shape, request[competing[request]], mentor[competing[request]])
+    rows, columns = np.flatnonzero(competing), np.flatnonzero(full)
+    found = []
+    for part in np.unique(asking[rows]):
+        these = columns[guiding[columns] == part]
+        found.append(Bottleneck(rows[asking[rows] == part], these, int(problem.capacity[these].sum())))
+    return sorted(found, key=lambda b: (-b.shortage, len(b.requests), int(b.requests[0])))
+
+
+def _short(problem: Problem, request: Ints, mentor: Ints) -> tuple[Flags, Flags]:
+    """Tell which requests (R,) compete for too few places, and which mentors (M,) are full whoever gets one."""
     requests, mentors = problem.scores.shape
     held = _largest_matching(problem, request, mentor)
-    asks = np.bincount(request, minlength=requests) > 0
     source = held[request]
     moving = (source >= 0) & (source != mentor)
     full = _reached(mentor[source < 0], source[moving], mentor[moving], mentors)
-    competing = asks & (held < 0)
+    competing = (np.bincount(request, minlength=requests) > 0) & (held < 0)
     competing[held >= 0] = full[held[held >= 0]]
-    inside = competing[request]
-    graph = csr_array((np.ones(int(inside.sum()), dtype=np.int8), (request[inside], requests + mentor[inside])),
-                      shape=(requests + mentors, requests + mentors))  # fmt: skip
-    _, label = connected_components(graph, directed=False)
-    rows, columns = np.flatnonzero(competing), np.flatnonzero(full)
-    found = []
-    for part in np.unique(label[rows]):
-        these = columns[label[requests + columns] == part]
-        found.append(Bottleneck(rows[label[rows] == part], these, int(problem.capacity[these].sum())))
-    return sorted(found, key=lambda b: (-b.shortage, len(b.requests), int(b.requests[0])))
+    return competing, full
+
+
+def _connected(shape: tuple[int, int], request: Ints, mentor: Ints) -> tuple[Ints, Ints]:
+    """Return the number of the connected part that each request (R,) and each mentor (M,) is in."""
+    nodes = sum(shape)
+    graph = links(request, shape[0] + mentor, (nodes, nodes))
+    label = connected_components(graph, directed=False)[1].astype(np.int64)
+    return label[: shape[0]], label[shape[0] :]
 
 
 def _largest_matching(problem: Problem, request: Ints, mentor: Ints) -> Ints:
@@ -63,8 +73,7 @@ def _largest_matching(problem: Problem, request: Ints, mentor: Ints) -> Ints:
     shape = requests, int(problem.places.sum())
     if not len(rows):
         return np.full(requests, -1, dtype=np.int64)
-    graph = csr_array((np.ones(len(rows), dtype=np.int8), (rows, place)), shape=shape)
-    taken = maximum_bipartite_matching(graph, perm_type="column").astype(np.int64)
+    taken = maximum_bipartite_matching(links(rows, place, shape), perm_type="column").astype(np.int64)
     return np.where(taken >= 0, problem.seats[0][taken], -1)
 
 
@@ -73,8 +82,8 @@ def _reached(starts: Ints, tail: Ints, head: Ints, nodes: int) -> Flags:
     reached = np.zeros(nodes, dtype=np.bool_)
     first = np.unique(starts)
     if len(first):
-        arcs = np.concatenate([tail, np.full(len(first), nodes)]), np.concatenate([head, first])
-        graph = csr_array((np.ones(len(arcs[0]), dtype=np.int8), arcs), shape=(nodes + 1, nodes + 1))
+        source = np.full(len(first), nodes)
+        graph = links(np.concatenate([tail, source]), np.concatenate([head, first]), (nodes + 1, nodes + 1))
         order = breadth_first_order(graph, nodes, return_predecessors=False)
         reached[order[order < nodes]] = True
     return reached

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentorship.matching.problem import Flags, Floats, Ints
+from mentorship.matching.arrays import Flags, Floats, Ints
 from mentorship.matching.rosters import Timetable
 
 NEEDS = 3

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentorship.matching.problem import SCALE, Ints, Problem
+from mentorship.matching.arrays import Flags, Ints
+from mentorship.matching.problem import SCALE, Problem
 from mentorship.matching.result import Result
 
 
@@ -19,8 +20,12 @@ class _Pairs:
     units: Ints
 
 
+class CheckFailed(Exception):
+    """A result breaks a rule of its problem; the sentence says which."""
+
+
 def check(problem: Problem, result: Result) -> None:
-    """Raise AssertionError, with a sentence, on any violated rule or when the bound does not prove the objective.
+    """Raise `CheckFailed`, with a sentence, on any violated rule or when the bound does not prove the objective.
 
     Everything is counted again from the scores as given; nothing of the solver is used.
     """
@@ -31,24 +36,35 @@ def check(problem: Problem, result: Result) -> None:
     _require(bool(np.all((mentor >= -1) & (mentor < mentors))), "mentor names rows of the problem")
     pairs = _pairs(problem)
     taken = mentor[pairs.row] == pairs.column
-    matched = int(np.count_nonzero(mentor >= 0))
-    _require(int(taken.sum()) == matched, "every pair is eligible and at or above the floor")
     used = np.zeros(mentors, dtype=np.int64)
     np.add.at(used, mentor[mentor >= 0], 1)
+    _check_pairs(problem, mentor, taken, used)
+    score = int(pairs.units[taken].sum())
+    _check_figures(problem, result, used, score)
+    _require(_proved(problem, pairs, prices) == tuple(result.objective), "the prices prove the bound")
+
+
+def _check_pairs(problem: Problem, mentor: Ints, taken: Flags, used: Ints) -> None:
+    """Hold the pairs against the rules; `taken` tells which of those that may be made are, `used` (M,) counts them."""
+    matched = int(np.count_nonzero(mentor >= 0))
+    _require(int(taken.sum()) == matched, "every pair is eligible and at or above the floor")
     _require(bool(np.all(used <= problem.capacity)), "no mentor gets more than their free places")
     _require(all(mentor[r] == m for r, m in problem.locked), "every locked pair is kept")
 
-    value = int(pairs.units[taken].sum())
+
+def _check_figures(problem: Problem, result: Result, used: Ints, score: int) -> None:
+    """Hold the figures of a result against its pairs, which score so much in all."""
+    matched = int(used.sum())
     _require(result.matched == matched, "matched counts the pairs")
-    _require(abs(result.total - value / SCALE) < 0.5 / SCALE, "total is the sum of the scores")
-    value -= _spread_cost(problem, used)
+    _require(abs(result.total - score / SCALE) < 0.5 / SCALE, "total is the sum of the scores")
+    value = score - _spread_cost(problem, used)
     if problem.unmatched == "last_resort":
         objective: tuple[int, ...] = (matched, value)
     else:
-        objective = (value - round(float(problem.unmatched) * SCALE) * (requests - matched),)
+        idle = problem.scores.shape[0] - matched
+        objective = (value - round(float(problem.unmatched) * SCALE) * idle,)
     _require(tuple(result.objective) == objective, f"objective is {objective}, not {result.objective}")
     _require(tuple(result.bound) == objective, f"bound is {result.bound}, not the objective {objective}")
-    _require(_proved(problem, pairs, prices) == objective, "the prices prove the bound")
 
 
 def _pairs(problem: Problem) -> _Pairs:
@@ -59,9 +75,13 @@ def _pairs(problem: Problem) -> _Pairs:
     return _Pairs(row[kept], column[kept], units[kept])
 
 
+def _spread(problem: Problem) -> int:
+    return round(problem.spread * SCALE)
+
+
 def _spread_cost(problem: Problem, used: Ints) -> int:
     """Return what the k-th junior in all costs, (k - 1) spread, over everybody who gets some."""
-    spread = round(problem.spread * SCALE)
+    spread = _spread(problem)
     some = np.flatnonzero(used)
     each = zip(problem.load[some].tolist(), used[some].tolist(), strict=True)
     return sum(spread * (load + k) for load, count in each for k in range(count))
@@ -70,31 +90,39 @@ def _spread_cost(problem: Problem, used: Ints) -> int:
 def _proved(problem: Problem, pairs: _Pairs, prices: Ints) -> tuple[int, ...]:
     """Return the bound that the prices prove: what all requests gain at most plus what all places earn at most."""
     bonus, requests = problem.match_bonus, problem.scores.shape[0]
-    spread = round(problem.spread * SCALE)
-    net = pairs.units + bonus - prices[pairs.column]
-    lock = np.full(requests, -1)
-    for r, m in problem.locked:
-        lock[r] = m
-    # a locked request gains what its own pair brings; any other the best of its pairs, or nothing
-    gain = np.where(lock >= 0, np.iinfo(np.int64).min, 0)
-    own = (lock[pairs.row] < 0) | (lock[pairs.row] == pairs.column)
-    np.maximum.at(gain, pairs.row[own], net[own])
     wanted = np.bincount(pairs.column, minlength=len(prices))
     places = np.minimum(problem.capacity, wanted)
-    earned = 0
-    for m in np.flatnonzero((places > 0) & (prices > problem.load * spread)).tolist():
-        price, load = int(prices[m]), int(problem.load[m])
-        earned += sum(max(0, price - (load + k) * spread) for k in range(int(places[m])))
-    worth = int(gain.sum()) + earned
+    worth = _gained(problem, pairs, prices) + _earned(problem, places, prices)
     if problem.unmatched != "last_resort":
         return (worth - bonus * requests,)
     matches = min(requests, int(places.sum()))
-    dearest = spread * int((problem.load + places)[wanted > 0].max(initial=0))
+    dearest = _spread(problem) * int((problem.load + places)[wanted > 0].max(initial=0))
     _require(bonus > 2 * matches * (SCALE + dearest), "one match outweighs every value")
     matched = (worth + bonus // 2) // bonus
     return matched, worth - matched * bonus
 
 
+def _gained(problem: Problem, pairs: _Pairs, prices: Ints) -> int:
+    """Return what all requests gain at most: of a locked one its own pair, of others their best, or nothing."""
+    lock = np.full(problem.scores.shape[0], -1)
+    for r, m in problem.locked:
+        lock[r] = m
+    gain = np.where(lock >= 0, np.iinfo(np.int64).min, 0)
+    own = (lock[pairs.row] < 0) | (lock[pairs.row] == pairs.column)
+    net = pairs.units + problem.match_bonus - prices[pairs.column]
+    np.maximum.at(gain, pairs.row[own], net[own])
+    return int(gain.sum())
+
+
+def _earned(problem: Problem, places: Ints, prices: Ints) -> int:
+    """Return what all places earn at most: each its price less what it costs, or nothing."""
+    spread, earned = _spread(problem), 0
+    for m in np.flatnonzero((places > 0) & (prices > problem.load * spread)).tolist():
+        price, load = int(prices[m]), int(problem.load[m])
+        earned += sum(max(0, price - (load + k) * spread) for k in range(int(places[m])))
+    return earned
+
+
 def _require(holds: bool, rule: str) -> None:
     if not holds:
-        raise AssertionError(f"this result breaks a rule: {rule}")
+        raise CheckFailed(f"this result breaks a rule: {rule}")

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numba
 import numpy as np
 
-if TYPE_CHECKING:
-    from mentorship.matching.assign import Part
-    from mentorship.matching.problem import Ints
+from mentorship.matching.arrays import Ints, bounds
+from mentorship.matching.parts import Part
 
 _FAR = 2**62
 
@@ -49,21 +48,33 @@ class _State(NamedTuple):
 
 def assign(part: Part) -> Ints:
     """Return the mentor of each request of a part, -1 = nobody, at the highest total worth."""
-    first = np.concatenate([[0], np.cumsum(part.places)]).astype(np.int64)
     kept = part.places[part.mentor] > 0
-    start = np.concatenate([[0], np.cumsum(kept)])[part.start]
+    start = bounds(kept)[part.start]
     # those with little choice first: whoever has more then finds a way round them sooner
     order = np.argsort(np.diff(start), kind="stable")
+    first = bounds(part.places).astype(np.int64)
     given = _Round(order, start, part.mentor[kept], part.worth[kept], part.idle, first, part.cost)
+    state = _nothing_yet(part, first)
+    _add_all(given, state)
+    return state.at
+
+
+def _nothing_yet(part: Part, first: Ints) -> _State:
+    """Return a state in which nobody has a place, and each mentor's price is the cost of the first of theirs."""
     requests, mentors = len(part.idle), len(part.places)
     price = _filled(mentors, 0)
     price[part.places > 0] = part.cost[first[:-1][part.places > 0]]
-    state = _State(
-        price, _filled(mentors, 0), _filled(int(first[-1]), -1), _filled(requests, -1), _filled(requests, -1),
-        _filled(requests, 0), _filled(mentors, _FAR), _filled(mentors, -1), _filled(mentors, 0),
-    )  # fmt: skip
-    _add_all(given, state)
-    return state.at
+    return _State(
+        price=price,
+        taken=_filled(mentors, 0),
+        seat=_filled(int(first[-1]), -1),
+        place=_filled(requests, -1),
+        at=_filled(requests, -1),
+        own=_filled(requests, 0),
+        far=_filled(mentors, _FAR),
+        comes=_filled(mentors, -1),
+        step=_filled(mentors, 0),
+    )
 
 
 def _filled(length: int, value: int) -> Ints:
@@ -82,19 +93,21 @@ def _reach_from(given, state, request, base, best, heap, touched):  # type: igno
 
     `best` is the best end so far (cost, mentor, who leaves there or -1), and is returned, or a better one.
     """
-    end, last, leaver = best
     for e in range(given.start[request], given.start[request + 1]):
-        m = given.mentor[e]
-        reach = base - (given.worth[e] - state.price[m])
-        if reach < end and reach < state.far[m]:
-            if state.far[m] == _FAR:
-                touched.append(m)
-            state.far[m], state.comes[m], state.step[m] = reach, request, given.worth[e]
-            heappush(heap, (reach, m))
-            place = given.first[m] + state.taken[m]
-            if place < given.first[m + 1] and reach + given.cost[place] - state.price[m] < end:
-                end, last, leaver = reach + given.cost[place] - state.price[m], m, -1
-    return end, last, leaver
+        m, worth = given.mentor[e], given.worth[e]
+        reach = base - (worth - state.price[m])
+        if reach >= best[0] or reach >= state.far[m]:
+            continue
+        if state.far[m] == _FAR:
+            touched.append(m)
+        state.far[m], state.comes[m], state.step[m] = reach, request, worth
+        heappush(heap, (reach, m))
+        place = given.first[m] + state.taken[m]
+        if place < given.first[m + 1]:
+            seated = reach + given.cost[place] - state.price[m]
+            if seated < best[0]:
+                best = seated, m, -1
+    return best
 
 
 def _search(given, state, request, gain, touched, settled):  # type: ignore[no-untyped-def]

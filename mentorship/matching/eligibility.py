@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mentorship.matching.arrays import Flags, Ints
 from mentorship.matching.candidates import NO_TIMETABLE, Instance, among, pair_codes
-from mentorship.matching.funnel import barred_pairs, early_counts, level_asked, near_pairs
-from mentorship.matching.problem import Flags, Ints
+from mentorship.matching.funnel import Barred, barred_pairs, early_counts, level_asked, near_pairs
 from mentorship.matching.rosters import Meeting, meet
 
 STEPS = ("self", "expertise", "line", "apart", "language", "site", "meeting", "place")
@@ -99,7 +99,9 @@ class _Rules:
         count = len(self.instance.timetables) + 1
         codes = (self.requests.timetable[r] + 1) * count + self.mentors.timetable[m] + 1
         met = np.unique(codes) if count**2 > MOST_AT_ONCE else np.flatnonzero(np.bincount(codes, minlength=1))
-        rows = np.array([self._meeting(*(int(x) - 1 for x in divmod(code, count))) for code in met], dtype=np.int64)
+        lefts, rights = np.divmod(met, count)
+        both = zip(lefts.tolist(), rights.tolist(), strict=True)
+        rows = np.array([self._meeting(left - 1, right - 1) for left, right in both], dtype=np.int64)
         found: Ints = rows[np.searchsorted(met, codes)] if len(rows) else np.zeros(0, dtype=np.int64)
         return found
 
@@ -114,9 +116,15 @@ class _Rules:
     def meeting(self, r: Ints, m: Ints) -> Flags:
         """Both have a roster and meet enough, on site or at a distance."""
         row = self.meeting_of(r, m)
-        on_site = np.array([x.enough_on_site for x in self.meetings] + [False])
+        # the last stands for those without a roster, whose row is -1
         remote = np.array([x.enough_remote for x in self.meetings] + [False])
-        holds: Flags = (self.same_site(r, m) & on_site[row]) | (self.at_distance(r, m) & remote[row])
+        holds: Flags = self.meets_on_site(r, m, row) | (self.at_distance(r, m) & remote[row])
+        return holds
+
+    def meets_on_site(self, r: Ints, m: Ints, row: Ints) -> Flags:
+        """Tell which pairs, with the rows of their meetings, meet enough at one site."""
+        on_site = np.array([x.enough_on_site for x in self.meetings] + [False])
+        holds: Flags = self.same_site(r, m) & on_site[row]
         return holds
 
     def place(self, r: Ints, m: Ints) -> Flags:
@@ -126,27 +134,29 @@ class _Rules:
 
 def find_eligible(instance: Instance) -> Eligible:
     """Return the pairs that pass every rule, found by domain, level and site, so that no R x M array is made."""
-    rules, requests = _Rules(instance), len(instance.requests.person)
-    barred = barred_pairs(instance)
-    funnel = np.zeros((requests, len(STEPS)), dtype=np.int64)
+    rules, barred = _Rules(instance), barred_pairs(instance)
+    funnel = np.zeros((len(instance.requests.person), len(STEPS)), dtype=np.int64)
     funnel[:, : STEPS.index("site")] = early_counts(instance, barred)
-    found: list[tuple[Ints, Ints]] = []
-    for r, m in near_pairs(instance, MOST_AT_ONCE):
-        kept = rules.language(r, m) & ~barred.holds(r, m)
-        r, m = r[kept], m[kept]
-        funnel[:, STEPS.index("site")] += np.bincount(r, minlength=requests)
-        for step in ("meeting", "place"):
-            kept = getattr(rules, step)(r, m)
-            r, m = r[kept], m[kept]
-            funnel[:, STEPS.index(step)] += np.bincount(r, minlength=requests)
-        found.append((r, m))
+    found = [_passing(rules, barred, funnel, near) for near in near_pairs(instance, MOST_AT_ONCE)]
     r, m = (np.concatenate(rows) for rows in zip(*found, strict=True))
     order = np.argsort(pair_codes(r, m))
     r, m = r[order], m[order]
     row = rules.meeting_of(r, m)
-    on_site = np.array([x.enough_on_site for x in rules.meetings], dtype=np.bool_)
-    remote = ~(rules.same_site(r, m) & on_site[row]) if len(r) else np.zeros(0, dtype=np.bool_)
+    remote = ~rules.meets_on_site(r, m, row)
     return Eligible(r, m, remote, row, tuple(rules.meetings), funnel)
+
+
+def _passing(rules: _Rules, barred: Barred, funnel: Ints, near: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+    """Return which of some near pairs pass every rule, and count in `funnel` how many each of the last rules leaves."""
+    r, m = near
+    kept = rules.language(r, m) & ~barred.holds(r, m)
+    r, m = r[kept], m[kept]
+    funnel[:, STEPS.index("site")] += np.bincount(r, minlength=len(funnel))
+    for step in ("meeting", "place"):
+        kept = getattr(rules, step)(r, m)
+        r, m = r[kept], m[kept]
+        funnel[:, STEPS.index(step)] += np.bincount(r, minlength=len(funnel))
+    return r, m
 
 
 def first_obstacle(instance: Instance, request: int, mentor: int) -> str | None:

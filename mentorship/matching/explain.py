@@ -14,12 +14,15 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from mentorship.matching.arrays import Flags, Floats, Ints
 from mentorship.matching.prices import in_units, smallest_prices
-from mentorship.matching.problem import Floats, Ints, Problem
+from mentorship.matching.problem import Problem
 from mentorship.matching.result import used_places
 
 NOBODY = -1
 Move = tuple[int, int, int]
+_Arcs = tuple[Ints, Ints, Ints]
+"""From which nodes to which, and at what cost."""
 
 
 @dataclass(frozen=True)
@@ -49,15 +52,7 @@ def alternatives(problem: Problem, assigned: Ints, request: int, prices: Ints | 
     if problem.lock[request] >= 0:
         raise ValueError(f"request {request} is locked, so it has no alternative")
     prices = smallest_prices(problem, assigned) if prices is None else prices
-    edges = problem.edges
-    first, last = np.searchsorted(edges.request, [request, request + 1])
-    net = dict(
-        zip(
-            edges.mentor[first:last].tolist(),
-            (edges.score[first:last] + problem.match_bonus - prices[edges.mentor[first:last]]).tolist(),
-            strict=True,
-        )
-    )
+    net = _gains(problem, request, prices)
     own = int(assigned[request])
     ways = _Ways(problem, assigned, request, prices)
     found = []
@@ -68,6 +63,15 @@ def alternatives(problem: Problem, assigned: Ints, request: int, prices: Ints | 
         loss = in_units(problem, np.array([worth], dtype=np.int64))[0]
         found.append(Alternative(mentor, tuple(loss.tolist()), ways.moves(mentor)))
     return sorted(found, key=lambda a: (a.loss, a.mentor))
+
+
+def _gains(problem: Problem, request: int, prices: Ints) -> dict[int, int]:
+    """Return what a request gains with each of its mentors, at these prices."""
+    edges = problem.edges
+    first, last = np.searchsorted(edges.request, [request, request + 1])
+    mentors = edges.mentor[first:last]
+    net = edges.score[first:last] + problem.match_bonus - prices[mentors]
+    return dict(zip(mentors.tolist(), net.tolist(), strict=True))
 
 
 class _Ways:
@@ -91,29 +95,46 @@ class _Ways:
         self.distance, self._next = distance[0], following[0]
 
     def _arcs(self, problem: Problem, request: int, prices: Ints) -> tuple[Ints, Ints, Floats]:
-        edges, assigned, nobody = problem.edges, self._assigned, self._nobody
-        net = edges.score + problem.match_bonus - prices[edges.mentor]
-        mine = assigned[edges.request] == edges.mentor
-        gain = np.zeros(len(assigned), dtype=np.int64)
-        gain[edges.request[mine]] = net[mine]
         movable = problem.lock < 0
         movable[request] = False
+        arcs = [*self._of_requests(problem, prices, movable), *self._of_places(problem, prices)]
+        tail, head, cost = (np.concatenate(column) for column in zip(*arcs, strict=True))
+        return tail, head, cost.astype(np.float64)
+
+    def _of_requests(self, problem: Problem, prices: Ints, movable: Flags) -> list[_Arcs]:
+        """Return how requests that may move are reached, and where they can go."""
+        edges, assigned = problem.edges, self._assigned
+        net = edges.score + problem.match_bonus - prices[edges.mentor]
+        mine = assigned[edges.request] == edges.mentor
+        gain = self._own(edges.request[mine], net[mine])
         other = ~mine & movable[edges.request]
         asks, to = edges.request[other], edges.mentor[other]
         placed, idle = np.flatnonzero(movable & (assigned >= 0)), np.flatnonzero(movable & (assigned < 0))
-        used = used_places(problem, assigned)
+        return [
+            (self.mentors + assigned[placed], placed, np.zeros_like(placed)),
+            (self._nobodies(idle), idle, np.zeros_like(idle)),
+            (asks, self.mentors + to, gain[asks] - net[other]),
+            (placed, self._nobodies(placed), gain[placed]),
+        ]
+
+    def _nobodies(self, others: Ints) -> Ints:
+        return np.full(len(others), self._nobody)
+
+    def _own(self, request: Ints, net: Ints) -> Ints:
+        """Return what each request gains with its own mentor, 0 with nobody."""
+        gain = np.zeros(len(self._assigned), dtype=np.int64)
+        gain[request] = net
+        return gain
+
+    def _of_places(self, problem: Problem, prices: Ints) -> list[_Arcs]:
+        """Return the places that can be filled, or emptied, without anybody else."""
+        used = used_places(problem, self._assigned)
         spare, some = np.flatnonzero(used < problem.capacity), np.flatnonzero(used > 0)
         next_cost = (problem.load + used) * problem.spread_units
-        arcs = [
-            (self.mentors + assigned[placed], placed, np.zeros(len(placed))),
-            (np.full(len(idle), nobody), idle, np.zeros(len(idle))),
-            (asks, self.mentors + to, gain[asks] - net[other]),
-            (placed, np.full(len(placed), nobody), gain[placed]),
-            (self.mentors + spare, np.full(len(spare), nobody), (next_cost - prices)[spare]),
-            (np.full(len(some), nobody), self.mentors + some, (prices - next_cost)[some] + problem.spread_units),
+        return [
+            (self.mentors + spare, self._nobodies(spare), (next_cost - prices)[spare]),
+            (self._nobodies(some), self.mentors + some, (prices - next_cost)[some] + problem.spread_units),
         ]
-        tail, head, cost = (np.concatenate(column) for column in zip(*arcs, strict=True))
-        return tail, head, cost.astype(np.float64)
 
     def moves(self, mentor: int) -> tuple[Move, ...]:
         """Return who moves when a place with `mentor` is taken."""

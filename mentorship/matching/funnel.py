@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mentorship.matching.arrays import Flags, Ints, spans
 from mentorship.matching.candidates import Instance, pair_codes
-from mentorship.matching.problem import Ints, spans
 
 TOP = 5
 """The highest level."""
@@ -37,69 +37,68 @@ class Barred:
     mentor: Ints
     step: Ints
 
-    def holds(self, request: Ints, mentor: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def holds(self, request: Ints, mentor: Ints) -> Flags:
         """Tell per pair whether it is barred."""
         codes, asked = pair_codes(self.request, self.mentor), pair_codes(request, mentor)
         if not len(codes):
             return np.zeros(len(asked), dtype=np.bool_)
         at = np.minimum(np.searchsorted(codes, asked), len(codes) - 1)
-        found: np.ndarray[tuple[int], np.dtype[np.bool_]] = codes[at] == asked
+        found: Flags = codes[at] == asked
         return found
 
 
 def barred_pairs(instance: Instance) -> Barred:
     """Return who is oneself, in the line, or kept apart, as rows of requests and mentors."""
-    relations = instance.relations
+    line, apart = instance.relations.line, instance.relations.apart
     people = np.unique(np.concatenate([instance.requests.person, instance.mentors.person]))
-    parts = [(np.column_stack([people, people]), 0)]
-    parts += [(rows[:, turn], step) for step, rows in ((1, relations.line), (2, relations.apart))
-              for turn in ([0, 1], [1, 0])]  # fmt: skip
-    request, mentor, steps = [], [], []
-    for pairs, step in parts:
-        left, right = _rows_of(instance.requests.person, pairs[:, 0], instance.mentors.person, pairs[:, 1])
-        request.append(left)
-        mentor.append(right)
-        steps.append(np.full(len(left), step))
-    rows = np.concatenate(request), np.concatenate(mentor), np.concatenate(steps)
-    codes = pair_codes(rows[0], rows[1])
-    order = np.lexsort((rows[2], codes))
+    either_way = [0, 1], [1, 0]
+    kinds = [(np.column_stack([people, people]), 0)]
+    kinds += [(line[:, turn], 1) for turn in either_way]
+    kinds += [(apart[:, turn], 2) for turn in either_way]
+    rows = [_rows_of(instance, pairs) for pairs, _ in kinds]
+    request, mentor = (np.concatenate(side) for side in zip(*rows, strict=True))
+    step = np.repeat([step for _, step in kinds], [len(left) for left, _ in rows])
+    return _first_of_each(request, mentor, step)
+
+
+def _first_of_each(request: Ints, mentor: Ints, step: Ints) -> Barred:
+    """Keep each pair once, with its first rule."""
+    codes = pair_codes(request, mentor)
+    order = np.lexsort((step, codes))
     first = order[np.flatnonzero(np.diff(codes[order], prepend=-1))]
-    return Barred(rows[0][first], rows[1][first], rows[2][first])
+    return Barred(request[first], mentor[first], step[first])
 
 
-def _rows_of(askers: Ints, left: Ints, guides: Ints, right: Ints) -> tuple[Ints, Ints]:
-    """Return the rows of pairs of persons, once for each request and mentor row a person has."""
-    row, at = _join(left, askers)
-    column, again = _join(right[at], guides)
+def _rows_of(instance: Instance, people: Ints) -> tuple[Ints, Ints]:
+    """Return the rows of pairs of persons (K, 2), once for each request and mentor row a person has."""
+    row, at = _join(people[:, 0], instance.requests.person)
+    column, again = _join(people[at, 1], instance.mentors.person)
     return row[again], column
 
 
 def _join(wanted: Ints, known: Ints) -> tuple[Ints, Ints]:
     """Return rows of `known` that equal an entry of `wanted`, with the index of that entry."""
+    order, low, count = _equal(wanted, known)
+    return order[spans(low, count)], np.repeat(np.arange(len(wanted)), count)
+
+
+def _equal(wanted: Ints, known: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return an order of `known`, and where in it those equal to each of `wanted` begin, and how many they are."""
     order = np.argsort(known, kind="stable")
     low = np.searchsorted(known[order], wanted, side="left")
     count = np.searchsorted(known[order], wanted, side="right") - low
-    return order[spans(low, count)], np.repeat(np.arange(len(wanted)), count)
+    return order, low, count
 
 
 def early_counts(instance: Instance, barred: Barred) -> Ints:
     """Return (R, 5): the mentors left after the rules self, expertise, line, apart and language."""
     needs, mentors = instance.requests, instance.mentors
-    domain, asked = needs.domain[:, 0], level_asked(needs.current[:, 0], needs.target[:, 0])
-    spoken, speaks = np.unique(mentors.languages, return_inverse=True)
-    # able[d, l, g]: mentors at level l or above in domain d who speak the languages of group g
-    able = np.zeros((mentors.level.shape[1], TOP + 2, len(spoken)), dtype=np.int64)
-    who, what = np.nonzero(mentors.level >= LEAST_LEVEL)
-    np.add.at(able, (what, mentors.level[who, what], speaks[who]), 1)
-    able = able[:, ::-1].cumsum(axis=1)[:, ::-1]
-    here = able[domain, asked]
-    common = (needs.languages[:, None] & spoken[None, :]) != 0
-    all_able, all_speaking = here.sum(axis=1), (here * common).sum(axis=1)
-
+    domain, asked = needs.domain[:, 0], _levels_asked(instance)
+    all_able, all_speaking = _able_counts(instance, asked)
     fit = mentors.level[barred.mentor, domain[barred.request]] >= asked[barred.request]
     talk = (needs.languages[barred.request] & mentors.languages[barred.mentor]) != 0
 
-    def less(which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Ints:
+    def less(which: Flags) -> Ints:
         return np.bincount(barred.request[which], minlength=len(domain))
 
     return np.column_stack(
@@ -113,27 +112,64 @@ def early_counts(instance: Instance, barred: Barred) -> Ints:
     )
 
 
+def _able_counts(instance: Instance, asked: Ints) -> tuple[Ints, Ints]:
+    """Return per request the mentors who stand high enough in its main need, and those of them it can talk with."""
+    needs, mentors = instance.requests, instance.mentors
+    spoken, speaks = np.unique(mentors.languages, return_inverse=True)
+    # able[d, l, g]: mentors at level l or above in domain d who speak the languages of group g
+    able = np.zeros((mentors.level.shape[1], TOP + 2, len(spoken)), dtype=np.int64)
+    who, what = np.nonzero(mentors.level >= LEAST_LEVEL)
+    np.add.at(able, (what, mentors.level[who, what], speaks[who]), 1)
+    able = able[:, ::-1].cumsum(axis=1)[:, ::-1]
+    here = able[needs.domain[:, 0], asked]
+    common = (needs.languages[:, None] & spoken[None, :]) != 0
+    return here.sum(axis=1), (here * common).sum(axis=1)
+
+
+def _levels_asked(instance: Instance) -> Ints:
+    """Return the level that each request asks of a mentor in its main need."""
+    needs = instance.requests
+    return level_asked(needs.current[:, 0], needs.target[:, 0])
+
+
 def near_pairs(instance: Instance, most: int) -> Iterator[tuple[Ints, Ints]]:
     """Yield pairs with enough expertise, at one site, or both remote where that is allowed; about `most` at once."""
-    needs, mentors = instance.requests, instance.mentors
-    domain, asked = needs.domain[:, 0], level_asked(needs.current[:, 0], needs.target[:, 0])
-    who, what = np.nonzero(mentors.level >= LEAST_LEVEL)
-    sites, place = np.unique(np.concatenate([needs.site, mentors.site]), return_inverse=True)
-    asks_at, guides_at = place[: len(domain)], place[len(domain) :]
+    who, what = np.nonzero(instance.mentors.level >= LEAST_LEVEL)
+    yield from _at_one_site(instance, who, what, most)
+    far = instance.mentors.remote[who]
+    yield from _at_a_distance(instance, who[far], what[far], most)
 
-    local = np.arange(len(domain))
+
+def _at_one_site(instance: Instance, who: Ints, what: Ints, most: int) -> Iterator[tuple[Ints, Ints]]:
+    """Yield the near pairs of one site, of mentors `who` that can guide in domain `what`."""
+    needs, mentors = instance.requests, instance.mentors
+    sites, place = np.unique(np.concatenate([needs.site, mentors.site]), return_inverse=True)
+    asks_at, guides_at = place[: len(needs.site)], place[len(needs.site) :]
+    wanted = needs.domain[:, 0] * len(sites) + asks_at
+    for r, at in _in_batches(wanted, what * len(sites) + guides_at[who], most):
+        yield _high_enough(instance, r, who[at])
+
+
+def _at_a_distance(instance: Instance, who: Ints, what: Ints, most: int) -> Iterator[tuple[Ints, Ints]]:
+    """Yield the near pairs of two sites, of mentors `who` that can guide in domain `what` and work remotely."""
+    needs, mentors = instance.requests, instance.mentors
+    domain = needs.domain[:, 0]
     distant = np.flatnonzero(instance.remote_domain[domain] & needs.remote)
-    far_who = mentors.remote[who]
-    for rows, keys, wanted, people, within in (
-        (local, what * len(sites) + guides_at[who], domain * len(sites) + asks_at, who, True),
-        (distant, what[far_who], domain[distant], who[far_who], False),
-    ):
-        order = np.argsort(keys, kind="stable")
-        low = np.searchsorted(keys[order], wanted, side="left")
-        count = np.searchsorted(keys[order], wanted, side="right") - low
-        for part in np.array_split(np.arange(len(rows)), 1 + int(count.sum()) // most):
-            r, m = np.repeat(rows[part], count[part]), people[order[spans(low[part], count[part])]]
-            kept = mentors.level[m, domain[r]] >= asked[r]
-            if not within:
-                kept &= needs.site[r] != mentors.site[m]
-            yield r[kept], m[kept]
+    for row, at in _in_batches(domain[distant], what, most):
+        r, m = _high_enough(instance, distant[row], who[at])
+        elsewhere = needs.site[r] != mentors.site[m]
+        yield r[elsewhere], m[elsewhere]
+
+
+def _in_batches(wanted: Ints, known: Ints, most: int) -> Iterator[tuple[Ints, Ints]]:
+    """Yield indices of `wanted` and of `known` that are equal, about `most` at once."""
+    order, low, count = _equal(wanted, known)
+    for part in np.array_split(np.arange(len(wanted)), 1 + int(count.sum()) // most):
+        yield np.repeat(part, count[part]), order[spans(low[part], count[part])]
+
+
+def _high_enough(instance: Instance, r: Ints, m: Ints) -> tuple[Ints, Ints]:
+    """Return those of the pairs in which the mentor stands high enough in the main need."""
+    domain = instance.requests.domain[:, 0]
+    kept = instance.mentors.level[m, domain[r]] >= _levels_asked(instance)[r]
+    return r[kept], m[kept]

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentorship.matching.problem import SCALE, Floats, Ints, Problem
-from mentorship.matching.result import used_places
+from mentorship.matching.arrays import Floats, Ints
+from mentorship.matching.problem import SCALE, Problem
+from mentorship.matching.result import own_scores, used_places
 
 NEVER = np.int64(2**61)
 """A price that nothing holds down."""
@@ -33,8 +34,7 @@ def possible_moves(problem: Problem, mentor: Ints) -> Moves:
     edges = problem.edges
     fixed = (mentor < 0) | (problem.lock >= 0)
     mine = mentor[edges.request] == edges.mentor
-    own = np.zeros(len(mentor), dtype=np.int64)
-    own[edges.request[mine]] = edges.score[mine]
+    own = own_scores(problem, mentor)
     other = ~mine & ~fixed[edges.request]
     request = edges.request[other]
     return Moves(request, mentor[request], edges.mentor[other], edges.score[other] - own[request])

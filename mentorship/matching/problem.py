@@ -9,12 +9,10 @@ from operator import index
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array, issparse
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from mentorship.matching.arrays import Flags, Ints, spans
+
 SCALE = 1_000_000
 """Scores and costs are counted in millionths, so that sums are exact."""
 EXACT = 2**53
@@ -70,11 +68,21 @@ class Problem:
     mentor_keys: Ints | None = None
 
     def __post_init__(self) -> None:
-        scores = self._matrix()
-        object.__setattr__(self, "scores", scores)
-        mentors = scores.shape[1]
-        for name in ("capacity", "load"):
-            object.__setattr__(self, name, _counts(name, getattr(self, name), mentors))
+        self._put("scores", self._matrix())
+        requests, mentors = self.scores.shape
+        self._put("capacity", _counts("capacity", self.capacity, mentors))
+        self._put("load", _counts("load", self.load, mentors))
+        self._check_terms()
+        self._put("request_keys", _keys("request_keys", self.request_keys, requests))
+        self._put("mentor_keys", _keys("mentor_keys", self.mentor_keys, mentors))
+        self._put("locked", self._locks())
+        if 8 * self.match_bonus >= EXACT or requests * self.match_bonus >= 2**62:
+            raise ValueError("spread, load and capacity together are too large to count exactly")
+
+    def _put(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+
+    def _check_terms(self) -> None:
         for name in ("floor", "spread"):
             value = getattr(self, name)
             if not _between(value, 0, 1):
@@ -82,16 +90,6 @@ class Problem:
         last_resort = isinstance(self.unmatched, str) and self.unmatched == "last_resort"
         if not last_resort and not _between(self.unmatched, 0, 1000):
             raise ValueError(f'unmatched must be "last_resort" or a cost between 0 and 1000, not {self.unmatched!r}')
-        for name, size in (("request_keys", scores.shape[0]), ("mentor_keys", mentors)):
-            keys = getattr(self, name)
-            keys = np.arange(size) if keys is None else np.asarray(keys)
-            whole = not size or np.issubdtype(keys.dtype, np.integer)
-            if keys.shape != (size,) or not whole or len(np.unique(keys)) != size:
-                raise ValueError(f"{name} must be {size} different whole numbers")
-            object.__setattr__(self, name, keys.astype(np.int64))
-        object.__setattr__(self, "locked", self._locks())
-        if 8 * self.match_bonus >= EXACT or scores.shape[0] * self.match_bonus >= 2**62:
-            raise ValueError("spread, load and capacity together are too large to count exactly")
 
     def _matrix(self) -> csr_array:
         if not issparse(self.scores) or self.scores.format != "csr":
@@ -109,23 +107,28 @@ class Problem:
         return scores
 
     def _locks(self) -> tuple[tuple[int, int], ...]:
-        requests, mentors = self.scores.shape
         try:
             locked = tuple(dict.fromkeys((index(r), index(m)) for r, m in self.locked))
         except (TypeError, ValueError):
             raise ValueError("locked must hold pairs (request, mentor) of row numbers") from None
-        eligible = self.edges
-        known = set(zip(eligible.request.tolist(), eligible.mentor.tolist(), strict=True)) if locked else set()
-        for r, m in locked:
-            if not (0 <= r < requests and 0 <= m < mentors) or (r, m) not in known:
-                raise ValueError(f"locked names the pair ({r}, {m}), which is not eligible")
+        self._check_eligible(locked)
         if len({r for r, _ in locked}) != len(locked):
             raise ValueError("locked gives one request two mentors")
-        used = np.bincount(np.array([m for _, m in locked], dtype=np.int64), minlength=mentors)
+        mentors = np.array([m for _, m in locked], dtype=np.int64)
+        used = np.bincount(mentors, minlength=len(self.capacity))
         if np.any(used > self.capacity):
             full = int(np.argmax(used > self.capacity))
             raise ValueError(f"locked takes more places than the capacity of mentor {full}")
         return locked
+
+    def _check_eligible(self, locked: Sequence[tuple[int, int]]) -> None:
+        if not locked:
+            return
+        eligible = self.edges
+        known = set(zip(eligible.request.tolist(), eligible.mentor.tolist(), strict=True))
+        for r, m in locked:
+            if (r, m) not in known:
+                raise ValueError(f"locked names the pair ({r}, {m}), which is not eligible")
 
     @cached_property
     def edges(self) -> Edges:
@@ -181,15 +184,16 @@ class Problem:
         return 2 * (matches + 1) * (SCALE + dearest)
 
 
-def spans(first: Ints, count: Ints) -> Ints:
-    """Return the numbers first[i] .. first[i] + count[i] - 1 of every i, one span after the other."""
-    starts = np.cumsum(count) - count
-    found: Ints = np.repeat(first - starts, count) + np.arange(int(count.sum()))
-    return found
-
-
 def _between(value: object, least: float, most: float) -> bool:
     return isinstance(value, int | float | np.integer | np.floating) and bool(least <= value <= most)
+
+
+def _keys(name: str, values: Ints | None, size: int) -> Ints:
+    keys = np.arange(size) if values is None else np.asarray(values)
+    whole = not size or np.issubdtype(keys.dtype, np.integer)
+    if keys.shape != (size,) or not whole or len(np.unique(keys)) != size:
+        raise ValueError(f"{name} must be {size} different whole numbers")
+    return keys.astype(np.int64)
 
 
 def _counts(name: str, values: object, mentors: int) -> Ints:

@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from mentorship.matching.problem import SCALE, Ints, Problem
-from mentorship.matching.result import Result, used_places
+from mentorship.matching.arrays import Ints
+from mentorship.matching.problem import SCALE, Problem
+from mentorship.matching.result import Result, own_scores, used_places
 
 
 @dataclass(frozen=True)
@@ -37,24 +38,21 @@ class Quality:
 
 def quality(problem: Problem, result: Result) -> Quality:
     """Return the quality figures of a result."""
-    edges = problem.edges
-    chosen = result.mentor[edges.request] == edges.mentor
-    own = np.zeros(len(result.mentor), dtype=np.int64)
-    own[edges.request[chosen]] = edges.score[chosen]
-    better = np.bincount(edges.request[edges.score > own[edges.request]], minlength=len(result.mentor))
-    matched = result.mentor >= 0
-    count = int(matched.sum())
-    scores = own[matched] / SCALE
+    edges, matched = problem.edges, result.mentor >= 0
+    own = own_scores(problem, result.mentor)
+    better = np.bincount(edges.request[edges.score > own[edges.request]], minlength=len(own))
+    better, scores = better[matched], own[matched] / SCALE
+    some = len(scores) > 0
     load = np.bincount(used_places(problem, result.mentor))
     return Quality(
-        requests=len(result.mentor),
+        requests=len(own),
         eligible_pairs=len(edges.request),
-        matched=count,
+        matched=len(scores),
         total=result.total,
-        mean=float(scores.mean()) if count else None,
-        lowest=float(scores.min()) if count else None,
-        first=float((better[matched] == 0).mean()) if count else 0.0,
-        top_three=float((better[matched] < 3).mean()) if count else 0.0,
+        mean=float(scores.mean()) if some else None,
+        lowest=float(scores.min()) if some else None,
+        first=float((better == 0).mean()) if some else 0.0,
+        top_three=float((better < 3).mean()) if some else 0.0,
         blocking=len(blocking_pairs(problem, result.mentor)),
         load={str(k): int(n) for k, n in enumerate(load) if k and n},
     )
@@ -68,9 +66,8 @@ def blocking_pairs(problem: Problem, mentor: Ints) -> Ints:
     score). A round that serves as many as possible may have some: they say what that costs single pairs.
     """
     edges, mentors = problem.edges, problem.scores.shape[1]
+    own = own_scores(problem, mentor)
     mine = mentor[edges.request] == edges.mentor
-    own = np.zeros(len(mentor), dtype=np.int64)
-    own[edges.request[mine]] = edges.score[mine]
     weakest = np.full(mentors, SCALE + 1, dtype=np.int64)
     np.minimum.at(weakest, edges.mentor[mine], edges.score[mine])
     used = np.bincount(edges.mentor[mine], minlength=mentors)

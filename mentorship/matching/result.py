@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mentorship.matching.problem import Floats, Ints, Problem
+from mentorship.matching.arrays import Floats, Ints
+from mentorship.matching.problem import SCALE, Problem
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,49 @@ class Result:
     status: str = "optimal"
     timings: dict[str, float] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return self.summary()
+
+    def summary(self) -> str:
+        """Return what came of the round, as lines to read."""
+        facts = {
+            "requests matched": f"{self.matched:,} of {len(self.mentor):,}",
+            "mentors guiding": f"{len(np.unique(self.mentor[self.mentor >= 0])):,} of {len(self.prices):,}",
+            "mean score": f"{self.total / self.matched:.3f}" if self.matched else "none",
+            "objective": _in_words(self.objective),
+            "bound": _in_words(self.bound) + self._proof(),
+            "one place more": f"would help with {np.count_nonzero(self.place_gain.any(axis=1)):,} of the mentors",
+        }
+        if self.timings:
+            stages = ", ".join(f"{stage} {seconds:.3f}" for stage, seconds in self.timings.items())
+            facts["seconds"] = f"{sum(self.timings.values()):.3f} ({stages})"
+        title = f"Match round, {self.status}"
+        lines = [f"{name:>16}: {fact}" for name, fact in facts.items()]
+        return "\n".join([title, "=" * len(title), *lines])
+
+    def _proof(self) -> str:
+        if self.bound == self.objective:
+            return ", the same: no other round is better"
+        return ", not the objective: this proves nothing"
+
+
+def _in_words(objective: tuple[int, ...]) -> str:
+    value = f"value {objective[-1] / SCALE:,.6f}"
+    return value if len(objective) == 1 else f"{objective[0]:,} matched, {value}"
+
 
 def used_places(problem: Problem, mentor: Ints) -> Ints:
     """Count the juniors each mentor gets in `mentor`, shape (M,)."""
     return np.bincount(mentor[mentor >= 0], minlength=problem.scores.shape[1]).astype(np.int64)
+
+
+def own_scores(problem: Problem, mentor: Ints) -> Ints:
+    """Return what each request scores with the mentor it has in `mentor`, shape (R,), in millionths; 0 with nobody."""
+    edges = problem.edges
+    mine = mentor[edges.request] == edges.mentor
+    own = np.zeros(len(mentor), dtype=np.int64)
+    own[edges.request[mine]] = edges.score[mine]
+    return own
 
 
 def spread_cost(problem: Problem, used: Ints) -> int:

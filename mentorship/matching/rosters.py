@@ -8,12 +8,14 @@ from math import lcm
 
 import numpy as np
 
-from mentorship.matching.problem import Flags, Ints
+from mentorship.matching.arrays import Flags, Ints
 
 DAY = 24 * 60
 TOGETHER = 4 * 60
 """Minutes both must be at work without a break for a shift to be a together-shift."""
 FOUR_WEEKS = 28
+NEVER = -3 * DAY
+"""A minute before all that is compared with a day."""
 _ANCHOR = 738_886
 """Ordinal of Monday 1 January 2024; with periodic rosters any Monday would do."""
 
@@ -113,18 +115,31 @@ def _overlap(junior: Timetable, mentor: Timetable, days: int, first: int = _ANCH
     works = end > begin
     # a night shift reaches into the next day: compare with the mentor's shifts of the day before, of and after
     around_begin, around_end = mentor.minutes(days + 2, first - 1)
-    longest = np.zeros(days, dtype=np.int64)
-    total, run, reached = longest.copy(), longest.copy(), np.full(days, -DAY * 3)
-    past_midnight = [bool(around_end.max(initial=0) > DAY), True, bool(end.max(initial=0) > DAY)]
-    for step in (step for step in range(3) if past_midnight[step]):
-        shift = (step - 1) * DAY
-        left = np.maximum(begin, around_begin[step : step + days] + shift)
-        right = np.minimum(end, around_end[step : step + days] + shift)
-        at_work = works & (around_end[step : step + days] > around_begin[step : step + days])
+    longest, total, run = np.zeros((3, days), dtype=np.int64)
+    reached = np.full(days, NEVER)
+    for step in _days_that_count(end, around_end):
+        window, shift = slice(step, step + days), (step - 1) * DAY
+        left, right = _common(begin, end, around_begin[window] + shift, around_end[window] + shift)
         # shifts of the mentor that abut or overlap make one unbroken stretch, and no minute counts twice
-        minutes = np.where(at_work, np.maximum(right - np.maximum(left, reached), 0), 0)
+        minutes = np.maximum(right - np.maximum(left, reached), 0)
         run = np.where(left <= reached, run, 0) + minutes
         reached = np.where(minutes > 0, right, reached)
         longest = np.maximum(longest, run)
         total += minutes
     return longest, total, works
+
+
+def _days_that_count(end: Ints, around_end: Ints) -> list[int]:
+    """Return which of the mentor's days count: that before (0) or after (2) only where a shift ends past midnight."""
+    days = [1]
+    if around_end.max(initial=0) > DAY:
+        days.insert(0, 0)
+    if end.max(initial=0) > DAY:
+        days.append(2)
+    return days
+
+
+def _common(begin: Ints, end: Ints, other_begin: Ints, other_end: Ints) -> tuple[Ints, Ints]:
+    """Return per day from when until when two shifts are at work together; until `NEVER` where one of them is free."""
+    both = (end > begin) & (other_end > other_begin)
+    return np.maximum(begin, other_begin), np.where(both, np.minimum(end, other_end), NEVER)

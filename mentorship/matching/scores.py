@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
+from mentorship.matching.arrays import Flags, Floats, Ints
 from mentorship.matching.candidates import Instance, among
 from mentorship.matching.eligibility import Eligible
-from mentorship.matching.problem import Flags, Floats, Ints
 
 CRITERIA = ("domain", "together", "preference", "continuity", "wish")
 DEFAULT_WEIGHTS = {"domain": 0.40, "together": 0.25, "preference": 0.20, "continuity": 0.10, "wish": 0.05}
@@ -50,23 +50,26 @@ def score_pairs(instance: Instance, eligible: Eligible, weights: Mapping[str, fl
         If a weight is missing or not a number of 0 or more, if all but continuity are zero, or if `floor` is not in
         [0, 1].
     """
-    weight = np.array([float(weights.get(name, np.nan)) for name in CRITERIA])
-    open_weight = np.where(np.array(CRITERIA) == HIDDEN, 0.0, weight)
-    if not np.all((weight >= 0) & (weight < np.inf)) or not open_weight.sum():
-        raise ValueError(f"weights must give {', '.join(CRITERIA)} 0 or more, and one besides continuity above 0")
+    weight, open_weight = _weights(weights)
     if not 0 <= floor <= 1:
         raise ValueError(f"floor must be between 0 and 1, not {floor}")
     r, m = eligible.request, eligible.mentor
     domain, continuity = _needs(instance, r, m)
     preference, known = _preference(instance, r, m)
-    wished = instance.relations.wished
-    junior, mentor = instance.requests.person[r], instance.mentors.person[m]
-    wish = among(junior, mentor, wished) | among(mentor, junior, wished)
-    parts = np.column_stack([domain, _together(eligible), preference, continuity, wish.astype(float)])
+    parts = np.column_stack([domain, _together(eligible), preference, continuity, _wish(instance, r, m)])
     score = parts @ weight / weight.sum()
     visible = parts @ open_weight / open_weight.sum()
     kept = np.flatnonzero(np.round(visible, 6) >= round(floor, 6))
     return Scored(kept, parts[kept], score[kept], visible[kept], known[kept])
+
+
+def _weights(weights: Mapping[str, float]) -> tuple[Floats, Floats]:
+    """Return the weights in the order of `CRITERIA`, and those of the score that everybody may see."""
+    weight = np.array([float(weights.get(name, np.nan)) for name in CRITERIA])
+    open_weight = np.where(np.array(CRITERIA) == HIDDEN, 0.0, weight)
+    if not np.all((weight >= 0) & (weight < np.inf)) or not open_weight.sum():
+        raise ValueError(f"weights must give {', '.join(CRITERIA)} 0 or more, and one besides continuity above 0")
+    return weight, open_weight
 
 
 def weighted(parts: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -107,3 +110,10 @@ def _preference(instance: Instance, r: Ints, m: Ints) -> tuple[Floats, Flags]:
     fit = (wanted * comfort).sum(axis=1)
     known = ~np.isnan(fit)
     return np.where(known, fit, UNKNOWN), known
+
+
+def _wish(instance: Instance, r: Ints, m: Ints) -> Floats:
+    """Return 1 where one of the two named the other as wanted, 0 elsewhere."""
+    wished = instance.relations.wished
+    junior, mentor = instance.requests.person[r], instance.mentors.person[m]
+    return (among(junior, mentor, wished) | among(mentor, junior, wished)).astype(float)

@@ -9,10 +9,12 @@ from typing import TypeVar
 
 import numpy as np
 
-from mentorship.matching.assign import NEVER, Part, assign
+from mentorship.matching.arrays import bounds
+from mentorship.matching.assign import assign
+from mentorship.matching.parts import NEVER, Part
 from mentorship.matching.prices import place_gain, place_loss, smallest_prices
 from mentorship.matching.problem import SCALE, Problem
-from mentorship.matching.result import Result, bound_of, objective_of, spread_cost, used_places
+from mentorship.matching.result import Result, bound_of, objective_of, own_scores, spread_cost, used_places
 from mentorship.matching.ties import break_ties
 
 Progress = Callable[[str, float], None]
@@ -40,38 +42,43 @@ def solve(
     RuntimeError
         If the proof fails, which would be a fault in this module.
     """
-    timings: dict[str, float] = {}
     told = progress or (lambda stage, share: None)
-
-    def timed(stage: str, work: Callable[[], T]) -> T:
-        told(stage, 0.0)
-        began = time.perf_counter()
-        outcome = work()
-        timings[stage] = time.perf_counter() - began
-        told(stage, 1.0)
-        return outcome
-
+    timed = _Stages(told)
     found = timed("assign", lambda: assign(_whole(problem), executor, lambda share: told("assign", share)))
     prices = timed("prove", lambda: smallest_prices(problem, found))
     mentor = timed("ties", lambda: break_ties(problem, found, prices, seed, executor))
 
-    edges = problem.edges
-    chosen = mentor[edges.request] == edges.mentor
-    score, matched = int(edges.score[chosen].sum()), int(np.count_nonzero(mentor >= 0))
+    score, matched = int(own_scores(problem, mentor).sum()), int(np.count_nonzero(mentor >= 0))
     objective = objective_of(problem, matched, score, spread_cost(problem, used_places(problem, mentor)))
     bound = bound_of(problem, prices)
     if bound != objective:
         raise RuntimeError(f"the bound {bound} does not prove the objective {objective}")
     gain, loss = timed("places", lambda: (place_gain(problem, prices), place_loss(problem, mentor)))
-    return Result(mentor, objective, bound, prices, gain, loss, matched, score / SCALE, "optimal", timings)
+    return Result(mentor, objective, bound, prices, gain, loss, matched, score / SCALE, "optimal", timed.seconds)
+
+
+class _Stages:
+    """Carries out each stage, tells that it begins and ends, and keeps how long it took."""
+
+    def __init__(self, told: Progress) -> None:
+        self._told = told
+        self.seconds: dict[str, float] = {}
+
+    def __call__(self, stage: str, work: Callable[[], T]) -> T:
+        self._told(stage, 0.0)
+        began = time.perf_counter()
+        outcome = work()
+        self.seconds[stage] = time.perf_counter() - began
+        self._told(stage, 1.0)
+        return outcome
 
 
 def _whole(problem: Problem) -> Part:
     """Return the round as one part: a locked request keeps only its own edge, and may not stay unmatched."""
     edges, requests = problem.edges, problem.scores.shape[0]
-    request, kept = edges.request[problem.open_edges], problem.open_edges
+    kept = problem.open_edges
     idle = np.where(problem.lock >= 0, NEVER, 0)
     owner, place = problem.seats
-    start = np.concatenate([[0], np.cumsum(np.bincount(request, minlength=requests))])
+    start = bounds(np.bincount(edges.request[kept], minlength=requests))
     cost = (problem.load[owner] + place) * problem.spread_units
     return Part(start, edges.mentor[kept], edges.score[kept] + problem.match_bonus, idle, problem.places, cost)

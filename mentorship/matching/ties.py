@@ -8,84 +8,114 @@ decomposition, 1958); all else is the same in every best assignment and is left 
 from __future__ import annotations
 
 from concurrent.futures import Executor
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from mentorship.matching.assign import NEVER, Part, assign
-from mentorship.matching.problem import Flags, Ints, Problem
+from mentorship.matching.arrays import Flags, Ints, bounds, links
+from mentorship.matching.assign import assign
+from mentorship.matching.parts import NEVER, Part
+from mentorship.matching.problem import Problem
 from mentorship.matching.result import gains_at, used_places
 
 _HASH = 2**24
 
 
+@dataclass(frozen=True)
+class _Choice:
+    """What differs between best assignments: requests that are free (R,), over edges, and those who may stay idle."""
+
+    free: Flags
+    request: Ints
+    target: Ints
+    may_idle: Flags
+
+
 def break_ties(problem: Problem, mentor: Ints, prices: Ints, seed: int, executor: Executor | None = None) -> Ints:
     """Return the best assignment that the hash of seed and keys prefers, from one best `mentor` and its prices (M,)."""
-    edges, best = problem.edges, gains_at(problem, prices)
-    tight = edges.score + problem.match_bonus - prices[edges.mentor] == best[edges.request]
-    request, target = edges.request[tight], edges.mentor[tight]
-    held = problem.lock >= 0
-    within, may_leave = _open(problem, mentor, prices, request, target, (best == 0) & ~held, held)
-    mine = target == mentor[request]
-    free = may_leave & ~held
-    free[request[within & ~held[request]]] = True
-    if not free.any():
+    choice = _choice(problem, mentor, prices)
+    if not choice.free.any():
         return mentor
-    kept = free[request] & (within | mine)
-    rows = np.flatnonzero(free)
-    part = _part(problem, prices, used_places(problem, np.where(free, -1, mentor)), rows, request[kept], target[kept])
-    keys = problem.request_keys, problem.mentor_keys
-    assert keys[0] is not None and keys[1] is not None
-    part.worth[:] = _hash(seed, keys[0][request[kept]], keys[1][target[kept]])
-    idle = may_leave[rows] | (mentor[rows] < 0)
-    part.idle[:] = np.where(idle, _hash(seed, keys[0][rows], np.full(len(rows), -1)), NEVER)
+    rows = np.flatnonzero(choice.free)
+    fixed = used_places(problem, np.where(choice.free, -1, mentor))
+    part = _part(problem, prices, fixed, rows, choice)
+    assert problem.request_keys is not None and problem.mentor_keys is not None
+    keys = problem.request_keys[rows], problem.mentor_keys
+    _prefer(part, seed, keys, choice.may_idle[rows])
     found = mentor.copy()
     found[rows] = assign(part, executor)
     return found
 
 
+def _choice(problem: Problem, mentor: Ints, prices: Ints) -> _Choice:
+    """Return what is open between `mentor` and every other best assignment."""
+    edges, best, movable = problem.edges, gains_at(problem, prices), problem.lock < 0
+    tight = edges.score + problem.match_bonus - prices[edges.mentor] == best[edges.request]
+    request, target = edges.request[tight], edges.mentor[tight]
+    goes = (best == 0) & movable & (mentor >= 0)
+    within, leaves = _open(problem, mentor, prices, request, target, goes)
+    free = leaves.copy()
+    free[request[within]] = True
+    kept = free[request] & (within | (target == mentor[request]))
+    return _Choice(free, request[kept], target[kept], leaves | (mentor < 0))
+
+
 def _open(
-    problem: Problem, mentor: Ints, prices: Ints, request: Ints, target: Ints, may_idle: Flags, held: Flags
+    problem: Problem, mentor: Ints, prices: Ints, request: Ints, target: Ints, goes: Flags
 ) -> tuple[Flags, Flags]:
-    """Tell which tight edges are in some other best assignment, and which requests may end or start unmatched there.
+    """Tell which tight edges are in some other best assignment, and which of those who may go end unmatched there.
 
     An arc is a junior who moves from one mentor to another; the last node stands for nobody, and for a place that
     breaks even and may be filled or left.
     """
     nobody = problem.scores.shape[1]
     source = np.where(mentor >= 0, mentor, nobody)
-    used, cost = used_places(problem, mentor), problem.load * problem.spread_units
-    fills = np.flatnonzero((used < problem.places) & (prices == cost + used * problem.spread_units))
-    leaves = np.flatnonzero((used > 0) & (prices == cost + (used - 1) * problem.spread_units))
-    goes = np.flatnonzero(may_idle & (mentor >= 0))
-    moves = (target != mentor[request]) & ~held[request]
+    fills, leaves = _breaking_even(problem, mentor, prices)
+    moves = (target != mentor[request]) & (problem.lock < 0)[request]
     tail = np.concatenate([source[request[moves]], fills, np.full(len(leaves), nobody), source[goes]])
-    head = np.concatenate([target[moves], np.full(len(fills), nobody), leaves, np.full(len(goes), nobody)])
-    graph = csr_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=(nobody + 1, nobody + 1))
+    head = np.concatenate([target[moves], np.full(len(fills), nobody), leaves, np.full(goes.sum(), nobody)])
+    graph = links(tail, head, (nobody + 1, nobody + 1))
     _, label = connected_components(graph, directed=True, connection="strong")
-    may_leave = np.zeros(len(mentor), dtype=np.bool_)
-    may_leave[goes] = label[source[goes]] == label[nobody]
-    return moves & (label[source[request]] == label[target]), may_leave
+    within = moves & (label[source[request]] == label[target])
+    return within, goes & (label[source] == label[nobody])
 
 
-def _part(problem: Problem, prices: Ints, fixed: Ints, rows: Ints, request: Ints, target: Ints) -> Part:
+def _breaking_even(problem: Problem, mentor: Ints, prices: Ints) -> tuple[Ints, Ints]:
+    """Return whose next place may as well be filled, and whose last one may as well be left."""
+    used, cost = used_places(problem, mentor), problem.load * problem.spread_units
+    fills = (used < problem.places) & (prices == cost + used * problem.spread_units)
+    leaves = (used > 0) & (prices == cost + (used - 1) * problem.spread_units)
+    return np.flatnonzero(fills), np.flatnonzero(leaves)
+
+
+def _part(problem: Problem, prices: Ints, fixed: Ints, rows: Ints, choice: _Choice) -> Part:
     """Return the open choice as a part: places that earn must be filled, those that break even may, others may not.
 
     `fixed` (M,) counts the places that are not open. Worth and idle are still to be filled in.
     """
-    mentors = problem.scores.shape[1]
+    requests, mentors = problem.scores.shape
     owner, place = problem.seats
     margin = prices[owner] - (problem.load[owner] + place) * problem.spread_units
     usable = (margin >= 0) & (place >= fixed[owner])
-    places = np.bincount(owner[usable], minlength=mentors)
     must = np.int64(2 * _HASH) * (len(rows) + 1)
-    cost = np.where(margin[usable] > 0, -must, 0)
-    index = np.zeros(len(problem.scores.indptr) - 1, dtype=np.int64)
-    index[rows] = np.arange(len(rows))
-    start = np.concatenate([[0], np.cumsum(np.bincount(index[request], minlength=len(rows)))])
-    return Part(start, target, np.zeros(len(target), dtype=np.int64), np.zeros(len(rows), dtype=np.int64), places, cost)
+    return Part(
+        start=bounds(np.bincount(choice.request, minlength=requests)[rows]),
+        mentor=choice.target,
+        worth=np.zeros(len(choice.target), dtype=np.int64),
+        idle=np.zeros(len(rows), dtype=np.int64),
+        places=np.bincount(owner[usable], minlength=mentors),
+        cost=np.where(margin[usable] > 0, -must, 0),
+    )
+
+
+def _prefer(part: Part, seed: int, keys: tuple[Ints, Ints], may_idle: Flags) -> None:
+    """Fill in what each pair and each idle request is worth to the hash, from the keys of rows and mentors."""
+    asks = np.repeat(keys[0], np.diff(part.start))
+    part.worth[:] = _hash(seed, asks, keys[1][part.mentor])
+    nobody = np.full(len(keys[0]), -1)
+    part.idle[:] = np.where(may_idle, _hash(seed, keys[0], nobody), NEVER)
 
 
 def _hash(seed: int, left: Ints, right: Ints) -> Ints:

@@ -10,15 +10,16 @@ from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext
 from mentorship.mentor_requests import actions, queries
 from mentorship.mentor_requests.forms import DomainChoice, GoalForm, NeedForm
-from mentorship.mentor_requests.wording import reason
-from mentorship.people import access, guard
+from mentorship.mentor_requests.why_nobody import reason
+from mentorship.people import access
 from mentorship.people import queries as people
+from mentorship.people.account import guard
 from mentorship.profiles import queries as profiles
 from mentorship.profiles import words
 from mentorship.web.page import Page, done, paging, render, sent
 from mentorship.web.request import db, now
 
-blueprint = Blueprint("requests", __name__, url_prefix="/requests")
+blueprint = Blueprint("mentor_requests", __name__, url_prefix="/mentor-requests")
 
 
 def _level(name: str, least: int, most: int) -> int | None:
@@ -57,7 +58,7 @@ def add_need() -> Response:
     me = guard.actor()
     actions.add_need(db(), me, domain_id=form.domain, current=form.current, target=form.target, now=now())
     said = gettext("You asked for a mentor. You can add to it below.") if first else gettext("Saved.")
-    return done(said, "requests.mine")
+    return done(said, "mentor_requests.mine")
 
 
 @blueprint.get("/mine")
@@ -98,7 +99,7 @@ def goal(request_id: int) -> Page:
         return _mine(422, failure.errors, fields)
     except Refused as refusal:
         return _mine(422, {"goal": str(refusal)}, fields)
-    return done(gettext("Saved."), "requests.mine")
+    return done(gettext("Saved."), "mentor_requests.mine")
 
 
 @blueprint.post("/<id:request_id>/main")
@@ -106,7 +107,7 @@ def goal(request_id: int) -> Page:
 def main(request_id: int) -> Response:
     """Make another need the main one."""
     actions.make_main(db(), request_id, DomainChoice.read(sent()).domain, now())
-    return redirect(url_for("requests.mine"), 303)
+    return redirect(url_for("mentor_requests.mine"), 303)
 
 
 @blueprint.post("/<id:request_id>/remove")
@@ -114,7 +115,7 @@ def main(request_id: int) -> Response:
 def remove(request_id: int) -> Response:
     """Take a need off."""
     actions.remove_need(db(), guard.actor(), request_id, DomainChoice.read(sent()).domain, now())
-    return redirect(url_for("requests.mine"), 303)
+    return redirect(url_for("mentor_requests.mine"), 303)
 
 
 @blueprint.post("/<id:request_id>/withdraw")
@@ -122,7 +123,7 @@ def remove(request_id: int) -> Response:
 def withdraw(request_id: int) -> Response:
     """Withdraw the request; the next page offers to undo it."""
     actions.withdraw(db(), guard.actor(), request_id, now())
-    return done(gettext("Your request is withdrawn."), "requests.mine")
+    return done(gettext("Your request is withdrawn."), "mentor_requests.mine")
 
 
 @blueprint.post("/<id:request_id>/reopen")
@@ -130,7 +131,7 @@ def withdraw(request_id: int) -> Response:
 def reopen(request_id: int) -> Response:
     """Undo the withdrawal."""
     actions.reopen(db(), guard.actor(), request_id, now())
-    return done(gettext("Your request is open again."), "requests.mine")
+    return done(gettext("Your request is open again."), "mentor_requests.mine")
 
 
 @blueprint.get("")

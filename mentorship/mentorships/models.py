@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, Numeric, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
@@ -16,11 +15,8 @@ PROPOSED, ACTIVE, PAUSED, ENDED, REFUSED = "proposed", "active", "paused", "ende
 EXPIRED = "expired"
 """A proposal that was not answered in time: refused in the database, but by nobody."""
 OCCUPYING = (PROPOSED, ACTIVE, PAUSED)
-OTHER_GUIDING = "mentorship_id IS NULL"
-CLAIMED, SECONDING, CONFIRMED, DECLINED, WITHDRAWN = "claimed", "seconding", "confirmed", "declined", "withdrawn"
 SITE = "site"
 """The rule that both work at one site, or can work together at a distance; without it they never meet."""
-_CLAIM_OPEN = "status IN ('claimed', 'seconding')"
 _BOTH_SIDES = "both sides, coordinator"
 _OCCUPIES = "status IN ('proposed', 'active', 'paused')"
 
@@ -90,98 +86,6 @@ class Mentorship(SQLModel, table=True):
         """The day it started, or was last taken up again."""
         resumed = self.paused_until if self.status == ACTIVE else None
         return max((day for day in (self.started_on, resumed) if day is not None), default=None)
-
-
-class WorkedWeek(SQLModel, table=True):
-    """Hours that a mentor noted for the week that begins on a Monday: with one junior, or other guiding (no pair).
-
-    Hours of 0 with a junior say that they did not work together.
-    """
-
-    __tablename__ = "worked_week"
-    __table_args__ = (
-        CheckConstraint("hours >= 0 AND hours <= 60", name="hours"),
-        CheckConstraint("words = '' OR mentorship_id IS NULL", name="words"),
-        UniqueConstraint("mentorship_id", "week"),
-        Index(
-            "uq_worked_week_other",
-            "mentor_id",
-            "week",
-            unique=True,
-            sqlite_where=text(OTHER_GUIDING),
-            postgresql_where=text(OTHER_GUIDING),
-        ),
-        Index("ix_worked_week_mentor", "mentor_id", "week"),
-        {
-            "info": personal(
-                "compare hours given with hours confirmed",
-                "the mentor, their junior (own pair), their line, coordinator",
-                "12 months after the pair ended",
-            )
-        },
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    mentor_id: int = Field(foreign_key="person.id")
-    mentorship_id: int | None = Field(default=None, foreign_key="mentorship.id")
-    week: date
-    hours: Decimal = Field(sa_column=Column(Numeric(4, 2), nullable=False))
-    words: str = Field(default="", max_length=200)
-    noted_by: int = Field(foreign_key="person.id")
-    noted_at: datetime = Field(sa_type=UtcDateTime)
-
-
-class Goal(SQLModel, table=True):
-    """A domain that the junior of a mentorship works on: the level it began at and the one it is to reach."""
-
-    __tablename__ = "goal"
-    __table_args__ = (
-        CheckConstraint("start_level BETWEEN 0 AND 4 AND target_level BETWEEN 1 AND 5", name="levels"),
-        CheckConstraint("target_level > start_level", name="higher"),
-        UniqueConstraint("mentorship_id", "domain_id"),
-        {"info": personal("see what is learned", _BOTH_SIDES, PAIR)},
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    mentorship_id: int = Field(foreign_key="mentorship.id")
-    domain_id: int = Field(foreign_key="domain.id", index=True)
-    start_level: int
-    target_level: int
-    words: str = Field(default="", max_length=300)
-    made_by: int = Field(foreign_key="person.id")
-    made_at: datetime = Field(sa_type=UtcDateTime)
-    dropped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
-class LevelClaim(SQLModel, table=True):
-    """A level that the junior says they reached: claimed, confirmed by the mentor with evidence, perhaps by a second.
-
-    While `seconding` it waits for `second_id`; `settled_at` is when it was confirmed, declined or withdrawn.
-    """
-
-    __tablename__ = "level_claim"
-    __table_args__ = (
-        CheckConstraint("level BETWEEN 1 AND 5", name="level"),
-        CheckConstraint("status IN ('claimed', 'seconding', 'confirmed', 'declined', 'withdrawn')", name="status"),
-        CheckConstraint(f"({_CLAIM_OPEN}) = (settled_at IS NULL)", name="settled"),
-        CheckConstraint("status <> 'seconding' OR second_id IS NOT NULL", name="second"),
-        CheckConstraint("status NOT IN ('seconding', 'confirmed') OR evidence <> ''", name="evidence"),
-        Index(
-            "uq_level_claim_open",
-            "goal_id",
-            unique=True,
-            sqlite_where=text(_CLAIM_OPEN),
-            postgresql_where=text(_CLAIM_OPEN),
-        ),
-        {"info": personal("confirm what was learned", f"{_BOTH_SIDES}, the second who confirms", PAIR)},
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    goal_id: int = Field(foreign_key="goal.id", index=True)
-    level: int
-    status: str = Field(default=CLAIMED, max_length=20)
-    claimed_at: datetime = Field(sa_type=UtcDateTime)
-    evidence: str = Field(default="", max_length=500)
-    mentor_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    second_id: int | None = Field(default=None, foreign_key="person.id", index=True)
-    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class ClosingWord(SQLModel, table=True):

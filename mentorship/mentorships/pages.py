@@ -11,12 +11,14 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import day, gettext
-from mentorship.mentorships import actions, queries, rules, wording
+from mentorship.mentorships import actions, queries, rules
+from mentorship.mentorships import explanation as wording
+from mentorship.mentorships.forms import PauseForm
 from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED, Mentorship
-from mentorship.mentorships.pause_forms import PauseForm
 from mentorship.mentorships.words import STATUS_NAMES
-from mentorship.people import access, guard
+from mentorship.people import access
 from mentorship.people import queries as people
+from mentorship.people.account import guard
 from mentorship.profiles import queries as profiles
 from mentorship.programme.queries import programme
 from mentorship.web.page import Page, done, render, sent

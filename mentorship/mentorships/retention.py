@@ -9,7 +9,9 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.mentorships import queries
-from mentorship.mentorships.models import ClosingWord, FailingRule, Goal, LevelClaim, Mentorship, WorkedWeek
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
 from mentorship.programme.queries import programme
 from mentorship.programme.rules import over_on
 

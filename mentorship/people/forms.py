@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, EmailStr, Field
 
@@ -10,7 +10,6 @@ from mentorship.base.forms import Form, Line, Optional_, RowId
 from mentorship.base.i18n import N_
 from mentorship.people.models import LANGUAGES, ROLES
 
-Secret = Annotated[str, Field(min_length=1, max_length=200)]
 Name = Annotated[Line, Field(min_length=1)]
 
 
@@ -31,36 +30,6 @@ def _some(values: list[str]) -> list[str]:
     if not values:
         raise ValueError(N_("Choose at least one language."))
     return values
-
-
-class SignInForm(Form):
-    """E-mail address or personnel number, and password."""
-
-    name: Name
-    password: Secret
-    next: str = ""
-
-
-class ActivateForm(Form):
-    """The printed code and a first password."""
-
-    name: Name
-    code: Annotated[str, Field(min_length=1, max_length=40)]
-    password: Secret
-
-
-class PasswordForm(Form):
-    """Another password."""
-
-    old: Secret
-    new: Secret
-
-
-class LocaleForm(Form):
-    """A language to read."""
-
-    locale: Literal["nl", "en"]
-    next: str = ""
 
 
 class PersonForm(Form):

@@ -1,164 +1,153 @@
-"""Doors: sign in and out, activate, one's account."""
+"""Doors: the list of people, one person's details and roles, activation codes to print or to mail."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
-from flask import Blueprint, abort, redirect, request, session, url_for
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
-from mentorship.base.i18n import gettext
-from mentorship.people import access, actions, guard, passwords
-from mentorship.people.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm
-from mentorship.people.models import SignIn
-from mentorship.web.page import Page, done, invalid, render, sent
-from mentorship.web.request import choose_locale, db, now, reading_session, settings, short_session
+from mentorship.base.i18n import N_, gettext, ngettext
+from mentorship.people import access, actions, queries
+from mentorship.people.account import actions as account_actions
+from mentorship.people.account import guard
+from mentorship.people.account.rules import CODE_DAYS, spaced
+from mentorship.people.forms import CodesForm, PersonForm, RolesForm
+from mentorship.people.models import LANGUAGES, ROLES
+from mentorship.people.words import LANGUAGE_NAMES, TITLES
+from mentorship.web.page import Page, done, paging, render, sent
+from mentorship.web.request import db, now, settings
 
-blueprint = Blueprint("people", __name__)
-
-
-@blueprint.get("/sign-in")
-@guard.allow(access.PUBLIC)
-def sign_in() -> Page:
-    """Show the sign-in form."""
-    if guard.actor_or_none() is not None:
-        return redirect(url_for("home.index"), 303)
-    return render("people/sign_in.html", values={"next": guard.safe_next(request.args.get("next")) or ""})
+blueprint = Blueprint("people", __name__, url_prefix="/people")
 
 
-@blueprint.post("/sign-in")
-@guard.allow(access.PUBLIC)
-def do_sign_in() -> Page:
-    """Check name and password; failures are remembered in a transaction of their own."""
+@blueprint.get("")
+@guard.allow(access.SEE_PEOPLE)
+def index() -> Page:
+    """List people, searched by name, site, role, or still without an account."""
+    text = request.args.get("q", "")[:100].replace("\0", "")
+    site = request.args.get("site", "")
+    site_id = int(site) if site.isdecimal() and len(site) < 10 else None
+    role = request.args.get("role") if request.args.get("role") in ROLES else None
+    waiting = request.args.get("account") == "none"
+    pages = paging(queries.count_people(db(), text, site_id, role, waiting))
+    found = queries.list_people(db(), text, site_id, role, waiting, pages.offset, pages.size)
+    return render(
+        "people/index.html",
+        found=found,
+        paging=pages,
+        sites=queries.sites(db()),
+        roles=ROLES,
+        titles=TITLES,
+        mails=settings().mails,
+        search={"q": text, "site": str(site_id or ""), "role": role or "", "account": "none" if waiting else ""},
+    )
+
+
+@blueprint.post("/activation-codes")
+@guard.allow(access.COORDINATE)
+def codes() -> Page:
+    """Make activation codes and show them once, ready to print."""
+    return _cards(account_actions.issue_codes(db(), guard.actor(), _chosen(), now()))
+
+
+@blueprint.post("/invitations")
+@guard.allow(access.COORDINATE)
+def invite() -> Page:
+    """Make activation codes and mail them; those of people without an address are shown once, ready to print."""
+    if not settings().mails:
+        raise Refused(N_("No mail server is set up, so nothing can be mailed. Print the codes instead."))
+    chosen = _chosen()
+    left = account_actions.invite(db(), guard.actor(), chosen, settings().link("/account/activate"), now())
+    number = len(set(chosen)) - len(left)
+    said = ngettext("%(num)s invitation goes out by mail.", "%(num)s invitations go out by mail.", number)
+    return _cards(left, said) if left else done(said, "people.index")
+
+
+def _chosen() -> list[int]:
     try:
-        form = SignInForm.read(sent())
+        form = CodesForm.read(sent("person"))
+    except Invalid:
+        form = None
+    if form is None or not form.person:
+        raise Refused(N_("Choose at least one person, and at most 500 at once."))
+    return form.person
+
+
+def _cards(issued: Mapping[int, str], said: str = "") -> Page:
+    people = queries.persons(db(), issued)
+    cards = sorted(((people[i], spaced(code)) for i, code in issued.items()), key=lambda card: card[0].sort_name)
+    return render("people/codes.html", cards=cards, days=CODE_DAYS, host=request.host_url, said=said)
+
+
+@blueprint.get("/<id:person_id>")
+@guard.allow(access.SEE_PEOPLE, of=queries.person_subject)
+def person(person_id: int) -> Page:
+    """Show and change one person."""
+    return _person(person_id)
+
+
+def _person(person_id: int, status: int = 200, errors: dict[str, str] | None = None, values: object = None) -> Page:
+    found = queries.persons(db(), [person_id])[person_id]
+    manager = queries.persons(db(), [found.manager_id]).get(found.manager_id or 0)
+    mine = {
+        "site_id": found.site_id,
+        "manager": manager.number if manager else "",
+        "email": found.email or "",
+        "languages": found.languages.split(","),
+        "roles": queries.roles_of(db(), person_id),
+    }
+    return render(
+        "people/person.html",
+        status,
+        person=found,
+        manager=manager,
+        mails=settings().mails and found.email,
+        values={**mine, **dict(values or {})},  # type: ignore[call-overload]
+        errors=errors or {},
+        sites=queries.sites(db()),
+        roles=ROLES,
+        titles=TITLES,
+        languages=LANGUAGES,
+        language_names=LANGUAGE_NAMES,
+    )
+
+
+@blueprint.post("/<id:person_id>")
+@guard.allow(access.SEE_PEOPLE, of=queries.person_subject)
+def change(person_id: int) -> Page:
+    """Change where a person works, their manager, languages and address."""
+    try:
+        form = PersonForm.read(sent("languages"))
     except Invalid as failure:
-        return invalid("people/sign_in.html", failure.errors, _without_secrets(failure.values))
-    address = request.remote_addr or ""
-    with reading_session() as reading:  # no write lock is held while the password is hashed
-        if not actions.may_try(reading, form.name, address, now()):
-            abort(429)
-        person = actions.check_sign_in(reading, form.name, form.password, passwords.from_settings(settings()))
-    if person is None:
-        _note_failure(form.name, address)
-        values = {"name": form.name, "next": form.next}
-        return invalid("people/sign_in.html", {"": gettext(actions.WRONG)}, values)
-    guard.sign_in(db(), person)
-    return redirect(guard.safe_next(form.next) or url_for("home.index"), 303)
-
-
-@blueprint.post("/sign-out")
-@guard.allow(access.SIGNED_IN)
-def sign_out() -> Response:
-    """End this session."""
-    me = guard.actor()
-    actions.end_sessions(db(), me.person_id, now(), only=me.sign_in_id)
-    guard.sign_out()
-    return done(gettext("You are signed out."), "people.sign_in")
-
-
-@blueprint.get("/activate")
-@guard.allow(access.PUBLIC)
-def activate() -> Page:
-    """Show the form for the first sign-in."""
-    known = {"name": request.args.get("name", "")[:200], "code": request.args.get("code", "")[:40]}
-    return render("people/activate.html", values=known)
-
-
-@blueprint.post("/activate")
-@guard.allow(access.PUBLIC)
-def do_activate() -> Page:
-    """Set the first password by the printed code, and sign in."""
+        return _person(person_id, 422, failure.errors, failure.values)
+    manager = queries.person_by_login(db(), form.manager) if form.manager else None
+    if form.manager and manager is None:
+        return _person(person_id, 422, {"manager": gettext("Nobody has this personnel number.")}, form.model_dump())
+    if all(site.id != form.site_id for site in queries.sites(db())):
+        return _person(person_id, 422, {"site_id": gettext("Choose one of the options.")}, form.model_dump())
     try:
-        form = ActivateForm.read(sent())
-    except Invalid as failure:
-        return invalid("people/activate.html", failure.errors, _without_secrets(failure.values))
-    address = request.remote_addr or ""
-    if not actions.may_try(db(), form.name, address, now()):
-        abort(429)
-    try:
-        hasher = passwords.from_settings(settings())
-        person = actions.activate(db(), form.name, form.code, form.password, hasher, now())
+        actions.change_person(
+            db(),
+            guard.actor(),
+            person_id,
+            site_id=form.site_id,
+            manager_id=manager.id if manager else None,
+            languages=",".join(form.languages),
+            email=form.email,
+            now=now(),
+        )
     except Refused as refusal:
-        field = "" if refusal.message == actions.WRONG_CODE else "password"
-        if not field:
-            _note_failure(form.name, address)
-        return invalid("people/activate.html", {field: str(refusal)}, {"name": form.name, "code": form.code})
-    guard.sign_in(db(), person)
-    return done(gettext("Welcome. Your account is ready."), "home.index")
+        field = refusal.field or "manager"
+        return _person(person_id, 422, {field: str(refusal)}, form.model_dump())
+    return done(gettext("Saved."), "people.person", person_id=person_id)
 
 
-def _note_failure(name: str, address: str) -> None:
-    db().rollback()  # a session cookie, even a dead one, opened it for writing: SQLite has one writer
-    with short_session() as opened:
-        actions.note_failure(opened, name, address, now())
-        opened.commit()
-
-
-def _without_secrets(values: object) -> dict[str, Any]:
-    return {k: v for k, v in dict(values).items() if k not in ("password", "old", "new")}  # type: ignore[call-overload]
-
-
-@blueprint.post("/language")
-@guard.allow(access.PUBLIC)
-def language() -> Response:
-    """Read on in another language."""
-    form = LocaleForm.read(sent())
-    session["locale"] = form.locale
-    me = guard.actor_or_none()
-    if me is not None:
-        actions.choose_locale(db(), me, form.locale)
-    choose_locale(form.locale)
-    return redirect(guard.safe_next(form.next) or url_for("home.index"), 303)
-
-
-@blueprint.get("/account")
-@guard.allow(access.SIGNED_IN)
-def account() -> Page:
-    """Show one's own sessions, language and password form."""
-    return render("people/account.html", **_account())
-
-
-def _account() -> dict[str, Any]:
-    me = guard.actor()
-    return {"sessions": actions.open_sessions(db(), me.person_id, now()), "errors": {}, "values": {}}
-
-
-@blueprint.post("/account/password")
-@guard.allow(access.SIGNED_IN)
-def change_password() -> Page:
-    """Change one's password; every session ends and this one starts anew."""
-    try:
-        form = PasswordForm.read(sent())
-        actions.change_password(db(), guard.actor(), form.old, form.new, passwords.from_settings(settings()), now())
-    except Invalid as failure:
-        return render("people/account.html", 422, **{**_account(), "errors": failure.errors})
-    except Refused as refusal:
-        field = "old" if refusal.message == actions.NOT_PRESENT else "new"
-        return render("people/account.html", 422, **{**_account(), "errors": {field: str(refusal)}})
-    guard.sign_out()
-    return done(gettext("Your password is changed. Sign in with the new one."), "people.sign_in")
-
-
-@blueprint.post("/account/sessions/end-all")
-@guard.allow(access.SIGNED_IN)
-def end_all() -> Response:
-    """Sign out everywhere, here too."""
-    actions.end_sessions(db(), guard.actor().person_id, now())
-    guard.sign_out()
-    return done(gettext("You are signed out everywhere."), "people.sign_in")
-
-
-def _session_subject(opened: object, sign_in_id: int) -> access.Subject | None:
-    row = db().get(SignIn, sign_in_id)
-    return access.Subject(frozenset({row.person_id})) if row else None
-
-
-@blueprint.post("/account/sessions/<id:sign_in_id>/end")
-@guard.allow(access.OWN, of=_session_subject)
-def end_one(sign_in_id: int) -> Response:
-    """End one session, for instance on a lost phone."""
-    actions.end_sessions(db(), guard.actor().person_id, now(), only=sign_in_id)
-    return done(gettext("You are signed out there."), "people.account")
+@blueprint.post("/<id:person_id>/roles")
+@guard.allow(access.ADMINISTER, of=queries.person_subject)
+def roles(person_id: int) -> Response:
+    """Give a person exactly the roles ticked; it counts on their next request."""
+    actions.set_roles(db(), guard.actor(), person_id, RolesForm.read(sent("roles")).roles, now())
+    return done(gettext("Saved."), "people.person", person_id=person_id)

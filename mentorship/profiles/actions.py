@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from mentorship.base import audit
@@ -14,24 +14,13 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import insert_new
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.matching.candidates import FORMS
+from mentorship.matching import FORMS
 from mentorship.people import access
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
 from mentorship.profiles import queries, rules
-from mentorship.profiles.models import (
-    Capacity,
-    DayOff,
-    Domain,
-    Expertise,
-    FormComfort,
-    FormWish,
-    Plan,
-    Roster,
-    Training,
-    Wish,
-    WorkTime,
-)
+from mentorship.profiles.models import Capacity, Expertise, FormComfort, FormWish, Plan, Training, Wish
+from mentorship.profiles.rosters.models import DayOff, Roster, WorkTime
 
 
 def set_expertise(
@@ -195,20 +184,3 @@ def set_plan(session: Session, actor: Actor, horizon: str, now: datetime) -> Non
     row.horizon = horizon
     session.add(row)
     audit.record(session, now, actor.person_id, "set plans", "person", actor.person_id)
-
-
-def set_domain(
-    session: Session, actor: Actor, domain_id: int | None, *, name: str, critical: bool, remote: bool, now: datetime
-) -> Domain:
-    """Add a domain, or change one."""
-    same = session.exec(select(Domain).where(func.lower(Domain.name) == name.lower())).first()
-    if same is not None and same.id != domain_id:
-        raise Refused(N_("There is a domain with this name already."))
-    row = session.get(Domain, domain_id) if domain_id is not None else Domain(name=name)
-    if row is None:
-        raise Refused(N_("This domain is no longer there."))
-    row.name, row.critical, row.remote = name, critical, remote
-    session.add(row)
-    session.flush()
-    audit.record(session, now, actor.person_id, "set domain", "domain", row.id, name=name)
-    return row

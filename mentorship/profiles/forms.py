@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from mentorship.base.forms import Form, Hours, Level, Line, Optional_, RowId
 from mentorship.base.i18n import N_
-from mentorship.matching.candidates import FORMS
+from mentorship.matching import FORMS
 from mentorship.profiles.models import HORIZONS
-from mentorship.profiles.shapes import SHAPES
 
 Weekday = Annotated[int, Field(ge=0, le=6)]
 Name = Annotated[Line, Field(min_length=1)]
@@ -111,26 +110,3 @@ class WishForm(Form):
     other_id: RowId
     wish: Literal["wanted", "unwanted", "none"]
     next: str = ""
-
-
-class DomainForm(Form):
-    """A domain."""
-
-    id: Chosen = None
-    name: Name
-    critical: bool = False
-    remote: bool = False
-
-
-class RosterForm(Form):
-    """A roster from a ready-made shape."""
-
-    name: Annotated[Line, Field(min_length=1, max_length=100)]
-    shape: Annotated[str, Field(max_length=40), BeforeValidator(str)]
-    starts_on: date
-
-    @model_validator(mode="after")
-    def _known(self) -> RosterForm:
-        if self.shape not in SHAPES:
-            raise ValueError(N_("Choose one of the options."))
-        return self

@@ -11,9 +11,10 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Form, Invalid
 from mentorship.base.i18n import gettext
-from mentorship.matching.candidates import FORMS
-from mentorship.people import access, guard
+from mentorship.matching import FORMS
+from mentorship.people import access
 from mentorship.people import queries as people
+from mentorship.people.account import guard
 from mentorship.profiles import actions, queries, rules, words
 from mentorship.profiles.forms import (
     ComfortForm,
@@ -27,11 +28,12 @@ from mentorship.profiles.forms import (
     WishForm,
 )
 from mentorship.profiles.models import HORIZONS
+from mentorship.profiles.rosters import queries as roster_queries
 from mentorship.programme.queries import programme
 from mentorship.web.page import Page, done, render, sent
 from mentorship.web.request import db, now
 
-blueprint = Blueprint("profiles", __name__)
+blueprint = Blueprint("profiles", __name__, url_prefix="/profiles")
 
 
 def context(person_id: int) -> dict[str, Any]:
@@ -57,14 +59,14 @@ def context(person_id: int) -> dict[str, Any]:
         "paused": rules.is_paused(offer.paused, offer.paused_until, local_date(now())),
         "trainings": queries.trainings(db(), person_id),
         "domains": queries.domains(db()),
-        "rosters": queries.rosters(db()),
+        "rosters": roster_queries.rosters(db()),
         "errors": {},
         "values": {},
         "wrong": "",
     }
 
 
-@blueprint.get("/profile")
+@blueprint.get("")
 @guard.allow(access.SIGNED_IN)
 def index() -> Page:
     """Show one's own profile."""
@@ -88,7 +90,7 @@ def _save(section: str, form: type[Form], lists: tuple[str, ...], save: Any) -> 
     return done(gettext("Saved."), "profiles.index", _anchor=section)
 
 
-@blueprint.post("/profile/expertise")
+@blueprint.post("/expertise")
 @guard.allow(access.SIGNED_IN)
 def expertise() -> Page:
     """Save what one can and wants to pass on."""
@@ -99,7 +101,7 @@ def expertise() -> Page:
     return _save("expertise", ExpertiseForm, ("domain", "level", "willing", "remove"), save)
 
 
-@blueprint.post("/profile/learning")
+@blueprint.post("/learning")
 @guard.allow(access.SIGNED_IN)
 def learning() -> Page:
     """Save how one likes to learn."""
@@ -110,7 +112,7 @@ def learning() -> Page:
     return _save("learning", LearningForm, ("choice",), save)
 
 
-@blueprint.post("/profile/comfort")
+@blueprint.post("/comfort")
 @guard.allow(access.GUIDE)
 def comfort() -> Page:
     """Save how well each way of teaching suits."""
@@ -121,7 +123,7 @@ def comfort() -> Page:
     return _save("comfort", ComfortForm, (), save)
 
 
-@blueprint.post("/profile/time")
+@blueprint.post("/time")
 @guard.allow(access.SIGNED_IN)
 def time() -> Page:
     """Save roster, days off and remote work."""
@@ -133,7 +135,7 @@ def time() -> Page:
     return _save("time", TimeForm, ("off", "school"), save)
 
 
-@blueprint.post("/profile/places")
+@blueprint.post("/places")
 @guard.allow(access.GUIDE)
 def places() -> Page:
     """Save places and hours a week."""
@@ -144,7 +146,7 @@ def places() -> Page:
     return _save("places", PlacesForm, (), save)
 
 
-@blueprint.post("/profile/pause")
+@blueprint.post("/pause")
 @guard.allow(access.GUIDE)
 def pause() -> Page:
     """Pause as a mentor, or go on."""
@@ -155,7 +157,7 @@ def pause() -> Page:
     return _save("pause", PauseForm, (), save)
 
 
-@blueprint.post("/profile/training")
+@blueprint.post("/training")
 @guard.allow(access.GUIDE)
 def training() -> Page:
     """Note a training for mentors that one followed."""
@@ -167,7 +169,7 @@ def training() -> Page:
     return _save("training", TrainingForm, (), save)
 
 
-@blueprint.post("/people/<id:person_id>/training")
+@blueprint.post("/<id:person_id>/training")
 @guard.allow(access.COORDINATE, of=people.person_subject)
 def training_of(person_id: int) -> Page:
     """Note, as the coordinator, a training for mentors that somebody followed."""
@@ -192,7 +194,7 @@ def remove_training(training_id: int) -> Response:
     return done(gettext("The training is taken off."), "profiles.person", person_id=person_id)
 
 
-@blueprint.post("/profile/plans")
+@blueprint.post("/plans")
 @guard.allow(access.SIGNED_IN)
 def plans() -> Page:
     """Save how long one expects to stay."""
@@ -227,7 +229,7 @@ def wish() -> Response:
     return redirect(guard.safe_next(form.next) or url_for("profiles.wishes"), 303)
 
 
-@blueprint.get("/people/<id:person_id>/profile")
+@blueprint.get("/<id:person_id>")
 @guard.allow(access.SEE_PROFILE, of=people.person_subject)
 def person(person_id: int) -> Page:
     """Show somebody's profile to the coordinator."""

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, mo
 
 from mentorship.base.forms import Form, Optional_, decimal_or_text
 from mentorship.base.i18n import N_
-from mentorship.matching.scores import CRITERIA
+from mentorship.matching import CRITERIA
 
 Share = Annotated[float, BeforeValidator(decimal_or_text), Field(ge=0, le=1)]
 Months = Annotated[int, Field(ge=1, le=24)]

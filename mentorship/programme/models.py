@@ -10,7 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, Numeric
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.matching import DEFAULT_WEIGHTS
 
 
 class Programme(SQLModel, table=True):

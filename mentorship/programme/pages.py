@@ -9,8 +9,9 @@ from flask import Blueprint
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext
-from mentorship.matching.scores import CRITERIA
-from mentorship.people import access, guard
+from mentorship.matching import CRITERIA
+from mentorship.people import access
+from mentorship.people.account import guard
 from mentorship.programme import actions, queries, rules
 from mentorship.programme.forms import ProgrammeForm
 from mentorship.programme.words import CRITERION_NAMES

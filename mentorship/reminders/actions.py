@@ -11,7 +11,7 @@ from sqlmodel import Session
 from mentorship.base import audit, outbox
 from mentorship.base.clock import local_date
 from mentorship.checkins.due import next_moment
-from mentorship.profiles import queries as profiles
+from mentorship.profiles.rosters import queries as roster_queries
 from mentorship.reminders import queries, rules
 from mentorship.reminders.models import TOPICS, MailPreference
 
@@ -51,7 +51,7 @@ def _check_ins(session: Session, now: datetime, when: rules.When) -> list[outbox
 
 def own_shift(session: Session, now: datetime) -> rules.When:
     """Return how to find the first moment in somebody's own shift; the rosters are read once, when one is needed."""
-    rosters = cache(lambda: profiles.timetables(session))
+    rosters = cache(lambda: roster_queries.timetables(session))
     return lambda person_id: next_moment(rosters().get(person_id), now)
 
 

@@ -12,9 +12,12 @@ from mentorship.base.config import Settings
 from mentorship.base.i18n import use_locale
 from mentorship.base.mail import Mail, mailbox, render
 from mentorship.base.outbox import OutboxRow, Renderer
+from mentorship.people.account.rules import INVITATION
 from mentorship.people.models import Person
-from mentorship.people.rules import INVITATION
-from mentorship.reminders import duo_tellings, queries, tellings
+from mentorship.reminders import duo_mail_texts as duo_tellings
+from mentorship.reminders import mail_texts as tellings
+from mentorship.reminders import queries
+from mentorship.reminders.mail_texts import Told
 from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
 from mentorship.reminders.rules import (
     ACCEPTED,
@@ -29,7 +32,6 @@ from mentorship.reminders.rules import (
     STOPPED,
     THANKS,
 )
-from mentorship.reminders.tellings import Told
 
 UNSUBSCRIBE = "unsubscribe"
 NOTE = "note"
@@ -73,7 +75,7 @@ def _mail(
     stop, headers = "", {}
     if topic is not None:
         token = links.sign(settings, UNSUBSCRIBE, [person.id, topic], now)
-        stop = settings.link(f"/mail/unsubscribe?token={token}")
+        stop = settings.link(f"/reminders/unsubscribe?token={token}")
         headers = {
             "Precedence": "bulk",
             "List-Unsubscribe": f"<{stop}>",

@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from mentorship.base import links
 from mentorship.base.i18n import gettext
-from mentorship.people import access, guard
+from mentorship.people import access
+from mentorship.people.account import guard
 from mentorship.people.models import Person
 from mentorship.reminders import actions, queries
 from mentorship.reminders.forms import TopicsForm
@@ -18,10 +19,10 @@ from mentorship.reminders.words import TOPIC_HINTS, TOPIC_NAMES
 from mentorship.web.page import Page, done, render, sent
 from mentorship.web.request import choose_locale, db, now, settings
 
-blueprint = Blueprint("mail", __name__)
+blueprint = Blueprint("reminders", __name__)
 
 
-@blueprint.get("/account/mail")
+@blueprint.get("/reminders")
 @guard.allow(access.SIGNED_IN)
 def preferences() -> Page:
     """Show what mail one gets."""
@@ -29,12 +30,12 @@ def preferences() -> Page:
     return render("reminders/preferences.html", topics=TOPICS, names=TOPIC_NAMES, hints=TOPIC_HINTS, wanted=wanted)
 
 
-@blueprint.post("/account/mail")
+@blueprint.post("/reminders")
 @guard.allow(access.SIGNED_IN)
 def choose() -> Response:
     """Get mail of exactly the topics ticked."""
     actions.choose(db(), guard.actor().person_id, TopicsForm.read(sent("wanted")).wanted, now())
-    return done(gettext("Saved."), "mail.preferences")
+    return done(gettext("Saved."), "reminders.preferences")
 
 
 def _signed() -> tuple[int, str] | None:
@@ -47,7 +48,7 @@ def _signed() -> tuple[int, str] | None:
     return found[0], found[1]
 
 
-@blueprint.get("/mail/unsubscribe")
+@blueprint.get("/reminders/unsubscribe")
 @guard.allow(access.PUBLIC)
 def unsubscribe() -> Page:
     """Ask whether the mails of one topic should stop; opening a link changes nothing."""
@@ -55,7 +56,8 @@ def unsubscribe() -> Page:
     return render("reminders/unsubscribe.html", topic=found and found[1], names=TOPIC_NAMES, stopped=False)
 
 
-@blueprint.post("/mail/unsubscribe")
+@blueprint.post("/mail/unsubscribe", endpoint="unsubscribe_as_mailed_before")  # mail programs follow no redirect
+@blueprint.post("/reminders/unsubscribe")
 @guard.allow(access.PUBLIC)
 def do_unsubscribe() -> Page:
     """Stop the mails of one topic, for whoever has the link; mail programs send this by themselves at one click."""

@@ -9,23 +9,18 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.outbox import Ask
-from mentorship.checkins import balance, ending_queries
-from mentorship.checkins.models import OPEN, CheckIn, Signal
-from mentorship.checkins.rules import THANKED_WITHIN
-from mentorship.mentorships import goals
-from mentorship.mentorships.models import (
-    ACTIVE,
-    CLAIMED,
-    PROPOSED,
-    REFUSED,
-    SECONDING,
-    Goal,
-    LevelClaim,
-    Mentorship,
-)
+from mentorship.checkins import balance
+from mentorship.checkins.endings import queries as ending_queries
+from mentorship.checkins.endings.rules import THANKED_WITHIN
+from mentorship.checkins.models import OPEN, CheckIn
+from mentorship.checkins.signals.models import Signal
+from mentorship.mentorships.goals import rules as goals
+from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
+from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED, Mentorship
 from mentorship.mentorships.rules import MENTOR
 from mentorship.people.access import COORDINATOR, MANAGER
-from mentorship.people.models import ActivationCode, Person, PersonRole
+from mentorship.people.account.models import ActivationCode
+from mentorship.people.models import Person, PersonRole
 from mentorship.people.queries import people_with_role
 from mentorship.reminders.models import OVERVIEW, TOPICS, MailPreference
 from mentorship.reminders.rules import HELP, LEVEL, NEWS_LASTS, PROPOSAL_LASTS, SIGNAL, THANKS, DuoNews

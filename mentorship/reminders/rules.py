@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from mentorship.base.clock import local_date
 from mentorship.base.outbox import Ask
 from mentorship.checkins import due
-from mentorship.checkins.rules import THANKED_WITHIN
+from mentorship.checkins.endings.rules import THANKED_WITHIN
 
 PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expired"
 LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mentorship.matching.scores import CRITERIA
+from mentorship.matching import CRITERIA
+from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms
-from mentorship.rounds.records import Records
 
 
 class Explainer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
@@ -32,12 +32,3 @@ class TermsForm(WeightsForm):
     version: Version
     site: Annotated[list[RowId], Field(max_length=5000)] = []
     unmatched_cost: Annotated[Cost | None, Optional_]
-
-
-class DecisionForm(Form):
-    """A pair to lock, to forbid, or to release."""
-
-    version: Version
-    request_id: RowId
-    mentor_id: RowId
-    kind: Literal["lock", "forbid", "release"]

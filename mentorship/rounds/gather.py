@@ -9,13 +9,24 @@ from typing import Any, Literal
 
 import numpy as np
 
-from mentorship.matching import Problem
-from mentorship.matching.candidates import FORMS, NEEDS, NO_TIMETABLE, Instance, Mentors, Relations, Requests
-from mentorship.matching.eligibility import Eligible, find_eligible
-from mentorship.matching.problem import Floats, Ints
-from mentorship.matching.rosters import Timetable
-from mentorship.matching.scores import Scored, score_pairs
-from mentorship.rounds.records import PersonFacts, Records
+from mentorship.matching import (
+    FORMS,
+    NEEDS,
+    NO_TIMETABLE,
+    Eligible,
+    Floats,
+    Instance,
+    Ints,
+    Mentors,
+    Problem,
+    Relations,
+    Requests,
+    Scored,
+    Timetable,
+    find_eligible,
+    score_pairs,
+)
+from mentorship.rounds.facts import PersonFacts, Records
 
 Pair = tuple[int, int]
 

@@ -10,16 +10,16 @@ from werkzeug.wrappers import Response
 from mentorship.base import audit
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext
-from mentorship.matching.scores import CRITERIA
-from mentorship.people import access, guard
+from mentorship.matching import CRITERIA
+from mentorship.people import access
 from mentorship.people import queries as people
+from mentorship.people.account import guard
 from mentorship.programme import queries as programme
 from mentorship.programme import rules as programme_rules
 from mentorship.programme.words import CRITERION_NAMES
-from mentorship.rounds import actions, queries, rules, shortage, views, words
+from mentorship.rounds import actions, queries, views, words
 from mentorship.rounds.forms import OpenForm, TermsForm, VersionForm
 from mentorship.rounds.models import Round
-from mentorship.rounds.stored import unpack
 from mentorship.web.page import Page, done, download, is_part, paging, render, sent
 from mentorship.web.request import db, now
 
@@ -65,7 +65,8 @@ def open_round() -> Page:
     return redirect(url_for("rounds.show", round_id=opened.id), 303)
 
 
-def _frame(round_id: int) -> dict[str, Any]:
+def frame(round_id: int) -> dict[str, Any]:
+    """Return what every page of a round shows around its own."""
     found = db().get_one(Round, round_id)
     return {
         "round": found,
@@ -84,11 +85,11 @@ def _frame(round_id: int) -> dict[str, Any]:
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def show(round_id: int) -> Page:
     """Show a round: how far it is, how good it is, and its pairs."""
-    frame = _frame(round_id)
-    pages = paging(frame["count"])
+    around = frame(round_id)
+    pages = paging(around["count"])
     rows = views.pair_rows(db(), queries.pairs(db(), round_id, pages.offset, pages.size), round_id)
-    answers = queries.answers(db(), round_id) if frame["round"].published_at else {}
-    return render("rounds/show.html", rows=rows, paging=pages, answers=answers, tab="pairs", **frame)
+    answers = queries.answers(db(), round_id) if around["round"].published_at else {}
+    return render("rounds/show.html", rows=rows, paging=pages, answers=answers, tab="pairs", **around)
 
 
 @blueprint.get("/<id:round_id>/progress")
@@ -105,47 +106,12 @@ def progress(round_id: int) -> Page:
     return render("rounds/_progress.html", round=found, words=words)
 
 
-@blueprint.get("/<id:round_id>/unmatched")
-@guard.allow(access.COORDINATE, of=queries.round_subject)
-def unmatched(round_id: int) -> Page:
-    """Show the requests nobody was found for, and why."""
-    frame = _frame(round_id)
-    pages = paging(frame["unmatched_count"])
-    found = queries.unmatched(db(), round_id, pages.offset, pages.size)
-    return render(
-        "rounds/unmatched.html", rows=views.unmatched_rows(db(), found), paging=pages, tab="unmatched", **frame
-    )
-
-
-@blueprint.get("/<id:round_id>/places")
-@guard.allow(access.COORDINATE, of=queries.round_subject)
-def places(round_id: int) -> Page:
-    """Show where places are short, and where one more would help."""
-    frame = _frame(round_id)
-    found = frame["round"]
-    # what a place is worth holds for the outcome of these very terms
-    stored = unpack(found.problem) if found.problem and found.status in rules.OUTCOME_HOLDS else None
-    terms = actions.terms(db(), found)
-    rows, more = shortage.places(db(), stored, terms) if stored else ([], 0)
-    short = stored.shortages(terms) if stored else []
-    return render(
-        "rounds/places.html",
-        tab="places",
-        stored=stored,
-        short=shortage.bottlenecks(db(), short[: shortage.MOST]),
-        more_short=max(0, len(short) - shortage.MOST),
-        rows=rows,
-        more=more,
-        **frame,
-    )
-
-
 @blueprint.get("/<id:round_id>/settings")
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def settings(round_id: int) -> Page:
     """Show by what the round is solved."""
-    frame = _frame(round_id)
-    return render("rounds/settings.html", tab="settings", values=views.terms_values(frame["round"]), **frame)
+    around = frame(round_id)
+    return render("rounds/settings.html", tab="settings", values=views.terms_values(around["round"]), **around)
 
 
 @blueprint.get("/<id:round_id>/decisions")
@@ -161,7 +127,7 @@ def decisions(round_id: int) -> Page:
         history=history,
         actors=actors,
         overrides=overrides,
-        **_frame(round_id),
+        **frame(round_id),
     )
 
 
@@ -173,8 +139,8 @@ def change(round_id: int) -> Page:
     try:
         form = TermsForm.read(fields)
     except Invalid as failure:
-        frame = {**_frame(round_id), "errors": failure.errors}
-        return render("rounds/settings.html", 422, tab="settings", values=fields, **frame)
+        around = {**frame(round_id), "errors": failure.errors}
+        return render("rounds/settings.html", 422, tab="settings", values=fields, **around)
     actions.change(
         db(),
         guard.actor(),

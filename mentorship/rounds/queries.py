@@ -17,10 +17,12 @@ from mentorship.people.models import Person
 from mentorship.profiles import coverage
 from mentorship.profiles import queries as profiles
 from mentorship.profiles import rules as profile_rules
-from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Wish, WorkTime
+from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Wish
+from mentorship.profiles.rosters import queries as roster_queries
+from mentorship.profiles.rosters.models import WorkTime
 from mentorship.programme.queries import programme
+from mentorship.rounds.facts import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
-from mentorship.rounds.records import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
 
 
 def rounds(session: Session) -> list[Round]:
@@ -121,7 +123,7 @@ def records(session: Session, site_ids: Collection[int], today: date, only: tupl
 
 def people_facts(session: Session) -> dict[int, PersonFacts]:
     """Return what the match needs to know of everybody; a fixed number of queries."""
-    rosters = profiles.timetables(session)
+    rosters = roster_queries.timetables(session)
     remote = dict(session.exec(select(WorkTime.person_id, WorkTime.remote)).all())
     found: dict[int, PersonFacts] = {}
     # also who left: the reporting line goes on above them

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 from sqlmodel import Session, col, select
 
-from mentorship.matching.eligibility import failing
+from mentorship.matching import failing
 from mentorship.mentor_requests.models import Need
-from mentorship.mentorships.models import ACTIVE, Goal, Mentorship
+from mentorship.mentorships.goals.models import Goal
+from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.profiles import queries as profiles
 from mentorship.rounds import queries
+from mentorship.rounds.facts import MentorFacts, NeedFacts, Records, RequestFacts
 from mentorship.rounds.gather import build_instance
-from mentorship.rounds.records import MentorFacts, NeedFacts, Records, RequestFacts
 
 UNKNOWN = 0, 3
 """The level at the start and the one to reach, of a pair that came with neither: whoever can pass on may guide."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
-from mentorship.matching.eligibility import STEPS
+from mentorship.matching import STEPS
 
 LEASE = timedelta(minutes=30)
 """A solve that did not finish within this time was killed, and may be taken over."""

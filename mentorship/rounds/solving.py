@@ -12,16 +12,14 @@ from sqlmodel import Session, col, select
 from mentorship.base.clock import local_date
 from mentorship.base.db import open_session
 from mentorship.base.i18n import N_
-from mentorship.matching import Result, solve
-from mentorship.matching.problem import SCALE
-from mentorship.matching.quality import quality
+from mentorship.matching import SCALE, Result, quality, solve
 from mentorship.profiles import queries as profiles
 from mentorship.rounds import actions, queries, rules
 from mentorship.rounds.explanations import Explainer
+from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms, gather
 from mentorship.rounds.models import DRAFT, SOLVED, SOLVING, Round, RoundPair, RoundUnmatched
-from mentorship.rounds.records import Records
-from mentorship.rounds.stored import pack
+from mentorship.rounds.solution import pack
 
 log = logging.getLogger(__name__)
 LOST_LOCK = N_(

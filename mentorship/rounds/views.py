@@ -10,9 +10,7 @@ from sqlmodel import Session
 
 from mentorship.base import sheets
 from mentorship.base.i18n import gettext
-from mentorship.matching.eligibility import STEPS
-from mentorship.matching.problem import SCALE
-from mentorship.matching.scores import CRITERIA
+from mentorship.matching import CRITERIA, SCALE, STEPS
 from mentorship.mentor_requests.queries import needs_of
 from mentorship.people import queries as people
 from mentorship.people.models import Person

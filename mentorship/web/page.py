@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -16,6 +17,7 @@ from mentorship.base.i18n import gettext, ngettext
 from mentorship.web.request import db
 
 Page = BaseResponse | str | tuple[str, int]
+OTHER_LANGUAGE = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
 MISTAKES = (Invalid, Refused)
 """What a person can mend in the form they sent."""
 SECRETS = ("password", "old", "new")
@@ -24,12 +26,18 @@ SECRETS = ("password", "old", "new")
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A line of the menu: where it leads, its icon, its (untranslated) title, and who sees it."""
+    """A line of the menu: where it leads, its icon, its (untranslated) title, who sees it, the doors it stands for."""
 
     endpoint: str
     icon: str
     title: str
     shown: Callable[[Any], bool]
+    covers: tuple[str, ...] = ()
+
+    @property
+    def here(self) -> bool:
+        """Tell whether the page asked for is the one it leads to, or stands behind it."""
+        return request.endpoint == self.endpoint or request.blueprint in self.covers
 
 
 def menu(actor: Any) -> list[MenuItem]:
@@ -37,6 +45,28 @@ def menu(actor: Any) -> list[MenuItem]:
     items: list[MenuItem]
     items = current_app.extensions["mentorship_menu"]
     return [item for item in items if item.shown(actor)]
+
+
+def this_page() -> str:
+    """Return the address to come back to after choosing a language; a page that answers a form has none."""
+    if request.method != "GET":
+        return ""
+    path = quote(request.path)
+    query = request.query_string.decode("latin-1")
+    return f"{path}?{query}" if query else path
+
+
+def other_language() -> tuple[str, str]:
+    """Return the language that is not in force: its code, and what it calls itself."""
+    return OTHER_LANGUAGE[i18n.locale()]
+
+
+def turned_to(page: int, endpoint: str) -> str:
+    """Return the address of another page of the list shown, with the same view; `endpoint` where that is not this."""
+    view = request.args.to_dict()
+    if endpoint:
+        return url_for(endpoint, **{**view, "page": page})
+    return url_for(request.endpoint or "", **{**(request.view_args or {}), **view, "page": page})
 
 
 def render(template: str, status: int = 200, **context: Any) -> Page:
@@ -142,6 +172,16 @@ class Paging:
         return max(1, full + bool(rest))
 
     @property
+    def before(self) -> int | None:
+        """The page before this one, if any."""
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        """The page after this one, if any."""
+        return self.page + 1 if self.page < self.pages else None
+
+    @property
     def offset(self) -> int:
         """Rows before this page."""
         return (self.page - 1) * self.size
@@ -184,5 +224,14 @@ def init(app: Flask, items: Sequence[MenuItem]) -> None:
         options=options,
         choices=choices,
     )
-    app.jinja_env.globals.update(_=gettext, ngettext=ngettext, weekday=i18n.weekday, locale=i18n.locale, menu=menu)
+    app.jinja_env.globals.update(
+        _=gettext,
+        ngettext=ngettext,
+        weekday=i18n.weekday,
+        locale=i18n.locale,
+        menu=menu,
+        this_page=this_page,
+        other_language=other_language,
+        turned_to=turned_to,
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

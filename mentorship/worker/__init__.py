@@ -16,8 +16,8 @@ from mentorship.base import outage, outbox
 from mentorship.base.clock import utc_now
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
-from mentorship.base.health import Health, health
 from mentorship.base.leader import Leader
+from mentorship.operations.queries import Health, health
 from mentorship.worker import jobs
 from mentorship.worker.jobs import Job
 

@@ -13,17 +13,17 @@ from sqlalchemy import Engine
 from mentorship.base import audit, delivery, heartbeat, outbox
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
-from mentorship.base.health import CHECK_INS, MAIL, PURGE, UPKEEP
 from mentorship.base.mail import transport
 from mentorship.checkins import actions as check_ins
 from mentorship.checkins import retention as check_in_retention
-from mentorship.checkins import signals
-from mentorship.checkins.code_actions import purge as purge_codes
-from mentorship.hr_import import retention as import_retention
+from mentorship.checkins.links.actions import purge as purge_codes
+from mentorship.checkins.signals import raising as signals
+from mentorship.hr_import.writing import retention as import_retention
 from mentorship.mentorships import actions as mentorships
 from mentorship.mentorships import retention as mentorship_retention
-from mentorship.mentorships.retest_actions import set_failing
-from mentorship.people.actions import purge
+from mentorship.mentorships.actions import set_failing
+from mentorship.operations.queries import CHECK_INS, MAIL, PURGE, UPKEEP
+from mentorship.people.account.actions import purge
 from mentorship.profiles import actions as profiles
 from mentorship.reminders.actions import due_mail, own_shift
 from mentorship.reminders.mails import renderers

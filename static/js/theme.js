@@ -2,15 +2,30 @@
 (() => {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const chosen = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
-  const apply = () => { root.dataset.bsTheme = chosen() || (dark.matches ? "dark" : "light"); };
+  const chosen = () => {
+    try {
+      return localStorage.getItem("theme");
+    } catch {
+      return null;
+    }
+  };
+  const keep = (theme) => {
+    try {
+      localStorage.setItem("theme", theme);
+    } catch {
+      // it stays for this page
+    }
+  };
+  const apply = () => {
+    root.dataset.bsTheme = chosen() || (dark.matches ? "dark" : "light");
+  };
   apply();
   dark.addEventListener("change", apply);
   addEventListener("DOMContentLoaded", () => {
     for (const button of document.querySelectorAll("[data-theme-switch]")) {
       button.hidden = false;
       button.addEventListener("click", () => {
-        try { localStorage.setItem("theme", root.dataset.bsTheme === "dark" ? "light" : "dark"); } catch { /* stays for this page */ }
+        keep(root.dataset.bsTheme === "dark" ? "light" : "dark");
         apply();
       });
     }

@@ -15,14 +15,17 @@ from sqlmodel import Session
 
 from mentorship import migrations
 from mentorship.base.db import make_engine, open_session
-from mentorship.checkins import actions, balance, signal_queries, signals
+from mentorship.checkins import actions, balance
 from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.signals import queries as signal_queries
+from mentorship.checkins.signals import raising as signals
 from mentorship.insight.overview import overview
+from mentorship.mentorships.actions import set_failing
 from mentorship.mentorships.models import Mentorship
-from mentorship.mentorships.retest_actions import set_failing
 from mentorship.people.access import Actor
 from mentorship.people.models import Person, PersonRole, Site
-from mentorship.profiles.models import Domain, Expertise, Roster, RosterDay, Shift, WorkTime
+from mentorship.profiles.models import Domain, Expertise
+from mentorship.profiles.rosters.models import Roster, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme
 from mentorship.reminders.actions import collect, own_shift
 from mentorship.rounds import retest
@@ -44,11 +47,21 @@ def build(session: Session, duos: int) -> None:
     session.flush()
     session.add_all([RosterDay(roster_id=n, day=d, shift_id=1) for n in range(1, ROSTERS + 1) for d in range(5)])
     people = [
-        {"id": n, "number": str(n), "given_name": "P", "infix": "", "family_name": str(n), "department": "",
-         "site_id": 1, "languages": "nl", "locale": "nl",
-         "manager_id": None if n <= LEADERS else n % LEADERS + 1, "email": f"{n}@example.nl"}
+        {
+            "id": n,
+            "number": str(n),
+            "given_name": "P",
+            "infix": "",
+            "family_name": str(n),
+            "department": "",
+            "site_id": 1,
+            "languages": "nl",
+            "locale": "nl",
+            "manager_id": None if n <= LEADERS else n % LEADERS + 1,
+            "email": f"{n}@example.nl",
+        }
         for n in range(1, 2 * duos + 1)
-    ]  # fmt: skip
+    ]
     session.execute(sa.insert(Person), people)
     times = [{"person_id": p["id"], "roster_id": p["id"] % ROSTERS + 1, "remote": False} for p in people]
     session.execute(sa.insert(WorkTime), times)
@@ -59,10 +72,19 @@ def build(session: Session, duos: int) -> None:
         [{"person_id": 2 * n - 1, "domain_id": 1, "level": 4, "willing": n % 50 > 0} for n in range(1, duos + 1)],
     )
     pairs = [
-        {"id": n, "mentor_id": 2 * n - 1, "junior_id": 2 * n, "domain_id": 1, "origin": "import", "status": "active",
-         "round_name": "", "explanation": {}, "started_on": day - timedelta(days=90)}
+        {
+            "id": n,
+            "mentor_id": 2 * n - 1,
+            "junior_id": 2 * n,
+            "domain_id": 1,
+            "origin": "import",
+            "status": "active",
+            "round_name": "",
+            "explanation": {},
+            "started_on": day - timedelta(days=90),
+        }
         for n in range(1, duos + 1)
-    ]  # fmt: skip
+    ]
     session.execute(sa.insert(Mentorship), pairs)
     _answers(session, duos)
 
@@ -74,10 +96,22 @@ def _answers(session: Session, duos: int) -> None:
             for side, person in (("junior", 2 * n), ("mentor", 2 * n - 1)):
                 due = NOW - timedelta(days=ago)
                 rows.append(
-                    {"id": len(rows) + 1, "mentorship_id": n, "side": side, "person_id": person, "set_id": 1,
-                     "due_on": due.date(), "opened_at": due, "status": "answered", "closed_at": due, "note": "",
-                     "note_shared": False, "help_from": [], "closing": False}
-                )  # fmt: skip
+                    {
+                        "id": len(rows) + 1,
+                        "mentorship_id": n,
+                        "side": side,
+                        "person_id": person,
+                        "set_id": 1,
+                        "due_on": due.date(),
+                        "opened_at": due,
+                        "status": "answered",
+                        "closed_at": due,
+                        "note": "",
+                        "note_shared": False,
+                        "help_from": [],
+                        "closing": False,
+                    }
+                )
                 answers += [
                     {"check_in_id": len(rows), "key": key, "value": rng.choice((2, 3, 4, 4, 5, 5, None))}
                     for key in balance.QUESTIONS[side]
@@ -108,7 +142,7 @@ def main() -> None:
     """Build the organisation and go through one pass twice: what is due, and when nothing is."""
     duos = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as folder:
-        engine = make_engine(f"sqlite:///{Path(folder) / 'duos.db'}")
+        engine = make_engine(f"sqlite:///{Path(folder) / 'duo.db'}")
         migrations.upgrade(engine)
         with open_session(engine) as session:
             build(session, duos)

@@ -6,9 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from mentorship.matching.candidates import FORMS
-from mentorship.matching.rosters import Timetable
-from mentorship.rounds.records import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
+from mentorship.matching import FORMS, Timetable
+from mentorship.rounds.facts import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
 
 PER_SITE, DOMAINS, REMOTE = 500, 40, 0.10
 _MONDAY = date(2026, 1, 5).toordinal()
@@ -56,12 +55,17 @@ def company(requests: int, seed: int = 1, mentors: int | None = None) -> Records
         for n in range(requests)
     )
     guides = tuple(_guide(rng, requests + n + 1, popular) for n in range(mentors))
-    wished = tuple(zip(rng.integers(1, requests, requests // 20).tolist(),
-                       rng.integers(requests + 1, count, requests // 20).tolist(), strict=True))  # fmt: skip
-    apart = tuple(zip(rng.integers(1, requests, requests // 50).tolist(),
-                      rng.integers(requests + 1, count, requests // 50).tolist(), strict=True))  # fmt: skip
+    wished = _pairs(rng, requests, count, requests // 20)
+    apart = _pairs(rng, requests, count, requests // 50)
     learnable = {d: bool(d % 4 == 0) for d in range(DOMAINS)}
     return Records(people, asked, guides, learnable, dict(enumerate(rng.random(DOMAINS).tolist())), apart, wished)
+
+
+def _pairs(rng: np.random.Generator, requests: int, count: int, number: int) -> tuple[tuple[int, int], ...]:
+    """Return so many pairs of somebody who asks and somebody who guides."""
+    asking = rng.integers(1, requests, number)
+    guiding = rng.integers(requests + 1, count, number)
+    return tuple(zip(asking.tolist(), guiding.tolist(), strict=True))
 
 
 def _needs(rng: np.random.Generator, popular: np.ndarray) -> tuple[NeedFacts, ...]:

@@ -13,9 +13,8 @@ from matching.rules import rule
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from scipy.optimize import linear_sum_assignment
 
-from mentorship.matching import Problem
-from mentorship.matching.problem import Floats, Ints
-from mentorship.rounds.records import Records
+from mentorship.matching import Floats, Ints, Problem
+from mentorship.rounds.facts import Records
 
 
 def by_min_cost_flow(problem: Problem) -> Ints:

@@ -11,17 +11,27 @@ from typing import TypeVar
 
 import numpy as np
 
-from mentorship.matching import Problem, Result, check, rosters, solve
+from mentorship.matching import (
+    DEFAULT_WEIGHTS,
+    SCALE,
+    Ints,
+    Problem,
+    Result,
+    bottlenecks,
+    check,
+    place_gain,
+    place_loss,
+    quality,
+    rosters,
+    solve,
+    used_places,
+)
 from mentorship.matching import assign as engine_choice
-from mentorship.matching.bottlenecks import bottlenecks
-from mentorship.matching.prices import place_gain, place_loss, smallest_prices
-from mentorship.matching.problem import SCALE, Ints
-from mentorship.matching.quality import quality
-from mentorship.matching.result import bound_of, objective_of, spread_cost, used_places
-from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.matching.prices import smallest_prices
+from mentorship.matching.result import bound_of, objective_of, spread_cost
 from mentorship.rounds.explanations import Explainer
+from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms, gather
-from mentorship.rounds.records import Records
 from tests.benchmarks.figures import STAGES
 from tests.benchmarks.instances import DOMAINS, company
 

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from mentorship.checkins.models import ANSWERED, OPEN, SKIPPED, CheckIn
 from mentorship.demo.build import who
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
-from mentorship.mentorships.models import ACTIVE, CLAIMED, PROPOSED, SECONDING, Goal, LevelClaim, Mentorship
+from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
+from mentorship.mentorships.models import ACTIVE, PROPOSED, Mentorship
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.access import Actor
 from mentorship.people.models import Person, PersonRole

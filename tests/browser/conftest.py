@@ -16,6 +16,7 @@ from mentorship.demo.build import build
 from tests.browser.cast import Cast, complete
 from tests.browser.serving import Site, chromium, serve, sign_in
 from tests.conftest import lacking
+from tests.databases import BARE, SqliteShelf
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -48,10 +49,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Cast]
 
 
 @pytest.fixture
-def fresh_site(sqlite_template: pathlib.Path, tmp_path: pathlib.Path) -> Iterator[Site]:
+def fresh_site(sqlite_shelf: SqliteShelf, tmp_path: pathlib.Path) -> Iterator[Site]:
     """Serve a migrated database without anybody in it."""
     path = tmp_path / "leermaat.db"
-    shutil.copy(sqlite_template, path)
+    shutil.copy(sqlite_shelf.files[BARE], path)
     with serve(path) as site:
         yield site
 

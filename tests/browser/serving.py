@@ -68,8 +68,8 @@ def serve(path: pathlib.Path) -> Iterator[Site]:
 
 def sign_in(page: Page, number: str) -> None:
     """Sign in with a personnel number and the password of the demo."""
-    page.goto("/sign-in")
+    page.goto("/account/sign-in")
     page.locator("input[name=name]").fill(number)
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form button").click()
-    expect(page.locator('form[action="/sign-out"]')).to_be_attached()
+    expect(page.locator('form[action="/account/sign-out"]')).to_be_attached()

@@ -24,31 +24,31 @@ from tests.browser.serving import Site
 # in the dark only the colours are others
 SCHEMES: tuple[tuple[Literal["light", "dark"], list[str]], ...] = (("light", TAGS), ("dark", COLOURS))
 PAGES = {
-    "anonymous": ["/sign-in", "/activate", "/c", "/nonsense", "/mail/unsubscribe"],
-    "junior": ["/", "/mentorships", "/mentorships/{proposed}", "/profile", "/wishes", "/account", "/account/mail",
-               "/account/calendar"],
-    "asker": ["/", "/requests/new", "/requests/new?domain=1", "/requests/new?domain=1&current=2", "/requests/mine",
-              "/mentorships", "/wishes?q=van"],
-    "answerer": ["/", "/check-ins/{open}", "/check-ins/{sent}", "/check-ins/pair/{checked}",
-                 "/check-ins/pair/{checked}/end"],
-    "skipper": ["/check-ins/{skipped}"],
-    "newcomer": ["/requests/mine"],
-    "unlucky": ["/requests/mine"],
-    "mentor": ["/", "/profile", "/mentorships/{active}", "/mentorships/hours",
+    "anonymous": ["/account/sign-in", "/account/activate", "/links", "/nonsense", "/reminders/unsubscribe"],
+    "junior": ["/", "/mentorships", "/mentorships/{proposed}", "/profiles", "/profiles/wishes", "/account", "/reminders",
+               "/calendar"],
+    "asker": ["/", "/mentor-requests/new", "/mentor-requests/new?domain=1", "/mentor-requests/new?domain=1&current=2", "/mentor-requests/mine",
+              "/mentorships", "/profiles/wishes?q=van"],
+    "answerer": ["/", "/checkins/{open}", "/checkins/{sent}", "/checkins/duo/{checked}",
+                 "/checkins/endings/{checked}"],
+    "skipper": ["/checkins/{skipped}"],
+    "newcomer": ["/mentor-requests/mine"],
+    "unlucky": ["/mentor-requests/mine"],
+    "mentor": ["/", "/profiles", "/mentorships/{active}", "/mentorships/hours",
                "/mentorships/{active}/goals"],
     "learner": ["/mentorships/{active}/goals", "/mentorships/{active}/goals?domain={domain}"],
-    "manager": ["/", "/signals", "/check-ins/codes", "/workload?sort=free&order=down"],
-    "coordinator": ["/", "/workload?page=2", "/rounds", "/rounds/{solved}", "/rounds/{solved}/unmatched",
-                    "/rounds/{solved}/places", "/rounds/{solved}/settings", "/rounds/{solved}/decisions",
-                    "/rounds/{solved}/requests/{matched}", "/rounds/{solved}/requests/{unmatched}",
-                    "/rounds/{solved}/requests/{matched}?q=van", "/rounds/{solved}/requests/{matched}?q=zzz",
-                    "/rounds/{solved}/requests/{unmatched}?q=van&mentor={person}", "/rounds/{published}",
-                    "/rounds/{draft}", "/rounds/{draft}/places", "/rounds/{draft}/decisions", "/rounds/{solving}",
-                    "/requests", "/people", "/people?q=niemand", "/people/{junior}", "/people/{person}/profile",
-                    "/domains", "/rosters", "/programme", "/signals", "/check-ins/settings",
-                    "/check-ins/pair/{checked}"],
+    "manager": ["/", "/signals", "/links/codes", "/insight/workload?sort=free&order=down"],
+    "coordinator": ["/", "/insight/workload?page=2", "/rounds", "/rounds/{solved}", "/rounds/{solved}/review/unmatched",
+                    "/rounds/{solved}/review/places", "/rounds/{solved}/settings", "/rounds/{solved}/decisions",
+                    "/rounds/{solved}/review/{matched}", "/rounds/{solved}/review/{unmatched}",
+                    "/rounds/{solved}/review/{matched}?q=van", "/rounds/{solved}/review/{matched}?q=zzz",
+                    "/rounds/{solved}/review/{unmatched}?q=van&mentor={person}", "/rounds/{published}",
+                    "/rounds/{draft}", "/rounds/{draft}/review/places", "/rounds/{draft}/decisions", "/rounds/{solving}",
+                    "/mentor-requests", "/people", "/people?q=niemand", "/people/{junior}", "/profiles/{person}",
+                    "/domains", "/rosters", "/programme", "/signals", "/checkins/settings",
+                    "/checkins/duo/{checked}"],
     "admin": ["/", "/people", "/people/{person}"],
-    "nobody": ["/", "/claims/{claim}", "/mentorships", "/signals"],
+    "nobody": ["/", "/goals/claims/{claim}", "/mentorships", "/signals"],
 }  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def test_page(role: str, url: str, page_of: Callable[[str], Page], demo: tuple[S
 
 
 def wrong_password(page: Page) -> None:
-    page.goto("/sign-in")
+    page.goto("/account/sign-in")
     page.locator("[name=name]").fill("10000")
     page.locator("[name=password]").fill("niet-goed")
     page.locator("main form button").click()
@@ -92,7 +92,7 @@ def wrong_password(page: Page) -> None:
 
 
 def wrong_code(page: Page) -> None:
-    page.goto("/activate")
+    page.goto("/account/activate")
     for name in ("name", "code"):
         page.locator(f"[name={name}]").fill("1")
     page.locator("[name=password]").fill("kort")
@@ -108,14 +108,14 @@ def wrong_settings(page: Page) -> None:
 
 
 def wrong_domain(page: Page) -> None:
-    page.goto("/requests/new?domain=1&current=2")
+    page.goto("/mentor-requests/new?domain=1&current=2")
     page.locator("[name=domain]").evaluate("field => { field.value = '99999' }")
     page.locator("main button.choice").first.click()
     expect(page.locator("main a.btn-primary")).to_be_visible()
 
 
 def wrong_places(page: Page) -> None:
-    page.goto("/profile")
+    page.goto("/profiles")
     page.locator("#places [name=places]").fill("99")
     page.locator("#places [name=hours]").fill("x")
     page.locator("#places button").first.click()
@@ -141,7 +141,7 @@ def codes(page: Page) -> None:
 
 def wrong_note(page: Page) -> None:
     page.goto("/")
-    page.locator('main a[href^="/check-ins/"]').first.click()
+    page.locator('main a[href^="/checkins/"]').first.click()
     page.locator("[name=note]").evaluate(
         "field => { field.removeAttribute('maxlength'); field.value = 'n'.repeat(2001) }"
     )
@@ -159,13 +159,13 @@ def wrong_day(page: Page) -> None:
 
 
 def withdrawn(page: Page) -> None:
-    page.goto("/requests/mine")
+    page.goto("/mentor-requests/mine")
     page.locator("form[action$=withdraw] button").click()
     expect(page.locator("form[action$=reopen] button")).to_be_visible()
 
 
 def calendar(page: Page) -> None:
-    page.goto("/account/calendar")
+    page.goto("/calendar")
     page.locator("form[action$=address] button").click()
     expect(page.locator("#f-address")).to_be_visible()
 

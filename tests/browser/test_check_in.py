@@ -12,9 +12,9 @@ from mentorship.base.clock import local_date, utc_now
 from mentorship.base.db import open_session
 from mentorship.checkins.models import Answer
 from mentorship.demo.build import PASSWORD
-from mentorship.people.actions import set_password
+from mentorship.people.account.actions import set_password
+from mentorship.people.account.passwords import passwords
 from mentorship.people.models import Person
-from mentorship.people.passwords import passwords
 from tests.browser.conftest import PHONE, NewPage
 from tests.browser.serving import Site, sign_in
 from tests.checkins.stage import plant
@@ -32,7 +32,7 @@ def url(fresh_site: Site) -> str:
         asked = plant(session, made, pair, "junior")
         set_password(session, session.get_one(Person, made.people["junior"]), PASSWORD, passwords(8, 1), utc_now())
         session.commit()
-    return f"/check-ins/{asked}"
+    return f"/checkins/{asked}"
 
 
 def answers(site: Site) -> dict[str, int | None]:

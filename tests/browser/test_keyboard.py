@@ -87,8 +87,8 @@ def test_menu_on_a_phone(demo: tuple[Site, Cast], open_page: NewPage):
 
 def test_a_request(page_of: Callable[[str], Page]):
     page = page_of("newcomer")
-    page.goto("/requests/new")
-    for after in (r"\?domain=\d+$", r"current=\d$", r"/requests/mine$"):
+    page.goto("/mentor-requests/new")
+    for after in (r"\?domain=\d+$", r"current=\d$", r"/mentor-requests/mine$"):
         tab_to(page, page.locator(".choice").first)
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(after))
@@ -108,12 +108,12 @@ def test_a_request(page_of: Callable[[str], Page]):
 
 @pytest.mark.parametrize(
     ("role", "url", "scheme"),
-    [("anonymous", "/sign-in", "dark"), ("senior", "/profile", "light"), ("coordinator", "/rounds", "dark"),
-     ("coordinator", "/rounds/{solved}/unmatched", "light"), ("coordinator", "/rounds/{solved}/places", "dark"),
-     ("coordinator", "/rounds/{solved}/requests/{matched}?q=van&mentor={person}", "light"),
-     ("answerer", "/check-ins/{open}", "light"), ("coordinator", "/signals", "dark"),
-     ("coordinator", "/check-ins/settings", "light"),
-     ("manager", "/workload", "dark"), ("asker", "/requests/mine", "light"), ("unlucky", "/requests/mine", "dark")],
+    [("anonymous", "/account/sign-in", "dark"), ("senior", "/profiles", "light"), ("coordinator", "/rounds", "dark"),
+     ("coordinator", "/rounds/{solved}/review/unmatched", "light"), ("coordinator", "/rounds/{solved}/review/places", "dark"),
+     ("coordinator", "/rounds/{solved}/review/{matched}?q=van&mentor={person}", "light"),
+     ("answerer", "/checkins/{open}", "light"), ("coordinator", "/signals", "dark"),
+     ("coordinator", "/checkins/settings", "light"),
+     ("manager", "/insight/workload", "dark"), ("asker", "/mentor-requests/mine", "light"), ("unlucky", "/mentor-requests/mine", "dark")],
 )  # fmt: skip
 def test_focus_is_seen(
     role: str, url: str, scheme: Literal["light", "dark"], page_of: Callable[[str], Page], demo: tuple[Site, Cast]

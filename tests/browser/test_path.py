@@ -12,9 +12,9 @@ from sqlmodel import Session
 from mentorship.base.clock import utc_now
 from mentorship.base.db import open_session
 from mentorship.demo.build import PASSWORD
-from mentorship.people.actions import set_password
+from mentorship.people.account.actions import set_password
+from mentorship.people.account.passwords import passwords
 from mentorship.people.models import Person
-from mentorship.people.passwords import passwords
 from tests.browser.conftest import PHONE, NewPage
 from tests.browser.serving import Site, sign_in
 from tests.factories import Organisation, small_organisation
@@ -57,20 +57,20 @@ def _code(coordinator: Page, person_id: int) -> str:
 
 
 def _activate(phone: Page, code: str) -> None:
-    phone.goto("/sign-in")
-    phone.locator('a[href="/activate"]').tap()
+    phone.goto("/account/sign-in")
+    phone.locator('a[href="/account/activate"]').tap()
     phone.locator("[name=name]").fill("n-junior")
     phone.locator("[name=code]").fill(code)
     phone.locator("[name=password]").fill("een fiets in de regen")
-    _button(phone, "/activate").tap()
+    _button(phone, "/account/activate").tap()
     expect(phone.get_by_role("status")).to_be_visible()
 
 
 def _ask(phone: Page) -> None:
     """Ask for a mentor: three taps and no typing."""
-    phone.locator('main a[href="/requests/new"]').tap()
+    phone.locator('main a[href="/mentor-requests/new"]').tap()
     expect(phone.locator(".choice").first).to_be_visible()
-    for choice, after in (("Pneumatiek", r"\?domain=\d+$"), ("", r"current=0$"), ("", r"/requests/mine$")):
+    for choice, after in (("Pneumatiek", r"\?domain=\d+$"), ("", r"current=0$"), ("", r"/mentor-requests/mine$")):
         phone.locator(".choice").filter(has_text=choice).first.tap()
         expect(phone).to_have_url(re.compile(after))
     expect(phone.get_by_role("status")).to_be_visible()
@@ -78,10 +78,10 @@ def _ask(phone: Page) -> None:
 
 
 def _offer(senior: Page) -> None:
-    senior.locator('main a[href="/profile#places"]').click()
+    senior.locator('main a[href="/profiles#places"]').click()
     senior.locator("[name=places]").fill("6")
     senior.locator("[name=hours]").fill("12,5")
-    _button(senior, "/profile/places").click()
+    _button(senior, "/profiles/places").click()
     expect(senior.get_by_role("status")).to_be_visible()
     expect(senior.locator("[name=hours]")).to_have_value("12,5")
     # what was confirmed before still counts, and no more than that
@@ -90,7 +90,7 @@ def _offer(senior: Page) -> None:
 
 def _confirm(manager: Page) -> None:
     manager.goto("/")
-    manager.locator('main a[href^="/workload"]').click()
+    manager.locator('main a[href^="/insight/workload"]').click()
     row = _row(manager, "Senior Proef").filter(has=manager.locator("input[name=hours]"))
     expect(row.locator("input[name=hours]")).to_have_value("12,5")
     row.get_by_role("button").click()
@@ -159,5 +159,5 @@ def test_from_first_code_to_who_carries_what(
     expect(_button(phone, "/pause")).to_have_count(0)  # it waits for the other side
     _accept(senior)
     expect(_button(senior, "/pause")).to_have_count(1)  # behind its own word
-    manager.goto("/workload")
+    manager.goto("/insight/workload")
     expect(_row(manager, "Senior Proef").get_by_role("cell").nth(3)).to_have_text("1")

@@ -8,7 +8,9 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from mentorship.base.i18n import percent, use_locale
-from mentorship.checkins.models import Answer, QuestionSet, Signal
+from mentorship.checkins.models import Answer
+from mentorship.checkins.settings.models import QuestionSet
+from mentorship.checkins.signals.models import Signal
 from tests.checkins.stage import JUNIOR_KEYS, MENTOR_KEYS, plant
 from tests.factories import Organisation
 

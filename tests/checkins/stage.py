@@ -12,7 +12,8 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.checkins import actions
-from mentorship.checkins.models import Answer, CheckIn, Signal
+from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships.models import Mentorship
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen
@@ -100,7 +101,7 @@ class Asking(Stage):
         row = self.newest(key)
         keys = JUNIOR_KEYS if row.side == "junior" else MENTOR_KEYS
         answers = {f"answer-{k}": "none" if step is None else str(step) for k in keys}
-        screen = self.screen(key, f"/check-ins/{row.id}").press("Versturen", **{**answers, **fields})
+        screen = self.screen(key, f"/checkins/{row.id}").press("Versturen", **{**answers, **fields})
         assert "Verstuurd" in screen.text, screen.text
         return screen
 

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from mentorship.checkins import actions
-from mentorship.checkins.models import CheckInSettings, QuestionSet
+from mentorship.checkins.settings import actions as settings_actions
+from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.mentorships import actions as mentorships
 from mentorship.mentorships.models import Mentorship
 from mentorship.profiles.models import Capacity
@@ -109,12 +110,12 @@ def test_nothing_is_asked_while_the_set_up_is_incomplete(stage: Asking, lack: st
     stage.start()
     stage.change(Programme, 1, **{lack: None})
     assert stage.open() == 0 and not stage.asked()
-    assert "Er gaat nog geen tussenstand open" in stage.screen("coordinator", "/check-ins/settings").text
+    assert "Er gaat nog geen tussenstand open" in stage.screen("coordinator", "/checkins/settings").text
 
 
 def test_nothing_is_asked_while_switched_off(stage: Asking):
     stage.start()
-    page = stage.screen("coordinator", "/check-ins/settings").press("Instellingen opslaan", running=None)
+    page = stage.screen("coordinator", "/checkins/settings").press("Instellingen opslaan", running=None)
     assert "Tussenstanden staan uit." in page.text
     assert stage.open() == 0 and not stage.asked()
     page.press("Instellingen opslaan", running="true")
@@ -139,7 +140,7 @@ def test_the_earlier_one_is_missed_when_the_next_comes(stage: Asking):
     first = stage.newest("junior")
     stage.next_time()
     assert stage.states("junior") == stage.states("senior") == ["missed", "open"]
-    page = stage.screen("junior", f"/check-ins/{first.id}")
+    page = stage.screen("junior", f"/checkins/{first.id}")
     assert "Versturen" not in page.names("button"), "what is closed cannot be answered"
 
 
@@ -186,7 +187,7 @@ def test_forty_pairs_cost_as_much_as_three(stage: Asking):
 
 
 def saved(stage: Asking, key: str, check_in_id: int, question: str, value: str) -> int:
-    answer = stage.visit(key).post(f"/check-ins/{check_in_id}/answer", {"key": question, "value": value})
+    answer = stage.visit(key).post(f"/checkins/{check_in_id}/answer", {"key": question, "value": value})
     return answer.status_code
 
 
@@ -200,14 +201,14 @@ def test_answers_are_saved_one_by_one_and_replaced(stage: Asking):
     assert saved(stage, "junior", row.id, "progress", "6") == saved(stage, "junior", row.id, "x", "1") == 422
     assert saved(stage, "senior", row.id, "progress", "5") == 404, "another's"
     assert stage.answers(row.id) == {"progress": 2, "own_work": None}
-    page = stage.screen("junior", f"/check-ins/{row.id}")
+    page = stage.screen("junior", f"/checkins/{row.id}")
     assert page.fields("Versturen")["answer-progress"] == "2" and page.fields("Versturen")["answer-own_work"] == "none"
 
 
 def test_what_is_closed_takes_no_answer(stage: Asking):
     stage.start()
     stage.open()
-    row, url = stage.newest("junior"), f"/check-ins/{stage.newest('junior').id}"
+    row, url = stage.newest("junior"), f"/checkins/{stage.newest('junior').id}"
     form = stage.screen("junior", url)
     stage.send("junior", 4, note="eerst")
     again = form.press("Versturen", note="later")
@@ -239,12 +240,12 @@ def test_a_skip_throws_away_what_was_answered_and_is_final(stage: Asking):
     stage.open()
     row = stage.newest("junior")
     assert saved(stage, "junior", row.id, "progress", "1") == 204
-    form = stage.screen("junior", f"/check-ins/{row.id}")
+    form = stage.screen("junior", f"/checkins/{row.id}")
     assert "Dat is prima" in form.press("Deze keer overslaan").text
     assert stage.states("junior") == ["skipped"] and stage.answers(row.id) == {}
-    assert stage.screen("junior", f"/check-ins/{row.id}").names("button").count("Versturen") == 0
+    assert stage.screen("junior", f"/checkins/{row.id}").names("button").count("Versturen") == 0
     assert saved(stage, "junior", row.id, "progress", "1") == 409
-    again = stage.visit("junior").post(f"/check-ins/{row.id}/skip")
+    again = stage.visit("junior").post(f"/checkins/{row.id}/skip")
     assert again.status_code == 303, "pressed twice is no fault"
     assert not stage.signals()
 
@@ -253,9 +254,9 @@ def test_a_note_is_shared_and_taken_back_and_the_log_holds_no_word_of_it(stage: 
     pair = stage.start()
     stage.open()
     stage.send("junior", 4, note="Kraanvogel")
-    row, url = stage.newest("junior"), f"/check-ins/pair/{pair}"
+    row, url = stage.newest("junior"), f"/checkins/duo/{pair}"
     assert "Kraanvogel" not in stage.screen("senior", url).text
-    page = stage.screen("junior", f"/check-ins/{row.id}").press("Laat Senior Proef het lezen")
+    page = stage.screen("junior", f"/checkins/{row.id}").press("Laat Senior Proef het lezen")
     assert "Kraanvogel" in stage.screen("senior", url).text
     for key in ("coordinator", "manager"):
         assert "Kraanvogel" not in stage.screen(key, url).text
@@ -267,18 +268,24 @@ def test_a_note_is_shared_and_taken_back_and_the_log_holds_no_word_of_it(stage: 
 
 
 def test_settings_are_changed_by_one_at_a_time(stage: Asking):
-    page = stage.screen("coordinator", "/check-ins/settings")
+    page = stage.screen("coordinator", "/checkins/settings")
     assert page.press("Instellingen opslaan", days="21", confidant="n-admin").status == 200
     found = stage.read(lambda s: s.get_one(CheckInSettings, 1))
     assert (found.days, found.confidant, found.running) == (21, "n-admin", True)
-    page = stage.screen("coordinator", "/check-ins/settings").press("Instellingen opslaan", version="1", days="30")
+    page = stage.screen("coordinator", "/checkins/settings").press("Instellingen opslaan", version="1", days="30")
     assert page.status == 409
     assert stage.read(lambda s: s.get_one(CheckInSettings, 1)).days == 21
     assert stage.audit("change check-ins")[0].details == {"days": [14, 21], "confidant": ["", "n-admin"]}
     outcomes = at_once(
         *[
             lambda days=days: stage.act(
-                actions.change_settings, stage.coordinator, 2, running=True, days=days, confidant="", now=stage.now
+                settings_actions.change_settings,
+                stage.coordinator,
+                2,
+                running=True,
+                days=days,
+                confidant="",
+                now=stage.now,
             )
             for days in (11, 12)
         ]
@@ -287,7 +294,7 @@ def test_settings_are_changed_by_one_at_a_time(stage: Asking):
 
 
 def test_who_is_nobody_is_no_confidant(stage: Asking):
-    page = stage.screen("coordinator", "/check-ins/settings").press(
+    page = stage.screen("coordinator", "/checkins/settings").press(
         "Instellingen opslaan", days="20", confidant="n-nooit"
     )  # fmt: skip
     assert page.status == 422 and "Niemand heeft dit personeelsnummer" in page.text
@@ -302,29 +309,29 @@ def test_new_questions_leave_what_was_asked_as_it_was(stage: Asking):
     stage.start()
     stage.open()
     old = stage.newest("junior")
-    page = stage.screen("coordinator", "/check-ins/settings")
+    page = stage.screen("coordinator", "/checkins/settings")
     typed = {"word-junior-progress-nl": "Schiet het op?", "word-junior-progress-en": "Getting on?",
              "word-junior-own_work-nl": "", "word-junior-own_work-en": ""}  # fmt: skip
     page = page.press("Stel voortaan deze vragen", **typed)
     assert "Vanaf nu worden deze vragen gesteld" in page.text
-    assert "Schiet het op?" not in stage.screen("junior", f"/check-ins/{old.id}").text
+    assert "Schiet het op?" not in stage.screen("junior", f"/checkins/{old.id}").text
     stage.send("junior", 3)
     assert set(stage.answers(old.id)) == set(JUNIOR_KEYS)
     stage.next_time()
-    new = stage.screen("junior", f"/check-ins/{stage.newest('junior').id}").text
+    new = stage.screen("junior", f"/checkins/{stage.newest('junior').id}").text
     assert "Schiet het op?" in new and "Ik mag het werk zelf doen." not in new
-    assert "Ik ga vooruit in wat ik wilde leren." in stage.screen("junior", f"/check-ins/{old.id}").text
+    assert "Ik ga vooruit in wat ik wilde leren." in stage.screen("junior", f"/checkins/{old.id}").text
     assert len(stage.read(lambda s: list(s.exec(select(QuestionSet))))) == 2
     assert saved(stage, "junior", stage.newest("junior").id, "own_work", "3") == 422, "it is no longer asked"
 
 
 def test_questions_are_changed_by_one_at_a_time_and_never_all_taken_away(stage: Asking):
-    page = stage.screen("coordinator", "/check-ins/settings")
+    page = stage.screen("coordinator", "/checkins/settings")
     page.press("Stel voortaan deze vragen", **{"word-mentor-pace-nl": "Klopt het tempo?"})
     old = page.fields
-    late = stage.screen("coordinator", "/check-ins/settings").press("Stel voortaan deze vragen", set_id="1")
+    late = stage.screen("coordinator", "/checkins/settings").press("Stel voortaan deze vragen", set_id="1")
     assert late.status == 409
-    page = stage.screen("coordinator", "/check-ins/settings")
+    page = stage.screen("coordinator", "/checkins/settings")
     empty = {name: "" for name in old("Stel voortaan deze vragen") if name.startswith("word-junior")}
     page = page.press("Stel voortaan deze vragen", **empty)
     assert page.status == 422 and "minstens één vraag" in page.text.lower()

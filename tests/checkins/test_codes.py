@@ -10,10 +10,14 @@ import pytest
 from sqlmodel import select
 
 from mentorship.base.errors import Refused
-from mentorship.checkins import actions, code_actions, code_queries
-from mentorship.checkins.models import CheckIn, CheckInCode
-from mentorship.people.models import FailedSignIn, Person, PersonRole
-from mentorship.people.rules import code_digest, digest
+from mentorship.checkins import actions
+from mentorship.checkins.links import actions as code_actions
+from mentorship.checkins.links import queries as code_queries
+from mentorship.checkins.links.models import CheckInCode
+from mentorship.checkins.models import CheckIn
+from mentorship.people.account.models import FailedSignIn
+from mentorship.people.account.rules import code_digest, digest
+from mentorship.people.models import Person, PersonRole
 from tests.checkins.stage import JUNIOR_KEYS, Asking
 from tests.client import InspectingClient
 from tests.factories import Screen
@@ -35,13 +39,13 @@ def asked(stage: Asking) -> Asking:
 
 def phone(stage: Asking) -> Screen:
     """Any phone on which nobody is signed in."""
-    return Screen(InspectingClient(stage.app), "/c")
+    return Screen(InspectingClient(stage.app), "/links")
 
 
 def slips(stage: Asking, who: str = "manager", *keys: str) -> list[str]:
     """Have codes made for these people (or for whom the page ticks) and return them as printed."""
     ticked: dict[str, Any] = {"person": [str(stage.person(key)) for key in keys]} if keys else {}
-    page = stage.screen(who, "/check-ins/codes").press(MAKE, **ticked)
+    page = stage.screen(who, "/links/codes").press(MAKE, **ticked)
     assert page.status == 200, page.text
     return CODE.findall(page.text)
 
@@ -60,9 +64,9 @@ def test_from_the_desk_to_a_sent_check_in(asked: Asking):
     assert "wie je dit strookje geeft, ziet ze niet" in page.text
     code = CODE.findall(page.text)[0]
     assert "Iedereen heeft een code." in asked.screen("manager").text
-    mine = Screen(InspectingClient(asked.app), "/sign-in").tap("Ik heb een code voor een tussenstand")
+    mine = Screen(InspectingClient(asked.app), "/account/sign-in").tap("Ik heb een code voor een tussenstand")
     form = mine.press(OPEN, code=f" {code.lower().replace('-', ' ')} ")
-    assert form.path.startswith("/c/") and "Senior Proef" in form.text
+    assert form.path.startswith("/links/") and "Senior Proef" in form.text
     sent = form.press("Versturen", **{"answer-progress": "4"})
     assert "Verstuurd" in sent.text and asked.states("junior") == ["answered"]
     assert asked.answers(asked.newest("junior").id or 0) == {"progress": 4}
@@ -76,15 +80,17 @@ def test_a_code_works_again_until_the_check_in_closes(asked: Asking):
     first.client.post(f"{first.path}/answer", {"key": "progress", "value": "2"})
     asked.later(days=3)
     other = phone(asked).press(OPEN, code=code)
-    assert other.path.startswith("/c/") and "answer-progress" not in other.fields("Versturen"), "whoever holds the slip"
-    asked.screen("junior", f"/check-ins/{asked.newest('junior').id}").press("Deze keer overslaan")
+    assert other.path.startswith("/links/") and "answer-progress" not in other.fields("Versturen"), (
+        "whoever holds the slip"
+    )
+    asked.screen("junior", f"/checkins/{asked.newest('junior').id}").press("Deze keer overslaan")
     assert WRONG in phone(asked).press(OPEN, code=code).text
 
 
 def test_whoever_hands_out_a_code_reads_no_answer_with_it(asked: Asking):
     number, author = asked.newest("junior").id, asked.visit("junior")
     for key in JUNIOR_KEYS[:4]:
-        author.post(f"/check-ins/{number}/answer", {"key": key, "value": "1"})
+        author.post(f"/checkins/{number}/answer", {"key": key, "value": "1"})
     manager = phone(asked).press(OPEN, code=slips(asked, "manager", "junior")[0])
     assert manager.client.post(f"{manager.path}/answer", {"key": "dare_to_ask", "value": "5"}).status_code == 204
     shown = manager.open(manager.path).fields("Versturen")
@@ -108,12 +114,12 @@ def test_nobody_makes_a_code_for_the_other_side_of_their_own_pair(
     stage.start("senior", "junior")
     stage.start("other_senior", "other_junior")
     stage.open()
-    page = stage.screen("senior", "/check-ins/codes")
+    page = stage.screen("senior", "/links/codes")
     assert [row[1] for row in page.rows()] == [f"{name} Proef" for name in listed]
     client = stage.visit("senior")
-    refused = client.post("/check-ins/codes", {"person": [str(stage.person("junior"))]})
+    refused = client.post("/links/codes", {"person": [str(stage.person("junior"))]})
     assert refused.status_code == 422 and not stage.read(lambda s: list(s.exec(select(CheckInCode))))
-    both = page.client.post("/check-ins/codes", {"person": [str(stage.person(k)) for k in ("junior", "other_junior")]})
+    both = page.client.post("/links/codes", {"person": [str(stage.person(k)) for k in ("junior", "other_junior")]})
     assert "Other_junior Proef" in both.text and ">Junior Proef<" not in both.text
     assert "1 persoon kreeg geen strookje" in both.text
     assert waits in stage.screen("senior").text
@@ -125,9 +131,9 @@ def test_of_who_has_another_mentor_too_that_check_in_alone_gets_a_code(stage: As
     stage.start("senior", "junior")
     stage.start("other_senior", "junior", ago=15)
     stage.open()
-    page = stage.screen("senior", "/check-ins/codes").press(MAKE, person=[str(stage.person("junior"))])
+    page = stage.screen("senior", "/links/codes").press(MAKE, person=[str(stage.person("junior"))])
     assert len(CODE.findall(page.text)) == 1 and "Hoe gaat het met Other_senior?" in page.text
-    row = next(r for r in stage.screen("senior", "/check-ins/codes").rows() if r[1] == "Junior Proef")
+    row = next(r for r in stage.screen("senior", "/links/codes").rows() if r[1] == "Junior Proef")
     assert row[5].startswith("tot "), "of all that they may hand out"
 
 
@@ -165,14 +171,14 @@ def test_the_slip_counts_its_last_day_from_the_opening(stage: Asking):
     pair = stage.start()
     stage.open()
     stage.later(days=12)
-    stage.visit("senior").post(f"/check-ins/pair/{pair}/end", {})
+    stage.visit("senior").post(f"/checkins/endings/{pair}", {})
     stage.later(days=5)
-    page = stage.screen("manager", "/check-ins/codes").press(MAKE, person=[str(stage.person("junior"))])
+    page = stage.screen("manager", "/links/codes").press(MAKE, person=[str(stage.person("junior"))])
     assert "tot en met 18 dec 2026" in page.text, "5 December and thirteen days"
     code = CODE.findall(page.text)[0]
     stage.later(days=8)
     stage.act(actions.close_missed, stage.now)
-    assert phone(stage).press(OPEN, code=code).path.startswith("/c/"), "the last day"
+    assert phone(stage).press(OPEN, code=code).path.startswith("/links/"), "the last day"
     stage.later(days=1)
     stage.act(actions.close_missed, stage.now)
     assert WRONG in phone(stage).press(OPEN, code=code).text
@@ -202,12 +208,12 @@ def test_guessing_is_slowed_down_for_one_address_only(asked: Asking):
     missed = {"name_hash": "x" * 64, "address_hash": digest("127.0.0.1"), "at": asked.now}
     asked.act(lambda session: session.add_all(FailedSignIn(**missed) for _ in range(99)))
     client = phone(asked).client
-    assert client.post("/c", {"code": "2222-2222-2222"}).status_code == 422
-    assert client.post("/c", {"code": code}).status_code == 429, "the right one too: nobody learns that it is"
-    elsewhere = client.post("/c", {"code": code}, environ_base={"REMOTE_ADDR": "10.0.0.9"})
+    assert client.post("/links", {"code": "2222-2222-2222"}).status_code == 422
+    assert client.post("/links", {"code": code}).status_code == 429, "the right one too: nobody learns that it is"
+    elsewhere = client.post("/links", {"code": code}, environ_base={"REMOTE_ADDR": "10.0.0.9"})
     assert elsewhere.status_code == 303
     asked.later(minutes=16)
-    assert client.post("/c", {"code": code}).status_code == 303
+    assert client.post("/links", {"code": code}).status_code == 303
 
 
 def test_only_hashes_are_kept_and_the_log_tells_how_many(asked: Asking):
@@ -217,7 +223,7 @@ def test_only_hashes_are_kept_and_the_log_tells_how_many(asked: Asking):
     assert {row.made_by for row in rows} == {asked.person("coordinator")}
     (noted,) = asked.audit("make check-in codes")
     assert noted.details == {"people": 4} and noted.subject_id is None
-    page = asked.screen("coordinator", "/check-ins/codes")
+    page = asked.screen("coordinator", "/links/codes")
     assert not CODE.findall(page.text), "shown once"
     assert [row[5] for row in page.rows()] == ["tot 7 dec 2026"] * 4
 
@@ -227,30 +233,30 @@ def test_somebody_in_another_line_is_not_there(asked: Asking):
     own, other, gone = (str(asked.person(key)) for key in ("junior", "other_junior", "admin"))
     client = asked.visit("manager")
     for person in ([other], [own, other], [str(asked.person("manager"))], [gone], [str(2**31 - 1)]):
-        assert client.post("/check-ins/codes", {"person": person}).status_code == 404, person
+        assert client.post("/links/codes", {"person": person}).status_code == 404, person
     actor = asked.organisation.actor("manager")
     asked.organisation.session.rollback()
     with pytest.raises(Refused):
         asked.act(code_actions.make, actor, [asked.person("other_junior")], asked.now)
     for key in ("junior", "senior", "admin", "nobody"):
-        assert asked.visit(key).get("/check-ins/codes").status_code == 403
-        assert asked.visit(key).post("/check-ins/codes", {"person": [own]}).status_code == 403
+        assert asked.visit(key).get("/links/codes").status_code == 403
+        assert asked.visit(key).post("/links/codes", {"person": [own]}).status_code == 403
     assert asked.read(lambda s: list(s.exec(select(CheckInCode)))) == before == []
     assert len(slips(asked, "director")) == 4, "who stands above both lines"
 
 
 def test_who_has_mail_or_nothing_to_answer_gets_no_slip(asked: Asking):
-    page = asked.screen("coordinator", "/check-ins/codes")
+    page = asked.screen("coordinator", "/links/codes")
     asked.change(Person, asked.person("senior"), email="senior@proef.example")
-    asked.screen("junior", f"/check-ins/{asked.newest('junior').id}").press("Deze keer overslaan")
+    asked.screen("junior", f"/checkins/{asked.newest('junior').id}").press("Deze keer overslaan")
     printed = page.press(MAKE)
     assert "2 mensen kregen geen strookje" in printed.text
     assert sorted(t for t in ("Junior Proef", "Other_junior Proef", "Senior Proef") if t in printed.text) == [
         "Other_junior Proef"
     ]
-    nobody = page.client.post("/check-ins/codes", {"person": [str(asked.person("senior"))]})
+    nobody = page.client.post("/links/codes", {"person": [str(asked.person("senior"))]})
     assert nobody.status_code == 422 and "staat nog een tussenstand klaar" in nobody.text
-    nothing = page.client.post("/check-ins/codes", {})
+    nothing = page.client.post("/links/codes", {})
     assert nothing.status_code == 422 and "Kies minstens één persoon" in nothing.text
     assert "zonder mail" not in asked.screen("manager").text
 
@@ -261,17 +267,17 @@ def test_a_site_is_chosen_and_who_has_a_code_is_not_ticked(asked: Asking):
     asked.start("other_senior", "zuid", ago=15)
     asked.open()
     slips(asked, "manager", "junior")
-    page = asked.screen("manager", f"/check-ins/codes?site={made.sites['Zuid']}")
+    page = asked.screen("manager", f"/links/codes?site={made.sites['Zuid']}")
     assert [row[1] for row in page.rows()] == ["Zuid Proef"]
-    page = asked.screen("manager", "/check-ins/codes")
+    page = asked.screen("manager", "/links/codes")
     assert page.fields(MAKE)["person"] == [str(asked.person(key)) for key in ("senior", "zuid")]
-    assert "Er zijn geen strookjes nodig" in asked.screen("manager", "/check-ins/codes?site=999999").text
+    assert "Er zijn geen strookjes nodig" in asked.screen("manager", "/links/codes?site=999999").text
 
 
 def test_somebody_in_two_pairs_gets_a_slip_for_each(asked: Asking):
     asked.start("senior", "nobody", ago=15)
     asked.open()
-    page = asked.screen("manager", "/check-ins/codes").press(MAKE, person=[str(asked.person("senior"))])
+    page = asked.screen("manager", "/links/codes").press(MAKE, person=[str(asked.person("senior"))])
     codes = CODE.findall(page.text)
     assert "Hoe gaat het met Junior?" in page.text and "Hoe gaat het met Nobody?" in page.text
     opened = [phone(asked).press(OPEN, code=code).path for code in codes]
@@ -308,10 +314,10 @@ def test_a_long_list_is_paged_and_costs_no_more(asked: Asking):
                           due_on=asked.today, opened_at=asked.now)  # fmt: skip
             made.session.add(row)
         made.session.commit()
-        client.get("/check-ins/codes")
+        client.get("/links/codes")
         with counted(asked.engine) as statements:
-            assert client.get("/check-ins/codes").status_code == 200
+            assert client.get("/links/codes").status_code == 200
         numbers.append(len(statements))
     assert numbers[0] == numbers[1]
-    assert len(asked.screen("manager", "/check-ins/codes").rows()) == 50
-    assert len(asked.screen("manager", "/check-ins/codes?page=2").rows()) == 12
+    assert len(asked.screen("manager", "/links/codes").rows()) == 50
+    assert len(asked.screen("manager", "/links/codes?page=2").rows()) == 12

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorship.checkins.due import next_due, next_moment, reminders_due
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import Timetable
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONDAY = date(2024, 1, 1).toordinal()

@@ -11,9 +11,10 @@ from flask import current_app
 from sqlmodel import select
 
 from mentorship.base import links
-from mentorship.checkins import actions, ending_queries
+from mentorship.checkins import actions
+from mentorship.checkins.endings import queries as ending_queries
+from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import CheckIn
-from mentorship.checkins.rules import LINK_PURPOSE
 from mentorship.mentorships.models import ClosingWord, Mentorship
 from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Capacity
@@ -54,14 +55,14 @@ def opened(stage: Asking, key: str, by_link: bool) -> Screen:
     """The form of somebody's newest check-in, signed in or by the link in a mail."""
     number = stage.newest(key).id
     if not by_link:
-        return stage.screen(key, f"/check-ins/{number}")
+        return stage.screen(key, f"/checkins/{number}")
     with stage.app.app_context():
         known = current_app.extensions["mentorship_settings"]
-        return Screen(InspectingClient(stage.app), "/c/" + links.sign(known, LINK_PURPOSE, number, stage.now))
+        return Screen(InspectingClient(stage.app), "/links/" + links.sign(known, LINK_PURPOSE, number, stage.now))
 
 
 def send(stage: Asking, key: str, **fields: Any) -> Screen:
-    return stage.screen(key, f"/check-ins/{stage.newest(key).id}").press("Send", **fields)
+    return stage.screen(key, f"/checkins/{stage.newest(key).id}").press("Send", **fields)
 
 
 def test_the_page_says_what_ending_does_and_leads_back(stage: Asking):
@@ -85,7 +86,7 @@ def test_the_page_says_what_ending_does_and_leads_back(stage: Asking):
 def test_it_promises_only_what_will_happen(stage: Asking):
     pair = stage.start(ago=20)
     stage.change(Programme, 1, dpia_on=None)
-    page = stage.screen("junior", f"/check-ins/pair/{pair}/end")
+    page = stage.screen("junior", f"/checkins/endings/{pair}")
     assert "closing check-in" not in page.text and "thank" not in page.text
     assert "comes free" in page.text
 
@@ -95,7 +96,7 @@ def test_both_are_asked_at_once_and_who_ended_it_goes_on_to_their_own(stage: Ask
     pair = stage.start()
     page = end(stage, key, pair)
     assert stage.mentorships()[0].status == "ended" and stage.mentorships()[0].ended_on == stage.today
-    assert page.path == f"/check-ins/{stage.newest(key).id}" and "The mentorship has ended." in page.text
+    assert page.path == f"/checkins/{stage.newest(key).id}" and "The mentorship has ended." in page.text
     for side in SIDES:
         assert closing(stage, side) == [("open", stage.today)]
         form = stage.screen(side).tap("Answer the check-in")
@@ -103,7 +104,7 @@ def test_both_are_asked_at_once_and_who_ended_it_goes_on_to_their_own(stage: Ask
         typed = {name for name in form.fields("Send") if not name.startswith("answer-")}
         assert typed == {"closing", "seen", "note", "reached"} | ({"thanks"} if side == "junior" else set())
     assert stage.open() == 0, "the worker asks nothing again"
-    assert stage.screen(key, f"/check-ins/pair/{pair}/end").path == f"/mentorships/{pair}", "there is nothing to end"
+    assert stage.screen(key, f"/checkins/endings/{pair}").path == f"/mentorships/{pair}", "there is nothing to end"
 
 
 def test_what_was_open_becomes_the_closing_one_and_keeps_its_answers(stage: Asking):
@@ -111,16 +112,16 @@ def test_what_was_open_becomes_the_closing_one_and_keeps_its_answers(stage: Aski
     stage.open()
     junior, senior = stage.newest("junior"), stage.newest("senior")
     saved = {"key": "progress", "value": "4"}
-    assert stage.visit("junior").post(f"/check-ins/{junior.id}/answer", saved).status_code == 204
+    assert stage.visit("junior").post(f"/checkins/{junior.id}/answer", saved).status_code == 204
     stage.later(days=13)
     page = end(stage, "junior", pair)
-    assert page.path == f"/check-ins/{junior.id}" and page.fields("Send")["answer-progress"] == "4"
+    assert page.path == f"/checkins/{junior.id}" and page.fields("Send")["answer-progress"] == "4"
     assert [row.id for row in stage.asked()] == [junior.id, senior.id]
     stage.later(days=13)
     assert stage.act(actions.close_missed, stage.now) == 0, "it has two weeks from the end"
     stage.later(days=1)
     assert stage.act(actions.close_missed, stage.now) == 2
-    assert "within two weeks" in stage.screen("junior", f"/check-ins/{junior.id}").text
+    assert "within two weeks" in stage.screen("junior", f"/checkins/{junior.id}").text
 
 
 @pytest.mark.parametrize("by_link", [False, True])
@@ -170,25 +171,25 @@ def test_who_answered_today_is_asked_once_more(stage: Asking):
 
 def test_pressed_twice_and_by_both_it_ends_once(stage: Asking):
     pair = stage.start()
-    url = f"/check-ins/pair/{pair}/end"
+    url = f"/checkins/endings/{pair}"
     first, second, late = (stage.screen(key, url) for key in ("junior", "senior", "senior"))
     clients = {screen: screen.client for screen in (first, second)}
     outcomes = at_once(*[lambda c=client: c.post(url).status_code for client in clients.values()])
     assert set(outcomes) <= {303, 422} and 303 in outcomes, outcomes
     page = late.press("End this mentorship")
-    assert "This mentorship had ended already." in page.text and page.path == f"/check-ins/{stage.newest('senior').id}"
+    assert "This mentorship had ended already." in page.text and page.path == f"/checkins/{stage.newest('senior').id}"
     assert len(stage.asked()) == 2 and len(stage.audit("end mentorship")) == 1
 
 
 def test_only_a_side_ends_and_only_what_runs(stage: Asking):
     running = stage.start()
-    url = f"/check-ins/pair/{running}/end"
+    url = f"/checkins/endings/{running}"
     for key in ("other_junior", "manager", "coordinator", "admin"):
         client = stage.visit(key)
         assert client.get(url).status_code == client.post(url).status_code == 404
     assert stage.visit("junior").post(f"/mentorships/{running}/end").status_code in (404, 405)
     proposal = stage.start("other_senior", "other_junior", status="proposed", started_on=None)
-    refused = stage.visit("other_junior").post(f"/check-ins/pair/{proposal}/end")
+    refused = stage.visit("other_junior").post(f"/checkins/endings/{proposal}")
     assert refused.status_code == 422 and "cannot be done with this mentorship now" in refused.text
     assert [m.status for m in stage.mentorships()] == ["active", "proposed"] and not stage.asked()
     stage.change(Mentorship, running, status="paused")
@@ -200,7 +201,7 @@ def test_ended_while_the_set_up_lacked_it_is_asked_when_that_is_mended(stage: As
     pair = stage.start()
     stage.change(Programme, 1, visibility=None)
     page = end(stage, "junior", pair)
-    assert page.path == f"/check-ins/pair/{pair}" and not stage.asked()
+    assert page.path == f"/checkins/duo/{pair}" and not stage.asked()
     stage.later(days=14)
     assert stage.open() == 0
     stage.choose("classes")
@@ -253,7 +254,7 @@ def test_forty_endings_cost_as_much_as_three(stage: Asking):
 def test_what_is_said_is_read_by_whom_the_form_names_and_nobody_else(stage: Asking):
     pair = stage.start(ago=60)
     end(stage, "junior", pair)
-    form = stage.screen("junior", f"/check-ins/{stage.newest('junior').id}")
+    form = stage.screen("junior", f"/checkins/{stage.newest('junior').id}")
     for reader in (
         "Both of you and the coordinator read it.",
         "Senior Proef and their manager read it, with your name.",
@@ -264,7 +265,7 @@ def test_what_is_said_is_read_by_whom_the_form_names_and_nobody_else(stage: Aski
     assert words(stage) == {
         "junior": ("Ik lees een schema", "Dank voor je geduld"), "mentor": ("Werkt zelfstandig aan ventielen", ""),
     }  # fmt: skip
-    url, desk = f"/check-ins/pair/{pair}", {}
+    url, desk = f"/checkins/duo/{pair}", {}
     seen = {}
     for key in ("junior", "senior", "coordinator", "manager", "director"):
         text = stage.screen(key, url).text
@@ -287,8 +288,8 @@ def test_the_author_deletes_each_from_the_sent_page(stage: Asking):
     assert "Schema lezen" in page.text and "Dank je wel" in page.text
     page = page.press("Delete: Your thanks to Senior Proef")
     assert "Schema lezen" in page.text and "Dank je wel" not in page.text
-    assert "Dank je wel" not in stage.screen("senior", f"/check-ins/pair/{pair}").text + stage.screen("manager").text
-    url = f"/check-ins/{stage.newest('junior').id}/take-back"
+    assert "Dank je wel" not in stage.screen("senior", f"/checkins/duo/{pair}").text + stage.screen("manager").text
+    url = f"/checkins/endings/take-back/{stage.newest('junior').id}"
     assert stage.visit("senior").post(url, {"what": "reached"}).status_code == 404, "another's"
     assert stage.visit("junior").post(url, {"what": "side"}).status_code == 422
     assert stage.visit("junior").post(url, {"what": "thanks"}).status_code == 303, "pressed twice is no fault"
@@ -318,12 +319,12 @@ def test_too_long_is_told_and_kept(stage: Asking, field: str, most: int):
 def test_nobody_says_what_was_not_asked(stage: Asking):
     pair = stage.start()
     stage.open()
-    url = f"/check-ins/{stage.newest('junior').id}"
+    url = f"/checkins/{stage.newest('junior').id}"
     shown = {"note": "", "closing": "false", "seen": "classes"}
     early = stage.visit("junior").post(url, {**shown, "reached": "te vroeg"})
     assert early.status_code == 422 and stage.states("junior") == ["open"]
     end(stage, "senior", pair)
-    url = f"/check-ins/{stage.newest('senior').id}"
+    url = f"/checkins/{stage.newest('senior').id}"
     answer = stage.visit("senior").post(url, {**shown, "closing": "true", "reached": "x", "thanks": "mezelf"})
     assert answer.status_code == 422 and "Only the junior thanks the mentor here." in answer.text
     assert words(stage) == {} and stage.newest("senior").status == "open"
@@ -377,7 +378,7 @@ def test_a_mentor_without_a_manager_breaks_nothing(stage: Asking):
     stage.change(Person, stage.person("senior"), manager_id=None)
     assert stage.screen("manager").status == 200 and stage.read(ending_queries.to_thank, stage.today) == []
     pair = stage.start("senior", "other_junior", ago=90)
-    assert "thank" not in stage.screen("senior", f"/check-ins/pair/{pair}/end").text
+    assert "thank" not in stage.screen("senior", f"/checkins/endings/{pair}").text
 
 
 @pytest.mark.parametrize("why", ["no role", "left", "is the junior", "three weeks", "nothing"])
@@ -391,7 +392,7 @@ def test_thanks_are_promised_only_when_they_will_be_asked_for(stage: Asking, why
     elif why == "is the junior":
         stage.act(lambda s: s.add(PersonRole(person_id=stage.person("junior"), role="manager")))
         stage.change(Person, stage.person("senior"), manager_id=stage.person("junior"))
-    promised = {key: "thank" in stage.screen(key, f"/check-ins/pair/{pair}/end").text for key in SIDES}
+    promised = {key: "thank" in stage.screen(key, f"/checkins/endings/{pair}").text for key in SIDES}
     end(stage, "junior", pair)
     assert bool(stage.read(ending_queries.to_thank, stage.today)) == (why == "nothing")
     assert set(promised.values()) == {why == "nothing"}

@@ -10,8 +10,10 @@ from flask import current_app
 from sqlmodel import select
 
 from mentorship.base import links
-from mentorship.checkins.models import CheckIn, Signal
-from mentorship.checkins.rules import LINK_PURPOSE, VISIBILITY
+from mentorship.checkins.links.rules import LINK_PURPOSE
+from mentorship.checkins.models import CheckIn
+from mentorship.checkins.rules import VISIBILITY
+from mentorship.checkins.signals.models import Signal
 from mentorship.profiles.models import Capacity
 from tests.checkins.stage import JUNIOR_KEYS, MENTOR_KEYS, Asking
 from tests.client import InspectingClient
@@ -27,7 +29,7 @@ EMPTY = {"closing", "seen", "note"}
 
 
 def form(stage: Asking, key: str) -> Screen:
-    return stage.screen(key, f"/check-ins/{stage.newest(key).id}")
+    return stage.screen(key, f"/checkins/{stage.newest(key).id}")
 
 
 def choices(screen: Screen) -> dict[str, list[str]]:
@@ -125,15 +127,15 @@ def test_closed_ones_say_why(stage: Asking):
     assert "het telt nergens voor" in form(stage, "junior").text
     missed = stage.newest("senior")
     stage.next_time()
-    assert "niet ingevuld voordat de volgende kwam" in stage.screen("senior", f"/check-ins/{missed.id}").text
-    rows = stage.screen("senior", f"/check-ins/pair/{pair}").rows()
+    assert "niet ingevuld voordat de volgende kwam" in stage.screen("senior", f"/checkins/{missed.id}").text
+    rows = stage.screen("senior", f"/checkins/duo/{pair}").rows()
     assert rows == [["23 nov 2026", "niet ingevuld", "–"]]
-    assert "overgeslagen" in stage.screen("junior", f"/check-ins/pair/{pair}").text
+    assert "overgeslagen" in stage.screen("junior", f"/checkins/duo/{pair}").text
 
 
 def test_the_page_of_a_pair_for_each_reader(stage: Asking):
     pair = stage.start()
-    url = f"/check-ins/pair/{pair}"
+    url = f"/checkins/duo/{pair}"
     assert "Nog niets gevraagd" in stage.screen("junior", url).text
     stage.open()
     page = stage.screen("junior", url)
@@ -147,7 +149,7 @@ def test_the_page_of_a_pair_for_each_reader(stage: Asking):
     assert "woensdag 25 november" in page.text, "the next day at work together"
     assert "Vul de tussenstand in" not in page.names("a")
     assert "De volgende tussenstand komt op 7 dec 2026 of later." in page.text
-    assert page.tap("23 nov 2026").path == f"/check-ins/{stage.newest('junior').id}"
+    assert page.tap("23 nov 2026").path == f"/checkins/{stage.newest('junior').id}"
     for key in ("coordinator", "manager"):
         page = stage.screen(key, url)
         assert "nog onbekend" in page.text and not page.rows() and "Met jou gedeeld" not in page.text
@@ -161,7 +163,7 @@ def test_the_pair_leads_to_its_check_ins(stage: Asking):
     pair = stage.start()
     for key in ("junior", "senior"):
         links_ = [a.get("href") for a in stage.screen(key, f"/mentorships/{pair}").tree.iter("a")]
-        assert f"/check-ins/pair/{pair}" in links_
+        assert f"/checkins/duo/{pair}" in links_
 
 
 def test_the_desk_shows_what_waits(stage: Asking):
@@ -183,7 +185,7 @@ def test_the_desk_shows_what_waits(stage: Asking):
 
 
 def test_the_settings_say_what_is_wrong_and_keep_what_was_typed(stage: Asking):
-    page = stage.screen("coordinator", "/check-ins/settings")
+    page = stage.screen("coordinator", "/checkins/settings")
     assert page.fields("Instellingen opslaan") == {"version": "1", "running": "true", "days": "14", "confidant": ""}
     wrong = page.press("Instellingen opslaan", days="9", confidant="n-admin", running=None)
     assert wrong.status == 422 and "Minstens 10." in wrong.text
@@ -200,7 +202,7 @@ def test_the_settings_say_what_is_wrong_and_keep_what_was_typed(stage: Asking):
 def link(stage: Asking, key: str) -> str:
     with stage.app.app_context():
         known = current_app.extensions["mentorship_settings"]
-        return "/c/" + links.sign(known, LINK_PURPOSE, stage.newest(key).id, stage.now)
+        return "/links/" + links.sign(known, LINK_PURPOSE, stage.newest(key).id, stage.now)
 
 
 def test_a_link_opens_one_form_to_whoever_holds_it_and_nothing_else(stage: Asking):
@@ -221,7 +223,7 @@ def test_a_link_opens_one_form_to_whoever_holds_it_and_nothing_else(stage: Askin
     assert "gesloten" in after.text and "Geheimpje" not in after.text and "helemaal niet" not in after.text
     assert holder.client.post(url, {"note": "nog eens"}).status_code == 409
     assert holder.client.post(f"{url}/skip").status_code == 409
-    assert holder.client.get("/profile").status_code == 303, "the link signs nobody in"
+    assert holder.client.get("/profiles").status_code == 303, "the link signs nobody in"
 
 
 def test_another_browser_with_the_same_link_reads_nothing_and_erases_nothing(stage: Asking):
@@ -242,7 +244,7 @@ def test_another_browser_with_the_same_link_reads_nothing_and_erases_nothing(sta
     assert set(Screen(other, url).fields("Versturen")) == EMPTY, "nor does a refused answer open what is there"
     Screen(other, url).press("Versturen", **{"answer-dare_to_ask": "5"})
     assert stage.answers(number) == {"progress": 2, "own_work": None, "dare_to_ask": 5}
-    page = stage.screen("junior", f"/check-ins/{number}")
+    page = stage.screen("junior", f"/checkins/{number}")
     assert "hardly" in page.text or "nauwelijks" in page.text, "the author reads all of it"
 
 
@@ -267,7 +269,7 @@ def test_one_answer_given_here_opens_none_of_the_others(stage: Asking):
     url, number = link(stage, "junior"), stage.newest("junior").id
     holder, author = InspectingClient(stage.app), stage.visit("junior")
     for key in ("progress", "own_work", "not_alone"):
-        author.post(f"/check-ins/{number}/answer", {"key": key, "value": "1"})
+        author.post(f"/checkins/{number}/answer", {"key": key, "value": "1"})
     holder.post(f"{url}/answer", {"key": "dare_to_ask", "value": "5"})
     holder.post(f"{url}/answer", {"key": "own_work", "value": "3"})
     seen = {"answer-dare_to_ask": "5", "answer-own_work": "3"}
@@ -276,7 +278,7 @@ def test_one_answer_given_here_opens_none_of_the_others(stage: Asking):
         return {k: v for k, v in Screen(holder, url).fields("Versturen").items() if k.startswith("answer-")}
 
     assert shown() == seen
-    author.post(f"/check-ins/{number}/answer", {"key": "own_work", "value": "2"})
+    author.post(f"/checkins/{number}/answer", {"key": "own_work", "value": "2"})
     assert shown() == seen, "nor what the author changed afterwards"
     assert stage.answers(number or 0)["own_work"] == 2
 
@@ -329,7 +331,7 @@ def test_what_managers_see_changed_while_it_was_filled_in(stage: Asking, by_link
 def test_a_form_without_what_it_promised_is_not_taken(stage: Asking):
     stage.start()
     stage.open()
-    url, client = f"/check-ins/{stage.newest('junior').id}", stage.visit("junior")
+    url, client = f"/checkins/{stage.newest('junior').id}", stage.visit("junior")
     for fields in ({}, {"seen": "classes"}, {"closing": "false"}, {"closing": "true", "seen": "classes"},
                    {"closing": "false", "seen": "alles"}):  # fmt: skip
         page = client.post(url, {"note": "Kraanvogel", **fields})
@@ -368,7 +370,7 @@ def test_the_mentor_reads_no_mark_of_the_juniors_answers(stage: Asking):
     """The mentor's own pages are the same, letter for letter, whether the junior is content or not."""
     pair = stage.start()
     stage.open()
-    urls = ("/", "/signals", "/mentorships", f"/mentorships/{pair}", f"/check-ins/pair/{pair}")
+    urls = ("/", "/signals", "/mentorships", f"/mentorships/{pair}", f"/checkins/duo/{pair}")
     client = stage.visit("senior")
     plain = re.compile(r'name="csrf_token" value="[^"]+"')
     before = [plain.sub("", html.unescape(client.get(url).text)) for url in urls]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlmodel import Session, select
 
-from mentorship.checkins.actions import change_settings
-from mentorship.checkins.models import CheckInSettings, Signal
+from mentorship.checkins.settings.actions import change_settings
+from mentorship.checkins.settings.models import CheckInSettings
+from mentorship.checkins.signals.models import Signal
 from mentorship.insight.overview import overview
 from mentorship.people import actions as people
 from mentorship.people.models import Person
@@ -52,7 +53,7 @@ def test_nobody_is_offered_as_help_who_is_a_side_of_the_duo(stage: Asking, side:
             stage.organisation.offers(side)
         stage.start(mentor, "junior")
     stage.open()
-    first, second = (stage.screen("junior", f"/check-ins/{row.id}").text for row in stage.asked("junior"))
+    first, second = (stage.screen("junior", f"/checkins/{row.id}").text for row in stage.asked("junior"))
     assert helper in first and helper not in second
 
 
@@ -68,7 +69,7 @@ def test_wider_visibility_shows_nothing_that_was_said_before_it(stage: Asking):
     stage.send("senior", 5)
     stage.later(days=1)
     widen(stage, "classes")
-    url = f"/check-ins/pair/{pair}"
+    url = f"/checkins/duo/{pair}"
     assert stage.cards("manager") == [] and "nog onbekend" in stage.screen("manager", url).text
     assert stage.cards("coordinator") == [TALK] and "loopt vast" in stage.screen("coordinator", url).text
     stage.later(days=14)
@@ -133,9 +134,9 @@ def test_what_asked_for_attention_is_closed_with_the_duo_and_help_still_waits(st
     stage.open()
     stage.send("junior", 1, help_from=["coordinator"])
     assert sorted(stage.cards("coordinator")) == ["Praat met dit duo", "Wil hulp"]
-    stage.screen("senior", f"/check-ins/pair/{pair}/end").press("Beëindig dit duo")
+    stage.screen("senior", f"/checkins/endings/{pair}").press("Beëindig dit duo")
     assert stage.cards("coordinator") == ["Wil hulp"] and stage.cards("manager") == []
-    closing = stage.screen("junior", f"/check-ins/{stage.newest('junior').id}")
+    closing = stage.screen("junior", f"/checkins/{stage.newest('junior').id}")
     assert "mijn mentor" not in closing.text and "de coördinator" in closing.text
 
 
@@ -145,7 +146,7 @@ def test_the_desk_counts_what_waits_and_not_what_others_took_on(stage: Asking):
     stage.send("junior", 1)
     assert "1 signaal vraagt je aandacht." in stage.screen("coordinator").text
     page = stage.screen("manager", "/signals").press("Oppakken", action="pace")
-    assert page.tap("Senior Proef – Junior Proef").path.startswith("/check-ins/pair/")
+    assert page.tap("Senior Proef – Junior Proef").path.startswith("/checkins/duo/")
     assert "vraagt je aandacht" not in stage.screen("coordinator").text
     stage.later(days=14)
     assert "1 signaal vraagt je aandacht." in stage.screen("coordinator").text, "its day to look again has come"

@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import select
 
 from mentorship.base.errors import Refused
-from mentorship.checkins import signal_actions
-from mentorship.checkins.models import Signal
+from mentorship.checkins.signals import actions as signal_actions
+from mentorship.checkins.signals.models import Signal
 from tests.checkins.stage import Asking
 from tests.rounds.stage import counted
 
@@ -167,10 +167,10 @@ def test_a_junior_sees_what_was_noticed_in_their_own_answers_and_nothing_else(st
                               ("help", "junior", "coordinator")):  # fmt: skip
         plant(stage, pair, kind, side, about)
     assert stage.cards("junior") == []
-    assert "Bekijk wat anderen ervan zien" not in stage.screen("junior", f"/check-ins/pair/{pair}").names("a")
+    assert "Bekijk wat anderen ervan zien" not in stage.screen("junior", f"/checkins/duo/{pair}").names("a")
     number = plant(stage, pair, "lowest", "junior")
     plant(stage, pair, "apart", "both")
-    page = stage.screen("junior", f"/check-ins/pair/{pair}")
+    page = stage.screen("junior", f"/checkins/duo/{pair}")
     assert "2 signalen komen uit wat je antwoordde" in page.text
     page = page.tap("Bekijk wat anderen ervan zien")
     assert sorted(title.text or "" for title in page.tree.iter("h2")) == sorted([LOWEST, APART])
@@ -179,7 +179,7 @@ def test_a_junior_sees_what_was_noticed_in_their_own_answers_and_nothing_else(st
         assert stage.visit("junior").post(f"/signals/{number}/{verb}", fields).status_code == 404
     assert "vraagt je aandacht" not in stage.screen("junior").text, "it asks nothing of them"
     assert stage.cards("other_junior") == []
-    assert "komt uit wat je" not in stage.screen("manager", f"/check-ins/pair/{pair}").text
+    assert "komt uit wat je" not in stage.screen("manager", f"/checkins/duo/{pair}").text
 
 
 def test_a_closed_signal_is_not_released(stage: Asking):

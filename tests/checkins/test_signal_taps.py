@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import select
 
 from mentorship.base.errors import Refused
-from mentorship.checkins import signal_actions
-from mentorship.checkins.models import Signal
+from mentorship.checkins.signals import actions as signal_actions
+from mentorship.checkins.signals.models import Signal
 from mentorship.profiles.models import Capacity
 from tests.checkins.stage import Asking
 from tests.factories import Screen

@@ -8,12 +8,15 @@ import pytest
 from sqlmodel import select
 
 from mentorship.base.errors import Conflict
-from mentorship.checkins import signal_actions, signals
-from mentorship.checkins.models import CheckInSettings, Signal
+from mentorship.checkins.settings.models import CheckInSettings
+from mentorship.checkins.signals import actions as signal_actions
+from mentorship.checkins.signals import raising as signals
+from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships import actions as mentorships
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
-from mentorship.profiles.models import Capacity, WorkTime
+from mentorship.profiles.models import Capacity
+from mentorship.profiles.rosters.models import WorkTime
 from tests.checkins.stage import Asking
 from tests.rounds.stage import at_once, counted
 
@@ -117,7 +120,7 @@ def test_my_manager_is_not_the_other_sides_manager(stage: Asking):
 def test_help_is_offered_only_from_who_is_there(stage: Asking):
     stage.start()
     stage.open()
-    junior, senior = (f"/check-ins/{stage.newest(key).id}" for key in ("junior", "senior"))
+    junior, senior = (f"/checkins/{stage.newest(key).id}" for key in ("junior", "senior"))
     everybody = ("mijn mentor", "de coördinator", "mijn leidinggevende", "de vertrouwenspersoon")
 
     def offered(key: str, url: str) -> list[bool]:
@@ -241,7 +244,7 @@ def test_two_missed_are_a_signal_and_two_skips_are_not(stage: Asking):
     stage.start()
     stage.open()
     for _ in range(2):
-        stage.screen("senior", f"/check-ins/{stage.newest('senior').id}").press("Deze keer overslaan")
+        stage.screen("senior", f"/checkins/{stage.newest('senior').id}").press("Deze keer overslaan")
         stage.next_time()
     stage.act(signals.evaluate, stage.now)
     assert stage.states("senior") == ["skipped", "skipped", "open"]

@@ -8,7 +8,7 @@ from tests.checkins.stage import Asking
 
 
 def standing(stage: Asking, key: str, pair: int) -> str:
-    page = stage.screen(key, f"/check-ins/pair/{pair}")
+    page = stage.screen(key, f"/checkins/duo/{pair}")
     return page.text if page.status == 200 else str(page.status)
 
 

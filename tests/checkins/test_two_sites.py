@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from mentorship.checkins import signals
-from mentorship.home.calendar_queries import entries
-from mentorship.mentorships import hours_queries
-from mentorship.mentorships.retest_actions import set_failing
+from mentorship.checkins.signals import raising as signals
+from mentorship.home.calendar.queries import entries
+from mentorship.mentorships.actions import set_failing
+from mentorship.mentorships.hours import queries as hours_queries
 from mentorship.people.models import Person
 from mentorship.rounds import retest
 from tests.checkins.stage import Asking
@@ -35,7 +35,7 @@ def test_asked_at_the_latest_and_signalled_after_four_weeks(stage: Asking, sessi
         stage.later(days=1)
     told = [found for found in raised if found[1] in ("rule", "apart")]
     assert told == [(0, "rule"), (26, "apart")], "Friday was the last day"
-    assert "geen samen-dienst" in stage.screen("junior", f"/check-ins/pair/{pair}").text
+    assert "geen samen-dienst" in stage.screen("junior", f"/checkins/duo/{pair}").text
 
 
 def test_no_hours_are_foreseen_and_the_calendar_is_empty(stage: Asking, session: Session):

@@ -8,10 +8,19 @@ from datetime import timedelta
 from tests.demo.reference import DAY, today_at
 
 TOPIC = {
-    "check-in": "reminder", "reminder-3": "reminder", "reminder-7": "reminder", "line": "overview", "accepted": "duo",
-    "refused": "duo", "proposal": "duo", "expired": "duo", "help": "duo", "signal": "duo", "level": "duo",
+    "check-in": "reminder",
+    "reminder-3": "reminder",
+    "reminder-7": "reminder",
+    "line": "overview",
+    "accepted": "duo",
+    "refused": "duo",
+    "proposal": "duo",
+    "expired": "duo",
+    "help": "duo",
+    "signal": "duo",
+    "level": "duo",
     "thanks": "duo",
-}  # fmt: skip
+}
 
 
 class Mails:

@@ -15,10 +15,14 @@ from sqlmodel import select
 
 from mentorship.base.audit import AuditRow
 from mentorship.base.outbox import OutboxRow
-from mentorship.checkins.models import Answer, CheckIn, Signal
-from mentorship.mentorships.models import FailingRule, Goal, LevelClaim, Mentorship, WorkedWeek
+from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.signals.models import Signal
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.models import FailingRule, Mentorship
 from mentorship.people.models import Person, PersonRole
-from mentorship.profiles.models import Capacity, DayOff, Domain, Roster, RosterDay, Shift, WorkTime
+from mentorship.profiles.models import Capacity, Domain
+from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift, WorkTime
 from mentorship.reminders.models import MailPreference
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -41,9 +45,27 @@ class Rows:
     """Every row that the reference looks at."""
 
     TABLES = (
-        AuditRow, OutboxRow, Answer, CheckIn, Signal, FailingRule, Mentorship, WorkedWeek, Person, PersonRole, Capacity,
-        DayOff, Domain, Roster, RosterDay, Shift, WorkTime, MailPreference, Goal, LevelClaim,
-    )  # fmt: skip
+        AuditRow,
+        OutboxRow,
+        Answer,
+        CheckIn,
+        Signal,
+        FailingRule,
+        Mentorship,
+        WorkedWeek,
+        Person,
+        PersonRole,
+        Capacity,
+        DayOff,
+        Domain,
+        Roster,
+        RosterDay,
+        Shift,
+        WorkTime,
+        MailPreference,
+        Goal,
+        LevelClaim,
+    )
 
     def __init__(self, session):
         for table in self.TABLES:

@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from mentorship.base.db import make_engine, metadata
-from mentorship.checkins import signals
+from mentorship.checkins.signals import raising as signals
 from mentorship.demo import organisation
 from mentorship.demo.build import Invented, invent
 from mentorship.demo.simulation import Passed
-from mentorship.hr_import import rules
-from mentorship.hr_import.reading import read_directory
+from mentorship.hr_import.reading import rules
+from mentorship.hr_import.reading.sheets import read_directory
 from mentorship.people.models import Person, Site
 from tests.demo.mail_reference import Mails
 from tests.demo.reference import Story, today_at

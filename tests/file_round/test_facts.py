@@ -14,16 +14,15 @@ from mentorship.base.clock import local_date
 from mentorship.demo.build import DATA
 from mentorship.file_round.facts import facts
 from mentorship.file_round.outcome import Outcome, run
-from mentorship.hr_import import rules
 from mentorship.hr_import.actions import import_directory
-from mentorship.hr_import.reading import read_directory
-from mentorship.matching import solve
-from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.hr_import.reading import rules
+from mentorship.hr_import.reading.sheets import read_directory
+from mentorship.matching import DEFAULT_WEIGHTS, solve
 from mentorship.people.models import Person
 from mentorship.programme.models import Programme
 from mentorship.rounds import queries
+from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms, gather
-from mentorship.rounds.records import Records
 from tests.hr_import.exports import Table, small, write
 
 TERMS = Terms(DEFAULT_WEIGHTS, 0.3, 0.02)

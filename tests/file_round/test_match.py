@@ -17,9 +17,8 @@ import pytest
 
 from mentorship.demo.build import DATA
 from mentorship.file_round.outcome import STAGES
-from mentorship.matching.eligibility import STEPS
-from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS, weighted
-from mentorship.matching.solve import STAGES as SOLVING
+from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, STEPS, weighted
+from mentorship.matching import STAGES as SOLVING
 from tests.client import inspect
 from tests.file_round.conftest import Match
 from tests.hr_import.exports import changed, small
@@ -193,7 +192,7 @@ def test_what_makes_no_sense_is_refused(match: Match, words: tuple[str, ...], co
 def test_a_folder_that_is_no_export_is_refused(match: Match, tmp_path: pathlib.Path):
     assert match(tmp_path / "nowhere").exit_code == 2
     for language, words in (("en", "is not there"), ("nl", "ontbreekt")):
-        done = match({"duos.csv": small()["duos.csv"]}, "--report", tmp_path / "r.html", language=language)
+        done = match({"duo.csv": small()["duo.csv"]}, "--report", tmp_path / "r.html", language=language)
         assert (done.exit_code, done.stdout) == (1, "") and "medewerkers.csv" in done.stderr
         assert words in done.stderr and not (tmp_path / "r.html").exists()
 

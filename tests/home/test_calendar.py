@@ -20,10 +20,11 @@ from sqlmodel import Session
 from mentorship import tables
 from mentorship.checkins import actions as check_in_actions
 from mentorship.checkins import queries as check_ins
-from mentorship.checkins.models import Answer, CheckIn, CheckInSettings
-from mentorship.home import feed
-from mentorship.home.models import CalendarFeed
-from mentorship.matching.rosters import Timetable, together_days
+from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.settings.models import CheckInSettings
+from mentorship.home.calendar import feed
+from mentorship.home.calendar.models import CalendarFeed
+from mentorship.matching import Timetable, together_days
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
 from mentorship.profiles.models import Wish
@@ -72,7 +73,7 @@ def expected(junior: str, mentor: str, today: date) -> list[tuple[datetime, date
 
 def address(client: InspectingClient) -> str:
     """Make an address and return its path."""
-    page = client.post("/account/calendar/address")
+    page = client.post("/calendar/address")
     assert page.status_code == 200
     found = re.search(r">http://localhost(/calendar/[^<]+\.ics)</textarea>", page.text)
     assert found and f'href="webcal://localhost{found[1]}"' in page.text
@@ -161,7 +162,7 @@ def test_identifiers_stay_the_same_and_tell_nothing(app, session, visit, duo):
     first = {who: [str(e["UID"]) for e in events(app, path)] for who, path in paths.items()}
     assert len(set(first["junior"] + first["senior"])) == len(first["junior"]) + len(first["senior"])
     assert all(re.fullmatch(r"[0-9a-f]{40}@leermaat", uid) for uid in first["junior"])
-    visit("junior").post("/account/calendar/names", {"names": "true"})
+    visit("junior").post("/calendar/names", {"names": "true"})
     assert [str(e["UID"]) for e in events(app, paths["junior"])] == first["junior"]
     app.config["CLOCK"] = lambda: duo.now + timedelta(days=1)
     assert len(set(first["junior"]) & {str(e["UID"]) for e in events(app, paths["junior"])}) >= len(first["junior"]) - 2
@@ -172,7 +173,7 @@ def test_no_names_until_they_are_chosen_and_then_given_names_alone(app, session,
     path = address(client)
     text = fetch(app, path).text
     assert "Roep" not in text and "Achter" not in text
-    screen = Screen(client, "/account/calendar").press("Voornamen tonen")
+    screen = Screen(client, "/calendar").press("Voornamen tonen")
     assert "voornaam" in screen.text
     found = events(app, path)
     assert {str(e["SUMMARY"]) for e in found} == {"Samen aan het werk met Roepsenior", "Tussenstand: jij en Roepsenior"}
@@ -188,7 +189,7 @@ def test_a_name_cannot_add_lines_to_the_calendar(app, session, visit, duo):
     session.commit()
     client = visit("junior")
     path = address(client)
-    client.post("/account/calendar/names", {"names": "true"})
+    client.post("/calendar/names", {"names": "true"})
     assert str(events(app, path)[0]["SUMMARY"]).endswith("A,B;C\\D\nX-EVIL:1")
 
 
@@ -239,8 +240,8 @@ def test_an_old_a_stopped_and_an_unknown_address_are_alike(app, session, visit, 
     assert fetch(app, new).status_code == 200 and old != new
     unknown = fetch(app, "/calendar/nobody-ever-had-this.ics")
     gone = [fetch(app, old)]
-    assert client.post("/account/calendar/revoke").status_code == 303
-    assert client.post("/account/calendar/revoke").status_code == 303
+    assert client.post("/calendar/revoke").status_code == 303
+    assert client.post("/calendar/revoke").status_code == 303
     gone.append(fetch(app, new))
     left = address(visit("senior"))
     session.get_one(Person, duo.people["senior"]).left_on = duo.now.date()
@@ -252,29 +253,29 @@ def test_an_old_a_stopped_and_an_unknown_address_are_alike(app, session, visit, 
         assert plain.sub("", answer.text) == plain.sub("", unknown.text)
     for odd in ("%ED%A0%80", "%00", "9" * 8000, "%ff.ics"):
         assert app.test_client().get(f"/calendar/{odd}.ics").status_code == 404
-    assert client.post("/account/calendar/names", {"names": "true"}).status_code == 409
-    assert Screen(client, "/account/calendar").press("Maak mijn adres").status == 200
+    assert client.post("/calendar/names", {"names": "true"}).status_code == 409
+    assert Screen(client, "/calendar").press("Maak mijn adres").status == 200
 
 
 def test_a_new_address_after_a_stop_tells_no_names(app, session, visit, duo):
     client = visit("junior")
     address(client)
-    client.post("/account/calendar/names", {"names": "true"})
+    client.post("/calendar/names", {"names": "true"})
     assert "Roepsenior" in fetch(app, address(client)).text, "who makes a new one keeps the choice"
-    client.post("/account/calendar/revoke")
+    client.post("/calendar/revoke")
     assert "Roepsenior" not in fetch(app, address(client)).text
 
 
 def test_the_address_is_shown_once_and_opens_nothing_else(app, visit, duo):
     client = visit("junior")
     path = address(client)
-    screen = Screen(client, "/account/calendar")
-    assert path not in client.get("/account/calendar").text and path not in client.get("/account").text
+    screen = Screen(client, "/calendar")
+    assert path not in client.get("/calendar").text and path not in client.get("/account").text
     assert "Nog geen agenda-app" in screen.text
     outsider = InspectingClient(app)
     assert outsider.get(path).status_code == 200
-    assert outsider.get("/account/calendar").status_code == 303
-    assert "23 nov" in screen.open("/account/calendar").text
+    assert outsider.get("/calendar").status_code == 303
+    assert "23 nov" in screen.open("/calendar").text
 
 
 def test_a_read_is_noted_once_a_day(app, engine, session, visit, duo, now):
@@ -317,7 +318,7 @@ def test_nothing_private_ever_stands_in_it(app, session, visit, duo, now):
     for who in ("junior", "senior"):
         client = visit(who)
         path = address(client)
-        client.post("/account/calendar/names", {"names": "true"})
+        client.post("/calendar/names", {"names": "true"})
         text = re.sub(r"\r?\n[ \t]", "", fetch(app, path).text)
         for word in ("vogel", "Achter", "Pneumatiek", "progress", "struggling", "confidant", "Proef", "n-junior"):
             assert word not in text
@@ -361,7 +362,7 @@ def statements(engine: sa.Engine, app: Flask, path: str) -> int:
 def test_more_pairs_ask_no_more_of_the_database(app, engine, session, visit, duo, now):
     client = visit("senior")
     path = address(client)
-    client.post("/account/calendar/names", {"names": "true"})
+    client.post("/calendar/names", {"names": "true"})
     fetch(app, path)
     before = statements(engine, app, path)
     for i in range(6):

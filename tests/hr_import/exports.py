@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from mentorship.base.db import metadata
-from mentorship.hr_import import reading, rules
-from mentorship.hr_import.records import Export, Known
+from mentorship.hr_import.reading import rules
+from mentorship.hr_import.reading import sheets as reading
+from mentorship.hr_import.reading.export import Export, Known
 
-BUNDLED = pathlib.Path(rules.__file__).parents[1] / "demo" / "installatiebedrijf"
+BUNDLED = pathlib.Path(rules.__file__).parents[2] / "demo" / "installatiebedrijf"
 Table = list[list[str]]
 
 
@@ -54,7 +55,7 @@ Medewerkernummer;Vakgebied;Huidig niveau;Gewenst niveau;Belang;Doel
 3;PLC;0;2;1;
 4;PLC;0;2;2;"""
     ),
-    "duos.csv": table("Mentor;Junior;Vakgebied;Sinds\n2;4;PLC;01-03-2026"),
+    "duo.csv": table("Mentor;Junior;Vakgebied;Sinds\n2;4;PLC;01-03-2026"),
 }
 
 

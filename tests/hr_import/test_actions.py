@@ -14,28 +14,18 @@ from sqlmodel import Session, select
 from mentorship.base.audit import AuditRow
 from mentorship.base.errors import Refused
 from mentorship.hr_import.actions import import_directory
-from mentorship.hr_import.models import ImportedRecord
 from mentorship.hr_import.report import Difference
+from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.mentor_requests.models import MentorRequest, Need
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person, PersonRole, Site
-from mentorship.profiles.models import (
-    Capacity,
-    DayOff,
-    Domain,
-    Expertise,
-    FormComfort,
-    FormWish,
-    Plan,
-    Roster,
-    RosterDay,
-    WorkTime,
-)
+from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan
+from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, WorkTime
 from tests.hr_import.conftest import Import
 from tests.hr_import.exports import BUNDLED, Table, changed, dump, small, write
 
 P, V, L, A, D, R, F = (
-    "medewerkers.csv", "vaardigheden.csv", "leervoorkeuren.csv", "aanvragen.csv", "duos.csv", "roosters.csv",
+    "medewerkers.csv", "vaardigheden.csv", "leervoorkeuren.csv", "aanvragen.csv", "duo.csv", "roosters.csv",
     "vakgebieden.csv",
 )  # fmt: skip
 

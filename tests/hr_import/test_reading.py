@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentorship.base.errors import Refused
-from mentorship.hr_import import reading, rules
-from mentorship.hr_import.reading import PEOPLE, REQUESTS, read_directory, read_sheet
+from mentorship.hr_import.reading import rules
+from mentorship.hr_import.reading import sheets as reading
+from mentorship.hr_import.reading.sheets import PEOPLE, REQUESTS, read_directory, read_sheet
 from tests.hr_import.exports import SMALL, aside, checked, encoded, small, table, write
 
 NEED_HEADER = "Medewerkernummer;Vakgebied;Huidig niveau;Gewenst niveau;Belang;Doel\r\n"
@@ -50,7 +51,7 @@ def test_other_files_may_be_absent_and_are_named() -> None:
 
 def test_without_the_people_there_is_no_export(tmp_path: pathlib.Path) -> None:
     with pytest.raises(Refused, match=r"medewerkers\.csv"):
-        read_directory(write(tmp_path, {"duos.csv": SMALL["duos.csv"]}))
+        read_directory(write(tmp_path, {"duo.csv": SMALL["duo.csv"]}))
     with pytest.raises(Refused, match="cannot be read"):
         read_directory(tmp_path / "nowhere")
 
@@ -75,7 +76,7 @@ def test_an_empty_file_a_double_column_and_too_many_columns_are_refused() -> Non
     ):
         with pytest.raises(Refused, match=words) as refusal:
             read_sheet(reading.DUOS, content)
-        assert "duos.csv" in str(refusal.value)
+        assert "duo.csv" in str(refusal.value)
 
 
 def test_too_many_rows_are_refused() -> None:

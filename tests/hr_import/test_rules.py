@@ -8,13 +8,14 @@ from decimal import Decimal
 import pytest
 
 from mentorship.base.i18n import use_locale
-from mentorship.hr_import import reading, rules
-from mentorship.hr_import.lines import circles
-from mentorship.hr_import.records import FileCount, Known, KnownPerson, NeedRecord
+from mentorship.hr_import.reading import rules
+from mentorship.hr_import.reading import sheets as reading
+from mentorship.hr_import.reading.export import FileCount, Known, KnownPerson, NeedRecord
+from mentorship.hr_import.reading.reporting_line import circles
 from tests.hr_import.exports import BUNDLED, SMALL, aside, changed, checked, small
 
 P, V, L, A, D, R, S, F = (
-    "medewerkers.csv", "vaardigheden.csv", "leervoorkeuren.csv", "aanvragen.csv", "duos.csv", "roosters.csv",
+    "medewerkers.csv", "vaardigheden.csv", "leervoorkeuren.csv", "aanvragen.csv", "duo.csv", "roosters.csv",
     "diensten.csv", "vakgebieden.csv",
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ from sqlmodel import Session
 from mentorship.base.clock import local_date
 from mentorship.insight import queries
 from mentorship.insight.queries import SORTS
-from mentorship.mentorships.models import WorkedWeek
+from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Capacity
 from mentorship.programme.models import Programme
@@ -139,13 +139,19 @@ def test_a_manager_sees_the_whole_line_below_and_nobody_else(visit, session: Ses
     made.mentor("deep", manager="foreman")
     made.offers("manager", places=1)
     session.commit()
-    seen = {who: names(Screen(visit(who), "/workload")) for who in ("director", "manager", "foreman", "coordinator")}
+    seen = {
+        who: names(Screen(visit(who), "/insight/workload")) for who in ("director", "manager", "foreman", "coordinator")
+    }
     assert seen["foreman"] == {"Deep"}
     assert seen["manager"] == {"Senior", "Deep"}, "their line, and not themselves"
     assert seen["director"] == seen["coordinator"] == {"Senior", "Deep", "Other_senior", "Manager"}
-    assert "Deep" not in Screen(visit("other_manager"), "/workload?line=all").text
+    assert "Deep" not in Screen(visit("other_manager"), "/insight/workload?line=all").text
     for who in ("junior", "senior", "admin", "nobody"):
-        assert visit(who).get("/workload").status_code == visit(who).get("/workload/workload.csv").status_code == 403
+        assert (
+            visit(who).get("/insight/workload").status_code
+            == visit(who).get("/insight/workload.csv").status_code
+            == 403
+        )
 
 
 def test_ones_own_line_stays_in_view(visit, session: Session, organisation: Organisation):
@@ -156,11 +162,11 @@ def test_ones_own_line_stays_in_view(visit, session: Session, organisation: Orga
     session.get_one(Capacity, made.people["senior"]).confirmed_hours = None
     session.commit()
     client = visit("manager")
-    assert names(Screen(client, "/workload")) == {"Senior", "Other_senior"}
+    assert names(Screen(client, "/insight/workload")) == {"Senior", "Other_senior"}
     own = Screen(client, "/").tap("Confirm hours")
     assert names(own) == {"Senior"}
     assert names(own.tap("Places")) == {"Senior"}
-    link = next(a for a in own.tree.iter() if (a.get("href") or "").startswith("/workload/workload.csv"))
+    link = next(a for a in own.tree.iter() if (a.get("href") or "").startswith("/insight/workload.csv"))
     assert "Other_senior" not in client.get(link.get("href")).text
     own.press("Confirm: Senior Proef")
     assert "The hours are confirmed." in own.text and names(own) == {"Senior"}
@@ -171,7 +177,7 @@ def test_paging_shows_everybody_once(visit, session: Session, organisation: Orga
     for n in range(60):
         made.mentor(f"p{n}", family_name="Zelfde")
     made.speak("en")
-    screen, seen = Screen(visit("coordinator"), "/workload?sort=places&order=down"), []
+    screen, seen = Screen(visit("coordinator"), "/insight/workload?sort=places&order=down"), []
     seen += screen.rows()
     assert len(seen) == 50 and "Page 1 of 2" in screen.text
     seen += screen.tap("Next").rows()
@@ -188,7 +194,7 @@ def test_csv(visit, session: Session, organisation: Organisation):
         made.offers(f"x{n}", places=2, hours=4.5, confirmed=2.25)
     made.pair("x0", "junior")
     session.commit()
-    answer = visit("manager").get("/workload/workload.csv?sort=places&order=down")
+    answer = visit("manager").get("/insight/workload.csv?sort=places&order=down")
     assert answer.data.startswith(b"\xef\xbb\xbf") and "attachment" in answer.headers["Content-Disposition"]
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
     assert rows[0][:3] == ["Nummer", "Naam", "Vestiging"]
@@ -205,7 +211,7 @@ def test_hours_are_confirmed_by_a_manager_above_and_never_above_the_promise(
     offer = session.get_one(Capacity, made.people["senior"])
     offer.hours, offer.confirmed_hours = Decimal("4.5"), None
     session.commit()
-    url = f"/workload/{made.people['senior']}/confirm"
+    url = f"/insight/workload/{made.people['senior']}/confirm"
 
     def confirmed() -> Decimal | None:
         found = session.get_one(Capacity, made.people["senior"], populate_existing=True).confirmed_hours
@@ -218,13 +224,17 @@ def test_hours_are_confirmed_by_a_manager_above_and_never_above_the_promise(
     for wrong in ("4,51", "-1", "veel", "", "1e9"):
         assert manager.post(url, {"hours": wrong}).status_code == 422, wrong
     assert confirmed() is None
-    assert "4,5" in Screen(manager, "/workload").fields("Bevestigen: Senior Proef")["hours"], "the promise is filled in"
-    assert Screen(manager, "/workload").press("Bevestigen: Senior Proef", hours="2,5").status == 200
+    assert "4,5" in Screen(manager, "/insight/workload").fields("Bevestigen: Senior Proef")["hours"], (
+        "the promise is filled in"
+    )
+    assert Screen(manager, "/insight/workload").press("Bevestigen: Senior Proef", hours="2,5").status == 200
     assert confirmed() == Decimal("2.5")
     assert visit("director").post(url, {"hours": "4.5"}).status_code == 303
     assert confirmed() == Decimal("4.5")
-    assert "Bevestigen: Senior Proef" not in Screen(manager, "/workload").names("button"), "nothing waits any more"
-    nobody = f"/workload/{made.people['junior']}/confirm"
+    assert "Bevestigen: Senior Proef" not in Screen(manager, "/insight/workload").names("button"), (
+        "nothing waits any more"
+    )
+    nobody = f"/insight/workload/{made.people['junior']}/confirm"
     assert manager.post(nobody, {"hours": "1"}).status_code == 422, "a junior promised nothing"
 
 
@@ -232,17 +242,17 @@ def test_a_promise_lowered_while_it_is_confirmed(visit, session: Session, organi
     made, person = organisation, organisation.people["senior"]
     manager, senior = visit("manager"), visit("senior")
     for _ in range(3):
-        senior.post("/profile/places", {"places": "2", "hours": "8"})
-        manager.get("/workload")
+        senior.post("/profiles/places", {"places": "2", "hours": "8"})
+        manager.get("/insight/workload")
         start = Barrier(2)
 
         def confirm(start: Barrier = start) -> int:
             start.wait(10)
-            return int(manager.post(f"/workload/{person}/confirm", {"hours": "8"}).status_code)
+            return int(manager.post(f"/insight/workload/{person}/confirm", {"hours": "8"}).status_code)
 
         def lower(start: Barrier = start) -> int:
             start.wait(10)
-            return int(senior.post("/profile/places", {"places": "2", "hours": "2"}).status_code)
+            return int(senior.post("/profiles/places", {"places": "2", "hours": "2"}).status_code)
 
         with ThreadPoolExecutor(2) as pool:
             answers = [pool.submit(confirm), pool.submit(lower)]
@@ -257,7 +267,14 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
 ):
     made, client = organisation, visit("coordinator")
     session.add(PersonRole(person_id=made.people["coordinator"], role="manager"))
-    pages = ("/workload", "/workload?sort=spent", "/people", "/requests", "/", "/workload/workload.csv")
+    pages = (
+        "/insight/workload",
+        "/insight/workload?sort=spent",
+        "/people",
+        "/mentor-requests",
+        "/",
+        "/insight/workload.csv",
+    )
     asked: list[str] = []
     sa.event.listen(engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
 
@@ -307,7 +324,7 @@ def spending(made: Organisation) -> None:
 def test_hours_spent_beside_hours_confirmed(visit, session: Session, organisation: Organisation):
     spending(organisation)
     for who in ("manager", "coordinator"):
-        screen = Screen(visit(who), "/workload?sort=spent&order=down")
+        screen = Screen(visit(who), "/insight/workload?sort=spent&order=down")
         shown = {row[0].split()[0]: row[7] for row in screen.rows()}
         assert shown["even"] == "6 / 6 3 genoteerde weken"
         assert shown["over"] == "10 / 8 4 genoteerde weken een kwart of meer erboven", "only the last four"
@@ -317,10 +334,10 @@ def test_hours_spent_beside_hours_confirmed(visit, session: Session, organisatio
         order = [row[0].split()[0] for row in screen.rows()]
         assert order.index("over") < order.index("even") < order.index("Senior"), "by hours spent per hour confirmed"
         assert set(order[:2]) == {"loose", "none"}, "without hours confirmed, every hour is over"
-        up = [row[0].split()[0] for row in Screen(visit(who), "/workload?sort=spent").rows()]
+        up = [row[0].split()[0] for row in Screen(visit(who), "/insight/workload?sort=spent").rows()]
         assert up.index("Senior") < up.index("even") < up.index("over") < min(up.index("loose"), up.index("none"))
-    assert "over" not in names(Screen(visit("other_manager"), "/workload"))
-    rows = visit("manager").get("/workload/workload.csv").data.decode("utf-8-sig")
+    assert "over" not in names(Screen(visit("other_manager"), "/insight/workload"))
+    rows = visit("manager").get("/insight/workload.csv").data.decode("utf-8-sig")
     found = {row[1].split()[0]: row[-3:] for row in csv.reader(io.StringIO(rows), delimiter=";")}
     assert found["over"] == ["10", "8", "ja"] and found["even"] == ["6", "6", "nee"]
     assert found["loose"] == ["1", "", "nee"] and found["Senior"] == ["", "", ""]
@@ -330,7 +347,7 @@ def test_pages_sorted_by_hours_spent_show_everybody_once(visit, session: Session
     for n in range(60):
         organisation.mentor(f"p{n}")
     spending(organisation)
-    screen = Screen(visit("coordinator"), "/workload?sort=spent&order=down")
+    screen = Screen(visit("coordinator"), "/insight/workload?sort=spent&order=down")
     rows = screen.rows() + screen.tap("Volgende").rows()
     assert len(screen.rows()) == 16 and len({row[0] for row in rows}) == len(rows) == 66
     assert [row[7] != "–" for row in rows] == [True] * 4 + [False] * 62

@@ -8,9 +8,7 @@ from datetime import date
 import numpy as np
 from scipy.sparse import csr_array
 
-from mentorship.matching import Problem
-from mentorship.matching.candidates import Instance, Mentors, Relations, Requests
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import Instance, Mentors, Problem, Relations, Requests, Timetable
 
 MONDAY = date(2026, 1, 5).toordinal()
 EARLY, LATE, NIGHT, DAYTIME = (360, 840), (840, 1320), (1320, 1800), (450, 960)

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from mentorship.matching import assign, compiled
+from mentorship.matching.parts import NEVER, Part
 
 
 @pytest.fixture(autouse=True)
 def both_engines(monkeypatch: pytest.MonkeyPatch) -> None:
-    def solve_part(part: assign.Part) -> np.ndarray:
+    def solve_part(part: Part) -> np.ndarray:
         one, other = assign.by_scipy(part), compiled.assign(part)
         assert worth(part, one) == worth(part, other)
         return one
@@ -18,13 +19,13 @@ def both_engines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assign, "solve_part", solve_part)
 
 
-def worth(part: assign.Part, mentor: np.ndarray) -> int:
+def worth(part: Part, mentor: np.ndarray) -> int:
     """What an assignment of a part is worth in all, counted in plain Python; every rule of a part is tested."""
     total, used = 0, [0] * len(part.places)
     first = np.cumsum(part.places) - part.places
     for r, m in enumerate(mentor.tolist()):
         if m < 0:
-            assert part.idle[r] > assign.NEVER, "somebody stays unmatched who may not"
+            assert part.idle[r] > NEVER, "somebody stays unmatched who may not"
             total += int(part.idle[r])
             continue
         own = {int(part.mentor[e]): int(part.worth[e]) for e in range(part.start[r], part.start[r + 1])}

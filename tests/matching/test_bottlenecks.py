@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from mentorship.matching import Problem, solve
-from mentorship.matching.bottlenecks import bottlenecks
-from mentorship.matching.quality import blocking_pairs, quality
+from mentorship.matching import Problem, bottlenecks, quality, solve
+from mentorship.matching.quality import blocking_pairs
 from tests.matching.test_prices import random_problem
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mentorship.matching.eligibility import RUNNING, STEPS, failing, find_eligible, first_obstacle
+from mentorship.matching import RUNNING, STEPS, failing, find_eligible, first_obstacle
 from tests.matching.builders import (
     DAY_WORKER,
     DAYTIME,

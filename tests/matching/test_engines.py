@@ -10,6 +10,7 @@ import pytest
 from scipy.sparse import block_diag, csr_array
 
 from mentorship.matching import Problem, assign, check, compiled, solve
+from mentorship.matching.parts import Part, independent
 from mentorship.matching.ties import break_ties
 from tests.matching import reference
 from tests.matching.builders import problem_of, random_parts
@@ -33,7 +34,7 @@ class Counting(Executor):
     """An executor that carries out at once and counts what it was given, as a cluster's might be."""
 
     def __init__(self) -> None:
-        self.parts: list[assign.Part] = []
+        self.parts: list[Part] = []
 
     def map(self, function, parts, **_options):
         given = list(parts)
@@ -43,7 +44,7 @@ class Counting(Executor):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_an_executor_gives_the_same_round(seed, monkeypatch):
-    monkeypatch.setattr(assign, "PART", 100)
+    monkeypatch.setattr("mentorship.matching.parts.PART", 100)
     problem, counting = sites(seed, 12), Counting()
     alone = solve(problem, seed)
     check(problem, alone)
@@ -56,7 +57,7 @@ def test_an_executor_gives_the_same_round(seed, monkeypatch):
 
 def test_parts_go_to_other_processes(monkeypatch):
     monkeypatch.undo()  # a fixture's function cannot travel
-    monkeypatch.setattr(assign, "PART", 100)
+    monkeypatch.setattr("mentorship.matching.parts.PART", 100)
     problem = sites(7, 8)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
         shared = solve(problem, 3, processes)
@@ -64,20 +65,24 @@ def test_parts_go_to_other_processes(monkeypatch):
 
 
 def test_parts_are_independent_and_hold_every_edge_once(monkeypatch):
-    monkeypatch.setattr(assign, "PART", 100)
+    monkeypatch.setattr("mentorship.matching.parts.PART", 100)
     problem = sites(5, 20)
     edges = problem.edges
-    whole = assign.Part(
-        np.searchsorted(edges.request, np.arange(problem.scores.shape[0] + 1)), edges.mentor, edges.score,
-        np.zeros(problem.scores.shape[0], dtype=np.int64), problem.places, problem.seats[1],
-    )  # fmt: skip
-    parts = list(assign._parts(whole))
-    assert len(parts) > 5
-    rows, columns = (np.concatenate([part[side] for part in parts]) for side in (0, 1))
+    whole = Part(
+        start=np.searchsorted(edges.request, np.arange(problem.scores.shape[0] + 1)),
+        mentor=edges.mentor,
+        worth=edges.score,
+        idle=np.zeros(problem.scores.shape[0], dtype=np.int64),
+        places=problem.places,
+        cost=problem.seats[1],
+    )
+    found = list(independent(whole))
+    assert len(found) > 5
+    rows, columns = (np.concatenate([part[side] for part in found]) for side in (0, 1))
     assert len(set(rows.tolist())) == len(rows) and len(set(columns.tolist())) == len(columns)
     again = {
         (int(r), int(c[m]), int(w))
-        for row, c, part in parts
+        for row, c, part in found
         for r, first, last in zip(row, part.start[:-1], part.start[1:], strict=True)
         for m, w in zip(part.mentor[first:last], part.worth[first:last], strict=True)
     }
@@ -106,10 +111,10 @@ def test_the_compiled_engine_is_taken_for_large_parts_only(monkeypatch):
     one = np.zeros(1, dtype=np.int64)
     for edges in (4, 5):
         many = np.zeros(edges, dtype=np.int64)
-        assign.solve_part(assign.Part(np.array([0, edges]), many, many, one, one + 1, one))
+        assign.solve_part(Part(np.array([0, edges]), many, many, one, one + 1, one))
     assert used == ["scipy", "compiled"]
     monkeypatch.setattr(assign, "find_spec", lambda name: None)  # the extra is not installed
-    assign.solve_part(assign.Part(np.array([0, 5]), many, many, one, one + 1, one))
+    assign.solve_part(Part(np.array([0, 5]), many, many, one, one + 1, one))
     assert used[-1] == "scipy"
 
 
@@ -118,10 +123,14 @@ def test_a_mentor_with_very_many_places():
     rng = np.random.default_rng(1)
     grid = csr_array(rng.integers(1, 1000, (3000, 4)) / 1000)
     problem = Problem(grid, np.array([4000, 900, 10, 0]), spread=0.0001)
-    whole = assign.Part(
-        np.arange(0, 12_001, 4), np.tile(np.arange(4), 3000), np.full(12_000, 5), np.zeros(3000, dtype=np.int64),
-        np.array([20_000] * 4), np.zeros(80_000, dtype=np.int64),
-    )  # fmt: skip
+    whole = Part(
+        start=np.arange(0, 12_001, 4),
+        mentor=np.tile(np.arange(4), 3000),
+        worth=np.full(12_000, 5),
+        idle=np.zeros(3000, dtype=np.int64),
+        places=np.array([20_000] * 4),
+        cost=np.zeros(80_000, dtype=np.int64),
+    )
     with pytest.raises(MemoryError, match="capacity"):
         assign.by_scipy(whole)
     assert problem.places.tolist() == [3000, 900, 10, 0], "more places than could be wanted do not count"

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from mentorship.matching import Problem, check, solve
-from mentorship.matching.explain import alternatives
+from mentorship.matching import Problem, alternatives, check, solve
 from tests.matching.test_prices import difference, random_problem
 
 
@@ -39,9 +38,13 @@ def test_prices_and_moves_equal_solving_again(block):
 
 def _locked(problem: Problem, pair: tuple[int, int]) -> Problem:
     return Problem(
-        problem.scores, problem.capacity, problem.load, spread=problem.spread, unmatched=problem.unmatched,
+        problem.scores,
+        problem.capacity,
+        problem.load,
+        spread=problem.spread,
+        unmatched=problem.unmatched,
         locked=[*problem.locked, pair],
-    )  # fmt: skip
+    )
 
 
 def _check_moves(forced: Problem, before: np.ndarray, request: int, alternative, objective) -> None:

@@ -31,10 +31,14 @@ def _again(problem: Problem, mentor: int, change: int) -> Result:
     capacity[mentor] += change
     return solve(
         Problem(
-            problem.scores, capacity, problem.load, spread=problem.spread, unmatched=problem.unmatched,
+            problem.scores,
+            capacity,
+            problem.load,
+            spread=problem.spread,
+            unmatched=problem.unmatched,
             locked=problem.locked,
         )
-    )  # fmt: skip
+    )
 
 
 def difference(high: Result, low: Result) -> list[float]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorship.matching.rosters import Timetable, meet, together_days
+from mentorship.matching import Timetable, meet, together_days
 from tests.matching import reference
 from tests.matching.builders import DAY_WORKER, DAYTIME, EARLY, FIVE_SHIFT, LATE, MONDAY, NIGHT, TWO_SHIFT, week
 
@@ -34,7 +34,13 @@ SUNDAY_NIGHT = week(*[None] * 6, NIGHT)
         pytest.param(DAY_WORKER, DAY_WORKER, 20, 3, 1, 1, 85, id="two day workers"),
         pytest.param(week(*DAY_WORKER.shifts, off=[2]), DAY_WORKER, 16, 3, 1, 1, 68, id="school day on Wednesday"),
         pytest.param(
-            week(*DAY_WORKER.shifts, off=[2]), week(*DAY_WORKER.shifts, off=[4]), 12, 4, 0.75, 0.75, 51,
+            week(*DAY_WORKER.shifts, off=[2]),
+            week(*DAY_WORKER.shifts, off=[4]),
+            12,
+            4,
+            0.75,
+            0.75,
+            51,
             id="school day on Wednesday, mentor free on Friday",
         ),
         pytest.param(TWO_SHIFT, TWO_SHIFT, 20, 3, 1, 1, 80, id="2-shift, the same weeks"),
@@ -42,22 +48,46 @@ SUNDAY_NIGHT = week(*[None] * 6, NIGHT)
         pytest.param(DAY_WORKER, TWO_SHIFT, 10, 10, 0.5, 42.5 / 85, 42.5, id="day worker with 2-shift"),
         pytest.param(week(*[NIGHT] * 7), week(*[NIGHT] * 7), 28, 1, 1, 1, 112, id="night with night"),
         pytest.param(
-            SUNDAY_NIGHT, week(shift("02:00", "10:00"), *[None] * 6), 4, 7, 1, 0.5, 8,
+            SUNDAY_NIGHT,
+            week(shift("02:00", "10:00"), *[None] * 6),
+            4,
+            7,
+            1,
+            0.5,
+            8,
             id="night over midnight into the mentor's Monday",
         ),
         pytest.param(
-            week(shift("02:00", "10:00"), *[None] * 6), SUNDAY_NIGHT, 4, 7, 1, 0.5, 8,
+            week(shift("02:00", "10:00"), *[None] * 6),
+            SUNDAY_NIGHT,
+            4,
+            7,
+            1,
+            0.5,
+            8,
             id="Monday morning out of the mentor's night",
         ),
         pytest.param(
-            SUNDAY_NIGHT, week(shift("02:01", "10:00"), *[None] * 6), 0, None, 0, 239 / 480, 239 / 30,
+            SUNDAY_NIGHT,
+            week(shift("02:01", "10:00"), *[None] * 6),
+            0,
+            None,
+            0,
+            239 / 480,
+            239 / 30,
             id="night over midnight, a minute short",
         ),
         pytest.param(week(*FIVE), week(*FIVE), 16.8, 5, 1, 1, 67.2, id="5-shift, same team"),
         pytest.param(week(*FIVE), week(*FIVE, start=MONDAY + 1), 8.4, 6, 0.5, 0.5, 33.6, id="5-shift, a day later"),
         pytest.param(week(*FIVE), week(*FIVE, start=MONDAY + 2), 0, None, 0, 0, 0, id="5-shift, the next team"),
         pytest.param(
-            week(*[shift("07:00", "19:00")] * 4, *[None] * 4), week(*[LATE] * 5, None, None), 10, 7, 5 / 7, 25 / 84, 25,
+            week(*[shift("07:00", "19:00")] * 4, *[None] * 4),
+            week(*[LATE] * 5, None, None),
+            10,
+            7,
+            5 / 7,
+            25 / 84,
+            25,
             id="12 hours 4 on 4 off, with 8 hours late on weekdays",
         ),
         pytest.param(DAILY, week(shift("12:00", "20:00")), 28, 1, 1, 0.5, 56, id="four hours exactly"),
@@ -66,12 +96,23 @@ SUNDAY_NIGHT = week(*[None] * 6, NIGHT)
             week(None, shift("04:00", "08:00")), week(NIGHT, EARLY), 14, 2, 1, 1, 28, id="the mentor's shifts abut"
         ),
         pytest.param(
-            week(None, shift("04:00", "08:00")), week(NIGHT, shift("06:01", "14:00")),
-            0, None, 0, 239 / 240, 239 * 7 / 60,
+            week(None, shift("04:00", "08:00")),
+            week(NIGHT, shift("06:01", "14:00")),
+            0,
+            None,
+            0,
+            239 / 240,
+            239 * 7 / 60,
             id="a minute between the mentor's shifts",
         ),
         pytest.param(
-            week(None, shift("05:00", "09:00")), week(shift("22:00", "31:00"), EARLY), 14, 2, 1, 1, 28,
+            week(None, shift("05:00", "09:00")),
+            week(shift("22:00", "31:00"), EARLY),
+            14,
+            2,
+            1,
+            1,
+            28,
             id="the mentor's shifts overlap: no minute counts twice",
         ),
         pytest.param(DAILY, week(shift("16:00", "24:00")), 0, None, 0, 0, 0, id="relieved, never together"),
@@ -79,7 +120,7 @@ SUNDAY_NIGHT = week(*[None] * 6, NIGHT)
         pytest.param(week(DAYTIME, off=range(7)), DAILY, 0, None, 0, 0, 0, id="every weekday off"),
         pytest.param(DAILY, week(None), 0, None, 0, 0, 0, id="the mentor never works"),
     ],
-)  # fmt: skip
+)
 def test_worked_by_hand(junior, mentor, per_four_weeks, gap, of_shifts, of_hours, hours):
     met = meet(junior, mentor)
     assert met.shifts_per_four_weeks == pytest.approx(per_four_weeks, abs=1e-12)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mentorship.matching import Problem, check, solve
-from mentorship.matching.eligibility import find_eligible
-from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS, score_pairs, weighted
+from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, Problem, check, find_eligible, score_pairs, solve, weighted
 from tests.matching.builders import DAY_WORKER, TWO_SHIFT, Junior, Known, Senior, instance, random_instance, week
 from tests.matching.reference import Reference
 

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
-from mentorship.matching import Problem, check, solve
-from mentorship.matching.solve import STAGES
+from mentorship.matching import STAGES, Problem, check, solve
 from tests.matching import reference
 from tests.matching.builders import problem_of, random_parts, small_rounds
 

@@ -14,7 +14,8 @@ from sqlmodel import Session, select
 
 from mentorship.mentor_requests.models import RequestOutcome
 from mentorship.people.models import Person
-from mentorship.profiles.models import Capacity, Wish, WorkTime
+from mentorship.profiles.models import Capacity, Wish
+from mentorship.profiles.rosters.models import WorkTime
 from mentorship.rounds.models import Round
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen, words_of
@@ -58,7 +59,7 @@ def kept(stage: Stage) -> list[tuple[str, int, int, int, int]]:
 
 def told(visit: Visit, who: str = "junior") -> str:
     """What stands on one's own request about the last round: nothing when it found somebody."""
-    screen = Screen(visit(who), "/requests/mine")
+    screen = Screen(visit(who), "/mentor-requests/mine")
     return "".join(words_of(e) for e in screen.tree.iter("section") if HEADING in words_of(e))
 
 
@@ -168,7 +169,7 @@ def test_whoever_asked_reads_why_and_what_helps_and_no_name(
     said = told(visit)
     assert said.startswith(f"{HEADING} {why}") and helps in said
     assert said.endswith("Round “Najaarsronde”, 23 Nov 2026.")
-    text = visit("junior").get("/requests/mine").text
+    text = visit("junior").get("/mentor-requests/mine").text
     others = [name.capitalize() for name in stage.organisation.people if name not in ("junior", "manager", "nobody")]
     assert not [name for name in others if name in text or f"n-{name.lower()}" in text]
 
@@ -243,7 +244,7 @@ def test_a_changed_request_says_so(stage: Stage, visit: Visit, app: Flask, now: 
     publish(stage)
     app.config["CLOCK"] = lambda: now + timedelta(days=1)
     assert "You changed your request since" not in told(visit)
-    Screen(visit("junior"), "/requests/mine").press("Save goal", goal="zelf meten")
+    Screen(visit("junior"), "/mentor-requests/mine").press("Save goal", goal="zelf meten")
     said = told(visit)
     assert said.endswith("23 Nov 2026. You changed your request since; the next round counts with that.")
 
@@ -251,7 +252,7 @@ def test_a_changed_request_says_so(stage: Stage, visit: Visit, app: Flask, now: 
 def test_another_main_wish_leaves_the_reason_behind(stage: Stage, visit: Visit):
     """It was about the wish that was the main one; of the other nobody knows yet."""
     publish(stage)
-    screen = Screen(visit("junior"), "/requests/new").tap("Pneumatiek").tap("not yet").press("on my own")
+    screen = Screen(visit("junior"), "/mentor-requests/new").tap("Pneumatiek").tap("not yet").press("on my own")
     assert "No colleague who wants to pass on Meten" in told(visit)
     screen.press("Make Pneumatiek the main one")
     assert told(visit) == ""
@@ -265,9 +266,15 @@ def test_nobody_else_reads_it(stage: Stage, visit: Visit):
         if who in ("junior", "coordinator"):
             continue
         client = visit(who)
-        for url in ("/", "/workload", "/mentorships", "/requests", f"/people/{stage.person('junior')}/profile"):
+        for url in (
+            "/",
+            "/insight/workload",
+            "/mentorships",
+            "/mentor-requests",
+            f"/profiles/{stage.person('junior')}",
+        ):
             assert "is far enough for what you ask" not in client.get(url).text, f"{who} {url}"
-        assert client.get(f"/rounds/1/requests/{request_id}").status_code in (403, 404)
+        assert client.get(f"/rounds/1/review/{request_id}").status_code in (403, 404)
 
 
 @pytest.mark.parametrize("counts", [(1, 2, 0, 0), (2, 1, 2, 0), (1, 1, 1, 2), (0, 0, 0, -1), (-1, -1, -1, -1)])

@@ -35,7 +35,7 @@ def needs(session: Session, key: str, made: Organisation) -> list[tuple[str, int
 
 
 def ask(screen: Screen, domain: str, current: str, target: str) -> Screen:
-    return screen.open("/requests/new").tap(domain).tap(current).press(target)
+    return screen.open("/mentor-requests/new").tap(domain).tap(current).press(target)
 
 
 def test_three_taps_from_ones_own_page(visit, session: Session, made: Organisation):
@@ -54,7 +54,7 @@ def test_three_taps_from_ones_own_page(visit, session: Session, made: Organisati
     offered = [name for name in screen.names("button") if name in LEVELS]
     assert offered == list(LEVELS[2:]), "only goals above where one is"
     screen.press("on my own")
-    assert (screen.path, screen.status) == ("/requests/mine", 200)
+    assert (screen.path, screen.status) == ("/mentor-requests/mine", 200)
     assert "You asked for a mentor." in screen.text
     assert "Pneumatiek main from “watched it done” to “on my own”" in screen.text
     assert needs(session, "junior", made) == [("Pneumatiek", 1, 3, 3)]
@@ -65,8 +65,8 @@ def test_add_change_put_first_and_take_off(visit, session: Session, made: Organi
     screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "on my own")
     screen.tap("Add another").tap("Lassen").tap("not yet").press("under guidance")
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3), ("Lassen", 0, 2, 2)]
-    assert "already in your request" in screen.open("/requests/new").text
-    screen.open("/requests/mine").tap("Change Lassen").tap("watched it done").press("explains it")
+    assert "already in your request" in screen.open("/mentor-requests/new").text
+    screen.open("/mentor-requests/mine").tap("Change Lassen").tap("watched it done").press("explains it")
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3), ("Lassen", 1, 4, 2)], "changed in its place"
     screen.press("Make Lassen the main one")
     assert needs(session, "junior", made) == [("Lassen", 1, 4, 3), ("Pneumatiek", 0, 3, 2)]
@@ -87,7 +87,7 @@ def test_a_fourth_need_is_refused_and_the_three_stay(visit, session: Session, ma
     ask(screen, "Meten", "not yet", "explains it")
     assert needs(session, "junior", made)[2] == ("Meten", 0, 4, 1), "one of the three may still change"
     form = {"domain": made.domains["Lassen"], "current": 3, "target": 2}
-    assert visit("junior").post("/requests/needs", form).status_code == 422, "a goal below where one is"
+    assert visit("junior").post("/mentor-requests/needs", form).status_code == 422, "a goal below where one is"
 
 
 def test_a_goal_is_kept_also_when_it_is_too_long_or_too_late(visit, made: Organisation):
@@ -98,10 +98,10 @@ def test_a_goal_is_kept_also_when_it_is_too_long_or_too_late(visit, made: Organi
     assert screen.fields("Save goal")["goal"].strip() == long.strip()
     screen.press("Save goal", goal="eerste regel\r\n" + "y" * 1987)
     assert screen.status == 200, "a browser counts the end of a line once, and sends two characters"
-    assert screen.open("/requests/mine").fields("Save goal")["goal"].startswith("eerste regel\n")
-    coordinator = Screen(visit("coordinator"), "/requests")
+    assert screen.open("/mentor-requests/mine").fields("Save goal")["goal"].startswith("eerste regel\n")
+    coordinator = Screen(visit("coordinator"), "/mentor-requests")
     assert "eerste regel" in coordinator.rows()[0][3]
-    other = Screen(visit("junior"), "/requests/mine")
+    other = Screen(visit("junior"), "/mentor-requests/mine")
     other.press("Withdraw my request")
     screen.press("Save goal", goal="zelf afstellen")
     assert screen.status == 422
@@ -127,10 +127,10 @@ def test_two_tabs_that_ask_at_once_make_one_request(visit, session: Session, mad
     start = Barrier(2)
 
     def send(tab: int) -> int:
-        tabs[tab].get("/requests/new")
+        tabs[tab].get("/mentor-requests/new")
         start.wait(10)
         form = {"domain": made.domains[("Lassen", "Meten")[tab]], "current": 0, "target": 3}
-        answer = tabs[tab].post("/requests/needs", form)
+        answer = tabs[tab].post("/mentor-requests/needs", form)
         assert answer.status_code == 303 or "just before you" in answer.text or "net voor" in answer.text
         return int(answer.status_code)
 
@@ -148,8 +148,8 @@ def test_a_senior_asks_too_and_the_day_is_that_of_here(visit, session: Session, 
     assert needs(session, "senior", made) == [("PLC-programmering", 0, 2, 3)]
     session.exec(select(MentorRequest)).one().created_at = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
     session.commit()
-    assert "Asked on 21 Nov 2026." in screen.open("/requests/mine").text
-    row = Screen(visit("coordinator"), "/requests").rows()[0]
+    assert "Asked on 21 Nov 2026." in screen.open("/mentor-requests/mine").text
+    row = Screen(visit("coordinator"), "/mentor-requests").rows()[0]
     assert (row[0], row[4]) == ("Senior Proef", "21 Nov 2026")
 
 
@@ -160,6 +160,6 @@ def test_somebody_elses_request_is_not_there(visit, session: Session, made: Orga
         client = visit(who)
         for door, form in (("goal", {"goal": "x"}), ("main", {"domain": domain}), ("remove", {"domain": domain}),
                            ("withdraw", {}), ("reopen", {})):  # fmt: skip
-            assert client.post(f"/requests/{request}/{door}", form).status_code == 404, f"{who} {door}"
-    assert visit("junior").post(f"/requests/{request + 1000}/withdraw").status_code == 404
+            assert client.post(f"/mentor-requests/{request}/{door}", form).status_code == 404, f"{who} {door}"
+    assert visit("junior").post(f"/mentor-requests/{request + 1000}/withdraw").status_code == 404
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3)]

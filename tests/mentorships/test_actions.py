@@ -245,7 +245,7 @@ def test_the_pages_of_a_proposal(stage: Stage, proposal: int, visit: Visit):
         fields = {"until": "2026-12-21"} if verb == "pause" else {}
         assert junior.follow(junior.post(f"{at}/{verb}", fields)).status_code == 200
         assert found(stage, proposal).status == status
-    assert junior.follow(junior.post(f"/check-ins/pair/{proposal}/end")).status_code == 200
+    assert junior.follow(junior.post(f"/checkins/endings/{proposal}")).status_code == 200
     assert found(stage, proposal).status == "ended"
     stage.change(Person, stage.person("senior"), left_on=date(2026, 11, 1))
     assert junior.get(at).status_code == 200, "an earlier pair stays readable when somebody left"

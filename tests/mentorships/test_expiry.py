@@ -13,8 +13,8 @@ from sqlmodel import Session, select
 from mentorship import worker
 from mentorship.base.errors import Refused
 from mentorship.base.outbox import OutboxRow
-from mentorship.checkins import signals
-from mentorship.hr_import import queries as hr_import
+from mentorship.checkins.signals import raising as signals
+from mentorship.hr_import.writing import queries as hr_import
 from mentorship.mentor_requests import actions as requests
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships import actions

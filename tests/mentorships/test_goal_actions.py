@@ -14,10 +14,11 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.hr_import.actions import import_directory
 from mentorship.mentor_requests.models import MentorRequest, Need
 from mentorship.mentorships import actions as mentorships
-from mentorship.mentorships import goal_actions as actions
-from mentorship.mentorships import goal_queries
-from mentorship.mentorships.goal_queries import GoalState
-from mentorship.mentorships.models import Goal, LevelClaim, Mentorship
+from mentorship.mentorships.goals import actions
+from mentorship.mentorships.goals import queries as goal_queries
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.goals.queries import GoalState
+from mentorship.mentorships.models import Mentorship
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
 from mentorship.profiles.models import Domain, Expertise

@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from mentorship.mentorships.models import Goal, LevelClaim, Mentorship
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
 from mentorship.profiles.models import Expertise
 from tests.client import InspectingClient
@@ -199,7 +200,7 @@ def test_another_second_and_a_second_who_says_not_yet(
     number = asked(session, made, pair)
     mentor = Screen(visit("senior"), url).press("Ask this colleague: Pneumatiek", second="n-manager")
     assert "waits for a second colleague: Manager Proef" in mentor.text
-    assert visit("expert").get(f"/claims/{number}").status_code == 404, "no longer theirs"
+    assert visit("expert").get(f"/goals/claims/{number}").status_code == 404, "no longer theirs"
     screen = Screen(visit("manager")).tap("Look and answer").press("Not yet")
     assert "This waits for nobody any more" in screen.text and SEEN not in screen.text
     assert "“on my own”: not yet, said on 23 Nov 2026" in Screen(visit("junior"), url).text
@@ -217,7 +218,9 @@ def test_dropped_and_taken_up_again(visit: Visit, session: Session, pair: int, m
 def test_who_sees_and_who_acts(visit: Visit, session: Session, pair: int, made: Organisation, url: str):
     number = asked(session, made, pair)
     doors = [f"/goals/1/{verb}" for verb in ("drop", "claim")]
-    doors += [f"/claims/{number}/{verb}" for verb in ("withdraw", "confirm", "decline", "second", "agree", "disagree")]
+    doors += [
+        f"/goals/claims/{number}/{verb}" for verb in ("withdraw", "confirm", "decline", "second", "agree", "disagree")
+    ]
     for who in ("other_junior", "other_senior", "manager", "admin", "nobody", "expert"):
         client = visit(who)
         assert client.get(url).status_code == 404, who
@@ -229,9 +232,9 @@ def test_who_sees_and_who_acts(visit: Visit, session: Session, pair: int, made: 
     for door in (url, *doors):
         assert visit("coordinator").post(door, {}).status_code == 404
     for who in ("junior", "senior", "coordinator", "manager"):
-        assert visit(who).get(f"/claims/{number}").status_code == 404, "the second's own page"
-    assert visit("junior").post(f"/claims/{number}/confirm", {"evidence": SEEN}).status_code == 404
-    assert visit("senior").post(f"/claims/{number}/withdraw", {}).status_code == 404
+        assert visit(who).get(f"/goals/claims/{number}").status_code == 404, "the second's own page"
+    assert visit("junior").post(f"/goals/claims/{number}/confirm", {"evidence": SEEN}).status_code == 404
+    assert visit("senior").post(f"/goals/claims/{number}/withdraw", {}).status_code == 404
     assert statuses(session) == ["seconding"]
 
 
@@ -245,8 +248,8 @@ def test_what_is_over_is_only_read(visit: Visit, session: Session, pair: int, ma
         assert not [n for n in screen.names("button") if "Pneumatiek" in n] and "Another goal" not in screen.text
     client = visit("expert")
     assert "Confirm a level" not in Screen(client).text
-    assert "This waits for nobody any more" in Screen(client, f"/claims/{number}").text
-    assert client.post(f"/claims/{number}/agree", {}).status_code == 422
+    assert "This waits for nobody any more" in Screen(client, f"/goals/claims/{number}").text
+    assert client.post(f"/goals/claims/{number}/agree", {}).status_code == 422
     assert statuses(session) == ["seconding"]
 
 

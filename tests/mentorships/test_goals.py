@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from mentorship.base.errors import Conflict, Refused
-from mentorship.mentorships import goals
+from mentorship.mentorships.goals import rules as goals
 
 STATUSES = ("claimed", "seconding", "confirmed", "declined", "withdrawn")
 STEPS = ("confirm", "decline", "withdraw", "name", "agree", "disagree")

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorship.base.errors import Refused
-from mentorship.matching.rosters import Timetable
-from mentorship.mentorships import hours
-from mentorship.mentorships.hours import Balance, Week
+from mentorship.matching import Timetable
+from mentorship.mentorships.hours import rules as hours
+from mentorship.mentorships.hours.rules import Balance, Week
 
 MONDAY = date(2026, 11, 16)
 DAY, EARLY, LATE, NIGHT = (450, 975), (360, 840), (840, 1320), (1320, 1800)

@@ -11,13 +11,16 @@ from sqlmodel import Session, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
-from mentorship.checkins import signal_queries, signals
 from mentorship.checkins.balance import HOURS
-from mentorship.checkins.models import Signal
-from mentorship.mentorships import hours_actions, hours_queries
-from mentorship.mentorships.models import Mentorship, WorkedWeek
-from mentorship.profiles import queries as profiles
+from mentorship.checkins.signals import queries as signal_queries
+from mentorship.checkins.signals import raising as signals
+from mentorship.checkins.signals.models import Signal
+from mentorship.mentorships.hours import actions as hours_actions
+from mentorship.mentorships.hours import queries as hours_queries
+from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.models import Mentorship
 from mentorship.profiles.models import Capacity
+from mentorship.profiles.rosters import queries as roster_queries
 from tests.rounds.stage import Stage, at_once, counted, in_the_middle
 
 THIS = date(2026, 11, 23)
@@ -49,7 +52,7 @@ def rows(stage: Stage) -> list[tuple[int | None, date, Decimal, str]]:
 
 
 def counts(stage: Stage) -> dict[int, list[tuple[date, Decimal | None, Decimal]]]:
-    found = stage.read(lambda s: hours_queries.weeks(s, profiles.timetables(s), local_date(stage.now)))
+    found = stage.read(lambda s: hours_queries.weeks(s, roster_queries.timetables(s), local_date(stage.now)))
     return {mentor: [(w.monday, w.confirmed, w.spent) for w in weeks] for mentor, weeks in found.items()}
 
 

@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from mentorship.mentorships.models import Mentorship, WorkedWeek
+from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.models import Mentorship
 from mentorship.profiles.models import Capacity
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen

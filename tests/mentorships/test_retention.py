@@ -15,13 +15,17 @@ from sqlmodel import Session
 from mentorship import worker
 from mentorship.base.db import metadata
 from mentorship.checkins import retention as check_ins
-from mentorship.checkins.models import Answer, CheckIn, CheckInCode, Signal
-from mentorship.hr_import import retention as hr_import
+from mentorship.checkins.links.models import CheckInCode
+from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.signals.models import Signal
 from mentorship.hr_import.actions import import_directory
-from mentorship.hr_import.models import ImportedRecord
+from mentorship.hr_import.writing import retention as hr_import
+from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships import retention
-from mentorship.mentorships.models import ClosingWord, FailingRule, Goal, LevelClaim, Mentorship, WorkedWeek
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
 from mentorship.programme.models import Programme
 from mentorship.programme.rules import over_on
 from mentorship.rounds import retention as rounds

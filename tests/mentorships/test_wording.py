@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from mentorship.base.i18n import LOCALES, use_locale
-from mentorship.mentorships import wording
+from mentorship.mentorships import explanation as wording
 
 WEIGHTS = {"domain": 0.40, "together": 0.25, "preference": 0.20, "continuity": 0.10, "wish": 0.05}
 TITLE = {"nl": "Behoud van kennis", "en": "Continuity of knowledge"}

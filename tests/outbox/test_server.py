@@ -166,7 +166,7 @@ def test_while_a_mail_is_under_way_a_request_writes(office: Office, visit, sessi
         def opened(self, seconds: float) -> Iterator[Send]:
             def send(message: EmailMessage) -> None:
                 order.append("asked the server")
-                answer = client.post("/language", {"locale": "en"})
+                answer = client.post("/account/language", {"locale": "en"})
                 order.append(f"page {answer.status_code}")
                 order.append("server said yes")
 

@@ -17,7 +17,7 @@ from mentorship.base import audit
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.outbox import ask
-from mentorship.people.actions import invite
+from mentorship.people.account.actions import invite
 from mentorship.people.models import Person
 from mentorship.worker import jobs
 from tests.factories import Organisation

@@ -7,8 +7,9 @@ import re
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from mentorship.people.models import ActivationCode, Person, PersonRole
-from mentorship.people.rules import code_digest
+from mentorship.people.account.models import ActivationCode
+from mentorship.people.account.rules import code_digest
+from mentorship.people.models import Person, PersonRole
 from tests.client import InspectingClient
 from tests.factories import Organisation
 
@@ -50,7 +51,7 @@ def test_codes_for_thirty_people_are_shown_once(app, visit, session: Session, or
     card = re.search(name + r".*?(" + CODE.pattern + ")", page.text, re.S)
     assert card
     fields = {"name": name, "code": card[1], "password": PASSWORD}
-    assert InspectingClient(app).post("/activate", fields).status_code == 303, "each card has its owner's code"
+    assert InspectingClient(app).post("/account/activate", fields).status_code == 303, "each card has its owner's code"
 
 
 def test_a_second_card_replaces_the_first(visit, session: Session, organisation: Organisation):
@@ -83,7 +84,7 @@ def test_roles_count_at_once_and_the_last_admin_stays(visit, session: Session, o
     assert admin.post(f"/people/{made.people['nobody']}/roles", {"roles": ["admin", "junior"]}).status_code == 303
     assert admin.post(own, {"roles": []}).status_code == 422, "another admin takes it, not oneself"
     second = visit("nobody")
-    assert second.get("/requests/mine").status_code == 200
+    assert second.get("/mentor-requests/mine").status_code == 200
     assert second.post(own, {"roles": []}).status_code == 303
     assert admin.get("/people").status_code == 403
     assert second.post(f"/people/{made.people['nobody']}/roles", {"roles": ["boss"]}).status_code == 422

@@ -14,10 +14,10 @@ from sqlmodel import Session
 
 from mentorship.app import create_app
 from mentorship.base.config import Settings
-from mentorship.people import actions
+from mentorship.people.account import actions as account_actions
+from mentorship.people.account.passwords import Passwords
+from mentorship.people.account.rules import spaced
 from mentorship.people.models import Person
-from mentorship.people.passwords import Passwords
-from mentorship.people.rules import spaced
 from tests.client import InspectingClient
 from tests.factories import Organisation
 
@@ -34,8 +34,8 @@ def code(session: Session, organisation: Organisation) -> str:
     made, number = organisation, organisation.people["junior"]
     person = session.get_one(Person, number)
     person.email = "samira@voorbeeld.example"
-    actions.set_password(session, person, PASSWORD, Passwords(8, 1), made.now)
-    issued = actions.issue_codes(session, made.actor("coordinator"), [number], made.now)
+    account_actions.set_password(session, person, PASSWORD, Passwords(8, 1), made.now)
+    issued = account_actions.issue_codes(session, made.actor("coordinator"), [number], made.now)
     session.commit()
     return issued[number]
 
@@ -48,7 +48,7 @@ def stranger(app: Flask) -> InspectingClient:
 def sign_in(client: InspectingClient, name: str = "n-junior", password: str = PASSWORD, **more):
     address = more.pop("address", "10.0.0.1")
     fields = {"name": name, "password": password, **more}
-    return client.post("/sign-in", fields, environ_base={"REMOTE_ADDR": address})
+    return client.post("/account/sign-in", fields, environ_base={"REMOTE_ADDR": address})
 
 
 def is_in(client: InspectingClient) -> bool:
@@ -70,7 +70,7 @@ def test_by_number_or_by_address_in_any_case(app, code):
 
 def test_unknown_name_wrong_password_and_who_left_get_one_answer(code, stranger, session, organisation, monkeypatch):
     gone = session.get_one(Person, organisation.people["senior"])
-    actions.set_password(session, gone, PASSWORD, Passwords(8, 1), organisation.now)
+    account_actions.set_password(session, gone, PASSWORD, Passwords(8, 1), organisation.now)
     gone.left_on = organisation.now.date()
     session.commit()
     verified: list[str] = []
@@ -103,7 +103,7 @@ def test_guessing_is_slowed_for_one_address_only(app, code, now):
 
 def test_one_address_cannot_try_everybody(code, stranger, session, now):
     for number in range(100):
-        actions.note_failure(session, f"name {number}", "10.0.0.1", now)
+        account_actions.note_failure(session, f"name {number}", "10.0.0.1", now)
     session.commit()
     assert sign_in(stranger).status_code == 429
     assert sign_in(stranger, address="10.0.0.2").status_code == 303
@@ -124,9 +124,9 @@ def test_a_code_works_once_however_it_is_typed(app, code, stranger):
         "code": f" {spaced(code).lower()} ",
         "password": "vier natte bakfietsen",
     }
-    assert stranger.post("/activate", typed).location == "/"
+    assert stranger.post("/account/activate", typed).location == "/"
     assert is_in(stranger)
-    again = InspectingClient(app).post("/activate", {**typed, "password": "vijf natte bakfietsen"})
+    again = InspectingClient(app).post("/account/activate", {**typed, "password": "vijf natte bakfietsen"})
     assert again.status_code == 422
     assert sign_in(InspectingClient(app)).status_code == 422, "the old password is over"
     assert sign_in(InspectingClient(app), password="vier natte bakfietsen").status_code == 303
@@ -134,48 +134,51 @@ def test_a_code_works_once_however_it_is_typed(app, code, stranger):
 
 def test_a_code_is_kept_after_a_weak_password_and_for_another_name(code, stranger):
     weak = {"name": "n-junior", "code": code, "password": "n-junior!!"}
-    answer = stranger.post("/activate", weak)
+    answer = stranger.post("/account/activate", weak)
     assert answer.status_code == 422
     assert f'value="{code}"' in answer.text, "nothing typed is lost"
     assert "n-junior!!" not in answer.text
-    assert stranger.post("/activate", {**weak, "name": "n-senior", "password": PASSWORD}).status_code == 422
-    assert stranger.post("/activate", {**weak, "password": PASSWORD}).status_code == 303
+    assert stranger.post("/account/activate", {**weak, "name": "n-senior", "password": PASSWORD}).status_code == 422
+    assert stranger.post("/account/activate", {**weak, "password": PASSWORD}).status_code == 303
 
 
 def test_an_old_or_replaced_code_works_no_more(app, code, stranger, session, organisation, now):
     fields = {"name": "n-junior", "code": code, "password": PASSWORD}
     app.config["CLOCK"] = lambda: now + timedelta(days=14)
-    assert stranger.post("/activate", fields).status_code == 422
+    assert stranger.post("/account/activate", fields).status_code == 422
     app.config["CLOCK"] = lambda: now
     person = organisation.people["junior"]
-    newer = actions.issue_codes(session, organisation.actor("coordinator"), [person], now)[person]
+    newer = account_actions.issue_codes(session, organisation.actor("coordinator"), [person], now)[person]
     session.commit()
-    assert stranger.post("/activate", fields).status_code == 422
-    assert stranger.post("/activate", {**fields, "code": newer}).status_code == 303
+    assert stranger.post("/account/activate", fields).status_code == 422
+    assert stranger.post("/account/activate", {**fields, "code": newer}).status_code == 303
 
 
 def test_codes_cannot_be_guessed_and_failures_are_remembered(app, code, stranger):
     fields = {"name": "n-junior", "code": "AAAA-AAAA-AAAA", "password": PASSWORD}
     for _ in range(5):
-        assert stranger.post("/activate", fields).status_code == 422
-    assert stranger.post("/activate", {**fields, "code": code}).status_code == 429
+        assert stranger.post("/account/activate", fields).status_code == 422
+    assert stranger.post("/account/activate", {**fields, "code": code}).status_code == 429
     assert sign_in(stranger, address="127.0.0.1").status_code == 429, "one count for both forms"
     elsewhere = {"environ_base": {"REMOTE_ADDR": "10.0.0.2"}}
-    assert stranger.post("/activate", {**fields, "code": code}, **elsewhere).status_code == 303
+    assert stranger.post("/account/activate", {**fields, "code": code}, **elsewhere).status_code == 303
 
 
 def test_after_signing_in_one_goes_on_to_where_one_was(app, code, stranger):
-    ask = stranger.get("/wishes?q=Jan")
+    ask = stranger.get("/profiles/wishes?q=Jan")
     assert ask.status_code == 303
     page = stranger.follow(ask)
     target = re.search(r'name="next" value="([^"]*)"', page.text)
-    assert target and target[1] == "/wishes?q=Jan"
-    assert sign_in(stranger, next=target[1]).location == "/wishes?q=Jan"
+    assert target and target[1] == "/profiles/wishes?q=Jan"
+    assert sign_in(stranger, next=target[1]).location == "/profiles/wishes?q=Jan"
     stranger.get("/account")
     for evil in ("//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/[evil"):
-        assert "evil" not in InspectingClient(app).get("/sign-in", query_string={"next": evil}).text.split("<footer")[0]
+        assert (
+            "evil"
+            not in InspectingClient(app).get("/account/sign-in", query_string={"next": evil}).text.split("<footer")[0]
+        )
         assert sign_in(InspectingClient(app), next=evil).location == "/"
-        assert stranger.post("/language", {"locale": "nl", "next": evil}).location == "/"
+        assert stranger.post("/account/language", {"locale": "nl", "next": evil}).location == "/"
 
 
 def test_a_copied_cookie_is_dead_after_signing_out_and_a_new_session_is_another(app, code, stranger):
@@ -188,16 +191,16 @@ def test_a_copied_cookie_is_dead_after_signing_out_and_a_new_session_is_another(
         copy.set_cookie("leermaat", value)
         return copy.get("/account").status_code == 200
 
-    stranger.get("/sign-in")
+    stranger.get("/account/sign-in")
     before = cookie()
     assert sign_in(stranger).status_code == 303
     first = cookie()
     assert first != before and works(first) and not works(before)
     assert sign_in(stranger).status_code == 400, "the form of before signing in is stale: its token went with it"
     stranger.get("/account")
-    assert stranger.post("/sign-out").location == "/sign-in"
+    assert stranger.post("/account/sign-out").location == "/account/sign-in"
     assert not works(first) and not is_in(stranger)
-    stranger.get("/sign-in")
+    stranger.get("/account/sign-in")
     assert sign_in(stranger).status_code == 303
     assert works(cookie()) and not works(first)
 
@@ -212,7 +215,7 @@ def test_sessions_are_listed_and_ended_one_by_one_or_all(app, code, organisation
     assert desk.post(ends[0]).status_code == 303
     assert not is_in(phone) and is_in(desk)
     phone = visit("junior")
-    assert desk.post("/account/sessions/end-all").location == "/sign-in"
+    assert desk.post("/account/sessions/end-all").location == "/account/sign-in"
     assert not is_in(phone) and not is_in(desk) and is_in(other)
 
 
@@ -221,7 +224,9 @@ def test_another_password_ends_every_session(app, code, visit, stranger):
     wrong = desk.post("/account/password", {"old": "fout", "new": "vier natte bakfietsen"})
     assert wrong.status_code == 422 and "vier natte" not in wrong.text
     assert is_in(phone)
-    assert desk.post("/account/password", {"old": PASSWORD, "new": "vier natte bakfietsen"}).location == "/sign-in"
+    assert (
+        desk.post("/account/password", {"old": PASSWORD, "new": "vier natte bakfietsen"}).location == "/account/sign-in"
+    )
     assert not is_in(phone) and not is_in(desk)
     assert sign_in(stranger, password="vier natte bakfietsen").status_code == 303
 
@@ -251,31 +256,35 @@ def test_every_unsafe_route_asks_for_the_token(app, visit):
                     answer = client.flask.open(url, method=method, data=fields)
                     assert answer.status_code == 400, f"{method} {rule.rule}"
                     assert re.search("formulier|form", answer.text), "a sentence"
-    assert visit("junior").post("/sign-out", csrf=False).status_code == 400, "and its page is in order"
+    assert visit("junior").post("/account/sign-out", csrf=False).status_code == 400, "and its page is in order"
 
 
 def test_the_language_chosen_stays(app, code, stranger, visit, session, organisation):
-    assert 'lang="nl"' in stranger.get("/sign-in").text
-    assert stranger.post("/language", {"locale": "en", "next": "/sign-in"}).location == "/sign-in"
-    assert 'lang="en"' in stranger.get("/sign-in").text
-    assert stranger.post("/language", {"locale": "fr"}).status_code == 422
+    assert 'lang="nl"' in stranger.get("/account/sign-in").text
+    assert (
+        stranger.post("/account/language", {"locale": "en", "next": "/account/sign-in"}).location == "/account/sign-in"
+    )
+    assert 'lang="en"' in stranger.get("/account/sign-in").text
+    assert stranger.post("/account/language", {"locale": "fr"}).status_code == 422
     junior = visit("junior")
-    assert junior.post("/language", {"locale": "en"}).status_code == 303
+    assert junior.post("/account/language", {"locale": "en"}).status_code == 303
     assert 'lang="en"' in visit("junior").get("/").text, "on another device as well"
-    assert 'lang="en"' in stranger.get("/sign-in", headers={"Accept-Language": "nl"}).text
-    assert 'lang="nl"' in visit(None).get("/sign-in", headers={"Accept-Language": "xx,;q=z"}).text
+    assert 'lang="en"' in stranger.get("/account/sign-in", headers={"Accept-Language": "nl"}).text
+    assert 'lang="nl"' in visit(None).get("/account/sign-in", headers={"Accept-Language": "xx,;q=z"}).text
 
 
 def test_over_https_cookies_and_headers_are_strict(engine, database_url, code, now):
     app = create_app(Settings(database_url=database_url, **SECURE), engine)
     app.config["CLOCK"] = lambda: now
     client, host = app.test_client(), "https://leermaat.example.nl"
-    page = client.get("/sign-in", base_url=host)
+    page = client.get("/account/sign-in", base_url=host)
     token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
     assert token
     fields = {"name": "n-junior", "password": PASSWORD, "csrf_token": token[1]}
-    assert client.post("/sign-in", data=fields, base_url=host).status_code == 400, "no referrer, so not from here"
-    answer = client.post("/sign-in", data=fields, base_url=host, headers={"Referer": f"{host}/sign-in"})
+    assert client.post("/account/sign-in", data=fields, base_url=host).status_code == 400, (
+        "no referrer, so not from here"
+    )
+    answer = client.post("/account/sign-in", data=fields, base_url=host, headers={"Referer": f"{host}/account/sign-in"})
     assert answer.status_code == 303
     cookies = SimpleCookie(answer.headers["Set-Cookie"])
     assert list(cookies) == ["__Host-leermaat"]
@@ -288,4 +297,6 @@ def test_over_https_cookies_and_headers_are_strict(engine, database_url, code, n
     policy = home.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "unsafe" not in policy and "*" not in policy
     assert home.headers["Cache-Control"] == "no-store"
-    assert client.get("/sign-in", base_url="https://evil.example").status_code == 400, "another host is not served"
+    assert client.get("/account/sign-in", base_url="https://evil.example").status_code == 400, (
+        "another host is not served"
+    )

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session
 
-from mentorship.matching.candidates import FORMS
-from mentorship.profiles import queries
+from mentorship.matching import FORMS
 from mentorship.profiles.models import Capacity
-from mentorship.profiles.shapes import SHAPES
+from mentorship.profiles.rosters import queries as roster_queries
+from mentorship.profiles.rosters.ready_made import SHAPES
 from tests.factories import Organisation, Screen
 
 ORDER = ["online", "on_the_job", "short_modules", "classroom", "with_colleague"]
@@ -24,7 +24,7 @@ def made(organisation: Organisation) -> Organisation:
 
 def test_what_i_can(visit, made: Organisation):
     air, plc = (str(made.domains[name]) for name in ("Pneumatiek", "PLC-programmering"))
-    screen = Screen(visit("junior"), "/profile")
+    screen = Screen(visit("junior"), "/profiles")
     screen.press("Save what I can", add_domain=air, add_willing="true")
     fields = screen.fields("Save what I can")
     assert screen.status == 422 and (fields["add_domain"], fields["add_willing"]) == (air, "true"), "still chosen"
@@ -43,7 +43,7 @@ def test_what_i_can(visit, made: Organisation):
 
 
 def test_how_i_learn_teach_work_and_plan(visit, made: Organisation):
-    screen = Screen(visit("senior"), "/profile")
+    screen = Screen(visit("senior"), "/profiles")
     screen.press("Save my order", choice=ORDER)
     assert screen.fields("Save my order")["choice"] == ORDER
     twice = [*ORDER[:4], ORDER[0]]
@@ -52,7 +52,7 @@ def test_how_i_learn_teach_work_and_plan(visit, made: Organisation):
     assert screen.fields("Save my order")["choice"] == twice, "kept as it was chosen"
     screen.press("Save my order", choice=["", *ORDER[1:]])
     assert screen.status == 422 and screen.text.count("Choose one of the options.") == 1, "beside the empty one"
-    assert Screen(visit("senior"), "/profile").fields("Save my order")["choice"] == ORDER, "nothing was changed"
+    assert Screen(visit("senior"), "/profiles").fields("Save my order")["choice"] == ORDER, "nothing was changed"
     comfort = {form: str(n) for n, form in enumerate(FORMS)}
     assert screen.press("Save how I teach", **comfort).fields("Save how I teach") == comfort
     screen.press("Save how I teach", online="")
@@ -67,7 +67,7 @@ def test_how_i_learn_teach_work_and_plan(visit, made: Organisation):
 
 def test_hours_wait_for_the_manager(visit, made: Organisation, session: Session):
     made.speak("nl")
-    screen = Screen(visit("senior"), "/profile")
+    screen = Screen(visit("senior"), "/profiles")
     assert screen.fields("Plekken opslaan") == {"places": "2", "hours": "8"}
     assert "De uren zijn bevestigd in de planning." in screen.text
     screen.press("Plekken opslaan", places="3", hours="2,5")
@@ -77,46 +77,48 @@ def test_hours_wait_for_the_manager(visit, made: Organisation, session: Session)
     assert "nu bevestigd: 2,5" in screen.text and "1 plek telt nu mee." in screen.text, "more hours do"
     assert session.get_one(Capacity, made.people["senior"], populate_existing=True).confirmed_hours == Decimal("2.5")
     session.rollback()
-    manager = Screen(visit("manager"), "/workload?line=own").press("Bevestigen: Senior Proef")
+    manager = Screen(visit("manager"), "/insight/workload?line=own").press("Bevestigen: Senior Proef")
     assert manager.status == 200
-    screen.open("/profile")
+    screen.open("/profiles")
     assert "3 plekken tellen nu mee." in screen.text and "De uren zijn bevestigd" in screen.text
     screen.press("Plekken opslaan", places="veel", hours="41")
     assert screen.status == 422 and "Vul een heel getal in." in screen.text and "Hoogstens 40." in screen.text
     assert screen.fields("Plekken opslaan") == {"places": "veel", "hours": "41"}
-    junior = Screen(visit("junior"), "/profile").press("Plekken opslaan", places="1", hours="2")
+    junior = Screen(visit("junior"), "/profiles").press("Plekken opslaan", places="1", hours="2")
     assert "0 plekken tellen nu mee." in junior.text, "a junior may guide too"
     assert "Plekken, uren, pauze" in junior.open("/").names("a")
 
 
 def test_pause(visit, made: Organisation):
-    screen = Screen(visit("senior"), "/profile").press("Pause", until="2026-11-22")
+    screen = Screen(visit("senior"), "/profiles").press("Pause", until="2026-11-22")
     assert screen.status == 422 and "This pause would be over already." in screen.text
     assert screen.fields("Pause")["until"] == "2026-11-22", "the date is kept"
     assert screen.fields("Save places") == {"places": "2", "hours": "8"}, "and the places are not emptied"
     screen.press("Pause", until="2026-12-01")
     assert "paused up to and including 1 Dec 2026" in screen.text
     assert "You pause as a mentor." in screen.open("/").text
-    screen.open("/profile").press("End my pause")
+    screen.open("/profiles").press("End my pause")
     assert "Pause" in screen.names("button")
     assert "until further notice" in screen.press("Pause").text
 
 
 def test_wishes_and_blocks(visit, made: Organisation):
-    screen = Screen(visit("junior"), "/wishes?q=sen")
+    screen = Screen(visit("junior"), "/profiles/wishes?q=sen")
     screen.press("wanted: Senior Proef")
-    assert screen.path == "/wishes" and "Senior Proef wanted" in screen.text
+    assert screen.path == "/profiles/wishes" and "Senior Proef wanted" in screen.text
     screen.press("rather not: Senior Proef").press("rather not: Other_senior Proef")
     assert "Senior Proef rather not" in screen.text and "Other_senior Proef rather not" in screen.text
-    shown = Screen(visit("coordinator"), f"/people/{made.people['junior']}/profile").text
+    shown = Screen(visit("coordinator"), f"/profiles/{made.people['junior']}").text
     assert "Senior Proef: rather not" in shown
     screen.press("Take off: Senior Proef").press("Take off: Other_senior Proef")
     assert "Nobody named." in screen.text
-    assert "Junior Proef" not in Screen(visit("junior"), "/wishes?q=junior+proef").names("button"), "not oneself"
+    assert "Junior Proef" not in Screen(visit("junior"), "/profiles/wishes?q=junior+proef").names("button"), (
+        "not oneself"
+    )
     client = visit("junior")
     for other in (made.people["junior"], 10**6):
-        assert client.post("/wishes", {"other_id": other, "wish": "wanted"}).status_code == 422
-    assert Screen(client, "/wishes?q=niemand-heet-zo").text.count("Nobody found.") == 1
+        assert client.post("/profiles/wishes", {"other_id": other, "wish": "wanted"}).status_code == 422
+    assert Screen(client, "/profiles/wishes?q=niemand-heet-zo").text.count("Nobody found.") == 1
 
 
 def test_domains(visit, made: Organisation):
@@ -145,8 +147,8 @@ def test_a_roster_of_every_shape_and_the_timetable_it_gives(visit, session: Sess
     for shape in SHAPES:
         screen.press("Add", name=f"R-{shape}", shape=shape, starts_on="2026-01-05")
         assert screen.status == 200, shape
-    rosters = {r.name: r.id for r in queries.rosters(session)}
-    tables = queries.base_timetables(session)
+    rosters = {r.name: r.id for r in roster_queries.rosters(session)}
+    tables = roster_queries.base_timetables(session)
     for shape, wanted in SHAPES.items():
         table = tables[rosters[f"R-{shape}"] or 0]
         assert table.start == 739621, "5 January 2026"
@@ -169,7 +171,7 @@ def test_only_the_coordinator_sees_somebodys_profile(visit, session: Session, ma
     made.can("both", "Lassen", 3)
     made.offers("both", places=2, hours=4.5, confirmed=None)
     session.commit()
-    url = f"/people/{made.people['both']}/profile"
+    url = f"/profiles/{made.people['both']}"
     text = Screen(visit("coordinator"), url).text
     for words in ("Lassen on my own yes", "Roster DAG", "Remote yes", "Hours a week 4.5", "Confirmed hours none",
                   "Ways of learning not known", "Plans not known"):  # fmt: skip

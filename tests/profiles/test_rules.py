@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import use_locale
-from mentorship.matching.candidates import FORMS
+from mentorship.matching import FORMS
 from mentorship.profiles import rules
 from mentorship.profiles.coverage import urgency
 from mentorship.profiles.forms import PlacesForm, TimeForm
 from mentorship.profiles.models import HORIZONS
-from mentorship.profiles.shapes import SHAPES
+from mentorship.profiles.rosters.ready_made import SHAPES
 
 TODAY = date(2026, 11, 23)
 HUNDREDTHS = st.integers(0, 4000).map(lambda n: Decimal(n) / 100)

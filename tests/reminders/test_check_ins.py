@@ -11,7 +11,7 @@ from flask import Flask
 
 from mentorship.base import links
 from mentorship.checkins import actions
-from mentorship.checkins.rules import LINK_LASTS, LINK_PURPOSE
+from mentorship.checkins.links.rules import LINK_LASTS, LINK_PURPOSE
 from tests.checkins.stage import Asking
 from tests.factories import Organisation
 from tests.reminders.conftest import Post, words
@@ -70,7 +70,7 @@ def test_one_mail_names_all_that_wait(asking: Asking, post: Post):
     asking.open()
     sent = [m for m in post.go(asking.now) if m["To"].addresses[0].username == "senior" and str(m["Subject"]) == ASKED]
     assert len(sent) == 1
-    assert len(set(re.findall(r"/c/\S+", words(sent[0])))) == 2
+    assert len(set(re.findall(r"/links/\S+", words(sent[0])))) == 2
 
 
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)])
@@ -94,7 +94,7 @@ def door(asking: Asking, post: Post, app: Flask) -> str:
     asking.start()
     asking.open()
     app.extensions["mentorship_settings"].secret_key = post.settings.secret_key
-    return f"/c/{token(asking, post)}"
+    return f"/links/{token(asking, post)}"
 
 
 def test_the_link_opens_this_form_without_signing_in(asking: Asking, door: str, visit):
@@ -115,8 +115,8 @@ def test_the_link_opens_this_form_without_signing_in(asking: Asking, door: str, 
 
 def test_a_link_that_is_not_ours_or_too_old_leads_nowhere(asking: Asking, post: Post, door: str, visit):
     nobody = visit(None)
-    other = f"/c/{token(asking, post, purpose='unsubscribe')}"
-    for wrong in (other, door[:-1], f"{door}x", "/c/x"):
+    other = f"/links/{token(asking, post, purpose='unsubscribe')}"
+    for wrong in (other, door[:-1], f"{door}x", "/links/x"):
         assert nobody.get(wrong).status_code == 404
     asking.later(seconds=LINK_LASTS.total_seconds() + 1)
     assert nobody.get(door).status_code == 404

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session
 
-from mentorship.checkins.actions import change_settings
+from mentorship.checkins.settings.actions import change_settings
 from mentorship.mentorships.actions import expire_proposals
-from mentorship.mentorships.models import ClosingWord, Goal, LevelClaim
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.models import ClosingWord
 from mentorship.people.models import Person, PersonRole
 from mentorship.reminders.actions import collect
 from tests.checkins.stage import Asking, plant

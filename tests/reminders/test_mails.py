@@ -16,11 +16,12 @@ from flask import Flask
 from sqlmodel import Session
 
 from mentorship.base.mail import Mail, mailbox, written
-from mentorship.checkins.models import Signal
+from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships.actions import expire_proposals
-from mentorship.mentorships.models import ClosingWord, Goal, LevelClaim, Mentorship
-from mentorship.people import actions as people
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.models import ClosingWord, Mentorship
 from mentorship.people import rules
+from mentorship.people.account import actions as account_actions
 from mentorship.people.models import Person
 from mentorship.profiles.models import Domain
 from mentorship.reminders.models import MailPreference
@@ -65,8 +66,8 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
         stage.answer(key, pair, False)
     take("refused")
     monkeypatch.setattr(rules, "new_code", lambda: "ABCDEFGHJKMN")
-    address = post.settings.link("/activate")
-    stage.act(people.invite, stage.coordinator, [stage.person("nobody")], address, stage.now)
+    address = post.settings.link("/account/activate")
+    stage.act(account_actions.invite, stage.coordinator, [stage.person("nobody")], address, stage.now)
     take("invitation")
     guiding(stage, first)
     take("mixed")
@@ -165,7 +166,7 @@ def test_every_link_leads_somewhere(app: Flask, stage: Stage, post: Post, visit,
         client = visit(who)
         for link in re.findall(r"https?://\S+", words(message)):
             path = link.removeprefix(post.settings.public_url) or "/"
-            answer = visit(None).get(path) if path.startswith(("/activate", "/mail")) else client.get(path)
+            answer = visit(None).get(path) if path.startswith(("/account/activate", "/mail")) else client.get(path)
             assert answer.status_code == 200 and 'role="alert"' not in answer.text, path
 
 

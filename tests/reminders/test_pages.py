@@ -15,7 +15,8 @@ from mentorship.base import links
 from mentorship.base.audit import AuditRow
 from mentorship.base.outbox import OutboxRow
 from mentorship.mentorships.models import Mentorship
-from mentorship.people.models import ActivationCode, Person
+from mentorship.people.account.models import ActivationCode
+from mentorship.people.models import Person
 from mentorship.reminders.queries import topics_of
 from mentorship.reminders.rules import UNSUBSCRIBE_LASTS
 from tests.client import InspectingClient
@@ -32,16 +33,16 @@ def topics(stage: Stage, key: str) -> set[str]:
 
 def test_choosing_what_to_get(visit, stage: Stage):
     client = visit("junior")
-    page = client.get("/account/mail")
+    page = client.get("/reminders")
     assert page.text.count('name="wanted"') == 3 and page.text.count(" checked") == 3, "all, until one says otherwise"
-    assert "/account/mail" in client.get("/account").text
-    answer = client.post("/account/mail", {"wanted": ["reminder"]})
+    assert "/reminders" in client.get("/account").text
+    answer = client.post("/reminders", {"wanted": ["reminder"]})
     assert answer.status_code == 303 and topics(stage, "junior") == {"reminder"}
     assert client.follow(answer).text.count(" checked") == 1
-    client.post("/account/mail", {"wanted": []})
+    client.post("/reminders", {"wanted": []})
     assert topics(stage, "junior") == set() and topics(stage, "senior") == ALL
-    assert client.post("/account/mail", {"wanted": ["invitation"]}).status_code == 422
-    client.post("/account/mail", {"wanted": list(ALL)})
+    assert client.post("/reminders", {"wanted": ["invitation"]}).status_code == 422
+    client.post("/reminders", {"wanted": list(ALL)})
     assert topics(stage, "junior") == ALL
 
 
@@ -89,9 +90,9 @@ def test_a_link_that_is_not_ours_or_too_old_changes_nothing(app: Flask, stage: S
            links.sign(known, "unsubscribe", [me, "duo"], now - UNSUBSCRIBE_LASTS - timedelta(seconds=1)),
            links.sign(known, "unsubscribe", [2**31 - 1, "duo"], now)]  # fmt: skip
     for wrong in bad:
-        answer = program.post("/mail/unsubscribe", query_string={"token": wrong})
+        answer = program.post("/reminders/unsubscribe", query_string={"token": wrong})
         assert answer.status_code == 400 and "werkt niet of is te oud" in answer.text, wrong
-    assert program.get("/mail/unsubscribe").status_code == 200
+    assert program.get("/reminders/unsubscribe").status_code == 200
     assert topics(stage, "junior") == topics(stage, "senior") == ALL
 
 
@@ -113,8 +114,8 @@ def test_an_invitation_goes_by_mail_and_its_link_opens_an_account(app, visit, st
     session.rollback()
     assert stranger.get("/").status_code == 303, "the link alone opens nothing else"
     fields = {"name": "n-nobody", "code": code[0], "password": PASSWORD}
-    assert stranger.post("/activate", fields).status_code == 303
-    assert InspectingClient(app).post("/activate", fields).status_code == 422, "it works once"
+    assert stranger.post("/account/activate", fields).status_code == 303
+    assert InspectingClient(app).post("/account/activate", fields).status_code == 422, "it works once"
     row = session.exec(select(OutboxRow)).one()
     assert row.sent_at and code[0].replace("-", "") not in str(row.model_dump()).replace("-", ""), "kept nowhere"
 

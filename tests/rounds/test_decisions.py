@@ -8,9 +8,10 @@ import pytest
 from sqlmodel import select
 
 from mentorship.base.errors import Refused
-from mentorship.matching.scores import CRITERIA, weighted
+from mentorship.matching import CRITERIA, weighted
 from mentorship.mentor_requests.models import MentorRequest, Need
-from mentorship.profiles.models import Capacity, DayOff, Expertise, FormComfort, FormWish, Wish, WorkTime
+from mentorship.profiles.models import Capacity, Expertise, FormComfort, FormWish, Wish
+from mentorship.profiles.rosters.models import DayOff, WorkTime
 from mentorship.rounds import actions
 from mentorship.rounds.models import RoundPair
 from mentorship.rounds.solving import LOST_LOCK

@@ -17,12 +17,11 @@ from sqlmodel import Session, col, select
 from mentorship.base.clock import local_date
 from mentorship.demo.build import DATA
 from mentorship.hr_import.actions import import_directory
-from mentorship.matching import solve
-from mentorship.matching.scores import DEFAULT_WEIGHTS
+from mentorship.matching import DEFAULT_WEIGHTS, solve
 from mentorship.people.models import Person
 from mentorship.rounds import queries
+from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms, gather
-from mentorship.rounds.records import Records
 from tests.factories import Organisation
 from tests.rounds.files import RULES, Files
 from tests.rounds.stage import counted

@@ -41,7 +41,7 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
         assert answer.status_code == 200, path
         return html.unescape(answer.text)
 
-    for path in ("", "/unmatched", "/places"):
+    for path in ("", "/review/unmatched", "/review/places"):
         assert "Nog niet opgelost" in text(path)
     assert page.get(f"{at}/progress").location == at, "nothing is being solved yet"
     assert "Deze ronde wordt opgelost" in page.follow(send("solve")).text
@@ -54,18 +54,18 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
     for name in ("Junior", "Senior", "Other_junior", "Other_senior"):
         assert f"{name} Proef" in shown
     assert "Lonely" not in shown and "(2)" in shown, "two pairs on this tab"
-    assert "Lonely Proef" in text("/unmatched") and "Hierna blijft niemand over" in text("/unmatched")
-    assert "Hierna blijft niemand over" in text(f"/requests/{lonely}")
-    one = text(f"/requests/{first}")
+    assert "Lonely Proef" in text("/review/unmatched") and "Hierna blijft niemand over" in text("/review/unmatched")
+    assert "Hierna blijft niemand over" in text(f"/review/{lonely}")
+    one = text(f"/review/{first}")
     assert "zelfstandig storingen verhelpen" in one and "Other_senior Proef" in one
     assert "Behoud van kennis" in one, "the coordinator alone sees continuity"
-    assert "Nergens: elke mentorvraag met een mogelijke mentor kan er een krijgen." in text("/places")
+    assert "Nergens: elke mentorvraag met een mogelijke mentor kan er een krijgen." in text("/review/places")
     assert 'value="0,3"' in text("/settings") and 'value="0,02"' in text("/settings")
 
     assert page.post(
-        f"{at}/decide", {"version": 1, "request_id": first, "mentor_id": 1, "kind": "lock"}
+        f"{at}/review/decide", {"version": 1, "request_id": first, "mentor_id": 1, "kind": "lock"}
     ).status_code == 409, "an old page decides nothing"  # fmt: skip
-    decided = send("decide", request_id=first, mentor_id=stage.person("other_senior"), kind="lock")
+    decided = send("review/decide", request_id=first, mentor_id=stage.person("other_senior"), kind="lock")
     assert "vastgezet" in html.unescape(page.follow(decided).text)
     assert "Los de ronde opnieuw op voordat je" in text()
     record = text("/decisions")
@@ -79,17 +79,17 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
     assert send("publish").status_code == 409
     assert page.follow(send("close")).status_code == 200
     assert stage.round(round_id).status == "closed"
-    for path in ("", "/unmatched", "/places", "/settings", "/decisions", f"/requests/{first}"):
+    for path in ("", "/review/unmatched", "/review/places", "/settings", "/decisions", f"/review/{first}"):
         assert text(path)
     for path in (
         "",
         "/progress",
-        "/unmatched",
-        "/places",
+        "/review/unmatched",
+        "/review/places",
         "/settings",
         "/decisions",
         "/pairs.csv",
-        f"/requests/{first}",
+        f"/review/{first}",
     ):
         assert page.get(f"/rounds/999999{path}").status_code == 404
         assert visit("senior").get(f"{at}{path}").status_code in (403, 404)
@@ -160,7 +160,15 @@ def test_the_pages_of_forty_pairs_ask_as_much_of_the_database_as_those_of_three(
             for r, m in pairs.items()
         ]
         stage.act(lambda session, rows=rows: session.add_all(rows))
-        for path in ("", "/unmatched", "/places", "/settings", "/decisions", "/pairs.csv", f"/requests/{min(pairs)}"):
+        for path in (
+            "",
+            "/review/unmatched",
+            "/review/places",
+            "/settings",
+            "/decisions",
+            "/pairs.csv",
+            f"/review/{min(pairs)}",
+        ):
             page.get(f"/rounds/{round_id}{path}")
             with counted(engine) as statements:
                 assert page.get(f"/rounds/{round_id}{path}").status_code == 200

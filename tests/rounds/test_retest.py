@@ -13,16 +13,19 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 from mentorship import worker
-from mentorship.checkins import signal_actions, signals
-from mentorship.checkins.models import Signal
-from mentorship.checkins.words import RULES
+from mentorship.checkins.signals import actions as signal_actions
+from mentorship.checkins.signals import raising as signals
+from mentorship.checkins.signals.models import Signal
+from mentorship.checkins.signals.words import RULES
 from mentorship.hr_import.actions import import_directory
-from mentorship.matching.eligibility import RUNNING
+from mentorship.matching import RUNNING
 from mentorship.mentorships import actions
-from mentorship.mentorships.models import FailingRule, Goal, Mentorship
-from mentorship.mentorships.retest_actions import set_failing
+from mentorship.mentorships.actions import set_failing
+from mentorship.mentorships.goals.models import Goal
+from mentorship.mentorships.models import FailingRule, Mentorship
 from mentorship.people.models import Person
-from mentorship.profiles.models import Capacity, Expertise, Wish, WorkTime
+from mentorship.profiles.models import Capacity, Expertise, Wish
+from mentorship.profiles.rosters.models import WorkTime
 from mentorship.rounds.retest import broken
 from tests.checkins.stage import Asking
 from tests.factories import Organisation

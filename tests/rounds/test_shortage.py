@@ -37,7 +37,7 @@ def crave(made: Organisation) -> None:
 
 
 def places(visit: Visit, round_id: int) -> Screen:
-    screen = Screen(visit("coordinator"), f"/rounds/{round_id}/places")
+    screen = Screen(visit("coordinator"), f"/rounds/{round_id}/review/places")
     assert screen.status == 200
     return screen
 
@@ -192,7 +192,7 @@ def test_a_price_names_who_goes_from_whom_to_whom(stage: Stage, visit: Visit):
     made.speak("en")
     round_id = stage.open()
     before = objective(stage, round_id)
-    screen = Screen(visit("coordinator"), f"/rounds/{round_id}/requests/{first}")
+    screen = Screen(visit("coordinator"), f"/rounds/{round_id}/review/{first}")
     price = {row[0]: row[3] for row in screen.rows()}["Other_senior Proef"]
     cost, _, moves = price.partition(" 1 other moves ")
     assert moves == "Other_junior Proef: Other_senior Proef → Senior Proef"
@@ -212,7 +212,7 @@ def test_a_price_names_who_would_have_nobody(stage: Stage, visit: Visit):
     (matched,) = stage.pairs(round_id)
     (left,) = set(requests) - {matched}
     names = {request_id: f"Lasser{number} Proef" for number, request_id in enumerate(requests)}
-    screen = Screen(visit("coordinator"), f"/rounds/{round_id}/requests/{left}")
+    screen = Screen(visit("coordinator"), f"/rounds/{round_id}/review/{left}")
     assert screen.rows()[0][3] == f"value 0.000 1 other moves {names[matched]}: Welder Proef → nobody"
-    screen.open(f"/rounds/{round_id}/requests/{matched}")
+    screen.open(f"/rounds/{round_id}/review/{matched}")
     assert screen.rows()[0][3] == "–" and "Nobody else is eligible." in screen.text

@@ -10,9 +10,10 @@ import pytest
 
 from mentorship.mentor_requests import actions as requests
 from mentorship.people.models import Person
-from mentorship.profiles.models import Capacity, Domain, Wish, WorkTime
+from mentorship.profiles.models import Capacity, Domain, Wish
+from mentorship.profiles.rosters.models import WorkTime
 from mentorship.rounds.models import Round
-from mentorship.rounds.why_not import SENTENCES
+from mentorship.rounds.review.why_not import SENTENCES
 from tests.client import InspectingClient
 from tests.factories import Screen, words_of
 from tests.rounds.stage import Stage
@@ -151,7 +152,7 @@ def asked(stage: Stage) -> tuple[int, int]:
 
 
 def look(visit: Visit, round_id: int, request_id: int, **arguments: object) -> Screen:
-    return Screen(visit("coordinator"), f"/rounds/{round_id}/requests/{request_id}?{urlencode(arguments)}")
+    return Screen(visit("coordinator"), f"/rounds/{round_id}/review/{request_id}?{urlencode(arguments)}")
 
 
 def answer(screen: Screen) -> str:

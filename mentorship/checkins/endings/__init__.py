@@ -1,0 +1,1 @@
+"""How a mentorship ends: the closing check-in, last words, thanks."""

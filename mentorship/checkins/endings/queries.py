@@ -1,0 +1,124 @@
+"""Reads of endings: what both sides said, their closing check-ins, and which mentors their managers can thank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from mentorship.checkins.endings import rules as ending_rules
+from mentorship.checkins.models import OPEN, CheckIn
+from mentorship.mentorships.models import ENDED, ClosingWord, Mentorship
+from mentorship.mentorships.rules import JUNIOR
+from mentorship.people.access import MANAGER
+from mentorship.people.models import Person, PersonRole
+from mentorship.profiles.models import Domain
+
+
+@dataclass(frozen=True)
+class Thanking:
+    """A mentor whose pair ended, for the manager directly above them.
+
+    `ready`: no closing check-in of the junior is open any more (at most 14 days), so their thanks, if any, is there.
+    """
+
+    mentorship_id: int
+    mentor_id: int
+    junior_id: int
+    manager_id: int
+    domain: str
+    ended_on: date
+    weeks: int
+    thanks: str
+    ready: bool
+
+
+def closing_words(session: Session, mentorship_id: int) -> dict[str, ClosingWord]:
+    """Return what each side said at the end; `thanks` is for the two sides and the mentor's manager alone."""
+    found = session.exec(select(ClosingWord).where(ClosingWord.mentorship_id == mentorship_id))
+    return {word.side: word for word in found}
+
+
+def readable_words(session: Session, mentorship_id: int, *, side: bool) -> list[ClosingWord]:
+    """Return what a side, or else the coordinator, reads on the pair's page: the latter no thanks."""
+    found = closing_words(session, mentorship_id)
+    return [word for _, word in sorted(found.items()) if word.reached or (side and word.thanks)]
+
+
+def closing_of(session: Session, mentorship_id: int, person_id: int) -> CheckIn | None:
+    """Return a person's closing check-in of a pair while it is open."""
+    query = select(CheckIn).where(CheckIn.mentorship_id == mentorship_id, CheckIn.person_id == person_id)
+    return session.exec(query.where(col(CheckIn.closing).is_(True), CheckIn.status == OPEN)).first()
+
+
+def unclosed(session: Session, since: date) -> list[Mentorship]:
+    """Return the pairs that started and ended, from `since`, of which a side has no closing check-in; locked."""
+    closing = select(func.count()).where(CheckIn.mentorship_id == Mentorship.id, col(CheckIn.closing).is_(True))
+    query = select(Mentorship).where(Mentorship.status == ENDED, col(Mentorship.started_on).is_not(None))
+    query = query.where(col(Mentorship.ended_on) >= since, closing.scalar_subquery() < 2)
+    return list(session.exec(query.order_by(col(Mentorship.id)).with_for_update()))
+
+
+def last_of(session: Session, mentorship_ids: Sequence[int], today: date) -> list[CheckIn]:
+    """Return the check-ins of pairs that are open, closing, or due from `today` on, the oldest first; locked."""
+    which = or_(col(CheckIn.status) == OPEN, col(CheckIn.closing).is_(True), col(CheckIn.due_on) >= today)
+    query = select(CheckIn).where(col(CheckIn.mentorship_id).in_(mentorship_ids), which)
+    query = query.order_by(col(CheckIn.mentorship_id), col(CheckIn.due_on), col(CheckIn.id)).with_for_update()
+    return list(session.exec(query.execution_options(populate_existing=True)))
+
+
+def _may_thank(mentor: Any) -> ColumnElement[bool]:
+    """Require that who stands directly above a mentor is here, manages, and is not the junior themselves."""
+    manages = select(PersonRole.person_id).join(Person, col(Person.id) == PersonRole.person_id)
+    manages = manages.where(PersonRole.role == MANAGER, col(Person.left_on).is_(None))
+    return and_(mentor.manager_id.in_(manages), mentor.manager_id != Mentorship.junior_id)
+
+
+def will_thank(session: Session, pair: Mentorship, today: date) -> bool:
+    """Tell whether the mentor's manager hears of a pair that ends today, so that they can thank."""
+    query = select(Mentorship.id).join(Person, col(Person.id) == Mentorship.mentor_id)
+    heard = session.exec(query.where(Mentorship.id == pair.id, _may_thank(Person))).first() is not None
+    return heard and ending_rules.worth_thanks(pair.started_on, today)
+
+
+def to_thank(
+    session: Session, since: date, *, manager_id: int | None = None, mentorship_id: int | None = None
+) -> list[Thanking]:
+    """Return whom managers (or this one; for this pair) can thank for a pair that ended from `since`, newest first.
+
+    One query, however many pairs there are.
+    """
+    mentor, closing = aliased(Person), aliased(CheckIn)
+    asked = and_(
+        closing.mentorship_id == Mentorship.id,  # type: ignore[arg-type]
+        closing.side == JUNIOR,  # type: ignore[arg-type]
+        col(closing.closing).is_(True),
+        closing.status == OPEN,  # type: ignore[arg-type]
+    )
+    said = and_(col(ClosingWord.mentorship_id) == Mentorship.id, col(ClosingWord.side) == JUNIOR)
+    query = (
+        select(Mentorship, mentor.manager_id, Domain.name, ClosingWord.thanks, closing.id)  # type: ignore[call-overload]
+        .join(mentor, col(mentor.id) == Mentorship.mentor_id)
+        .join(Domain, col(Domain.id) == Mentorship.domain_id)
+        .outerjoin(ClosingWord, said)
+        .outerjoin(closing, asked)
+        .where(Mentorship.status == ENDED, col(Mentorship.ended_on) >= since, _may_thank(mentor))
+        .order_by(col(Mentorship.ended_on).desc(), col(Mentorship.id).desc())
+    )
+    if manager_id is not None:
+        query = query.where(mentor.manager_id == manager_id)
+    if mentorship_id is not None:
+        query = query.where(Mentorship.id == mentorship_id)
+    found = []
+    for pair, above, domain, thanks, waits in session.exec(query):
+        if not ending_rules.worth_thanks(pair.started_on, pair.ended_on):
+            continue
+        weeks = (pair.ended_on - pair.started_on) // timedelta(weeks=1)
+        about = pair.id, pair.mentor_id, pair.junior_id, above, domain, pair.ended_on
+        found.append(Thanking(*about, weeks, thanks or "", waits is None))
+    return found

@@ -1,0 +1,1 @@
+"""Signed links and codes on paper: one check-in without signing in."""

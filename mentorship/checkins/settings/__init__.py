@@ -1,0 +1,1 @@
+"""Whether, how often and what both sides are asked."""

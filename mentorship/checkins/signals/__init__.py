@@ -1,0 +1,1 @@
+"""Signals: what needs somebody's action, who sees it, and what was done."""

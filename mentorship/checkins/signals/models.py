@@ -1,0 +1,48 @@
+"""Something that needs somebody's action."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from mentorship.base.db import UtcDateTime
+from mentorship.base.personal import personal
+from mentorship.checkins.models import _ANSWERS
+
+
+class Signal(SQLModel, table=True):
+    """Something that needs somebody's action, from being raised to being done; `evidence` are the dates it is from.
+
+    `about` is who was asked for help, or which rule fails; see `balance.Signal`. `released_at`: one side lets its
+    own line see it, where lines see only what is released. `asked_id`: whose help was asked, when it is one person's.
+    """
+
+    __tablename__ = "signal"
+    __table_args__ = (
+        UniqueConstraint("mentorship_id", "kind", "side", "about", "since"),
+        CheckConstraint("side IN ('junior', 'mentor', 'both')", name="side"),
+        CheckConstraint("status IN ('open', 'taken', 'done')", name="status"),
+        CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done"),
+        Index("ix_signal_status", "status"),
+        {"info": personal("act in time", "whom it is for, by the programme's visibility", _ANSWERS)},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    mentorship_id: int = Field(foreign_key="mentorship.id", index=True)
+    kind: str = Field(max_length=30)
+    side: str = Field(max_length=10)
+    about: str = Field(default="", max_length=20)
+    since: date
+    returned: bool = Field(default=False)
+    evidence: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    raised_at: datetime = Field(sa_type=UtcDateTime)
+    status: str = Field(default="open", max_length=10)
+    owner_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    action: str = Field(default="", max_length=30)
+    outcome: str = Field(default="", max_length=500)
+    look_again_on: date | None = None
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    released_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    released_by: int | None = Field(default=None, foreign_key="person.id")
+    asked_id: int | None = Field(default=None, foreign_key="person.id")

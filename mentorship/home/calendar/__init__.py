@@ -1,0 +1,1 @@
+"""One's own calendar feed: shifts together and check-in dates."""

@@ -1,0 +1,87 @@
+"""Doors: one's calendar address, and the calendar itself for programmes that cannot sign in."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, current_app, url_for
+from sqlalchemy.exc import OperationalError
+from werkzeug.wrappers import Response as BaseResponse
+
+from mentorship.base.clock import local_date
+from mentorship.base.i18n import gettext
+from mentorship.home.calendar import actions, feed
+from mentorship.home.calendar import queries as calendar_queries
+from mentorship.home.calendar.forms import NamesForm
+from mentorship.people import access
+from mentorship.people.account import guard
+from mentorship.web.page import Page, done, render, sent
+from mentorship.web.request import choose_locale, db, now, settings, short_session
+
+blueprint = Blueprint("calendar", __name__, url_prefix="/calendar")
+
+
+@blueprint.get("")
+@guard.allow(access.SIGNED_IN)
+def index() -> Page:
+    """Show whether there is an address, and what it tells; never the address itself."""
+    found = calendar_queries.address_of(db(), guard.actor().person_id)
+    return render("home/calendar/index.html", found=found, address=None)
+
+
+@blueprint.post("/address")
+@guard.allow(access.SIGNED_IN)
+def make() -> Page:
+    """Make a new address and show it this once; the one before stops working."""
+    me = guard.actor().person_id
+    address = url_for("calendar.read", secret=actions.make(db(), me, now()), _external=True)
+    return render("home/calendar/index.html", found=calendar_queries.address_of(db(), me), address=address)
+
+
+@blueprint.post("/names")
+@guard.allow(access.SIGNED_IN)
+def names() -> BaseResponse:
+    """Say in the calendar with whom, or no longer."""
+    form = NamesForm.read(sent())
+    actions.show_names(db(), guard.actor().person_id, form.names, now())
+    return done(gettext("Saved. Your calendar programme shows it the next time it looks."), "calendar.index")
+
+
+@blueprint.post("/revoke")
+@guard.allow(access.SIGNED_IN)
+def revoke() -> BaseResponse:
+    """Let the address stop working."""
+    actions.revoke(db(), guard.actor().person_id, now())
+    return done(gettext("The address has stopped working."), "calendar.index")
+
+
+@blueprint.get("/<secret>.ics")
+@guard.allow(access.PUBLIC)
+def read(secret: str) -> Response:
+    """Hand the calendar to whoever has the address; all other addresses look alike."""
+    try:
+        found = _calendar(secret)
+    except OperationalError:
+        raise  # has an answer of its own, and is logged without the address
+    except Exception:
+        # Flask would log the path, and the secret is in it
+        current_app.logger.exception("a calendar cannot be made")
+        abort(500)
+    if found is None:
+        abort(404)
+    return Response(found, content_type="text/calendar; charset=utf-8")
+
+
+def _calendar(secret: str) -> bytes | None:
+    owned = calendar_queries.owner(db(), secret)
+    if owned is None:
+        return None
+    address, person = owned
+    choose_locale(person.locale)
+    key = settings().secret_key.get_secret_value().encode()
+    entries = calendar_queries.entries(db(), address.person_id, names=address.names, now=now())
+    written = feed.ics(entries, address.person_id, key, now())
+    if address.read_on != local_date(now()):
+        db().rollback()  # on SQLite our own reading would keep the writer waiting
+        with short_session() as opened:
+            actions.note_read(opened, secret, now())
+            opened.commit()
+    return written

@@ -1,0 +1,1 @@
+"""Records -> the tables of every room, by three-way merge."""

@@ -1,0 +1,1 @@
+"""What the junior works on: goals, levels claimed and confirmed."""

@@ -1,0 +1,89 @@
+"""Pure decisions about goals: which levels, who confirms that one was reached, and where a claim goes from there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from mentorship.base.errors import Conflict, Refused
+from mentorship.base.i18n import N_
+from mentorship.mentorships.goals.models import CLAIMED, CONFIRMED, DECLINED, SECONDING, WITHDRAWN
+from mentorship.mentorships.models import ACTIVE, PAUSED
+
+CHANGING = (ACTIVE, PAUSED)
+"""What a mentorship is while its goals can change."""
+OPEN = (CLAIMED, SECONDING)
+TOP = 5
+SECOND_FROM = 3
+"""From this level on ("on my own") a second person confirms too."""
+SHORTEST_EVIDENCE = 10
+CONFIRM, DECLINE, WITHDRAW, NAME, AGREE, DISAGREE = "confirm", "decline", "withdraw", "name", "agree", "disagree"
+_AFTER = {
+    (CLAIMED, DECLINE): DECLINED,
+    (CLAIMED, WITHDRAW): WITHDRAWN,
+    (SECONDING, WITHDRAW): WITHDRAWN,
+    (SECONDING, NAME): SECONDING,
+    (SECONDING, AGREE): CONFIRMED,
+    (SECONDING, DISAGREE): DECLINED,
+}
+
+
+def reached(start: int, confirmed: Iterable[int]) -> int:
+    """Return the level reached so far: the one a goal began at, or the highest that was confirmed since."""
+    return max([start, *confirmed])
+
+
+def needs_second(level: int) -> bool:
+    """Tell whether a second person must confirm this level."""
+    return level >= SECOND_FROM
+
+
+def check_changing(status: str) -> None:
+    """Refuse to change the goals of a mentorship that does not run or pause."""
+    if status not in CHANGING:
+        raise Refused(N_("Goals change only while the mentorship runs or pauses."))
+
+
+def check_levels(current: int, target: int) -> None:
+    """Refuse a target that is not above the current level."""
+    if target <= current:
+        raise Refused(N_("Choose a goal above where you are now."), field="target")
+
+
+def check_claim(level: int, reached_now: int) -> None:
+    """Refuse to claim a level that was reached already, or that there is not."""
+    if not reached_now < level <= TOP:
+        raise Refused(N_("Choose a level above the one reached so far."), field="level")
+
+
+def check_drop(confirmed: int) -> None:
+    """Refuse to drop a goal in which a level was confirmed."""
+    if confirmed:
+        raise Refused(N_("In this goal a level was confirmed already, so it stays."))
+
+
+def check_evidence(evidence: str) -> None:
+    """Refuse to confirm without a sentence about what was seen."""
+    if len(evidence) < SHORTEST_EVIDENCE:
+        raise Refused(N_("Say in a sentence what you saw: at least 10 characters."), field="evidence")
+
+
+def may_second(*, one_of_the_pair: bool, left: bool) -> bool:
+    """Tell whether somebody may be asked to confirm as the second; whether they can judge it is theirs to say.
+
+    Their own level does not count: who is refused for it would have it told to whoever names them.
+    """
+    return not one_of_the_pair and not left
+
+
+def prefilled(levels: Mapping[int, int], shared: Collection[int], *, own: bool) -> dict[int, int]:
+    """Return the junior's levels that a form may fill in: their own see all, others only what was shared."""
+    return {domain: level for domain, level in levels.items() if own or domain in shared}
+
+
+def after_claim(status: str, step: str, level: int) -> str:
+    """Return the status of a claim after a step; refuse a step that somebody else made impossible meanwhile."""
+    if (status, step) == (CLAIMED, CONFIRM):
+        return SECONDING if needs_second(level) else CONFIRMED
+    if (status, step) not in _AFTER:
+        raise Conflict(N_("This was withdrawn or answered meanwhile, so nothing was changed. See how it stands now."))
+    return _AFTER[status, step]

@@ -1,0 +1,42 @@
+"""How the timed work stands, for Prometheus: numbers only, nothing of anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from mentorship.operations.queries import Health
+
+
+class _Figures(Collector):
+    """The figures of one moment."""
+
+    def __init__(self, health: Health) -> None:
+        self._health = health
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yield them."""
+        mail = self._health.mail
+        for name, title, value in (
+            ("mail_lag_seconds", "How long the oldest mail that may go out has waited.", mail.lag.total_seconds()),
+            ("mail_waiting", "Mails that may go out now.", mail.waiting),
+            ("mail_later", "Mails that wait for their moment.", mail.later),
+            ("mail_failed", "Mails that failed for good.", mail.failed),
+            ("worker_late", "1 when a mail waits too long or a job does not pass.", self._health.late),
+        ):
+            yield GaugeMetricFamily(f"leermaat_{name}", title, float(value))
+        passes = GaugeMetricFamily("leermaat_worker_last_pass_timestamp_seconds", "When a job passed.", labels=["job"])
+        for job, seen in self._health.passes.items():
+            if seen is not None:
+                passes.add_metric([job], seen.timestamp())
+        yield passes
+
+
+def figures(health: Health) -> bytes:
+    """Return the figures as Prometheus reads them."""
+    registry = CollectorRegistry()
+    registry.register(_Figures(health))
+    return generate_latest(registry)

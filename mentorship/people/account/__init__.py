@@ -1,0 +1,1 @@
+"""Signing in: codes, passwords, sessions, and the gate of every route."""

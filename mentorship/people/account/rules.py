@@ -1,0 +1,83 @@
+"""Pure decisions about accounts: passwords, codes, waiting after failures."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import N_
+
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
+
+
+CODE_LENGTH = 12
+
+
+CODE_DAYS = 14
+
+
+INVITATION = "invitation"
+"""The kind of mail that brings somebody their code."""
+
+
+PASSWORD_LEAST, PASSWORD_MOST = 10, 128
+
+
+WINDOW = timedelta(minutes=15)
+
+
+TRIES_PER_NAME, TRIES_PER_ADDRESS = 5, 100
+
+
+def new_code() -> str:
+    """Make an activation code of 58 random bits."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def spaced(code: str) -> str:
+    """Write a code in groups of four, as it is printed."""
+    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+
+def digest(secret: str) -> str:
+    """Return what is kept of a code or token."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def code_digest(typed: str) -> str:
+    """Return the digest of a code as people type it: dashes, spaces and case do not matter."""
+    return digest("".join(c for c in typed.upper() if c.isalnum()))
+
+
+def check_password(password: str, *, names: Collection[str]) -> None:
+    """Refuse a password that is too short, too long, or made of the person's own name or number."""
+    if len(password) < PASSWORD_LEAST:
+        raise Refused(
+            N_("A password has at least %(least)s characters; a few words in a row work well."), least=PASSWORD_LEAST
+        )
+    if len(password) > PASSWORD_MOST:
+        raise Refused(N_("A password has at most %(most)s characters."), most=PASSWORD_MOST)
+    bare = password.casefold()
+    if any(len(name) >= 4 and name.casefold() in bare for name in (*names, "leermaat", "wachtwoord", "password")):
+        raise Refused(N_("Choose a password without your name or number in it."))
+    if len(set(bare)) < 5:
+        raise Refused(N_("Choose a password with more different characters."))
+
+
+def may_try(name_failures: int, address_failures: int) -> bool:
+    """Decide whether another sign-in may be tried; both counts are of the last `WINDOW`, from this address only."""
+    return name_failures < TRIES_PER_NAME and address_failures < TRIES_PER_ADDRESS
+
+
+def session_end(started: datetime, hours: int) -> datetime:
+    """Return when a session ends by itself."""
+    return started + timedelta(hours=hours)
+
+
+def check_codes(roles: Collection[str], admins: Collection[int]) -> None:
+    """Refuse a code for an admin to who is not one: with it one could sign in as that admin."""
+    if admins and "admin" not in roles:
+        raise Refused(N_("Only an admin can make an activation code for an admin."))

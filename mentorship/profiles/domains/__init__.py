@@ -1,0 +1,1 @@
+"""The fields of craft that the company knows."""

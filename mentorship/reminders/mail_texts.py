@@ -1,0 +1,165 @@
+"""What the other mails tell: an account, check-ins, signals, the week of a line. Never an answer or a note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlmodel import Session
+
+from mentorship.base import links
+from mentorship.base.config import Settings
+from mentorship.base.i18n import gettext, joined, ngettext
+from mentorship.base.outbox import OutboxRow
+from mentorship.checkins import balance
+from mentorship.checkins import queries as check_ins
+from mentorship.checkins.links.rules import LINK_PURPOSE
+from mentorship.checkins.signals import queries as signal_queries
+from mentorship.checkins.words import CLASSES
+from mentorship.insight.overview import Overview, overview
+from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.rules import MENTOR
+from mentorship.people.access import COORDINATOR, MANAGER, Actor
+from mentorship.people.queries import persons, roles_of
+from mentorship.reminders import queries
+
+Told = dict[str, object] | None
+"""What a mail tells: its subject, where its button leads, and what else its template needs; None when it is no news
+any more."""
+
+
+def invitation(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Tell how to activate an account."""
+    code = queries.open_code(session, row.recipient_id, row.about, now)
+    if code is None or not row.text:  # tried again after it failed: its words are gone, and with them the code
+        return None
+    # written into the row when the code was made, for of the code we keep only a digest
+    return {"subject": gettext("Your account with Leermaat"), "link": row.text, "until": code.expires_at}
+
+
+def check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Told]:
+    """Return what tells of the check-ins that wait for somebody, each with its own signed link."""
+
+    def tell(session: Session, row: OutboxRow, now: datetime) -> Told:
+        waiting = check_ins.waiting(session, row.recipient_id)
+        if not waiting:
+            return None
+        pairs = mentorships.by_id(session, [c.mentorship_id for c in waiting])
+        people = persons(session, [i for pair in pairs.values() for i in (pair.mentor_id, pair.junior_id)])
+        asked = []
+        for found in waiting:
+            pair = pairs[found.mentorship_id]
+            other = people[pair.mentor_id if found.person_id == pair.junior_id else pair.junior_id]
+            token = links.sign(settings, LINK_PURPOSE, found.id, now)
+            asked.append((other.given_name, settings.link(f"/links/{token}")))
+        return {"subject": gettext("How is it going? Two minutes"), "link": asked[0][1], "asked": asked}
+
+    return tell
+
+
+def _actor(session: Session, person_id: int) -> Actor:
+    return Actor(person_id, frozenset(roles_of(session, person_id)))
+
+
+def help_asked(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Tell somebody that their help is asked for; by whom stands on the page, for others may read along."""
+    me = row.recipient_id
+    seen = [s.row for s in signal_queries.visible(session, _actor(session, me), now) if s.shown.kind == balance.HELP]
+    pairs = mentorships.by_id(session, [s.mentorship_id for s in seen])
+    number = sum(s.status == "open" and me not in signal_queries.authors(s, pairs[s.mentorship_id]) for s in seen)
+    if not number:
+        return None
+    return {
+        "subject": ngettext("Somebody asks for your help", "%(num)s people ask for your help", number),
+        "link": "/signals",
+        "button": gettext("See who, and what you can do"),
+        "sentences": [
+            gettext("In a check-in somebody ticked “I want help”, and asked it of you."),
+            gettext("What they answered is theirs alone; ask them. A short talk this week does most."),
+        ],
+    }
+
+
+def signal(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Tell a mentor that something of their own asks for attention, and what is one tap away."""
+    seen = signal_queries.visible(session, _actor(session, row.recipient_id), now)
+    if not any(s.as_ == MENTOR and s.row.status == "open" and s.shown.kind != balance.HELP for s in seen):
+        return None
+    return {
+        "subject": gettext("Does the guiding still fit?"),
+        "link": "/signals",
+        "button": gettext("Look at what would help"),
+        "sentences": [
+            gettext("Something in one of your duos asks for your attention."),
+            gettext("One place fewer, a pause or a second mentor: each is one tap away, and can be undone."),
+        ],
+    }
+
+
+def line(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Tell a manager how their line stands, a coordinator how all does; counts only."""
+    actor = _actor(session, row.recipient_id)
+    if not actor.has(MANAGER, COORDINATOR):
+        return None
+    found = overview(session, actor, now)
+    if found.empty:
+        return None
+    coordinates = actor.has(COORDINATOR)
+    return {
+        "subject": gettext("The programme this week") if coordinates else gettext("Your line this week"),
+        "link": "/signals" if found.signals else "/insight/workload",
+        "button": gettext("To the signals") if found.signals else gettext("Who carries what"),
+        "sentences": _counts(found, coordinates=coordinates),
+    }
+
+
+def _counts(found: Overview, *, coordinates: bool) -> list[str]:
+    told = []
+    if found.signals:
+        told.append(
+            ngettext(
+                "%(num)s signal asks for your attention.", "%(num)s signals ask for your attention.", found.signals
+            )
+        )
+    if found.waiting and coordinates:
+        told.append(
+            ngettext(
+                "%(num)s mentor waits for a manager to confirm hours.",
+                "%(num)s mentors wait for a manager to confirm hours.",
+                found.waiting,
+            )
+        )
+    elif found.waiting:
+        told.append(
+            ngettext(
+                "%(num)s mentor waits for you to confirm hours.",
+                "%(num)s mentors wait for you to confirm hours.",
+                found.waiting,
+            )
+        )
+    if found.over:
+        told.append(
+            ngettext(
+                "%(num)s mentor spends a quarter more hours than were confirmed, or over.",
+                "%(num)s mentors spend a quarter more hours than were confirmed, or over.",
+                found.over,
+            )
+        )
+    if found.proposals:
+        told.append(
+            ngettext("%(num)s proposal waits for an answer.", "%(num)s proposals wait for an answer.", found.proposals)
+        )
+    if found.ended:
+        told.append(ngettext("%(num)s duo ended this week.", "%(num)s duos ended this week.", found.ended))
+    if found.running:
+        told.append(_running(found))
+    return told
+
+
+def _running(found: Overview) -> str:
+    running = ngettext("%(num)s duo runs", "%(num)s duos run", found.running)
+    known = {name: number for name, number in (found.classes or {}).items() if number}
+    if not known:
+        return f"{running}."
+    each = [f"{known[name]} {gettext(title)}" for name, title in CLASSES.items() if name in known]
+    return f"{running}: {joined(each)}."

@@ -1,0 +1,65 @@
+"""Plain records of who asks and who can guide: what a round is gathered from, whether rows or files hold them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mentorship.matching import Timetable
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """What the match needs to know of anybody."""
+
+    id: int
+    site: int
+    languages: frozenset[str]
+    manager: int | None
+    remote: bool
+    timetable: Timetable | None
+
+
+@dataclass(frozen=True)
+class NeedFacts:
+    """A domain with current and target level, and importance."""
+
+    domain: int
+    current: int
+    target: int
+    importance: int
+
+
+@dataclass(frozen=True)
+class RequestFacts:
+    """An open request; `wanted_forms` are weights 1-5 by form, None when not ranked."""
+
+    id: int
+    person: int
+    needs: tuple[NeedFacts, ...]
+    wanted_forms: Mapping[str, int] | None
+
+
+@dataclass(frozen=True)
+class MentorFacts:
+    """A person with places; `levels` only of domains they want to pass on; `places` still free."""
+
+    person: int
+    levels: Mapping[int, int]
+    comfort: Mapping[str, int] | None
+    places: int
+    load: int
+    paused: bool
+
+
+@dataclass(frozen=True)
+class Records:
+    """All of a round: people by id, domains with whether they can be learned remotely, urgency by domain."""
+
+    people: Mapping[int, PersonFacts]
+    requests: tuple[RequestFacts, ...]
+    mentors: tuple[MentorFacts, ...]
+    remote_domains: Mapping[int, bool]
+    urgency: Mapping[int, float]
+    apart: tuple[tuple[int, int], ...] = ()
+    wished: tuple[tuple[int, int], ...] = ()

@@ -1,0 +1,1 @@
+"""Looking into a round: why this pair, why not another, where places are short."""
