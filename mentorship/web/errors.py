@@ -6,6 +6,7 @@ The pages are rendered without anything that can fail: no session, no database, 
 from __future__ import annotations
 
 import errno
+from collections import Counter
 from time import monotonic
 
 from flask import Flask, current_app, request
@@ -21,7 +22,8 @@ from mentorship.base.i18n import N_, gettext
 from mentorship.web.page import Page
 
 TOLD_EVERY = 10.0
-"""Seconds between two lines in the log about a database that does not answer."""
+"""Seconds before the log takes the same line about the database again."""
+MOST_LINES = 100
 
 SENTENCES: dict[int, tuple[str, str]] = {
     400: (
@@ -75,19 +77,19 @@ class _Seldom:
     """Says when a line that comes with every request may go to the log again."""
 
     def __init__(self) -> None:
-        self._next = 0.0
-        self._untold = 0
+        self._again: dict[str, float] = {}
+        self._untold: Counter[str] = Counter()
 
-    def untold(self) -> int | None:
-        """Return how many were not told since the last time; None when this one is not to be told either."""
+    def untold(self, line: str) -> int | None:
+        """Return how often this line was kept back since it was told last; None when it is kept back now."""
         now = monotonic()
-        if now < self._next:
-            self._untold += 1
+        if now < self._again.get(line, 0):
+            self._untold[line] += 1
             return None
-        untold = self._untold
-        self._untold = 0
-        self._next = now + TOLD_EVERY
-        return untold
+        if len(self._again) > MOST_LINES:
+            self._again.clear()
+        self._again[line] = now + TOLD_EVERY
+        return self._untold.pop(line, 0)
 
 
 def _shown(status: int, sentence: str | None = None) -> Page:
@@ -140,11 +142,12 @@ def _clash(_error: IntegrityError) -> Page:
 
 def _away(error: SQLAlchemyError) -> Page:
     seldom: _Seldom = current_app.extensions["mentorship_away"]
-    untold = seldom.untold()
+    line = outage.in_a_line(error)
+    untold = seldom.untold(line)
     if untold is not None:
         current_app.logger.error(
-            "%s at %s (and %s times since the last line about it)",
-            outage.in_a_line(error),
+            "%s (at %s; %s more since this was told last)",
+            line,
             request.endpoint,
             untold,
         )
