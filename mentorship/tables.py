@@ -14,8 +14,7 @@ from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcom
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
-from mentorship.people.account.models import Account, ActivationCode, FailedSignIn, SignIn
-from mentorship.people.models import Person, PersonRole, Site
+from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonRole, SignIn, Site
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme

@@ -29,8 +29,7 @@ from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.account import guard
 from mentorship.people.account.actions import start_session
-from mentorship.people.account.models import SignIn
-from mentorship.people.models import Person
+from mentorship.people.models import Person, SignIn
 from mentorship.profiles.models import Capacity, Training
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant

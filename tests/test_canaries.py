@@ -22,9 +22,8 @@ from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord
 from mentorship.people.account.actions import invite
-from mentorship.people.account.models import Account, ActivationCode, FailedSignIn, SignIn
 from mentorship.people.account.rules import digest
-from mentorship.people.models import Person
+from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 from mentorship.profiles.models import Plan, Training, Wish
 from mentorship.profiles.words import HORIZON_NAMES
 from mentorship.rounds import queries as round_queries

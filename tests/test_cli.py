@@ -27,9 +27,8 @@ from mentorship.base.db import make_engine
 from mentorship.cli import main
 from mentorship.demo import build as demo
 from mentorship.mentorships.models import Mentorship
-from mentorship.people.account.models import ActivationCode
 from mentorship.people.account.rules import code_digest
-from mentorship.people.models import Person, PersonRole
+from mentorship.people.models import ActivationCode, Person, PersonRole
 from mentorship.rounds import actions as rounds
 from mentorship.rounds.models import Round
 from tests.client import InspectingClient

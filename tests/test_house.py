@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
 import sys
@@ -18,8 +17,6 @@ from tests.house.figures import CodeFigures
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 CODE = sorted(p for p in (ROOT / "mentorship").rglob("*.py") if "versions" not in p.parts)
-DOORS = re.compile(r"(pages|guard)$")
-MAY_KNOW_FLASK = {"mentorship/app.py", "mentorship/serving.py", "mentorship/cli/running.py"}
 MODULES = code.package_modules()
 ROOMS = sorted({module.room for module in MODULES} - {"matching"})
 MOST_KEPT_FROM_FORMATTER = 10
@@ -84,19 +81,6 @@ def test_the_formatter_formats():
         f"{total} statements keep the formatter off: take `fmt: skip` away and close the last element with a comma, so "
         f"that each gets its line: {kept}"
     )
-
-
-@pytest.mark.parametrize("path", CODE, ids=_name)
-def test_only_doors_know_the_web(path):
-    if _name(path) in MAY_KNOW_FLASK or path.parent.name == "web" or DOORS.search(path.stem):
-        return
-    for node in ast.walk(ast.parse(path.read_text())):
-        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
-        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        for name in names:
-            top = name.split(".")[0]
-            assert top not in ("flask", "flask_login", "flask_wtf", "werkzeug"), f"{_name(path)} knows {name}"
-            assert not name.startswith("mentorship.web"), f"{_name(path)} knows the web: only doors do"
 
 
 def test_house_entrance_imports_nothing():

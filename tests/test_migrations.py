@@ -27,8 +27,7 @@ from mentorship.mentor_requests.models import RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule
-from mentorship.people.account.models import Account, ActivationCode, FailedSignIn, SignIn
-from mentorship.people.models import Person
+from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 from mentorship.profiles.models import Training, Wish
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched

@@ -32,8 +32,7 @@ from mentorship.mentorships.models import PROPOSED, Mentorship
 from mentorship.people import actions as people
 from mentorship.people.access import ADMIN, COORDINATOR, JUNIOR, MANAGER, SENIOR, Actor
 from mentorship.people.account import passwords
-from mentorship.people.account.models import Account
-from mentorship.people.models import Person, PersonRole, Site
+from mentorship.people.models import Account, Person, PersonRole, Site
 from mentorship.people.queries import line_below, people_with_role
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Capacity

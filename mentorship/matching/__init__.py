@@ -4,19 +4,19 @@ What other rooms may use is here, and nothing else of it.
 """
 
 from mentorship.matching.arrays import Floats, Ints
-from mentorship.matching.bottlenecks import Bottleneck, bottlenecks
 from mentorship.matching.candidates import FORMS, NEEDS, NO_TIMETABLE, Instance, Mentors, Relations, Requests
-from mentorship.matching.check import CheckFailed, check
+from mentorship.matching.checker import CheckFailed, check
+from mentorship.matching.competition import Bottleneck, bottlenecks
 from mentorship.matching.eligibility import RUNNING, STEPS, Eligible, failing, find_eligible, first_obstacle
 from mentorship.matching.explain import Alternative, alternatives
 from mentorship.matching.funnel import level_asked
+from mentorship.matching.outcome import Quality, quality
 from mentorship.matching.prices import place_gain, place_loss
 from mentorship.matching.problem import SCALE, Problem
-from mentorship.matching.quality import Quality, quality
 from mentorship.matching.result import Result, used_places
 from mentorship.matching.rosters import DAY, TOGETHER, Meeting, Timetable, meet, together_days
 from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS, HIDDEN, Scored, score_pairs, weighted
-from mentorship.matching.solve import STAGES, solve
+from mentorship.matching.solver import STAGES, solve
 
 __all__ = [
     "CRITERIA",

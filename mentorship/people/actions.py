@@ -13,8 +13,7 @@ from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.people import queries, rules
 from mentorship.people.access import Actor
-from mentorship.people.account.models import ActivationCode
-from mentorship.people.models import Person, PersonRole
+from mentorship.people.models import ActivationCode, Person, PersonRole
 
 
 def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[str], now: datetime) -> None:

@@ -10,8 +10,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.people.access import Subject
-from mentorship.people.account.models import Account
-from mentorship.people.models import Person, PersonRole, Site
+from mentorship.people.models import Account, Person, PersonRole, Site
 
 
 def person_by_number(session: Session, number: str) -> Person | None:

@@ -19,8 +19,7 @@ from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelC
 from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED, Mentorship
 from mentorship.mentorships.rules import MENTOR
 from mentorship.people.access import COORDINATOR, MANAGER
-from mentorship.people.account.models import ActivationCode
-from mentorship.people.models import Person, PersonRole
+from mentorship.people.models import ActivationCode, Person, PersonRole
 from mentorship.people.queries import people_with_role
 from mentorship.reminders.models import OVERVIEW, TOPICS, MailPreference
 from mentorship.reminders.rules import HELP, LEVEL, NEWS_LASTS, PROPOSAL_LASTS, SIGNAL, THANKS, DuoNews

@@ -15,9 +15,8 @@ from mentorship.checkins.links import actions as code_actions
 from mentorship.checkins.links import queries as code_queries
 from mentorship.checkins.links.models import CheckInCode
 from mentorship.checkins.models import CheckIn
-from mentorship.people.account.models import FailedSignIn
 from mentorship.people.account.rules import code_digest, digest
-from mentorship.people.models import Person, PersonRole
+from mentorship.people.models import FailedSignIn, Person, PersonRole
 from tests.checkins.stage import JUNIOR_KEYS, Asking
 from tests.client import InspectingClient
 from tests.factories import Screen

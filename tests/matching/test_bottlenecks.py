@@ -7,7 +7,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from mentorship.matching import Problem, bottlenecks, quality, solve
-from mentorship.matching.quality import blocking_pairs
+from mentorship.matching.outcome import blocking_pairs
 from tests.matching.test_prices import random_problem
 
 

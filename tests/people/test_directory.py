@@ -7,9 +7,8 @@ import re
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from mentorship.people.account.models import ActivationCode
 from mentorship.people.account.rules import code_digest
-from mentorship.people.models import Person, PersonRole
+from mentorship.people.models import ActivationCode, Person, PersonRole
 from tests.client import InspectingClient
 from tests.factories import Organisation
 

@@ -20,8 +20,8 @@ from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships.actions import expire_proposals
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord, Mentorship
-from mentorship.people import rules
 from mentorship.people.account import actions as account_actions
+from mentorship.people.account import rules
 from mentorship.people.models import Person
 from mentorship.profiles.models import Domain
 from mentorship.reminders.models import MailPreference

@@ -15,8 +15,7 @@ from mentorship.base import links
 from mentorship.base.audit import AuditRow
 from mentorship.base.outbox import OutboxRow
 from mentorship.mentorships.models import Mentorship
-from mentorship.people.account.models import ActivationCode
-from mentorship.people.models import Person
+from mentorship.people.models import ActivationCode, Person
 from mentorship.reminders.queries import topics_of
 from mentorship.reminders.rules import UNSUBSCRIBE_LASTS
 from tests.client import InspectingClient

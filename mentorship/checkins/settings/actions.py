@@ -9,11 +9,12 @@ from sqlmodel import Session
 from mentorship.base import audit
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
-from mentorship.checkins.actions import SUBJECT
 from mentorship.checkins.settings import queries as settings_queries
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
+
+SUBJECT = "check-in"
 
 
 def change_settings(

@@ -17,9 +17,8 @@ from mentorship.base.i18n import N_
 from mentorship.people import queries
 from mentorship.people.access import Actor
 from mentorship.people.account import rules as account_rules
-from mentorship.people.account.models import Account, ActivationCode, FailedSignIn, SignIn
 from mentorship.people.account.passwords import Passwords
-from mentorship.people.models import Person
+from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 
 WRONG = N_("This name and password do not go together. Check both, or ask the coordinator for a new code.")
 

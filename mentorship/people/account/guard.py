@@ -14,8 +14,7 @@ from werkzeug.wrappers import Response
 
 from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions as account_actions
-from mentorship.people.account.models import SignIn
-from mentorship.people.models import Person
+from mentorship.people.models import Person, SignIn
 from mentorship.web.request import choose_locale, db, now, settings, short_session
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -14,7 +14,7 @@ from mentorship.people import access
 from mentorship.people.account import actions as account_actions
 from mentorship.people.account import guard, passwords
 from mentorship.people.account.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm
-from mentorship.people.account.models import SignIn
+from mentorship.people.models import SignIn
 from mentorship.web.page import Page, done, invalid, render, sent
 from mentorship.web.request import choose_locale, db, now, reading_session, settings, short_session
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from mentorship.matching.rosters import Timetable
+from mentorship.matching import Timetable
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift, WorkTime
 
 
