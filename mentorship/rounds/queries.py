@@ -22,12 +22,18 @@ from mentorship.profiles.rosters import queries as roster_queries
 from mentorship.profiles.rosters.models import WorkTime
 from mentorship.programme.queries import programme
 from mentorship.rounds.facts import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
-from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.models import SOLVING, Round, RoundOverride, RoundPair, RoundUnmatched
 
 
 def rounds(session: Session) -> list[Round]:
     """Return all rounds, the newest first."""
     return list(session.exec(select(Round).order_by(col(Round.id).desc())))
+
+
+def being_solved(session: Session) -> list[Round]:
+    """Return the rounds that are being solved or wait for it, the oldest first."""
+    query = select(Round).where(Round.status == SOLVING)
+    return list(session.exec(query.order_by(col(Round.id))))
 
 
 def exists(session: Session, round_id: int) -> bool:

@@ -96,6 +96,7 @@ def test_the_status_of_a_quiet_day(engine: sa.Engine, mailed: Organisation, now:
         "waiting:   0 now, 0 later",
         "sent:      2 today",
         "failed:    0",
+        "solving:   nothing",
         f"mail:      {passed}",
         f"check-ins: {passed}",
         f"upkeep:    {passed}",
