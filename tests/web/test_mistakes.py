@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from mentorship.people.account import guard
 from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, mistake, render_form, sent
 from mentorship.web.request import apart, db, now
 from tests.client import InspectingClient
+from tests.conftest import make_app
 
 TOO_LATE = N_("Choose a day after today.")
 
@@ -116,6 +118,12 @@ def test_what_is_written_apart_survives_and_what_failed_there_does_not(engine: s
         audit.record(opened, now(), None, "broken off", "test", 1)
         raise RuntimeError
     assert actions_of(engine) == ["kept"]
+
+
+@pytest.fixture
+def app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:
+    """An application of one's own: a door is added to it."""
+    return make_app(engine, database_url, now)
 
 
 def test_the_idiom_in_a_door(app: Flask, engine: sa.Engine):
