@@ -122,6 +122,17 @@ def ask_to_solve(session: Session, actor: Actor, round_id: int, version: int, no
     return found
 
 
+def stop_solving(session: Session, actor: Actor, round_id: int, version: int, now: datetime) -> Round:
+    """Take a round out of the worker's hands; what it finds from now on is not written."""
+    found = take(session, round_id, version)
+    rules.check_stop(found.status)
+    found.status = DRAFT
+    found.claimed_at = None
+    found.stage = ""
+    _record(session, actor, "stop solving", found, now)
+    return found
+
+
 def decide(
     session: Session,
     actor: Actor,

@@ -214,6 +214,14 @@ def solve(round_id: int) -> Response:
     return redirect(url_for("rounds.show", round_id=round_id), 303)
 
 
+@blueprint.post("/<id:round_id>/stop")
+@guard.allow(access.COORDINATE, of=queries.round_subject)
+def stop(round_id: int) -> Response:
+    """Stop solving; what was found is not written."""
+    actions.stop_solving(db(), guard.actor(), round_id, _version(), now())
+    return done(gettext("Solving is stopped."), "rounds.show", round_id=round_id)
+
+
 @blueprint.post("/<id:round_id>/publish")
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def publish(round_id: int) -> Response:

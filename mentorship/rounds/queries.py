@@ -13,12 +13,19 @@ from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import EXPIRED, Mentorship
 from mentorship.people.access import Subject
 from mentorship.rounds.gather import Terms
-from mentorship.rounds.models import LOCK, Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.models import LOCK, SOLVING, Round, RoundOverride, RoundPair, RoundUnmatched
 
 
 def rounds(session: Session) -> list[Round]:
     """Return all rounds, the newest first."""
     query = select(Round).order_by(col(Round.id).desc())
+    return list(session.exec(query))
+
+
+def being_solved(session: Session) -> list[Round]:
+    """Return the rounds that are being solved or wait for it, the oldest first."""
+    query = select(Round).where(Round.status == SOLVING)
+    query = query.order_by(col(Round.id))
     return list(session.exec(query))
 
 
