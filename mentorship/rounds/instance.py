@@ -85,7 +85,10 @@ class _Numbers:
             "site": _ints([person.site for person in people]),
             "timetable": _ints([self.timetable(person) for person in people]),
             "languages": _ints([self.spoken(person) for person in people]),
-            "remote": np.array([person.remote for person in people], dtype=np.bool_),
+            "remote": np.array(
+                [person.remote for person in people],
+                dtype=np.bool_,
+            ),
         }
 
 
@@ -116,14 +119,18 @@ def _mentors(mentors: Sequence[MentorFacts], guides: Sequence[PersonFacts], numb
     level = np.zeros((len(mentors), columns), dtype=np.int64)
     for row, mentor in enumerate(mentors):
         for domain, value in mentor.levels.items():
-            level[row, numbers.domains[domain]] = value
+            column = numbers.domains[domain]
+            level[row, column] = value
     return Mentors(
         **numbers.of_people(guides),
         level=level,
         comfort=_forms([mentor.comfort for mentor in mentors]),
         places=_ints([mentor.places for mentor in mentors]),
         load=_ints([mentor.load for mentor in mentors]),
-        paused=np.array([mentor.paused for mentor in mentors], dtype=np.bool_),
+        paused=np.array(
+            [mentor.paused for mentor in mentors],
+            dtype=np.bool_,
+        ),
     )
 
 
@@ -145,12 +152,12 @@ def _lines(everybody: Mapping[int, PersonFacts], people: Sequence[PersonFacts]) 
 def _forms(rows: Sequence[Mapping[str, int] | None]) -> Floats:
     """Return values (n, 5) in the order of `FORMS`, nan where a form is not known."""
     values = np.full((len(rows), len(FORMS)), np.nan)
-    columns = dict(zip(FORMS, range(len(FORMS)), strict=True))
     for row, known in enumerate(rows):
         if known is None:
             continue
         for form, value in known.items():
-            values[row, columns[form]] = value
+            column = FORMS.index(form)
+            values[row, column] = value
     return values
 
 

@@ -119,11 +119,11 @@ def answers(session: Session, round_id: int) -> dict[str, int]:
         col(Round.id) == RoundPair.round_id,
         col(Round.published_at) == Mentorship.proposed_at,
     )
-    stands = case(
+    status = case(
         (mentorships.expired(), EXPIRED),
         else_=col(Mentorship.status),
     )
-    stands = stands.label("stands")
+    stands = status.label("stands")
     query = select(stands, func.count()).select_from(Mentorship)
     query = query.join(RoundPair, same_pair)
     query = query.join(Round, published_then)

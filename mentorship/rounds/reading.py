@@ -65,6 +65,7 @@ def people_facts(session: Session) -> dict[int, PersonFacts]:
         col(Person.manager_id),
     )
     for person_id, site_id, languages, manager_id in session.exec(everybody):
+        assert person_id is not None
         spoken = languages.split(",")
         found[person_id] = PersonFacts(
             person_id,

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
 from mentorship.matching import SCALE
+from mentorship.mentor_requests.models import MentorRequest
 from mentorship.people import queries as people
 from mentorship.people.models import Person
 from mentorship.rounds import queries, rules
@@ -65,7 +66,7 @@ class Review:
 
     def __init__(self, session: Session, found: Round, request_id: int) -> None:
         round_id = id_of(found)
-        self.request = queries.requests(session, [request_id])[request_id]
+        self.request = session.get_one(MentorRequest, request_id)
         self.pair = session.get(RoundPair, (round_id, request_id))
         self.terms = queries.terms(session, found)
         # prices hold for the outcome of these very terms: not for a round that changed since it was solved
@@ -73,8 +74,10 @@ class Review:
         self.choices = self._choices(found.problem)
         self._decisions = _decisions(session, round_id, request_id)
         self._juniors = queries.takers(session, round_id)
-        moving = [move.request_id for move in self._moves()]
-        self._movers = queries.requests(session, moving)
+        self._movers = queries.requests(
+            session,
+            [move.request_id for move in self._moves()],
+        )
         self._people = people.persons(session, self._mentioned())
 
     def _choices(self, problem: bytes | None) -> list[Choice]:
