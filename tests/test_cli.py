@@ -23,7 +23,7 @@ from mentorship.app import create_app
 from mentorship.base import outbox
 from mentorship.base.audit import AuditRow
 from mentorship.base.clock import utc_now
-from mentorship.base.db import make_engine
+from mentorship.base.db import id_of, make_engine
 from mentorship.cli import main
 from mentorship.demo import build as demo
 from mentorship.mentorships.models import Mentorship
@@ -152,11 +152,26 @@ def test_the_worker_does_what_is_due_and_stops(on: Run, session: Session, organi
     made.asks("junior")
     me = made.actor("coordinator")
     opened = rounds.open_round(session, me, name="Ronde", site_ids=[], now=made.now)
-    rounds.ask_to_solve(session, me, opened.id or 0, opened.version, made.now)
+    round_id = id_of(opened)
+    rounds.ask_to_solve(session, me, round_id, opened.version, made.now)
     session.commit()
+    assert f"solving:   round {round_id} waits\n" in on("worker", "--status").stdout
+    claimed = made.now - timedelta(seconds=40)
+    opened.claimed_at, opened.renewed_at, opened.stage = claimed, made.now, "solve"
+    session.commit()
+    assert "since 08:59:20 UTC (solve, seen 09:00:00)" in on("worker", "--status").stdout
+    assert json.loads(on("worker", "--status", "--json").stdout)["solving"] == [
+        {
+            "round": round_id,
+            "stage": "solve",
+            "since": claimed.isoformat(),
+            "last_seen": made.now.isoformat(),
+        }
+    ]
     done = on("worker", "--once")
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
-    assert session.get_one(Round, opened.id, populate_existing=True).status == "solved"
+    assert "solving:   nothing\n" in on("worker", "--status").stdout
+    assert session.get_one(Round, round_id, populate_existing=True).status == "solved"
 
 
 def test_the_worker_tells_how_the_mail_stands(on: Run, session: Session):

@@ -59,7 +59,8 @@ class Leader:
                 return False
             self._connection.execute(text("SELECT 1"))
         except Exception:
-            log.warning("the worker lost its database and with it the lead")
+            if self._connection is not None:  # said once: we ask every second
+                log.warning("the worker lost its database and with it the lead")
             self._let_go()
             return False
         return True
