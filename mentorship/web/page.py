@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from mentorship.base import i18n
@@ -22,6 +23,8 @@ MISTAKES = (Invalid, Refused)
 """What a person can mend in the form they sent."""
 SECRETS = ("password", "old", "new")
 """Fields that never go back into a page."""
+SUMMARY_PLACE = Markup("<!-- summary -->")
+"""Where a form says, once it was refused, what is not right with it."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,42 @@ def mistake(failure: Invalid | Refused, fields: Mapping[str, Any], about: str = 
     if isinstance(failure, Conflict):
         return Mistake(told, typed, 409, about)
     return Mistake(told, typed, 422, about)
+
+
+@dataclass(frozen=True)
+class WrongField:
+    """A field that something is not right with, as it stands on the page."""
+
+    id: str
+    label: str
+    error: str
+
+
+def mention(id: str, label: str, error: str) -> str:
+    """Note a field for the summary above its form; leaves nothing on the page."""
+    noted: list[WrongField] = g.setdefault("wrong_fields", [])
+    noted.append(WrongField(id, label, error))
+    return ""
+
+
+def wrong_fields() -> list[WrongField]:
+    """Return the fields mentioned while the page was rendered, in its order."""
+    noted: list[WrongField] = g.pop("wrong_fields", [])
+    return noted
+
+
+def unplaced(errors: Mapping[str, str], fields: Sequence[WrongField]) -> list[str]:
+    """Return the sentences about fields that the page does not show."""
+    told = {field.error for field in fields}
+    return [text for name, text in errors.items() if name and text not in told]
+
+
+def with_summary(shown: Markup, summary: Markup) -> Markup:
+    """Put a summary where the form that was refused keeps the place for it, else above everything."""
+    if SUMMARY_PLACE not in shown:
+        return summary + shown
+    before, after = shown.split(SUMMARY_PLACE, 1)
+    return before + summary + after.replace(SUMMARY_PLACE, Markup())
 
 
 def render_form(template: str, wrong: Mistake, **context: Any) -> Page:
@@ -231,6 +270,11 @@ def init(app: Flask, items: Sequence[MenuItem]) -> None:
         locale=i18n.locale,
         menu=menu,
         this_page=this_page,
+        mention=mention,
+        summary_place=SUMMARY_PLACE,
+        wrong_fields=wrong_fields,
+        unplaced=unplaced,
+        with_summary=with_summary,
         other_language=other_language,
         turned_to=turned_to,
     )
