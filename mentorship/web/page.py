@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from urllib.parse import quote
 
 from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
 from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from mentorship.base import i18n
@@ -23,6 +25,12 @@ MISTAKES = (Invalid, Refused)
 """What a person can mend in the form they sent."""
 SECRETS = ("password", "old", "new")
 """Fields that never go back into a page."""
+FROM_PAGE = "from_page"
+"""The hidden field of every form that holds the address of the page it stands on."""
+UNSENT = "#unsent"
+"""Behind an address: what was typed there did not arrive, and the browser fills it in again (kept.js)."""
+OWN_PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")  # browsers drop tabs and newlines, and read \ as /
+LONGEST_PATH = 2000
 SUMMARY_PLACE = Markup("<!-- summary -->")
 """Where a form says, once it was refused, what is not right with it."""
 
@@ -57,6 +65,31 @@ def this_page() -> str:
     path = quote(request.path)
     query = request.query_string.decode("latin-1")
     return f"{path}?{query}" if query else path
+
+
+def safe_next(target: str | None) -> str | None:
+    """Return `target` only if it is a path of this service."""
+    if not target or len(target) > LONGEST_PATH or not OWN_PATH.fullmatch(target):
+        return None
+    return target
+
+
+def form_page() -> str:
+    """Return the address of the page that its forms stand on, also when one is shown again; "" when unknown."""
+    if request.method == "GET":
+        return this_page()
+    try:
+        told = request.form.get(FROM_PAGE)
+    except HTTPException:  # what was sent cannot be read at all
+        return ""
+    return safe_next(told) or ""
+
+
+def way_back() -> str:
+    """Return where the form that was sent stands, to be filled in again there; "" when unknown."""
+    if request.method == "GET" or not form_page():
+        return ""
+    return form_page() + UNSENT
 
 
 def other_language() -> tuple[str, str]:
@@ -176,9 +209,10 @@ def done(message: str, endpoint: str, **values: Any) -> BaseResponse:
 
 
 def sent(*lists: str) -> dict[str, Any]:
-    """Return the form as sent, without the csrf token; the fields in `lists` as lists."""
+    """Return the form as sent, without what every form holds; the fields in `lists` as lists."""
     fields: dict[str, Any] = request.form.to_dict()
     fields.pop("csrf_token", None)
+    fields.pop(FROM_PAGE, None)
     for name in lists:
         fields[name] = request.form.getlist(name)
     return fields
@@ -269,7 +303,7 @@ def init(app: Flask, items: Sequence[MenuItem]) -> None:
         weekday=i18n.weekday,
         locale=i18n.locale,
         menu=menu,
-        this_page=this_page,
+        form_page=form_page,
         mention=mention,
         summary_place=SUMMARY_PLACE,
         wrong_fields=wrong_fields,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -15,13 +14,13 @@ from werkzeug.wrappers import Response
 from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions as account_actions
 from mentorship.people.models import Person, SignIn
+from mentorship.web.page import safe_next as safe_next
+from mentorship.web.page import way_back
 from mentorship.web.request import choose_locale, db, now, settings, short_session
 
 View = TypeVar("View", bound=Callable[..., Any])
 Find = Callable[..., Subject | None]
 SEEN_EVERY = timedelta(minutes=10)
-LONGEST_NEXT = 2000
-PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")  # browsers drop tabs and newlines, and read \ as /
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -73,11 +72,6 @@ def sign_out() -> None:
     session.clear()
 
 
-def safe_next(target: str | None) -> str | None:
-    """Return `target` only if it is a path of this service."""
-    return target if target and len(target) <= LONGEST_NEXT and PATH.fullmatch(target) else None
-
-
 def stated(app: Flask, endpoint: str) -> tuple[Rule, Find | None] | None:
     """Return the rule that the view of an endpoint states."""
     return getattr(app.view_functions.get(endpoint), "access", None)
@@ -108,14 +102,23 @@ def init(app: Flask) -> None:
         if rule is PUBLIC:
             return None
         if found is None:
-            back = request.full_path.rstrip("?") if request.method == "GET" else None
-            return redirect(url_for("account.sign_in", next=back if back != "/" else None), 303)
+            return redirect(url_for("account.sign_in", next=_wanted()), 303)
         _decide(found, rule, find)
         return None
 
     @app.context_processor
     def words() -> dict[str, object]:
         return {"actor": actor_or_none()}
+
+
+def _wanted() -> str | None:
+    """Return where to go on after signing in: the page asked for, or the one on which a form was sent in vain."""
+    if request.method != "GET":
+        return way_back() or None
+    page = request.full_path.rstrip("?")
+    if page == "/":
+        return None
+    return page
 
 
 def _decide(found: Actor, rule: Rule, find: Find | None) -> None:

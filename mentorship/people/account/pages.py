@@ -15,7 +15,18 @@ from mentorship.people.account import actions as account_actions
 from mentorship.people.account import guard, passwords
 from mentorship.people.account.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm
 from mentorship.people.models import SignIn
-from mentorship.web.page import Page, done, invalid, render, sent
+from mentorship.web.page import (
+    NOTHING_WRONG,
+    UNSENT,
+    Mistake,
+    Page,
+    done,
+    invalid,
+    mistake,
+    render,
+    render_form,
+    sent,
+)
 from mentorship.web.request import choose_locale, db, now, reading_session, settings, short_session
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
@@ -25,19 +36,31 @@ blueprint = Blueprint("account", __name__, url_prefix="/account")
 @guard.allow(access.PUBLIC)
 def sign_in() -> Page:
     """Show the sign-in form."""
+    wanted = guard.safe_next(request.args.get("next"))
     if guard.actor_or_none() is not None:
-        return redirect(url_for("home.index"), 303)
-    return render("people/account/sign_in.html", values={"next": guard.safe_next(request.args.get("next")) or ""})
+        return redirect(wanted or url_for("home.index"), 303)
+    return _ask_to_sign_in(wanted or "")
+
+
+def _ask_to_sign_in(wanted: str, wrong: Mistake = NOTHING_WRONG) -> Page:
+    """Show the form; say so when somebody sent another one in vain, because they were signed out."""
+    return render_form(
+        "people/account/sign_in.html",
+        wrong,
+        values={"next": wanted, **wrong.values},
+        unsent=wanted.endswith(UNSENT),
+    )
 
 
 @blueprint.post("/sign-in")
 @guard.allow(access.PUBLIC)
 def do_sign_in() -> Page:
     """Check name and password; failures are remembered in a transaction of their own."""
+    fields = sent()
     try:
-        form = SignInForm.read(sent())
+        form = SignInForm.read(fields)
     except Invalid as failure:
-        return invalid("people/account/sign_in.html", failure.errors, _without_secrets(failure.values))
+        return _ask_to_sign_in(fields.get("next", ""), mistake(failure, fields))
     address = request.remote_addr or ""
     with reading_session() as reading:  # no write lock is held while the password is hashed
         if not account_actions.may_try(reading, form.name, address, now()):
@@ -45,8 +68,7 @@ def do_sign_in() -> Page:
         person = account_actions.check_sign_in(reading, form.name, form.password, passwords.from_settings(settings()))
     if person is None:
         _note_failure(form.name, address)
-        values = {"name": form.name, "next": form.next}
-        return invalid("people/account/sign_in.html", {"": gettext(account_actions.WRONG)}, values)
+        return _ask_to_sign_in(form.next, mistake(Refused(account_actions.WRONG), fields))
     guard.sign_in(db(), person)
     return redirect(guard.safe_next(form.next) or url_for("home.index"), 303)
 
