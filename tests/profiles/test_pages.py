@@ -51,7 +51,7 @@ def test_how_i_learn_teach_work_and_plan(visit, made: Organisation):
     assert screen.status == 422 and "Give every way of learning its own place." in screen.text
     assert screen.fields("Save my order")["choice"] == twice, "kept as it was chosen"
     screen.press("Save my order", choice=["", *ORDER[1:]])
-    assert screen.status == 422 and screen.text.count("Choose one of the options.") == 1, "beside the empty one"
+    assert screen.status == 422 and screen.text.count("Choose one of the options.") == 2, "above, and at the empty one"
     assert Screen(visit("senior"), "/profiles").fields("Save my order")["choice"] == ORDER, "nothing was changed"
     comfort = {form: str(n) for n, form in enumerate(FORMS)}
     assert screen.press("Save how I teach", **comfort).fields("Save how I teach") == comfort
