@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from mentorship.base.db import id_of
 from mentorship.people.access import Subject
 from mentorship.people.models import Account, Person, PersonRole, Site
 
@@ -68,6 +69,11 @@ def persons(session: Session, ids: Iterable[int | None]) -> dict[int, Person]:
 def sites(session: Session) -> list[Site]:
     """Return all sites by name."""
     return list(session.exec(select(Site).order_by(Site.name)))
+
+
+def site_names(session: Session) -> dict[int, str]:
+    """Return the name of each site by id."""
+    return {id_of(site): site.name for site in sites(session)}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
+from mentorship.base.db import id_of
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
@@ -29,6 +30,11 @@ class Profile:
 def domains(session: Session) -> list[Domain]:
     """Return all domains by name."""
     return list(session.exec(select(Domain).order_by(Domain.name)))
+
+
+def domain_names(session: Session) -> dict[int, str]:
+    """Return the name of each domain by id."""
+    return {id_of(domain): domain.name for domain in domains(session)}
 
 
 def capacity(session: Session, person_id: int) -> Capacity:

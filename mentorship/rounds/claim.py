@@ -26,8 +26,10 @@ RENEWED_EVERY = 5.0
 
 def waiting(session: Session, now: datetime) -> list[int]:
     """Return the rounds that wait to be solved, the oldest first."""
-    query = select(Round.id).where(_free(now)).order_by(col(Round.id))
-    return [row_id for row_id in session.exec(query) if row_id is not None]
+    query = select(Round.id).where(_free(now))
+    query = query.order_by(col(Round.id))
+    found = session.exec(query)
+    return [round_id for round_id in found if round_id is not None]
 
 
 def _free(now: datetime) -> ColumnElement[bool]:

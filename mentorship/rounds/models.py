@@ -11,7 +11,13 @@ from sqlmodel import Field, SQLModel
 from mentorship.base.db import UtcDateTime
 from mentorship.base.personal import PAIR, personal
 
-DRAFT, SOLVING, SOLVED, PUBLISHED, CLOSED = "draft", "solving", "solved", "published", "closed"
+DRAFT = "draft"
+SOLVING = "solving"
+SOLVED = "solved"
+PUBLISHED = "published"
+CLOSED = "closed"
+LOCK = "lock"
+FORBID = "forbid"
 _INFO = personal("run a match round", "coordinator", PAIR)
 
 

@@ -52,5 +52,11 @@ def merged(funnel: Sequence[int]) -> tuple[int, int, int, int]:
 
     Line, blocks, language, site and shifts are one step, so that nobody can read off that somebody said "rather not".
     """
-    count = dict(zip((*STEPS, "floor"), funnel, strict=True))
-    return count["expertise"], count["meeting"], count["place"], count["floor"]
+    steps = (*STEPS, "floor")
+    remaining = dict(zip(steps, funnel, strict=True))
+    return (
+        remaining["expertise"],
+        remaining["meeting"],
+        remaining["place"],
+        remaining["floor"],
+    )

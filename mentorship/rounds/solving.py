@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Engine, delete
 from sqlmodel import col
@@ -12,9 +11,9 @@ from sqlmodel import col
 from mentorship.base.clock import local_date
 from mentorship.base.db import open_session
 from mentorship.base.i18n import N_
-from mentorship.matching import SCALE, Result, quality, solve
+from mentorship.matching import Result, solve
 from mentorship.profiles import queries as profiles
-from mentorship.rounds import actions, queries
+from mentorship.rounds import outcome, queries, reading
 from mentorship.rounds.claim import Claim, waiting
 from mentorship.rounds.explanations import Explainer
 from mentorship.rounds.facts import Records
@@ -53,10 +52,10 @@ def _solve(engine: Engine, round_id: int, claim: Claim, now: datetime) -> None:
     with claim.held():
         with open_session(engine, read_only=True) as session:
             found = session.get_one(Round, round_id)
-            terms = actions.terms(session, found)
+            terms = queries.terms(session, found)
             seed = found.seed
-            records = queries.records(session, found.site_ids, local_date(now))
-            names = {d.id: d.name for d in profiles.domains(session) if d.id is not None}
+            records = reading.records(session, found.site_ids, local_date(now))
+            names = profiles.domain_names(session)
         claim.tell(stage="gather")
         gathered = gather(records, terms)
         if gathered.lost_locks:
@@ -90,40 +89,23 @@ def _write(
     now: datetime,
 ) -> None:
     explainer = Explainer(gathered, records, terms, names)
+    solved = claim.mine().values(
+        status=SOLVED,
+        stage="",
+        failure="",
+        solved_at=now,
+        version=Round.version + 1,
+        input_hash=gathered.input_hash,
+        quality=outcome.figures(gathered, result),
+        problem=pack(gathered, result),
+    )
+    pairs = outcome.pairs(round_id, gathered, result, explainer)
+    unmatched = outcome.unmatched(round_id, gathered, result)
     with open_session(engine) as session:
-        figures: dict[str, Any] = {
-            **quality(gathered.problem, result).as_dict(),
-            "objective": list(result.objective),
-            "bound": list(result.bound),
-            "timings": {k: round(v, 4) for k, v in result.timings.items()},
-        }
-        outcome = claim.mine().values(
-            status=SOLVED,
-            stage="",
-            failure="",
-            solved_at=now,
-            version=Round.version + 1,
-            input_hash=gathered.input_hash,
-            quality=figures,
-            problem=pack(gathered, result),
-        )
-        if session.exec(outcome).rowcount != 1:
+        if session.exec(solved).rowcount != 1:
             return
-        session.exec(delete(RoundPair).where(col(RoundPair.round_id) == round_id))
-        session.exec(delete(RoundUnmatched).where(col(RoundUnmatched.round_id) == round_id))
-        edges = gathered.problem.edges
-        for edge in (result.mentor[edges.request] == edges.mentor).nonzero()[0].tolist():
-            session.add(
-                RoundPair(
-                    round_id=round_id,
-                    request_id=int(gathered.request_ids[edges.request[edge]]),
-                    mentor_id=int(gathered.mentor_ids[edges.mentor[edge]]),
-                    score=int(edges.score[edge]),
-                    explanation={**explainer.explain(edge), "score": int(edges.score[edge]) / SCALE},
-                )
-            )
-        for row in (result.mentor < 0).nonzero()[0].tolist():
-            above_floor = int((edges.request == row).sum())
-            counts = [*gathered.eligible.funnel[row].tolist(), above_floor]
-            session.add(RoundUnmatched(round_id=round_id, request_id=int(gathered.request_ids[row]), funnel=counts))
+        for part in (RoundPair, RoundUnmatched):
+            earlier = delete(part).where(col(part.round_id) == round_id)
+            session.exec(earlier)
+        session.add_all([*pairs, *unmatched])
         session.commit()
