@@ -94,6 +94,31 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
     return ByDemo(config, log)
 
 
+@pytest.hookimpl(tryfirst=True)  # the marks given here are there when -m looks for them
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Choose the kinds of database, what is fast, and the order.
+
+    What needs a database is tried on both kinds, but pages on SQLite alone, unless they are a main path. Fast is what
+    needs no database and no browser, and is not long. What is long goes first, so that no core idles at the end.
+    """
+    items[:] = [item for item in items if _on(item) == "sqlite" or not _of_pages(item)]
+    for item in items:
+        if {"built_demo", "browser"} & set(item.fixturenames):
+            item.add_marker("long")
+        elif not item.get_closest_marker("long") and "kind" not in item.fixturenames:
+            item.add_marker("fast")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def _on(item: pytest.Function) -> str:
+    kind: str = item.callspec.params.get("kind", "sqlite") if hasattr(item, "callspec") else "sqlite"
+    return kind
+
+
+def _of_pages(item: pytest.Function) -> bool:
+    return item.module.__name__.endswith("pages") and not item.get_closest_marker("both_databases")
+
+
 @pytest.fixture
 def empty_url(request: pytest.FixtureRequest, kind: str, tmp_path: pathlib.Path) -> Iterator[str]:
     """The URL of a database without any table, on both kinds."""
