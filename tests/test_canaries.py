@@ -239,6 +239,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_nobody_sees_what_is_not_theirs(
     app: Flask, session: Session, canaries: list[Canary], organisation: Organisation, visit, caplog, kind: str
 ):

@@ -31,7 +31,7 @@ def _name(path: Path) -> str:
     [
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
-        ("mypy",),
+        pytest.param(("mypy",), marks=[pytest.mark.long, pytest.mark.fast]),  # fast with its cache
         ("lint-imports",),
     ],
     ids=" ".join,

@@ -63,7 +63,10 @@ def other_language() -> tuple[str, str]:
 
 def turned_to(page: int, endpoint: str) -> str:
     """Return the address of another page of the list shown, with the same view; `endpoint` where that is not this."""
-    view: dict[str, Any] = request.args.to_dict()
+    view: dict[str, Any] = {}
+    for name, value in request.args.items():
+        if not name.startswith("_"):  # such as _scheme: those say how an address is made, and are ours alone
+            view[name] = value
     if endpoint:
         return url_for(endpoint, **{**view, "page": page})
     return url_for(request.endpoint or "", **{**(request.view_args or {}), **view, "page": page})

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
@@ -23,6 +24,7 @@ from tests.rounds.stage import Stage, counted
 Visit = Callable[[str | None], InspectingClient]
 
 
+@pytest.mark.both_databases
 def test_a_round_through_the_pages(stage: Stage, visit: Visit):
     first, _ = stage.cast()
     made = stage.organisation
@@ -160,6 +162,7 @@ def _crowd(stage: Stage, first: int, last: int) -> None:
     made.session.commit()
 
 
+@pytest.mark.both_databases
 def test_the_pages_of_forty_pairs_ask_as_much_of_the_database_as_those_of_three(
     stage: Stage, visit: Visit, engine: sa.Engine
 ):
