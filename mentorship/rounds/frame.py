@@ -60,6 +60,7 @@ def of(session: Session, found: Round) -> Frame:
     """Return what stands around the pages of a round."""
     round_id = id_of(found)
     solved = found.status == SOLVED
+    pairs = queries.pair_count(session, round_id)
     lacking = programme.lacking(session) if solved else []
     return Frame(
         id=round_id,
@@ -69,14 +70,14 @@ def of(session: Session, found: Round) -> Frame:
         editable=found.status in rules.EDITABLE,
         solved=solved,
         solved_before=found.solved_at is not None,
-        publishable=solved and not lacking,
+        publishable=solved and not lacking and pairs > 0,
         published=found.status == PUBLISHED,
         outdated=found.status == DRAFT and found.solved_at is not None,
         lacking=lacking,
         failure=gettext(found.failure) if found.failure else "",
         progress=progress(found),
         figures=_figures(found.quality),
-        pairs=queries.pair_count(session, round_id),
+        pairs=pairs,
         unmatched=queries.unmatched_count(session, round_id),
     )
 

@@ -225,3 +225,15 @@ def test_a_forbidden_pair_is_called_forbidden_and_not_locked(stage: Stage, visit
         stage.decide(round_id, first, "senior", "forbid")
         shown = page.get(f"/rounds/{round_id}/review/{request_id}").text
         assert [each for each in ("forbidden", "locked") if f">{each}<" in shown] == [word]
+
+
+def test_a_round_without_a_pair_offers_nothing_to_publish(stage: Stage, visit: Visit):
+    stage.organisation.asks("junior", domain="Nobody's")
+    stage.organisation.session.commit()
+    round_id = stage.solved()
+    page = visit("coordinator")
+    assert stage.round(round_id).quality["matched"] == 0
+    assert f'action="/rounds/{round_id}/publish"' not in page.get(f"/rounds/{round_id}").text
+    refused = page.post(f"/rounds/{round_id}/publish", {"version": stage.round(round_id).version})
+    assert refused.status_code == 422 and "Er is geen duo om te publiceren." in refused.text
+    assert stage.round(round_id).status == "solved"
