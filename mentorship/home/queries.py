@@ -155,7 +155,15 @@ def _own_duos(session: Session, person_id: int, domains: dict[int, str]) -> list
         guides = row.mentor_id == person_id
         other = known[row.junior_id if guides else row.mentor_id]
         accepted = row.mentor_accepted if guides else row.junior_accepted
-        duos.append(OwnDuo(row, other, domains[row.domain_id], guides, bool(accepted)))
+        duos.append(
+            OwnDuo(
+                row,
+                other,
+                domains[row.domain_id],
+                guides,
+                bool(accepted),
+            )
+        )
     return duos
 
 

@@ -97,7 +97,14 @@ def ics(entries: Iterable[Entry], person_id: int, key: bytes, now: datetime) -> 
     calendar.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", READ_AGAIN)
     for entry in entries:
-        calendar.add_component(_event(entry, person_id, key, now))
+        calendar.add_component(
+            _event(
+                entry,
+                person_id,
+                key,
+                now,
+            )
+        )
     return bytes(calendar.to_ical())
 
 

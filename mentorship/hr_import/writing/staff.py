@@ -30,8 +30,22 @@ People = dict[str, Values]
 def write_people(ledger: Ledger, export: Export, vocabulary: Vocabulary) -> Ids:
     """Write everyone and return their ids by number."""
     here = queries.people(ledger.session)
-    said = {record.number: _values(ledger, record, export, vocabulary, here) for record in export.people}
-    merged = ledger.settle("person", said, here, fill=True)
+    said = {
+        record.number: _values(
+            ledger,
+            record,
+            export,
+            vocabulary,
+            here,
+        )
+        for record in export.people
+    }
+    merged = ledger.settle(
+        "person",
+        said,
+        here,
+        fill=True,
+    )
     _guard_managers(merged, here)
     _guard_addresses(merged, here)
     _guard_days(merged, here)
@@ -66,7 +80,12 @@ def _values(ledger: Ledger, record: PersonRecord, export: Export, vocabulary: Vo
     for name in export.absent[PEOPLE.name]:
         values.pop(name, None)
     if record.roster is not None and record.roster not in vocabulary.rosters:
-        ledger.differ("person", number, "roster", values.pop("roster"))
+        ledger.differ(
+            "person",
+            number,
+            "roster",
+            values.pop("roster"),
+        )
     return values
 
 
@@ -162,7 +181,13 @@ def _with(touched: People, ids: Ids, *names: str) -> Iterable[tuple[int, str, Va
 def _write_roles(ledger: Ledger, touched: People, ids: Ids) -> None:
     """Give and take the roles that an export knows; coordinator and admin are not its business."""
     found = {i: changes["roles"] for i, _, changes in _with(touched, ids, "roles")}
-    delete_rows(ledger.session, PersonRole, PersonRole.person_id, found, col(PersonRole.role).in_(ROLE_ORDER))
+    delete_rows(
+        ledger.session,
+        PersonRole,
+        PersonRole.person_id,
+        found,
+        col(PersonRole.role).in_(ROLE_ORDER),
+    )
     rows = [{"person_id": i, "role": role} for i, roles in found.items() for role in roles]
     insert_rows(ledger.session, PersonRole, rows)
 
@@ -170,16 +195,32 @@ def _write_roles(ledger: Ledger, touched: People, ids: Ids) -> None:
 def _write_work_times(ledger: Ledger, touched: People, here: People, ids: Ids, vocabulary: Vocabulary) -> None:
     rows = []
     for i, number, changes in _with(touched, ids, "roster", "remote"):
-        after = {"roster": None, "remote": False, **here.get(number, {}), **changes}
+        after = {
+            "roster": None,
+            "remote": False,
+            **here.get(number, {}),
+            **changes,
+        }
         roster_id = vocabulary.rosters[after["roster"]] if after["roster"] else None
         rows.append({"person_id": i, "roster_id": roster_id, "remote": after["remote"]})
-    delete_rows(ledger.session, WorkTime, WorkTime.person_id, [row["person_id"] for row in rows])
+    delete_rows(
+        ledger.session,
+        WorkTime,
+        WorkTime.person_id,
+        [row["person_id"] for row in rows],
+    )
     insert_rows(ledger.session, WorkTime, rows)
 
 
 def _write_school_days(ledger: Ledger, touched: People, ids: Ids) -> None:
     found = {i: changes["school_days"] for i, _, changes in _with(touched, ids, "school_days")}
-    delete_rows(ledger.session, DayOff, DayOff.person_id, found, col(DayOff.school).is_(True))
+    delete_rows(
+        ledger.session,
+        DayOff,
+        DayOff.person_id,
+        found,
+        col(DayOff.school).is_(True),
+    )
     rows = [{"person_id": i, "weekday": day, "school": True} for i, days in found.items() for day in days]
     insert_rows(ledger.session, DayOff, rows)
 

@@ -101,7 +101,13 @@ def _write_shifts(ledger: Ledger, export: Export) -> Ids:
         ((s.code, {"begins": s.begins, "ends": s.ends, "description": s.description}) for s in export.shifts), absent
     )
     ids, here = queries.shifts(ledger.session)
-    merged, by_key = _write(ledger, "shift", said, (ids, here), lambda key, values: Shift(code=key, **values))
+    merged, by_key = _write(
+        ledger,
+        "shift",
+        said,
+        (ids, here),
+        lambda key, values: Shift(code=key, **values),
+    )
     update_rows(ledger.session, Shift, [{"id": by_key[key], **values} for key, values in merged.updated.items()])
     _miss(ledger, "shift", export, SHIFTS.name)
     return by_key | ids
@@ -111,7 +117,13 @@ def _write_domains(ledger: Ledger, export: Export) -> Ids:
     absent = export.absent.get(DOMAINS.name, frozenset())
     said = _said(((d.name, {"critical": d.critical, "remote": d.remote}) for d in export.domains), absent)
     ids, here = queries.domains(ledger.session)
-    merged, by_key = _write(ledger, "domain", said, (ids, here), lambda key, values: Domain(name=key, **values))
+    merged, by_key = _write(
+        ledger,
+        "domain",
+        said,
+        (ids, here),
+        lambda key, values: Domain(name=key, **values),
+    )
     update_rows(ledger.session, Domain, [{"id": by_key[key], **values} for key, values in merged.updated.items()])
     _miss(ledger, "domain", export, DOMAINS.name)
     return by_key | ids
@@ -125,7 +137,13 @@ def _write_rosters(ledger: Ledger, export: Export) -> Ids:
     def make(key: str, values: Values) -> Roster:
         return Roster(name=key, starts_on=date.fromisoformat(values["starts_on"]), days=len(values["cycle"].split()))
 
-    merged, by_key = _write(ledger, "roster", said, (ids, here), make)
+    merged, by_key = _write(
+        ledger,
+        "roster",
+        said,
+        (ids, here),
+        make,
+    )
     updates, cycles = [], {by_key[key]: values["cycle"].split() for key, values in merged.created.items()}
     for key, values in merged.updated.items():
         row: Values = {"id": by_key[key]}
