@@ -100,18 +100,26 @@ def _figures(quality: Mapping[str, Any]) -> list[Figure]:
     """Return how good the outcome is; nothing before the first."""
     if not quality:
         return []
-    requests = integer(quality["requests"])
-    pairs = integer(quality["eligible_pairs"])
+    requests = ngettext(
+        "of %(num)s request",
+        "of %(num)s requests",
+        quality["requests"],
+    )
+    eligible = ngettext(
+        "from %(num)s eligible pair; proven the best",
+        "from %(num)s eligible pairs; proven the best",
+        quality["eligible_pairs"],
+    )
     return [
         Figure(
             gettext("Matched"),
             integer(quality["matched"]),
-            gettext("of %(requests)s requests", requests=requests),
+            requests,
         ),
         Figure(
             gettext("Total value"),
             decimal(quality["total"], 2),
-            gettext("from %(pairs)s eligible pairs; proven the best", pairs=pairs),
+            eligible,
         ),
         Figure(
             gettext("Mean score"),
