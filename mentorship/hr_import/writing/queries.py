@@ -92,7 +92,7 @@ def _roles(session: Session) -> dict[int, set[str]]:
 
 def _ids_by(session: Session, name: Any, row_id: Any) -> Ids:
     rows = session.execute(columns(name, row_id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def person_ids(session: Session) -> Ids:
