@@ -49,7 +49,7 @@ class Desk:
     without_mail: int = 0
     without_code: int = 0
     weeks_to_note: int = 0
-    to_confirm: list[goal_queries.Waiting] = field(default_factory=list)
+    to_confirm: list[goal_queries.WaitingClaim] = field(default_factory=list)
     asked: requests.Asked | None = None
     profile: profiles.Profile | None = None
     usable: int = 0
