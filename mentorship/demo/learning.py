@@ -10,6 +10,7 @@ from mentorship.base.clock import local_date
 from mentorship.demo.diary import Diary, actor
 from mentorship.demo.temperaments import SINKING, STUCK, Temperaments
 from mentorship.mentorships.goals import actions as goal_actions
+from mentorship.mentorships.goals import claims
 from mentorship.mentorships.goals import queries as goal_queries
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, LevelClaim
 from mentorship.mentorships.goals.rules import needs_second
@@ -58,7 +59,7 @@ class Learning:
             goals = goal_queries.of_pair(session, pair_id)
         for one in goals:
             if one.open is None and one.reached < one.goal.target_level:
-                goal_actions.claim(session, junior, one.goal.id or 0, one.reached + 1, now)
+                claims.claim(session, junior, one.goal.id or 0, one.reached + 1, now)
                 return
 
     def _judge(self, session: Session, now: datetime, claim_id: int) -> None:
@@ -69,14 +70,14 @@ class Learning:
             return
         mentor, domain = actor(session, pair.mentor_id), found.goal.domain_id
         if self._chance.random() >= YES:
-            goal_actions.decline(session, mentor, claim_id, now)
+            claims.decline(session, mentor, claim_id, now)
             return
         others = []
         if needs_second(claim.level):
             others = goal_queries.suggestions(session, pair, {domain: claim.level})[domain]
         if others or not needs_second(claim.level):
             evidence, second = self._chance.choice(EVIDENCE), others[0].number if others else ""
-            goal_actions.confirm(session, mentor, claim_id, evidence=evidence, second=second, now=now)
+            claims.confirm(session, mentor, claim_id, evidence=evidence, second=second, now=now)
             if others:
                 self._diary.soon(now, SECOND_HOURS, self._second, claim_id)
 
@@ -84,5 +85,5 @@ class Learning:
         found = goal_queries.claimed(session, claim_id)
         second = found.claim.second_id
         if found.claim.status == SECONDING and second is not None and found.mentorship.status == ACTIVE:
-            word = goal_actions.agree if self._chance.random() < YES else goal_actions.disagree
+            word = claims.agree if self._chance.random() < YES else claims.disagree
             word(session, actor(session, second), claim_id, now)

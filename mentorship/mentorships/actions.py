@@ -81,7 +81,14 @@ def answer(session: Session, actor: Actor, mentorship_id: int, accept: bool, now
         found.ended_on = local_date(now)
         _return_request(session, found, now)
     verb = "accept" if accept else "refuse"
-    audit.record(session, now, actor.person_id, verb, SUBJECT, mentorship_id)
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        verb,
+        SUBJECT,
+        mentorship_id,
+    )
     return found
 
 
@@ -113,7 +120,14 @@ def step(
     elif status == ENDED:
         found.ended_on = today
         goals.settle_open(session, mentorship_id, now)
-    audit.record(session, now, actor.person_id, f"{wanted} mentorship", SUBJECT, mentorship_id)
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        f"{wanted} mentorship",
+        SUBJECT,
+        mentorship_id,
+    )
     return found
 
 
@@ -131,7 +145,14 @@ def expire_proposals(session: Session, now: datetime) -> list[int]:
         found.status = REFUSED
         found.ended_on = today
         _return_request(session, found, now)
-        audit.record(session, now, None, "expire proposal", SUBJECT, found.id)
+        audit.record(
+            session,
+            now,
+            None,
+            "expire proposal",
+            SUBJECT,
+            found.id,
+        )
     return [id_of(found) for found in expired]
 
 
@@ -146,14 +167,22 @@ def resume_due(session: Session, now: datetime) -> list[int]:
     for found in resumed:
         found.status = ACTIVE
         found.paused_until = today
-        audit.record(session, now, None, "resume mentorship", SUBJECT, found.id)
+        audit.record(
+            session,
+            now,
+            None,
+            "resume mentorship",
+            SUBJECT,
+            found.id,
+        )
     return [id_of(found) for found in resumed]
 
 
 def _locked(session: Session, *conditions: Any) -> list[Mentorship]:
     """Read the rows that meet conditions so that nobody changes them meanwhile, in one order for all who do so."""
-    query = select(Mentorship).where(*conditions).order_by(col(Mentorship.id))
-    return list(session.exec(locking(query)))
+    query = select(Mentorship).where(*conditions)
+    in_order = query.order_by(col(Mentorship.id))
+    return list(session.exec(locking(in_order)))
 
 
 def _return_request(session: Session, refused: Mentorship, now: datetime) -> None:
@@ -175,11 +204,12 @@ def set_failing(session: Session, broken: Mapping[int, Collection[str]], now: da
 
     Of pairs that were not tested, such as one that pauses, what was noted stays.
     """
-    rows = session.exec(select(FailingRule.mentorship_id, FailingRule.rule))
-    known = set(rows.all())
-    found: set[tuple[int, str]] = set()
+    noted = select(FailingRule.mentorship_id, FailingRule.rule)
+    known = set(session.exec(noted).all())
+    found = set()
     for pair_id, rules_broken in broken.items():
-        found.update((pair_id, rule) for rule in rules_broken)
+        for rule in rules_broken:
+            found.add((pair_id, rule))
     meets_again: dict[str, list[int]] = {}
     for pair_id, rule in known - found:
         if pair_id in broken:
@@ -188,7 +218,12 @@ def set_failing(session: Session, broken: Mapping[int, Collection[str]], now: da
         _take_off(session, rule, pair_ids)
     fresh = []
     for pair_id, rule in sorted(found - known):
-        fresh.append({"mentorship_id": pair_id, "rule": rule, "found_at": now})
+        row = {
+            "mentorship_id": pair_id,
+            "rule": rule,
+            "found_at": now,
+        }
+        fresh.append(row)
     insert_new(session, FailingRule, fresh)
 
 

@@ -40,7 +40,15 @@ def say(
         said_at=now,
     )
     session.add(row)
-    audit.record(session, now, person_id, "say closing words", SUBJECT, mentorship_id, what=said)
+    audit.record(
+        session,
+        now,
+        person_id,
+        "say closing words",
+        SUBJECT,
+        mentorship_id,
+        what=said,
+    )
 
 
 def take_back(session: Session, person_id: int, mentorship_id: int, side: str, what: str, now: datetime) -> None:
@@ -51,4 +59,12 @@ def take_back(session: Session, person_id: int, mentorship_id: int, side: str, w
     setattr(found, what, "")
     if not found.reached and not found.thanks:
         session.delete(found)
-    audit.record(session, now, person_id, "take back closing words", SUBJECT, mentorship_id, what=[what])
+    audit.record(
+        session,
+        now,
+        person_id,
+        "take back closing words",
+        SUBJECT,
+        mentorship_id,
+        what=[what],
+    )

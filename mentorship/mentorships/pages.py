@@ -55,7 +55,8 @@ def index() -> Page:
 
 def _own_pairs(me: int) -> list[OwnPair]:
     pairs = queries.of_person(db(), me)
-    others = people.persons(db(), [pair.other_of(me) for pair in pairs])
+    other_ids = [pair.other_of(me) for pair in pairs]
+    others = people.persons(db(), other_ids)
     domains = profiles.domain_names(db())
     found = []
     for pair in pairs:
@@ -105,7 +106,8 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     found = queries.one(db(), mentorship_id)
     side = found.side_of(guard.actor().person_id)
     coordinator = side is None  # one who is one of the two reads it as that side
-    sides = people.persons(db(), [found.mentor_id, found.junior_id])
+    both = [found.mentor_id, found.junior_id]
+    sides = people.persons(db(), both)
     mentor = sides[found.mentor_id]
     junior = sides[found.junior_id]
     pause_until = local_date(now()) + rules.PAUSE
@@ -133,15 +135,26 @@ def _partners(mentor: Person, junior: Person) -> list[Partner]:
     sites = people.site_names(db())
     trainings = profiles.trainings(db(), id_of(mentor))
     return [
-        Partner(mentor, gettext("mentor"), sites[mentor.site_id], trainings),
-        Partner(junior, gettext("junior"), sites[junior.site_id]),
+        Partner(
+            person=mentor,
+            side=gettext("mentor"),
+            site=sites[mentor.site_id],
+            trainings=trainings,
+        ),
+        Partner(
+            person=junior,
+            side=gettext("junior"),
+            site=sites[junior.site_id],
+        ),
     ]
 
 
 def _choices(pair: Mentorship, side: str | None) -> Choices:
     if side is None:
         return Choices()
-    answered = pair.mentor_accepted if side == MENTOR else pair.junior_accepted
+    answered = pair.junior_accepted
+    if side == MENTOR:
+        answered = pair.mentor_accepted
     return Choices(
         answer=pair.status == PROPOSED,
         accept=pair.status == PROPOSED and answered is None,
@@ -164,7 +177,14 @@ def _last_day(found: Mentorship) -> date | None:
 @guard.allow(access.OWN, of=queries.subject)
 def accept(mentorship_id: int) -> Response:
     """Accept for one's own side."""
-    found = actions.answer(db(), guard.actor(), mentorship_id, True, now())
+    me = guard.actor()
+    found = actions.answer(
+        db(),
+        me,
+        mentorship_id,
+        True,
+        now(),
+    )
     said = gettext("Accepted. Now it waits for the other side.")
     if found.status == ACTIVE:
         said = gettext("You both accepted: you can start.")
@@ -175,7 +195,14 @@ def accept(mentorship_id: int) -> Response:
 @guard.allow(access.OWN, of=queries.subject)
 def refuse(mentorship_id: int) -> Response:
     """Refuse for one's own side; nobody is asked why."""
-    found = actions.answer(db(), guard.actor(), mentorship_id, False, now())
+    me = guard.actor()
+    found = actions.answer(
+        db(),
+        me,
+        mentorship_id,
+        False,
+        now(),
+    )
     said = gettext("Saved.")
     if found.status == REFUSED:
         said = gettext(
@@ -191,7 +218,14 @@ def pause(mentorship_id: int) -> Page:
     fields = sent()
     try:
         until = PauseDuoForm.read(fields).until
-        actions.step(db(), guard.actor(), mentorship_id, "pause", now(), until)
+        actions.step(
+            db(),
+            guard.actor(),
+            mentorship_id,
+            "pause",
+            now(),
+            until,
+        )
     except MISTAKES as failure:
         wrong = mistake(failure, fields)
         if "until" not in wrong.errors:  # the pair does not run any more: there is no form to say it beside
@@ -205,7 +239,14 @@ def pause(mentorship_id: int) -> Page:
 @guard.allow(access.OWN, of=queries.subject)
 def resume(mentorship_id: int) -> Response:
     """Take the mentorship up again."""
-    actions.step(db(), guard.actor(), mentorship_id, "resume", now())
+    me = guard.actor()
+    actions.step(
+        db(),
+        me,
+        mentorship_id,
+        "resume",
+        now(),
+    )
     return _back(mentorship_id, gettext("Saved."))
 
 

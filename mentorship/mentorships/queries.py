@@ -44,7 +44,9 @@ def by_id(session: Session, ids: Iterable[int]) -> dict[int, Mentorship]:
     """Return mentorships by id."""
     found: dict[int, Mentorship] = {}
     for some in db.chunked(ids):
-        query = select(Mentorship).where(col(Mentorship.id).in_(some))
+        query = select(Mentorship).where(
+            col(Mentorship.id).in_(some),
+        )
         for row in session.exec(query):
             found[db.id_of(row)] = row
     return found
@@ -60,14 +62,20 @@ def subject(session: Session, mentorship_id: int) -> Subject | None:
 
 def occupied(session: Session) -> dict[int, int]:
     """Count the places each mentor has taken: proposed, active or paused."""
-    taken = select(Mentorship.mentor_id, func.count()).where(col(Mentorship.status).in_(OCCUPYING))
-    rows = session.exec(taken.group_by(col(Mentorship.mentor_id)))
+    taken = (
+        select(Mentorship.mentor_id, func.count())
+        .where(col(Mentorship.status).in_(OCCUPYING))
+        .group_by(col(Mentorship.mentor_id))
+    )
+    rows = session.exec(taken)
     return dict(rows.all())
 
 
 def apart(session: Session) -> list[tuple[int, int]]:
     """Return the pairs that ended or were refused, and those that run: none of them is proposed again."""
-    pairs = select(Mentorship.mentor_id, Mentorship.junior_id).where(not_(expired()))
+    pairs = select(Mentorship.mentor_id, Mentorship.junior_id).where(
+        not_(expired()),
+    )
     return list(session.exec(pairs))
 
 
@@ -82,9 +90,13 @@ def expired() -> ColumnElement[bool]:
 
 def failing(session: Session) -> dict[int, dict[str, datetime]]:
     """Return the rules that running pairs no longer meet, with when that was found, by pair."""
-    query = select(FailingRule).join(Mentorship, col(Mentorship.id) == FailingRule.mentorship_id)
+    query = (
+        select(FailingRule)
+        .join(Mentorship, col(Mentorship.id) == FailingRule.mentorship_id)
+        .where(Mentorship.status == ACTIVE)
+    )
     found: dict[int, dict[str, datetime]] = {}
-    for row in session.exec(query.where(Mentorship.status == ACTIVE)):
+    for row in session.exec(query):
         rules = found.setdefault(row.mentorship_id, {})
         rules[row.rule] = row.found_at
     return found

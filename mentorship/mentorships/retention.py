@@ -38,15 +38,15 @@ def _forget_hours(session: Session, day: date) -> None:
 def _forget_pairs(session: Session, day: date) -> None:
     """Delete the pairs that were over on a day, with all that hangs on them."""
     gone = queries.ended_by(day)
-    goals = select(Goal.id).where(col(Goal.mentorship_id).in_(gone))
+    of_gone = col(Goal.mentorship_id).in_(gone)
+    goals = select(Goal.id).where(of_gone)
     _delete(session, LevelClaim, col(LevelClaim.goal_id).in_(goals))
-    _delete(session, Goal, col(Goal.mentorship_id).in_(gone))
-    _delete(session, ClosingWord, col(ClosingWord.mentorship_id).in_(gone))
-    _delete(session, FailingRule, col(FailingRule.mentorship_id).in_(gone))
+    for table in (Goal, ClosingWord, FailingRule):
+        _delete(session, table, col(table.mentorship_id).in_(gone))
     _delete(session, Mentorship, col(Mentorship.id).in_(gone))
 
 
-def _delete(session: Session, table: type[SQLModel], condition: ColumnElement[bool]) -> None:
+def _delete(session: Session, table: type[SQLModel], doomed: ColumnElement[bool]) -> None:
     """Delete rows in the database alone: what the session holds of them is let go at the end."""
-    statement = delete(table).where(condition)
+    statement = delete(table).where(doomed)
     session.exec(statement, execution_options={"synchronize_session": False})

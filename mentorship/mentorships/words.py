@@ -23,7 +23,8 @@ def story(pair: Mentorship) -> list[str]:
     """Return how a mentorship came to stand where it does, a sentence for each day that counts."""
     found = []
     if pair.started_on:
-        found.append(gettext("Together since %(day)s", day=day(pair.started_on)))
+        text = gettext("Together since %(day)s", day=day(pair.started_on))
+        found.append(text)
     if pair.expired:
         text = gettext(
             "Not answered by both in time, so this proposal ended on %(day)s. "
@@ -32,7 +33,9 @@ def story(pair: Mentorship) -> list[str]:
         )
         found.append(text)
     elif pair.ended_on:
-        found.append(gettext("Ended on %(day)s", day=day(pair.ended_on)))
+        text = gettext("Ended on %(day)s", day=day(pair.ended_on))
+        found.append(text)
     if pair.status == PAUSED and pair.paused_until:
-        found.append(gettext("It goes on by itself on %(day)s.", day=day(pair.paused_until)))
+        text = gettext("It goes on by itself on %(day)s.", day=day(pair.paused_until))
+        found.append(text)
     return found

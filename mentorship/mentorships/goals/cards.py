@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from mentorship.base.i18n import day, gettext, joined
 from mentorship.mentorships.goals import rules
@@ -11,6 +12,7 @@ from mentorship.mentorships.goals.models import CONFIRMED, DECLINED, LevelClaim
 from mentorship.mentorships.goals.queries import GoalState
 from mentorship.mentorships.models import JUNIOR, MENTOR
 from mentorship.people.models import Person
+from mentorship.profiles.models import Domain
 from mentorship.profiles.words import LEVELS
 
 
@@ -124,10 +126,25 @@ def card(
     verdicts = _verdicts(state, mentor, people)
     second_id = state.open.second_id if state.open is not None else None
     if second_id is None:
-        return GoalCard(state, reader, verdicts, None, seconds)
+        return GoalCard(
+            state,
+            reader,
+            verdicts,
+            None,
+            seconds,
+        )
     second = people[second_id]
-    others = [choice for choice in seconds if choice[0] != second.number]
-    return GoalCard(state, reader, verdicts, second, others)
+    others = []
+    for number, text in seconds:
+        if number != second.number:
+            others.append((number, text))
+    return GoalCard(
+        state,
+        reader,
+        verdicts,
+        second,
+        others,
+    )
 
 
 def _verdicts(state: GoalState, mentor: Person, people: Mapping[int, Person]) -> list[Verdict]:
@@ -164,3 +181,47 @@ def choice_of(person: Person, junior: Person, sites: Mapping[int, str]) -> tuple
     if person.id == junior.manager_id:
         where = gettext("%(name)s's manager", name=junior.name)
     return person.number, f"{person.name} · {where}"
+
+
+@dataclass(frozen=True)
+class Adding:
+    """What a new goal can be about (`free`), and for the `domain` chosen its form with the levels to choose."""
+
+    free: Sequence[Domain] = ()
+    domain: Domain | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    hint: str = ""
+    begins: Sequence[tuple[int, str]] = ()
+    targets: Sequence[tuple[int, str]] = ()
+
+
+NOTHING_TO_ADD = Adding()
+
+
+def adding(states: Sequence[GoalState], domains: Sequence[Domain], wanted: object) -> Adding:
+    """Return what a new goal can be about, and which domain was chosen: `wanted` is its id as an address has it."""
+    taken = {state.domain.id for state in states}
+    free = []
+    chosen = None
+    for domain in domains:
+        if domain.id not in taken:
+            free.append(domain)
+            if str(domain.id) == wanted:
+                chosen = domain
+    return Adding(free, chosen)
+
+
+def filled(empty: Adding, known: int | None, typed: Mapping[str, Any], hint: str) -> Adding:
+    """Return the form of a new goal filled in: from the level known, or with what was typed before."""
+    current = rules.begins_at(known)
+    first = {"current": current, "target": current + 1}
+    levels = []
+    for level, word in enumerate(LEVELS):
+        levels.append((level, gettext(word)))
+    return replace(
+        empty,
+        values={**first, **typed},
+        hint=hint,
+        begins=levels[:-1],
+        targets=levels[1:],
+    )

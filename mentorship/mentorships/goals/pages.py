@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -13,7 +11,7 @@ from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.goals import actions, cards, queries, rules
+from mentorship.mentorships.goals import actions, cards, claims, queries, rules
 from mentorship.mentorships.goals.forms import OTHER, ClaimForm, ConfirmLevelForm, NewGoalForm, SecondForm
 from mentorship.mentorships.goals.models import CONFIRMED, SECONDING, Goal
 from mentorship.mentorships.goals.queries import GoalState
@@ -23,7 +21,6 @@ from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
-from mentorship.profiles.models import Domain
 from mentorship.profiles.words import LEVELS
 from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render, render_form, sent
 from mentorship.web.request import db, now
@@ -40,18 +37,24 @@ def show(mentorship_id: int) -> Page:
 
 def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     pair = mentorships.one(db(), mentorship_id)
-    side = pair.side_of(guard.actor().person_id)
-    changing = side is not None and rules.can_change(pair.status)
-    reader = cards.Reader(side, changing)
+    reader = _reader(pair)
     states = queries.of_pair(db(), mentorship_id)
-    persons = people.persons(db(), [pair.mentor_id, pair.junior_id, *cards.seconds_of(states)])
+    known = [pair.mentor_id, pair.junior_id, *cards.seconds_of(states)]
+    persons = people.persons(db(), known)
     mentor = persons[pair.mentor_id]
     junior = persons[pair.junior_id]
-    seconds = _seconds(pair, junior, states) if reader.as_mentor else {}
     found = []
+    choices = _choices(pair, junior, states, reader)
     for state in states:
-        choices = seconds.get(state.goal.domain_id, [])
-        found.append(cards.card(state, reader, mentor, persons, choices))
+        seconds = choices.get(state.goal.domain_id, [])
+        card = cards.card(
+            state,
+            reader,
+            mentor,
+            persons,
+            seconds,
+        )
+        found.append(card)
     return render_form(
         "mentorships/goals/show.html",
         wrong,
@@ -63,18 +66,34 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         dropped=_dropped(mentorship_id, reader),
         levels=LEVELS,
         other=OTHER,
-        changing=changing,
+        changing=reader.changing,
         homeless=_homeless(wrong, found),
     )
 
 
-def _seconds(pair: Mentorship, junior: Person, states: Sequence[GoalState]) -> dict[int, list[tuple[str, str]]]:
+def _reader(pair: Mentorship) -> cards.Reader:
+    side = pair.side_of(guard.actor().person_id)
+    changing = side is not None and rules.can_change(pair.status)
+    return cards.Reader(side, changing)
+
+
+def _choices(
+    pair: Mentorship,
+    junior: Person,
+    states: Sequence[GoalState],
+    reader: cards.Reader,
+) -> dict[int, list[tuple[str, str]]]:
     """Return whom the mentor can ask to confirm too, by domain."""
+    if not reader.as_mentor:
+        return {}
     sites = people.site_names(db())
-    suggested = queries.suggestions(db(), pair, cards.levels_to_second(states))
-    found = {}
+    levels = cards.levels_to_second(states)
+    suggested = queries.suggestions(db(), pair, levels)
+    found: dict[int, list[tuple[str, str]]] = {}
     for domain_id, persons in suggested.items():
-        found[domain_id] = [cards.choice_of(person, junior, sites) for person in persons]
+        choices = found.setdefault(domain_id, [])
+        for person in persons:
+            choices.append(cards.choice_of(person, junior, sites))
     return found
 
 
@@ -93,42 +112,17 @@ def _homeless(wrong: Mistake, found: Sequence[cards.GoalCard]) -> str:
     return str(wrong.values.get("evidence", ""))
 
 
-@dataclass(frozen=True)
-class Adding:
-    """What a new goal can be about (`free`), and for the `domain` chosen its form with the levels to choose."""
-
-    free: Sequence[Domain] = ()
-    domain: Domain | None = None
-    values: dict[str, Any] = field(default_factory=dict)
-    hint: str = ""
-    begins: Sequence[tuple[int, str]] = ()
-    targets: Sequence[tuple[int, str]] = ()
-
-
-NOTHING_TO_ADD = Adding()
-
-
-def _adding(pair: Mentorship, reader: cards.Reader, states: Sequence[GoalState], wrong: Mistake) -> Adding:
+def _adding(pair: Mentorship, reader: cards.Reader, states: Sequence[GoalState], wrong: Mistake) -> cards.Adding:
     if not reader.changing:
-        return NOTHING_TO_ADD
-    taken = {state.domain.id for state in states}
-    free = [domain for domain in profiles.domains(db()) if domain.id not in taken]
+        return cards.NOTHING_TO_ADD
     wanted = wrong.values.get("domain", request.args.get("domain"))
-    chosen = next((domain for domain in free if str(domain.id) == wanted), None)
-    if chosen is None:
-        return Adding(free)
-    known = queries.shared_levels(db(), pair, own=reader.as_junior)
-    current = rules.begins_at(known.get(id_of(chosen)))
-    filled = {"current": current, "target": current + 1, **wrong.of("add").values}
-    levels = [(level, gettext(word)) for level, word in enumerate(LEVELS)]
-    return Adding(
-        free=free,
-        domain=chosen,
-        values=filled,
-        hint=_hint(pair, reader, chosen.id in known),
-        begins=levels[:-1],
-        targets=levels[1:],
-    )
+    found = cards.adding(states, profiles.domains(db()), wanted)
+    if found.domain is None:
+        return found
+    shared = queries.shared_levels(db(), pair, own=reader.as_junior)
+    known = shared.get(id_of(found.domain))
+    hint = _hint(pair, reader, known is not None)
+    return cards.filled(found, known, wrong.of("add").values, hint)
 
 
 def _hint(pair: Mentorship, reader: cards.Reader, known: bool) -> str:
@@ -182,7 +176,7 @@ def claim(goal_id: int) -> Page:
     fields = sent()
     try:
         level = ClaimForm.read(fields).level
-        actions.claim(db(), guard.actor(), goal_id, level, now())
+        claims.claim(db(), guard.actor(), goal_id, level, now())
     except MISTAKES as failure:
         return _show(_pair_of_goal(goal_id), mistake(failure, fields, f"goal-{goal_id}"))
     return _back(_pair_of_goal(goal_id), gettext("Your mentor sees it on their page."))
@@ -193,7 +187,7 @@ def claim(goal_id: int) -> Page:
 def withdraw(claim_id: int) -> Page:
     """Take back what one said."""
     try:
-        actions.withdraw(db(), guard.actor(), claim_id, now())
+        claims.withdraw(db(), guard.actor(), claim_id, now())
     except Refused as refusal:
         return _show(_pair_of_claim(claim_id), mistake(refusal, {}))
     return _back(_pair_of_claim(claim_id), gettext("Taken back."))
@@ -206,7 +200,7 @@ def confirm(claim_id: int) -> Page:
     fields = sent()
     try:
         form = ConfirmLevelForm.read(fields)
-        found = actions.confirm(
+        found = claims.confirm(
             db(),
             guard.actor(),
             claim_id,
@@ -227,7 +221,7 @@ def confirm(claim_id: int) -> Page:
 def decline(claim_id: int) -> Page:
     """Say as the mentor: not yet."""
     try:
-        actions.decline(db(), guard.actor(), claim_id, now())
+        claims.decline(db(), guard.actor(), claim_id, now())
     except Refused as refusal:
         return _show(_pair_of_claim(claim_id), mistake(refusal, {}))
     return _back(_pair_of_claim(claim_id), gettext("Noted: not yet. They can say it again later."))
@@ -240,7 +234,7 @@ def name_second(claim_id: int) -> Page:
     fields = sent()
     try:
         chosen = SecondForm.read(fields).chosen()
-        actions.name_second(db(), guard.actor(), claim_id, chosen, now())
+        claims.name_second(db(), guard.actor(), claim_id, chosen, now())
     except MISTAKES as failure:
         return _show(_pair_of_claim(claim_id), mistake(failure, fields, f"claim-{claim_id}"))
     return _back(_pair_of_claim(claim_id), gettext("Asked. Your colleague sees it on their page."))
@@ -279,7 +273,7 @@ def second(claim_id: int) -> Page:
 @guard.allow(access.OWN, of=queries.claim_second)
 def agree(claim_id: int) -> Response:
     """Confirm as the second."""
-    actions.agree(db(), guard.actor(), claim_id, now())
+    claims.agree(db(), guard.actor(), claim_id, now())
     return done(gettext("Confirmed. Thank you!"), "goals.second", claim_id=claim_id)
 
 
@@ -287,5 +281,5 @@ def agree(claim_id: int) -> Response:
 @guard.allow(access.OWN, of=queries.claim_second)
 def disagree(claim_id: int) -> Response:
     """Say as the second: not yet."""
-    actions.disagree(db(), guard.actor(), claim_id, now())
+    claims.disagree(db(), guard.actor(), claim_id, now())
     return done(gettext("Noted: not yet. Thank you!"), "goals.second", claim_id=claim_id)

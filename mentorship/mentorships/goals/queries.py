@@ -11,9 +11,12 @@ from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import N_
 from mentorship.mentor_requests import queries as mentor_requests
+from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.goals import rules
-from mentorship.mentorships.goals.models import CLAIMED, CONFIRMED, SECONDING, Goal, LevelClaim
+from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
@@ -36,7 +39,7 @@ class GoalState:
     @property
     def confirmed(self) -> int:
         """How many levels were confirmed."""
-        return sum(claim.status == CONFIRMED for claim in self.settled)
+        return len(rules.confirmed(self.settled))
 
     @property
     def fulfilled(self) -> bool:
@@ -81,13 +84,19 @@ def of_pair(session: Session, mentorship_id: int, *, dropped: bool = False) -> l
         .order_by(col(Goal.made_at), col(Goal.id))
     )
     rows = session.exec(query).all()
-    claims = _claims_of(session, [id_of(goal) for goal, _ in rows])
-    return [state(goal, domain, claims.get(id_of(goal), [])) for goal, domain in rows]
+    goal_ids = [id_of(goal) for goal, _ in rows]
+    claims = _claims_of(session, goal_ids)
+    found = []
+    for goal, domain in rows:
+        claimed = claims.get(id_of(goal), [])
+        found.append(state(goal, domain, claimed))
+    return found
 
 
 def _claims_of(session: Session, goal_ids: Sequence[int]) -> dict[int, list[LevelClaim]]:
     newest_first = col(LevelClaim.id).desc()
-    query = select(LevelClaim).where(col(LevelClaim.goal_id).in_(goal_ids)).order_by(newest_first)
+    of_goals = col(LevelClaim.goal_id).in_(goal_ids)
+    query = select(LevelClaim).where(of_goals).order_by(newest_first)
     found: dict[int, list[LevelClaim]] = {}
     for claim in session.exec(query):
         found.setdefault(claim.goal_id, []).append(claim)
@@ -96,7 +105,6 @@ def _claims_of(session: Session, goal_ids: Sequence[int]) -> dict[int, list[Leve
 
 def state(goal: Goal, domain: Domain, claims: Sequence[LevelClaim]) -> GoalState:
     """Return how a goal stands by its claims."""
-    confirmed = []
     waiting = None
     settled = []
     for claim in claims:
@@ -104,10 +112,27 @@ def state(goal: Goal, domain: Domain, claims: Sequence[LevelClaim]) -> GoalState
             waiting = claim
         else:
             settled.append(claim)
-        if claim.status == CONFIRMED:
-            confirmed.append(claim.level)
-    reached = rules.reached(goal.start_level, confirmed)
-    return GoalState(goal, domain, reached, waiting, settled)
+    reached = rules.reached(goal.start_level, rules.confirmed(claims))
+    return GoalState(
+        goal,
+        domain,
+        reached,
+        waiting,
+        settled,
+    )
+
+
+def locked(session: Session, goal_id: int) -> tuple[Mentorship, Goal, Sequence[LevelClaim]]:
+    """Read a goal and its claims behind the lock of their pair, so that what two do at once follows each other."""
+    known = session.get(Goal, goal_id)
+    if known is None:
+        raise Refused(N_("This is no longer there."))
+    pair = mentorships.locked(session, known.mentorship_id)
+    goal = session.get_one(Goal, goal_id, populate_existing=True)
+    query = select(LevelClaim).where(LevelClaim.goal_id == goal_id)
+    in_order = query.order_by(col(LevelClaim.id))
+    claims = session.exec(in_order.execution_options(populate_existing=True))
+    return pair, goal, claims.all()
 
 
 def waiting(session: Session, person_id: int) -> list[WaitingClaim]:
@@ -132,7 +157,13 @@ def claimed(session: Session, claim_id: int) -> WaitingClaim:
 
 def _claims(session: Session, *conditions: ColumnElement[bool]) -> list[WaitingClaim]:
     query = (
-        sa_select(LevelClaim, Goal, Mentorship, Person, Domain)
+        sa_select(
+            LevelClaim,
+            Goal,
+            Mentorship,
+            Person,
+            Domain,
+        )
         .join(Goal, col(Goal.id) == LevelClaim.goal_id)
         .join(Mentorship, col(Mentorship.id) == Goal.mentorship_id)
         .join(Person, col(Person.id) == Mentorship.junior_id)
@@ -190,12 +221,19 @@ def _ranked(levels: Mapping[int, int], junior: Person, without: Collection[int])
     elsewhere = col(Person.site_id) != junior.site_id
     nearest_first = elsewhere, Person.family_name, Person.given_name, col(Person.id)
     place = func.row_number().over(partition_by=col(Expertise.domain_id), order_by=nearest_first)
-    query = sa_select(col(Expertise.domain_id), col(Person.id), place.label("place"))
-    query = query.join(Person, col(Person.id) == Expertise.person_id).where(
-        or_(*able),
-        col(Expertise.willing).is_(True),
-        col(Person.left_on).is_(None),
-        col(Person.id).not_in(without),
+    query = (
+        sa_select(
+            col(Expertise.domain_id),
+            col(Person.id),
+            place.label("place"),
+        )
+        .join(Person, col(Person.id) == Expertise.person_id)
+        .where(
+            or_(*able),
+            col(Expertise.willing).is_(True),
+            col(Person.left_on).is_(None),
+            col(Person.id).not_in(without),
+        )
     )
     return query.subquery()
 

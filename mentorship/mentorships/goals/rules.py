@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
-from mentorship.mentorships.goals.models import CLAIMED, CONFIRMED, DECLINED, SECONDING, WITHDRAWN
+from mentorship.mentorships.goals.models import CLAIMED, CONFIRMED, DECLINED, SECONDING, WITHDRAWN, LevelClaim
 from mentorship.mentorships.models import ACTIVE, PAUSED
 
 CHANGING = (ACTIVE, PAUSED)
@@ -33,6 +33,11 @@ LAST = {
     DISAGREE: DECLINED,
 }
 """The status that a last step leads to, which taking it again does not change."""
+
+
+def confirmed(claims: Iterable[LevelClaim]) -> list[int]:
+    """Return the levels that were confirmed."""
+    return [claim.level for claim in claims if claim.status == CONFIRMED]
 
 
 def reached(start: int, confirmed: Iterable[int]) -> int:

@@ -42,10 +42,19 @@ def note_week(
     if not rules.ran(found.started_on, week):
         raise Refused(N_("In that week this mentorship had not started yet."))
     rules.check_hours(worked, hours)
-    row = _row(actor, week, hours if worked else Decimal(0), now)
+    together = hours if worked else Decimal(0)
+    row = _row(actor, week, together, now)
     row["mentorship_id"] = mentorship_id
     _write(session, row, index_elements=["mentorship_id", "week"])
-    audit.record(session, now, actor.person_id, "note week", "mentorship", mentorship_id, week=week.isoformat())
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "note week",
+        "mentorship",
+        mentorship_id,
+        week=week.isoformat(),
+    )
 
 
 def note_planned(session: Session, actor: Actor, weeks: Collection[date], now: datetime) -> int:
@@ -65,7 +74,15 @@ def _note_foreseen(session: Session, actor: Actor, card: queries.Card, now: date
     for line in card.lines:
         if line.hours is not None:
             worked = line.hours > 0
-            note_week(session, actor, line.mentorship_id, card.monday, worked, line.hours, now)
+            note_week(
+                session,
+                actor,
+                line.mentorship_id,
+                card.monday,
+                worked,
+                line.hours,
+                now,
+            )
             number += 1
     return number
 
@@ -88,7 +105,15 @@ def note_other(session: Session, actor: Actor, week: date, hours: Decimal, words
             col(WorkedWeek.mentorship_id).is_(None),
         )
         session.execute(noted)
-    audit.record(session, now, me, "note other guiding", "person", me, week=week.isoformat())
+    audit.record(
+        session,
+        now,
+        me,
+        "note other guiding",
+        "person",
+        me,
+        week=week.isoformat(),
+    )
 
 
 def _row(actor: Actor, week: date, hours: Decimal, now: datetime) -> dict[str, Any]:

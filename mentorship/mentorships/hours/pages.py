@@ -80,17 +80,19 @@ def _show(change: date | None = None, wrong: Mistake = NOTHING_WRONG) -> Page:
     me = guard.actor().person_id
     today = local_date(now())
     pairs = queries.led(db(), me)
-    persons = people.persons(db(), [pair.junior_id for pair in pairs])
+    junior_ids = [pair.junior_id for pair in pairs]
+    persons = people.persons(db(), junior_ids)
     juniors = {pair.id: persons[pair.junior_id] for pair in pairs}
     cards = queries.cards(db(), me, today, change)
+    noted = queries.noted(db(), me, today)
     return render_form(
         "mentorships/hours/index.html",
         wrong,
         guides=bool(pairs),
         cards=[_card(card, persons, _typed(card, change, wrong)) for card in cards],
         planned=[card.monday for card in cards if card.can_be_planned],
-        weeks=[(monday.isoformat(), _week_of(monday)) for monday in rules.weeks_open(today)],
-        noted=[_noted(row, juniors) for row in queries.noted(db(), me, today)],
+        weeks=[_week_of(monday) for monday in rules.weeks_open(today)],
+        noted=[_noted(row, juniors) for row in noted],
     )
 
 
@@ -113,7 +115,12 @@ def _card(card: queries.Card, persons: Mapping[int, Person], typed: Mistake) -> 
             hours=typed.values.get(f"hours-{key}", decimal(line.hours)),
         )
         lines.append(shown)
-    return WeekCard(card.monday, card.has_passed, lines, typed.errors)
+    return WeekCard(
+        monday=card.monday,
+        has_passed=card.has_passed,
+        lines=lines,
+        errors=typed.errors,
+    )
 
 
 def _worked(line: queries.Line) -> str:
@@ -123,8 +130,10 @@ def _worked(line: queries.Line) -> str:
     return "yes" if line.hours else "no"
 
 
-def _week_of(monday: date) -> str:
-    return gettext("Week of %(day)s", day=day(monday))
+def _week_of(monday: date) -> tuple[str, str]:
+    """Return a week as an option of a select."""
+    name = gettext("Week of %(day)s", day=day(monday))
+    return monday.isoformat(), name
 
 
 def _noted(row: WorkedWeek, juniors: Mapping[int | None, Person]) -> NotedLine:
@@ -140,7 +149,12 @@ def _noted(row: WorkedWeek, juniors: Mapping[int | None, Person]) -> NotedLine:
     hours = gettext("not worked together")
     if row.hours:
         hours = gettext("%(hours)s hours", hours=decimal(row.hours))
-    return NotedLine(row.week, whom, hours, junior is not None)
+    return NotedLine(
+        week=row.week,
+        whom=whom,
+        hours=hours,
+        can_change=junior is not None,
+    )
 
 
 @blueprint.post("")
@@ -152,9 +166,18 @@ def note() -> Page:
         week, pairs = read_week(fields)
         for pair_id, given in sorted(pairs.items()):
             worked = given.worked == "yes"
-            actions.note_week(db(), guard.actor(), pair_id, week, worked, given.hours, now())
+            actions.note_week(
+                db(),
+                guard.actor(),
+                pair_id,
+                week,
+                worked,
+                given.hours,
+                now(),
+            )
     except MISTAKES as failure:  # of a week with two juniors both are noted or neither
-        return _show(_date(fields.get("week")), _wrong(failure, fields, WEEK))
+        change = _date(fields.get("week"))
+        return _show(change, _wrong(failure, fields, WEEK))
     return done(gettext("Noted."), "hours.index")
 
 
@@ -178,7 +201,14 @@ def other() -> Page:
     fields = sent()
     try:
         form = OtherForm.read(fields)
-        actions.note_other(db(), guard.actor(), form.week, form.hours, form.words, now())
+        actions.note_other(
+            db(),
+            guard.actor(),
+            form.week,
+            form.hours,
+            form.words,
+            now(),
+        )
     except MISTAKES as failure:
         return _show(wrong=_wrong(failure, fields, OTHER))
     return done(gettext("Noted."), "hours.index")
@@ -187,8 +217,10 @@ def other() -> Page:
 def _wrong(failure: Invalid | Refused, fields: Mapping[str, Any], form: str) -> Mistake:
     """Return what the page is shown again with; what has no field to say it beside is said of the whole."""
     wrong = mistake(failure, fields, form)
-    placeless = "" in wrong.errors or ("week" in wrong.errors and form != OTHER)
-    if isinstance(failure, Refused) or not placeless:
+    has_place = set(wrong.errors) - {""}
+    if form != OTHER:
+        has_place.discard("week")
+    if isinstance(failure, Refused) or len(has_place) == len(wrong.errors):
         return wrong
     sentence = gettext("This form no longer fits the page, so nothing was noted. Look again below.")
     return replace(wrong, errors={**wrong.errors, "": sentence})

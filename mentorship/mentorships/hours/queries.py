@@ -48,11 +48,13 @@ class Card:
 
 def led(session: Session, mentor_id: int) -> list[Mentorship]:
     """Return the running pairs that a person mentors."""
-    query = select(Mentorship).where(
-        Mentorship.mentor_id == mentor_id,
-        Mentorship.status == ACTIVE,
+    query = (
+        select(Mentorship)
+        .where(Mentorship.mentor_id == mentor_id)
+        .where(Mentorship.status == ACTIVE)
+        .order_by(col(Mentorship.id))
     )
-    return list(session.exec(query.order_by(col(Mentorship.id))))
+    return list(session.exec(query))
 
 
 def noted(session: Session, mentor_id: int, today: date) -> list[WorkedWeek]:
@@ -72,7 +74,10 @@ def noted(session: Session, mentor_id: int, today: date) -> list[WorkedWeek]:
 
 def _noted_hours(session: Session, mentor_id: int, today: date) -> dict[tuple[int | None, date], Decimal]:
     """Return the hours noted by pair and week."""
-    return {(row.mentorship_id, row.week): row.hours for row in noted(session, mentor_id, today)}
+    found = {}
+    for row in noted(session, mentor_id, today):
+        found[row.mentorship_id, row.week] = row.hours
+    return found
 
 
 def weeks_to_note(session: Session, mentor_id: int, today: date) -> int:
@@ -103,7 +108,8 @@ class _Foreseeing:
 
     def hours(self, pair: Mentorship, monday: date) -> Decimal | None:
         """Return the hours foreseen in a week: 0 since a site keeps the two apart, None without both rosters."""
-        apart_since = self.failing.get(id_of(pair), {}).get(SITE)
+        fails = self.failing.get(id_of(pair), {})
+        apart_since = fails.get(SITE)
         if apart_since is not None and local_date(apart_since) < monday:
             return Decimal(0)
         junior = self.rosters.get(pair.junior_id)
@@ -111,7 +117,13 @@ class _Foreseeing:
         if junior is None or mentor is None:
             return None
         remote = bool(pair.explanation.get("remote"))
-        return rules.prefill(junior, mentor, monday, self.most, remote=remote)
+        return rules.prefill(
+            junior,
+            mentor,
+            monday,
+            self.most,
+            remote=remote,
+        )
 
 
 def cards(session: Session, mentor_id: int, today: date, change: date | None = None) -> list[Card]:
@@ -126,9 +138,11 @@ def cards(session: Session, mentor_id: int, today: date, change: date | None = N
         lines = []
         for pair in pairs:
             if _lacks(pair, monday, known):
-                lines.append(_line(pair, foreseeing.hours(pair, monday), noted=False))
+                foreseen = foreseeing.hours(pair, monday)
+                lines.append(_line(pair, foreseen, noted=False))
             elif monday == change and rules.ran(pair.started_on, monday):
-                lines.append(_line(pair, known[pair.id, monday], noted=True))
+                hours = known[pair.id, monday]
+                lines.append(_line(pair, hours, noted=True))
         if lines:
             has_passed = rules.has_passed(monday, today)
             found.append(Card(monday, has_passed, lines))
@@ -147,7 +161,12 @@ def _foreseeing(session: Session, pairs: Collection[Mentorship]) -> _Foreseeing:
 
 
 def _line(pair: Mentorship, hours: Decimal | None, *, noted: bool) -> Line:
-    return Line(id_of(pair), pair.junior_id, hours, noted)
+    return Line(
+        mentorship_id=id_of(pair),
+        junior_id=pair.junior_id,
+        hours=hours,
+        noted=noted,
+    )
 
 
 @dataclass
@@ -184,14 +203,18 @@ def _noted_by_all(
     after: date,
     mentor_ids: Collection[int] | None,
 ) -> dict[tuple[int, date], _Noted]:
-    query = select(WorkedWeek, Capacity.confirmed_hours)
-    query = query.join(Capacity, col(Capacity.person_id) == WorkedWeek.mentor_id, isouter=True)
-    query = query.where(WorkedWeek.week > after)
+    query = (
+        select(WorkedWeek, Capacity.confirmed_hours)
+        .join(Capacity, col(Capacity.person_id) == WorkedWeek.mentor_id, isouter=True)
+        .where(WorkedWeek.week > after)
+    )
     if mentor_ids is not None:
-        query = query.where(col(WorkedWeek.mentor_id).in_(list(mentor_ids)))
+        theirs = col(WorkedWeek.mentor_id).in_(list(mentor_ids))
+        query = query.where(theirs)
     found: dict[tuple[int, date], _Noted] = {}
     for row, confirmed in session.exec(query):
-        week = found.setdefault((row.mentor_id, row.week), _Noted(confirmed))
+        key = row.mentor_id, row.week
+        week = found.setdefault(key, _Noted(confirmed))
         if row.mentorship_id is None:
             week.other = row.hours
         else:
@@ -201,9 +224,10 @@ def _noted_by_all(
 
 def first_pairs(session: Session) -> set[int]:
     """Return the oldest running pair of each mentor: what concerns all of a mentor's pairs is told with that one."""
-    oldest = select(func.min(Mentorship.id)).where(
-        Mentorship.status == ACTIVE,
-        col(Mentorship.started_on).is_not(None),
+    oldest = (
+        select(func.min(Mentorship.id))
+        .where(Mentorship.status == ACTIVE)
+        .where(col(Mentorship.started_on).is_not(None))
+        .group_by(col(Mentorship.mentor_id))
     )
-    oldest = oldest.group_by(col(Mentorship.mentor_id))
     return {pair_id for pair_id in session.exec(oldest) if pair_id is not None}

@@ -107,7 +107,13 @@ def prefill(
     without a together-shift (at a distance: an hour in common).
     """
     least = _AN_HOUR if remote else TOGETHER
-    if not together_days(junior, mentor, monday.toordinal(), 7, least):
+    if not together_days(
+        junior,
+        mentor,
+        monday.toordinal(),
+        7,
+        least,
+    ):
         return Decimal(0)
     mine = _stretches(junior, monday, 0)
     theirs = _stretches(mentor, monday, 1)
