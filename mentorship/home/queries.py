@@ -50,7 +50,7 @@ class Desk:
     without_code: int = 0
     weeks_to_note: int = 0
     to_confirm: list[goal_queries.WaitingClaim] = field(default_factory=list)
-    asked: requests.Asked | None = None
+    asked: requests.OpenRequest | None = None
     profile: profiles.Profile | None = None
     usable: int = 0
     paused: bool = False
