@@ -35,7 +35,7 @@ lock: $(V)/.dev
 # collect the messages of the code into the Dutch catalog, to be translated there
 messages: $(V)/.dev
 	mkdir -p build
-	$(V)/bin/pybabel -q extract -F babel.cfg -k N_ -k _ --no-location --sort-output -o build/messages.pot mentorship templates
+	$(V)/bin/pybabel -q extract -F pyproject.toml -k N_ -k _ --no-location --sort-output -o build/messages.pot mentorship templates
 	$(V)/bin/pybabel -q update -N --ignore-obsolete --width 120 -i build/messages.pot -d mentorship/translations -l nl
 
 # the pictures of the README, from a fresh demo

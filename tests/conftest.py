@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pathlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,6 +39,19 @@ def lacking(what: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"CI must have {what}")
     pytest.skip(f"no {what} on this machine")
+
+
+@contextmanager
+def logging_as_before() -> Iterator[None]:
+    """Undo at the end what a command does to the log."""
+    root = logging.getLogger()
+    handlers = root.handlers[:]
+    loggers = [logging.getLogger(name) for name in ("mentorship", "apscheduler.scheduler")]
+    levels = [logger.level for logger in loggers]
+    yield
+    root.handlers[:] = handlers
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
 
 
 @pytest.fixture

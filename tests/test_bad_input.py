@@ -125,7 +125,7 @@ BARE = {
     "mentor_requests.reopen", "mentor_requests.withdraw",
     "signals.fewer_places", "signals.pause", "signals.second_mentor",
 }  # fmt: skip
-VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve"}
+VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve", "rounds.stop"}
 FORMS_OF |= dict.fromkeys(VERSIONED, ("coordinator", {"version": "1"}))
 # a box that is not ticked is not sent; all else that is missing is an error, so that a cut-off form erases nothing
 MAY_LACK = """

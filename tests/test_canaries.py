@@ -26,7 +26,7 @@ from mentorship.people.account.rules import digest
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 from mentorship.profiles.models import Plan, Training, Wish
 from mentorship.profiles.words import HORIZON_NAMES
-from mentorship.rounds import queries as round_queries
+from mentorship.rounds import reading
 from mentorship.rounds.gather import Terms, gather
 from mentorship.rounds.models import Round, RoundPair
 from mentorship.rounds.solution import pack
@@ -143,7 +143,7 @@ def _round(session: Session, made: Organisation, explanation: dict[str, object])
     session.flush()
     # everybody asks for what few pass on: where places are short, who competes and who would move stand on the pages
     terms = Terms(DEFAULT_WEIGHTS, 0.3, 0.02)
-    gathered = gather(round_queries.records(session, (), made.now.date()), terms)
+    gathered = gather(reading.records(session, (), made.now.date()), terms)
     solved.problem = pack(gathered, solve(gathered.problem, 1))
     request = session.exec(select(MentorRequest.id).where(MentorRequest.person_id == made.people["junior"])).one()
     session.add(
@@ -176,7 +176,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     )  # fmt: skip
     yield Canary(f"Uitkomstvogel-{key}-x", _only(key))
     made.can(key, f"Vakvogel-{key}-x", 5)
-    lists = r"/profile|/requests/new.*|/requests/mine|/domains"
+    lists = r"/profiles|/mentor-requests/new.*|/mentor-requests/mine|/domains"
     yield Canary(
         f"Vakvogel-{key}-x",
         lambda who, url: who in (key, "coordinator") or re.fullmatch(lists, url) is not None,
@@ -206,7 +206,7 @@ def _horizon(people: dict[str, int]) -> May:
 
     def may(who: str, url: str) -> bool:
         own = url == "/profiles" or url == f"/profiles/{people.get(who)}"
-        return own or (who == "coordinator" and re.fullmatch(r"/people/\d+/profile", url) is not None)
+        return own or (who == "coordinator" and re.fullmatch(r"/profiles/\d+", url) is not None)
 
     return may
 

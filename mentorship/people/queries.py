@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from mentorship.base.db import id_of
 from mentorship.people.access import Subject
 from mentorship.people.models import Account, Person, PersonRole, Site
 
@@ -71,9 +72,8 @@ def sites(session: Session) -> list[Site]:
 
 
 def site_names(session: Session) -> dict[int, str]:
-    """Return the names of all sites."""
-    rows = session.exec(select(Site.id, Site.name))
-    return {site_id: name for site_id, name in rows if site_id is not None}
+    """Return the name of each site by id."""
+    return {id_of(site): site.name for site in sites(session)}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ DUO_KINDS = (*NEWEST_KINDS, LEVEL, ACCEPTED, STOPPED, EXPIRED, THANKS)
 CHECK_IN = "check-in"
 REMINDED = {days: f"reminder-{days}" for days in due.REMINDERS}
 CHECK_IN_KINDS = (CHECK_IN, *REMINDED.values())
+TELLING_ALL = (CHECK_IN_KINDS, (PROPOSAL,), (HELP,), (SIGNAL,), (LINE,))
+"""Kinds of which each mail tells all that there is to tell, so that a later one makes an earlier one needless."""
 PROPOSAL_LASTS = timedelta(days=30)
 """An older proposal is no news; shorter than the outbox remembers, so that nothing is told twice."""
 LOOKED_BACK = max(PROPOSAL_LASTS, THANKED_WITHIN) + timedelta(days=1)
@@ -69,6 +71,14 @@ def unasked(asks: Iterable[Ask], asked: Collection[Key], when: When) -> list[Ask
         elif int(ask.about) > max(told.get(key, 0), int(newest[key].about) if key in newest else 0):
             newest[key] = ask
     return [replace(ask, not_before=when(ask.recipient_id)) for ask in (*newest.values(), *others)]
+
+
+def superseding(kind: str) -> tuple[str, ...]:
+    """Return the kinds of which a later mail makes one of `kind` needless."""
+    for kinds in TELLING_ALL:
+        if kind in kinds:
+            return kinds
+    return ()
 
 
 def duo_asks(news: Iterable[DuoNews]) -> list[Ask]:

@@ -95,6 +95,22 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
         assert visit("senior").get(f"{at}{path}").status_code in (403, 404)
 
 
+def test_the_coordinator_stops_the_solving(stage: Stage, visit: Visit):
+    stage.cast()
+    round_id = stage.open()
+    stage.ask(round_id)
+    page = visit("coordinator")
+    at = f"/rounds/{round_id}"
+    assert "Stop met oplossen" in page.get(at).text
+    version = stage.round(round_id).version
+    shown = page.follow(page.post(f"{at}/stop", {"version": version}))
+    assert "Het oplossen is gestopt" in shown.text and f'action="{at}/solve"' in shown.text
+    assert "Stop met oplossen" not in shown.text
+    assert "stopte het oplossen" in page.get(f"{at}/decisions").text
+    for late in (version, version + 1):
+        assert page.post(f"{at}/stop", {"version": late}).status_code == 409
+
+
 def test_what_the_coordinator_reads_when_a_round_cannot_go_on(stage: Stage, visit: Visit):
     first, _ = stage.cast()
     round_id = stage.solved()
