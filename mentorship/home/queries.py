@@ -51,7 +51,7 @@ class OwnDuo:
 class LevelToConfirm:
     """A level that a junior says they reached: it waits for their mentor, or for a second."""
 
-    waiting: goals.Waiting
+    waiting: goals.WaitingClaim
     as_mentor: bool
 
 

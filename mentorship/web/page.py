@@ -95,6 +95,10 @@ class Mistake:
     def __bool__(self) -> bool:
         return bool(self.errors)
 
+    def of(self, form: str) -> Mistake:
+        """Return what one of several forms is shown again with: this, when it is about that form, else nothing."""
+        return self if self.about == form else NOTHING_WRONG
+
 
 NOTHING_WRONG = Mistake()
 
