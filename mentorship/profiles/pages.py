@@ -40,13 +40,7 @@ def context(person_id: int) -> dict[str, Any]:
     """Return what every section of a profile page shows."""
     found = queries.profile(db(), person_id)
     settings, offer = programme(db()), found.capacity
-    usable = rules.usable_places(
-        offer.places,
-        offer.hours,
-        offer.confirmed_hours,
-        confirm=settings.confirm_hours,
-        hours_per_pair=settings.hours_per_pair,
-    )
+    usable = rules.places_that_count(offer, settings)
     person = people.persons(db(), [person_id])[person_id]
     return {
         "profile": found,
