@@ -27,6 +27,7 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import actions as account_actions
 from mentorship.people.account import guard
+from mentorship.people.account import queries as account_queries
 from mentorship.people.account.rules import CODE_DAYS, code_digest, spaced
 from mentorship.people.forms import CodesForm
 from mentorship.people.models import Person
@@ -219,7 +220,7 @@ def open_check_in() -> Page:
     except Invalid as failure:
         return invalid("checkins/links/code.html", failure.errors, failure.values)
     address, name = request.remote_addr or "", f"check-in code {form.code}"
-    if not account_actions.may_try(db(), name, address, now()):
+    if not account_queries.may_try(db(), name, address, now()):
         abort(429)
     found = code_queries.opened_by(db(), form.code, now())
     if found is None:
