@@ -130,13 +130,14 @@ class Programme:
         if juniors:
             person = session.get_one(Person, self._chance.choice(juniors))
             elsewhere = self._chance.choice([site for site in sites if site is not None and site != person.site_id])
+            manager = session.get(Person, person.manager_id) if person.manager_id else None
             people.change_person(
                 session,
                 self._coordinator,
                 person.id or 0,
                 site_id=elsewhere,
-                manager_id=person.manager_id,
-                languages=person.languages,
+                manager=manager.number if manager else None,
+                languages=person.languages.split(","),
                 email=person.email,
                 now=now,
             )

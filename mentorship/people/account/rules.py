@@ -31,7 +31,8 @@ TRIES_PER_ADDRESS = 100
 
 def new_code() -> str:
     """Make an activation code of 58 random bits."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    letters = [secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH)]
+    return "".join(letters)
 
 
 def spaced(code: str) -> str:
@@ -71,9 +72,15 @@ def check_password(password: str, *, names: Collection[str], field: str = "") ->
         )
     bare = password.casefold()
     if _holds_a_name(bare, names):
-        raise Refused(N_("Choose a password without your name or number in it."), field)
+        raise Refused(
+            N_("Choose a password without your name or number in it."),
+            field,
+        )
     if len(set(bare)) < FEWEST_CHARACTERS:
-        raise Refused(N_("Choose a password with more different characters."), field)
+        raise Refused(
+            N_("Choose a password with more different characters."),
+            field,
+        )
 
 
 def _holds_a_name(password: str, names: Collection[str]) -> bool:
