@@ -52,7 +52,7 @@ def what_one_carries(profile: Profile, settings: Programme, today: date, told: S
     }
     return {
         "offer": offer,
-        "offered": told.get("places", NOTHING).values or offered,
+        "offered": told.get("places", Told(offered)).values,
         "hours_per_pair": settings.hours_per_pair,
         "hours_wait": hours_wait(offer, confirm=settings.confirm_hours),
         "usable": rules.places_that_count(offer, settings),
