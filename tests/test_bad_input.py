@@ -112,7 +112,8 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "signals.release": ("junior", {"release": "true"}),
     "signals.take": ("coordinator", {"action": "talk", "look_again_on": "2027-01-01"}),
     "rosters.add": ("coordinator", {"name*": "x", "shape": "5D2", "starts_on": "2026-01-05"}),
-    "domains.change": ("coordinator", {"id": "1", "name*": "x", "critical": "true", "remote": "true"}),
+    "domains.add": ("coordinator", {"name*": "x", "critical": "true", "remote": "true"}),
+    "domains.change": ("coordinator", {"domain": "1", "was*": "00y", "name*": "x", "critical": "1", "remote": "1"}),
 }  # fmt: skip
 # verbs without a form: whatever comes along is ignored
 BARE = {
@@ -136,7 +137,7 @@ people.roles roles, reminders.choose wanted, account.language next,
 profiles.expertise add_willing, profiles.expertise remove, profiles.expertise willing, profiles.pause paused,
 profiles.pause until, profiles.time off, profiles.time remote, profiles.time school, profiles.wish next,
 programme.change confirm_hours, programme.change visibility, rounds.change site, rounds.open_round site,
-domains.change critical, domains.change id, domains.change remote
+domains.add critical, domains.add remote, domains.change critical, domains.change remote
 """
 
 
