@@ -121,6 +121,18 @@ def seen(row: Signal, as_: str, now: datetime) -> balance.Signal | None:
     return balance.seen_by(_plain(row), as_)
 
 
+def look(actor: Actor, row: Signal, pair: Mentorship, rules: Programme, below: set[int], now: datetime) -> Seen | None:
+    """Return a signal of a pair as this person may see it, None when not at all; `below` are those in their line."""
+    for as_ in viewers(actor, row, pair, heard_by(row, pair, rules), below):
+        shown = seen(row, as_, now)
+        if shown is not None:
+            if shown.kind == balance.TALK and (as_ == COORDINATOR or rules.visibility == "classes"):
+                shown = replace(shown, returned=row.returned)  # who sees only what is released did not see it then
+            mentor_asks = row.status == "taken" and (row.action, row.owner_id) == (SECOND_MENTOR, pair.mentor_id)
+            return Seen(row, shown, as_, mentor_asks and as_ == COORDINATOR)
+    return None
+
+
 def visible(session: Session, actor: Actor, now: datetime, signal_id: int | None = None) -> list[Seen]:
     """Return the signals that are not done (or this one) as this person may see them, the most urgent first.
 
@@ -139,14 +151,9 @@ def visible(session: Session, actor: Actor, now: datetime, signal_id: int | None
     for row, pair in session.exec(
         query.where(Signal.status != "done" if signal_id is None else Signal.id == signal_id)
     ):
-        for as_ in viewers(actor, row, pair, heard_by(row, pair, rules), below):
-            shown = seen(row, as_, now)
-            if shown is not None:
-                if shown.kind == balance.TALK and (as_ == COORDINATOR or rules.visibility == "classes"):
-                    shown = replace(shown, returned=row.returned)  # who sees only what is released did not see it then
-                mentor_asks = row.status == "taken" and (row.action, row.owner_id) == (SECOND_MENTOR, pair.mentor_id)
-                found.append(Seen(row, shown, as_, mentor_asks and as_ == COORDINATOR))
-                break
+        one_seen = look(actor, row, pair, rules, below, now)
+        if one_seen is not None:
+            found.append(one_seen)
     return _one_talk_each(sorted(found, key=_urgency))
 
 
