@@ -10,8 +10,10 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
+from mentorship.base.db import MANY
 from mentorship.checkins.signals import queries as signal_queries
-from mentorship.checkins.signals import raising as signals
+from mentorship.checkins.standings import standings
+from mentorship.checkins.visibility import SIDES, Ties, told_class
 from mentorship.insight import queries
 from mentorship.mentorships.hours import queries as hours_queries
 from mentorship.mentorships.hours.rules import balance
@@ -19,7 +21,7 @@ from mentorship.mentorships.models import ACTIVE, ENDED, PROPOSED, Mentorship
 from mentorship.people.access import COORDINATOR, Actor
 from mentorship.people.queries import line_below
 from mentorship.profiles.rosters import queries as roster_queries
-from mentorship.programme.queries import programme
+from mentorship.programme import queries as programme
 
 WEEK = timedelta(weeks=1)
 _PAIR = (Mentorship.id, Mentorship.status)
@@ -45,7 +47,7 @@ class Overview:
 
 def overview(session: Session, actor: Actor, now: datetime) -> Overview:
     """Return how a coordinator's organisation, or a manager's own line, stands, but for the pairs of their own."""
-    me, today, rules = actor.person_id, local_date(now), programme(session)
+    me, today = actor.person_id, local_date(now)
     scope = None if actor.has(COORDINATOR) else me
     below = None if scope is None else set(session.scalars(line_below(scope)))
     lately = and_(col(Mentorship.status) == ENDED, col(Mentorship.ended_on) > today - WEEK)
@@ -60,10 +62,10 @@ def overview(session: Session, actor: Actor, now: datetime) -> Overview:
     pairs = session.exec(query).all()
     running = [pair_id for pair_id, status in pairs if status == ACTIVE and pair_id is not None]
     classes = None
-    if scope is None or rules.visibility == "classes":
-        since = None if scope is None else rules.visibility_since
-        classes = Counter(signals.standings(session, running, now, since).values())
-    few = below if below is not None and len(below) < signals.MANY else None
+    counts = told_class(Ties(lines=frozenset(SIDES), coordinates=scope is None), programme.visibility(session))
+    if counts is not None:
+        classes = Counter(standings(session, running, now, counts).values())
+    few = below if below is not None and len(below) < MANY else None
     weeks = hours_queries.weeks(session, roster_queries.timetables(session, few), today, few)
     balances = [balance(noted) for mentor_id, noted in weeks.items() if below is None or mentor_id in below]
     return Overview(

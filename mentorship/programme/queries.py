@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from mentorship.programme.models import Programme
+from mentorship.programme.rules import Visibility
 
 
 def programme(session: Session) -> Programme:
@@ -13,3 +14,9 @@ def programme(session: Session) -> Programme:
     if found is None:
         raise LookupError("the programme settings are missing: run `mentorship migrate`")
     return found
+
+
+def visibility(session: Session) -> Visibility:
+    """Return what managers may see of check-ins, and since when."""
+    settings = programme(session)
+    return Visibility(settings.visibility, settings.visibility_since)

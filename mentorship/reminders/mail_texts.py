@@ -64,9 +64,8 @@ def _actor(session: Session, person_id: int) -> Actor:
 def help_asked(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell somebody that their help is asked for; by whom stands on the page, for others may read along."""
     me = row.recipient_id
-    seen = [s.row for s in signal_queries.visible(session, _actor(session, me), now) if s.shown.kind == balance.HELP]
-    pairs = mentorships.by_id(session, [s.mentorship_id for s in seen])
-    number = sum(s.status == "open" and me not in signal_queries.authors(s, pairs[s.mentorship_id]) for s in seen)
+    seen = signal_queries.visible(session, _actor(session, me), now)
+    number = sum(one.asks_help and one.row.status == "open" for one in seen)
     if not number:
         return None
     return {
@@ -83,7 +82,7 @@ def help_asked(session: Session, row: OutboxRow, now: datetime) -> Told:
 def signal(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell a mentor that something of their own asks for attention, and what is one tap away."""
     seen = signal_queries.visible(session, _actor(session, row.recipient_id), now)
-    if not any(s.as_ == MENTOR and s.row.status == "open" and s.shown.kind != balance.HELP for s in seen):
+    if not any(one.eases and one.row.status == "open" for one in seen):
         return None
     return {
         "subject": gettext("Does the guiding still fit?"),

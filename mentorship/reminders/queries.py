@@ -14,6 +14,7 @@ from mentorship.checkins.endings import queries as ending_queries
 from mentorship.checkins.endings.rules import THANKED_WITHIN
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.checkins.signals.models import Signal
+from mentorship.checkins.visibility import is_own
 from mentorship.mentorships.goals import rules as goals
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
 from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED, Mentorship
@@ -77,7 +78,7 @@ def signals_raised(session: Session, now: datetime) -> list[Ask]:
             sides = {pair.mentor_id, pair.junior_id}
             asked = sorted(coordinators - sides) if row.about == COORDINATOR else [row.asked_id]
             found += [Ask(HELP, who, day, about) for who in asked if who is not None]
-        elif row.side in (MENTOR, balance.BOTH):
+        elif is_own(MENTOR, row.kind, row.side):
             found.append(Ask(SIGNAL, pair.mentor_id, day, about))
     return found
 

@@ -16,7 +16,7 @@ from mentorship.checkins.signals import queries as signal_queries
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
-from mentorship.programme.models import Programme
+from mentorship.programme.rules import Visibility
 
 GOLDEN = pathlib.Path(__file__).parent.parent / "golden" / "visibility.txt"
 HEAD = """\
@@ -69,9 +69,9 @@ class Case:
         return found
 
     @property
-    def programme(self) -> Programme:
+    def managers(self) -> Visibility:
         changed = timedelta(minutes=-1 if self.raised == "since" else 1)
-        return Programme(visibility=self.visibility, visibility_since=self.row.raised_at + changed)
+        return Visibility(self.visibility, self.row.raised_at + changed)
 
 
 def looks(case: Case, *ties: str) -> str:
@@ -87,7 +87,7 @@ def looks(case: Case, *ties: str) -> str:
         me = pair.junior_id
     if "asked" in ties:
         row.asked_id = me if row.asked_id else None
-    found = signal_queries.look(Actor(me, frozenset(roles)), row, pair, case.programme, below, NOW)
+    found = signal_queries.look(Actor(me, frozenset(roles)), row, pair, case.managers, below, NOW)
     return "-" if found is None else " ".join([_shown(found), *_may(found)])
 
 

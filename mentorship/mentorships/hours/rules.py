@@ -42,7 +42,7 @@ class Balance:
     @property
     def over(self) -> bool:
         """Tell whether the hours spent are 25 % or more over those confirmed."""
-        return self.confirmed is not None and self.spent > 0 and self.spent >= OVER * self.confirmed
+        return self.confirmed is not None and over_confirmed(self.spent, self.confirmed)
 
     @property
     def ratio(self) -> Decimal:
@@ -50,6 +50,11 @@ class Balance:
         if not self.confirmed:
             return Decimal("Infinity") if self.spent else Decimal(0)
         return self.spent / self.confirmed
+
+
+def over_confirmed(spent: Decimal, confirmed: Decimal) -> bool:
+    """Tell whether hours spent are 25 % or more over those confirmed; any hour is over none."""
+    return spent > 0 and spent >= OVER * confirmed
 
 
 def week_of(day: date) -> date:
