@@ -95,7 +95,6 @@ MENU = (
 MOVED = (
     (r"/account/calendar(/.*)?", r"/calendar\1"),
     (r"/account/mail", r"/reminders"),
-    (r"/mail/unsubscribe", r"/reminders/unsubscribe"),
     (r"/(activate|language|sign-in|sign-out)", r"/account/\1"),
     (r"/c(/.*)?", r"/links\1"),
     (r"/check-ins/codes", r"/links/codes"),

@@ -176,7 +176,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     )  # fmt: skip
     yield Canary(f"Uitkomstvogel-{key}-x", _only(key))
     made.can(key, f"Vakvogel-{key}-x", 5)
-    lists = r"/profile|/requests/new.*|/requests/mine|/domains"
+    lists = r"/profiles|/mentor-requests/new.*|/mentor-requests/mine|/domains"
     yield Canary(
         f"Vakvogel-{key}-x",
         lambda who, url: who in (key, "coordinator") or re.fullmatch(lists, url) is not None,
@@ -206,7 +206,7 @@ def _horizon(people: dict[str, int]) -> May:
 
     def may(who: str, url: str) -> bool:
         own = url == "/profiles" or url == f"/profiles/{people.get(who)}"
-        return own or (who == "coordinator" and re.fullmatch(r"/people/\d+/profile", url) is not None)
+        return own or (who == "coordinator" and re.fullmatch(r"/profiles/\d+", url) is not None)
 
     return may
 

@@ -28,6 +28,6 @@ def test_pages_of_nobody(visit):
     client = visit(None)
     for url in ("/account/sign-in", "/account/activate", "/links", "/healthz", "/reminders/unsubscribe"):
         assert client.get(url).status_code == 200
-    assert client.get("/profiles").location == "/account/sign-in?next=/profile"
+    assert client.get("/profiles").location == "/account/sign-in?next=/profiles"
     assert client.get("/nonsense").status_code == 404
     assert client.get("/people/99999999999999999999").status_code in (303, 404)

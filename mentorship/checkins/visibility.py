@@ -155,8 +155,8 @@ PAGE = (
     *(PageRow(viewer, LEARNED, BOTH) for viewer in (JUNIOR, MENTOR, COORDINATOR)),
     *(PageRow(viewer, THANKS, BOTH) for viewer in (JUNIOR, MENTOR)),
 )
-"""Who reads what on the page of a pair: the hours noted with it; its goals, the days it meets next and what was reached;
-the junior's thanks."""
+"""Who reads what on the page of a pair: the hours noted with it; its goals, the days it meets next and what was
+reached; the junior's thanks."""
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def propose(
 def answer(session: Session, actor: Actor, mentorship_id: int, accept: bool, now: datetime) -> Mentorship:
     """Accept or refuse a proposal for one's own side, without a reason; the same answer again changes nothing."""
     found = queries.locked(session, mentorship_id)
-    side = rules.side_of(actor.person_id, found.mentor_id, found.junior_id)
+    side = rules.check_side(found.side_of(actor.person_id))
     given = found.mentor_accepted if side == rules.MENTOR else found.junior_accepted
     if given is accept and found.status in ((PROPOSED, ACTIVE) if accept else (REFUSED,)):
         return found
@@ -74,7 +74,7 @@ def step(
 ) -> Mentorship:
     """Pause (it goes on by itself on the day `until`), resume or end a mentorship from either side."""
     found = queries.locked(session, mentorship_id)
-    rules.side_of(actor.person_id, found.mentor_id, found.junior_id)
+    rules.check_side(found.side_of(actor.person_id))
     status = rules.after_step(found.status, wanted)
     if status == PAUSED and until is not None:
         rules.check_pause(until, local_date(now))

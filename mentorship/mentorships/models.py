@@ -11,6 +11,8 @@ from sqlmodel import Field, SQLModel
 from mentorship.base.db import UtcDateTime
 from mentorship.base.personal import PAIR, personal
 
+MENTOR, JUNIOR = "mentor", "junior"
+"""The two sides of a pair."""
 PROPOSED, ACTIVE, PAUSED, ENDED, REFUSED = "proposed", "active", "paused", "ended", "refused"
 EXPIRED = "expired"
 """A proposal that was not answered in time: refused in the database, but by nobody."""
@@ -70,6 +72,21 @@ class Mentorship(SQLModel, table=True):
     started_on: date | None = None
     ended_on: date | None = None
     paused_until: date | None = None
+
+    def side_of(self, person_id: int) -> str | None:
+        """Return which side somebody is on; None for whoever is on neither."""
+        if person_id == self.mentor_id:
+            return MENTOR
+        if person_id == self.junior_id:
+            return JUNIOR
+        return None
+
+    def other_of(self, person_id: int) -> int:
+        """Return the other one of the pair; asking it of whoever is on neither side is a fault."""
+        side = self.side_of(person_id)
+        if side is None:
+            raise ValueError("this person is on neither side of this pair")
+        return self.junior_id if side == MENTOR else self.mentor_id
 
     @property
     def expired(self) -> bool:

@@ -51,11 +51,7 @@ def show(mentorship_id: int) -> Page:
 def _shown(mentorship_id: int, status: int = 200, errors: object = None, values: object = None) -> Page:
     found = queries.one(db(), mentorship_id)
     me = guard.actor()
-    side = (
-        rules.side_of(me.person_id, found.mentor_id, found.junior_id)
-        if me.person_id in (found.mentor_id, found.junior_id)
-        else None
-    )
+    side = found.side_of(me.person_id)
     # a coordinator who is one of the two reads it as that side
     coordinator = side is None
     sides = people.persons(db(), [found.mentor_id, found.junior_id])

@@ -6,19 +6,18 @@ from datetime import date, timedelta
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.mentorships.models import JUNIOR as JUNIOR
+from mentorship.mentorships.models import MENTOR as MENTOR
 
-MENTOR, JUNIOR = "mentor", "junior"
 PAUSE, LONGEST_PAUSE = timedelta(weeks=4), timedelta(weeks=26)
 """How long a pause is unless somebody says otherwise, and at most."""
 
 
-def side_of(person_id: int, mentor_id: int, junior_id: int) -> str:
-    """Return which side a person is on; refuse who is on neither."""
-    if person_id == mentor_id:
-        return MENTOR
-    if person_id == junior_id:
-        return JUNIOR
-    raise Refused(N_("This mentorship is not yours."))
+def check_side(side: str | None) -> str:
+    """Return the side somebody is on; refuse who is on neither."""
+    if side is None:
+        raise Refused(N_("This mentorship is not yours."))
+    return side
 
 
 def after_answer(status: str, mentor: bool | None, junior: bool | None) -> str:

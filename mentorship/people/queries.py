@@ -70,6 +70,12 @@ def sites(session: Session) -> list[Site]:
     return list(session.exec(select(Site).order_by(Site.name)))
 
 
+def site_names(session: Session) -> dict[int, str]:
+    """Return the names of all sites."""
+    rows = session.exec(select(Site.id, Site.name))
+    return {site_id: name for site_id, name in rows if site_id is not None}
+
+
 @dataclass(frozen=True)
 class ListedPerson:
     """A line of the list of people."""

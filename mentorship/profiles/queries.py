@@ -31,6 +31,12 @@ def domains(session: Session) -> list[Domain]:
     return list(session.exec(select(Domain).order_by(Domain.name)))
 
 
+def domain_names(session: Session) -> dict[int, str]:
+    """Return the names of all domains."""
+    rows = session.exec(select(Domain.id, Domain.name))
+    return {domain_id: name for domain_id, name in rows if domain_id is not None}
+
+
 def capacity(session: Session, person_id: int) -> Capacity:
     """Return what a mentor offers; a new, empty offer when they never said."""
     return session.get(Capacity, person_id) or Capacity(person_id=person_id)

@@ -11,14 +11,12 @@ from mentorship.base import links
 from mentorship.base.config import Settings
 from mentorship.base.i18n import gettext, joined, ngettext
 from mentorship.base.outbox import OutboxRow
-from mentorship.checkins import balance
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals import queries as signal_queries
 from mentorship.checkins.words import CLASSES
 from mentorship.insight.overview import Overview, overview
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.rules import MENTOR
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
 from mentorship.people.queries import persons, roles_of
 from mentorship.reminders import queries

@@ -48,6 +48,7 @@ def _signed() -> tuple[int, str] | None:
     return found[0], found[1]
 
 
+@blueprint.get("/mail/unsubscribe")
 @blueprint.get("/reminders/unsubscribe")
 @guard.allow(access.PUBLIC)
 def unsubscribe() -> Page:
@@ -56,7 +57,7 @@ def unsubscribe() -> Page:
     return render("reminders/unsubscribe.html", topic=found and found[1], names=TOPIC_NAMES, stopped=False)
 
 
-@blueprint.post("/mail/unsubscribe", endpoint="unsubscribe_as_mailed_before")  # mail programs follow no redirect
+@blueprint.post("/mail/unsubscribe")  # as mailed before: mail programs follow no redirect
 @blueprint.post("/reminders/unsubscribe")
 @guard.allow(access.PUBLIC)
 def do_unsubscribe() -> Page:

@@ -12,8 +12,8 @@ from sqlmodel import select
 from mentorship.base import links
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import CheckIn
-from mentorship.checkins.rules import VISIBILITY
 from mentorship.checkins.signals.models import Signal
+from mentorship.checkins.words import VISIBILITY
 from mentorship.profiles.models import Capacity
 from tests.checkins.stage import JUNIOR_KEYS, MENTOR_KEYS, Asking
 from tests.client import InspectingClient

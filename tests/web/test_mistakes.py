@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from mentorship.people.account import guard
 from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, mistake, render_form, sent
 from mentorship.web.request import apart, db, now
 from tests.client import InspectingClient
+from tests.conftest import make_app
 
 TOO_LATE = N_("Choose a day after today.")
 
@@ -84,17 +86,17 @@ def test_a_mistake_holds_the_sentences_and_what_was_typed(
 def test_nothing_wrong_is_a_page_like_any_other(app: Flask):
     assert not NOTHING_WRONG and NOTHING_WRONG.status == 200
     with app.test_request_context("/"):
-        page = render_form("people/sign_in.html", NOTHING_WRONG)
+        page = render_form("people/account/sign_in.html", NOTHING_WRONG)
         assert isinstance(page, str) and "is-invalid" not in page
 
 
 def test_a_mistake_shows_its_form_again_with_its_status(app: Flask):
     with app.test_request_context("/"):
         wrong = Mistake({"name": "Dit klopt niet."}, {"name": "Emma & co"}, 422)
-        page = render_form("people/sign_in.html", wrong)
+        page = render_form("people/account/sign_in.html", wrong)
         assert isinstance(page, tuple) and page[1] == 422
         assert "Dit klopt niet." in page[0] and 'value="Emma &amp; co"' in page[0]
-        assert render_form("people/sign_in.html", wrong, values={}) != page, "a page may fill its forms itself"
+        assert render_form("people/account/sign_in.html", wrong, values={}) != page, "a page may fill its forms itself"
 
 
 @pytest.mark.usefixtures("posted")
@@ -118,6 +120,12 @@ def test_what_is_written_apart_survives_and_what_failed_there_does_not(engine: s
     assert actions_of(engine) == ["kept"]
 
 
+@pytest.fixture
+def app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:
+    """An application of one's own: a door is added to it."""
+    return make_app(engine, database_url, now)
+
+
 def test_the_idiom_in_a_door(app: Flask, engine: sa.Engine):
     @app.post("/small")
     @guard.allow(access.PUBLIC)
@@ -127,7 +135,7 @@ def test_the_idiom_in_a_door(app: Flask, engine: sa.Engine):
             audit.record(db(), now(), None, "half", "test", 1)
             SmallForm.read(fields)
         except MISTAKES as failure:
-            return render_form("people/sign_in.html", mistake(failure, fields))
+            return render_form("people/account/sign_in.html", mistake(failure, fields))
         return "done"
 
     answer = InspectingClient(app).post("/small", {"number": "0"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import Session, col, or_, select
@@ -67,31 +67,32 @@ def _standing(row: Signal, pair: Mentorship) -> Standing:
     finding = Finding(row.kind, row.side, row.since, evidence, row.about, row.returned)
     released_by = ""
     if row.released_at is not None and row.released_by is not None:
-        released_by = _side(row.released_by, pair)
+        released_by = pair.side_of(row.released_by) or ""
     return Standing(finding, row.raised_at, taken_on=row.status != "open", released_by=released_by)
 
 
-def _side(person_id: int, pair: Mentorship) -> str:
-    """Return which side of a pair somebody is, "" for neither."""
-    return {pair.mentor_id: MENTOR, pair.junior_id: JUNIOR}.get(person_id, "")
+def pair_ties(actor: Actor, pair: Mentorship, below: Collection[int]) -> Ties:
+    """Return what somebody is to a pair; `below` are those in their line."""
+    lines = set()
+    if actor.has(MANAGER):
+        for side, person_id in ((MENTOR, pair.mentor_id), (JUNIOR, pair.junior_id)):
+            if person_id in below:
+                lines.add(side)
+    return Ties(
+        side=pair.side_of(actor.person_id) or "",
+        lines=frozenset(lines),
+        coordinates=actor.has(COORDINATOR),
+    )
 
 
 def ties(actor: Actor, row: Signal, pair: Mentorship, below: Collection[int]) -> Ties:
-    """Return what somebody is to a pair and its signal; `below` are those in their line.
+    """Return what somebody is to a pair and its signal.
 
     Help is for whoever was asked then, whoever holds that post now.
     """
     me = actor.person_id
-    asked_mentor = row.about == MENTOR and me == pair.mentor_id
-    lines = set()
-    if actor.has(MANAGER):
-        lines = {_side(person, pair) for person in (pair.mentor_id, pair.junior_id) if person in below}
-    return Ties(
-        asked=row.kind == balance.HELP and (me == row.asked_id or asked_mentor),
-        side=_side(me, pair),
-        lines=frozenset(lines),
-        coordinates=actor.has(COORDINATOR),
-    )
+    asked = me == row.asked_id or (row.about == MENTOR and me == pair.mentor_id)
+    return replace(pair_ties(actor, pair, below), asked=asked and row.kind == balance.HELP)
 
 
 def look(
@@ -119,20 +120,18 @@ def visible(session: Session, actor: Actor, now: datetime, signal_id: int | None
     """
     managers = programme.visibility(session)
     below = _below(session, actor)
-    query = _near(actor)
-    if signal_id is None:
-        query = query.where(Signal.status != "done")
-    else:
-        query = query.where(Signal.id == signal_id)
+    wanted = col(Signal.status) != "done"
+    if signal_id is not None:
+        wanted = col(Signal.id) == signal_id
     found = []
-    for row, pair in session.exec(query):
+    for row, pair in session.exec(_near(actor).where(wanted)):
         seen = look(actor, row, pair, managers, below, now)
         if seen is not None:
             found.append(seen)
     return _one_talk_each(sorted(found, key=_urgency))
 
 
-def _near(actor: Actor) -> Select[tuple[Signal, Mentorship]]:
+def _near(actor: Actor) -> Select[Signal, Mentorship]:
     """Return a query of signals that somebody could see: it is asked on every desk, so it reads no more."""
     query = select(Signal, Mentorship).join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
     if actor.has(COORDINATOR):

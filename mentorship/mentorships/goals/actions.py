@@ -49,7 +49,7 @@ def add(
 ) -> Goal:
     """Set a goal from either side; one that was dropped comes back, and the same one again changes nothing."""
     pair = queries.locked(session, mentorship_id)
-    rules.side_of(actor.person_id, pair.mentor_id, pair.junior_id)
+    rules.check_side(pair.side_of(actor.person_id))
     goals.check_changing(pair.status)
     goals.check_levels(current, target)
     if session.get(Domain, domain_id) is None:
@@ -73,7 +73,7 @@ def add(
 def drop(session: Session, actor: Actor, goal_id: int, now: datetime) -> Goal:
     """Drop a goal in which no level was confirmed; a claim that waits in it is settled with it."""
     pair, goal, claims = _goal(session, goal_id)
-    side = rules.side_of(actor.person_id, pair.mentor_id, pair.junior_id)
+    side = rules.check_side(pair.side_of(actor.person_id))
     if goal.dropped_at is not None:
         return goal
     goals.check_changing(pair.status)

@@ -45,7 +45,7 @@ def _page(
 ) -> Page:
     """Show the page; after a mistake with what was typed, in the form that it is `about`."""
     pair, me = queries.one(db(), mentorship_id), guard.actor().person_id
-    side = {pair.mentor_id: rules.MENTOR, pair.junior_id: rules.JUNIOR}.get(me)
+    side = pair.side_of(me)
     found = goal_queries.of_pair(db(), mentorship_id)
     changing = side is not None and pair.status in goals.CHANGING
     asking = {s.domain.id or 0: s.open.level for s in found if s.open and goals.needs_second(s.open.level)}
