@@ -21,9 +21,13 @@ SUBJECT = "calendar"
 def make(session: Session, person_id: int, now: datetime) -> str:
     """Return the token of a new address, to be shown once; an older one stops working."""
     token = secrets.token_urlsafe(32)
-    found = session.get(CalendarFeed, person_id) or CalendarFeed(person_id=person_id, token_hash="", made_at=now)
-    found.token_hash, found.made_at, found.read_on = digest(token), now, None
-    session.add(found)
+    found = session.get(CalendarFeed, person_id)
+    if found is None:
+        found = CalendarFeed(person_id=person_id, token_hash="", made_at=now)
+        session.add(found)
+    found.token_hash = digest(token)
+    found.made_at = now
+    found.read_on = None
     audit.record(session, now, person_id, "make calendar address", SUBJECT, person_id)
     return token
 

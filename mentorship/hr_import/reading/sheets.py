@@ -52,7 +52,7 @@ PREFERENCES = FileSpec(
 REQUESTS = FileSpec(
     "aanvragen.csv", ("Medewerkernummer", "Vakgebied", "Huidig niveau", "Gewenst niveau", "Belang"), ("Doel",)
 )
-DUOS = FileSpec("duo.csv", ("Mentor", "Junior", "Vakgebied", "Sinds"))
+DUOS = FileSpec("duos.csv", ("Mentor", "Junior", "Vakgebied", "Sinds"))
 FILES = (SHIFTS, ROSTERS, DOMAINS, PEOPLE, EXPERTISE, PREFERENCES, REQUESTS, DUOS)
 
 
