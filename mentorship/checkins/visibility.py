@@ -29,7 +29,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from mentorship.checkins.balance import (
+from mentorship.checkins.findings import (
     APART,
     BOTH,
     FALL,

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.outbox import Ask
-from mentorship.checkins import balance
+from mentorship.checkins import findings
 from mentorship.checkins.endings import queries as ending_queries
 from mentorship.checkins.endings.rules import THANKED_WITHIN
 from mentorship.checkins.models import OPEN, CheckIn
@@ -74,7 +74,7 @@ def signals_raised(session: Session, now: datetime) -> list[Ask]:
     coordinators, found = set(people_with_role(session, COORDINATOR)), []
     for row, pair in rows:
         day, about = local_date(row.raised_at), str(row.id)
-        if row.kind == balance.HELP:
+        if row.kind == findings.HELP:
             sides = {pair.mentor_id, pair.junior_id}
             asked = sorted(coordinators - sides) if row.about == COORDINATOR else [row.asked_id]
             found += [Ask(HELP, who, day, about) for who in asked if who is not None]

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorship.checkins import balance
-from mentorship.checkins.balance import Earlier, Finding, SettledCheckIn, Working, classify, findings, index, smoothed
+from mentorship.checkins.balance import SettledCheckIn, classify, index, smoothed
+from mentorship.checkins.findings import Earlier, Finding, Working, noticed
 from mentorship.checkins.visibility import Standing, Ties, shown_to
 from mentorship.mentorships.hours.rules import Week
 from mentorship.programme.rules import Visibility
@@ -62,7 +63,7 @@ def raised(history, earlier=(), today=None, side="junior"):
     """The signals from one side's check-ins of a pair that works together."""
     today = max([c.settled_at for c in history]) if today is None else at(today)
     working = Working(today.date())
-    return findings({side: history}, working, earlier, today)
+    return noticed({side: history}, working, earlier, today)
 
 
 def kinds(history, earlier=(), today=None):
@@ -280,7 +281,7 @@ def test_answers_that_do_not_apply_raise_nothing(count):
 
 
 def pair(today, earlier=(), **working):
-    return findings({}, Working(**({"running_since": on(today)} | working)), earlier, at(today))
+    return noticed({}, Working(**({"running_since": on(today)} | working)), earlier, at(today))
 
 
 def test_hours_a_quarter_over_the_confirmed_go_to_the_mentor_first():
@@ -427,7 +428,7 @@ def test_whole_stories_agree_with_the_domain_document(block):
                 earlier = [
                     replace(e, closed_at=moment) if e.key == tuple(rest) and not e.closed_at else e for e in earlier
                 ]
-            new = findings(histories, Working(DAY, together, weeks, failing), earlier, moment)
+            new = noticed(histories, Working(DAY, together, weeks, failing), earlier, moment)
             earlier += [Earlier(s.kind, s.side, None, s.about) for s in new]
             found += [(moment, s.kind, s.side, s.about, s.since, s.evidence, s.returned) for s in new]
             points = {side: smoothed((c.due_on, c.index) for c in history) for side, history in histories.items()}

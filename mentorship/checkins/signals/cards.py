@@ -8,7 +8,7 @@ from datetime import date
 
 from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext
-from mentorship.checkins import balance
+from mentorship.checkins import findings
 from mentorship.checkins.signals import words
 from mentorship.checkins.signals.queries import SECOND_MENTOR, Seen
 from mentorship.checkins.signals.rules import LATER
@@ -102,7 +102,7 @@ def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Rea
 
 
 def _names(seen: Seen, mentor: Person, junior: Person) -> str:
-    if seen.shown.kind == balance.HOURS and seen.viewer == LINE:
+    if seen.shown.kind == findings.HOURS and seen.viewer == LINE:
         return mentor.name  # the hours are over all a mentor's pairs
     return f"{mentor.name} – {junior.name}"
 
@@ -115,9 +115,9 @@ def _asked_in_confidence(seen: Seen) -> bool:
 def _about(seen: Seen) -> str:
     """Say who asks for help, or which rule fails, as far as that is shown."""
     shown = seen.shown
-    if shown.kind == balance.HELP:
+    if shown.kind == findings.HELP:
         return gettext("asked by the junior") if shown.side == JUNIOR else gettext("asked by the mentor")
-    if shown.kind == balance.RULE and shown.about:
+    if shown.kind == findings.RULE and shown.about:
         return gettext(words.RULES[shown.about])
     return ""
 
@@ -153,7 +153,7 @@ def _release(seen: Seen, reader: Reader) -> Release | None:
     if not seen.releasable:
         return None
     row = seen.row
-    name = gettext(words.SIGNALS[row.kind if row.side == balance.BOTH else balance.TALK])
+    name = gettext(words.SIGNALS[row.kind if row.side == findings.BOTH else findings.TALK])
     back = row.released_at is not None and row.released_by == reader.person_id
     if reader.managers == RELEASED and row.released_at:
         said = gettext(

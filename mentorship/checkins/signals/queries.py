@@ -10,8 +10,8 @@ from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import Select
 
 from mentorship.base.db import locking
-from mentorship.checkins import balance, visibility
-from mentorship.checkins.balance import Finding
+from mentorship.checkins import findings, visibility
+from mentorship.checkins.findings import Finding
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.visibility import ANSWERS, Standing, Ties, View
 from mentorship.mentorships.models import Mentorship
@@ -22,15 +22,15 @@ from mentorship.programme import queries as programme
 from mentorship.programme.rules import Visibility
 
 URGENCY = (
-    balance.HELP,
-    balance.LOWEST,
-    balance.LOW,
-    balance.FALL,
-    balance.TALK,
-    balance.TWO_MISSED,
-    balance.HOURS,
-    balance.APART,
-    balance.RULE,
+    findings.HELP,
+    findings.LOWEST,
+    findings.LOW,
+    findings.FALL,
+    findings.TALK,
+    findings.TWO_MISSED,
+    findings.HOURS,
+    findings.APART,
+    findings.RULE,
 )
 SECOND_MENTOR = "second_mentor"
 
@@ -92,7 +92,7 @@ def ties(actor: Actor, row: Signal, pair: Mentorship, below: Collection[int]) ->
     """
     me = actor.person_id
     asked = me == row.asked_id or (row.about == MENTOR and me == pair.mentor_id)
-    return replace(pair_ties(actor, pair, below), asked=asked and row.kind == balance.HELP)
+    return replace(pair_ties(actor, pair, below), asked=asked and row.kind == findings.HELP)
 
 
 def look(
@@ -149,7 +149,7 @@ def _one_talk_each(found: list[Seen]) -> list[Seen]:
     for one in found:
         row = one.row
         card: object = row.id
-        if one.shown.kind == balance.TALK:
+        if one.shown.kind == findings.TALK:
             card = row.mentorship_id, row.status, row.owner_id, row.action, row.look_again_on
         kept.setdefault(card, one)
     return list(kept.values())
@@ -157,7 +157,7 @@ def _one_talk_each(found: list[Seen]) -> list[Seen]:
 
 def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Signal]:
     """Return the signals that stand on one card with a neutral one, itself among them; locked."""
-    if found.shown.kind != balance.TALK:
+    if found.shown.kind != findings.TALK:
         return [found.row]
     row = found.row
     query = select(Signal).where(

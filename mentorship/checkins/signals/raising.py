@@ -13,8 +13,8 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, insert_new
-from mentorship.checkins import balance, queries, standings
-from mentorship.checkins.balance import Earlier, Finding, Working
+from mentorship.checkins import findings, queries, standings
+from mentorship.checkins.findings import Earlier, Finding, Working
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.standings import BACK, Sides
 from mentorship.checkins.together_shifts import days_together
@@ -64,7 +64,7 @@ def to_raise(session: Session, now: datetime, mentorship_ids: Collection[int] | 
     for pair in pairs:
         for finding in _findings(pair, known, now):
             rows.append(_row(id_of(pair), finding, now))
-    asking = [row for row in rows if row["kind"] == balance.HELP]
+    asking = [row for row in rows if row["kind"] == findings.HELP]
     _note_asked(session, asking, {id_of(pair): pair for pair in pairs})
     return rows
 
@@ -118,10 +118,10 @@ def _findings(pair: Mentorship, known: Known, now: datetime) -> list[Finding]:
     """Return what a pair calls for now."""
     pair_id = id_of(pair)
     working = _working(pair, known, local_date(now))
-    found = balance.findings(known.histories[pair_id], working, known.earlier[pair_id], now)
+    found = findings.noticed(known.histories[pair_id], working, known.earlier[pair_id], now)
     if pair.status == ENDED:
         # nothing of this pair can be mended any more, but who asks for help is heard
-        return [one for one in found if one.kind == balance.HELP]
+        return [one for one in found if one.kind == findings.HELP]
     return found
 
 
