@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 from mentorship.base.clock import local_date
 from mentorship.base.db import MANY
 from mentorship.checkins.signals import queries as signals
-from mentorship.checkins.signals import raising
+from mentorship.checkins.standings import standings
+from mentorship.checkins.visibility import SIDES, Ties, told_class
 from mentorship.insight import queries
 from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.rules import balance
@@ -21,7 +22,7 @@ from mentorship.mentorships.models import ACTIVE, ENDED, PROPOSED, Mentorship
 from mentorship.people.access import COORDINATOR, Actor
 from mentorship.people.queries import line_below
 from mentorship.profiles.rosters import queries as rosters
-from mentorship.programme.queries import programme
+from mentorship.programme import queries as programme
 
 WEEK = timedelta(weeks=1)
 
@@ -103,14 +104,12 @@ def _classes(
     manager_id: int | None,
     now: datetime,
 ) -> Counter[str] | None:
-    """Count the classes of pairs: to a manager from what was answered since they see them, if they do."""
-    settings = programme(session)
-    since = None
-    if manager_id is not None:
-        if settings.visibility != "classes":
-            return None
-        since = settings.visibility_since
-    classes = raising.standings(session, running, now, since)
+    """Count the classes of pairs, as far as the reader is told them; None where they are not."""
+    ties = Ties(lines=frozenset(SIDES), coordinates=manager_id is None)
+    counts = told_class(ties, programme.visibility(session))
+    if counts is None:
+        return None
+    classes = standings(session, running, now, counts)
     return Counter(classes.values())
 
 

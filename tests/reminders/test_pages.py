@@ -75,7 +75,7 @@ def test_opening_the_link_changes_nothing_and_its_button_does(app: Flask, stage:
     page = reader.get(stop)
     assert page.status_code == 200 and topics(stage, "junior") == ALL
     assert "Junior" not in page.text and "example.nl" not in page.text, "who finds the link learns nothing of whom"
-    action = re.search(r'action="(/mail/unsubscribe[^"]+)"', page.text)
+    action = re.search(r'action="(/reminders/unsubscribe[^"]+)"', page.text)
     assert action
     done = reader.post(action[1].replace("&amp;", "&"))
     assert done.status_code == 200 and topics(stage, "junior") == ALL - {"duo"}

@@ -12,7 +12,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, insert_new
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.checkins import balance, due
+from mentorship.checkins import due, findings
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.endings import queries
 from mentorship.checkins.models import OPEN, CheckIn
@@ -42,7 +42,7 @@ def _close_signals(session: Session, mentorship_id: int, now: datetime) -> None:
         .where(
             col(Signal.mentorship_id) == mentorship_id,
             col(Signal.status) != "done",
-            col(Signal.kind) != balance.HELP,
+            col(Signal.kind) != findings.HELP,
         )
         .values(status="done", done_at=now)
     )

@@ -59,7 +59,7 @@ class Balance:
 
 
 def is_over(spent: Decimal, confirmed: Decimal) -> bool:
-    """Tell whether hours spent are 25 % or more over those confirmed: the one place that says so."""
+    """Tell whether hours spent are 25 % or more over those confirmed; any hour is over none."""
     return spent > 0 and spent >= OVER * confirmed
 
 
