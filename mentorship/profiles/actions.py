@@ -157,7 +157,7 @@ def confirm_hours(session: Session, actor: Actor, mentor_id: int, hours: Decimal
         raise Refused(N_("This mentor has not promised any hours."))
     rules.check_confirmation(hours, offer.hours)
     before = str(offer.confirmed_hours) if offer.confirmed_hours is not None else None
-    offer.confirmed_hours, offer.confirmed_by, offer.confirmed_at = hours, actor.person_id, now
+    offer.confirmed_hours = hours
     audit.record(session, now, actor.person_id, "confirm hours", "person", mentor_id, before=before, after=str(hours))
     return offer
 

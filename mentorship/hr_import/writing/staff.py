@@ -269,15 +269,13 @@ def _write_capacities(ledger: Ledger, touched: People, ids: Ids) -> None:
         if "places" in changes:
             found.places = changes["places"] or 0
         if "hours" in changes:
-            _confirm(found, changes["hours"], ledger)
+            _confirm(found, changes["hours"])
     session.flush()
 
 
-def _confirm(found: Capacity, hours: str | None, ledger: Ledger) -> None:
+def _confirm(found: Capacity, hours: str | None) -> None:
     found.hours = Decimal(hours or 0)
     found.confirmed_hours = found.hours
-    found.confirmed_by = None
-    found.confirmed_at = ledger.now
 
 
 def _write_plans(ledger: Ledger, touched: People, ids: Ids) -> None:

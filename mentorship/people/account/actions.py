@@ -103,8 +103,8 @@ def set_password(session: Session, person: Person, password: str, passwords: Pas
     )
     account = session.get(Account, person.id)
     if account is None:
-        account = Account(person_id=person.id, password_hash="", changed_at=now)
-    account.password_hash, account.changed_at = passwords.hash(password), now
+        account = Account(person_id=person.id, password_hash="")
+    account.password_hash = passwords.hash(password)
     session.add(account)
     end_sessions(session, person.id, now)
 
