@@ -241,8 +241,6 @@ def confirm_hours(session: Session, actor: Actor, mentor_id: int, hours: Decimal
     if offer.confirmed_hours is not None:
         before = str(offer.confirmed_hours)
     offer.confirmed_hours = hours
-    offer.confirmed_by = actor.person_id
-    offer.confirmed_at = now
     audit.record(
         session,
         now,

@@ -90,8 +90,6 @@ class Capacity(SQLModel, table=True):
     places: int = Field(default=0)
     hours: Decimal = Field(default=Decimal(0), sa_column=Column(Numeric(4, 2), nullable=False))
     confirmed_hours: Decimal | None = Field(default=None, sa_column=Column(Numeric(4, 2)))
-    confirmed_by: int | None = Field(default=None, foreign_key="person.id")
-    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     paused: bool = Field(default=False)
     paused_until: date | None = None
 
