@@ -30,14 +30,14 @@ def add_roster(session: Session, actor: Actor, *, name: str, shape: str, starts_
     shifts = {}
     for code, (begins, ends) in chosen.times.items():
         shifts[code] = _shift(session, code, begins, ends)
-    for day, code in enumerate(chosen.cycle):
-        if code is not None:
-            worked = RosterDay(
+    for day, worked in enumerate(chosen.cycle):
+        if worked is not None:
+            row = RosterDay(
                 roster_id=id_of(roster),
                 day=day,
-                shift_id=shifts[code],
+                shift_id=shifts[worked],
             )
-            session.add(worked)
+            session.add(row)
     audit.record(
         session,
         now,
