@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from http.cookies import SimpleCookie
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +16,8 @@ from sqlmodel import Session
 
 from mentorship.app import create_app
 from mentorship.base.config import Settings
+from mentorship.base.db import open_session
+from mentorship.base.errors import Refused
 from mentorship.people.account import actions
 from mentorship.people.account.passwords import Passwords
 from mentorship.people.account.rules import spaced
@@ -304,3 +308,22 @@ def test_over_https_cookies_and_headers_are_strict(engine, database_url, code, n
     assert client.get("/account/sign-in", base_url="https://evil.example").status_code == 400, (
         "another host is not served"
     )
+
+
+def test_a_code_opens_an_account_once_for_six_who_use_it_at_once(engine: sa.Engine, code, now):
+    passwords = Passwords(8, 1)
+    ready = Barrier(6)
+
+    def use(number: int) -> bool:
+        with open_session(engine) as opened:
+            ready.wait()
+            try:
+                actions.activate(opened, "n-junior", code, f"{number} natte bakfietsen", passwords, now)
+            except Refused:
+                return False
+            opened.commit()
+        return True
+
+    with ThreadPoolExecutor(6) as threads:
+        opened = list(threads.map(use, range(6)))
+    assert opened.count(True) == 1
