@@ -126,7 +126,7 @@ BARE = {
     "mentor_requests.reopen", "mentor_requests.withdraw",
     "signals.fewer_places", "signals.pause", "signals.second_mentor",
 }  # fmt: skip
-VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve"}
+VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve", "rounds.stop"}
 FORMS_OF |= dict.fromkeys(VERSIONED, ("coordinator", {"version": "1"}))
 # a box that is not ticked is not sent; all else that is missing is an error, so that a cut-off form erases nothing
 MAY_LACK = """
@@ -256,6 +256,7 @@ def test_every_form_is_known_here(app: Flask, organisation: Organisation):
     assert {endpoint for endpoint, _ in posts(app, organisation)} == set(FORMS_OF) | BARE
 
 
+@pytest.mark.long
 def test_a_bad_field_is_refused_in_words_and_changes_nothing(app, sender, session, organisation, kind):
     before, faults = everything(session), []
     bad = BAD if kind == "sqlite" else {name: BAD[name] for name in MATTERS_TO_POSTGRESQL}
@@ -274,6 +275,7 @@ def test_a_bad_field_is_refused_in_words_and_changes_nothing(app, sender, sessio
     assert everything(session) == before
 
 
+@pytest.mark.long
 def test_twice_the_same_field_a_missing_one_and_an_unknown_one(app, sender, session, organisation, kind):
     before, faults, lacked = everything(session), [], set()
     routes = list(posts(app, organisation))
@@ -298,6 +300,7 @@ def test_twice_the_same_field_a_missing_one_and_an_unknown_one(app, sender, sess
     assert kind == "postgresql" or lacked == set(re.split(r",\s", MAY_LACK.strip()))
 
 
+@pytest.mark.long
 def test_what_is_no_form_changes_nothing(app, sender, session, organisation, kind):
     before, faults = everything(session), []
     boundary = "multipart/form-data; boundary=x"
@@ -328,6 +331,7 @@ NO_ADDRESSES = (
 )  # fmt: skip
 
 
+@pytest.mark.long
 def test_bad_query_strings_and_addresses(app, sender, session, organisation, kind):
     before, faults = everything(session), []
     for rule in app.url_map.iter_rules():

@@ -8,107 +8,192 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.rules import THANKED_WITHIN
-from mentorship.checkins.links import queries as code_queries
+from mentorship.checkins.links import queries as links
 from mentorship.checkins.models import CheckIn
-from mentorship.checkins.signals.queries import visible
+from mentorship.checkins.signals import queries as signals
 from mentorship.insight import queries as insight
 from mentorship.mentor_requests import queries as requests
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.goals import queries as goal_queries
-from mentorship.mentorships.hours import queries as hours_queries
-from mentorship.mentorships.models import OCCUPYING, Mentorship
+from mentorship.mentorships.goals import queries as goals
+from mentorship.mentorships.goals.models import CLAIMED
+from mentorship.mentorships.hours import queries as hours
+from mentorship.mentorships.models import OCCUPYING, PROPOSED, Mentorship
 from mentorship.people import access
+from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
-from mentorship.people.queries import persons
 from mentorship.profiles import queries as profiles
 from mentorship.profiles import rules as profile_rules
-from mentorship.profiles.models import Domain
-from mentorship.programme import rules as programme_rules
-from mentorship.programme.queries import programme
+from mentorship.programme.queries import lacking, programme
 from mentorship.rounds import queries as rounds
 from mentorship.rounds.models import Round
 
+ROUNDS_SHOWN = 3
 THANKS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class OwnDuo:
+    """A duo, or a proposal, as one of the two sees it."""
+
+    mentorship: Mentorship
+    other: Person
+    domain: str
+    guides: bool
+    answered: bool
+
+
+@dataclass(frozen=True)
+class LevelToConfirm:
+    """A level that a junior says they reached: it waits for their mentor, or for a second."""
+
+    waiting: goals.WaitingClaim
+    as_mentor: bool
+
+
+@dataclass(frozen=True)
+class ThanksDue:
+    """A mentor whom their manager can thank."""
+
+    thanking: endings.Thanking
+    mentor: Person
+    junior: Person
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one carries as a mentor."""
+
+    usable: int
+    more_set: bool
+    paused: bool
+    shown: bool
 
 
 @dataclass
 class Desk:
     """A person's desk: what is shown depends on the roles they hold."""
 
-    proposals: list[Mentorship] = field(default_factory=list)
-    running: list[Mentorship] = field(default_factory=list)
-    people: dict[int, Person] = field(default_factory=dict)
-    domains: dict[int, Domain] = field(default_factory=dict)
     check_ins: list[CheckIn] = field(default_factory=list)
     asked_about: dict[int, Person] = field(default_factory=dict)
     signals: int = 0
+    weeks_to_note: int = 0
+    to_confirm: list[LevelToConfirm] = field(default_factory=list)
     without_mail: int = 0
     without_code: int = 0
-    weeks_to_note: int = 0
-    to_confirm: list[goal_queries.Waiting] = field(default_factory=list)
-    asked: requests.Asked | None = None
-    profile: profiles.Profile | None = None
-    usable: int = 0
-    paused: bool = False
-    line: insight.Totals | None = None
-    thanks: list[endings.Thanking] = field(default_factory=list)
+    takes_part: bool = False
+    proposals: list[OwnDuo] = field(default_factory=list)
+    running: list[OwnDuo] = field(default_factory=list)
+    wishes: list[str] = field(default_factory=list)
+    offer: Offer | None = None
+    lacks_roster: bool = False
+    lacks_forms: bool = False
+    thanks: list[ThanksDue] = field(default_factory=list)
     more_thanks: int = 0
+    line: insight.Totals | None = None
     everyone: insight.Totals | None = None
     open_requests: int = 0
     rounds: list[Round] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
+    administers: bool = False
+    without_role: bool = False
 
 
 def desk(session: Session, actor: Actor, now: datetime) -> Desk:
     """Gather what waits for `actor`."""
-    found = Desk(check_ins=check_ins.waiting(session, actor.person_id))
-    found.signals = sum(signal.acts and signal.waits(local_date(now)) for signal in visible(session, actor, now))
+    today = local_date(now)
+    found = Desk(without_role=not actor.roles, administers=access.ADMINISTER.allows(actor))
+    found.check_ins = check_ins.waiting(session, actor.person_id)
     found.asked_about = check_ins.others(session, found.check_ins)
-    found.weeks_to_note = hours_queries.weeks_to_note(session, actor.person_id, local_date(now))
-    found.to_confirm = goal_queries.waiting(session, actor.person_id)
+    found.weeks_to_note = hours.weeks_to_note(session, actor.person_id, today)
+    for signal in signals.visible(session, actor, now):
+        if signal.acts and signal.waits(today):
+            found.signals += 1
+    for waiting in goals.waiting(session, actor.person_id):
+        found.to_confirm.append(LevelToConfirm(waiting, waiting.claim.status == CLAIMED))
+    if access.HAND_OUT_CODES.allows(actor):
+        found.without_mail, found.without_code = links.counts(session, actor, now)
     if actor.has(access.JUNIOR, access.SENIOR):
         _own(session, actor, now, found)
-    if access.HAND_OUT_CODES.allows(actor):
-        found.without_mail, found.without_code = code_queries.counts(session, actor, now)
     if actor.has(access.MANAGER):
         found.line = insight.totals(session, actor.person_id)
         _thanks(session, actor, now, found)
-    if actor.has(access.COORDINATOR):
-        settings = programme(session)
-        found.everyone = insight.totals(session, None)
-        found.open_requests = requests.count_open(session)
-        found.rounds = rounds.rounds(session)[:3]
-        found.lacking = programme_rules.missing(
-            settings.works_council_on, settings.no_works_council, settings.dpia_on, settings.visibility
-        )
+    if access.COORDINATE.allows(actor):
+        _programme(session, found)
     return found
 
 
-def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
-    due = endings.to_thank(session, local_date(now) - THANKED_WITHIN, manager_id=actor.person_id)
-    found.thanks, found.more_thanks = due[:THANKS_SHOWN], len(due[THANKS_SHOWN:])
-    found.people |= persons(session, [i for t in found.thanks for i in (t.mentor_id, t.junior_id)])
-
-
 def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
-    me, settings = actor.person_id, programme(session)
-    mine = [m for m in mentorships.of_person(session, me) if m.status in OCCUPYING]
-    found.proposals = [m for m in mine if m.status == "proposed"]
-    found.running = [m for m in mine if m.status != "proposed"]
-    found.people = persons(session, [i for m in mine for i in (m.mentor_id, m.junior_id)])
-    found.domains = {d.id: d for d in profiles.domains(session) if d.id is not None}
-    found.asked = requests.open_request(session, me)
-    found.profile = profiles.profile(session, me)
-    offer = found.profile.capacity
-    found.usable = profile_rules.usable_places(
-        offer.places,
-        offer.hours,
-        offer.confirmed_hours,
-        confirm=settings.confirm_hours,
-        hours_per_pair=settings.hours_per_pair,
+    found.takes_part = True
+    domains = {}
+    for domain in profiles.domains(session):
+        domains[id_of(domain)] = domain.name
+    for duo in _own_duos(session, actor.person_id, domains):
+        listed = found.proposals if duo.mentorship.status == PROPOSED else found.running
+        listed.append(duo)
+    asked = requests.open_request(session, actor.person_id)
+    if asked is not None:
+        found.wishes = [domains[need.domain_id] for need in asked.needs]
+    profile = profiles.profile(session, actor.person_id)
+    found.lacks_roster = not profile.work.roster_id
+    found.lacks_forms = not profile.wanted_forms
+    found.offer = _offer(session, actor, profile, now)
+
+
+def _own_duos(session: Session, person_id: int, domains: dict[int, str]) -> list[OwnDuo]:
+    rows = [row for row in mentorships.of_person(session, person_id) if row.status in OCCUPYING]
+    sides = set()
+    for row in rows:
+        sides |= {row.mentor_id, row.junior_id}
+    known = people.persons(session, sides)
+    duos = []
+    for row in rows:
+        guides = row.mentor_id == person_id
+        other = known[row.junior_id if guides else row.mentor_id]
+        accepted = row.mentor_accepted if guides else row.junior_accepted
+        duos.append(
+            OwnDuo(
+                row,
+                other,
+                domains[row.domain_id],
+                guides,
+                bool(accepted),
+            )
+        )
+    return duos
+
+
+def _offer(session: Session, actor: Actor, profile: profiles.Profile, now: datetime) -> Offer:
+    settings = programme(session)
+    capacity = profile.capacity
+    usable = profile_rules.places_that_count(capacity, settings)
+    return Offer(
+        usable,
+        more_set=usable < capacity.places,
+        paused=profile_rules.is_paused(capacity.paused, capacity.paused_until, local_date(now)),
+        shown=actor.has(access.SENIOR) or capacity.places > 0,
     )
-    found.paused = profile_rules.is_paused(offer.paused, offer.paused_until, local_date(now))
+
+
+def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
+    since = local_date(now) - THANKED_WITHIN
+    due = endings.to_thank(session, since, manager_id=actor.person_id)
+    shown = due[:THANKS_SHOWN]
+    found.more_thanks = len(due) - len(shown)
+    sides = set()
+    for one in shown:
+        sides |= {one.mentor_id, one.junior_id}
+    known = people.persons(session, sides)
+    for one in shown:
+        found.thanks.append(ThanksDue(one, known[one.mentor_id], known[one.junior_id]))
+
+
+def _programme(session: Session, found: Desk) -> None:
+    found.everyone = insight.totals(session, None)
+    found.open_requests = requests.count_open(session)
+    found.rounds = rounds.rounds(session)[:ROUNDS_SHOWN]
+    found.lacking = lacking(session)

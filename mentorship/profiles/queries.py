@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
+from mentorship.base.db import id_of
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
@@ -33,9 +34,8 @@ def domains(session: Session) -> list[Domain]:
 
 
 def domain_names(session: Session) -> dict[int, str]:
-    """Return the names of all domains."""
-    rows = session.exec(select(Domain.id, Domain.name))
-    return {domain_id: name for domain_id, name in rows if domain_id is not None}
+    """Return the name of each domain by id."""
+    return {id_of(domain): domain.name for domain in domains(session)}
 
 
 def capacity(session: Session, person_id: int) -> Capacity:

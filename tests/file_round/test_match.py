@@ -133,7 +133,7 @@ def test_the_report_stands_on_its_own(match: Match, tmp_path: pathlib.Path, foun
     assert len(pictures) == 3 == page.count("<figure")
     for ids in pictures:
         assert all(re.search(rf'id="{i}">[^<]{{20,}}<', page) for i in ids), "says what is found, and what is shown"
-    assert len(re.findall(r"</svg>\s*<details><summary>[^<]+</summary><table>", page)) == 3
+    assert len(re.findall(r"</svg>\s*<details>\s*<summary>[^<]+</summary>\s*<table>", page)) == 3
     for named in [*found["pairs"], *found["unmatched"]]:
         assert named["junior"] in page
     first = place.read_bytes()
@@ -192,7 +192,7 @@ def test_what_makes_no_sense_is_refused(match: Match, words: tuple[str, ...], co
 def test_a_folder_that_is_no_export_is_refused(match: Match, tmp_path: pathlib.Path):
     assert match(tmp_path / "nowhere").exit_code == 2
     for language, words in (("en", "is not there"), ("nl", "ontbreekt")):
-        done = match({"duo.csv": small()["duo.csv"]}, "--report", tmp_path / "r.html", language=language)
+        done = match({"duos.csv": small()["duos.csv"]}, "--report", tmp_path / "r.html", language=language)
         assert (done.exit_code, done.stdout) == (1, "") and "medewerkers.csv" in done.stderr
         assert words in done.stderr and not (tmp_path / "r.html").exists()
 

@@ -55,7 +55,7 @@ Medewerkernummer;Vakgebied;Huidig niveau;Gewenst niveau;Belang;Doel
 3;PLC;0;2;1;
 4;PLC;0;2;2;"""
     ),
-    "duo.csv": table("Mentor;Junior;Vakgebied;Sinds\n2;4;PLC;01-03-2026"),
+    "duos.csv": table("Mentor;Junior;Vakgebied;Sinds\n2;4;PLC;01-03-2026"),
 }
 
 

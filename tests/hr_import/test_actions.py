@@ -25,7 +25,7 @@ from tests.hr_import.conftest import Import
 from tests.hr_import.exports import BUNDLED, Table, changed, dump, small, write
 
 P, V, L, A, D, R, F = (
-    "medewerkers.csv", "vaardigheden.csv", "leervoorkeuren.csv", "aanvragen.csv", "duo.csv", "roosters.csv",
+    "medewerkers.csv", "vaardigheden.csv", "leervoorkeuren.csv", "aanvragen.csv", "duos.csv", "roosters.csv",
     "vakgebieden.csv",
 )  # fmt: skip
 

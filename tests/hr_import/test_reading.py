@@ -51,7 +51,7 @@ def test_other_files_may_be_absent_and_are_named() -> None:
 
 def test_without_the_people_there_is_no_export(tmp_path: pathlib.Path) -> None:
     with pytest.raises(Refused, match=r"medewerkers\.csv"):
-        read_directory(write(tmp_path, {"duo.csv": SMALL["duo.csv"]}))
+        read_directory(write(tmp_path, {"duos.csv": SMALL["duos.csv"]}))
     with pytest.raises(Refused, match="cannot be read"):
         read_directory(tmp_path / "nowhere")
 
@@ -76,7 +76,7 @@ def test_an_empty_file_a_double_column_and_too_many_columns_are_refused() -> Non
     ):
         with pytest.raises(Refused, match=words) as refusal:
             read_sheet(reading.DUOS, content)
-        assert "duo.csv" in str(refusal.value)
+        assert "duos.csv" in str(refusal.value)
 
 
 def test_too_many_rows_are_refused() -> None:

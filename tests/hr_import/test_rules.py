@@ -15,7 +15,7 @@ from mentorship.hr_import.reading.reporting_line import circles
 from tests.hr_import.exports import BUNDLED, SMALL, aside, changed, checked, small
 
 P, V, L, A, D, R, S, F = (
-    "medewerkers.csv", "vaardigheden.csv", "leervoorkeuren.csv", "aanvragen.csv", "duo.csv", "roosters.csv",
+    "medewerkers.csv", "vaardigheden.csv", "leervoorkeuren.csv", "aanvragen.csv", "duos.csv", "roosters.csv",
     "diensten.csv", "vakgebieden.csv",
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ def made(organisation: Organisation) -> Organisation:
     return organisation
 
 
+@pytest.mark.both_databases
 def test_what_i_can(visit, made: Organisation):
     air, plc = (str(made.domains[name]) for name in ("Pneumatiek", "PLC-programmering"))
     screen = Screen(visit("junior"), "/profiles")
@@ -42,6 +43,7 @@ def test_what_i_can(visit, made: Organisation):
     assert (fields["domain"], fields["level"], fields["willing"]) == (plc, "4", plc)
 
 
+@pytest.mark.both_databases
 def test_how_i_learn_teach_work_and_plan(visit, made: Organisation):
     screen = Screen(visit("senior"), "/profiles")
     screen.press("Save my order", choice=ORDER)
@@ -65,6 +67,7 @@ def test_how_i_learn_teach_work_and_plan(visit, made: Organisation):
     assert screen.press("Save my plans", horizon="1_to_3").fields("Save my plans") == {"horizon": "1_to_3"}
 
 
+@pytest.mark.both_databases
 def test_hours_wait_for_the_manager(visit, made: Organisation, session: Session):
     made.speak("nl")
     screen = Screen(visit("senior"), "/profiles")

@@ -62,7 +62,7 @@ class Files:
         self.forms = {
             r["Medewerkernummer"]: [int(r[form]) for form in FORMS] for r in rows(self.folder, "leervoorkeuren.csv")
         }
-        self.duos = {(r["Mentor"], r["Junior"]) for r in rows(self.folder, "duo.csv")}
+        self.duos = {(r["Mentor"], r["Junior"]) for r in rows(self.folder, "duos.csv")}
         shifts = {}
         for r in rows(self.folder, "diensten.csv"):
             begin, end = minutes(r["Begin"]), minutes(r["Eind"])

@@ -21,10 +21,21 @@ SUBJECT = "calendar"
 def make(session: Session, person_id: int, now: datetime) -> str:
     """Return the token of a new address, to be shown once; an older one stops working."""
     token = secrets.token_urlsafe(32)
-    found = session.get(CalendarFeed, person_id) or CalendarFeed(person_id=person_id, token_hash="", made_at=now)
-    found.token_hash, found.made_at, found.read_on = digest(token), now, None
-    session.add(found)
-    audit.record(session, now, person_id, "make calendar address", SUBJECT, person_id)
+    found = session.get(CalendarFeed, person_id)
+    if found is None:
+        found = CalendarFeed(person_id=person_id, token_hash="", made_at=now)
+        session.add(found)
+    found.token_hash = digest(token)
+    found.made_at = now
+    found.read_on = None
+    audit.record(
+        session,
+        now,
+        person_id,
+        "make calendar address",
+        SUBJECT,
+        person_id,
+    )
     return token
 
 
@@ -35,7 +46,15 @@ def show_names(session: Session, person_id: int, names: bool, now: datetime) -> 
         raise Conflict(N_("You have no calendar address any more. Make a new one first."))
     if found.names != names:
         found.names = names
-        audit.record(session, now, person_id, "choose names in calendar", SUBJECT, person_id, names=names)
+        audit.record(
+            session,
+            now,
+            person_id,
+            "choose names in calendar",
+            SUBJECT,
+            person_id,
+            names=names,
+        )
 
 
 def revoke(session: Session, person_id: int, now: datetime) -> None:
@@ -43,7 +62,14 @@ def revoke(session: Session, person_id: int, now: datetime) -> None:
     found = session.get(CalendarFeed, person_id)
     if found is not None:
         session.delete(found)
-        audit.record(session, now, person_id, "revoke calendar address", SUBJECT, person_id)
+        audit.record(
+            session,
+            now,
+            person_id,
+            "revoke calendar address",
+            SUBJECT,
+            person_id,
+        )
 
 
 def note_read(session: Session, token: str, now: datetime) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from mentorship.base.clock import wall_time
 from mentorship.base.i18n import gettext
@@ -57,17 +57,29 @@ def times_together(
     if junior is None or mentor is None:
         return []
     (own,) = _shifts(junior, day, 1)
+    least = AN_HOUR if remote else TOGETHER
+    found = []
+    for left, right in _stretches(own, mentor, day):
+        if right - left >= least:
+            found.append((wall_time(day, left), wall_time(day, right)))
+    return found
+
+
+def _stretches(own: tuple[int, int], mentor: Timetable, day: date) -> list[tuple[int, int]]:
+    """Return when the mentor works within a shift of `day`, in minutes of that day."""
     stretches: list[tuple[int, int]] = []
-    for i, (begin, end) in enumerate(_shifts(mentor, day - timedelta(days=1), 3)):
-        shift = (i - 1) * DAY
-        left, right = max(own[0], begin + shift), min(own[1], end + shift)
+    around = _shifts(mentor, day - timedelta(days=1), 3)
+    for number, (begin, end) in enumerate(around):
+        shift = (number - 1) * DAY
+        left = max(own[0], begin + shift)
+        right = min(own[1], end + shift)
         if begin == end or left >= right:
             continue
         if stretches and left <= stretches[-1][1]:
-            left, right = stretches[-1][0], max(right, stretches.pop()[1])
+            left, before = stretches.pop()
+            right = max(right, before)
         stretches.append((left, right))
-    least = AN_HOUR if remote else TOGETHER
-    return [(wall_time(day, left), wall_time(day, right)) for left, right in stretches if right - left >= least]
+    return stretches
 
 
 def _shifts(timetable: Timetable, first: date, days: int) -> list[tuple[int, int]]:
@@ -83,9 +95,16 @@ def ics(entries: Iterable[Entry], person_id: int, key: bytes, now: datetime) -> 
     calendar.add("name", "Leermaat")
     calendar.add("x-wr-calname", "Leermaat")
     calendar.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", READ_AGAIN)
+    calendar.add("x-published-ttl", vDuration(READ_AGAIN))
     for entry in entries:
-        calendar.add_component(_event(entry, person_id, key, now))
+        calendar.add_component(
+            _event(
+                entry,
+                person_id,
+                key,
+                now,
+            )
+        )
     return bytes(calendar.to_ical())
 
 
@@ -106,9 +125,12 @@ def _event(entry: Entry, person_id: int, key: bytes, now: datetime) -> Event:
 
 
 def _summary(entry: Entry) -> str:
-    if isinstance(entry, Together):
-        return gettext("Working together with %(name)s", name=entry.name) if entry.name else gettext("Working together")
-    return gettext("Check-in: you and %(name)s", name=entry.name) if entry.name else gettext("Check-in")
+    together = isinstance(entry, Together)
+    if entry.name is None:
+        return gettext("Working together") if together else gettext("Check-in")
+    if together:
+        return gettext("Working together with %(name)s", name=entry.name)
+    return gettext("Check-in: you and %(name)s", name=entry.name)
 
 
 def _uid(entry: Entry, person_id: int, key: bytes) -> str:
@@ -116,4 +138,5 @@ def _uid(entry: Entry, person_id: int, key: bytes) -> str:
     about = f"calendar {type(entry).__name__} {person_id} {entry.mentorship_id} {entry.day}"
     if isinstance(entry, Together):
         about += f" {entry.part}"
-    return f"{hmac.new(key, about.encode(), hashlib.sha256).hexdigest()[:40]}@leermaat"
+    sealed = hmac.new(key, about.encode(), hashlib.sha256)
+    return f"{sealed.hexdigest()[:40]}@leermaat"

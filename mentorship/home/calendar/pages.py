@@ -8,13 +8,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
-from mentorship.home.calendar import actions, feed
-from mentorship.home.calendar import queries as calendar_queries
+from mentorship.home.calendar import actions, feed, queries
 from mentorship.home.calendar.forms import NamesForm
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.web.page import Page, done, render, sent
-from mentorship.web.request import choose_locale, db, now, settings, short_session
+from mentorship.web.request import apart, choose_locale, db, now, settings
 
 blueprint = Blueprint("calendar", __name__, url_prefix="/calendar")
 
@@ -23,7 +22,7 @@ blueprint = Blueprint("calendar", __name__, url_prefix="/calendar")
 @guard.allow(access.SIGNED_IN)
 def index() -> Page:
     """Show whether there is an address, and what it tells; never the address itself."""
-    found = calendar_queries.address_of(db(), guard.actor().person_id)
+    found = queries.address_of(db(), guard.actor().person_id)
     return render("home/calendar/index.html", found=found, address=None)
 
 
@@ -32,8 +31,16 @@ def index() -> Page:
 def make() -> Page:
     """Make a new address and show it this once; the one before stops working."""
     me = guard.actor().person_id
-    address = url_for("calendar.read", secret=actions.make(db(), me, now()), _external=True)
-    return render("home/calendar/index.html", found=calendar_queries.address_of(db(), me), address=address)
+    secret = actions.make(db(), me, now())
+    address = url_for("calendar.read", secret=secret, _external=True)
+    subscribe = address.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1)
+    found = queries.address_of(db(), me)
+    return render(
+        "home/calendar/index.html",
+        found=found,
+        address=address,
+        subscribe=subscribe,
+    )
 
 
 @blueprint.post("/names")
@@ -41,7 +48,12 @@ def make() -> Page:
 def names() -> BaseResponse:
     """Say in the calendar with whom, or no longer."""
     form = NamesForm.read(sent())
-    actions.show_names(db(), guard.actor().person_id, form.names, now())
+    actions.show_names(
+        db(),
+        guard.actor().person_id,
+        form.names,
+        now(),
+    )
     return done(gettext("Saved. Your calendar programme shows it the next time it looks."), "calendar.index")
 
 
@@ -71,17 +83,26 @@ def read(secret: str) -> Response:
 
 
 def _calendar(secret: str) -> bytes | None:
-    owned = calendar_queries.owner(db(), secret)
+    owned = queries.owner(db(), secret)
     if owned is None:
         return None
     address, person = owned
     choose_locale(person.locale)
     key = settings().secret_key.get_secret_value().encode()
-    entries = calendar_queries.entries(db(), address.person_id, names=address.names, now=now())
-    written = feed.ics(entries, address.person_id, key, now())
+    entries = queries.entries(
+        db(),
+        address.person_id,
+        names=address.names,
+        now=now(),
+    )
+    written = feed.ics(
+        entries,
+        address.person_id,
+        key,
+        now(),
+    )
     if address.read_on != local_date(now()):
         db().rollback()  # on SQLite our own reading would keep the writer waiting
-        with short_session() as opened:
+        with apart() as opened:
             actions.note_read(opened, secret, now())
-            opened.commit()
     return written

@@ -19,6 +19,8 @@ MAX_LINES_PER_ROW = 50
 """A quoted text may run over so many lines; beyond that a quotation mark was left open."""
 DELIMITERS = (";", ",", "\t")
 _QUOTES = Remark(N_("The quotation marks in this row do not match."))
+_ONE_COLUMN = N_("This row has one column, not %(expected)s.")
+_COLUMNS = N_("This row has %(found)s columns, not %(expected)s.")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ PREFERENCES = FileSpec(
 REQUESTS = FileSpec(
     "aanvragen.csv", ("Medewerkernummer", "Vakgebied", "Huidig niveau", "Gewenst niveau", "Belang"), ("Doel",)
 )
-DUOS = FileSpec("duo.csv", ("Mentor", "Junior", "Vakgebied", "Sinds"))
+DUOS = FileSpec("duos.csv", ("Mentor", "Junior", "Vakgebied", "Sinds"))
 FILES = (SHIFTS, ROSTERS, DOMAINS, PEOPLE, EXPERTISE, PREFERENCES, REQUESTS, DUOS)
 
 
@@ -208,5 +210,5 @@ def _row(spec: FileSpec, line: int, cells: list[str] | None, places: Mapping[str
     key = shown(cells[first]) if first < len(cells) else ""
     if len(cells) != width:
         params = {"found": len(cells), "expected": width}
-        return Row(line, key, {}, Remark(N_("This row has %(found)s columns, not %(expected)s."), params))
+        return Row(line, key, {}, Remark(_ONE_COLUMN if len(cells) == 1 else _COLUMNS, params))
     return Row(line, key, {column: cells[place] for column, place in places.items()})

@@ -30,14 +30,14 @@ def add_roster(session: Session, actor: Actor, *, name: str, shape: str, starts_
     shifts = {}
     for code, (begins, ends) in chosen.times.items():
         shifts[code] = _shift(session, code, begins, ends)
-    for day, worked in enumerate(chosen.cycle):
-        if worked is not None:
-            row = RosterDay(
+    for day, at_work in enumerate(chosen.cycle):
+        if at_work is not None:
+            worked = RosterDay(
                 roster_id=id_of(roster),
                 day=day,
-                shift_id=shifts[worked],
+                shift_id=shifts[at_work],
             )
-            session.add(row)
+            session.add(worked)
     audit.record(
         session,
         now,
