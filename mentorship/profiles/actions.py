@@ -33,17 +33,20 @@ def set_expertise(
     if not levels.keys() <= queries.domain_names(session).keys():
         raise Refused(N_("This domain is no longer there."))
     mine = select(Expertise).where(Expertise.person_id == actor.person_id)
-    present = {row.domain_id: row for row in session.exec(mine)}
-    for domain_id, row in present.items():
-        if domain_id in removed:
+    present = {}
+    for row in session.exec(mine):
+        present[row.domain_id] = row
+        if row.domain_id in removed:
             session.delete(row)
     for domain_id, (level, willing) in levels.items():
-        known = present.get(domain_id)
-        if known is None:
-            known = Expertise(person_id=actor.person_id, domain_id=domain_id, level=level)
-        known.level = level
-        known.willing = willing
-        session.add(known)
+        row = present.get(domain_id) or Expertise(
+            person_id=actor.person_id,
+            domain_id=domain_id,
+            level=level,
+        )
+        row.level = level
+        row.willing = willing
+        session.add(row)
     _record(session, actor, "set expertise", now)
 
 

@@ -40,7 +40,9 @@ def free_places(usable: int, occupied: int) -> int:
 
 def is_paused(paused: bool, until: date | None, today: date) -> bool:
     """Tell whether a mentor pauses today; a pause with an end is over the day after it."""
-    return paused and (until is None or until >= today)
+    if not paused:
+        return False
+    return until is None or until >= today
 
 
 def confirmed_after(hours: Decimal, confirmed: Decimal | None) -> Decimal | None:

@@ -101,7 +101,14 @@ def do_activate() -> Page:
     if not queries.may_try(db(), form.name, _address(), now()):
         abort(429)
     try:
-        person = actions.activate(db(), form.name, form.code, form.password, _hasher(), now())
+        person = actions.activate(
+            db(),
+            form.name,
+            form.code,
+            form.password,
+            _hasher(),
+            now(),
+        )
     except Refused as refusal:
         if not refusal.field:  # about the code, not about the password chosen
             _note_failure(form.name)
@@ -165,7 +172,14 @@ def change_password() -> Page:
     fields = sent()
     try:
         form = PasswordForm.read(fields)
-        actions.change_password(db(), guard.actor(), form.old, form.new, _hasher(), now())
+        actions.change_password(
+            db(),
+            guard.actor(),
+            form.old,
+            form.new,
+            _hasher(),
+            now(),
+        )
     except MISTAKES as failure:
         return _show(mistake(failure, fields))
     guard.sign_out()
