@@ -15,6 +15,7 @@ from mentorship.hr_import.reading.sheets import shown
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
 _EMAIL = re.compile(r'[^\s@<>()\[\]\\,;:"]{1,64}@([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W\d_][^\W_]+')
+_HOURS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _DAY_FIRST = re.compile(r"([0-9]{2})-([0-9]{2})-([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -69,15 +70,20 @@ class Cells:
     def spelled(self, text: str, names: Mapping[str, str]) -> str | None:
         """Return how a name is spelled here, None when it is not known; other capitals are untidy."""
         name = names.get(text.casefold())
-        self.untidy = self.untidy or (name is not None and name != text and name.casefold() == text.casefold())
+        if name is not None and name != text and name.casefold() == text.casefold():
+            self.untidy = True
         return name
 
     def parts(self, column: str, allowed: Collection[str], message: str) -> list[str]:
         """Return the codes in a cell with one or more of them, each of `allowed`."""
-        parts = [part.strip() for part in _SEPARATORS.split(self.code(column)) if part.strip()]
-        for part in parts:
+        parts = []
+        for written in _SEPARATORS.split(self.code(column)):
+            part = written.strip()
+            if not part:
+                continue
             if part not in allowed:
                 raise Broken(message, column=column, value=shown(part))
+            parts.append(part)
         return parts
 
     def yes(self, column: str) -> bool:
@@ -93,19 +99,21 @@ class Cells:
         if not re.fullmatch("[0-9]{1,3}", text) or not least <= int(text) <= most:
             raise Broken(
                 N_("%(column)s is “%(value)s”, not a whole number from %(least)s to %(most)s."),
-                column=column, value=shown(text), least=least, most=most,
-            )  # fmt: skip
+                column=column,
+                value=shown(text),
+                least=least,
+                most=most,
+            )
         return int(text)
 
     def hours(self, column: str, most: int) -> Decimal:
         """Return a number of hours, with a comma or a point before at most two decimals."""
         text = self.text(column, 100_000, required=True)
-        if not re.fullmatch("[0-9]{1,3}([.,][0-9]{1,2})?", text) or Decimal(text.replace(",", ".")) > most:
-            raise Broken(
-                N_("%(column)s is “%(value)s”, not a number of hours from 0 to %(most)s."),
-                column=column, value=shown(text), most=most,
-            )  # fmt: skip
-        return Decimal(text.replace(",", "."))
+        with_point = text.replace(",", ".")
+        if not _HOURS.fullmatch(with_point) or Decimal(with_point) > most:
+            message = N_("%(column)s is “%(value)s”, not a number of hours from 0 to %(most)s.")
+            raise Broken(message, column=column, value=shown(text), most=most)
+        return Decimal(with_point)
 
     def day(self, column: str) -> date:
         """Return a date written dd-mm-yyyy or yyyy-mm-dd."""

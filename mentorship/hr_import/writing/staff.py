@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from sqlmodel import col, select
@@ -268,7 +269,8 @@ def _write_capacities(ledger: Ledger, touched: People, ids: Ids) -> None:
         if "places" in changes:
             found.places = changes["places"] or 0
         if "hours" in changes:
-            _confirm(found, changes["hours"])
+            found.hours = Decimal(changes["hours"] or 0)
+            found.confirmed_hours = found.hours
     session.flush()
 
 
