@@ -63,10 +63,12 @@ def other_language() -> tuple[str, str]:
 
 def turned_to(page: int, endpoint: str) -> str:
     """Return the address of another page of the list shown, with the same view; `endpoint` where that is not this."""
-    view = request.args.to_dict()
+    view: dict[str, Any] = request.args.to_dict()
+    view["page"] = page
     if endpoint:
-        return url_for(endpoint, **{**view, "page": page})
-    return url_for(request.endpoint or "", **{**(request.view_args or {}), **view, "page": page})
+        return url_for(endpoint, **view)
+    here = request.view_args or {}
+    return url_for(request.endpoint or "", **(here | view))
 
 
 def render(template: str, status: int = 200, **context: Any) -> Page:
