@@ -195,8 +195,9 @@ def paging(total: int, size: int = 50) -> Paging:
     number = 1
     if wanted.isdecimal() and len(wanted) < 7:
         number = max(int(wanted), 1)
-    last = Paging(1, size, total).pages
-    return Paging(min(number, last), size, total)
+    first = Paging(1, size, total)
+    number = min(number, first.pages)
+    return Paging(number, size, total)
 
 
 def options(rows: Sequence[Any]) -> list[tuple[int, str]]:
