@@ -33,7 +33,7 @@ from mentorship.people.models import ActivationCode, Person, PersonRole
 from mentorship.rounds import actions as rounds
 from mentorship.rounds.models import Round
 from tests.client import InspectingClient
-from tests.conftest import logging_as_before
+from tests.conftest import BuiltDemo, bare_environment, logging_as_before
 from tests.factories import Organisation
 from tests.hr_import.exports import dump, small, write
 
@@ -45,9 +45,7 @@ SAFE = {"MENTORSHIP_SECRET_KEY": "k" * 40, "MENTORSHIP_TRUSTED_HOSTS": '["leerma
 def command(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> Iterator[Run]:
     """Run a command in a folder of its own, speaking English, with only the settings given."""
     monkeypatch.chdir(tmp_path)
-    for name in os.environ:
-        if name.startswith("MENTORSHIP_") or name in ("LANG", "LC_ALL"):
-            monkeypatch.delenv(name)
+    bare_environment(monkeypatch)
     monkeypatch.setattr(serving, "serve", lambda *a: pytest.fail("it serves"))
 
     def run(*words: object, **environment: str) -> Result:
@@ -281,12 +279,13 @@ def test_as_a_program_in_a_bare_environment(tmp_path: pathlib.Path):
     assert done.returncode == 1 and b"mentorship migrate" in done.stderr and b"Traceback" not in done.stderr
 
 
-def test_demo(command: Run, tmp_path: pathlib.Path):
-    built = command("demo", "--build-only")
+def test_demo(command: Run, built_demo: BuiltDemo, monkeypatch: pytest.MonkeyPatch):
+    built = built_demo.said
     assert built.exit_code == 0 and "Building" in built.stderr
+    monkeypatch.chdir(built_demo.folder)
     again = command("demo", "--build-only")
     assert again.stdout == built.stdout and "Building" not in again.stderr, "what is there is kept"
-    settings = demo.settings(tmp_path / "instance")
+    settings = demo.settings(built_demo.folder / "instance")
     engine = make_engine(settings.database_url)
     with Session(engine) as session:
         states = sorted(session.exec(select(Round.status)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, exists, update
@@ -12,16 +12,21 @@ from sqlmodel import Session, col, select
 
 from mentorship.base import audit
 from mentorship.base.clock import local_date, wall_time
-from mentorship.base.db import insert_new
-from mentorship.checkins import due, queries, rules
-from mentorship.checkins.endings import actions as ending_actions
-from mentorship.checkins.models import ANSWERED, MISSED, OPEN, SKIPPED, Answer, CheckIn
-from mentorship.checkins.settings import queries as settings_queries
+from mentorship.base.db import chunked, insert_new
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import gettext
+from mentorship.checkins import due, queries, rules, words
+from mentorship.checkins.endings import actions as endings
+from mentorship.checkins.models import ANSWERED, MISSED, OPEN, SKIPPED, SUBJECT, Answer, CheckIn
+from mentorship.checkins.rules import Reply
+from mentorship.checkins.settings import queries as settings
 from mentorship.checkins.signals import raising as signals
 from mentorship.mentorships.models import PAUSED, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
+from mentorship.programme.queries import programme
 
-SUBJECT = "check-in"
+UNREAD: dict[str, Any] = {"synchronize_session": False}
+"""Rows that a statement changes are not looked up among those this session has read."""
 
 
 def open_due(session: Session, now: datetime) -> None:
@@ -29,39 +34,77 @@ def open_due(session: Session, now: datetime) -> None:
 
     A pair is asked once for a date whatever happens: the earlier one, still open, counts as missed from then on.
     """
-    if settings_queries.lacking(session):
+    if settings.lacking(session):
         return
-    today, days = local_date(now), settings_queries.settings(session).days
-    questions = settings_queries.newest_set(session).id
-    rows: list[dict[str, Any]] = []
-    asked = {duo: due_on for duo in queries.duos(session) if (due_on := queries.due_on(duo, days)) <= today}
-    running = queries.still_running(session, [duo.mentorship_id for duo in asked])
-    for duo, due_on in asked.items():
+    today = local_date(now)
+    set_id = settings.newest_set(session).id
+    asked = _due(session, today)
+    running = queries.still_running(session, [duo.mentorship_id for duo, _ in asked])
+    rows = []
+    for duo, due_on in asked:
         if duo.mentorship_id not in running:
             continue
-        if due_on <= today - timedelta(days=due.MISSED_AFTER_DAYS):
-            due_on = today  # a worker that was away for weeks asks once, not for each date it slept through
-        for side, person in ((JUNIOR, duo.junior_id), (MENTOR, duo.mentor_id)):
-            rows.append(
-                {"mentorship_id": duo.mentorship_id, "side": side, "person_id": person, "set_id": questions,
-                 "due_on": due_on, "opened_at": now, "status": OPEN, "note": "", "note_shared": False, "help_from": []}
-            )  # fmt: skip
+        for side, person_id in ((JUNIOR, duo.junior_id), (MENTOR, duo.mentor_id)):
+            row = CheckIn.opening(
+                mentorship_id=duo.mentorship_id,
+                side=side,
+                person_id=person_id,
+                set_id=set_id,
+                due_on=due_on,
+                opened_at=now,
+            )
+            rows.append(row)
     insert_new(session, CheckIn, rows)
-    _close_earlier(session, now, sorted({row["mentorship_id"] for row in rows}))
-    ending_actions.open_late(session, now)
+    _close_earlier(session, now, running)
+    endings.open_late(session, now)
+
+
+def _due(session: Session, today: date) -> list[tuple[queries.Duo, date]]:
+    """Return the pairs whose date has come, with the date they are asked for."""
+    days = settings.settings(session).days
+    long_ago = today - timedelta(days=due.MISSED_AFTER_DAYS)
+    found = []
+    for duo in queries.duos(session):
+        due_on = queries.due_on(duo, days)
+        if due_on <= long_ago:
+            due_on = today  # a worker that was away for weeks asks once, not for each date it slept through
+        if due_on <= today:
+            found.append((duo, due_on))
+    return found
 
 
 def close_missed(session: Session, now: datetime) -> int:
     """Count check-ins that opened too many days ago as missed; return how many. Who pauses is asked nothing."""
-    pausing = col(CheckIn.mentorship_id).in_(select(Mentorship.id).where(Mentorship.status == PAUSED))
-    skipping = update(CheckIn).where(col(CheckIn.status) == OPEN, ~col(CheckIn.closing), pausing)
-    session.exec(skipping.values(status=SKIPPED, closed_at=now).execution_options(synchronize_session=False))
-    after = wall_time(local_date(now) - timedelta(days=due.MISSED_AFTER_DAYS - 1), 0)
-    closing = update(CheckIn).where(col(CheckIn.status) == OPEN, col(CheckIn.opened_at) < after)
-    return session.exec(closing.values(status=MISSED, closed_at=now)).rowcount
+    pausing = select(Mentorship.id).where(Mentorship.status == PAUSED)
+    skipping = (
+        update(CheckIn)
+        .where(
+            col(CheckIn.status) == OPEN,
+            ~col(CheckIn.closing),
+            col(CheckIn.mentorship_id).in_(pausing),
+        )
+        .values(
+            status=SKIPPED,
+            closed_at=now,
+        )
+    )
+    session.exec(skipping, execution_options=UNREAD)
+    last_day = local_date(now) - timedelta(days=due.MISSED_AFTER_DAYS - 1)
+    closing = (
+        update(CheckIn)
+        .where(
+            col(CheckIn.status) == OPEN,
+            col(CheckIn.opened_at) < wall_time(last_day, 0),
+        )
+        .values(
+            status=MISSED,
+            closed_at=now,
+        )
+    )
+    return session.exec(closing, execution_options=UNREAD).rowcount
 
 
-def _close_earlier(session: Session, now: datetime, mentorship_ids: list[int]) -> None:
+def _close_earlier(session: Session, now: datetime, mentorship_ids: Collection[int]) -> None:
     """Count open check-ins that a later one follows as missed: never the newest, which another worker opens now."""
     later = aliased(CheckIn)
     follows = exists().where(
@@ -69,21 +112,68 @@ def _close_earlier(session: Session, now: datetime, mentorship_ids: list[int]) -
         col(later.side) == CheckIn.side,
         col(later.due_on) > CheckIn.due_on,
     )
-    for start in range(0, len(mentorship_ids), 5000):
-        these = col(CheckIn.mentorship_id).in_(mentorship_ids[start : start + 5000])
-        closing = update(CheckIn).where(col(CheckIn.status) == OPEN, these, follows)
-        session.exec(closing.values(status=MISSED, closed_at=now).execution_options(synchronize_session=False))
+    for ids in chunked(mentorship_ids):
+        closing = (
+            update(CheckIn)
+            .where(
+                col(CheckIn.status) == OPEN,
+                col(CheckIn.mentorship_id).in_(ids),
+                follows,
+            )
+            .values(status=MISSED, closed_at=now)
+        )
+        session.exec(closing, execution_options=UNREAD)
 
 
 def save_answers(session: Session, check_in_id: int, answers: Mapping[str, int | None]) -> CheckIn:
     """Save answers as they are given; a later one to the same question replaces the earlier."""
-    found = queries.one(session, check_in_id, lock=True)
+    found = queries.held(session, check_in_id)
     rules.check_open(found.status)
-    rules.check_keys(answers, [q["key"] for q in queries.asked(session, found).questions])
+    questions = queries.asked(session, found).questions
+    rules.check_keys(answers, [question["key"] for question in questions])
     for key, value in answers.items():
         rules.check_value(value)
-        session.merge(Answer(check_in_id=check_in_id, key=key, value=value))
+        answer = Answer(
+            check_in_id=check_in_id,
+            key=key,
+            value=value,
+        )
+        session.merge(answer)
     return found
+
+
+def send_shown(session: Session, check_in_id: int, reply: Reply, now: datetime) -> CheckIn:
+    """Send what was filled in on a form, unless it asked or promised something else than holds now."""
+    asked = queries.held(session, check_in_id)
+    rules.check_open(asked.status)
+    _check_shown(session, asked, reply)
+    rules.check_asked(reply, asked.closing, queries.helpers(session, asked))
+    found = send(
+        session,
+        check_in_id,
+        reply.answers,
+        note=reply.note,
+        share=reply.share,
+        help_from=reply.help_from,
+        now=now,
+    )
+    if found.closing:
+        endings.say(session, found, reached=reply.reached, thanks=reply.thanks, now=now)
+    return found
+
+
+def _check_shown(session: Session, asked: CheckIn, reply: Reply) -> None:
+    """Refuse to send what was asked or promised otherwise than it is now."""
+    changed = []
+    if asked.closing and not reply.closing:
+        closing = words.became_closing(asked.side)
+        changed.append(closing)
+    visibility = programme(session).visibility or ""
+    if reply.seen != visibility:
+        seen = gettext(words.SEEN_OTHERWISE)
+        changed.append(seen)
+    if changed:
+        raise Refused(words.nothing_sent(changed))
 
 
 def send(
@@ -93,33 +183,48 @@ def send(
     *,
     note: str,
     share: bool,
-    help_from: list[str],
+    help_from: Collection[str],
     now: datetime,
 ) -> CheckIn:
     """Send a check-in with what was answered, also when some questions were passed over; raise what it calls for."""
     found = save_answers(session, check_in_id, answers)
-    found.status, found.closed_at = ANSWERED, now
-    found.note, found.note_shared, found.help_from = note, share and bool(note), sorted(set(help_from))
+    found.status = ANSWERED
+    found.closed_at = now
+    found.note = note
+    found.note_shared = share and bool(note)
+    found.help_from = sorted(set(help_from))
     session.flush()
     signals.evaluate(session, now, [found.mentorship_id])
     return found
 
 
+def skip_shown(session: Session, check_in_id: int, closing: bool, now: datetime) -> CheckIn:
+    """Skip a check-in, unless it became the closing one since its form was shown."""
+    asked = queries.held(session, check_in_id)
+    if asked.status == OPEN and asked.closing and not closing:
+        changed = words.became_closing(asked.side)
+        raise Refused(words.nothing_skipped(changed))
+    return skip(session, check_in_id, now)
+
+
 def skip(session: Session, check_in_id: int, now: datetime) -> CheckIn:
     """Skip a check-in: what was answered so far is thrown away, and it counts for nothing."""
-    found = queries.one(session, check_in_id, lock=True)
+    found = queries.held(session, check_in_id)
     if found.status == SKIPPED:
         return found
     rules.check_open(found.status)
     session.exec(delete(Answer).where(col(Answer.check_in_id) == check_in_id))
-    found.status, found.closed_at = SKIPPED, now
+    found.status = SKIPPED
+    found.closed_at = now
     return found
 
 
 def share_note(session: Session, check_in_id: int, share: bool, now: datetime) -> CheckIn:
     """Share one's note with the other side, or take it back; noted without its text."""
-    found = queries.one(session, check_in_id, lock=True)
+    found = queries.held(session, check_in_id)
     found.note_shared = share and bool(found.note)
-    verb = "share note" if found.note_shared else "withdraw note"
+    verb = "withdraw note"
+    if found.note_shared:
+        verb = "share note"
     audit.record(session, now, found.person_id, verb, SUBJECT, check_in_id)
     return found

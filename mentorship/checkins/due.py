@@ -23,10 +23,17 @@ def next_due(
     last: date, together: Sequence[date], earliest_days: int = EARLIEST_DAYS, latest_days: int = LATEST_DAYS
 ) -> date:
     """Return the first day, `earliest_days` to `latest_days` after `last`, with two together-shifts since `last`."""
+    earliest = last + timedelta(days=earliest_days)
     latest = last + timedelta(days=latest_days)
-    since = sorted({day for day in together if day > last})
-    met = since[MEETINGS - 1] if len(since) >= MEETINGS else latest
-    return min(max(last + timedelta(days=earliest_days), met), latest)
+    since = set()
+    for day in together:
+        if day > last:
+            since.add(day)
+    if len(since) < MEETINGS:
+        return latest
+    in_order = sorted(since)
+    met = in_order[MEETINGS - 1]
+    return min(max(earliest, met), latest)
 
 
 def next_moment(timetable: Timetable | None, now: datetime, days_ahead: int = 14) -> datetime:
@@ -39,23 +46,38 @@ def next_moment(timetable: Timetable | None, now: datetime, days_ahead: int = 14
     if now.utcoffset() is None:
         raise ValueError("now must have a time zone")
     now = now.astimezone(UTC)
-    shifts = _shifts(timetable or _OFFICE, local_date(now), days_ahead)
-    if timetable is not None:
-        for begin, end in shifts:
-            moment = max(now, begin + SETTLED)
-            if moment <= end - LEAVING:
-                return moment
-    return next((max(now, begin) for begin, end in shifts if now < end), now)
+    if timetable is None:
+        return _within(_shifts(_OFFICE, now, days_ahead), now)
+    shifts = _shifts(timetable, now, days_ahead)
+    for begin, end in shifts:
+        moment = max(now, begin + SETTLED)
+        if moment <= end - LEAVING:
+            return moment
+    return _within(shifts, now)
 
 
-def _shifts(timetable: Timetable, today: date, days: int) -> list[tuple[datetime, datetime]]:
-    """Return begin and end of the shifts from yesterday's, which may reach into today, until `days` from today."""
-    yesterday = today - timedelta(days=1)
-    begins, ends = timetable.minutes(days + 2, yesterday.toordinal())
+Shift = tuple[datetime, datetime]
+"""When it begins and ends."""
+
+
+def _within(shifts: Sequence[Shift], now: datetime) -> datetime:
+    """Return the first moment from `now` in one of these shifts, at its very begin or end too; else `now`."""
+    for begin, end in shifts:
+        if now < end:
+            return max(now, begin)
+    return now
+
+
+def _shifts(timetable: Timetable, now: datetime, days: int) -> list[Shift]:
+    """Return the shifts from yesterday's, which may reach into today, until `days` from today."""
+    yesterday = local_date(now) - timedelta(days=1)
+    shown = days + 2
+    begins, ends = timetable.minutes(shown, yesterday.toordinal())
     shifts = []
-    for i in range(days + 2):
-        day = yesterday + timedelta(days=i)
-        begin, end = wall_time(day, int(begins[i])), wall_time(day, int(ends[i]))
+    for number in range(shown):
+        day = yesterday + timedelta(days=number)
+        begin = wall_time(day, int(begins[number]))
+        end = wall_time(day, int(ends[number]))
         # free, or so short that the missing hour of March swallows it
         if begin < end:
             shifts.append((begin, end))
@@ -64,7 +86,14 @@ def _shifts(timetable: Timetable, today: date, days: int) -> list[tuple[datetime
 
 def reminders_due(opened_on: date, today: date, sent: Collection[int]) -> int | None:
     """Return which reminder is due and unsent, in days after opening; after a standstill only the last one is."""
-    reached = [days for days in REMINDERS if today - opened_on >= timedelta(days=days)]
-    if not reached or any(days >= reached[-1] for days in sent):
+    open_for = (today - opened_on).days
+    last = None
+    for days in REMINDERS:
+        if open_for >= days:
+            last = days
+    if last is None:
         return None
-    return reached[-1]
+    for days in sent:
+        if days >= last:
+            return None
+    return last

@@ -8,9 +8,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from mentorship.base.forms import Form, Line, Paragraph
+from mentorship.checkins.rules import Reply
 
-STEPS = ("1", "2", "3", "4", "5", "none")
 Step = Literal["1", "2", "3", "4", "5", "none"]
+ANSWER = "answer-"
+"""How the field of a question begins; its key follows."""
 
 
 class AnswerForm(Form):
@@ -18,6 +20,10 @@ class AnswerForm(Form):
 
     key: Annotated[str, Field(min_length=1, max_length=40)]
     value: Step
+
+    def answer(self) -> dict[str, int | None]:
+        """Return the one answer, by question."""
+        return {self.key: step_value(self.value)}
 
 
 class CheckInForm(Form):
@@ -33,20 +39,37 @@ class CheckInForm(Form):
     share: bool = False
     help_from: list[Literal["mentor", "coordinator", "manager", "confidant"]] = []
 
-    def values(self) -> dict[str, int | None]:
-        """Return the answers as numbers, None where it does not apply."""
-        return {key: step_value(step) for key, step in self.answers.items()}
+    def reply(self) -> Reply:
+        """Return what is sent, with the answers as numbers, None where a question does not apply."""
+        answers = {}
+        for key, step in self.answers.items():
+            answers[key] = step_value(step)
+        return Reply(
+            closing=self.closing,
+            seen=self.seen,
+            answers=answers,
+            note=self.note,
+            share=self.share,
+            help_from=tuple(self.help_from),
+        )
 
 
 def step_value(step: str) -> int | None:
     """Return a step as a number, None for "not applicable"."""
-    return None if step == "none" else int(step)
+    if step == "none":
+        return None
+    return int(step)
 
 
 def nested(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Gather the fields named `answer-<key>` into one."""
-    answers = {k.removeprefix("answer-"): v for k, v in fields.items() if k.startswith("answer-")}
-    rest = {k: v for k, v in fields.items() if not k.startswith("answer-")}
+    answers = {}
+    rest = {}
+    for name, value in fields.items():
+        if name.startswith(ANSWER):
+            answers[name.removeprefix(ANSWER)] = value
+        else:
+            rest[name] = value
     return {**rest, "answers": answers}
 
 
@@ -54,3 +77,8 @@ class ShareForm(Form):
     """Share a note, or take it back."""
 
     share: bool
+
+
+def shown_closing(fields: Mapping[str, Any]) -> bool:
+    """Tell whether a form asked for the closing check-in when it was shown; what does not say so may be skipped."""
+    return fields.get("closing") != "false"

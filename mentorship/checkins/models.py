@@ -1,23 +1,30 @@
-"""Check-ins of both sides of a mentorship, their answers, and the question sets they were asked by."""
+"""Check-ins of both sides of a mentorship, and their answers."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import UtcDateTime
 from mentorship.base.personal import personal
 
+SUBJECT = "check-in"
+"""What the audit log calls a check-in, and everything that is decided about them all."""
 OPEN, ANSWERED, SKIPPED, MISSED = "open", "answered", "skipped", "missed"
 HELPERS = ("mentor", "coordinator", "manager", "confidant")
 _OWN = "their author alone; the class of the pair as the programme's visibility says"
-_ANSWERS = "12 months after the pair ended"
+ANSWERS_KEPT = "12 months after the pair ended"
 
 
 class CheckIn(SQLModel, table=True):
-    """What one side of a mentorship is asked on a date; the note is private unless its author shares it."""
+    """What one side of a mentorship is asked on a date; the note is private unless its author shares it.
+
+    `due_on` tells the check-ins of a side apart: a closing one that follows another of the same day has the next free.
+    """
 
     __tablename__ = "check_in"
     __table_args__ = (
@@ -26,7 +33,7 @@ class CheckIn(SQLModel, table=True):
         CheckConstraint("status IN ('open', 'answered', 'skipped', 'missed')", name="status"),
         CheckConstraint("(status = 'open') = (closed_at IS NULL)", name="closed"),
         Index("ix_check_in_person", "person_id", "status"),
-        {"info": personal("keep asking whether it goes well", _OWN, _ANSWERS)},
+        {"info": personal("keep asking whether it goes well", _OWN, ANSWERS_KEPT)},
     )
     id: int | None = Field(default=None, primary_key=True)
     mentorship_id: int = Field(foreign_key="mentorship.id", index=True)
@@ -42,6 +49,24 @@ class CheckIn(SQLModel, table=True):
     help_from: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     closing: bool = Field(default=False)
 
+    @property
+    def asked_on(self) -> date:
+        """The day that people read on it: never later than it was opened."""
+        opened_on = local_date(self.opened_at)
+        return min(self.due_on, opened_on)
+
+    @classmethod
+    def opening(cls, **about: Any) -> dict[str, Any]:
+        """Return the values of a row that is open and in which nothing was filled in yet."""
+        empty = {
+            "status": OPEN,
+            "note": "",
+            "note_shared": False,
+            "help_from": [],
+            "closing": False,
+        }
+        return {**empty, **about}
+
 
 class Answer(SQLModel, table=True):
     """One answer, 1-5; an empty value is "not applicable, did not work together"."""
@@ -49,7 +74,7 @@ class Answer(SQLModel, table=True):
     __tablename__ = "check_in_answer"
     __table_args__ = (
         CheckConstraint("value IS NULL OR value BETWEEN 1 AND 5", name="value"),
-        {"info": personal("keep asking whether it goes well", _OWN, _ANSWERS)},
+        {"info": personal("keep asking whether it goes well", _OWN, ANSWERS_KEPT)},
     )
     check_in_id: int = Field(sa_column=Column(Integer, ForeignKey("check_in.id", ondelete="CASCADE"), primary_key=True))
     key: str = Field(primary_key=True, max_length=40)

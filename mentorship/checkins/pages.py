@@ -2,137 +2,191 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
-from mentorship.base.forms import Invalid
-from mentorship.base.i18n import gettext, ngettext
+from mentorship.base.errors import Conflict
+from mentorship.base.i18n import gettext
 from mentorship.checkins import actions, queries, rules, words
-from mentorship.checkins.endings import actions as ending_actions
-from mentorship.checkins.endings import queries as ending_queries
-from mentorship.checkins.endings.forms import ClosingForm
-from mentorship.checkins.forms import AnswerForm, CheckInForm, ShareForm, nested, step_value
-from mentorship.checkins.models import OPEN, CheckIn
-from mentorship.mentorships import queries as mentorships
+from mentorship.checkins.endings import queries as endings
+from mentorship.checkins.endings.forms import read_reply
+from mentorship.checkins.forms import ANSWER, AnswerForm, ShareForm, shown_closing
+from mentorship.checkins.models import ANSWERED, OPEN, CheckIn
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
-from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.programme.queries import programme
-from mentorship.web.page import Page, done, render, sent
+from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("checkins", __name__, url_prefix="/checkins")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the scale as it is offered; the one for what does not apply has no number."""
+
+    value: str
+    number: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its steps."""
+
+    text: str
+    field: str
+    steps: Sequence[Step]
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Somebody whom help can be asked of."""
+
+    key: str
+    name: str
+    ticked: bool
 
 
 @blueprint.get("/<id:check_in_id>")
 @guard.allow(access.OWN, of=queries.subject)
 def show(check_in_id: int) -> Page:
     """Show one's own check-in: to answer, or as it was sent."""
-    return _form(check_in_id)
+    return _own(check_in_id)
 
 
-def _form(check_in_id: int, status: int = 200, errors: object = None, values: object = None) -> Page:
-    urls = {name: url_for(f"checkins.{name}", check_in_id=check_in_id) for name in ("send", "answer", "skip")}
-    return form(check_in_id, urls, status, errors, values)
-
-
-def form(
-    check_in_id: int,
-    urls: dict[str, str],
-    status: int = 200,
-    errors: object = None,
-    values: object = None,
-    *,
-    given: Mapping[str, str] | None = None,
-) -> Page:
-    """Render a check-in that is answered at `urls` (send, answer, skip); a closed one as it was sent.
-
-    With `given` the form holds these answers and no others: whoever looks may not be who answered so far.
-    """
+def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     found = queries.one(db(), check_in_id)
+    if found.status != OPEN:
+        if wrong:
+            rules.check_open(found.status)
+        return _as_sent(found)
+    urls = {
+        "send": url_for("checkins.send", check_in_id=check_in_id),
+        "answer": url_for("checkins.answer", check_in_id=check_in_id),
+        "skip": url_for("checkins.skip", check_in_id=check_in_id),
+    }
     asked = queries.asked(db(), found)
-    pair = mentorships.one(db(), found.mentorship_id)
-    other = pair.mentor_id if found.side == JUNIOR else pair.junior_id
-    saved = {key: "none" if value is None else str(value) for key, value in asked.answers.items()}
+    given = {}
+    for key, value in asked.answers.items():
+        given[key] = words.step(value)
+    return to_answer(asked, urls, given, wrong)
+
+
+def to_answer(asked: queries.Asked, urls: Mapping[str, str], given: Mapping[str, str], wrong: Mistake) -> Page:
+    """Render a check-in that is answered at `urls` (send, answer, skip), filled with what was given so far.
+
+    Whoever looks may not be who answered so far, so that `given` may be less than what was saved.
+    """
+    found = asked.check_in
+    other = queries.other_side(db(), found)
     visibility = programme(db()).visibility or ""
-    return render(
-        "checkins/form.html" if found.status == OPEN else "checkins/sent.html",
-        status,
-        check_in=found,
-        questions=asked.questions,
-        given=saved if given is None else given,
-        note=found.note if given is None else "",
-        said=ending_queries.closing_words(db(), found.mentorship_id).get(found.side) if found.closing else None,
-        urls=urls,
-        other=people.persons(db(), [other])[other],
-        words=words,
+    return render_form(
+        "checkins/form.html",
+        wrong,
+        title=words.how_it_goes(found.closing, other.name),
+        kind=words.kind(found.closing),
+        day=found.asked_on,
+        closing=found.closing,
+        thanks=found.closing and found.side == JUNIOR,
+        name=other.name,
+        questions=_questions(asked.questions, given, wrong),
+        helpers=_helpers(queries.helpers(db(), found), wrong),
+        shares=wrong.values.get("share") == "true",
         visibility=visibility,
-        seen=rules.VISIBILITY.get(visibility, ""),
-        coordinator_sees=rules.COORDINATOR_SEES,
-        helpers=queries.helpers(db(), found),
-        errors=errors or {},
-        values=values or {},
+        promises=_promises(found, visibility, other.name),
+        urls=urls,
     )
 
 
-def save_one(check_in_id: int) -> AnswerForm:
-    """Save the one answer that was sent, and return it."""
-    form = AnswerForm.read(sent())
-    actions.save_answers(db(), check_in_id, {form.key: step_value(form.value)})
-    return form
+def _questions(asked: Sequence[dict[str, str]], given: Mapping[str, str], wrong: Mistake) -> list[Question]:
+    found = []
+    for question in asked:
+        field = ANSWER + question["key"]
+        chosen = wrong.values.get(field, given.get(question["key"]))
+        steps = []
+        for value, text in words.SCALE.items():
+            step = Step(
+                value=value,
+                number="" if value == words.NOT_APPLICABLE else value,
+                text=gettext(text),
+                chosen=value == chosen,
+            )
+            steps.append(step)
+        text = words.in_own_language(question)
+        found.append(Question(text, field, steps))
+    return found
 
 
-def _ended(found: CheckIn) -> str:
-    more = 2 if found.side == JUNIOR else 1
-    return ngettext(
-        "This mentorship ended meanwhile, so this is the closing check-in now: it has %(num)s more question, below.",
-        "This mentorship ended meanwhile, so this is the closing check-in now: it has %(num)s more questions, below.",
-        more,
+def _helpers(keys: Sequence[str], wrong: Mistake) -> list[Helper]:
+    wanted = wrong.values.get("help_from", [])
+    found = []
+    for key in keys:
+        name = gettext(words.HELPERS[key])
+        found.append(Helper(key, name, key in wanted))
+    return found
+
+
+def _promises(found: CheckIn, visibility: str, name: str) -> list[str]:
+    """Say who sees what of what is sent, a sentence each."""
+    said = [gettext("Your answers: you alone. They never count in a match, and never change a place or a pair.")]
+    if visibility:
+        said.append(gettext(words.VISIBILITY[visibility]))
+    said.append(gettext(words.COORDINATOR_SEES))
+    said.append(
+        gettext("Your note: you alone, and %(name)s when you tick that. You can take it back later.", name=name)
+    )
+    if found.closing:
+        said.append(words.last_words_seen(found.side, name))
+    said.append(gettext("“I want help”: the one you ask, that you ask; not your answers."))
+    return said
+
+
+def _as_sent(found: CheckIn) -> Page:
+    """Show a closed check-in to its author."""
+    asked = queries.asked(db(), found)
+    other = queries.other_side(db(), found)
+    said = None
+    if found.closing:
+        said = endings.closing_words(db(), found.mentorship_id).get(found.side)
+    return render(
+        "checkins/sent.html",
+        check_in=found,
+        status_name=gettext(words.STATUS_NAMES[found.status]),
+        answered=found.status == ANSWERED,
+        not_answered=words.not_answered(found),
+        answers=_answers(asked),
+        asked_for_help=[gettext(words.HELPERS[key]) for key in found.help_from],
+        name=other.name,
+        said=said,
     )
 
 
-def _check_shown(found: CheckIn, fields: Mapping[str, Any]) -> None:
-    """Send nothing that was asked or promised otherwise than it is now."""
-    changed = [_ended(found)] if found.closing and fields.get("closing") != "true" else []
-    if fields.get("seen") != (programme(db()).visibility or ""):
-        changed.append(gettext("What managers see has changed meanwhile: read “Who sees what” below once more."))
-    if changed:
-        kept = gettext("Nothing was sent yet, and what you filled in still stands here: look at it, and send it again.")
-        raise Invalid({"": " ".join([*changed, kept])}, fields)
-
-
-def send_all(check_in_id: int, fields: dict[str, Any]) -> None:
-    """Send the check-in with whatever was answered."""
-    asked = queries.one(db(), check_in_id, lock=True)
-    rules.check_open(asked.status)
-    _check_shown(asked, fields)
-    form = (ClosingForm if asked.closing else CheckInForm).read(nested(fields))
-    if form.closing != asked.closing or not set(form.help_from) <= set(queries.helpers(db(), asked)):
-        raise Invalid({"": gettext("Choose one of the options.")}, fields)  # who is nobody never hears of it
-    found = actions.send(
-        db(), check_in_id, form.values(), note=form.note, share=form.share, help_from=list(form.help_from), now=now()
-    )
-    if isinstance(form, ClosingForm):
-        ending_actions.say(db(), found, reached=form.reached, thanks=form.thanks, now=now())
-
-
-def skip_one(check_in_id: int) -> None:
-    """Skip the check-in, unless it became the closing one since it was shown."""
-    asked = queries.one(db(), check_in_id, lock=True)
-    if asked.status == OPEN and asked.closing and sent().get("closing") == "false":
-        raise Invalid({"": f"{_ended(asked)} {gettext('Nothing was skipped yet.')}"}, {})
-    actions.skip(db(), check_in_id, now())
+def _answers(asked: queries.Asked) -> list[tuple[str, str]]:
+    """Return the questions with what was answered, in words."""
+    found = []
+    for question in asked.questions:
+        answer = gettext("passed over")
+        key = question["key"]
+        if key in asked.answers:
+            step = words.step(asked.answers[key])
+            answer = gettext(words.SCALE[step])
+        text = words.in_own_language(question)
+        found.append((text, answer))
+    return found
 
 
 @blueprint.post("/<id:check_in_id>/answer")
 @guard.allow(access.OWN, of=queries.subject)
 def answer(check_in_id: int) -> Page:
     """Save one answer as it is given."""
-    save_one(check_in_id)
+    form = AnswerForm.read(sent())
+    actions.save_answers(db(), check_in_id, form.answer())
     return "", 204
 
 
@@ -142,9 +196,12 @@ def send(check_in_id: int) -> Page:
     """Send the check-in with whatever was answered."""
     fields = sent("help_from")
     try:
-        send_all(check_in_id, fields)
-    except Invalid as failure:
-        return _form(check_in_id, 422, failure.errors, fields)
+        reply = read_reply(fields)
+        actions.send_shown(db(), check_in_id, reply, now())
+    except Conflict:
+        raise
+    except MISTAKES as failure:
+        return _own(check_in_id, mistake(failure, fields))
     return done(gettext("Sent. Thank you!"), "checkins.show", check_in_id=check_in_id)
 
 
@@ -153,9 +210,11 @@ def send(check_in_id: int) -> Page:
 def skip(check_in_id: int) -> Page:
     """Skip the check-in; it counts for nothing."""
     try:
-        skip_one(check_in_id)
-    except Invalid as failure:
-        return _form(check_in_id, 422, failure.errors)
+        actions.skip_shown(db(), check_in_id, shown_closing(sent()), now())
+    except Conflict:
+        raise
+    except MISTAKES as failure:
+        return _own(check_in_id, mistake(failure, {}))
     return done(gettext("Skipped. That is fine: it counts for nothing."), "home.index")
 
 
@@ -163,6 +222,9 @@ def skip(check_in_id: int) -> Page:
 @guard.allow(access.OWN, of=queries.subject)
 def share(check_in_id: int) -> Response:
     """Share one's note with the other side, or take it back."""
-    found = actions.share_note(db(), check_in_id, ShareForm.read(sent()).share, now())
-    said = gettext("Shared.") if found.note_shared else gettext("Taken back: only you see it now.")
+    form = ShareForm.read(sent())
+    found = actions.share_note(db(), check_in_id, form.share, now())
+    said = gettext("Taken back: only you see it now.")
+    if found.note_shared:
+        said = gettext("Shared.")
     return done(said, "checkins.show", check_in_id=check_in_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
+from mentorship.base.db import chunked, id_of, locked
 from mentorship.checkins import due
 from mentorship.checkins.models import HELPERS, OPEN, Answer, CheckIn
 from mentorship.checkins.settings.models import QuestionSet
@@ -24,7 +25,9 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
-from mentorship.profiles.rosters import queries as roster_queries
+from mentorship.profiles.rosters import queries as rosters
+
+Answers = dict[str, int | None]
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,15 @@ class Asked:
 
     check_in: CheckIn
     questions: list[dict[str, str]]
-    answers: dict[str, int | None]
+    answers: Answers
 
 
 def subject(session: Session, check_in_id: int) -> Subject | None:
     """Return whose check-in it is."""
     found = session.get(CheckIn, check_in_id)
-    return Subject(frozenset({found.person_id})) if found else None
+    if found is None:
+        return None
+    return Subject(frozenset({found.person_id}))
 
 
 def pair_subject(session: Session, mentorship_id: int) -> Subject | None:
@@ -47,75 +52,128 @@ def pair_subject(session: Session, mentorship_id: int) -> Subject | None:
     found = session.get(Mentorship, mentorship_id)
     if found is None:
         return None
-    above = people.line_above(session, found.mentor_id) | people.line_above(session, found.junior_id)
-    return Subject(frozenset({found.mentor_id, found.junior_id}), above)
+    owners = frozenset({found.mentor_id, found.junior_id})
+    above_mentor = people.line_above(session, found.mentor_id)
+    above_junior = people.line_above(session, found.junior_id)
+    return Subject(owners, above_mentor | above_junior)
 
 
 def shared_notes(session: Session, mentorship_id: int, side: str) -> list[CheckIn]:
     """Return the check-ins of one side whose note its author shares, the newest first."""
-    query = select(CheckIn).where(CheckIn.mentorship_id == mentorship_id, CheckIn.side == side)
-    return list(session.exec(query.where(col(CheckIn.note_shared).is_(True)).order_by(col(CheckIn.due_on).desc())))
+    query = (
+        select(CheckIn)
+        .where(
+            CheckIn.mentorship_id == mentorship_id,
+            CheckIn.side == side,
+            col(CheckIn.note_shared).is_(True),
+        )
+        .order_by(col(CheckIn.due_on).desc())
+    )
+    return list(session.exec(query))
 
 
-def one(session: Session, check_in_id: int, *, lock: bool = False) -> CheckIn:
-    """Return a check-in that exists; with `lock` nobody else changes it before this transaction ends."""
-    query = select(CheckIn).where(col(CheckIn.id) == check_in_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return session.exec(query).one()
+def one(session: Session, check_in_id: int) -> CheckIn:
+    """Return a check-in that exists."""
+    return session.get_one(CheckIn, check_in_id)
+
+
+def held(session: Session, check_in_id: int) -> CheckIn:
+    """Return a check-in that exists, as it is now; nobody else changes it before this transaction ends."""
+    found = locked(session, CheckIn, check_in_id)
+    if found is None:
+        raise LookupError(f"check-in {check_in_id} is no longer there")
+    return found
 
 
 def asked(session: Session, found: CheckIn) -> Asked:
     """Return the questions of a check-in, and what was answered."""
-    questions = session.get_one(QuestionSet, found.set_id).questions[found.side]
-    rows = session.exec(select(Answer.key, Answer.value).where(Answer.check_in_id == found.id))
-    return Asked(found, questions, dict(rows.all()))
+    asked_by = session.get_one(QuestionSet, found.set_id)
+    query = select(Answer.key, Answer.value).where(
+        Answer.check_in_id == found.id,
+    )
+    answers = dict(session.exec(query).all())
+    return Asked(found, asked_by.questions[found.side], answers)
+
+
+def other_side(session: Session, found: CheckIn) -> Person:
+    """Return with whom a check-in asks how it goes."""
+    pair = mentorships.one(session, found.mentorship_id)
+    other = pair.other_of(found.person_id)
+    return people.persons(session, [other])[other]
 
 
 def helpers(session: Session, found: CheckIn) -> list[str]:
     """Return whom help can be asked of: the mentor by the junior, and others who are there and no side of the pair."""
     pair = session.get_one(Mentorship, found.mentorship_id)
-    sides, above = {pair.mentor_id, pair.junior_id}, session.get_one(Person, found.person_id).manager_id
+    sides = {pair.mentor_id, pair.junior_id}
+    coordinators = set(people.people_with_role(session, access.COORDINATOR))
     asked_of = confidant(session)
     there = {
         "mentor": found.side == JUNIOR and not found.closing,
-        "coordinator": bool(set(people.people_with_role(session, access.COORDINATOR)) - sides),
-        "manager": above not in sides and above is not None and access.MANAGER in people.roles_of(session, above),
+        "coordinator": bool(coordinators - sides),
+        "manager": _has_manager_outside(session, found.person_id, sides),
         "confidant": asked_of is not None and asked_of.id not in sides,
     }
     return [helper for helper in HELPERS if there[helper]]
 
 
+def _has_manager_outside(session: Session, person_id: int, sides: Collection[int]) -> bool:
+    """Tell whether somebody manages a person who is no side of the pair."""
+    above = session.get_one(Person, person_id).manager_id
+    if above is None or above in sides:
+        return False
+    return access.MANAGER in people.roles_of(session, above)
+
+
 def confidant(session: Session) -> Person | None:
     """Return whom a confidant's help is asked of, if somebody who is here."""
     number = settings(session).confidant
-    found = people.person_by_number(session, number) if number else None
-    return found if found is not None and found.left_on is None else None
+    if not number:
+        return None
+    found = people.person_by_number(session, number)
+    if found is None or found.left_on is not None:
+        return None
+    return found
 
 
 def waiting(session: Session, person_id: int) -> list[CheckIn]:
     """Return a person's open check-ins, the oldest first."""
-    query = select(CheckIn).where(CheckIn.person_id == person_id, CheckIn.status == OPEN)
-    return list(session.exec(query.order_by(col(CheckIn.due_on), col(CheckIn.id))))
+    query = (
+        select(CheckIn)
+        .where(CheckIn.person_id == person_id, CheckIn.status == OPEN)
+        .order_by(col(CheckIn.due_on), col(CheckIn.id))
+    )
+    return list(session.exec(query))
 
 
 def others(session: Session, found: Sequence[CheckIn]) -> dict[int, Person]:
     """Return with whom each of these check-ins asks how it goes."""
     pairs = mentorships.by_id(session, [row.mentorship_id for row in found])
-    persons = people.persons(session, [i for pair in pairs.values() for i in (pair.mentor_id, pair.junior_id)])
-    sides = {row.id or 0: (row.side, pairs[row.mentorship_id]) for row in found}
-    return {i: persons[pair.mentor_id if side == JUNIOR else pair.junior_id] for i, (side, pair) in sides.items()}
+    other_ids = {}
+    for row in found:
+        pair = pairs[row.mentorship_id]
+        other_ids[id_of(row)] = pair.other_of(row.person_id)
+    persons = people.persons(session, other_ids.values())
+    return {check_in_id: persons[other] for check_in_id, other in other_ids.items()}
 
 
-def history(session: Session, mentorship_id: int, side: str) -> list[tuple[CheckIn, dict[str, int | None]]]:
+def history(session: Session, mentorship_id: int, side: str) -> list[tuple[CheckIn, Answers]]:
     """Return the closed check-ins of one side of a pair with their answers, the oldest first."""
-    query = select(CheckIn).where(CheckIn.mentorship_id == mentorship_id, CheckIn.side == side)
-    rows = list(session.exec(query.where(CheckIn.status != OPEN).order_by(col(CheckIn.due_on))))
-    answers: dict[int, dict[str, int | None]] = {}
-    ids = [row.id for row in rows]
-    for answer in session.exec(select(Answer).where(col(Answer.check_in_id).in_(ids))):
-        answers.setdefault(answer.check_in_id, {})[answer.key] = answer.value
-    return [(row, answers.get(row.id or 0, {})) for row in rows]
+    query = (
+        select(CheckIn)
+        .where(
+            CheckIn.mentorship_id == mentorship_id,
+            CheckIn.side == side,
+            CheckIn.status != OPEN,
+        )
+        .order_by(col(CheckIn.due_on))
+    )
+    rows = list(session.exec(query))
+    given = select(Answer).where(col(Answer.check_in_id).in_([row.id for row in rows]))
+    answers: dict[int, Answers] = {id_of(row): {} for row in rows}
+    for answer in session.exec(given):
+        answers[answer.check_in_id][answer.key] = answer.value
+    return [(row, answers[id_of(row)]) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -136,42 +194,90 @@ class Duo:
 
 def duos(session: Session, ids: Collection[int] | None = None) -> list[Duo]:
     """Return every running pair (or these), in a number of queries that does not grow with people."""
-    last = select(CheckIn.mentorship_id, func.max(CheckIn.due_on), func.max(CheckIn.opened_at))
-    last = last.group_by(col(CheckIn.mentorship_id))
-    active = select(Mentorship).where(Mentorship.status == ACTIVE).order_by(col(Mentorship.id))
+    asked_on = _asked_on(session, ids)
+    running = _running(session, ids)
+    sides = None
     if ids is not None:
-        last = last.where(col(CheckIn.mentorship_id).in_(ids))
-        active = active.where(col(Mentorship.id).in_(ids))
-    # asked late, they are asked again some time after that day
-    asked_on = {pair: max(day, local_date(opened)) for pair, day, opened in session.exec(last)}
-    running = list(session.exec(active))
-    sides = None if ids is None else {i for pair in running for i in (pair.mentor_id, pair.junior_id)}
-    rosters, failing = roster_queries.timetables(session, sides), mentorships.failing(session)
+        sides = _sides(running)
+    times = rosters.timetables(session, sides)
+    failing = mentorships.failing(session)
     found = []
     for pair in running:
+        pair_id = id_of(pair)
         # asked before a pause, they are asked again some time after it
-        days = [day for day in (asked_on.get(pair.id or 0), pair.running_since) if day is not None]
-        began = max(days, default=None)
-        if pair.id is not None and began is not None:
-            apart = SITE in failing.get(pair.id, {})
-            times = (None, None) if apart else (rosters.get(pair.junior_id), rosters.get(pair.mentor_id))
-            found.append(Duo(pair.id, pair.mentor_id, pair.junior_id, began, *times, is_remote(pair)))
+        last = _latest(asked_on.get(pair_id), pair.running_since)
+        if last is None:
+            continue
+        junior = times.get(pair.junior_id)
+        mentor = times.get(pair.mentor_id)
+        if SITE in failing.get(pair_id, {}):
+            junior = mentor = None
+        duo = Duo(
+            mentorship_id=pair_id,
+            mentor_id=pair.mentor_id,
+            junior_id=pair.junior_id,
+            last=last,
+            junior=junior,
+            mentor=mentor,
+            remote=is_remote(pair),
+        )
+        found.append(duo)
     return found
 
 
-def still_running(session: Session, mentorship_ids: Sequence[int]) -> set[int]:
+def _asked_on(session: Session, ids: Collection[int] | None) -> dict[int, date]:
+    """Return the day on which each pair was asked last: asked late, it is asked again some time after that day."""
+    last = select(
+        CheckIn.mentorship_id,
+        func.max(CheckIn.due_on),
+        func.max(CheckIn.opened_at),
+    ).group_by(col(CheckIn.mentorship_id))
+    if ids is not None:
+        last = last.where(col(CheckIn.mentorship_id).in_(ids))
+    found = {}
+    for pair_id, due_on, opened_at in session.exec(last):
+        found[pair_id] = max(due_on, local_date(opened_at))
+    return found
+
+
+def _running(session: Session, ids: Collection[int] | None) -> list[Mentorship]:
+    active = select(Mentorship).where(Mentorship.status == ACTIVE).order_by(col(Mentorship.id))
+    if ids is not None:
+        active = active.where(col(Mentorship.id).in_(ids))
+    return list(session.exec(active))
+
+
+def _sides(pairs: Iterable[Mentorship]) -> set[int]:
+    found = set()
+    for pair in pairs:
+        found.add(pair.mentor_id)
+        found.add(pair.junior_id)
+    return found
+
+
+def _latest(*days: date | None) -> date | None:
+    known = [day for day in days if day is not None]
+    return max(known, default=None)
+
+
+def still_running(session: Session, mentorship_ids: Iterable[int]) -> set[int]:
     """Return which of these pairs run, and hold them so until this transaction ends."""
     found: set[int] = set()
-    for start in range(0, len(mentorship_ids), 5000):
-        these = col(Mentorship.id).in_(mentorship_ids[start : start + 5000])
-        rows = columns(col(Mentorship.id)).where(these, col(Mentorship.status) == ACTIVE).order_by(col(Mentorship.id))
-        found.update(session.scalars(rows.with_for_update()))
+    for ids in chunked(mentorship_ids):
+        query = (
+            columns(col(Mentorship.id))
+            .where(col(Mentorship.id).in_(ids), col(Mentorship.status) == ACTIVE)
+            .order_by(col(Mentorship.id))
+            .with_for_update()
+        )
+        found.update(session.scalars(query))
     return found
 
 
 def due_on(duo: Duo, days: int) -> date:
     """Return the day on which a pair is due to be asked, at least so many days after the last."""
-    met = days_together(duo.junior, duo.mentor, duo.last + timedelta(days=1), due.LATEST_DAYS, duo.remote)
+    tomorrow = duo.last + timedelta(days=1)
+    met = days_together(duo.junior, duo.mentor, tomorrow, due.LATEST_DAYS, duo.remote)
     return due.next_due(duo.last, met, days)
 
 
@@ -180,7 +286,10 @@ def next_days(session: Session, found: Collection[Duo], today: date) -> dict[int
     if lacking(session):
         return {}
     days = settings(session).days
-    return {duo.mentorship_id: max(due_on(duo, days), today) for duo in found}
+    asked_next = {}
+    for duo in found:
+        asked_next[duo.mentorship_id] = max(due_on(duo, days), today)
+    return asked_next
 
 
 def is_remote(pair: Mentorship) -> bool:

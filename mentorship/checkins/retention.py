@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
@@ -15,18 +16,49 @@ from mentorship.mentorships import queries as mentorships
 from mentorship.programme.queries import programme
 from mentorship.programme.rules import over_on
 
+UNREAD: dict[str, Any] = {"synchronize_session": False}
+
 
 def purge(session: Session, now: datetime) -> None:
     """Empty the notes and delete the answers of pairs that ended longer ago than the programme keeps them."""
-    settings, today = programme(session), local_date(now)
-    silent = mentorships.ended_by(over_on(today, settings.notes_months))
-    emptied = update(CheckIn).where(col(CheckIn.note) != "", col(CheckIn.mentorship_id).in_(silent))
-    whole = {"synchronize_session": False}
-    session.exec(emptied.values(note="", note_shared=False), execution_options=whole)
-    gone = mentorships.ended_by(over_on(today, settings.answers_months))
-    asked = select(CheckIn.id).where(col(CheckIn.mentorship_id).in_(gone))
-    for part in (Answer, CheckInCode):
-        session.exec(delete(part).where(col(part.check_in_id).in_(asked)), execution_options=whole)
-    for table in (CheckIn, Signal):
-        session.exec(delete(table).where(col(table.mentorship_id).in_(gone)), execution_options=whole)
+    settings = programme(session)
+    today = local_date(now)
+    notes_until = over_on(today, settings.notes_months)
+    _empty_notes(session, notes_until)
+    answers_until = over_on(today, settings.answers_months)
+    _delete_answers(session, answers_until)
     session.expire_all()
+
+
+def _empty_notes(session: Session, last_day: date) -> None:
+    """Empty the notes of pairs that were over on a day."""
+    over = mentorships.ended_by(last_day)
+    emptied = (
+        update(CheckIn)
+        .where(
+            col(CheckIn.note) != "",
+            col(CheckIn.mentorship_id).in_(over),
+        )
+        .values(
+            note="",
+            note_shared=False,
+        )
+    )
+    session.exec(emptied, execution_options=UNREAD)
+
+
+def _delete_answers(session: Session, last_day: date) -> None:
+    """Delete what was asked, answered and drawn from it of pairs that were over on a day."""
+    over = mentorships.ended_by(last_day)
+    asked = select(CheckIn.id).where(col(CheckIn.mentorship_id).in_(over))
+    deleted = [
+        delete(Answer).where(col(Answer.check_in_id).in_(asked)),
+        delete(CheckInCode).where(col(CheckInCode.check_in_id).in_(asked)),
+        delete(CheckIn).where(col(CheckIn.mentorship_id).in_(over)),
+        delete(Signal).where(col(Signal.mentorship_id).in_(over)),
+    ]
+    for rows in deleted:
+        session.exec(
+            rows,
+            execution_options=UNREAD,
+        )

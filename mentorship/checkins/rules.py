@@ -1,34 +1,29 @@
-"""Pure decisions about a check-in: may it be answered, what is a full answer, who may act on a signal."""
+"""Pure decisions about a check-in: may it be answered, and is this an answer to it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.checkins.models import OPEN
 
-SWITCHED_OFF = N_("Check-ins are switched off.")
-VISIBILITY = {
-    "released": N_(
-        "Your line (your manager and who stands above) sees no answers, no figures and nothing drawn from them, unless"
-        " you release a signal yourself; and the hours that are noted."
-    ),
-    "classes": N_(
-        "Your line (your manager and who stands above) sees no answers and no figures: only whether this pair is in"
-        " balance, on reserve, stuck or needs a talk, “talk with this duo” when something asks for attention, and the"
-        " hours that are noted."
-    ),
-    "aggregates": N_(
-        "Your line (your manager and who stands above) sees no answers and nothing drawn from those of this pair; only"
-        " the hours that are noted."
-    ),
-}
-"""What the line will see, by the programme's choice; stands above the send button."""
-COORDINATOR_SEES = N_(
-    "The coordinator sees no answers and no figures: how this pair stands, in a word, and “talk with this duo” when"
-    " something asks for attention."
-)
+NO_OPTION = N_("Choose one of the options.")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one side sends, and what its form asked and promised when it was shown: `closing` and `seen`."""
+
+    closing: bool
+    seen: str
+    answers: Mapping[str, int | None]
+    note: str
+    share: bool
+    help_from: Collection[str]
+    reached: str = ""
+    thanks: str = ""
 
 
 def check_open(status: str) -> None:
@@ -47,3 +42,9 @@ def check_keys(answers: Mapping[str, int | None], asked: Collection[str]) -> Non
     """Refuse an answer to what was not asked."""
     if not set(answers) <= set(asked):
         raise Refused(N_("This question was not asked."))
+
+
+def check_asked(reply: Reply, closing: bool, helpers: Collection[str]) -> None:
+    """Refuse the last words outside a closing check-in, and help asked of who is nobody: they would never hear."""
+    if reply.closing != closing or not set(reply.help_from) <= set(helpers):
+        raise Refused(NO_OPTION)

@@ -17,5 +17,14 @@ def days_together(
     """Return the days from `first` with a together-shift; at a distance, with an hour of work in common."""
     if junior is None or mentor is None:
         return ()
-    least = AN_HOUR if remote else TOGETHER
-    return tuple(date.fromordinal(day) for day in together_days(junior, mentor, first.toordinal(), days, least))
+    least = TOGETHER
+    if remote:
+        least = AN_HOUR
+    found = together_days(
+        junior,
+        mentor,
+        first.toordinal(),
+        days,
+        least,
+    )
+    return tuple(map(date.fromordinal, found))

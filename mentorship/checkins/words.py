@@ -1,14 +1,21 @@
-"""The words for check-ins: the scale, states, who may be asked for help."""
+"""The words for check-ins: the scale, states, who may be asked for help, what is said before something is sent."""
 
-from mentorship.base.i18n import N_
+from __future__ import annotations
 
+from collections.abc import Sequence
+
+from mentorship.base.i18n import N_, gettext, locale, ngettext
+from mentorship.checkins.models import CheckIn
+from mentorship.mentorships.rules import JUNIOR
+
+NOT_APPLICABLE = "none"
 SCALE = {
     "1": N_("not at all"),
     "2": N_("hardly"),
     "3": N_("somewhat"),
     "4": N_("mostly"),
     "5": N_("entirely"),
-    "none": N_("not applicable, did not work together"),
+    NOT_APPLICABLE: N_("not applicable, did not work together"),
 }
 STATUS_NAMES = {
     "open": N_("open"),
@@ -36,3 +43,97 @@ CLASS_MEANING = {
     "talk_now": N_("Neither goes well: talk with both this week."),
     "unknown": N_("It takes an answer from each side within twelve weeks."),
 }
+VISIBILITY = {
+    "released": N_(
+        "Your line (your manager and who stands above) sees no answers, no figures and nothing drawn from them, unless"
+        " you release a signal yourself; and the hours that are noted."
+    ),
+    "classes": N_(
+        "Your line (your manager and who stands above) sees no answers and no figures: only whether this pair is in"
+        " balance, on reserve, stuck or needs a talk, “talk with this duo” when something asks for attention, and the"
+        " hours that are noted."
+    ),
+    "aggregates": N_(
+        "Your line (your manager and who stands above) sees no answers and nothing drawn from those of this pair; only"
+        " the hours that are noted."
+    ),
+}
+"""What the line will see, by the programme's choice; stands above the send button."""
+COORDINATOR_SEES = N_(
+    "The coordinator sees no answers and no figures: how this pair stands, in a word, and “talk with this duo” when"
+    " something asks for attention."
+)
+SEEN_OTHERWISE = N_("What managers see has changed meanwhile: read “Who sees what” below once more.")
+NOTHING_SENT = N_("Nothing was sent yet, and what you filled in still stands here: look at it, and send it again.")
+
+
+def step(value: int | None) -> str:
+    """Return an answer as it stands in a form and in the scale."""
+    if value is None:
+        return NOT_APPLICABLE
+    return str(value)
+
+
+def in_own_language(texts: dict[str, str]) -> str:
+    """Return the words of a question in the reader's language."""
+    if locale() == "en":
+        return texts["en"]
+    return texts["nl"]
+
+
+def how_it_goes(closing: bool, name: str) -> str:
+    """Ask one side how it goes, or went, with the other."""
+    if closing:
+        return gettext("How did it go with %(name)s?", name=name)
+    return gettext("How is it going with %(name)s?", name=name)
+
+
+def kind(closing: bool) -> str:
+    """Name what is asked: the last one of a pair, or one on the way."""
+    if closing:
+        return gettext("Closing check-in")
+    return gettext("Check-in")
+
+
+def last_words_seen(side: str, name: str) -> str:
+    """Say who reads what a side says at the end."""
+    if side == JUNIOR:
+        return gettext(
+            "What was reached: both of you and the coordinator. Your thanks: %(name)s and their manager. You can"
+            " delete both later.",
+            name=name,
+        )
+    return gettext("What was reached: both of you and the coordinator. You can delete it later.")
+
+
+def became_closing(side: str) -> str:
+    """Say that a check-in became the closing one while it was filled in."""
+    more = 1
+    if side == JUNIOR:
+        more = 2
+    return ngettext(
+        "This mentorship ended meanwhile, so this is the closing check-in now: it has %(num)s more question, below.",
+        "This mentorship ended meanwhile, so this is the closing check-in now: it has %(num)s more questions, below.",
+        more,
+    )
+
+
+def nothing_sent(changed: Sequence[str]) -> str:
+    """Say what changed since the form was shown, and that it is still there."""
+    kept = gettext(NOTHING_SENT)
+    return " ".join([*changed, kept])
+
+
+def nothing_skipped(changed: str) -> str:
+    """Say what changed since the form was shown, and that nothing happened."""
+    kept = gettext("Nothing was skipped yet.")
+    return f"{changed} {kept}"
+
+
+def not_answered(found: CheckIn) -> str:
+    """Say why a closed check-in holds no answers."""
+    if found.status == "skipped":
+        return gettext("You skipped this one. That is fine: it counts for nothing.")
+    if found.closing:
+        return gettext("This last one was not answered within two weeks.")
+    return gettext("This one was not answered before the next came. The newest one stands on your page.")

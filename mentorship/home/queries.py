@@ -51,7 +51,7 @@ class OwnDuo:
 class LevelToConfirm:
     """A level that a junior says they reached: it waits for their mentor, or for a second."""
 
-    waiting: goals.Waiting
+    waiting: goals.WaitingClaim
     as_mentor: bool
 
 
@@ -170,13 +170,7 @@ def _own_duos(session: Session, person_id: int, domains: dict[int, str]) -> list
 def _offer(session: Session, actor: Actor, profile: profiles.Profile, now: datetime) -> Offer:
     settings = programme(session)
     capacity = profile.capacity
-    usable = profile_rules.usable_places(
-        capacity.places,
-        capacity.hours,
-        capacity.confirmed_hours,
-        confirm=settings.confirm_hours,
-        hours_per_pair=settings.hours_per_pair,
-    )
+    usable = profile_rules.places_that_count(capacity, settings)
     return Offer(
         usable,
         more_set=usable < capacity.places,

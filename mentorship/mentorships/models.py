@@ -11,6 +11,8 @@ from sqlmodel import Field, SQLModel
 from mentorship.base.db import UtcDateTime
 from mentorship.base.personal import PAIR, personal
 
+MENTOR, JUNIOR = "mentor", "junior"
+"""The two sides of a pair."""
 PROPOSED, ACTIVE, PAUSED, ENDED, REFUSED = "proposed", "active", "paused", "ended", "refused"
 EXPIRED = "expired"
 """A proposal that was not answered in time: refused in the database, but by nobody."""
@@ -71,10 +73,26 @@ class Mentorship(SQLModel, table=True):
     ended_on: date | None = None
     paused_until: date | None = None
 
+    def side_of(self, person_id: int) -> str | None:
+        """Return which side somebody is on; None for whoever is on neither."""
+        if person_id == self.mentor_id:
+            return MENTOR
+        if person_id == self.junior_id:
+            return JUNIOR
+        return None
+
+    def other_of(self, person_id: int) -> int:
+        """Return the other one of the pair; asking it of whoever is on neither side is a fault."""
+        side = self.side_of(person_id)
+        if side is None:
+            raise ValueError("this person is on neither side of this pair")
+        return self.junior_id if side == MENTOR else self.mentor_id
+
     @property
     def expired(self) -> bool:
         """Tell whether it was a proposal that neither refused and not both answered in time."""
-        return self.status == REFUSED and False not in (self.mentor_accepted, self.junior_accepted)
+        answers = self.mentor_accepted, self.junior_accepted
+        return self.status == REFUSED and False not in answers
 
     @property
     def stands(self) -> str:
@@ -84,8 +102,11 @@ class Mentorship(SQLModel, table=True):
     @property
     def running_since(self) -> date | None:
         """The day it started, or was last taken up again."""
-        resumed = self.paused_until if self.status == ACTIVE else None
-        return max((day for day in (self.started_on, resumed) if day is not None), default=None)
+        if self.status != ACTIVE or self.paused_until is None:
+            return self.started_on
+        if self.started_on is None:
+            return self.paused_until
+        return max(self.started_on, self.paused_until)
 
 
 class ClosingWord(SQLModel, table=True):
@@ -105,7 +126,6 @@ class ClosingWord(SQLModel, table=True):
     side: str = Field(max_length=10, primary_key=True)
     reached: str = Field(default="", max_length=1000)
     thanks: str = Field(default="", max_length=500)
-    said_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class FailingRule(SQLModel, table=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -10,6 +10,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.outbox import Ask
 from mentorship.checkins import due
 from mentorship.checkins.endings.rules import THANKED_WITHIN
+from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED
 
 PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expired"
 LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
@@ -58,19 +59,38 @@ def at_once(person_id: int) -> None:
 
 def unasked(asks: Iterable[Ask], asked: Collection[Key], when: When) -> list[Ask]:
     """Return the mails that nobody asked for yet; `asks` with the newest last."""
-    told: dict[tuple[str, int], int] = {}
-    for kind, person_id, about in asked:
-        if kind in NEWEST_KINDS:
-            told[kind, person_id] = max(told.get((kind, person_id), 0), int(about))
+    told = _last_told(asked)
     newest: dict[tuple[str, int], Ask] = {}
     others: list[Ask] = []
     for ask in asks:
         key = ask.kind, ask.recipient_id
         if ask.kind not in NEWEST_KINDS:
-            others += [ask] if (*key, ask.about) not in asked else []
-        elif int(ask.about) > max(told.get(key, 0), int(newest[key].about) if key in newest else 0):
+            if (*key, ask.about) not in asked:
+                others.append(ask)
+        elif int(ask.about) > told.get(key, 0):
+            told[key] = int(ask.about)
             newest[key] = ask
-    return [replace(ask, not_before=when(ask.recipient_id)) for ask in (*newest.values(), *others)]
+    return _from_when([*newest.values(), *others], when)
+
+
+def _last_told(asked: Collection[Key]) -> dict[tuple[str, int], int]:
+    """Return about which row each person was told last, by the kinds of which one mail tells of all."""
+    told: dict[tuple[str, int], int] = {}
+    for kind, person_id, about in asked:
+        if kind in NEWEST_KINDS:
+            key = kind, person_id
+            before = told.get(key, 0)
+            told[key] = max(before, int(about))
+    return told
+
+
+def _from_when(asks: Iterable[Ask], when: When) -> list[Ask]:
+    """Let mails go out from the moment that suits who gets them."""
+    found = []
+    for ask in asks:
+        moment = when(ask.recipient_id)
+        found.append(replace(ask, not_before=moment))
+    return found
 
 
 def superseding(kind: str) -> tuple[str, ...]:
@@ -83,37 +103,55 @@ def superseding(kind: str) -> tuple[str, ...]:
 
 def duo_asks(news: Iterable[DuoNews]) -> list[Ask]:
     """Say whom the news of duos is for."""
-    return [ask for one in news for ask in _asks(one)]
+    found: list[Ask] = []
+    for one in news:
+        found += _asks(one)
+    return found
 
 
 def week_to_tell(today: date) -> date | None:
     """Return the Monday of the week of which the overview is due; late in the week it waits for the next."""
     monday = today - timedelta(days=today.weekday())
-    return monday if today - monday <= LINE_WAITS else None
+    if today - monday > LINE_WAITS:
+        return None
+    return monday
 
 
-def _asks(news: DuoNews) -> Iterator[Ask]:
+def _asks(news: DuoNews) -> list[Ask]:
     """Say whom one mentorship is news to: who can answer, both who did, or who was refused."""
     about = str(news.mentorship_id)
-    if news.status == "proposed" and news.proposed_at is not None:
-        due = local_date(news.proposed_at)
-        if news.mentor_accepted is None:
-            yield Ask(PROPOSAL, news.mentor_id, due, about)
-        if news.junior_accepted is None:
-            yield Ask(PROPOSAL, news.junior_id, due, about)
-    elif news.status == "active" and news.started_on is not None:
-        yield Ask(ACCEPTED, news.mentor_id, news.started_on, about)
-        yield Ask(ACCEPTED, news.junior_id, news.started_on, about)
-    elif news.status == "refused" and news.ended_on is not None and not news.refused:
-        yield Ask(EXPIRED, news.mentor_id, news.ended_on, about)
-        yield Ask(EXPIRED, news.junior_id, news.ended_on, about)
-    elif news.status == "refused" and news.ended_on is not None:
-        other = news.junior_id if news.mentor_accepted is False else news.mentor_id
-        yield Ask(STOPPED, other, news.ended_on, about)
+    both = (news.mentor_id, news.junior_id)
+    if news.status == PROPOSED and news.proposed_at is not None:
+        day = local_date(news.proposed_at)
+        return [Ask(PROPOSAL, who, day, about) for who in _unanswered(news)]
+    if news.status == ACTIVE and news.started_on is not None:
+        return [Ask(ACCEPTED, who, news.started_on, about) for who in both]
+    if news.status != REFUSED or news.ended_on is None:
+        return []
+    if not news.refused:
+        return [Ask(EXPIRED, who, news.ended_on, about) for who in both]
+    other = news.mentor_id
+    if news.mentor_accepted is False:
+        other = news.junior_id
+    return [Ask(STOPPED, other, news.ended_on, about)]
+
+
+def _unanswered(news: DuoNews) -> list[int]:
+    """Return who can still answer a proposal."""
+    found = []
+    if news.mentor_accepted is None:
+        found.append(news.mentor_id)
+    if news.junior_accepted is None:
+        found.append(news.junior_id)
+    return found
 
 
 def unasked_check_ins(
-    opened: Iterable[tuple[int, date]], asked: Collection[Key], today_asked: Collection[int], today: date, when: When
+    opened: Iterable[tuple[int, date]],
+    asked: Collection[Key],
+    today_asked: Collection[int],
+    today: date,
+    when: When,
 ) -> list[Ask]:
     """Return who is told of open check-ins now: when one opens, once after 3 days and once after 7.
 
@@ -122,16 +160,31 @@ def unasked_check_ins(
     """
     told: dict[tuple[str, int], str] = {}
     for kind, person_id, about in asked:
-        told[kind, person_id] = max(told.get((kind, person_id), ""), about)
+        key = kind, person_id
+        before = told.get(key, "")
+        told[key] = max(before, about)
     asks: dict[int, Ask] = {}
     for person_id, day in sorted(opened):
-        about = day.isoformat()
-        sent = {days for days, kind in REMINDED.items() if told.get((kind, person_id), "") >= about}
-        again = due.reminders_due(day, today, sent)
-        if again is not None:
-            asks[person_id] = Ask(REMINDED[again], person_id, today, about)
-        elif (
-            not sent and told.get((CHECK_IN, person_id), "") < about and today - day < timedelta(days=due.REMINDERS[0])
-        ):
-            asks[person_id] = Ask(CHECK_IN, person_id, today, about)
-    return [replace(ask, not_before=when(who)) for who, ask in asks.items() if who not in today_asked]
+        known = {kind for kind in CHECK_IN_KINDS if told.get((kind, person_id), "") >= day.isoformat()}
+        due = _kind_due(day, today, known)
+        if due is not None:
+            asks[person_id] = Ask(
+                due,
+                person_id,
+                today,
+                day.isoformat(),
+            )
+    waiting = [ask for who, ask in asks.items() if who not in today_asked]
+    return _from_when(waiting, when)
+
+
+def _kind_due(opened_on: date, today: date, told: Collection[str]) -> str | None:
+    """Return which mail is due of a check-in that opened on a day, given those that told of it or of a newer one."""
+    reminded = [days for days, kind in REMINDED.items() if kind in told]
+    again = due.reminders_due(opened_on, today, reminded)
+    if again is not None:
+        return REMINDED[again]
+    first_reminder = timedelta(days=due.REMINDERS[0])
+    if reminded or CHECK_IN in told or today - opened_on >= first_reminder:
+        return None
+    return CHECK_IN

@@ -21,13 +21,50 @@ class Mark:
     y: float
 
 
-def drawn(line: Sequence[Point]) -> list[Mark]:
-    """Place the points of a line in its picture, as far apart as their dates."""
+@dataclass(frozen=True)
+class Drawing:
+    """A line in its picture, from its first mark to its last."""
+
+    marks: Sequence[Mark]
+    width: int = WIDTH
+    height: int = HEIGHT
+    half: int = HEIGHT // 2
+
+    @property
+    def first(self) -> Mark:
+        """Where the line begins."""
+        return self.marks[0]
+
+    @property
+    def last(self) -> Mark:
+        """Where the line ends."""
+        return self.marks[-1]
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether there is a line to draw between marks."""
+        return len(self.marks) > 1
+
+
+def drawn(line: Sequence[Point]) -> Drawing | None:
+    """Place the points of a line in its picture, as far apart as their dates; None without any."""
     if not line:
-        return []
-    first, span = line[0][0], max((line[-1][0] - line[0][0]).days, 1)
-    reach, rise = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
-    return [
-        Mark(on, value, round(MARGIN + reach * (on - first).days / span, 1), round(HEIGHT - MARGIN - rise * value, 1))
-        for on, value in line
-    ]
+        return None
+    first, _ = line[0]
+    last, _ = line[-1]
+    span = max((last - first).days, 1)
+    reach = WIDTH - 2 * MARGIN
+    rise = HEIGHT - 2 * MARGIN
+    marks = []
+    for day, value in line:
+        passed = (day - first).days
+        x = MARGIN + reach * passed / span
+        y = HEIGHT - MARGIN - rise * value
+        mark = Mark(
+            day=day,
+            value=value,
+            x=round(x, 1),
+            y=round(y, 1),
+        )
+        marks.append(mark)
+    return Drawing(marks)

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
-from mentorship.checkins import queries
+from mentorship.base.db import id_of
+from mentorship.checkins import queries as check_ins
 from mentorship.checkins.models import ANSWERED, CheckIn
 from mentorship.checkins.settings.models import QuestionSet
 from mentorship.checkins.together_shifts import days_together
@@ -21,7 +22,7 @@ History = Sequence[tuple[CheckIn, dict[str, int | None]]]
 
 
 @dataclass(frozen=True)
-class Question:
+class AnsweredQuestion:
     """One question with its answers, the oldest first: 1 to 5, None where it did not apply, "" where passed over."""
 
     key: str
@@ -29,29 +30,66 @@ class Question:
     answers: list[int | str | None]
 
 
-def by_question(session: Session, history: History) -> tuple[list[CheckIn], list[Question]]:
-    """Return the last check-ins that were answered, and per question what was answered in each."""
-    shown = [(row, answers) for row, answers in history if row.status == ANSWERED][-SHOWN_CHECK_INS:]
-    if not shown:
-        return [], []
-    ids = {row.set_id for row, _ in shown}
-    sets = {s.id: s.questions for s in session.exec(select(QuestionSet).where(col(QuestionSet.id).in_(ids)))}
-    words: dict[str, dict[str, str]] = {}
-    for row, _ in shown:  # of a question that was reworded the newest words are shown
+def answered(history: History) -> History:
+    """Return the last check-ins that were answered, the oldest first."""
+    found = []
+    for row, answers in history:
+        if row.status == ANSWERED:
+            found.append((row, answers))
+    return found[-SHOWN_CHECK_INS:]
+
+
+def by_question(session: Session, history: History) -> list[AnsweredQuestion]:
+    """Return per question what was answered in each of these check-ins; a reworded one in its newest words."""
+    words = {}
+    sets = _sets(session, history)
+    for row, _ in history:
         for question in sets[row.set_id][row.side]:
             words[question["key"]] = question
-    given = {key: [answers.get(key, "") for _, answers in shown] for key in words}
-    return [row for row, _ in shown], [Question(key, words[key], given[key]) for key in words]
+    found = []
+    for key, question in words.items():
+        given = []
+        for _, answers in history:
+            answer = answers.get(key, "")
+            given.append(answer)
+        asked = AnsweredQuestion(key, question, given)
+        found.append(asked)
+    return found
 
 
-def coming_days(found: queries.Duo, today: date) -> list[date]:
+def _sets(session: Session, history: History) -> dict[int, dict[str, list[dict[str, str]]]]:
+    """Return the questions of both sides by the set that these check-ins were asked by."""
+    ids = {row.set_id for row, _ in history}
+    if not ids:
+        return {}
+    query = select(QuestionSet).where(
+        col(QuestionSet.id).in_(ids),
+    )
+    found = {}
+    for row in session.exec(query):
+        found[id_of(row)] = row.questions
+    return found
+
+
+def coming_days(found: check_ins.Duo, today: date) -> list[date]:
     """Return the next days on which a pair works together."""
-    return list(days_together(found.junior, found.mentor, today, AHEAD.days, found.remote)[:SHOWN_DAYS])
+    days = days_together(
+        found.junior,
+        found.mentor,
+        today,
+        AHEAD.days,
+        found.remote,
+    )
+    first = days[:SHOWN_DAYS]
+    return list(first)
 
 
 def hours_noted(session: Session, mentorship_id: int) -> list[tuple[date, Decimal]]:
     """Return the hours that the mentor noted with this junior by week, the newest first."""
-    noted = select(WorkedWeek).where(WorkedWeek.mentorship_id == mentorship_id)
-    return [
-        (row.week, row.hours) for row in session.exec(noted.order_by(col(WorkedWeek.week).desc()).limit(SHOWN_WEEKS))
-    ]
+    query = (
+        select(WorkedWeek)
+        .where(WorkedWeek.mentorship_id == mentorship_id)
+        .order_by(col(WorkedWeek.week).desc())
+        .limit(SHOWN_WEEKS)
+    )
+    return [(noted.week, noted.hours) for noted in session.exec(query)]

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
 from sqlmodel import Session, col
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import insert_new
+from mentorship.base.db import id_of, insert_new
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.checkins import balance, due, queries
-from mentorship.checkins.endings import queries as ending_queries
+from mentorship.checkins import due, findings
+from mentorship.checkins import queries as check_ins
+from mentorship.checkins.endings import queries
 from mentorship.checkins.models import OPEN, CheckIn
-from mentorship.checkins.settings import queries as settings_queries
+from mentorship.checkins.settings import queries as settings
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships import actions as mentorships
-from mentorship.mentorships import closing_words as closing
+from mentorship.mentorships import closing_words
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.access import Actor
@@ -30,62 +30,105 @@ def end(session: Session, actor: Actor, mentorship_id: int, now: datetime) -> Me
     found = mentorships.step(session, actor, mentorship_id, "end", now)
     session.flush()
     _close_signals(session, mentorship_id, now)
-    if found.started_on is not None and not settings_queries.lacking(session):
+    if queries.asks_once_more(session, found):
         _open(session, [found], now)
     return found
 
 
 def _close_signals(session: Session, mentorship_id: int, now: datetime) -> None:
     """Close what asked for attention, but for help: nothing of a pair that ended can be mended."""
-    open_ones = update(Signal).where(col(Signal.mentorship_id) == mentorship_id, col(Signal.status) != "done")
-    session.exec(open_ones.where(col(Signal.kind) != balance.HELP).values(status="done", done_at=now))
+    closing = (
+        update(Signal)
+        .where(
+            col(Signal.mentorship_id) == mentorship_id,
+            col(Signal.status) != "done",
+            col(Signal.kind) != findings.HELP,
+        )
+        .values(status="done", done_at=now)
+    )
+    session.exec(closing)
 
 
 def open_late(session: Session, now: datetime) -> None:
     """Open the closing check-ins that a pair which ended in the last 14 days should have had; each once."""
     since = local_date(now) - timedelta(days=due.MISSED_AFTER_DAYS)
-    pairs = ending_queries.unclosed(session, since)
+    pairs = queries.unclosed(session, since)
     if pairs:
         _open(session, pairs, now)
 
 
 def _open(session: Session, pairs: Sequence[Mentorship], now: datetime) -> None:
     """Make the open check-in of each side the closing one, or add one; the pairs are locked, so that this is once."""
-    today, questions = local_date(now), settings_queries.newest_set(session).id
-    last: dict[tuple[int, str], list[CheckIn]] = {}
-    for row in ending_queries.last_of(session, [pair.id or 0 for pair in pairs], today):
-        last.setdefault((row.mentorship_id, row.side), []).append(row)
-    rows: list[dict[str, Any]] = []
+    today = local_date(now)
+    set_id = settings.newest_set(session).id
+    last = queries.last_of(session, [id_of(pair) for pair in pairs], today)
+    rows = []
     for pair in pairs:
-        for side, person in ((JUNIOR, pair.junior_id), (MENTOR, pair.mentor_id)):
-            asked = last.get((pair.id or 0, side), [])
-            waiting = [row for row in asked if row.status == OPEN]
-            if any(row.closing for row in asked):
+        for side, person_id in ((JUNIOR, pair.junior_id), (MENTOR, pair.mentor_id)):
+            asked = last.get((id_of(pair), side), [])
+            if _made_closing(asked, now):
                 continue
-            if waiting:
-                waiting[-1].closing, waiting[-1].opened_at = True, now
-                continue
-            due_on, taken = today, {row.due_on for row in asked}
-            while due_on in taken:  # who answered today is asked once more all the same
-                due_on += timedelta(days=1)
-            rows.append(
-                {"mentorship_id": pair.id, "side": side, "person_id": person, "set_id": questions, "due_on": due_on,
-                 "opened_at": now, "status": OPEN, "note": "", "note_shared": False, "help_from": [], "closing": True}
-            )  # fmt: skip
+            row = CheckIn.opening(
+                mentorship_id=pair.id,
+                side=side,
+                person_id=person_id,
+                set_id=set_id,
+                due_on=_free_day(asked, today),
+                opened_at=now,
+                closing=True,
+            )
+            rows.append(row)
     session.flush()
     insert_new(session, CheckIn, rows)
+
+
+def _made_closing(asked: Sequence[CheckIn], now: datetime) -> bool:
+    """Make what is open the closing check-in of a side; tell whether it has one now."""
+    for row in asked:
+        if row.closing:
+            return True
+    waiting = [row for row in asked if row.status == OPEN]
+    if not waiting:
+        return False
+    waiting[-1].closing = True
+    waiting[-1].opened_at = now
+    return True
+
+
+def _free_day(asked: Sequence[CheckIn], today: date) -> date:
+    """Return today, or the first day after it for which a side was not asked yet: who answered today is asked again."""
+    taken = {row.due_on for row in asked}
+    day = today
+    while day in taken:
+        day += timedelta(days=1)
+    return day
 
 
 def say(session: Session, found: CheckIn, *, reached: str, thanks: str, now: datetime) -> None:
     """Keep the last words that come with a closing check-in."""
     if thanks and found.side != JUNIOR:
-        raise Refused(N_("Only the junior thanks the mentor here."), field="thanks")
-    said = {"reached": reached, "thanks": thanks}
-    closing.say(session, found.person_id, found.mentorship_id, found.side, **said, now=now)
+        raise Refused(N_("Only the junior thanks the mentor here."))
+    closing_words.say(
+        session,
+        found.person_id,
+        found.mentorship_id,
+        found.side,
+        reached=reached,
+        thanks=thanks,
+        now=now,
+    )
 
 
 def take_back(session: Session, check_in_id: int, what: str, now: datetime) -> None:
     """Delete what the author of a closing check-in said was reached, or their thanks."""
-    found = queries.one(session, check_in_id)
-    if found.closing and found.status != OPEN:
-        closing.take_back(session, found.person_id, found.mentorship_id, found.side, what, now)
+    found = check_ins.one(session, check_in_id)
+    if not found.closing or found.status == OPEN:
+        return
+    closing_words.take_back(
+        session,
+        found.person_id,
+        found.mentorship_id,
+        found.side,
+        what,
+        now,
+    )

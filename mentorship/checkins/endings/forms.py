@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from mentorship.base.forms import Form, Paragraph
-from mentorship.checkins.forms import CheckInForm
+from mentorship.checkins.forms import CheckInForm, nested
+from mentorship.checkins.rules import Reply
 
 
 class ClosingForm(CheckInForm):
@@ -16,8 +19,21 @@ class ClosingForm(CheckInForm):
     reached: Annotated[Paragraph, Field(max_length=1000)] = ""
     thanks: Annotated[Paragraph, Field(max_length=500)] = ""
 
+    def reply(self) -> Reply:
+        """Return what is sent, the last words with it."""
+        rest = super().reply()
+        return replace(rest, reached=self.reached, thanks=self.thanks)
+
 
 class TakeBackForm(Form):
     """Take back what one said was reached, or one's thanks."""
 
     what: Literal["reached", "thanks"]
+
+
+def read_reply(fields: Mapping[str, Any]) -> Reply:
+    """Return what a check-in sends, closing or not as its form says; raises `Invalid`."""
+    form = CheckInForm
+    if fields.get("closing") == "true":
+        form = ClosingForm
+    return form.read(nested(fields)).reply()

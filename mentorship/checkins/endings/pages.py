@@ -7,11 +7,9 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
-from mentorship.checkins import queries
-from mentorship.checkins.endings import actions as ending_actions
-from mentorship.checkins.endings import queries as ending_queries
+from mentorship.checkins import queries as check_ins
+from mentorship.checkins.endings import actions, queries, words
 from mentorship.checkins.endings.forms import TakeBackForm
-from mentorship.checkins.settings import queries as settings_queries
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, ENDED, PAUSED
 from mentorship.people import access
@@ -27,19 +25,26 @@ blueprint = Blueprint("endings", __name__, url_prefix="/checkins/endings")
 @guard.allow(access.OWN, of=mentorships.subject)
 def show(mentorship_id: int) -> Page:
     """Say what ending does, before it is done."""
-    found, me = mentorships.one(db(), mentorship_id), guard.actor().person_id
+    found = mentorships.one(db(), mentorship_id)
     if found.status not in (ACTIVE, PAUSED):
         return redirect(url_for("mentorships.show", mentorship_id=mentorship_id), 303)
     sides = people.persons(db(), [found.mentor_id, found.junior_id])
-    mentor, junior = sides[found.mentor_id], sides[found.junior_id]
+    me = guard.actor().person_id
+    other = sides[found.other_of(me)]
+    today = local_date(now())
+    consequences = words.consequences(
+        guides=me == found.mentor_id,
+        mentor=sides[found.mentor_id].name,
+        junior=sides[found.junior_id].name,
+        asks=queries.asks_once_more(db(), found),
+        thanked=queries.will_thank(db(), found, today),
+    )
     return render(
         "checkins/endings/end.html",
-        mentorship=found,
-        guides=me == found.mentor_id,
-        mentor=mentor,
-        junior=junior,
-        asks=found.started_on is not None and not settings_queries.lacking(db()),
-        thanked=ending_queries.will_thank(db(), found, local_date(now())),
+        mentorship_id=mentorship_id,
+        name=other.name,
+        consequences=consequences,
+        could_pause=found.status == ACTIVE,
     )
 
 
@@ -50,17 +55,19 @@ def end(mentorship_id: int) -> Response:
     if mentorships.one(db(), mentorship_id).status == ENDED:
         said = gettext("This mentorship had ended already.")
     else:
-        ending_actions.end(db(), guard.actor(), mentorship_id, now())
+        actions.end(db(), guard.actor(), mentorship_id, now())
         said = gettext("The mentorship has ended.")
-    asked = ending_queries.closing_of(db(), mentorship_id, guard.actor().person_id)
+    me = guard.actor()
+    asked = queries.closing_of(db(), mentorship_id, me.person_id)
     if asked is None:
         return done(said, "duo.show", mentorship_id=mentorship_id)
     return done(said, "checkins.show", check_in_id=asked.id)
 
 
 @blueprint.post("/take-back/<id:check_in_id>")
-@guard.allow(access.OWN, of=queries.subject)
+@guard.allow(access.OWN, of=check_ins.subject)
 def take_back(check_in_id: int) -> Response:
     """Delete what one said was reached, or one's thanks."""
-    ending_actions.take_back(db(), check_in_id, TakeBackForm.read(sent()).what, now())
+    form = TakeBackForm.read(sent())
+    actions.take_back(db(), check_in_id, form.what, now())
     return done(gettext("Deleted."), "checkins.show", check_in_id=check_in_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,8 +12,10 @@ from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from mentorship.checkins.endings import rules as ending_rules
+from mentorship.base.db import id_of, locking
+from mentorship.checkins.endings import rules
 from mentorship.checkins.models import OPEN, CheckIn
+from mentorship.checkins.settings import queries as settings
 from mentorship.mentorships.models import ENDED, ClosingWord, Mentorship
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.access import MANAGER
@@ -40,50 +43,109 @@ class Thanking:
 
 def closing_words(session: Session, mentorship_id: int) -> dict[str, ClosingWord]:
     """Return what each side said at the end; `thanks` is for the two sides and the mentor's manager alone."""
-    found = session.exec(select(ClosingWord).where(ClosingWord.mentorship_id == mentorship_id))
-    return {word.side: word for word in found}
+    query = select(ClosingWord).where(
+        ClosingWord.mentorship_id == mentorship_id,
+    )
+    found = {}
+    for word in session.exec(query):
+        found[word.side] = word
+    return found
 
 
-def readable_words(session: Session, mentorship_id: int, *, side: bool) -> list[ClosingWord]:
-    """Return what a side, or else the coordinator, reads on the pair's page: the latter no thanks."""
+def readable_words(session: Session, mentorship_id: int, *, thanks: bool) -> list[ClosingWord]:
+    """Return what there is to read on the pair's page, for who reads the thanks too or not."""
     found = closing_words(session, mentorship_id)
-    return [word for _, word in sorted(found.items()) if word.reached or (side and word.thanks)]
+    readable = []
+    for _, word in sorted(found.items()):
+        if word.reached or (thanks and word.thanks):
+            readable.append(word)
+    return readable
 
 
 def closing_of(session: Session, mentorship_id: int, person_id: int) -> CheckIn | None:
     """Return a person's closing check-in of a pair while it is open."""
-    query = select(CheckIn).where(CheckIn.mentorship_id == mentorship_id, CheckIn.person_id == person_id)
-    return session.exec(query.where(col(CheckIn.closing).is_(True), CheckIn.status == OPEN)).first()
+    query = select(CheckIn).where(
+        CheckIn.mentorship_id == mentorship_id,
+        CheckIn.person_id == person_id,
+        CheckIn.status == OPEN,
+        col(CheckIn.closing).is_(True),
+    )
+    return session.exec(query).first()
+
+
+def asks_once_more(session: Session, pair: Mentorship) -> bool:
+    """Tell whether both sides get a closing check-in when a pair ends: it started, and check-ins run."""
+    return pair.started_on is not None and not settings.lacking(session)
 
 
 def unclosed(session: Session, since: date) -> list[Mentorship]:
     """Return the pairs that started and ended, from `since`, of which a side has no closing check-in; locked."""
-    closing = select(func.count()).where(CheckIn.mentorship_id == Mentorship.id, col(CheckIn.closing).is_(True))
-    query = select(Mentorship).where(Mentorship.status == ENDED, col(Mentorship.started_on).is_not(None))
-    query = query.where(col(Mentorship.ended_on) >= since, closing.scalar_subquery() < 2)
-    return list(session.exec(query.order_by(col(Mentorship.id)).with_for_update()))
+    closing = (
+        select(func.count())
+        .where(CheckIn.mentorship_id == Mentorship.id, col(CheckIn.closing).is_(True))
+        .scalar_subquery()
+    )
+    query = (
+        select(Mentorship)
+        .where(
+            Mentorship.status == ENDED,
+            col(Mentorship.started_on).is_not(None),
+            col(Mentorship.ended_on) >= since,
+            closing < 2,
+        )
+        .order_by(col(Mentorship.id))
+    )
+    return list(session.exec(query.with_for_update()))
 
 
-def last_of(session: Session, mentorship_ids: Sequence[int], today: date) -> list[CheckIn]:
-    """Return the check-ins of pairs that are open, closing, or due from `today` on, the oldest first; locked."""
-    which = or_(col(CheckIn.status) == OPEN, col(CheckIn.closing).is_(True), col(CheckIn.due_on) >= today)
-    query = select(CheckIn).where(col(CheckIn.mentorship_id).in_(mentorship_ids), which)
-    query = query.order_by(col(CheckIn.mentorship_id), col(CheckIn.due_on), col(CheckIn.id)).with_for_update()
-    return list(session.exec(query.execution_options(populate_existing=True)))
+def last_of(session: Session, mentorship_ids: Sequence[int], today: date) -> dict[tuple[int, str], list[CheckIn]]:
+    """Return, by pair and side, the check-ins that are open, closing, or due from `today` on, oldest first; locked."""
+    which = or_(
+        col(CheckIn.status) == OPEN,
+        col(CheckIn.closing).is_(True),
+        col(CheckIn.due_on) >= today,
+    )
+    query = (
+        select(CheckIn)
+        .where(
+            col(CheckIn.mentorship_id).in_(mentorship_ids),
+            which,
+        )
+        .order_by(
+            col(CheckIn.mentorship_id),
+            col(CheckIn.due_on),
+            col(CheckIn.id),
+        )
+    )
+    found = defaultdict(list)
+    for row in session.exec(locking(query)):
+        found[row.mentorship_id, row.side].append(row)
+    return found
 
 
 def _may_thank(mentor: Any) -> ColumnElement[bool]:
     """Require that who stands directly above a mentor is here, manages, and is not the junior themselves."""
-    manages = select(PersonRole.person_id).join(Person, col(Person.id) == PersonRole.person_id)
-    manages = manages.where(PersonRole.role == MANAGER, col(Person.left_on).is_(None))
-    return and_(mentor.manager_id.in_(manages), mentor.manager_id != Mentorship.junior_id)
+    managers = (
+        select(PersonRole.person_id)
+        .join(Person, col(Person.id) == PersonRole.person_id)
+        .where(PersonRole.role == MANAGER, col(Person.left_on).is_(None))
+    )
+    return and_(
+        mentor.manager_id.in_(managers),
+        mentor.manager_id != Mentorship.junior_id,
+    )
 
 
 def will_thank(session: Session, pair: Mentorship, today: date) -> bool:
     """Tell whether the mentor's manager hears of a pair that ends today, so that they can thank."""
-    query = select(Mentorship.id).join(Person, col(Person.id) == Mentorship.mentor_id)
-    heard = session.exec(query.where(Mentorship.id == pair.id, _may_thank(Person))).first() is not None
-    return heard and ending_rules.worth_thanks(pair.started_on, today)
+    query = (
+        select(Mentorship.id)
+        .join(Person, col(Person.id) == Mentorship.mentor_id)
+        .where(Mentorship.id == pair.id, _may_thank(Person))
+    )
+    if session.exec(query).first() is None:
+        return False
+    return rules.worth_thanks(pair.started_on, today)
 
 
 def to_thank(
@@ -93,32 +155,63 @@ def to_thank(
 
     One query, however many pairs there are.
     """
-    mentor, closing = aliased(Person), aliased(CheckIn)
-    asked = and_(
-        closing.mentorship_id == Mentorship.id,  # type: ignore[arg-type]
-        closing.side == JUNIOR,  # type: ignore[arg-type]
-        col(closing.closing).is_(True),
-        closing.status == OPEN,  # type: ignore[arg-type]
-    )
-    said = and_(col(ClosingWord.mentorship_id) == Mentorship.id, col(ClosingWord.side) == JUNIOR)
-    query = (
-        select(Mentorship, mentor.manager_id, Domain.name, ClosingWord.thanks, closing.id)  # type: ignore[call-overload]
-        .join(mentor, col(mentor.id) == Mentorship.mentor_id)
-        .join(Domain, col(Domain.id) == Mentorship.domain_id)
-        .outerjoin(ClosingWord, said)
-        .outerjoin(closing, asked)
-        .where(Mentorship.status == ENDED, col(Mentorship.ended_on) >= since, _may_thank(mentor))
-        .order_by(col(Mentorship.ended_on).desc(), col(Mentorship.id).desc())
-    )
+    mentor = aliased(Person)
+    query = _ended_pairs(mentor).where(col(Mentorship.ended_on) >= since)
     if manager_id is not None:
         query = query.where(mentor.manager_id == manager_id)
     if mentorship_id is not None:
         query = query.where(Mentorship.id == mentorship_id)
     found = []
     for pair, above, domain, thanks, waits in session.exec(query):
-        if not ending_rules.worth_thanks(pair.started_on, pair.ended_on):
+        if not rules.worth_thanks(pair.started_on, pair.ended_on):
             continue
-        weeks = (pair.ended_on - pair.started_on) // timedelta(weeks=1)
-        about = pair.id, pair.mentor_id, pair.junior_id, above, domain, pair.ended_on
-        found.append(Thanking(*about, weeks, thanks or "", waits is None))
+        ran = pair.ended_on - pair.started_on
+        thanking = Thanking(
+            mentorship_id=id_of(pair),
+            mentor_id=pair.mentor_id,
+            junior_id=pair.junior_id,
+            manager_id=above,
+            domain=domain,
+            ended_on=pair.ended_on,
+            weeks=ran // timedelta(weeks=1),
+            thanks=thanks or "",
+            ready=waits is None,
+        )
+        found.append(thanking)
     return found
+
+
+def _ended_pairs(mentor: Any) -> Any:
+    """Return a query of ended pairs: with the mentor's manager, the domain, the thanks, and a junior still asked."""
+    closing = aliased(CheckIn)
+    waits = and_(
+        col(closing.mentorship_id) == Mentorship.id,
+        col(closing.side) == JUNIOR,
+        col(closing.closing).is_(True),
+        col(closing.status) == OPEN,
+    )
+    said = and_(
+        col(ClosingWord.mentorship_id) == Mentorship.id,
+        col(ClosingWord.side) == JUNIOR,
+    )
+    shown: Any = select(Mentorship, mentor.manager_id, Domain.name, ClosingWord.thanks, closing.id)  # type: ignore[call-overload]
+    return (
+        shown.join(
+            mentor,
+            col(mentor.id) == Mentorship.mentor_id,
+        )
+        .join(
+            Domain,
+            col(Domain.id) == Mentorship.domain_id,
+        )
+        .outerjoin(ClosingWord, said)
+        .outerjoin(closing, waits)
+        .where(
+            Mentorship.status == ENDED,
+            _may_thank(mentor),
+        )
+        .order_by(
+            col(Mentorship.ended_on).desc(),
+            col(Mentorship.id).desc(),
+        )
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,115 +10,93 @@ from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from mentorship.base import links
+from mentorship.base.clock import local_date
+from mentorship.base.config import Settings
+from mentorship.base.db import id_of, locking
+from mentorship.checkins import queries as check_ins
+from mentorship.checkins.links import rules
 from mentorship.checkins.links.models import CheckInCode
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.mentorships.models import Mentorship
 from mentorship.people import queries as people
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
-from mentorship.people.account.rules import code_digest
+from mentorship.people.account.rules import code_digest, spaced
 from mentorship.people.models import Person
+
+Codes = list[tuple[date, datetime | None]]
+"""For what somebody is asked: the day it waits since, and until when there is a code for it, None without one."""
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WithoutMail:
     """Somebody without mail, since when their oldest check-in waits, and until when every one has a code."""
 
     person: Person
     site: str
-    due_on: date
+    asked_on: date
     until: datetime | None
 
 
-def _in_reach(actor: Actor) -> SelectOfScalar[Person]:
-    """Return the people an actor may hand a code to: their own line; the coordinator everybody."""
-    query = select(Person)
-    if actor.has(COORDINATOR):
-        return query
-    below = people.line_below(actor.person_id) if actor.has(MANAGER) else select(Person.id).where(False)
-    return query.where(col(Person.id).in_(below))
+@dataclass(frozen=True)
+class Slip:
+    """What is printed for one check-in: whose it is, about whom, the code, and its last day."""
+
+    person: Person
+    other: Person
+    code: str
+    until: date
 
 
-def _may_hold(actor: Actor) -> ColumnElement[bool]:
-    """Return which check-ins an actor may hold a code to: open ones, never of the other side of their own pair."""
-    own = select(Mentorship.id).where(
-        or_(col(Mentorship.mentor_id) == actor.person_id, col(Mentorship.junior_id) == actor.person_id)
+def of_token(session: Session, settings: Settings, token: str, now: datetime) -> CheckIn | None:
+    """Return the check-in, maybe closed by now, of a signed link or of the address that a code opened.
+
+    None when we did not sign it or it is too old; `Replaced` when the code behind it does not stand any more.
+    """
+    number = links.read(
+        settings,
+        rules.LINK_PURPOSE,
+        token,
+        now,
+        rules.LINK_LASTS,
     )
-    others = or_(col(CheckIn.person_id) == actor.person_id, col(CheckIn.mentorship_id).not_in(own))
-    return and_(col(CheckIn.status) == OPEN, others)
-
-
-def _waiting(actor: Actor, site_id: int | None = None) -> SelectOfScalar[Person]:
-    asked = select(CheckIn.id).where(CheckIn.person_id == Person.id, _may_hold(actor))
-    query = _in_reach(actor).where(asked.exists(), col(Person.left_on).is_(None))
-    query = query.where(func.coalesce(Person.email, "") == "")
-    return query.where(Person.site_id == site_id) if site_id else query
-
-
-def reaches(session: Session, actor: Actor, person_ids: Collection[int]) -> bool:
-    """Tell whether an actor may hand a code to each of these people."""
-    wanted = set(person_ids)
-    query = _in_reach(actor).where(col(Person.id).in_(wanted)).subquery()
-    return session.scalar(select(func.count()).select_from(query)) == len(wanted)
-
-
-def count(session: Session, actor: Actor, site_id: int | None = None) -> int:
-    """Count the people without mail for whom a check-in waits."""
-    return session.scalar(select(func.count()).select_from(_waiting(actor, site_id).subquery())) or 0
-
-
-def counts(session: Session, actor: Actor, now: datetime) -> tuple[int, int]:
-    """Count the people without mail for whom a check-in waits, and those of them who lack a code."""
-    code = select(CheckInCode.check_in_id).where(
-        CheckInCode.check_in_id == CheckIn.id, col(CheckInCode.expires_at) > now
+    if isinstance(number, int):
+        return session.get(CheckIn, number)
+    code_hash = links.read(
+        settings,
+        rules.CODE_PURPOSE,
+        token,
+        now,
+        rules.CODE_LASTS,
     )
-    without = select(CheckIn.id).where(CheckIn.person_id == Person.id, _may_hold(actor), ~code.exists())
-    lacking = _waiting(actor).where(without.exists()).subquery()
-    return count(session, actor), session.scalar(select(func.count()).select_from(lacking)) or 0
-
-
-def listed(
-    session: Session, actor: Actor, site_id: int | None, now: datetime, offset: int = 0, limit: int = 50
-) -> list[Waiting]:
-    """Return one page of the people without mail for whom a check-in waits, by family name."""
-    query = _waiting(actor, site_id).order_by(Person.family_name, Person.given_name, col(Person.id))
-    found = list(session.exec(query.offset(offset).limit(limit)))
-    names = {site.id: site.name for site in people.sites(session)}
-    asked: dict[int, list[tuple[date, datetime | None]]] = {}
-    live = (col(CheckInCode.check_in_id) == CheckIn.id) & (col(CheckInCode.expires_at) > now)
-    rows = select(CheckIn, CheckInCode).outerjoin(CheckInCode, live)
-    for one, code in session.exec(rows.where(_may_hold(actor), col(CheckIn.person_id).in_([p.id for p in found]))):
-        asked.setdefault(one.person_id, []).append((one.due_on, code.expires_at if code else None))
-    return [
-        Waiting(p, names.get(p.site_id, ""), min(due for due, _ in asked[p.id or 0]), _until(asked[p.id or 0]))
-        for p in found
-    ]
-
-
-def _until(asked: Collection[tuple[date, datetime | None]]) -> datetime | None:
-    known = [until for _, until in asked if until is not None]
-    return min(known) if len(known) == len(asked) else None
-
-
-def to_open(session: Session, actor: Actor, person_ids: Collection[int]) -> list[CheckIn]:
-    """Return the open check-ins of those of these people who have no mail; nobody closes them meanwhile."""
-    who = _waiting(actor).where(col(Person.id).in_(set(person_ids))).with_only_columns(col(Person.id))
-    query = select(CheckIn).where(_may_hold(actor), col(CheckIn.person_id).in_(who))
-    query = query.order_by(col(CheckIn.id)).with_for_update().execution_options(populate_existing=True)
-    return list(session.exec(query))
+    if not isinstance(code_hash, str):
+        return None
+    found = _of_code(session, code_hash, now)
+    if found is None:
+        raise rules.Replaced
+    return found
 
 
 def opened_by(session: Session, typed: str, now: datetime) -> CheckIn | None:
     """Return the open check-in that a code opens; None for a code unknown, too old, replaced, or done with."""
-    found = of_code(session, code_digest(typed), now)
-    return found if found and found.status == OPEN else None
+    found = _of_code(session, code_digest(typed), now)
+    if found is None or found.status != OPEN:
+        return None
+    return found
 
 
-def of_code(session: Session, code_hash: str, now: datetime) -> CheckIn | None:
+def _of_code(session: Session, code_hash: str, now: datetime) -> CheckIn | None:
     """Return the check-in, maybe closed by now, of a code that still stands; None for one too old or replaced."""
     query = (
         select(CheckIn)
-        .join(CheckInCode, col(CheckInCode.check_in_id) == CheckIn.id)
-        .join(Person, col(Person.id) == CheckIn.person_id)
+        .join(
+            CheckInCode,
+            col(CheckInCode.check_in_id) == CheckIn.id,
+        )
+        .join(
+            Person,
+            col(Person.id) == CheckIn.person_id,
+        )
         .where(
             CheckInCode.code_hash == code_hash,
             col(CheckInCode.expires_at) > now,
@@ -126,3 +104,196 @@ def of_code(session: Session, code_hash: str, now: datetime) -> CheckIn | None:
         )
     )
     return session.exec(query).first()
+
+
+def reaches(session: Session, actor: Actor, person_ids: Collection[int]) -> bool:
+    """Tell whether an actor may hand a code to each of these people."""
+    wanted = set(person_ids)
+    within = _in_reach(actor).where(
+        col(Person.id).in_(wanted),
+    )
+    reached = _count(session, within)
+    return reached == len(wanted)
+
+
+def count(session: Session, actor: Actor, site_id: int | None = None) -> int:
+    """Count the people without mail for whom a check-in waits."""
+    return _count(session, _waiting(actor, site_id))
+
+
+def counts(session: Session, actor: Actor, now: datetime) -> tuple[int, int]:
+    """Count the people without mail for whom a check-in waits, and those of them who lack a code."""
+    code = select(CheckInCode.check_in_id).where(
+        CheckInCode.check_in_id == CheckIn.id,
+        col(CheckInCode.expires_at) > now,
+    )
+    without = select(CheckIn.id).where(
+        CheckIn.person_id == Person.id,
+        _may_hold(actor),
+        ~code.exists(),
+    )
+    lacking = _waiting(actor).where(without.exists())
+    return count(session, actor), _count(session, lacking)
+
+
+def listed(
+    session: Session, actor: Actor, site_id: int | None, now: datetime, offset: int = 0, limit: int = 50
+) -> list[WithoutMail]:
+    """Return one page of the people without mail for whom a check-in waits, by family name."""
+    query = (
+        _waiting(actor, site_id)
+        .order_by(
+            Person.family_name,
+            Person.given_name,
+            col(Person.id),
+        )
+        .offset(offset)
+        .limit(limit)
+    )
+    persons = session.exec(query).all()
+    sites = people.site_names(session)
+    codes = _codes(session, actor, persons, now)
+    found = []
+    for person in persons:
+        asked = codes[id_of(person)]
+        row = WithoutMail(
+            person=person,
+            site=sites.get(person.site_id, ""),
+            asked_on=min(day for day, _ in asked),
+            until=_until(asked),
+        )
+        found.append(row)
+    return found
+
+
+def _codes(session: Session, actor: Actor, persons: Sequence[Person], now: datetime) -> dict[int, Codes]:
+    """Return what an actor may hand these people a code for, and which codes there are."""
+    live = and_(
+        col(CheckInCode.check_in_id) == CheckIn.id,
+        col(CheckInCode.expires_at) > now,
+    )
+    query = (
+        select(CheckIn, CheckInCode)
+        .outerjoin(CheckInCode, live)
+        .where(
+            _may_hold(actor),
+            col(CheckIn.person_id).in_([person.id for person in persons]),
+        )
+    )
+    found: dict[int, Codes] = {id_of(person): [] for person in persons}
+    for asked, code in session.exec(query):
+        until = code.expires_at if code else None
+        found[asked.person_id].append((asked.asked_on, until))
+    return found
+
+
+def _until(asked: Codes) -> datetime | None:
+    """Return until when there is a code for everything that is asked of somebody."""
+    first = None
+    for _, until in asked:
+        if until is None:
+            return None
+        if first is None or until < first:
+            first = until
+    return first
+
+
+def to_open(session: Session, actor: Actor, person_ids: Collection[int]) -> list[CheckIn]:
+    """Return the open check-ins of those of these people who have no mail; nobody closes them meanwhile."""
+    wanted = set(person_ids)
+    who = (
+        _waiting(actor)
+        .where(col(Person.id).in_(wanted))
+        .with_only_columns(
+            col(Person.id),
+        )
+    )
+    query = (
+        select(CheckIn)
+        .where(
+            _may_hold(actor),
+            col(CheckIn.person_id).in_(who),
+        )
+        .order_by(
+            col(CheckIn.id),
+        )
+    )
+    found = session.exec(locking(query))
+    return list(found)
+
+
+def slips(session: Session, made: Sequence[tuple[CheckIn, str]], now: datetime) -> list[Slip]:
+    """Return the slips of codes that were just made, by family name."""
+    others = check_ins.others(session, [asked for asked, _ in made])
+    authors = people.persons(session, {asked.person_id for asked, _ in made})
+    today = local_date(now)
+    found = []
+    for asked, code in made:
+        opened_on = local_date(asked.opened_at)
+        slip = Slip(
+            person=authors[asked.person_id],
+            other=others[id_of(asked)],
+            code=spaced(code),
+            until=rules.works_until(today, opened_on),
+        )
+        found.append(slip)
+    found.sort(key=_in_order)
+    return found
+
+
+def _in_order(slip: Slip) -> tuple[str, int, date]:
+    """Sort slips by the names of their people."""
+    return (
+        slip.person.sort_name,
+        id_of(slip.person),
+        slip.until,
+    )
+
+
+def _count(session: Session, query: SelectOfScalar[Person]) -> int:
+    rows = query.subquery()
+    counting = select(func.count()).select_from(rows)
+    number = session.scalar(counting)
+    return number or 0
+
+
+def _waiting(actor: Actor, site_id: int | None = None) -> SelectOfScalar[Person]:
+    """Return a query of the people without mail (of a site) for whom something waits that an actor may hand on."""
+    asked = select(CheckIn.id).where(
+        CheckIn.person_id == Person.id,
+        _may_hold(actor),
+    )
+    query = _in_reach(actor).where(
+        asked.exists(),
+        col(Person.left_on).is_(None),
+        func.coalesce(Person.email, "") == "",
+    )
+    if site_id is None:
+        return query
+    return query.where(Person.site_id == site_id)
+
+
+def _in_reach(actor: Actor) -> SelectOfScalar[Person]:
+    """Return a query of the people an actor may hand a code to: their own line; the coordinator everybody."""
+    query = select(Person)
+    if actor.has(COORDINATOR):
+        return query
+    if actor.has(MANAGER):
+        below = people.line_below(actor.person_id)
+        return query.where(col(Person.id).in_(below))
+    return query.where(False)
+
+
+def _may_hold(actor: Actor) -> ColumnElement[bool]:
+    """Return which check-ins an actor may hold a code to: open ones, never of the other side of their own pair."""
+    own = select(Mentorship.id).where(
+        or_(
+            col(Mentorship.mentor_id) == actor.person_id,
+            col(Mentorship.junior_id) == actor.person_id,
+        )
+    )
+    harmless = or_(
+        col(CheckIn.person_id) == actor.person_id,
+        col(CheckIn.mentorship_id).not_in(own),
+    )
+    return and_(col(CheckIn.status) == OPEN, harmless)

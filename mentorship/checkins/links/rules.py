@@ -1,8 +1,33 @@
-"""How long a signed link opens a check-in."""
+"""How long a signed link, and the address that a code on paper opens, lead to a check-in."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+
+from mentorship.base.errors import Conflict
+from mentorship.base.i18n import N_
+from mentorship.checkins.due import MISSED_AFTER_DAYS
+from mentorship.people.account.rules import CODE_DAYS
 
 LINK_PURPOSE, LINK_LASTS = "check-in", timedelta(days=42)
 """What a signed link to a check-in is good for, and how long."""
+CODE_PURPOSE, CODE_LASTS = "check-in code", timedelta(days=CODE_DAYS)
+"""The same of the address that a code on paper opens; it works no longer than the code itself."""
+NO_CHECK_IN = N_(
+    "This code opens no check-in. It may be too old, replaced by a newer one, or the check-in is closed. Check what"
+    " you typed, or ask for a new slip."
+)
+
+
+class Replaced(Conflict):
+    """The code that an address came from does not stand any more."""
+
+    def __init__(self) -> None:
+        super().__init__(NO_CHECK_IN)
+
+
+def works_until(made_on: date, opened_on: date) -> date:
+    """Return the last day of a code: it is too old then, or its check-in counts as missed."""
+    too_old = made_on + timedelta(days=CODE_DAYS)
+    missed = opened_on + timedelta(days=MISSED_AFTER_DAYS - 1)
+    return min(too_old, missed)

@@ -3,44 +3,63 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
 from mentorship.base import audit
+from mentorship.base.db import locked
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
-from mentorship.checkins.settings import queries as settings_queries
+from mentorship.checkins.models import SUBJECT
+from mentorship.checkins.settings import queries
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
-
-SUBJECT = "check-in"
 
 
 def change_settings(
     session: Session, actor: Actor, version: int, *, running: bool, days: int, confidant: str, now: datetime
 ) -> None:
     """Change whether and how often both sides are asked, and whom a confidant's help is asked of."""
-    settings = session.get_one(CheckInSettings, 1, with_for_update=True, populate_existing=True)
+    settings = locked(session, CheckInSettings, 1)
+    assert settings is not None, "the schema comes with this row"
     if settings.version != version:
         raise Conflict(N_("Somebody else changed the settings meanwhile. Look at them again and send once more."))
     if confidant and people.person_by_number(session, confidant) is None:
         raise Refused(N_("Nobody has this personnel number."), field="confidant")
-    before = settings.model_dump()
-    settings.running, settings.days, settings.confidant = running, days, confidant
+    wanted = {
+        "running": running,
+        "days": days,
+        "confidant": confidant,
+    }
+    changed: dict[str, list[Any]] = {}
+    for name, value in wanted.items():
+        before = getattr(settings, name)
+        if before != value:
+            changed[name] = [before, value]
+            setattr(settings, name, value)
     settings.version += 1
-    changed = {k: [before[k], v] for k, v in settings.model_dump().items() if k != "version" and before[k] != v}
-    audit.record(session, now, actor.person_id, "change check-ins", SUBJECT, 0, **changed)
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "change check-ins",
+        SUBJECT,
+        0,
+        **changed,
+    )
 
 
 def change_questions(
     session: Session, actor: Actor, set_id: int, questions: dict[str, list[dict[str, str]]], now: datetime
 ) -> None:
     """Ask other questions from now on, as a new version; what was asked before keeps its own."""
-    newest = settings_queries.newest_set(session)
+    newest = queries.newest_set(session)
     if newest.id != set_id:
         raise Conflict(N_("Somebody else changed the questions meanwhile. Look at them again and send once more."))
     if newest.questions == questions:
         return
-    session.add(QuestionSet(made_at=now, questions=questions))
+    asked = QuestionSet(questions=questions)
+    session.add(asked)
     audit.record(session, now, actor.person_id, "change questions", SUBJECT, set_id)

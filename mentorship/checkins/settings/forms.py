@@ -11,6 +11,14 @@ from mentorship.base.errors import Refused
 from mentorship.base.forms import Form, Invalid, Line, RowId
 from mentorship.base.i18n import N_, gettext
 
+WORD = "word-"
+"""How the field of a question in one language begins; its side, key and language follow."""
+
+
+def field_of(side: str, key: str, language: str) -> str:
+    """Return the name of the field that holds a question in one language."""
+    return f"{WORD}{side}-{key}-{language}"
+
 
 class SettingsForm(Form):
     """Whether and how often both sides are asked."""
@@ -30,22 +38,38 @@ class QuestionsForm(Form):
     @classmethod
     def nested(cls, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Gather the fields named `word-...` into one."""
-        words = {k.removeprefix("word-"): v for k, v in fields.items() if k.startswith("word-")}
-        return {**{k: v for k, v in fields.items() if not k.startswith("word-")}, "words": words}
+        words = {}
+        rest = {}
+        for name, value in fields.items():
+            if name.startswith(WORD):
+                words[name] = value
+            else:
+                rest[name] = value
+        return {**rest, "words": words}
 
     def questions(self, sides: Mapping[str, Sequence[str]]) -> dict[str, list[dict[str, str]]]:
         """Return the questions by side; one that has words in one language only has them in both."""
-        wanted = {f"{side}-{key}-{word}" for side, keys in sides.items() for key in keys for word in ("nl", "en")}
-        if not wanted <= set(self.words):  # a cut-off form takes no question away
-            raise Invalid({"words": gettext("Fill this in.")}, self.words)
-        found: dict[str, list[dict[str, str]]] = {}
+        found = {}
         for side, keys in sides.items():
             asked = []
             for key in keys:
-                dutch, english = (self.words.get(f"{side}-{key}-{language}", "") for language in ("nl", "en"))
+                dutch = self._typed(side, key, "nl")
+                english = self._typed(side, key, "en")
                 if dutch or english:
-                    asked.append({"key": key, "nl": dutch or english, "en": english or dutch})
+                    question = {
+                        "key": key,
+                        "nl": dutch or english,
+                        "en": english or dutch,
+                    }
+                    asked.append(question)
             if not asked:
                 raise Refused(N_("Keep at least one question for each side."))
             found[side] = asked
         return found
+
+    def _typed(self, side: str, key: str, language: str) -> str:
+        """Return the words of one field; a form that was cut off takes no question away."""
+        name = field_of(side, key, language)
+        if name not in self.words:
+            raise Invalid({"words": gettext("Fill this in.")}, self.words)
+        return self.words[name]

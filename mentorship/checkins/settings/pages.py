@@ -2,37 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
 from flask import Blueprint
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext
 from mentorship.checkins import balance
-from mentorship.checkins.settings import actions as settings_actions
-from mentorship.checkins.settings import queries as settings_queries
-from mentorship.checkins.settings.forms import QuestionsForm, SettingsForm
+from mentorship.checkins.settings import actions, queries
+from mentorship.checkins.settings.forms import QuestionsForm, SettingsForm, field_of
+from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
 from mentorship.people.account import guard
-from mentorship.web.page import Page, done, render, sent
+from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("settings", __name__, url_prefix="/checkins/settings")
+SETTINGS, QUESTIONS = "settings", "questions"
+"""Which of the two forms on the page it is about."""
 
 
-def _page(status: int = 200, errors: object = None, values: object = None) -> Page:
-    newest = settings_queries.newest_set(db())
-    asked = {(side, q["key"]): q for side, questions in newest.questions.items() for q in questions}
-    return render(
+@dataclass(frozen=True)
+class Wording:
+    """A question in one language: the field that holds it, what that is called, and its words."""
+
+    field: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """The questions to one side, each in both languages."""
+
+    title: str
+    questions: Sequence[Sequence[Wording]]
+
+
+def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
+    newest = queries.newest_set(db())
+    typed = wrong.values if wrong.about == QUESTIONS else {}
+    return render_form(
         "checkins/settings/index.html",
-        status,
-        settings=settings_queries.settings(db()).model_dump(),
-        lacking=settings_queries.lacking(db()),
-        newest=newest,
-        sides=balance.QUESTIONS,
-        asked=asked,
-        errors=errors or {},
-        values=values or {},
+        wrong,
+        values=_settings(wrong),
+        lacking=queries.lacking(db()),
+        set_id=typed.get("set_id", newest.id),
+        sides=[_side(side, keys, newest.questions[side], typed) for side, keys in balance.QUESTIONS.items()],
     )
+
+
+def _settings(wrong: Mistake) -> dict[str, Any]:
+    """Return what the form of the settings is filled with: what was typed there, else what holds."""
+    known = queries.settings(db()).model_dump()
+    if wrong.about != SETTINGS:
+        return known
+    ticked = wrong.values.get("running") == "true"
+    return {**known, **wrong.values, "running": ticked}
+
+
+def _side(side: str, keys: Sequence[str], asked: Sequence[Mapping[str, str]], typed: Mapping[str, Any]) -> Side:
+    """Return what the form of the questions shows of one side."""
+    known = {question["key"]: question for question in asked}
+    questions = []
+    for number, key in enumerate(keys, start=1):
+        wordings = []
+        for language, name in (("nl", gettext("Dutch")), ("en", gettext("English"))):
+            field = field_of(side, key, language)
+            text = known.get(key, {}).get(language, "")
+            wording = Wording(
+                field=field,
+                title=gettext("%(language)s, question %(number)s", language=name, number=number),
+                text=typed.get(field, text),
+            )
+            wordings.append(wording)
+        questions.append(wordings)
+    title = gettext("To the mentor")
+    if side == JUNIOR:
+        title = gettext("To the junior")
+    return Side(title, questions)
 
 
 @blueprint.get("")
@@ -49,16 +100,19 @@ def change() -> Page:
     fields = sent()
     try:
         form = SettingsForm.read(fields)
-        settings_actions.change_settings(
-            db(), guard.actor(), form.version,
-            running=form.running, days=form.days, confidant=form.confidant, now=now(),
-        )  # fmt: skip
-    except Invalid as failure:
-        return _page(422, failure.errors, fields)
+        actions.change_settings(
+            db(),
+            guard.actor(),
+            form.version,
+            running=form.running,
+            days=form.days,
+            confidant=form.confidant,
+            now=now(),
+        )
     except Conflict:
         raise
-    except Refused as refusal:
-        return _page(422, {refusal.field: str(refusal)}, fields)
+    except MISTAKES as failure:
+        return _page(mistake(failure, fields, about=SETTINGS))
     return done(gettext("The settings are saved."), "settings.index")
 
 
@@ -69,16 +123,24 @@ def questions() -> Page:
     fields = sent()
     try:
         form = QuestionsForm.read(QuestionsForm.nested(fields))
-        settings_actions.change_questions(db(), guard.actor(), form.set_id, form.questions(balance.QUESTIONS), now())
+        asked = form.questions(balance.QUESTIONS)
+        actions.change_questions(db(), guard.actor(), form.set_id, asked, now())
     except Invalid as failure:
-        said = gettext(
-            "Something is not right yet, and nothing was saved. What you filled in still stands here; see the fields"
-            " below."
-        )
-        return _page(422, {"": " ".join([said, *failure.errors.values()])}, fields)
+        wrong = mistake(failure, fields, about=QUESTIONS)
+        return _page(replace(wrong, errors={"": _told(failure)}))
     except Conflict:
         raise
     except Refused as refusal:
-        return _page(422, {"": str(refusal)}, fields)
-    return done(gettext("From now on these questions are asked; what was asked before keeps its own."),
-                "settings.index")  # fmt: skip
+        return _page(mistake(refusal, fields, about=QUESTIONS))
+    return done(
+        gettext("From now on these questions are asked; what was asked before keeps its own."),
+        "settings.index",
+    )
+
+
+def _told(failure: Invalid) -> str:
+    """Say above all questions what is not right with one of them."""
+    said = gettext(
+        "Something is not right yet, and nothing was saved. What you filled in still stands here; see the fields below."
+    )
+    return " ".join([said, *failure.errors.values()])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
-from mentorship.checkins.rules import SWITCHED_OFF
+from mentorship.checkins.settings import rules
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
-from mentorship.programme import rules as programme_rules
-from mentorship.programme.queries import programme
+from mentorship.programme import queries as programme
 
 
 def settings(session: Session) -> CheckInSettings:
@@ -17,11 +16,17 @@ def settings(session: Session) -> CheckInSettings:
 
 def lacking(session: Session) -> list[str]:
     """Return why no check-in is opened; empty when they run."""
-    whole = programme(session)
-    missing = programme_rules.missing(whole.works_council_on, whole.no_works_council, whole.dpia_on, whole.visibility)
-    return missing if settings(session).running else [SWITCHED_OFF, *missing]
+    running = settings(session).running
+    return rules.missing(running, programme.lacking(session))
 
 
 def newest_set(session: Session) -> QuestionSet:
     """Return the questions that are asked from now on."""
-    return session.exec(select(QuestionSet).order_by(col(QuestionSet.id).desc()).limit(1)).one()
+    newest = (
+        select(QuestionSet)
+        .order_by(
+            col(QuestionSet.id).desc(),
+        )
+        .limit(1)
+    )
+    return session.exec(newest).one()

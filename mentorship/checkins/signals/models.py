@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
 from mentorship.base.personal import personal
-from mentorship.checkins.models import _ANSWERS
+from mentorship.checkins.models import ANSWERS_KEPT
 
 
 class Signal(SQLModel, table=True):
@@ -26,7 +26,7 @@ class Signal(SQLModel, table=True):
         CheckConstraint("status IN ('open', 'taken', 'done')", name="status"),
         CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done"),
         Index("ix_signal_status", "status"),
-        {"info": personal("act in time", "whom it is for, by the programme's visibility", _ANSWERS)},
+        {"info": personal("act in time", "whom it is for, by the programme's visibility", ANSWERS_KEPT)},
     )
     id: int | None = Field(default=None, primary_key=True)
     mentorship_id: int = Field(foreign_key="mentorship.id", index=True)

@@ -53,7 +53,7 @@ def entries(session: Session, person_id: int, *, names: bool, now: datetime) -> 
         )
     asked = set(check_ins.next_days(session, duos, today).items())
     for check_in in check_ins.waiting(session, person_id):
-        asked.add((check_in.mentorship_id, check_in.due_on))
+        asked.add((check_in.mentorship_id, check_in.asked_on))
     for pair_id, day in sorted(asked):
         if today - feed.BACK <= day <= today + feed.AHEAD:
             found.append(CheckInDay(pair_id, day, called.get(pair_id)))

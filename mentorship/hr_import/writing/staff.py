@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
 from sqlmodel import col, select
@@ -269,15 +268,8 @@ def _write_capacities(ledger: Ledger, touched: People, ids: Ids) -> None:
         if "places" in changes:
             found.places = changes["places"] or 0
         if "hours" in changes:
-            _confirm(found, changes["hours"], ledger)
+            _confirm(found, changes["hours"])
     session.flush()
-
-
-def _confirm(found: Capacity, hours: str | None, ledger: Ledger) -> None:
-    found.hours = Decimal(hours or 0)
-    found.confirmed_hours = found.hours
-    found.confirmed_by = None
-    found.confirmed_at = ledger.now
 
 
 def _write_plans(ledger: Ledger, touched: People, ids: Ids) -> None:
