@@ -67,9 +67,11 @@ def turned_to(page: int, endpoint: str) -> str:
     for name, value in request.args.items():
         if not name.startswith("_"):  # such as _scheme: those say how an address is made, and are ours alone
             view[name] = value
+    view["page"] = page
     if endpoint:
-        return url_for(endpoint, **{**view, "page": page})
-    return url_for(request.endpoint or "", **{**(request.view_args or {}), **view, "page": page})
+        return url_for(endpoint, **view)
+    here = request.view_args or {}
+    return url_for(request.endpoint or "", **(here | view))
 
 
 def render(template: str, status: int = 200, **context: Any) -> Page:
@@ -200,8 +202,9 @@ def paging(total: int, size: int = 50) -> Paging:
     number = 1
     if wanted.isdecimal() and len(wanted) < 7:
         number = max(int(wanted), 1)
-    last = Paging(1, size, total).pages
-    return Paging(min(number, last), size, total)
+    first = Paging(1, size, total)
+    number = min(number, first.pages)
+    return Paging(number, size, total)
 
 
 def options(rows: Sequence[Any]) -> list[tuple[int, str]]:
