@@ -12,6 +12,9 @@ from mentorship import worker
 from mentorship.app import create_app
 from mentorship.base.config import Settings
 
+STOPS_WITHIN = 4
+"""Seconds that requests get to end when we are told to stop; a round that is being solved is taken up later."""
+
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until the process is stopped."""
@@ -55,6 +58,7 @@ def _gunicorn(settings: Settings, host: str, port: int) -> None:
                 "threads": 8,
                 "worker_class": "gthread",
                 "timeout": 60,
+                "graceful_timeout": STOPS_WITHIN,
                 "proc_name": "leermaat",
                 "loglevel": "warning",
             }

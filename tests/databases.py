@@ -111,7 +111,7 @@ class PostgresShelf:
         self._keep(engine, ORGANISATION)
         engine.dispose()
         self.engine = make_engine(self.url(self._name))
-        self._wiping = sa.create_engine(self.url(self._name), isolation_level="AUTOCOMMIT")
+        self._wiping = sa.create_engine(self.url(self._name), isolation_level="AUTOCOMMIT", pool_pre_ping=True)
         self._make()
 
     def close(self) -> None:

@@ -186,6 +186,7 @@ def in_words(roles: list[str]) -> str:
     return "signed in" if set(roles) == set(ROLES) else ", ".join(roles)
 
 
+@pytest.mark.long
 def test_who_gets_in(app: Flask, session: Session, world: World, kind: str):
     undo_all(app)
     bells = {role: Doorbell(app, session, world.people.get(role)) for role in (*ROLES, "anonymous")}

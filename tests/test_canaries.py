@@ -26,7 +26,7 @@ from mentorship.people.account.rules import digest
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 from mentorship.profiles.models import Plan, Training, Wish
 from mentorship.profiles.words import HORIZON_NAMES
-from mentorship.rounds import queries as round_queries
+from mentorship.rounds import reading
 from mentorship.rounds.gather import Terms, gather
 from mentorship.rounds.models import Round, RoundPair
 from mentorship.rounds.solution import pack
@@ -143,7 +143,7 @@ def _round(session: Session, made: Organisation, explanation: dict[str, object])
     session.flush()
     # everybody asks for what few pass on: where places are short, who competes and who would move stand on the pages
     terms = Terms(DEFAULT_WEIGHTS, 0.3, 0.02)
-    gathered = gather(round_queries.records(session, (), made.now.date()), terms)
+    gathered = gather(reading.records(session, (), made.now.date()), terms)
     solved.problem = pack(gathered, solve(gathered.problem, 1))
     request = session.exec(select(MentorRequest.id).where(MentorRequest.person_id == made.people["junior"])).one()
     session.add(
@@ -239,6 +239,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_nobody_sees_what_is_not_theirs(
     app: Flask, session: Session, canaries: list[Canary], organisation: Organisation, visit, caplog, kind: str
 ):

@@ -31,7 +31,7 @@ def _name(path: Path) -> str:
     [
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
-        ("mypy",),
+        pytest.param(("mypy",), marks=[pytest.mark.long, pytest.mark.fast]),  # fast with its cache
         ("lint-imports",),
     ],
     ids=" ".join,
@@ -111,6 +111,24 @@ def test_dutch_is_complete():
             assert set(re.findall(r"%\(\w+\)s", form)) <= wanted, f"placeholders differ: {entry.id}"
     stale = [m.id for m in known if m.id and (m.id[0] if isinstance(m.id, tuple) else m.id) not in found]
     assert not stale, f"no longer used (make messages): {stale[:10]}"
+
+
+COUNTED = re.compile(r"%\((?P<count>num|number|[a-z_]+s)\)s (?:[a-z-]+ )?[a-z-]+s\b")
+"""A number, and things in the plural after it."""
+NEVER_ONE = {"days"}
+"""The days that a code works are a constant."""
+
+
+def test_of_one_thing_is_said_one_thing():
+    with (ROOT / "mentorship/translations/nl/LC_MESSAGES/messages.po").open("rb") as source:
+        known = read_po(source, locale="nl")
+    plural_only = []
+    for entry in known:
+        if isinstance(entry.id, str):
+            counts = {match["count"] for match in COUNTED.finditer(entry.id)}
+            if counts - NEVER_ONE:
+                plural_only.append(entry.id)
+    assert not plural_only, f"“1 mentors” is no English and no Dutch: say both forms with ngettext: {plural_only}"
 
 
 def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 READ_ONLY = "mentorship_read_only"
 MAX_ID = 2**31 - 1  # what an INTEGER column of PostgreSQL holds
+WAL_IS_SAFE = (3, 51, 3)
+"""The first SQLite without the WAL-reset bug, which could lose a checkpoint."""
 MANY = 5000
 """So many ids go into one statement; a database takes only so many values at once."""
 
@@ -86,12 +88,15 @@ def _sqlite(url: URL) -> Engine:
 def _configure(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # `_begin` starts transactions, not the driver
     connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows only ASCII
-    # WAL only where the library no longer has the WAL-reset bug, which could lose a checkpoint
-    journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute(f"PRAGMA journal_mode={journal}")
-    cursor.execute("PRAGMA synchronous=FULL")
+    if sqlite3.sqlite_version_info >= WAL_IS_SAFE:
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+    else:
+        cursor.execute("PRAGMA journal_mode=DELETE")
+        # deleting the journal is the commit: FULL does not sync its folder, and a power cut brings the journal back
+        cursor.execute("PRAGMA synchronous=EXTRA")
     cursor.close()
 
 

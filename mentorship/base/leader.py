@@ -49,6 +49,7 @@ class Leader:
                 opened.close()
                 return False
             self._file = opened
+            log.info("this worker leads")
         return True
 
     def _leads_by_advisory_lock(self) -> bool:
@@ -59,7 +60,8 @@ class Leader:
                 return False
             self._connection.execute(text("SELECT 1"))
         except Exception:
-            log.warning("the worker lost its database and with it the lead")
+            if self._connection is not None:  # said once: we ask every second
+                log.warning("the worker lost its database and with it the lead")
             self._let_go()
             return False
         return True
@@ -69,6 +71,7 @@ class Leader:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         taken = connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
         if taken:
+            log.info("this worker leads")
             return connection
         connection.close()
         return None

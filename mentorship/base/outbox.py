@@ -197,6 +197,17 @@ def asked(session: Session, kinds: Collection[str], since: date) -> set[tuple[st
     return set(session.exec(query))
 
 
+def superseded(session: Session, row: OutboxRow, kinds: Collection[str]) -> bool:
+    """Tell whether this person was asked to be sent a later mail of these kinds, which did not fail."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.recipient_id == row.recipient_id,
+        col(OutboxRow.kind).in_(kinds),
+        col(OutboxRow.id) > row.id,
+        col(OutboxRow.failed_at).is_(None),
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
 def purge(session: Session, now: datetime) -> None:
     """Delete what was finished long ago."""
     for ended in (OutboxRow.sent_at, OutboxRow.dropped_at, OutboxRow.failed_at):

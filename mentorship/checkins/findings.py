@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from mentorship.base.clock import local_date
 from mentorship.checkins.balance import ANSWERED, DUST, FRESH, LOWEST_ANSWER, MIDDLE, MISSED, SettledCheckIn, smoothed
-from mentorship.mentorships.hours.rules import Week, over_confirmed
+from mentorship.mentorships.hours.rules import MentorWeek, is_over
 from mentorship.mentorships.rules import MENTOR
 
 BOTH = "both"
@@ -39,7 +39,7 @@ class Working:
 
     running_since: date
     together: Sequence[date] = ()
-    weeks: Sequence[Week] = ()
+    weeks: Sequence[MentorWeek] = ()
     failing: Mapping[str, datetime] = field(default_factory=dict)
 
 
@@ -255,7 +255,7 @@ def _apart(working: Working, after: date, today: date) -> Finding | None:
     return Finding(APART, BOTH, begins + FOUR_WEEKS, evidence)
 
 
-def _over(weeks: Sequence[Week], after: date, today: date) -> Finding | None:
+def _over(weeks: Sequence[MentorWeek], after: date, today: date) -> Finding | None:
     """Find that the last four weeks begun after a day together stand 25 % over their confirmed hours."""
     window = _last_four(weeks, after)
     newest = max(window, default=date.min)
@@ -266,14 +266,14 @@ def _over(weeks: Sequence[Week], after: date, today: date) -> Finding | None:
     for week in window.values():
         confirmed += week.confirmed or 0
         spent += week.spent
-    if not over_confirmed(spent, confirmed):
+    if not is_over(spent, confirmed):
         return None
     return Finding(HOURS, MENTOR, newest, tuple(sorted(window)))
 
 
-def _last_four(weeks: Sequence[Week], after: date) -> dict[date, Week]:
+def _last_four(weeks: Sequence[MentorWeek], after: date) -> dict[date, MentorWeek]:
     """Return the last week of which the hours were confirmed, begun after a day, and those three before it."""
-    counted: dict[date, Week] = {}
+    counted: dict[date, MentorWeek] = {}
     for week in weeks:
         if week.confirmed is not None and week.monday > after:
             counted[week.monday] = week

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import UtcDateTime
 from mentorship.base.personal import personal
 
@@ -20,7 +21,10 @@ ANSWERS_KEPT = "12 months after the pair ended"
 
 
 class CheckIn(SQLModel, table=True):
-    """What one side of a mentorship is asked on a date; the note is private unless its author shares it."""
+    """What one side of a mentorship is asked on a date; the note is private unless its author shares it.
+
+    `due_on` tells the check-ins of a side apart: a closing one that follows another of the same day has the next free.
+    """
 
     __tablename__ = "check_in"
     __table_args__ = (
@@ -44,6 +48,12 @@ class CheckIn(SQLModel, table=True):
     note_shared: bool = Field(default=False)
     help_from: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     closing: bool = Field(default=False)
+
+    @property
+    def asked_on(self) -> date:
+        """The day that people read on it: never later than it was opened."""
+        opened_on = local_date(self.opened_at)
+        return min(self.due_on, opened_on)
 
     @classmethod
     def opening(cls, **about: Any) -> dict[str, Any]:

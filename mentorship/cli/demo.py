@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from mentorship import serving
+from mentorship.base import logs
 from mentorship.base.clock import utc_now
 from mentorship.base.config import Settings
 from mentorship.base.db import make_engine, open_session
@@ -74,7 +75,8 @@ def _usable(settings: Settings) -> bool:
 def _build(settings: Settings, invented: build.Invented | None) -> None:
     path = Path(settings.database_url.removeprefix("sqlite:///"))
     click.echo("Building the demo organisation...", err=True)
-    with bars({"live": N_("Time passes")}) as told:
+    # the mail of the months that pass goes to nobody
+    with logs.warnings_only(), bars({"live": N_("Time passes")}) as told:
         done = build.make(path, utc_now(), invented, lambda share: told("live", share))
     click.echo(done, err=True)
 

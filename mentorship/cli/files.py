@@ -11,6 +11,7 @@ from mentorship.base.clock import utc_now
 from mentorship.base.db import open_session
 from mentorship.cli.opening import read_settings, ready, speaking
 from mentorship.file_round import outcome as file_round
+from mentorship.file_round import page as file_page
 from mentorship.file_round import report as file_report
 from mentorship.file_round.terminal import Number, bars
 from mentorship.hr_import.actions import import_directory
@@ -94,12 +95,12 @@ def match(
     terms = Terms(PROGRAMME.weights, floor, spread, unmatched_cost)
     with speaking():
         if report:
-            file_report.check_place(report)
+            file_page.check_place(report)
         with bars(file_round.STAGES) as told:
             found = file_round.run(directory, terms, seed, told, take_outflow=with_outflow)
         if report:
-            page = file_report.to_html(found)
-            file_report.write(report, page)
+            page = file_page.to_html(found)
+            file_page.write(report, page)
         click.echo(_json(found) if as_json else file_report.to_text(found))
         for line in file_report.talk(found, report):
             click.echo(line, err=True)

@@ -9,7 +9,9 @@ import click
 from alembic.util import CommandError
 
 from mentorship import migrations, serving, worker
+from mentorship.base import logs
 from mentorship.base.clock import utc_now
+from mentorship.base.config import Settings
 from mentorship.cli.opening import opened_database, read_settings, ready
 
 NEWER = "The database is at {found}, which this version does not know. Use the version that brought it there."
@@ -21,6 +23,7 @@ NEWER = "The database is at {found}, which this version does not know. Use the v
 def serve(host: str, port: int) -> None:
     """Serve the application; on the embedded database the worker rides along."""
     settings = read_settings()
+    _log(settings)
     with ready(settings, safe=True):
         click.echo(f"Leermaat serves on http://{host}:{port}", err=True)
     serving.serve(settings, host, port)
@@ -43,6 +46,7 @@ def work(once: bool, status: bool, as_json: bool, retry: bool) -> None:
       mentorship worker --retry && mentorship worker --once
     """
     settings = read_settings()
+    _log(settings)
     with ready(settings, safe=bool(settings.smtp_host)) as engine:  # links in mail are signed with the secret key
         if status:
             stands = worker.status(engine, utc_now())
@@ -56,6 +60,11 @@ def work(once: bool, status: bool, as_json: bool, retry: bool) -> None:
         else:
             click.echo("The worker runs; stop it with ctrl-c.", err=True)
             worker.run(engine, settings)
+
+
+def _log(settings: Settings) -> None:
+    """Write lines of JSON where something else than a person reads them."""
+    logs.configure(readable=settings.mode != "production" or sys.stderr.isatty())
 
 
 @click.command()

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
-from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
@@ -22,28 +20,24 @@ from mentorship import migrations, worker
 from mentorship.base.audit import AuditRow
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
-from mentorship.base.db import make_engine, open_session
+from mentorship.base.db import id_of, make_engine, open_session
 from mentorship.demo import organisation
+from mentorship.demo.set_up import promise_more, set_up
 from mentorship.demo.simulation import WAKING, Passed, Simulation, Told
 from mentorship.demo.summary import summary
-from mentorship.hr_import.actions import import_directory
 from mentorship.insight.queries import workload
 from mentorship.mentorships.models import PROPOSED, Mentorship
-from mentorship.people import actions as people
-from mentorship.people.access import ADMIN, COORDINATOR, JUNIOR, MANAGER, SENIOR, Actor
+from mentorship.people.access import ADMIN, COORDINATOR, JUNIOR, MANAGER, SENIOR
 from mentorship.people.account import passwords
-from mentorship.people.models import Account, Person, PersonRole, Site
+from mentorship.people.models import Person, Site
 from mentorship.people.queries import line_below, people_with_role
-from mentorship.profiles import actions as profiles
-from mentorship.profiles.models import Capacity
-from mentorship.programme import actions as programme
-from mentorship.programme.queries import programme as programme_settings
-from mentorship.reminders import actions as reminders
-from mentorship.reminders.models import TOPICS
 
 DATA = organisation.BUNDLED
 PASSWORD = "samen-leren"  # noqa: S105 (printed for everybody to see)
-BETWEEN_ROUNDS, LAST_ROUND = timedelta(days=61), timedelta(days=6)
+BUNDLED_DAYS = timedelta(days=98)
+"""How long ago the bundled organisation began."""
+BETWEEN_ROUNDS = timedelta(days=61)
+LAST_ROUND = timedelta(days=6)
 """How long after the one before a round begins; the last one is so recent that some still think."""
 
 
@@ -77,21 +71,27 @@ def usable(engine: Engine) -> bool:
         if found != wanted:
             return False
         with open_session(engine, read_only=True) as session:
-            asked = session.exec(select(AuditRow.id).where(AuditRow.verb == "solve round")).all()
-            return len(asked) >= 2  # the last verb of building; what people do afterwards does not take it away
+            # the last verb of building; what people do afterwards does not take it away
+            asked = select(AuditRow.id).where(AuditRow.verb == "solve round")
+            return len(session.exec(asked).all()) >= 2
     except SQLAlchemyError:
         return False
 
 
 def make(path: Path, now: datetime, invented: Invented | None, told: Told) -> str:
     """Build a demo in the place of the one at `path`, which stays until it is done; return what it came to."""
-    begun, part = perf_counter(), path.with_name(f"{path.name}.building")
+    begun = perf_counter()
+    part = path.with_name(f"{path.name}.building")
     _remove(part)
     engine = make_engine(f"sqlite:///{part}")
     try:
-        passed = build(engine, now, told) if invented is None else invent(engine, now, invented, told)
+        passed = _fill(engine, now, invented, told)
         with open_session(engine, read_only=True) as session:
-            came_to = summary(session, passed, perf_counter() - begun)
+            came_to = summary(
+                session,
+                passed,
+                perf_counter() - begun,
+            )
         engine.dispose()
         _remove(path)
         part.rename(path)
@@ -99,6 +99,12 @@ def make(path: Path, now: datetime, invented: Invented | None, told: Told) -> st
         engine.dispose()
         _remove(part)
     return came_to
+
+
+def _fill(engine: Engine, now: datetime, invented: Invented | None, told: Told) -> Passed:
+    if invented is None:
+        return build(engine, now, told)
+    return invent(engine, now, invented, told)
 
 
 def _remove(path: Path) -> None:
@@ -109,40 +115,89 @@ def _remove(path: Path) -> None:
 
 def build(engine: Engine, now: datetime, told: Told = lambda share: None) -> Passed:
     """Fill an empty database from the bundled export: pairs that have lived, a round just published, one to review."""
-    living = _begin(engine, DATA, 7, now - timedelta(days=98))
+    since = now - BUNDLED_DAYS
+    living = _begin(engine, DATA, 7, since)
     with open_session(engine, read_only=True) as session:
-        sites = [s.id for s in session.exec(select(Site).order_by(Site.name)) if s.id is not None]
-    living.programme.plan_round(now - timedelta(days=60), "Proefronde", sites=sites[:2])
-    living.programme.plan_round(now - timedelta(days=8), "Herfstronde", sites=sites[2:])
-    return _live(engine, living, now - timedelta(days=98), now, "Najaarsronde", told, (10,))
+        rows = session.exec(select(Site).order_by(Site.name))
+        sites = [id_of(site) for site in rows]
+    first = now - timedelta(days=60)
+    living.programme.plan_round(
+        first,
+        "Proefronde",
+        sites=sites[:2],
+    )
+    second = now - timedelta(days=8)
+    living.programme.plan_round(
+        second,
+        "Herfstronde",
+        sites=sites[2:],
+    )
+    return _live(
+        engine,
+        living,
+        since,
+        now,
+        "Najaarsronde",
+        told,
+        hours=(10,),
+    )
 
 
 def invent(engine: Engine, now: datetime, invented: Invented, told: Told = lambda share: None) -> Passed:
     """Fill an empty database with an organisation that does not exist, some months after it began."""
-    since = now - timedelta(days=round(invented.months * 30.44))
-    with TemporaryDirectory() as folder:
-        organisation.write(Path(folder), invented.people, invented.seed, local_date(since))
-        living = _begin(engine, Path(folder), invented.seed, since)
-    starts = [since + timedelta(days=1)]
-    while starts[-1] + BETWEEN_ROUNDS < now - LAST_ROUND:
-        starts.append(starts[-1] + BETWEEN_ROUNDS)
-    starts.append(now - LAST_ROUND)
+    days = round(invented.months * 30.44)
+    since = now - timedelta(days=days)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        organisation.write(
+            folder,
+            invented.people,
+            invented.seed,
+            local_date(since),
+        )
+        living = _begin(engine, folder, invented.seed, since)
+    starts = _starts(since, now)
     for number, moment in enumerate(starts, 1):
         living.programme.plan_round(moment, f"Koppelronde {number}")
-    return _live(engine, living, since, now, f"Koppelronde {len(starts) + 1}", told)
+    return _live(
+        engine,
+        living,
+        since,
+        now,
+        f"Koppelronde {len(starts) + 1}",
+        told,
+    )
+
+
+def _starts(since: datetime, now: datetime) -> list[datetime]:
+    """Return when the rounds begin that are published by now."""
+    last = now - LAST_ROUND
+    starts = [since + timedelta(days=1)]
+    while starts[-1] + BETWEEN_ROUNDS < last:
+        starts.append(starts[-1] + BETWEEN_ROUNDS)
+    starts.append(last)
+    return starts
 
 
 def _begin(engine: Engine, export: Path, seed: int, since: datetime) -> Simulation:
     """Take in an export and set up, so that time can pass."""
     migrations.upgrade(engine)
+    hasher = passwords.from_settings(settings())
     with open_session(engine) as session:
-        import_directory(session, export, None, since)
-        coordinator = _give_roles(session, since)
-        _set_up(session, coordinator, since)
-        _give_accounts(session, since)
-        _choose_mail(session, seed, since)
+        coordinator = set_up(
+            session,
+            export,
+            hasher.hash(PASSWORD),
+            seed,
+            since,
+        )
         session.commit()
-    return Simulation(engine, seed, coordinator, settings())
+    return Simulation(
+        engine,
+        seed,
+        coordinator,
+        settings(),
+    )
 
 
 def _live(
@@ -158,8 +213,12 @@ def _live(
     with hasty(engine):
         passed = living.run(since, now, told, hours)
         with open_session(engine) as session:
-            _promise_more(session, now - timedelta(minutes=2))
-            living.programme.open(session, now - timedelta(minutes=1), name)
+            promise_more(session, now - timedelta(minutes=2))
+            living.programme.open(
+                session,
+                now - timedelta(minutes=1),
+                name,
+            )
             session.commit()
         worker.once(engine, now, settings())
     return passed
@@ -184,68 +243,38 @@ def hasty(engine: Engine) -> Iterator[None]:
         engine.dispose()
 
 
-def _give_roles(session: Session, now: datetime) -> Actor:
-    """Make two employees without a role coordinator and admin."""
-    held = select(PersonRole.person_id)
-    free = list(session.exec(select(Person).where(col(Person.id).not_in(held)).order_by(Person.number).limit(2)))
-    service = Actor(0, frozenset())
-    for person, role in zip(free, (COORDINATOR, ADMIN), strict=True):
-        people.set_roles(session, service, person.id or 0, [role], now)
-    return Actor(free[0].id or 0, frozenset({COORDINATOR}), free[0].name)
-
-
-def _set_up(session: Session, coordinator: Actor, now: datetime) -> None:
-    day = local_date(now)
-    values = {
-        "works_council_on": day - timedelta(days=40),
-        "dpia_on": day - timedelta(days=50),
-        "visibility": "classes",
-    }
-    programme.change(session, coordinator, programme_settings(session).version, values, now)
-
-
-def _give_accounts(session: Session, now: datetime) -> None:
-    """Give everybody the demo password: one hash for all, which is fast and as insecure as a demo may be."""
-    shared = passwords.from_settings(settings()).hash(PASSWORD)
-    for person_id in session.exec(select(Person.id)).all():
-        session.add(Account(person_id=person_id or 0, password_hash=shared, changed_at=now))
-
-
-def _choose_mail(session: Session, seed: int, now: datetime) -> None:
-    """Let a few want no mail of some topic."""
-    chance = Random(seed)  # noqa: S311 (the same every time)
-    for person_id in session.exec(select(Person.id).order_by(col(Person.id))).all():
-        if chance.random() < 0.04:
-            reminders.choose(session, person_id or 0, set(TOPICS) - {chance.choice(TOPICS)}, now)
-
-
-def _promise_more(session: Session, now: datetime) -> None:
-    """Let some mentors promise more hours, which wait for their managers."""
-    offers = session.exec(select(Capacity).order_by(col(Capacity.person_id))).all()
-    for offer in offers[::12]:
-        mentor = Actor(offer.person_id, frozenset({SENIOR}))
-        profiles.set_places(session, mentor, min(offer.places + 1, 20), min(offer.hours + Decimal(2), Decimal(40)), now)
-
-
 def who(session: Session, now: datetime) -> list[tuple[str, str, str]]:
     """Return (name, number, role) of one person per role who has something to do."""
-    waiting = select(Mentorship).where(Mentorship.status == PROPOSED, col(Mentorship.mentor_accepted).is_(None))
+    waiting = select(Mentorship).where(
+        Mentorship.status == PROPOSED,
+        col(Mentorship.mentor_accepted).is_(None),
+    )
     proposal = session.exec(waiting.order_by(col(Mentorship.id))).first()
+    chosen: dict[str, int | None] = {}
+    if proposal is not None:
+        chosen[JUNIOR] = proposal.junior_id
+        chosen[SENIOR] = proposal.mentor_id
+    chosen[MANAGER] = _busiest_manager(session, now)
+    for role in (COORDINATOR, ADMIN):
+        chosen[role] = min(people_with_role(session, role), default=None)
+    found = []
+    for role, person_id in chosen.items():
+        if person_id is not None:
+            person = session.get_one(Person, person_id)
+            found.append((person.name, person.number, role))
+    return found
+
+
+def _busiest_manager(session: Session, now: datetime) -> int | None:
+    """Return a manager with hours to confirm if there is one, then one whose people guide; of a small line first."""
     managers = sorted(people_with_role(session, MANAGER))
     loads = workload(session, None, local_date(now))
-    lines = {m: set(session.scalars(line_below(m))) for m in managers}
 
     def busy(manager: int) -> tuple[bool, bool, int]:
-        line = [load for load in loads if load.person.id in lines[manager]]
-        return not any(load.waits for load in line), not any(load.taken for load in line), len(line)
+        people = set(session.scalars(line_below(manager)))
+        line = [load for load in loads if load.person.id in people]
+        waits = any(load.waits for load in line)
+        guides = any(load.taken for load in line)
+        return not waits, not guides, len(line)
 
-    manager = min(managers, key=busy, default=None)
-    chosen = {
-        JUNIOR: proposal.junior_id if proposal else None,
-        SENIOR: proposal.mentor_id if proposal else None,
-        MANAGER: manager,
-        COORDINATOR: min(people_with_role(session, COORDINATOR), default=None),
-        ADMIN: min(people_with_role(session, ADMIN), default=None),
-    }
-    found = [(session.get(Person, person_id), role) for role, person_id in chosen.items() if person_id is not None]
-    return [(p.name, p.number, role) for p, role in found if p is not None]
+    return min(managers, key=busy, default=None)

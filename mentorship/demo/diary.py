@@ -38,18 +38,24 @@ class Diary:
     def plan(self, moment: datetime, deed: Deed, *about: Any) -> None:
         """Mean to do something from a moment on."""
         self._written += 1
-        planned: _Planned = moment, self._written, partial(_told, deed, about)
+        planned: _Planned = (
+            moment,
+            self._written,
+            partial(_told, deed, about),
+        )
         heappush(self._deeds, planned)
 
     def soon(self, now: datetime, hours: float, deed: Deed, *about: Any) -> None:
         """Mean to do something in about so many hours: half of all people sooner, some much later."""
-        self.plan(now + timedelta(hours=hours * self.chance.lognormvariate(0, 1)), deed, *about)
+        later = hours * self.chance.lognormvariate(0, 1)
+        moment = now + timedelta(hours=later)
+        self.plan(moment, deed, *about)
 
     def do(self, now: datetime) -> None:
         """Do what people meant to have done by now."""
         moment = now
         while self._deeds and self._deeds[0][0] <= now:
-            deed = heappop(self._deeds)[2]
+            _, _, deed = heappop(self._deeds)
             moment += timedelta(seconds=1)
             with open_session(self._engine) as session:
                 try:
@@ -62,9 +68,12 @@ class Diary:
     def news(self, session: Session, table: type[Row]) -> list[Row]:
         """Return the rows of a table that were not there when this was last asked, the oldest first."""
         key: Any = col(table.id)  # type: ignore[attr-defined]
-        found = list(session.exec(select(table).where(key > self._seen.get(table, 0)).order_by(key)))
+        last = self._seen.get(table, 0)
+        newer = select(table).where(key > last)
+        found = list(session.exec(newer.order_by(key)))
         if found:
-            self._seen[table] = found[-1].id  # type: ignore[attr-defined]
+            newest: Any = found[-1]
+            self._seen[table] = newest.id
         return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, func
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from mentorship import worker
 from mentorship.base.clock import local_date, wall_time
@@ -42,7 +42,8 @@ def moments(since: datetime, until: datetime, hours: Sequence[int] = WAKING) -> 
     day = local_date(since)
     while day <= local_date(until):
         for hour in hours:
-            if since <= (moment := wall_time(day, hour * 60)) < until:
+            moment = wall_time(day, hour * 60)
+            if since <= moment < until:
                 yield moment
         day += timedelta(days=1)
 
@@ -51,7 +52,8 @@ class Simulation:
     """An organisation of which the people act, each by their own temperament; the same seed, the same story."""
 
     def __init__(self, engine: Engine, seed: int, coordinator: Actor, settings: Settings) -> None:
-        self._engine, self._settings = engine, settings
+        self._engine = engine
+        self._settings = settings
         self._diary = Diary(engine, seed)
         people = Temperaments(self._diary.chance)
         self.programme = Programme(self._diary, coordinator)
@@ -68,10 +70,16 @@ class Simulation:
         for moment in moments(since, until, hours):
             worker.once(self._engine, moment, self._settings)
             with open_session(self._engine, read_only=True) as session:
-                sent = select(OutboxRow.kind, func.count()).where(OutboxRow.sent_at == moment)
-                self._passed.mails.update(dict(session.exec(sent.group_by(col(OutboxRow.kind))).all()))
+                self._count_mails(session, moment)
                 for one in self._actors:
                     one.notice(session, moment)
             self._diary.do(moment)
             told((moment - since) / (until - since))
         return self._passed
+
+    def _count_mails(self, session: Session, moment: datetime) -> None:
+        """Count the mails that were sent at a moment."""
+        counted = select(OutboxRow.kind, func.count())
+        sent = counted.where(OutboxRow.sent_at == moment)
+        rows = session.exec(sent.group_by(col(OutboxRow.kind))).all()
+        self._passed.mails.update(dict(rows))

@@ -23,20 +23,29 @@ def summary(session: Session, passed: Passed, seconds: float) -> str:
         "check-ins": _told(_counts(session, CheckIn.status)),
         "signals": _told(_counts(session, Signal.kind)),
         "mails": _told(passed.mails),
-        "refused": _told(passed.refused) if passed.refused else "nothing",
+        "refused": "nothing",
         "took": f"{seconds:.0f} seconds",
     }
-    return "\n".join(f"  {title:<10} {words}" for title, words in lines.items())
+    if passed.refused:
+        lines["refused"] = _told(passed.refused)
+    told = [f"  {title:<10} {words}" for title, words in lines.items()]
+    return "\n".join(told)
 
 
 def _total(session: Session, table: Any) -> int:
-    return session.scalar(select(func.count()).select_from(table)) or 0
+    total = select(func.count()).select_from(table)
+    return session.scalar(total) or 0
 
 
 def _counts(session: Session, column: Any) -> dict[str, int]:
-    return dict(session.exec(select(column, func.count()).group_by(col(column))).all())
+    counted = select(column, func.count())
+    rows = session.exec(counted.group_by(col(column))).all()
+    return dict(rows)
 
 
 def _told(counts: Mapping[str, int]) -> str:
-    each = ", ".join(f"{number} {name}" for name, number in sorted(counts.items()))
-    return f"{sum(counts.values())} ({each})" if each else "0"
+    if not counts:
+        return "0"
+    each = [f"{number} {name}" for name, number in sorted(counts.items())]
+    total = sum(counts.values())
+    return f"{total} ({', '.join(each)})"

@@ -10,7 +10,11 @@ from random import Random
 
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 
-WELL, RESERVE, STUCK, SINKING, RECOVERING = "well", "reserve", "stuck", "sinking", "recovering"
+WELL = "well"
+RESERVE = "reserve"
+STUCK = "stuck"
+SINKING = "sinking"
+RECOVERING = "recovering"
 COURSES: Mapping[str, Mapping[str, Sequence[tuple[int, float]]]] = {
     WELL: {JUNIOR: [(0, 4.2)], MENTOR: [(0, 4.1)]},
     RESERVE: {JUNIOR: [(0, 4.2)], MENTOR: [(0, 3.6), (5, 2.2)]},
@@ -44,11 +48,21 @@ class Temperaments:
     def of(self, person_id: int) -> Temperament:
         """Return how somebody is."""
         if person_id not in self._people:
-            chance = self._chance
-            forgets = 0.6 if chance.random() < 0.08 else chance.betavariate(1.5, 14)
-            notes = chance.choices((0.95, 0.6, 0.1), (6, 3, 1))[0]
-            self._people[person_id] = Temperament(forgets, chance.uniform(0, 0.08), notes, chance.gauss(0, 0.25))
+            self._people[person_id] = self._drawn()
         return self._people[person_id]
+
+    def _drawn(self) -> Temperament:
+        chance = self._chance
+        forgets = 0.6
+        if chance.random() >= 0.08:
+            forgets = chance.betavariate(1.5, 14)
+        notes = chance.choices((0.95, 0.6, 0.1), (6, 3, 1))[0]
+        return Temperament(
+            forgets,
+            skips=chance.uniform(0, 0.08),
+            notes=notes,
+            mood=chance.gauss(0, 0.25),
+        )
 
     def course(self, pair_id: int) -> str:
         """Return how a duo goes."""
@@ -61,21 +75,30 @@ class Temperaments:
 
     def mean(self, pair_id: int, side: str, person_id: int, weeks: float) -> float:
         """Return how one side answers on average, after so many weeks, in the mood they are in."""
-        mood = self.of(person_id)
-        mood.mood = max(-0.6, min(0.6, mood.mood + self._chance.gauss(0, 0.1)))
-        return _between(COURSES[self.course(pair_id)][side], weeks) + mood.mood
+        person = self.of(person_id)
+        mood = person.mood + self._chance.gauss(0, 0.1)
+        person.mood = max(-0.6, min(0.6, mood))
+        course = COURSES[self.course(pair_id)]
+        return _between(course[side], weeks) + person.mood
 
     def answers(self, keys: Sequence[str], mean: float) -> dict[str, int | None]:
         """Return somebody's answers; now and then a question does not apply."""
-        chance = self._chance
-        return {k: None if chance.random() < 0.04 else min(5, max(1, round(chance.gauss(mean, 0.6)))) for k in keys}
+        return {key: self._answer(mean) for key in keys}
+
+    def _answer(self, mean: float) -> int | None:
+        if self._chance.random() < 0.04:
+            return None
+        step = round(self._chance.gauss(mean, 0.6))
+        return min(5, max(1, step))
 
 
 def _between(points: Sequence[tuple[int, float]], weeks: float) -> float:
     for (before, low), (after, high) in pairwise(points):
         if weeks < after:
-            return low + (high - low) * max(0.0, weeks - before) / (after - before)
-    return points[-1][1]
+            passed = max(0.0, weeks - before)
+            return low + (high - low) * passed / (after - before)
+    _, last = points[-1]
+    return last
 
 
 def weeks_between(begun: date, today: date) -> float:

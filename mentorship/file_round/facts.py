@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mentorship.hr_import.reading.export import FORMS, Export, PersonRecord
+from mentorship.hr_import.reading.export import FORMS, Export, NeedRecord, PersonRecord
 from mentorship.matching import Timetable
 from mentorship.profiles import coverage
 from mentorship.profiles.rules import free_places, usable_places
 from mentorship.rounds.facts import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
 
 Ids = Mapping[str, int]
+Cycle = tuple[tuple[int, int] | None, ...]
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,31 @@ def facts(export: Export, hours_per_pair: Decimal) -> Facts:
     """Return what a round is gathered from; ids follow personnel numbers, so that the order of rows decides nothing."""
     ids = _ranked(person.number for person in export.people)
     domains = _ranked(domain.name for domain in export.domains)
+    apart = [(ids[duo.mentor], ids[duo.junior]) for duo in export.duos]
     records = Records(
         people=_people(export, ids),
         requests=_requests(export, ids, domains),
         mentors=_mentors(export, ids, domains, hours_per_pair),
         remote_domains={domains[domain.name]: domain.remote for domain in export.domains},
         urgency=_urgency(export, domains),
-        apart=tuple((ids[duo.mentor], ids[duo.junior]) for duo in export.duos),
+        apart=tuple(apart),
     )
-    named = {ids[p.number]: Named(p.number, _name(p), p.site) for p in export.people}
-    return Facts(records, named, {i: name for name, i in domains.items()})
+    return Facts(
+        records,
+        people=_named(export, ids),
+        domains={rank: name for name, rank in domains.items()},
+    )
+
+
+def _named(export: Export, ids: Ids) -> dict[int, Named]:
+    found = {}
+    for person in export.people:
+        found[ids[person.number]] = Named(
+            person.number,
+            _name(person),
+            person.site,
+        )
+    return found
 
 
 def _ranked(keys: Iterable[str]) -> Ids:
@@ -55,21 +71,26 @@ def _ranked(keys: Iterable[str]) -> Ids:
 
 
 def _name(person: PersonRecord) -> str:
-    return " ".join(part for part in (person.given_name, person.infix, person.family_name) if part)
+    parts = (
+        person.given_name,
+        person.infix,
+        person.family_name,
+    )
+    return " ".join(part for part in parts if part)
 
 
 def _people(export: Export, ids: Ids) -> dict[int, PersonFacts]:
     sites = _ranked(export.sites)
-    times = {shift.code: (shift.begins, shift.ends) for shift in export.shifts}
-    cycles = {
-        roster.name: (roster.starts_on.toordinal(), tuple(times[code] if code else None for code in roster.cycle))
-        for roster in export.rosters
-    }
+    rosters = _rosters(export)
     found = {}
     for person in export.people:
-        timetable = Timetable(*cycles[person.roster], frozenset(person.school_days)) if person.roster else None
-        found[ids[person.number]] = PersonFacts(
-            ids[person.number],
+        timetable = None
+        if person.roster:
+            starts_on, cycle = rosters[person.roster]
+            timetable = Timetable(starts_on, cycle, frozenset(person.school_days))
+        number = ids[person.number]
+        found[number] = PersonFacts(
+            number,
             sites[person.site],
             frozenset(person.languages),
             ids[person.manager] if person.manager else None,
@@ -79,46 +100,96 @@ def _people(export: Export, ids: Ids) -> dict[int, PersonFacts]:
     return found
 
 
+def _rosters(export: Export) -> dict[str, tuple[int, Cycle]]:
+    """Return per roster its first day and its cycle of shifts."""
+    times: dict[str, tuple[int, int] | None] = {"": None}
+    for shift in export.shifts:
+        times[shift.code] = shift.begins, shift.ends
+    found = {}
+    for roster in export.rosters:
+        cycle = tuple(times[code or ""] for code in roster.cycle)
+        found[roster.name] = roster.starts_on.toordinal(), cycle
+    return found
+
+
 def _requests(export: Export, ids: Ids, domains: Ids) -> tuple[RequestFacts, ...]:
     """Return what is asked; who is in a running pair has been placed already."""
     placed = {duo.junior for duo in export.duos}
-    wanted = {p.number: dict(zip(FORMS, p.figures, strict=True)) for p in export.preferences if p.is_wish}
-    return tuple(
-        RequestFacts(
-            ids[request.number],
-            ids[request.number],
-            tuple(NeedFacts(domains[n.domain], n.current_level, n.target_level, n.importance) for n in request.needs),
-            wanted.get(request.number),
+    wanted = _figures(export, wishes=True)
+    found = []
+    for request in export.requests:
+        if request.number in placed:
+            continue
+        number = ids[request.number]
+        found.append(
+            RequestFacts(
+                number,
+                number,
+                tuple(_need(need, domains) for need in request.needs),
+                wanted.get(request.number),
+            )
         )
-        for request in export.requests
-        if request.number not in placed
+    return tuple(found)
+
+
+def _need(need: NeedRecord, domains: Ids) -> NeedFacts:
+    return NeedFacts(
+        domains[need.domain],
+        need.current_level,
+        need.target_level,
+        need.importance,
     )
+
+
+def _figures(export: Export, *, wishes: bool) -> dict[str, dict[str, int]]:
+    """Return per person their figure for each form of learning: what juniors wish, or what suits mentors."""
+    found = {}
+    for preference in export.preferences:
+        if preference.is_wish == wishes:
+            figures = zip(FORMS, preference.figures, strict=True)
+            found[preference.number] = dict(figures)
+    return found
 
 
 def _mentors(export: Export, ids: Ids, domains: Ids, hours_per_pair: Decimal) -> tuple[MentorFacts, ...]:
     load = Counter(duo.mentor for duo in export.duos)
-    comfort = {p.number: dict(zip(FORMS, p.figures, strict=True)) for p in export.preferences if not p.is_wish}
-    levels: dict[str, dict[int, int]] = {}
-    for expertise in export.expertise:
-        if expertise.willing:
-            levels.setdefault(expertise.number, {})[domains[expertise.domain]] = expertise.level
+    comfort = _figures(export, wishes=False)
+    levels = _levels(export, domains)
     found = []
     for person in export.people:
-        if person.places:
-            hours, taken = person.hours or Decimal(0), load[person.number]
-            # hours of an export count as confirmed: a planning that was exported is one that was decided
-            usable = usable_places(person.places, hours, hours, confirm=True, hours_per_pair=hours_per_pair)
-            found.append(
-                MentorFacts(
-                    ids[person.number],
-                    levels.get(person.number, {}),
-                    comfort.get(person.number),
-                    free_places(usable, taken),
-                    taken,
-                    paused=False,
-                )
+        if not person.places:
+            continue
+        taken = load[person.number]
+        # hours of an export count as confirmed: a planning that was exported is one that was decided
+        hours = person.hours or Decimal(0)
+        usable = usable_places(
+            person.places,
+            hours,
+            hours,
+            confirm=True,
+            hours_per_pair=hours_per_pair,
+        )
+        found.append(
+            MentorFacts(
+                ids[person.number],
+                levels.get(person.number, {}),
+                comfort.get(person.number),
+                free_places(usable, taken),
+                taken,
+                paused=False,
             )
+        )
     return tuple(found)
+
+
+def _levels(export: Export, domains: Ids) -> dict[str, dict[int, int]]:
+    """Return per person what they are willing to pass on."""
+    found: dict[str, dict[int, int]] = {}
+    for expertise in export.expertise:
+        if expertise.willing:
+            held = found.setdefault(expertise.number, {})
+            held[domains[expertise.domain]] = expertise.level
+    return found
 
 
 def _urgency(export: Export, domains: Ids) -> dict[int, float]:
@@ -126,6 +197,11 @@ def _urgency(export: Export, domains: Ids) -> dict[int, float]:
     held: dict[str, list[str]] = {}
     for expertise in export.expertise:
         if expertise.level >= coverage.HOLDS:
-            held.setdefault(expertise.domain, []).append(horizons[expertise.number])
-    # in one order, for a sum of thirds depends on it in the last digit
-    return {i: coverage.urgency(sorted(held.get(name, []))) for name, i in domains.items()}
+            holders = held.setdefault(expertise.domain, [])
+            holders.append(horizons[expertise.number])
+    found = {}
+    for name, rank in domains.items():
+        # in one order, for a sum of thirds depends on it in the last digit
+        holders = sorted(held.get(name, []))
+        found[rank] = coverage.urgency(holders)
+    return found

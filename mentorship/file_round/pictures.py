@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -26,81 +27,137 @@ class Picture:
     title: str
     description: str
     head: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
     marks: list[dict[str, Any]]
 
 
 def pictures(outcome: dict[str, Any]) -> list[Picture]:
     """Return the pictures of an outcome, without those that would be empty."""
-    shown = [
-        scores(outcome) if outcome["pairs"] else None,
-        loads(outcome) if outcome["mentors"] else None,
-        domains(outcome) if outcome["quality"]["requests"] else None,
-    ]
-    return [picture for picture in shown if picture]
+    found = []
+    if outcome["pairs"]:
+        found.append(scores(outcome))
+    if outcome["mentors"]:
+        found.append(loads(outcome))
+    if outcome["quality"]["requests"]:
+        found.append(domains(outcome))
+    return found
 
 
 def scores(outcome: dict[str, Any]) -> Picture:
     """Show how the scores of the pairs are spread; there is a pair."""
     found = [pair["score"] for pair in outcome["pairs"]]
-    # counted in whole millionths: a score on an edge falls above it, whatever a float makes of it
-    counts = Counter(round(score * SCALE) * 100 // (BIN * SCALE) for score in found)
-    steps = range(min(counts), max(counts) + 1)
-    edges = {step: percent(step * BIN / 100) for step in (*steps, steps.stop)}
-    between = N_("%(low)s to %(high)s")
+    counts = Counter(map(_bin, found))
+    rows = []
+    marks = []
+    for step in range(min(counts), max(counts) + 1):
+        low = percent(step * BIN / 100)
+        high = percent((step + 1) * BIN / 100)
+        between = gettext(N_("%(low)s to %(high)s"), low=low, high=high)
+        rows.append((between, integer(counts[step])))
+        label = low if step % 2 == 0 else ""
+        marks.append(_mark(label, counts[step]))
     return Picture(
-        "scores",
-        gettext(
+        key="scores",
+        title=gettext(
             N_("Half of the pairs score %(middle)s or more; the lowest score is %(lowest)s."),
-            middle=percent(median(found)), lowest=percent(min(found)),
+            middle=percent(median(found)),
+            lowest=percent(min(found)),
         ),
-        gettext(
+        description=gettext(
             N_("How many pairs have which score. The floor of %(floor)s counts without continuity of knowledge."),
             floor=percent(outcome["terms"]["floor"]),
         ),
-        (gettext(N_("Score")), gettext(N_("Pairs"))),
-        [(gettext(between, low=edges[s], high=edges[s + 1]), integer(counts[s])) for s in steps],
-        [{"label": edges[s] if s % 2 == 0 else "", "value": counts[s], "idle": False} for s in steps],
-    )  # fmt: skip
+        head=(gettext(N_("Score")), gettext(N_("Pairs"))),
+        rows=rows,
+        marks=marks,
+    )
+
+
+def _bin(score: float) -> int:
+    """Return its step, counted in whole millionths: one on an edge falls above it, whatever a float makes of it."""
+    return round(score * SCALE) * 100 // (BIN * SCALE)
 
 
 def loads(outcome: dict[str, Any]) -> Picture:
     """Show how many juniors the mentors have after this round; there is a mentor."""
-    counts = Counter(mentor["running"] + mentor["gets"] for mentor in outcome["mentors"])
-    mentors, steps = len(outcome["mentors"]), range(max(counts) + 1)
+    mentors = outcome["mentors"]
+    counts = Counter(mentor["running"] + mentor["gets"] for mentor in mentors)
+    most = max(counts)
+    rows = []
+    marks = []
+    for juniors in range(most + 1):
+        label = integer(juniors)
+        rows.append((label, integer(counts[juniors])))
+        marks.append(_mark(label, counts[juniors], idle=juniors == 0))
     return Picture(
-        "loads",
-        gettext(
+        key="loads",
+        title=gettext(
             N_("%(busy)s of %(mentors)s mentors guide somebody after this round; nobody guides more than %(most)s."),
-            busy=integer(mentors - counts[0]), mentors=integer(mentors), most=integer(max(counts)),
+            busy=integer(len(mentors) - counts[0]),
+            mentors=integer(len(mentors)),
+            most=integer(most),
         ),
-        gettext(N_("How many mentors have how many juniors, with those they had already.")),
-        (gettext(N_("Juniors")), gettext(N_("Mentors"))),
-        [(integer(k), integer(counts[k])) for k in steps],
-        [{"label": integer(k), "value": counts[k], "idle": not k} for k in steps],
-    )  # fmt: skip
+        description=gettext(N_("How many mentors have how many juniors, with those they had already.")),
+        head=(gettext(N_("Juniors")), gettext(N_("Mentors"))),
+        rows=rows,
+        marks=marks,
+    )
+
+
+def _mark(label: str, value: int, *, idle: bool = False) -> dict[str, Any]:
+    return {
+        "label": label,
+        "value": value,
+        "idle": idle,
+    }
 
 
 def domains(outcome: dict[str, Any]) -> Picture:
     """Show where few places stand against the requests; there is a request."""
     asked = [domain for domain in outcome["domains"] if domain["requests"]]
-    asked.sort(key=lambda domain: (domain["places"] / domain["requests"], domain["domain"]))
-    lacking = sum(domain["unmatched"] > 0 for domain in asked)
-    told = [gettext(N_("Requests by main need, and the free places of the mentors who may guide one of them."))]
-    if len(asked) > MOST_DOMAINS:
-        told.append(gettext(N_("Drawn are the %(most)s domains with the least room."), most=integer(MOST_DOMAINS)))
-    if lacking:
-        told.append(
-            gettext(N_("Most places serve one site and its shifts: somebody can find nobody where places are left."))
-        )
-        told.append(ngettext("This is so in %(num)s domain.", "This is so in %(num)s domains.", lacking))
+    asked.sort(key=_least_room_first)
+    tightest = [domain["domain"] for domain in asked[:TIGHTEST]]
     return Picture(
-        "domains",
-        gettext(
-            N_("There is least room in %(domains)s."), domains=joined([d["domain"] for d in asked[:TIGHTEST]])
+        key="domains",
+        title=gettext(N_("There is least room in %(domains)s."), domains=joined(tightest)),
+        description=" ".join(_told_of_domains(asked)),
+        head=(
+            gettext(N_("Domain")),
+            gettext(N_("Requests")),
+            gettext(N_("Nobody found")),
+            gettext(N_("Free places")),
         ),
-        " ".join(told),
-        tuple(gettext(text) for text in (N_("Domain"), N_("Requests"), N_("Nobody found"), N_("Free places"))),
-        [(d["domain"], integer(d["requests"]), integer(d["unmatched"]), integer(d["places"])) for d in asked],
-        asked[:MOST_DOMAINS],
-    )  # fmt: skip
+        rows=[_in_figures(domain) for domain in asked],
+        marks=asked[:MOST_DOMAINS],
+    )
+
+
+def _in_figures(domain: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        domain["domain"],
+        integer(domain["requests"]),
+        integer(domain["unmatched"]),
+        integer(domain["places"]),
+    )
+
+
+def _least_room_first(domain: dict[str, Any]) -> tuple[float, str]:
+    room = domain["places"] / domain["requests"]
+    return room, domain["domain"]
+
+
+def _told_of_domains(asked: list[dict[str, Any]]) -> Iterator[str]:
+    yield gettext(N_("Requests by main need, and the free places of the mentors who may guide one of them."))
+    if len(asked) > MOST_DOMAINS:
+        yield gettext(
+            N_("Drawn are the %(most)s domains with the least room."),
+            most=integer(MOST_DOMAINS),
+        )
+    lacking = sum(domain["unmatched"] > 0 for domain in asked)
+    if lacking:
+        yield gettext(N_("Most places serve one site and its shifts: somebody can find nobody where places are left."))
+        yield ngettext(
+            "This is so in %(num)s domain.",
+            "This is so in %(num)s domains.",
+            lacking,
+        )

@@ -19,8 +19,9 @@ class Number(click.FloatRange):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Return the number, refusing what is none and what is out of range."""
-        text: Any = value.replace(",", ".") if isinstance(value, str) else value
-        found = float(super().convert(text, param, ctx))
+        if isinstance(value, str):
+            value = value.replace(",", ".")
+        found = float(super().convert(value, param, ctx))
         if isnan(found):  # lies neither under nor above a bound
             self.fail(f"{value!r} is not a number.", param, ctx)
         return found
@@ -33,14 +34,24 @@ def bars(stages: Mapping[str, str]) -> Iterator[Told]:
     with ExitStack() as shown:
         current: dict[str, Any] = {}
 
+        def begun(stage: str) -> Any:
+            shown.close()  # ends the line of the stage before
+            title = gettext(stages[stage])
+            bar: Any = click.progressbar(
+                length=100,
+                label=title.ljust(width),
+                file=sys.stderr,
+            )
+            return shown.enter_context(bar)
+
         def told(stage: str, share: float) -> None:
             if not sys.stderr.isatty():
                 return
             if stage not in current:
-                shown.close()  # ends the line of the stage before
-                label = gettext(stages[stage]).ljust(width)
-                current[stage] = shown.enter_context(click.progressbar(length=100, label=label, file=sys.stderr))
-            if steps := round(100 * share) - current[stage].pos:
-                current[stage].update(steps)
+                current[stage] = begun(stage)
+            bar = current[stage]
+            steps = round(100 * share) - bar.pos
+            if steps:
+                bar.update(steps)
 
         yield told

@@ -28,8 +28,7 @@ from mentorship.people.access import Actor
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles import rules as profile_rules
-from mentorship.programme import rules as programme_rules
-from mentorship.programme.queries import programme
+from mentorship.programme.queries import lacking, programme
 from mentorship.rounds import queries as rounds
 from mentorship.rounds.models import Round
 
@@ -52,7 +51,7 @@ class OwnDuo:
 class LevelToConfirm:
     """A level that a junior says they reached: it waits for their mentor, or for a second."""
 
-    waiting: goals.Waiting
+    waiting: goals.WaitingClaim
     as_mentor: bool
 
 
@@ -156,20 +155,22 @@ def _own_duos(session: Session, person_id: int, domains: dict[int, str]) -> list
         guides = row.mentor_id == person_id
         other = known[row.junior_id if guides else row.mentor_id]
         accepted = row.mentor_accepted if guides else row.junior_accepted
-        duos.append(OwnDuo(row, other, domains[row.domain_id], guides, bool(accepted)))
+        duos.append(
+            OwnDuo(
+                row,
+                other,
+                domains[row.domain_id],
+                guides,
+                bool(accepted),
+            )
+        )
     return duos
 
 
 def _offer(session: Session, actor: Actor, profile: profiles.Profile, now: datetime) -> Offer:
     settings = programme(session)
     capacity = profile.capacity
-    usable = profile_rules.usable_places(
-        capacity.places,
-        capacity.hours,
-        capacity.confirmed_hours,
-        confirm=settings.confirm_hours,
-        hours_per_pair=settings.hours_per_pair,
-    )
+    usable = profile_rules.places_that_count(capacity, settings)
     return Offer(
         usable,
         more_set=usable < capacity.places,
@@ -192,13 +193,7 @@ def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
 
 
 def _programme(session: Session, found: Desk) -> None:
-    settings = programme(session)
     found.everyone = insight.totals(session, None)
     found.open_requests = requests.count_open(session)
     found.rounds = rounds.rounds(session)[:ROUNDS_SHOWN]
-    found.lacking = programme_rules.missing(
-        settings.works_council_on,
-        settings.no_works_council,
-        settings.dpia_on,
-        settings.visibility,
-    )
+    found.lacking = lacking(session)

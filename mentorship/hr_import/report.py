@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mentorship.base.i18n import N_, gettext, integer
+from mentorship.base.i18n import N_, gettext, integer, ngettext
 from mentorship.hr_import.reading.export import ColumnNotTaken, Export, FileCount, SetAside
 
 KINDS = {
@@ -116,8 +116,15 @@ class Report:
 
     def _lines(self) -> Iterator[str]:
         for name, count in self.files.items():
-            message = N_("%(file)s: %(rows)s rows, %(taken)s taken, %(cleaned)s cleaned, %(set_aside)s set aside")
-            yield gettext(message, file=name, **{key: integer(value) for key, value in vars(count).items()})
+            yield ngettext(
+                "%(file)s: %(num)s row, %(taken)s taken, %(cleaned)s cleaned, %(set_aside)s set aside",
+                "%(file)s: %(num)s rows, %(taken)s taken, %(cleaned)s cleaned, %(set_aside)s set aside",
+                count.rows,
+                file=name,
+                taken=integer(count.taken),
+                cleaned=integer(count.cleaned),
+                set_aside=integer(count.set_aside),
+            )
         for name in self.files_missing:
             yield gettext(N_("%(file)s: not there"), file=name)
         for kind, done in self.kinds.items():

@@ -10,6 +10,8 @@ from sqlmodel import Session
 
 from mentorship.base import heartbeat, outbox
 from mentorship.base.clock import AMSTERDAM, local_date
+from mentorship.base.db import id_of
+from mentorship.rounds import queries as rounds
 
 MAIL, CHECK_INS, UPKEEP, PURGE = "mail", "check-ins", "upkeep", "purge"
 LATE = timedelta(minutes=15)
@@ -18,11 +20,37 @@ LATEST = {MAIL: LATE, CHECK_INS: timedelta(hours=1), UPKEEP: timedelta(hours=3),
 
 
 @dataclass(frozen=True)
+class Solving:
+    """A round that is to be solved: how far it is, and when somebody was last seen at it (None: it waits)."""
+
+    round_id: int
+    stage: str
+    since: datetime | None
+    seen: datetime | None
+
+    def to_text(self) -> str:
+        """Say it in a few words."""
+        if self.since is None or self.seen is None:
+            return f"round {self.round_id} waits"
+        return f"round {self.round_id} since {self.since:%H:%M:%S} UTC ({self.stage}, seen {self.seen:%H:%M:%S})"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the same as plain values."""
+        return {
+            "round": self.round_id,
+            "stage": self.stage or "waiting",
+            "since": self.since.isoformat() if self.since else None,
+            "last_seen": self.seen.isoformat() if self.seen else None,
+        }
+
+
+@dataclass(frozen=True)
 class Health:
-    """How the outbox stands, when each job passed last (None: never), and the newest mails that failed."""
+    """How the outbox and the rounds stand, when each job passed last (None: never), and the newest failed mails."""
 
     now: datetime
     mail: outbox.Standing
+    solving: list[Solving]
     passes: dict[str, datetime | None]
     failed: list[outbox.OutboxRow]
 
@@ -43,6 +71,7 @@ class Health:
             "waiting": f"{self.mail.waiting} now, {self.mail.later} later",
             "sent": f"{self.mail.sent} today",
             "failed": f"{self.mail.failed}",
+            "solving": "; ".join(one.to_text() for one in self.solving) or "nothing",
         }
         for name, seen in self.passes.items():
             late = "  LATE" if name in self.idle else ""
@@ -62,6 +91,7 @@ class Health:
                 "sent_today": self.mail.sent,
                 "failed": self.mail.failed,
             },
+            "solving": [one.to_json() for one in self.solving],
             "last_pass": {name: seen.isoformat() if seen else None for name, seen in self.passes.items()},
             "failures": [
                 {"id": row.id, "kind": row.kind, "person": row.recipient_id, "error": row.last_error}
@@ -72,5 +102,14 @@ class Health:
 
 def health(session: Session, now: datetime) -> Health:
     """Return how the timed work stands."""
-    stands = outbox.standing(session, now, datetime.combine(local_date(now), time(), AMSTERDAM))
-    return Health(now, stands, {name: heartbeat.last(session, name) for name in LATEST}, outbox.failures(session))
+    today = datetime.combine(local_date(now), time(), AMSTERDAM)
+    return Health(
+        now,
+        mail=outbox.standing(session, now, today),
+        solving=[
+            Solving(id_of(found), found.stage, found.claimed_at, found.renewed_at)
+            for found in rounds.being_solved(session)
+        ],
+        passes={name: heartbeat.last(session, name) for name in LATEST},
+        failed=outbox.failures(session),
+    )

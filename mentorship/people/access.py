@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-JUNIOR, SENIOR, MANAGER, COORDINATOR, ADMIN = "junior", "senior", "manager", "coordinator", "admin"
+JUNIOR = "junior"
+SENIOR = "senior"
+MANAGER = "manager"
+COORDINATOR = "coordinator"
+ADMIN = "admin"
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,12 @@ class Rule:
 
 
 def _roles(name: str, *roles: str, owner: bool = False, line: bool = False) -> Rule:
-    return Rule(name, frozenset(roles), owner=owner, line=line)
+    return Rule(
+        name,
+        frozenset(roles),
+        owner=owner,
+        line=line,
+    )
 
 
 PUBLIC = Rule("public", anyone=True)

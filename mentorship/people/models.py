@@ -49,17 +49,22 @@ class Person(SQLModel, table=True):
     @property
     def name(self) -> str:
         """The name as colleagues say it."""
-        return " ".join(part for part in (self.given_name, self.infix, self.family_name) if part)
+        parts = [self.given_name, self.infix, self.family_name]
+        return " ".join(filter(None, parts))
 
     @property
     def sort_name(self) -> str:
         """The name as a Dutch list sorts it: family name first, infix behind."""
-        return f"{self.family_name}, {self.given_name}{' ' + self.infix if self.infix else ''}"
+        name = f"{self.family_name}, {self.given_name}"
+        if self.infix:
+            name += f" {self.infix}"
+        return name
 
     @property
     def initials(self) -> str:
         """Two letters for the round picture beside a name."""
-        return (self.given_name[:1] + self.family_name[:1]).upper()
+        letters = self.given_name[:1] + self.family_name[:1]
+        return letters.upper()
 
 
 class PersonRole(SQLModel, table=True):

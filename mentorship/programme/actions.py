@@ -21,14 +21,31 @@ def change(session: Session, actor: Actor, version: int, values: dict[str, Any],
     settings = session.get_one(Programme, 1, with_for_update=True)  # of two at once the second sees the first
     if settings.version != version:
         raise Conflict(N_("Somebody else changed the settings meanwhile. Look at them again and send once more."))
+    today = local_date(now)
     for name in ("works_council_on", "dpia_on"):
-        rules.check_date(name, values.get(name), local_date(now))
+        rules.check_date(name, values.get(name), today)
     before = settings.snapshot()
     for name, value in values.items():
         setattr(settings, name, value)
     if settings.visibility != before["visibility"]:
         settings.visibility_since = now  # what was said before was said under another promise
     settings.version += 1
-    after = settings.snapshot()
-    changed = {k: [before[k], after[k]] for k in after if k != "version" and before[k] != after[k]}
-    audit.record(session, now, actor.person_id, "change programme", "programme", 1, **changed)
+    changed = _changed(before, settings.snapshot())
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "change programme",
+        "programme",
+        1,
+        **changed,
+    )
+
+
+def _changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """Return by name the value before and after, of the settings that changed."""
+    changed = {}
+    for name, value in after.items():
+        if name != "version" and value != before[name]:
+            changed[name] = [before[name], value]
+    return changed

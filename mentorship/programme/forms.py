@@ -14,6 +14,21 @@ from mentorship.matching import CRITERIA
 
 Share = Annotated[float, BeforeValidator(decimal_or_text), Field(ge=0, le=1)]
 Months = Annotated[int, Field(ge=1, le=24)]
+SETTINGS = (
+    "hours_per_pair",
+    "confirm_hours",
+    "works_council_on",
+    "no_works_council",
+    "dpia_on",
+    "visibility",
+    "floor",
+    "spread",
+    "proposal_days",
+    "notes_months",
+    "answers_months",
+    "pairs_months",
+)
+"""The fields that are settings by the same name; the weights are one setting together."""
 
 
 class WeightsForm(Form):
@@ -29,7 +44,9 @@ class WeightsForm(Form):
 
     @model_validator(mode="after")
     def _something_counts(self) -> WeightsForm:
-        if not any(self.weights[name] for name in CRITERIA if name != "continuity"):
+        besides = self.weights
+        besides.pop("continuity")
+        if not any(besides.values()):
             raise ValueError(N_("At least one weight besides continuity must be above 0."))
         return self
 
@@ -78,20 +95,6 @@ class ProgrammeForm(WeightsForm):
 
     def settings(self) -> dict[str, Any]:
         """Return the values as the settings hold them."""
-        plain = self.model_dump(
-            include={
-                "hours_per_pair",
-                "confirm_hours",
-                "works_council_on",
-                "no_works_council",
-                "dpia_on",
-                "visibility",
-                "floor",
-                "spread",
-                "proposal_days",
-                "notes_months",
-                "answers_months",
-                "pairs_months",
-            }
-        )
-        return {**plain, "weights": self.weights}
+        values = self.model_dump(include=set(SETTINGS))
+        values["weights"] = self.weights
+        return values

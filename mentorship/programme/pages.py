@@ -6,35 +6,49 @@ from typing import Any
 
 from flask import Blueprint
 
-from mentorship.base.errors import Conflict, Refused
-from mentorship.base.forms import Invalid
-from mentorship.base.i18n import gettext
-from mentorship.matching import CRITERIA
+from mentorship.base.errors import Conflict
+from mentorship.base.i18n import decimal, gettext
 from mentorship.people import access
 from mentorship.people.account import guard
-from mentorship.programme import actions, queries, rules
+from mentorship.programme import actions, queries, words
 from mentorship.programme.forms import ProgrammeForm
-from mentorship.programme.words import CRITERION_NAMES
-from mentorship.web.page import Page, done, invalid, render, sent
+from mentorship.programme.models import Programme
+from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("programme", __name__, url_prefix="/programme")
+
+TICKED = "true"
+"""What a box sends when it is ticked."""
+
+
+def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
+    settings = queries.programme(db())
+    return render_form(
+        "programme/index.html",
+        wrong,
+        values=wrong.values if wrong else _known(settings),
+        lacking=queries.lacking(db()),
+        criteria=words.criterion_names(),
+        visibilities=words.visibilities(),
+    )
+
+
+def _known(settings: Programme) -> dict[str, Any]:
+    """Return the settings as the form shows them."""
+    values = settings.snapshot()
+    values["hours_per_pair"] = decimal(settings.hours_per_pair)
+    for name in ("no_works_council", "confirm_hours"):
+        values[name] = TICKED if values[name] else ""
+    weights = words.weight_values(settings.weights, settings.floor, settings.spread)
+    return {**values, **weights}
 
 
 @blueprint.get("")
 @guard.allow(access.COORDINATE)
 def index() -> Page:
     """Show the settings."""
-    settings = queries.programme(db())
-    values = {**settings.snapshot(), **{f"weight_{k}": v for k, v in settings.weights.items()}}
-    values["hours_per_pair"] = float(settings.hours_per_pair)
-    return render("programme/index.html", values=values, errors={}, **_context())
-
-
-def _context() -> dict[str, Any]:
-    settings = queries.programme(db())
-    lacking = rules.missing(settings.works_council_on, settings.no_works_council, settings.dpia_on, settings.visibility)
-    return {"lacking": lacking, "criteria": CRITERIA, "criterion_names": CRITERION_NAMES}
+    return _page()
 
 
 @blueprint.post("")
@@ -45,10 +59,8 @@ def change() -> Page:
     try:
         form = ProgrammeForm.read(fields)
         actions.change(db(), guard.actor(), form.version, form.settings(), now())
-    except Invalid as failure:
-        return invalid("programme/index.html", failure.errors, failure.values, **_context())
     except Conflict:
-        raise
-    except Refused as refusal:
-        return invalid("programme/index.html", {refusal.field: str(refusal)}, fields, **_context())
+        raise  # the fields that were sent belong to settings that are no longer so
+    except MISTAKES as failure:
+        return _page(mistake(failure, fields))
     return done(gettext("The settings are saved."), "programme.index")

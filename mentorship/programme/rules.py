@@ -56,8 +56,11 @@ def check_date(name: str, value: date | None, today: date) -> None:
 
 def over_on(today: date, months: int) -> date:
     """Return the latest day since which so many calendar months have passed (31 December + 2 is 28 February)."""
-    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
-    length = monthrange(year, month + 1)[1]
+    months_passed = today.year * 12 + today.month - 1 - months
+    year, earlier = divmod(months_passed, 12)
+    month = earlier + 1
+    last_day = monthrange(year, month)[1]
     # the last day of a month also stands for the days that it does not have
-    ends = today.day == monthrange(today.year, today.month)[1]
-    return date(year, month + 1, length if ends else min(today.day, length))
+    if today.day == monthrange(today.year, today.month)[1]:
+        return date(year, month, last_day)
+    return date(year, month, min(today.day, last_day))

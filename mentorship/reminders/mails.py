@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from mentorship.base import links
+from mentorship.base import links, outbox
 from mentorship.base.config import Settings
 from mentorship.base.i18n import use_locale
 from mentorship.base.mail import Mail, mailbox, render
@@ -30,6 +30,7 @@ from mentorship.reminders.rules import (
     SIGNAL,
     STOPPED,
     THANKS,
+    superseding,
 )
 
 UNSUBSCRIBE = "unsubscribe"
@@ -76,6 +77,9 @@ def _renderer(settings: Settings, letter: Letter) -> Renderer:
     def write(session: Session, row: OutboxRow, now: datetime) -> Mail | None:
         person = queries.person_with_mailbox(session, row.recipient_id, letter.topic)
         if person is None:
+            return None
+        # the server was away for long: who is told all today need not be told of yesterday as well
+        if outbox.superseded(session, row, superseding(row.kind)):
             return None
         with use_locale(person.locale):
             told = letter.tell(session, row, now)

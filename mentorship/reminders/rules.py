@@ -20,6 +20,8 @@ DUO_KINDS = (*NEWEST_KINDS, LEVEL, ACCEPTED, STOPPED, EXPIRED, THANKS)
 CHECK_IN = "check-in"
 REMINDED = {days: f"reminder-{days}" for days in due.REMINDERS}
 CHECK_IN_KINDS = (CHECK_IN, *REMINDED.values())
+TELLING_ALL = (CHECK_IN_KINDS, (PROPOSAL,), (HELP,), (SIGNAL,), (LINE,))
+"""Kinds of which each mail tells all that there is to tell, so that a later one makes an earlier one needless."""
 PROPOSAL_LASTS = timedelta(days=30)
 """An older proposal is no news; shorter than the outbox remembers, so that nothing is told twice."""
 LOOKED_BACK = max(PROPOSAL_LASTS, THANKED_WITHIN) + timedelta(days=1)
@@ -89,6 +91,14 @@ def _from_when(asks: Iterable[Ask], when: When) -> list[Ask]:
         moment = when(ask.recipient_id)
         found.append(replace(ask, not_before=moment))
     return found
+
+
+def superseding(kind: str) -> tuple[str, ...]:
+    """Return the kinds of which a later mail makes one of `kind` needless."""
+    for kinds in TELLING_ALL:
+        if kind in kinds:
+            return kinds
+    return ()
 
 
 def duo_asks(news: Iterable[DuoNews]) -> list[Ask]:

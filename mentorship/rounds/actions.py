@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 from sqlmodel import Session, col
 
 from mentorship.base import audit
 from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.mentor_requests.actions import tell_outcomes
+from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import actions as mentorships
 from mentorship.people.access import Actor
+from mentorship.programme import queries as programme
 from mentorship.programme import rules as programme_rules
-from mentorship.programme.queries import programme
-from mentorship.rounds import queries, rules
-from mentorship.rounds.gather import Terms, gather
-from mentorship.rounds.models import CLOSED, DRAFT, PUBLISHED, SOLVING, Round, RoundOverride
+from mentorship.rounds import queries, reading, rules
+from mentorship.rounds.facts import Pair
+from mentorship.rounds.gather import Gathered, gather
+from mentorship.rounds.models import CLOSED, DRAFT, LOCK, PUBLISHED, SOLVING, Round, RoundOverride, RoundPair
 
 SUBJECT = "round"
 STALE = N_("Pairs that broke a rule since this round was solved: %(number)s. Solve it again before publishing.")
@@ -29,7 +33,7 @@ STALE = N_("Pairs that broke a rule since this round was solved: %(number)s. Sol
 
 def open_round(session: Session, actor: Actor, *, name: str, site_ids: Collection[int], now: datetime) -> Round:
     """Open a draft over these sites (none: all) with the programme's weights, floor and spread."""
-    settings = programme(session)
+    settings = programme.programme(session)
     opened = Round(
         name=name,
         site_ids=sorted(site_ids),
@@ -41,19 +45,25 @@ def open_round(session: Session, actor: Actor, *, name: str, site_ids: Collectio
     )
     session.add(opened)
     session.flush()
-    opened.seed = opened.id or 0
-    audit.record(session, now, actor.person_id, "open round", SUBJECT, opened.id, name=name, sites=sorted(site_ids))
+    opened.seed = id_of(opened)
+    _record(session, actor, "open round", opened, now, name=name, sites=opened.site_ids)
     return opened
+
+
+def _record(session: Session, actor: Actor, verb: str, about: Round, now: datetime, **details: Any) -> None:
+    audit.record(session, now, actor.person_id, verb, SUBJECT, about.id, **details)
 
 
 def take(session: Session, round_id: int, version: int) -> Round:
     """Return the round for a change, its version raised; who looked at an older version is told so."""
-    raising = update(Round).where(col(Round.id) == round_id, col(Round.version) == version).values(version=version + 1)
-    if session.exec(raising).rowcount != 1:
+    raising = update(Round).where(
+        col(Round.id) == round_id,
+        col(Round.version) == version,
+    )
+    raised = session.exec(raising.values(version=version + 1))
+    if raised.rowcount != 1:
         raise Conflict(rules.CHANGED)
-    found = session.get(Round, round_id, populate_existing=True)
-    assert found is not None
-    return found
+    return session.get_one(Round, round_id, populate_existing=True)
 
 
 def change(
@@ -72,30 +82,54 @@ def change(
     """Change by what a round is solved; it has to be solved again."""
     found = take(session, round_id, version)
     rules.check_editable(found.status)
-    found.site_ids, found.weights, found.floor, found.spread = sorted(site_ids), dict(weights), floor, spread
-    found.unmatched_cost, found.status = unmatched_cost, DRAFT
-    audit.record(
+    found.site_ids = sorted(site_ids)
+    found.weights = dict(weights)
+    found.floor = floor
+    found.spread = spread
+    found.unmatched_cost = unmatched_cost
+    found.status = DRAFT
+    _record(
         session,
-        now,
-        actor.person_id,
+        actor,
         "change round",
-        SUBJECT,
-        round_id,
-        sites=sorted(site_ids),
-        weights=dict(weights),
-        floor=floor,
-        spread=spread,
-        unmatched_cost=unmatched_cost,
+        found,
+        now,
+        sites=found.site_ids,
+        **_terms(found),
     )
     return found
+
+
+def _terms(found: Round) -> dict[str, Any]:
+    """Return by what a round is solved, as it is noted of the decision."""
+    return {
+        "weights": dict(found.weights),
+        "floor": found.floor,
+        "spread": found.spread,
+        "unmatched_cost": found.unmatched_cost,
+    }
 
 
 def ask_to_solve(session: Session, actor: Actor, round_id: int, version: int, now: datetime) -> Round:
     """Put a round in line to be solved by the worker."""
     found = take(session, round_id, version)
     rules.check_editable(found.status)
-    found.status, found.claimed_at, found.stage, found.failure = SOLVING, None, "", ""
-    audit.record(session, now, actor.person_id, "solve round", SUBJECT, round_id, weights=dict(found.weights))
+    found.status = SOLVING
+    found.claimed_at = None
+    found.stage = ""
+    found.failure = ""
+    _record(session, actor, "solve round", found, now, weights=dict(found.weights))
+    return found
+
+
+def stop_solving(session: Session, actor: Actor, round_id: int, version: int, now: datetime) -> Round:
+    """Take a round out of the worker's hands; what it finds from now on is not written."""
+    found = take(session, round_id, version)
+    rules.check_stop(found.status)
+    found.status = DRAFT
+    found.claimed_at = None
+    found.stage = ""
+    _record(session, actor, "stop solving", found, now)
     return found
 
 
@@ -118,116 +152,131 @@ def decide(
     rules.check_editable(found.status)
     if request_id not in queries.requests(session, [request_id]):
         raise Refused(N_("This request is no longer there."))
-    held = delete(RoundOverride).where(
-        col(RoundOverride.round_id) == round_id, col(RoundOverride.request_id) == request_id
-    )
-    same = col(RoundOverride.mentor_id) == mentor_id
-    session.exec(held.where(same | (col(RoundOverride.kind) == "lock")) if kind == "lock" else held.where(same))
+    _release(session, round_id, (request_id, mentor_id), swap=kind == LOCK)
     if kind is not None:
-        session.add(
-            RoundOverride(
-                round_id=round_id,
-                request_id=request_id,
-                mentor_id=mentor_id,
-                kind=kind,
-                decided_by=actor.person_id,
-                decided_at=now,
-            )
+        decided = RoundOverride(
+            round_id=round_id,
+            request_id=request_id,
+            mentor_id=mentor_id,
+            kind=kind,
+            decided_by=actor.person_id,
+            decided_at=now,
         )
+        session.add(decided)
     found.status = DRAFT
-    audit.record(
-        session,
-        now,
-        actor.person_id,
-        f"{kind or 'release'} pair",
-        SUBJECT,
-        round_id,
-        request=request_id,
-        mentor=mentor_id,
-    )
+    verb = f"{kind or 'release'} pair"
+    _record(session, actor, verb, found, now, request=request_id, mentor=mentor_id)
     return found
 
 
-def terms(session: Session, found: Round) -> Terms:
-    """Return by what a round is solved."""
-    decided = queries.overrides(session, found.id or 0)
-    return Terms(
-        weights=found.weights,
-        floor=found.floor,
-        spread=found.spread,
-        unmatched_cost=found.unmatched_cost,
-        locked=[(o.request_id, o.mentor_id) for o in decided if o.kind == "lock"],
-        forbidden=[(o.request_id, o.mentor_id) for o in decided if o.kind == "forbid"],
+def _release(session: Session, round_id: int, pair: Pair, *, swap: bool) -> None:
+    """Take back what was decided about a pair; for a swap also the lock that the request had."""
+    request_id, mentor_id = pair
+    held = delete(RoundOverride).where(
+        col(RoundOverride.round_id) == round_id,
+        col(RoundOverride.request_id) == request_id,
     )
+    same = col(RoundOverride.mentor_id) == mentor_id
+    if swap:
+        same = or_(same, col(RoundOverride.kind) == LOCK)
+    session.exec(held.where(same))
 
 
 def publish(session: Session, actor: Actor, round_id: int, version: int, now: datetime) -> int:
     """Turn every pair into a proposal, once, after testing that all still hold; return how many."""
     found = take(session, round_id, version)
-    settings = programme(session)
-    programme_rules.require_complete(
-        programme_rules.missing(
-            settings.works_council_on, settings.no_works_council, settings.dpia_on, settings.visibility
-        )
-    )
+    programme_rules.require_complete(programme.lacking(session))
     pairs = queries.pairs(session, round_id)
     rules.check_publish(found.status, len(pairs))
-    requests = queries.requests(session, [p.request_id for p in pairs], lock=True)
-    _require_still_true(session, found, {(p.request_id, p.mentor_id) for p in pairs}, now)
-    needs = needs_of(session, requests)
-    for pair in sorted(pairs, key=lambda p: p.mentor_id):  # two rounds at once lock mentors in one order
-        mentorships.propose(
-            session,
-            request=requests[pair.request_id],
-            mentor_id=pair.mentor_id,
-            domain_id=needs[pair.request_id][0].domain_id,
-            origin="round",
-            round_name=found.name,
-            now=now,
-            explanation={**pair.explanation, "goal": requests[pair.request_id].goal},
-        )
-    counts = {u.request_id: rules.merged(u.funnel) for u in queries.unmatched(session, round_id)}
+    requests = queries.requests(session, [pair.request_id for pair in pairs], lock=True)
+    _require_still_true(session, found, pairs, now)
+    _propose(session, found, pairs, requests, now)
+    counts = {}
+    for row in queries.unmatched(session, round_id):
+        counts[row.request_id] = rules.merged(row.funnel)
     tell_outcomes(session, found.name, counts, placed=requests, now=now)
-    found.status, found.published_at = PUBLISHED, now
-    audit.record(
+    found.status = PUBLISHED
+    found.published_at = now
+    _record(
         session,
-        now,
-        actor.person_id,
+        actor,
         "publish round",
-        SUBJECT,
-        round_id,
+        found,
+        now,
         pairs=len(pairs),
         input_hash=found.input_hash,
-        weights=dict(found.weights),
-        floor=found.floor,
-        spread=found.spread,
-        unmatched_cost=found.unmatched_cost,
+        **_terms(found),
     )
     return len(pairs)
 
 
-def _require_still_true(session: Session, found: Round, pairs: set[tuple[int, int]], now: datetime) -> None:
+def _propose(
+    session: Session,
+    found: Round,
+    pairs: Iterable[RoundPair],
+    requests: Mapping[int, MentorRequest],
+    now: datetime,
+) -> None:
+    needs = needs_of(session, requests)
+    # two rounds at once lock mentors in one order
+    for pair in sorted(pairs, key=lambda pair: pair.mentor_id):
+        request = requests[pair.request_id]
+        main_need = needs[pair.request_id][0]
+        mentorships.propose(
+            session,
+            request=request,
+            mentor_id=pair.mentor_id,
+            domain_id=main_need.domain_id,
+            origin="round",
+            round_name=found.name,
+            now=now,
+            explanation={**pair.explanation, "goal": request.goal},
+        )
+
+
+def _require_still_true(session: Session, found: Round, pairs: Iterable[RoundPair], now: datetime) -> None:
     """Refuse when a pair broke a rule since the round was solved: somebody paused, withdrew, moved or filled up."""
-    gathered = gather(queries.records(session, found.site_ids, local_date(now)), terms(session, found))
-    kept = pairs & gathered.eligible_pairs()
-    room = dict(zip(gathered.mentor_ids.tolist(), gathered.problem.capacity.tolist(), strict=True))
-    wanted = Counter(mentor_id for _, mentor_id in kept)
-    broken = len(pairs - kept) + sum(max(0, n - room[mentor_id]) for mentor_id, n in wanted.items())
+    today = local_date(now)
+    records = reading.records(session, found.site_ids, today)
+    terms = queries.terms(session, found)
+    gathered = gather(records, terms)
+    wanted = set()
+    for pair in pairs:
+        wanted.add((pair.request_id, pair.mentor_id))
+    kept = wanted & gathered.eligible_pairs()
+    broken = len(wanted - kept) + _too_many(kept, gathered)
     if broken:
         raise Conflict(STALE, number=broken)
+
+
+def _too_many(pairs: Iterable[Pair], gathered: Gathered) -> int:
+    """Count the pairs for which their mentor has no place left."""
+    places = dict(
+        zip(
+            gathered.mentor_ids.tolist(),
+            gathered.problem.capacity.tolist(),
+            strict=True,
+        )
+    )
+    wanted = Counter(mentor_id for _, mentor_id in pairs)
+    too_many = 0
+    for mentor_id, juniors in wanted.items():
+        too_many += max(0, juniors - places[mentor_id])
+    return too_many
 
 
 def close(session: Session, actor: Actor, round_id: int, version: int, now: datetime) -> None:
     """Close a published round; what is still proposed stays so."""
     found = take(session, round_id, version)
     rules.check_close(found.status)
-    found.status, found.closed_at = CLOSED, now
-    audit.record(session, now, actor.person_id, "close round", SUBJECT, round_id)
+    found.status = CLOSED
+    found.closed_at = now
+    _record(session, actor, "close round", found, now)
 
 
 def discard(session: Session, actor: Actor, round_id: int, version: int, now: datetime) -> None:
     """Throw away a round that was not published."""
     found = take(session, round_id, version)
     rules.check_editable(found.status)
-    audit.record(session, now, actor.person_id, "discard round", SUBJECT, round_id, name=found.name)
+    _record(session, actor, "discard round", found, now, name=found.name)
     session.delete(found)

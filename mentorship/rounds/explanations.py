@@ -14,34 +14,56 @@ class Explainer:
     """Explains the pairs of one gathered round, with domains by name."""
 
     def __init__(self, gathered: Gathered, records: Records, terms: Terms, domain_names: Mapping[int, str]) -> None:
-        self._gathered, self._terms, self._names = gathered, terms, domain_names
-        self._requests = {r.id: r for r in records.requests}
-        self._columns = {d: i for i, d in enumerate(sorted(records.remote_domains))}
+        self._gathered = gathered
+        self._terms = terms
+        self._domain_names = domain_names
+        self._needs_of = {}
+        for request in records.requests:
+            self._needs_of[request.id] = request.needs
+        self._columns = {}
+        for column, domain in enumerate(sorted(records.remote_domains)):
+            self._columns[domain] = column
 
     def explain(self, edge: int) -> dict[str, Any]:
         """Return what is copied onto a proposal for one edge of the problem: parts, weights, needs, meeting."""
-        scored, eligible = self._gathered.scored, self._gathered.eligible
+        scored = self._gathered.scored
+        eligible = self._gathered.eligible
         pair = int(scored.pair[edge])
-        request = self._requests[int(self._gathered.request_ids[eligible.request[pair]])]
-        level = self._gathered.instance.mentors.level[eligible.mentor[pair]]
-        meeting = eligible.meetings[int(eligible.meeting[pair])]
         return {
-            "parts": {name: round(float(v), 6) for name, v in zip(CRITERIA, scored.parts[edge], strict=True)},
+            "parts": self._parts(edge),
             "weights": dict(self._terms.weights),
             "known": bool(scored.known[edge]),
             "remote": bool(eligible.remote[pair]),
-            "needs": [
-                {
-                    "domain": self._names[n.domain],
-                    "current": n.current,
-                    "target": n.target,
-                    "mentor": int(level[self._columns[n.domain]]),
-                    "importance": n.importance,
-                }
-                for n in request.needs
-            ],
-            "meeting": {
-                "shifts_per_four_weeks": round(meeting.shifts_per_four_weeks, 2),
-                "hours_per_two_weeks": round(meeting.hours_per_two_weeks, 2),
-            },
+            "needs": self._needs(pair),
+            "meeting": self._meeting(pair),
+        }
+
+    def _parts(self, edge: int) -> dict[str, float]:
+        parts = {}
+        for name, value in zip(CRITERIA, self._gathered.scored.parts[edge].tolist(), strict=True):
+            parts[name] = round(value, 6)
+        return parts
+
+    def _needs(self, pair: int) -> list[dict[str, Any]]:
+        eligible = self._gathered.eligible
+        request_id = int(self._gathered.request_ids[eligible.request[pair]])
+        level = self._gathered.instance.mentors.level[eligible.mentor[pair]]
+        needs = []
+        for need in self._needs_of[request_id]:
+            explained = {
+                "domain": self._domain_names[need.domain],
+                "current": need.current,
+                "target": need.target,
+                "mentor": int(level[self._columns[need.domain]]),
+                "importance": need.importance,
+            }
+            needs.append(explained)
+        return needs
+
+    def _meeting(self, pair: int) -> dict[str, float]:
+        eligible = self._gathered.eligible
+        meeting = eligible.meetings[int(eligible.meeting[pair])]
+        return {
+            "shifts_per_four_weeks": round(meeting.shifts_per_four_weeks, 2),
+            "hours_per_two_weeks": round(meeting.hours_per_two_weeks, 2),
         }

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from mentorship.matching import Timetable
 
+Pair = tuple[int, int]
+"""A request and a mentor, or two people, by id."""
+
 
 @dataclass(frozen=True)
 class PersonFacts:
@@ -61,5 +64,5 @@ class Records:
     mentors: tuple[MentorFacts, ...]
     remote_domains: Mapping[int, bool]
     urgency: Mapping[int, float]
-    apart: tuple[tuple[int, int], ...] = ()
-    wished: tuple[tuple[int, int], ...] = ()
+    apart: tuple[Pair, ...] = ()
+    wished: tuple[Pair, ...] = ()

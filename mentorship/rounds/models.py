@@ -11,7 +11,13 @@ from sqlmodel import Field, SQLModel
 from mentorship.base.db import UtcDateTime
 from mentorship.base.personal import PAIR, personal
 
-DRAFT, SOLVING, SOLVED, PUBLISHED, CLOSED = "draft", "solving", "solved", "published", "closed"
+DRAFT = "draft"
+SOLVING = "solving"
+SOLVED = "solved"
+PUBLISHED = "published"
+CLOSED = "closed"
+LOCK = "lock"
+FORBID = "forbid"
 _INFO = personal("run a match round", "coordinator", PAIR)
 
 
@@ -43,6 +49,7 @@ class Round(SQLModel, table=True):
     created_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_type=UtcDateTime)
     claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    renewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     stage: str = Field(default="", max_length=40)
     failure: str = Field(default="", max_length=500)
     solved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

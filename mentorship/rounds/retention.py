@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
@@ -22,17 +23,50 @@ def purge(session: Session, now: datetime) -> None:
 
     They go as long after their last step as pairs do after their end; pairs that are over are gone by then.
     """
-    months, whole = programme(session).pairs_months, {"synchronize_session": False}
-    before = wall_time(over_on(local_date(now), months) + timedelta(days=1), 0)
-    stepped = func.coalesce(Round.published_at, Round.solved_at, Round.created_at)
-    rounds = select(Round.id).where(stepped < before, Round.status != SOLVING)
-    for part in _PARTS:
-        session.exec(delete(part).where(col(part.round_id).in_(rounds)), execution_options=whole)
-    session.exec(delete(Round).where(col(Round.id).in_(rounds)), execution_options=whole)
-    over = select(MentorRequest.id).where(MentorRequest.status != OPEN, col(MentorRequest.changed_at) < before)
-    for table in (Mentorship, *_PARTS):
-        over = over.where(~select(table).where(col(table.request_id) == MentorRequest.id).exists())
-    for told in (Need, RequestOutcome):
-        session.exec(delete(told).where(col(told.request_id).in_(over)), execution_options=whole)
-    session.exec(delete(MentorRequest).where(col(MentorRequest.id).in_(over)), execution_options=whole)
+    months = programme(session).pairs_months
+    last_day = over_on(local_date(now), months)
+    before = wall_time(last_day + timedelta(days=1), 0)
+    _delete_rounds(session, before)
+    _delete_requests(session, before)
     session.expire_all()
+
+
+def _delete_rounds(session: Session, before: datetime) -> None:
+    last_step = func.coalesce(
+        Round.published_at,
+        Round.solved_at,
+        Round.created_at,
+    )
+    old = select(Round.id).where(
+        last_step < before,
+        Round.status != SOLVING,
+    )
+    for part in _PARTS:
+        _delete(session, part, col(part.round_id).in_(old))
+    _delete(session, Round, col(Round.id).in_(old))
+
+
+def _delete_requests(session: Session, before: datetime) -> None:
+    old = select(MentorRequest.id).where(
+        MentorRequest.status != OPEN,
+        col(MentorRequest.changed_at) < before,
+    )
+    for table in (
+        Mentorship,
+        *_PARTS,
+    ):
+        pointing = select(table).where(
+            col(table.request_id) == MentorRequest.id,
+        )
+        old = old.where(~pointing.exists())
+    for part in (Need, RequestOutcome):
+        _delete(session, part, col(part.request_id).in_(old))
+    _delete(session, MentorRequest, col(MentorRequest.id).in_(old))
+
+
+def _delete(session: Session, table: type[Any], condition: Any) -> None:
+    """Delete these rows; the session forgets afterwards what it knew."""
+    session.exec(
+        delete(table).where(condition),
+        execution_options={"synchronize_session": False},
+    )

@@ -8,32 +8,47 @@ from typing import Any
 import numpy as np
 from sqlmodel import Session, col, select
 
+from mentorship.base.db import id_of
 from mentorship.matching import failing
 from mentorship.mentor_requests.models import Need
 from mentorship.mentorships.goals.models import Goal
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.profiles import queries as profiles
-from mentorship.rounds import queries
+from mentorship.rounds import reading
 from mentorship.rounds.facts import MentorFacts, NeedFacts, Records, RequestFacts
-from mentorship.rounds.gather import build_instance
+from mentorship.rounds.instance import build_instance
 
+_FromTo = tuple[int, int]
+"""The level at the start and the one to reach."""
 UNKNOWN = 0, 3
-"""The level at the start and the one to reach, of a pair that came with neither: whoever can pass on may guide."""
-_Levels = Mapping[int, tuple[int, int]]
+"""Those of a pair that came with neither: whoever can pass on may guide."""
 
 
 def broken(session: Session) -> dict[int, frozenset[str]]:
     """Return the rules that each running pair breaks, none for most, in a fixed number of queries."""
-    pairs = list(session.exec(select(Mentorship).where(Mentorship.status == ACTIVE).order_by(col(Mentorship.id))))
+    query = select(Mentorship).where(Mentorship.status == ACTIVE)
+    pairs = session.exec(query.order_by(col(Mentorship.id))).all()
     if not pairs:
         return {}
     found = records(session, pairs)
-    mentors = {m.person: row for row, m in enumerate(found.mentors)}
-    guides = np.array([mentors[pair.mentor_id] for pair in pairs], dtype=np.int64)
-    fails = failing(build_instance(found), np.arange(len(pairs), dtype=np.int64), guides)
-    return {
-        pair.id or 0: frozenset(rule for rule, flags in fails.items() if flags[row]) for row, pair in enumerate(pairs)
-    }
+    mentor_ids = [mentor.person for mentor in found.mentors]
+    mentors = np.searchsorted(
+        mentor_ids,
+        [pair.mentor_id for pair in pairs],
+    )
+    flags_by_rule = failing(
+        build_instance(found),
+        np.arange(len(pairs)),
+        mentors,
+    )
+    rules = {}
+    for row, pair in enumerate(pairs):
+        broken_by = set()
+        for rule, flags in flags_by_rule.items():
+            if flags[row]:
+                broken_by.add(rule)
+        rules[id_of(pair)] = frozenset(broken_by)
+    return rules
 
 
 def records(session: Session, pairs: Collection[Mentorship]) -> Records:
@@ -42,40 +57,98 @@ def records(session: Session, pairs: Collection[Mentorship]) -> Records:
     The need is the pair's own domain from the level at the start, so that a junior who learns breaks nothing. Places,
     pauses and wishes are left out: taking those back concerns the next pair.
     """
-    goals, needs = _goals(session), _needs(session)
-    levels = queries.willing_levels(session)
-    asked = []
-    for pair in pairs:
-        at = _told(pair.explanation) or goals.get(pair.id or 0) or needs.get(pair.id or 0) or UNKNOWN
-        asked.append(RequestFacts(pair.id or 0, pair.junior_id, (NeedFacts(pair.domain_id, *at, 3),), None))
-    guides = sorted({pair.mentor_id for pair in pairs})
     return Records(
-        people=queries.people_facts(session),
-        requests=tuple(asked),
-        mentors=tuple(MentorFacts(i, levels.get(i, {}), None, 0, 0, False) for i in guides),
-        remote_domains={d.id: d.remote for d in profiles.domains(session) if d.id is not None},
+        people=reading.people_facts(session),
+        requests=tuple(_requests(session, pairs)),
+        mentors=tuple(_mentors(session, pairs)),
+        remote_domains=reading.remote_domains(profiles.domains(session)),
         urgency={},
     )
 
 
-def _told(explanation: Mapping[str, Any]) -> tuple[int, int] | None:
+def _requests(session: Session, pairs: Collection[Mentorship]) -> list[RequestFacts]:
+    goals = _goals(session)
+    needs = _needs(session)
+    found = []
+    for pair in pairs:
+        pair_id = id_of(pair)
+        levels = _told(pair.explanation) or goals.get(pair_id) or needs.get(pair_id)
+        current, target = levels or UNKNOWN
+        need = NeedFacts(
+            pair.domain_id,
+            current,
+            target,
+            importance=3,
+        )
+        request = RequestFacts(
+            pair_id,
+            pair.junior_id,
+            (need,),
+            wanted_forms=None,
+        )
+        found.append(request)
+    return found
+
+
+def _mentors(session: Session, pairs: Collection[Mentorship]) -> list[MentorFacts]:
+    levels = reading.willing_levels(session)
+    found = []
+    for mentor_id in sorted({pair.mentor_id for pair in pairs}):
+        mentor = MentorFacts(
+            mentor_id,
+            levels.get(mentor_id, {}),
+            comfort=None,
+            places=0,
+            load=0,
+            paused=False,
+        )
+        found.append(mentor)
+    return found
+
+
+def _told(explanation: Mapping[str, Any]) -> _FromTo | None:
     """Return the levels of the main need as they were when the pair was proposed."""
-    needs = explanation.get("needs") or ()
-    return (int(needs[0]["current"]), int(needs[0]["target"])) if needs else None
+    needs = explanation.get("needs")
+    if not needs:
+        return None
+    main_need = needs[0]
+    return (
+        int(main_need["current"]),
+        int(main_need["target"]),
+    )
 
 
-def _goals(session: Session) -> _Levels:
-    query = select(Goal.mentorship_id, Goal.start_level, Goal.target_level)
-    query = query.join(Mentorship, col(Mentorship.id) == Goal.mentorship_id)
-    return _by_pair(session, query.where(Goal.domain_id == Mentorship.domain_id))
+def _goals(session: Session) -> dict[int, _FromTo]:
+    query = select(
+        Goal.mentorship_id,
+        Goal.start_level,
+        Goal.target_level,
+    )
+    query = query.join(
+        Mentorship,
+        col(Mentorship.id) == Goal.mentorship_id,
+    )
+    same_domain = Goal.domain_id == Mentorship.domain_id
+    return _by_pair(session, query.where(same_domain))
 
 
-def _needs(session: Session) -> _Levels:
-    query = select(col(Mentorship.id), Need.current_level, Need.target_level)
-    query = query.join(Need, col(Need.request_id) == Mentorship.request_id)
-    return _by_pair(session, query.where(Need.domain_id == Mentorship.domain_id))
+def _needs(session: Session) -> dict[int, _FromTo]:
+    query = select(
+        col(Mentorship.id),
+        Need.current_level,
+        Need.target_level,
+    )
+    query = query.join(
+        Need,
+        col(Need.request_id) == Mentorship.request_id,
+    )
+    same_domain = Need.domain_id == Mentorship.domain_id
+    return _by_pair(session, query.where(same_domain))
 
 
-def _by_pair(session: Session, query: Any) -> _Levels:
-    rows = session.execute(query.where(Mentorship.status == ACTIVE))
-    return {pair: (start, target) for pair, start, target in rows}
+def _by_pair(session: Session, query: Any) -> dict[int, _FromTo]:
+    running = query.where(Mentorship.status == ACTIVE)
+    levels = {}
+    for pair_id, start, target in session.execute(running):
+        levels[pair_id] = start, target
+    return levels

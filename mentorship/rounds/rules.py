@@ -9,8 +9,8 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.matching import STEPS
 
-LEASE = timedelta(minutes=30)
-"""A solve that did not finish within this time was killed, and may be taken over."""
+LEASE = timedelta(seconds=30)
+"""Who solves a round and did not renew its claim for so long was killed, and is taken over."""
 EDITABLE = ("draft", "solved")
 OUTCOME_HOLDS = ("solved", "published", "closed")
 """States in which the terms of a round are those it was solved by."""
@@ -23,6 +23,12 @@ def check_editable(status: str) -> None:
         raise Refused(N_("This round is being solved. Wait until it is done."))
     if status not in EDITABLE:
         raise Refused(N_("This round was published, so it cannot be changed."))
+
+
+def check_stop(status: str) -> None:
+    """Refuse to stop what is not being done."""
+    if status != "solving":
+        raise Conflict(N_("This round is not being solved any more."))
 
 
 def check_publish(status: str, pairs: int) -> None:
@@ -46,5 +52,11 @@ def merged(funnel: Sequence[int]) -> tuple[int, int, int, int]:
 
     Line, blocks, language, site and shifts are one step, so that nobody can read off that somebody said "rather not".
     """
-    count = dict(zip((*STEPS, "floor"), funnel, strict=True))
-    return count["expertise"], count["meeting"], count["place"], count["floor"]
+    steps = (*STEPS, "floor")
+    remaining = dict(zip(steps, funnel, strict=True))
+    return (
+        remaining["expertise"],
+        remaining["meeting"],
+        remaining["place"],
+        remaining["floor"],
+    )

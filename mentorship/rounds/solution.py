@@ -21,7 +21,20 @@ from mentorship.matching import (
     place_loss,
     used_places,
 )
-from mentorship.rounds.gather import Gathered, Pair, Terms
+from mentorship.rounds.facts import Pair
+from mentorship.rounds.gather import Gathered, Terms, rows_by_id
+
+NOBODY = -1
+"""Stands in an outcome where a request has no mentor."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A request that would go from one mentor to another, by id; None = nobody."""
+
+    request_id: int
+    from_mentor: int | None
+    to_mentor: int | None
 
 
 @dataclass(frozen=True)
@@ -29,13 +42,13 @@ class Choice:
     """A mentor who is eligible for a request: score in millionths, and what giving them would cost in all.
 
     `loss` is in requests and score, None for the mentor the request has and where the price cannot be told (a locked
-    request); `moves` are other requests with the mentor they go from and to, None = nobody, by id.
+    request); `moves` are the other requests that would change.
     """
 
     mentor_id: int
     score: int
     loss: tuple[float, ...] | None = None
-    moves: tuple[tuple[int, int | None, int | None], ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +75,7 @@ class Short:
 
 
 @dataclass(frozen=True)
-class Stored:
+class Solution:
     """The quantised problem with its outcome: ids, eligible pairs, scores in millionths, places, loads, mentors."""
 
     request_ids: Ints
@@ -77,77 +90,142 @@ class Stored:
 
     def problem(self, terms: Terms) -> Problem:
         """Return the problem as it was solved; `terms` hold the round's own spread and cost of an unmatched request."""
+        at = self.request, self.mentor
         shape = len(self.request_ids), len(self.mentor_ids)
-        scores = csr_array((self.score / SCALE, (self.request, self.mentor)), shape=shape)
         return Problem(
-            scores, self.capacity, self.load, spread=terms.spread, locked=self._rows(terms.locked),
-            unmatched="last_resort" if terms.unmatched_cost is None else terms.unmatched_cost,
-            request_keys=self.request_ids, mentor_keys=self.mentor_ids,
-        )  # fmt: skip
+            csr_array((self.score / SCALE, at), shape=shape),
+            self.capacity,
+            self.load,
+            spread=terms.spread,
+            unmatched=terms.unmatched,
+            locked=self._locked_rows(terms.locked),
+            request_keys=self.request_ids,
+            mentor_keys=self.mentor_ids,
+        )
 
-    def _rows(self, pairs: Collection[Pair]) -> list[Pair]:
-        rows = {int(i): n for n, i in enumerate(self.request_ids)}
-        columns = {int(i): n for n, i in enumerate(self.mentor_ids)}
-        found = [(rows[r], columns[m]) for r, m in pairs if r in rows and m in columns]
-        return [(r, m) for r, m in found if self.outcome[r] == m]
+    def _locked_rows(self, pairs: Collection[Pair]) -> list[Pair]:
+        """Return the locked pairs that the outcome kept, as rows; others were withdrawn before it was solved."""
+        row_of = rows_by_id(self.request_ids)
+        column_of = rows_by_id(self.mentor_ids)
+        found = []
+        for request_id, mentor_id in pairs:
+            row = row_of.get(request_id)
+            column = column_of.get(mentor_id)
+            if row is not None and column is not None and self.outcome[row] == column:
+                found.append((row, column))
+        return found
 
     def choices(self, request_id: int, terms: Terms | None) -> list[Choice]:
         """Return everyone eligible for a request, the highest score first, each with the exact price under `terms`."""
-        row = np.flatnonzero(self.request_ids == request_id)
-        if not len(row):
+        row = rows_by_id(self.request_ids).get(request_id)
+        if row is None:
             return []
-        at = np.flatnonzero(self.request == row[0])
-        priced: dict[int, Alternative] = {}
-        problem = self.problem(terms) if terms is not None else None
-        if problem is not None and int(row[0]) not in {r for r, _ in problem.locked}:
-            priced = {a.mentor: a for a in alternatives(problem, self.outcome, int(row[0]), self.prices)}
+        priced = self._alternatives(row, terms)
         found = []
-        for m, score in zip(self.mentor[at].tolist(), self.score[at].tolist(), strict=True):
-            alternative = priced.get(m)
-            loss = alternative.loss if alternative else None
-            found.append(Choice(int(self.mentor_ids[m]), score, loss, self._moves(alternative)))
-        return sorted(found, key=lambda choice: (-choice.score, choice.mentor_id))
+        for edge in np.flatnonzero(self.request == row):
+            mentor = int(self.mentor[edge])
+            choice = self._choice(
+                mentor,
+                int(self.score[edge]),
+                priced.get(mentor),
+            )
+            found.append(choice)
+        return sorted(found, key=_best_first)
 
-    def _moves(self, alternative: Alternative | None) -> tuple[tuple[int, int | None, int | None], ...]:
-        def mentor(row: int) -> int | None:
-            return int(self.mentor_ids[row]) if row >= 0 else None
+    def _alternatives(self, row: int, terms: Terms | None) -> dict[int, Alternative]:
+        """Return by mentor's row what choosing them costs; none without terms and none for a locked request."""
+        if terms is None:
+            return {}
+        problem = self.problem(terms)
+        if problem.lock[row] != NOBODY:
+            return {}
+        found = alternatives(problem, self.outcome, row, self.prices)
+        return {alternative.mentor: alternative for alternative in found}
 
-        moves = alternative.moves if alternative else ()
-        return tuple((int(self.request_ids[r]), mentor(source), mentor(target)) for r, source, target in moves)
+    def _choice(self, mentor: int, score: int, alternative: Alternative | None) -> Choice:
+        mentor_id = int(self.mentor_ids[mentor])
+        if alternative is None:
+            return Choice(mentor_id, score)
+        moves = []
+        for request, source, target in alternative.moves:
+            move = Move(
+                int(self.request_ids[request]),
+                self._mentor_id(source),
+                self._mentor_id(target),
+            )
+            moves.append(move)
+        return Choice(
+            mentor_id,
+            score,
+            alternative.loss,
+            tuple(moves),
+        )
+
+    def _mentor_id(self, mentor: int) -> int | None:
+        if mentor == NOBODY:
+            return None
+        return int(self.mentor_ids[mentor])
 
     def worth(self, terms: Terms) -> list[Worth]:
         """Return what the places of each mentor are worth, the most needed first."""
         problem = self.problem(terms)
-        gain, loss = place_gain(problem, self.prices), place_loss(problem, self.outcome)
-        used = used_places(problem, self.outcome)
-        found = [
-            Worth(int(i), int(n), int(c), tuple(g), tuple(x))
-            for i, n, c, g, x in zip(self.mentor_ids, used, problem.capacity, gain.tolist(), loss.tolist(), strict=True)
-        ]
-        return sorted(found, key=lambda w: (tuple(-g for g in w.gain), w.mentor_id))
+        gain = place_gain(problem, self.prices)
+        loss = place_loss(problem, self.outcome)
+        juniors = used_places(problem, self.outcome)
+        found = []
+        for mentor, mentor_id in enumerate(self.mentor_ids.tolist()):
+            worth = Worth(
+                mentor_id,
+                int(juniors[mentor]),
+                int(problem.capacity[mentor]),
+                tuple(gain[mentor].tolist()),
+                tuple(loss[mentor].tolist()),
+            )
+            found.append(worth)
+        return sorted(found, key=_most_needed_first)
 
     def shortages(self, terms: Terms) -> list[Short]:
         """Return where places are short, the largest shortage first."""
-        return [
-            Short(
-                tuple(self.request_ids[b.requests].tolist()), tuple(self.mentor_ids[b.mentors].tolist()), b.places
+        found = []
+        for bottleneck in bottlenecks(self.problem(terms)):
+            short = Short(
+                tuple(self.request_ids[bottleneck.requests].tolist()),
+                tuple(self.mentor_ids[bottleneck.mentors].tolist()),
+                bottleneck.places,
             )
-            for b in bottlenecks(self.problem(terms))
-        ]  # fmt: skip
+            found.append(short)
+        return found
+
+
+def _best_first(choice: Choice) -> tuple[int, int]:
+    return -choice.score, choice.mentor_id
+
+
+def _most_needed_first(worth: Worth) -> tuple[tuple[float, ...], int]:
+    falling = tuple(-gain for gain in worth.gain)
+    return falling, worth.mentor_id
 
 
 def pack(gathered: Gathered, result: Result) -> bytes:
     """Return the problem and its outcome, compressed."""
-    problem, out = gathered.problem, io.BytesIO()
+    problem = gathered.problem
+    content = io.BytesIO()
     np.savez_compressed(
-        out, request_ids=gathered.request_ids, mentor_ids=gathered.mentor_ids, request=problem.edges.request,
-        mentor=problem.edges.mentor, score=problem.edges.score, capacity=problem.capacity, load=problem.load,
-        outcome=result.mentor, prices=result.prices,
-    )  # fmt: skip
-    return out.getvalue()
+        content,
+        request_ids=gathered.request_ids,
+        mentor_ids=gathered.mentor_ids,
+        request=problem.edges.request,
+        mentor=problem.edges.mentor,
+        score=problem.edges.score,
+        capacity=problem.capacity,
+        load=problem.load,
+        outcome=result.mentor,
+        prices=result.prices,
+    )
+    return content.getvalue()
 
 
-def unpack(content: bytes) -> Stored:
+def unpack(content: bytes) -> Solution:
     """Return what `pack` kept."""
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        return Stored(**{name: arrays[name] for name in arrays.files})
+        return Solution(**arrays)

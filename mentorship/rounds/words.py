@@ -33,6 +33,7 @@ VERBS = {
     "open round": N_("opened the round"),
     "change round": N_("changed the settings"),
     "solve round": N_("had it solved"),
+    "stop solving": N_("stopped the solving"),
     "lock pair": N_("locked a pair"),
     "forbid pair": N_("forbade a pair"),
     "release pair": N_("released a pair"),

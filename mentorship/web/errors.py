@@ -1,17 +1,29 @@
-"""What a person reads when something goes wrong: what happened, what was kept, what to do."""
+"""What a person reads when something goes wrong: what happened, what was kept, what to do.
+
+The pages are rendered without anything that can fail: no session, no database, no signed-in user.
+"""
 
 from __future__ import annotations
 
+import errno
+from collections import Counter
+from time import monotonic
+
 from flask import Flask, current_app, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
+from mentorship.base import outage
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext
-from mentorship.web.page import Page, render
+from mentorship.web.page import Page
+
+TOLD_EVERY = 10.0
+"""Seconds before the log takes the same line about the database again."""
+MOST_LINES = 100
 
 SENTENCES: dict[int, tuple[str, str]] = {
     400: (
@@ -24,6 +36,10 @@ SENTENCES: dict[int, tuple[str, str]] = {
     ),
     404: (N_("Nothing here"), N_("This page does not exist, or it is not yours. Go back or start from your own page.")),
     405: (N_("This cannot be done here"), N_("Use the buttons on the page. Nothing was changed.")),
+    409: (
+        N_("Somebody else was first"),
+        N_("Somebody else was just before you, so this no longer fits. Nothing was changed; look again."),
+    ),
     413: (N_("Too large"), N_("What you sent is larger than we take. Nothing was changed.")),
     422: (
         N_("This cannot be done like this"),
@@ -34,6 +50,10 @@ SENTENCES: dict[int, tuple[str, str]] = {
     503: (
         N_("Busy for a moment"),
         N_("The database is busy or restarting. Nothing was changed. Try again in a minute."),
+    ),
+    507: (
+        N_("The disk is full"),
+        N_("There is no room left to keep anything, so nothing was changed. Tell the administrator."),
     ),
 }
 
@@ -46,18 +66,41 @@ def init(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Invalid, _invalid)
     app.register_error_handler(IntegrityError, _clash)
-    app.register_error_handler(OperationalError, _away)
+    for failure in outage.AWAY:
+        app.register_error_handler(failure, _away)
+    app.register_error_handler(DBAPIError, _broken)
+    app.register_error_handler(OSError, _no_room)
+    app.extensions["mentorship_away"] = _Seldom()
+
+
+class _Seldom:
+    """Says when a line that comes with every request may go to the log again."""
+
+    def __init__(self) -> None:
+        self._again: dict[str, float] = {}
+        self._untold: Counter[str] = Counter()
+
+    def untold(self, line: str) -> int | None:
+        """Return how often this line was kept back since it was told last; None when it is kept back now."""
+        now = monotonic()
+        if now < self._again.get(line, 0):
+            self._untold[line] += 1
+            return None
+        if len(self._again) > MOST_LINES:
+            self._again.clear()
+        self._again[line] = now + TOLD_EVERY
+        return self._untold.pop(line, 0)
 
 
 def _shown(status: int, sentence: str | None = None) -> Page:
     title, text = SENTENCES.get(status, SENTENCES[500 if status >= 500 else 400])
-    return render(
-        "error.html",
-        status,
+    template = current_app.jinja_env.get_template("error.html")  # not render_template, which asks who is signed in
+    page = template.render(
         title=gettext(title),
         text=sentence or gettext(text),
         code=status,
     )
+    return page, status
 
 
 def _http(error: HTTPException) -> Page:
@@ -94,11 +137,31 @@ def _invalid(error: Invalid) -> Page:
 
 def _clash(_error: IntegrityError) -> Page:
     current_app.logger.warning("the database refused a change at %s", request.endpoint)
-    return _shown(
-        409, gettext("Somebody else was just before you, so this no longer fits. Nothing was changed; look again.")
-    )
+    return _shown(409)
 
 
-def _away(_error: OperationalError) -> Page:
-    current_app.logger.exception("the database does not answer")
-    return _shown(503)
+def _away(error: SQLAlchemyError) -> Page:
+    seldom: _Seldom = current_app.extensions["mentorship_away"]
+    line = outage.in_a_line(error)
+    untold = seldom.untold(line)
+    if untold is not None:
+        current_app.logger.error(
+            "%s (at %s; %s more since this was told last)",
+            line,
+            request.endpoint,
+            untold,
+        )
+    return _shown(507 if outage.is_full(error) else 503)
+
+
+def _broken(error: DBAPIError) -> Page:
+    if not error.connection_invalidated:
+        raise error
+    return _away(error)
+
+
+def _no_room(error: OSError) -> Page:
+    if error.errno != errno.ENOSPC:
+        raise error
+    current_app.logger.error("the disk is full at %s", request.endpoint)
+    return _shown(507)

@@ -63,7 +63,10 @@ def other_language() -> tuple[str, str]:
 
 def turned_to(page: int, endpoint: str) -> str:
     """Return the address of another page of the list shown, with the same view; `endpoint` where that is not this."""
-    view = request.args.to_dict()
+    view: dict[str, Any] = {}
+    for name, value in request.args.items():
+        if not name.startswith("_"):  # such as _scheme: those say how an address is made, and are ours alone
+            view[name] = value
     if endpoint:
         return url_for(endpoint, **{**view, "page": page})
     return url_for(request.endpoint or "", **{**(request.view_args or {}), **view, "page": page})
@@ -91,6 +94,10 @@ class Mistake:
 
     def __bool__(self) -> bool:
         return bool(self.errors)
+
+    def of(self, form: str) -> Mistake:
+        """Return what one of several forms is shown again with: this, when it is about that form, else nothing."""
+        return self if self.about == form else NOTHING_WRONG
 
 
 NOTHING_WRONG = Mistake()

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from flask import Flask, Response, current_app, g, request, session
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlmodel import Session
 from werkzeug.routing import IntegerConverter
 
@@ -117,6 +117,10 @@ def _commit(response: Response) -> Response:
 
 def _close(_error: BaseException | None) -> None:
     if "db" in g:
-        g.pop("db").close()
+        opened = g.pop("db")
+        try:
+            opened.close()
+        except SQLAlchemyError:  # the connection is gone; the answer is not to be lost over it
+            opened.invalidate()
     if "locale" in g:
         g.pop("locale").__exit__(None, None, None)

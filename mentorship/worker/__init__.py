@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import Engine
 
-from mentorship.base import outbox
+from mentorship.base import outage, outbox
 from mentorship.base.clock import utc_now
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
@@ -20,6 +21,7 @@ from mentorship.operations.queries import Health, health
 from mentorship.worker import jobs
 from mentorship.worker.jobs import Job
 
+log = logging.getLogger(__name__)
 TIMETABLE: tuple[tuple[IntervalTrigger, Job], ...] = (
     (IntervalTrigger(seconds=1), jobs.solve_rounds),
     (IntervalTrigger(hours=1), jobs.upkeep),
@@ -84,7 +86,11 @@ def _schedule(scheduler: BaseScheduler, engine: Engine, settings: Settings) -> N
 
 def _ticking(job: Job, leader: Leader, engine: Engine, settings: Settings) -> Callable[[], None]:
     def tick() -> None:
-        if leader.leads():
+        if not leader.leads():
+            return
+        try:
             job(engine, utc_now(), settings)
+        except outage.AWAY as failure:  # the next tick tries again; a traceback a second would fill the disk
+            log.error("%s: %s", job.__name__, outage.in_a_line(failure))
 
     return tick

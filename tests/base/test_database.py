@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from threading import Barrier, Event
 from zoneinfo import ZoneInfo
 
@@ -119,16 +120,29 @@ def _until_the_server_noticed(engine: sa.Engine) -> None:
 def test_a_leader_that_lost_its_database_stands_back(engine: sa.Engine, database_url: str):
     leader, other = Leader(engine), Leader(make_engine(database_url))
     assert leader.leads()
-    ending = "SELECT count(pg_terminate_backend(pid, 20000)) FROM pg_locks WHERE locktype = 'advisory'"
+    ending = """
+        SELECT count(pg_terminate_backend(pid, 20000)) FROM pg_locks
+        WHERE locktype = 'advisory'
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    """
     with engine.connect() as connection:
-        assert (
-            connection.scalar(
-                sa.text(f"{ending} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
-            )
-            == 1
-        )
+        assert connection.scalar(sa.text(ending)) == 1
     assert other.leads() and not leader.leads()
     assert not leader.leads(), "and it comes back without a fault, to stand by"
+
+
+@pytest.mark.parametrize("kind", ["postgresql"])
+def test_a_leader_without_a_database_says_so_once(engine: sa.Engine, caplog: pytest.LogCaptureFixture):
+    leader = Leader(engine)
+    assert leader.leads()
+    name = engine.url.database
+    with sa.create_engine(engine.url.set(database="postgres"), isolation_level="AUTOCOMMIT").connect() as admin:
+        admin.execute(sa.text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
+        admin.execute(sa.text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"))
+        assert not any(leader.leads() for _ in range(20))
+        admin.execute(sa.text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
+    assert len(caplog.records) == 1
+    assert leader.leads(), "and leads again when it is back"
 
 
 def test_a_row_that_was_never_stored_has_no_id(session: Session, now: datetime):
@@ -170,3 +184,13 @@ def test_many_ids_come_in_lists_that_fit_into_a_statement():
     assert list(chunked([])) == list(chunked([None])) == []
     assert list(chunked([3, None, 1, 3])) == [[1, 3]]
     assert [len(ids) for ids in chunked(range(2 * MANY + 1))] == [MANY, MANY, 1]
+
+
+def test_a_commit_on_the_embedded_database_survives_a_power_cut(tmp_path: Path):
+    """The journal's unlinking is the commit: with EXTRA its folder is synced too; WAL syncs with FULL (2) already."""
+    engine = make_engine(f"sqlite:///{tmp_path}/leermaat.db")
+    with engine.connect() as connection:
+        journal = connection.scalar(sa.text("PRAGMA journal_mode"))
+        synchronous = connection.scalar(sa.text("PRAGMA synchronous"))
+    engine.dispose()
+    assert (journal, synchronous) in (("delete", 3), ("wal", 2))

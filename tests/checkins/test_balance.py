@@ -16,7 +16,7 @@ from mentorship.checkins import balance
 from mentorship.checkins.balance import SettledCheckIn, classify, index, smoothed
 from mentorship.checkins.findings import Earlier, Finding, Working, noticed
 from mentorship.checkins.visibility import RaisedSignal, Ties, shown_to
-from mentorship.mentorships.hours.rules import Week
+from mentorship.mentorships.hours.rules import MentorWeek
 from mentorship.programme.rules import Visibility
 from tests.checkins.reference import Duo, mean
 
@@ -56,7 +56,7 @@ def skipped(days):
 
 
 def week(monday, confirmed, spent):
-    return Week(monday, None if confirmed is None else Decimal(str(confirmed)), Decimal(str(spent)))
+    return MentorWeek(monday, None if confirmed is None else Decimal(str(confirmed)), Decimal(str(spent)))
 
 
 def raised(history, earlier=(), today=None, side="junior"):

@@ -169,6 +169,22 @@ def test_who_answered_today_is_asked_once_more(stage: Asking):
     assert stage.open() == 0
 
 
+def test_who_answered_today_reads_the_day_of_today_on_what_is_asked_once_more(stage: Asking):
+    pair = stage.start()
+    stage.open()
+    send(stage, "junior", **{"answer-progress": "2"})
+    end(stage, "senior", pair)
+    asked = stage.newest("junior")
+    assert stage.visit("junior").get(f"/checkins/{asked.id}").text.count("Closing check-in · 23 Nov 2026") == 1
+    slips = stage.screen("manager", "/links/codes")
+    assert [row[4] for row in slips.rows() if row[1] == "Junior Proef"] == ["23 Nov 2026"], "it waits since today"
+    send(stage, "junior", note="Bedankt", share="true", **{"answer-progress": "4"})
+    assert "Check-in of 23 Nov 2026" in stage.screen("junior", f"/checkins/{asked.id}").text
+    for key in ("junior", "senior"):
+        page = stage.screen(key, f"/checkins/duo/{pair}")
+        assert "23 Nov" in page.text and "24 Nov" not in page.client.get(page.path).text
+
+
 def test_pressed_twice_and_by_both_it_ends_once(stage: Asking):
     pair = stage.start()
     url = f"/checkins/endings/{pair}"

@@ -73,6 +73,7 @@ def contents(engine: sa.Engine) -> dict[str, list[str]]:
         }
 
 
+@pytest.mark.long
 def test_the_same_seed_is_the_same_story(tmp_path: pathlib.Path, now: datetime):
     stories = []
     for name, seed in (("one", 3), ("again", 3), ("other", 4)):
@@ -98,6 +99,7 @@ def lived(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> tuple[Story
     return Story(session, since, now, sites, confirmed), passed, session
 
 
+@pytest.mark.long
 def test_everything_that_happened_is_what_the_domain_document_says(
     engine: sa.Engine, tmp_path: pathlib.Path, now: datetime
 ):

@@ -20,7 +20,7 @@ from mentorship.hr_import.reading.sheets import read_directory
 from mentorship.matching import DEFAULT_WEIGHTS, solve
 from mentorship.people.models import Person
 from mentorship.programme.models import Programme
-from mentorship.rounds import queries
+from mentorship.rounds import reading
 from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms, gather
 from tests.hr_import.exports import Table, small, write
@@ -39,7 +39,7 @@ def by_database(session: Session, folder: pathlib.Path, now: datetime, *, outflo
     import_directory(session, folder, None, now, take_outflow=outflow)
     session.commit()
     numbers = {i: number for i, number in session.exec(select(Person.id, Person.number)) if i}
-    return queries.records(session, [], local_date(now)), numbers
+    return reading.records(session, [], local_date(now)), numbers
 
 
 def said(records: Records, numbers: Numbers, floor: float) -> tuple[Gathered, dict[str, Any]]:

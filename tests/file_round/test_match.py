@@ -133,7 +133,7 @@ def test_the_report_stands_on_its_own(match: Match, tmp_path: pathlib.Path, foun
     assert len(pictures) == 3 == page.count("<figure")
     for ids in pictures:
         assert all(re.search(rf'id="{i}">[^<]{{20,}}<', page) for i in ids), "says what is found, and what is shown"
-    assert len(re.findall(r"</svg>\s*<details><summary>[^<]+</summary><table>", page)) == 3
+    assert len(re.findall(r"</svg>\s*<details>\s*<summary>[^<]+</summary>\s*<table>", page)) == 3
     for named in [*found["pairs"], *found["unmatched"]]:
         assert named["junior"] in page
     first = place.read_bytes()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 from functools import partial
+from threading import Event
 
 import pytest
 import sqlalchemy as sa
+from apscheduler.triggers.interval import IntervalTrigger
 from sqlmodel import Session
 
 from mentorship import worker
 from mentorship.base import audit
+from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.outbox import ask
 from mentorship.people.account.actions import invite
@@ -93,6 +96,7 @@ def test_the_status_of_a_quiet_day(engine: sa.Engine, mailed: Organisation, now:
         "waiting:   0 now, 0 later",
         "sent:      2 today",
         "failed:    0",
+        "solving:   nothing",
         f"mail:      {passed}",
         f"check-ins: {passed}",
         f"upkeep:    {passed}",
@@ -185,3 +189,24 @@ def test_a_pass_that_fails_half_way_is_seen_as_late(
     with pytest.raises(ZeroDivisionError):
         worker.once(engine, later, known)
     assert "check-ins" in worker.status(engine, later).idle
+
+
+def test_a_job_without_a_database_takes_a_line_and_goes_on(engine: sa.Engine, monkeypatch, caplog):
+    ticks: list[datetime] = []
+    twice = Event()
+
+    def failing(_engine: sa.Engine, now: datetime, _settings: Settings) -> None:
+        ticks.append(now)
+        if len(ticks) > 1:
+            twice.set()
+        raise sa.exc.OperationalError("SELECT", {}, Exception("the server closed the connection"))
+
+    monkeypatch.setattr(worker, "TIMETABLE", ((IntervalTrigger(seconds=0.05), failing),))
+    scheduler = worker.in_background(engine, settings(25))
+    assert twice.wait(20)
+    scheduler.shutdown()
+    told = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert told[0].getMessage() == (
+        "failing: the database does not answer: Exception: the server closed the connection"
+    )
+    assert all(record.exc_info is None for record in told)

@@ -30,6 +30,7 @@ def topics(stage: Stage, key: str) -> set[str]:
     return set(stage.read(topics_of, stage.person(key)))
 
 
+@pytest.mark.both_databases
 def test_choosing_what_to_get(visit, stage: Stage):
     client = visit("junior")
     page = client.get("/reminders")
@@ -95,6 +96,7 @@ def test_a_link_that_is_not_ours_or_too_old_changes_nothing(app: Flask, stage: S
     assert topics(stage, "junior") == topics(stage, "senior") == ALL
 
 
+@pytest.mark.both_databases
 def test_an_invitation_goes_by_mail_and_its_link_opens_an_account(app, visit, stage: Stage, post: Post, session):
     me, client = stage.person("nobody"), visit("coordinator")
     page = client.get(f"/people/{me}")

@@ -19,7 +19,7 @@ from mentorship.demo.build import DATA
 from mentorship.hr_import.actions import import_directory
 from mentorship.matching import DEFAULT_WEIGHTS, solve
 from mentorship.people.models import Person
-from mentorship.rounds import queries
+from mentorship.rounds import reading
 from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms, gather
 from tests.factories import Organisation
@@ -41,7 +41,7 @@ def files() -> Files:
 def imported(session: Session, now: datetime) -> Records:
     import_directory(session, DATA, None, now)
     session.commit()
-    return queries.records(session, [], local_date(now))
+    return reading.records(session, [], local_date(now))
 
 
 def terms(floor: float) -> Terms:
@@ -184,7 +184,7 @@ def test_the_whole_line_is_kept_apart_in_both_directions(session: Session, organ
         made.offers(key)
         made.asks(key)
     session.commit()
-    records = queries.records(session, [], local_date(made.now))
+    records = reading.records(session, [], local_date(made.now))
     asked = {r.id: r.person for r in records.requests}
     found = {(asked[request], mentor) for request, mentor in gather(records, terms(0)).eligible_pairs()}
     wanted = {("manager", "other_senior"), ("junior", "other_senior"), ("junior", "senior")}
@@ -194,11 +194,11 @@ def test_the_whole_line_is_kept_apart_in_both_directions(session: Session, organ
 def test_gathering_asks_the_database_as_often_for_many_as_for_few(session: Session, now: datetime):
     engine = session.get_bind()
     with counted(engine) as before:
-        queries.records(session, [], local_date(now))
+        reading.records(session, [], local_date(now))
     session.rollback()
     import_directory(session, DATA, None, now)
     session.commit()
     with counted(engine) as after:
-        queries.records(session, [], local_date(now))
+        reading.records(session, [], local_date(now))
     assert session.exec(select(Person).where(col(Person.number) == "10119")).one()
     assert len(after) - len(before) in (0, 1), "one more when there are needs to read at all"

@@ -164,7 +164,7 @@ def test_a_round_over_nothing_and_one_with_room_for_all(stage: Stage, visit: Vis
 
 def test_the_page_of_many_asks_as_much_of_the_database_as_that_of_few(stage: Stage, visit: Visit, engine: sa.Engine):
     made, page = stage.organisation, visit("coordinator")
-    numbers: dict[str, list[int]] = {"places": [], "requests": []}
+    numbers: dict[str, list[int]] = {"places": [], "request": []}
     for first, last in ((0, 2), (2, 20)):
         for number in range(first, last):
             made.mentor(f"m{number}", f"Vak {number}")
@@ -174,11 +174,12 @@ def test_the_page_of_many_asks_as_much_of_the_database_as_that_of_few(stage: Sta
         made.session.commit()
         round_id = stage.solved()
         request_id = min(stage.pairs(round_id))
-        for path in ("places", f"requests/{request_id}?q=proef&mentor={stage.person('m0')}"):
+        asked = f"{request_id}?q=proef&mentor={stage.person('m0')}"
+        for name, path in (("places", "places"), ("request", asked)):
             with counted(engine) as statements:
-                text = page.get(f"/rounds/{round_id}/{path}").text
-            numbers[path.split("/")[0]].append(len(statements))
-            assert path != "places" or text.count("1 te weinig") == last
+                text = page.get(f"/rounds/{round_id}/review/{path}").text
+            numbers[name].append(len(statements))
+            assert name != "places" or text.count("1 te weinig") == last
     for few, many in numbers.values():
         assert many <= few, f"{numbers} for 2 bottlenecks and for 20"
 

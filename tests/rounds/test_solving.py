@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from mentorship import worker
+from mentorship.base.errors import Conflict
 from mentorship.profiles.models import Capacity
-from mentorship.rounds import rules, solving
+from mentorship.rounds import actions, claim, rules, solving
+from mentorship.rounds.claim import Claim
 from mentorship.rounds.explanations import Explainer
 from mentorship.rounds.solving import FAILED, solve_round, solve_waiting
 from tests.rounds.stage import Stage, at_once
 
 LATER = rules.LEASE + timedelta(seconds=1)
+
+
+CHILD = """
+import sys
+from datetime import datetime
+from mentorship.base.db import make_engine
+from mentorship.rounds import solving
+
+def forever(*_):
+    print("solving", flush=True)
+    sys.stdin.read()
+    while True:
+        pass
+
+solving.solve = forever
+solving.solve_round(make_engine(sys.argv[1]), int(sys.argv[2]), datetime.fromisoformat(sys.argv[3]))
+"""
 
 
 class Killed(BaseException):
@@ -49,13 +73,96 @@ def test_a_killed_solve_is_taken_over_after_the_lease_and_not_before(stage: Stag
     left = stage.round(round_id)
     assert (left.status, left.claimed_at) == ("solving", stage.now)
     assert not stage.pairs(round_id)
-    for wait in (timedelta(0), timedelta(minutes=1), rules.LEASE):
+    for wait in (timedelta(0), timedelta(seconds=10), rules.LEASE):
         assert not solve_round(stage.engine, round_id, stage.now + wait)
         assert not solve_waiting(stage.engine, stage.now + wait)
     assert stage.round(round_id).status == "solving"
     worker.once(stage.engine, stage.now + LATER)
     assert stage.round(round_id).status == "solved"
     assert len(stage.pairs(round_id)) == 2
+
+
+def test_who_is_killed_locks_nothing_for_longer_than_a_minute(stage: Stage, database_url: str):
+    stage.cast()
+    round_id = stage.open()
+    stage.ask(round_id)
+    words = [sys.executable, "-c", CHILD, database_url, str(round_id), stage.now.isoformat()]
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": "."}
+    ) as child:
+        assert child.stdout is not None and child.stdout.readline() == "solving\n"
+        assert not solve_waiting(stage.engine, stage.now), "somebody is at it"
+        child.kill()
+    assert solve_waiting(stage.engine, stage.now + timedelta(minutes=1))
+    assert stage.round(round_id).status == "solved"
+
+
+def test_who_is_at_work_for_long_keeps_the_round(stage: Stage, monkeypatch: pytest.MonkeyPatch):
+    """Ten minutes pass while the first one solves, and all the time it says that it is there."""
+    stage.cast()
+    round_id = stage.open()
+    stage.ask(round_id)
+    passed = [0.0]
+    monkeypatch.setattr(claim, "monotonic", lambda: passed[0])
+    monkeypatch.setattr(claim, "RENEWED_EVERY", 0.001)
+    taken_over = []
+
+    def ten_minutes() -> None:
+        while passed[0] < 600:
+            passed[0] += 20
+            moment = stage.now + timedelta(seconds=passed[0])
+            while stage.round(round_id).renewed_at < moment:
+                pass
+            taken_over.append(solve_waiting(stage.engine, moment))
+
+    meanwhile(monkeypatch, ten_minutes)
+    assert solve_round(stage.engine, round_id, stage.now)
+    assert taken_over == [False] * 30
+    assert stage.round(round_id).status == "solved"
+
+
+def test_a_database_that_is_away_for_a_moment_does_not_end_the_renewing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    stage.cast()
+    round_id = stage.open()
+    stage.ask(round_id)
+    monkeypatch.setattr(claim, "RENEWED_EVERY", 0.001)
+    tell, told, again = Claim.tell, [], Event()
+
+    def stumble_once(self: Claim, **values: Any) -> bool:
+        if not values:
+            told.append(len(told))
+            if len(told) == 1:
+                raise sa.exc.OperationalError("UPDATE", {}, Exception("restarting"))
+            again.set()
+        return tell(self, **values)
+
+    monkeypatch.setattr(Claim, "tell", stumble_once)
+    meanwhile(monkeypatch, lambda: again.wait(20))
+    assert solve_round(stage.engine, round_id, stage.now) and again.is_set()
+    assert stage.round(round_id).status == "solved"
+    assert "the database does not answer: Exception: restarting" in caplog.text
+
+
+def test_stopped_by_the_coordinator_it_writes_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch):
+    stage.cast()
+    round_id = stage.open()
+    stage.ask(round_id)
+
+    def stop() -> None:
+        version = stage.round(round_id).version
+        stage.act(actions.stop_solving, stage.coordinator, round_id, version, stage.now)
+
+    meanwhile(monkeypatch, stop)
+    assert solve_round(stage.engine, round_id, stage.now)
+    stopped = stage.round(round_id)
+    assert (stopped.status, stopped.stage, stopped.claimed_at, stopped.failure) == ("draft", "", None, "")
+    assert not stage.pairs(round_id) and not solve_waiting(stage.engine, stage.now)
+    assert len(stage.audit("stop solving")) == 1
+    with pytest.raises(Conflict):
+        stop()
+    assert stage.solve(round_id).status == "solved", "and it can be solved again"
 
 
 def test_killed_while_writing_leaves_the_outcome_of_before_whole(stage: Stage, monkeypatch: pytest.MonkeyPatch):
@@ -81,7 +188,7 @@ def test_killed_while_writing_leaves_the_outcome_of_before_whole(stage: Stage, m
 
 
 def test_a_worker_that_was_taken_over_writes_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch):
-    """The first had read that the senior was there; the second, half an hour later, knows better."""
+    """The first had read that the senior was there; the second, a lease later, knows better."""
     first, _ = stage.cast()
     round_id = stage.open()
     stage.ask(round_id)

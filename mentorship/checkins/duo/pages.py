@@ -44,7 +44,7 @@ class PastCheckIn:
     """One of one's own closed check-ins: its date, how it went, and the mean of its answers."""
 
     check_in_id: int
-    due_on: date
+    asked_on: date
     state: str
     mean: str
 
@@ -197,15 +197,21 @@ def _own(pair: Mentorship, side: str) -> dict[str, Any]:
             waiting.append(row.id)
     other = JUNIOR if side == MENTOR else MENTOR
     return {
-        "line": drawn(line),
+        "line": drawn(_as_asked(line, history)),
         "line_title": gettext(title),
         "own": _closed(history, own),
-        "dates": [row.due_on for row, _ in answered],
+        "dates": [row.asked_on for row, _ in answered],
         "asked": _by_question(answered),
         "waiting": waiting,
         "notes": check_ins.shared_notes(db(), pair_id, other),
         "noticed": _noticed(pair_id),
     }
+
+
+def _as_asked(line: Sequence[balance.Point], history: queries.History) -> list[balance.Point]:
+    """Return a line by the days on which was asked, as people read them."""
+    asked_on = {row.due_on: row.asked_on for row, _ in history}
+    return [(asked_on[day], value) for day, value in line]
 
 
 def _closed(history: queries.History, own: Sequence[balance.SettledCheckIn]) -> list[PastCheckIn]:
@@ -218,7 +224,7 @@ def _closed(history: queries.History, own: Sequence[balance.SettledCheckIn]) -> 
         state = gettext(check_in_words.STATUS_NAMES[row.status])
         asked = PastCheckIn(
             check_in_id=id_of(row),
-            due_on=row.due_on,
+            asked_on=row.asked_on,
             state=state,
             mean=mean,
         )

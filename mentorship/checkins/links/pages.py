@@ -24,6 +24,7 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import actions as account
 from mentorship.people.account import guard
+from mentorship.people.account import queries as account_queries
 from mentorship.people.account.rules import code_digest
 from mentorship.people.forms import CodesForm
 from mentorship.people.models import Person
@@ -235,7 +236,7 @@ def open_check_in() -> Page:
         return _ask_code(mistake(failure, fields))
     name = f"check-in code {form.code}"
     address = request.remote_addr or ""
-    if not account.may_try(db(), name, address, now()):
+    if not account_queries.may_try(db(), name, address, now()):
         abort(429)
     if queries.opened_by(db(), form.code, now()) is None:
         with apart() as opened:

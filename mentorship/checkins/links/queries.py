@@ -25,7 +25,7 @@ from mentorship.people.account.rules import code_digest, spaced
 from mentorship.people.models import Person
 
 Codes = list[tuple[date, datetime | None]]
-"""For what somebody is asked: the day it is due, and until when there is a code for it, None without one."""
+"""For what somebody is asked: the day it waits since, and until when there is a code for it, None without one."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class WithoutMail:
 
     person: Person
     site: str
-    due_on: date
+    asked_on: date
     until: datetime | None
 
 
@@ -159,7 +159,7 @@ def listed(
         row = WithoutMail(
             person=person,
             site=sites.get(person.site_id, ""),
-            due_on=min(due_on for due_on, _ in asked),
+            asked_on=min(day for day, _ in asked),
             until=_until(asked),
         )
         found.append(row)
@@ -183,7 +183,7 @@ def _codes(session: Session, actor: Actor, persons: Sequence[Person], now: datet
     found: dict[int, Codes] = {id_of(person): [] for person in persons}
     for asked, code in session.exec(query):
         until = code.expires_at if code else None
-        found[asked.person_id].append((asked.due_on, until))
+        found[asked.person_id].append((asked.asked_on, until))
     return found
 
 

@@ -21,7 +21,7 @@ from mentorship.checkins.together_shifts import days_together
 from mentorship.matching import Timetable
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.hours import queries as hours
-from mentorship.mentorships.hours.rules import Week
+from mentorship.mentorships.hours.rules import MentorWeek
 from mentorship.mentorships.models import ACTIVE, ENDED, SITE, Mentorship
 from mentorship.mentorships.rules import MENTOR
 from mentorship.people import queries as people
@@ -92,7 +92,7 @@ class Gathered:
     histories: dict[int, Sides]
     earlier: dict[int, list[Earlier]]
     timetables: Mapping[int, Timetable]
-    weeks: Mapping[int, list[Week]]
+    weeks: Mapping[int, list[MentorWeek]]
     first: set[int]
     failing: Mapping[int, Mapping[str, datetime]]
 

@@ -28,7 +28,14 @@ def make(session: Session, person_id: int, now: datetime) -> str:
     found.token_hash = digest(token)
     found.made_at = now
     found.read_on = None
-    audit.record(session, now, person_id, "make calendar address", SUBJECT, person_id)
+    audit.record(
+        session,
+        now,
+        person_id,
+        "make calendar address",
+        SUBJECT,
+        person_id,
+    )
     return token
 
 
@@ -39,7 +46,15 @@ def show_names(session: Session, person_id: int, names: bool, now: datetime) -> 
         raise Conflict(N_("You have no calendar address any more. Make a new one first."))
     if found.names != names:
         found.names = names
-        audit.record(session, now, person_id, "choose names in calendar", SUBJECT, person_id, names=names)
+        audit.record(
+            session,
+            now,
+            person_id,
+            "choose names in calendar",
+            SUBJECT,
+            person_id,
+            names=names,
+        )
 
 
 def revoke(session: Session, person_id: int, now: datetime) -> None:
@@ -47,7 +62,14 @@ def revoke(session: Session, person_id: int, now: datetime) -> None:
     found = session.get(CalendarFeed, person_id)
     if found is not None:
         session.delete(found)
-        audit.record(session, now, person_id, "revoke calendar address", SUBJECT, person_id)
+        audit.record(
+            session,
+            now,
+            person_id,
+            "revoke calendar address",
+            SUBJECT,
+            person_id,
+        )
 
 
 def note_read(session: Session, token: str, now: datetime) -> None:

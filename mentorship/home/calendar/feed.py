@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from mentorship.base.clock import wall_time
 from mentorship.base.i18n import gettext
@@ -95,9 +95,16 @@ def ics(entries: Iterable[Entry], person_id: int, key: bytes, now: datetime) -> 
     calendar.add("name", "Leermaat")
     calendar.add("x-wr-calname", "Leermaat")
     calendar.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", READ_AGAIN)
+    calendar.add("x-published-ttl", vDuration(READ_AGAIN))
     for entry in entries:
-        calendar.add_component(_event(entry, person_id, key, now))
+        calendar.add_component(
+            _event(
+                entry,
+                person_id,
+                key,
+                now,
+            )
+        )
     return bytes(calendar.to_ical())
 
 

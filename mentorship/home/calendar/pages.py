@@ -35,7 +35,12 @@ def make() -> Page:
     address = url_for("calendar.read", secret=secret, _external=True)
     subscribe = address.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1)
     found = queries.address_of(db(), me)
-    return render("home/calendar/index.html", found=found, address=address, subscribe=subscribe)
+    return render(
+        "home/calendar/index.html",
+        found=found,
+        address=address,
+        subscribe=subscribe,
+    )
 
 
 @blueprint.post("/names")
@@ -43,7 +48,12 @@ def make() -> Page:
 def names() -> BaseResponse:
     """Say in the calendar with whom, or no longer."""
     form = NamesForm.read(sent())
-    actions.show_names(db(), guard.actor().person_id, form.names, now())
+    actions.show_names(
+        db(),
+        guard.actor().person_id,
+        form.names,
+        now(),
+    )
     return done(gettext("Saved. Your calendar programme shows it the next time it looks."), "calendar.index")
 
 
@@ -79,8 +89,18 @@ def _calendar(secret: str) -> bytes | None:
     address, person = owned
     choose_locale(person.locale)
     key = settings().secret_key.get_secret_value().encode()
-    entries = queries.entries(db(), address.person_id, names=address.names, now=now())
-    written = feed.ics(entries, address.person_id, key, now())
+    entries = queries.entries(
+        db(),
+        address.person_id,
+        names=address.names,
+        now=now(),
+    )
+    written = feed.ics(
+        entries,
+        address.person_id,
+        key,
+        now(),
+    )
     if address.read_on != local_date(now()):
         db().rollback()  # on SQLite our own reading would keep the writer waiting
         with apart() as opened:

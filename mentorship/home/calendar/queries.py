@@ -45,10 +45,15 @@ def entries(session: Session, person_id: int, *, names: bool, now: datetime) -> 
     duos = check_ins.duos(session, running)
     found: list[Entry] = []
     for duo in duos:
-        found += _together(duo, pairs[duo.mentorship_id].started_on, called.get(duo.mentorship_id), today)
+        found += _together(
+            duo,
+            pairs[duo.mentorship_id].started_on,
+            called.get(duo.mentorship_id),
+            today,
+        )
     asked = set(check_ins.next_days(session, duos, today).items())
     for check_in in check_ins.waiting(session, person_id):
-        asked.add((check_in.mentorship_id, check_in.due_on))
+        asked.add((check_in.mentorship_id, check_in.asked_on))
     for pair_id, day in sorted(asked):
         if today - feed.BACK <= day <= today + feed.AHEAD:
             found.append(CheckInDay(pair_id, day, called.get(pair_id)))
@@ -69,7 +74,25 @@ def _together(duo: Duo, started_on: date | None, name: str | None, today: date) 
     first = today - feed.BACK
     began = max(first, started_on or first)
     days = (today + feed.AHEAD - began).days + 1
-    for day in days_together(duo.junior, duo.mentor, began, max(days, 0), duo.remote):
-        stretches = feed.times_together(duo.junior, duo.mentor, day, duo.remote)
+    for day in days_together(
+        duo.junior,
+        duo.mentor,
+        began,
+        max(days, 0),
+        duo.remote,
+    ):
+        stretches = feed.times_together(
+            duo.junior,
+            duo.mentor,
+            day,
+            duo.remote,
+        )
         for part, (begin, end) in enumerate(stretches):
-            yield Together(duo.mentorship_id, day, part, begin, end, name)
+            yield Together(
+                duo.mentorship_id,
+                day,
+                part,
+                begin,
+                end,
+                name,
+            )

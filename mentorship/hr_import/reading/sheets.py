@@ -19,6 +19,8 @@ MAX_LINES_PER_ROW = 50
 """A quoted text may run over so many lines; beyond that a quotation mark was left open."""
 DELIMITERS = (";", ",", "\t")
 _QUOTES = Remark(N_("The quotation marks in this row do not match."))
+_ONE_COLUMN = N_("This row has one column, not %(expected)s.")
+_COLUMNS = N_("This row has %(found)s columns, not %(expected)s.")
 
 
 @dataclass(frozen=True)
@@ -208,5 +210,5 @@ def _row(spec: FileSpec, line: int, cells: list[str] | None, places: Mapping[str
     key = shown(cells[first]) if first < len(cells) else ""
     if len(cells) != width:
         params = {"found": len(cells), "expected": width}
-        return Row(line, key, {}, Remark(N_("This row has %(found)s columns, not %(expected)s."), params))
+        return Row(line, key, {}, Remark(_ONE_COLUMN if len(cells) == 1 else _COLUMNS, params))
     return Row(line, key, {column: cells[place] for column, place in places.items()})

@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 from sqlmodel import Session, SQLModel, col
 
+from mentorship.base.db import chunked
 from mentorship.hr_import.report import Difference, Gone, KindCount, Report
 from mentorship.hr_import.writing.merge import Merged, Values, merge
 from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.hr_import.writing.queries import Bases
-
-_CHUNK = 5000
 
 
 @dataclass
@@ -31,44 +30,67 @@ class Ledger:
         self.remembered: dict[tuple[str, str], Values] = {}
 
     def settle(
-        self, kind: str, said: Mapping[str, Values], here: Mapping[str, Values], over: Collection[str] = (), *,
+        self,
+        kind: str,
+        said: Mapping[str, Values],
+        here: Mapping[str, Values],
+        over: Collection[str] = (),
+        *,
         fill: bool = False,
-    ) -> Merged:  # fmt: skip
+    ) -> Merged:
         """Decide what to do; `over` are records that ended here and do not come back."""
         base = self.bases[kind]
         for key, values in said.items():
-            self.remembered[kind, key] = {**base.get(key, {}), **values}
-        return merge(said, here, {key: {} for key in over} | base, fill=fill)
+            last = base.get(key, {})
+            self.remembered[kind, key] = {**last, **values}
+        ended: dict[str, Values] = {key: {} for key in over}
+        return merge(
+            said,
+            here,
+            ended | base,
+            fill=fill,
+        )
 
     def note(self, kind: str, merged: Merged, who: Callable[[str], str] = str) -> None:
         """Put what was decided in the report; `who` turns a key into words."""
-        for key in [key for key, changes in merged.updated.items() if not changes]:
-            del merged.updated[key]
-            merged.unchanged.add(key)
+        for key, changes in list(merged.updated.items()):
+            if not changes:
+                del merged.updated[key]
+                merged.unchanged.add(key)
         count = self.report.kinds.setdefault(kind, KindCount())
         count.created += len(merged.created)
         count.updated += len(merged.updated)
         count.unchanged += len(merged.unchanged)
         for kept in merged.kept:
-            self.report.differences.append(Difference(kind, who(kept.key), kept.field, kept.file, kept.here))
+            self.differ(
+                kind,
+                who(kept.key),
+                kept.field,
+                kept.file,
+                kept.here,
+            )
 
-    def differ(self, kind: str, who: str, field: str, file: Any) -> None:
-        """Report that the file names something that was removed here."""
-        self.report.differences.append(Difference(kind, who, field, file, None))
+    def differ(self, kind: str, who: str, field: str, file: Any, here: Any = None) -> None:
+        """Report that the file says something else than what stands here, or names what was removed here."""
+        difference = Difference(kind, who, field, file, here)
+        self.report.differences.append(difference)
 
     def tie(self, kind: str, ids: Mapping[str, int]) -> None:
         """Remember which rows here the records of the file are."""
-        for key, i in ids.items():
-            if (kind, key) in self.remembered:
-                self.remembered[kind, key]["id"] = i
+        for key, row_id in ids.items():
+            values = self.remembered.get((kind, key))
+            if values is not None:
+                values["id"] = row_id
 
     def miss(self, kind: str, keys: Iterable[str], who: Callable[[str], str] = str) -> None:
         """Report records of an earlier import that this one does not have."""
-        self.report.gone += [Gone(kind, who(key)) for key in keys]
+        for key in keys:
+            self.report.gone.append(Gone(kind, who(key)))
 
     def close(self) -> None:
         """Write down what this import said."""
-        fresh, changed = [], []
+        fresh = []
+        changed = []
         for (kind, key), values in self.remembered.items():
             last = self.bases[kind].get(key)
             row = {"kind": kind, "key": key, "values": values}
@@ -82,26 +104,31 @@ class Ledger:
 
 def defaults(table: type[SQLModel]) -> dict[str, Any]:
     """Return what a new row has when nothing is said: inserting many at a time does not fill that in."""
-    fields = {name: info for name, info in table.model_fields.items() if name != "id" and not info.is_required()}
-    return {name: info.get_default(call_default_factory=True) for name, info in fields.items()}
+    said: dict[str, Any] = {}
+    for name, info in table.model_fields.items():
+        if name != "id" and not info.is_required():
+            said[name] = info.get_default(call_default_factory=True)
+    return said
 
 
 def insert_rows(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
     """Insert rows, many at a time."""
     if rows:
         # into the table itself: the mapped class would make a statement for each pattern of missing values
-        session.exec(insert(table.__table__), params=rows)  # type: ignore[attr-defined]
+        statement = insert(table.__table__)  # type: ignore[attr-defined]
+        session.exec(statement, params=rows)
 
 
 def update_rows(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
     """Change rows that are named by their primary key, many at a time."""
     if rows:
         # the like-shaped together, for those go to the database in one statement
-        session.exec(update(table), params=sorted(rows, key=lambda row: sorted(row)))
+        alike = sorted(rows, key=sorted)
+        session.exec(update(table), params=alike)
 
 
 def delete_rows(session: Session, table: type[SQLModel], column: Any, ids: Collection[int], *conditions: Any) -> None:
     """Delete the rows whose column has one of the ids, many at a time."""
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), _CHUNK):
-        session.exec(delete(table).where(col(column).in_(wanted[start : start + _CHUNK]), *conditions))
+    for some in chunked(sorted(ids)):
+        these = col(column).in_(some)
+        session.exec(delete(table).where(these, *conditions))

@@ -30,39 +30,84 @@ class Merged:
     unchanged: set[str] = field(default_factory=set)
     kept: list[Kept] = field(default_factory=list)
 
+    @property
+    def touched(self) -> dict[str, Values]:
+        """What is written of each record, new or changed."""
+        return {**self.created, **self.updated}
+
     def keep(self, key: str, name: str, here: Any) -> None:
         """Leave one field as it is after all."""
         changes = self.created.get(key) or self.updated[key]
-        self.kept.append(Kept(key, name, changes.pop(name), here))
+        said = changes.pop(name)
+        self.kept.append(
+            Kept(
+                key,
+                name,
+                said,
+                here,
+            )
+        )
 
 
 def merge(
-    said: Mapping[str, Values], here: Mapping[str, Values], base: Mapping[str, Values], *, fill: bool = False
+    said: Mapping[str, Values],
+    here: Mapping[str, Values],
+    base: Mapping[str, Values],
+    *,
+    fill: bool = False,
 ) -> Merged:
     """Decide per record and field; with `fill`, what is empty here and was never imported is filled in."""
     merged = Merged()
     for key, values in said.items():
-        present, last = here.get(key), base.get(key)
-        if present is None and last is None:
+        present = here.get(key)
+        last = base.get(key)
+        if present is not None:
+            _merge_one(
+                merged,
+                key,
+                values,
+                present,
+                last or {},
+                fill,
+            )
+        elif last is None:
             merged.created[key] = dict(values)
-        elif present is None:
-            merged.kept.append(Kept(key, "", values, None))
         else:
-            changes = _changes(merged, key, values, present, last or {}, fill)
-            if changes:
-                merged.updated[key] = changes
-            else:
-                merged.unchanged.add(key)
+            merged.kept.append(
+                Kept(
+                    key,
+                    "",
+                    values,
+                    None,
+                )
+            )
     return merged
 
 
-def _changes(merged: Merged, key: str, said: Values, here: Values, base: Values, fill: bool) -> Values:
+def _merge_one(merged: Merged, key: str, said: Values, here: Values, base: Values, fill: bool) -> None:
     changes: Values = {}
     for name, value in said.items():
         if here[name] == value:
             continue
-        if (here[name] == base[name]) if name in base else (fill and here[name] in _EMPTY):
+        if _file_wins(name, here, base, fill):
             changes[name] = value
         else:
-            merged.kept.append(Kept(key, name, value, here[name]))
-    return changes
+            merged.kept.append(
+                Kept(
+                    key,
+                    name,
+                    value,
+                    here[name],
+                )
+            )
+    if changes:
+        merged.updated[key] = changes
+    else:
+        merged.unchanged.add(key)
+
+
+def _file_wins(name: str, here: Values, base: Values, fill: bool) -> bool:
+    """Tell whether nobody changed a field here since it was imported."""
+    if name in base:
+        return bool(here[name] == base[name])
+    return fill and here[name] in _EMPTY

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlmodel import col, select
 
+from mentorship.base.db import id_of
 from mentorship.hr_import.reading.export import DuoRecord, Export, RequestRecord
 from mentorship.hr_import.reading.sheets import DUOS, REQUESTS
 from mentorship.hr_import.writing import queries
 from mentorship.hr_import.writing.changes import Ledger, defaults, delete_rows, insert_rows, update_rows
-from mentorship.hr_import.writing.merge import Values
+from mentorship.hr_import.writing.merge import Merged, Values
 from mentorship.hr_import.writing.queries import Ids
 from mentorship.hr_import.writing.skills import miss
 from mentorship.hr_import.writing.vocabulary import Vocabulary
@@ -29,64 +30,118 @@ def write_pairs(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary
     _place(ledger, asked, paired)
 
 
-def _request_values(ledger: Ledger, record: RequestRecord, absent: frozenset[str], vocabulary: Vocabulary) -> Values:
-    needs = []
-    for need in record.needs:
-        if need.domain in vocabulary.domains:
-            needs.append([need.domain, need.current_level, need.target_level, need.importance])
-        else:
-            ledger.differ("request", record.number, "domain", need.domain)
-    return {"needs": needs} if "goal" in absent else {"goal": record.goal, "needs": needs}
-
-
 def _write_requests(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> set[int]:
     """Return the people whose request is new."""
-    session, absent = ledger.session, export.absent.get(REQUESTS.name, frozenset())
-    numbers = {i: number for number, i in ids.items()}
-    said = {
-        record.number: _request_values(ledger, record, absent, vocabulary)
-        for record in export.requests
-        if record.number in ids
-    }
-    said = {number: values for number, values in said.items() if values["needs"]}
-    request_ids, here = queries.requests(session, numbers, ledger.bases["request"])
+    numbers = queries.inverted(ids)
+    said = _requests_said(ledger, export, ids, vocabulary)
+    request_ids, here = queries.requests(ledger.session, numbers, ledger.bases["request"])
     merged = ledger.settle("request", said, here)
     ledger.note("request", merged)
-    new = {**defaults(MentorRequest), "created_at": ledger.now, "changed_at": ledger.now}
-    made = [
-        {**new, "person_id": ids[number], "goal": values.get("goal", "")} for number, values in merged.created.items()
-    ]
-    insert_rows(session, MentorRequest, made)
-    opened = select(MentorRequest.person_id, MentorRequest.id).where(MentorRequest.status == OPEN)
-    at = {person_id: request_id or 0 for person_id, request_id in session.exec(opened)}
-    request_ids |= {number: at[ids[number]] for number in merged.created}
+    request_ids |= _insert_requests(ledger, merged, ids)
     ledger.tie("request", request_ids)
-    goals = [
-        {"id": request_ids[number], "changed_at": ledger.now, **({"goal": values["goal"]} if "goal" in values else {})}
-        for number, values in merged.updated.items()
-    ]
-    update_rows(session, MentorRequest, goals)
-    touched = {**merged.created, **merged.updated}
-    _write_needs(ledger, {request_ids[n]: v["needs"] for n, v in touched.items() if "needs" in v}, vocabulary)
+    _update_requests(ledger, merged, request_ids)
+    needs = {}
+    for number, values in merged.touched.items():
+        if "needs" in values:
+            needs[request_ids[number]] = values["needs"]
+    _write_needs(ledger, needs, vocabulary)
     miss(ledger, "request", export, REQUESTS.name)
     return {ids[number] for number in merged.created}
 
 
-def _write_needs(ledger: Ledger, needs: dict[int, list[list[object]]], vocabulary: Vocabulary) -> None:
+def _requests_said(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> dict[str, Values]:
+    """Return each person's request as the file has it; one without a known domain asks nothing."""
+    absent = export.absent.get(REQUESTS.name, frozenset())
+    said = {}
+    for record in export.requests:
+        if record.number not in ids:
+            continue
+        values: Values = {} if "goal" in absent else {"goal": record.goal}
+        values["needs"] = _needs_said(ledger, record, vocabulary)
+        if values["needs"]:
+            said[record.number] = values
+    return said
+
+
+def _needs_said(ledger: Ledger, record: RequestRecord, vocabulary: Vocabulary) -> list[list[object]]:
+    needs: list[list[object]] = []
+    for need in record.needs:
+        if need.domain not in vocabulary.domains:
+            ledger.differ(
+                "request",
+                record.number,
+                "domain",
+                need.domain,
+            )
+            continue
+        levels = [need.current_level, need.target_level]
+        needs.append([need.domain, *levels, need.importance])
+    return needs
+
+
+def _insert_requests(ledger: Ledger, merged: Merged, ids: Ids) -> Ids:
+    """Make the new requests; return their ids by personnel number."""
+    moment = {"created_at": ledger.now, "changed_at": ledger.now}
+    new = defaults(MentorRequest) | moment
+    rows = []
+    for number, values in merged.created.items():
+        said = {"person_id": ids[number], "goal": values.get("goal", "")}
+        rows.append(new | said)
+    insert_rows(ledger.session, MentorRequest, rows)
+    opened = select(MentorRequest).where(MentorRequest.status == OPEN)
+    by_person = {}
+    for request in ledger.session.exec(opened):
+        by_person[request.person_id] = id_of(request)
+    return {number: by_person[ids[number]] for number in merged.created}
+
+
+def _update_requests(ledger: Ledger, merged: Merged, request_ids: Ids) -> None:
+    rows = []
+    for number, values in merged.updated.items():
+        row: Values = {"id": request_ids[number], "changed_at": ledger.now}
+        if "goal" in values:
+            row["goal"] = values["goal"]
+        rows.append(row)
+    update_rows(ledger.session, MentorRequest, rows)
+
+
+def _write_needs(ledger: Ledger, needs: Mapping[int, list[list[object]]], vocabulary: Vocabulary) -> None:
     delete_rows(ledger.session, Need, Need.request_id, needs)
     rows = []
     for request_id, wanted in needs.items():
-        for position, (domain, current, target, importance) in enumerate(wanted, start=1):
-            rows.append(
-                {
-                    "request_id": request_id, "position": position, "domain_id": vocabulary.domains[str(domain)],
-                    "current_level": current, "target_level": target, "importance": importance,
-                }
-            )  # fmt: skip
+        for position, need in enumerate(wanted, start=1):
+            domain, current, target, importance = need
+            row = {
+                "request_id": request_id,
+                "position": position,
+                "domain_id": vocabulary.domains[str(domain)],
+                "current_level": current,
+                "target_level": target,
+                "importance": importance,
+            }
+            rows.append(row)
     insert_rows(ledger.session, Need, rows)
 
 
+def _write_duos(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> set[int]:
+    """Return the juniors whose pair is new."""
+    records = _duos_here(ledger, export.duos, ids, vocabulary)
+    said = {}
+    for key, record in records.items():
+        started = record.started_on.isoformat()
+        said[key] = {"domain": record.domain, "started_on": started}
+    numbers = queries.inverted(ids)
+    duo_ids, here, over = queries.duos(ledger.session, numbers)
+    merged = ledger.settle("duo", said, here, over)
+    ledger.note("duo", merged)
+    _insert_duos(ledger, merged, records, ids, vocabulary)
+    _update_duos(ledger, merged, duo_ids, vocabulary)
+    miss(ledger, "duo", export, DUOS.name)
+    return {ids[records[key].junior] for key in merged.created}
+
+
 def _duos_here(ledger: Ledger, records: Iterable[DuoRecord], ids: Ids, vocabulary: Vocabulary) -> dict[str, DuoRecord]:
+    """Return the pairs whose domain and both sides are here, by `mentor/junior`."""
     found = {}
     for record in records:
         key = f"{record.mentor}/{record.junior}"
@@ -97,23 +152,28 @@ def _duos_here(ledger: Ledger, records: Iterable[DuoRecord], ids: Ids, vocabular
     return found
 
 
-def _write_duos(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> set[int]:
-    """Return the juniors whose pair is new."""
-    session = ledger.session
-    records = _duos_here(ledger, export.duos, ids, vocabulary)
-    said = {k: {"domain": r.domain, "started_on": r.started_on.isoformat()} for k, r in records.items()}
-    duo_ids, here, over = queries.duos(session, {i: number for number, i in ids.items()})
-    merged = ledger.settle("duo", said, here, over)
-    ledger.note("duo", merged)
-    new = {**defaults(Mentorship), "origin": IMPORT, "status": ACTIVE}
-    made = [
-        {
-            **new, "mentor_id": ids[records[key].mentor], "junior_id": ids[records[key].junior],
-            "domain_id": vocabulary.domains[values["domain"]], "started_on": records[key].started_on,
+def _insert_duos(
+    ledger: Ledger,
+    merged: Merged,
+    records: Mapping[str, DuoRecord],
+    ids: Ids,
+    vocabulary: Vocabulary,
+) -> None:
+    new = defaults(Mentorship) | {"origin": IMPORT, "status": ACTIVE}
+    rows = []
+    for key, values in merged.created.items():
+        record = records[key]
+        said = {
+            "mentor_id": ids[record.mentor],
+            "junior_id": ids[record.junior],
+            "domain_id": vocabulary.domains[values["domain"]],
+            "started_on": record.started_on,
         }
-        for key, values in merged.created.items()
-    ]  # fmt: skip
-    insert_rows(session, Mentorship, made)
+        rows.append(new | said)
+    insert_rows(ledger.session, Mentorship, rows)
+
+
+def _update_duos(ledger: Ledger, merged: Merged, duo_ids: Ids, vocabulary: Vocabulary) -> None:
     rows = []
     for key, values in merged.updated.items():
         row: Values = {"id": duo_ids[key]}
@@ -122,9 +182,7 @@ def _write_duos(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary
         if "started_on" in values:
             row["started_on"] = date.fromisoformat(values["started_on"])
         rows.append(row)
-    update_rows(session, Mentorship, rows)
-    miss(ledger, "duo", export, DUOS.name)
-    return {ids[records[key].junior] for key in merged.created}
+    update_rows(ledger.session, Mentorship, rows)
 
 
 def _place(ledger: Ledger, asked: set[int], paired: set[int]) -> None:
@@ -134,20 +192,39 @@ def _place(ledger: Ledger, asked: set[int], paired: set[int]) -> None:
         return
     session.flush()
     session.expire_all()  # goals were written past the objects in memory
-    free = select(Mentorship).where(
-        Mentorship.origin == IMPORT, col(Mentorship.request_id).is_(None), col(Mentorship.status).in_(OCCUPYING)
-    )
-    pairs: dict[int, list[Mentorship]] = defaultdict(list)
-    for pair in session.exec(free.order_by(col(Mentorship.id))):
-        if pair.junior_id in asked or pair.junior_id in paired:
-            pairs[pair.junior_id].append(pair)
+    pairs = _pairs_without_request(ledger, asked | paired)
     domains: dict[int, set[int]] = defaultdict(set)
-    for request_id, domain_id in session.exec(select(Need.request_id, Need.domain_id)):
+    asked_for = select(Need.request_id, Need.domain_id)
+    for request_id, domain_id in session.exec(asked_for):
         domains[request_id].add(domain_id)
-    for request in session.exec(select(MentorRequest).where(MentorRequest.status == OPEN)).all():
+    opened = select(MentorRequest).where(MentorRequest.status == OPEN)
+    for request in session.exec(opened).all():
         candidates = pairs.get(request.person_id)
         if candidates:
-            # of several mentors the one whose domain was asked for
-            best = next((p for p in candidates if p.domain_id in domains[request.id or 0]), candidates[0])
-            best.request_id, request.status, request.changed_at = request.id, PLACED, ledger.now
+            best = _best(candidates, domains[id_of(request)])
+            best.request_id = request.id
+            request.status = PLACED
+            request.changed_at = ledger.now
     session.flush()
+
+
+def _pairs_without_request(ledger: Ledger, junior_ids: set[int]) -> dict[int, list[Mentorship]]:
+    free = select(Mentorship).where(
+        Mentorship.origin == IMPORT,
+        col(Mentorship.request_id).is_(None),
+        col(Mentorship.status).in_(OCCUPYING),
+    )
+    ordered = free.order_by(col(Mentorship.id))
+    pairs: dict[int, list[Mentorship]] = defaultdict(list)
+    for pair in ledger.session.exec(ordered):
+        if pair.junior_id in junior_ids:
+            pairs[pair.junior_id].append(pair)
+    return pairs
+
+
+def _best(candidates: Sequence[Mentorship], domain_ids: set[int]) -> Mentorship:
+    """Return of several mentors the one whose domain was asked for."""
+    for pair in candidates:
+        if pair.domain_id in domain_ids:
+            return pair
+    return candidates[0]

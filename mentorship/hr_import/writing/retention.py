@@ -16,11 +16,14 @@ from mentorship.people.models import Person
 
 def purge(session: Session, now: datetime) -> None:
     """Empty the records of requests and pairs that are gone; their keys stay, so that no old file brings them back."""
-    requests, pairs = set(session.exec(select(MentorRequest.id))), _pairs(session)
+    requests = set(session.exec(select(MentorRequest.id)))
+    pairs = _pairs(session)
     rows = []
-    for record in session.exec(select(ImportedRecord).where(col(ImportedRecord.kind).in_(("request", "duo")))):
-        here = record.values.get("id") in requests if record.kind == "request" else record.key in pairs
-        left = {name: value for name, value in record.values.items() if name == "id"}
+    told = select(ImportedRecord).where(col(ImportedRecord.kind).in_(("request", "duo")))
+    for record in session.exec(told):
+        row_id = record.values.get("id")
+        here = row_id in requests if record.kind == "request" else record.key in pairs
+        left = {} if row_id is None else {"id": row_id}
         if not here and record.values != left:
             rows.append({"kind": record.kind, "key": record.key, "values": left})
     update_rows(session, ImportedRecord, rows)
@@ -28,7 +31,8 @@ def purge(session: Session, now: datetime) -> None:
 
 def _pairs(session: Session) -> set[str]:
     """Return the pairs that are here, as the export names them."""
-    mentor, junior = aliased(Person), aliased(Person)
+    mentor = aliased(Person)
+    junior = aliased(Person)
     query = select(mentor.number, junior.number).select_from(Mentorship)
     query = query.join(mentor, col(mentor.id) == Mentorship.mentor_id)
     query = query.join(junior, col(junior.id) == Mentorship.junior_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from mentorship.hr_import.reading.export import FORMS, Export
 from mentorship.hr_import.reading.sheets import EXPERTISE, PEOPLE, PREFERENCES
@@ -14,83 +14,124 @@ from mentorship.hr_import.writing.vocabulary import Vocabulary
 from mentorship.profiles.models import Expertise, FormComfort, FormWish
 
 
-def miss(ledger: Ledger, kind: str, export: Export, file: str, who: Callable[[str], str] = str) -> None:
+def miss(
+    ledger: Ledger,
+    kind: str,
+    export: Export,
+    file: str,
+    who: Callable[[str], str] = str,
+) -> None:
     """Report records that the file no longer has of people whom the export still has."""
     if file not in export.counts:
         return
-    aside = {s.key.casefold() for s in export.set_aside if s.file in (file, PEOPLE.name)}
-    people = {person.number for person in export.people}
-    keys = (key for key in ledger.bases[kind] if (kind, key) not in ledger.remembered)
-    about = ((key, key.partition("/")[0]) for key in keys)
-    ledger.miss(kind, [key for key, number in about if number in people and number.casefold() not in aside], who)
+    aside = set()
+    for row in export.set_aside:
+        if row.file in (file, PEOPLE.name):
+            aside.add(row.key.casefold())
+    there = {person.number for person in export.people}
+    missed = []
+    for key in ledger.bases[kind]:
+        number = key.partition("/")[0]
+        told = (kind, key) in ledger.remembered
+        if not told and number in there and number.casefold() not in aside:
+            missed.append(key)
+    ledger.miss(kind, missed, who)
 
 
 def write_expertise(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> None:
     """Write levels, and who wants to pass theirs on."""
-    names = {i: name for name, i in vocabulary.domains.items()}
-    numbers = {i: number for number, i in ids.items()}
+    names = {row_id: name for name, row_id in vocabulary.domains.items()}
+    numbers = queries.inverted(ids)
+
+    def who(key: str) -> str:
+        number, _, domain = key.partition("/")
+        name = names.get(int(domain), "")
+        return f"{number} {name}".strip()
+
+    def rows(found: Mapping[str, Values]) -> list[Values]:
+        written = []
+        for key, values in found.items():
+            number, _, domain = key.rpartition("/")
+            row = {"person_id": ids[number], "domain_id": int(domain)}
+            written.append(row | values)
+        return written
+
+    said = _expertise_said(ledger, export, ids, vocabulary)
+    here = queries.expertise(ledger.session, numbers)
+    merged = ledger.settle("expertise", said, here)
+    ledger.note("expertise", merged, who)
+    insert_rows(ledger.session, Expertise, rows(merged.created))
+    update_rows(ledger.session, Expertise, rows(merged.updated))
+    miss(ledger, "expertise", export, EXPERTISE.name, who)
+
+
+def _expertise_said(ledger: Ledger, export: Export, ids: Ids, vocabulary: Vocabulary) -> dict[str, Values]:
     said: dict[str, Values] = {}
     for record in export.expertise:
         domain_id = vocabulary.domains.get(record.domain)
         if domain_id is None:
-            ledger.differ("expertise", record.number, "domain", record.domain)
+            ledger.differ(
+                "expertise",
+                record.number,
+                "domain",
+                record.domain,
+            )
         elif record.number in ids:
-            said[f"{record.number}/{domain_id}"] = {"level": record.level, "willing": record.willing}
-
-    def who(key: str) -> str:
-        number, _, domain = key.partition("/")
-        return f"{number} {names.get(int(domain), '')}".strip()
-
-    def row(key: str, values: Values) -> Values:
-        number, _, domain = key.rpartition("/")
-        return {"person_id": ids[number], "domain_id": int(domain), **values}
-
-    merged = ledger.settle("expertise", said, queries.expertise(ledger.session, numbers))
-    ledger.note("expertise", merged, who)
-    insert_rows(ledger.session, Expertise, [row(key, values) for key, values in merged.created.items()])
-    update_rows(ledger.session, Expertise, [row(key, values) for key, values in merged.updated.items()])
-    miss(ledger, "expertise", export, EXPERTISE.name, who)
+            key = f"{record.number}/{domain_id}"
+            said[key] = {"level": record.level, "willing": record.willing}
+    return said
 
 
 def write_preferences(ledger: Ledger, export: Export, ids: Ids) -> None:
     """Write how juniors want to learn and what suits mentors."""
-    numbers = {i: number for number, i in ids.items()}
-    taken = [record for record in export.preferences if record.number in ids]
-    _write_wishes(ledger, {r.number: {"ranking": list(r.figures)} for r in taken if r.is_wish}, ids, numbers)
-    comforts = {r.number: dict(zip(FORMS, r.figures, strict=True)) for r in taken if not r.is_wish}
+    numbers = queries.inverted(ids)
+    wishes: dict[str, Values] = {}
+    comforts: dict[str, Values] = {}
+    for record in export.preferences:
+        if record.number not in ids:
+            continue
+        if record.is_wish:
+            wishes[record.number] = {"ranking": list(record.figures)}
+        else:
+            comforts[record.number] = dict(zip(FORMS, record.figures, strict=True))
+    _write_wishes(ledger, wishes, ids, numbers)
     _write_comforts(ledger, comforts, ids, numbers)
     for kind in ("wish", "comfort"):
         miss(ledger, kind, export, PREFERENCES.name)
 
 
 def _write_wishes(ledger: Ledger, said: Mapping[str, Values], ids: Ids, numbers: Mapping[int, str]) -> None:
-    merged = ledger.settle("wish", said, queries.wishes(ledger.session, numbers))
+    here = queries.wishes(ledger.session, numbers)
+    merged = ledger.settle("wish", said, here)
     ledger.note("wish", merged)
-    touched = {ids[number]: values["ranking"] for number, values in {**merged.created, **merged.updated}.items()}
+    touched = []
+    rows = []
+    for number, values in merged.touched.items():
+        person_id = ids[number]
+        touched.append(person_id)
+        ranked = zip(FORMS, values["ranking"], strict=True)
+        for form, weight in ranked:
+            row = {"person_id": person_id, "form": form, "weight": weight}
+            rows.append(row)
     # a ranking is replaced as a whole, for each weight occurs once
     delete_rows(ledger.session, FormWish, FormWish.person_id, touched)
-    insert_rows(
-        ledger.session,
-        FormWish,
-        [
-            {"person_id": i, "form": form, "weight": weight}
-            for i, ranking in touched.items()
-            for form, weight in zip(FORMS, ranking, strict=True)
-        ],
-    )
+    insert_rows(ledger.session, FormWish, rows)
 
 
 def _write_comforts(ledger: Ledger, said: Mapping[str, Values], ids: Ids, numbers: Mapping[int, str]) -> None:
     here = queries.comforts(ledger.session, numbers)
     merged = ledger.settle("comfort", said, here)
     ledger.note("comfort", merged)
+    created = _comfort_rows(ids, merged.created.items())
+    updated = _comfort_rows(ids, merged.updated.items())
+    insert_rows(ledger.session, FormComfort, created)
+    update_rows(ledger.session, FormComfort, updated)
 
-    def rows(found: Mapping[str, Values]) -> list[Values]:
-        return [
-            {"person_id": ids[number], "form": form, "comfort": comfort}
-            for number, values in found.items()
-            for form, comfort in values.items()
-        ]
 
-    insert_rows(ledger.session, FormComfort, rows(merged.created))
-    update_rows(ledger.session, FormComfort, rows(merged.updated))
+def _comfort_rows(ids: Ids, found: Iterable[tuple[str, Values]]) -> list[Values]:
+    rows = []
+    for number, values in found:
+        for form, comfort in values.items():
+            row = {"person_id": ids[number], "form": form, "comfort": comfort}
+            rows.append(row)
+    return rows

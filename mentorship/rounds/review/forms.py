@@ -15,3 +15,10 @@ class DecisionForm(Form):
     request_id: RowId
     mentor_id: RowId
     kind: Literal["lock", "forbid", "release"]
+
+    @property
+    def decision(self) -> str | None:
+        """What is decided; None leaves the pair to the solver again."""
+        if self.kind == "release":
+            return None
+        return self.kind

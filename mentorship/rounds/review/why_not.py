@@ -8,12 +8,13 @@ from datetime import date
 import numpy as np
 from sqlmodel import Session
 
-from mentorship.base.i18n import N_, decimal, gettext
+from mentorship.base.i18n import N_, decimal, gettext, ngettext
 from mentorship.matching import Instance, find_eligible, first_obstacle, level_asked, meet, score_pairs
 from mentorship.profiles.words import LEVELS
-from mentorship.rounds import queries
-from mentorship.rounds.facts import Records
-from mentorship.rounds.gather import Terms, build_instance
+from mentorship.rounds import reading
+from mentorship.rounds.facts import Pair, Records
+from mentorship.rounds.gather import Terms
+from mentorship.rounds.instance import build_instance
 
 SENTENCES = {
     "self": N_("Nobody is their own mentor."),
@@ -23,10 +24,6 @@ SENTENCES = {
     "language": N_("They have no working language in common."),
     "site": N_("They work at different sites, and cannot both work on this at a distance."),
     "roster": N_("One of the two has no roster, so nobody knows when they would meet."),
-    "meeting": N_(
-        "They do not meet enough: %(shifts)s together-shifts in four weeks. Two are needed on average, and no four"
-        " weeks without one."
-    ),
     "hours": N_("They share too few hours: %(hours)s in two weeks. One is needed."),
     "place": N_("%(mentor)s has no free place, or is paused."),
     "offer": N_("%(mentor)s has not set any place."),
@@ -38,42 +35,77 @@ SENTENCES = {
 
 
 def sentence(
-    session: Session, terms: Terms, pair: tuple[int, int], mentor: str, domains: Mapping[int, str], today: date
+    session: Session,
+    terms: Terms,
+    pair: Pair,
+    mentor: str,
+    domains: Mapping[int, str],
+    today: date,
 ) -> str:
     """Return why a pair (request id, mentor id) that was not eligible in a round is not."""
     if pair in terms.forbidden:
         return _say("forbidden")
-    records = queries.records(session, (), today, only=pair)
-    if not records.requests or not records.mentors:
-        return _say("offer" if records.requests else "closed", mentor=mentor)
+    records = reading.records(session, (), today, only=pair)
+    if not records.requests:
+        return _say("closed")
+    if not records.mentors:
+        return _say("offer", mentor=mentor)
     instance = build_instance(records)
     obstacle = first_obstacle(instance, 0, 0)
     if obstacle is None:
         return _score(instance, terms)
     if obstacle == "meeting":
-        return _meeting(instance, records)
-    need = records.requests[0].needs[0]
-    asked = int(level_asked(instance.requests.current[:, 0], instance.requests.target[:, 0])[0])
-    return _say(obstacle, mentor=mentor, domain=domains[need.domain], level=gettext(LEVELS[asked]))
+        return _meeting(records)
+    main_need = records.requests[0].needs[0]
+    return _say(
+        obstacle,
+        mentor=mentor,
+        domain=domains[main_need.domain],
+        level=_level(instance),
+    )
 
 
 def _say(key: str, **params: str) -> str:
     return gettext(SENTENCES[key], **params)
 
 
+def _level(instance: Instance) -> str:
+    """Return the level that the request asks of its mentor, in words."""
+    asked = level_asked(
+        instance.requests.current,
+        instance.requests.target,
+    )
+    main_need = int(asked[0, 0])
+    return gettext(LEVELS[main_need])
+
+
 def _score(instance: Instance, terms: Terms) -> str:
     scored = score_pairs(instance, find_eligible(instance), terms.weights, 0.0)
-    if np.round(scored.visible[0], 6) < round(terms.floor, 6):
-        shown = {"score": decimal(float(scored.visible[0]), 3, True), "floor": decimal(terms.floor, 3, True)}
-        return _say("floor", **shown)
-    return _say("now")
+    score = float(scored.visible[0])
+    if np.round(score, 6) >= round(terms.floor, 6):
+        return _say("now")
+    return _say(
+        "floor",
+        score=decimal(score, 3, True),
+        floor=decimal(terms.floor, 3, True),
+    )
 
 
-def _meeting(instance: Instance, records: Records) -> str:
-    junior, mentor = (records.people[p].timetable for p in (records.requests[0].person, records.mentors[0].person))
-    if junior is None or mentor is None:
+def _meeting(records: Records) -> str:
+    request = records.requests[0]
+    offer = records.mentors[0]
+    junior = records.people[request.person]
+    mentor = records.people[offer.person]
+    if junior.timetable is None or mentor.timetable is None:
         return _say("roster")
-    found = meet(junior, mentor)
-    if instance.requests.site[0] == instance.mentors.site[0]:
-        return _say("meeting", shifts=decimal(found.shifts_per_four_weeks, 1))
-    return _say("hours", hours=decimal(found.hours_per_two_weeks, 1))
+    found = meet(junior.timetable, mentor.timetable)
+    if junior.site == mentor.site:
+        return ngettext(
+            "They do not meet enough: %(num)s together-shift in four weeks. Two are needed on average, and no four"
+            " weeks without one.",
+            "They do not meet enough: %(num)s together-shifts in four weeks. Two are needed on average, and no four"
+            " weeks without one.",
+            round(found.shifts_per_four_weeks, 1),
+        )
+    hours = decimal(found.hours_per_two_weeks, 1)
+    return _say("hours", hours=hours)

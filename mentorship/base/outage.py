@@ -1,0 +1,31 @@
+"""When the database does not answer: which failures mean that, and a line for the log instead of a page of it."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoneFree
+
+AWAY = (OperationalError, InterfaceError, NoneFree)
+"""What the database raises while it is busy, restarting, full or gone."""
+DISK_FULL = "53100"
+"""PostgreSQL's state for a disk without room."""
+
+
+def is_full(failure: SQLAlchemyError) -> bool:
+    """Tell a full disk from a database that will be back by itself."""
+    reason = _reason(failure)
+    if getattr(reason, "sqlstate", None) == DISK_FULL:
+        return True
+    return "disk is full" in str(reason)
+
+
+def in_a_line(failure: SQLAlchemyError) -> str:
+    """Say what is the matter in one line, without the statement."""
+    reason = _reason(failure)
+    what = "the disk is full" if is_full(failure) else "the database does not answer"
+    first, *_others = str(reason).splitlines() or [""]
+    return f"{what}: {type(reason).__name__}: {first}"
+
+
+def _reason(failure: SQLAlchemyError) -> BaseException:
+    return getattr(failure, "orig", None) or failure

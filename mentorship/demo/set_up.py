@@ -1,0 +1,128 @@
+"""What is there when a demo begins: people from an export with roles and accounts, and a programme set up."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+
+from sqlmodel import Session, col, select
+
+from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
+from mentorship.hr_import.actions import import_directory
+from mentorship.people import actions as people
+from mentorship.people.access import ADMIN, COORDINATOR, SENIOR, Actor
+from mentorship.people.models import Account, Person, PersonRole
+from mentorship.profiles import actions as profiles
+from mentorship.profiles.models import Capacity
+from mentorship.programme import actions as programme
+from mentorship.programme.queries import programme as programme_settings
+from mentorship.reminders import actions as reminders
+from mentorship.reminders.models import TOPICS
+
+CHOOSY = 0.04
+"""How many want no mail of some topic."""
+EVERY = 12
+"""One in so many mentors promises more hours at the end."""
+SERVICE = Actor(0, frozenset())
+
+
+def set_up(session: Session, export: Path, password_hash: str, seed: int, now: datetime) -> Actor:
+    """Take in an export, so that everybody can sign in and a round can be held; return the coordinator."""
+    import_directory(session, export, None, now)
+    coordinator = _give_roles(session, now)
+    _complete(session, coordinator, now)
+    _give_accounts(session, password_hash, now)
+    _choose_mail(session, seed, now)
+    return coordinator
+
+
+def _give_roles(session: Session, now: datetime) -> Actor:
+    """Make two employees without a role coordinator and admin."""
+    held = select(PersonRole.person_id)
+    without = select(Person).where(col(Person.id).not_in(held))
+    coordinator, admin = session.exec(without.order_by(Person.number).limit(2))
+    people.set_roles(
+        session,
+        SERVICE,
+        id_of(coordinator),
+        [COORDINATOR],
+        now,
+    )
+    people.set_roles(
+        session,
+        SERVICE,
+        id_of(admin),
+        [ADMIN],
+        now,
+    )
+    return Actor(
+        id_of(coordinator),
+        frozenset({COORDINATOR}),
+        coordinator.name,
+    )
+
+
+def _complete(session: Session, coordinator: Actor, now: datetime) -> None:
+    """Note what must have been done before anything is published."""
+    day = local_date(now)
+    values = {
+        "works_council_on": day - timedelta(days=40),
+        "dpia_on": day - timedelta(days=50),
+        "visibility": "classes",
+    }
+    version = programme_settings(session).version
+    programme.change(
+        session,
+        coordinator,
+        version,
+        values,
+        now,
+    )
+
+
+def _give_accounts(session: Session, password_hash: str, now: datetime) -> None:
+    """Give everybody the demo password: one hash for all, which is fast and as insecure as a demo may be."""
+    for person_id in session.exec(select(Person.id)).all():
+        assert person_id is not None
+        account = Account(
+            person_id=person_id,
+            password_hash=password_hash,
+            changed_at=now,
+        )
+        session.add(account)
+
+
+def _choose_mail(session: Session, seed: int, now: datetime) -> None:
+    """Let a few want no mail of some topic."""
+    chance = Random(seed)  # noqa: S311 (the same every time)
+    everybody = select(Person.id).order_by(col(Person.id))
+    for person_id in session.exec(everybody).all():
+        assert person_id is not None
+        if chance.random() < CHOOSY:
+            unwanted = chance.choice(TOPICS)
+            reminders.choose(
+                session,
+                person_id,
+                set(TOPICS) - {unwanted},
+                now,
+            )
+
+
+def promise_more(session: Session, now: datetime) -> None:
+    """Let some mentors promise more hours, which wait for their managers."""
+    everybody = select(Capacity).order_by(col(Capacity.person_id))
+    offers = session.exec(everybody).all()
+    for offer in offers[::EVERY]:
+        mentor = Actor(offer.person_id, frozenset({SENIOR}))
+        places = min(offer.places + 1, 20)
+        hours = min(offer.hours + Decimal(2), Decimal(40))
+        profiles.set_places(
+            session,
+            mentor,
+            places,
+            hours,
+            now,
+        )

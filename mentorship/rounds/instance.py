@@ -1,0 +1,170 @@
+"""Plain records -> the arrays that eligibility and scores are computed from. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from mentorship.matching import (
+    FORMS,
+    NEEDS,
+    NO_TIMETABLE,
+    Floats,
+    Instance,
+    Ints,
+    Mentors,
+    Relations,
+    Requests,
+    Timetable,
+)
+from mentorship.rounds.facts import MentorFacts, Pair, PersonFacts, Records, RequestFacts
+
+NO_NEED = -1, 0, 0, 0
+"""Domain, current and target level, and importance, where a request has no such need."""
+
+
+def build_instance(records: Records) -> Instance:
+    """Turn records into the arrays of an instance; rows follow the order of the records."""
+    numbers = _Numbers(records)
+    juniors = [records.people[request.person] for request in records.requests]
+    guides = [records.people[mentor.person] for mentor in records.mentors]
+    requests = _requests(records.requests, juniors, numbers)
+    mentors = _mentors(records.mentors, guides, numbers)
+    lines = _lines(records.people, [*juniors, *guides])
+    relations = Relations(
+        line=_pairs(lines),
+        apart=_pairs(records.apart),
+        wished=_pairs(records.wished),
+    )
+    remote = []
+    urgency = []
+    for domain in numbers.domains:
+        remote.append(records.remote_domains[domain])
+        urgency.append(records.urgency.get(domain, 0.0))
+    return Instance(
+        requests,
+        mentors,
+        relations,
+        timetables=tuple(numbers.timetables),
+        remote_domain=np.array(remote, dtype=np.bool_),
+        urgency=np.array(urgency, dtype=np.float64),
+    )
+
+
+class _Numbers:
+    """What stands for what in the arrays: a column for a domain, a bit for a language, a row for a timetable."""
+
+    def __init__(self, records: Records) -> None:
+        self.domains: dict[int, int] = {}
+        for column, domain in enumerate(sorted(records.remote_domains)):
+            self.domains[domain] = column
+        spoken: set[str] = set()
+        for person in records.people.values():
+            spoken |= person.languages
+        self.languages: dict[str, int] = {}
+        for bit, language in enumerate(sorted(spoken)):
+            self.languages[language] = 1 << bit
+        self.timetables: dict[Timetable, int] = {}
+
+    def timetable(self, person: PersonFacts) -> int:
+        """Return the row of a person's timetable, a new one where nobody before had it."""
+        if person.timetable is None:
+            return NO_TIMETABLE
+        return self.timetables.setdefault(person.timetable, len(self.timetables))
+
+    def spoken(self, person: PersonFacts) -> int:
+        """Return the bits of the languages a person works in."""
+        return sum(self.languages[language] for language in person.languages)
+
+    def of_people(self, people: Sequence[PersonFacts]) -> dict[str, Any]:
+        """Return the arrays that requests and mentors have in common."""
+        return {
+            "person": _ints([person.id for person in people]),
+            "site": _ints([person.site for person in people]),
+            "timetable": _ints([self.timetable(person) for person in people]),
+            "languages": _ints([self.spoken(person) for person in people]),
+            "remote": np.array(
+                [person.remote for person in people],
+                dtype=np.bool_,
+            ),
+        }
+
+
+def _requests(requests: Sequence[RequestFacts], juniors: Sequence[PersonFacts], numbers: _Numbers) -> Requests:
+    needs = np.empty((len(requests), NEEDS, len(NO_NEED)), dtype=np.int64)
+    needs[:] = NO_NEED
+    for row, request in enumerate(requests):
+        for place, need in enumerate(request.needs[:NEEDS]):
+            needs[row, place] = (
+                numbers.domains[need.domain],
+                need.current,
+                need.target,
+                need.importance,
+            )
+    domain, current, target, importance = np.moveaxis(needs, 2, 0).copy()
+    return Requests(
+        **numbers.of_people(juniors),
+        domain=domain,
+        current=current,
+        target=target,
+        importance=importance,
+        wanted_forms=_forms([request.wanted_forms for request in requests]),
+    )
+
+
+def _mentors(mentors: Sequence[MentorFacts], guides: Sequence[PersonFacts], numbers: _Numbers) -> Mentors:
+    columns = max(len(numbers.domains), 1)
+    level = np.zeros((len(mentors), columns), dtype=np.int64)
+    for row, mentor in enumerate(mentors):
+        for domain, value in mentor.levels.items():
+            column = numbers.domains[domain]
+            level[row, column] = value
+    return Mentors(
+        **numbers.of_people(guides),
+        level=level,
+        comfort=_forms([mentor.comfort for mentor in mentors]),
+        places=_ints([mentor.places for mentor in mentors]),
+        load=_ints([mentor.load for mentor in mentors]),
+        paused=np.array(
+            [mentor.paused for mentor in mentors],
+            dtype=np.bool_,
+        ),
+    )
+
+
+def _lines(everybody: Mapping[int, PersonFacts], people: Sequence[PersonFacts]) -> list[Pair]:
+    """Return (person, somebody above them) for everyone who takes part."""
+    found: list[Pair] = []
+    for person_id in {person.id for person in people}:
+        seen: set[int] = set()
+        above = everybody[person_id].manager
+        while above is not None and above not in seen:
+            seen.add(above)
+            found.append((person_id, above))
+            if above not in everybody:
+                break
+            above = everybody[above].manager
+    return found
+
+
+def _forms(rows: Sequence[Mapping[str, int] | None]) -> Floats:
+    """Return values (n, 5) in the order of `FORMS`, nan where a form is not known."""
+    values = np.full((len(rows), len(FORMS)), np.nan)
+    for row, known in enumerate(rows):
+        if known is None:
+            continue
+        for form, value in known.items():
+            column = FORMS.index(form)
+            values[row, column] = value
+    return values
+
+
+def _ints(values: Sequence[int]) -> Ints:
+    return np.array(values, dtype=np.int64)
+
+
+def _pairs(pairs: Collection[Pair]) -> Ints:
+    """Return pairs of ids as an array (K, 2)."""
+    return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)

@@ -1,0 +1,59 @@
+"""What a solved round came to, as the rows and figures that are kept of it. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mentorship.matching import SCALE, Result, quality
+from mentorship.rounds.explanations import Explainer
+from mentorship.rounds.gather import Gathered
+from mentorship.rounds.models import RoundPair, RoundUnmatched
+
+
+def figures(gathered: Gathered, result: Result) -> dict[str, Any]:
+    """Return how good the outcome is, with its certificate and how long each stage took."""
+    timings = {}
+    for stage, seconds in result.timings.items():
+        timings[stage] = round(seconds, 4)
+    return {
+        **quality(gathered.problem, result).as_dict(),
+        "objective": list(result.objective),
+        "bound": list(result.bound),
+        "timings": timings,
+    }
+
+
+def pairs(round_id: int, gathered: Gathered, result: Result, explainer: Explainer) -> list[RoundPair]:
+    """Return the pairs, each with its score and what explains it."""
+    edges = gathered.problem.edges
+    chosen = result.mentor[edges.request] == edges.mentor
+    found = []
+    for edge in chosen.nonzero()[0].tolist():
+        score = int(edges.score[edge])
+        explanation = explainer.explain(edge)
+        explanation["score"] = score / SCALE
+        pair = RoundPair(
+            round_id=round_id,
+            request_id=int(gathered.request_ids[edges.request[edge]]),
+            mentor_id=int(gathered.mentor_ids[edges.mentor[edge]]),
+            score=score,
+            explanation=explanation,
+        )
+        found.append(pair)
+    return found
+
+
+def unmatched(round_id: int, gathered: Gathered, result: Result) -> list[RoundUnmatched]:
+    """Return the requests nobody was found for, with the mentors that remained after each rule and above the floor."""
+    edges = gathered.problem.edges
+    found = []
+    for row in (result.mentor < 0).nonzero()[0].tolist():
+        above_floor = int((edges.request == row).sum())
+        remaining = gathered.eligible.funnel[row].tolist()
+        request = RoundUnmatched(
+            round_id=round_id,
+            request_id=int(gathered.request_ids[row]),
+            funnel=[*remaining, above_floor],
+        )
+        found.append(request)
+    return found

@@ -1,0 +1,267 @@
+"""Reads the records a round is gathered from: who asks, who can guide, and what the match needs to know of anybody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from mentorship.base.db import id_of
+from mentorship.mentor_requests.models import OPEN, MentorRequest, Need
+from mentorship.mentor_requests.queries import needs_of
+from mentorship.mentorships import queries as mentorships
+from mentorship.people.models import Person
+from mentorship.profiles import coverage
+from mentorship.profiles import queries as profiles
+from mentorship.profiles import rules as profile_rules
+from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Wish
+from mentorship.profiles.rosters import queries as rosters
+from mentorship.profiles.rosters.models import WorkTime
+from mentorship.programme.models import Programme
+from mentorship.programme.queries import programme
+from mentorship.rounds.facts import MentorFacts, NeedFacts, Pair, PersonFacts, Records, RequestFacts
+
+Levels = dict[int, int]
+Forms = dict[str, int]
+
+
+def records(session: Session, site_ids: Collection[int], today: date, only: Pair | None = None) -> Records:
+    """Return all that a round over these sites (none: all) is gathered from; a fixed number of queries.
+
+    `only` narrows it to one pair (request, mentor).
+    """
+    domains = profiles.domains(session)
+    asked = _requests(session, site_ids)
+    mentors = _mentors(session, today)
+    if only is not None:
+        request_id, mentor_id = only
+        asked = [request for request in asked if request.id == request_id]
+        mentors = [mentor for mentor in mentors if mentor.person == mentor_id]
+    return Records(
+        people=people_facts(session),
+        requests=tuple(asked),
+        mentors=tuple(mentors),
+        remote_domains=remote_domains(domains),
+        urgency=_urgency(session, domains),
+        apart=tuple(_apart(session)),
+        wished=tuple(_wishes(session, wanted=True)),
+    )
+
+
+def people_facts(session: Session) -> dict[int, PersonFacts]:
+    """Return what the match needs to know of everybody; a fixed number of queries."""
+    timetables = rosters.timetables(session)
+    work_times = session.exec(select(WorkTime.person_id, WorkTime.remote))
+    remote = dict(work_times.all())
+    found: dict[int, PersonFacts] = {}
+    # also who left: the reporting line goes on above them
+    everybody = select(
+        col(Person.id),
+        col(Person.site_id),
+        col(Person.languages),
+        col(Person.manager_id),
+    )
+    for person_id, site_id, languages, manager_id in session.exec(everybody):
+        assert person_id is not None
+        spoken = languages.split(",")
+        found[person_id] = PersonFacts(
+            person_id,
+            site_id,
+            frozenset(spoken),
+            manager_id,
+            remote.get(person_id, False),
+            timetables.get(person_id),
+        )
+    return found
+
+
+def remote_domains(domains: Iterable[Domain]) -> dict[int, bool]:
+    """Tell of each domain whether it can be learned at a distance."""
+    return {id_of(domain): domain.remote for domain in domains}
+
+
+def willing_levels(session: Session) -> dict[int, Levels]:
+    """Return by person the levels in the domains that they want to pass on."""
+    query = select(
+        Expertise.person_id,
+        Expertise.domain_id,
+        Expertise.level,
+    )
+    query = query.where(
+        col(Expertise.willing).is_(True),
+    )
+    found: dict[int, Levels] = defaultdict(dict)
+    for person_id, domain_id, level in session.exec(query):
+        found[person_id][domain_id] = level
+    return found
+
+
+def _requests(session: Session, site_ids: Collection[int]) -> list[RequestFacts]:
+    query = select(
+        col(MentorRequest.id),
+        col(MentorRequest.person_id),
+    )
+    query = query.join(
+        Person,
+        col(Person.id) == MentorRequest.person_id,
+    )
+    query = query.where(
+        MentorRequest.status == OPEN,
+        col(Person.left_on).is_(None),
+    )
+    if site_ids:
+        query = query.where(col(Person.site_id).in_(list(site_ids)))
+    rows = session.exec(query).all()
+    needs = needs_of(session, [request_id for request_id, _ in rows])
+    wanted = _wanted_forms(session)
+    found = []
+    for request_id, person_id in rows:
+        if request_id in needs:
+            asked = RequestFacts(
+                request_id,
+                person_id,
+                _needs(needs[request_id]),
+                wanted.get(person_id),
+            )
+            found.append(asked)
+    return found
+
+
+def _needs(needs: Iterable[Need]) -> tuple[NeedFacts, ...]:
+    found = []
+    for need in needs:
+        facts = NeedFacts(
+            need.domain_id,
+            need.current_level,
+            need.target_level,
+            need.importance,
+        )
+        found.append(facts)
+    return tuple(found)
+
+
+def _wanted_forms(session: Session) -> dict[int, Forms]:
+    """Return by person how much they want to learn in each form."""
+    rows = select(
+        FormWish.person_id,
+        FormWish.form,
+        FormWish.weight,
+    )
+    found: dict[int, Forms] = defaultdict(dict)
+    for person_id, form, weight in session.exec(rows):
+        found[person_id][form] = weight
+    return found
+
+
+def _comfort(session: Session) -> dict[int, Forms]:
+    """Return by person how well each form suits them as a mentor."""
+    rows = select(
+        FormComfort.person_id,
+        FormComfort.form,
+        FormComfort.comfort,
+    )
+    found: dict[int, Forms] = defaultdict(dict)
+    for person_id, form, comfort in session.exec(rows):
+        found[person_id][form] = comfort
+    return found
+
+
+@dataclass(frozen=True)
+class _Guiding:
+    """What is known of everybody who guides or may, by person."""
+
+    settings: Programme
+    today: date
+    juniors: Mapping[int, int]
+    levels: Mapping[int, Levels]
+    comfort: Mapping[int, Forms]
+
+    def mentor(self, offer: Capacity) -> MentorFacts:
+        """Return one who offers places."""
+        person_id = offer.person_id
+        juniors = self.juniors.get(person_id, 0)
+        usable = profile_rules.places_that_count(offer, self.settings)
+        return MentorFacts(
+            person_id,
+            self.levels.get(person_id, {}),
+            self.comfort.get(person_id),
+            profile_rules.free_places(usable, juniors),
+            juniors,
+            profile_rules.is_paused(offer.paused, offer.paused_until, self.today),
+        )
+
+
+def _mentors(session: Session, today: date) -> list[MentorFacts]:
+    guiding = _Guiding(
+        programme(session),
+        today,
+        mentorships.occupied(session),
+        willing_levels(session),
+        _comfort(session),
+    )
+    query = select(Capacity).join(
+        Person,
+        col(Person.id) == Capacity.person_id,
+    )
+    query = query.where(
+        Capacity.places > 0,
+        col(Person.left_on).is_(None),
+    )
+    return [guiding.mentor(offer) for offer in session.exec(query)]
+
+
+def _wishes(session: Session, *, wanted: bool) -> list[Pair]:
+    """Return who named whom: as wanted, or as rather not."""
+    query = select(
+        Wish.person_id,
+        Wish.other_id,
+    )
+    query = query.where(
+        col(Wish.wanted).is_(wanted),
+    )
+    return list(session.exec(query))
+
+
+def _apart(session: Session) -> list[Pair]:
+    """Return who is not paired: one said "rather not", or they were a pair before."""
+    return [
+        *_wishes(session, wanted=False),
+        *mentorships.apart(session),
+    ]
+
+
+def _urgency(session: Session, domains: Iterable[Domain]) -> dict[int, float]:
+    """Return how much it counts that a domain is passed on, by how long those who hold it stay."""
+    horizons = _horizons(session)
+    found = {}
+    for domain in domains:
+        domain_id = id_of(domain)
+        found[domain_id] = coverage.urgency(horizons.get(domain_id, []))
+    return found
+
+
+def _horizons(session: Session) -> dict[int, list[str]]:
+    """Return by domain how long those who hold it stay, "unknown" for whoever did not say."""
+    query = select(
+        Expertise.domain_id,
+        Plan.horizon,
+    )
+    query = query.join(
+        Person,
+        col(Person.id) == Expertise.person_id,
+    )
+    query = query.outerjoin(
+        Plan,
+        col(Plan.person_id) == Expertise.person_id,
+    )
+    query = query.where(
+        Expertise.level >= coverage.HOLDS,
+        col(Person.left_on).is_(None),
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for domain_id, horizon in session.exec(query):
+        found[domain_id].append(horizon or "unknown")
+    return found

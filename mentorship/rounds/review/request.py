@@ -1,0 +1,207 @@
+"""One request of a round: its pair and the best alternative, everybody eligible, and what choosing each would cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from mentorship.base.db import id_of
+from mentorship.base.i18n import gettext
+from mentorship.matching import SCALE
+from mentorship.mentor_requests.models import MentorRequest
+from mentorship.people import queries as people
+from mentorship.people.models import Person
+from mentorship.rounds import queries, rules
+from mentorship.rounds.models import LOCK, Round, RoundPair
+from mentorship.rounds.review.words import objective
+from mentorship.rounds.solution import Choice, Move, unpack
+
+MOST = 50
+"""Eligible mentors that the page shows; the highest scores matter most."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Somebody whom another choice would move: from which mentor to which, by name."""
+
+    name: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A mentor about whom somebody decided for this request: the pair is locked, or else forbidden."""
+
+    mentor: Person
+    locked: bool
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An eligible mentor, ready to show; `chosen` is the one of the pair."""
+
+    mentor: Person
+    chosen: bool
+    decided: Decided | None
+    score: float
+    juniors: int
+    price: str
+    moved: list[Moved]
+
+
+def _decisions(session: Session, round_id: int, request_id: int) -> dict[int, str]:
+    """Return by mentor what somebody decided about them for one request."""
+    found = {}
+    for decided in queries.overrides(session, round_id):
+        if decided.request_id == request_id:
+            found[decided.mentor_id] = decided.kind
+    return found
+
+
+class Review:
+    """A request of a round with all that is known about who could guide it."""
+
+    def __init__(self, session: Session, found: Round, request_id: int) -> None:
+        round_id = id_of(found)
+        self.request = session.get_one(MentorRequest, request_id)
+        self.pair = session.get(RoundPair, (round_id, request_id))
+        self.terms = queries.terms(session, found)
+        # prices hold for the outcome of these very terms: not for a round that changed since it was solved
+        self.holds = found.status in rules.OUTCOME_HOLDS
+        self.choices = self._choices(found.problem)
+        self._decisions = _decisions(session, round_id, request_id)
+        self._juniors = queries.takers(session, round_id)
+        self._movers = queries.requests(
+            session,
+            [move.request_id for move in self._moves()],
+        )
+        self._people = people.persons(session, self._mentioned())
+
+    def _choices(self, problem: bytes | None) -> list[Choice]:
+        if problem is None:
+            return []
+        return unpack(problem).choices(
+            id_of(self.request),
+            self.terms if self.holds else None,
+        )
+
+    @property
+    def shown(self) -> list[Choice]:
+        """The choices that the page shows."""
+        return self.choices[:MOST]
+
+    @property
+    def more(self) -> int:
+        """How many choices there are besides."""
+        return len(self.choices) - len(self.shown)
+
+    def _moves(self) -> Iterator[Move]:
+        for choice in self.shown:
+            yield from choice.moves
+
+    def _mentioned(self) -> set[int | None]:
+        """Return everybody the page names."""
+        found: set[int | None] = {self.request.person_id, *self._decisions}
+        if self.pair is not None:
+            found.add(self.pair.mentor_id)
+        for choice in self.choices:
+            found.add(choice.mentor_id)
+        for request in self._movers.values():
+            found.add(request.person_id)
+        for move in self._moves():
+            found |= {move.from_mentor, move.to_mentor}
+        return found
+
+    @property
+    def junior(self) -> Person:
+        """Who asks."""
+        return self._people[self.request.person_id]
+
+    @property
+    def mentor(self) -> Person | None:
+        """The mentor of the pair."""
+        if self.pair is None:
+            return None
+        return self._people[self.pair.mentor_id]
+
+    def alternative(self) -> str:
+        """Say who would be the next best choice, and at what price."""
+        priced = [(choice.loss, choice.mentor_id) for choice in self.choices if choice.loss is not None]
+        if priced:
+            loss, mentor_id = min(priced, key=lambda each: each[0])
+            return gettext(
+                "The best alternative is %(mentor)s; in all it would cost: %(loss)s.",
+                mentor=self._people[mentor_id].name,
+                loss=objective(loss),
+            )
+        if len(self.choices) < 2:
+            return gettext("Nobody else is eligible.")
+        return ""
+
+    def candidates(self) -> list[Candidate]:
+        """Return the eligible mentors, the highest score first."""
+        chosen = None if self.pair is None else self.pair.mentor_id
+        found = []
+        for choice in self.shown:
+            mentor_id = choice.mentor_id
+            candidate = Candidate(
+                self._people[mentor_id],
+                mentor_id == chosen,
+                self._decided(mentor_id),
+                choice.score / SCALE,
+                self._juniors.get(mentor_id, 0),
+                "–" if choice.loss is None else objective(choice.loss),
+                [self._moved(move) for move in choice.moves],
+            )
+            found.append(candidate)
+        return found
+
+    def _decided(self, mentor_id: int) -> Decided | None:
+        """Return what somebody decided about this mentor for this request, if anything."""
+        kind = self._decisions.get(mentor_id)
+        if kind is None:
+            return None
+        return Decided(self._people[mentor_id], kind == LOCK)
+
+    def _moved(self, move: Move) -> Moved:
+        mover = self._movers[move.request_id]
+        return Moved(
+            self._people[mover.person_id].name,
+            self._name(move.from_mentor),
+            self._name(move.to_mentor),
+        )
+
+    def _name(self, mentor_id: int | None) -> str:
+        if mentor_id is None:
+            return gettext("nobody")
+        return self._people[mentor_id].name
+
+    def decided(self) -> list[Decided]:
+        """Return the mentors whom the candidates leave out and about whom somebody decided."""
+        candidates = {choice.mentor_id for choice in self.shown}
+        found = []
+        for mentor_id in self._decisions:
+            decided = self._decided(mentor_id)
+            if decided is not None and mentor_id not in candidates:
+                found.append(decided)
+        return found
+
+    def eligible(self, mentor_id: int) -> str:
+        """Say what choosing an eligible mentor costs; nothing about one who is not, or before the round is solved."""
+        if self.pair is not None and self.pair.mentor_id == mentor_id:
+            return gettext("This is the mentor of this pair.")
+        if not self.holds:
+            return ""
+        for choice in self.choices:
+            if choice.mentor_id == mentor_id:
+                return _price(choice.loss)
+        return ""
+
+
+def _price(loss: tuple[float, ...] | None) -> str:
+    if loss is None:
+        return gettext("Eligible, but this request is locked: release it to see the price.")
+    return gettext("Eligible. Choosing costs in all: %(loss)s.", loss=objective(loss))

@@ -1,0 +1,216 @@
+"""Rows of a round as its pages and its CSV show them; a fixed number of queries whatever the length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from mentorship.base import sheets
+from mentorship.base.audit import AuditRow
+from mentorship.base.i18n import decimal, gettext, integer
+from mentorship.matching import CRITERIA, SCALE
+from mentorship.people import queries as people
+from mentorship.people.models import Person
+from mentorship.programme.words import CRITERION_NAMES, criterion_names
+from mentorship.rounds import queries
+from mentorship.rounds.askers import Asker, Askers
+from mentorship.rounds.models import FORBID, LOCK, Round, RoundOverride, RoundPair
+from mentorship.rounds.words import VERBS
+
+
+@dataclass(frozen=True)
+class RoundRow:
+    """A round in the list of them; how many asked and were matched is empty until it is solved."""
+
+    round: Round
+    matched: str
+    requests: str
+
+
+def round_rows(rounds: Iterable[Round]) -> list[RoundRow]:
+    """Return rounds ready to show."""
+    rows = []
+    for found in rounds:
+        matched = ""
+        requests = ""
+        if found.quality:
+            matched = integer(found.quality["matched"])
+            requests = integer(found.quality["requests"])
+        row = RoundRow(found, matched, requests)
+        rows.append(row)
+    return rows
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """A pair of a round, ready to show; `parts` are the criteria by name."""
+
+    asker: Asker
+    mentor: Person
+    score: float
+    parts: list[tuple[str, float]]
+    locked: bool
+    forbidden: bool
+
+    @property
+    def decided(self) -> bool:
+        """Tell whether somebody decided about this pair."""
+        return self.locked or self.forbidden
+
+
+def pair_rows(session: Session, pairs: Sequence[RoundPair], round_id: int) -> list[PairRow]:
+    """Return the rows of these pairs."""
+    request_ids = [pair.request_id for pair in pairs]
+    mentor_ids = [pair.mentor_id for pair in pairs]
+    askers = Askers(session, request_ids, mentor_ids)
+    decisions = {}
+    for decided in queries.overrides(session, round_id):
+        decisions[decided.request_id, decided.mentor_id] = decided.kind
+    rows = []
+    for pair in pairs:
+        decision = decisions.get((pair.request_id, pair.mentor_id))
+        row = PairRow(
+            askers.asker(pair.request_id),
+            askers.mentor(pair.mentor_id),
+            pair.score / SCALE,
+            _parts(pair.explanation),
+            locked=decision == LOCK,
+            forbidden=decision == FORBID,
+        )
+        rows.append(row)
+    return rows
+
+
+def _parts(explanation: Mapping[str, Any]) -> list[tuple[str, float]]:
+    parts = []
+    for key, name in criterion_names():
+        value = explanation["parts"][key]
+        parts.append((name, value))
+    return parts
+
+
+def pairs_csv(session: Session, round_id: int) -> bytes:
+    """Return all pairs of a round as CSV."""
+    header = [
+        gettext("Number"),
+        gettext("Junior"),
+        gettext("Site"),
+        gettext("Domain"),
+        gettext("Number of mentor"),
+        gettext("Mentor"),
+        gettext("Score"),
+    ]
+    header += [name for _, name in criterion_names()]
+    lines = []
+    for row in pair_rows(session, queries.pairs(session, round_id), round_id):
+        line = [
+            row.asker.junior.number,
+            row.asker.junior.name,
+            row.asker.site,
+            row.asker.domain,
+            row.mentor.number,
+            row.mentor.name,
+            _dutch(row.score),
+        ]
+        line += [_dutch(value) for _, value in row.parts]
+        lines.append(line)
+    return sheets.to_csv(header, lines)
+
+
+def _dutch(value: float) -> str:
+    return f"{value:.6f}".replace(".", ",")
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """A pair that somebody locked or forbade, ready to show."""
+
+    asker: Asker
+    mentor: Person
+    locked: bool
+    by: str
+    at: datetime
+
+
+def decision_rows(session: Session, round_id: int) -> list[DecisionRow]:
+    """Return what people decided about pairs of a round, and who did."""
+    found = queries.overrides(session, round_id)
+    request_ids = [decided.request_id for decided in found]
+    mentor_ids = [decided.mentor_id for decided in found]
+    askers = Askers(session, request_ids, mentor_ids)
+    deciders = people.persons(session, [decided.decided_by for decided in found])
+    rows = []
+    for decided in found:
+        row = DecisionRow(
+            askers.asker(decided.request_id),
+            askers.mentor(decided.mentor_id),
+            decided.kind == LOCK,
+            _name(deciders, decided),
+            decided.decided_at,
+        )
+        rows.append(row)
+    return rows
+
+
+def _name(deciders: Mapping[int, Person], decided: RoundOverride) -> str:
+    if decided.decided_by is None:
+        return "–"
+    return deciders[decided.decided_by].name
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The certificate of an outcome: its objective, which is also the bound, and what it was computed from."""
+
+    objective: str
+    input_hash: str
+    seed: int
+
+
+def proof(found: Round) -> Proof | None:
+    """Return the certificate of a round; None before it is solved."""
+    if not found.input_hash:
+        return None
+    objective = " / ".join(str(part) for part in found.quality.get("objective", ()))
+    return Proof(objective, found.input_hash, found.seed)
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One step of a round: when, who, what, and by which weights if it was about those."""
+
+    at: datetime
+    who: str
+    what: str
+    weights: str
+
+
+def history_rows(session: Session, history: Sequence[AuditRow]) -> list[HistoryRow]:
+    """Return the steps of a round ready to show."""
+    actors = people.persons(session, [step.actor_id for step in history])
+    rows = []
+    for step in history:
+        actor = None if step.actor_id is None else actors.get(step.actor_id)
+        verb = VERBS.get(step.verb, step.verb)
+        row = HistoryRow(
+            step.at,
+            actor.name if actor else gettext("the service"),
+            gettext(verb),
+            _weights(step.details.get("weights")),
+        )
+        rows.append(row)
+    return rows
+
+
+def _weights(weights: Mapping[str, float] | None) -> str:
+    if not weights:
+        return ""
+    told = []
+    for key in CRITERIA:
+        name = gettext(CRITERION_NAMES[key])
+        told.append(f"{name} {decimal(weights[key])}")
+    return ", ".join(told)
