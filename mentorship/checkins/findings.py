@@ -198,36 +198,42 @@ def _in_one(check_in: SettledCheckIn) -> Iterator[_Occurrence]:
 
 def _in_means(history: Sequence[SettledCheckIn]) -> Iterator[_Occurrence]:
     """Yield what two means say that follow each other: both low once smoothed, or a fall between them."""
-    means = []
-    for one in history:
-        if one.index is not None:
-            means.append((one, one.index))
-    line = smoothed((one.due_on, mean) for one, mean in means)
-    heights = [value for _, value in line]
-    for two, higher in zip(pairwise(means), map(max, pairwise(heights)), strict=True):
-        (before, high), (after, low) = two
-        both = (before, after)
-        if higher < MIDDLE - DUST:
+    told = [one for one in history if one.index is not None]
+    line = smoothed((one.due_on, one.index) for one in told)
+    for both, points in zip(pairwise(told), pairwise(line), strict=True):
+        before, after = both
+        heights = [height for _, height in points]
+        if max(heights) < MIDDLE - DUST:
             yield _Occurrence(LOW, both, both)
-        if high - low >= FALLEN - DUST:
+        if _fell(before, after):
             yield _Occurrence(FALL, both, (after,))
+
+
+def _fell(before: SettledCheckIn, after: SettledCheckIn) -> bool:
+    """Tell whether the mean of one check-in is a good deal under that of the one before."""
+    if before.index is None or after.index is None:
+        return False
+    return before.index - after.index >= FALLEN - DUST
 
 
 def _of_pair(working: Working, closed: Mapping[Key, datetime], now: datetime) -> list[Finding]:
     """Return what is noticed in hours, in not working together and in rules."""
     today = local_date(now)
     found: list[Finding] = []
-    over = _over(working.weeks, _day(closed.get((HOURS, MENTOR, ""))), today)
+    last_over = _day(closed.get((HOURS, MENTOR, "")))
+    over = _over(working.weeks, last_over, today)
     if over:
         found.append(over)
-    apart = _apart(working, _day(closed.get((APART, BOTH, ""))), today)
+    last_apart = _day(closed.get((APART, BOTH, "")))
+    apart = _apart(working, last_apart, today)
     if apart:
         found.append(apart)
     for rule, found_at in sorted(working.failing.items()):
         ended = closed.get((RULE, BOTH, rule), _EVER)
         if found_at > ended:
             day = local_date(found_at)
-            found.append(Finding(RULE, BOTH, day, (day,), rule))
+            one = Finding(RULE, BOTH, day, (day,), rule)
+            found.append(one)
     return found
 
 

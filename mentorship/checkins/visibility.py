@@ -170,7 +170,7 @@ class Ties:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RaisedSignal:
     """A signal as it stands; `released_by` is the side that released it to its line, if any."""
 
     finding: Finding
@@ -233,7 +233,7 @@ def looks_as(ties: Ties) -> list[str]:
     return found
 
 
-def look(signal: Standing, ties: Ties, managers: Visibility, now: datetime) -> View | None:
+def look(signal: RaisedSignal, ties: Ties, managers: Visibility, now: datetime) -> View | None:
     """Return a signal as somebody with these ties may see it, None when not at all."""
     for viewer in looks_as(ties):
         shown = shown_to(viewer, signal, ties, managers, now)
@@ -242,7 +242,7 @@ def look(signal: Standing, ties: Ties, managers: Visibility, now: datetime) -> V
     return None
 
 
-def shown_to(viewer: str, signal: Standing, ties: Ties, managers: Visibility, now: datetime) -> Finding | None:
+def shown_to(viewer: str, signal: RaisedSignal, ties: Ties, managers: Visibility, now: datetime) -> Finding | None:
     """Return what the first row that fits shows to somebody who looks as `viewer`."""
     for row in _ROWS.get((viewer, signal.finding.kind), ()):
         if _fits(row, signal, ties, managers, now):
@@ -250,7 +250,7 @@ def shown_to(viewer: str, signal: Standing, ties: Ties, managers: Visibility, no
     return None
 
 
-def _fits(row: SignalRow, signal: Standing, ties: Ties, managers: Visibility, now: datetime) -> bool:
+def _fits(row: SignalRow, signal: RaisedSignal, ties: Ties, managers: Visibility, now: datetime) -> bool:
     finding = signal.finding
     if row.programme not in (ANY, managers.chosen):
         return False

@@ -166,10 +166,10 @@ def unasked_check_ins(
     asks: dict[int, Ask] = {}
     for person_id, day in sorted(opened):
         known = {kind for kind in CHECK_IN_KINDS if told.get((kind, person_id), "") >= day.isoformat()}
-        due = _kind_due(day, today, known)
-        if due is not None:
+        due_kind = _kind_due(day, today, known)
+        if due_kind is not None:
             asks[person_id] = Ask(
-                due,
+                due_kind,
                 person_id,
                 today,
                 day.isoformat(),

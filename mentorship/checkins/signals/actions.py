@@ -94,12 +94,18 @@ def fewer_places(session: Session, actor: Actor, signal_id: int, now: datetime) 
     """Offer one place fewer as a mentor; return whether this changed it, and the places that are offered now."""
     changed = _tap(session, actor, signal_id, "fewer_places", now)
     offer = locked(session, Capacity, actor.person_id)
-    places = offer.places if offer else 0
     if not changed:
-        return False, places
-    if offer is None or not places:
+        return False, offer.places if offer else 0
+    if offer is None or not offer.places:
         raise Refused(N_("You offer no places now, so there is none to take off."))
-    return True, profiles.set_places(session, actor, places - 1, offer.hours, now).places
+    fewer = profiles.set_places(
+        session,
+        actor,
+        offer.places - 1,
+        offer.hours,
+        now,
+    )
+    return True, fewer.places
 
 
 def pause(session: Session, actor: Actor, signal_id: int, now: datetime) -> tuple[bool, date | None]:
@@ -111,8 +117,10 @@ def pause(session: Session, actor: Actor, signal_id: int, now: datetime) -> tupl
     today = local_date(now)
     until = today + PAUSE
     offer = profile_queries.capacity(session, actor.person_id)
-    lasts = offer.paused_until is None or offer.paused_until >= until
-    if not changed or (lasts and profile_rules.is_paused(offer.paused, offer.paused_until, today)):
+    lasts = profile_rules.is_paused(offer.paused, offer.paused_until, today)
+    if offer.paused_until is not None and offer.paused_until < until:
+        lasts = False
+    if lasts or not changed:
         return changed, offer.paused_until
     profiles.set_pause(session, actor, True, until, now)
     return True, until

@@ -41,7 +41,7 @@ class Release:
 
 
 @dataclass(frozen=True)
-class Card:
+class SignalCard:
     """One signal; what does not apply is empty."""
 
     signal_id: int
@@ -61,7 +61,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Reader:
+class CardReader:
     """Who reads the cards: their id, the day, what managers may see, and the places they offer as a mentor.
 
     `wrong` are the errors of what they sent on the card of the signal `sent_on`, and `typed` is what that was.
@@ -76,14 +76,14 @@ class Reader:
     wrong: Mapping[str, str]
 
 
-def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Reader) -> Card:
+def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: CardReader) -> SignalCard:
     """Return a signal as its card shows it."""
     typed = {"look_again_on": (reader.today + LATER).isoformat()}
     errors: Mapping[str, str] = {}
     if reader.sent_on == str(seen.row.id):
         typed |= {name: value for name, value in reader.typed.items() if value}
         errors = reader.wrong
-    return Card(
+    return SignalCard(
         signal_id=id_of(seen.row),
         title=gettext(words.SIGNALS[seen.shown.kind]),
         names=_names(seen, people[pair.mentor_id], people[pair.junior_id]),
@@ -137,7 +137,7 @@ def _taken(seen: Seen, people: Mapping[int, Person]) -> str:
     return gettext("%(name)s: %(action)s. Look again on %(day)s.", name=name, action=action, day=again)
 
 
-def _taps(seen: Seen, reader: Reader) -> Taps | None:
+def _taps(seen: Seen, reader: CardReader) -> Taps | None:
     if not seen.eases:
         return None
     did = seen.step_taken(reader.person_id, reader.today)
@@ -148,7 +148,7 @@ def _taps(seen: Seen, reader: Reader) -> Taps | None:
     )
 
 
-def _release(seen: Seen, reader: Reader) -> Release | None:
+def _release(seen: Seen, reader: CardReader) -> Release | None:
     """Say what the line of a signal's author sees of it, and what they may change about that."""
     if not seen.releasable:
         return None

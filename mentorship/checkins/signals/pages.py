@@ -14,8 +14,9 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Form
 from mentorship.base.i18n import day, gettext, ngettext
 from mentorship.checkins.signals import actions, queries, words
-from mentorship.checkins.signals.cards import Card, Reader, card
+from mentorship.checkins.signals.cards import CardReader, SignalCard, card
 from mentorship.checkins.signals.forms import CloseForm, ReleaseForm, TakeForm
+from mentorship.checkins.signals.queries import Seen
 from mentorship.mentorships import queries as mentorships
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -57,9 +58,11 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     """Show the cards of one page; what was typed stands on the card it was typed on."""
     everything = queries.visible(db(), guard.actor(), now())
     pages = paging(len(everything))
-    found = everything[pages.offset : pages.offset + pages.size]
-    if wrong and all(str(seen.row.id) != wrong.about for seen in found):
-        found = [seen for seen in everything if str(seen.row.id) == wrong.about] + found
+    last = pages.offset + pages.size
+    found = everything[pages.offset : last]
+    sent_on = _of_card(everything, wrong)
+    if sent_on is not None and sent_on not in found:
+        found = [sent_on, *found]
     return render_form(
         "checkins/signals/index.html",
         wrong,
@@ -70,26 +73,42 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     )
 
 
-def _cards(found: list[queries.Seen], wrong: Mistake) -> list[Card]:
+def _of_card(found: list[Seen], wrong: Mistake) -> Seen | None:
+    """Return the signal on whose card something was sent that was wrong."""
+    for seen in found:
+        if str(seen.row.id) == wrong.about:
+            return seen
+    return None
+
+
+def _cards(found: list[Seen], wrong: Mistake) -> list[SignalCard]:
     pairs = mentorships.by_id(db(), {seen.row.mentorship_id for seen in found})
     ids = {seen.row.owner_id for seen in found}
     for pair in pairs.values():
         ids |= {pair.mentor_id, pair.junior_id}
     persons = people.persons(db(), ids)
-    me = guard.actor().person_id
-    places = 0
-    if any(seen.eases for seen in found):
-        places = profiles.capacity(db(), me).places
-    reader = Reader(
-        person_id=me,
+    reader = CardReader(
+        person_id=guard.actor().person_id,
         today=local_date(now()),
         managers=programme.visibility(db()).chosen,
-        places=places,
+        places=_places(found),
         sent_on=wrong.about,
         typed=wrong.values,
         wrong=wrong.errors,
     )
-    return [card(seen, pairs[seen.row.mentorship_id], persons, reader) for seen in found]
+    cards = []
+    for seen in found:
+        pair = pairs[seen.row.mentorship_id]
+        cards.append(card(seen, pair, persons, reader))
+    return cards
+
+
+def _places(found: list[Seen]) -> int:
+    """Return the places that the reader offers, read only where a card needs it."""
+    if not any(seen.eases for seen in found):
+        return 0
+    me = guard.actor()
+    return profiles.capacity(db(), me.person_id).places
 
 
 @blueprint.get("")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import Session, col, or_, select
-from sqlmodel.sql.expression import Select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from mentorship.base.db import locking
 from mentorship.checkins import findings, visibility
 from mentorship.checkins.findings import Finding
 from mentorship.checkins.signals.models import Signal
-from mentorship.checkins.visibility import ANSWERS, Standing, Ties, View
+from mentorship.checkins.visibility import ANSWERS, RaisedSignal, Ties, View
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people import queries as people
@@ -62,13 +63,29 @@ class Seen(View):
         return row.action
 
 
-def _standing(row: Signal, pair: Mentorship) -> Standing:
-    evidence = tuple(date.fromisoformat(day) for day in row.evidence)
-    finding = Finding(row.kind, row.side, row.since, evidence, row.about, row.returned)
-    released_by = ""
-    if row.released_at is not None and row.released_by is not None:
-        released_by = pair.side_of(row.released_by) or ""
-    return Standing(finding, row.raised_at, taken_on=row.status != "open", released_by=released_by)
+def _as_raised(row: Signal, pair: Mentorship) -> RaisedSignal:
+    evidence = [date.fromisoformat(day) for day in row.evidence]
+    finding = Finding(
+        row.kind,
+        row.side,
+        row.since,
+        tuple(evidence),
+        row.about,
+        row.returned,
+    )
+    return RaisedSignal(
+        finding,
+        row.raised_at,
+        taken_on=row.status != "open",
+        released_by=_released_by(row, pair),
+    )
+
+
+def _released_by(row: Signal, pair: Mentorship) -> str:
+    """Return which side released a signal to its line, "" when neither did."""
+    if row.released_at is None or row.released_by is None:
+        return ""
+    return pair.side_of(row.released_by) or ""
 
 
 def pair_ties(actor: Actor, pair: Mentorship, below: Collection[int]) -> Ties:
@@ -86,24 +103,43 @@ def pair_ties(actor: Actor, pair: Mentorship, below: Collection[int]) -> Ties:
 
 
 def ties(actor: Actor, row: Signal, pair: Mentorship, below: Collection[int]) -> Ties:
-    """Return what somebody is to a pair and its signal.
-
-    Help is for whoever was asked then, whoever holds that post now.
-    """
-    me = actor.person_id
-    asked = me == row.asked_id or (row.about == MENTOR and me == pair.mentor_id)
-    return replace(pair_ties(actor, pair, below), asked=asked and row.kind == findings.HELP)
+    """Return what somebody is to a pair and its signal."""
+    found = pair_ties(actor, pair, below)
+    if row.kind != findings.HELP:
+        return found
+    # help is for whoever was asked then, whoever holds that post now
+    asked = {row.asked_id}
+    if row.about == MENTOR:
+        asked.add(pair.mentor_id)
+    return replace(found, asked=actor.person_id in asked)
 
 
 def look(
-    actor: Actor, row: Signal, pair: Mentorship, managers: Visibility, below: Collection[int], now: datetime
+    actor: Actor,
+    row: Signal,
+    pair: Mentorship,
+    managers: Visibility,
+    below: Collection[int],
+    now: datetime,
 ) -> Seen | None:
     """Return a signal of a pair as this person may see it, None when not at all; `below` are those in their line."""
-    view = visibility.look(_standing(row, pair), ties(actor, row, pair, below), managers, now)
+    view = visibility.look(
+        _as_raised(row, pair),
+        ties(actor, row, pair, below),
+        managers,
+        now,
+    )
     if view is None:
         return None
-    second_mentor = row.status == "taken" and row.action == SECOND_MENTOR and row.owner_id == pair.mentor_id
-    return Seen(**vars(view), row=row, asks=second_mentor and view.viewer == COORDINATOR)
+    asks = view.viewer == COORDINATOR and _wants_second_mentor(row, pair)
+    return Seen(**vars(view), row=row, asks=asks)
+
+
+def _wants_second_mentor(row: Signal, pair: Mentorship) -> bool:
+    """Tell whether the mentor took a signal on by asking for a second one."""
+    if row.status != "taken" or row.action != SECOND_MENTOR:
+        return False
+    return row.owner_id == pair.mentor_id
 
 
 def _below(session: Session, actor: Actor) -> set[int]:
@@ -133,14 +169,22 @@ def visible(session: Session, actor: Actor, now: datetime, signal_id: int | None
 
 def _near(actor: Actor) -> Select[Signal, Mentorship]:
     """Return a query of signals that somebody could see: it is asked on every desk, so it reads no more."""
-    query = select(Signal, Mentorship).join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
+    query = select(Signal, Mentorship)
+    query = query.join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
     if actor.has(COORDINATOR):
         return query
     me = actor.person_id
-    near = [col(Mentorship.mentor_id) == me, col(Mentorship.junior_id) == me, col(Signal.asked_id) == me]
+    near = [
+        col(Mentorship.mentor_id) == me,
+        col(Mentorship.junior_id) == me,
+        col(Signal.asked_id) == me,
+    ]
     if actor.has(MANAGER):
         line = people.line_below(me)
-        near += [col(Mentorship.mentor_id).in_(line), col(Mentorship.junior_id).in_(line)]
+        near += [
+            col(Mentorship.mentor_id).in_(line),
+            col(Mentorship.junior_id).in_(line),
+        ]
     return query.where(or_(*near))
 
 
@@ -150,16 +194,41 @@ def _one_talk_each(found: list[Seen]) -> list[Seen]:
         row = one.row
         card: object = row.id
         if one.shown.kind == findings.TALK:
-            card = row.mentorship_id, row.status, row.owner_id, row.action, row.look_again_on
+            card = (
+                row.mentorship_id,
+                row.status,
+                row.owner_id,
+                row.action,
+                row.look_again_on,
+            )
         kept.setdefault(card, one)
     return list(kept.values())
 
 
 def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Signal]:
     """Return the signals that stand on one card with a neutral one, itself among them; locked."""
-    if found.shown.kind != findings.TALK:
-        return [found.row]
     row = found.row
+    if found.shown.kind != findings.TALK:
+        return [row]
+    pair = session.get_one(Mentorship, row.mentorship_id)
+    managers = programme.visibility(session)
+    below = _below(session, actor)
+    rows = []
+    for other in session.exec(locking(_on_one_card(row))):
+        shown = visibility.shown_to(
+            found.viewer,
+            _as_raised(other, pair),
+            ties(actor, other, pair, below),
+            managers,
+            now,
+        )
+        if shown is not None:
+            rows.append(other)
+    return rows
+
+
+def _on_one_card(row: Signal) -> SelectOfScalar[Signal]:
+    """Return a query of the signals drawn from answers that look the same to who sees but the neutral name."""
     query = select(Signal).where(
         Signal.mentorship_id == row.mentorship_id,
         Signal.status == row.status,
@@ -168,15 +237,7 @@ def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Si
         Signal.action == row.action,
         col(Signal.look_again_on).is_not_distinct_from(row.look_again_on),
     )
-    pair = session.get_one(Mentorship, row.mentorship_id)
-    managers = programme.visibility(session)
-    below = _below(session, actor)
-    rows = []
-    for other in session.exec(locking(query.order_by(col(Signal.id)))):
-        tied = ties(actor, other, pair, below)
-        if visibility.shown_to(found.viewer, _standing(other, pair), tied, managers, now) is not None:
-            rows.append(other)
-    return rows
+    return query.order_by(col(Signal.id))
 
 
 def _urgency(one: Seen) -> tuple[bool, int, datetime]:
@@ -227,22 +288,23 @@ def _who(session: Session, signal_id: int, now: datetime, may: Callable[[Seen], 
 
 def _everybody_near(session: Session, row: Signal, pair: Mentorship) -> list[tuple[Actor, set[int]]]:
     """Return who could see a signal, each with the sides below them: both sides, who was asked, lines, coordinators."""
-    below: dict[int, set[int]] = {pair.mentor_id: set(), pair.junior_id: set()}
-    if row.asked_id is not None:
-        below.setdefault(row.asked_id, set())
-    coordinators = people.people_with_role(session, COORDINATOR)
-    for person_id in coordinators:
-        below.setdefault(person_id, set())
-    for side in (pair.mentor_id, pair.junior_id):
-        for person_id in people.line_above(session, side):
-            below.setdefault(person_id, set()).add(side)
+    sides = (pair.mentor_id, pair.junior_id)
     managers = people.people_with_role(session, MANAGER)
+    coordinators = people.people_with_role(session, COORDINATOR)
+    below: dict[int, set[int]] = defaultdict(set)
+    for side in sides:
+        for person_id in people.line_above(session, side):
+            below[person_id].add(side)
+    everybody = {*sides, *coordinators, *below}
+    if row.asked_id is not None:
+        everybody.add(row.asked_id)
     found = []
-    for person_id, sides in below.items():
+    for person_id in everybody:
         roles = set()
         if person_id in managers:
             roles.add(MANAGER)
         if person_id in coordinators:
             roles.add(COORDINATOR)
-        found.append((Actor(person_id, frozenset(roles)), sides))
+        actor = Actor(person_id, frozenset(roles))
+        found.append((actor, below[person_id]))
     return found

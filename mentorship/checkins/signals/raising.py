@@ -1,4 +1,4 @@
-"""Raising signals: gather what is known of pairs, and keep what now asks for attention."""
+"""Raising signals: gather what is gathered of pairs, and keep what now asks for attention."""
 
 from __future__ import annotations
 
@@ -59,12 +59,15 @@ def to_raise(session: Session, now: datetime, mentorship_ids: Collection[int] | 
     the pairs.
     """
     pairs = _pairs(session, mentorship_ids)
-    known = _gather(session, now, pairs, everything=mentorship_ids is None)
+    gathered = _gather(session, now, pairs, everything=mentorship_ids is None)
     rows: Rows = []
+    asking: Rows = []
     for pair in pairs:
-        for finding in _findings(pair, known, now):
-            rows.append(_row(id_of(pair), finding, now))
-    asking = [row for row in rows if row["kind"] == findings.HELP]
+        for finding in _findings(pair, gathered, now):
+            row = _row(id_of(pair), finding, now)
+            rows.append(row)
+            if finding.kind == findings.HELP:
+                asking.append(row)
     _note_asked(session, asking, {id_of(pair): pair for pair in pairs})
     return rows
 
@@ -80,7 +83,7 @@ def _pairs(session: Session, mentorship_ids: Collection[int] | None) -> list[Men
 
 
 @dataclass(frozen=True)
-class Known:
+class Gathered:
     """What the signals of pairs are drawn from.
 
     `weeks` are by mentor, whose hours count over all their pairs, and are told of the first of these alone (`first`).
@@ -94,7 +97,7 @@ class Known:
     failing: Mapping[int, Mapping[str, datetime]]
 
 
-def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everything: bool) -> Known:
+def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everything: bool) -> Gathered:
     """Read what is known of pairs; of all that run when that is `everything`."""
     pair_ids = None
     mentors = None
@@ -104,7 +107,7 @@ def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everyth
         mentors = {pair.mentor_id for pair in pairs}
         sides = mentors | {pair.junior_id for pair in pairs}
     timetables = rosters.timetables(session, sides)
-    return Known(
+    return Gathered(
         histories=standings.histories(session, now, pair_ids),
         earlier=_earlier(session, pair_ids),
         timetables=timetables,
@@ -114,34 +117,58 @@ def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everyth
     )
 
 
-def _findings(pair: Mentorship, known: Known, now: datetime) -> list[Finding]:
+def _findings(pair: Mentorship, gathered: Gathered, now: datetime) -> list[Finding]:
     """Return what a pair calls for now."""
     pair_id = id_of(pair)
-    working = _working(pair, known, local_date(now))
-    found = findings.noticed(known.histories[pair_id], working, known.earlier[pair_id], now)
-    if pair.status == ENDED:
-        # nothing of this pair can be mended any more, but who asks for help is heard
-        return [one for one in found if one.kind == findings.HELP]
-    return found
+    found = findings.noticed(
+        gathered.histories[pair_id],
+        _working(pair, gathered, local_date(now)),
+        gathered.earlier[pair_id],
+        now,
+    )
+    if pair.status != ENDED:
+        return found
+    # nothing of this pair can be mended any more, but who asks for help is heard
+    return [one for one in found if one.kind == findings.HELP]
 
 
-def _working(pair: Mentorship, known: Known, today: date) -> Working:
+def _working(pair: Mentorship, gathered: Gathered, today: date) -> Working:
     """Return what is known of a pair apart from answers."""
     pair_id = id_of(pair)
-    fails = known.failing.get(pair_id, {})
-    junior = known.timetables.get(pair.junior_id)
-    mentor = known.timetables.get(pair.mentor_id)
-    together = days_together(junior, mentor, today - BACK, BACK.days + 1, queries.is_remote(pair))
-    if SITE in fails:
-        # since then they work at two sites, whatever their rosters say
-        parted = local_date(fails[SITE])
-        together = tuple(day for day in together if day < parted)
-    running_since = today
-    if junior and mentor and pair.status == ACTIVE:
-        # without both rosters nobody knows whether they meet, and a pair that pauses need not
-        running_since = max(pair.running_since or today, today - BACK)
-    weeks = known.weeks.get(pair.mentor_id, []) if pair_id in known.first else []
-    return Working(running_since, together, weeks, fails)
+    fails = gathered.failing.get(pair_id, {})
+    weeks = []
+    if pair_id in gathered.first:
+        weeks = gathered.weeks.get(pair.mentor_id, [])
+    return Working(
+        running_since=_meets_since(pair, gathered, today),
+        together=_together(pair, gathered, today, fails.get(SITE)),
+        weeks=weeks,
+        failing=fails,
+    )
+
+
+def _meets_since(pair: Mentorship, gathered: Gathered, today: date) -> date:
+    """Return from when a pair should have met: not before today where nobody knows whether it does, or it pauses."""
+    both_known = {pair.junior_id, pair.mentor_id} <= gathered.timetables.keys()
+    if not both_known or pair.status != ACTIVE:
+        return today
+    since = pair.running_since or today
+    return max(since, today - BACK)
+
+
+def _together(pair: Mentorship, gathered: Gathered, today: date, parted_at: datetime | None) -> tuple[date, ...]:
+    """Return the days on which a pair worked together; none once they work at two sites, whatever their rosters say."""
+    days = days_together(
+        gathered.timetables.get(pair.junior_id),
+        gathered.timetables.get(pair.mentor_id),
+        today - BACK,
+        BACK.days + 1,
+        queries.is_remote(pair),
+    )
+    if parted_at is None:
+        return days
+    parted_on = local_date(parted_at)
+    return tuple(day for day in days if day < parted_on)
 
 
 def _note_asked(session: Session, rows: Rows, pairs: Mapping[int, Mentorship]) -> None:
