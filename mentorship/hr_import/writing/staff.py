@@ -271,6 +271,7 @@ def _write_capacities(ledger: Ledger, touched: People, ids: Ids) -> None:
         if "hours" in changes:
             found.hours = Decimal(changes["hours"] or 0)
             found.confirmed_hours = found.hours
+            found.answered_hours = found.hours
     session.flush()
 
 
