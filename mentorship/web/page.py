@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from mentorship.base import i18n
@@ -22,6 +25,14 @@ MISTAKES = (Invalid, Refused)
 """What a person can mend in the form they sent."""
 SECRETS = ("password", "old", "new")
 """Fields that never go back into a page."""
+FROM_PAGE = "from_page"
+"""The hidden field of every form that holds the address of the page it stands on."""
+UNSENT = "#unsent"
+"""Behind an address: what was typed there did not arrive, and the browser fills it in again (kept.js)."""
+OWN_PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")  # browsers drop tabs and newlines, and read \ as /
+LONGEST_PATH = 2000
+SUMMARY_PLACE = Markup("<!-- summary -->")
+"""Where a form says, once it was refused, what is not right with it."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,31 @@ def this_page() -> str:
     path = quote(request.path)
     query = request.query_string.decode("latin-1")
     return f"{path}?{query}" if query else path
+
+
+def safe_next(target: str | None) -> str | None:
+    """Return `target` only if it is a path of this service."""
+    if not target or len(target) > LONGEST_PATH or not OWN_PATH.fullmatch(target):
+        return None
+    return target
+
+
+def form_page() -> str:
+    """Return the address of the page that its forms stand on, also when one is shown again; "" when unknown."""
+    if request.method == "GET":
+        return this_page()
+    try:
+        told = request.form.get(FROM_PAGE)
+    except HTTPException:  # what was sent cannot be read at all
+        return ""
+    return safe_next(told) or ""
+
+
+def way_back() -> str:
+    """Return where the form that was sent stands, to be filled in again there; "" when unknown."""
+    if request.method == "GET" or not form_page():
+        return ""
+    return form_page() + UNSENT
 
 
 def other_language() -> tuple[str, str]:
@@ -119,6 +155,42 @@ def mistake(failure: Invalid | Refused, fields: Mapping[str, Any], about: str = 
     return Mistake(told, typed, 422, about)
 
 
+@dataclass(frozen=True)
+class WrongField:
+    """A field that something is not right with, as it stands on the page."""
+
+    id: str
+    label: str
+    error: str
+
+
+def mention(id: str, label: str, error: str) -> str:
+    """Note a field for the summary above its form; leaves nothing on the page."""
+    noted: list[WrongField] = g.setdefault("wrong_fields", [])
+    noted.append(WrongField(id, label, error))
+    return ""
+
+
+def wrong_fields() -> list[WrongField]:
+    """Return the fields mentioned while the page was rendered, in its order."""
+    noted: list[WrongField] = g.pop("wrong_fields", [])
+    return noted
+
+
+def unplaced(errors: Mapping[str, str], fields: Sequence[WrongField]) -> list[str]:
+    """Return the sentences about fields that the page does not show."""
+    told = {field.error for field in fields}
+    return [text for name, text in errors.items() if name and text not in told]
+
+
+def with_summary(shown: Markup, summary: Markup) -> Markup:
+    """Put a summary where the form that was refused keeps the place for it, else above everything."""
+    if SUMMARY_PLACE not in shown:
+        return summary + shown
+    before, after = shown.split(SUMMARY_PLACE, 1)
+    return before + summary + after.replace(SUMMARY_PLACE, Markup())
+
+
 def render_form(template: str, wrong: Mistake, **context: Any) -> Page:
     """Render a page with forms; after a mistake with a sentence beside each wrong field and all that was typed.
 
@@ -146,9 +218,10 @@ def done(message: str, endpoint: str, **values: Any) -> BaseResponse:
 
 
 def sent(*lists: str) -> dict[str, Any]:
-    """Return the form as sent, without the csrf token; the fields in `lists` as lists."""
+    """Return the form as sent, without what every form holds; the fields in `lists` as lists."""
     fields: dict[str, Any] = request.form.to_dict()
     fields.pop("csrf_token", None)
+    fields.pop(FROM_PAGE, None)
     for name in lists:
         fields[name] = request.form.getlist(name)
     return fields
@@ -240,7 +313,12 @@ def init(app: Flask, items: Sequence[MenuItem]) -> None:
         weekday=i18n.weekday,
         locale=i18n.locale,
         menu=menu,
-        this_page=this_page,
+        form_page=form_page,
+        mention=mention,
+        summary_place=SUMMARY_PLACE,
+        wrong_fields=wrong_fields,
+        unplaced=unplaced,
+        with_summary=with_summary,
         other_language=other_language,
         turned_to=turned_to,
     )

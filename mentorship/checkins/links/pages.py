@@ -93,8 +93,13 @@ def _form(found: CheckIn, token: str, wrong: Mistake = NOTHING_WRONG) -> Page:
         "skip": url_for("links.skip", token=token),
     }
     asked = questions_of(db(), found)
+    way_on = pages.WayOn(
+        lost=gettext("Kept on this phone, but not saved: this page was open too long."),
+        name=gettext("Open it again"),
+        address=url_for("links.show", token=token),
+    )
     given = given_here(id_of(found))
-    return pages.to_answer(asked, urls, given, wrong)
+    return pages.to_answer(asked, urls, way_on, given, wrong)
 
 
 def _closed(status: int = 200) -> Page:

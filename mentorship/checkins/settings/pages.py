@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint
 
-from mentorship.base.errors import Conflict, Refused
-from mentorship.base.forms import Invalid
+from mentorship.base.errors import Conflict
 from mentorship.base.i18n import gettext
 from mentorship.checkins import balance
 from mentorship.checkins.settings import actions, queries
@@ -125,22 +124,11 @@ def questions() -> Page:
         form = QuestionsForm.read(QuestionsForm.nested(fields))
         asked = form.questions(balance.QUESTIONS)
         actions.change_questions(db(), guard.actor(), form.set_id, asked, now())
-    except Invalid as failure:
-        wrong = mistake(failure, fields, about=QUESTIONS)
-        return _page(replace(wrong, errors={"": _told(failure)}))
     except Conflict:
         raise
-    except Refused as refusal:
-        return _page(mistake(refusal, fields, about=QUESTIONS))
+    except MISTAKES as failure:
+        return _page(mistake(failure, fields, about=QUESTIONS))
     return done(
         gettext("From now on these questions are asked; what was asked before keeps its own."),
         "settings.index",
     )
-
-
-def _told(failure: Invalid) -> str:
-    """Say above all questions what is not right with one of them."""
-    said = gettext(
-        "Something is not right yet, and nothing was saved. What you filled in still stands here; see the fields below."
-    )
-    return " ".join([said, *failure.errors.values()])
