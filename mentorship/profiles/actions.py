@@ -116,6 +116,7 @@ def set_places(session: Session, actor: Actor, places: int, hours: Decimal, now:
     before = [offer.places, str(offer.hours)]
     offer.places, offer.hours = places, hours
     offer.confirmed_hours = rules.confirmed_after(hours, offer.confirmed_hours)
+    offer.answered_hours = rules.confirmed_after(hours, offer.answered_hours)
     session.add(offer)
     audit.record(
         session,
@@ -150,14 +151,27 @@ def end_pauses(session: Session, now: datetime) -> list[int]:
     return [offer.person_id for offer in ended]
 
 
-def confirm_hours(session: Session, actor: Actor, mentor_id: int, hours: Decimal, now: datetime) -> Capacity:
-    """Confirm, as the mentor's manager, the hours that are kept free in the planning."""
+def confirm_hours(
+    session: Session,
+    actor: Actor,
+    mentor_id: int,
+    hours: Decimal,
+    now: datetime,
+    promised: Decimal | None = None,
+) -> Capacity:
+    """Confirm, as the mentor's manager, the hours that are kept free in the planning.
+
+    `promised`: what the manager was asked, when more may be promised by now.
+    """
     offer = session.get(Capacity, mentor_id, with_for_update=True)  # the promise may be changing at this moment
     if offer is None:
         raise Refused(N_("This mentor has not promised any hours."))
     rules.check_confirmation(hours, offer.hours)
     before = str(offer.confirmed_hours) if offer.confirmed_hours is not None else None
     offer.confirmed_hours = hours
+    offer.answered_hours = offer.hours
+    if promised is not None:
+        offer.answered_hours = min(promised, offer.hours)
     audit.record(session, now, actor.person_id, "confirm hours", "person", mentor_id, before=before, after=str(hours))
     return offer
 

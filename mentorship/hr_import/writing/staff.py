@@ -276,6 +276,7 @@ def _write_capacities(ledger: Ledger, touched: People, ids: Ids) -> None:
 def _confirm(found: Capacity, hours: str | None) -> None:
     found.hours = Decimal(hours or 0)
     found.confirmed_hours = found.hours
+    found.answered_hours = found.hours
 
 
 def _write_plans(ledger: Ledger, touched: People, ids: Ids) -> None:
