@@ -19,11 +19,12 @@ MOMENTS = (("account", "changed_at"), ("closing_word", "said_at"), ("question_se
 
 
 def upgrade() -> None:
-    """Let them be empty; add the hours promised when a manager last answered."""
+    """Let them be empty; add the hours promised when a manager last answered: so far what they confirmed."""
     for table, column in MOMENTS:
         _moment(table, column, required=False)
     _made_by(required=False)
     op.add_column("capacity", sa.Column("answered_hours", sa.Numeric(4, 2), nullable=True))
+    op.execute("UPDATE capacity SET answered_hours = confirmed_hours")
 
 
 def downgrade() -> None:
