@@ -252,7 +252,12 @@ def _apart(working: Working, after: date, today: date) -> Finding | None:
     if today - begins <= FOUR_WEEKS:
         return None
     evidence = (last,) if met else ()
-    return Finding(APART, BOTH, begins + FOUR_WEEKS, evidence)
+    return Finding(
+        APART,
+        BOTH,
+        begins + FOUR_WEEKS,
+        evidence,
+    )
 
 
 def _over(weeks: Sequence[MentorWeek], after: date, today: date) -> Finding | None:
@@ -268,7 +273,12 @@ def _over(weeks: Sequence[MentorWeek], after: date, today: date) -> Finding | No
         spent += week.spent
     if not is_over(spent, confirmed):
         return None
-    return Finding(HOURS, MENTOR, newest, tuple(sorted(window)))
+    return Finding(
+        HOURS,
+        MENTOR,
+        newest,
+        tuple(sorted(window)),
+    )
 
 
 def _last_four(weeks: Sequence[MentorWeek], after: date) -> dict[date, MentorWeek]:

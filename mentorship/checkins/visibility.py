@@ -236,9 +236,20 @@ def looks_as(ties: Ties) -> list[str]:
 def look(signal: RaisedSignal, ties: Ties, managers: Visibility, now: datetime) -> View | None:
     """Return a signal as somebody with these ties may see it, None when not at all."""
     for viewer in looks_as(ties):
-        shown = shown_to(viewer, signal, ties, managers, now)
+        shown = shown_to(
+            viewer,
+            signal,
+            ties,
+            managers,
+            now,
+        )
         if shown is not None:
-            return View(viewer, shown, signal.finding.kind, signal.finding.side)
+            return View(
+                viewer,
+                shown,
+                signal.finding.kind,
+                signal.finding.side,
+            )
     return None
 
 
@@ -274,7 +285,13 @@ def _as_shown(finding: Finding, shown: str) -> Finding:
     if shown == THAT_ASKED:
         return replace(finding, since=None, evidence=())
     if shown == TALK:
-        return Finding(TALK, BOTH, None, (), returned=finding.returned)
+        return Finding(
+            TALK,
+            BOTH,
+            None,
+            (),
+            returned=finding.returned,
+        )
     if shown == TALK_ALONE:
         return Finding(TALK, BOTH, None, ())
     return finding

@@ -148,7 +148,12 @@ def mistake(failure: Invalid | Refused, fields: Mapping[str, Any], about: str = 
     for secret in SECRETS:
         typed.pop(secret, None)
     if isinstance(failure, Invalid):
-        return Mistake(failure.errors, typed, 422, about)
+        return Mistake(
+            failure.errors,
+            typed,
+            422,
+            about,
+        )
     told = {failure.field: str(failure)}
     if isinstance(failure, Conflict):
         return Mistake(told, typed, 409, about)

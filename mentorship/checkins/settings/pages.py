@@ -50,7 +50,15 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
         values=_settings(wrong),
         lacking=queries.lacking(db()),
         set_id=typed.get("set_id", newest.id),
-        sides=[_side(side, keys, newest.questions[side], typed) for side, keys in balance.QUESTIONS.items()],
+        sides=[
+            _side(
+                side,
+                keys,
+                newest.questions[side],
+                typed,
+            )
+            for side, keys in balance.QUESTIONS.items()
+        ],
     )
 
 
@@ -60,7 +68,11 @@ def _settings(wrong: Mistake) -> dict[str, Any]:
     if wrong.about != SETTINGS:
         return known
     ticked = wrong.values.get("running") == "true"
-    return {**known, **wrong.values, "running": ticked}
+    return {
+        **known,
+        **wrong.values,
+        "running": ticked,
+    }
 
 
 def _side(side: str, keys: Sequence[str], asked: Sequence[Mapping[str, str]], typed: Mapping[str, Any]) -> Side:
@@ -123,7 +135,13 @@ def questions() -> Page:
     try:
         form = QuestionsForm.read(QuestionsForm.nested(fields))
         asked = form.questions(balance.QUESTIONS)
-        actions.change_questions(db(), guard.actor(), form.set_id, asked, now())
+        actions.change_questions(
+            db(),
+            guard.actor(),
+            form.set_id,
+            asked,
+            now(),
+        )
     except Conflict:
         raise
     except MISTAKES as failure:

@@ -134,7 +134,12 @@ def _taken(seen: Seen, people: Mapping[int, Person]) -> str:
     if not seen.acts:
         return gettext("%(name)s took it on, and looks again on %(day)s.", name=name, day=again)
     action = gettext(words.ACTIONS[row.action])
-    return gettext("%(name)s: %(action)s. Look again on %(day)s.", name=name, action=action, day=again)
+    return gettext(
+        "%(name)s: %(action)s. Look again on %(day)s.",
+        name=name,
+        action=action,
+        day=again,
+    )
 
 
 def _taps(seen: Seen, reader: CardReader) -> Taps | None:

@@ -137,9 +137,21 @@ def take(signal_id: int) -> Page:
     """Take a signal on."""
 
     def act(form: TakeForm) -> None:
-        actions.take(db(), guard.actor(), signal_id, form.action, form.look_again_on, now())
+        actions.take(
+            db(),
+            guard.actor(),
+            signal_id,
+            form.action,
+            form.look_again_on,
+            now(),
+        )
 
-    return _acted(signal_id, TakeForm, act, gettext("Taken on. It stays in the list until it is closed."))
+    return _acted(
+        signal_id,
+        TakeForm,
+        act,
+        gettext("Taken on. It stays in the list until it is closed."),
+    )
 
 
 @blueprint.post("/<id:signal_id>/close")
@@ -148,9 +160,20 @@ def close(signal_id: int) -> Page:
     """Close a signal with what was done."""
 
     def act(form: CloseForm) -> None:
-        actions.close(db(), guard.actor(), signal_id, form.outcome, now())
+        actions.close(
+            db(),
+            guard.actor(),
+            signal_id,
+            form.outcome,
+            now(),
+        )
 
-    return _acted(signal_id, CloseForm, act, gettext("Closed. If it returns, it says so."))
+    return _acted(
+        signal_id,
+        CloseForm,
+        act,
+        gettext("Closed. If it returns, it says so."),
+    )
 
 
 def _tapped(signal_id: int, changed: bool, said: str) -> Response:
@@ -165,7 +188,12 @@ def _tapped(signal_id: int, changed: bool, said: str) -> Response:
 @guard.allow(access.EASE_ONES_LOAD, of=_easing)
 def fewer_places(signal_id: int) -> Response:
     """Offer one place fewer, and take one's own signal on with that."""
-    changed, places = actions.fewer_places(db(), guard.actor(), signal_id, now())
+    changed, places = actions.fewer_places(
+        db(),
+        guard.actor(),
+        signal_id,
+        now(),
+    )
     said = ngettext("You now offer %(num)s place as a mentor.", "You now offer %(num)s places as a mentor.", places)
     return _tapped(signal_id, changed, said)
 
@@ -174,7 +202,12 @@ def fewer_places(signal_id: int) -> Response:
 @guard.allow(access.EASE_ONES_LOAD, of=_easing)
 def pause(signal_id: int) -> Response:
     """Take no new juniors for four weeks, and take one's own signal on with that."""
-    changed, until = actions.pause(db(), guard.actor(), signal_id, now())
+    changed, until = actions.pause(
+        db(),
+        guard.actor(),
+        signal_id,
+        now(),
+    )
     if until is None:
         said = gettext("You take no new juniors until you end the pause; your present juniors stay.")
     else:
@@ -186,7 +219,12 @@ def pause(signal_id: int) -> Response:
 @guard.allow(access.EASE_ONES_LOAD, of=_easing)
 def second_mentor(signal_id: int) -> Response:
     """Ask the coordinator for a second mentor, and take one's own signal on with that."""
-    changed = actions.second_mentor(db(), guard.actor(), signal_id, now())
+    changed = actions.second_mentor(
+        db(),
+        guard.actor(),
+        signal_id,
+        now(),
+    )
     said = gettext("The coordinator sees that you ask for a second mentor, and none of your answers.")
     return _tapped(signal_id, changed, said)
 
@@ -196,7 +234,13 @@ def second_mentor(signal_id: int) -> Response:
 def release(signal_id: int) -> Response:
     """Release a signal of one's own to the manager of one's line, or take it back."""
     wanted = ReleaseForm.read(sent()).release
-    actions.release(db(), guard.actor(), signal_id, wanted, now())
+    actions.release(
+        db(),
+        guard.actor(),
+        signal_id,
+        wanted,
+        now(),
+    )
     if wanted:
         said = gettext("Released: your manager hears that something asks for attention, and none of your answers.")
     else:

@@ -161,7 +161,14 @@ def visible(session: Session, actor: Actor, now: datetime, signal_id: int | None
         wanted = col(Signal.id) == signal_id
     found = []
     for row, pair in session.exec(_near(actor).where(wanted)):
-        seen = look(actor, row, pair, managers, below, now)
+        seen = look(
+            actor,
+            row,
+            pair,
+            managers,
+            below,
+            now,
+        )
         if seen is not None:
             found.append(seen)
     return _one_talk_each(sorted(found, key=_urgency))
@@ -258,17 +265,32 @@ def may_act(session: Session, actor: Actor, signal_id: int, now: datetime) -> bo
 
 def who_acts(session: Session, signal_id: int, now: datetime) -> Subject | None:
     """Return who may take a signal on and close it; None when there is no such signal."""
-    return _who(session, signal_id, now, lambda seen: seen.acts)
+    return _who(
+        session,
+        signal_id,
+        now,
+        lambda seen: seen.acts,
+    )
 
 
 def who_eases(session: Session, signal_id: int, now: datetime) -> Subject | None:
     """Return who may lighten their own load by a signal; None when there is no such signal."""
-    return _who(session, signal_id, now, lambda seen: seen.eases)
+    return _who(
+        session,
+        signal_id,
+        now,
+        lambda seen: seen.eases,
+    )
 
 
 def who_releases(session: Session, signal_id: int, now: datetime) -> Subject | None:
     """Return who may release a signal to their line; None when there is no such signal."""
-    return _who(session, signal_id, now, lambda seen: seen.releasable)
+    return _who(
+        session,
+        signal_id,
+        now,
+        lambda seen: seen.releasable,
+    )
 
 
 def _who(session: Session, signal_id: int, now: datetime, may: Callable[[Seen], bool]) -> Subject | None:
@@ -280,7 +302,14 @@ def _who(session: Session, signal_id: int, now: datetime, may: Callable[[Seen], 
     managers = programme.visibility(session)
     found = set()
     for actor, below in _everybody_near(session, row, pair):
-        seen = look(actor, row, pair, managers, below, now)
+        seen = look(
+            actor,
+            row,
+            pair,
+            managers,
+            below,
+            now,
+        )
         if seen is not None and may(seen):
             found.add(actor.person_id)
     return Subject(frozenset(found))
