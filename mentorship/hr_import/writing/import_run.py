@@ -50,7 +50,12 @@ class ImportRun:
             last = base.get(key, {})
             self.remembered[kind, key] = {**last, **values}
         ended: dict[str, Values] = {key: {} for key in over}
-        return merge(said, here, ended | base, fill=fill)
+        return merge(
+            said,
+            here,
+            ended | base,
+            fill=fill,
+        )
 
     def note(self, kind: str, merged: Merged, who: Callable[[str], str] = str) -> None:
         """Put what was decided in the report; `who` turns a key into words."""
@@ -73,7 +78,13 @@ class ImportRun:
 
     def differ(self, kind: str, who: str, field: str, file: Any, here: Any = None) -> None:
         """Report that the file says something else than what stands here, or names what was removed here."""
-        difference = Difference(kind, who, field, file, here)
+        difference = Difference(
+            kind,
+            who,
+            field,
+            file,
+            here,
+        )
         self.report.differences.append(difference)
 
     def tie(self, kind: str, ids: Mapping[str, int]) -> None:
@@ -94,7 +105,11 @@ class ImportRun:
         changed = []
         for (kind, key), values in self.remembered.items():
             last = self.bases[kind].get(key)
-            row = {"kind": kind, "key": key, "values": values}
+            row = {
+                "kind": kind,
+                "key": key,
+                "values": values,
+            }
             if last is None:
                 fresh.append(row)
             elif last != values:

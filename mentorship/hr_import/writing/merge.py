@@ -56,11 +56,23 @@ def merge(
         present = here.get(key)
         last = base.get(key)
         if present is not None:
-            _merge_one(merged, key, values, present, last or {}, fill)
+            _merge_one(
+                merged,
+                key,
+                values,
+                present,
+                last or {},
+                fill,
+            )
         elif last is None:
             merged.created[key] = dict(values)
         else:
-            kept = Kept(key, field="", file=values, here=None)
+            kept = Kept(
+                key,
+                field="",
+                file=values,
+                here=None,
+            )
             merged.kept.append(kept)
     return merged
 

@@ -35,13 +35,22 @@ def _write_requests(run: ImportRun, ids: Ids, vocabulary: Vocabulary) -> set[int
     """Return the people whose request is new."""
     numbers = queries.inverted(ids)
     said = _requests_said(run, ids, vocabulary)
-    request_ids, here = queries.requests(run.session, numbers, run.bases["request"])
+    request_ids, here = queries.requests(
+        run.session,
+        numbers,
+        run.bases["request"],
+    )
     merged = run.settle("request", said, here)
     run.note("request", merged)
     request_ids |= _insert_requests(run, merged, ids)
     run.tie("request", request_ids)
     _update_requests(run, merged, request_ids)
-    _write_needs(run, merged, request_ids, vocabulary)
+    _write_needs(
+        run,
+        merged,
+        request_ids,
+        vocabulary,
+    )
     note_gone(run, "request", REQUESTS.name)
     return {ids[number] for number in merged.created}
 
@@ -64,7 +73,12 @@ def _needs_said(run: ImportRun, record: RequestRecord, vocabulary: Vocabulary) -
     needs: list[list[object]] = []
     for need in record.needs:
         if need.domain not in vocabulary.domains:
-            run.differ("request", record.number, "domain", need.domain)
+            run.differ(
+                "request",
+                record.number,
+                "domain",
+                need.domain,
+            )
             continue
         said = [
             need.domain,
@@ -83,7 +97,10 @@ def _insert_requests(run: ImportRun, merged: Merged, ids: Ids) -> Ids:
     new["changed_at"] = run.now
     rows = []
     for number, values in merged.created.items():
-        said = {"person_id": ids[number], "goal": values.get("goal", "")}
+        said = {
+            "person_id": ids[number],
+            "goal": values.get("goal", ""),
+        }
         rows.append(new | said)
     insert_rows(run.session, MentorRequest, rows)
     opened = select(MentorRequest).where(MentorRequest.status == OPEN)
@@ -96,7 +113,10 @@ def _insert_requests(run: ImportRun, merged: Merged, ids: Ids) -> Ids:
 def _update_requests(run: ImportRun, merged: Merged, request_ids: Ids) -> None:
     rows = []
     for number, values in merged.updated.items():
-        row: Values = {"id": request_ids[number], "changed_at": run.now}
+        row: Values = {
+            "id": request_ids[number],
+            "changed_at": run.now,
+        }
         if "goal" in values:
             row["goal"] = values["goal"]
         rows.append(row)
@@ -123,7 +143,12 @@ def _write_needs(run: ImportRun, merged: Merged, request_ids: Ids, vocabulary: V
                 "importance": importance,
             }
             rows.append(row)
-    delete_rows(run.session, Need, Need.request_id, written)
+    delete_rows(
+        run.session,
+        Need,
+        Need.request_id,
+        written,
+    )
     insert_rows(run.session, Need, rows)
 
 
@@ -133,13 +158,27 @@ def _write_duos(run: ImportRun, ids: Ids, vocabulary: Vocabulary) -> set[int]:
     said = {}
     for key, record in records.items():
         started = record.started_on.isoformat()
-        said[key] = {"domain": record.domain, "started_on": started}
+        said[key] = {
+            "domain": record.domain,
+            "started_on": started,
+        }
     numbers = queries.inverted(ids)
     duo_ids, here, over = queries.duos(run.session, numbers)
     merged = run.settle("duo", said, here, over)
     run.note("duo", merged)
-    _insert_duos(run, merged, records, ids, vocabulary)
-    _update_duos(run, merged, duo_ids, vocabulary)
+    _insert_duos(
+        run,
+        merged,
+        records,
+        ids,
+        vocabulary,
+    )
+    _update_duos(
+        run,
+        merged,
+        duo_ids,
+        vocabulary,
+    )
     note_gone(run, "duo", DUOS.name)
     return {ids[records[key].junior] for key in merged.created}
 
@@ -150,7 +189,12 @@ def _duos_here(run: ImportRun, ids: Ids, vocabulary: Vocabulary) -> dict[str, Du
     for record in run.export.duos:
         key = f"{record.mentor}/{record.junior}"
         if record.domain not in vocabulary.domains:
-            run.differ("duo", key, "domain", record.domain)
+            run.differ(
+                "duo",
+                key,
+                "domain",
+                record.domain,
+            )
         elif record.mentor in ids and record.junior in ids:
             found[key] = record
     return found

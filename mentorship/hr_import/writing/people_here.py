@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.hr_import.reading.export import FORMS
-from mentorship.hr_import.reading.rows import FREE, ROLE_ORDER
+from mentorship.hr_import.reading.person_row import ROLE_ORDER
+from mentorship.hr_import.reading.rows import FREE
 from mentorship.hr_import.writing.merge import Values
 from mentorship.hr_import.writing.queries import ids_by, inverted, person_ids, roles_held, site_ids
 from mentorship.people.models import LANGUAGES, Person
@@ -136,7 +137,11 @@ def expertise(session: Session, numbers: Mapping[int, str]) -> dict[str, Values]
 def wishes(session: Session, numbers: Mapping[int, str]) -> dict[str, Values]:
     """Return rankings of the five forms by number."""
     found: dict[str, Values] = {}
-    rows = select(FormWish.person_id, FormWish.form, FormWish.weight)
+    rows = select(
+        FormWish.person_id,
+        FormWish.form,
+        FormWish.weight,
+    )
     for person_id, form, weight in session.exec(rows):
         number = numbers[person_id]
         if number not in found:
@@ -150,7 +155,11 @@ def wishes(session: Session, numbers: Mapping[int, str]) -> dict[str, Values]:
 def comforts(session: Session, numbers: Mapping[int, str]) -> dict[str, Values]:
     """Return mentors' comfort with the five forms by number."""
     found: dict[str, Values] = {}
-    rows = select(FormComfort.person_id, FormComfort.form, FormComfort.comfort)
+    rows = select(
+        FormComfort.person_id,
+        FormComfort.form,
+        FormComfort.comfort,
+    )
     for person_id, form, comfort in session.exec(rows):
         number = numbers[person_id]
         values = found.setdefault(number, dict.fromkeys(FORMS))

@@ -22,7 +22,13 @@ People = dict[str, Values]
 
 def write_profiles(run: ImportRun, touched: People, here: People, ids: Ids, vocabulary: Vocabulary) -> None:
     """Write what is new or changed of how people work."""
-    _write_work_times(run, touched, here, ids, vocabulary)
+    _write_work_times(
+        run,
+        touched,
+        here,
+        ids,
+        vocabulary,
+    )
     _write_school_days(run, touched, ids)
     _write_capacities(run, touched, ids)
     _write_plans(run, touched, ids)
@@ -49,7 +55,12 @@ def _write_work_times(run: ImportRun, touched: People, here: People, ids: Ids, v
             "remote": after.get("remote", False),
         }
         rows.append(row)
-    delete_rows(run.session, WorkTime, WorkTime.person_id, people)
+    delete_rows(
+        run.session,
+        WorkTime,
+        WorkTime.person_id,
+        people,
+    )
     insert_rows(run.session, WorkTime, rows)
 
 
@@ -66,7 +77,13 @@ def _write_school_days(run: ImportRun, touched: People, ids: Ids) -> None:
             }
             rows.append(row)
     at_school = col(DayOff.school).is_(True)
-    delete_rows(run.session, DayOff, DayOff.person_id, people, at_school)
+    delete_rows(
+        run.session,
+        DayOff,
+        DayOff.person_id,
+        people,
+        at_school,
+    )
     insert_rows(run.session, DayOff, rows)
 
 
@@ -108,7 +125,15 @@ def _write_plans(run: ImportRun, touched: People, ids: Ids) -> None:
         people.append(person_id)
         horizon = changes["horizon"]
         if horizon:
-            row = {"person_id": person_id, "horizon": horizon}
+            row = {
+                "person_id": person_id,
+                "horizon": horizon,
+            }
             rows.append(row)
-    delete_rows(run.session, Plan, Plan.person_id, people)
+    delete_rows(
+        run.session,
+        Plan,
+        Plan.person_id,
+        people,
+    )
     insert_rows(run.session, Plan, rows)

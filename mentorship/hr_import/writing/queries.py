@@ -29,7 +29,11 @@ Found = tuple[Ids, dict[str, Values]]
 def bases(session: Session) -> Bases:
     """Return what the last import said, by kind and key."""
     found: Bases = defaultdict(dict)
-    told = select(ImportedRecord.kind, ImportedRecord.key, ImportedRecord.values)
+    told = select(
+        ImportedRecord.kind,
+        ImportedRecord.key,
+        ImportedRecord.values,
+    )
     for kind, key, values in session.exec(told):
         found[kind][key] = dict(values)
     return found
@@ -222,7 +226,10 @@ def duos(session: Session, numbers: Mapping[int, str]) -> tuple[Ids, dict[str, V
         if pair.status in OCCUPYING:
             started = pair.started_on.isoformat() if pair.started_on else None
             ids[key] = id_of(pair)
-            values[key] = {"domain": names[pair.domain_id], "started_on": started}
+            values[key] = {
+                "domain": names[pair.domain_id],
+                "started_on": started,
+            }
         elif not pair.expired:  # a proposal that nobody refused is no reason not to be a pair
             over.add(key)
     return ids, values, over

@@ -23,7 +23,12 @@ def purge(session: Session, now: datetime) -> None:
         if "id" in record.values:
             kept["id"] = record.values["id"]
         if record.values != kept:
-            rows.append({"kind": record.kind, "key": record.key, "values": kept})
+            row = {
+                "kind": record.kind,
+                "key": record.key,
+                "values": kept,
+            }
+            rows.append(row)
     update_rows(session, ImportedRecord, rows)
 
 

@@ -49,14 +49,22 @@ def write_expertise(run: ImportRun, ids: Ids, vocabulary: Vocabulary) -> None:
     updated = _expertise_rows(merged.updated, ids)
     insert_rows(run.session, Expertise, created)
     update_rows(run.session, Expertise, updated)
-    note_gone(run, "expertise", EXPERTISE.name, who)
+    note_gone(
+        run,
+        "expertise",
+        EXPERTISE.name,
+        who,
+    )
 
 
 def _expertise_rows(found: Mapping[str, Values], ids: Ids) -> list[Values]:
     rows = []
     for key, values in found.items():
         number, _, domain = key.rpartition("/")
-        row = {"person_id": ids[number], "domain_id": int(domain)}
+        row = {
+            "person_id": ids[number],
+            "domain_id": int(domain),
+        }
         rows.append(row | values)
     return rows
 
@@ -74,7 +82,10 @@ def _expertise_said(run: ImportRun, ids: Ids, vocabulary: Vocabulary) -> dict[st
             )
         elif record.number in ids:
             key = f"{record.number}/{domain_id}"
-            said[key] = {"level": record.level, "willing": record.willing}
+            said[key] = {
+                "level": record.level,
+                "willing": record.willing,
+            }
     return said
 
 
@@ -90,8 +101,18 @@ def write_preferences(run: ImportRun, ids: Ids) -> None:
             wishes[record.number] = {"ranking": list(record.figures)}
         else:
             comforts[record.number] = dict(zip(FORMS, record.figures, strict=True))
-    _write_wishes(run, wishes, ids, numbers)
-    _write_comforts(run, comforts, ids, numbers)
+    _write_wishes(
+        run,
+        wishes,
+        ids,
+        numbers,
+    )
+    _write_comforts(
+        run,
+        comforts,
+        ids,
+        numbers,
+    )
     for kind in ("wish", "comfort"):
         note_gone(run, kind, PREFERENCES.name)
 
@@ -114,7 +135,12 @@ def _write_wishes(run: ImportRun, said: Mapping[str, Values], ids: Ids, numbers:
             }
             rows.append(row)
     # a ranking is replaced as a whole, for each weight occurs once
-    delete_rows(run.session, FormWish, FormWish.person_id, touched)
+    delete_rows(
+        run.session,
+        FormWish,
+        FormWish.person_id,
+        touched,
+    )
     insert_rows(run.session, FormWish, rows)
 
 

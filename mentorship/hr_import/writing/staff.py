@@ -9,8 +9,8 @@ from typing import Any
 from sqlmodel import col
 
 from mentorship.hr_import.reading.export import PersonRecord
+from mentorship.hr_import.reading.person_row import ROLE_ORDER
 from mentorship.hr_import.reading.reporting_line import circles
-from mentorship.hr_import.reading.rows import ROLE_ORDER
 from mentorship.hr_import.reading.sheets import PEOPLE
 from mentorship.hr_import.writing import people_here, queries
 from mentorship.hr_import.writing.bulk import defaults, delete_rows, insert_rows, update_rows
@@ -34,15 +34,31 @@ def write_people(run: ImportRun, vocabulary: Vocabulary) -> Ids:
     said = {}
     for record in run.export.people:
         said[record.number] = _values(run, record, vocabulary, here)
-    merged = run.settle("person", said, here, fill=True)
+    merged = run.settle(
+        "person",
+        said,
+        here,
+        fill=True,
+    )
     _guard_managers(merged, here)
     _guard_addresses(merged, here)
     _guard_days(merged, here)
     run.note("person", merged)
     _forget_erased(run, merged)
-    ids = _write_persons(run, merged, here, vocabulary)
+    ids = _write_persons(
+        run,
+        merged,
+        here,
+        vocabulary,
+    )
     _write_roles(run, merged.touched, ids)
-    write_profiles(run, merged.touched, here, ids, vocabulary)
+    write_profiles(
+        run,
+        merged.touched,
+        here,
+        ids,
+        vocabulary,
+    )
     gone = _gone(run, said, ids)
     run.note_gone("person", gone)
     return ids
@@ -77,7 +93,12 @@ def _values(run: ImportRun, record: PersonRecord, vocabulary: Vocabulary, here: 
         values.pop(name, None)
     if record.roster is not None and record.roster not in vocabulary.rosters:
         roster = values.pop("roster")
-        run.differ("person", number, "roster", roster)
+        run.differ(
+            "person",
+            number,
+            "roster",
+            roster,
+        )
     return values
 
 
@@ -104,7 +125,11 @@ def _guard_managers(merged: Merged, here: People) -> None:
         if not changed:
             return
         first = min(changed)
-        merged.keep(first, "manager", _was(here, first, "manager"))
+        merged.keep(
+            first,
+            "manager",
+            _was(here, first, "manager"),
+        )
 
 
 def _let_removed_managers_go(merged: Merged, here: People) -> None:
@@ -128,7 +153,11 @@ def _guard_addresses(merged: Merged, here: People) -> None:
         if not double:
             return
         for number in double:
-            merged.keep(number, "email", _was(here, number, "email"))
+            merged.keep(
+                number,
+                "email",
+                _was(here, number, "email"),
+            )
 
 
 def _guard_days(merged: Merged, here: People) -> None:
@@ -136,7 +165,11 @@ def _guard_days(merged: Merged, here: People) -> None:
     for number, changes in list(merged.updated.items()):
         school = set(changes.get("school_days", ()))
         if school.intersection(here[number]["days_off"]):
-            merged.keep(number, "school_days", here[number]["school_days"])
+            merged.keep(
+                number,
+                "school_days",
+                here[number]["school_days"],
+            )
 
 
 def _column_values(changes: Values, ids: Ids, vocabulary: Vocabulary) -> Values:
@@ -154,7 +187,11 @@ def _column_values(changes: Values, ids: Ids, vocabulary: Vocabulary) -> Values:
 def _write_persons(run: ImportRun, merged: Merged, here: People, vocabulary: Vocabulary) -> Ids:
     session = run.session
     _free_addresses(run, merged, here)
-    insert_rows(session, Person, _new_persons(merged, vocabulary))
+    insert_rows(
+        session,
+        Person,
+        _new_persons(merged, vocabulary),
+    )
     ids = queries.person_ids(session)
     rows = []
     for person_id, _, changes in changed_in(merged.updated, ids, *_COLUMNS):
@@ -172,7 +209,10 @@ def _write_lines(run: ImportRun, merged: Merged, ids: Ids) -> None:
     for number, values in merged.created.items():
         manager = values.get("manager")
         if manager:
-            row = {"id": ids[number], "manager_id": ids[manager]}
+            row = {
+                "id": ids[number],
+                "manager_id": ids[manager],
+            }
             rows.append(row)
     update_rows(run.session, Person, rows)
 
@@ -210,5 +250,11 @@ def _write_roles(run: ImportRun, touched: People, ids: Ids) -> None:
             row = {"person_id": person_id, "role": role}
             rows.append(row)
     known = col(PersonRole.role).in_(ROLE_ORDER)
-    delete_rows(run.session, PersonRole, PersonRole.person_id, people, known)
+    delete_rows(
+        run.session,
+        PersonRole,
+        PersonRole.person_id,
+        people,
+        known,
+    )
     insert_rows(run.session, PersonRole, rows)

@@ -148,9 +148,20 @@ def _write_sites(run: ImportRun) -> Ids:
 
 def _write_shifts(run: ImportRun) -> Ids:
     absent = run.export.absent.get(SHIFTS.name, frozenset())
-    said = _said(run.export.shifts, "code", ("begins", "ends", "description"), absent)
+    said = _said(
+        run.export.shifts,
+        "code",
+        ("begins", "ends", "description"),
+        absent,
+    )
     found = queries.shifts(run.session)
-    merged, by_key = _write(run, "shift", said, found, _shift)
+    merged, by_key = _write(
+        run,
+        "shift",
+        said,
+        found,
+        _shift,
+    )
     _update(run, Shift, merged, by_key)
     _note_gone(run, "shift", SHIFTS.name)
     return by_key | found[0]
@@ -162,9 +173,20 @@ def _shift(code: str, values: Values) -> Shift:
 
 def _write_domains(run: ImportRun) -> Ids:
     absent = run.export.absent.get(DOMAINS.name, frozenset())
-    said = _said(run.export.domains, "name", ("critical", "remote"), absent)
+    said = _said(
+        run.export.domains,
+        "name",
+        ("critical", "remote"),
+        absent,
+    )
     found = queries.domains(run.session)
-    merged, by_key = _write(run, "domain", said, found, _domain)
+    merged, by_key = _write(
+        run,
+        "domain",
+        said,
+        found,
+        _domain,
+    )
     _update(run, Domain, merged, by_key)
     _note_gone(run, "domain", DOMAINS.name)
     return by_key | found[0]
@@ -181,9 +203,20 @@ def _write_rosters(run: ImportRun) -> Ids:
         if _shifts_are_here(run, record, shift_ids):
             said[record.name] = _roster_values(record)
     found = queries.rosters(run.session)
-    merged, by_key = _write(run, "roster", said, found, _roster)
+    merged, by_key = _write(
+        run,
+        "roster",
+        said,
+        found,
+        _roster,
+    )
     _update_rosters(run, merged, by_key)
-    _write_cycles(run, merged, by_key, shift_ids)
+    _write_cycles(
+        run,
+        merged,
+        by_key,
+        shift_ids,
+    )
     _note_gone(run, "roster", ROSTERS.name)
     return by_key | found[0]
 
@@ -228,7 +261,12 @@ def _write_cycles(run: ImportRun, merged: Merged, by_key: Ids, shift_ids: Ids) -
                 "shift_id": shift_ids[code],
             }
             rows.append(row)
-    delete_rows(run.session, RosterDay, RosterDay.roster_id, written)
+    delete_rows(
+        run.session,
+        RosterDay,
+        RosterDay.roster_id,
+        written,
+    )
     insert_rows(run.session, RosterDay, rows)
 
 
@@ -243,6 +281,11 @@ def _roster_values(record: RosterRecord) -> Values:
 def _shifts_are_here(run: ImportRun, record: RosterRecord, ids: Ids) -> bool:
     for code in record.cycle:
         if code is not None and code not in ids:
-            run.differ("roster", record.name, "cycle", code)
+            run.differ(
+                "roster",
+                record.name,
+                "cycle",
+                code,
+            )
             return False
     return True
