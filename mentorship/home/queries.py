@@ -167,8 +167,12 @@ def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
 
 
 def _own_duos(session: Session, person_id: int, domains: dict[int, str]) -> list[OwnDuo]:
-    rows = [row for row in mentorships.of_person(session, person_id) if row.status in OCCUPYING]
-    others = [row.other_of(person_id) for row in rows]
+    rows = []
+    others = []
+    for row in mentorships.of_person(session, person_id):
+        if row.status in OCCUPYING:
+            rows.append(row)
+            others.append(row.other_of(person_id))
     known = people.persons(session, others)
     duos = []
     for row, other in zip(rows, others, strict=True):
@@ -199,7 +203,8 @@ def _offer(session: Session, actor: Actor, profile: profiles.Profile, now: datet
 
 
 def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
-    since = local_date(now) - THANKED_WITHIN
+    today = local_date(now)
+    since = today - THANKED_WITHIN
     due = endings.to_thank(
         session,
         since,
@@ -223,5 +228,6 @@ def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
 def _programme(session: Session, found: Desk) -> None:
     found.everyone = insight.totals(session, None)
     found.open_requests = requests.count_open(session)
-    found.rounds = rounds.rounds(session)[:ROUNDS_SHOWN]
+    newest_first = rounds.rounds(session)
+    found.rounds = newest_first[:ROUNDS_SHOWN]
     found.lacking = lacking(session)

@@ -77,10 +77,12 @@ def _stretches(own: tuple[int, int], mentor: Timetable, day: date) -> list[tuple
     yesterday = day - timedelta(days=1)
     around = _shifts(mentor, yesterday, 3)
     for number, (begin, end) in enumerate(around):
-        shift = (number - 1) * DAY
-        left = max(first, begin + shift)
-        right = min(last, end + shift)
-        if begin == end or left >= right:
+        if begin == end:
+            continue
+        midnight = (number - 1) * DAY
+        left = max(first, midnight + begin)
+        right = min(last, midnight + end)
+        if left >= right:
             continue
         if stretches and left <= stretches[-1][1]:
             left, before = stretches.pop()

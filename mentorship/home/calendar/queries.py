@@ -40,11 +40,14 @@ def entries(session: Session, person_id: int, *, names: bool, now: datetime) -> 
     """Return what stands in a person's calendar, from `feed.BACK` before today to `feed.AHEAD` after."""
     today = local_date(now)
     pairs = {}
+    running = []
     for pair in mentorships.of_person(session, person_id):
-        pairs[id_of(pair)] = pair
-    called = _called(session, person_id, pairs) if names else {}
-    running = [pair_id for pair_id, pair in pairs.items() if pair.status == ACTIVE]
+        pair_id = id_of(pair)
+        pairs[pair_id] = pair
+        if pair.status == ACTIVE:
+            running.append(pair_id)
     duos = check_ins.duos(session, running)
+    called = _called(session, person_id, pairs) if names else {}
     found: list[Entry] = []
     for duo in duos:
         found += _together(
@@ -72,13 +75,18 @@ def _days_asked(
         asked.add((check_in.mentorship_id, check_in.asked_on))
     first = today - feed.BACK
     last = today + feed.AHEAD
-    shown = [(pair_id, day) for pair_id, day in asked if first <= day <= last]
+    shown = []
+    for pair_id, day in asked:
+        if first <= day <= last:
+            shown.append((pair_id, day))
     return sorted(shown)
 
 
 def _called(session: Session, person_id: int, pairs: Mapping[int, Mentorship]) -> dict[int, str]:
     """Return the given name of the other of each pair."""
-    others = {pair_id: pair.other_of(person_id) for pair_id, pair in pairs.items()}
+    others = {}
+    for pair_id, pair in pairs.items():
+        others[pair_id] = pair.other_of(person_id)
     people = persons(session, others.values())
     called = {}
     for pair_id, other in others.items():
