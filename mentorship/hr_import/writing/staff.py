@@ -18,6 +18,7 @@ from mentorship.hr_import.writing.changes import Ledger, defaults, delete_rows, 
 from mentorship.hr_import.writing.merge import Merged, Values
 from mentorship.hr_import.writing.queries import Ids, amount
 from mentorship.hr_import.writing.vocabulary import Vocabulary
+from mentorship.people.actions import renew_sort_keys
 from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Capacity, Plan
 from mentorship.profiles.rosters.models import DayOff, WorkTime
@@ -44,6 +45,7 @@ def write_people(ledger: Ledger, export: Export, vocabulary: Vocabulary) -> Ids:
         if not kept.field:  # erased here: then what the file says of them is not kept either
             ledger.remembered.pop(("person", kept.key), None)
     ids = _write_persons(ledger, merged, here, vocabulary)
+    renew_sort_keys(ledger.session)
     touched = merged.touched
     _write_roles(ledger, touched, ids)
     _write_work_times(ledger, touched, here, ids, vocabulary)
