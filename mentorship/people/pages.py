@@ -111,7 +111,7 @@ class Card:
 def _cards(issued: Mapping[int, str], said: str = "") -> Page:
     people = queries.persons(db(), issued)
     cards = [Card(people[person_id], spaced(code)) for person_id, code in issued.items()]
-    cards.sort(key=lambda card: card.person.sort_name)
+    cards.sort(key=lambda card: card.person.sort_key)
     return render(
         "people/codes.html",
         cards=cards,
