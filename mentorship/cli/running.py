@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import NoReturn
 
 import click
 from alembic.util import CommandError
+from sqlalchemy import Engine
 
 from mentorship import migrations, serving, worker
 from mentorship.base import logs
@@ -49,9 +51,7 @@ def work(once: bool, status: bool, as_json: bool, retry: bool) -> None:
     _log(settings)
     with ready(settings, safe=bool(settings.smtp_host)) as engine:  # links in mail are signed with the secret key
         if status:
-            stands = worker.status(engine, utc_now())
-            click.echo(json.dumps(stands.to_json(), indent=2) if as_json else stands.to_text())
-            sys.exit(int(stands.late))
+            _tell_status(engine, as_json=as_json)
         elif retry:
             number = worker.retry(engine, utc_now())
             click.echo(f"{number} mails will be tried again.")
@@ -62,9 +62,20 @@ def work(once: bool, status: bool, as_json: bool, retry: bool) -> None:
             worker.run(engine, settings)
 
 
+def _tell_status(engine: Engine, *, as_json: bool) -> NoReturn:
+    stands = worker.status(engine, utc_now())
+    if as_json:
+        told = json.dumps(stands.to_json(), indent=2)
+    else:
+        told = stands.to_text()
+    click.echo(told)
+    sys.exit(int(stands.late))
+
+
 def _log(settings: Settings) -> None:
     """Write lines of JSON where something else than a person reads them."""
-    logs.configure(readable=settings.mode != "production" or sys.stderr.isatty())
+    watched = sys.stderr.isatty()
+    logs.configure(readable=watched or settings.mode != "production")
 
 
 @click.command()

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Integer, Select, case, cast, func, or_
+from sqlalchemy import Integer, Select, and_, case, cast, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
@@ -39,13 +39,14 @@ class Load:
     free: int
     hours: Decimal
     confirmed: Decimal | None
+    waits: bool
     paused: bool
     balance: Balance | None
 
     @property
-    def waits(self) -> bool:
-        """Tell whether hours wait for the manager's confirmation."""
-        return self.hours > (self.confirmed or 0)
+    def partly_confirmed(self) -> bool:
+        """Tell whether fewer hours were confirmed than promised."""
+        return (self.confirmed or 0) < self.hours
 
     @property
     def partly_counts(self) -> bool:
@@ -113,9 +114,14 @@ def _usable() -> Any:
 
 
 def _waits() -> Any:
-    """Return 1 where hours wait for the manager's confirmation, as `Load.waits` says; else 0."""
+    """Return 1 where hours wait for the manager, as `profiles.rules.waits` says; else 0."""
     confirmed = func.coalesce(Capacity.confirmed_hours, 0)
-    return case((confirmed < Capacity.hours, 1), else_=0)
+    answered = func.coalesce(Capacity.answered_hours, 0)
+    both_less = and_(
+        confirmed < Capacity.hours,
+        answered < Capacity.hours,
+    )
+    return case((both_less, 1), else_=0)
 
 
 def _of_line(manager_id: int | None) -> _Loads:
@@ -223,6 +229,7 @@ def _read(session: Session, today: date, query: Select[Any], *, everybody: bool)
             free=rules.free_places(usable, taken),
             hours=offer.hours,
             confirmed=offer.confirmed_hours,
+            waits=rules.waits(offer.hours, offer.confirmed_hours, offer.answered_hours),
             paused=rules.is_paused(offer.paused, offer.paused_until, today),
             balance=balance(weeks.get(offer.person_id, [])),
         )

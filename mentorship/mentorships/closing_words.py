@@ -37,7 +37,6 @@ def say(
         side=side,
         reached=reached,
         thanks=thanks,
-        said_at=now,
     )
     session.add(row)
     audit.record(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mentorship.base.i18n import N_, decimal, gettext, percent
+from mentorship.base.i18n import N_, gettext, ngettext, percent
 from mentorship.matching import CRITERIA, HIDDEN, weighted
 from mentorship.profiles.words import LEVELS
 
@@ -103,13 +103,15 @@ def _need(need: Mapping[str, Any]) -> str:
 
 def _together(meeting: Mapping[str, float], *, remote: bool, share: float) -> str:
     if remote:
-        return gettext(
-            "At a distance they share about %(hours)s hours of work in two weeks (%(share)s of the junior's).",
-            hours=decimal(meeting["hours_per_two_weeks"], 0),
+        return ngettext(
+            "At a distance they share about %(num)s hour of work in two weeks (%(share)s of the junior's).",
+            "At a distance they share about %(num)s hours of work in two weeks (%(share)s of the junior's).",
+            round(meeting["hours_per_two_weeks"]),
             share=percent(share),
         )
-    return gettext(
-        "They are at work together for about %(shifts)s shifts in four weeks (%(share)s of the junior's).",
-        shifts=decimal(meeting["shifts_per_four_weeks"], 1),
+    return ngettext(
+        "They are at work together for about %(num)s shift in four weeks (%(share)s of the junior's).",
+        "They are at work together for about %(num)s shifts in four weeks (%(share)s of the junior's).",
+        round(meeting["shifts_per_four_weeks"], 1),
         share=percent(share),
     )

@@ -126,7 +126,6 @@ class ClosingWord(SQLModel, table=True):
     side: str = Field(max_length=10, primary_key=True)
     reached: str = Field(default="", max_length=1000)
     thanks: str = Field(default="", max_length=500)
-    said_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class FailingRule(SQLModel, table=True):

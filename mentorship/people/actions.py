@@ -89,8 +89,9 @@ def _manager_of(session: Session, person_id: int, named: str | None) -> int | No
     found = queries.person_by_login(session, named)
     if found is None:
         raise Refused(N_("Nobody has this personnel number."), field="manager")
-    managers = session.exec(select(Person.id, Person.manager_id))
-    above = {each_id: manager_id for each_id, manager_id in managers if each_id is not None}
+    above: dict[int | None, int | None] = {}
+    for each_id, manager_id in session.exec(select(Person.id, Person.manager_id)):
+        above[each_id] = manager_id
     rules.check_line(person_id, found.id, above)
     return found.id
 

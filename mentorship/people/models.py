@@ -86,7 +86,6 @@ class Account(SQLModel, table=True):
     __table_args__ = ({"info": personal("sign in", "nobody", EMPLOYMENT)},)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     password_hash: str = Field(max_length=200)
-    changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class ActivationCode(SQLModel, table=True):

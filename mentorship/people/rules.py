@@ -25,7 +25,7 @@ def check_roles(
         raise Refused(N_("Another admin has to take this role from you."))
 
 
-def check_line(person_id: int, manager_id: int | None, above: Mapping[int, int | None]) -> None:
+def check_line(person_id: int, manager_id: int | None, above: Mapping[int | None, int | None]) -> None:
     """Refuse a manager who reports, directly or not, to the person; `above` maps each person to their manager."""
     seen: set[int] = set()
     while manager_id is not None and manager_id not in seen:

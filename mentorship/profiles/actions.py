@@ -33,17 +33,20 @@ def set_expertise(
     if not levels.keys() <= queries.domain_names(session).keys():
         raise Refused(N_("This domain is no longer there."))
     mine = select(Expertise).where(Expertise.person_id == actor.person_id)
-    present = {row.domain_id: row for row in session.exec(mine)}
-    for domain_id, row in present.items():
-        if domain_id in removed:
+    present = {}
+    for row in session.exec(mine):
+        present[row.domain_id] = row
+        if row.domain_id in removed:
             session.delete(row)
     for domain_id, (level, willing) in levels.items():
-        known = present.get(domain_id)
-        if known is None:
-            known = Expertise(person_id=actor.person_id, domain_id=domain_id, level=level)
-        known.level = level
-        known.willing = willing
-        session.add(known)
+        row = present.get(domain_id) or Expertise(
+            person_id=actor.person_id,
+            domain_id=domain_id,
+            level=level,
+        )
+        row.level = level
+        row.willing = willing
+        session.add(row)
     _record(session, actor, "set expertise", now)
 
 
@@ -175,6 +178,7 @@ def set_places(session: Session, actor: Actor, places: int, hours: Decimal, now:
     offer.places = places
     offer.hours = hours
     offer.confirmed_hours = rules.confirmed_after(hours, offer.confirmed_hours)
+    offer.answered_hours = rules.confirmed_after(hours, offer.answered_hours)
     session.add(offer)
     audit.record(
         session,
@@ -231,8 +235,18 @@ def end_pauses(session: Session, now: datetime) -> list[int]:
     return ended
 
 
-def confirm_hours(session: Session, actor: Actor, mentor_id: int, hours: Decimal, now: datetime) -> Capacity:
-    """Confirm, as the mentor's manager, the hours that are kept free in the planning."""
+def confirm_hours(
+    session: Session,
+    actor: Actor,
+    mentor_id: int,
+    hours: Decimal,
+    now: datetime,
+    promised: Decimal | None = None,
+) -> Capacity:
+    """Confirm, as the mentor's manager, the hours that are kept free in the planning.
+
+    `promised`: what the manager was asked, when more may be promised by now.
+    """
     offer = locked(session, Capacity, mentor_id)  # the promise may be changing at this moment
     if offer is None:
         raise Refused(N_("This mentor has not promised any hours."))
@@ -241,8 +255,9 @@ def confirm_hours(session: Session, actor: Actor, mentor_id: int, hours: Decimal
     if offer.confirmed_hours is not None:
         before = str(offer.confirmed_hours)
     offer.confirmed_hours = hours
-    offer.confirmed_by = actor.person_id
-    offer.confirmed_at = now
+    offer.answered_hours = offer.hours
+    if promised is not None:
+        offer.answered_hours = min(promised, offer.hours)
     audit.record(
         session,
         now,

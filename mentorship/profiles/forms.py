@@ -42,8 +42,10 @@ class ExpertiseForm(Form):
         """Return level and willingness by domain."""
         rows = {}
         for domain, level in zip(self.domain, self.level, strict=True):
-            if domain not in self.remove:
-                rows[domain] = level, domain in self.willing
+            if domain in self.remove:
+                continue
+            willing = domain in self.willing
+            rows[domain] = level, willing
         if self.add_domain is not None and self.add_level is not None:
             rows[self.add_domain] = self.add_level, self.add_willing
         return rows

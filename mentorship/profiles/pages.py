@@ -30,7 +30,18 @@ from mentorship.profiles.rosters import actions as roster_actions
 from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.sections import Told
 from mentorship.programme.queries import programme
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render, render_form, sent
+from mentorship.web.page import (
+    MISTAKES,
+    NOTHING_WRONG,
+    Mistake,
+    Page,
+    done,
+    mistake,
+    render,
+    render_form,
+    safe_next,
+    sent,
+)
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("profiles", __name__, url_prefix="/profiles")
@@ -58,11 +69,13 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     told = {wrong.about: Told(wrong.values, wrong.errors)}
     guides = access.GUIDE.allows(me)
     offers = me.has(access.SENIOR) or profile.capacity.places > 0
+    knowing = sections.what_one_knows(profile, queries.domains(db()), told)
+    carrying = sections.what_one_carries(profile, programme(db()), local_date(now()), told)
     return render_form(
         "profiles/index.html",
         wrong,
-        **sections.what_one_knows(profile, queries.domains(db()), told),
-        **sections.what_one_carries(profile, programme(db()), local_date(now()), told),
+        **knowing,
+        **carrying,
         **sections.when_one_works(profile),
         guides=guides,
         opened=offers or wrong.about in OF_A_MENTOR,
@@ -93,9 +106,16 @@ def expertise() -> Page:
     """Save what one can and wants to pass on."""
 
     def save(form: ExpertiseForm) -> None:
-        actions.set_expertise(db(), guard.actor(), form.levels(), form.remove, now())
+        actions.set_expertise(
+            db(),
+            guard.actor(),
+            form.levels(),
+            form.remove,
+            now(),
+        )
 
-    return _save("expertise", ExpertiseForm, ("domain", "level", "willing", "remove"), save)
+    lists = "domain", "level", "willing", "remove"
+    return _save("expertise", ExpertiseForm, lists, save)
 
 
 @blueprint.post("/learning")
@@ -242,8 +262,16 @@ def wishes() -> Page:
 def wish() -> Response:
     """Name a colleague as wanted or not wanted, or no longer."""
     form = WishForm.read(sent())
-    actions.set_wish(db(), guard.actor(), form.other_id, WISHES[form.wish], now())
-    return redirect(guard.safe_next(form.next) or url_for("profiles.wishes"), 303)
+    wanted = WISHES[form.wish]
+    actions.set_wish(
+        db(),
+        guard.actor(),
+        form.other_id,
+        wanted,
+        now(),
+    )
+    back = safe_next(form.next)
+    return redirect(back or url_for("profiles.wishes"), 303)
 
 
 @blueprint.get("/<id:person_id>")

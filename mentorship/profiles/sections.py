@@ -92,7 +92,12 @@ class ExpertiseRow:
 
 def expertise_rows(known: Sequence[tuple[Domain, Expertise]], typed: Mapping[str, Any]) -> list[ExpertiseRow]:
     """Return the domains that somebody knows; where it was typed, with what was typed of them."""
-    levels = dict(zip(typed.get("domain", ()), typed.get("level", ()), strict=False))
+    pairs = zip(
+        typed.get("domain", ()),
+        typed.get("level", ()),
+        strict=False,
+    )
+    levels = dict(pairs)
     found = []
     for domain, row in known:
         key = str(domain.id)
@@ -108,8 +113,12 @@ def expertise_rows(known: Sequence[tuple[Domain, Expertise]], typed: Mapping[str
 
 def domains_to_add(domains: Iterable[Domain], known: Sequence[tuple[Domain, Expertise]]) -> list[Domain]:
     """Return the domains that somebody did not name yet."""
-    named = {domain.id for domain, _row in known}
-    return [domain for domain in domains if domain.id not in named]
+    named = {row.domain_id for _domain, row in known}
+    found = []
+    for domain in domains:
+        if domain.id not in named:
+            found.append(domain)
+    return found
 
 
 @dataclass(frozen=True)

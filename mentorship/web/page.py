@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from mentorship.base import i18n
@@ -22,6 +25,14 @@ MISTAKES = (Invalid, Refused)
 """What a person can mend in the form they sent."""
 SECRETS = ("password", "old", "new")
 """Fields that never go back into a page."""
+FROM_PAGE = "from_page"
+"""The hidden field of every form that holds the address of the page it stands on."""
+UNSENT = "#unsent"
+"""Behind an address: what was typed there did not arrive, and the browser fills it in again (kept.js)."""
+OWN_PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")  # browsers drop tabs and newlines, and read \ as /
+LONGEST_PATH = 2000
+SUMMARY_PLACE = Markup("<!-- summary -->")
+"""Where a form says, once it was refused, what is not right with it."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,31 @@ def this_page() -> str:
     return f"{path}?{query}" if query else path
 
 
+def safe_next(target: str | None) -> str | None:
+    """Return `target` only if it is a path of this service."""
+    if not target or len(target) > LONGEST_PATH or not OWN_PATH.fullmatch(target):
+        return None
+    return target
+
+
+def form_page() -> str:
+    """Return the address of the page that its forms stand on, also when one is shown again; "" when unknown."""
+    if request.method == "GET":
+        return this_page()
+    try:
+        told = request.form.get(FROM_PAGE)
+    except HTTPException:  # what was sent cannot be read at all
+        return ""
+    return safe_next(told) or ""
+
+
+def way_back() -> str:
+    """Return where the form that was sent stands, to be filled in again there; "" when unknown."""
+    if request.method == "GET" or not form_page():
+        return ""
+    return form_page() + UNSENT
+
+
 def other_language() -> tuple[str, str]:
     """Return the language that is not in force: its code, and what it calls itself."""
     return OTHER_LANGUAGE[i18n.locale()]
@@ -67,9 +103,11 @@ def turned_to(page: int, endpoint: str) -> str:
     for name, value in request.args.items():
         if not name.startswith("_"):  # such as _scheme: those say how an address is made, and are ours alone
             view[name] = value
+    view["page"] = page
     if endpoint:
-        return url_for(endpoint, **{**view, "page": page})
-    return url_for(request.endpoint or "", **{**(request.view_args or {}), **view, "page": page})
+        return url_for(endpoint, **view)
+    here = request.view_args or {}
+    return url_for(request.endpoint or "", **(here | view))
 
 
 def render(template: str, status: int = 200, **context: Any) -> Page:
@@ -110,11 +148,52 @@ def mistake(failure: Invalid | Refused, fields: Mapping[str, Any], about: str = 
     for secret in SECRETS:
         typed.pop(secret, None)
     if isinstance(failure, Invalid):
-        return Mistake(failure.errors, typed, 422, about)
+        return Mistake(
+            failure.errors,
+            typed,
+            422,
+            about,
+        )
     told = {failure.field: str(failure)}
     if isinstance(failure, Conflict):
         return Mistake(told, typed, 409, about)
     return Mistake(told, typed, 422, about)
+
+
+@dataclass(frozen=True)
+class WrongField:
+    """A field that something is not right with, as it stands on the page."""
+
+    id: str
+    label: str
+    error: str
+
+
+def mention(id: str, label: str, error: str) -> str:
+    """Note a field for the summary above its form; leaves nothing on the page."""
+    noted: list[WrongField] = g.setdefault("wrong_fields", [])
+    noted.append(WrongField(id, label, error))
+    return ""
+
+
+def wrong_fields() -> list[WrongField]:
+    """Return the fields mentioned while the page was rendered, in its order."""
+    noted: list[WrongField] = g.pop("wrong_fields", [])
+    return noted
+
+
+def unplaced(errors: Mapping[str, str], fields: Sequence[WrongField]) -> list[str]:
+    """Return the sentences about fields that the page does not show."""
+    told = {field.error for field in fields}
+    return [text for name, text in errors.items() if name and text not in told]
+
+
+def with_summary(shown: Markup, summary: Markup) -> Markup:
+    """Put a summary where the form that was refused keeps the place for it, else above everything."""
+    if SUMMARY_PLACE not in shown:
+        return summary + shown
+    before, after = shown.split(SUMMARY_PLACE, 1)
+    return before + summary + after.replace(SUMMARY_PLACE, Markup())
 
 
 def render_form(template: str, wrong: Mistake, **context: Any) -> Page:
@@ -144,9 +223,10 @@ def done(message: str, endpoint: str, **values: Any) -> BaseResponse:
 
 
 def sent(*lists: str) -> dict[str, Any]:
-    """Return the form as sent, without the csrf token; the fields in `lists` as lists."""
+    """Return the form as sent, without what every form holds; the fields in `lists` as lists."""
     fields: dict[str, Any] = request.form.to_dict()
     fields.pop("csrf_token", None)
+    fields.pop(FROM_PAGE, None)
     for name in lists:
         fields[name] = request.form.getlist(name)
     return fields
@@ -200,8 +280,9 @@ def paging(total: int, size: int = 50) -> Paging:
     number = 1
     if wanted.isdecimal() and len(wanted) < 7:
         number = max(int(wanted), 1)
-    last = Paging(1, size, total).pages
-    return Paging(min(number, last), size, total)
+    first = Paging(1, size, total)
+    number = min(number, first.pages)
+    return Paging(number, size, total)
 
 
 def options(rows: Sequence[Any]) -> list[tuple[int, str]]:
@@ -237,7 +318,12 @@ def init(app: Flask, items: Sequence[MenuItem]) -> None:
         weekday=i18n.weekday,
         locale=i18n.locale,
         menu=menu,
-        this_page=this_page,
+        form_page=form_page,
+        mention=mention,
+        summary_place=SUMMARY_PLACE,
+        wrong_fields=wrong_fields,
+        unplaced=unplaced,
+        with_summary=with_summary,
         other_language=other_language,
         turned_to=turned_to,
     )

@@ -238,6 +238,53 @@ def test_hours_are_confirmed_by_a_manager_above_and_never_above_the_promise(
     assert manager.post(nobody, {"hours": "1"}).status_code == 422, "a junior promised nothing"
 
 
+def test_fewer_hours_than_promised_are_an_answer_too(visit, session: Session, organisation: Organisation):
+    made = organisation
+    made.speak("en")
+    offer = session.get_one(Capacity, made.people["senior"])
+    offer.hours, offer.confirmed_hours = Decimal(8), None
+    session.commit()
+    manager, senior = visit("manager"), visit("senior")
+
+    def promise(hours: str) -> None:
+        assert senior.post("/profiles/places", {"places": "2", "hours": hours}).status_code == 303
+
+    def waits() -> tuple[bool, bool, bool]:
+        """Whether it is counted on the list, asked on the desk and said to a coordinator."""
+        line = Screen(manager, "/insight/workload")
+        (counted,) = [shown for title, shown in stats(line) if title == "Hours to confirm"]
+        asked = "Confirm hours" in Screen(manager, "/").text
+        said = "waits for the manager" in Screen(visit("coordinator"), "/insight/workload").text
+        return counted != "0", asked, said
+
+    assert waits() == (True, True, True)
+    assert Screen(manager, "/insight/workload").press("Confirm: Senior Proef", hours="4").status == 200
+    assert waits() == (False, False, False)
+    promise("6")
+    assert waits() == (False, False, False), "they offer less than was answered"
+    promise("8")
+    assert waits() == (True, True, True), "they offer more than they did: that is a new question"
+    assert Screen(manager, "/insight/workload").press("Confirm: Senior Proef", hours="4").status == 200
+    changed = Screen(manager, "/insight/workload").press("Confirm: Senior Proef", hours="5")
+    assert changed.status == 200 and "The hours are confirmed." in changed.text, "an answer can be changed"
+    assert session.get_one(Capacity, made.people["senior"], populate_existing=True).confirmed_hours == 5
+    session.rollback()
+    stale = Screen(manager, "/insight/workload")
+    promise("10")
+    stale.press("Confirm: Senior Proef", hours="8")
+    assert waits() == (True, True, True), "what was answered is the promise that stood on the page"
+
+
+def stats(screen: Screen) -> list[tuple[str, str]]:
+    """The figures above a list, with their titles."""
+    found = []
+    for card in screen.tree.iter():
+        if card.get("class") == "card-body" and len(card) == 2:
+            title, value = (" ".join("".join(part.itertext()).split()) for part in card)
+            found.append((title, value))
+    return found
+
+
 def test_a_promise_lowered_while_it_is_confirmed(visit, session: Session, organisation: Organisation):
     made, person = organisation, organisation.people["senior"]
     manager, senior = visit("manager"), visit("senior")

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from mentorship.matching import FORMS
 from mentorship.profiles.models import Capacity
-from mentorship.profiles.rosters import queries as roster_queries
+from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.rosters.ready_made import SHAPES
 from tests.factories import Organisation, Screen
 
@@ -187,16 +187,25 @@ def test_a_roster_of_every_shape_and_the_timetable_it_gives(visit, session: Sess
     for shape in SHAPES:
         screen.press("Add", name=f"R-{shape}", shape=shape, starts_on="2026-01-05")
         assert screen.status == 200, shape
-    rosters = {r.name: r.id for r in roster_queries.rosters(session)}
-    tables = roster_queries.base_timetables(session)
+    ids = {r.name: r.id for r in rosters.rosters(session)}
+    tables = rosters.base_timetables(session)
     for shape, wanted in SHAPES.items():
-        table = tables[rosters[f"R-{shape}"] or 0]
+        table = tables[ids[f"R-{shape}"] or 0]
         assert table.start == 739621, "5 January 2026"
         assert table.shifts == tuple(wanted.times[code] if code else None for code in wanted.cycle)
-    begins, ends = tables[rosters["R-five_shifts"] or 0].minutes(10, 739621)
+    begins, ends = tables[ids["R-five_shifts"] or 0].minutes(10, 739621)
     assert list(zip(begins // 60, ends // 60, strict=True)) == [
-        (6, 14), (6, 14), (14, 22), (14, 22), (22, 30), (22, 30), (0, 0), (0, 0), (0, 0), (0, 0)
-    ]  # fmt: skip
+        (6, 14),
+        (6, 14),
+        (14, 22),
+        (14, 22),
+        (22, 30),
+        (22, 30),
+        (0, 0),
+        (0, 0),
+        (0, 0),
+        (0, 0),
+    ]
     session.rollback()
     row = next(r for r in screen.rows() if r[0] == "R-five_shifts")
     assert row[1:] == ["5 Jan 2026", "V V L L N N – – – –", "0"]
@@ -213,8 +222,15 @@ def test_only_the_coordinator_sees_somebodys_profile(visit, session: Session, ma
     session.commit()
     url = f"/profiles/{made.people['both']}"
     text = Screen(visit("coordinator"), url).text
-    for words in ("Lassen on my own yes", "Roster DAG", "Remote yes", "Hours a week 4.5", "Confirmed hours none",
-                  "Ways of learning not known", "Plans not known"):  # fmt: skip
+    for words in (
+        "Lassen on my own yes",
+        "Roster DAG",
+        "Remote yes",
+        "Hours a week 4.5",
+        "Confirmed hours none",
+        "Ways of learning not known",
+        "Plans not known",
+    ):
         assert words in text
     assert visit("both").get(url).status_code == 200
     for who in ("junior", "manager", "director", "admin"):

@@ -271,7 +271,12 @@ def _others(pair: Mentorship, ties: Ties) -> dict[str, Any]:
     if counts is None:
         return {"standing": None}
     pair_id = id_of(pair)
-    name = standings.standings(db(), [pair_id], now(), counts)[pair_id]
+    name = standings.standings(
+        db(),
+        [pair_id],
+        now(),
+        counts,
+    )[pair_id]
     return {
         "standing": gettext(check_in_words.CLASSES[name]),
         "standing_means": gettext(check_in_words.CLASS_MEANING[name]),

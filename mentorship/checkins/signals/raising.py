@@ -66,7 +66,12 @@ def to_raise(session: Session, now: datetime, mentorship_ids: Collection[int] | 
     the pairs.
     """
     pairs = _pairs(session, mentorship_ids)
-    gathered = _gather(session, now, pairs, everything=mentorship_ids is None)
+    gathered = _gather(
+        session,
+        now,
+        pairs,
+        everything=mentorship_ids is None,
+    )
     rows: Rows = []
     asking: Rows = []
     by_id = {}
@@ -123,7 +128,12 @@ def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everyth
         histories=standings.histories(session, now, pair_ids),
         earlier=_earlier(session, pair_ids),
         timetables=timetables,
-        weeks=hours.weeks(session, timetables, local_date(now), mentors),
+        weeks=hours.weeks(
+            session,
+            timetables,
+            local_date(now),
+            mentors,
+        ),
         first=hours.first_pairs(session),
         failing=mentorships.failing(session),
     )
@@ -153,7 +163,12 @@ def _working(pair: Mentorship, gathered: Gathered, today: date) -> Working:
         weeks = gathered.weeks.get(pair.mentor_id, [])
     return Working(
         running_since=_meets_since(pair, gathered, today),
-        together=_together(pair, gathered, today, fails.get(SITE)),
+        together=_together(
+            pair,
+            gathered,
+            today,
+            fails.get(SITE),
+        ),
         weeks=weeks,
         failing=fails,
     )

@@ -36,7 +36,6 @@ def from_request(session: Session, pair: Mentorship, now: datetime) -> None:
             "start_level": need.current_level,
             "target_level": need.target_level,
             "words": "",
-            "made_by": pair.junior_id,
             "made_at": now,
         }
         rows.append(row)
@@ -71,7 +70,7 @@ def add(
         if found.model_dump(include=set(wanted)) != wanted:
             raise Conflict(N_("There is a goal in this domain already. It stands on the page."))
         return found
-    wanted.update(made_by=actor.person_id, made_at=now, dropped_at=None)
+    wanted.update(made_at=now, dropped_at=None)
     if found is None:
         found = Goal(mentorship_id=mentorship_id, domain_id=domain_id, **wanted)
     else:

@@ -12,7 +12,7 @@ from flask import Blueprint, request
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
-from mentorship.base.i18n import day, decimal, gettext
+from mentorship.base.i18n import day, decimal, gettext, ngettext
 from mentorship.mentorships.hours import actions, queries, rules
 from mentorship.mentorships.hours.forms import OtherForm, PlannedForm, read_week
 from mentorship.mentorships.hours.models import WorkedWeek
@@ -148,7 +148,7 @@ def _noted(row: WorkedWeek, juniors: Mapping[int | None, Person]) -> NotedLine:
         whom = gettext("other guiding")
     hours = gettext("not worked together")
     if row.hours:
-        hours = gettext("%(hours)s hours", hours=decimal(row.hours))
+        hours = ngettext("%(num)s hour", "%(num)s hours", row.hours)
     return NotedLine(
         week=row.week,
         whom=whom,

@@ -135,9 +135,8 @@ def set_password(
     rules.check_password(password, names=names, field=field)
     account = session.get(Account, person_id)
     if account is None:
-        account = Account(person_id=person_id, password_hash="", changed_at=now)
+        account = Account(person_id=person_id, password_hash="")
     account.password_hash = passwords.hash(password)
-    account.changed_at = now
     session.add(account)
     end_sessions(session, person_id, now)
 

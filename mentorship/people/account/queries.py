@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from mentorship.base.db import id_of
+from mentorship.base.db import id_of, locking
 from mentorship.people import queries as people
 from mentorship.people.access import Actor, Subject
 from mentorship.people.account import rules
@@ -56,7 +56,7 @@ def check_sign_in(session: Session, name: str, password: str, passwords: Passwor
 
 
 def open_code(session: Session, person: Person | None, code: str, now: datetime) -> ActivationCode | None:
-    """Return the code as somebody typed it, if they are still here and it still opens their account."""
+    """Return the code as somebody typed it, locked, if they are still here and it still opens their account."""
     if person is None or person.left_on is not None:
         return None
     still_open = select(ActivationCode).where(
@@ -65,7 +65,7 @@ def open_code(session: Session, person: Person | None, code: str, now: datetime)
         col(ActivationCode.used_at).is_(None),
         col(ActivationCode.expires_at) > now,
     )
-    return session.exec(still_open).first()
+    return session.exec(locking(still_open)).first()
 
 
 def actor_of(session: Session, token: str, now: datetime) -> Actor | None:

@@ -57,14 +57,16 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
 
 def _rows(wrong: Mistake) -> list[DomainRow]:
     typed = wrong.values
-    was = dict(zip(typed.get("domain", ()), typed.get("was", ()), strict=False))
-    names = dict(zip(typed.get("domain", ()), typed.get("name", ()), strict=False))
+    ids = typed.get("domain", ())
+    was = dict(zip(ids, typed.get("was", ()), strict=False))
+    names = dict(zip(ids, typed.get("name", ()), strict=False))
     found = []
     for domain in queries.domains(db()):
         key = str(domain.id)
         if key not in was or key not in names:
             found.append(_as_it_is(domain))
             continue
+        errors = wrong.errors if wrong.about == key else {}
         row = DomainRow(
             id=id_of(domain),
             title=domain.name,
@@ -72,7 +74,7 @@ def _rows(wrong: Mistake) -> list[DomainRow]:
             name=names[key],
             critical=key in typed.get("critical", ()),
             remote=key in typed.get("remote", ()),
-            error=wrong.errors.get("name", "") if wrong.about == key else "",
+            error=errors.get("name", ""),
         )
         found.append(row)
     return found

@@ -74,8 +74,15 @@ def _rosters() -> list[ListedRoster]:
 
 def _shifts() -> list[ListedShift]:
     known = queries.shifts(db()).values()
-    by_begin = sorted(known, key=lambda shift: shift.begins)
-    return [ListedShift(shift.code, _clock(shift.begins), _clock(shift.ends)) for shift in by_begin]
+    found = []
+    for shift in sorted(known, key=lambda shift: shift.begins):
+        line = ListedShift(
+            code=shift.code,
+            begins=_clock(shift.begins),
+            ends=_clock(shift.ends),
+        )
+        found.append(line)
+    return found
 
 
 def _clock(minutes: int) -> str:

@@ -42,8 +42,11 @@ def cycles(session: Session) -> list[Cycle]:
     found = []
     for roster in rosters(session):
         days = worked.get(id_of(roster), {})
-        cycle = tuple(days.get(day) for day in range(roster.days))
-        found.append(Cycle(roster, cycle))
+        cycle = Cycle(
+            roster=roster,
+            shifts=tuple(days.get(day) for day in range(roster.days)),
+        )
+        found.append(cycle)
     return found
 
 
@@ -57,8 +60,11 @@ def base_timetables(session: Session) -> dict[int, Timetable]:
                 times.append(None)
             else:
                 times.append((shift.begins, shift.ends))
-        start = cycle.roster.starts_on.toordinal()
-        found[id_of(cycle.roster)] = Timetable(start, tuple(times))
+        timetable = Timetable(
+            cycle.roster.starts_on.toordinal(),
+            tuple(times),
+        )
+        found[id_of(cycle.roster)] = timetable
     return found
 
 
@@ -78,7 +84,11 @@ def timetables(session: Session, person_ids: Collection[int] | None = None) -> d
         key = roster_id, weekdays
         if key not in made:
             roster = base[roster_id]
-            made[key] = Timetable(roster.start, roster.shifts, weekdays)
+            made[key] = Timetable(
+                roster.start,
+                roster.shifts,
+                weekdays,
+            )
         found[person_id] = made[key]
     return found
 
@@ -97,5 +107,8 @@ def _weekdays_off(session: Session, person_ids: Collection[int] | None) -> dict[
 def roster_users(session: Session) -> dict[int, int]:
     """Count the people on each roster."""
     counted = select(WorkTime.roster_id, func.count()).group_by(col(WorkTime.roster_id))
-    rows = session.exec(counted).all()
-    return {roster_id: number for roster_id, number in rows if roster_id is not None}
+    found = {}
+    for roster_id, number in session.exec(counted):
+        if roster_id is not None:
+            found[roster_id] = number
+    return found
