@@ -4,9 +4,14 @@ V := .venv
 PIP := $(V)/bin/python -m pip --disable-pip-version-check
 INPUTS := pyproject.toml package.json package-lock.json .npmrc hatch_build.py
 
-.PHONY: run test bench lock messages pictures
+.PHONY: run check test bench lock messages pictures
 run: $(V)/.run
 	$(V)/bin/mentorship demo
+
+# for the day's work, within a minute once mypy has its cache: lint, types, contracts, and the tests marked fast, which
+# are those that need no database and no browser (tests/conftest.py)
+check: $(V)/.dev
+	$(V)/bin/python -m pytest -q -n $(WORKERS) -m fast
 
 test: $(V)/.dev
 	$(V)/bin/python -m pytest -q -n $(WORKERS)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pathlib
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner, Result
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlmodel import Session
+from xdist.scheduler import LoadScopeScheduling
 
 from mentorship.app import create_app
 from mentorship.base.config import Settings
+from mentorship.cli import main
 from tests.client import InspectingClient
 from tests.databases import (
     BARE,
@@ -38,6 +44,19 @@ def lacking(what: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"CI must have {what}")
     pytest.skip(f"no {what} on this machine")
+
+
+@contextmanager
+def logging_as_before() -> Iterator[None]:
+    """Undo at the end what a command does to the log."""
+    root = logging.getLogger()
+    handlers = root.handlers[:]
+    loggers = [logging.getLogger(name) for name in ("mentorship", "apscheduler.scheduler")]
+    levels = [logger.level for logger in loggers]
+    yield
+    root.handlers[:] = handlers
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
 
 
 @pytest.fixture
@@ -74,6 +93,44 @@ def postgres_shelf() -> Iterator[PostgresShelf]:
 def kind(request: pytest.FixtureRequest) -> str:
     chosen: str = request.param
     return chosen
+
+
+class ByDemo(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives what needs the demo to one worker, which builds it, and each other test to whoever is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        needs_demo = nodeid.startswith("tests/browser/") or nodeid.endswith("::test_demo")
+        return "demo" if needs_demo else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return ByDemo(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)  # the marks given here are there when -m looks for them
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Choose the kinds of database, what is fast, and the order.
+
+    What needs a database is tried on both kinds, but pages on SQLite alone, unless they are a main path. Fast is what
+    needs no database and no browser, and is not long. What is long goes first, so that no core idles at the end.
+    """
+    items[:] = [item for item in items if _on(item) == "sqlite" or not _of_pages(item)]
+    for item in items:
+        if {"built_demo", "browser"} & set(item.fixturenames):
+            item.add_marker("long")
+        elif not item.get_closest_marker("long") and "kind" not in item.fixturenames:
+            item.add_marker("fast")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def _on(item: pytest.Function) -> str:
+    kind: str = item.callspec.params.get("kind", "sqlite") if hasattr(item, "callspec") else "sqlite"
+    return kind
+
+
+def _of_pages(item: pytest.Function) -> bool:
+    return item.module.__name__.endswith("pages") and not item.get_closest_marker("both_databases")
 
 
 @pytest.fixture
@@ -152,6 +209,35 @@ def make_app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache()  # every test has its own app, and the same templates
     app.config.update(TESTING=True, CLOCK=lambda: now, PROPAGATE_EXCEPTIONS=False)
     return app
+
+
+@dataclass(frozen=True)
+class BuiltDemo:
+    """A demo that nobody used yet, and what the command said that built it in a folder."""
+
+    path: pathlib.Path
+    folder: pathlib.Path
+    said: Result
+
+
+@pytest.fixture(scope="session")
+def built_demo(tmp_path_factory: pytest.TempPathFactory) -> BuiltDemo:
+    """The demo, built once: it takes as long as a hundred tests."""
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        bare_environment(patch)
+        said = CliRunner().invoke(main, ["demo", "--build-only"], env={"LANG": "en_GB.UTF-8"})
+    path = folder / "unused.db"
+    shutil.copy(folder / "instance" / "demo.db", path)
+    return BuiltDemo(path, folder, said)
+
+
+def bare_environment(patch: pytest.MonkeyPatch) -> None:
+    """Take out of the environment what settings and languages are read from."""
+    for name in os.environ:
+        if name.startswith("MENTORSHIP_") or name in ("LANG", "LC_ALL"):
+            patch.delenv(name)
 
 
 @pytest.fixture

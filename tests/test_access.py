@@ -116,7 +116,7 @@ def learning(session: Session, made: Organisation, mentorship_id: int, key: str)
     """A goal of a pair, with a level that its junior claims and (so that one row says it) confirms too; a training."""
     me, now = made.people[key], made.now
     goal = Goal(
-        mentorship_id=mentorship_id, domain_id=made.domain("Pneumatiek"), start_level=0, target_level=3, made_by=me,
+        mentorship_id=mentorship_id, domain_id=made.domain("Pneumatiek"), start_level=0, target_level=3,
         made_at=now,
     )  # fmt: skip
     training = Training(person_id=me, title="t", followed_on=now.date(), noted_by=me, noted_at=now)
@@ -186,6 +186,7 @@ def in_words(roles: list[str]) -> str:
     return "signed in" if set(roles) == set(ROLES) else ", ".join(roles)
 
 
+@pytest.mark.long
 def test_who_gets_in(app: Flask, session: Session, world: World, kind: str):
     undo_all(app)
     bells = {role: Doorbell(app, session, world.people.get(role)) for role in (*ROLES, "anonymous")}

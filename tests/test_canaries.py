@@ -111,7 +111,7 @@ def _last_words(session: Session, made: Organisation, pair: int, guide: str) -> 
     both = (guide, PARTNER[guide])
     for side, thanks in (("mentor", ""), ("junior", f"Dankvogel-{guide}-x")):
         said = {"reached": f"Bereiktvogel-{side}-{guide}-x", "thanks": thanks}
-        session.add(ClosingWord(mentorship_id=pair, side=side, said_at=made.now, **said))
+        session.add(ClosingWord(mentorship_id=pair, side=side, **said))
         yield Canary(said["reached"], _only(*both, "coordinator"))
     yield Canary(thanks, _only(*both, "manager" if guide == "senior" else "other_manager"))
 
@@ -120,7 +120,7 @@ def _learning(session: Session, made: Organisation, pair: int, guide: str) -> It
     """A goal in words, what the mentor saw when they confirmed a level, and a training that the mentor followed."""
     me, now = made.people[guide], made.now
     goal = Goal(
-        mentorship_id=pair, domain_id=made.domains["Pneumatiek"], start_level=0, target_level=3, made_by=me,
+        mentorship_id=pair, domain_id=made.domains["Pneumatiek"], start_level=0, target_level=3,
         words=f"Woordvogel-{guide}-x", made_at=now,
     )  # fmt: skip
     training = Training(person_id=me, title=f"Cursusvogel-{guide}-x", followed_on=now.date(), noted_by=me, noted_at=now)
@@ -182,7 +182,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
         lambda who, url: who in (key, "coordinator") or re.fullmatch(lists, url) is not None,
     )
     later = made.now.replace(year=made.now.year + 1)
-    session.add(Account(person_id=person.id, password_hash=f"Hashvogel-{key}-x", changed_at=made.now))
+    session.add(Account(person_id=person.id, password_hash=f"Hashvogel-{key}-x"))
     session.add(ActivationCode(person_id=person.id, code_hash=f"Codevogel-{key}-x", expires_at=later))
     session.add(
         SignIn(token_hash=f"Tokenvogel-{key}-x", person_id=person.id, device=f"Toestelvogel-{key}-x",
@@ -239,6 +239,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_nobody_sees_what_is_not_theirs(
     app: Flask, session: Session, canaries: list[Canary], organisation: Organisation, visit, caplog, kind: str
 ):

@@ -8,7 +8,7 @@ import pathlib
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from html import unescape
 
@@ -27,11 +27,13 @@ from mentorship.base.db import id_of, make_engine
 from mentorship.cli import main
 from mentorship.demo import build as demo
 from mentorship.mentorships.models import Mentorship
+from mentorship.people.account import actions as account
 from mentorship.people.account.rules import code_digest
 from mentorship.people.models import ActivationCode, Person, PersonRole
 from mentorship.rounds import actions as rounds
 from mentorship.rounds.models import Round
 from tests.client import InspectingClient
+from tests.conftest import BuiltDemo, bare_environment, logging_as_before
 from tests.factories import Organisation
 from tests.hr_import.exports import dump, small, write
 
@@ -40,12 +42,10 @@ SAFE = {"MENTORSHIP_SECRET_KEY": "k" * 40, "MENTORSHIP_TRUSTED_HOSTS": '["leerma
 
 
 @pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> Run:
+def command(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> Iterator[Run]:
     """Run a command in a folder of its own, speaking English, with only the settings given."""
     monkeypatch.chdir(tmp_path)
-    for name in os.environ:
-        if name.startswith("MENTORSHIP_") or name in ("LANG", "LC_ALL"):
-            monkeypatch.delenv(name)
+    bare_environment(monkeypatch)
     monkeypatch.setattr(serving, "serve", lambda *a: pytest.fail("it serves"))
 
     def run(*words: object, **environment: str) -> Result:
@@ -53,7 +53,8 @@ def command(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> Run:
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
         return done
 
-    return run
+    with logging_as_before():
+        yield run
 
 
 @pytest.fixture
@@ -169,7 +170,9 @@ def test_the_worker_does_what_is_due_and_stops(on: Run, session: Session, organi
         }
     ]
     done = on("worker", "--once")
-    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+    assert (done.exit_code, done.stdout) == (0, "")
+    [line] = done.stderr.splitlines()
+    assert json.loads(line)["event"] == f"round {round_id} is solved", "in production, for what collects the log"
     assert "solving:   nothing\n" in on("worker", "--status").stdout
     assert session.get_one(Round, round_id, populate_existing=True).status == "solved"
 
@@ -194,6 +197,17 @@ def test_the_worker_tells_how_the_mail_stands(on: Run, session: Session):
         "failed": 0,
     }
     assert "0 mails" in on("worker", "--retry").stdout
+
+
+def test_without_a_mail_server_the_mail_can_be_read(on: Run, session: Session, organisation: Organisation):
+    junior = organisation.people["junior"]
+    session.get_one(Person, junior).email = "junior@example.nl"
+    account.invite(session, organisation.actor("coordinator"), [junior], "https://leermaat/activate", utc_now())
+    session.commit()
+    done = on("worker", "--once", MENTORSHIP_MODE="demo")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "mail to Junior Proef <junior@example.nl>: Je account bij Leermaat\n\nHallo Junior,\n" in done.stderr
+    assert "mail: 1 sent" in done.stderr
 
 
 def test_a_worker_that_mails_wants_safe_settings(on: Run):
@@ -265,12 +279,13 @@ def test_as_a_program_in_a_bare_environment(tmp_path: pathlib.Path):
     assert done.returncode == 1 and b"mentorship migrate" in done.stderr and b"Traceback" not in done.stderr
 
 
-def test_demo(command: Run, tmp_path: pathlib.Path):
-    built = command("demo", "--build-only")
+def test_demo(command: Run, built_demo: BuiltDemo, monkeypatch: pytest.MonkeyPatch):
+    built = built_demo.said
     assert built.exit_code == 0 and "Building" in built.stderr
+    monkeypatch.chdir(built_demo.folder)
     again = command("demo", "--build-only")
     assert again.stdout == built.stdout and "Building" not in again.stderr, "what is there is kept"
-    settings = demo.settings(tmp_path / "instance")
+    settings = demo.settings(built_demo.folder / "instance")
     engine = make_engine(settings.database_url)
     with Session(engine) as session:
         states = sorted(session.exec(select(Round.status)))

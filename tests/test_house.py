@@ -31,7 +31,7 @@ def _name(path: Path) -> str:
     [
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
-        ("mypy",),
+        pytest.param(("mypy",), marks=[pytest.mark.long, pytest.mark.fast]),  # fast with its cache
         ("lint-imports",),
     ],
     ids=" ".join,
@@ -113,6 +113,24 @@ def test_dutch_is_complete():
     assert not stale, f"no longer used (make messages): {stale[:10]}"
 
 
+COUNTED = re.compile(r"%\((?P<count>num|number|[a-z_]+s)\)s (?:[a-z-]+ )?[a-z-]+s\b")
+"""A number, and things in the plural after it."""
+NEVER_ONE = {"days"}
+"""The days that a code works are a constant."""
+
+
+def test_of_one_thing_is_said_one_thing():
+    with (ROOT / "mentorship/translations/nl/LC_MESSAGES/messages.po").open("rb") as source:
+        known = read_po(source, locale="nl")
+    plural_only = []
+    for entry in known:
+        if isinstance(entry.id, str):
+            counts = {match["count"] for match in COUNTED.finditer(entry.id)}
+            if counts - NEVER_ONE:
+                plural_only.append(entry.id)
+    assert not plural_only, f"“1 mentors” is no English and no Dutch: say both forms with ngettext: {plural_only}"
+
+
 def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
@@ -161,3 +179,14 @@ def test_templates_can_be_read(path):
 def test_a_line_of_css_declares_one_thing(path):
     crowded = markup.crowded(markup.declarations(path.read_text()))
     assert not crowded, f"{_name(path)} has lines with more than one declaration, give each its own: {crowded}"
+
+
+def test_readme_and_architecture_name_every_room():
+    readme = (ROOT / "README.md").read_text()
+    house = (ROOT / "ARCHITECTURE.md").read_text()
+    for room in sorted((ROOT / "mentorship").iterdir()):
+        if room.name.startswith("_") or not (room.is_dir() or room.suffix == ".py"):
+            continue
+        assert f"mentorship/{room.name}" in readme, f"README does not say where {room.name} is"
+        if room.name != "translations":
+            assert room.stem in house, f"ARCHITECTURE.md does not say what {room.stem} is"

@@ -27,6 +27,7 @@ from mentorship.mentor_requests.models import RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule
+from mentorship.migrations.retired import RETIRED
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 from mentorship.profiles.models import Training, Wish
 from mentorship.reminders.models import MailPreference
@@ -93,7 +94,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
             CalendarFeed(person_id=junior, token_hash="f", made_at=now),
             OutboxRow(kind="proposal", recipient_id=junior, due_on=now.date(), created_at=now),
             MailPreference(person_id=junior, topic="duo", wanted=False),
-            Account(person_id=boss, password_hash="x", changed_at=now),
+            Account(person_id=boss, password_hash="x"),
             ActivationCode(person_id=junior, code_hash="c", expires_at=now),
             SignIn(token_hash="t", person_id=boss, started_at=now, seen_at=now, expires_at=now),
             FailedSignIn(name_hash="n", address_hash="a", at=now),
@@ -109,8 +110,8 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
         session.add_all([
             Answer(check_in_id=1, key="progress", value=2),
             CheckInCode(check_in_id=1, code_hash="k", made_by=boss, expires_at=now),
-            Goal(id=1, mentorship_id=pair, domain_id=domain, start_level=0, target_level=3, made_by=1, made_at=now),
-            ClosingWord(mentorship_id=pair, side="junior", reached="alles", thanks="dank", said_at=now),
+            Goal(id=1, mentorship_id=pair, domain_id=domain, start_level=0, target_level=3, made_at=now),
+            ClosingWord(mentorship_id=pair, side="junior", reached="alles", thanks="dank"),
             FailingRule(mentorship_id=pair, rule="site", found_at=now),
             Training(person_id=mentor, title="Begeleiden", followed_on=now.date(), noted_by=mentor, noted_at=now),
         ])  # fmt: skip
@@ -180,6 +181,42 @@ def test_a_migration_that_fails_half_way_changes_nothing(bare: sa.Engine, monkey
     assert tables_of(bare) == before - {"mentorship"} and not guards_of(bare)
     with bare.connect() as connection:
         assert connection.scalar(sa.text("SELECT count(*) FROM programme")) == 0
+
+
+def test_what_retired_takes_nothing_and_is_filled_for_the_version_before(
+    engine: sa.Engine, tmp_path: pathlib.Path, now: datetime
+):
+    """Two versions run beside each other for a while: the one before still writes these columns, and needs them."""
+    fill(engine, tmp_path / "export", now)
+    before = contents(engine)
+    assert not retired_but_required(engine)
+    migrations.downgrade(engine, "0010")
+    required = {
+        ("account", "changed_at"),
+        ("closing_word", "said_at"),
+        ("goal", "made_by"),
+        ("question_set", "made_at"),
+    }
+    assert retired_but_required(engine) == required
+    with engine.connect() as connection:
+        for table, column in required:
+            empty = sa.text(f"SELECT count(*) FROM {table} WHERE {column} IS NULL")
+            assert connection.scalar(empty) == 0, f"{table}.{column}"
+        made_by = connection.scalar(sa.text("SELECT made_by FROM goal"))
+        assert made_by == connection.scalar(sa.text("SELECT junior_id FROM mentorship WHERE id = 1"))
+    migrations.upgrade(engine)
+    assert contents(engine) == before and not migrations.drift(engine)
+
+
+def retired_but_required(engine: sa.Engine) -> set[tuple[str, str]]:
+    """The retired columns that a row must have a value in."""
+    seen = sa.inspect(engine)
+    found = set()
+    for table, name in RETIRED:
+        (column,) = [column for column in seen.get_columns(table) if column["name"] == name]
+        if not column["nullable"]:
+            found.add((table, name))
+    return found
 
 
 def test_models_and_schema_do_not_drift(engine: sa.Engine):

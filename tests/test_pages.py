@@ -18,6 +18,7 @@ PAGES = {
 
 
 @pytest.mark.parametrize("who", PAGES)
+@pytest.mark.both_databases
 def test_pages_answer(who, visit, organisation: Organisation):
     client = visit(who)
     for url in PAGES[who]:

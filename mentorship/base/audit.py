@@ -55,7 +55,8 @@ def record(
 def purge(session: Session, now: datetime) -> None:
     """Delete what was noted longer ago than it is kept."""
     long_ago = col(AuditRow.at) < now - KEPT
-    session.exec(delete(AuditRow).where(long_ago))
+    purging = delete(AuditRow).where(long_ago)
+    session.exec(purging)
 
 
 def history(session: Session, subject: str, subject_id: int, limit: int = 100) -> list[AuditRow]:

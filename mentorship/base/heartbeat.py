@@ -20,9 +20,11 @@ class Heartbeat(SQLModel, table=True):
 
 def beat(session: Session, name: str, now: datetime) -> None:
     """Note that something happened now."""
-    insert_new(session, Heartbeat, [{"name": name, "at": now}])
+    row = {"name": name, "at": now}
+    insert_new(session, Heartbeat, [row])
     this = col(Heartbeat.name) == name
-    session.exec(update(Heartbeat).where(this).values(at=now))
+    change = update(Heartbeat).where(this)
+    session.exec(change.values(at=now))
 
 
 def last(session: Session, name: str) -> datetime | None:

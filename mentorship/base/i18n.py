@@ -63,10 +63,11 @@ def gettext(message: str, **params: object) -> str:
     return text % params
 
 
-def ngettext(singular: str, plural: str, num: int, **params: object) -> str:
-    """Return the form of a message that fits `num`, which is also available as `%(num)s`."""
-    text = _catalog(locale()).ngettext(singular, plural, num)
-    return text % {"num": integer(num), **params}
+def ngettext(singular: str, plural: str, num: float | Decimal, **params: object) -> str:
+    """Return the form of a message that fits `num`, which is also available as `%(num)s`; one and a half is plural."""
+    several = int(num) if num == int(num) else 2
+    text = _catalog(locale()).ngettext(singular, plural, several)
+    return text % {"num": decimal(num), **params}
 
 
 def day(value: date | None) -> str:
@@ -92,7 +93,12 @@ def moment(value: datetime | None) -> str:
     """Write a moment in Amsterdam time; nothing for None."""
     if value is None:
         return ""
-    return dates.format_datetime(value, "d MMM y HH:mm", tzinfo=AMSTERDAM, locale=locale())
+    return dates.format_datetime(
+        value,
+        "d MMM y HH:mm",
+        tzinfo=AMSTERDAM,
+        locale=locale(),
+    )
 
 
 def weekday(number: int) -> str:

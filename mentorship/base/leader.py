@@ -49,6 +49,7 @@ class Leader:
                 opened.close()
                 return False
             self._file = opened
+            log.info("this worker leads")
         return True
 
     def _leads_by_advisory_lock(self) -> bool:
@@ -70,6 +71,7 @@ class Leader:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         taken = connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
         if taken:
+            log.info("this worker leads")
             return connection
         connection.close()
         return None

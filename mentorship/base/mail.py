@@ -151,8 +151,10 @@ def _templates() -> Environment:
 def render(template: str, **values: object) -> tuple[str, str]:
     """Return the plain text and the html of `template` ("room/mail/name"), in the language in force."""
     templates = _templates()
-    text = templates.get_template(f"{template}.txt").render(values)
-    html = templates.get_template(f"{template}.html").render(values)
+    plain = templates.get_template(f"{template}.txt")
+    rich = templates.get_template(f"{template}.html")
+    text = plain.render(values)
+    html = rich.render(values)
     tidied = BLANK_LINES.sub("\n\n", text).strip()
     return f"{tidied}\n", html
 
@@ -170,7 +172,12 @@ class Console:
         def send(message: EmailMessage) -> None:
             body = message.get_body(("plain",))
             words = body.get_content() if body else ""
-            log.info("mail to %s: %s\n\n%s", message["To"], message["Subject"], words)
+            log.info(
+                "mail to %s: %s\n\n%s",
+                message["To"],
+                message["Subject"],
+                words,
+            )
 
         yield send
 

@@ -22,9 +22,11 @@ def is_full(failure: SQLAlchemyError) -> bool:
 def in_a_line(failure: SQLAlchemyError) -> str:
     """Say what is the matter in one line, without the statement."""
     reason = _reason(failure)
-    what = "the disk is full" if is_full(failure) else "the database does not answer"
-    first, *_others = str(reason).splitlines() or [""]
-    return f"{what}: {type(reason).__name__}: {first}"
+    name = type(reason).__name__
+    first, _end, _others = str(reason).partition("\n")
+    if is_full(failure):
+        return f"the disk is full: {name}: {first}"
+    return f"the database does not answer: {name}: {first}"
 
 
 def _reason(failure: SQLAlchemyError) -> BaseException:

@@ -89,7 +89,14 @@ def ask(
     text: str = "",
 ) -> None:
     """Ask for one mail unless it was asked for before."""
-    wanted = Ask(kind, recipient_id, due_on, about, not_before, text)
+    wanted = Ask(
+        kind,
+        recipient_id,
+        due_on,
+        about,
+        not_before,
+        text,
+    )
     ask_all(session, [wanted], now)
 
 
@@ -147,7 +154,8 @@ def standing(session: Session, now: datetime, today: datetime) -> Standing:
 
 def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
     query = select(func.count()).select_from(OutboxRow)
-    return session.exec(query.where(*conditions)).one()
+    query = query.where(*conditions)
+    return session.exec(query).one()
 
 
 def _lag(session: Session, now: datetime, since: ColumnElement[Any]) -> timedelta:
@@ -197,8 +205,20 @@ def asked(session: Session, kinds: Collection[str], since: date) -> set[tuple[st
     return set(session.exec(query))
 
 
+def superseded(session: Session, row: OutboxRow, kinds: Collection[str]) -> bool:
+    """Tell whether this person was asked to be sent a later mail of these kinds, which did not fail."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.recipient_id == row.recipient_id,
+        col(OutboxRow.kind).in_(kinds),
+        col(OutboxRow.id) > row.id,
+        col(OutboxRow.failed_at).is_(None),
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
 def purge(session: Session, now: datetime) -> None:
     """Delete what was finished long ago."""
     for ended in (OutboxRow.sent_at, OutboxRow.dropped_at, OutboxRow.failed_at):
         long_ago = col(ended) < now - KEPT
-        session.exec(delete(OutboxRow).where(long_ago))
+        purging = delete(OutboxRow).where(long_ago)
+        session.exec(purging)

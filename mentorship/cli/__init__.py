@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from mentorship.base import logs
 from mentorship.cli import demo, files, person, running
 
 
@@ -25,6 +26,7 @@ def main() -> None:
       mentorship person role 10042 coordinator
       mentorship serve --port 8000
     """
+    logs.configure(readable=True)
 
 
 COMMANDS = (

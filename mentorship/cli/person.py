@@ -31,11 +31,14 @@ def role(number: str, roles: tuple[str, ...], take: bool) -> None:
     with ready(read_settings()) as engine, open_session(engine) as session:
         [found] = _known(session, [number])
         person_id = id_of(found)
-        before = people_queries.roles_of(session, person_id)
-        after = before - set(roles) if take else before | set(roles)
-        people.set_roles(session, SERVICE, person_id, after, utc_now())
+        held = set(people_queries.roles_of(session, person_id))
+        if take:
+            held.difference_update(roles)
+        else:
+            held.update(roles)
+        people.set_roles(session, SERVICE, person_id, held, utc_now())
         session.commit()
-        listed = ", ".join(sorted(after))
+        listed = ", ".join(sorted(held))
         click.echo(f"{found.name}: {listed or 'no role'}")
 
 
@@ -45,11 +48,13 @@ def code(numbers: tuple[str, ...]) -> None:
     """Print an activation code for each of these people; an earlier code stops working."""
     with ready(read_settings()) as engine, open_session(engine) as session:
         known = _known(session, dict.fromkeys(numbers))
-        codes = account_actions.issue_codes(session, SERVICE, map(id_of, known), utc_now())
+        ids = [id_of(one) for one in known]
+        codes = account_actions.issue_codes(session, SERVICE, ids, utc_now())
         session.commit()
         for one in known:
-            written = spaced(codes[id_of(one)])
-            click.echo(f"{one.number}\t{one.name}\t{written}")
+            code_of_one = codes[id_of(one)]
+            columns = (one.number, one.name, spaced(code_of_one))
+            click.echo("\t".join(columns))
 
 
 def _known(session: Session, logins: Iterable[str]) -> list[Person]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import NoReturn
 
 import click
 from alembic.util import CommandError
+from sqlalchemy import Engine
 
 from mentorship import migrations, serving, worker
+from mentorship.base import logs
 from mentorship.base.clock import utc_now
+from mentorship.base.config import Settings
 from mentorship.cli.opening import opened_database, read_settings, ready
 
 NEWER = "The database is at {found}, which this version does not know. Use the version that brought it there."
@@ -21,6 +25,7 @@ NEWER = "The database is at {found}, which this version does not know. Use the v
 def serve(host: str, port: int) -> None:
     """Serve the application; on the embedded database the worker rides along."""
     settings = read_settings()
+    _log(settings)
     with ready(settings, safe=True):
         click.echo(f"Leermaat serves on http://{host}:{port}", err=True)
     serving.serve(settings, host, port)
@@ -43,11 +48,10 @@ def work(once: bool, status: bool, as_json: bool, retry: bool) -> None:
       mentorship worker --retry && mentorship worker --once
     """
     settings = read_settings()
+    _log(settings)
     with ready(settings, safe=bool(settings.smtp_host)) as engine:  # links in mail are signed with the secret key
         if status:
-            stands = worker.status(engine, utc_now())
-            click.echo(json.dumps(stands.to_json(), indent=2) if as_json else stands.to_text())
-            sys.exit(int(stands.late))
+            _tell_status(engine, as_json=as_json)
         elif retry:
             number = worker.retry(engine, utc_now())
             click.echo(f"{number} mails will be tried again.")
@@ -56,6 +60,22 @@ def work(once: bool, status: bool, as_json: bool, retry: bool) -> None:
         else:
             click.echo("The worker runs; stop it with ctrl-c.", err=True)
             worker.run(engine, settings)
+
+
+def _tell_status(engine: Engine, *, as_json: bool) -> NoReturn:
+    stands = worker.status(engine, utc_now())
+    if as_json:
+        told = json.dumps(stands.to_json(), indent=2)
+    else:
+        told = stands.to_text()
+    click.echo(told)
+    sys.exit(int(stands.late))
+
+
+def _log(settings: Settings) -> None:
+    """Write lines of JSON where something else than a person reads them."""
+    watched = sys.stderr.isatty()
+    logs.configure(readable=watched or settings.mode != "production")
 
 
 @click.command()

@@ -11,6 +11,7 @@ from mentorship.base.db import id_of
 from mentorship.demo.diary import Diary, actor
 from mentorship.demo.temperaments import SINKING, STUCK, Temperaments
 from mentorship.mentorships.goals import actions as goal_actions
+from mentorship.mentorships.goals import claims
 from mentorship.mentorships.goals import queries as goal_queries
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, LevelClaim
 from mentorship.mentorships.goals.rules import needs_second
@@ -81,7 +82,7 @@ class Learning:
             goals = goal_queries.of_pair(session, pair_id)
         for one in goals:
             if one.open is None and one.reached < one.goal.target_level:
-                goal_actions.claim(
+                claims.claim(
                     session,
                     junior,
                     id_of(one.goal),
@@ -113,7 +114,7 @@ class Learning:
             return
         mentor = actor(session, pair.mentor_id)
         if self._chance.random() >= YES:
-            goal_actions.decline(session, mentor, claim_id, now)
+            claims.decline(session, mentor, claim_id, now)
             return
         second = ""
         if needs_second(claim.level):
@@ -123,7 +124,7 @@ class Learning:
                 return
             second = others[0].number
         evidence = self._chance.choice(EVIDENCE)
-        goal_actions.confirm(
+        claims.confirm(
             session,
             mentor,
             claim_id,
@@ -144,9 +145,9 @@ class Learning:
         second = found.claim.second_id
         if found.claim.status != SECONDING or second is None or found.mentorship.status != ACTIVE:
             return
-        word = goal_actions.disagree
+        word = claims.disagree
         if self._chance.random() < YES:
-            word = goal_actions.agree
+            word = claims.agree
         word(
             session,
             actor(session, second),

@@ -214,13 +214,16 @@ class Programme:
         person = session.get_one(Person, junior)
         sites = session.exec(select(Site).order_by(col(Site.id))).all()
         elsewhere = [id_of(site) for site in sites if site.id != person.site_id]
+        manager = None
+        if person.manager_id is not None:
+            manager = session.get_one(Person, person.manager_id).number
         people.change_person(
             session,
             self._coordinator,
             junior,
             site_id=self._chance.choice(elsewhere),
-            manager_id=person.manager_id,
-            languages=person.languages,
+            manager=manager,
+            languages=person.languages.split(","),
             email=person.email,
             now=now,
         )

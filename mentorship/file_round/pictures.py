@@ -91,10 +91,11 @@ def loads(outcome: dict[str, Any]) -> Picture:
         marks.append(_mark(label, counts[juniors], idle=juniors == 0))
     return Picture(
         key="loads",
-        title=gettext(
-            N_("%(busy)s of %(mentors)s mentors guide somebody after this round; nobody guides more than %(most)s."),
+        title=ngettext(
+            "%(busy)s of %(num)s mentor will guide somebody after this round; nobody guides more than %(most)s.",
+            "%(busy)s of %(num)s mentors will guide somebody after this round; nobody guides more than %(most)s.",
+            len(mentors),
             busy=integer(len(mentors) - counts[0]),
-            mentors=integer(len(mentors)),
             most=integer(most),
         ),
         description=gettext(N_("How many mentors have how many juniors, with those they had already.")),

@@ -22,10 +22,11 @@ def headline(outcome: Outcome) -> str:
     found = outcome["quality"]
     if not found["requests"]:
         return gettext(N_("Nobody asks for a mentor"))
-    return gettext(
-        N_("A mentor for %(matched)s of %(requests)s requests"),
+    return ngettext(
+        "A mentor for %(matched)s of %(num)s request",
+        "A mentor for %(matched)s of %(num)s requests",
+        found["requests"],
         matched=integer(found["matched"]),
-        requests=integer(found["requests"]),
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mentorship.base.i18n import N_, gettext, integer
+from mentorship.base.i18n import N_, gettext, integer, ngettext
 from mentorship.hr_import.reading.export import ColumnNotTaken, Export, FileCount, SetAside
 
 KINDS = {
@@ -22,16 +22,40 @@ KINDS = {
     "duo": N_("mentorships"),
 }
 FIELD_NAMES = {
-    "begins": N_("begin"), "ends": N_("end"), "description": N_("description"), "starts_on": N_("start date"),
-    "cycle": N_("cycle"), "critical": N_("critical"), "remote": N_("remote"), "given_name": N_("given name"),
-    "infix": N_("infix"), "family_name": N_("family name"), "email": N_("e-mail"), "site": N_("site"),
-    "department": N_("department"), "manager": N_("manager"), "languages": N_("languages"), "roles": N_("roles"),
-    "roster": N_("roster"), "school_days": N_("school days"), "places": N_("places"), "hours": N_("hours"),
-    "horizon": N_("plans"), "level": N_("level"), "willing": N_("wants to pass it on"), "ranking": N_("ranking"),
-    "on_the_job": N_("on the job"), "classroom": N_("classroom"), "online": N_("online"),
-    "with_colleague": N_("with an experienced colleague"), "short_modules": N_("short modules"),
-    "goal": N_("goal"), "needs": N_("needs"), "domain": N_("domain"), "started_on": N_("since"),
-}  # fmt: skip
+    "begins": N_("begin"),
+    "ends": N_("end"),
+    "description": N_("description"),
+    "starts_on": N_("start date"),
+    "cycle": N_("cycle"),
+    "critical": N_("critical"),
+    "remote": N_("remote"),
+    "given_name": N_("given name"),
+    "infix": N_("infix"),
+    "family_name": N_("family name"),
+    "email": N_("e-mail"),
+    "site": N_("site"),
+    "department": N_("department"),
+    "manager": N_("manager"),
+    "languages": N_("languages"),
+    "roles": N_("roles"),
+    "roster": N_("roster"),
+    "school_days": N_("school days"),
+    "places": N_("places"),
+    "hours": N_("hours"),
+    "horizon": N_("plans"),
+    "level": N_("level"),
+    "willing": N_("wants to pass it on"),
+    "ranking": N_("ranking"),
+    "on_the_job": N_("on the job"),
+    "classroom": N_("classroom"),
+    "online": N_("online"),
+    "with_colleague": N_("with an experienced colleague"),
+    "short_modules": N_("short modules"),
+    "goal": N_("goal"),
+    "needs": N_("needs"),
+    "domain": N_("domain"),
+    "started_on": N_("since"),
+}
 
 
 @dataclass
@@ -77,7 +101,12 @@ class Report:
     @classmethod
     def of(cls, export: Export) -> Report:
         """Start a report with what was read."""
-        return cls(export.counts, export.files_missing, export.set_aside, export.not_taken)
+        return cls(
+            export.counts,
+            export.files_missing,
+            export.set_aside,
+            export.not_taken,
+        )
 
     @property
     def changed(self) -> bool:
@@ -87,8 +116,8 @@ class Report:
     def counts(self) -> dict[str, Any]:
         """Return the figures, without names, for the audit log."""
         return {
-            "files": {name: dict(vars(count)) for name, count in self.files.items()},
-            "records": {kind: dict(vars(count)) for kind, count in self.kinds.items()},
+            "files": _plain(self.files),
+            "records": _plain(self.kinds),
             "differences": len(self.differences),
             "gone": len(self.gone),
         }
@@ -97,70 +126,124 @@ class Report:
         """Return everything as plain values, sentences in the language in force."""
         return {
             "changed": self.changed,
-            "files": {name: dict(vars(count)) for name, count in self.files.items()},
+            "files": _plain(self.files),
             "files_missing": list(self.files_missing),
-            "set_aside": [
-                {"file": s.file, "line": s.line, "key": s.key, "reason": str(s.reason)} for s in self.set_aside
-            ],
-            "columns_not_taken": [
-                {"file": c.file, "column": c.column, "reason": str(c.reason)} for c in self.not_taken
-            ],
-            "records": {kind: dict(vars(count)) for kind, count in self.kinds.items()},
+            "set_aside": [_with_reason(row) for row in self.set_aside],
+            "columns_not_taken": [_with_reason(column) for column in self.not_taken],
+            "records": _plain(self.kinds),
             "differences": [dict(vars(difference)) for difference in self.differences],
             "gone": [dict(vars(gone)) for gone in self.gone],
         }
 
     def to_text(self) -> str:
         """Return everything as lines to read, in the language in force."""
-        return "\n".join(self._lines())
-
-    def _lines(self) -> Iterator[str]:
+        lines = []
         for name, count in self.files.items():
-            message = N_("%(file)s: %(rows)s rows, %(taken)s taken, %(cleaned)s cleaned, %(set_aside)s set aside")
-            yield gettext(message, file=name, **{key: integer(value) for key, value in vars(count).items()})
+            lines.append(_file(name, count))
         for name in self.files_missing:
-            yield gettext(N_("%(file)s: not there"), file=name)
+            lines.append(gettext("%(file)s: not there", file=name))
         for kind, done in self.kinds.items():
-            message = N_("%(kind)s: %(created)s created, %(updated)s updated, %(unchanged)s unchanged")
-            figures = {key: integer(value) for key, value in vars(done).items()}
-            yield gettext(message, kind=gettext(KINDS[kind]), **figures)
+            lines.append(_kind(kind, done))
         if not self.changed:
-            yield gettext(N_("Nothing changed: everything was here already."))
-        yield from _section(N_("Set aside:"), map(_aside, self.set_aside))
-        yield from _section(N_("Columns not taken:"), (f"{c.file} {c.column}: {c.reason}" for c in self.not_taken))
-        yield from _section(N_("Stays as it is here:"), map(_difference, self.differences))
-        yield from _section(
-            N_("Here from an earlier import, no longer in this one (they stay):"),
-            (f"{gettext(KINDS[g.kind])} {g.who}" for g in self.gone),
-        )
+            lines.append(gettext(N_("Nothing changed: everything was here already.")))
+        left = N_("Here from an earlier import, no longer in this one (they stay):")
+        lines += _section(N_("Set aside:"), map(_aside, self.set_aside))
+        lines += _section(N_("Columns not taken:"), map(_column, self.not_taken))
+        lines += _section(N_("Stays as it is here:"), map(_difference, self.differences))
+        lines += _section(left, map(_gone, self.gone))
+        return "\n".join(lines)
 
 
-def _section(heading: str, lines: Iterator[str]) -> Iterator[str]:
+def _with_reason(found: SetAside | ColumnNotTaken) -> dict[str, Any]:
+    return {
+        **vars(found),
+        "reason": str(found.reason),
+    }
+
+
+def _plain(counts: Mapping[str, FileCount | KindCount]) -> dict[str, dict[str, int]]:
+    return {name: dict(vars(count)) for name, count in counts.items()}
+
+
+def _figures(count: FileCount | KindCount) -> dict[str, str]:
+    return {name: integer(number) for name, number in vars(count).items()}
+
+
+def _file(name: str, count: FileCount) -> str:
+    figures = _figures(count)
+    del figures["rows"]
+    return ngettext(
+        "%(file)s: %(num)s row, %(taken)s taken, %(cleaned)s cleaned, %(set_aside)s set aside",
+        "%(file)s: %(num)s rows, %(taken)s taken, %(cleaned)s cleaned, %(set_aside)s set aside",
+        count.rows,
+        file=name,
+        **figures,
+    )
+
+
+def _kind(kind: str, count: KindCount) -> str:
+    message = N_("%(kind)s: %(created)s created, %(updated)s updated, %(unchanged)s unchanged")
+    return gettext(
+        message,
+        kind=gettext(KINDS[kind]),
+        **_figures(count),
+    )
+
+
+def _section(heading: str, lines: Iterable[str]) -> list[str]:
+    """Return lines under their heading; without lines there is no heading either."""
     found = list(lines)
-    if found:
-        yield gettext(heading)
-        yield from found
+    if not found:
+        return []
+    return [gettext(heading), *found]
 
 
-def _aside(one: SetAside) -> str:
-    where = f"{one.file}:{one.line}"
-    return f"{where} {one.key}: {one.reason}" if one.key else f"{where}: {one.reason}"
+def _aside(row: SetAside) -> str:
+    where = f"{row.file}:{row.line}"
+    if row.key:
+        where = f"{where} {row.key}"
+    return f"{where}: {row.reason}"
 
 
-def _difference(one: Difference) -> str:
-    kind = gettext(KINDS[one.kind])
-    if not one.field:
-        return gettext(N_("%(kind)s %(who)s: removed here, still in the file"), kind=kind, who=one.who)
-    name, params = gettext(FIELD_NAMES[one.field]), {"file": _value(one.file), "here": _value(one.here)}
-    message = N_("%(kind)s %(who)s, %(field)s: the file says %(file)s, here it is %(here)s")
-    return gettext(message, kind=kind, who=one.who, field=name, **params)
+def _column(column: ColumnNotTaken) -> str:
+    return f"{column.file} {column.column}: {column.reason}"
+
+
+def _gone(gone: Gone) -> str:
+    kind = gettext(KINDS[gone.kind])
+    return f"{kind} {gone.who}"
+
+
+def _difference(difference: Difference) -> str:
+    kind = gettext(KINDS[difference.kind])
+    if not difference.field:
+        return gettext(
+            "%(kind)s %(who)s: removed here, still in the file",
+            kind=kind,
+            who=difference.who,
+        )
+    return gettext(
+        "%(kind)s %(who)s, %(field)s: the file says %(file)s, here it is %(here)s",
+        kind=kind,
+        who=difference.who,
+        field=gettext(FIELD_NAMES[difference.field]),
+        file=_value(difference.file),
+        here=_value(difference.here),
+    )
 
 
 def _value(value: Any) -> str:
     if value is None or value in ("", []):
         return "–"
     if isinstance(value, bool):
-        return gettext(N_("yes")) if value else gettext(N_("no"))
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
-        return ", ".join(" ".join(map(str, part)) if isinstance(part, list) else str(part) for part in value)
+        return ", ".join(map(_member, value))
+    return str(value)
+
+
+def _member(value: Any) -> str:
+    """Write one of several values; a need is a list itself."""
+    if isinstance(value, list):
+        return " ".join(map(str, value))
     return str(value)

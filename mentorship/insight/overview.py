@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.checkins.signals import queries as signal_queries
-from mentorship.checkins.signals import raising as signals
+from mentorship.base.db import MANY
+from mentorship.checkins.signals import queries as signals
+from mentorship.checkins.standings import standings
+from mentorship.checkins.visibility import SIDES, Ties, told_class
 from mentorship.insight import queries
-from mentorship.mentorships.hours import queries as hours_queries
+from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.rules import balance
 from mentorship.mentorships.models import ACTIVE, ENDED, PROPOSED, Mentorship
 from mentorship.people.access import COORDINATOR, Actor
 from mentorship.people.queries import line_below
-from mentorship.profiles.rosters import queries as roster_queries
-from mentorship.programme.queries import programme
+from mentorship.profiles.rosters import queries as rosters
+from mentorship.programme import queries as programme
 
 WEEK = timedelta(weeks=1)
-_PAIR = (Mentorship.id, Mentorship.status)
 
 
 @dataclass(frozen=True)
@@ -40,38 +42,88 @@ class Overview:
     @property
     def empty(self) -> bool:
         """Tell whether there is nothing to tell."""
-        return not (self.signals or self.waiting or self.over or self.running or self.proposals or self.ended)
+        counts = (
+            self.signals,
+            self.waiting,
+            self.over,
+            self.running,
+            self.proposals,
+            self.ended,
+        )
+        return not any(counts)
 
 
 def overview(session: Session, actor: Actor, now: datetime) -> Overview:
     """Return how a coordinator's organisation, or a manager's own line, stands, but for the pairs of their own."""
-    me, today, rules = actor.person_id, local_date(now), programme(session)
-    scope = None if actor.has(COORDINATOR) else me
-    below = None if scope is None else set(session.scalars(line_below(scope)))
-    lately = and_(col(Mentorship.status) == ENDED, col(Mentorship.ended_on) > today - WEEK)
-    query = select(*_PAIR).where(  # type: ignore[type-var]
-        or_(col(Mentorship.status).in_((ACTIVE, PROPOSED)), lately),
+    today = local_date(now)
+    manager_id = None if actor.has(COORDINATOR) else actor.person_id
+    pairs = _pairs(session, actor.person_id, manager_id, today)
+    statuses = Counter(pairs.values())
+    running = [pair_id for pair_id, status in pairs.items() if status == ACTIVE]
+    seen = signals.visible(session, actor, now)
+    return Overview(
+        signals=len(seen),
+        waiting=queries.totals(session, manager_id).waiting,
+        over=_over(session, manager_id, today),
+        running=statuses[ACTIVE],
+        proposals=statuses[PROPOSED],
+        ended=statuses[ENDED],
+        classes=_classes(session, running, manager_id, now),
+    )
+
+
+def _pairs(session: Session, me: int, manager_id: int | None, today: date) -> dict[int, str]:
+    """Return the status of the pairs that run, are proposed or ended this week: one is in the line, none is `me`."""
+    lately = and_(
+        col(Mentorship.status) == ENDED,
+        col(Mentorship.ended_on) > today - WEEK,
+    )
+    now = col(Mentorship.status).in_((ACTIVE, PROPOSED))
+    query = select(col(Mentorship.id), col(Mentorship.status)).where(
+        or_(now, lately),
         col(Mentorship.mentor_id) != me,  # one's own pair in a sum of classes tells what the other answered
         col(Mentorship.junior_id) != me,
     )
-    if scope is not None:
-        line = line_below(scope)
-        query = query.where(or_(col(Mentorship.mentor_id).in_(line), col(Mentorship.junior_id).in_(line)))
-    pairs = session.exec(query).all()
-    running = [pair_id for pair_id, status in pairs if status == ACTIVE and pair_id is not None]
-    classes = None
-    if scope is None or rules.visibility == "classes":
-        since = None if scope is None else rules.visibility_since
-        classes = Counter(signals.standings(session, running, now, since).values())
-    few = below if below is not None and len(below) < signals.MANY else None
-    weeks = hours_queries.weeks(session, roster_queries.timetables(session, few), today, few)
-    balances = [balance(noted) for mentor_id, noted in weeks.items() if below is None or mentor_id in below]
-    return Overview(
-        signals=len(signal_queries.visible(session, actor, now)),
-        waiting=queries.totals(session, scope).waiting,
-        over=sum(found is not None and found.over for found in balances),
-        running=len(running),
-        proposals=sum(status == PROPOSED for _, status in pairs),
-        ended=sum(status == ENDED for _, status in pairs),
-        classes=classes,
+    if manager_id is not None:
+        query = query.where(_in_line(manager_id))
+    rows = session.exec(query)
+    return {pair_id: status for pair_id, status in rows if pair_id is not None}
+
+
+def _in_line(manager_id: int) -> ColumnElement[bool]:
+    line = line_below(manager_id)
+    return or_(
+        col(Mentorship.mentor_id).in_(line),
+        col(Mentorship.junior_id).in_(line),
     )
+
+
+def _classes(
+    session: Session,
+    running: Collection[int],
+    manager_id: int | None,
+    now: datetime,
+) -> Counter[str] | None:
+    """Count the classes of pairs, as far as the reader is told them; None where they are not."""
+    ties = Ties(lines=frozenset(SIDES), coordinates=manager_id is None)
+    counts = told_class(ties, programme.visibility(session))
+    if counts is None:
+        return None
+    classes = standings(session, running, now, counts)
+    return Counter(classes.values())
+
+
+def _over(session: Session, manager_id: int | None, today: date) -> int:
+    """Count the mentors who spend a quarter or more over the hours confirmed."""
+    below = few = None
+    if manager_id is not None:
+        below = set(session.scalars(line_below(manager_id)))
+        few = below if len(below) < MANY else None  # so many are not named in one statement: all are read
+    timetables = rosters.timetables(session, few)
+    number = 0
+    for mentor_id, weeks in hours.weeks(session, timetables, today, few).items():
+        if below is None or mentor_id in below:
+            found = balance(weeks)
+            if found is not None and found.over:
+                number += 1
+    return number

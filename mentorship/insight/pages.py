@@ -2,81 +2,158 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from mentorship.base import sheets
 from mentorship.base.clock import local_date
-from mentorship.base.errors import Refused
-from mentorship.base.forms import Form, Hours, Invalid
 from mentorship.base.i18n import decimal, gettext
-from mentorship.insight import queries
+from mentorship.insight import queries, words
+from mentorship.insight.forms import ConfirmHoursForm
+from mentorship.insight.queries import Load
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.profiles import actions as profiles
-from mentorship.web.page import Page, done, download, paging, render, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, download, paging, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("insight", __name__, url_prefix="/insight")
 
-
-class ConfirmForm(Form):
-    """The hours kept free in the planning; the view of the list to go back to is in the address."""
-
-    hours: Hours
+VIEW = ("sort", "order", "page", "line")
+"""What of the list stands in the address."""
 
 
-def _scope() -> int | None:
+@dataclass(frozen=True)
+class Head:
+    """The head of a column: what sorting by it would do, and whether the list is sorted by it now."""
+
+    key: str
+    title: str
+    is_number: bool
+    sorted: str
+    turns: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class LoadLine:
+    """What a mentor carries, and for their manager the form to confirm hours: filled in, with what was wrong."""
+
+    load: Load
+    confirms: bool
+    can_change: bool
+    hours: str
+    error: str
+
+
+def _manager() -> int | None:
     """Return whose line is shown: a manager their own, a coordinator (None) all."""
     me = guard.actor()
-    everyone = me.has(access.COORDINATOR) and request.args.get("line") != "own"
-    return None if everyone else me.person_id
+    own = request.args.get("line") == "own"
+    if me.has(access.COORDINATOR) and not own:
+        return None
+    return me.person_id
 
 
 def _sort() -> tuple[str, bool]:
     wanted = request.args.get("sort", "name")
-    return (wanted if wanted in queries.SORTS else "name"), request.args.get("order") == "down"
+    if wanted not in queries.SORTS:
+        wanted = "name"
+    return wanted, request.args.get("order") == "down"
 
 
-VIEW = ("sort", "order", "page", "line")
+def _view() -> dict[str, str]:
+    found = {}
+    for name in VIEW:
+        if name in request.args:
+            found[name] = request.args[name][:20]
+    return found
 
 
 @blueprint.get("/workload")
 @guard.allow(access.SEE_WORKLOAD)
 def index() -> Page:
     """Show who carries what."""
-    return _list()
+    return _show()
 
 
-def _list(status: int = 200, wrong: int | None = None, typed: str = "", sentence: str = "") -> Page:
+def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
     """Show one page of the list, perhaps with what was typed wrongly beside one mentor."""
-    scope, (sort, descending) = _scope(), _sort()
-    pages = paging(queries.count(db(), scope))
-    today = local_date(now())
+    manager_id = _manager()
+    sort, descending = _sort()
+    pages = paging(queries.count(db(), manager_id))
     found = queries.workload(
-        db(), scope, today, sort=sort, descending=descending, offset=pages.offset, limit=pages.size
-    )
-    me = guard.actor()
-    below = set(db().scalars(people.line_below(me.person_id))) if me.has(access.MANAGER) else set()
-    return render(
-        "insight/workload.html",
-        status,
-        wrong=wrong,
-        typed=typed,
-        sentence=sentence,
-        view={name: request.args[name][:20] for name in VIEW if name in request.args},
-        found=found,
-        paging=pages,
-        totals=queries.totals(db(), scope),
-        below=below,
-        everyone=scope is None,
-        line="own" if request.args.get("line") == "own" else None,
+        db(),
+        manager_id,
+        local_date(now()),
         sort=sort,
         descending=descending,
+        offset=pages.offset,
+        limit=pages.size,
     )
+    below = _below()
+    return render_form(
+        "insight/workload.html",
+        wrong,
+        sentence=" ".join(wrong.errors.values()),
+        view=_view(),
+        found=[_line(load, below, wrong) for load in found],
+        heads=_heads(sort, descending),
+        paging=pages,
+        totals=queries.totals(db(), manager_id),
+        everyone=manager_id is None,
+        line="own" if request.args.get("line") == "own" else None,
+        sort=sort,
+        order="down" if descending else "up",
+    )
+
+
+def _below() -> Collection[int]:
+    """Return for whom the reader confirms hours."""
+    me = guard.actor()
+    if not me.has(access.MANAGER):
+        return ()
+    line = people.line_below(me.person_id)
+    return set(db().scalars(line))
+
+
+def _line(load: Load, below: Collection[int], wrong: Mistake) -> LoadLine:
+    here = wrong.of(str(load.person.id))
+    filled_in = load.hours if load.waits else load.confirmed
+    hours = here.values.get("hours", decimal(filled_in))
+    own = load.person.id in below
+    return LoadLine(
+        load=load,
+        confirms=own and load.waits,
+        can_change=own and load.partly_confirmed and not load.waits,
+        hours=str(hours)[:20],
+        error=" ".join(here.errors.values()),
+    )
+
+
+def _heads(sort: str, descending: bool) -> list[Head]:
+    found = []
+    for key, title in words.COLUMNS:
+        up = Head(
+            key=key,
+            title=gettext(title),
+            is_number=key in words.NUMBERS,
+            sorted="none",
+            turns="up",
+            icon="",
+        )
+        if key != sort:
+            found.append(up)
+        elif descending:
+            found.append(replace(up, sorted="descending", icon="arrow-down"))
+        else:
+            found.append(replace(up, sorted="ascending", turns="down", icon="arrow-up"))
+    return found
 
 
 @blueprint.get("/workload.csv")
@@ -84,43 +161,15 @@ def _list(status: int = 200, wrong: int | None = None, typed: str = "", sentence
 def csv() -> Response:
     """Download who carries what."""
     sort, descending = _sort()
-    found = queries.workload(db(), _scope(), local_date(now()), sort=sort, descending=descending)
-    header = [
-        gettext("Number"),
-        gettext("Name"),
-        gettext("Site"),
-        gettext("Places"),
-        gettext("Count now"),
-        gettext("Taken"),
-        gettext("Of which proposed"),
-        gettext("Free"),
-        gettext("Hours promised"),
-        gettext("Hours confirmed"),
-        gettext("Paused"),
-        gettext("Hours spent, last four noted weeks"),
-        gettext("Hours confirmed, those weeks"),
-        gettext("A quarter or more over"),
-    ]
-
-    def line(load: queries.Load) -> list[Any]:
-        return [
-            load.person.number,
-            load.person.name,
-            load.site,
-            load.places,
-            load.usable,
-            load.taken,
-            load.proposed,
-            load.free,
-            decimal(load.hours),
-            decimal(load.confirmed),
-            gettext("yes") if load.paused else gettext("no"),
-            decimal(load.balance.spent if load.balance else None),
-            decimal(load.balance.confirmed if load.balance else None),
-            (gettext("yes") if load.balance.over else gettext("no")) if load.balance else "",
-        ]
-
-    return download(sheets.to_csv(header, map(line, found)), "workload.csv")
+    found = queries.workload(
+        db(),
+        _manager(),
+        local_date(now()),
+        sort=sort,
+        descending=descending,
+    )
+    rows = map(words.sheet_row, found)
+    return download(sheets.to_csv(words.sheet_head(), rows), "workload.csv")
 
 
 @blueprint.post("/workload/<id:person_id>/confirm")
@@ -129,10 +178,16 @@ def confirm(person_id: int) -> Page:
     """Confirm a mentor's hours in the planning, as their manager."""
     fields = sent()
     try:
-        profiles.confirm_hours(db(), guard.actor(), person_id, ConfirmForm.read(fields).hours, now())
-    except Invalid as failure:
-        return _list(422, person_id, str(fields.get("hours", ""))[:20], " ".join(failure.errors.values()))
-    except Refused as refusal:
-        return _list(422, person_id, str(fields.get("hours", ""))[:20], str(refusal))
-    view = {name: request.args[name][:20] for name in VIEW if name in request.args}
-    return done(gettext("The hours are confirmed."), "insight.index", **view, _anchor=f"p{person_id}")
+        form = ConfirmHoursForm.read(fields)
+        profiles.confirm_hours(
+            db(),
+            guard.actor(),
+            person_id,
+            form.hours,
+            now(),
+            promised=form.promised,
+        )
+    except MISTAKES as failure:
+        return _show(mistake(failure, fields, str(person_id)))
+    said = gettext("The hours are confirmed.")
+    return done(said, "insight.index", **_view(), _anchor=f"p{person_id}")

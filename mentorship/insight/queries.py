@@ -7,18 +7,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Integer, Select, case, cast, func
+from sqlalchemy import Integer, Select, and_, case, cast, func, or_
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from mentorship.mentorships.hours import queries as hours_queries
+from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.rules import Balance, balance
-from mentorship.mentorships.models import OCCUPYING, Mentorship
+from mentorship.mentorships.models import OCCUPYING, PROPOSED, Mentorship
 from mentorship.people.models import Person, Site
-from mentorship.people.queries import line_below
+from mentorship.people.queries import BY_NAME, line_below, place_of_site
 from mentorship.profiles import rules
 from mentorship.profiles.models import Capacity
-from mentorship.profiles.rosters import queries as roster_queries
+from mentorship.profiles.rosters import queries as rosters
 from mentorship.programme.models import Programme
+from mentorship.programme.queries import programme
 
 SPENT = "spent"
 SORTS = ("name", "site", "places", "taken", "free", "hours", "confirmed", "waiting", SPENT)
@@ -37,13 +39,24 @@ class Load:
     free: int
     hours: Decimal
     confirmed: Decimal | None
+    waits: bool
     paused: bool
     balance: Balance | None
 
     @property
-    def waits(self) -> bool:
-        """Tell whether hours wait for the manager's confirmation."""
-        return self.hours > 0 and (self.confirmed is None or self.confirmed < self.hours)
+    def partly_confirmed(self) -> bool:
+        """Tell whether fewer hours were confirmed than promised."""
+        return (self.confirmed or 0) < self.hours
+
+    @property
+    def partly_counts(self) -> bool:
+        """Tell whether fewer places count than were set."""
+        return self.usable < self.places
+
+    @property
+    def overfull(self) -> bool:
+        """Tell whether more places are taken than count."""
+        return self.taken > self.usable
 
 
 @dataclass(frozen=True)
@@ -56,51 +69,109 @@ class Totals:
     waiting: int
 
 
-def _taken() -> Select[int, int, int]:
-    proposed = func.sum(case((col(Mentorship.status) == "proposed", 1), else_=0))
-    query = select(Mentorship.mentor_id, func.count().label("taken"), proposed.label("proposed"))
-    return query.where(col(Mentorship.status).in_(OCCUPYING)).group_by(col(Mentorship.mentor_id))
+@dataclass(frozen=True)
+class _Loads:
+    """The query of what every mentor carries, and the columns by which it can be sorted."""
+
+    query: Any
+    orders: dict[str, Any]
+
+
+def _taken() -> Any:
+    """Return how many places each mentor has taken, and how many of them are proposals."""
+    proposed = case((col(Mentorship.status) == PROPOSED, 1), else_=0)
+    query = sa_select(
+        col(Mentorship.mentor_id),
+        func.count().label("taken"),
+        func.sum(proposed).label("proposed"),
+    )
+    occupying = col(Mentorship.status).in_(OCCUPYING)
+    by_mentor = query.where(
+        occupying,
+    ).group_by(col(Mentorship.mentor_id))
+    return by_mentor.subquery()
 
 
 def _hundredths(hours: Any) -> Any:
     """Return hours as a whole number, for SQLite would divide them as floats: 0.3 / 0.1 is less than 3 there."""
-    return cast(func.round(hours * 100), Integer)
+    whole = func.round(hours * 100)
+    return cast(whole, Integer)
 
 
-def _rows(manager_id: int | None) -> tuple[Select, dict]:  # type: ignore[type-arg]
-    taken = _taken().subquery()
-    counted = case((col(Programme.confirm_hours), func.coalesce(Capacity.confirmed_hours, 0)), else_=Capacity.hours)
-    pairs = _hundredths(counted) // _hundredths(Programme.hours_per_pair)
-    usable = case((pairs < Capacity.places, pairs), else_=Capacity.places)
-    number = func.coalesce(taken.c.taken, 0).label("load")
-    waits = case((func.coalesce(Capacity.confirmed_hours, 0) < Capacity.hours, 1), else_=0)
+def _usable() -> Any:
+    """Return how many places count, as `profiles.rules.usable_places` says."""
+    confirmed = func.coalesce(Capacity.confirmed_hours, 0)
+    counted = case(
+        (col(Programme.confirm_hours), confirmed),
+        else_=Capacity.hours,
+    )
+    needed = _hundredths(Programme.hours_per_pair)
+    pairs = _hundredths(counted) // needed
+    return case(
+        (pairs < Capacity.places, pairs),
+        else_=Capacity.places,
+    )
+
+
+def _waits() -> Any:
+    """Return 1 where hours wait for the manager, as `profiles.rules.waits` says; else 0."""
+    confirmed = func.coalesce(Capacity.confirmed_hours, 0)
+    answered = func.coalesce(Capacity.answered_hours, 0)
+    both_less = and_(
+        confirmed < Capacity.hours,
+        answered < Capacity.hours,
+    )
+    return case((both_less, 1), else_=0)
+
+
+def _of_line(session: Session, manager_id: int | None) -> _Loads:
+    taken = _taken()
+    number = func.coalesce(taken.c.taken, 0)
     query = (
-        select(Capacity, Person, Site.name, number, func.coalesce(taken.c.proposed, 0))  # type: ignore[call-overload]
+        sa_select(
+            Capacity,
+            Person,
+            col(Site.name),
+            number.label("load"),
+            func.coalesce(taken.c.proposed, 0),
+        )
         .join(Person, col(Person.id) == Capacity.person_id)
         .join(Site, col(Site.id) == Person.site_id)
         .join(Programme, col(Programme.id) == 1)
         .join(taken, taken.c.mentor_id == Capacity.person_id, isouter=True)
-        .where(col(Person.left_on).is_(None), (col(Capacity.places) > 0) | (taken.c.taken > 0))
+        .where(
+            col(Person.left_on).is_(None),
+            or_(
+                col(Capacity.places) > 0,
+                taken.c.taken > 0,
+            ),
+        )
     )
     if manager_id is not None:
-        query = query.where(col(Person.id).in_(line_below(manager_id)))
-    order = {
-        "name": Person.family_name,
-        "site": Site.name,
+        line = col(Person.id).in_(line_below(manager_id))
+        query = query.where(line)
+    return _Loads(query, _orders(number, place_of_site(session)))
+
+
+def _orders(number: Any, site: Any) -> dict[str, Any]:
+    """Return the columns to sort by; `number` is that of the places taken."""
+    return {
+        "name": Person.sort_key,
+        "site": site,
         "places": Capacity.places,
         "taken": number,
-        "free": usable - func.coalesce(taken.c.taken, 0),
+        "free": _usable() - number,
         "hours": Capacity.hours,
         "confirmed": func.coalesce(Capacity.confirmed_hours, -1),
-        "waiting": waits,
+        "waiting": _waits(),
     }
-    return query, order
 
 
 def count(session: Session, manager_id: int | None) -> int:
     """Count the mentors in a manager's line, or (None) all."""
-    query, _ = _rows(manager_id)
-    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    mentors = _of_line(session, manager_id).query.subquery()
+    number = select(func.count()).select_from(mentors)
+    return session.exec(number).one()
 
 
 def workload(
@@ -114,64 +185,67 @@ def workload(
     limit: int | None = None,
 ) -> list[Load]:
     """Return who carries what in a manager's line, or (None) of all."""
-    query, order = _rows(manager_id)
-    by_name = Person.family_name, Person.given_name, col(Person.id)
+    loads = _of_line(session, manager_id)
     if sort == SPENT:  # what counts of a week follows from the mentor's roster, which the database cannot work out
-        found = _loads(session, today, query.order_by(*by_name), everybody=True)
-        found.sort(key=lambda load: load.balance.ratio if load.balance else -1, reverse=descending)
-        return found[offset : None if limit is None else offset + limit]
-    by = order[sort]
-    query = query.order_by(by.desc() if descending else by, *by_name).offset(offset).limit(limit)
-    return _loads(session, today, query, everybody=limit is None)
+        everybody = loads.query.order_by(*BY_NAME)
+        found = _read(session, today, everybody, everybody=True)
+        found.sort(key=_ratio, reverse=descending)
+        end = None if limit is None else offset + limit
+        return found[offset:end]
+    order = loads.orders[sort]
+    if descending:
+        order = order.desc()
+    query = loads.query.order_by(order, *BY_NAME)
+    page = query.offset(offset).limit(limit)
+    return _read(session, today, page, everybody=limit is None)
 
 
-def _loads(session: Session, today: date, query: Any, *, everybody: bool) -> list[Load]:
-    settings, rows = session.get_one(Programme, 1), session.execute(query).all()
-    shown = None if everybody else [offer.person_id for offer, *_ in rows]
-    weeks = hours_queries.weeks(session, roster_queries.timetables(session, shown), today, shown)
-    return [_load(settings, today, balance(weeks.get(row[0].person_id, [])), *row) for row in rows]
+def _ratio(load: Load) -> Decimal:
+    """Return hours spent per hour confirmed; who never noted any comes first."""
+    if load.balance is None:
+        return Decimal(-1)
+    return load.balance.ratio
 
 
-def _load(
-    settings: Programme,
-    today: date,
-    balance: Balance | None,
-    offer: Capacity,
-    person: Person,
-    site: str,
-    taken: int,
-    proposed: int,
-) -> Load:
-    usable = rules.usable_places(
-        offer.places,
-        offer.hours,
-        offer.confirmed_hours,
-        confirm=settings.confirm_hours,
-        hours_per_pair=settings.hours_per_pair,
-    )
-    return Load(
-        person,
-        site,
-        offer.places,
-        usable,
-        taken,
-        proposed,
-        rules.free_places(usable, taken),
-        offer.hours,
-        offer.confirmed_hours,
-        rules.is_paused(offer.paused, offer.paused_until, today),
-        balance,
-    )
+def _read(session: Session, today: date, query: Select[Any], *, everybody: bool) -> list[Load]:
+    settings = programme(session)
+    rows = session.execute(query).all()
+    shown = None
+    if not everybody:
+        shown = [offer.person_id for offer, *_ in rows]
+    timetables = rosters.timetables(session, shown)
+    weeks = hours.weeks(session, timetables, today, shown)
+    found = []
+    for offer, person, site, taken, proposed in rows:
+        usable = rules.places_that_count(offer, settings)
+        load = Load(
+            person=person,
+            site=site,
+            places=offer.places,
+            usable=usable,
+            taken=taken,
+            proposed=proposed,
+            free=rules.free_places(usable, taken),
+            hours=offer.hours,
+            confirmed=offer.confirmed_hours,
+            waits=rules.waits(offer.hours, offer.confirmed_hours, offer.answered_hours),
+            paused=rules.is_paused(offer.paused, offer.paused_until, today),
+            balance=balance(weeks.get(offer.person_id, [])),
+        )
+        found.append(load)
+    return found
 
 
 def totals(session: Session, manager_id: int | None) -> Totals:
     """Return the sums over a manager's line, or (None) all."""
-    query, order = _rows(manager_id)
-    rows = query.add_columns(order["waiting"].label("waiting")).subquery()
-    sums = select(
+    loads = _of_line(session, manager_id)
+    waiting = loads.orders["waiting"].label("waiting")
+    rows = loads.query.add_columns(waiting).subquery()
+    sums = sa_select(
         func.count(),
         func.coalesce(func.sum(rows.c.places), 0),
         func.coalesce(func.sum(rows.c.load), 0),
         func.coalesce(func.sum(rows.c.waiting), 0),
     )
-    return Totals(*(int(v) for v in session.execute(sums.select_from(rows)).one()))
+    found = session.execute(sums.select_from(rows)).one()
+    return Totals(*map(int, found))

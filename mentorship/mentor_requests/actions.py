@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from mentorship.base import audit
+from mentorship.base.db import chunked, id_of, locked
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.mentor_requests import queries, rules
@@ -16,49 +17,85 @@ from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Ne
 from mentorship.people.access import Actor
 from mentorship.profiles.models import Domain
 
+SUBJECT = "mentor request"
+
+Wanted = tuple[int, int, int]
+"""A domain with the level one has and the one to reach."""
+
 
 def add_need(
-    session: Session, actor: Actor, *, domain_id: int, current: int, target: int, now: datetime
+    session: Session,
+    actor: Actor,
+    *,
+    domain_id: int,
+    current: int,
+    target: int,
+    now: datetime,
 ) -> MentorRequest:
     """Add a need to one's open request, or change it; without an open request this is the first need of a new one."""
     rules.check_need(current, target)
     if session.get(Domain, domain_id) is None:
         raise Refused(N_("This domain is no longer there."))
-    asked = queries.open_request(session, actor.person_id)
-    if asked is None:
-        request = MentorRequest(person_id=actor.person_id, created_at=now, changed_at=now)
-        session.add(request)
-        session.flush()
-        audit.record(session, now, actor.person_id, "ask for a mentor", "mentor request", request.id)
-        asked = queries.Asked(request, [])
-    else:
-        asked = queries.Asked(*_own(session, asked.request.id or 0))
-    rules.check_room([n.domain_id for n in asked.needs], domain_id)
-    rows = [(n.domain_id, n.current_level, n.target_level) for n in asked.needs if n.domain_id != domain_id]
-    at = next((i for i, n in enumerate(asked.needs) if n.domain_id == domain_id), len(rows))
-    rows.insert(at, (domain_id, current, target))
-    _write(session, asked.request, rows, now)
+    asked = _own_or_new(session, actor, now)
+    domains = [need.domain_id for need in asked.needs]
+    rules.check_room(domains, domain_id)
+    wanted = {}
+    for need in asked.needs:
+        wanted[need.domain_id] = _wanted(need)
+    wanted[domain_id] = domain_id, current, target  # in its place, or last
+    _write(session, asked.request, list(wanted.values()), now)
     return asked.request
 
 
-def _write(session: Session, request: MentorRequest, rows: Sequence[tuple[int, int, int]], now: datetime) -> None:
-    assert request.id is not None
-    main = session.exec(select(Need.domain_id).where(Need.request_id == request.id, Need.position == 1)).first()
-    if main != rows[0][0]:  # why nobody was found concerned the main wish that was
-        session.exec(delete(RequestOutcome).where(col(RequestOutcome.request_id) == request.id))
-    session.exec(delete(Need).where(col(Need.request_id) == request.id))
+def _own_or_new(session: Session, actor: Actor, now: datetime) -> queries.OpenRequest:
+    known = queries.open_request(session, actor.person_id)
+    if known is not None:
+        return _own(session, id_of(known.request))
+    request = MentorRequest(
+        person_id=actor.person_id,
+        created_at=now,
+        changed_at=now,
+    )
+    session.add(request)
+    session.flush()
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "ask for a mentor",
+        SUBJECT,
+        request.id,
+    )
+    return queries.OpenRequest(request, [])
+
+
+def _wanted(need: Need) -> Wanted:
+    return need.domain_id, need.current_level, need.target_level
+
+
+def _write(session: Session, request: MentorRequest, wanted: Sequence[Wanted], now: datetime) -> None:
+    request_id = id_of(request)
+    main = select(Need.domain_id).where(
+        Need.request_id == request_id,
+        Need.position == 1,
+    )
+    first_domain = wanted[0][0]
+    if session.exec(main).first() != first_domain:  # why nobody was found concerned the main wish that was
+        told = col(RequestOutcome.request_id) == request_id
+        session.exec(delete(RequestOutcome).where(told))
+    earlier = col(Need.request_id) == request_id
+    session.exec(delete(Need).where(earlier))
     session.expire_all()
-    for position, (domain_id, current, target) in enumerate(rows, 1):
-        session.add(
-            Need(
-                request_id=request.id,
-                position=position,
-                domain_id=domain_id,
-                current_level=current,
-                target_level=target,
-                importance=rules.importance_at(position),
-            )
+    for position, (domain_id, current, target) in enumerate(wanted, 1):
+        need = Need(
+            request_id=request_id,
+            position=position,
+            domain_id=domain_id,
+            current_level=current,
+            target_level=target,
+            importance=rules.importance_at(position),
         )
+        session.add(need)
     request.changed_at = now
 
 
@@ -67,61 +104,85 @@ def reach_level(session: Session, person_id: int, domain_id: int, level: int, no
     asked = queries.open_request(session, person_id)
     if asked is None:
         return
-    request = session.get(MentorRequest, asked.request.id, with_for_update=True, populate_existing=True)
+    request = locked(session, MentorRequest, asked.request.id)
     if request is None or request.status != OPEN:  # a round placed it at this moment
         return
-    query = select(Need).where(Need.request_id == request.id, Need.domain_id == domain_id)
-    need = session.exec(query.execution_options(populate_existing=True)).first()
+    in_domain = select(Need).where(
+        Need.request_id == request.id,
+        Need.domain_id == domain_id,
+    )
+    as_it_is_now = in_domain.execution_options(populate_existing=True)
+    need = session.exec(as_it_is_now).first()
     if need is not None and need.current_level < level < need.target_level:
-        need.current_level, request.changed_at = level, now
+        need.current_level = level
+        request.changed_at = now
 
 
-def _own(session: Session, request_id: int) -> tuple[MentorRequest, list[Need]]:
+def _own(session: Session, request_id: int, field: str = "") -> queries.OpenRequest:
     # locked, so that a round published at this moment and this change follow each other
-    request = session.get(MentorRequest, request_id, with_for_update=True, populate_existing=True)
+    request = locked(session, MentorRequest, request_id)
     if request is None:
-        raise Refused(N_("This request is no longer there."))
-    rules.check_open(request.status)
-    return request, queries.needs_of(session, [request_id]).get(request_id, [])
+        raise Refused(N_("This request is no longer there."), field=field)
+    rules.check_open(request.status, field)
+    return queries.with_needs(session, request)
 
 
 def remove_need(session: Session, actor: Actor, request_id: int, domain_id: int, now: datetime) -> None:
     """Take a need off; with the last one the request is withdrawn."""
-    request, needs = _own(session, request_id)
-    rows = [(n.domain_id, n.current_level, n.target_level) for n in needs if n.domain_id != domain_id]
-    if rows:
-        _write(session, request, rows, now)
+    asked = _own(session, request_id)
+    wanted = [_wanted(need) for need in asked.needs if need.domain_id != domain_id]
+    if wanted:
+        _write(session, asked.request, wanted, now)
     else:
         withdraw(session, actor, request_id, now)
 
 
 def make_main(session: Session, request_id: int, domain_id: int, now: datetime) -> None:
     """Make a need the main one."""
-    request, needs = _own(session, request_id)
-    ordered = sorted(needs, key=lambda n: n.domain_id != domain_id)
-    _write(session, request, [(n.domain_id, n.current_level, n.target_level) for n in ordered], now)
+    asked = _own(session, request_id)
+    main_first = sorted(asked.needs, key=lambda need: need.domain_id != domain_id)
+    wanted = [_wanted(need) for need in main_first]
+    _write(session, asked.request, wanted, now)
 
 
 def set_goal(session: Session, request_id: int, goal: str, now: datetime) -> None:
     """Say in words what one wants to reach."""
-    request, _ = _own(session, request_id)
-    request.goal, request.changed_at = goal, now
+    request = _own(session, request_id, "goal").request
+    request.goal = goal
+    request.changed_at = now
 
 
 def withdraw(session: Session, actor: Actor, request_id: int, now: datetime) -> None:
     """Withdraw an open request."""
-    request, _ = _own(session, request_id)
-    request.status, request.changed_at = WITHDRAWN, now
-    audit.record(session, now, actor.person_id, "withdraw request", "mentor request", request_id)
+    request = _own(session, request_id).request
+    request.status = WITHDRAWN
+    request.changed_at = now
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "withdraw request",
+        SUBJECT,
+        request_id,
+    )
 
 
 def reopen(session: Session, actor: Actor, request_id: int, now: datetime) -> None:
     """Undo a withdrawal, when no other request was opened meanwhile."""
     request = session.get(MentorRequest, request_id)
-    if request is None or request.status != WITHDRAWN or queries.open_request(session, actor.person_id):
+    newer = queries.open_request(session, actor.person_id)
+    if request is None or request.status != WITHDRAWN or newer is not None:
         raise Refused(N_("This request cannot be opened again."))
-    request.status, request.changed_at = OPEN, now
-    audit.record(session, now, actor.person_id, "open request again", "mentor request", request_id)
+    request.status = OPEN
+    request.changed_at = now
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "open request again",
+        SUBJECT,
+        request_id,
+    )
 
 
 def tell_outcomes(
@@ -133,13 +194,17 @@ def tell_outcomes(
     now: datetime,
 ) -> None:
     """Note why a round found nobody (how many are able, reachable, free, fitting); forget it of who was placed."""
-    ids = sorted({*counts, *placed})
-    for start in range(0, len(ids), 5000):
-        session.exec(delete(RequestOutcome).where(col(RequestOutcome.request_id).in_(ids[start : start + 5000])))
+    for some in chunked([*counts, *placed]):
+        earlier = col(RequestOutcome.request_id).in_(some)
+        session.exec(delete(RequestOutcome).where(earlier))
     for request_id, (able, reachable, free, fitting) in counts.items():
-        session.add(
-            RequestOutcome(
-                request_id=request_id, round_name=round_name, told_at=now,
-                able=able, reachable=reachable, free=free, fitting=fitting,
-            )
-        )  # fmt: skip
+        told = RequestOutcome(
+            request_id=request_id,
+            round_name=round_name,
+            told_at=now,
+            able=able,
+            reachable=reachable,
+            free=free,
+            fitting=fitting,
+        )
+        session.add(told)

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from mentorship.base.errors import Refused
-from mentorship.base.forms import Invalid
+from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
-from mentorship.mentor_requests import actions, queries
+from mentorship.mentor_requests import actions, queries, rules
 from mentorship.mentor_requests.forms import DomainChoice, GoalForm, NeedForm
-from mentorship.mentor_requests.why_nobody import reason
+from mentorship.mentor_requests.needs import NeedInWords, in_words
+from mentorship.mentor_requests.queries import OpenRequest
+from mentorship.mentor_requests.why_nobody import Reason, reason
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
-from mentorship.profiles import words
-from mentorship.web.page import Page, done, paging, render, sent
+from mentorship.profiles.models import Domain
+from mentorship.profiles.words import LEVELS
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, paging, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("mentor_requests", __name__, url_prefix="/mentor-requests")
 
 
-def _level(name: str, least: int, most: int) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if len(text) == 1 and text.isdecimal() and least <= int(text) <= most else None
+BEGINS = range(len(LEVELS) - 1)
+"""The levels that one can learn on from."""
+
+
+@dataclass(frozen=True)
+class Tap:
+    """One thing to choose: where it leads or what it sends, its text, and something to know about it."""
+
+    value: int
+    text: str
+    note: str = ""
 
 
 @blueprint.get("/new")
@@ -32,20 +48,78 @@ def _level(name: str, least: int, most: int) -> int | None:
 def new() -> Page:
     """Choose what, from where, to where: one tap each."""
     domains = profiles.domains(db())
-    chosen = next((d for d in domains if str(d.id) == request.args.get("domain")), None)
-    current = _level("current", 0, 4) if chosen else None
-    known = profiles.levels(db(), guard.actor().person_id)
+    domain = _chosen(domains)
+    if domain is None:
+        return _step_one(domains)
+    current = _level(request.args.get("current", ""))
+    if current is None:
+        return _step_two(domain)
+    return _step_three(domain, current)
+
+
+def _chosen(domains: Sequence[Domain]) -> Domain | None:
+    for domain in domains:
+        if str(domain.id) == request.args.get("domain"):
+            return domain
+    return None
+
+
+def _level(text: str) -> int | None:
+    """Read the level that one is at now, below the top; None for anything else."""
+    for level in BEGINS:
+        if text == str(level):
+            return level
+    return None
+
+
+def _step_one(domains: Sequence[Domain]) -> Page:
     asked = queries.open_request(db(), guard.actor().person_id)
-    step = 1 if chosen is None else 2 if current is None else 3
+    needs = asked.needs if asked else []
+    taken = [need.domain_id for need in needs]
+    taps = []
+    for domain in domains:
+        note = ""
+        if domain.id in taken:
+            note = gettext("already in your request; choose it to change it")
+        tap = Tap(id_of(domain), domain.name, note)
+        taps.append(tap)
+    return _step(1, gettext("What do you want to learn?"), taps)
+
+
+def _step_two(domain: Domain) -> Page:
+    known = profiles.levels(db(), guard.actor().person_id)
+    taps = []
+    for level in BEGINS:
+        note = ""
+        if known.get(id_of(domain)) == level:
+            note = gettext("as in your profile")
+        word = gettext(LEVELS[level])
+        taps.append(Tap(level, word, note))
+    return _step(2, gettext("Where are you now?"), taps, domain)
+
+
+def _step_three(domain: Domain, current: int) -> Page:
+    taps = []
+    for level in range(current + 1, len(LEVELS)):
+        word = gettext(LEVELS[level])
+        taps.append(Tap(level, word))
+    return _step(3, gettext("Where do you want to go?"), taps, domain, current)
+
+
+def _step(
+    step: int,
+    question: str,
+    taps: Sequence[Tap],
+    domain: Domain | None = None,
+    current: int | None = None,
+) -> Page:
     return render(
         "mentor_requests/new.html",
-        domains=domains,
-        domain=chosen,
-        current=current,
         step=step,
-        levels=words.LEVELS,
-        known=known.get(chosen.id or 0) if chosen else None,
-        asked=asked,
+        question=question,
+        taps=taps,
+        domain=domain,
+        current=current,
     )
 
 
@@ -54,11 +128,30 @@ def new() -> Page:
 def add_need() -> Response:
     """Take the third tap: the request stands."""
     form = NeedForm.read(sent())
-    first = queries.open_request(db(), guard.actor().person_id) is None
     me = guard.actor()
-    actions.add_need(db(), me, domain_id=form.domain, current=form.current, target=form.target, now=now())
-    said = gettext("You asked for a mentor. You can add to it below.") if first else gettext("Saved.")
+    earlier = queries.open_request(db(), me.person_id)
+    actions.add_need(
+        db(),
+        me,
+        domain_id=form.domain,
+        current=form.current,
+        target=form.target,
+        now=now(),
+    )
+    said = gettext("Saved.")
+    if earlier is None:
+        said = gettext("You asked for a mentor. You can add to it below.")
     return done(said, "mentor_requests.mine")
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """That the last round found nobody: why, when it was told, and whether the request changed since."""
+
+    reason: Reason
+    round_name: str
+    told_at: datetime
+    changed_since: bool
 
 
 @blueprint.get("/mine")
@@ -68,23 +161,40 @@ def mine() -> Page:
     return _mine()
 
 
-def _mine(status: int = 200, errors: object = None, values: object = None) -> Page:
-    me = guard.actor().person_id
-    asked = queries.open_request(db(), me)
-    outcome = queries.outcome(db(), asked.request.id or 0) if asked else None
-    domains = {d.id: d for d in profiles.domains(db())}
-    return render(
+def _mine(wrong: Mistake = NOTHING_WRONG) -> Page:
+    me = guard.actor()
+    asked = queries.open_request(db(), me.person_id)
+    if asked is None:
+        return render_form(
+            "mentor_requests/none.html",
+            wrong,
+            withdrawn=queries.last_withdrawn(db(), me.person_id),
+            may_ask=access.ASK.allows(me),
+        )
+    domains = profiles.domain_names(db())
+    return render_form(
         "mentor_requests/mine.html",
-        status,
-        asked=asked,
-        outcome=outcome,
-        reason=reason(outcome, domains[asked.needs[0].domain_id].name) if outcome and asked else None,
-        withdrawn=None if asked else queries.last_withdrawn(db(), me),
-        domains=domains,
-        words=words,
-        wishes=profiles.wishes(db(), me),
-        errors=errors or {},
-        values=values or {},
+        wrong,
+        asked=asked.request,
+        needs=in_words(asked.needs, domains),
+        can_take_off=len(asked.needs) > 1,
+        can_add=rules.has_room(len(asked.needs)),
+        nobody=_nobody(asked, domains),
+        wishes=profiles.wishes(db(), me.person_id),
+        values={"goal": asked.request.goal, **wrong.values},
+    )
+
+
+def _nobody(asked: OpenRequest, domains: dict[int, str]) -> Nobody | None:
+    outcome = queries.outcome(db(), id_of(asked.request))
+    if outcome is None:
+        return None
+    main = asked.needs[0]
+    return Nobody(
+        reason=reason(outcome, domains[main.domain_id]),
+        round_name=outcome.round_name,
+        told_at=outcome.told_at,
+        changed_since=asked.request.changed_at > outcome.told_at,
     )
 
 
@@ -94,11 +204,10 @@ def goal(request_id: int) -> Page:
     """Save the goal in words."""
     fields = sent()
     try:
-        actions.set_goal(db(), request_id, GoalForm.read(fields).goal, now())
-    except Invalid as failure:
-        return _mine(422, failure.errors, fields)
-    except Refused as refusal:
-        return _mine(422, {"goal": str(refusal)}, fields)
+        words = GoalForm.read(fields).goal
+        actions.set_goal(db(), request_id, words, now())
+    except MISTAKES as failure:
+        return _mine(mistake(failure, fields))
     return done(gettext("Saved."), "mentor_requests.mine")
 
 
@@ -106,7 +215,8 @@ def goal(request_id: int) -> Page:
 @guard.allow(access.OWN, of=queries.request_subject)
 def main(request_id: int) -> Response:
     """Make another need the main one."""
-    actions.make_main(db(), request_id, DomainChoice.read(sent()).domain, now())
+    domain_id = DomainChoice.read(sent()).domain
+    actions.make_main(db(), request_id, domain_id, now())
     return redirect(url_for("mentor_requests.mine"), 303)
 
 
@@ -114,7 +224,8 @@ def main(request_id: int) -> Response:
 @guard.allow(access.OWN, of=queries.request_subject)
 def remove(request_id: int) -> Response:
     """Take a need off."""
-    actions.remove_need(db(), guard.actor(), request_id, DomainChoice.read(sent()).domain, now())
+    domain_id = DomainChoice.read(sent()).domain
+    actions.remove_need(db(), guard.actor(), request_id, domain_id, now())
     return redirect(url_for("mentor_requests.mine"), 303)
 
 
@@ -134,16 +245,32 @@ def reopen(request_id: int) -> Response:
     return done(gettext("Your request is open again."), "mentor_requests.mine")
 
 
+@dataclass(frozen=True)
+class RequestLine:
+    """An open request in the coordinator's list."""
+
+    person: Person
+    site: str
+    needs: Sequence[NeedInWords]
+    goal: str
+    asked_at: datetime
+
+
 @blueprint.get("")
 @guard.allow(access.COORDINATE)
 def index() -> Page:
     """List the open requests for the coordinator."""
     pages = paging(queries.count_open(db()))
-    return render(
-        "mentor_requests/index.html",
-        found=queries.list_open(db(), pages.offset, pages.size),
-        paging=pages,
-        domains={d.id: d for d in profiles.domains(db())},
-        words=words,
-        sites={s.id: s.name for s in people.sites(db())},
-    )
+    sites = people.site_names(db())
+    domains = profiles.domain_names(db())
+    found = []
+    for asked, person in queries.list_open(db(), pages.offset, pages.size):
+        line = RequestLine(
+            person=person,
+            site=sites[person.site_id],
+            needs=in_words(asked.needs, domains),
+            goal=asked.request.goal,
+            asked_at=asked.request.created_at,
+        )
+        found.append(line)
+    return render("mentor_requests/index.html", found=found, paging=pages)

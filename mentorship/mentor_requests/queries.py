@@ -8,24 +8,37 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from mentorship.base.db import chunked, id_of
 from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Need, RequestOutcome
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A request with its needs, the main one first."""
+class OpenRequest:
+    """A request that waits for a mentor, with its needs, the main one first."""
 
     request: MentorRequest
     needs: list[Need]
 
 
-def open_request(session: Session, person_id: int) -> Asked | None:
+def open_request(session: Session, person_id: int) -> OpenRequest | None:
     """Return a person's open request."""
-    query = select(MentorRequest).where(MentorRequest.person_id == person_id, MentorRequest.status == OPEN)
+    query = select(MentorRequest).where(
+        MentorRequest.person_id == person_id,
+        MentorRequest.status == OPEN,
+    )
     found = session.exec(query).first()
-    return Asked(found, needs_of(session, [found.id]).get(found.id or 0, [])) if found else None
+    if found is None:
+        return None
+    return with_needs(session, found)
+
+
+def with_needs(session: Session, request: MentorRequest) -> OpenRequest:
+    """Return a request with its needs."""
+    request_id = id_of(request)
+    needs = needs_of(session, [request_id])
+    return OpenRequest(request, needs.get(request_id, []))
 
 
 def outcome(session: Session, request_id: int) -> RequestOutcome | None:
@@ -35,40 +48,60 @@ def outcome(session: Session, request_id: int) -> RequestOutcome | None:
 
 def last_withdrawn(session: Session, person_id: int) -> MentorRequest | None:
     """Return a person's newest request when it is a withdrawn one, which can be opened again."""
-    query = select(MentorRequest).where(MentorRequest.person_id == person_id)
-    newest = session.exec(query.order_by(col(MentorRequest.id).desc())).first()
-    return newest if newest is not None and newest.status == WITHDRAWN else None
+    theirs = select(MentorRequest).where(MentorRequest.person_id == person_id)
+    newest_first = theirs.order_by(col(MentorRequest.id).desc())
+    newest = session.exec(newest_first).first()
+    if newest is None or newest.status != WITHDRAWN:
+        return None
+    return newest
 
 
 def needs_of(session: Session, request_ids: Iterable[int | None]) -> dict[int, list[Need]]:
     """Return the needs of requests, the main one first."""
-    ids = [i for i in request_ids if i is not None]
     found: dict[int, list[Need]] = {}
-    for start in range(0, len(ids), 5000):
-        query = select(Need).where(col(Need.request_id).in_(ids[start : start + 5000]))
-        for need in session.exec(query.order_by(col(Need.request_id), col(Need.position))):
+    for some in chunked(request_ids):
+        query = (
+            select(Need)
+            .where(
+                col(Need.request_id).in_(some),
+            )
+            .order_by(col(Need.request_id), col(Need.position))
+        )
+        for need in session.exec(query):
             found.setdefault(need.request_id, []).append(need)
     return found
 
 
 def count_open(session: Session) -> int:
     """Count the open requests."""
-    query = select(func.count()).select_from(MentorRequest).where(MentorRequest.status == OPEN)
-    return session.scalar(query) or 0
+    query = select(func.count()).select_from(MentorRequest)
+    waiting = query.where(MentorRequest.status == OPEN)
+    return session.exec(waiting).one()
 
 
-def list_open(session: Session, offset: int, limit: int) -> list[tuple[Asked, Person]]:
+def list_open(session: Session, offset: int, limit: int) -> list[tuple[OpenRequest, Person]]:
     """Return one page of the open requests, the oldest first."""
-    query = select(MentorRequest, Person).join(Person, col(Person.id) == MentorRequest.person_id)
-    query = query.where(MentorRequest.status == OPEN)
-    rows = session.exec(
-        query.order_by(col(MentorRequest.created_at), col(MentorRequest.id)).offset(offset).limit(limit)
-    ).all()
-    needs = needs_of(session, [r.id for r, _ in rows])
-    return [(Asked(r, needs.get(r.id or 0, [])), p) for r, p in rows]
+    query = (
+        select(MentorRequest, Person)
+        .join(Person, col(Person.id) == MentorRequest.person_id)
+        .where(MentorRequest.status == OPEN)
+        .order_by(col(MentorRequest.created_at), col(MentorRequest.id))
+        .offset(offset)
+        .limit(limit)
+    )
+    rows = session.exec(query).all()
+    request_ids = [request.id for request, _ in rows]
+    needs = needs_of(session, request_ids)
+    found = []
+    for request, person in rows:
+        asked = OpenRequest(request, needs.get(id_of(request), []))
+        found.append((asked, person))
+    return found
 
 
 def request_subject(session: Session, request_id: int) -> Subject | None:
     """Return whose request it is."""
     found = session.get(MentorRequest, request_id)
-    return Subject(frozenset({found.person_id})) if found else None
+    if found is None:
+        return None
+    return Subject(frozenset({found.person_id}))

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.mentor_requests.models import OPEN
 
 MOST_NEEDS = 3
 
@@ -18,8 +19,13 @@ def check_need(current: int, target: int) -> None:
 
 def check_room(domains: Collection[int], domain_id: int) -> None:
     """Refuse a fourth need; naming a domain again changes it."""
-    if domain_id not in domains and len(domains) >= MOST_NEEDS:
+    if domain_id not in domains and not has_room(len(domains)):
         raise Refused(N_("A request has at most three needs. Take one off first."))
+
+
+def has_room(needs: int) -> bool:
+    """Tell whether a request with so many needs can take another."""
+    return needs < MOST_NEEDS
 
 
 def importance_at(position: int) -> int:
@@ -27,7 +33,7 @@ def importance_at(position: int) -> int:
     return MOST_NEEDS + 1 - position
 
 
-def check_open(status: str) -> None:
-    """Refuse to change a request that is not open any more."""
-    if status != "open":
-        raise Refused(N_("This request is not open any more, so it cannot be changed."))
+def check_open(status: str, field: str = "") -> None:
+    """Refuse to change a request (or one `field` of it) that is not open any more."""
+    if status != OPEN:
+        raise Refused(N_("This request is not open any more, so it cannot be changed."), field=field)

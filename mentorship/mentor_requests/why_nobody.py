@@ -38,15 +38,14 @@ HELPS = (
 def reason(outcome: RequestOutcome, domain: str) -> Reason:
     """Return the reason for whoever asked, with the domain of the main need."""
     counts = outcome.able, outcome.reachable, outcome.free, outcome.fitting
-    stage = counts.index(0) if 0 in counts else len(counts)
-    return Reason(_why(outcome, stage, domain), gettext(HELPS[stage]))
+    stage = [*counts, 0].index(0)
+    why = _why(outcome, stage, domain)
+    return Reason(why, gettext(HELPS[stage]))
 
 
 def _why(outcome: RequestOutcome, stage: int, domain: str) -> str:
     if stage == 0:
-        return gettext(
-            N_("No colleague who wants to pass on %(domain)s is far enough for what you ask."), domain=domain
-        )
+        return gettext("No colleague who wants to pass on %(domain)s is far enough for what you ask.", domain=domain)
     if stage == 1:
         return ngettext(
             "%(num)s colleague can teach you %(domain)s, but cannot be paired with you now: site, language, shifts or"
@@ -64,10 +63,8 @@ def _why(outcome: RequestOutcome, stage: int, domain: str) -> str:
         )
     if stage == 3:
         return gettext(
-            N_(
-                "There was a free place, but the fit was under the bar that your company set, or the coordinator"
-                " decided otherwise."
-            )
+            "There was a free place, but the fit was under the bar that your company set, or the coordinator"
+            " decided otherwise."
         )
     return ngettext(
         "%(num)s mentor fits, but there were more requests than places.",

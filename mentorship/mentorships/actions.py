@@ -11,13 +11,25 @@ from sqlmodel import Session, col, select
 
 from mentorship.base import audit
 from mentorship.base.clock import local_date, wall_time
-from mentorship.base.db import insert_new
+from mentorship.base.db import chunked, id_of, insert_new, locking
 from mentorship.mentor_requests.models import OPEN, PLACED, WITHDRAWN, MentorRequest
 from mentorship.mentorships import queries, rules
-from mentorship.mentorships.goals import actions as goal_actions
-from mentorship.mentorships.models import ACTIVE, ENDED, PAUSED, PROPOSED, REFUSED, FailingRule, Mentorship
+from mentorship.mentorships.goals import actions as goals
+from mentorship.mentorships.models import (
+    ACTIVE,
+    ENDED,
+    JUNIOR,
+    MENTOR,
+    PAUSED,
+    PROPOSED,
+    REFUSED,
+    FailingRule,
+    Mentorship,
+)
 from mentorship.people.access import Actor
 from mentorship.programme.queries import programme
+
+SUBJECT = "mentorship"
 
 
 def propose(
@@ -52,81 +64,139 @@ def answer(session: Session, actor: Actor, mentorship_id: int, accept: bool, now
     """Accept or refuse a proposal for one's own side, without a reason; the same answer again changes nothing."""
     found = queries.locked(session, mentorship_id)
     side = rules.check_side(found.side_of(actor.person_id))
-    given = found.mentor_accepted if side == rules.MENTOR else found.junior_accepted
-    if given is accept and found.status in ((PROPOSED, ACTIVE) if accept else (REFUSED,)):
+    answers = {
+        MENTOR: found.mentor_accepted,
+        JUNIOR: found.junior_accepted,
+    }
+    if answers[side] is accept and rules.still_stands(found.status, accept):
         return found
-    mentor = accept if side == rules.MENTOR else found.mentor_accepted
-    junior = accept if side == rules.JUNIOR else found.junior_accepted
-    status = rules.after_answer(found.status, mentor, junior)
-    found.mentor_accepted, found.junior_accepted, found.status = mentor, junior, status
+    answers[side] = accept
+    status = rules.after_answer(found.status, answers[MENTOR], answers[JUNIOR])
+    found.mentor_accepted = answers[MENTOR]
+    found.junior_accepted = answers[JUNIOR]
+    found.status = status
     if status == ACTIVE:
-        found.started_on = local_date(now)
-        goal_actions.from_request(session, found, now)
+        _start(session, found, now)
     if status == REFUSED:
         found.ended_on = local_date(now)
         _return_request(session, found, now)
-    audit.record(session, now, actor.person_id, "accept" if accept else "refuse", "mentorship", mentorship_id)
+    verb = "accept" if accept else "refuse"
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        verb,
+        SUBJECT,
+        mentorship_id,
+    )
     return found
 
 
+def _start(session: Session, accepted: Mentorship, now: datetime) -> None:
+    accepted.started_on = local_date(now)
+    goals.from_request(session, accepted, now)
+
+
 def step(
-    session: Session, actor: Actor, mentorship_id: int, wanted: str, now: datetime, until: date | None = None
+    session: Session,
+    actor: Actor,
+    mentorship_id: int,
+    wanted: str,
+    now: datetime,
+    until: date | None = None,
 ) -> Mentorship:
     """Pause (it goes on by itself on the day `until`), resume or end a mentorship from either side."""
+    today = local_date(now)
     found = queries.locked(session, mentorship_id)
     rules.check_side(found.side_of(actor.person_id))
     status = rules.after_step(found.status, wanted)
     if status == PAUSED and until is not None:
-        rules.check_pause(until, local_date(now))
+        rules.check_pause(until, today)
     found.status = status
-    if status in (PAUSED, ACTIVE):
-        found.paused_until = until if status == PAUSED else local_date(now)
-    if found.status == ENDED:
-        found.ended_on = local_date(now)
-        goal_actions.settle_open(session, mentorship_id, now)
-    audit.record(session, now, actor.person_id, f"{wanted} mentorship", "mentorship", mentorship_id)
+    if status == PAUSED:
+        found.paused_until = until
+    elif status == ACTIVE:
+        found.paused_until = today
+    elif status == ENDED:
+        found.ended_on = today
+        goals.settle_open(session, mentorship_id, now)
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        f"{wanted} mentorship",
+        SUBJECT,
+        mentorship_id,
+    )
     return found
 
 
 def expire_proposals(session: Session, now: datetime) -> list[int]:
     """Take back the proposals that were not answered by both in time; return their ids."""
-    today, patience = local_date(now), timedelta(days=programme(session).proposal_days)
-    late = col(Mentorship.proposed_at) < wall_time(today - patience, 0)
-    expired = _locked(session, Mentorship.status == PROPOSED, late)
+    today = local_date(now)
+    patience = timedelta(days=programme(session).proposal_days)
+    first_in_time = wall_time(today - patience, 0)
+    expired = _locked(
+        session,
+        col(Mentorship.status) == PROPOSED,
+        col(Mentorship.proposed_at) < first_in_time,
+    )
     for found in expired:
-        found.status, found.ended_on = REFUSED, today
+        found.status = REFUSED
+        found.ended_on = today
         _return_request(session, found, now)
-        audit.record(session, now, None, "expire proposal", "mentorship", found.id)
-    return [found.id or 0 for found in expired]
+        audit.record(
+            session,
+            now,
+            None,
+            "expire proposal",
+            SUBJECT,
+            found.id,
+        )
+    return [id_of(found) for found in expired]
 
 
 def resume_due(session: Session, now: datetime) -> list[int]:
     """Take up again the mentorships whose pause is over; return their ids."""
     today = local_date(now)
-    resumed = _locked(session, Mentorship.status == PAUSED, col(Mentorship.paused_until) <= today)
+    resumed = _locked(
+        session,
+        col(Mentorship.status) == PAUSED,
+        col(Mentorship.paused_until) <= today,
+    )
     for found in resumed:
-        found.status, found.paused_until = ACTIVE, today
-        audit.record(session, now, None, "resume mentorship", "mentorship", found.id)
-    return [found.id or 0 for found in resumed]
+        found.status = ACTIVE
+        found.paused_until = today
+        audit.record(
+            session,
+            now,
+            None,
+            "resume mentorship",
+            SUBJECT,
+            found.id,
+        )
+    return [id_of(found) for found in resumed]
 
 
 def _locked(session: Session, *conditions: Any) -> list[Mentorship]:
     """Read the rows that meet conditions so that nobody changes them meanwhile, in one order for all who do so."""
-    query = select(Mentorship).where(*conditions).order_by(col(Mentorship.id)).with_for_update()
-    return list(session.exec(query.execution_options(populate_existing=True)))
+    query = select(Mentorship).where(*conditions)
+    in_order = query.order_by(col(Mentorship.id))
+    return list(session.exec(locking(in_order)))
 
 
 def _return_request(session: Session, refused: Mentorship, now: datetime) -> None:
     """Give the request back to the next round; a newer open request of the person takes its place instead."""
-    request = session.get(MentorRequest, refused.request_id) if refused.request_id else None
-    if request is None:
+    if refused.request_id is None:
         return
-    newer = select(MentorRequest.id).where(MentorRequest.person_id == request.person_id, MentorRequest.status == OPEN)
-    request.status = WITHDRAWN if session.exec(newer).first() else OPEN
+    request = session.get_one(MentorRequest, refused.request_id)
+    newer = select(MentorRequest.id).where(
+        MentorRequest.person_id == request.person_id,
+        MentorRequest.status == OPEN,
+    )
+    taken_over = session.exec(newer).first() is not None
+    request.status = WITHDRAWN if taken_over else OPEN
     request.changed_at = now
-
-
-_CHUNK = 5000
 
 
 def set_failing(session: Session, broken: Mapping[int, Collection[str]], now: datetime) -> None:
@@ -134,15 +204,33 @@ def set_failing(session: Session, broken: Mapping[int, Collection[str]], now: da
 
     Of pairs that were not tested, such as one that pauses, what was noted stays.
     """
-    known = set(session.exec(select(FailingRule.mentorship_id, FailingRule.rule)).all())
-    found = {(pair, rule) for pair, rules in broken.items() for rule in rules}
-    again: dict[str, list[int]] = {}
-    for pair, rule in sorted(known - found):
-        if pair in broken:
-            again.setdefault(rule, []).append(pair)
-    for rule, pairs in again.items():
-        for start in range(0, len(pairs), _CHUNK):
-            these = col(FailingRule.mentorship_id).in_(pairs[start : start + _CHUNK])
-            session.exec(delete(FailingRule).where(col(FailingRule.rule) == rule, these))
-    fresh = sorted(found - known)
-    insert_new(session, FailingRule, [{"mentorship_id": p, "rule": r, "found_at": now} for p, r in fresh])
+    noted = select(FailingRule.mentorship_id, FailingRule.rule)
+    known = set(session.exec(noted).all())
+    found = set()
+    for pair_id, rules_broken in broken.items():
+        for rule in rules_broken:
+            found.add((pair_id, rule))
+    meets_again: dict[str, list[int]] = {}
+    for pair_id, rule in known - found:
+        if pair_id in broken:
+            meets_again.setdefault(rule, []).append(pair_id)
+    for rule, pair_ids in sorted(meets_again.items()):
+        _take_off(session, rule, pair_ids)
+    fresh = []
+    for pair_id, rule in sorted(found - known):
+        row = {
+            "mentorship_id": pair_id,
+            "rule": rule,
+            "found_at": now,
+        }
+        fresh.append(row)
+    insert_new(session, FailingRule, fresh)
+
+
+def _take_off(session: Session, rule: str, pair_ids: Collection[int]) -> None:
+    for some in chunked(pair_ids):
+        met = delete(FailingRule).where(
+            col(FailingRule.rule) == rule,
+            col(FailingRule.mentorship_id).in_(some),
+        )
+        session.exec(met)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base import audit
+from mentorship.base.db import locked
 from mentorship.mentorships.models import ClosingWord
 
 REACHED, THANKS = "reached", "thanks"
@@ -14,22 +15,55 @@ SUBJECT = "mentorship"
 
 
 def say(
-    session: Session, person_id: int, mentorship_id: int, side: str, *, reached: str, thanks: str, now: datetime
+    session: Session,
+    person_id: int,
+    mentorship_id: int,
+    side: str,
+    *,
+    reached: str,
+    thanks: str,
+    now: datetime,
 ) -> None:
     """Keep what one side says at the end, once; nothing said leaves no row."""
-    said = [kind for kind, text in ((REACHED, reached), (THANKS, thanks)) if text]
-    if said:
-        row = ClosingWord(mentorship_id=mentorship_id, side=side, reached=reached, thanks=thanks, said_at=now)
-        session.add(row)
-        audit.record(session, now, person_id, "say closing words", SUBJECT, mentorship_id, what=said)
+    said = []
+    if reached:
+        said.append(REACHED)
+    if thanks:
+        said.append(THANKS)
+    if not said:
+        return
+    row = ClosingWord(
+        mentorship_id=mentorship_id,
+        side=side,
+        reached=reached,
+        thanks=thanks,
+    )
+    session.add(row)
+    audit.record(
+        session,
+        now,
+        person_id,
+        "say closing words",
+        SUBJECT,
+        mentorship_id,
+        what=said,
+    )
 
 
 def take_back(session: Session, person_id: int, mentorship_id: int, side: str, what: str, now: datetime) -> None:
     """Delete what one side said was reached, or its thanks; nothing happens when it is gone already."""
-    found = session.get(ClosingWord, (mentorship_id, side), with_for_update=True, populate_existing=True)
+    found = locked(session, ClosingWord, (mentorship_id, side))
     if found is None or not getattr(found, what):
         return
     setattr(found, what, "")
-    if not (found.reached or found.thanks):
+    if not found.reached and not found.thanks:
         session.delete(found)
-    audit.record(session, now, person_id, "take back closing words", SUBJECT, mentorship_id, what=[what])
+    audit.record(
+        session,
+        now,
+        person_id,
+        "take back closing words",
+        SUBJECT,
+        mentorship_id,
+        what=[what],
+    )

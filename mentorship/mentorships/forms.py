@@ -17,7 +17,7 @@ def _filled_in(value: object) -> object:
     return value
 
 
-class PauseForm(Form):
+class PauseDuoForm(Form):
     """Until when a mentorship pauses."""
 
     until: Annotated[date, BeforeValidator(_filled_in)]

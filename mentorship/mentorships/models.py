@@ -91,7 +91,8 @@ class Mentorship(SQLModel, table=True):
     @property
     def expired(self) -> bool:
         """Tell whether it was a proposal that neither refused and not both answered in time."""
-        return self.status == REFUSED and False not in (self.mentor_accepted, self.junior_accepted)
+        answers = self.mentor_accepted, self.junior_accepted
+        return self.status == REFUSED and False not in answers
 
     @property
     def stands(self) -> str:
@@ -101,8 +102,11 @@ class Mentorship(SQLModel, table=True):
     @property
     def running_since(self) -> date | None:
         """The day it started, or was last taken up again."""
-        resumed = self.paused_until if self.status == ACTIVE else None
-        return max((day for day in (self.started_on, resumed) if day is not None), default=None)
+        if self.status != ACTIVE or self.paused_until is None:
+            return self.started_on
+        if self.started_on is None:
+            return self.paused_until
+        return max(self.started_on, self.paused_until)
 
 
 class ClosingWord(SQLModel, table=True):
@@ -122,7 +126,6 @@ class ClosingWord(SQLModel, table=True):
     side: str = Field(max_length=10, primary_key=True)
     reached: str = Field(default="", max_length=1000)
     thanks: str = Field(default="", max_length=500)
-    said_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class FailingRule(SQLModel, table=True):

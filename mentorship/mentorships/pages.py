@@ -1,78 +1,168 @@
-"""Doors: one's mentorships, a proposal and why, accept or refuse, pause and end."""
+"""Doors: one's mentorships, a proposal and why, accept or refuse, pause and resume."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
-from mentorship.base.errors import Refused
-from mentorship.base.forms import Invalid
+from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext
-from mentorship.mentorships import actions, queries, rules
-from mentorship.mentorships import explanation as wording
-from mentorship.mentorships.forms import PauseForm
-from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED, Mentorship
-from mentorship.mentorships.words import STATUS_NAMES
+from mentorship.mentorships import actions, explanation, queries, rules, words
+from mentorship.mentorships.forms import PauseDuoForm
+from mentorship.mentorships.models import ACTIVE, ENDED, MENTOR, PAUSED, PROPOSED, REFUSED, Mentorship
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
+from mentorship.profiles.models import Training
 from mentorship.programme.queries import programme
-from mentorship.web.page import Page, done, render, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("mentorships", __name__, url_prefix="/mentorships")
+
+
+@dataclass(frozen=True)
+class OwnPair:
+    """One of the reader's own mentorships, as a line of their list."""
+
+    id: int | None
+    other: Person
+    side: str
+    domain: str
+    stands: str
+    since: date | None
 
 
 @blueprint.get("")
 @guard.allow(access.SIGNED_IN)
 def index() -> Page:
     """List one's own mentorships on both sides."""
-    found = queries.of_person(db(), guard.actor().person_id)
+    me = guard.actor()
     return render(
         "mentorships/index.html",
-        found=found,
-        people=people.persons(db(), [i for m in found for i in (m.mentor_id, m.junior_id)]),
-        domains={d.id: d for d in profiles.domains(db())},
-        statuses=STATUS_NAMES,
+        found=_own_pairs(me.person_id),
+        may_ask=access.ASK.allows(me),
+        statuses=words.STATUS_NAMES,
     )
+
+
+def _own_pairs(me: int) -> list[OwnPair]:
+    pairs = queries.of_person(db(), me)
+    other_ids = [pair.other_of(me) for pair in pairs]
+    others = people.persons(db(), other_ids)
+    domains = profiles.domain_names(db())
+    found = []
+    for pair in pairs:
+        side = rules.check_side(pair.side_of(me))
+        line = OwnPair(
+            id=pair.id,
+            other=others[pair.other_of(me)],
+            side=gettext(words.SIDE_NAMES[side]),
+            domain=domains[pair.domain_id],
+            stands=pair.stands,
+            since=pair.started_on or pair.proposed_at,
+        )
+        found.append(line)
+    return found
+
+
+@dataclass(frozen=True)
+class Partner:
+    """One of the two of a pair, as its page introduces them."""
+
+    person: Person
+    side: str
+    site: str
+    trainings: Sequence[Training] = ()
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a reader can do with a pair as it stands; of one that is not theirs nothing."""
+
+    answer: bool = False
+    accept: bool = False
+    pause: bool = False
+    resume: bool = False
+    end: bool = False
+    note_hours: bool = False
 
 
 @blueprint.get("/<id:mentorship_id>")
 @guard.allow(access.SEE_PAIR, of=queries.subject)
 def show(mentorship_id: int) -> Page:
     """Show one mentorship and why these two."""
-    return _shown(mentorship_id)
+    return _show(mentorship_id)
 
 
-def _shown(mentorship_id: int, status: int = 200, errors: object = None, values: object = None) -> Page:
+def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     found = queries.one(db(), mentorship_id)
-    me = guard.actor()
-    side = found.side_of(me.person_id)
-    # a coordinator who is one of the two reads it as that side
-    coordinator = side is None
-    sides = people.persons(db(), [found.mentor_id, found.junior_id])
-    return render(
+    side = found.side_of(guard.actor().person_id)
+    coordinator = side is None  # one who is one of the two reads it as that side
+    both = [found.mentor_id, found.junior_id]
+    sides = people.persons(db(), both)
+    mentor = sides[found.mentor_id]
+    junior = sides[found.junior_id]
+    pause_until = local_date(now()) + rules.PAUSE
+    return render_form(
         "mentorships/show.html",
-        status,
+        wrong,
         mentorship=found,
-        side=side,
-        mentor=sides[found.mentor_id],
-        trainings=profiles.trainings(db(), found.mentor_id),
-        junior=sides[found.junior_id],
-        parts=wording.parts(found.explanation, coordinator=coordinator),
-        statuses=STATUS_NAMES,
-        score=wording.score(found.explanation, coordinator=coordinator),
-        sites={s.id: s.name for s in people.sites(db())},
-        domain=next(d for d in profiles.domains(db()) if d.id == found.domain_id),
-        answered={"mentor": found.mentor_accepted, "junior": found.junior_accepted}.get(side or ""),
+        mentor=mentor,
+        junior=junior,
+        partners=_partners(mentor, junior),
+        domain=profiles.domain_names(db())[found.domain_id],
+        stands=gettext(words.STATUS_NAMES[found.stands]),
+        story=words.story(found),
+        began=found.status in (ACTIVE, PAUSED, ENDED),
+        can=_choices(found, side),
         last_day=_last_day(found),
-        pause_until=local_date(now()) + rules.PAUSE,
-        errors=errors or {},
-        values=values or {},
+        own=side is not None,
+        parts=explanation.parts(found.explanation, coordinator=coordinator),
+        score=explanation.score(found.explanation, coordinator=coordinator),
+        values={"until": pause_until.isoformat(), **wrong.values},
+    )
+
+
+def _partners(mentor: Person, junior: Person) -> list[Partner]:
+    sites = people.site_names(db())
+    trainings = profiles.trainings(db(), id_of(mentor))
+    return [
+        Partner(
+            person=mentor,
+            side=gettext("mentor"),
+            site=sites[mentor.site_id],
+            trainings=trainings,
+        ),
+        Partner(
+            person=junior,
+            side=gettext("junior"),
+            site=sites[junior.site_id],
+        ),
+    ]
+
+
+def _choices(pair: Mentorship, side: str | None) -> Choices:
+    if side is None:
+        return Choices()
+    answered = pair.junior_accepted
+    if side == MENTOR:
+        answered = pair.mentor_accepted
+    return Choices(
+        answer=pair.status == PROPOSED,
+        accept=pair.status == PROPOSED and answered is None,
+        pause=pair.status == ACTIVE,
+        resume=pair.status == PAUSED,
+        end=pair.status in (ACTIVE, PAUSED),
+        note_hours=pair.status == ACTIVE and side == MENTOR,
     )
 
 
@@ -80,36 +170,46 @@ def _last_day(found: Mentorship) -> date | None:
     """Return until when a proposal can be answered."""
     if found.status != PROPOSED or found.proposed_at is None:
         return None
-    return rules.last_day(local_date(found.proposed_at), programme(db()).proposal_days)
+    proposed_on = local_date(found.proposed_at)
+    return rules.last_day(proposed_on, programme(db()).proposal_days)
 
 
 @blueprint.post("/<id:mentorship_id>/accept")
 @guard.allow(access.OWN, of=queries.subject)
 def accept(mentorship_id: int) -> Response:
     """Accept for one's own side."""
-    found = actions.answer(db(), guard.actor(), mentorship_id, True, now())
-    said = (
-        gettext("You both accepted: you can start.")
-        if found.status == ACTIVE
-        else gettext("Accepted. Now it waits for the other side.")
+    me = guard.actor()
+    found = actions.answer(
+        db(),
+        me,
+        mentorship_id,
+        True,
+        now(),
     )
-    return done(said, "mentorships.show", mentorship_id=mentorship_id)
+    said = gettext("Accepted. Now it waits for the other side.")
+    if found.status == ACTIVE:
+        said = gettext("You both accepted: you can start.")
+    return _back(mentorship_id, said)
 
 
 @blueprint.post("/<id:mentorship_id>/refuse")
 @guard.allow(access.OWN, of=queries.subject)
 def refuse(mentorship_id: int) -> Response:
     """Refuse for one's own side; nobody is asked why."""
-    found = actions.answer(db(), guard.actor(), mentorship_id, False, now())
-    said = gettext(
-        "Refused. This pair is not proposed again. The request goes to the next round, unless a newer one is open."
+    me = guard.actor()
+    found = actions.answer(
+        db(),
+        me,
+        mentorship_id,
+        False,
+        now(),
     )
-    return done(said if found.status == REFUSED else gettext("Saved."), "mentorships.show", mentorship_id=mentorship_id)
-
-
-def _step(mentorship_id: int, step: str) -> Response:
-    actions.step(db(), guard.actor(), mentorship_id, step, now())
-    return done(gettext("Saved."), "mentorships.show", mentorship_id=mentorship_id)
+    said = gettext("Saved.")
+    if found.status == REFUSED:
+        said = gettext(
+            "Refused. This pair is not proposed again. The request goes to the next round, unless a newer one is open."
+        )
+    return _back(mentorship_id, said)
 
 
 @blueprint.post("/<id:mentorship_id>/pause")
@@ -118,20 +218,38 @@ def pause(mentorship_id: int) -> Page:
     """Pause the mentorship until a day."""
     fields = sent()
     try:
-        until = PauseForm.read(fields).until
-        actions.step(db(), guard.actor(), mentorship_id, "pause", now(), until)
-    except Invalid as failure:
-        return _shown(mentorship_id, 422, failure.errors, fields)
-    except Refused as refusal:
-        if not refusal.field:
+        until = PauseDuoForm.read(fields).until
+        actions.step(
+            db(),
+            guard.actor(),
+            mentorship_id,
+            "pause",
+            now(),
+            until,
+        )
+    except MISTAKES as failure:
+        wrong = mistake(failure, fields)
+        if "until" not in wrong.errors:  # the pair does not run any more: there is no form to say it beside
             raise
-        return _shown(mentorship_id, 422, {refusal.field: str(refusal)}, fields)
+        return _show(mentorship_id, wrong)
     said = gettext("Paused. It goes on by itself on %(day)s.", day=day(until))
-    return done(said, "mentorships.show", mentorship_id=mentorship_id)
+    return _back(mentorship_id, said)
 
 
 @blueprint.post("/<id:mentorship_id>/resume")
 @guard.allow(access.OWN, of=queries.subject)
 def resume(mentorship_id: int) -> Response:
     """Take the mentorship up again."""
-    return _step(mentorship_id, "resume")
+    me = guard.actor()
+    actions.step(
+        db(),
+        me,
+        mentorship_id,
+        "resume",
+        now(),
+    )
+    return _back(mentorship_id, gettext("Saved."))
+
+
+def _back(mentorship_id: int, said: str) -> Response:
+    return done(said, "mentorships.show", mentorship_id=mentorship_id)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, not_, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from mentorship.base import db
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.mentorships.models import ACTIVE, OCCUPYING, REFUSED, FailingRule, Mentorship
@@ -17,18 +18,23 @@ from mentorship.people.access import Subject
 
 def of_person(session: Session, person_id: int) -> list[Mentorship]:
     """Return a person's mentorships, the newest first."""
-    mine = or_(col(Mentorship.mentor_id) == person_id, col(Mentorship.junior_id) == person_id)
-    return list(session.exec(select(Mentorship).where(mine).order_by(col(Mentorship.id).desc())))
+    theirs = or_(
+        col(Mentorship.mentor_id) == person_id,
+        col(Mentorship.junior_id) == person_id,
+    )
+    query = select(Mentorship).where(theirs)
+    newest_first = col(Mentorship.id).desc()
+    return list(session.exec(query.order_by(newest_first)))
 
 
 def one(session: Session, mentorship_id: int) -> Mentorship:
     """Return a mentorship that exists."""
-    return session.exec(select(Mentorship).where(col(Mentorship.id) == mentorship_id)).one()
+    return session.get_one(Mentorship, mentorship_id)
 
 
 def locked(session: Session, mentorship_id: int) -> Mentorship:
     """Read a mentorship so that two changes at the same moment follow each other; refuse one that is gone."""
-    found = session.get(Mentorship, mentorship_id, with_for_update=True, populate_existing=True)
+    found = db.locked(session, Mentorship, mentorship_id)
     if found is None:
         raise Refused(N_("This mentorship is no longer there."))
     return found
@@ -36,46 +42,69 @@ def locked(session: Session, mentorship_id: int) -> Mentorship:
 
 def by_id(session: Session, ids: Iterable[int]) -> dict[int, Mentorship]:
     """Return mentorships by id."""
-    wanted, found = sorted(set(ids)), {}
-    for start in range(0, len(wanted), 5000):
-        for row in session.exec(select(Mentorship).where(col(Mentorship.id).in_(wanted[start : start + 5000]))):
-            found[row.id or 0] = row
+    found: dict[int, Mentorship] = {}
+    for some in db.chunked(ids):
+        query = select(Mentorship).where(
+            col(Mentorship.id).in_(some),
+        )
+        for row in session.exec(query):
+            found[db.id_of(row)] = row
     return found
 
 
 def subject(session: Session, mentorship_id: int) -> Subject | None:
     """Return both sides of a mentorship as its owners."""
     found = session.get(Mentorship, mentorship_id)
-    return Subject(frozenset({found.mentor_id, found.junior_id})) if found else None
+    if found is None:
+        return None
+    return Subject(frozenset({found.mentor_id, found.junior_id}))
 
 
 def occupied(session: Session) -> dict[int, int]:
     """Count the places each mentor has taken: proposed, active or paused."""
-    taken = select(Mentorship.mentor_id, func.count()).where(col(Mentorship.status).in_(OCCUPYING))
-    return dict(session.exec(taken.group_by(col(Mentorship.mentor_id))).all())
+    taken = (
+        select(Mentorship.mentor_id, func.count())
+        .where(col(Mentorship.status).in_(OCCUPYING))
+        .group_by(col(Mentorship.mentor_id))
+    )
+    rows = session.exec(taken)
+    return dict(rows.all())
 
 
 def apart(session: Session) -> list[tuple[int, int]]:
     """Return the pairs that ended or were refused, and those that run: none of them is proposed again."""
-    return list(session.exec(select(Mentorship.mentor_id, Mentorship.junior_id).where(not_(expired()))))
+    pairs = select(Mentorship.mentor_id, Mentorship.junior_id).where(
+        not_(expired()),
+    )
+    return list(session.exec(pairs))
 
 
 def expired() -> ColumnElement[bool]:
     """Return the condition that a proposal was not answered in time: nobody refused, so it may be made again."""
-    accepted = col(Mentorship.mentor_accepted), col(Mentorship.junior_accepted)
-    return and_(col(Mentorship.status) == REFUSED, *(answer.is_not(False) for answer in accepted))
+    return and_(
+        col(Mentorship.status) == REFUSED,
+        col(Mentorship.mentor_accepted).is_not(False),
+        col(Mentorship.junior_accepted).is_not(False),
+    )
 
 
 def failing(session: Session) -> dict[int, dict[str, datetime]]:
     """Return the rules that running pairs no longer meet, with when that was found, by pair."""
-    query = select(FailingRule).join(Mentorship, col(Mentorship.id) == FailingRule.mentorship_id)
+    query = (
+        select(FailingRule)
+        .join(Mentorship, col(Mentorship.id) == FailingRule.mentorship_id)
+        .where(Mentorship.status == ACTIVE)
+    )
     found: dict[int, dict[str, datetime]] = {}
-    for row in session.exec(query.where(Mentorship.status == ACTIVE)):
-        found.setdefault(row.mentorship_id, {})[row.rule] = row.found_at
+    for row in session.exec(query):
+        rules = found.setdefault(row.mentorship_id, {})
+        rules[row.rule] = row.found_at
     return found
 
 
 def ended_by(day: date) -> Select[int | None]:
     """Return a query of the ids of pairs that were over (ended, refused, not answered) on a day."""
-    over = col(Mentorship.status).not_in(OCCUPYING), col(Mentorship.ended_on) <= day
-    return sa_select(col(Mentorship.id)).where(*over)
+    return sa_select(col(Mentorship.id)).where(
+        col(Mentorship.status).not_in(OCCUPYING),
+        col(Mentorship.ended_on) <= day,
+    )

@@ -6,11 +6,19 @@ from datetime import date, timedelta
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.mentorships.models import ACTIVE, ENDED, PAUSED, PROPOSED, REFUSED
 from mentorship.mentorships.models import JUNIOR as JUNIOR
 from mentorship.mentorships.models import MENTOR as MENTOR
 
-PAUSE, LONGEST_PAUSE = timedelta(weeks=4), timedelta(weeks=26)
-"""How long a pause is unless somebody says otherwise, and at most."""
+PAUSE = timedelta(weeks=4)
+"""How long a pause is unless somebody says otherwise."""
+LONGEST_PAUSE = timedelta(weeks=26)
+_AFTER = {
+    (ACTIVE, "pause"): PAUSED,
+    (PAUSED, "resume"): ACTIVE,
+    (ACTIVE, "end"): ENDED,
+    (PAUSED, "end"): ENDED,
+}
 
 
 def check_side(side: str | None) -> str:
@@ -20,26 +28,29 @@ def check_side(side: str | None) -> str:
     return side
 
 
+def still_stands(status: str, accept: bool) -> bool:
+    """Tell whether an answer given before is what counts still, so that giving it again changes nothing."""
+    if accept:
+        return status in (PROPOSED, ACTIVE)
+    return status == REFUSED
+
+
 def after_answer(status: str, mentor: bool | None, junior: bool | None) -> str:
     """Return the status of a proposal after an answer: refused by either, active by both, else still proposed."""
-    if status != "proposed":
+    if status != PROPOSED:
         raise Refused(N_("This proposal was already answered or is no longer there."))
     if mentor is False or junior is False:
-        return "refused"
-    return "active" if mentor and junior else "proposed"
+        return REFUSED
+    if mentor and junior:
+        return ACTIVE
+    return PROPOSED
 
 
 def after_step(status: str, step: str) -> str:
     """Return the status after `pause`, `resume` or `end`."""
-    steps = {
-        ("active", "pause"): "paused",
-        ("paused", "resume"): "active",
-        ("active", "end"): "ended",
-        ("paused", "end"): "ended",
-    }
-    if (status, step) not in steps:
+    if (status, step) not in _AFTER:
         raise Refused(N_("This cannot be done with this mentorship now."))
-    return steps[status, step]
+    return _AFTER[status, step]
 
 
 def last_day(proposed_on: date, days: int) -> date:

@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from mentorship.migrations.retired import compared
 from mentorship.tables import metadata
 
 
@@ -44,11 +45,11 @@ def state(engine: Engine) -> tuple[str | None, str | None]:
 
 
 def drift(engine: Engine) -> list[object]:
-    """List the differences between the migrated schema and the models; empty when they agree."""
+    """List the differences between the migrated schema and the models; empty when they agree but for what retired."""
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection,
-            opts={"compare_type": True},
+            opts={"compare_type": True, "include_object": compared},
         )
         return list(compare_metadata(context, metadata))
 

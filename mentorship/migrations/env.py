@@ -7,6 +7,7 @@ from alembic import context
 from sqlmodel.sql.sqltypes import AutoString
 
 from mentorship.base.db import UtcDateTime
+from mentorship.migrations.retired import compared
 from mentorship.tables import metadata
 
 
@@ -27,5 +28,6 @@ context.configure(
     render_as_batch=True,
     render_item=_render,
     compare_type=True,
+    include_object=compared,
 )
 context.run_migrations()

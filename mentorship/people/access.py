@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-JUNIOR, SENIOR, MANAGER, COORDINATOR, ADMIN = "junior", "senior", "manager", "coordinator", "admin"
+JUNIOR = "junior"
+SENIOR = "senior"
+MANAGER = "manager"
+COORDINATOR = "coordinator"
+ADMIN = "admin"
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class Subject:
-    """What is asked for: the people whose own it is, and the managers above them."""
+    """What is asked for: the people whose own it is (or who may, where more than a role decides), their managers."""
 
     owners: frozenset[int] = frozenset()
     line: frozenset[int] = frozenset()
@@ -58,7 +62,12 @@ class Rule:
 
 
 def _roles(name: str, *roles: str, owner: bool = False, line: bool = False) -> Rule:
-    return Rule(name, frozenset(roles), owner=owner, line=line)
+    return Rule(
+        name,
+        frozenset(roles),
+        owner=owner,
+        line=line,
+    )
 
 
 PUBLIC = Rule("public", anyone=True)
@@ -74,6 +83,9 @@ COORDINATE = _roles("coordinate", COORDINATOR)
 ADMINISTER = _roles("administer", ADMIN)
 SEE_BALANCE = _roles("see how a pair stands", COORDINATOR, owner=True, line=True)
 SEE_SIGNALS = _roles("see signals", SENIOR, MANAGER, COORDINATOR)
+ACT_ON_SIGNAL = _roles("act on a signal", owner=True)
+EASE_ONES_LOAD = _roles("lighten one's own load by a signal", owner=True)
+RELEASE_SIGNAL = _roles("release a signal of one's own", owner=True)
 HAND_OUT_CODES = _roles("hand out codes for check-ins", MANAGER, COORDINATOR)
 SEE_WORKLOAD = _roles("see who carries what", MANAGER, COORDINATOR)
 CONFIRM_HOURS = _roles("confirm hours in the planning", line=True)

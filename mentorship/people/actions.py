@@ -1,35 +1,49 @@
-"""Verbs on accounts: activate, sign in and out, roles, details. They never commit."""
+"""Verbs on people: their roles, and where they work, for whom and in what languages. They never commit."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from mentorship.base import audit
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.people import queries, rules
-from mentorship.people.access import Actor
-from mentorship.people.models import ActivationCode, Person, PersonRole
+from mentorship.people.access import ADMIN, Actor
+from mentorship.people.models import ActivationCode, Person, PersonRole, Site, sort_key
 
 
 def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[str], now: datetime) -> None:
     """Give a person exactly these roles."""
     before = queries.roles_of(session, person_id)
-    rules.check_roles(actor.person_id, person_id, before, roles, queries.people_with_role(session, "admin"))
-    for role in before - set(roles):
-        session.exec(delete(PersonRole).where(col(PersonRole.person_id) == person_id, col(PersonRole.role) == role))
-    for role in set(roles) - before:
+    after = frozenset(roles)
+    admins = queries.people_with_role(session, ADMIN)
+    rules.check_roles(actor.person_id, person_id, before, after, admins)
+    if after == before:
+        return
+    taken = delete(PersonRole).where(
+        col(PersonRole.person_id) == person_id,
+        col(PersonRole.role).in_(before - after),
+    )
+    session.exec(taken)
+    for role in after - before:
         session.add(PersonRole(person_id=person_id, role=role))
-    if "admin" in set(roles) - before:  # a code that somebody else made may not open an admin's account
+    if ADMIN in after - before:  # a code that somebody else made may not open an admin's account
         session.exec(delete(ActivationCode).where(col(ActivationCode.person_id) == person_id))
-    if set(roles) != before:
-        audit.record(
-            session, now, actor.person_id, "set roles", "person", person_id, before=sorted(before), after=sorted(roles)
-        )
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "set roles",
+        "person",
+        person_id,
+        before=sorted(before),
+        after=sorted(after),
+    )
 
 
 def change_person(
@@ -38,24 +52,81 @@ def change_person(
     person_id: int,
     *,
     site_id: int,
-    manager_id: int | None,
-    languages: str,
+    manager: str | None,
+    languages: Sequence[str],
     email: str | None,
     now: datetime,
 ) -> None:
-    """Change where a person works, who appraises them, what they speak, and their address."""
+    """Change where a person works, who appraises them (by number or address), what they speak, and their address."""
     person = session.get(Person, person_id)
     if person is None:
         raise Refused(N_("This person is no longer here."))
-    managers = dict(session.exec(select(Person.id, Person.manager_id)).all())
-    rules.check_line(person_id, manager_id, managers)  # type: ignore[arg-type]
-    if manager_id is not None and manager_id not in managers:
-        raise Refused(N_("This manager is no longer here."))
-    if email and session.exec(select(Person.id).where(Person.email == email, Person.id != person_id)).first():
+    after = {
+        "manager_id": _manager_of(session, person_id, manager),
+        "site_id": _known_site(session, site_id),
+        "languages": ",".join(languages),
+        "email": _free_address(session, person_id, email),
+    }
+    changed = [name for name, value in after.items() if getattr(person, name) != value]
+    if not changed:
+        return
+    for name in changed:
+        setattr(person, name, after[name])
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "change person",
+        "person",
+        person_id,
+        fields=sorted(changed),
+    )
+
+
+def renew_sort_keys(session: Session) -> None:
+    """Let lists and searches know everybody by the present name, after names were written many at a time."""
+    names = sa_select(
+        col(Person.id),
+        col(Person.number),
+        col(Person.given_name),
+        col(Person.infix),
+        col(Person.family_name),
+        col(Person.sort_key),
+    )
+    renamed = []
+    for person in session.execute(names):
+        key = sort_key(person)
+        if person.sort_key != key:
+            renamed.append({"id": person.id, "sort_key": key})
+    if renamed:
+        session.execute(update(Person), renamed)
+
+
+def _manager_of(session: Session, person_id: int, named: str | None) -> int | None:
+    """Return the manager named for a person; refuse who is not known, or reports to that person."""
+    if named is None:
+        return None
+    found = queries.person_by_login(session, named)
+    if found is None:
+        raise Refused(N_("Nobody has this personnel number."), field="manager")
+    above: dict[int | None, int | None] = {}
+    for each_id, manager_id in session.exec(select(Person.id, Person.manager_id)):
+        above[each_id] = manager_id
+    rules.check_line(person_id, found.id, above)
+    return found.id
+
+
+def _known_site(session: Session, site_id: int) -> int:
+    if session.get(Site, site_id) is None:
+        raise Refused(N_("Choose one of the options."), field="site_id")
+    return site_id
+
+
+def _free_address(session: Session, person_id: int, email: str | None) -> str | None:
+    """Return an address that nobody else has."""
+    if email is None:
+        return None
+    somebody_else = select(Person.id).where(Person.email == email, Person.id != person_id)
+    if session.exec(somebody_else).first() is not None:
         raise Refused(N_("Somebody else has this e-mail address."), field="email")
-    after = {"site_id": site_id, "manager_id": manager_id, "languages": languages, "email": email}
-    changed = {name: [getattr(person, name), value] for name, value in after.items() if getattr(person, name) != value}
-    for name, value in after.items():
-        setattr(person, name, value)
-    if changed:
-        audit.record(session, now, actor.person_id, "change person", "person", person_id, fields=sorted(changed))
+    return email

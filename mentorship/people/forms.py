@@ -1,4 +1,4 @@
-"""Forms about accounts, checked into plain values."""
+"""Forms about people, checked into plain values."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ Name = Annotated[Line, Field(min_length=1)]
 
 
 def _lower(value: str | None) -> str | None:
-    return value.lower() if value else value
+    if value is None:
+        return None
+    return value.lower()
 
 
 def _known(allowed: tuple[str, ...]) -> AfterValidator:
     def check(values: list[str]) -> list[str]:
         if not set(values) <= set(allowed):
             raise ValueError(N_("Choose one of the options."))
-        return [v for v in allowed if v in values]
+        return [value for value in allowed if value in values]
 
     return AfterValidator(check)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -11,13 +13,15 @@ from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.people import access, actions, queries
-from mentorship.people.account import actions as account_actions
+from mentorship.people.account import actions as accounts
 from mentorship.people.account import guard
 from mentorship.people.account.rules import CODE_DAYS, spaced
 from mentorship.people.forms import CodesForm, PersonForm, RolesForm
-from mentorship.people.models import LANGUAGES, ROLES
+from mentorship.people.models import LANGUAGES, ROLES, Person
+from mentorship.people.queries import Search
 from mentorship.people.words import LANGUAGE_NAMES, TITLES
-from mentorship.web.page import Page, done, paging, render, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, choices, done, paging, render, render_form, sent
 from mentorship.web.request import db, now, settings
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
@@ -27,22 +31,36 @@ blueprint = Blueprint("people", __name__, url_prefix="/people")
 @guard.allow(access.SEE_PEOPLE)
 def index() -> Page:
     """List people, searched by name, site, role, or still without an account."""
-    text = request.args.get("q", "")[:100].replace("\0", "")
-    site = request.args.get("site", "")
-    site_id = int(site) if site.isdecimal() and len(site) < 10 else None
-    role = request.args.get("role") if request.args.get("role") in ROLES else None
-    waiting = request.args.get("account") == "none"
-    pages = paging(queries.count_people(db(), text, site_id, role, waiting))
-    found = queries.list_people(db(), text, site_id, role, waiting, pages.offset, pages.size)
+    search = _search()
+    pages = paging(queries.count_people(db(), search))
     return render(
         "people/index.html",
-        found=found,
+        found=queries.list_people(db(), search, pages.offset, pages.size),
         paging=pages,
         sites=queries.sites(db()),
-        roles=ROLES,
+        role_choices=choices(ROLES, TITLES),
         titles=TITLES,
+        may_print=access.COORDINATE.allows(guard.actor()),
         mails=settings().mails,
-        search={"q": text, "site": str(site_id or ""), "role": role or "", "account": "none" if waiting else ""},
+        search={
+            "q": search.text,
+            "site": search.site_id or "",
+            "role": search.role or "",
+            "account": "none" if search.without_account else "",
+        },
+    )
+
+
+def _search() -> Search:
+    """Read the search from the address; what cannot be is left out."""
+    text = request.args.get("q", "")[:100]
+    site = request.args.get("site", "")
+    role = request.args.get("role")
+    return Search(
+        text=text.replace("\0", ""),
+        site_id=int(site) if site.isdecimal() and len(site) < 10 else None,
+        role=role if role in ROLES else None,
+        without_account=request.args.get("account") == "none",
     )
 
 
@@ -50,7 +68,8 @@ def index() -> Page:
 @guard.allow(access.COORDINATE)
 def codes() -> Page:
     """Make activation codes and show them once, ready to print."""
-    return _cards(account_actions.issue_codes(db(), guard.actor(), _chosen(), now()))
+    issued = accounts.issue_codes(db(), guard.actor(), _chosen(), now())
+    return _cards(issued)
 
 
 @blueprint.post("/invitations")
@@ -59,27 +78,57 @@ def invite() -> Page:
     """Make activation codes and mail them; those of people without an address are shown once, ready to print."""
     if not settings().mails:
         raise Refused(N_("No mail server is set up, so nothing can be mailed. Print the codes instead."))
-    chosen = _chosen()
-    left = account_actions.invite(db(), guard.actor(), chosen, settings().link("/account/activate"), now())
-    number = len(set(chosen)) - len(left)
-    said = ngettext("%(num)s invitation goes out by mail.", "%(num)s invitations go out by mail.", number)
-    return _cards(left, said) if left else done(said, "people.index")
+    chosen = set(_chosen())
+    activation = settings().link("/account/activate")
+    left = accounts.invite(db(), guard.actor(), chosen, activation, now())
+    said = ngettext(
+        "%(num)s invitation goes out by mail.",
+        "%(num)s invitations go out by mail.",
+        len(chosen) - len(left),
+    )
+    if left:
+        return _cards(left, said)
+    return done(said, "people.index")
 
 
 def _chosen() -> list[int]:
-    try:
-        form = CodesForm.read(sent("person"))
-    except Invalid:
-        form = None
-    if form is None or not form.person:
+    chosen: list[int] = []
+    with suppress(Invalid):
+        chosen = CodesForm.read(sent("person")).person
+    if not chosen:
         raise Refused(N_("Choose at least one person, and at most 500 at once."))
-    return form.person
+    return chosen
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card to cut out: whose it is, and the code on it."""
+
+    person: Person
+    code: str
 
 
 def _cards(issued: Mapping[int, str], said: str = "") -> Page:
     people = queries.persons(db(), issued)
-    cards = sorted(((people[i], spaced(code)) for i, code in issued.items()), key=lambda card: card[0].sort_name)
-    return render("people/codes.html", cards=cards, days=CODE_DAYS, host=request.host_url, said=said)
+    cards = [Card(people[person_id], spaced(code)) for person_id, code in issued.items()]
+    cards.sort(key=lambda card: card.person.sort_key)
+    return render(
+        "people/codes.html",
+        cards=cards,
+        days=CODE_DAYS,
+        address=f"{request.host_url}activate",
+        said=said,
+    )
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the reader may do with a person."""
+
+    see_profile: bool
+    make_code: bool
+    mail_code: bool
+    give_roles: bool
 
 
 @blueprint.get("/<id:person_id>")
@@ -89,29 +138,45 @@ def person(person_id: int) -> Page:
     return _person(person_id)
 
 
-def _person(person_id: int, status: int = 200, errors: dict[str, str] | None = None, values: object = None) -> Page:
+def _person(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     found = queries.persons(db(), [person_id])[person_id]
-    manager = queries.persons(db(), [found.manager_id]).get(found.manager_id or 0)
-    mine = {
+    manager = _manager(found)
+    held = queries.roles_of(db(), person_id)
+    known = {
         "site_id": found.site_id,
         "manager": manager.number if manager else "",
         "email": found.email or "",
         "languages": found.languages.split(","),
-        "roles": queries.roles_of(db(), person_id),
     }
-    return render(
+    return render_form(
         "people/person.html",
-        status,
+        wrong,
         person=found,
         manager=manager,
-        mails=settings().mails and found.email,
-        values={**mine, **dict(values or {})},  # type: ignore[call-overload]
-        errors=errors or {},
+        can=_choices(found),
+        values={**known, **wrong.values},
         sites=queries.sites(db()),
-        roles=ROLES,
+        role_choices=choices(ROLES, TITLES),
+        held=[role for role in ROLES if role in held],
         titles=TITLES,
-        languages=LANGUAGES,
-        language_names=LANGUAGE_NAMES,
+        language_choices=choices(LANGUAGES, LANGUAGE_NAMES),
+    )
+
+
+def _manager(person: Person) -> Person | None:
+    if person.manager_id is None:
+        return None
+    return queries.persons(db(), [person.manager_id])[person.manager_id]
+
+
+def _choices(person: Person) -> Choices:
+    me = guard.actor()
+    coordinates = access.COORDINATE.allows(me)
+    return Choices(
+        see_profile=coordinates,
+        make_code=coordinates,
+        mail_code=coordinates and settings().mails and bool(person.email),
+        give_roles=access.ADMINISTER.allows(me),
     )
 
 
@@ -119,29 +184,21 @@ def _person(person_id: int, status: int = 200, errors: dict[str, str] | None = N
 @guard.allow(access.SEE_PEOPLE, of=queries.person_subject)
 def change(person_id: int) -> Page:
     """Change where a person works, their manager, languages and address."""
+    fields = sent("languages")
     try:
-        form = PersonForm.read(sent("languages"))
-    except Invalid as failure:
-        return _person(person_id, 422, failure.errors, failure.values)
-    manager = queries.person_by_login(db(), form.manager) if form.manager else None
-    if form.manager and manager is None:
-        return _person(person_id, 422, {"manager": gettext("Nobody has this personnel number.")}, form.model_dump())
-    if all(site.id != form.site_id for site in queries.sites(db())):
-        return _person(person_id, 422, {"site_id": gettext("Choose one of the options.")}, form.model_dump())
-    try:
+        form = PersonForm.read(fields)
         actions.change_person(
             db(),
             guard.actor(),
             person_id,
             site_id=form.site_id,
-            manager_id=manager.id if manager else None,
-            languages=",".join(form.languages),
+            manager=form.manager,
+            languages=form.languages,
             email=form.email,
             now=now(),
         )
-    except Refused as refusal:
-        field = refusal.field or "manager"
-        return _person(person_id, 422, {field: str(refusal)}, form.model_dump())
+    except MISTAKES as failure:
+        return _person(person_id, mistake(failure, fields))
     return done(gettext("Saved."), "people.person", person_id=person_id)
 
 
@@ -149,5 +206,6 @@ def change(person_id: int) -> Page:
 @guard.allow(access.ADMINISTER, of=queries.person_subject)
 def roles(person_id: int) -> Response:
     """Give a person exactly the roles ticked; it counts on their next request."""
-    actions.set_roles(db(), guard.actor(), person_id, RolesForm.read(sent("roles")).roles, now())
+    form = RolesForm.read(sent("roles"))
+    actions.set_roles(db(), guard.actor(), person_id, form.roles, now())
     return done(gettext("Saved."), "people.person", person_id=person_id)

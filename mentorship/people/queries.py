@@ -5,29 +5,39 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_
+from sqlalchemy import ColumnElement, Select, case, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from mentorship.base.db import id_of
+from mentorship.base.db import chunked, id_of
+from mentorship.base.letters import by_name, folded
 from mentorship.people.access import Subject
-from mentorship.people.models import Account, Person, PersonRole, Site
+from mentorship.people.models import ROLES, Account, Person, PersonRole, Site
+
+BY_NAME = col(Person.sort_key), col(Person.id)
+"""How every list of people is sorted: by the letters of their names."""
 
 
 def person_by_number(session: Session, number: str) -> Person | None:
     """Find somebody by personnel number."""
-    return session.exec(select(Person).where(Person.number == number)).first()
+    query = select(Person).where(Person.number == number)
+    return session.exec(query).first()
 
 
 def person_by_login(session: Session, name: str) -> Person | None:
     """Find somebody by e-mail address or personnel number."""
-    name = name.strip()
-    return person_by_number(session, name) or session.exec(select(Person).where(Person.email == name.lower())).first()
+    typed = name.strip()
+    found = person_by_number(session, typed)
+    if found is not None:
+        return found
+    by_address = select(Person).where(Person.email == typed.lower())
+    return session.exec(by_address).first()
 
 
 def roles_of(session: Session, person_id: int) -> frozenset[str]:
     """Return the roles a person holds now."""
-    return frozenset(session.exec(select(PersonRole.role).where(PersonRole.person_id == person_id)))
+    held = select(PersonRole.role).where(PersonRole.person_id == person_id)
+    return frozenset(session.exec(held))
 
 
 def line_above(session: Session, person_id: int) -> frozenset[int]:
@@ -36,14 +46,16 @@ def line_above(session: Session, person_id: int) -> frozenset[int]:
 
 
 def _above(person_id: int) -> Select[int]:
-    chain = select(Person.manager_id).where(Person.id == person_id).cte("chain", recursive=True)
+    nearest = select(Person.manager_id).where(Person.id == person_id)
+    chain = nearest.cte("chain", recursive=True)
     chain = chain.union(select(Person.manager_id).where(Person.id == chain.c.manager_id))
     return select(chain.c.manager_id).where(chain.c.manager_id.is_not(None))
 
 
 def line_below(manager_id: int) -> Select[int]:
     """Return a query of the ids of everyone below a manager."""
-    tree = select(Person.id).where(Person.manager_id == manager_id).cte("tree", recursive=True)
+    nearest = select(Person.id).where(Person.manager_id == manager_id)
+    tree = nearest.cte("tree", recursive=True)
     tree = tree.union(select(Person.id).where(Person.manager_id == tree.c.id))
     return select(tree.c.id)
 
@@ -52,28 +64,51 @@ def person_subject(session: Session, person_id: int) -> Subject | None:
     """Return whose own a person's data is and who stands above them; None when there is no such person."""
     if session.get(Person, person_id) is None:
         return None
-    return Subject(frozenset({person_id}), line_above(session, person_id))
+    return Subject(
+        owners=frozenset({person_id}),
+        line=line_above(session, person_id),
+    )
 
 
 def persons(session: Session, ids: Iterable[int | None]) -> dict[int, Person]:
     """Return people by id, in as many queries as the database needs, not as there are people."""
-    wanted = sorted({i for i in ids if i is not None})
     found: dict[int, Person] = {}
-    for start in range(0, len(wanted), 5000):
-        for person in session.exec(select(Person).where(col(Person.id).in_(wanted[start : start + 5000]))):
-            assert person.id is not None
-            found[person.id] = person
+    for some in chunked(ids):
+        query = select(Person).where(col(Person.id).in_(some))
+        for person in session.exec(query):
+            found[id_of(person)] = person
     return found
 
 
 def sites(session: Session) -> list[Site]:
     """Return all sites by name."""
-    return list(session.exec(select(Site).order_by(Site.name)))
+    return by_name(session.exec(select(Site)))
+
+
+def place_of_site(session: Session) -> ColumnElement[int]:
+    """Return a column that holds the place of a person's site among the sites by name."""
+    places = {id_of(site): place for place, site in enumerate(sites(session))}
+    return case(
+        places,
+        value=col(Person.site_id),
+        else_=len(places),
+    )
 
 
 def site_names(session: Session) -> dict[int, str]:
-    """Return the name of each site by id."""
-    return {id_of(site): site.name for site in sites(session)}
+    """Return the names of all sites."""
+    rows = session.exec(select(Site.id, Site.name))
+    return {site_id: name for site_id, name in rows if site_id is not None}
+
+
+@dataclass(frozen=True)
+class Search:
+    """What people are searched by: words of their name or number, where they work, a role, no account yet."""
+
+    text: str = ""
+    site_id: int | None = None
+    role: str | None = None
+    without_account: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,70 +117,91 @@ class ListedPerson:
 
     person: Person
     site: str
-    roles: frozenset[str]
+    roles: list[str]
     active: bool
 
 
-def _matching(text: str, site_id: int | None, role: str | None, without_account: bool) -> SelectOfScalar[Person]:
-    query = select(Person).where(col(Person.left_on).is_(None))
-    for word in text.split():
-        like = f"%{word.lower().replace('%', '').replace('_', '')}%"
-        query = query.where(
-            or_(
-                func.lower(Person.given_name).like(like),
-                func.lower(Person.family_name).like(like),
-                func.lower(Person.infix).like(like),
-                func.lower(Person.number).like(like),
-            )
-        )
-    if site_id:
-        query = query.where(Person.site_id == site_id)
-    if role:
-        query = query.where(col(Person.id).in_(select(PersonRole.person_id).where(PersonRole.role == role)))
-    if without_account:
-        query = query.where(~select(Account.person_id).where(Account.person_id == Person.id).exists())
+def _fitting(search: Search) -> SelectOfScalar[Person]:
+    """Return a query of the people here that fit a search, in no order."""
+    query = _named(search.text)
+    if search.site_id:
+        query = query.where(Person.site_id == search.site_id)
+    if search.role:
+        holders = select(PersonRole.person_id).where(PersonRole.role == search.role)
+        query = query.where(col(Person.id).in_(holders))
+    if search.without_account:
+        account = select(Account.person_id).where(Account.person_id == Person.id)
+        query = query.where(~account.exists())
     return query
 
 
-def count_people(
-    session: Session, text: str = "", site_id: int | None = None, role: str | None = None, without_account: bool = False
-) -> int:
+def _named(text: str) -> SelectOfScalar[Person]:
+    """Return a query of the people here in whose name or number each of these words stands."""
+    query = select(Person).where(col(Person.left_on).is_(None))
+    for word in folded(text).split():
+        within = col(Person.sort_key).contains(word, autoescape=True)
+        query = query.where(within)
+    return query
+
+
+def count_people(session: Session, search: Search) -> int:
     """Count the people that fit a search."""
-    query = _matching(text, site_id, role, without_account).subquery()
-    return session.scalar(select(func.count()).select_from(query)) or 0
+    fitting = _fitting(search).subquery()
+    counted = select(func.count()).select_from(fitting)
+    return session.exec(counted).one()
 
 
-def list_people(
-    session: Session,
-    text: str = "",
-    site_id: int | None = None,
-    role: str | None = None,
-    without_account: bool = False,
-    offset: int = 0,
-    limit: int = 50,
-) -> list[ListedPerson]:
+def list_people(session: Session, search: Search, offset: int = 0, limit: int = 50) -> list[ListedPerson]:
     """Return one page of the people that fit a search, by family name."""
-    query = _matching(text, site_id, role, without_account)
-    query = query.order_by(Person.family_name, Person.given_name, col(Person.id)).offset(offset).limit(limit)
-    found = list(session.exec(query))
-    ids = [p.id for p in found]
-    roles: dict[int, set[str]] = {}
-    for row in session.exec(select(PersonRole).where(col(PersonRole.person_id).in_(ids))):
-        roles.setdefault(row.person_id, set()).add(row.role)
-    active = set(session.exec(select(Account.person_id).where(col(Account.person_id).in_(ids))))
-    names = {s.id: s.name for s in sites(session)}
-    return [
-        ListedPerson(p, names.get(p.site_id, ""), frozenset(roles.get(p.id or 0, ())), p.id in active) for p in found
-    ]
+    query = _fitting(search).order_by(*BY_NAME)
+    page = query.offset(offset).limit(limit)
+    people = list(session.exec(page))
+    ids = [id_of(person) for person in people]
+    roles = _roles_of_many(session, ids)
+    active = _with_account(session, ids)
+    names = site_names(session)
+    found = []
+    for person in people:
+        held = roles.get(id_of(person), [])
+        line = ListedPerson(
+            person=person,
+            site=names[person.site_id],
+            roles=sorted(held, key=ROLES.index),
+            active=person.id in active,
+        )
+        found.append(line)
+    return found
+
+
+def _with_account(session: Session, ids: Collection[int]) -> set[int]:
+    query = select(Account.person_id).where(col(Account.person_id).in_(ids))
+    return set(session.exec(query))
+
+
+def _roles_of_many(session: Session, ids: Collection[int]) -> dict[int, list[str]]:
+    held = select(PersonRole).where(col(PersonRole.person_id).in_(ids))
+    found: dict[int, list[str]] = {}
+    for row in session.exec(held):
+        roles = found.setdefault(row.person_id, [])
+        roles.append(row.role)
+    return found
 
 
 def colleagues(session: Session, text: str, person_id: int, limit: int = 20) -> list[Person]:
     """Find others than this person by name or personnel number."""
-    query = _matching(text, None, None, False).where(Person.id != person_id)
-    return list(session.exec(query.order_by(Person.family_name, Person.given_name, col(Person.id)).limit(limit)))
+    others = _named(text).where(Person.id != person_id)
+    first = others.order_by(*BY_NAME).limit(limit)
+    return list(session.exec(first))
 
 
 def people_with_role(session: Session, role: str) -> Collection[int]:
     """Return the ids of everyone who holds a role and did not leave."""
-    held = select(PersonRole.person_id).join(Person, col(Person.id) == PersonRole.person_id)
-    return set(session.exec(held.where(PersonRole.role == role, col(Person.left_on).is_(None))))
+    holders = (
+        select(PersonRole.person_id)
+        .join(Person, col(Person.id) == PersonRole.person_id)
+        .where(
+            PersonRole.role == role,
+            col(Person.left_on).is_(None),
+        )
+    )
+    return set(session.exec(holders))

@@ -17,4 +17,5 @@ def urgency(horizons: Sequence[str]) -> float:
 
     HALF / (HALF + lasting holders): 1 when nobody will hold it, falling as more do.
     """
-    return HALF / (HALF + sum(STAYS[horizon] for horizon in horizons))
+    lasting = sum(STAYS[horizon] for horizon in horizons)
+    return HALF / (HALF + lasting)

@@ -30,7 +30,9 @@ class ExpertiseForm(Form):
 
     @model_validator(mode="after")
     def _whole_rows(self) -> ExpertiseForm:
-        if len(self.domain) != len(self.level) or len(set(self.domain)) != len(self.domain):
+        domains = len(self.domain)
+        named_once = len(set(self.domain)) == domains
+        if not named_once or len(self.level) != domains:
             raise ValueError(N_("Every domain needs one level."))
         if (self.add_domain is None) != (self.add_level is None):
             raise ValueError(N_("Choose both a domain and a level to add."))
@@ -38,13 +40,14 @@ class ExpertiseForm(Form):
 
     def levels(self) -> dict[int, tuple[int, bool]]:
         """Return level and willingness by domain."""
-        rows = {
-            domain: (level, domain in self.willing)
-            for domain, level in zip(self.domain, self.level, strict=True)
-            if domain not in self.remove
-        }
+        rows = {}
+        for domain, level in zip(self.domain, self.level, strict=True):
+            if domain in self.remove:
+                continue
+            willing = domain in self.willing
+            rows[domain] = level, willing
         if self.add_domain is not None and self.add_level is not None:
-            rows[self.add_domain] = (self.add_level, self.add_willing)
+            rows[self.add_domain] = self.add_level, self.add_willing
         return rows
 
 
@@ -74,7 +77,9 @@ class TimeForm(Form):
 
     def days_off(self) -> dict[int, bool]:
         """Return the weekdays out of the roster; True for a school day."""
-        return {**dict.fromkeys(self.off, False), **dict.fromkeys(self.school, True)}
+        days = dict.fromkeys(self.off, False)
+        days.update(dict.fromkeys(self.school, True))
+        return days
 
 
 class PlacesForm(Form):
@@ -84,8 +89,8 @@ class PlacesForm(Form):
     hours: Hours
 
 
-class PauseForm(Form):
-    """A pause, until a date or until further notice."""
+class MentorPauseForm(Form):
+    """A pause of one who guides, until a date or until further notice."""
 
     paused: bool = False
     until: Annotated[date | None, Optional_] = None

@@ -1,4 +1,4 @@
-"""Domains, expertise, shifts and rosters, learning forms, places, mentor training, wishes and plans."""
+"""Domains, expertise, learning forms, places, mentor training, wishes and plans."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from mentorship.base.personal import EMPLOYMENT, personal
 
 HORIZONS = ("unknown", "under_1", "1_to_3", "3_to_5", "over_5")
 _FORM = "form IN ('on_the_job', 'classroom', 'online', 'with_colleague', 'short_modules')"
-_MATCHING = "the person, coordinator; the parts of a match also the other side"
+MATCHING = "the person, coordinator; the parts of a match also the other side"
+"""Who may see what people are matched by."""
 
 
 class Domain(SQLModel, table=True):
@@ -32,7 +33,7 @@ class Expertise(SQLModel, table=True):
     __tablename__ = "expertise"
     __table_args__ = (
         CheckConstraint("level BETWEEN 0 AND 5", name="level"),
-        {"info": personal("find who can help whom", _MATCHING, EMPLOYMENT)},
+        {"info": personal("find who can help whom", MATCHING, EMPLOYMENT)},
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     domain_id: int = Field(foreign_key="domain.id", primary_key=True)
@@ -48,7 +49,7 @@ class FormWish(SQLModel, table=True):
         CheckConstraint(_FORM, name="form"),
         CheckConstraint("weight BETWEEN 1 AND 5", name="weight"),
         UniqueConstraint("person_id", "weight"),
-        {"info": personal("fit the way of learning to the person", _MATCHING, EMPLOYMENT)},
+        {"info": personal("fit the way of learning to the person", MATCHING, EMPLOYMENT)},
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     form: str = Field(max_length=20, primary_key=True)
@@ -62,7 +63,7 @@ class FormComfort(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint(_FORM, name="form"),
         CheckConstraint("comfort BETWEEN 0 AND 4", name="comfort"),
-        {"info": personal("fit the way of learning to the person", _MATCHING, EMPLOYMENT)},
+        {"info": personal("fit the way of learning to the person", MATCHING, EMPLOYMENT)},
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     form: str = Field(max_length=20, primary_key=True)
@@ -70,7 +71,10 @@ class FormComfort(SQLModel, table=True):
 
 
 class Capacity(SQLModel, table=True):
-    """What a mentor offers: places and hours a week, and the hours that their manager confirmed in the planning."""
+    """What a mentor offers: places and hours a week, and the hours that their manager confirmed in the planning.
+
+    `answered_hours`: how many were promised when the manager answered, perhaps with fewer.
+    """
 
     __tablename__ = "capacity"
     __table_args__ = (
@@ -89,8 +93,7 @@ class Capacity(SQLModel, table=True):
     places: int = Field(default=0)
     hours: Decimal = Field(default=Decimal(0), sa_column=Column(Numeric(4, 2), nullable=False))
     confirmed_hours: Decimal | None = Field(default=None, sa_column=Column(Numeric(4, 2)))
-    confirmed_by: int | None = Field(default=None, foreign_key="person.id")
-    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answered_hours: Decimal | None = Field(default=None, sa_column=Column(Numeric(4, 2)))
     paused: bool = Field(default=False)
     paused_until: date | None = None
 

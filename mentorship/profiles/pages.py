@@ -2,91 +2,91 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
-from mentorship.base.errors import Refused
-from mentorship.base.forms import Form, Invalid
+from mentorship.base.forms import Form
 from mentorship.base.i18n import gettext
-from mentorship.matching import FORMS
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
-from mentorship.profiles import actions, queries, rules, words
+from mentorship.profiles import actions, queries, rules, sections, words
 from mentorship.profiles.forms import (
     ComfortForm,
     ExpertiseForm,
     LearningForm,
-    PauseForm,
+    MentorPauseForm,
     PlacesForm,
     PlanForm,
     TimeForm,
     TrainingForm,
     WishForm,
 )
-from mentorship.profiles.models import HORIZONS
-from mentorship.profiles.rosters import queries as roster_queries
+from mentorship.profiles.rosters import actions as roster_actions
+from mentorship.profiles.rosters import queries as rosters
+from mentorship.profiles.sections import Told
 from mentorship.programme.queries import programme
-from mentorship.web.page import Page, done, render, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render, render_form, safe_next, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("profiles", __name__, url_prefix="/profiles")
 
-
-def context(person_id: int) -> dict[str, Any]:
-    """Return what every section of a profile page shows."""
-    found = queries.profile(db(), person_id)
-    settings, offer = programme(db()), found.capacity
-    usable = rules.usable_places(
-        offer.places,
-        offer.hours,
-        offer.confirmed_hours,
-        confirm=settings.confirm_hours,
-        hours_per_pair=settings.hours_per_pair,
-    )
-    person = people.persons(db(), [person_id])[person_id]
-    return {
-        "profile": found,
-        "person": person,
-        "usable": usable,
-        "settings": settings,
-        "words": words,
-        "forms": FORMS,
-        "horizons": HORIZONS,
-        "paused": rules.is_paused(offer.paused, offer.paused_until, local_date(now())),
-        "trainings": queries.trainings(db(), person_id),
-        "domains": queries.domains(db()),
-        "rosters": roster_queries.rosters(db()),
-        "errors": {},
-        "values": {},
-        "wrong": "",
-    }
+SectionForm = TypeVar("SectionForm", bound=Form)
+OF_A_MENTOR = ("places", "pause", "comfort")
+"""Sections about guiding, folded away for a junior who does not."""
+WISHES = {
+    "wanted": True,
+    "unwanted": False,
+    "none": None,
+}
 
 
 @blueprint.get("")
 @guard.allow(access.SIGNED_IN)
 def index() -> Page:
     """Show one's own profile."""
-    return render("profiles/index.html", **context(guard.actor().person_id))
+    return _index()
 
 
-def _wrong(section: str, errors: dict[str, str], values: object) -> Page:
-    shown = {**context(guard.actor().person_id), "errors": errors, "values": values, "wrong": section}
-    return render("profiles/index.html", 422, **shown)
+def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
+    me = guard.actor()
+    profile = queries.profile(db(), me.person_id)
+    told = {wrong.about: Told(wrong.values, wrong.errors)}
+    guides = access.GUIDE.allows(me)
+    offers = me.has(access.SENIOR) or profile.capacity.places > 0
+    knowing = sections.what_one_knows(profile, queries.domains(db()), told)
+    carrying = sections.what_one_carries(profile, programme(db()), local_date(now()), told)
+    return render_form(
+        "profiles/index.html",
+        wrong,
+        **knowing,
+        **carrying,
+        **sections.when_one_works(profile),
+        guides=guides,
+        opened=offers or wrong.about in OF_A_MENTOR,
+        rosters=rosters.rosters(db()),
+        trainings=queries.trainings(db(), me.person_id),
+        notes_trainings=guides and (offers or wrong.about == "training"),
+    )
 
 
-def _save(section: str, form: type[Form], lists: tuple[str, ...], save: Any) -> Page:
+def _save(
+    section: str,
+    form: type[SectionForm],
+    lists: tuple[str, ...],
+    save: Callable[[SectionForm], object],
+) -> Page:
     """Read a section's form and hand it to `save`; on an error show the page again with all that was typed."""
     fields = sent(*lists)
     try:
         save(form.read(fields))
-    except Invalid as failure:
-        return _wrong(section, failure.errors, failure.values)
-    except Refused as refusal:
-        return _wrong(section, {refusal.field: str(refusal)}, fields)
+    except MISTAKES as failure:
+        return _index(mistake(failure, fields, section))
     return done(gettext("Saved."), "profiles.index", _anchor=section)
 
 
@@ -96,9 +96,16 @@ def expertise() -> Page:
     """Save what one can and wants to pass on."""
 
     def save(form: ExpertiseForm) -> None:
-        actions.set_expertise(db(), guard.actor(), form.levels(), form.remove, now())
+        actions.set_expertise(
+            db(),
+            guard.actor(),
+            form.levels(),
+            form.remove,
+            now(),
+        )
 
-    return _save("expertise", ExpertiseForm, ("domain", "level", "willing", "remove"), save)
+    lists = "domain", "level", "willing", "remove"
+    return _save("expertise", ExpertiseForm, lists, save)
 
 
 @blueprint.post("/learning")
@@ -129,8 +136,14 @@ def time() -> Page:
     """Save roster, days off and remote work."""
 
     def save(form: TimeForm) -> None:
-        me, days = guard.actor(), form.days_off()
-        actions.set_time(db(), me, roster_id=form.roster_id, days_off=days, remote=form.remote, now=now())
+        roster_actions.set_time(
+            db(),
+            guard.actor(),
+            roster_id=form.roster_id,
+            days_off=form.days_off(),
+            remote=form.remote,
+            now=now(),
+        )
 
     return _save("time", TimeForm, ("off", "school"), save)
 
@@ -151,10 +164,21 @@ def places() -> Page:
 def pause() -> Page:
     """Pause as a mentor, or go on."""
 
-    def save(form: PauseForm) -> None:
+    def save(form: MentorPauseForm) -> None:
         actions.set_pause(db(), guard.actor(), form.paused, form.until, now())
 
-    return _save("pause", PauseForm, (), save)
+    return _save("pause", MentorPauseForm, (), save)
+
+
+def _note_training(person_id: int, form: TrainingForm) -> None:
+    actions.note_training(
+        db(),
+        guard.actor(),
+        person_id,
+        title=form.title,
+        followed_on=form.followed_on,
+        now=now(),
+    )
 
 
 @blueprint.post("/training")
@@ -163,8 +187,7 @@ def training() -> Page:
     """Note a training for mentors that one followed."""
 
     def save(form: TrainingForm) -> None:
-        me = guard.actor()
-        actions.note_training(db(), me, me.person_id, title=form.title, followed_on=form.followed_on, now=now())
+        _note_training(guard.actor().person_id, form)
 
     return _save("training", TrainingForm, (), save)
 
@@ -175,12 +198,9 @@ def training_of(person_id: int) -> Page:
     """Note, as the coordinator, a training for mentors that somebody followed."""
     fields = sent()
     try:
-        form, me = TrainingForm.read(fields), guard.actor()
-        actions.note_training(db(), me, person_id, title=form.title, followed_on=form.followed_on, now=now())
-    except Invalid as failure:
-        return _person(person_id, failure.errors, fields)
-    except Refused as refusal:
-        return _person(person_id, {refusal.field: str(refusal)}, fields)
+        _note_training(person_id, TrainingForm.read(fields))
+    except MISTAKES as failure:
+        return _person(person_id, mistake(failure, fields))
     return done(gettext("Saved."), "profiles.person", person_id=person_id)
 
 
@@ -188,10 +208,12 @@ def training_of(person_id: int) -> Page:
 @guard.allow(access.CORRECT_TRAINING, of=queries.training_subject)
 def remove_training(training_id: int) -> Response:
     """Take a training off."""
-    person_id = actions.remove_training(db(), guard.actor(), training_id, now())
-    if person_id == guard.actor().person_id:
-        return done(gettext("The training is taken off."), "profiles.index", _anchor="training")
-    return done(gettext("The training is taken off."), "profiles.person", person_id=person_id)
+    me = guard.actor()
+    said = gettext("The training is taken off.")
+    person_id = actions.remove_training(db(), me, training_id, now())
+    if person_id == me.person_id:
+        return done(said, "profiles.index", _anchor="training")
+    return done(said, "profiles.person", person_id=person_id)
 
 
 @blueprint.post("/plans")
@@ -209,13 +231,19 @@ def plans() -> Page:
 @guard.allow(access.GUIDE)
 def wishes() -> Page:
     """Show whom one named, and search colleagues to name."""
-    text = request.args.get("q", "")[:100].replace("\0", "").strip()
-    me = guard.actor()
-    named = queries.wishes(db(), me.person_id)
-    found = people.colleagues(db(), text, me.person_id) if text else []
-    sites = {s.id: s.name for s in people.sites(db())}
+    typed = request.args.get("q", "")[:100]
+    text = typed.replace("\0", "").strip()
+    me = guard.actor().person_id
+    found = []
+    if text:
+        found = people.colleagues(db(), text, me)
     return render(
-        "profiles/wishes.html", named=named, found=found, q=text, sites=sites, chosen={p.id for _, p in named}
+        "profiles/wishes.html",
+        named=queries.wishes(db(), me),
+        found=found,
+        q=text,
+        next=url_for("profiles.wishes", q=text or None),
+        sites=people.site_names(db()),
     )
 
 
@@ -224,9 +252,16 @@ def wishes() -> Page:
 def wish() -> Response:
     """Name a colleague as wanted or not wanted, or no longer."""
     form = WishForm.read(sent())
-    wanted = {"wanted": True, "unwanted": False, "none": None}[form.wish]
-    actions.set_wish(db(), guard.actor(), form.other_id, wanted, now())
-    return redirect(guard.safe_next(form.next) or url_for("profiles.wishes"), 303)
+    wanted = WISHES[form.wish]
+    actions.set_wish(
+        db(),
+        guard.actor(),
+        form.other_id,
+        wanted,
+        now(),
+    )
+    back = safe_next(form.next)
+    return redirect(back or url_for("profiles.wishes"), 303)
 
 
 @blueprint.get("/<id:person_id>")
@@ -236,6 +271,22 @@ def person(person_id: int) -> Page:
     return _person(person_id)
 
 
-def _person(person_id: int, errors: dict[str, str] | None = None, values: object = None) -> Page:
-    shown = {**context(person_id), "errors": errors or {}, "values": values or {}}
-    return render("profiles/person.html", 422 if errors else 200, **shown)
+def _person(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
+    profile = queries.profile(db(), person_id)
+    offer = profile.capacity
+    roster_names = {roster.id: roster.name for roster in rosters.rosters(db())}
+    return render_form(
+        "profiles/person.html",
+        wrong,
+        profile=profile,
+        person=people.persons(db(), [person_id])[person_id],
+        levels=words.LEVELS,
+        roster=roster_names.get(profile.work.roster_id),
+        days_out=sections.days_out(profile.days_off),
+        paused=rules.is_paused(offer.paused, offer.paused_until, local_date(now())),
+        form_names=words.FORM_NAMES,
+        comforts=words.COMFORT,
+        plan=sections.plan_told(profile),
+        trainings=queries.trainings(db(), person_id),
+        notes_trainings=access.COORDINATE.allows(guard.actor()),
+    )

@@ -1,4 +1,4 @@
-"""Reads of profiles: one person's whole, and the tables by which many are matched."""
+"""Reads of profiles: one person's whole, and the names of domains that every room shows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
+from mentorship.base.letters import by_name, folded
+from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
@@ -29,7 +31,7 @@ class Profile:
 
 def domains(session: Session) -> list[Domain]:
     """Return all domains by name."""
-    return list(session.exec(select(Domain).order_by(Domain.name)))
+    return by_name(session.exec(select(Domain)))
 
 
 def domain_names(session: Session) -> dict[int, str]:
@@ -44,43 +46,86 @@ def capacity(session: Session, person_id: int) -> Capacity:
 
 def wishes(session: Session, person_id: int) -> list[tuple[Wish, Person]]:
     """Return whom a person named, wanted and not, by name."""
-    rows = select(Wish, Person).join(Person, col(Person.id) == Wish.other_id).where(Wish.person_id == person_id)
-    return [(w, p) for w, p in session.exec(rows.order_by(Person.family_name, Person.given_name))]
+    named = (
+        select(Wish, Person)
+        .join(Person, col(Person.id) == Wish.other_id)
+        .where(Wish.person_id == person_id)
+        .order_by(*people.BY_NAME)
+    )
+    return [(wish, person) for wish, person in session.exec(named)]
 
 
 def profile(session: Session, person_id: int) -> Profile:
     """Return a person's whole profile."""
-    expertise = select(Domain, Expertise).join(Expertise, col(Expertise.domain_id) == Domain.id)
-    ranked = select(FormWish).where(FormWish.person_id == person_id).order_by(col(FormWish.weight).desc())
-    comfort = session.exec(select(FormComfort).where(FormComfort.person_id == person_id))
-    off = session.exec(select(DayOff).where(DayOff.person_id == person_id))
+    work = session.get(WorkTime, person_id)
+    plan = session.get(Plan, person_id)
     return Profile(
-        expertise=[
-            (d, e) for d, e in session.exec(expertise.where(Expertise.person_id == person_id).order_by(Domain.name))
-        ],
-        work=session.get(WorkTime, person_id) or WorkTime(person_id=person_id),
-        days_off={row.weekday: row.school for row in off},
-        wanted_forms=[row.form for row in session.exec(ranked)],
-        comfort={row.form: row.comfort for row in comfort},
+        expertise=_expertise(session, person_id),
+        work=work or WorkTime(person_id=person_id),
+        days_off=_days_off(session, person_id),
+        wanted_forms=_wanted_forms(session, person_id),
+        comfort=_comfort(session, person_id),
         capacity=capacity(session, person_id),
-        plan=session.get(Plan, person_id) or Plan(person_id=person_id),
+        plan=plan or Plan(person_id=person_id),
         wishes=wishes(session, person_id),
     )
 
 
+def _expertise(session: Session, person_id: int) -> list[tuple[Domain, Expertise]]:
+    query = (
+        select(Domain, Expertise)
+        .join(Expertise, col(Expertise.domain_id) == Domain.id)
+        .where(Expertise.person_id == person_id)
+    )
+    rows = session.exec(query).all()
+    return sorted(rows, key=lambda row: folded(row[0].name))
+
+
+def _days_off(session: Session, person_id: int) -> dict[int, bool]:
+    """Return the weekdays out of somebody's roster; True for a school day."""
+    query = select(DayOff.weekday, DayOff.school).where(DayOff.person_id == person_id)
+    return dict(session.exec(query).all())
+
+
+def _wanted_forms(session: Session, person_id: int) -> list[str]:
+    """Return somebody's ways of learning, the most wanted first."""
+    query = (
+        select(FormWish.form)
+        .where(FormWish.person_id == person_id)
+        .order_by(
+            col(FormWish.weight).desc(),
+        )
+    )
+    return list(session.exec(query))
+
+
+def _comfort(session: Session, person_id: int) -> dict[str, int]:
+    query = select(FormComfort.form, FormComfort.comfort).where(FormComfort.person_id == person_id)
+    return dict(session.exec(query).all())
+
+
 def levels(session: Session, person_id: int) -> dict[int, int]:
     """Return a person's level by domain."""
-    rows = select(Expertise.domain_id, Expertise.level).where(Expertise.person_id == person_id)
-    return dict(session.exec(rows).all())
+    query = select(Expertise.domain_id, Expertise.level).where(Expertise.person_id == person_id)
+    return dict(session.exec(query).all())
 
 
 def trainings(session: Session, person_id: int) -> list[Training]:
     """Return the trainings for mentors that a person followed, the newest first."""
-    query = select(Training).where(Training.person_id == person_id)
-    return list(session.exec(query.order_by(col(Training.followed_on).desc(), Training.title)))
+    query = (
+        select(Training)
+        .where(Training.person_id == person_id)
+        .order_by(
+            col(Training.followed_on).desc(),
+            Training.title,
+        )
+    )
+    return list(session.exec(query))
 
 
 def training_subject(session: Session, training_id: int) -> Subject | None:
     """Return who followed a training."""
     found = session.get(Training, training_id)
-    return Subject(frozenset({found.person_id})) if found else None
+    if found is None:
+        return None
+    return Subject(frozenset({found.person_id}))

@@ -8,14 +8,29 @@ from decimal import Decimal
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.profiles.models import Capacity
+from mentorship.programme.models import Programme
 
 
 def usable_places(
     places: int, hours: Decimal, confirmed: Decimal | None, *, confirm: bool, hours_per_pair: Decimal
 ) -> int:
     """Return min(places, floor(counted hours / hours a pair needs)); hours count once confirmed, if so set."""
-    counted = (confirmed or Decimal(0)) if confirm else hours
+    counted = hours
+    if confirm:
+        counted = confirmed or Decimal(0)
     return min(places, int(counted // hours_per_pair))
+
+
+def places_that_count(offer: Capacity, settings: Programme) -> int:
+    """Return how many of the places that a mentor offers count under the settings of the programme."""
+    return usable_places(
+        offer.places,
+        offer.hours,
+        offer.confirmed_hours,
+        confirm=settings.confirm_hours,
+        hours_per_pair=settings.hours_per_pair,
+    )
 
 
 def free_places(usable: int, occupied: int) -> int:
@@ -25,12 +40,21 @@ def free_places(usable: int, occupied: int) -> int:
 
 def is_paused(paused: bool, until: date | None, today: date) -> bool:
     """Tell whether a mentor pauses today; a pause with an end is over the day after it."""
-    return paused and (until is None or until >= today)
+    if not paused:
+        return False
+    return until is None or until >= today
 
 
 def confirmed_after(hours: Decimal, confirmed: Decimal | None) -> Decimal | None:
-    """Return what stays confirmed when a mentor promises `hours`: fewer need no new confirmation, more do."""
-    return None if confirmed is None else min(confirmed, hours)
+    """Return what stays confirmed (or answered) when a mentor promises `hours`: only more than that is asked anew."""
+    if confirmed is None:
+        return None
+    return min(confirmed, hours)
+
+
+def waits(hours: Decimal, confirmed: Decimal | None, answered: Decimal | None) -> bool:
+    """Tell whether promised hours wait for the manager: fewer confirmed than were promised are an answer too."""
+    return hours > max(confirmed or Decimal(0), answered or Decimal(0))
 
 
 def check_confirmation(hours: Decimal, promised: Decimal) -> None:

@@ -19,6 +19,14 @@ FORM_NAMES = {
     "with_colleague": N_("together with an experienced colleague"),
     "short_modules": N_("in short modules"),
 }
+CHOICES = (
+    N_("first choice"),
+    N_("second choice"),
+    N_("third choice"),
+    N_("fourth choice"),
+    N_("fifth choice"),
+)
+"""The places in one's order of the ways of learning."""
 COMFORT = (
     N_("does not suit me"),
     N_("rather not"),

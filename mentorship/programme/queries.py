@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from mentorship.programme import rules
 from mentorship.programme.models import Programme
+from mentorship.programme.rules import Visibility
 
 
 def programme(session: Session) -> Programme:
@@ -14,6 +15,12 @@ def programme(session: Session) -> Programme:
     if found is None:
         raise LookupError("the programme settings are missing: run `mentorship migrate`")
     return found
+
+
+def visibility(session: Session) -> Visibility:
+    """Return what managers may see of check-ins, and since when."""
+    settings = programme(session)
+    return Visibility(settings.visibility, settings.visibility_since)
 
 
 def lacking(session: Session) -> list[str]:

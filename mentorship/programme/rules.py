@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
@@ -11,6 +12,20 @@ from mentorship.base.i18n import N_
 NO_COUNCIL = N_("The works council has not consented yet (or: tell that there is none).")
 NO_DPIA = N_("The date of the data protection impact assessment (DPIA) is missing.")
 NO_VISIBILITY = N_("It is not chosen yet what managers may see.")
+RELEASED, CLASSES, AGGREGATES = "released", "classes", "aggregates"
+"""What managers may see of check-ins: what its author releases, also how each pair stands, only groups."""
+
+
+@dataclass(frozen=True)
+class Visibility:
+    """What managers may see of check-ins (None: not chosen yet), and since when; no moment: it was always so."""
+
+    chosen: str | None
+    since: datetime | None
+
+    def promised(self, moment: datetime) -> bool:
+        """Tell whether what was said at a moment was said under this choice."""
+        return self.since is None or moment >= self.since
 
 
 def missing(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache
 
@@ -11,7 +11,8 @@ from sqlmodel import Session
 from mentorship.base import audit, outbox
 from mentorship.base.clock import local_date
 from mentorship.checkins.due import next_moment
-from mentorship.profiles.rosters import queries as roster_queries
+from mentorship.matching import Timetable
+from mentorship.profiles.rosters import queries as rosters
 from mentorship.reminders import queries, rules
 from mentorship.reminders.models import TOPICS, MailPreference
 
@@ -28,42 +29,89 @@ def due_mail(session: Session, now: datetime, when: rules.When = rules.at_once) 
 
     Takes the same few queries however many people there are, and writes nothing.
     """
-    today = local_date(now)
-    asks = rules.duo_asks(queries.duo_news(session, now))
-    asks += (
-        queries.levels_to_confirm(session, now) + queries.signals_raised(session, now) + queries.thanks(session, now)
-    )
-    asked = outbox.asked(session, rules.DUO_KINDS, today - rules.LOOKED_BACK)
-    found = rules.unasked(asks, asked, when) + _check_ins(session, now, when)
-    if monday := rules.week_to_tell(today):
-        weeks = [outbox.Ask(rules.LINE, reader, monday) for reader in queries.line_readers(session)]
-        found += rules.unasked(weeks, outbox.asked(session, [rules.LINE], monday), when)
-    return found
+    return [
+        *_of_duos(session, now, when),
+        *_of_check_ins(session, now, when),
+        *_of_lines(session, now, when),
+    ]
 
 
-def _check_ins(session: Session, now: datetime, when: rules.When) -> list[outbox.Ask]:
+def _of_duos(session: Session, now: datetime, when: rules.When) -> list[outbox.Ask]:
+    """Say who is told what of duos: proposals and endings, levels, signals, whom to thank."""
+    asks = [
+        *rules.duo_asks(queries.duo_news(session, now)),
+        *queries.levels_to_confirm(session, now),
+        *queries.signals_raised(session, now),
+        *queries.thanks(session, now),
+    ]
+    since = local_date(now) - rules.LOOKED_BACK
+    asked = outbox.asked(session, rules.DUO_KINDS, since)
+    return rules.unasked(asks, asked, when)
+
+
+def _of_check_ins(session: Session, now: datetime, when: rules.When) -> list[outbox.Ask]:
     """Say who is told of a check-in that opened, or reminded of one."""
     today = local_date(now)
     asked = outbox.asked(session, rules.CHECK_IN_KINDS, today - outbox.KEPT)
-    today_asked = {person_id for _, person_id, _ in outbox.asked(session, rules.CHECK_IN_KINDS, today)}
-    return rules.unasked_check_ins(queries.open_check_ins(session), asked, today_asked, today, when)
+    asked_today = outbox.asked(session, rules.CHECK_IN_KINDS, today)
+    return rules.unasked_check_ins(
+        queries.open_check_ins(session),
+        asked,
+        {person_id for _, person_id, _ in asked_today},
+        today,
+        when,
+    )
+
+
+def _of_lines(session: Session, now: datetime, when: rules.When) -> list[outbox.Ask]:
+    """Say who is told how their line stands, early in the week."""
+    monday = rules.week_to_tell(local_date(now))
+    if monday is None:
+        return []
+    readers = queries.line_readers(session)
+    asks = [outbox.Ask(rules.LINE, reader, monday) for reader in readers]
+    asked = outbox.asked(session, [rules.LINE], monday)
+    return rules.unasked(asks, asked, when)
 
 
 def own_shift(session: Session, now: datetime) -> rules.When:
     """Return how to find the first moment in somebody's own shift; the rosters are read once, when one is needed."""
-    rosters = cache(lambda: roster_queries.timetables(session))
-    return lambda person_id: next_moment(rosters().get(person_id), now)
+
+    @cache
+    def timetables() -> Mapping[int, Timetable]:
+        return rosters.timetables(session)
+
+    def moment(person_id: int) -> datetime:
+        timetable = timetables().get(person_id)
+        return next_moment(timetable, now)
+
+    return moment
 
 
 def choose(session: Session, person_id: int, wanted: Collection[str], now: datetime) -> None:
     """Send a person mail of exactly these topics."""
     before = queries.topics_of(session, person_id)
     for topic in TOPICS:
-        session.merge(MailPreference(person_id=person_id, topic=topic, wanted=topic in wanted))
-    if before != set(wanted):
-        audit.record(session, now, person_id, "choose mail", "person", person_id, topics=sorted(wanted))
+        preference = MailPreference(
+            person_id=person_id,
+            topic=topic,
+            wanted=topic in wanted,
+        )
+        session.merge(preference)
+    if before == set(wanted):
+        return
+    audit.record(
+        session,
+        now,
+        person_id,
+        "choose mail",
+        "person",
+        person_id,
+        topics=sorted(wanted),
+    )
 
 
 def unsubscribe(session: Session, person_id: int, topic: str, now: datetime) -> None:
     """Send a person no more mail of one topic."""
-    choose(session, person_id, queries.topics_of(session, person_id) - {topic}, now)
+    wanted = queries.topics_of(session, person_id)
+    choose(session, person_id, wanted - {topic}, now)

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from mentorship.base.i18n import gettext, ngettext
 from mentorship.base.outbox import OutboxRow
-from mentorship.checkins.endings import queries as ending_queries
-from mentorship.mentorships.goals import queries as goal_queries
+from mentorship.checkins.endings import queries as endings
+from mentorship.mentorships.goals import queries as goals
 from mentorship.mentorships.models import ACTIVE, REFUSED, Mentorship
 from mentorship.people.models import Person
 from mentorship.people.queries import persons
@@ -21,8 +21,21 @@ from mentorship.reminders.mail_texts import Told
 def proposal(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell of the proposals that somebody has not answered yet."""
     number = queries.waiting_proposals(session, row.recipient_id)
-    subject = ngettext("A proposal waits for you", "%(num)s proposals wait for you", number)
-    return {"subject": subject, "link": "/", "number": number} if number else None
+    if not number:
+        return None
+    return {
+        "subject": ngettext("A proposal waits for you", "%(num)s proposals wait for you", number),
+        "link": "/",
+        "button": gettext("To my page"),
+        "sentences": [
+            ngettext(
+                "We found somebody who fits. See who it is and why, and say yes or no.",
+                "We found %(num)s people who fit. See who they are and why, and say yes or no.",
+                number,
+            ),
+            gettext("You do not have to give a reason."),
+        ],
+    }
 
 
 def accepted(session: Session, row: OutboxRow, now: datetime) -> Told:
@@ -30,16 +43,27 @@ def accepted(session: Session, row: OutboxRow, now: datetime) -> Told:
     found = session.get(Mentorship, int(row.about))
     if found is None or found.status != ACTIVE:
         return None
-    guides = row.recipient_id == found.mentor_id
-    other = session.get_one(Person, found.junior_id if guides else found.mentor_id)
+    other = _other(session, found, row.recipient_id)
     domain = session.get_one(Domain, found.domain_id)
+    named = {"name": other.name, "domain": domain.name}
+    if row.recipient_id == found.mentor_id:
+        said = gettext("You both said yes. You guide %(name)s in %(domain)s.", **named)
+    else:
+        said = gettext("You both said yes. %(name)s guides you in %(domain)s.", **named)
     return {
         "subject": gettext("You both said yes: you can start"),
         "link": f"/mentorships/{found.id}",
-        "guides": guides,
-        "other": other.name,
-        "domain": domain.name,
+        "button": gettext("To your duo"),
+        "sentences": [
+            said,
+            gettext("Agree on a first moment together."),
+        ],
     }
+
+
+def _other(session: Session, found: Mentorship, person_id: int) -> Person:
+    """Return with whom somebody is, or would have been, a pair."""
+    return session.get_one(Person, found.other_of(person_id))
 
 
 def refused(session: Session, row: OutboxRow, now: datetime) -> Told:
@@ -47,10 +71,18 @@ def refused(session: Session, row: OutboxRow, now: datetime) -> Told:
     found = session.get(Mentorship, int(row.about))
     if found is None or found.status != REFUSED or found.expired:
         return None
+    if row.recipient_id == found.mentor_id:
+        next_step = gettext("Your place is free again.")
+    else:
+        next_step = gettext("Your request goes to the next round, unless a newer one of yours is open.")
     return {
         "subject": gettext("A proposal does not go on"),
         "link": "/",
-        "guides": row.recipient_id == found.mentor_id,
+        "button": gettext("To my page"),
+        "sentences": [
+            gettext("A proposal that you were part of does not go on. Nobody has to say why."),
+            next_step,
+        ],
     }
 
 
@@ -59,13 +91,11 @@ def expired(session: Session, row: OutboxRow, now: datetime) -> Told:
     found = session.get(Mentorship, int(row.about))
     if found is None or not found.expired:
         return None
-    guides = row.recipient_id == found.mentor_id
-    other = session.get_one(Person, found.junior_id if guides else found.mentor_id)
-    next_step = (
-        gettext("Your place is free again.")
-        if guides
-        else gettext("Your request goes along in the next match round; you need to do nothing.")
-    )
+    other = _other(session, found, row.recipient_id)
+    if row.recipient_id == found.mentor_id:
+        next_step = gettext("Your place is free again.")
+    else:
+        next_step = gettext("Your request goes along in the next match round; you need to do nothing.")
     return {
         "subject": gettext("A proposal was not answered in time"),
         "link": "/",
@@ -79,8 +109,9 @@ def expired(session: Session, row: OutboxRow, now: datetime) -> Told:
 
 def level(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell a mentor, or the second who was named, that a level waits for their word."""
-    waiting = goal_queries.waiting(session, row.recipient_id)
-    if int(row.about) not in {found.claim.id for found in waiting}:
+    waiting = goals.waiting(session, row.recipient_id)
+    claims = {found.claim.id for found in waiting}
+    if int(row.about) not in claims:
         return None
     number = len(waiting)
     return {
@@ -96,7 +127,12 @@ def level(session: Session, row: OutboxRow, now: datetime) -> Told:
 
 def thanks(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell a manager what a mentor of theirs did, so that they thank them by name."""
-    found = ending_queries.to_thank(session, row.due_on, manager_id=row.recipient_id, mentorship_id=int(row.about))
+    found = endings.to_thank(
+        session,
+        row.due_on,
+        manager_id=row.recipient_id,
+        mentorship_id=int(row.about),
+    )
     if not found:
         return None
     ended = found[0]

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
 from mentorship.base import links
 from mentorship.base.config import Settings
+from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, joined, ngettext
 from mentorship.base.outbox import OutboxRow
-from mentorship.checkins import balance
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.links.rules import LINK_PURPOSE
-from mentorship.checkins.signals import queries as signal_queries
+from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.words import CLASSES
 from mentorship.insight.overview import Overview, overview
-from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.rules import MENTOR
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
-from mentorship.people.queries import persons, roles_of
+from mentorship.people.queries import roles_of
 from mentorship.reminders import queries
 
 Told = dict[str, object] | None
@@ -34,7 +33,19 @@ def invitation(session: Session, row: OutboxRow, now: datetime) -> Told:
     if code is None or not row.text:  # tried again after it failed: its words are gone, and with them the code
         return None
     # written into the row when the code was made, for of the code we keep only a digest
-    return {"subject": gettext("Your account with Leermaat"), "link": row.text, "until": code.expires_at}
+    return {
+        "subject": gettext("Your account with Leermaat"),
+        "link": row.text,
+        "until": code.expires_at,
+    }
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """With whom a check-in asks how it goes, and the link that opens it."""
+
+    name: str
+    link: str
 
 
 def check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Told]:
@@ -44,15 +55,23 @@ def check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Tol
         waiting = check_ins.waiting(session, row.recipient_id)
         if not waiting:
             return None
-        pairs = mentorships.by_id(session, [c.mentorship_id for c in waiting])
-        people = persons(session, [i for pair in pairs.values() for i in (pair.mentor_id, pair.junior_id)])
+        with_whom = check_ins.others(session, waiting)
         asked = []
         for found in waiting:
-            pair = pairs[found.mentorship_id]
-            other = people[pair.mentor_id if found.person_id == pair.junior_id else pair.junior_id]
-            token = links.sign(settings, LINK_PURPOSE, found.id, now)
-            asked.append((other.given_name, settings.link(f"/links/{token}")))
-        return {"subject": gettext("How is it going? Two minutes"), "link": asked[0][1], "asked": asked}
+            check_in_id = id_of(found)
+            token = links.sign(settings, LINK_PURPOSE, check_in_id, now)
+            way = WayIn(
+                with_whom[check_in_id].given_name,
+                settings.link(f"/links/{token}"),
+            )
+            asked.append(way)
+        first, *others = asked
+        return {
+            "subject": gettext("How is it going? Two minutes"),
+            "link": first.link,
+            "with_whom": first.name,
+            "others": others,
+        }
 
     return tell
 
@@ -63,10 +82,11 @@ def _actor(session: Session, person_id: int) -> Actor:
 
 def help_asked(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell somebody that their help is asked for; by whom stands on the page, for others may read along."""
-    me = row.recipient_id
-    seen = [s.row for s in signal_queries.visible(session, _actor(session, me), now) if s.shown.kind == balance.HELP]
-    pairs = mentorships.by_id(session, [s.mentorship_id for s in seen])
-    number = sum(s.status == "open" and me not in signal_queries.authors(s, pairs[s.mentorship_id]) for s in seen)
+    actor = _actor(session, row.recipient_id)
+    number = 0
+    for seen in signals.visible(session, actor, now):
+        if seen.asks_help and seen.row.status == "open":
+            number += 1
     if not number:
         return None
     return {
@@ -82,8 +102,9 @@ def help_asked(session: Session, row: OutboxRow, now: datetime) -> Told:
 
 def signal(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell a mentor that something of their own asks for attention, and what is one tap away."""
-    seen = signal_queries.visible(session, _actor(session, row.recipient_id), now)
-    if not any(s.as_ == MENTOR and s.row.status == "open" and s.shown.kind != balance.HELP for s in seen):
+    actor = _actor(session, row.recipient_id)
+    seen = signals.visible(session, actor, now)
+    if not any(one.eases and one.row.status == "open" for one in seen):
         return None
     return {
         "subject": gettext("Does the guiding still fit?"),
@@ -105,12 +126,15 @@ def line(session: Session, row: OutboxRow, now: datetime) -> Told:
     if found.empty:
         return None
     coordinates = actor.has(COORDINATOR)
-    return {
+    told = {
         "subject": gettext("The programme this week") if coordinates else gettext("Your line this week"),
-        "link": "/signals" if found.signals else "/insight/workload",
-        "button": gettext("To the signals") if found.signals else gettext("Who carries what"),
         "sentences": _counts(found, coordinates=coordinates),
     }
+    if found.signals:
+        way = {"link": "/signals", "button": gettext("To the signals")}
+    else:
+        way = {"link": "/insight/workload", "button": gettext("Who carries what")}
+    return {**told, **way}
 
 
 def _counts(found: Overview, *, coordinates: bool) -> list[str]:
@@ -158,8 +182,11 @@ def _counts(found: Overview, *, coordinates: bool) -> list[str]:
 
 def _running(found: Overview) -> str:
     running = ngettext("%(num)s duo runs", "%(num)s duos run", found.running)
-    known = {name: number for name, number in (found.classes or {}).items() if number}
-    if not known:
+    each = []
+    for name, title in CLASSES.items():
+        number = found.classes[name] if found.classes else 0
+        if number:
+            each.append(f"{number} {gettext(title)}")
+    if not each:
         return f"{running}."
-    each = [f"{known[name]} {gettext(title)}" for name, title in CLASSES.items() if name in known]
     return f"{running}: {joined(each)}."

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
-from mentorship.base import links
+from mentorship.base import links, outbox
 from mentorship.base.config import Settings
 from mentorship.base.i18n import use_locale
 from mentorship.base.mail import Mail, mailbox, render
 from mentorship.base.outbox import OutboxRow, Renderer
 from mentorship.people.account.rules import INVITATION
 from mentorship.people.models import Person
-from mentorship.reminders import duo_mail_texts as duo_tellings
-from mentorship.reminders import mail_texts as tellings
-from mentorship.reminders import queries
+from mentorship.reminders import duo_mail_texts, mail_texts, queries
 from mentorship.reminders.mail_texts import Told
 from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
 from mentorship.reminders.rules import (
@@ -31,6 +30,7 @@ from mentorship.reminders.rules import (
     SIGNAL,
     STOPPED,
     THANKS,
+    superseding,
 )
 
 UNSUBSCRIBE = "unsubscribe"
@@ -38,56 +38,84 @@ NOTE = "note"
 """The template of mails that are a few sentences and a button."""
 
 
+@dataclass(frozen=True)
+class Letter:
+    """One kind of mail: its template, the topic that people may not want (None: it always comes), and what it tells."""
+
+    template: str
+    topic: str | None
+    tell: Callable[[Session, OutboxRow, datetime], Told]
+
+
+LETTERS = {
+    INVITATION: Letter(INVITATION, None, mail_texts.invitation),
+    PROPOSAL: Letter(NOTE, DUO, duo_mail_texts.proposal),
+    ACCEPTED: Letter(NOTE, DUO, duo_mail_texts.accepted),
+    STOPPED: Letter(NOTE, DUO, duo_mail_texts.refused),
+    EXPIRED: Letter(NOTE, DUO, duo_mail_texts.expired),
+    LEVEL: Letter(NOTE, DUO, duo_mail_texts.level),
+    THANKS: Letter(NOTE, DUO, duo_mail_texts.thanks),
+    HELP: Letter(NOTE, None, mail_texts.help_asked),
+    SIGNAL: Letter(NOTE, DUO, mail_texts.signal),
+    LINE: Letter(NOTE, OVERVIEW, mail_texts.line),
+}
+"""Every kind but the check-ins, whose links are signed by the settings."""
+
+
 def renderers(settings: Settings) -> Mapping[str, Renderer]:
     """Return who writes which kind of mail."""
-    return {
-        INVITATION: _renderer(settings, INVITATION, None, tellings.invitation),
-        PROPOSAL: _renderer(settings, PROPOSAL, DUO, duo_tellings.proposal),
-        ACCEPTED: _renderer(settings, ACCEPTED, DUO, duo_tellings.accepted),
-        STOPPED: _renderer(settings, STOPPED, DUO, duo_tellings.refused),
-        EXPIRED: _renderer(settings, NOTE, DUO, duo_tellings.expired),
-        LEVEL: _renderer(settings, NOTE, DUO, duo_tellings.level),
-        THANKS: _renderer(settings, NOTE, DUO, duo_tellings.thanks),
-        HELP: _renderer(settings, NOTE, None, tellings.help_asked),
-        SIGNAL: _renderer(settings, NOTE, DUO, tellings.signal),
-        LINE: _renderer(settings, NOTE, OVERVIEW, tellings.line),
-        **{kind: _renderer(settings, CHECK_IN, REMINDER, tellings.check_in(settings)) for kind in CHECK_IN_KINDS},
-    }
+    found: dict[str, Renderer] = {}
+    for kind, letter in LETTERS.items():
+        found[kind] = _renderer(settings, letter)
+    check_in = Letter(CHECK_IN, REMINDER, mail_texts.check_in(settings))
+    for kind in CHECK_IN_KINDS:
+        found[kind] = _renderer(settings, check_in)
+    return found
 
 
-def _renderer(
-    settings: Settings, kind: str, topic: str | None, tell: Callable[[Session, OutboxRow, datetime], Told]
-) -> Renderer:
+def _renderer(settings: Settings, letter: Letter) -> Renderer:
     def write(session: Session, row: OutboxRow, now: datetime) -> Mail | None:
-        person = queries.person_with_mailbox(session, row.recipient_id, topic)
+        person = queries.person_with_mailbox(session, row.recipient_id, letter.topic)
         if person is None:
             return None
+        # the server was away for long: who is told all today need not be told of yesterday as well
+        if outbox.superseded(session, row, superseding(row.kind)):
+            return None
         with use_locale(person.locale):
-            told = tell(session, row, now)
-            return _mail(settings, kind, topic, person, told, now) if told else None
+            told = letter.tell(session, row, now)
+            if not told:
+                return None
+            return _mail(settings, letter, person, told, now)
 
     return write
 
 
-def _mail(
-    settings: Settings, kind: str, topic: str | None, person: Person, told: dict[str, object], now: datetime
-) -> Mail:
-    stop, headers = "", {}
-    if topic is not None:
-        token = links.sign(settings, UNSUBSCRIBE, [person.id, topic], now)
-        stop = settings.link(f"/reminders/unsubscribe?token={token}")
+def _mail(settings: Settings, letter: Letter, person: Person, told: dict[str, object], now: datetime) -> Mail:
+    stop = ""
+    headers = {}
+    if letter.topic is not None:
+        stop = _way_to_stop(settings, person, letter.topic, now)
         headers = {
             "Precedence": "bulk",
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
     link = str(told["link"])
+    if link.startswith("/"):
+        link = settings.link(link)
     values = {
         **told,
-        "link": settings.link(link) if link.startswith("/") else link,
+        "link": link,
         "home": settings.link("/"),
         "name": person.given_name,
         "stop": stop,
     }
-    text, html = render(f"reminders/mail/{kind}", **values)
-    return Mail(mailbox(person.name, person.email or ""), str(told["subject"]), text, html, headers)
+    text, html = render(f"reminders/mail/{letter.template}", **values)
+    to = mailbox(person.name, person.email or "")
+    return Mail(to, str(told["subject"]), text, html, headers)
+
+
+def _way_to_stop(settings: Settings, person: Person, topic: str, now: datetime) -> str:
+    """Return the signed link by which somebody gets no more mail of a topic."""
+    token = links.sign(settings, UNSUBSCRIBE, [person.id, topic], now)
+    return settings.link(f"/reminders/unsubscribe?token={token}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
@@ -22,30 +24,73 @@ from mentorship.web.request import choose_locale, db, now, settings
 blueprint = Blueprint("reminders", __name__)
 
 
+@dataclass(frozen=True)
+class Topic:
+    """A topic of mail, and whether somebody gets it."""
+
+    key: str
+    name: str
+    hint: str
+    wanted: bool
+
+
 @blueprint.get("/reminders")
 @guard.allow(access.SIGNED_IN)
 def preferences() -> Page:
     """Show what mail one gets."""
-    wanted = queries.topics_of(db(), guard.actor().person_id)
-    return render("reminders/preferences.html", topics=TOPICS, names=TOPIC_NAMES, hints=TOPIC_HINTS, wanted=wanted)
+    me = guard.actor()
+    wanted = queries.topics_of(db(), me.person_id)
+    topics = []
+    for key in TOPICS:
+        topic = Topic(
+            key,
+            gettext(TOPIC_NAMES[key]),
+            gettext(TOPIC_HINTS[key]),
+            key in wanted,
+        )
+        topics.append(topic)
+    return render("reminders/preferences.html", topics=topics)
 
 
 @blueprint.post("/reminders")
 @guard.allow(access.SIGNED_IN)
 def choose() -> Response:
     """Get mail of exactly the topics ticked."""
-    actions.choose(db(), guard.actor().person_id, TopicsForm.read(sent("wanted")).wanted, now())
+    me = guard.actor()
+    form = TopicsForm.read(sent("wanted"))
+    actions.choose(db(), me.person_id, form.wanted, now())
     return done(gettext("Saved."), "reminders.preferences")
 
 
 def _signed() -> tuple[int, str] | None:
     """Return whom the link was mailed to and the topic of that mail; None when it is not ours or too old."""
-    found = links.read(settings(), UNSUBSCRIBE, request.args.get("token", "")[:500], now(), UNSUBSCRIBE_LASTS)
-    person = db().get(Person, found[0]) if found else None
+    token = _token()
+    found = links.read(settings(), UNSUBSCRIBE, token, now(), UNSUBSCRIBE_LASTS)
+    if not found:
+        return None
+    person_id, topic = found
+    person = db().get(Person, person_id)
     if person is None:
         return None
     choose_locale(person.locale)
-    return found[0], found[1]
+    return person_id, topic
+
+
+def _token() -> str:
+    token = request.args.get("token", "")
+    return token[:500]
+
+
+def _no_more(topic: str | None, *, stopped: bool = False, status: int = 200) -> Page:
+    """Show what becomes of the mails of a topic; without one that the link does not work."""
+    name = gettext(TOPIC_NAMES[topic]) if topic else ""
+    return render(
+        "reminders/unsubscribe.html",
+        status,
+        topic=name,
+        stopped=stopped,
+        token=request.args.get("token"),
+    )
 
 
 @blueprint.get("/mail/unsubscribe")
@@ -54,7 +99,10 @@ def _signed() -> tuple[int, str] | None:
 def unsubscribe() -> Page:
     """Ask whether the mails of one topic should stop; opening a link changes nothing."""
     found = _signed()
-    return render("reminders/unsubscribe.html", topic=found and found[1], names=TOPIC_NAMES, stopped=False)
+    if found is None:
+        return _no_more(None)
+    _, topic = found
+    return _no_more(topic)
 
 
 @blueprint.post("/mail/unsubscribe")  # as mailed before: mail programs follow no redirect
@@ -64,6 +112,7 @@ def do_unsubscribe() -> Page:
     """Stop the mails of one topic, for whoever has the link; mail programs send this by themselves at one click."""
     found = _signed()
     if found is None:
-        return render("reminders/unsubscribe.html", 400, topic=None, names=TOPIC_NAMES, stopped=False)
-    actions.unsubscribe(db(), *found, now())
-    return render("reminders/unsubscribe.html", topic=found[1], names=TOPIC_NAMES, stopped=True)
+        return _no_more(None, status=400)
+    person_id, topic = found
+    actions.unsubscribe(db(), person_id, topic, now())
+    return _no_more(topic, stopped=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_
@@ -9,11 +10,12 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.outbox import Ask
-from mentorship.checkins import balance
-from mentorship.checkins.endings import queries as ending_queries
+from mentorship.checkins import findings
+from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.rules import THANKED_WITHIN
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.checkins.signals.models import Signal
+from mentorship.checkins.visibility import is_own
 from mentorship.mentorships.goals import rules as goals
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
 from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED, Mentorship
@@ -39,80 +41,150 @@ _NEWS = (
 
 def duo_news(session: Session, now: datetime) -> list[DuoNews]:
     """Return the proposals that wait, and those that both accepted or one refused a short while ago."""
-    today = local_date(now)
-    status, recent = col(Mentorship.status), today - NEWS_LASTS
-    waiting = and_(status == PROPOSED, col(Mentorship.proposed_at) > now - PROPOSAL_LASTS)
-    accepted = and_(status == ACTIVE, col(Mentorship.origin) != "import", col(Mentorship.started_on) >= recent)
-    refused = and_(status == REFUSED, col(Mentorship.ended_on) >= recent)
-    found = session.execute(select(*_NEWS).where(or_(waiting, accepted, refused)).order_by(col(Mentorship.id)))  # type: ignore[call-overload]
-    return [DuoNews(*row) for row in found]
+    recent = local_date(now) - NEWS_LASTS
+    waiting = and_(
+        col(Mentorship.status) == PROPOSED,
+        col(Mentorship.proposed_at) > now - PROPOSAL_LASTS,
+    )
+    accepted = and_(
+        col(Mentorship.status) == ACTIVE,
+        col(Mentorship.origin) != "import",
+        col(Mentorship.started_on) >= recent,
+    )
+    refused = and_(
+        col(Mentorship.status) == REFUSED,
+        col(Mentorship.ended_on) >= recent,
+    )
+    query = select(*_NEWS)  # type: ignore[call-overload]
+    query = query.where(or_(waiting, accepted, refused))
+    rows = session.execute(query.order_by(col(Mentorship.id)))
+    return [DuoNews(*row) for row in rows]
 
 
 def levels_to_confirm(session: Session, now: datetime) -> list[Ask]:
     """Say whose word a level that was claimed or confirmed a short while ago waits for, the newest last."""
     since = now - NEWS_LASTS
-    query = select(LevelClaim, Mentorship.mentor_id).join(Goal, col(Goal.id) == LevelClaim.goal_id)
-    query = query.join(Mentorship, col(Mentorship.id) == Goal.mentorship_id).order_by(col(LevelClaim.id))
-    recent = or_(col(LevelClaim.claimed_at) > since, col(LevelClaim.mentor_at) > since)
+    query = (
+        select(LevelClaim, Mentorship.mentor_id)
+        .join(Goal, col(Goal.id) == LevelClaim.goal_id)
+        .join(Mentorship, col(Mentorship.id) == Goal.mentorship_id)
+        .order_by(col(LevelClaim.id))
+    )
+    query = query.where(
+        or_(
+            col(LevelClaim.claimed_at) > since,
+            col(LevelClaim.mentor_at) > since,
+        ),
+        col(LevelClaim.status).in_((CLAIMED, SECONDING)),
+        col(Mentorship.status).in_(goals.CHANGING),
+    )
     found = []
-    waits = col(LevelClaim.status).in_((CLAIMED, SECONDING)), col(Mentorship.status).in_(goals.CHANGING)
-    for claim, mentor_id in session.exec(query.where(recent, *waits)):
-        whose = claim.second_id if claim.status == SECONDING else mentor_id
+    for claim, mentor_id in session.exec(query):
+        whose: int | None = mentor_id
+        if claim.status == SECONDING:
+            whose = claim.second_id
         if whose is not None:
-            found.append(Ask(LEVEL, whose, local_date(claim.mentor_at or claim.claimed_at), str(claim.id)))
+            moment = claim.mentor_at or claim.claimed_at
+            found.append(Ask(LEVEL, whose, local_date(moment), str(claim.id)))
     return found
 
 
 def signals_raised(session: Session, now: datetime) -> list[Ask]:
     """Say whom a signal that was raised a short while ago is for: who was asked for help, or the mentor's own side."""
-    query = select(Signal, Mentorship).join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
-    query = query.where(Signal.status == "open", col(Signal.raised_at) > now - NEWS_LASTS).order_by(col(Signal.id))
+    query = (
+        select(Signal, Mentorship)
+        .join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
+        .where(Signal.status == "open")
+        .where(col(Signal.raised_at) > now - NEWS_LASTS)
+        .order_by(col(Signal.id))
+    )
     rows = list(session.exec(query))
     if not rows:
         return []
-    coordinators, found = set(people_with_role(session, COORDINATOR)), []
+    coordinators = people_with_role(session, COORDINATOR)
+    found = []
     for row, pair in rows:
-        day, about = local_date(row.raised_at), str(row.id)
-        if row.kind == balance.HELP:
-            sides = {pair.mentor_id, pair.junior_id}
-            asked = sorted(coordinators - sides) if row.about == COORDINATOR else [row.asked_id]
-            found += [Ask(HELP, who, day, about) for who in asked if who is not None]
-        elif row.side in (MENTOR, balance.BOTH):
-            found.append(Ask(SIGNAL, pair.mentor_id, day, about))
+        day = local_date(row.raised_at)
+        kind = HELP if row.kind == findings.HELP else SIGNAL
+        for person_id in _addressed(row, pair, coordinators):
+            ask = Ask(kind, person_id, day, str(row.id))
+            found.append(ask)
     return found
+
+
+def _addressed(row: Signal, pair: Mentorship, coordinators: Collection[int]) -> list[int]:
+    """Return to whom a signal is addressed: whose help it asks, or else the mentor whose own it is."""
+    if row.kind != findings.HELP:
+        if is_own(MENTOR, row.kind, row.side):
+            return [pair.mentor_id]
+        return []
+    if row.about == COORDINATOR:
+        sides = {pair.mentor_id, pair.junior_id}
+        return sorted(set(coordinators) - sides)
+    if row.asked_id is None:
+        return []
+    return [row.asked_id]
 
 
 def thanks(session: Session, now: datetime) -> list[Ask]:
     """Say which managers are to thank a mentor, once the junior had the chance to add a word."""
-    ended = ending_queries.to_thank(session, local_date(now) - THANKED_WITHIN)
-    return [Ask(THANKS, one.manager_id, one.ended_on, str(one.mentorship_id)) for one in ended if one.ready]
+    since = local_date(now) - THANKED_WITHIN
+    found = []
+    for one in endings.to_thank(session, since):
+        if one.ready:
+            ask = Ask(THANKS, one.manager_id, one.ended_on, str(one.mentorship_id))
+            found.append(ask)
+    return found
 
 
 def line_readers(session: Session) -> list[int]:
     """Return who reads how a line stands: managers and coordinators with an e-mail address who want to."""
-    unwanted = select(MailPreference.person_id).where(MailPreference.topic == OVERVIEW, ~col(MailPreference.wanted))
-    found = select(PersonRole.person_id).join(Person, col(Person.id) == PersonRole.person_id).distinct()
-    found = found.where(
-        col(PersonRole.role).in_((MANAGER, COORDINATOR)),
-        col(Person.left_on).is_(None),
-        col(Person.email).is_not(None),
-        col(PersonRole.person_id).not_in(unwanted),
+    unwanted = select(MailPreference.person_id).where(
+        MailPreference.topic == OVERVIEW,
+        ~col(MailPreference.wanted),
     )
-    return sorted(session.exec(found))
+    query = (
+        select(PersonRole.person_id)
+        .join(Person, col(Person.id) == PersonRole.person_id)
+        .distinct()
+        .where(
+            col(PersonRole.role).in_((MANAGER, COORDINATOR)),
+            col(Person.left_on).is_(None),
+            col(Person.email).is_not(None),
+            col(PersonRole.person_id).not_in(unwanted),
+        )
+    )
+    return sorted(session.exec(query))
 
 
 def open_check_ins(session: Session) -> set[tuple[int, date]]:
     """Return whom an open check-in waits for, with the day it opened."""
-    found = select(CheckIn.person_id, CheckIn.opened_at).where(CheckIn.status == OPEN)
-    return {(person_id, local_date(opened_at)) for person_id, opened_at in session.exec(found)}
+    query = select(CheckIn.person_id, CheckIn.opened_at)
+    query = query.where(CheckIn.status == OPEN)
+    found = set()
+    for person_id, opened_at in session.exec(query):
+        day = local_date(opened_at)
+        found.add((person_id, day))
+    return found
 
 
 def waiting_proposals(session: Session, person_id: int) -> int:
     """Count the proposals that a person has not answered yet."""
-    as_mentor = and_(col(Mentorship.mentor_id) == person_id, col(Mentorship.mentor_accepted).is_(None))
-    as_junior = and_(col(Mentorship.junior_id) == person_id, col(Mentorship.junior_accepted).is_(None))
-    waiting = select(func.count()).select_from(Mentorship).where(Mentorship.status == PROPOSED)
-    return session.scalar(waiting.where(or_(as_mentor, as_junior))) or 0
+    as_mentor = and_(
+        col(Mentorship.mentor_id) == person_id,
+        col(Mentorship.mentor_accepted).is_(None),
+    )
+    as_junior = and_(
+        col(Mentorship.junior_id) == person_id,
+        col(Mentorship.junior_accepted).is_(None),
+    )
+    query = (
+        select(func.count())
+        .select_from(Mentorship)
+        .where(Mentorship.status == PROPOSED)
+        .where(or_(as_mentor, as_junior))
+    )
+    return session.exec(query).one()
 
 
 def person_with_mailbox(session: Session, person_id: int, topic: str | None) -> Person | None:
@@ -120,7 +192,9 @@ def person_with_mailbox(session: Session, person_id: int, topic: str | None) -> 
     found = session.get(Person, person_id)
     if found is None or found.left_on is not None or not found.email:
         return None
-    return found if topic is None or topic in topics_of(session, person_id) else None
+    if topic is not None and topic not in topics_of(session, person_id):
+        return None
+    return found
 
 
 def open_code(session: Session, person_id: int, code_hash: str, now: datetime) -> ActivationCode | None:
@@ -136,5 +210,9 @@ def open_code(session: Session, person_id: int, code_hash: str, now: datetime) -
 
 def topics_of(session: Session, person_id: int) -> frozenset[str]:
     """Return the topics that a person wants mail of: all that they did not switch off."""
-    unwanted = select(MailPreference.topic).where(MailPreference.person_id == person_id, ~col(MailPreference.wanted))
-    return frozenset(TOPICS).difference(session.exec(unwanted).all())
+    query = select(MailPreference.topic).where(
+        MailPreference.person_id == person_id,
+        ~col(MailPreference.wanted),
+    )
+    unwanted = session.exec(query).all()
+    return frozenset(TOPICS).difference(unwanted)

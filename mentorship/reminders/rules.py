@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -10,6 +10,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.outbox import Ask
 from mentorship.checkins import due
 from mentorship.checkins.endings.rules import THANKED_WITHIN
+from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED
 
 PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expired"
 LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
@@ -19,6 +20,8 @@ DUO_KINDS = (*NEWEST_KINDS, LEVEL, ACCEPTED, STOPPED, EXPIRED, THANKS)
 CHECK_IN = "check-in"
 REMINDED = {days: f"reminder-{days}" for days in due.REMINDERS}
 CHECK_IN_KINDS = (CHECK_IN, *REMINDED.values())
+TELLING_ALL = (CHECK_IN_KINDS, (PROPOSAL,), (HELP,), (SIGNAL,), (LINE,))
+"""Kinds of which each mail tells all that there is to tell, so that a later one makes an earlier one needless."""
 PROPOSAL_LASTS = timedelta(days=30)
 """An older proposal is no news; shorter than the outbox remembers, so that nothing is told twice."""
 LOOKED_BACK = max(PROPOSAL_LASTS, THANKED_WITHIN) + timedelta(days=1)
@@ -56,54 +59,112 @@ def at_once(person_id: int) -> None:
 
 def unasked(asks: Iterable[Ask], asked: Collection[Key], when: When) -> list[Ask]:
     """Return the mails that nobody asked for yet; `asks` with the newest last."""
-    told: dict[tuple[str, int], int] = {}
-    for kind, person_id, about in asked:
-        if kind in NEWEST_KINDS:
-            told[kind, person_id] = max(told.get((kind, person_id), 0), int(about))
+    told = _last_told(asked)
     newest: dict[tuple[str, int], Ask] = {}
     others: list[Ask] = []
     for ask in asks:
         key = ask.kind, ask.recipient_id
         if ask.kind not in NEWEST_KINDS:
-            others += [ask] if (*key, ask.about) not in asked else []
-        elif int(ask.about) > max(told.get(key, 0), int(newest[key].about) if key in newest else 0):
+            if (*key, ask.about) not in asked:
+                others.append(ask)
+        elif int(ask.about) > told.get(key, 0):
+            told[key] = int(ask.about)
             newest[key] = ask
-    return [replace(ask, not_before=when(ask.recipient_id)) for ask in (*newest.values(), *others)]
+    return _from_when([*newest.values(), *others], when)
+
+
+def _last_told(asked: Collection[Key]) -> dict[tuple[str, int], int]:
+    """Return about which row each person was told last, by the kinds of which one mail tells of all."""
+    told: dict[tuple[str, int], int] = {}
+    for kind, person_id, about in asked:
+        if kind in NEWEST_KINDS:
+            key = kind, person_id
+            before = told.get(key, 0)
+            told[key] = max(before, int(about))
+    return told
+
+
+def _from_when(asks: Iterable[Ask], when: When) -> list[Ask]:
+    """Let mails go out from the moment that suits who gets them."""
+    found = []
+    for ask in asks:
+        moment = when(ask.recipient_id)
+        found.append(replace(ask, not_before=moment))
+    return found
+
+
+def superseding(kind: str) -> tuple[str, ...]:
+    """Return the kinds of which a later mail makes one of `kind` needless."""
+    for kinds in TELLING_ALL:
+        if kind in kinds:
+            return kinds
+    return ()
 
 
 def duo_asks(news: Iterable[DuoNews]) -> list[Ask]:
     """Say whom the news of duos is for."""
-    return [ask for one in news for ask in _asks(one)]
+    found: list[Ask] = []
+    for one in news:
+        found += _asks(one)
+    return found
 
 
 def week_to_tell(today: date) -> date | None:
     """Return the Monday of the week of which the overview is due; late in the week it waits for the next."""
     monday = today - timedelta(days=today.weekday())
-    return monday if today - monday <= LINE_WAITS else None
+    if today - monday > LINE_WAITS:
+        return None
+    return monday
 
 
-def _asks(news: DuoNews) -> Iterator[Ask]:
+def _asks(news: DuoNews) -> list[Ask]:
     """Say whom one mentorship is news to: who can answer, both who did, or who was refused."""
+    both = [news.mentor_id, news.junior_id]
+    told = {
+        PROPOSED: (PROPOSAL, _unanswered(news), _day(news.proposed_at)),
+        ACTIVE: (ACCEPTED, both, news.started_on),
+        REFUSED: (EXPIRED, both, news.ended_on),
+    }
+    if news.refused:
+        told[REFUSED] = (STOPPED, [_refused(news)], news.ended_on)
+    if news.status not in told:
+        return []
+    kind, whom, day = told[news.status]
+    if day is None:
+        return []
     about = str(news.mentorship_id)
-    if news.status == "proposed" and news.proposed_at is not None:
-        due = local_date(news.proposed_at)
-        if news.mentor_accepted is None:
-            yield Ask(PROPOSAL, news.mentor_id, due, about)
-        if news.junior_accepted is None:
-            yield Ask(PROPOSAL, news.junior_id, due, about)
-    elif news.status == "active" and news.started_on is not None:
-        yield Ask(ACCEPTED, news.mentor_id, news.started_on, about)
-        yield Ask(ACCEPTED, news.junior_id, news.started_on, about)
-    elif news.status == "refused" and news.ended_on is not None and not news.refused:
-        yield Ask(EXPIRED, news.mentor_id, news.ended_on, about)
-        yield Ask(EXPIRED, news.junior_id, news.ended_on, about)
-    elif news.status == "refused" and news.ended_on is not None:
-        other = news.junior_id if news.mentor_accepted is False else news.mentor_id
-        yield Ask(STOPPED, other, news.ended_on, about)
+    return [Ask(kind, person_id, day, about) for person_id in whom]
+
+
+def _day(moment: datetime | None) -> date | None:
+    if moment is None:
+        return None
+    return local_date(moment)
+
+
+def _refused(news: DuoNews) -> int:
+    """Return whom the other side refused."""
+    if news.mentor_accepted is False:
+        return news.junior_id
+    return news.mentor_id
+
+
+def _unanswered(news: DuoNews) -> list[int]:
+    """Return who can still answer a proposal."""
+    found = []
+    if news.mentor_accepted is None:
+        found.append(news.mentor_id)
+    if news.junior_accepted is None:
+        found.append(news.junior_id)
+    return found
 
 
 def unasked_check_ins(
-    opened: Iterable[tuple[int, date]], asked: Collection[Key], today_asked: Collection[int], today: date, when: When
+    opened: Iterable[tuple[int, date]],
+    asked: Collection[Key],
+    today_asked: Collection[int],
+    today: date,
+    when: When,
 ) -> list[Ask]:
     """Return who is told of open check-ins now: when one opens, once after 3 days and once after 7.
 
@@ -112,16 +173,31 @@ def unasked_check_ins(
     """
     told: dict[tuple[str, int], str] = {}
     for kind, person_id, about in asked:
-        told[kind, person_id] = max(told.get((kind, person_id), ""), about)
+        key = kind, person_id
+        before = told.get(key, "")
+        told[key] = max(before, about)
     asks: dict[int, Ask] = {}
     for person_id, day in sorted(opened):
-        about = day.isoformat()
-        sent = {days for days, kind in REMINDED.items() if told.get((kind, person_id), "") >= about}
-        again = due.reminders_due(day, today, sent)
-        if again is not None:
-            asks[person_id] = Ask(REMINDED[again], person_id, today, about)
-        elif (
-            not sent and told.get((CHECK_IN, person_id), "") < about and today - day < timedelta(days=due.REMINDERS[0])
-        ):
-            asks[person_id] = Ask(CHECK_IN, person_id, today, about)
-    return [replace(ask, not_before=when(who)) for who, ask in asks.items() if who not in today_asked]
+        known = {kind for kind in CHECK_IN_KINDS if told.get((kind, person_id), "") >= day.isoformat()}
+        due_kind = _kind_due(day, today, known)
+        if due_kind is not None:
+            asks[person_id] = Ask(
+                due_kind,
+                person_id,
+                today,
+                day.isoformat(),
+            )
+    waiting = [ask for who, ask in asks.items() if who not in today_asked]
+    return _from_when(waiting, when)
+
+
+def _kind_due(opened_on: date, today: date, told: Collection[str]) -> str | None:
+    """Return which mail is due of a check-in that opened on a day, given those that told of it or of a newer one."""
+    reminded = [days for days, kind in REMINDED.items() if kind in told]
+    again = due.reminders_due(opened_on, today, reminded)
+    if again is not None:
+        return REMINDED[again]
+    first_reminder = timedelta(days=due.REMINDERS[0])
+    if reminded or CHECK_IN in told or today - opened_on >= first_reminder:
+        return None
+    return CHECK_IN

@@ -40,7 +40,6 @@ def open_round(session: Session, actor: Actor, *, name: str, site_ids: Collectio
         weights=dict(settings.weights),
         floor=settings.floor,
         spread=settings.spread,
-        created_by=actor.person_id,
         created_at=now,
     )
     session.add(opened)
@@ -270,7 +269,6 @@ def close(session: Session, actor: Actor, round_id: int, version: int, now: date
     found = take(session, round_id, version)
     rules.check_close(found.status)
     found.status = CLOSED
-    found.closed_at = now
     _record(session, actor, "close round", found, now)
 
 

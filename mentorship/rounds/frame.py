@@ -60,6 +60,7 @@ def of(session: Session, found: Round) -> Frame:
     """Return what stands around the pages of a round."""
     round_id = id_of(found)
     solved = found.status == SOLVED
+    pairs = queries.pair_count(session, round_id)
     lacking = programme.lacking(session) if solved else []
     return Frame(
         id=round_id,
@@ -69,14 +70,14 @@ def of(session: Session, found: Round) -> Frame:
         editable=found.status in rules.EDITABLE,
         solved=solved,
         solved_before=found.solved_at is not None,
-        publishable=solved and not lacking,
+        publishable=solved and not lacking and pairs > 0,
         published=found.status == PUBLISHED,
         outdated=found.status == DRAFT and found.solved_at is not None,
         lacking=lacking,
         failure=gettext(found.failure) if found.failure else "",
         progress=progress(found),
         figures=_figures(found.quality),
-        pairs=queries.pair_count(session, round_id),
+        pairs=pairs,
         unmatched=queries.unmatched_count(session, round_id),
     )
 
@@ -99,18 +100,26 @@ def _figures(quality: Mapping[str, Any]) -> list[Figure]:
     """Return how good the outcome is; nothing before the first."""
     if not quality:
         return []
-    requests = integer(quality["requests"])
-    pairs = integer(quality["eligible_pairs"])
+    requests = ngettext(
+        "of %(num)s request",
+        "of %(num)s requests",
+        quality["requests"],
+    )
+    eligible = ngettext(
+        "from %(num)s eligible pair; proven the best",
+        "from %(num)s eligible pairs; proven the best",
+        quality["eligible_pairs"],
+    )
     return [
         Figure(
             gettext("Matched"),
             integer(quality["matched"]),
-            gettext("of %(requests)s requests", requests=requests),
+            requests,
         ),
         Figure(
             gettext("Total value"),
             decimal(quality["total"], 2),
-            gettext("from %(pairs)s eligible pairs; proven the best", pairs=pairs),
+            eligible,
         ),
         Figure(
             gettext("Mean score"),

@@ -46,7 +46,6 @@ class Round(SQLModel, table=True):
     spread: float
     unmatched_cost: float | None = None
     seed: int = Field(default=0)
-    created_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_type=UtcDateTime)
     claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     renewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -54,7 +53,6 @@ class Round(SQLModel, table=True):
     failure: str = Field(default="", max_length=500)
     solved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     input_hash: str = Field(default="", max_length=64)
     quality: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     problem: bytes | None = Field(default=None, sa_column=Column(LargeBinary))

@@ -183,13 +183,7 @@ class _Guiding:
         """Return one who offers places."""
         person_id = offer.person_id
         juniors = self.juniors.get(person_id, 0)
-        usable = profile_rules.usable_places(
-            offer.places,
-            offer.hours,
-            offer.confirmed_hours,
-            confirm=self.settings.confirm_hours,
-            hours_per_pair=self.settings.hours_per_pair,
-        )
+        usable = profile_rules.places_that_count(offer, self.settings)
         return MentorFacts(
             person_id,
             self.levels.get(person_id, {}),

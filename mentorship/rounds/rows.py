@@ -18,7 +18,7 @@ from mentorship.people.models import Person
 from mentorship.programme.words import CRITERION_NAMES, criterion_names
 from mentorship.rounds import queries
 from mentorship.rounds.askers import Asker, Askers
-from mentorship.rounds.models import LOCK, Round, RoundOverride, RoundPair
+from mentorship.rounds.models import FORBID, LOCK, Round, RoundOverride, RoundPair
 from mentorship.rounds.words import VERBS
 
 
@@ -47,18 +47,19 @@ def round_rows(rounds: Iterable[Round]) -> list[RoundRow]:
 
 @dataclass(frozen=True)
 class PairRow:
-    """A pair of a round, ready to show; `parts` are the criteria by name, `decision` is what somebody decided."""
+    """A pair of a round, ready to show; `parts` are the criteria by name."""
 
     asker: Asker
     mentor: Person
     score: float
     parts: list[tuple[str, float]]
-    decision: str
+    locked: bool
+    forbidden: bool
 
     @property
-    def locked(self) -> bool:
-        """Tell whether somebody decided that this pair is kept."""
-        return self.decision == LOCK
+    def decided(self) -> bool:
+        """Tell whether somebody decided about this pair."""
+        return self.locked or self.forbidden
 
 
 def pair_rows(session: Session, pairs: Sequence[RoundPair], round_id: int) -> list[PairRow]:
@@ -71,12 +72,14 @@ def pair_rows(session: Session, pairs: Sequence[RoundPair], round_id: int) -> li
         decisions[decided.request_id, decided.mentor_id] = decided.kind
     rows = []
     for pair in pairs:
+        decision = decisions.get((pair.request_id, pair.mentor_id))
         row = PairRow(
             askers.asker(pair.request_id),
             askers.mentor(pair.mentor_id),
             pair.score / SCALE,
             _parts(pair.explanation),
-            decisions.get((pair.request_id, pair.mentor_id), ""),
+            locked=decision == LOCK,
+            forbidden=decision == FORBID,
         )
         rows.append(row)
     return rows

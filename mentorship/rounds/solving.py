@@ -65,6 +65,7 @@ def _solve(engine: Engine, round_id: int, claim: Claim, now: datetime) -> None:
         result = solve(gathered.problem, seed)
         claim.tell(stage="write")
     _write(engine, round_id, claim, gathered, records, terms, result, names, now)
+    log.info("round %s is solved", round_id)
 
 
 def _give_up(claim: Claim, failure: str) -> None:

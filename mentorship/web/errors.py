@@ -133,9 +133,11 @@ def _refused(error: Refused) -> Page:
 
 def _invalid(error: Invalid) -> Page:
     _title, text = SENTENCES[422]
-    said = [gettext(text), *error.errors.values()]
+    said = [gettext(text)]
+    said.extend(error.errors.values())
     each_once = dict.fromkeys(said)
-    return _shown(422, " ".join(each_once))
+    sentence = " ".join(each_once)
+    return _shown(422, sentence)
 
 
 def _clash(_error: IntegrityError) -> Page:

@@ -5,6 +5,7 @@ Several rooms have a part in each, so they stand above the rooms and not in one 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -31,6 +32,7 @@ from mentorship.rounds import retention as round_retention
 from mentorship.rounds import retest
 from mentorship.rounds.solving import solve_waiting
 
+log = logging.getLogger(__name__)
 Job = Callable[[Engine, datetime, Settings], object]
 
 
@@ -86,6 +88,13 @@ def send_mail(engine: Engine, now: datetime, settings: Settings) -> bool:
         transport(settings),
         renderers(settings),
     )
+    if done.sent or done.dropped or done.declined:
+        log.info(
+            "mail: %s sent, %s no longer needed, %s declined",
+            done.sent,
+            done.dropped,
+            done.declined,
+        )
     return done.more
 
 

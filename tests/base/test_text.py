@@ -70,6 +70,19 @@ def test_in_the_readers_language(locale: str, wanted: list[str]):
     assert [text.replace("\N{NO-BREAK SPACE}", "") for text in shown] == wanted
 
 
+@pytest.mark.parametrize(
+    ("locale", "wanted"),
+    [
+        ("nl", ["0 plekken", "0,5 plekken", "1 plek", "1 plek", "1,5 plekken", "1.000 plekken"]),
+        ("en", ["0 places", "0.5 places", "1 place", "1 place", "1.5 places", "1,000 places"]),
+    ],
+)
+def test_one_is_singular_and_one_and_a_half_is_not(locale: str, wanted: list[str]):
+    with use_locale(locale):
+        shown = [i18n.ngettext("%(num)s place", "%(num)s places", num) for num in (0, 0.5, 1, 1.0, 1.5, 1000)]
+    assert shown == wanted
+
+
 def test_a_moment_is_told_in_the_hour_of_its_season():
     with use_locale("nl"):
         assert i18n.moment(datetime(2026, 10, 25, 0, 30, tzinfo=UTC)) == "25 okt 2026 02:30"

@@ -69,7 +69,7 @@ def _goals(session: Session, cast: Cast, pair: Mentorship, now: datetime) -> Non
     free = session.exec(select(Domain.id).where(col(Domain.id).not_in(taken)).order_by(col(Domain.id))).all()
     waiting = [{}, {"status": CLAIMED}, {"status": SECONDING, "second_id": nobody, "evidence": "Zelf een pomp gesteld"}]
     for domain_id, values in zip(free, waiting, strict=False):
-        made = {"made_by": pair.junior_id, "made_at": now, "start_level": 1, "target_level": 4}
+        made = {"made_at": now, "start_level": 1, "target_level": 4}
         goal = Goal(mentorship_id=pair.id or 0, domain_id=domain_id or 0, **made)
         session.add(goal)
         session.flush()

@@ -12,10 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from mentorship.base.clock import utc_now
 from mentorship.base.db import make_engine, open_session
-from mentorship.demo.build import build
 from tests.browser.cast import Cast, complete
 from tests.browser.serving import Site, chromium, serve, sign_in
-from tests.conftest import lacking
+from tests.conftest import BuiltDemo, lacking
 from tests.databases import BARE, SqliteShelf
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -35,11 +34,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Cast]]:
+def demo(built_demo: BuiltDemo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Cast]]:
     """Serve the demo, with rounds in every state, and tell who is who in it."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    path = tmp_path_factory.mktemp("served") / "demo.db"
+    shutil.copy(built_demo.path, path)
     engine = make_engine(f"sqlite:///{path}")
-    build(engine, utc_now())
     with open_session(engine) as session:
         cast = complete(session, utc_now())
         session.commit()

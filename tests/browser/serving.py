@@ -20,6 +20,7 @@ from mentorship.base.db import make_engine
 from mentorship.demo.build import PASSWORD
 from mentorship.worker import in_background
 from tests.conftest import make_app
+from tests.databases import relaxed
 
 
 class _Handler(WSGIRequestHandler):
@@ -50,7 +51,7 @@ def chromium() -> str | None:
 def serve(path: pathlib.Path) -> Iterator[Site]:
     """Serve a SQLite file and work for it, until the block ends."""
     url = f"sqlite:///{path}"
-    engine = make_engine(url)
+    engine = relaxed(make_engine(url))
     app = make_app(engine, url, utc_now())
     app.config["CLOCK"] = utc_now
     worker = in_background(engine)

@@ -26,7 +26,7 @@ def questions(session: Session, made: Organisation) -> int:
         side: [{"key": key, "nl": f"Vraagvogel-{side}-x", "en": f"Vraagvogel-{side}-x"} for key in keys]
         for side, keys in sides.items()
     }
-    row = QuestionSet(made_at=made.now, questions=words)
+    row = QuestionSet(questions=words)
     session.add(row)
     session.flush()
     return row.id or 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorship.checkins import balance
-from mentorship.checkins.balance import CheckIn, Earlier, Signal, Week, Working, classify, index, signals, smoothed
+from mentorship.checkins.balance import SettledCheckIn, classify, index, smoothed
+from mentorship.checkins.findings import Earlier, Finding, Working
+from mentorship.checkins.noticing import noticed
+from mentorship.checkins.visibility import RaisedSignal, Ties, shown_to
+from mentorship.mentorships.hours.rules import MentorWeek
+from mentorship.programme.rules import Visibility
 from tests.checkins.reference import Duo, mean
 
 DAY = date(2026, 3, 2)
@@ -39,22 +45,26 @@ def given_all(value, **others):
 
 
 def answered(days, value=4, helps=(), **others):
-    return CheckIn(on(days), at(days), balance.ANSWERED, given_all(value, **others), helps)
+    return SettledCheckIn(on(days), at(days), balance.ANSWERED, given_all(value, **others), helps)
 
 
 def missed(days):
-    return CheckIn(on(days), at(days), balance.MISSED)
+    return SettledCheckIn(on(days), at(days), balance.MISSED)
 
 
 def skipped(days):
-    return CheckIn(on(days), at(days), balance.SKIPPED)
+    return SettledCheckIn(on(days), at(days), balance.SKIPPED)
+
+
+def week(monday, confirmed, spent):
+    return MentorWeek(monday, None if confirmed is None else Decimal(str(confirmed)), Decimal(str(spent)))
 
 
 def raised(history, earlier=(), today=None, side="junior"):
     """The signals from one side's check-ins of a pair that works together."""
     today = max([c.settled_at for c in history]) if today is None else at(today)
     working = Working(today.date())
-    return signals({side: history}, working, earlier, today)
+    return noticed({side: history}, working, earlier, today)
 
 
 def kinds(history, earlier=(), today=None):
@@ -187,7 +197,7 @@ def test_under_half_twice_running():
     assert "low" not in kinds([answered(0, 2)])
     assert "low" not in kinds([answered(0, 3), answered(20, 3)]), "a half is not under a half"
     (signal,) = raised([answered(0, 2), skipped(10), answered(20, 2)])
-    assert signal == Signal("low", "junior", on(20), (on(0), on(20)))
+    assert signal == Finding("low", "junior", on(20), (on(0), on(20)))
     assert "low" not in kinds([answered(0, 5), answered(20, 2), answered(40, 2)]), "smoothed: 1, 0.625, 0.4375"
     assert "low" in kinds([answered(0, 5), answered(20, 2), answered(40, 2), answered(60, 2)])
 
@@ -211,7 +221,7 @@ def test_two_missed_running_and_a_skip_breaks_nothing():
     assert kinds([missed(0)]) == kinds([missed(0), answered(10), missed(20)]) == set()
     assert kinds([skipped(0), skipped(10), skipped(20)]) == set()
     assert kinds([missed(0), skipped(10), missed(20)]) == {"missed"}
-    nothing_applied = CheckIn(on(10), at(10), balance.ANSWERED, given_all(None))
+    nothing_applied = SettledCheckIn(on(10), at(10), balance.ANSWERED, given_all(None))
     assert kinds([missed(0), nothing_applied, missed(20)]) == set()
     (signal,) = raised([missed(0), missed(20), missed(40)])
     assert signal.evidence == (on(20), on(40))
@@ -272,12 +282,12 @@ def test_answers_that_do_not_apply_raise_nothing(count):
 
 
 def pair(today, earlier=(), **working):
-    return signals({}, Working(**({"running_since": on(today)} | working)), earlier, at(today))
+    return noticed({}, Working(**({"running_since": on(today)} | working)), earlier, at(today))
 
 
 def test_hours_a_quarter_over_the_confirmed_go_to_the_mentor_first():
     def over(*spent, confirmed=2.0, earlier=()):
-        return pair(28, earlier, weeks=[Week(on(7 * i), confirmed, hours) for i, hours in enumerate(spent)])
+        return pair(28, earlier, weeks=[week(on(7 * i), confirmed, hours) for i, hours in enumerate(spent)])
 
     assert over(2, 2.4) == over(0, 0, 0, 0) == over(8, confirmed=None) == over() == over(5, 0, 2, 2) == []
     (signal,) = over(2.5)
@@ -288,7 +298,7 @@ def test_hours_a_quarter_over_the_confirmed_go_to_the_mentor_first():
     assert over(9, 9, 2, earlier=closed) == []
     (again,) = over(9, 9, 2.5, earlier=closed)
     assert (again.returned, again.evidence) == (True, (on(14),))
-    assert pair(90, weeks=[Week(on(0), 2, 9)]) == []
+    assert pair(90, weeks=[week(on(0), 2, 9)]) == []
 
 
 def test_four_weeks_without_working_together():
@@ -317,29 +327,40 @@ def test_a_rule_that_no_longer_holds_returns_only_when_found_again():
 KINDS = ["low", "fall", "lowest", "help", "missed"]
 
 
+VIEWERS = ("junior", "mentor", "line", "coordinator", "asked")
+
+
+def shown(finding, viewer):
+    """What a viewer sees of a finding that was raised a month ago, where managers see how each pair stands."""
+    signal = RaisedSignal(finding, at(0))
+    everything = Ties(lines=frozenset({"junior", "mentor"}))
+    return shown_to(viewer, signal, everything, Visibility("classes", None), at(30))
+
+
 @given(st.sampled_from(KINDS), st.sampled_from(["junior", "mentor"]), DATES, st.booleans())
 def test_nobody_traces_anothers_answers(kind, side, day, returned):
-    signal = Signal(kind, side, day, (day,), "confidant" if kind == "help" else "", returned)
-    assert balance.seen_by(signal, side) == signal
-    for viewer in {"junior", "mentor", "manager", "coordinator", "confidant"} - {side}:
-        seen = balance.seen_by(signal, viewer)
-        if kind != "help":
-            assert seen == Signal("talk", "both", None, ()), "no side, no kind, no date"
-        elif viewer == "confidant":
+    signal = Finding(kind, side, day, (day,), "confidant" if kind == "help" else "", returned)
+    if (kind, side) != ("help", "junior"):
+        assert shown(signal, side) == signal
+    for viewer in set(VIEWERS) - {side}:
+        seen = shown(signal, viewer)
+        if kind != "help" and viewer in ("line", "coordinator"):
+            assert seen == Finding("talk", "both", None, (), returned=returned), "no side, no kind, no date"
+        elif kind == "help" and viewer == "asked":
             assert (seen.side, seen.about, seen.since, seen.evidence) == (side, "confidant", None, ())
         else:
             assert seen is None
 
 
 def test_hours_are_the_mentors_and_the_lines_and_a_rule_is_named_to_the_coordinator_alone():
-    hours = Signal("hours", "mentor", DAY, (DAY,))
-    assert balance.seen_by(hours, "mentor") == balance.seen_by(hours, "manager") == hours
-    assert balance.seen_by(hours, "junior").evidence == ()
-    rule = Signal("rule", "both", DAY, (DAY,), "block")
-    assert balance.seen_by(rule, "coordinator") == rule
-    assert {balance.seen_by(rule, viewer).about for viewer in ("junior", "mentor", "manager")} == {""}
-    apart = Signal("apart", "both", DAY, (DAY,))
-    assert {balance.seen_by(apart, viewer) for viewer in ("junior", "mentor", "manager")} == {apart}
+    hours = Finding("hours", "mentor", DAY, (DAY,))
+    assert shown(hours, "mentor") == shown(hours, "line") == hours
+    assert shown(hours, "junior") is None
+    rule = Finding("rule", "both", DAY, (DAY,), "block")
+    assert shown(rule, "coordinator") == rule
+    assert {shown(rule, viewer).about for viewer in ("junior", "mentor", "line")} == {""}
+    apart = Finding("apart", "both", DAY, (DAY,))
+    assert {shown(apart, viewer) for viewer in ("junior", "mentor", "line")} == {apart}
 
 
 # whole stories, told by the service's code and by the reference
@@ -395,11 +416,11 @@ def test_whole_stories_agree_with_the_domain_document(block):
         for moment, what, *rest in story(seed):
             duo.happens(moment, what, *rest)
             if what == "check_in":
-                histories[rest[0]].append(CheckIn(rest[1], moment, *rest[2:]))
+                histories[rest[0]].append(SettledCheckIn(rest[1], moment, *rest[2:]))
             elif what == "together":
                 together.append(rest[0])
             elif what == "week":
-                weeks.append(Week(*rest))
+                weeks.append(week(*rest))
             elif what == "rule" and rest[1]:
                 failing.pop(rest[0], None)
             elif what == "rule":
@@ -408,7 +429,7 @@ def test_whole_stories_agree_with_the_domain_document(block):
                 earlier = [
                     replace(e, closed_at=moment) if e.key == tuple(rest) and not e.closed_at else e for e in earlier
                 ]
-            new = signals(histories, Working(DAY, together, weeks, failing), earlier, moment)
+            new = noticed(histories, Working(DAY, together, weeks, failing), earlier, moment)
             earlier += [Earlier(s.kind, s.side, None, s.about) for s in new]
             found += [(moment, s.kind, s.side, s.about, s.since, s.evidence, s.returned) for s in new]
             points = {side: smoothed((c.due_on, c.index) for c in history) for side, history in histories.items()}

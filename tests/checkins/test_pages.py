@@ -41,6 +41,7 @@ def choices(screen: Screen) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.both_databases
 def test_each_side_is_asked_its_own_questions_in_its_own_language(stage: Asking):
     stage.start()
     stage.open()
@@ -92,6 +93,7 @@ def test_nothing_typed_is_lost(stage: Asking, typed: dict[str, str], kept: str, 
     assert stage.states("junior") == ["open"] and not stage.answers(stage.newest("junior").id)
 
 
+@pytest.mark.both_databases
 def test_answered_without_javascript_and_read_back_by_its_author(stage: Asking):
     stage.start()
     stage.open()
@@ -133,6 +135,7 @@ def test_closed_ones_say_why(stage: Asking):
     assert "overgeslagen" in stage.screen("junior", f"/checkins/duo/{pair}").text
 
 
+@pytest.mark.both_databases
 def test_the_page_of_a_pair_for_each_reader(stage: Asking):
     pair = stage.start()
     url = f"/checkins/duo/{pair}"
@@ -166,6 +169,7 @@ def test_the_pair_leads_to_its_check_ins(stage: Asking):
         assert f"/checkins/duo/{pair}" in links_
 
 
+@pytest.mark.both_databases
 def test_the_desk_shows_what_waits(stage: Asking):
     stage.start("senior", "junior")
     stage.start("senior", "other_junior")
@@ -205,6 +209,7 @@ def link(stage: Asking, key: str) -> str:
         return "/links/" + links.sign(known, LINK_PURPOSE, stage.newest(key).id, stage.now)
 
 
+@pytest.mark.both_databases
 def test_a_link_opens_one_form_to_whoever_holds_it_and_nothing_else(stage: Asking):
     stage.start()
     stage.open()

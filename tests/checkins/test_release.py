@@ -103,14 +103,14 @@ def test_elsewhere_there_is_nothing_to_release(stage: Asking, visibility: str, s
     assert signal(stage).released_at is None, "taking back is always possible"
 
 
-@pytest.mark.parametrize(("kind", "side", "about", "who"), [
+@pytest.mark.parametrize(("raised", "side", "about", "who"), [
     ("low", "junior", "", {"junior"}), ("low", "mentor", "", {"senior"}), ("missed", "junior", "", {"junior"}),
     ("apart", "both", "", {"junior", "senior"}), ("rule", "both", "site", {"junior", "senior"}),
     ("hours", "mentor", "", set()), ("help", "junior", "coordinator", set()), ("help", "junior", "mentor", set()),
     ("help", "mentor", "manager", set()),
 ])  # fmt: skip
-def test_only_an_author_releases(stage: Asking, kind: str, side: str, about: str, who: set[str]):
-    number = plant(stage, stage.start(), kind, side, about)
+def test_only_an_author_releases(stage: Asking, raised: str, side: str, about: str, who: set[str]):
+    number = plant(stage, stage.start(), raised, side, about)
     stage.choose("released")
     for key in PEOPLE:
         offered = RELEASE in stage.screen(key, "/signals").names("button")
@@ -138,14 +138,14 @@ def test_of_the_pair_either_releases_to_their_own_line(stage: Asking):
     assert seen(stage) == before
 
 
-@pytest.mark.parametrize(("kind", "side", "line"), [
+@pytest.mark.parametrize(("raised", "side", "line"), [
     ("lowest", "junior", {"other_manager", "director"}), ("lowest", "mentor", {"manager", "director"}),
     ("missed", "junior", {"other_manager", "director"}),
     ("apart", "both", {"manager", "other_manager", "director"}),
     ("rule", "both", {"manager", "other_manager", "director"}),
 ])  # fmt: skip
-def test_managers_see_what_is_of_their_own_side(stage: Asking, kind: str, side: str, line: set[str]):
-    number = plant(stage, stage.start("senior", "other_junior"), kind, side, "site" if kind == "rule" else "")
+def test_managers_see_what_is_of_their_own_side(stage: Asking, raised: str, side: str, line: set[str]):
+    number = plant(stage, stage.start("senior", "other_junior"), raised, side, "site" if raised == "rule" else "")
     assert {key for key in seen(stage) if "manager" in key or key == "director"} == line
     for key in {"manager", "other_manager", "director"} - line:
         assert stage.visit(key).post(f"/signals/{number}/close", {"outcome": "x"}).status_code == 404

@@ -126,14 +126,14 @@ def test_a_second_mentor_is_asked_of_the_coordinator_in_neutral_words(stage: Ask
     assert TALK not in stage.cards("coordinator")
 
 
-@pytest.mark.parametrize(("kind", "side", "offered"), [
+@pytest.mark.parametrize(("raised", "side", "offered"), [
     ("apart", "both", True), ("hours", "mentor", True), ("rule", "both", True), ("low", "mentor", True),
     ("help", "junior", False), ("help", "mentor", False),
 ])  # fmt: skip
-def test_taps_stand_at_what_is_ones_own(stage: Asking, pair: int, kind: str, side: str, offered: bool):
-    about = {"apart": "", "rule": "site"}.get(kind, "mentor" if side == "junior" else "coordinator")
-    number = plant(stage, pair, kind, side)
-    stage.change(Signal, number, about=about if kind in ("help", "rule") else "")
+def test_taps_stand_at_what_is_ones_own(stage: Asking, pair: int, raised: str, side: str, offered: bool):
+    about = {"apart": "", "rule": "site"}.get(raised, "mentor" if side == "junior" else "coordinator")
+    number = plant(stage, pair, raised, side)
+    stage.change(Signal, number, about=about if raised in ("help", "rule") else "")
     page = mine(stage)
     assert (FEWER in page.names("button")) is (SECOND in page.names("button")) is offered
     for verb in ("fewer-places", "pause", "second-mentor"):

@@ -24,6 +24,7 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> pathlib.P
     return tmp_path
 
 
+@pytest.mark.long
 def test_an_invented_organisation_takes_the_place_of_the_demo(folder: pathlib.Path):
     path = folder / "instance" / "demo.db"
     path.parent.mkdir()

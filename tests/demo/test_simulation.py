@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from mentorship.base.db import make_engine, metadata
-from mentorship.checkins.signals import raising as signals
+from mentorship.checkins.standings import standings
 from mentorship.demo import organisation
 from mentorship.demo.build import Invented, invent
 from mentorship.demo.simulation import Passed
@@ -73,6 +73,7 @@ def contents(engine: sa.Engine) -> dict[str, list[str]]:
         }
 
 
+@pytest.mark.long
 def test_the_same_seed_is_the_same_story(tmp_path: pathlib.Path, now: datetime):
     stories = []
     for name, seed in (("one", 3), ("again", 3), ("other", 4)):
@@ -98,6 +99,7 @@ def lived(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> tuple[Story
     return Story(session, since, now, sites, confirmed), passed, session
 
 
+@pytest.mark.long
 def test_everything_that_happened_is_what_the_domain_document_says(
     engine: sa.Engine, tmp_path: pathlib.Path, now: datetime
 ):
@@ -105,7 +107,7 @@ def test_everything_that_happened_is_what_the_domain_document_says(
     with session:
         check_ins(story)
         raised(story)
-        classes = signals.standings(session, sorted(story.pairs), now)
+        classes = standings(session, sorted(story.pairs), now)
         assert classes == {pair: Balance(story).word(pair) for pair in story.pairs}
         assert len(set(classes.values())) >= 3, "duos go well and badly"
         mails(story)

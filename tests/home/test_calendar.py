@@ -322,6 +322,7 @@ def test_nothing_private_ever_stands_in_it(app, session, visit, duo, now):
         text = re.sub(r"\r?\n[ \t]", "", fetch(app, path).text)
         for word in ("vogel", "Achter", "Pneumatiek", "progress", "struggling", "confidant", "Proef", "n-junior"):
             assert word not in text
+        assert "X-PUBLISHED-TTL:PT12H" in text.splitlines()
         properties = {line.split(":")[0].split(";")[0] for line in text.splitlines()}
         assert properties <= {"BEGIN", "END", "VERSION", "PRODID", "NAME", "X-WR-CALNAME", "REFRESH-INTERVAL",
                               "X-PUBLISHED-TTL", *FIELDS}  # fmt: skip

@@ -38,6 +38,7 @@ def ask(screen: Screen, domain: str, current: str, target: str) -> Screen:
     return screen.open("/mentor-requests/new").tap(domain).tap(current).press(target)
 
 
+@pytest.mark.both_databases
 def test_three_taps_from_ones_own_page(visit, session: Session, made: Organisation):
     made.can("junior", "Pneumatiek", 1)
     session.commit()
@@ -61,6 +62,7 @@ def test_three_taps_from_ones_own_page(visit, session: Session, made: Organisati
     assert "Waits for the next match round." in screen.open("/").text
 
 
+@pytest.mark.both_databases
 def test_add_change_put_first_and_take_off(visit, session: Session, made: Organisation):
     screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "on my own")
     screen.tap("Add another").tap("Lassen").tap("not yet").press("under guidance")
@@ -122,6 +124,7 @@ def test_withdraw_and_undo(visit, session: Session, made: Organisation):
     assert needs(session, "junior", made) == [("Lassen", 0, 3, 3)], "the newer request stands"
 
 
+@pytest.mark.both_databases
 def test_two_tabs_that_ask_at_once_make_one_request(visit, session: Session, made: Organisation):
     tabs = [visit("junior"), visit("junior")]
     start = Barrier(2)

@@ -44,7 +44,7 @@ def url(pair: int) -> str:
 
 def goal(session: Session, made: Organisation, pair: int, **values: Any) -> int:
     row = Goal(
-        mentorship_id=pair, made_by=made.people["junior"], made_at=made.now,
+        mentorship_id=pair, made_at=made.now,
         **{"domain_id": made.domains["Pneumatiek"], "start_level": 1, "target_level": 4, **values},
     )  # fmt: skip
     session.add(row)
@@ -76,6 +76,7 @@ def statuses(session: Session) -> list[str]:
     return found
 
 
+@pytest.mark.both_databases
 def test_from_a_goal_to_the_profile(visit: Visit, pair: int, made: Organisation, session: Session):
     junior = Screen(visit("junior"), f"/mentorships/{pair}").tap("Goals")
     assert "No goals yet" in junior.text
@@ -253,6 +254,7 @@ def test_what_is_over_is_only_read(visit: Visit, session: Session, pair: int, ma
     assert statuses(session) == ["seconding"]
 
 
+@pytest.mark.both_databases
 def test_the_number_of_queries_does_not_grow_with_the_goals(
     visit: Visit, engine: sa.Engine, session: Session, pair: int, made: Organisation, url: str
 ):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mentorship.base.errors import Refused
 from mentorship.matching import Timetable
 from mentorship.mentorships.hours import rules as hours
-from mentorship.mentorships.hours.rules import Balance, Week
+from mentorship.mentorships.hours.rules import Balance, MentorWeek
 
 MONDAY = date(2026, 11, 16)
 DAY, EARLY, LATE, NIGHT = (450, 975), (360, 840), (840, 1320), (1320, 1800)
@@ -107,7 +107,7 @@ def test_which_weeks_can_be_noted():
     sunday = MONDAY + timedelta(days=6)
     assert hours.week_of(MONDAY) == hours.week_of(sunday) == MONDAY
     assert hours.weeks_open(sunday) == [MONDAY - timedelta(weeks=n) for n in range(5)]
-    assert not hours.is_over(MONDAY, sunday) and hours.is_over(MONDAY, sunday + timedelta(days=1))
+    assert not hours.has_passed(MONDAY, sunday) and hours.has_passed(MONDAY, sunday + timedelta(days=1))
     for monday in hours.weeks_open(sunday):
         hours.check_week(monday, sunday)
     for wrong in (MONDAY + timedelta(weeks=1), MONDAY - timedelta(weeks=5), sunday, date.min, date.max):
@@ -124,8 +124,8 @@ def test_which_hours_can_be_noted():
             hours.check_hours(worked, Decimal(amount))
 
 
-def weeks(*spent: float, confirmed: Decimal | None = TWO) -> list[Week]:
-    return [Week(MONDAY + timedelta(weeks=n), confirmed, Decimal(str(s))) for n, s in enumerate(spent)]
+def weeks(*spent: float, confirmed: Decimal | None = TWO) -> list[MentorWeek]:
+    return [MentorWeek(MONDAY + timedelta(weeks=n), confirmed, Decimal(str(s))) for n, s in enumerate(spent)]
 
 
 @pytest.mark.parametrize(

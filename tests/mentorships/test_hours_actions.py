@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
-from mentorship.checkins.balance import HOURS
+from mentorship.checkins.findings import HOURS
 from mentorship.checkins.signals import queries as signal_queries
 from mentorship.checkins.signals import raising as signals
 from mentorship.checkins.signals.models import Signal

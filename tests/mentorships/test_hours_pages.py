@@ -42,6 +42,7 @@ def noted(session: Session) -> dict[tuple[int | None, str], Decimal]:
     return found
 
 
+@pytest.mark.both_databases
 def test_from_the_desk_in_two_taps(visit: Visit, session: Session, pairs: list[int]):
     desk = Screen(visit("senior"))
     assert "4 weken zijn nog niet genoteerd" in desk.text
@@ -145,6 +146,7 @@ def test_in_english(visit: Visit, organisation: Organisation, pairs: list[int]):
     )
 
 
+@pytest.mark.both_databases
 def test_the_number_of_queries_does_not_grow_with_the_juniors(
     visit: Visit, engine: sa.Engine, session: Session, organisation: Organisation, pairs: list[int]
 ):

@@ -131,3 +131,13 @@ def test_a_pair_without_a_match_has_nothing_to_explain():
         for coordinator in (True, False):
             assert wording.parts(explanation, coordinator=coordinator) == []
             assert wording.score(explanation, coordinator=coordinator) is None
+
+
+@pytest.mark.parametrize(
+    ("shifts", "told"),
+    [(1.0, "ongeveer 1 dienst samen"), (1.04, "ongeveer 1 dienst samen"), (1.5, "ongeveer 1,5 diensten samen")],
+)
+def test_one_shift_together_is_one_shift(shifts: float, told: str):
+    seldom = explained(meeting={"shifts_per_four_weeks": shifts, "hours_per_two_weeks": 1.0})
+    with use_locale("nl"):
+        assert told in text(seldom)

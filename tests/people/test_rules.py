@@ -13,12 +13,17 @@ from mentorship.base.config import Settings
 from mentorship.base.errors import Refused
 from mentorship.people import rules
 from mentorship.people.account import rules as account_rules
-from mentorship.people.account.guard import safe_next
+from mentorship.web.page import safe_next
 
 SECURE = {
-    "mode": "production", "database_url": "sqlite://", "secret_key": "k" * 32, "trusted_hosts": ["leermaat.example.nl"],
-    "secure_cookies": True, "argon2_memory_kib": 19 * 1024, "_env_file": None,
-}  # fmt: skip
+    "mode": "production",
+    "database_url": "sqlite://",
+    "secret_key": "k" * 32,
+    "trusted_hosts": ["leermaat.example.nl"],
+    "secure_cookies": True,
+    "argon2_memory_kib": 19 * 1024,
+    "_env_file": None,
+}
 
 
 def test_secure_settings_serve():
@@ -57,12 +62,30 @@ def test_a_path_of_ours_is_followed(target):
 @pytest.mark.parametrize(
     "target",
     [
-        None, "", "profile", "//evil.example", "///evil.example", "https://evil.example", "https:/evil.example",
-        "/\\evil.example", "\\\\evil.example", "/x\\..\\y", "javascript:alert(1)", " //evil.example", " /profiles",
-        "/\t/evil.example", "/\t//evil.example", "/\n/evil.example", "\t//evil.example", "/\t/[evil", "//[evil",
-        "/x\r\nSet-Cookie: a=b", "/\0", "/" + "x" * 3000,
+        None,
+        "",
+        "profile",
+        "//evil.example",
+        "///evil.example",
+        "https://evil.example",
+        "https:/evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/x\\..\\y",
+        "javascript:alert(1)",
+        " //evil.example",
+        " /profiles",
+        "/\t/evil.example",
+        "/\t//evil.example",
+        "/\n/evil.example",
+        "\t//evil.example",
+        "/\t/[evil",
+        "//[evil",
+        "/x\r\nSet-Cookie: a=b",
+        "/\0",
+        "/" + "x" * 3000,
     ],
-)  # fmt: skip
+)
 def test_another_address_is_not_followed(target):
     assert safe_next(target) is None
 

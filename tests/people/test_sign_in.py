@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from http.cookies import SimpleCookie
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +16,9 @@ from sqlmodel import Session
 
 from mentorship.app import create_app
 from mentorship.base.config import Settings
-from mentorship.people.account import actions as account_actions
+from mentorship.base.db import open_session
+from mentorship.base.errors import Refused
+from mentorship.people.account import actions
 from mentorship.people.account.passwords import Passwords
 from mentorship.people.account.rules import spaced
 from mentorship.people.models import Person
@@ -23,9 +27,13 @@ from tests.factories import Organisation
 
 PASSWORD = "drie koude bakfietsen"
 SECURE = {
-    "mode": "production", "secret_key": "k" * 40, "trusted_hosts": ["leermaat.example.nl"], "_env_file": None,
-    "argon2_memory_kib": 19 * 1024, "argon2_time_cost": 1,
-}  # fmt: skip
+    "mode": "production",
+    "secret_key": "k" * 40,
+    "trusted_hosts": ["leermaat.example.nl"],
+    "_env_file": None,
+    "argon2_memory_kib": 19 * 1024,
+    "argon2_time_cost": 1,
+}
 
 
 @pytest.fixture
@@ -34,8 +42,8 @@ def code(session: Session, organisation: Organisation) -> str:
     made, number = organisation, organisation.people["junior"]
     person = session.get_one(Person, number)
     person.email = "samira@voorbeeld.example"
-    account_actions.set_password(session, person, PASSWORD, Passwords(8, 1), made.now)
-    issued = account_actions.issue_codes(session, made.actor("coordinator"), [number], made.now)
+    actions.set_password(session, person, PASSWORD, Passwords(8, 1), made.now)
+    issued = actions.issue_codes(session, made.actor("coordinator"), [number], made.now)
     session.commit()
     return issued[number]
 
@@ -70,7 +78,7 @@ def test_by_number_or_by_address_in_any_case(app, code):
 
 def test_unknown_name_wrong_password_and_who_left_get_one_answer(code, stranger, session, organisation, monkeypatch):
     gone = session.get_one(Person, organisation.people["senior"])
-    account_actions.set_password(session, gone, PASSWORD, Passwords(8, 1), organisation.now)
+    actions.set_password(session, gone, PASSWORD, Passwords(8, 1), organisation.now)
     gone.left_on = organisation.now.date()
     session.commit()
     verified: list[str] = []
@@ -103,7 +111,7 @@ def test_guessing_is_slowed_for_one_address_only(app, code, now):
 
 def test_one_address_cannot_try_everybody(code, stranger, session, now):
     for number in range(100):
-        account_actions.note_failure(session, f"name {number}", "10.0.0.1", now)
+        actions.note_failure(session, f"name {number}", "10.0.0.1", now)
     session.commit()
     assert sign_in(stranger).status_code == 429
     assert sign_in(stranger, address="10.0.0.2").status_code == 303
@@ -148,7 +156,7 @@ def test_an_old_or_replaced_code_works_no_more(app, code, stranger, session, org
     assert stranger.post("/account/activate", fields).status_code == 422
     app.config["CLOCK"] = lambda: now
     person = organisation.people["junior"]
-    newer = account_actions.issue_codes(session, organisation.actor("coordinator"), [person], now)[person]
+    newer = actions.issue_codes(session, organisation.actor("coordinator"), [person], now)[person]
     session.commit()
     assert stranger.post("/account/activate", fields).status_code == 422
     assert stranger.post("/account/activate", {**fields, "code": newer}).status_code == 303
@@ -301,3 +309,22 @@ def test_over_https_cookies_and_headers_are_strict(engine, database_url, code, n
     assert client.get("/account/sign-in", base_url="https://evil.example").status_code == 400, (
         "another host is not served"
     )
+
+
+def test_a_code_opens_an_account_once_for_six_who_use_it_at_once(engine: sa.Engine, code, now):
+    passwords = Passwords(8, 1)
+    ready = Barrier(6)
+
+    def use(number: int) -> bool:
+        with open_session(engine) as opened:
+            ready.wait()
+            try:
+                actions.activate(opened, "n-junior", code, f"{number} natte bakfietsen", passwords, now)
+            except Refused:
+                return False
+            opened.commit()
+        return True
+
+    with ThreadPoolExecutor(6) as threads:
+        opened = list(threads.map(use, range(6)))
+    assert opened.count(True) == 1

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from mentorship.matching import FORMS
 from mentorship.profiles.models import Capacity
-from mentorship.profiles.rosters import queries as roster_queries
+from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.rosters.ready_made import SHAPES
 from tests.factories import Organisation, Screen
 
@@ -22,6 +22,7 @@ def made(organisation: Organisation) -> Organisation:
     return organisation
 
 
+@pytest.mark.both_databases
 def test_what_i_can(visit, made: Organisation):
     air, plc = (str(made.domains[name]) for name in ("Pneumatiek", "PLC-programmering"))
     screen = Screen(visit("junior"), "/profiles")
@@ -42,6 +43,7 @@ def test_what_i_can(visit, made: Organisation):
     assert (fields["domain"], fields["level"], fields["willing"]) == (plc, "4", plc)
 
 
+@pytest.mark.both_databases
 def test_how_i_learn_teach_work_and_plan(visit, made: Organisation):
     screen = Screen(visit("senior"), "/profiles")
     screen.press("Save my order", choice=ORDER)
@@ -65,6 +67,7 @@ def test_how_i_learn_teach_work_and_plan(visit, made: Organisation):
     assert screen.press("Save my plans", horizon="1_to_3").fields("Save my plans") == {"horizon": "1_to_3"}
 
 
+@pytest.mark.both_databases
 def test_hours_wait_for_the_manager(visit, made: Organisation, session: Session):
     made.speak("nl")
     screen = Screen(visit("senior"), "/profiles")
@@ -121,25 +124,62 @@ def test_wishes_and_blocks(visit, made: Organisation):
     assert Screen(client, "/profiles/wishes?q=niemand-heet-zo").text.count("Nobody found.") == 1
 
 
+def rows_of(screen: Screen) -> dict[str, tuple[bool, bool]]:
+    """Return what the table of domains says of each: critical, and learned remotely."""
+    fields = screen.fields("Save")
+    ticked = {name: fields.get(name, []) for name in ("critical", "remote")}
+    return {
+        name: (number in ticked["critical"], number in ticked["remote"])
+        for number, name in zip(fields["domain"], fields["name"], strict=True)
+    }
+
+
+def typed(screen: Screen, **names: str) -> list[str]:
+    """Return the names of the domains with some of them typed anew."""
+    return [names.get(name, name) for name in screen.fields("Save")["name"]]
+
+
 def test_domains(visit, made: Organisation):
     screen = Screen(visit("coordinator"), "/domains").press("Add", name=" Lassen ", critical="true")
-    assert screen.names("button").count("Save: Lassen") == 1
-    fields = screen.fields("Save: Lassen")
-    assert (fields["name"], fields["critical"], "remote" in fields) == ("Lassen", "true", False)
-    screen.press("Save: Lassen", name="TIG-lassen", critical=None, remote="true")
-    fields = screen.fields("Save: TIG-lassen")
-    assert ("critical" in fields, fields["remote"]) == (False, "true")
+    assert rows_of(screen)["Lassen"] == (True, False)
+    number = dict(zip(screen.fields("Save")["name"], screen.fields("Save")["domain"], strict=True))["Lassen"]
+    screen.press("Save", name=typed(screen, Lassen="TIG-lassen"), critical=None, remote=[number])
+    assert rows_of(screen)["TIG-lassen"] == (False, True)
     screen.press("Add", name="TIG-lassen", remote="true")
     assert screen.status == 422 and "There is a domain with this name already." in screen.text
     assert {"name": "TIG-lassen", "remote": "true"}.items() <= screen.fields("Add").items()
-    screen.press("Save: TIG-lassen", name="Pneumatiek", critical="true")
+    doubled = [*screen.fields("Save")["name"]]
+    doubled[doubled.index("TIG-lassen")] = "pneumatiek"
+    screen.press("Save", name=doubled, critical=[number])
     assert screen.status == 422 and "There is a domain with this name already." in screen.text
-    fields = screen.fields("Save: TIG-lassen")
-    assert (fields["name"], fields["critical"]) == ("Pneumatiek", "true"), "what was typed stays in its row"
+    fields = screen.fields("Save")
+    assert (fields["name"], fields["critical"]) == (doubled, number), "what was typed stays in its row"
     assert screen.fields("Add")["name"] == ""
     screen.press("Add", name="  ")
     assert screen.status == 422 and "Fill this in." in screen.text
-    assert "Save: TIG-lassen" in screen.open("/domains").names("button"), "refused changes changed nothing"
+    assert "TIG-lassen" in rows_of(screen.open("/domains")), "refused changes changed nothing"
+
+
+def test_one_tap_saves_every_domain_that_was_changed(visit, made: Organisation):
+    screen = Screen(visit("coordinator"), "/domains")
+    plc, air = (str(made.domains[name]) for name in ("PLC-programmering", "Pneumatiek"))
+    names = typed(screen, Pneumatiek="Perslucht")
+    screen.press("Save", name=names, critical=[plc], remote=[air])
+    assert screen.status == 200
+    assert (rows_of(screen)["PLC-programmering"][0], rows_of(screen)["Perslucht"]) == (True, (False, True))
+    half_wrong = ["" if name == "PLC-programmering" else name for name in typed(screen, Perslucht="Lucht")]
+    screen.press("Save", name=half_wrong)
+    assert screen.status == 422 and screen.fields("Save")["name"] == half_wrong, "nothing typed is lost"
+    assert "Perslucht" in rows_of(screen.open("/domains")), "and nothing was saved"
+
+
+def test_a_table_shown_before_undoes_nobody_elses_change(visit, made: Organisation):
+    one, other = (Screen(visit("coordinator"), "/domains") for _ in range(2))
+    air = str(made.domains["Pneumatiek"])
+    other.press("Save", critical=[air])
+    one.press("Save", name=typed(one, **{"PLC-programmering": "PLC"}))
+    rows = rows_of(one)
+    assert "PLC" in rows and rows["Pneumatiek"][0], "only what was changed here is saved"
 
 
 def test_a_roster_of_every_shape_and_the_timetable_it_gives(visit, session: Session, made: Organisation):
@@ -147,16 +187,25 @@ def test_a_roster_of_every_shape_and_the_timetable_it_gives(visit, session: Sess
     for shape in SHAPES:
         screen.press("Add", name=f"R-{shape}", shape=shape, starts_on="2026-01-05")
         assert screen.status == 200, shape
-    rosters = {r.name: r.id for r in roster_queries.rosters(session)}
-    tables = roster_queries.base_timetables(session)
+    ids = {r.name: r.id for r in rosters.rosters(session)}
+    tables = rosters.base_timetables(session)
     for shape, wanted in SHAPES.items():
-        table = tables[rosters[f"R-{shape}"] or 0]
+        table = tables[ids[f"R-{shape}"] or 0]
         assert table.start == 739621, "5 January 2026"
         assert table.shifts == tuple(wanted.times[code] if code else None for code in wanted.cycle)
-    begins, ends = tables[rosters["R-five_shifts"] or 0].minutes(10, 739621)
+    begins, ends = tables[ids["R-five_shifts"] or 0].minutes(10, 739621)
     assert list(zip(begins // 60, ends // 60, strict=True)) == [
-        (6, 14), (6, 14), (14, 22), (14, 22), (22, 30), (22, 30), (0, 0), (0, 0), (0, 0), (0, 0)
-    ]  # fmt: skip
+        (6, 14),
+        (6, 14),
+        (14, 22),
+        (14, 22),
+        (22, 30),
+        (22, 30),
+        (0, 0),
+        (0, 0),
+        (0, 0),
+        (0, 0),
+    ]
     session.rollback()
     row = next(r for r in screen.rows() if r[0] == "R-five_shifts")
     assert row[1:] == ["5 Jan 2026", "V V L L N N – – – –", "0"]
@@ -173,8 +222,15 @@ def test_only_the_coordinator_sees_somebodys_profile(visit, session: Session, ma
     session.commit()
     url = f"/profiles/{made.people['both']}"
     text = Screen(visit("coordinator"), url).text
-    for words in ("Lassen on my own yes", "Roster DAG", "Remote yes", "Hours a week 4.5", "Confirmed hours none",
-                  "Ways of learning not known", "Plans not known"):  # fmt: skip
+    for words in (
+        "Lassen on my own yes",
+        "Roster DAG",
+        "Remote yes",
+        "Hours a week 4.5",
+        "Confirmed hours none",
+        "Ways of learning not known",
+        "Plans not known",
+    ):
         assert words in text
     assert visit("both").get(url).status_code == 200
     for who in ("junior", "manager", "director", "admin"):

@@ -95,11 +95,16 @@ def test_hours_as_people_type_them(typed, hours):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("twee", "Fill in a number."), ("", "Fill in a number."), ("1.000,5", "Fill in a number."),
-        ("-1", "At least 0."), ("40,01", "At most 40."), ("2,555", "At most two decimals."),
-        ("nan", "This value cannot be used."), ("1e50", "At most 40."),
+        ("twee", "Fill in a number."),
+        ("", "Fill in a number."),
+        ("1.000,5", "Fill in a number."),
+        ("-1", "At least 0."),
+        ("40,01", "At most 40."),
+        ("2,555", "At most two decimals."),
+        ("nan", "This value cannot be used."),
+        ("1e50", "At most 40."),
     ],
-)  # fmt: skip
+)
 def test_hours_that_cannot_be(typed, sentence):
     with use_locale("en"), pytest.raises(Invalid) as failure:
         PlacesForm.read({"places": "1", "hours": typed})
@@ -114,10 +119,14 @@ def test_a_school_day_is_a_day_out_of_the_roster():
 @pytest.mark.parametrize(
     ("shape", "days", "shifts", "hours"),
     [
-        ("day", 7, 5, 5 * 8.75), ("four_days", 7, 4, 4 * 9.5), ("two_shifts", 14, 10, 80),
-        ("three_shifts", 21, 15, 120), ("five_shifts", 10, 6, 48), ("twelve_hours", 8, 4, 48),
+        ("day", 7, 5, 5 * 8.75),
+        ("four_days", 7, 4, 4 * 9.5),
+        ("two_shifts", 14, 10, 80),
+        ("three_shifts", 21, 15, 120),
+        ("five_shifts", 10, 6, 48),
+        ("twelve_hours", 8, 4, 48),
     ],
-)  # fmt: skip
+)
 def test_shapes(shape, days, shifts, hours):
     made = SHAPES[shape]
     worked = [made.times[code] for code in made.cycle if code is not None]

@@ -41,9 +41,12 @@ def test_a_mentor_notes_it_and_their_junior_sees_it(visit, session: Session, mad
 def test_a_mistake_keeps_what_was_typed(visit, session: Session, made: Organisation):
     screen = Screen(visit("senior"), "/profiles")
     for title, day, told in (
-        (TITLE, "2026-11-24", "this day is still to come"), ("", "2026-03-04", "Fill this in."),
-        (TITLE, "4 maart", "Fill in a date."), (TITLE, "", "Fill in a date."), ("x" * 201, "2026-03-04", "Too long"),
-    ):  # fmt: skip
+        (TITLE, "2026-11-24", "this day is still to come"),
+        ("", "2026-03-04", "Fill this in."),
+        (TITLE, "4 maart", "Fill in a date."),
+        (TITLE, "", "Fill in a date."),
+        ("x" * 201, "2026-03-04", "Too long"),
+    ):
         screen.press(NOTE, title=title, followed_on=day)
         assert screen.status == 422 and told in screen.text, told
         assert screen.fields(NOTE) == {"title": title, "followed_on": day}

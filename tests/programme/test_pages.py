@@ -32,6 +32,7 @@ def bare(session: Session, organisation: Organisation) -> Programme:
     return found
 
 
+@pytest.mark.both_databases
 def test_settings_are_kept_and_shown_again(visit, session: Session, organisation: Organisation):
     screen = Screen(visit("coordinator"), "/programme")
     assert screen.fields(SAVE)["weight_domain"] == "0,4"
@@ -91,6 +92,7 @@ def test_a_stale_page_overwrites_nothing(visit, session: Session, organisation: 
     assert (kept.floor, kept.spread, kept.version) == (0.4, 0.02, 2)
 
 
+@pytest.mark.both_databases
 def test_of_two_who_save_at_the_same_moment_one_wins(visit, session: Session, organisation: Organisation):
     clients = [visit("coordinator"), visit("coordinator")]
     for turn in range(4):

@@ -12,6 +12,7 @@ from flask import Flask
 from mentorship.base import links
 from mentorship.checkins import actions
 from mentorship.checkins.links.rules import LINK_LASTS, LINK_PURPOSE
+from mentorship.reminders.actions import collect
 from tests.checkins.stage import Asking
 from tests.factories import Organisation
 from tests.reminders.conftest import Post, words
@@ -62,6 +63,34 @@ def test_a_worker_that_was_away_for_a_week_sends_one(asking: Asking, post: Post)
     for _ in range(5):
         asking.later(days=1)
         assert told(asking, post) == []
+
+
+def test_a_mail_server_that_was_away_for_a_week_passes_on_one(asking: Asking, post: Post):
+    """The worker asks all that time, and nothing goes out."""
+    asking.start()
+    asking.open()
+    for day in range(9):
+        if day in (4, 6):
+            asking.start("senior" if day == 4 else "other_senior", "other_junior" if day == 4 else "nobody")
+            asking.open()
+        post.stage.act(collect, asking.now)
+        asking.later(days=1)
+    assert told(asking, post) == ["junior", "nobody", "other_junior", "other_senior", "senior"]
+    (last,) = [m for m in post.taken if m["To"].addresses[0].username == "senior"]
+    assert len(set(re.findall(r"/links/\S+", words(last)))) == 2, "and it names all that wait"
+    assert told(asking, post) == []
+
+
+def test_a_later_mail_that_failed_supersedes_nothing(asking: Asking, post: Post, engine: sa.Engine):
+    asking.start()
+    asking.open()
+    post.stage.act(collect, asking.now)
+    asking.later(days=3)
+    post.stage.act(collect, asking.now)
+    with engine.begin() as connection:
+        failing = sa.text("UPDATE outbox SET failed_at = created_at WHERE kind = 'reminder-3'")
+        assert connection.execute(failing).rowcount == 2
+    assert told(asking, post) == ["junior", "senior"]
 
 
 def test_one_mail_names_all_that_wait(asking: Asking, post: Post):

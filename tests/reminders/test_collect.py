@@ -181,3 +181,13 @@ def test_as_many_queries_for_forty_as_for_four(stage: Stage, session: Session):
     session.commit()
     assert queries() == few
     assert len(rows(stage, "proposal")) == 4 + 18 + 1
+
+
+def test_proposals_of_several_days_while_the_server_is_away_make_one_mail(stage: Stage, post: Post):
+    for day, junior in enumerate(("junior", "other_junior")):
+        stage.organisation.pair("senior", junior)
+        stage.organisation.session.commit()
+        stage.act(collect, stage.now + timedelta(days=day))
+    assert len(rows(stage, "proposal")) == 4
+    sent = [m["To"].addresses[0].username for m in post.go(stage.now + timedelta(days=2))]
+    assert sorted(sent) == ["junior", "other_junior", "senior"]

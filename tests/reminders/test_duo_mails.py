@@ -105,7 +105,7 @@ def test_a_signal_of_the_mentors_own_is_for_the_mentor_alone(asking: Asking, pos
 def test_a_level_waits_for_the_mentor_and_then_for_the_second(asking: Asking, post: Post, session: Session):
     pair, now = asking.start("senior", "junior", ago=3), asking.now
     goal = Goal(mentorship_id=pair, domain_id=asking.organisation.domain("Pneumatiek"), start_level=1, target_level=3,
-                made_by=asking.person("junior"), made_at=now)  # fmt: skip
+                made_at=now)  # fmt: skip
     session.add(goal)
     session.flush()
     claim = LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now)
@@ -130,7 +130,7 @@ def test_each_level_is_told_to_who_it_waits_for_also_an_older_one_that_comes_lat
     claims = []
     for name in ("Pneumatiek", "PLC-programmering"):
         goal = Goal(mentorship_id=pair, domain_id=asking.organisation.domain(name), start_level=1, target_level=3,
-                    made_by=asking.person("junior"), made_at=now)  # fmt: skip
+                    made_at=now)  # fmt: skip
         session.add(goal)
         session.flush()
         claims.append(LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now))
@@ -158,11 +158,7 @@ def test_the_mentors_manager_is_asked_to_thank_them_when_the_junior_had_their_sa
     session.execute(
         sa.text("UPDATE check_in SET status = 'answered', closed_at = opened_at WHERE id = :id"), {"id": closing}
     )
-    session.add(
-        ClosingWord(
-            mentorship_id=pair, side="junior", reached="alles", thanks="Dank voor je geduld", said_at=asking.now
-        )
-    )
+    session.add(ClosingWord(mentorship_id=pair, side="junior", reached="alles", thanks="Dank voor je geduld"))
     session.commit()
     asking.organisation.speak("en")
     mails = [m for m in post.go(asking.now) if str(m["Subject"]) == subject]
@@ -176,7 +172,7 @@ def test_the_mentors_manager_is_asked_to_thank_them_when_the_junior_had_their_sa
 
 def test_a_former_manager_is_not_told_what_the_junior_said(asking: Asking, post: Post, session: Session):
     pair = asking.start("senior", "junior", ago=70, status="ended", ended_on=asking.today)
-    session.add(ClosingWord(mentorship_id=pair, side="junior", thanks="Dankvogel", said_at=asking.now))
+    session.add(ClosingWord(mentorship_id=pair, side="junior", thanks="Dankvogel"))
     session.commit()
     asking.act(collect, asking.now)
     asking.change(Person, asking.person("senior"), manager_id=asking.person("other_manager"))

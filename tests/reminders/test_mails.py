@@ -95,14 +95,14 @@ def guiding(stage: Stage, pair: int) -> None:
     other = made.pair("senior", "other_junior", status="ended", started_on=now.date() - timedelta(days=70),
                       ended_on=now.date())  # fmt: skip
     goal = Goal(id=1, mentorship_id=pair, domain_id=made.domain("Pneumatiek"), start_level=1, target_level=3,
-                made_by=made.people["junior"], made_at=now)  # fmt: skip
+                made_at=now)  # fmt: skip
     made.session.add(goal)
     made.session.flush()
     made.session.add_all([
         LevelClaim(goal_id=1, level=2, claimed_at=now),
         Signal(mentorship_id=pair, kind="help", side="junior", about="coordinator", since=now.date(), raised_at=now),
         Signal(mentorship_id=pair, kind="lowest", side="mentor", since=now.date(), raised_at=now),
-        ClosingWord(mentorship_id=other, side="junior", thanks="Dank voor je geduld en je uitleg.", said_at=now),
+        ClosingWord(mentorship_id=other, side="junior", thanks="Dank voor je geduld en je uitleg."),
     ])  # fmt: skip
     made.session.commit()
 

@@ -30,6 +30,7 @@ def topics(stage: Stage, key: str) -> set[str]:
     return set(stage.read(topics_of, stage.person(key)))
 
 
+@pytest.mark.both_databases
 def test_choosing_what_to_get(visit, stage: Stage):
     client = visit("junior")
     page = client.get("/reminders")
@@ -74,7 +75,7 @@ def test_opening_the_link_changes_nothing_and_its_button_does(app: Flask, stage:
     page = reader.get(stop)
     assert page.status_code == 200 and topics(stage, "junior") == ALL
     assert "Junior" not in page.text and "example.nl" not in page.text, "who finds the link learns nothing of whom"
-    action = re.search(r'action="(/mail/unsubscribe[^"]+)"', page.text)
+    action = re.search(r'action="(/reminders/unsubscribe[^"]+)"', page.text)
     assert action
     done = reader.post(action[1].replace("&amp;", "&"))
     assert done.status_code == 200 and topics(stage, "junior") == ALL - {"duo"}
@@ -95,6 +96,7 @@ def test_a_link_that_is_not_ours_or_too_old_changes_nothing(app: Flask, stage: S
     assert topics(stage, "junior") == topics(stage, "senior") == ALL
 
 
+@pytest.mark.both_databases
 def test_an_invitation_goes_by_mail_and_its_link_opens_an_account(app, visit, stage: Stage, post: Post, session):
     me, client = stage.person("nobody"), visit("coordinator")
     page = client.get(f"/people/{me}")

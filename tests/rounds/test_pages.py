@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
@@ -18,11 +19,13 @@ from mentorship.programme.models import Programme
 from mentorship.rounds.models import RoundOverride, RoundPair
 from mentorship.rounds.solving import solve_round
 from tests.client import InspectingClient
+from tests.factories import Screen
 from tests.rounds.stage import Stage, counted
 
 Visit = Callable[[str | None], InspectingClient]
 
 
+@pytest.mark.both_databases
 def test_a_round_through_the_pages(stage: Stage, visit: Visit):
     first, _ = stage.cast()
     made = stage.organisation
@@ -160,6 +163,7 @@ def _crowd(stage: Stage, first: int, last: int) -> None:
     made.session.commit()
 
 
+@pytest.mark.both_databases
 def test_the_pages_of_forty_pairs_ask_as_much_of_the_database_as_those_of_three(
     stage: Stage, visit: Visit, engine: sa.Engine
 ):
@@ -205,3 +209,34 @@ def test_settings_are_saved_as_they_are_shown(stage: Stage, visit):
     assert client.post(f"/rounds/{round_id}/settings", {**fields, "spread": "0,015"}).status_code == 303
     assert 'value="0,015"' in client.get(f"/rounds/{round_id}/settings").text
     assert client.post(f"/rounds/{round_id}/settings", fields).status_code == 409, "the version shown is an old one"
+
+
+def test_a_forbidden_pair_is_called_forbidden_and_not_locked(stage: Stage, visit: Visit):
+    stage.organisation.speak("en")
+    first, second = stage.cast()
+    round_id = stage.solved()
+    stage.decide(round_id, first, "senior", "forbid")
+    stage.decide(round_id, second, "other_senior", "lock")
+    page = visit("coordinator")
+    screen = Screen(page, f"/rounds/{round_id}")
+    badges = {mentor.split(" ")[0]: mentor.split(" ")[-1] for _, mentor, *_ in screen.rows()}
+    assert badges == {"Senior": "forbidden", "Other_senior": "locked"}
+    assert screen.names("button").count("Forbid Junior Proef and Senior Proef") == 0, "it is forbidden already"
+    screen.press("Release Junior Proef and Senior Proef")
+    assert stage.overrides(round_id) == {(second, stage.person("other_senior"), "lock")}
+    for request_id, word in ((first, "forbidden"), (second, "locked")):
+        stage.decide(round_id, first, "senior", "forbid")
+        shown = page.get(f"/rounds/{round_id}/review/{request_id}").text
+        assert [each for each in ("forbidden", "locked") if f">{each}<" in shown] == [word]
+
+
+def test_a_round_without_a_pair_offers_nothing_to_publish(stage: Stage, visit: Visit):
+    stage.organisation.asks("junior", domain="Nobody's")
+    stage.organisation.session.commit()
+    round_id = stage.solved()
+    page = visit("coordinator")
+    assert stage.round(round_id).quality["matched"] == 0
+    assert f'action="/rounds/{round_id}/publish"' not in page.get(f"/rounds/{round_id}").text
+    refused = page.post(f"/rounds/{round_id}/publish", {"version": stage.round(round_id).version})
+    assert refused.status_code == 422 and "Er is geen duo om te publiceren." in refused.text
+    assert stage.round(round_id).status == "solved"

@@ -163,7 +163,7 @@ def answer(screen: Screen) -> str:
 
 
 def test_every_sentence_is_tried():
-    assert set(CASES) == set(SENTENCES)
+    assert set(CASES) == {*SENTENCES, "meeting"}
 
 
 @pytest.mark.parametrize("obstacle", CASES)

@@ -13,14 +13,15 @@ from flask import Blueprint
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import decimal, gettext, percent
-from mentorship.checkins import balance
+from mentorship.checkins import balance, standings, visibility
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins import words as check_in_words
 from mentorship.checkins.duo import queries, words
 from mentorship.checkins.duo.chart import drawn
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.signals import queries as signals
-from mentorship.checkins.signals import raising
+from mentorship.checkins.signals.viewers import pair_ties
+from mentorship.checkins.visibility import HOURS_NOTED, LEARNED, THANKS, Ties
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.goals import queries as goals
 from mentorship.mentorships.models import ACTIVE, ClosingWord, Mentorship
@@ -31,7 +32,7 @@ from mentorship.people.account import guard
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import LEVELS
-from mentorship.programme.queries import programme
+from mentorship.programme import queries as programme
 from mentorship.web.page import Page, render
 from mentorship.web.request import db, now
 
@@ -72,34 +73,40 @@ class LastWords:
 def show(mentorship_id: int) -> Page:
     """Show how a pair stands: to a side its own line of answers, to others the class at most."""
     found = mentorships.one(db(), mentorship_id)
-    side = _side_of_reader(found)
-    coordinator = guard.actor().has(access.COORDINATOR)
+    ties = _ties(found)
+    side = ties.side
     sides = people.persons(db(), [found.mentor_id, found.junior_id])
-    told = _own(found, side) if side else _others(found, coordinator)
+    told = _own(found, side) if side else _others(found, ties)
     return render(
         "checkins/duo/show.html",
         mentorship=found,
         side=side,
         mentor=sides[found.mentor_id],
         junior=sides[found.junior_id],
-        near=side is not None or coordinator,
-        **_pair(found, side, coordinator),
-        **_noted(found, side, coordinator),
-        last_words=_last_words(found, side, coordinator, sides),
+        near=visibility.reads(LEARNED, ties),
+        **_pair(found, ties),
+        **_noted(found, ties),
+        last_words=_last_words(found, ties, sides),
         **told,
     )
 
 
-def _side_of_reader(found: Mentorship) -> str | None:
+def _ties(found: Mentorship) -> Ties:
+    """Return what the reader is to a pair."""
     me = guard.actor()
-    return found.side_of(me.person_id)
+    below = []
+    for person_id in (found.mentor_id, found.junior_id):
+        if me.person_id in people.line_above(db(), person_id):
+            below.append(person_id)
+    return pair_ties(me, found, below)
 
 
-def _pair(found: Mentorship, side: str | None, coordinator: bool) -> dict[str, Any]:
+def _pair(found: Mentorship, ties: Ties) -> dict[str, Any]:
     """Return what is no answer: the domain, the next dates, the goals."""
     pair_id = id_of(found)
     today = local_date(now())
-    near = side is not None or coordinator
+    near = visibility.reads(LEARNED, ties)
+    side = bool(ties.side)
     running = check_ins.duos(db(), [pair_id])
     days = []
     if running and near:
@@ -111,17 +118,16 @@ def _pair(found: Mentorship, side: str | None, coordinator: bool) -> dict[str, A
         "domain": profiles.domain_names(db())[found.domain_id],
         "next_on": check_ins.next_days(db(), running, today).get(pair_id),
         "days": days,
-        "never_meets": side is not None and found.status == ACTIVE and not days,
+        "never_meets": side and found.status == ACTIVE and not days,
         "goals": learned,
         "levels": LEVELS,
-        "way_to_the_pair": words.way_to_the_pair(side is not None, found.status),
+        "way_to_the_pair": words.way_to_the_pair(side, found.status),
     }
 
 
-def _noted(found: Mentorship, side: str | None, coordinator: bool) -> dict[str, Any]:
+def _noted(found: Mentorship, ties: Ties) -> dict[str, Any]:
     """Return the hours noted, which the mentor's own line sees too."""
-    near = side is not None or coordinator
-    if not near and guard.actor().person_id not in people.line_above(db(), found.mentor_id):
+    if not visibility.reads(HOURS_NOTED, ties):
         return {"shows_hours": False}
     weeks = []
     for week, spent in queries.hours_noted(db(), id_of(found)):
@@ -130,7 +136,7 @@ def _noted(found: Mentorship, side: str | None, coordinator: bool) -> dict[str, 
     return {
         "shows_hours": bool(weeks) or running,
         "weeks": weeks,
-        "notes_hours": running and side == MENTOR,
+        "notes_hours": running and ties.side == MENTOR,
     }
 
 
@@ -140,15 +146,16 @@ def _hours(spent: Decimal) -> str:
     return gettext("not")
 
 
-def _last_words(found: Mentorship, side: str | None, coordinator: bool, sides: dict[int, Person]) -> list[LastWords]:
+def _last_words(found: Mentorship, ties: Ties, sides: dict[int, Person]) -> list[LastWords]:
     """Return what was said at the end: the thanks to the two sides only."""
-    if side is None and not coordinator:
+    if not visibility.reads(LEARNED, ties):
         return []
+    thanks = visibility.reads(THANKS, ties)
     mentor = sides[found.mentor_id]
     readable = endings.readable_words(
         db(),
         id_of(found),
-        side=side is not None,
+        thanks=thanks,
     )
     said = []
     for word in readable:
@@ -156,7 +163,7 @@ def _last_words(found: Mentorship, side: str | None, coordinator: bool, sides: d
         last = LastWords(
             author=author.name,
             reached=word.reached,
-            thanks=word.thanks if side else "",
+            thanks=word.thanks if thanks else "",
             thanked=gettext(
                 "%(junior)s thanks %(mentor)s",
                 junior=author.name,
@@ -180,9 +187,9 @@ def _own(pair: Mentorship, side: str) -> dict[str, Any]:
     history = check_ins.history(db(), pair_id, side)
     own = []
     for row, answers in history:
-        settled = raising.settled(row, answers)
+        settled = standings.settled(row, answers)
         own.append(settled)
-    line = raising.points(own)
+    line = standings.points(own)
     title = words.LINE_TITLES[balance.trend(line)]
     answered = queries.answered(history)
     waiting = []
@@ -208,7 +215,7 @@ def _as_asked(line: Sequence[balance.Point], history: queries.History) -> list[b
     return [(asked_on[day], value) for day, value in line]
 
 
-def _closed(history: queries.History, own: Sequence[balance.CheckIn]) -> list[PastCheckIn]:
+def _closed(history: queries.History, own: Sequence[balance.SettledCheckIn]) -> list[PastCheckIn]:
     """Return one's own closed check-ins, the newest first."""
     found = []
     for (row, _), settled in zip(history, own, strict=True):
@@ -258,16 +265,18 @@ def _noticed(pair_id: int) -> int:
     return number
 
 
-def _others(pair: Mentorship, coordinator: bool) -> dict[str, Any]:
+def _others(pair: Mentorship, ties: Ties) -> dict[str, Any]:
     """Return what the line and the coordinator see: the class, where the programme's visibility allows it."""
+    counts = visibility.told_class(ties, programme.visibility(db()))
+    if counts is None:
+        return {"standing": None}
     pair_id = id_of(pair)
-    settings = programme(db())
-    since = None
-    if not coordinator:
-        if settings.visibility != "classes":
-            return {"standing": None}
-        since = settings.visibility_since
-    name = raising.standings(db(), [pair_id], now(), since)[pair_id]
+    name = standings.standings(
+        db(),
+        [pair_id],
+        now(),
+        counts,
+    )[pair_id]
     return {
         "standing": gettext(check_in_words.CLASSES[name]),
         "standing_means": gettext(check_in_words.CLASS_MEANING[name]),

@@ -12,7 +12,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, insert_new
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.checkins import balance, due
+from mentorship.checkins import due, findings
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.endings import queries
 from mentorship.checkins.models import OPEN, CheckIn
@@ -27,7 +27,13 @@ from mentorship.people.access import Actor
 
 def end(session: Session, actor: Actor, mentorship_id: int, now: datetime) -> Mentorship:
     """End a pair from either side and, while check-ins run, open the closing one of both sides."""
-    found = mentorships.step(session, actor, mentorship_id, "end", now)
+    found = mentorships.step(
+        session,
+        actor,
+        mentorship_id,
+        "end",
+        now,
+    )
     session.flush()
     _close_signals(session, mentorship_id, now)
     if queries.asks_once_more(session, found):
@@ -42,7 +48,7 @@ def _close_signals(session: Session, mentorship_id: int, now: datetime) -> None:
         .where(
             col(Signal.mentorship_id) == mentorship_id,
             col(Signal.status) != "done",
-            col(Signal.kind) != balance.HELP,
+            col(Signal.kind) != findings.HELP,
         )
         .values(status="done", done_at=now)
     )

@@ -52,12 +52,12 @@ def closing_words(session: Session, mentorship_id: int) -> dict[str, ClosingWord
     return found
 
 
-def readable_words(session: Session, mentorship_id: int, *, side: bool) -> list[ClosingWord]:
-    """Return what a side, or else the coordinator, reads on the pair's page: the latter no thanks."""
+def readable_words(session: Session, mentorship_id: int, *, thanks: bool) -> list[ClosingWord]:
+    """Return what there is to read on the pair's page, for who reads the thanks too or not."""
     found = closing_words(session, mentorship_id)
     readable = []
     for _, word in sorted(found.items()):
-        if word.reached or (side and word.thanks):
+        if word.reached or (thanks and word.thanks):
             readable.append(word)
     return readable
 
@@ -194,7 +194,13 @@ def _ended_pairs(mentor: Any) -> Any:
         col(ClosingWord.mentorship_id) == Mentorship.id,
         col(ClosingWord.side) == JUNIOR,
     )
-    shown: Any = select(Mentorship, mentor.manager_id, Domain.name, ClosingWord.thanks, closing.id)  # type: ignore[call-overload]
+    shown: Any = select(
+        Mentorship,
+        mentor.manager_id,
+        Domain.name,
+        ClosingWord.thanks,
+        closing.id,
+    )  # type: ignore[call-overload]
     return (
         shown.join(
             mentor,

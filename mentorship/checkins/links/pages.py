@@ -24,21 +24,12 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import actions as account
 from mentorship.people.account import guard
+from mentorship.people.account import queries as account_queries
 from mentorship.people.account.rules import code_digest
 from mentorship.people.forms import CodesForm
 from mentorship.people.models import Person
-from mentorship.web.page import (
-    MISTAKES,
-    NOTHING_WRONG,
-    Mistake,
-    Page,
-    done,
-    mistake,
-    paging,
-    render,
-    render_form,
-    sent,
-)
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, paging, render, render_form, sent
 from mentorship.web.request import apart, choose_locale, db, now, settings
 
 blueprint = Blueprint("links", __name__, url_prefix="/links")
@@ -75,7 +66,12 @@ def forget(check_in_id: int) -> None:
 
 def _opened(token: str) -> CheckIn | None:
     """Return the open check-in of an address; None when it was closed. One that is not ours leads nowhere."""
-    found = queries.of_token(db(), settings(), token, now())
+    found = queries.of_token(
+        db(),
+        settings(),
+        token,
+        now(),
+    )
     if found is None:
         abort(404)
     author = db().get_one(Person, found.person_id)
@@ -98,7 +94,13 @@ def _form(found: CheckIn, token: str, wrong: Mistake = NOTHING_WRONG) -> Page:
         address=url_for("links.show", token=token),
     )
     given = given_here(id_of(found))
-    return pages.to_answer(asked, urls, way_on, given, wrong)
+    return pages.to_answer(
+        asked,
+        urls,
+        way_on,
+        given,
+        wrong,
+    )
 
 
 def _closed(status: int = 200) -> Page:
@@ -140,7 +142,12 @@ def send(token: str) -> Page:
     fields = sent("help_from")
     try:
         reply = read_reply(fields)
-        check_ins.send_shown(db(), id_of(found), reply, now())
+        check_ins.send_shown(
+            db(),
+            id_of(found),
+            reply,
+            now(),
+        )
     except Conflict:
         raise
     except MISTAKES as failure:
@@ -157,7 +164,12 @@ def skip(token: str) -> Page:
     if found is None:
         return _closed(409)
     try:
-        check_ins.skip_shown(db(), id_of(found), shown_closing(sent()), now())
+        check_ins.skip_shown(
+            db(),
+            id_of(found),
+            shown_closing(sent()),
+            now(),
+        )
     except Conflict:
         raise
     except MISTAKES as failure:
@@ -175,7 +187,14 @@ def codes() -> Page:
     turned = paging(queries.count(db(), me, site_id))
     return render(
         "checkins/links/codes.html",
-        found=queries.listed(db(), me, site_id, now(), turned.offset, turned.size),
+        found=queries.listed(
+            db(),
+            me,
+            site_id,
+            now(),
+            turned.offset,
+            turned.size,
+        ),
         paging=turned,
         sites=people.sites(db()),
         search={"site": str(site_id or "")},
@@ -240,11 +259,16 @@ def open_check_in() -> Page:
         return _ask_code(mistake(failure, fields))
     name = f"check-in code {form.code}"
     address = request.remote_addr or ""
-    if not account.may_try(db(), name, address, now()):
+    if not account_queries.may_try(db(), name, address, now()):
         abort(429)
     if queries.opened_by(db(), form.code, now()) is None:
         with apart() as opened:
-            account.note_failure(opened, name, address, now())
+            account.note_failure(
+                opened,
+                name,
+                address,
+                now(),
+            )
         wrong = mistake(Refused(rules.NO_CHECK_IN), {"code": form.code})
         return _ask_code(wrong)
     token = links.sign(

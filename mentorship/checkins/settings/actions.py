@@ -60,6 +60,13 @@ def change_questions(
         raise Conflict(N_("Somebody else changed the questions meanwhile. Look at them again and send once more."))
     if newest.questions == questions:
         return
-    asked = QuestionSet(made_at=now, questions=questions)
+    asked = QuestionSet(questions=questions)
     session.add(asked)
-    audit.record(session, now, actor.person_id, "change questions", SUBJECT, set_id)
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "change questions",
+        SUBJECT,
+        set_id,
+    )

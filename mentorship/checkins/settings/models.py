@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import JSON, CheckConstraint, Column
 from sqlmodel import Field, SQLModel
-
-from mentorship.base.db import UtcDateTime
 
 
 class CheckInSettings(SQLModel, table=True):
@@ -30,5 +26,4 @@ class QuestionSet(SQLModel, table=True):
 
     __tablename__ = "question_set"
     id: int | None = Field(default=None, primary_key=True)
-    made_at: datetime = Field(sa_type=UtcDateTime)
     questions: dict[str, list[dict[str, str]]] = Field(sa_column=Column(JSON, nullable=False))

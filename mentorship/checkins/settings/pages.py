@@ -16,7 +16,8 @@ from mentorship.checkins.settings.forms import QuestionsForm, SettingsForm, fiel
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
 from mentorship.people.account import guard
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("settings", __name__, url_prefix="/checkins/settings")
@@ -50,7 +51,15 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
         values=_settings(wrong),
         lacking=queries.lacking(db()),
         set_id=typed.get("set_id", newest.id),
-        sides=[_side(side, keys, newest.questions[side], typed) for side, keys in balance.QUESTIONS.items()],
+        sides=[
+            _side(
+                side,
+                keys,
+                newest.questions[side],
+                typed,
+            )
+            for side, keys in balance.QUESTIONS.items()
+        ],
     )
 
 
@@ -60,7 +69,11 @@ def _settings(wrong: Mistake) -> dict[str, Any]:
     if wrong.about != SETTINGS:
         return known
     ticked = wrong.values.get("running") == "true"
-    return {**known, **wrong.values, "running": ticked}
+    return {
+        **known,
+        **wrong.values,
+        "running": ticked,
+    }
 
 
 def _side(side: str, keys: Sequence[str], asked: Sequence[Mapping[str, str]], typed: Mapping[str, Any]) -> Side:
@@ -123,7 +136,13 @@ def questions() -> Page:
     try:
         form = QuestionsForm.read(QuestionsForm.nested(fields))
         asked = form.questions(balance.QUESTIONS)
-        actions.change_questions(db(), guard.actor(), form.set_id, asked, now())
+        actions.change_questions(
+            db(),
+            guard.actor(),
+            form.set_id,
+            asked,
+            now(),
+        )
     except Conflict:
         raise
     except MISTAKES as failure:

@@ -2,43 +2,48 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from mentorship.base import audit
 from mentorship.base.clock import local_date
+from mentorship.base.db import id_of, locked
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
-from mentorship.checkins.signals import queries as signal_queries
+from mentorship.checkins.signals import queries
 from mentorship.checkins.signals.models import Signal
+from mentorship.checkins.signals.rules import LATER, PAUSE
+from mentorship.checkins.signals.viewers import SECOND_MENTOR
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.profiles import actions as profiles
 from mentorship.profiles import queries as profile_queries
 from mentorship.profiles import rules as profile_rules
 from mentorship.profiles.models import Capacity
-from mentorship.programme.queries import programme
+from mentorship.programme import queries as programme
+from mentorship.programme.rules import RELEASED
 
 SUBJECT = "signal"
-LATER, PAUSE = timedelta(weeks=2), timedelta(weeks=4)
-"""When a signal is looked at again, and how long a pause lasts, unless somebody says otherwise."""
 NOT_YOURS = N_("This signal is not yours to act on.")
 
 
-def _locked(session: Session, signal_id: int) -> Signal:
-    query = select(Signal).where(col(Signal.id) == signal_id).with_for_update()
-    return session.exec(query.execution_options(populate_existing=True)).one()
+def _hold(session: Session, signal_id: int) -> Signal:
+    """Return a signal that exists, locked."""
+    found = locked(session, Signal, signal_id)
+    if found is None:
+        raise LookupError(f"there is no signal {signal_id}")
+    return found
 
 
-def _take(session: Session, actor: Actor, signal_id: int, now: datetime) -> list[Signal]:
+def _hold_card(session: Session, actor: Actor, signal_id: int, now: datetime) -> list[Signal]:
     """Lock a signal to act on, and those that stand on one card with it."""
-    found = _locked(session, signal_id)
-    seen = signal_queries.one(session, actor, signal_id, now)
+    found = _hold(session, signal_id)
+    seen = queries.one(session, actor, signal_id, now)
     if seen is None or not seen.acts:
         raise Refused(NOT_YOURS)
     _not_done(found)
-    return signal_queries.alike(session, actor, seen)
+    return queries.alike(session, actor, seen, now)
 
 
 def _not_done(found: Signal) -> Signal:
@@ -49,33 +54,54 @@ def _not_done(found: Signal) -> Signal:
 
 def take(session: Session, actor: Actor, signal_id: int, action: str, look_again_on: date, now: datetime) -> Signal:
     """Take a signal on: what will be done, and when it is looked at again; the last who takes it owns it."""
-    taken = _take(session, actor, signal_id, now)
+    card = _hold_card(session, actor, signal_id, now)
     if look_again_on <= local_date(now):
         raise Refused(N_("Choose a day after today to look again."), field="look_again_on")
-    for one in taken:
-        one.status, one.owner_id, one.action, one.look_again_on = "taken", actor.person_id, action, look_again_on
-        audit.record(session, now, actor.person_id, "take signal", SUBJECT, one.id, action=action)
+    for one in card:
+        one.status = "taken"
+        one.owner_id = actor.person_id
+        one.action = action
+        one.look_again_on = look_again_on
+        audit.record(
+            session,
+            now,
+            actor.person_id,
+            "take signal",
+            SUBJECT,
+            one.id,
+            action=action,
+        )
     return session.get_one(Signal, signal_id)
 
 
 def close(session: Session, actor: Actor, signal_id: int, outcome: str, now: datetime) -> Signal:
     """Close a signal with what was done; it is raised again only by what comes after."""
-    for one in _take(session, actor, signal_id, now):
-        one.status, one.done_at, one.outcome = "done", now, outcome
+    card = _hold_card(session, actor, signal_id, now)
+    for one in card:
+        one.status = "done"
+        one.done_at = now
+        one.outcome = outcome
         one.owner_id = one.owner_id or actor.person_id
-        audit.record(session, now, actor.person_id, "close signal", SUBJECT, one.id)
+        audit.record(
+            session,
+            now,
+            actor.person_id,
+            "close signal",
+            SUBJECT,
+            one.id,
+        )
     return session.get_one(Signal, signal_id)
 
 
 def _tap(session: Session, actor: Actor, signal_id: int, action: str, now: datetime) -> bool:
     """Take one's own signal on with a step; False, and nothing changes, when one has done so already."""
-    found, today = _locked(session, signal_id), local_date(now)
-    seen = signal_queries.one(session, actor, signal_id, now)
+    found = _hold(session, signal_id)
+    today = local_date(now)
+    seen = queries.one(session, actor, signal_id, now)
     if seen is None or not seen.eases:
         raise Refused(NOT_YOURS)
     _not_done(found)
-    same = (found.status, found.owner_id, found.action) == ("taken", actor.person_id, action)
-    if same and found.look_again_on is not None and found.look_again_on > today:
+    if seen.step_taken(actor.person_id, today) == action:
         return False
     take(session, actor, signal_id, action, today + LATER, now)
     return True
@@ -84,13 +110,19 @@ def _tap(session: Session, actor: Actor, signal_id: int, action: str, now: datet
 def fewer_places(session: Session, actor: Actor, signal_id: int, now: datetime) -> tuple[bool, int]:
     """Offer one place fewer as a mentor; return whether this changed it, and the places that are offered now."""
     changed = _tap(session, actor, signal_id, "fewer_places", now)
-    offer = session.get(Capacity, actor.person_id, with_for_update=True, populate_existing=True)
-    places = offer.places if offer else 0
+    offer = locked(session, Capacity, actor.person_id)
     if not changed:
-        return False, places
-    if offer is None or not places:
+        return False, offer.places if offer else 0
+    if offer is None or not offer.places:
         raise Refused(N_("You offer no places now, so there is none to take off."))
-    return True, profiles.set_places(session, actor, places - 1, offer.hours, now).places
+    fewer = profiles.set_places(
+        session,
+        actor,
+        offer.places - 1,
+        offer.hours,
+        now,
+    )
+    return True, fewer.places
 
 
 def pause(session: Session, actor: Actor, signal_id: int, now: datetime) -> tuple[bool, date | None]:
@@ -98,10 +130,18 @@ def pause(session: Session, actor: Actor, signal_id: int, now: datetime) -> tupl
 
     A pause that lasts longer already stays as it is.
     """
-    changed, until = _tap(session, actor, signal_id, "pause", now), local_date(now) + PAUSE
+    changed = _tap(session, actor, signal_id, "pause", now)
+    today = local_date(now)
+    until = today + PAUSE
     offer = profile_queries.capacity(session, actor.person_id)
-    stands = profile_rules.is_paused(offer.paused, offer.paused_until, local_date(now))
-    if not changed or (stands and (offer.paused_until is None or offer.paused_until >= until)):
+    lasts = profile_rules.is_paused(
+        offer.paused,
+        offer.paused_until,
+        today,
+    )
+    if offer.paused_until is not None and offer.paused_until < until:
+        lasts = False
+    if lasts or not changed:
         return changed, offer.paused_until
     profiles.set_pause(session, actor, True, until, now)
     return True, until
@@ -109,27 +149,38 @@ def pause(session: Session, actor: Actor, signal_id: int, now: datetime) -> tupl
 
 def second_mentor(session: Session, actor: Actor, signal_id: int, now: datetime) -> bool:
     """Ask the coordinator for a second mentor; return whether this changed anything."""
-    return _tap(session, actor, signal_id, signal_queries.SECOND_MENTOR, now)
+    return _tap(session, actor, signal_id, SECOND_MENTOR, now)
 
 
 def release(session: Session, actor: Actor, signal_id: int, released: bool, now: datetime) -> Signal:
     """Let the manager of one's line see a signal of one's own, in neutral words, or take that back."""
-    found = _locked(session, signal_id)
-    seen = signal_queries.one(session, actor, signal_id, now)
+    found = _hold(session, signal_id)
+    seen = queries.one(session, actor, signal_id, now)
     if seen is None or not seen.releasable:
         raise Refused(NOT_YOURS)
     _not_done(found)
     if (found.released_at is not None) == released:
         return found
-    if not released and found.released_by != actor.person_id:
-        raise Refused(N_("The other side released this; only they take it back."))
-    if released and programme(session).visibility != "released":
-        raise Refused(N_("The programme is not set up for releasing signals, so there is nothing to release."))
-    found.released_at, found.released_by = (now, actor.person_id) if released else (None, None)
+    if released:
+        if programme.visibility(session).chosen != RELEASED:
+            raise Refused(N_("The programme is not set up for releasing signals, so there is nothing to release."))
+        found.released_at = now
+        found.released_by = actor.person_id
+    else:
+        if found.released_by != actor.person_id:
+            raise Refused(N_("The other side released this; only they take it back."))
+        found.released_at = None
+        found.released_by = None
     session.flush()
     _let_go(session, found, now)
+    verb = "release signal" if released else "take back signal"
     audit.record(
-        session, now, actor.person_id, "release signal" if released else "take back signal", SUBJECT, signal_id
+        session,
+        now,
+        actor.person_id,
+        verb,
+        SUBJECT,
+        signal_id,
     )
     return found
 
@@ -139,5 +190,8 @@ def _let_go(session: Session, found: Signal, now: datetime) -> None:
     if found.status != "taken" or found.owner_id is None:
         return
     owner = Actor(found.owner_id, people.roles_of(session, found.owner_id))
-    if not signal_queries.may_act(session, owner, found.id or 0, now):
-        found.status, found.owner_id, found.action, found.look_again_on = "open", None, "", None
+    if not queries.may_act(session, owner, id_of(found), now):
+        found.status = "open"
+        found.owner_id = None
+        found.action = ""
+        found.look_again_on = None

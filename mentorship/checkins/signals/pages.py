@@ -1,56 +1,104 @@
-"""Doors: the signals that one may act on."""
+"""Doors: the signals that one sees, and what one does about them."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TypeVar
 
-from flask import Blueprint, abort
+from flask import Blueprint
+from sqlmodel import Session
+from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Conflict, Refused
-from mentorship.base.forms import Invalid
+from mentorship.base.forms import Form
 from mentorship.base.i18n import day, gettext, ngettext
-from mentorship.checkins.signals import actions as signal_actions
-from mentorship.checkins.signals import queries as signal_queries
-from mentorship.checkins.signals import words
+from mentorship.checkins.signals import actions, queries, viewers, words
+from mentorship.checkins.signals.cards import CardReader, SignalCard, card
 from mentorship.checkins.signals.forms import CloseForm, ReleaseForm, TakeForm
+from mentorship.checkins.signals.viewers import Seen
 from mentorship.mentorships import queries as mentorships
 from mentorship.people import access
 from mentorship.people import queries as people
+from mentorship.people.access import Subject
 from mentorship.people.account import guard
 from mentorship.profiles import queries as profiles
-from mentorship.programme.queries import programme
-from mentorship.web.page import Page, done, paging, render, sent
+from mentorship.programme import queries as programme
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, choices, done, paging, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("signals", __name__, url_prefix="/signals")
+Sent = TypeVar("Sent", bound=Form)
 
 
-def _index(status: int = 200, failed: int = 0, errors: object = None, values: object = None) -> Page:
-    me, today = guard.actor().person_id, local_date(now())
-    everything = signal_queries.visible(db(), guard.actor(), now())
+def _acting(session: Session, signal_id: int) -> Subject | None:
+    return viewers.who_acts(session, signal_id, now())
+
+
+def _easing(session: Session, signal_id: int) -> Subject | None:
+    return viewers.who_eases(session, signal_id, now())
+
+
+def _releasing(session: Session, signal_id: int) -> Subject | None:
+    return viewers.who_releases(session, signal_id, now())
+
+
+def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
+    """Show the cards of one page; what was typed stands on the card it was typed on."""
+    everything = queries.visible(db(), guard.actor(), now())
     pages = paging(len(everything))
-    found = everything[pages.offset : pages.offset + pages.size]
-    if failed and all(s.row.id != failed for s in found):  # what was typed stands on the card it was typed on
-        found = [s for s in everything if s.row.id == failed] + found
-    pairs = mentorships.by_id(db(), {s.row.mentorship_id for s in found})
-    ids = [i for pair in pairs.values() for i in (pair.mentor_id, pair.junior_id)]
-    return render(
+    last = pages.offset + pages.size
+    found = everything[pages.offset : last]
+    sent_on = _of_card(everything, wrong)
+    if sent_on is not None and sent_on not in found:
+        found = [sent_on, *found]
+    return render_form(
         "checkins/signals/index.html",
-        status,
-        found=found,
+        wrong,
+        cards=_cards(found, wrong),
+        acts_on_any=any(seen.acts for seen in found),
         paging=pages,
-        pairs=pairs,
-        people=people.persons(db(), [*ids, *(s.row.owner_id for s in found)]),
-        words=words,
-        today=today,
-        later=today + signal_actions.LATER,
-        visibility=programme(db()).visibility,
-        places=profiles.capacity(db(), me).places if any(s.eases for s in found) else 0,
-        failed=failed,
-        errors=errors or {},
-        values=values or {},
+        steps=choices(words.ACTIONS, words.ACTIONS),
     )
+
+
+def _of_card(found: list[Seen], wrong: Mistake) -> Seen | None:
+    """Return the signal on whose card something was sent that was wrong."""
+    for seen in found:
+        if str(seen.row.id) == wrong.about:
+            return seen
+    return None
+
+
+def _cards(found: list[Seen], wrong: Mistake) -> list[SignalCard]:
+    pairs = mentorships.by_id(db(), {seen.row.mentorship_id for seen in found})
+    ids = {seen.row.owner_id for seen in found}
+    for pair in pairs.values():
+        ids |= {pair.mentor_id, pair.junior_id}
+    persons = people.persons(db(), ids)
+    reader = CardReader(
+        person_id=guard.actor().person_id,
+        today=local_date(now()),
+        managers=programme.visibility(db()).chosen,
+        places=_places(found),
+        sent_on=wrong.about,
+        typed=wrong.values,
+        wrong=wrong.errors,
+    )
+    cards = []
+    for seen in found:
+        pair = pairs[seen.row.mentorship_id]
+        cards.append(card(seen, pair, persons, reader))
+    return cards
+
+
+def _places(found: list[Seen]) -> int:
+    """Return the places that the reader offers, read only where a card needs it."""
+    if not any(seen.eases for seen in found):
+        return 0
+    me = guard.actor()
+    return profiles.capacity(db(), me.person_id).places
 
 
 @blueprint.get("")
@@ -60,78 +108,84 @@ def index() -> Page:
     return _index()
 
 
-def _acted(signal_id: int, form: Any, act: Any, said: str) -> Page:
-    if not signal_queries.may_act(db(), guard.actor(), signal_id, now()):
-        abort(404)  # another's looks like what does not exist
+def _acted(signal_id: int, form: type[Sent], act: Callable[[Sent], object], said: str) -> Page:
+    """Do what a card sent; what is wrong in a field is said on the card."""
     fields = sent()
     try:
         act(form.read(fields))
-    except Invalid as failure:
-        return _index(422, signal_id, failure.errors, fields)
-    except Conflict:
-        raise
-    except Refused as refusal:
-        if not refusal.field:
+    except MISTAKES as failure:
+        about_all = isinstance(failure, Refused) and not failure.field
+        if about_all or isinstance(failure, Conflict):
             raise
-        return _index(422, signal_id, {refusal.field: str(refusal)}, fields)
+        return _index(mistake(failure, fields, str(signal_id)))
     return done(said, "signals.index")
 
 
 @blueprint.post("/<id:signal_id>/take")
-@guard.allow(access.SIGNED_IN, of=signal_queries.subject)
+@guard.allow(access.ACT_ON_SIGNAL, of=_acting)
 def take(signal_id: int) -> Page:
     """Take a signal on."""
-    return _acted(
-        signal_id,
-        TakeForm,
-        lambda f: signal_actions.take(db(), guard.actor(), signal_id, f.action, f.look_again_on, now()),
-        gettext("Taken on. It stays in the list until it is closed."),
-    )
+
+    def act(form: TakeForm) -> None:
+        actions.take(
+            db(),
+            guard.actor(),
+            signal_id,
+            form.action,
+            form.look_again_on,
+            now(),
+        )
+
+    said = gettext("Taken on. It stays in the list until it is closed.")
+    return _acted(signal_id, TakeForm, act, said)
 
 
 @blueprint.post("/<id:signal_id>/close")
-@guard.allow(access.SIGNED_IN, of=signal_queries.subject)
+@guard.allow(access.ACT_ON_SIGNAL, of=_acting)
 def close(signal_id: int) -> Page:
     """Close a signal with what was done."""
-    return _acted(
-        signal_id,
-        CloseForm,
-        lambda f: signal_actions.close(db(), guard.actor(), signal_id, f.outcome, now()),
-        gettext("Closed. If it returns, it says so."),
-    )
+
+    def act(form: CloseForm) -> None:
+        actions.close(
+            db(),
+            guard.actor(),
+            signal_id,
+            form.outcome,
+            now(),
+        )
+
+    said = gettext("Closed. If it returns, it says so.")
+    return _acted(signal_id, CloseForm, act, said)
 
 
-def _seen(signal_id: int) -> signal_queries.Seen:
-    found = signal_queries.one(db(), guard.actor(), signal_id, now())
-    if found is None:
-        abort(404)
-    return found
-
-
-def _tapped(signal_id: int, changed: bool, said: str) -> Page:
+def _tapped(signal_id: int, changed: bool, said: str) -> Response:
     """Tell what a tap did; a second tap did nothing."""
-    again = gettext("You did this already with this signal: nothing was changed again.")
-    return done(f"{'' if changed else again + ' '}{said}", "signals.index", _anchor=f"signal-{signal_id}")
+    if not changed:
+        again = gettext("You did this already with this signal: nothing was changed again.")
+        said = f"{again} {said}"
+    return done(said, "signals.index", _anchor=f"signal-{signal_id}")
 
 
 @blueprint.post("/<id:signal_id>/fewer-places")
-@guard.allow(access.SIGNED_IN, of=signal_queries.subject)
-def fewer_places(signal_id: int) -> Page:
+@guard.allow(access.EASE_ONES_LOAD, of=_easing)
+def fewer_places(signal_id: int) -> Response:
     """Offer one place fewer, and take one's own signal on with that."""
-    if not _seen(signal_id).eases:
-        abort(404)
-    changed, places = signal_actions.fewer_places(db(), guard.actor(), signal_id, now())
-    said = ngettext("You now offer %(num)s place as a mentor.", "You now offer %(num)s places as a mentor.", places)
+    me = guard.actor()
+    changed, places = actions.fewer_places(db(), me, signal_id, now())
+    said = ngettext(
+        "You now offer %(num)s place as a mentor.",
+        "You now offer %(num)s places as a mentor.",
+        places,
+    )
     return _tapped(signal_id, changed, said)
 
 
 @blueprint.post("/<id:signal_id>/pause")
-@guard.allow(access.SIGNED_IN, of=signal_queries.subject)
-def pause(signal_id: int) -> Page:
+@guard.allow(access.EASE_ONES_LOAD, of=_easing)
+def pause(signal_id: int) -> Response:
     """Take no new juniors for four weeks, and take one's own signal on with that."""
-    if not _seen(signal_id).eases:
-        abort(404)
-    changed, until = signal_actions.pause(db(), guard.actor(), signal_id, now())
+    me = guard.actor()
+    changed, until = actions.pause(db(), me, signal_id, now())
     if until is None:
         said = gettext("You take no new juniors until you end the pause; your present juniors stay.")
     else:
@@ -140,24 +194,21 @@ def pause(signal_id: int) -> Page:
 
 
 @blueprint.post("/<id:signal_id>/second-mentor")
-@guard.allow(access.SIGNED_IN, of=signal_queries.subject)
-def second_mentor(signal_id: int) -> Page:
+@guard.allow(access.EASE_ONES_LOAD, of=_easing)
+def second_mentor(signal_id: int) -> Response:
     """Ask the coordinator for a second mentor, and take one's own signal on with that."""
-    if not _seen(signal_id).eases:
-        abort(404)
-    changed = signal_actions.second_mentor(db(), guard.actor(), signal_id, now())
+    me = guard.actor()
+    changed = actions.second_mentor(db(), me, signal_id, now())
     said = gettext("The coordinator sees that you ask for a second mentor, and none of your answers.")
     return _tapped(signal_id, changed, said)
 
 
 @blueprint.post("/<id:signal_id>/release")
-@guard.allow(access.SIGNED_IN, of=signal_queries.subject)
-def release(signal_id: int) -> Page:
+@guard.allow(access.RELEASE_SIGNAL, of=_releasing)
+def release(signal_id: int) -> Response:
     """Release a signal of one's own to the manager of one's line, or take it back."""
-    if not _seen(signal_id).releasable:
-        abort(404)
     wanted = ReleaseForm.read(sent()).release
-    signal_actions.release(db(), guard.actor(), signal_id, wanted, now())
+    actions.release(db(), guard.actor(), signal_id, wanted, now())
     if wanted:
         said = gettext("Released: your manager hears that something asks for attention, and none of your answers.")
     else:

@@ -1,36 +1,31 @@
-"""Signals from rows: gather what a pair's signals are drawn from, raise the new ones; and the class of a pair."""
+"""Raising signals: gather what is gathered of pairs, and keep what now asks for attention."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import insert_new
-from mentorship.checkins import balance, queries
-from mentorship.checkins.models import OPEN, Answer, CheckIn
+from mentorship.base.db import id_of, insert_new
+from mentorship.checkins import findings, noticing, queries, standings
+from mentorship.checkins.findings import Earlier, Finding, Working
 from mentorship.checkins.signals.models import Signal
+from mentorship.checkins.standings import BACK, Sides
 from mentorship.checkins.together_shifts import days_together
 from mentorship.matching import Timetable
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.hours import queries as hours_queries
+from mentorship.mentorships.hours import queries as hours
+from mentorship.mentorships.hours.rules import MentorWeek
 from mentorship.mentorships.models import ACTIVE, ENDED, SITE, Mentorship
-from mentorship.mentorships.rules import JUNIOR, MENTOR
+from mentorship.mentorships.rules import MENTOR
 from mentorship.people import queries as people
-from mentorship.profiles.rosters import queries as roster_queries
-
-BACK = timedelta(weeks=26)
-"""How far back answers are read: no signal looks further than half of it."""
-Sides = dict[str, list[balance.CheckIn]]
-MANY = 5000
-_SETTLED = (CheckIn.id, CheckIn.mentorship_id, CheckIn.side, CheckIn.due_on, CheckIn.closed_at, CheckIn.status,
-            CheckIn.help_from)  # fmt: skip
-
+from mentorship.profiles.rosters import queries as rosters
 
 Rows = list[dict[str, Any]]
 """Signals to raise."""
@@ -43,9 +38,24 @@ def evaluate(session: Session, now: datetime, mentorship_ids: Collection[int] | 
 
 def raise_all(session: Session, rows: Rows) -> None:
     """Raise signals, but those that somebody else raised since they were found to be due."""
-    earlier = _earlier(session, {row["mentorship_id"] for row in rows}) if rows else {}
-    stands = {(pair, one.key) for pair, found in earlier.items() for one in found if one.closed_at is None}
-    new = [r for r in rows if (r["mentorship_id"], (r["kind"], r["side"], r["about"])) not in stands]
+    if not rows:
+        return
+    standing = set()
+    pair_ids = {row["mentorship_id"] for row in rows}
+    for pair_id, earlier in _earlier(session, pair_ids).items():
+        for one in earlier:
+            if one.closed_at is None:
+                standing.add((pair_id, *one.key))
+    new = []
+    for row in rows:
+        key = (
+            row["mentorship_id"],
+            row["kind"],
+            row["side"],
+            row["about"],
+        )
+        if key not in standing:
+            new.append(row)
     insert_new(session, Signal, new)
 
 
@@ -55,130 +65,187 @@ def to_raise(session: Session, now: datetime, mentorship_ids: Collection[int] | 
     Who asks for help while the pair pauses or after it ended is heard too. The number of queries does not grow with
     the pairs.
     """
-    query = select(Mentorship).where(col(Mentorship.started_on).is_not(None))
-    if mentorship_ids is None:
-        query = query.where(Mentorship.status == ACTIVE)
-    else:
-        query = query.where(col(Mentorship.id).in_(list(mentorship_ids)))
-    pairs = [pair for pair in session.exec(query) if pair.id is not None]
-    ids = [pair.id for pair in pairs] if mentorship_ids is not None else None
-    histories, earlier = _histories(session, now, ids), _earlier(session, ids)
-    sides = None if ids is None else {i for pair in pairs for i in (pair.mentor_id, pair.junior_id)}
-    rosters, today = roster_queries.timetables(session, sides), local_date(now)
-    weeks = _weeks(session, rosters, today, [pair.mentor_id for pair in pairs] if ids is not None else None)
-    first, failing = hours_queries.first_pairs(session), mentorships.failing(session)
+    pairs = _pairs(session, mentorship_ids)
+    gathered = _gather(
+        session,
+        now,
+        pairs,
+        everything=mentorship_ids is None,
+    )
     rows: Rows = []
+    asking: Rows = []
+    by_id = {}
     for pair in pairs:
-        assert pair.id is not None and pair.started_on is not None
-        junior, mentor = rosters.get(pair.junior_id), rosters.get(pair.mentor_id)
-        together = days_together(junior, mentor, today - BACK, BACK.days + 1, queries.is_remote(pair))
-        fails = failing.get(pair.id, {})
-        if SITE in fails:  # since then they work at two sites, whatever their rosters say
-            together = tuple(day for day in together if day < local_date(fails[SITE]))
-        # without both rosters nobody knows whether they meet, and a pair that pauses need not
-        meets = junior and mentor and pair.status == ACTIVE
-        since = max(pair.running_since or today, today - BACK) if meets else today
-        noted = weeks[pair.mentor_id] if pair.id in first else ()
-        working = balance.Working(since, together, noted, fails)
-        raised = balance.signals(histories[pair.id], working, earlier[pair.id], now)
-        if pair.status == ENDED:  # nothing of this pair can be mended any more, but who asks for help is heard
-            raised = [s for s in raised if s.kind == balance.HELP]
-        rows += [_row(pair.id, s, now) for s in raised]
-    _note_asked(session, [row for row in rows if row["kind"] == balance.HELP], {pair.id or 0: pair for pair in pairs})
+        by_id[id_of(pair)] = pair
+        for finding in _findings(pair, gathered, now):
+            row = _row(id_of(pair), finding, now)
+            rows.append(row)
+            if finding.kind == findings.HELP:
+                asking.append(row)
+    _note_asked(session, asking, by_id)
     return rows
+
+
+def _pairs(session: Session, mentorship_ids: Collection[int] | None) -> list[Mentorship]:
+    """Return the pairs that run, or those of these that ever did."""
+    these = col(Mentorship.status) == ACTIVE
+    if mentorship_ids is not None:
+        ids = list(mentorship_ids)
+        these = col(Mentorship.id).in_(ids)
+    query = select(Mentorship).where(
+        col(Mentorship.started_on).is_not(None),
+        these,
+    )
+    return list(session.exec(query))
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the signals of pairs are drawn from.
+
+    `weeks` are by mentor, whose hours count over all their pairs, and are told of the first of these alone (`first`).
+    """
+
+    histories: dict[int, Sides]
+    earlier: dict[int, list[Earlier]]
+    timetables: Mapping[int, Timetable]
+    weeks: Mapping[int, list[MentorWeek]]
+    first: set[int]
+    failing: Mapping[int, Mapping[str, datetime]]
+
+
+def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everything: bool) -> Gathered:
+    """Read what is known of pairs; of all that run when that is `everything`."""
+    pair_ids = None
+    mentors = None
+    sides = None
+    if not everything:
+        pair_ids = {id_of(pair) for pair in pairs}
+        mentors = {pair.mentor_id for pair in pairs}
+        sides = mentors | {pair.junior_id for pair in pairs}
+    timetables = rosters.timetables(session, sides)
+    return Gathered(
+        histories=standings.histories(session, now, pair_ids),
+        earlier=_earlier(session, pair_ids),
+        timetables=timetables,
+        weeks=hours.weeks(
+            session,
+            timetables,
+            local_date(now),
+            mentors,
+        ),
+        first=hours.first_pairs(session),
+        failing=mentorships.failing(session),
+    )
+
+
+def _findings(pair: Mentorship, gathered: Gathered, now: datetime) -> list[Finding]:
+    """Return what a pair calls for now."""
+    pair_id = id_of(pair)
+    found = noticing.noticed(
+        gathered.histories[pair_id],
+        _working(pair, gathered, local_date(now)),
+        gathered.earlier[pair_id],
+        now,
+    )
+    if pair.status != ENDED:
+        return found
+    # nothing of this pair can be mended any more, but who asks for help is heard
+    return [one for one in found if one.kind == findings.HELP]
+
+
+def _working(pair: Mentorship, gathered: Gathered, today: date) -> Working:
+    """Return what is known of a pair apart from answers."""
+    pair_id = id_of(pair)
+    fails = gathered.failing.get(pair_id, {})
+    weeks = []
+    if pair_id in gathered.first:
+        weeks = gathered.weeks.get(pair.mentor_id, [])
+    return Working(
+        running_since=_meets_since(pair, gathered, today),
+        together=_together(
+            pair,
+            gathered,
+            today,
+            fails.get(SITE),
+        ),
+        weeks=weeks,
+        failing=fails,
+    )
+
+
+def _meets_since(pair: Mentorship, gathered: Gathered, today: date) -> date:
+    """Return from when a pair should have met: not before today where nobody knows whether it does, or it pauses."""
+    both_known = {pair.junior_id, pair.mentor_id} <= gathered.timetables.keys()
+    if not both_known or pair.status != ACTIVE:
+        return today
+    since = pair.running_since or today
+    return max(since, today - BACK)
+
+
+def _together(pair: Mentorship, gathered: Gathered, today: date, parted_at: datetime | None) -> tuple[date, ...]:
+    """Return the days on which a pair worked together; none once they work at two sites, whatever their rosters say."""
+    days = days_together(
+        gathered.timetables.get(pair.junior_id),
+        gathered.timetables.get(pair.mentor_id),
+        today - BACK,
+        BACK.days + 1,
+        queries.is_remote(pair),
+    )
+    if parted_at is None:
+        return days
+    parted_on = local_date(parted_at)
+    return tuple(day for day in days if day < parted_on)
 
 
 def _note_asked(session: Session, rows: Rows, pairs: Mapping[int, Mentorship]) -> None:
     """Note whose help is asked: whoever takes over a post later does not hear what was asked of another."""
     if not rows:
         return
-    sides = {i for row in rows for i in (pairs[row["mentorship_id"]].mentor_id, pairs[row["mentorship_id"]].junior_id)}
-    persons, confidant = people.persons(session, sides), queries.confidant(session)
+    sides: set[int] = set()
+    for row in rows:
+        pair = pairs[row["mentorship_id"]]
+        sides |= {pair.mentor_id, pair.junior_id}
+    persons = people.persons(session, sides)
+    confidant = queries.confidant(session)
     for row in rows:
         pair = pairs[row["mentorship_id"]]
         author = persons[pair.mentor_id if row["side"] == MENTOR else pair.junior_id]
-        asked = {"mentor": pair.mentor_id, "manager": author.manager_id, "confidant": confidant and confidant.id}
+        asked = {
+            "mentor": pair.mentor_id,
+            "manager": author.manager_id,
+            "confidant": confidant and confidant.id,
+        }
         row["asked_id"] = asked.get(row["about"])
 
 
-def _row(mentorship_id: int, found: balance.Signal, now: datetime) -> dict[str, Any]:
+def _row(mentorship_id: int, found: Finding, now: datetime) -> dict[str, Any]:
     return {
-        "mentorship_id": mentorship_id, "kind": found.kind, "side": found.side, "about": found.about,
-        "since": found.since or local_date(now), "returned": found.returned, "raised_at": now, "status": "open",
-        "evidence": [day.isoformat() for day in found.evidence], "action": "", "outcome": "", "asked_id": None,
-    }  # fmt: skip
+        "mentorship_id": mentorship_id,
+        "kind": found.kind,
+        "side": found.side,
+        "about": found.about,
+        "since": found.since or local_date(now),
+        "returned": found.returned,
+        "raised_at": now,
+        "status": "open",
+        "evidence": [day.isoformat() for day in found.evidence],
+        "action": "",
+        "outcome": "",
+        "asked_id": None,
+    }
 
 
-def _weeks(
-    session: Session, rosters: Mapping[int, Timetable], today: date, mentor_ids: Collection[int] | None
-) -> dict[int, list[balance.Week]]:
-    """Return the noted weeks of each mentor, whose hours count over all their pairs."""
-    found: dict[int, list[balance.Week]] = defaultdict(list)
-    for mentor_id, weeks in hours_queries.weeks(session, rosters, today, mentor_ids).items():
-        for week in weeks:
-            confirmed = None if week.confirmed is None else float(week.confirmed)
-            found[mentor_id].append(balance.Week(week.monday, confirmed, float(week.spent)))
+def _earlier(session: Session, pair_ids: Collection[int] | None) -> dict[int, list[Earlier]]:
+    """Return what was raised before of these pairs, or (None) of each that runs."""
+    query = columns(
+        col(Signal.mentorship_id),
+        col(Signal.kind),
+        col(Signal.side),
+        col(Signal.done_at),
+        col(Signal.about),
+    )
+    found: dict[int, list[Earlier]] = defaultdict(list)
+    for pair_id, *told in session.execute(standings.of_pairs(query, Signal, pair_ids)):
+        found[pair_id].append(Earlier(*told))
     return found
-
-
-def _histories(session: Session, now: datetime, ids: Collection[int | None] | None) -> dict[int, Sides]:
-    """Return the settled check-ins of both sides of each running pair, or of these."""
-    since = local_date(now) - BACK
-    asked = columns(*map(col, _SETTLED)).where(col(CheckIn.status) != OPEN, col(CheckIn.due_on) >= since)
-    given = columns(col(Answer.check_in_id), col(Answer.key), col(Answer.value))
-    given = given.join(CheckIn, col(CheckIn.id) == Answer.check_in_id).where(col(CheckIn.due_on) >= since)
-    answers: dict[int, dict[str, int | None]] = defaultdict(dict)
-    for check_in_id, key, value in session.execute(_of(given, CheckIn.mentorship_id, ids)):
-        answers[check_in_id][key] = value
-    found: dict[int, Sides] = defaultdict(lambda: {JUNIOR: [], MENTOR: []})
-    for row_id, pair_id, side, due, closed, status, helps in session.execute(_of(asked, CheckIn.mentorship_id, ids)):
-        found[pair_id][side].append(balance.CheckIn(due, closed, status, answers.get(row_id, {}), tuple(helps)))
-    return found
-
-
-def _of(query: Any, pair: Any, ids: Collection[int | None] | None) -> Any:
-    """Keep what is of these pairs, or of those that run."""
-    if ids is not None:
-        return query.where(col(pair).in_(list(ids)))
-    return query.join(Mentorship, col(Mentorship.id) == pair).where(Mentorship.status == ACTIVE)
-
-
-def settled(row: CheckIn, answers: dict[str, int | None]) -> balance.CheckIn:
-    """Return a closed check-in as its balance is computed from."""
-    assert row.closed_at is not None
-    return balance.CheckIn(row.due_on, row.closed_at, row.status, answers, tuple(row.help_from))
-
-
-def _earlier(session: Session, ids: Collection[int | None] | None) -> dict[int, list[balance.Earlier]]:
-    rows = columns(*map(col, (Signal.mentorship_id, Signal.kind, Signal.side, Signal.done_at, Signal.about)))
-    found: dict[int, list[balance.Earlier]] = defaultdict(list)
-    for pair_id, *told in session.execute(_of(rows, Signal.mentorship_id, ids)):
-        found[pair_id].append(balance.Earlier(*told))
-    return found
-
-
-def standings(
-    session: Session, mentorship_ids: Collection[int], now: datetime, since: datetime | None = None
-) -> dict[int, str]:
-    """Return the class of each pair by the junior's answers on development and the mentor's on sustainability.
-
-    Given `since`, by what was answered from then on.
-    """
-    # of many the rest is read along: a database takes only so many values in one statement
-    histories = _histories(session, now, mentorship_ids if len(mentorship_ids) < MANY else None)
-    return {pair_id: _standing(histories[pair_id], local_date(now), since) for pair_id in mentorship_ids}
-
-
-def _standing(sides: Sides, today: date, since: datetime | None) -> str:
-    told = {side: [c for c in history if since is None or c.settled_at >= since] for side, history in sides.items()}
-    found, lines = balance.UNKNOWN, {side: points(history) for side, history in told.items()}
-    for day in sorted({on for line in lines.values() for on, _ in line}):
-        # the class of each day follows from the one before, so that it does not flicker
-        until = {side: [point for point in line if point[0] <= day] for side, line in lines.items()}
-        found = balance.classify(until[JUNIOR], until[MENTOR], found, day)
-    return balance.classify(lines[JUNIOR], lines[MENTOR], found, today)
-
-
-def points(history: Iterable[balance.CheckIn]) -> list[balance.Point]:
-    """Return the smoothed indices of one side's check-ins."""
-    return balance.smoothed((c.due_on, c.index) for c in history)

@@ -12,6 +12,7 @@ from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.hr_import.reading.export import Remark
 
+MEGABYTE = 1_000_000
 MAX_MEGABYTES = 20
 MAX_ROWS = 200_000
 MAX_COLUMNS = 100
@@ -19,6 +20,8 @@ MAX_LINES_PER_ROW = 50
 """A quoted text may run over so many lines; beyond that a quotation mark was left open."""
 DELIMITERS = (";", ",", "\t")
 _QUOTES = Remark(N_("The quotation marks in this row do not match."))
+_ONE_COLUMN = N_("This row has one column, not %(expected)s.")
+_COLUMNS = N_("This row has %(found)s columns, not %(expected)s.")
 
 
 @dataclass(frozen=True)
@@ -29,28 +32,55 @@ class FileSpec:
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
 
+    @property
+    def columns(self) -> dict[str, str]:
+        """Every column that is known, by its folded name."""
+        return {folded(column): column for column in (*self.required, *self.optional)}
+
 
 SHIFTS = FileSpec("diensten.csv", ("Dienst", "Begin", "Eind"), ("Omschrijving",))
 ROSTERS = FileSpec("roosters.csv", ("Rooster", "Startdatum", "Cyclus"))
 DOMAINS = FileSpec("vakgebieden.csv", ("Vakgebied",), ("Kritiek", "Op afstand te leren"))
 PEOPLE = FileSpec(
     "medewerkers.csv",
-    ("Medewerkernummer", "Roepnaam", "Achternaam", "Vestiging", "Rol", "Leidinggevende", "Rooster", "Talen"),
-    (
-        "Voorvoegsel", "E-mail werk", "Afdeling", "Schooldag", "In dienst", "Plaatsen mentor", "Uren mentor p/w",
-        "Verwachte uitstroom", "Op afstand",
+    required=(
+        "Medewerkernummer",
+        "Roepnaam",
+        "Achternaam",
+        "Vestiging",
+        "Rol",
+        "Leidinggevende",
+        "Rooster",
+        "Talen",
     ),
-)  # fmt: skip
+    optional=(
+        "Voorvoegsel",
+        "E-mail werk",
+        "Afdeling",
+        "Schooldag",
+        "In dienst",
+        "Plaatsen mentor",
+        "Uren mentor p/w",
+        "Verwachte uitstroom",
+        "Op afstand",
+    ),
+)
 EXPERTISE = FileSpec("vaardigheden.csv", ("Medewerkernummer", "Vakgebied", "Niveau", "Wil overdragen"))
 PREFERENCES = FileSpec(
     "leervoorkeuren.csv",
     (
-        "Medewerkernummer", "doen op de werkvloer", "klassikaal", "online", "samen met een ervaren collega",
+        "Medewerkernummer",
+        "doen op de werkvloer",
+        "klassikaal",
+        "online",
+        "samen met een ervaren collega",
         "korte leerblokken",
     ),
-)  # fmt: skip
+)
 REQUESTS = FileSpec(
-    "aanvragen.csv", ("Medewerkernummer", "Vakgebied", "Huidig niveau", "Gewenst niveau", "Belang"), ("Doel",)
+    "aanvragen.csv",
+    required=("Medewerkernummer", "Vakgebied", "Huidig niveau", "Gewenst niveau", "Belang"),
+    optional=("Doel",),
 )
 DUOS = FileSpec("duos.csv", ("Mentor", "Junior", "Vakgebied", "Sinds"))
 FILES = (SHIFTS, ROSTERS, DOMAINS, PEOPLE, EXPERTISE, PREFERENCES, REQUESTS, DUOS)
@@ -81,45 +111,74 @@ def read_directory(directory: Path | str) -> dict[str, Sheet]:
     found = _find(Path(directory))
     if PEOPLE.name not in found:
         raise Refused(N_("%(file)s is not there; an export cannot do without it."), file=PEOPLE.name)
-    return {spec.name: read_sheet(spec, _content(found[spec.name])) for spec in FILES if spec.name in found}
+    sheets = {}
+    for spec in FILES:
+        if spec.name in found:
+            content = _content(found[spec.name])
+            sheets[spec.name] = read_sheet(spec, content)
+    return sheets
 
 
 def read_sheet(spec: FileSpec, content: bytes) -> Sheet:
     """Return the sheet that a file's bytes hold; raise `Refused`, naming the file, when it makes no sense."""
-    if len(content) > MAX_MEGABYTES * 1_000_000:
-        raise Refused(N_("%(file)s is larger than %(most)s MB."), file=spec.name, most=MAX_MEGABYTES)
+    if len(content) > MAX_MEGABYTES * MEGABYTE:
+        raise Refused(
+            N_("%(file)s is larger than %(most)s MB."),
+            file=spec.name,
+            most=MAX_MEGABYTES,
+        )
     # not splitlines(): that also splits at characters that are part of a text
-    lines = list(io.StringIO(_decoded(content), newline=""))
+    text = io.StringIO(_decoded(content), newline="")
+    lines = list(text)
     delimiter = _delimiter(spec, lines)
-    header, used = _cells(lines, 0, delimiter, None) if lines else ([], 0)
-    places, unknown = _places(spec, header or [])
+    header, used = _header(lines, delimiter)
+    places, unknown = _places(spec, header)
+    width = len(header)
+    key_place = places[spec.required[0]]
     rows: list[Row] = []
-    for line, cells in _records(lines, used, delimiter, len(header or ())):
-        rows.append(_row(spec, line, cells, places, len(header or ())))
+    for line, cells in _records(lines, used, delimiter, width):
+        row = _row(
+            line,
+            cells,
+            places,
+            key_place,
+            width,
+        )
+        rows.append(row)
         if len(rows) > MAX_ROWS:
-            raise Refused(N_("%(file)s has more than %(most)s rows."), file=spec.name, most=MAX_ROWS)
-    return Sheet(spec.name, frozenset(places), tuple(unknown), tuple(rows))
+            raise Refused(
+                N_("%(file)s has more than %(most)s rows."),
+                file=spec.name,
+                most=MAX_ROWS,
+            )
+    return Sheet(
+        name=spec.name,
+        columns=frozenset(places),
+        unknown=tuple(unknown),
+        rows=tuple(rows),
+    )
 
 
 def _find(directory: Path) -> dict[str, Path]:
     wanted = {spec.name for spec in FILES}
     found: dict[str, Path] = {}
     try:
-        entries = sorted(p for p in directory.iterdir() if p.name.lower() in wanted and p.is_file())
+        for path in sorted(directory.iterdir()):
+            name = path.name.lower()
+            if name not in wanted or not path.is_file():
+                continue
+            if name in found:
+                raise Refused(N_("There are two files %(file)s that differ only in capitals."), file=name)
+            found[name] = path
     except OSError:
         raise Refused(N_("The folder %(name)s cannot be read."), name=str(directory)) from None
-    for path in entries:
-        name = path.name.lower()
-        if name in found:
-            raise Refused(N_("There are two files %(file)s that differ only in capitals."), file=name)
-        found[name] = path
     return found
 
 
 def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as source:
-            return source.read(MAX_MEGABYTES * 1_000_000 + 1)
+            return source.read(MAX_MEGABYTES * MEGABYTE + 1)
     except OSError:
         raise Refused(N_("%(file)s cannot be read."), file=path.name) from None
 
@@ -141,40 +200,64 @@ def folded(name: str) -> str:
 
 
 def _delimiter(spec: FileSpec, lines: Sequence[str]) -> str:
-    expected = {folded(c) for c in (*spec.required, *spec.optional)}
+    expected = spec.columns
 
     def recognised(delimiter: str) -> int:
-        cells, _ = _cells(lines, 0, delimiter, None) if lines else ([], 0)
-        return sum(folded(c[:100]) in expected for c in (cells or [])[:MAX_COLUMNS])
+        header, _ = _header(lines, delimiter)
+        return sum(folded(written[:100]) in expected for written in header[:MAX_COLUMNS])
 
     return max(DELIMITERS, key=recognised)  # of equals the first: the semicolon
 
 
+def _header(lines: Sequence[str], delimiter: str) -> tuple[list[str], int]:
+    """Return the names of the columns, and how many lines they took."""
+    if not lines:
+        return [], 0
+    cells, used = _cells(lines, 0, delimiter, None)
+    return cells or [], used
+
+
 def _places(spec: FileSpec, header: Sequence[str]) -> tuple[dict[str, int], list[str]]:
+    """Return where each known column stands, and the names of the others."""
     if len(header) > MAX_COLUMNS:
-        raise Refused(N_("%(file)s has more than %(most)s columns."), file=spec.name, most=MAX_COLUMNS)
-    expected = {folded(c): c for c in (*spec.required, *spec.optional)}
+        raise Refused(
+            N_("%(file)s has more than %(most)s columns."),
+            file=spec.name,
+            most=MAX_COLUMNS,
+        )
+    expected = spec.columns
     places: dict[str, int] = {}
     unknown: list[str] = []
     for place, written in enumerate(header):
         column = expected.get(folded(written))
         if column is None:
-            unknown += [shown(written)] if written.strip() else []
-        elif column in places:
-            raise Refused(N_("%(file)s has the column “%(column)s” twice."), file=spec.name, column=column)
-        else:
-            places[column] = place
+            if written.strip():
+                unknown.append(shown(written))
+            continue
+        if column in places:
+            raise Refused(
+                N_("%(file)s has the column “%(column)s” twice."),
+                file=spec.name,
+                column=column,
+            )
+        places[column] = place
     for column in spec.required:
         if column not in places:
-            raise Refused(N_("%(file)s has no column “%(column)s”."), file=spec.name, column=column)
+            raise Refused(
+                N_("%(file)s has no column “%(column)s”."),
+                file=spec.name,
+                column=column,
+            )
     return places, unknown
 
 
 def _cells(lines: Sequence[str], at: int, delimiter: str, width: int | None) -> tuple[list[str] | None, int]:
     """Return the cells of the record that starts `at` (None: its quotes do not match) and how many lines it took."""
-    if '"' not in lines[at]:
-        return lines[at].rstrip("\r\n").split(delimiter), 1
-    reader = csv.reader(lines[at : at + MAX_LINES_PER_ROW], delimiter=delimiter, strict=True)
+    line = lines[at]
+    if '"' not in line:
+        return line.rstrip("\r\n").split(delimiter), 1
+    ahead = lines[at : at + MAX_LINES_PER_ROW]
+    reader = csv.reader(ahead, delimiter=delimiter, strict=True)
     try:
         cells = next(reader)
     except csv.Error:
@@ -190,23 +273,27 @@ def _records(lines: Sequence[str], at: int, delimiter: str, width: int) -> Itera
             at += 1
             continue
         cells, used = _cells(lines, at, delimiter, width)
-        if cells is None or any(c.strip() for c in cells):  # an empty line is no row
+        if cells is None or "".join(cells).strip():  # a line of empty cells is no row
             yield at + 1, cells
         at += used
 
 
 def shown(value: str, most: int = 40) -> str:
     """Return a value from the file so that it can stand in a sentence: printable, and not too long."""
-    plain = "".join(c if c.isprintable() else "·" for c in " ".join(value[:1000].split()))
-    return plain if len(plain) <= most else plain[: most - 1] + "…"
+    words = value[:1000].split()
+    plain = "".join(sign if sign.isprintable() else "·" for sign in " ".join(words))
+    if len(plain) > most:
+        return plain[: most - 1] + "…"
+    return plain
 
 
-def _row(spec: FileSpec, line: int, cells: list[str] | None, places: Mapping[str, int], width: int) -> Row:
+def _row(line: int, cells: list[str] | None, places: Mapping[str, int], key_place: int, width: int) -> Row:
     if cells is None:
         return Row(line, "", {}, _QUOTES)
-    first = places[spec.required[0]]
-    key = shown(cells[first]) if first < len(cells) else ""
+    key = shown(cells[key_place]) if key_place < len(cells) else ""
     if len(cells) != width:
         params = {"found": len(cells), "expected": width}
-        return Row(line, key, {}, Remark(N_("This row has %(found)s columns, not %(expected)s."), params))
-    return Row(line, key, {column: cells[place] for column, place in places.items()})
+        problem = Remark(_ONE_COLUMN if len(cells) == 1 else _COLUMNS, params)
+        return Row(line, key, {}, problem)
+    by_column = {column: cells[place] for column, place in places.items()}
+    return Row(line, key, by_column)

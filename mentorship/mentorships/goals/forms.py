@@ -37,16 +37,19 @@ class SecondForm(Form):
 
     @model_validator(mode="after")
     def _one_of_both(self) -> SecondForm:
-        if self.number and self.second not in ("", OTHER, self.number):
+        fits = self.second in ("", OTHER, self.number)
+        if self.number and not fits:
             raise ValueError(N_("You chose a colleague and filled in a number too. Keep one of the two."))
         return self
 
     def chosen(self) -> str:
         """Return the personnel number of who confirms too; empty when nobody was named."""
-        return self.second if self.second not in ("", OTHER) else self.number
+        if self.second in ("", OTHER):
+            return self.number
+        return self.second
 
 
-class ConfirmForm(SecondForm):
+class ConfirmLevelForm(SecondForm):
     """What the mentor saw, and who confirms too."""
 
     evidence: Annotated[Paragraph, Field(max_length=500)]

@@ -33,7 +33,6 @@ class Goal(SQLModel, table=True):
     start_level: int
     target_level: int
     words: str = Field(default="", max_length=300)
-    made_by: int = Field(foreign_key="person.id")
     made_at: datetime = Field(sa_type=UtcDateTime)
     dropped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

@@ -2,108 +2,243 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Sequence
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from mentorship.base.errors import Conflict, Refused
-from mentorship.base.forms import Invalid
+from mentorship.base.db import id_of
+from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext
-from mentorship.mentorships import queries, rules
-from mentorship.mentorships.goals import actions as goal_actions
-from mentorship.mentorships.goals import queries as goal_queries
-from mentorship.mentorships.goals import rules as goals
-from mentorship.mentorships.goals.forms import OTHER, ClaimForm, ConfirmForm, NewGoalForm, SecondForm
-from mentorship.mentorships.goals.models import CLAIMED, CONFIRMED, SECONDING, Goal
+from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.goals import actions, cards, claims, queries, rules
+from mentorship.mentorships.goals.forms import OTHER, ClaimForm, ConfirmLevelForm, NewGoalForm, SecondForm
+from mentorship.mentorships.goals.models import CONFIRMED, SECONDING, Goal
+from mentorship.mentorships.goals.queries import GoalState
+from mentorship.mentorships.models import Mentorship
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import LEVELS
-from mentorship.web.page import Page, done, render, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("goals", __name__)
 
 
 @blueprint.get("/mentorships/<id:mentorship_id>/goals")
-@guard.allow(access.SEE_PAIR, of=queries.subject)
+@guard.allow(access.SEE_PAIR, of=mentorships.subject)
 def show(mentorship_id: int) -> Page:
     """Show what the junior of a pair works on, and how far they are."""
-    return _page(mentorship_id, adding=request.args.get("domain", ""))
+    return _show(mentorship_id)
 
 
-def _page(
-    mentorship_id: int,
-    status: int = 200,
-    errors: Mapping[str, str] | None = None,
-    values: Mapping[str, Any] | None = None,
-    about: str = "",
-    adding: str = "",
-) -> Page:
-    """Show the page; after a mistake with what was typed, in the form that it is `about`."""
-    pair, me = queries.one(db(), mentorship_id), guard.actor().person_id
-    side = pair.side_of(me)
-    found = goal_queries.of_pair(db(), mentorship_id)
-    changing = side is not None and pair.status in goals.CHANGING
-    asking = {s.domain.id or 0: s.open.level for s in found if s.open and goals.needs_second(s.open.level)}
-    seconds = [s.open.second_id for s in found if s.open] + [c.second_id for s in found for c in s.settled]
-    forms = {f"claim-{s.open.id}" for s in found if s.open and s.open.status == CLAIMED}
-    free = [d for d in profiles.domains(db()) if d.id not in {s.domain.id for s in found}] if changing else []
-    return render(
+def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
+    pair = mentorships.one(db(), mentorship_id)
+    reader = _reader(pair)
+    states = queries.of_pair(db(), mentorship_id)
+    known = [pair.mentor_id, pair.junior_id, *cards.seconds_of(states)]
+    persons = people.persons(db(), known)
+    mentor = persons[pair.mentor_id]
+    junior = persons[pair.junior_id]
+    found = []
+    choices = _choices(pair, junior, states, reader)
+    for state in states:
+        seconds = choices.get(state.goal.domain_id, [])
+        card = cards.card(
+            state,
+            reader,
+            mentor,
+            persons,
+            seconds,
+        )
+        found.append(card)
+    return render_form(
         "mentorships/goals/show.html",
-        status,
+        wrong,
         mentorship=pair,
-        side=side,
-        changing=changing,
+        mentor=mentor,
+        junior=junior,
         found=found,
-        dropped=goal_queries.of_pair(db(), mentorship_id, dropped=True) if changing else [],
-        people=people.persons(db(), [pair.mentor_id, pair.junior_id, *seconds]),
-        sites={s.id: s.name for s in people.sites(db())},
-        suggested=goal_queries.suggestions(db(), pair, asking) if changing and side == rules.MENTOR else {},
-        needs_second=goals.needs_second,
-        free=free,
-        adding=next((d for d in free if str(d.id) == adding), None),
-        known=goal_queries.shared_levels(db(), pair, own=side == rules.JUNIOR) if adding and changing else {},
+        adding=_adding(pair, reader, states, wrong),
+        dropped=_dropped(mentorship_id, reader),
         levels=LEVELS,
         other=OTHER,
-        errors=errors or {},
-        values=values or {},
-        about=about,
-        homeless="" if about in forms else (values or {}).get("evidence", ""),
+        changing=reader.changing,
+        homeless=_homeless(wrong, found),
     )
 
 
-def _do(mentorship_id: int, about: str, fields: dict[str, Any], verb: Callable[[], object], said: str) -> Page:
-    """Do `verb` and go back to the page; a mistake or a refusal shows the page again with what was typed."""
-    adding = str(fields.get("domain", ""))
-    try:
-        verb()
-    except Invalid as failure:
-        return _page(mentorship_id, 422, failure.errors, fields, about, adding)
-    except Refused as refusal:
-        db().rollback()
-        errors = {refusal.field: str(refusal)}
-        return _page(mentorship_id, 409 if isinstance(refusal, Conflict) else 422, errors, fields, about, adding)
-    return done(said, "goals.show", mentorship_id=mentorship_id)
+def _reader(pair: Mentorship) -> cards.Reader:
+    side = pair.side_of(guard.actor().person_id)
+    changing = side is not None and rules.can_change(pair.status)
+    return cards.Reader(side, changing)
+
+
+def _choices(
+    pair: Mentorship,
+    junior: Person,
+    states: Sequence[GoalState],
+    reader: cards.Reader,
+) -> dict[int, list[tuple[str, str]]]:
+    """Return whom the mentor can ask to confirm too, by domain."""
+    if not reader.as_mentor:
+        return {}
+    sites = people.site_names(db())
+    levels = cards.levels_to_second(states)
+    suggested = queries.suggestions(db(), pair, levels)
+    found: dict[int, list[tuple[str, str]]] = {}
+    for domain_id, persons in suggested.items():
+        choices = found.setdefault(domain_id, [])
+        for person in persons:
+            choices.append(cards.choice_of(person, junior, sites))
+    return found
+
+
+def _dropped(mentorship_id: int, reader: cards.Reader) -> list[GoalState]:
+    """Return what the reader can take up again."""
+    if not reader.changing:
+        return []
+    return queries.of_pair(db(), mentorship_id, dropped=True)
+
+
+def _homeless(wrong: Mistake, found: Sequence[cards.GoalCard]) -> str:
+    """Return what a mentor wrote in a form that is no longer there."""
+    forms = [card.form for card in found if card.confirms]
+    if wrong.about in forms:
+        return ""
+    return str(wrong.values.get("evidence", ""))
+
+
+def _adding(pair: Mentorship, reader: cards.Reader, states: Sequence[GoalState], wrong: Mistake) -> cards.Adding:
+    if not reader.changing:
+        return cards.NOTHING_TO_ADD
+    wanted = wrong.values.get("domain", request.args.get("domain"))
+    found = cards.adding(states, profiles.domains(db()), wanted)
+    if found.domain is None:
+        return found
+    shared = queries.shared_levels(db(), pair, own=reader.as_junior)
+    known = shared.get(id_of(found.domain))
+    hint = _hint(pair, reader, known is not None)
+    return cards.filled(found, known, wrong.of("add").values, hint)
+
+
+def _hint(pair: Mentorship, reader: cards.Reader, known: bool) -> str:
+    """Say where the level comes from that a form is filled with, or who knows it."""
+    if known:
+        return gettext("As in the profile.")
+    if reader.as_mentor:
+        junior = db().get_one(Person, pair.junior_id)
+        return gettext("Ask %(name)s.", name=junior.given_name)
+    return ""
 
 
 @blueprint.post("/mentorships/<id:mentorship_id>/goals")
-@guard.allow(access.OWN, of=queries.subject)
+@guard.allow(access.OWN, of=mentorships.subject)
 def add(mentorship_id: int) -> Page:
     """Set a goal."""
     fields = sent()
+    try:
+        form = NewGoalForm.read(fields)
+        actions.add(
+            db(),
+            guard.actor(),
+            mentorship_id,
+            domain_id=form.domain,
+            current=form.current,
+            target=form.target,
+            words=form.words,
+            now=now(),
+        )
+    except MISTAKES as failure:
+        return _show(mentorship_id, mistake(failure, fields, "add"))
+    return _back(mentorship_id, gettext("The goal stands."))
 
-    def verb() -> None:
-        form, me = NewGoalForm.read(fields), guard.actor()
-        goal_actions.add(
-            db(), me, mentorship_id, domain_id=form.domain, current=form.current, target=form.target,
-            words=form.words, now=now(),
-        )  # fmt: skip
 
-    return _do(mentorship_id, "add", fields, verb, gettext("The goal stands."))
+@blueprint.post("/goals/<id:goal_id>/drop")
+@guard.allow(access.OWN, of=queries.goal_subject)
+def drop(goal_id: int) -> Page:
+    """Drop a goal; the next page offers to take it up again."""
+    try:
+        actions.drop(db(), guard.actor(), goal_id, now())
+    except Refused as refusal:
+        return _show(_pair_of_goal(goal_id), mistake(refusal, {}))
+    said = gettext("The goal is dropped. You can take it up again below.")
+    return _back(_pair_of_goal(goal_id), said)
+
+
+@blueprint.post("/goals/<id:goal_id>/claim")
+@guard.allow(access.OWN, of=queries.goal_junior)
+def claim(goal_id: int) -> Page:
+    """Say that a level was reached."""
+    fields = sent()
+    try:
+        level = ClaimForm.read(fields).level
+        claims.claim(db(), guard.actor(), goal_id, level, now())
+    except MISTAKES as failure:
+        return _show(_pair_of_goal(goal_id), mistake(failure, fields, f"goal-{goal_id}"))
+    return _back(_pair_of_goal(goal_id), gettext("Your mentor sees it on their page."))
+
+
+@blueprint.post("/goals/claims/<id:claim_id>/withdraw")
+@guard.allow(access.OWN, of=queries.claim_junior)
+def withdraw(claim_id: int) -> Page:
+    """Take back what one said."""
+    try:
+        claims.withdraw(db(), guard.actor(), claim_id, now())
+    except Refused as refusal:
+        return _show(_pair_of_claim(claim_id), mistake(refusal, {}))
+    return _back(_pair_of_claim(claim_id), gettext("Taken back."))
+
+
+@blueprint.post("/goals/claims/<id:claim_id>/confirm")
+@guard.allow(access.OWN, of=queries.claim_mentor)
+def confirm(claim_id: int) -> Page:
+    """Confirm as the mentor, with what was seen."""
+    fields = sent()
+    try:
+        form = ConfirmLevelForm.read(fields)
+        found = claims.confirm(
+            db(),
+            guard.actor(),
+            claim_id,
+            evidence=form.evidence,
+            second=form.chosen(),
+            now=now(),
+        )
+    except MISTAKES as failure:
+        return _show(_pair_of_claim(claim_id), mistake(failure, fields, f"claim-{claim_id}"))
+    said = gettext("Confirmed.")
+    if rules.needs_second(found.level):
+        said = gettext("Confirmed. Now it waits for your colleague.")
+    return _back(_pair_of_claim(claim_id), said)
+
+
+@blueprint.post("/goals/claims/<id:claim_id>/decline")
+@guard.allow(access.OWN, of=queries.claim_mentor)
+def decline(claim_id: int) -> Page:
+    """Say as the mentor: not yet."""
+    try:
+        claims.decline(db(), guard.actor(), claim_id, now())
+    except Refused as refusal:
+        return _show(_pair_of_claim(claim_id), mistake(refusal, {}))
+    return _back(_pair_of_claim(claim_id), gettext("Noted: not yet. They can say it again later."))
+
+
+@blueprint.post("/goals/claims/<id:claim_id>/second")
+@guard.allow(access.OWN, of=queries.claim_mentor)
+def name_second(claim_id: int) -> Page:
+    """Ask somebody else to confirm as the second."""
+    fields = sent()
+    try:
+        chosen = SecondForm.read(fields).chosen()
+        claims.name_second(db(), guard.actor(), claim_id, chosen, now())
+    except MISTAKES as failure:
+        return _show(_pair_of_claim(claim_id), mistake(failure, fields, f"claim-{claim_id}"))
+    return _back(_pair_of_claim(claim_id), gettext("Asked. Your colleague sees it on their page."))
 
 
 def _pair_of_goal(goal_id: int) -> int:
@@ -111,109 +246,41 @@ def _pair_of_goal(goal_id: int) -> int:
 
 
 def _pair_of_claim(claim_id: int) -> int:
-    return goal_queries.claimed(db(), claim_id).goal.mentorship_id
+    return queries.claimed(db(), claim_id).goal.mentorship_id
 
 
-@blueprint.post("/goals/<id:goal_id>/drop")
-@guard.allow(access.OWN, of=goal_queries.goal_subject)
-def drop(goal_id: int) -> Page:
-    """Drop a goal; the next page offers to take it up again."""
-    said = gettext("The goal is dropped. You can take it up again below.")
-    return _do(_pair_of_goal(goal_id), "", sent(), lambda: goal_actions.drop(db(), guard.actor(), goal_id, now()), said)
-
-
-@blueprint.post("/goals/<id:goal_id>/claim")
-@guard.allow(access.OWN, of=goal_queries.goal_junior)
-def claim(goal_id: int) -> Page:
-    """Say that a level was reached."""
-    fields = sent()
-
-    def verb() -> None:
-        goal_actions.claim(db(), guard.actor(), goal_id, ClaimForm.read(fields).level, now())
-
-    return _do(_pair_of_goal(goal_id), f"goal-{goal_id}", fields, verb, gettext("Your mentor sees it on their page."))
-
-
-@blueprint.post("/goals/claims/<id:claim_id>/withdraw")
-@guard.allow(access.OWN, of=goal_queries.claim_junior)
-def withdraw(claim_id: int) -> Page:
-    """Take back what one said."""
-    said = gettext("Taken back.")
-    return _do(
-        _pair_of_claim(claim_id), "", {}, lambda: goal_actions.withdraw(db(), guard.actor(), claim_id, now()), said
-    )
-
-
-@blueprint.post("/goals/claims/<id:claim_id>/confirm")
-@guard.allow(access.OWN, of=goal_queries.claim_mentor)
-def confirm(claim_id: int) -> Page:
-    """Confirm as the mentor, with what was seen."""
-    fields = sent()
-
-    def verb() -> None:
-        form = ConfirmForm.read(fields)
-        goal_actions.confirm(
-            db(), guard.actor(), claim_id, evidence=form.evidence, second=form.chosen(), now=now()
-        )  # fmt: skip
-
-    level = goal_queries.claimed(db(), claim_id).claim.level
-    said = (
-        gettext("Confirmed. Now it waits for your colleague.") if goals.needs_second(level) else gettext("Confirmed.")
-    )
-    return _do(_pair_of_claim(claim_id), f"claim-{claim_id}", fields, verb, said)
-
-
-@blueprint.post("/goals/claims/<id:claim_id>/decline")
-@guard.allow(access.OWN, of=goal_queries.claim_mentor)
-def decline(claim_id: int) -> Page:
-    """Say as the mentor: not yet."""
-    said = gettext("Noted: not yet. They can say it again later.")
-    return _do(
-        _pair_of_claim(claim_id), "", {}, lambda: goal_actions.decline(db(), guard.actor(), claim_id, now()), said
-    )
-
-
-@blueprint.post("/goals/claims/<id:claim_id>/second")
-@guard.allow(access.OWN, of=goal_queries.claim_mentor)
-def name_second(claim_id: int) -> Page:
-    """Ask somebody else to confirm as the second."""
-    fields = sent()
-
-    def verb() -> None:
-        goal_actions.name_second(db(), guard.actor(), claim_id, SecondForm.read(fields).chosen(), now())
-
-    said = gettext("Asked. Your colleague sees it on their page.")
-    return _do(_pair_of_claim(claim_id), f"claim-{claim_id}", fields, verb, said)
+def _back(mentorship_id: int, said: str) -> Response:
+    return done(said, "goals.show", mentorship_id=mentorship_id)
 
 
 @blueprint.get("/goals/claims/<id:claim_id>")
-@guard.allow(access.OWN, of=goal_queries.claim_second)
+@guard.allow(access.OWN, of=queries.claim_second)
 def second(claim_id: int) -> Page:
     """Show the second what they are asked to confirm, and nothing else of the pair."""
-    found = goal_queries.claimed(db(), claim_id)
-    waits = found.claim.status == SECONDING and found.mentorship.status in goals.CHANGING
+    found = queries.claimed(db(), claim_id)
+    claimed = found.claim
     return render(
         "mentorships/goals/second.html",
-        waits=waits,
-        confirmed=found.claim.status == CONFIRMED,
-        claim=found.claim,
+        waits=claimed.status == SECONDING and rules.can_change(found.mentorship.status),
+        confirmed=claimed.status == CONFIRMED,
+        claim=claimed,
         junior=found.junior,
         domain=found.domain,
-        level=LEVELS[found.claim.level],
+        level=gettext(LEVELS[claimed.level]),
     )
 
 
 @blueprint.post("/goals/claims/<id:claim_id>/agree")
-@guard.allow(access.OWN, of=goal_queries.claim_second)
+@guard.allow(access.OWN, of=queries.claim_second)
 def agree(claim_id: int) -> Response:
     """Confirm as the second."""
-    goal_actions.agree(db(), guard.actor(), claim_id, now())
+    claims.agree(db(), guard.actor(), claim_id, now())
     return done(gettext("Confirmed. Thank you!"), "goals.second", claim_id=claim_id)
 
 
 @blueprint.post("/goals/claims/<id:claim_id>/disagree")
-@guard.allow(access.OWN, of=goal_queries.claim_second)
+@guard.allow(access.OWN, of=queries.claim_second)
 def disagree(claim_id: int) -> Response:
     """Say as the second: not yet."""
-    goal_actions.disagree(db(), guard.actor(), claim_id, now())
+    claims.disagree(db(), guard.actor(), claim_id, now())
     return done(gettext("Noted: not yet. Thank you!"), "goals.second", claim_id=claim_id)

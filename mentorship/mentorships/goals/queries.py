@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import ColumnElement, Subquery, and_, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from mentorship.mentor_requests import queries as request_queries
-from mentorship.mentorships.goals import rules as goals
-from mentorship.mentorships.goals.models import CLAIMED, CONFIRMED, SECONDING, Goal, LevelClaim
+from mentorship.base.db import id_of
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import N_
+from mentorship.mentor_requests import queries as mentor_requests
+from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.goals import rules
+from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
 from mentorship.mentorships.models import Mentorship
+from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
@@ -35,16 +40,31 @@ class GoalState:
     @property
     def confirmed(self) -> int:
         """How many levels were confirmed."""
-        return sum(claim.status == CONFIRMED for claim in self.settled)
+        return len(rules.confirmed(self.settled))
+
+    @property
+    def fulfilled(self) -> bool:
+        """Tell whether the goal is reached."""
+        return self.reached >= self.goal.target_level
+
+    @property
+    def waits_for_mentor(self) -> bool:
+        """Tell whether a level waits for the mentor, rather than for a second or for nobody."""
+        return self.open is not None and self.open.status == CLAIMED
+
+    @property
+    def waits_for_second(self) -> bool:
+        """Tell whether a level waits for the second."""
+        return self.open is not None and self.open.status == SECONDING
 
     @property
     def next_levels(self) -> range:
         """The levels that can be claimed."""
-        return range(self.reached + 1, goals.TOP + 1)
+        return range(self.reached + 1, rules.TOP + 1)
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingClaim:
     """A claim that waits for somebody: the junior's `mentor`, or the second."""
 
     claim: LevelClaim
@@ -56,45 +76,103 @@ class Waiting:
 
 def of_pair(session: Session, mentorship_id: int, *, dropped: bool = False) -> list[GoalState]:
     """Return the goals of a pair (or those it dropped), the oldest first, in two queries."""
-    query = select(Goal, Domain).join(Domain, col(Domain.id) == Goal.domain_id)
-    gone = col(Goal.dropped_at)
-    query = query.where(Goal.mentorship_id == mentorship_id, gone.is_not(None) if dropped else gone.is_(None))
-    rows = session.exec(query.order_by(col(Goal.made_at), col(Goal.id))).all()
-    claims: dict[int, list[LevelClaim]] = {}
-    ids = [goal.id for goal, _ in rows]
-    of_goals = select(LevelClaim).where(col(LevelClaim.goal_id).in_(ids)).order_by(col(LevelClaim.id).desc())
-    for claim in session.exec(of_goals):
-        claims.setdefault(claim.goal_id, []).append(claim)
-    return [state(goal, domain, claims.get(goal.id or 0, [])) for goal, domain in rows]
-
-
-def state(goal: Goal, domain: Domain, claims: list[LevelClaim]) -> GoalState:
-    """Return how a goal stands by its claims."""
-    reached = goals.reached(goal.start_level, [c.level for c in claims if c.status == CONFIRMED])
-    waiting = next((c for c in claims if c.status in goals.OPEN), None)
-    return GoalState(goal, domain, reached, waiting, [c for c in claims if c.status not in goals.OPEN])
-
-
-def waiting(session: Session, person_id: int) -> list[Waiting]:
-    """Return the claims that wait for a person, as the mentor or as the second, the oldest first."""
-    mine = or_(
-        and_(col(LevelClaim.status) == CLAIMED, col(Mentorship.mentor_id) == person_id),
-        and_(col(LevelClaim.status) == SECONDING, col(LevelClaim.second_id) == person_id),
+    dropped_at = col(Goal.dropped_at)
+    query = (
+        select(Goal, Domain)
+        .join(Domain, col(Domain.id) == Goal.domain_id)
+        .where(Goal.mentorship_id == mentorship_id)
+        .where(dropped_at.is_not(None) if dropped else dropped_at.is_(None))
+        .order_by(col(Goal.made_at), col(Goal.id))
     )
-    return _claims(session, mine, col(Mentorship.status).in_(goals.CHANGING))
+    rows = session.exec(query).all()
+    goal_ids = [id_of(goal) for goal, _ in rows]
+    claims = _claims_of(session, goal_ids)
+    found = []
+    for goal, domain in rows:
+        claimed = claims.get(id_of(goal), [])
+        found.append(state(goal, domain, claimed))
+    return found
 
 
-def claimed(session: Session, claim_id: int) -> Waiting:
+def _claims_of(session: Session, goal_ids: Sequence[int]) -> dict[int, list[LevelClaim]]:
+    newest_first = col(LevelClaim.id).desc()
+    of_goals = col(LevelClaim.goal_id).in_(goal_ids)
+    query = select(LevelClaim).where(of_goals).order_by(newest_first)
+    found: dict[int, list[LevelClaim]] = {}
+    for claim in session.exec(query):
+        found.setdefault(claim.goal_id, []).append(claim)
+    return found
+
+
+def state(goal: Goal, domain: Domain, claims: Sequence[LevelClaim]) -> GoalState:
+    """Return how a goal stands by its claims."""
+    waiting = None
+    settled = []
+    for claim in claims:
+        if claim.status in rules.OPEN:
+            waiting = claim
+        else:
+            settled.append(claim)
+    reached = rules.reached(goal.start_level, rules.confirmed(claims))
+    return GoalState(
+        goal,
+        domain,
+        reached,
+        waiting,
+        settled,
+    )
+
+
+def locked(session: Session, goal_id: int) -> tuple[Mentorship, Goal, Sequence[LevelClaim]]:
+    """Read a goal and its claims behind the lock of their pair, so that what two do at once follows each other."""
+    known = session.get(Goal, goal_id)
+    if known is None:
+        raise Refused(N_("This is no longer there."))
+    pair = mentorships.locked(session, known.mentorship_id)
+    goal = session.get_one(Goal, goal_id, populate_existing=True)
+    query = select(LevelClaim).where(LevelClaim.goal_id == goal_id)
+    in_order = query.order_by(col(LevelClaim.id))
+    claims = session.exec(in_order.execution_options(populate_existing=True))
+    return pair, goal, claims.all()
+
+
+def waiting(session: Session, person_id: int) -> list[WaitingClaim]:
+    """Return the claims that wait for a person, as the mentor or as the second, the oldest first."""
+    as_mentor = and_(
+        col(LevelClaim.status) == CLAIMED,
+        col(Mentorship.mentor_id) == person_id,
+    )
+    as_second = and_(
+        col(LevelClaim.status) == SECONDING,
+        col(LevelClaim.second_id) == person_id,
+    )
+    changing = col(Mentorship.status).in_(rules.CHANGING)
+    return _claims(session, or_(as_mentor, as_second), changing)
+
+
+def claimed(session: Session, claim_id: int) -> WaitingClaim:
     """Return a claim that exists, with what it is about."""
     (found,) = _claims(session, col(LevelClaim.id) == claim_id)
     return found
 
 
-def _claims(session: Session, *conditions: Any) -> list[Waiting]:
-    query = sa_select(LevelClaim, Goal, Mentorship, Person, Domain).where(*conditions)
-    query = query.where(col(Goal.id) == LevelClaim.goal_id, col(Mentorship.id) == Goal.mentorship_id)
-    query = query.where(col(Person.id) == Mentorship.junior_id, col(Domain.id) == Goal.domain_id)
-    return [Waiting(*row) for row in session.execute(query.order_by(col(LevelClaim.id)))]
+def _claims(session: Session, *conditions: ColumnElement[bool]) -> list[WaitingClaim]:
+    query = (
+        sa_select(
+            LevelClaim,
+            Goal,
+            Mentorship,
+            Person,
+            Domain,
+        )
+        .join(Goal, col(Goal.id) == LevelClaim.goal_id)
+        .join(Mentorship, col(Mentorship.id) == Goal.mentorship_id)
+        .join(Person, col(Person.id) == Mentorship.junior_id)
+        .join(Domain, col(Domain.id) == Goal.domain_id)
+        .where(*conditions)
+        .order_by(col(LevelClaim.id))
+    )
+    return [WaitingClaim(*row) for row in session.execute(query)]
 
 
 def suggestions(session: Session, pair: Mentorship, levels: Mapping[int, int]) -> dict[int, list[Person]]:
@@ -106,28 +184,69 @@ def suggestions(session: Session, pair: Mentorship, levels: Mapping[int, int]) -
     if not levels:
         return {}
     junior = session.get_one(Person, pair.junior_id)
-    manager = session.get(Person, junior.manager_id) if junior.manager_id else None
-    last = [manager] if manager and manager.left_on is None and manager.id != pair.mentor_id else []
-    able = or_(*(and_(col(Expertise.domain_id) == d, col(Expertise.level) >= level) for d, level in levels.items()))
-    nearest = (col(Person.site_id) != junior.site_id, Person.family_name, Person.given_name, col(Person.id))
-    place = func.row_number().over(partition_by=col(Expertise.domain_id), order_by=nearest)
-    query = sa_select(col(Expertise.domain_id), col(Person.id), place.label("place"))
-    query = query.join(Person, col(Person.id) == Expertise.person_id).where(able, col(Expertise.willing).is_(True))
-    others = [i for i in (pair.mentor_id, pair.junior_id, *(m.id for m in last)) if i is not None]
-    ranked = query.where(col(Person.id).not_in(others), col(Person.left_on).is_(None)).subquery()
-    chosen = sa_select(ranked.c.domain_id, Person).join(Person, col(Person.id) == ranked.c.id)
-    chosen = chosen.where(ranked.c.place <= SUGGESTED - len(last)).order_by(ranked.c.place)
+    manager = _manager(session, junior, pair.mentor_id)
+    last = [] if manager is None else [manager]
+    others = {pair.mentor_id, pair.junior_id, *map(id_of, last)}
+    ranked = _ranked(levels, junior, others)
+    query = (
+        sa_select(ranked.c.domain_id, Person)
+        .join(Person, col(Person.id) == ranked.c.id)
+        .where(ranked.c.place <= SUGGESTED - len(last))
+        .order_by(ranked.c.place)
+    )
     found: dict[int, list[Person]] = {domain_id: [] for domain_id in levels}
-    for domain_id, person in session.execute(chosen):
+    for domain_id, person in session.execute(query):
         found[domain_id].append(person)
-    return {domain_id: [*people, *last] for domain_id, people in found.items()}
+    for suggested in found.values():
+        suggested.extend(last)
+    return found
+
+
+def _manager(session: Session, junior: Person, mentor_id: int) -> Person | None:
+    """Return the junior's manager, who can be asked too; None when they left, or are the mentor."""
+    if junior.manager_id is None or junior.manager_id == mentor_id:
+        return None
+    manager = session.get_one(Person, junior.manager_id)
+    return manager if manager.left_on is None else None
+
+
+def _ranked(levels: Mapping[int, int], junior: Person, without: Collection[int]) -> Subquery:
+    """Return who is able and willing in each domain, with their place in the order in which they are suggested."""
+    able = []
+    for domain_id, level in levels.items():
+        enough = and_(
+            col(Expertise.domain_id) == domain_id,
+            col(Expertise.level) >= level,
+        )
+        able.append(enough)
+    elsewhere = col(Person.site_id) != junior.site_id
+    nearest_first = elsewhere, *people.BY_NAME
+    place = func.row_number().over(partition_by=col(Expertise.domain_id), order_by=nearest_first)
+    query = (
+        sa_select(
+            col(Expertise.domain_id),
+            col(Person.id),
+            place.label("place"),
+        )
+        .join(Person, col(Person.id) == Expertise.person_id)
+        .where(
+            or_(*able),
+            col(Expertise.willing).is_(True),
+            col(Person.left_on).is_(None),
+            col(Person.id).not_in(without),
+        )
+    )
+    return query.subquery()
 
 
 def shared_levels(session: Session, pair: Mentorship, *, own: bool) -> dict[int, int]:
     """Return the junior's levels by domain: all in their `own` view, else those of what the pair was made for."""
-    needs = request_queries.needs_of(session, [pair.request_id]).get(pair.request_id or 0, [])
-    shared = {pair.domain_id, *(need.domain_id for need in needs)}
-    return goals.prefilled(profiles.levels(session, pair.junior_id), shared, own=own)
+    shared = {pair.domain_id}
+    if pair.request_id is not None:
+        needs = mentor_requests.needs_of(session, [pair.request_id])
+        shared.update(need.domain_id for need in needs.get(pair.request_id, []))
+    levels = profiles.levels(session, pair.junior_id)
+    return rules.prefilled(levels, shared, own=own)
 
 
 def goal_subject(session: Session, goal_id: int) -> Subject | None:
@@ -153,11 +272,18 @@ def claim_mentor(session: Session, claim_id: int) -> Subject | None:
 def claim_second(session: Session, claim_id: int) -> Subject | None:
     """Return the second who confirms a level."""
     found = session.get(LevelClaim, claim_id)
-    return Subject(frozenset({found.second_id})) if found and found.second_id else None
+    if found is None or found.second_id is None:
+        return None
+    return Subject(frozenset({found.second_id}))
 
 
 def _owners(session: Session, condition: Any, *columns: Any) -> Subject | None:
-    query = sa_select(*columns).select_from(Goal).join(Mentorship, col(Mentorship.id) == Goal.mentorship_id)
-    query = query.join(LevelClaim, col(LevelClaim.goal_id) == Goal.id, isouter=True).where(condition)
+    query = (
+        sa_select(*columns)
+        .select_from(Goal)
+        .join(Mentorship, col(Mentorship.id) == Goal.mentorship_id)
+        .join(LevelClaim, col(LevelClaim.goal_id) == Goal.id, isouter=True)
+        .where(condition)
+    )
     row = session.execute(query).first()
-    return Subject(frozenset(row)) if row else None
+    return None if row is None else Subject(frozenset(row))

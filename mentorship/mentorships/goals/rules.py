@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
-from mentorship.mentorships.goals.models import CLAIMED, CONFIRMED, DECLINED, SECONDING, WITHDRAWN
+from mentorship.mentorships.goals.models import CLAIMED, CONFIRMED, DECLINED, SECONDING, WITHDRAWN, LevelClaim
 from mentorship.mentorships.models import ACTIVE, PAUSED
 
 CHANGING = (ACTIVE, PAUSED)
@@ -18,6 +18,7 @@ SECOND_FROM = 3
 SHORTEST_EVIDENCE = 10
 CONFIRM, DECLINE, WITHDRAW, NAME, AGREE, DISAGREE = "confirm", "decline", "withdraw", "name", "agree", "disagree"
 _AFTER = {
+    (CLAIMED, CONFIRM): CONFIRMED,
     (CLAIMED, DECLINE): DECLINED,
     (CLAIMED, WITHDRAW): WITHDRAWN,
     (SECONDING, WITHDRAW): WITHDRAWN,
@@ -25,6 +26,18 @@ _AFTER = {
     (SECONDING, AGREE): CONFIRMED,
     (SECONDING, DISAGREE): DECLINED,
 }
+LAST = {
+    WITHDRAW: WITHDRAWN,
+    AGREE: CONFIRMED,
+    DECLINE: DECLINED,
+    DISAGREE: DECLINED,
+}
+"""The status that a last step leads to, which taking it again does not change."""
+
+
+def confirmed(claims: Iterable[LevelClaim]) -> list[int]:
+    """Return the levels that were confirmed."""
+    return [claim.level for claim in claims if claim.status == CONFIRMED]
 
 
 def reached(start: int, confirmed: Iterable[int]) -> int:
@@ -37,9 +50,14 @@ def needs_second(level: int) -> bool:
     return level >= SECOND_FROM
 
 
+def can_change(status: str) -> bool:
+    """Tell whether the goals of a mentorship can change: while it runs or pauses."""
+    return status in CHANGING
+
+
 def check_changing(status: str) -> None:
     """Refuse to change the goals of a mentorship that does not run or pause."""
-    if status not in CHANGING:
+    if not can_change(status):
         raise Refused(N_("Goals change only while the mentorship runs or pauses."))
 
 
@@ -77,13 +95,20 @@ def may_second(*, one_of_the_pair: bool, left: bool) -> bool:
 
 def prefilled(levels: Mapping[int, int], shared: Collection[int], *, own: bool) -> dict[int, int]:
     """Return the junior's levels that a form may fill in: their own see all, others only what was shared."""
-    return {domain: level for domain, level in levels.items() if own or domain in shared}
+    if own:
+        return dict(levels)
+    return {domain: level for domain, level in levels.items() if domain in shared}
+
+
+def begins_at(known: int | None) -> int:
+    """Return the level at which a new goal begins unless somebody says otherwise: the one known, below the top."""
+    return min(known or 0, TOP - 1)
 
 
 def after_claim(status: str, step: str, level: int) -> str:
     """Return the status of a claim after a step; refuse a step that somebody else made impossible meanwhile."""
-    if (status, step) == (CLAIMED, CONFIRM):
-        return SECONDING if needs_second(level) else CONFIRMED
+    if (status, step) == (CLAIMED, CONFIRM) and needs_second(level):
+        return SECONDING
     if (status, step) not in _AFTER:
         raise Conflict(N_("This was withdrawn or answered meanwhile, so nothing was changed. See how it stands now."))
     return _AFTER[status, step]

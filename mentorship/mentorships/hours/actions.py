@@ -15,15 +15,22 @@ from mentorship.base import audit
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.mentorships.hours import queries as hours_queries
-from mentorship.mentorships.hours import rules
+from mentorship.mentorships.hours import queries, rules
 from mentorship.mentorships.hours.models import OTHER_GUIDING, WorkedWeek
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.people.access import Actor
 
+REPLACED = ("hours", "words", "noted_by", "noted_at")
+
 
 def note_week(
-    session: Session, actor: Actor, mentorship_id: int, week: date, worked: bool, hours: Decimal, now: datetime
+    session: Session,
+    actor: Actor,
+    mentorship_id: int,
+    week: date,
+    worked: bool,
+    hours: Decimal,
+    now: datetime,
 ) -> None:
     """Note how long a mentor and their junior worked together in a week; noted again, it replaces what was noted."""
     found = session.get(Mentorship, mentorship_id)
@@ -35,52 +42,99 @@ def note_week(
     if not rules.ran(found.started_on, week):
         raise Refused(N_("In that week this mentorship had not started yet."))
     rules.check_hours(worked, hours)
-    row = _row(actor, week, hours if worked else Decimal(0), now) | {"mentorship_id": mentorship_id}
+    together = hours if worked else Decimal(0)
+    row = _row(actor, week, together, now)
+    row["mentorship_id"] = mentorship_id
     _write(session, row, index_elements=["mentorship_id", "week"])
-    audit.record(session, now, actor.person_id, "note week", "mentorship", mentorship_id, week=week.isoformat())
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "note week",
+        "mentorship",
+        mentorship_id,
+        week=week.isoformat(),
+    )
 
 
 def note_planned(session: Session, actor: Actor, weeks: Collection[date], now: datetime) -> int:
     """Note, for weeks that are over, what the rosters foresaw wherever nothing is noted yet; return how many lines."""
-    today, number = local_date(now), 0
+    today = local_date(now)
     for week in weeks:
         rules.check_week(week, today)
-    for card in hours_queries.cards(session, actor.person_id, today):
-        if card.monday in weeks and card.is_over:
-            for line in card.lines:
-                if line.hours is not None:
-                    note_week(session, actor, line.mentorship_id, card.monday, line.hours > 0, line.hours, now)
-                    number += 1
+    number = 0
+    for card in queries.cards(session, actor.person_id, today):
+        if card.monday in weeks and card.has_passed:
+            number += _note_foreseen(session, actor, card, now)
+    return number
+
+
+def _note_foreseen(session: Session, actor: Actor, card: queries.Card, now: datetime) -> int:
+    number = 0
+    for line in card.lines:
+        if line.hours is not None:
+            worked = line.hours > 0
+            note_week(
+                session,
+                actor,
+                line.mentorship_id,
+                card.monday,
+                worked,
+                line.hours,
+                now,
+            )
+            number += 1
     return number
 
 
 def note_other(session: Session, actor: Actor, week: date, hours: Decimal, words: str, now: datetime) -> None:
     """Note other guiding in a week, such as apprentice school; noted again it is replaced, 0 hours takes it back."""
-    if not hours_queries.led(session, actor.person_id):
+    me = actor.person_id
+    if not queries.led(session, me):
         raise Refused(N_("Hours are noted by who mentors in a mentorship that runs."))
     rules.check_week(week, local_date(now))
     rules.check_hours(False, hours)
     if hours:
-        row = _row(actor, week, hours, now) | {"mentorship_id": None, "words": words}
+        row = _row(actor, week, hours, now)
+        row["words"] = words
         _write(session, row, index_elements=["mentor_id", "week"], index_where=text(OTHER_GUIDING))
     else:
-        mine = col(WorkedWeek.mentor_id) == actor.person_id, col(WorkedWeek.week) == week
-        session.execute(delete(WorkedWeek).where(*mine, col(WorkedWeek.mentorship_id).is_(None)))
-    audit.record(session, now, actor.person_id, "note other guiding", "person", actor.person_id, week=week.isoformat())
+        noted = delete(WorkedWeek).where(
+            col(WorkedWeek.mentor_id) == me,
+            col(WorkedWeek.week) == week,
+            col(WorkedWeek.mentorship_id).is_(None),
+        )
+        session.execute(noted)
+    audit.record(
+        session,
+        now,
+        me,
+        "note other guiding",
+        "person",
+        me,
+        week=week.isoformat(),
+    )
 
 
 def _row(actor: Actor, week: date, hours: Decimal, now: datetime) -> dict[str, Any]:
-    me = actor.person_id
-    return {"mentor_id": me, "week": week, "hours": hours, "words": "", "noted_by": me, "noted_at": now}
+    return {
+        "mentor_id": actor.person_id,
+        "mentorship_id": None,
+        "week": week,
+        "hours": hours,
+        "words": "",
+        "noted_by": actor.person_id,
+        "noted_at": now,
+    }
 
 
 def _write(session: Session, row: Mapping[str, Any], **key: Any) -> None:
     """Insert a row, or replace the one with the same key, also when somebody else writes it now."""
     connection = session.connection()
+    onto: Any = sqlite.insert(WorkedWeek)
     if connection.dialect.name == "postgresql":
-        onto = postgresql.insert(WorkedWeek).values(**row)
-    else:
-        onto = sqlite.insert(WorkedWeek).values(**row)  # type: ignore[assignment]
-    new = {name: onto.excluded[name] for name in ("hours", "words", "noted_by", "noted_at")}
+        onto = postgresql.insert(WorkedWeek)
+    onto = onto.values(**row)
+    new = {name: onto.excluded[name] for name in REPLACED}
     connection.execute(onto.on_conflict_do_update(set_=new, **key))
     session.expire_all()  # rows read before this stand replaced

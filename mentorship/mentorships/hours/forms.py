@@ -47,28 +47,37 @@ class PlannedForm(Form):
 
 def read_week(sent: Mapping[str, Any]) -> tuple[date, dict[int, PairForm]]:
     """Return the week and what was sent per pair (`worked-<id>`, `hours-<id>`), or raise `Invalid` by field."""
-    pairs: dict[int, dict[str, Any]] = {}
-    rest: dict[str, Any] = {}
+    of_pairs, rest = _apart(sent)
     errors: dict[str, str] = {}
-    found: dict[int, PairForm] = {}
-    for name, value in sent.items():
-        of_pair = _PAIR.fullmatch(name)
-        if of_pair and int(of_pair[2]) <= MAX_ID:
-            pairs.setdefault(int(of_pair[2]), {})[of_pair[1]] = value
-        else:
-            rest[name] = value
     week = date.min
     try:
         week = WeekForm.read(rest).week
     except Invalid as failure:
-        errors |= failure.errors
-    for pair_id, fields in pairs.items():
+        errors.update(failure.errors)
+    pairs: dict[int, PairForm] = {}
+    for pair_id, fields in of_pairs.items():
         try:
-            found[pair_id] = PairForm.read(fields)
+            pairs[pair_id] = PairForm.read(fields)
         except Invalid as failure:
-            errors |= {f"{name}-{pair_id}": text for name, text in failure.errors.items()}
-    if not pairs:
+            for name, text in failure.errors.items():
+                errors[f"{name}-{pair_id}"] = text
+    if not of_pairs:
         errors.setdefault("", gettext("Fill this in."))
     if errors:
         raise Invalid(errors, sent)
-    return week, found
+    return week, pairs
+
+
+def _apart(sent: Mapping[str, Any]) -> tuple[dict[int, dict[str, Any]], dict[str, Any]]:
+    """Return the fields of each pair, and those of none."""
+    of_pairs: dict[int, dict[str, Any]] = {}
+    rest: dict[str, Any] = {}
+    for name, value in sent.items():
+        found = _PAIR.fullmatch(name)
+        pair_id = int(found[2]) if found else 0
+        if found is None or pair_id > MAX_ID:
+            rest[name] = value
+        else:
+            fields = of_pairs.setdefault(pair_id, {})
+            fields[found[1]] = value
+    return of_pairs, rest

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,18 +12,60 @@ from flask import Blueprint, request
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
-from mentorship.base.i18n import gettext
-from mentorship.mentorships.hours import actions as hours_actions
-from mentorship.mentorships.hours import queries as hours_queries
-from mentorship.mentorships.hours import rules as hours
+from mentorship.base.i18n import day, decimal, gettext, ngettext
+from mentorship.mentorships.hours import actions, queries, rules
 from mentorship.mentorships.hours.forms import OtherForm, PlannedForm, read_week
+from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
-from mentorship.web.page import Page, done, render, sent
+from mentorship.people.models import Person
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("hours", __name__, url_prefix="/mentorships/hours")
+
+WEEK, OTHER, PLANNED = "week", "other", "planned"
+"""The forms of the page."""
+
+
+@dataclass(frozen=True)
+class JuniorLine:
+    """One junior in a week to note, as the form shows it: with what was noted, foreseen or typed."""
+
+    key: str
+    id: str
+    name: str
+    worked: str
+    hours: str
+
+
+@dataclass(frozen=True)
+class WeekCard:
+    """A week to note, and what was wrong with it."""
+
+    monday: date
+    has_passed: bool
+    lines: Sequence[JuniorLine]
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class NotedLine:
+    """What was noted for a week: with whom, how long; a pair that runs can be changed."""
+
+    week: date
+    whom: str
+    hours: str
+    can_change: bool
+
+
+@blueprint.get("")
+@guard.allow(access.SIGNED_IN)
+def index() -> Page:
+    """Show the weeks to note, and what was noted."""
+    return _show(_date(request.args.get("week")))
 
 
 def _date(text: object) -> date | None:
@@ -33,55 +76,86 @@ def _date(text: object) -> date | None:
         return None
 
 
-@blueprint.get("")
-@guard.allow(access.SIGNED_IN)
-def index() -> Page:
-    """Show the weeks to note, and what was noted."""
-    return _page(_date(request.args.get("week")))
-
-
-def _page(
-    change: date | None = None,
-    status: int = 200,
-    errors: Mapping[str, str] | None = None,
-    values: Mapping[str, Any] | None = None,
-    about: str = "",
-) -> Page:
-    """Show the page; after a mistake with what was typed, in the part that it is `about` (week, other or planned)."""
-    me, today = guard.actor().person_id, local_date(now())
-    cards = hours_queries.cards(db(), me, today, change)
-    noted = hours_queries.noted(db(), me, today)
-    pairs = hours_queries.led(db(), me)
-    return render(
+def _show(change: date | None = None, wrong: Mistake = NOTHING_WRONG) -> Page:
+    """Show the page, with the week to `change`; after a mistake with what was typed, in the form that it is about."""
+    me = guard.actor().person_id
+    today = local_date(now())
+    pairs = queries.led(db(), me)
+    junior_ids = [pair.junior_id for pair in pairs]
+    persons = people.persons(db(), junior_ids)
+    juniors = {pair.id: persons[pair.junior_id] for pair in pairs}
+    cards = queries.cards(db(), me, today, change)
+    noted = queries.noted(db(), me, today)
+    return render_form(
         "mentorships/hours/index.html",
-        status,
-        cards=cards,
-        change=change,
-        noted=noted,
-        pairs={pair.id: pair for pair in pairs},
-        people=people.persons(db(), [pair.junior_id for pair in pairs]),
-        planned=[c.monday for c in cards if c.is_over and any(line.hours is not None for line in c.lines)],
-        weeks=hours.weeks_open(today),
-        errors=errors or {},
-        values=values or {},
-        about=about,
+        wrong,
+        guides=bool(pairs),
+        cards=[_card(card, persons, _typed(card, change, wrong)) for card in cards],
+        planned=[card.monday for card in cards if card.can_be_planned],
+        weeks=[_week_of(monday) for monday in rules.weeks_open(today)],
+        noted=[_noted(row, juniors) for row in noted],
     )
 
 
-def _noting(about: str, fields: dict[str, Any], note: Callable[[], object]) -> Page:
-    """Do `note`, and go back to the page; a mistake shows the page again with everything that was typed."""
-    change = _date(fields.get("week")) if about == "week" else None
-    try:
-        note()
-    except Invalid as failure:
-        told = dict(failure.errors)
-        if "" in told or ("week" in told and about != "other"):  # there is no field to say it beside
-            told[""] = gettext("This form no longer fits the page, so nothing was noted. Look again below.")
-        return _page(change, 422, told, fields, about)
-    except Refused as refusal:
-        db().rollback()  # of a week with two juniors both are noted or neither
-        return _page(change, 422, {"": str(refusal)}, fields, about)
-    return done(gettext("Noted."), "hours.index")
+def _typed(card: queries.Card, change: date | None, wrong: Mistake) -> Mistake:
+    """Return what was typed in the form of one week."""
+    if card.monday != change:
+        return NOTHING_WRONG
+    return wrong.of(WEEK)
+
+
+def _card(card: queries.Card, persons: Mapping[int, Person], typed: Mistake) -> WeekCard:
+    lines = []
+    for line in card.lines:
+        key = str(line.mentorship_id)
+        shown = JuniorLine(
+            key=key,
+            id=f"w{card.monday}-{key}",
+            name=persons[line.junior_id].name,
+            worked=typed.values.get(f"worked-{key}", _worked(line)),
+            hours=typed.values.get(f"hours-{key}", decimal(line.hours)),
+        )
+        lines.append(shown)
+    return WeekCard(
+        monday=card.monday,
+        has_passed=card.has_passed,
+        lines=lines,
+        errors=typed.errors,
+    )
+
+
+def _worked(line: queries.Line) -> str:
+    """Return the answer that a form may fill in: whether they worked together."""
+    if line.hours is None:
+        return ""
+    return "yes" if line.hours else "no"
+
+
+def _week_of(monday: date) -> tuple[str, str]:
+    """Return a week as an option of a select."""
+    name = gettext("Week of %(day)s", day=day(monday))
+    return monday.isoformat(), name
+
+
+def _noted(row: WorkedWeek, juniors: Mapping[int | None, Person]) -> NotedLine:
+    junior = juniors.get(row.mentorship_id)
+    if junior is not None:
+        whom = junior.name
+    elif row.mentorship_id is not None:
+        whom = gettext("a mentorship that does not run now")
+    elif row.words:
+        whom = gettext("other guiding") + f" ({row.words})"
+    else:
+        whom = gettext("other guiding")
+    hours = gettext("not worked together")
+    if row.hours:
+        hours = ngettext("%(num)s hour", "%(num)s hours", row.hours)
+    return NotedLine(
+        week=row.week,
+        whom=whom,
+        hours=hours,
+        can_change=junior is not None,
+    )
 
 
 @blueprint.post("")
@@ -89,13 +163,23 @@ def _noting(about: str, fields: dict[str, Any], note: Callable[[], object]) -> P
 def note() -> Page:
     """Note one week with each junior."""
     fields = sent()
-
-    def write() -> None:
+    try:
         week, pairs = read_week(fields)
         for pair_id, given in sorted(pairs.items()):
-            hours_actions.note_week(db(), guard.actor(), pair_id, week, given.worked == "yes", given.hours, now())
-
-    return _noting("week", fields, write)
+            worked = given.worked == "yes"
+            actions.note_week(
+                db(),
+                guard.actor(),
+                pair_id,
+                week,
+                worked,
+                given.hours,
+                now(),
+            )
+    except MISTAKES as failure:  # of a week with two juniors both are noted or neither
+        change = _date(fields.get("week"))
+        return _show(change, _wrong(failure, fields, WEEK))
+    return done(gettext("Noted."), "hours.index")
 
 
 @blueprint.post("/planned")
@@ -103,11 +187,12 @@ def note() -> Page:
 def planned() -> Page:
     """Note the weeks that are over as the rosters foresaw them."""
     fields = sent("week")
-    return _noting(
-        "planned",
-        fields,
-        lambda: hours_actions.note_planned(db(), guard.actor(), PlannedForm.read(fields).week, now()),
-    )
+    try:
+        weeks = PlannedForm.read(fields).week
+        actions.note_planned(db(), guard.actor(), weeks, now())
+    except MISTAKES as failure:
+        return _show(wrong=_wrong(failure, fields, PLANNED))
+    return done(gettext("Noted."), "hours.index")
 
 
 @blueprint.post("/other")
@@ -115,9 +200,28 @@ def planned() -> Page:
 def other() -> Page:
     """Note other guiding in one week."""
     fields = sent()
-
-    def write() -> None:
+    try:
         form = OtherForm.read(fields)
-        hours_actions.note_other(db(), guard.actor(), form.week, form.hours, form.words, now())
+        actions.note_other(
+            db(),
+            guard.actor(),
+            form.week,
+            form.hours,
+            form.words,
+            now(),
+        )
+    except MISTAKES as failure:
+        return _show(wrong=_wrong(failure, fields, OTHER))
+    return done(gettext("Noted."), "hours.index")
 
-    return _noting("other", fields, write)
+
+def _wrong(failure: Invalid | Refused, fields: Mapping[str, Any], form: str) -> Mistake:
+    """Return what the page is shown again with; what has no field to say it beside is said of the whole."""
+    wrong = mistake(failure, fields, form)
+    has_place = set(wrong.errors) - {""}
+    if form != OTHER:
+        has_place.discard("week")
+    if isinstance(failure, Refused) or len(has_place) == len(wrong.errors):
+        return wrong
+    sentence = gettext("This form no longer fits the page, so nothing was noted. Look again below.")
+    return replace(wrong, errors={**wrong.errors, "": sentence})

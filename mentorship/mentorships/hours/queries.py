@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,13 +11,14 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
 from mentorship.matching import Timetable
-from mentorship.mentorships import queries
-from mentorship.mentorships.hours import rules as hours
+from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.hours import rules
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ACTIVE, SITE, Mentorship
 from mentorship.profiles.models import Capacity
-from mentorship.profiles.rosters import queries as roster_queries
+from mentorship.profiles.rosters import queries as rosters
 from mentorship.programme.queries import programme
 
 
@@ -37,30 +37,93 @@ class Card:
     """One week to note."""
 
     monday: date
-    is_over: bool
+    has_passed: bool
     lines: list[Line]
+
+    @property
+    def can_be_planned(self) -> bool:
+        """Tell whether the week is over and anything was foreseen in it."""
+        return self.has_passed and any(line.hours is not None for line in self.lines)
 
 
 def led(session: Session, mentor_id: int) -> list[Mentorship]:
     """Return the running pairs that a person mentors."""
-    query = select(Mentorship).where(Mentorship.mentor_id == mentor_id, Mentorship.status == ACTIVE)
-    return list(session.exec(query.order_by(col(Mentorship.id))))
+    query = (
+        select(Mentorship)
+        .where(Mentorship.mentor_id == mentor_id)
+        .where(Mentorship.status == ACTIVE)
+        .order_by(col(Mentorship.id))
+    )
+    return list(session.exec(query))
 
 
 def noted(session: Session, mentor_id: int, today: date) -> list[WorkedWeek]:
     """Return what a mentor noted for the weeks that can still be noted, the newest week first, other guiding last."""
-    since = hours.weeks_open(today)[-1]
-    query = select(WorkedWeek).where(WorkedWeek.mentor_id == mentor_id, WorkedWeek.week >= since)
-    order = col(WorkedWeek.week).desc(), col(WorkedWeek.mentorship_id).is_(None), col(WorkedWeek.mentorship_id)
-    return list(session.exec(query.order_by(*order)))
+    since = rules.weeks_open(today)[-1]
+    query = select(WorkedWeek).where(
+        WorkedWeek.mentor_id == mentor_id,
+        WorkedWeek.week >= since,
+    )
+    query = query.order_by(
+        col(WorkedWeek.week).desc(),
+        col(WorkedWeek.mentorship_id).is_(None),
+        col(WorkedWeek.mentorship_id),
+    )
+    return list(session.exec(query))
+
+
+def _noted_hours(session: Session, mentor_id: int, today: date) -> dict[tuple[int | None, date], Decimal]:
+    """Return the hours noted by pair and week."""
+    found = {}
+    for row in noted(session, mentor_id, today):
+        found[row.mentorship_id, row.week] = row.hours
+    return found
 
 
 def weeks_to_note(session: Session, mentor_id: int, today: date) -> int:
     """Count the weeks that are over and in which a running pair was not noted yet."""
     pairs = led(session, mentor_id)
-    known = {(row.mentorship_id, row.week) for row in noted(session, mentor_id, today)} if pairs else set()
-    over = [monday for monday in hours.weeks_open(today) if hours.is_over(monday, today)]
-    return sum(any(hours.ran(p.started_on, m) and (p.id, m) not in known for p in pairs) for m in over)
+    if not pairs:
+        return 0
+    known = _noted_hours(session, mentor_id, today)
+    number = 0
+    for monday in rules.weeks_open(today):
+        if rules.has_passed(monday, today):
+            number += any(_lacks(pair, monday, known) for pair in pairs)
+    return number
+
+
+def _lacks(pair: Mentorship, monday: date, known: Mapping[tuple[int | None, date], Decimal]) -> bool:
+    """Tell whether nothing was noted yet for a pair that ran in a week."""
+    return rules.ran(pair.started_on, monday) and (pair.id, monday) not in known
+
+
+@dataclass(frozen=True)
+class _Foreseeing:
+    """What the hours of a pair are foreseen from: rosters, rules that fail, the most a pair needs."""
+
+    rosters: Mapping[int, Timetable]
+    failing: Mapping[int, Mapping[str, datetime]]
+    most: Decimal
+
+    def hours(self, pair: Mentorship, monday: date) -> Decimal | None:
+        """Return the hours foreseen in a week: 0 since a site keeps the two apart, None without both rosters."""
+        fails = self.failing.get(id_of(pair), {})
+        apart_since = fails.get(SITE)
+        if apart_since is not None and local_date(apart_since) < monday:
+            return Decimal(0)
+        junior = self.rosters.get(pair.junior_id)
+        mentor = self.rosters.get(pair.mentor_id)
+        if junior is None or mentor is None:
+            return None
+        remote = bool(pair.explanation.get("remote"))
+        return rules.prefill(
+            junior,
+            mentor,
+            monday,
+            self.most,
+            remote=remote,
+        )
 
 
 def cards(session: Session, mentor_id: int, today: date, change: date | None = None) -> list[Card]:
@@ -68,70 +131,103 @@ def cards(session: Session, mentor_id: int, today: date, change: date | None = N
     pairs = led(session, mentor_id)
     if not pairs:
         return []
-    known = {(row.mentorship_id, row.week): row.hours for row in noted(session, mentor_id, today)}
-    sides = {i for pair in pairs for i in (pair.mentor_id, pair.junior_id)}
-    rosters, fails = roster_queries.timetables(session, sides), queries.failing(session)
-    most = programme(session).hours_per_pair
+    known = _noted_hours(session, mentor_id, today)
+    foreseeing = _foreseeing(session, pairs)
     found = []
-    for monday in hours.weeks_open(today):
-        asked = [p for p in pairs if hours.ran(p.started_on, monday)]
-        lines = [
-            _line(pair, monday, known.get((pair.id, monday)), rosters, most, fails.get(pair.id or 0, {}).get(SITE))
-            for pair in asked
-            if monday == change or (pair.id, monday) not in known
-        ]
+    for monday in rules.weeks_open(today):
+        lines = []
+        for pair in pairs:
+            if _lacks(pair, monday, known):
+                foreseen = foreseeing.hours(pair, monday)
+                lines.append(_line(pair, foreseen, noted=False))
+            elif monday == change and rules.ran(pair.started_on, monday):
+                hours = known[pair.id, monday]
+                lines.append(_line(pair, hours, noted=True))
         if lines:
-            found.append(Card(monday, hours.is_over(monday, today), lines))
+            has_passed = rules.has_passed(monday, today)
+            found.append(Card(monday, has_passed, lines))
     return found
 
 
-def _line(
-    pair: Mentorship,
-    monday: date,
-    known: Decimal | None,
-    rosters: Mapping[int, Timetable],
-    most: Decimal,
-    apart_since: datetime | None,
-) -> Line:
-    junior, mentor = rosters.get(pair.junior_id), rosters.get(pair.mentor_id)
-    foreseen = known
-    if known is None and apart_since is not None and local_date(apart_since) < monday:
-        foreseen = Decimal(0)
-    elif known is None and junior and mentor:
-        foreseen = hours.prefill(junior, mentor, monday, most, remote=bool(pair.explanation.get("remote")))
-    assert pair.id is not None
-    return Line(pair.id, pair.junior_id, foreseen, known is not None)
+def _foreseeing(session: Session, pairs: Collection[Mentorship]) -> _Foreseeing:
+    sides: set[int] = set()
+    for pair in pairs:
+        sides.update((pair.mentor_id, pair.junior_id))
+    return _Foreseeing(
+        rosters=rosters.timetables(session, sides),
+        failing=mentorships.failing(session),
+        most=programme(session).hours_per_pair,
+    )
+
+
+def _line(pair: Mentorship, hours: Decimal | None, *, noted: bool) -> Line:
+    return Line(
+        mentorship_id=id_of(pair),
+        junior_id=pair.junior_id,
+        hours=hours,
+        noted=noted,
+    )
+
+
+@dataclass
+class _Noted:
+    """What one mentor noted for one week: hours with each junior, and other guiding."""
+
+    confirmed: Decimal | None
+    with_juniors: list[Decimal] = field(default_factory=list)
+    other: Decimal = Decimal(0)
 
 
 def weeks(
-    session: Session, rosters: Mapping[int, Timetable], today: date, mentor_ids: Collection[int] | None = None
-) -> dict[int, list[hours.Week]]:
+    session: Session,
+    timetables: Mapping[int, Timetable],
+    today: date,
+    mentor_ids: Collection[int] | None = None,
+) -> dict[int, list[rules.MentorWeek]]:
     """Return the weeks of the last twelve that mentors (all, or these) noted anything for, in one query."""
-    query = select(WorkedWeek, Capacity).join(Capacity, col(Capacity.person_id) == WorkedWeek.mentor_id, isouter=True)
-    query = query.where(WorkedWeek.week > today - hours.LOOK_BACK)
+    noted = _noted_by_all(session, today - rules.LOOK_BACK, mentor_ids)
+    found: dict[int, list[rules.MentorWeek]] = {}
+    for mentor_id, monday in sorted(noted):
+        week = noted[mentor_id, monday]
+        own = None
+        if mentor_id in timetables:
+            own = rules.at_work(timetables[mentor_id], monday)
+        spent = rules.spent(week.with_juniors, own, week.other)
+        counted = rules.MentorWeek(monday, week.confirmed, spent)
+        found.setdefault(mentor_id, []).append(counted)
+    return found
+
+
+def _noted_by_all(
+    session: Session,
+    after: date,
+    mentor_ids: Collection[int] | None,
+) -> dict[tuple[int, date], _Noted]:
+    query = (
+        select(WorkedWeek, col(Capacity.confirmed_hours))
+        .join(Capacity, col(Capacity.person_id) == WorkedWeek.mentor_id, isouter=True)
+        .where(WorkedWeek.week > after)
+    )
     if mentor_ids is not None:
-        query = query.where(col(WorkedWeek.mentor_id).in_(list(mentor_ids)))
-    pairs: dict[tuple[int, date], list[Decimal]] = defaultdict(list)
-    other: dict[tuple[int, date], Decimal] = {}
-    confirmed: dict[int, Decimal | None] = {}
-    for row, offer in session.exec(query):
-        confirmed[row.mentor_id] = offer.confirmed_hours if offer else None
+        theirs = col(WorkedWeek.mentor_id).in_(list(mentor_ids))
+        query = query.where(theirs)
+    found: dict[tuple[int, date], _Noted] = {}
+    for row, confirmed in session.exec(query):
         key = row.mentor_id, row.week
+        week = found.setdefault(key, _Noted(confirmed))
         if row.mentorship_id is None:
-            other[key] = row.hours
+            week.other = row.hours
         else:
-            pairs[key].append(row.hours)
-    found: dict[int, list[hours.Week]] = defaultdict(list)
-    for mentor_id, monday in sorted(pairs.keys() | other.keys()):
-        own = hours.at_work(rosters[mentor_id], monday) if mentor_id in rosters else None
-        key = mentor_id, monday
-        counted = hours.spent(pairs.get(key, []), own, other.get(key, Decimal(0)))
-        found[mentor_id].append(hours.Week(monday, confirmed[mentor_id], counted))
+            week.with_juniors.append(row.hours)
     return found
 
 
 def first_pairs(session: Session) -> set[int]:
     """Return the oldest running pair of each mentor: what concerns all of a mentor's pairs is told with that one."""
-    running = (Mentorship.status == ACTIVE, col(Mentorship.started_on).is_not(None))
-    oldest = select(func.min(Mentorship.id)).where(*running).group_by(col(Mentorship.mentor_id))
+    oldest = (
+        select(func.min(Mentorship.id))
+        .where(Mentorship.status == ACTIVE)
+        .where(col(Mentorship.started_on).is_not(None))
+        .group_by(col(Mentorship.mentor_id))
+    )
     return {pair_id for pair_id in session.exec(oldest) if pair_id is not None}

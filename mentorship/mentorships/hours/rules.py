@@ -18,12 +18,16 @@ MOST = Decimal(60)
 LOOK_BACK = timedelta(weeks=12)
 LATEST = 4
 OVER = Decimal("1.25")
+"""Hours spent by hours confirmed from which a mentor carries more than was agreed."""
 _AN_HOUR = 60
 _CENT = Decimal("0.01")
 
+Stretch = tuple[int, int]
+"""From when to when somebody is at work without a break, in minutes."""
+
 
 @dataclass(frozen=True)
-class Week:
+class MentorWeek:
     """The hours of one mentor in the week that begins on `monday`; `confirmed` is None when nobody confirmed any."""
 
     monday: date
@@ -42,14 +46,21 @@ class Balance:
     @property
     def over(self) -> bool:
         """Tell whether the hours spent are 25 % or more over those confirmed."""
-        return self.confirmed is not None and self.spent > 0 and self.spent >= OVER * self.confirmed
+        return self.confirmed is not None and is_over(self.spent, self.confirmed)
 
     @property
     def ratio(self) -> Decimal:
         """Return hours spent per hour confirmed, to sort by; spent without any confirmed is more than all others."""
-        if not self.confirmed:
-            return Decimal("Infinity") if self.spent else Decimal(0)
-        return self.spent / self.confirmed
+        if self.confirmed:
+            return self.spent / self.confirmed
+        if self.spent:
+            return Decimal("Infinity")
+        return Decimal(0)
+
+
+def is_over(spent: Decimal, confirmed: Decimal) -> bool:
+    """Tell whether hours spent are 25 % or more over those confirmed; any hour is over none."""
+    return spent > 0 and spent >= OVER * confirmed
 
 
 def week_of(day: date) -> date:
@@ -59,11 +70,12 @@ def week_of(day: date) -> date:
 
 def weeks_open(today: date) -> list[date]:
     """Return the Mondays of the weeks that can be noted: this week and the four before, the newest first."""
-    return [week_of(today) - WEEK * n for n in range(BACK + 1)]
+    this_week = week_of(today)
+    return [this_week - WEEK * number for number in range(BACK + 1)]
 
 
-def is_over(monday: date, today: date) -> bool:
-    """Tell whether the week that begins on `monday` has passed."""
+def has_passed(monday: date, today: date) -> bool:
+    """Tell whether the week that begins on `monday` is over."""
     return monday + WEEK <= today
 
 
@@ -95,16 +107,36 @@ def prefill(
     without a together-shift (at a distance: an hour in common).
     """
     least = _AN_HOUR if remote else TOGETHER
-    if not together_days(junior, mentor, monday.toordinal(), 7, least):
+    if not together_days(
+        junior,
+        mentor,
+        monday.toordinal(),
+        7,
+        least,
+    ):
         return Decimal(0)
-    mine, theirs = _stretches(junior, monday, 0), _stretches(mentor, monday, 1)
-    common = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in mine for b in theirs)
-    return min(hours_per_pair, _hours(common))
+    mine = _stretches(junior, monday, 0)
+    theirs = _stretches(mentor, monday, 1)
+    return min(hours_per_pair, _hours(_common(mine, theirs)))
+
+
+def _common(mine: Sequence[Stretch], theirs: Sequence[Stretch]) -> int:
+    """Return the minutes that two people are both at work."""
+    minutes = 0
+    for my_begin, my_end in mine:
+        for their_begin, their_end in theirs:
+            begin = max(my_begin, their_begin)
+            end = min(my_end, their_end)
+            minutes += max(0, end - begin)
+    return minutes
 
 
 def at_work(timetable: Timetable, monday: date) -> Decimal:
     """Return the hours of one's own shifts that begin in the week of `monday`."""
-    return _hours(sum(end - begin for begin, end in _stretches(timetable, monday, 0)))
+    minutes = 0
+    for begin, end in _stretches(timetable, monday, 0):
+        minutes += end - begin
+    return _hours(minutes)
 
 
 def spent(pairs: Iterable[Decimal], own: Decimal | None, other: Decimal = Decimal(0)) -> Decimal:
@@ -120,33 +152,48 @@ def spent(pairs: Iterable[Decimal], own: Decimal | None, other: Decimal = Decima
     noted = list(pairs)
     together = sum(noted, Decimal(0))
     if own is not None:
-        together = min(together, max([own, *noted]))
+        most = max([own, *noted])
+        together = min(together, most)
     return together + other
 
 
-def balance(weeks: Sequence[Week]) -> Balance | None:
+def balance(weeks: Sequence[MentorWeek]) -> Balance | None:
     """Return the last four noted weeks of one mentor as one; None when there are none."""
-    latest = sorted(weeks, key=lambda w: w.monday)[-LATEST:]
+    by_date = sorted(weeks, key=lambda week: week.monday)
+    latest = by_date[-LATEST:]
     if not latest:
         return None
-    confirmed = [w.confirmed for w in latest if w.confirmed is not None]
-    total = sum(confirmed, Decimal(0)) if confirmed else None
-    return Balance(sum((w.spent for w in latest), Decimal(0)), total, len(latest))
+    spent = Decimal(0)
+    confirmed = None
+    for week in latest:
+        spent += week.spent
+        if week.confirmed is not None:
+            confirmed = (confirmed or Decimal(0)) + week.confirmed
+    return Balance(spent, confirmed, len(latest))
 
 
-def _stretches(timetable: Timetable, monday: date, margin: int) -> list[tuple[int, int]]:
+def _stretches(timetable: Timetable, monday: date, margin: int) -> list[Stretch]:
     """Return the unbroken stretches at work in minutes from `monday`; shifts that overlap are one."""
-    begins, ends = timetable.minutes(7 + 2 * margin, monday.toordinal() - margin)
-    found: list[tuple[int, int]] = []
-    for day, (begin, end) in enumerate(zip(begins.tolist(), ends.tolist(), strict=True), start=-margin):
+    first_day = monday.toordinal() - margin
+    begins, ends = timetable.minutes(7 + 2 * margin, first_day)
+    found: list[Stretch] = []
+    midnight = -margin * DAY
+    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
         if end > begin:
-            shift = day * DAY + begin, day * DAY + end
-            if found and shift[0] <= found[-1][1]:
-                found[-1] = found[-1][0], max(found[-1][1], shift[1])
-            else:
-                found.append(shift)
+            _join(found, midnight + begin, midnight + end)
+        midnight += DAY
     return found
 
 
+def _join(found: list[Stretch], begin: int, end: int) -> None:
+    """Add a shift to stretches by date, to the last one where they touch."""
+    if not found or begin > found[-1][1]:
+        found.append((begin, end))
+        return
+    last_begin, last_end = found.pop()
+    found.append((last_begin, max(last_end, end)))
+
+
 def _hours(minutes: int) -> Decimal:
-    return (Decimal(minutes) / 60).quantize(_CENT)
+    hours = Decimal(minutes) / 60
+    return hours.quantize(_CENT)

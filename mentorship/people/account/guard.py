@@ -11,12 +11,12 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from mentorship.base.db import id_of
 from mentorship.people.access import PUBLIC, Actor, Rule, Subject
-from mentorship.people.account import actions as account_actions
+from mentorship.people.account import actions, queries
 from mentorship.people.models import Person, SignIn
-from mentorship.web.page import safe_next as safe_next
 from mentorship.web.page import way_back
-from mentorship.web.request import choose_locale, db, now, settings, short_session
+from mentorship.web.request import apart, choose_locale, db, now, settings
 
 View = TypeVar("View", bound=Callable[..., Any])
 Find = Callable[..., Subject | None]
@@ -27,7 +27,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     """Flask-Login's view of an actor; its id is the token of a session kept at our side."""
 
     def __init__(self, token: str, actor: Actor) -> None:
-        self.token, self.actor = token, actor
+        self.token = token
+        self.actor = actor
 
     def get_id(self) -> str:
         """Return the session token."""
@@ -46,7 +47,10 @@ def allow(rule: Rule, of: Find | None = None) -> Callable[[View], View]:
 
 def actor_or_none() -> Actor | None:
     """Return who is signed in, if anybody."""
-    return current_user.actor if current_user.is_authenticated else None
+    if not current_user.is_authenticated:
+        return None
+    found: Actor = current_user.actor
+    return found
 
 
 def actor() -> Actor:
@@ -59,11 +63,17 @@ def actor() -> Actor:
 
 def sign_in(opened: Session, person: Person) -> None:
     """Start a new session for a person; nothing of the old one stays."""
-    device = request.user_agent.string
-    token = account_actions.start_session(opened, person, device, settings().session_hours, now())
-    assert person.id is not None
+    token = actions.start_session(
+        opened,
+        person,
+        request.user_agent.string,
+        settings().session_hours,
+        now(),
+    )
+    no_roles_yet: frozenset[str] = frozenset()
+    me = Actor(id_of(person), no_roles_yet, person.name)
     session.clear()
-    login_user(SignedIn(token, Actor(person.id, frozenset(), person.name)))
+    login_user(SignedIn(token, me))
 
 
 def sign_out() -> None:
@@ -74,41 +84,47 @@ def sign_out() -> None:
 
 def stated(app: Flask, endpoint: str) -> tuple[Rule, Find | None] | None:
     """Return the rule that the view of an endpoint states."""
-    return getattr(app.view_functions.get(endpoint), "access", None)
+    view = app.view_functions.get(endpoint)
+    return getattr(view, "access", None)
 
 
 def init(app: Flask) -> None:
     """Put the gate before every route of `app`."""
     manager = LoginManager(app)
     manager.session_protection = None
+    manager.user_loader(_load)
+    app.before_request(_enforce)
+    app.context_processor(_words)
 
-    @manager.user_loader  # type: ignore[untyped-decorator]
-    def load(token: str) -> SignedIn | None:
-        found = account_actions.actor_of(db(), token, now())
-        return SignedIn(token, found) if found else None
 
-    @app.before_request
-    def enforce() -> Response | None:
-        if request.endpoint is None or request.endpoint == "static":
-            return None
-        found = actor_or_none()
-        if found is not None:
-            choose_locale(found.locale)
-            _note_seen(found)
-        stands = stated(current_app, request.endpoint)
-        if stands is None:
-            abort(403)
-        rule, find = stands
-        if rule is PUBLIC:
-            return None
-        if found is None:
-            return redirect(url_for("account.sign_in", next=_wanted()), 303)
-        _decide(found, rule, find)
+def _load(token: str) -> SignedIn | None:
+    found = queries.actor_of(db(), token, now())
+    if found is None:
         return None
+    return SignedIn(token, found)
 
-    @app.context_processor
-    def words() -> dict[str, object]:
-        return {"actor": actor_or_none()}
+
+def _words() -> dict[str, object]:
+    return {"actor": actor_or_none()}
+
+
+def _enforce() -> Response | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    found = actor_or_none()
+    if found is not None:
+        choose_locale(found.locale)
+        _note_seen(found)
+    stands = stated(current_app, request.endpoint)
+    if stands is None:
+        abort(403)
+    rule, find = stands
+    if rule is PUBLIC:
+        return None
+    if found is None:
+        return redirect(url_for("account.sign_in", next=_wanted()), 303)
+    _decide(found, rule, find)
+    return None
 
 
 def _wanted() -> str | None:
@@ -126,18 +142,18 @@ def _decide(found: Actor, rule: Rule, find: Find | None) -> None:
         if not rule.allows(found):
             abort(403)
         return
-    subject = find(db(), **(request.view_args or {}))
+    named = request.view_args or {}
+    subject = find(db(), **named)
     # what exists but is another's looks like what does not exist
     if subject is None or not rule.allows(found, subject):
         abort(404)
 
 
 def _note_seen(found: Actor) -> None:
+    if request.method != "GET":
+        return
     row = db().get(SignIn, found.sign_in_id)
-    if row is not None and now() - row.seen_at > SEEN_EVERY and request.method == "GET":
-        db().rollback()  # on SQLite our own reading would keep the writer waiting
-        with short_session() as opened:
-            seen = opened.get(SignIn, found.sign_in_id)
-            if seen is not None:
-                seen.seen_at = now()
-                opened.commit()
+    if row is None or now() - row.seen_at <= SEEN_EVERY:
+        return
+    with apart() as opened:
+        actions.note_seen(opened, found.sign_in_id, now())

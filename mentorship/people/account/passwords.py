@@ -14,7 +14,11 @@ class Passwords:
     """Hashes and verifies with the parameters of the settings."""
 
     def __init__(self, memory_kib: int, time_cost: int) -> None:
-        self._hasher = PasswordHasher(time_cost=time_cost, memory_cost=memory_kib, parallelism=1)
+        self._hasher = PasswordHasher(
+            time_cost=time_cost,
+            memory_cost=memory_kib,
+            parallelism=1,
+        )
         self._dummy = self._hasher.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
@@ -38,4 +42,7 @@ def passwords(memory_kib: int, time_cost: int) -> Passwords:
 
 def from_settings(settings: Settings) -> Passwords:
     """Return the hasher that the settings ask for."""
-    return passwords(settings.argon2_memory_kib, settings.argon2_time_cost)
+    return passwords(
+        settings.argon2_memory_kib,
+        settings.argon2_time_cost,
+    )

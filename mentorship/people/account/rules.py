@@ -11,60 +11,81 @@ from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
-
-
 CODE_LENGTH = 12
-
-
 CODE_DAYS = 14
-
-
 INVITATION = "invitation"
 """The kind of mail that brings somebody their code."""
 
-
-PASSWORD_LEAST, PASSWORD_MOST = 10, 128
-
+PASSWORD_LEAST = 10
+PASSWORD_MOST = 128
+FEWEST_CHARACTERS = 5
+"""So many different characters a password has."""
+OUR_WORDS = ("leermaat", "wachtwoord", "password")
+SHORTEST_NAME = 4
+"""A shorter name stands in too many words to be forbidden in a password."""
 
 WINDOW = timedelta(minutes=15)
-
-
-TRIES_PER_NAME, TRIES_PER_ADDRESS = 5, 100
+TRIES_PER_NAME = 5
+TRIES_PER_ADDRESS = 100
 
 
 def new_code() -> str:
     """Make an activation code of 58 random bits."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    letters = [secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH)]
+    return "".join(letters)
 
 
 def spaced(code: str) -> str:
     """Write a code in groups of four, as it is printed."""
-    return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
+    groups = []
+    for start in range(0, len(code), 4):
+        group = code[start : start + 4]
+        groups.append(group)
+    return "-".join(groups)
 
 
 def digest(secret: str) -> str:
     """Return what is kept of a code or token."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    hashed = hashlib.sha256(secret.encode())
+    return hashed.hexdigest()
 
 
 def code_digest(typed: str) -> str:
     """Return the digest of a code as people type it: dashes, spaces and case do not matter."""
-    return digest("".join(c for c in typed.upper() if c.isalnum()))
+    bare = filter(str.isalnum, typed.upper())
+    return digest("".join(bare))
 
 
-def check_password(password: str, *, names: Collection[str]) -> None:
+def check_password(password: str, *, names: Collection[str], field: str = "") -> None:
     """Refuse a password that is too short, too long, or made of the person's own name or number."""
     if len(password) < PASSWORD_LEAST:
         raise Refused(
-            N_("A password has at least %(least)s characters; a few words in a row work well."), least=PASSWORD_LEAST
+            N_("A password has at least %(least)s characters; a few words in a row work well."),
+            field,
+            least=PASSWORD_LEAST,
         )
     if len(password) > PASSWORD_MOST:
-        raise Refused(N_("A password has at most %(most)s characters."), most=PASSWORD_MOST)
+        raise Refused(
+            N_("A password has at most %(most)s characters."),
+            field,
+            most=PASSWORD_MOST,
+        )
     bare = password.casefold()
-    if any(len(name) >= 4 and name.casefold() in bare for name in (*names, "leermaat", "wachtwoord", "password")):
-        raise Refused(N_("Choose a password without your name or number in it."))
-    if len(set(bare)) < 5:
-        raise Refused(N_("Choose a password with more different characters."))
+    if _holds_a_name(bare, names):
+        raise Refused(
+            N_("Choose a password without your name or number in it."),
+            field,
+        )
+    if len(set(bare)) < FEWEST_CHARACTERS:
+        raise Refused(
+            N_("Choose a password with more different characters."),
+            field,
+        )
+
+
+def _holds_a_name(password: str, names: Collection[str]) -> bool:
+    forbidden = [name for name in (*names, *OUR_WORDS) if len(name) >= SHORTEST_NAME]
+    return any(name.casefold() in password for name in forbidden)
 
 
 def may_try(name_failures: int, address_failures: int) -> bool:

@@ -15,17 +15,42 @@ from mentorship.profiles.models import Domain
 
 
 def set_domain(
-    session: Session, actor: Actor, domain_id: int | None, *, name: str, critical: bool, remote: bool, now: datetime
+    session: Session,
+    actor: Actor,
+    domain_id: int | None,
+    *,
+    name: str,
+    critical: bool,
+    remote: bool,
+    now: datetime,
 ) -> Domain:
     """Add a domain, or change one."""
-    same = session.exec(select(Domain).where(func.lower(Domain.name) == name.lower())).first()
+    same_name = select(Domain).where(func.lower(Domain.name) == name.lower())
+    same = session.exec(same_name).first()
     if same is not None and same.id != domain_id:
-        raise Refused(N_("There is a domain with this name already."))
-    row = session.get(Domain, domain_id) if domain_id is not None else Domain(name=name)
-    if row is None:
-        raise Refused(N_("This domain is no longer there."))
-    row.name, row.critical, row.remote = name, critical, remote
+        raise Refused(N_("There is a domain with this name already."), field="name")
+    row = _row(session, domain_id, name)
+    row.name = name
+    row.critical = critical
+    row.remote = remote
     session.add(row)
     session.flush()
-    audit.record(session, now, actor.person_id, "set domain", "domain", row.id, name=name)
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "set domain",
+        "domain",
+        row.id,
+        name=name,
+    )
     return row
+
+
+def _row(session: Session, domain_id: int | None, name: str) -> Domain:
+    if domain_id is None:
+        return Domain(name=name)
+    found = session.get(Domain, domain_id)
+    if found is None:
+        raise Refused(N_("This domain is no longer there."), field="name")
+    return found

@@ -1,45 +1,133 @@
-"""Doors: the coordinator's domains and rosters."""
+"""Doors: the coordinator's domains."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from flask import Blueprint
 
-from mentorship.base.errors import Refused
-from mentorship.base.forms import Invalid
+from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.profiles import queries
-from mentorship.profiles.domains import actions as domain_actions
-from mentorship.profiles.domains.forms import DomainForm
-from mentorship.web.page import Page, done, render, sent
+from mentorship.profiles.domains import actions
+from mentorship.profiles.domains.forms import DomainForm, DomainsForm, mark
+from mentorship.profiles.models import Domain
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("domains", __name__, url_prefix="/domains")
+
+ADDED = "added"
+"""What a mistake is about that was made in adding a domain; else it is the id of a row, or the whole table."""
+
+
+@dataclass(frozen=True)
+class DomainRow:
+    """A row of the table of domains: how it was shown, and how it stands in the form."""
+
+    id: int
+    title: str
+    was: str
+    name: str
+    critical: bool
+    remote: bool
+    error: str = ""
 
 
 @blueprint.get("")
 @guard.allow(access.COORDINATE)
 def index() -> Page:
     """List the domains."""
-    return render("profiles/domains/index.html", domains=queries.domains(db()), errors={}, values={})
+    return _index()
+
+
+def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
+    adding = wrong.about == ADDED
+    return render_form(
+        "profiles/domains/index.html",
+        wrong,
+        rows=_rows(NOTHING_WRONG if adding else wrong),
+        added=wrong if adding else NOTHING_WRONG,
+        about_rows=bool(wrong) and not adding,
+    )
+
+
+def _rows(wrong: Mistake) -> list[DomainRow]:
+    typed = wrong.values
+    ids = typed.get("domain", ())
+    was = dict(zip(ids, typed.get("was", ()), strict=False))
+    names = dict(zip(ids, typed.get("name", ()), strict=False))
+    found = []
+    for domain in queries.domains(db()):
+        key = str(domain.id)
+        if key not in was or key not in names:
+            found.append(_as_it_is(domain))
+            continue
+        errors = wrong.errors if wrong.about == key else {}
+        row = DomainRow(
+            id=id_of(domain),
+            title=domain.name,
+            was=was[key],
+            name=names[key],
+            critical=key in typed.get("critical", ()),
+            remote=key in typed.get("remote", ()),
+            error=errors.get("name", ""),
+        )
+        found.append(row)
+    return found
+
+
+def _as_it_is(domain: Domain) -> DomainRow:
+    return DomainRow(
+        id=id_of(domain),
+        title=domain.name,
+        was=mark(domain.name, domain.critical, domain.remote),
+        name=domain.name,
+        critical=domain.critical,
+        remote=domain.remote,
+    )
+
+
+def _set(domain_id: int | None, fields: dict[str, Any]) -> None:
+    form = DomainForm.read(fields)
+    actions.set_domain(
+        db(),
+        guard.actor(),
+        domain_id,
+        name=form.name,
+        critical=form.critical,
+        remote=form.remote,
+        now=now(),
+    )
 
 
 @blueprint.post("")
 @guard.allow(access.COORDINATE)
-def change() -> Page:
-    """Add or change a domain."""
+def add() -> Page:
+    """Add a domain."""
     fields = sent()
     try:
-        form = DomainForm.read(fields)
-        domain_actions.set_domain(
-            db(), guard.actor(), form.id, name=form.name, critical=form.critical, remote=form.remote, now=now()
-        )
-    except Invalid as failure:
-        return render(
-            "profiles/domains/index.html", 422, domains=queries.domains(db()), errors=failure.errors, values=fields
-        )
-    except Refused as refusal:
-        errors = {"name": str(refusal)}
-        return render("profiles/domains/index.html", 422, domains=queries.domains(db()), errors=errors, values=fields)
+        _set(None, fields)
+    except MISTAKES as failure:
+        return _index(mistake(failure, fields, ADDED))
+    return done(gettext("Saved."), "domains.index")
+
+
+@blueprint.post("/change")
+@guard.allow(access.COORDINATE)
+def change() -> Page:
+    """Change every domain that is no longer as it was shown: all of them, or after a mistake none."""
+    fields = sent("domain", "was", "name", "critical", "remote")
+    about = ""
+    try:
+        form = DomainsForm.read(fields)
+        for domain_id, typed in form.changed().items():
+            about = str(domain_id)
+            _set(domain_id, typed)
+    except MISTAKES as failure:
+        return _index(mistake(failure, fields, about))
     return done(gettext("Saved."), "domains.index")

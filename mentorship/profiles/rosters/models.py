@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.personal import EMPLOYMENT, personal
-from mentorship.profiles.models import _MATCHING
+from mentorship.profiles.models import MATCHING
 
 
 class Shift(SQLModel, table=True):
@@ -50,7 +50,7 @@ class WorkTime(SQLModel, table=True):
     """A person's roster, and whether they can work remotely."""
 
     __tablename__ = "work_time"
-    __table_args__ = ({"info": personal("find when two people are at work together", _MATCHING, EMPLOYMENT)},)
+    __table_args__ = ({"info": personal("find when two people are at work together", MATCHING, EMPLOYMENT)},)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     roster_id: int | None = Field(default=None, foreign_key="roster.id", index=True)
     remote: bool = Field(default=False)
@@ -62,7 +62,7 @@ class DayOff(SQLModel, table=True):
     __tablename__ = "day_off"
     __table_args__ = (
         CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
-        {"info": personal("find when two people are at work together", _MATCHING, EMPLOYMENT)},
+        {"info": personal("find when two people are at work together", MATCHING, EMPLOYMENT)},
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     weekday: int = Field(primary_key=True)

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from flask import Blueprint
 
-from mentorship.base.errors import Refused
-from mentorship.base.forms import Invalid
+from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
 from mentorship.people import access
 from mentorship.people.account import guard
-from mentorship.profiles.rosters import actions as roster_actions
-from mentorship.profiles.rosters import queries as roster_queries
+from mentorship.profiles.rosters import actions, queries
 from mentorship.profiles.rosters.forms import RosterForm
+from mentorship.profiles.rosters.models import Shift
 from mentorship.profiles.rosters.ready_made import SHAPES
-from mentorship.web.page import Page, done, render, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("rosters", __name__, url_prefix="/rosters")
 
 
-def _index(status: int = 200, errors: object = None, values: object = None) -> Page:
-    cycles = sorted(roster_queries.roster_cycles(db()).values(), key=lambda pair: pair[0].name)
-    return render(
-        "profiles/rosters/index.html",
-        status,
-        cycles=cycles,
-        shifts=roster_queries.shifts(db()),
-        users=roster_queries.roster_users(db()),
-        shapes=SHAPES,
-        errors=errors or {},
-        values=values or {},
-    )
+@dataclass(frozen=True)
+class ListedRoster:
+    """A line of the list of rosters."""
+
+    name: str
+    starts_on: date
+    shifts: tuple[Shift | None, ...]
+    people: int
+
+
+@dataclass(frozen=True)
+class ListedShift:
+    """A shift with its times as on a clock."""
+
+    code: str
+    begins: str
+    ends: str
 
 
 @blueprint.get("")
@@ -40,6 +48,49 @@ def index() -> Page:
     return _index()
 
 
+def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
+    return render_form(
+        "profiles/rosters/index.html",
+        wrong,
+        rosters=_rosters(),
+        shifts=_shifts(),
+        shapes=[(key, gettext(shape.title)) for key, shape in SHAPES.items()],
+    )
+
+
+def _rosters() -> list[ListedRoster]:
+    users = queries.roster_users(db())
+    found = []
+    for cycle in queries.cycles(db()):
+        roster = cycle.roster
+        line = ListedRoster(
+            name=roster.name,
+            starts_on=roster.starts_on,
+            shifts=cycle.shifts,
+            people=users.get(id_of(roster), 0),
+        )
+        found.append(line)
+    return found
+
+
+def _shifts() -> list[ListedShift]:
+    known = queries.shifts(db()).values()
+    found = []
+    for shift in sorted(known, key=lambda shift: shift.begins):
+        line = ListedShift(
+            code=shift.code,
+            begins=_clock(shift.begins),
+            ends=_clock(shift.ends),
+        )
+        found.append(line)
+    return found
+
+
+def _clock(minutes: int) -> str:
+    hour, minute = divmod(minutes, 60)
+    return f"{hour % 24:02}:{minute:02}"
+
+
 @blueprint.post("")
 @guard.allow(access.COORDINATE)
 def add() -> Page:
@@ -47,10 +98,14 @@ def add() -> Page:
     fields = sent()
     try:
         form = RosterForm.read(fields)
-        me = guard.actor()
-        roster_actions.add_roster(db(), me, name=form.name, shape=form.shape, starts_on=form.starts_on, now=now())
-    except Invalid as failure:
-        return _index(422, failure.errors, fields)
-    except Refused as refusal:
-        return _index(422, {"name": str(refusal)}, fields)
+        actions.add_roster(
+            db(),
+            guard.actor(),
+            name=form.name,
+            shape=form.shape,
+            starts_on=form.starts_on,
+            now=now(),
+        )
+    except MISTAKES as failure:
+        return _index(mistake(failure, fields))
     return done(gettext("Saved."), "rosters.index")

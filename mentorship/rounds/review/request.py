@@ -32,24 +32,24 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """A mentor about whom somebody decided for this request: the pair is locked, or else forbidden."""
+
+    mentor: Person
+    locked: bool
+
+
+@dataclass(frozen=True)
 class Candidate:
     """An eligible mentor, ready to show; `chosen` is the one of the pair."""
 
     mentor: Person
     chosen: bool
-    decision: str
+    decided: Decided | None
     score: float
     juniors: int
     price: str
     moved: list[Moved]
-
-
-@dataclass(frozen=True)
-class Decided:
-    """A mentor about whom somebody decided, and who does not stand among the candidates."""
-
-    mentor: Person
-    decision: str
 
 
 def _decisions(session: Session, round_id: int, request_id: int) -> dict[int, str]:
@@ -150,7 +150,7 @@ class Review:
             candidate = Candidate(
                 self._people[mentor_id],
                 mentor_id == chosen,
-                self._decision(mentor_id),
+                self._decided(mentor_id),
                 choice.score / SCALE,
                 self._juniors.get(mentor_id, 0),
                 "–" if choice.loss is None else objective(choice.loss),
@@ -159,14 +159,12 @@ class Review:
             found.append(candidate)
         return found
 
-    def _decision(self, mentor_id: int) -> str:
-        """Say what somebody decided about this mentor for this request, if anything."""
+    def _decided(self, mentor_id: int) -> Decided | None:
+        """Return what somebody decided about this mentor for this request, if anything."""
         kind = self._decisions.get(mentor_id)
         if kind is None:
-            return ""
-        if kind == LOCK:
-            return gettext("locked")
-        return gettext("forbidden")
+            return None
+        return Decided(self._people[mentor_id], kind == LOCK)
 
     def _moved(self, move: Move) -> Moved:
         mover = self._movers[move.request_id]
@@ -186,11 +184,8 @@ class Review:
         candidates = {choice.mentor_id for choice in self.shown}
         found = []
         for mentor_id in self._decisions:
-            if mentor_id not in candidates:
-                decided = Decided(
-                    self._people[mentor_id],
-                    self._decision(mentor_id),
-                )
+            decided = self._decided(mentor_id)
+            if decided is not None and mentor_id not in candidates:
                 found.append(decided)
         return found
 

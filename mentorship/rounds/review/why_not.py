@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from sqlmodel import Session
 
-from mentorship.base.i18n import N_, decimal, gettext
+from mentorship.base.i18n import N_, decimal, gettext, ngettext
 from mentorship.matching import Instance, find_eligible, first_obstacle, level_asked, meet, score_pairs
 from mentorship.profiles.words import LEVELS
 from mentorship.rounds import reading
@@ -24,10 +24,6 @@ SENTENCES = {
     "language": N_("They have no working language in common."),
     "site": N_("They work at different sites, and cannot both work on this at a distance."),
     "roster": N_("One of the two has no roster, so nobody knows when they would meet."),
-    "meeting": N_(
-        "They do not meet enough: %(shifts)s together-shifts in four weeks. Two are needed on average, and no four"
-        " weeks without one."
-    ),
     "hours": N_("They share too few hours: %(hours)s in two weeks. One is needed."),
     "place": N_("%(mentor)s has no free place, or is paused."),
     "offer": N_("%(mentor)s has not set any place."),
@@ -104,7 +100,12 @@ def _meeting(records: Records) -> str:
         return _say("roster")
     found = meet(junior.timetable, mentor.timetable)
     if junior.site == mentor.site:
-        shifts = decimal(found.shifts_per_four_weeks, 1)
-        return _say("meeting", shifts=shifts)
+        return ngettext(
+            "They do not meet enough: %(num)s together-shift in four weeks. Two are needed on average, and no four"
+            " weeks without one.",
+            "They do not meet enough: %(num)s together-shifts in four weeks. Two are needed on average, and no four"
+            " weeks without one.",
+            round(found.shifts_per_four_weeks, 1),
+        )
     hours = decimal(found.hours_per_two_weeks, 1)
     return _say("hours", hours=hours)

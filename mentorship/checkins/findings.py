@@ -1,0 +1,68 @@
+"""What asks for somebody's attention in a pair: its kinds, what it is drawn from, what was raised before. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from mentorship.mentorships.hours.rules import MentorWeek
+
+BOTH = "both"
+LOW, FALL, LOWEST, HELP, TWO_MISSED = "low", "fall", "lowest", "help", "missed"
+HOURS, APART, RULE = "hours", "apart", "rule"
+TALK = "talk"
+"""The neutral name ("talk with this duo") under which somebody sees a signal that was drawn from another's answers."""
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Working:
+    """What is known of the pair apart from answers.
+
+    `running_since`: start or last resumption; `together`: days on which they worked together; `failing`: each rule that
+    no longer holds, and when that was found.
+    """
+
+    running_since: date
+    together: Sequence[date] = ()
+    weeks: Sequence[MentorWeek] = ()
+    failing: Mapping[str, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that needs somebody's action, before it is kept as a signal.
+
+    `side`: whose answers or hours it was drawn from, "both" for the pair; `evidence`: the due dates of the check-ins
+    (hours: the Mondays; apart: the last day together; rule: the day it was found); `about`: who was asked for help, or
+    the rule.
+    """
+
+    kind: str
+    side: str
+    since: date | None
+    evidence: tuple[date, ...]
+    about: str = ""
+    returned: bool = False
+
+    @property
+    def key(self) -> Key:
+        """What makes two signals the same one."""
+        return self.kind, self.side, self.about
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A finding that was raised as a signal before; `closed_at` is None while it is open."""
+
+    kind: str
+    side: str
+    closed_at: datetime | None
+    about: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What makes two signals the same one."""
+        return self.kind, self.side, self.about

@@ -1,0 +1,201 @@
+"""A signal as its card shows it to one viewer: sentences, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mentorship.base.db import id_of
+from mentorship.base.i18n import day, gettext
+from mentorship.checkins import findings
+from mentorship.checkins.signals import words
+from mentorship.checkins.signals.rules import LATER
+from mentorship.checkins.signals.viewers import SECOND_MENTOR, Seen
+from mentorship.checkins.visibility import ASKED, LINE
+from mentorship.mentorships.models import Mentorship
+from mentorship.mentorships.rules import JUNIOR
+from mentorship.people.models import Person
+from mentorship.programme.rules import CLASSES, RELEASED
+
+CONFIDANT = "confidant"
+
+
+@dataclass(frozen=True)
+class Taps:
+    """Which steps a mentor may still take about their own load in one tap."""
+
+    fewer_places: bool
+    pause: bool
+    second_mentor: bool
+
+
+@dataclass(frozen=True)
+class Release:
+    """What an author's line sees of a signal: in a sentence, as which the card offers to release it, or as it is."""
+
+    offer: str = ""
+    stands: str = ""
+    settled: str = ""
+    back: bool = False
+
+
+@dataclass(frozen=True)
+class SignalCard:
+    """One signal; what does not apply is empty."""
+
+    signal_id: int
+    title: str
+    names: str
+    pair_id: int | None
+    raised_on: str
+    returned: bool
+    about: str
+    asks: bool
+    taken: str
+    taps: Taps | None
+    release: Release | None
+    acts: bool
+    typed: Mapping[str, str]
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CardReader:
+    """Who reads the cards: their id, the day, what managers may see, and the places they offer as a mentor.
+
+    `wrong` are the errors of what they sent on the card of the signal `sent_on`, and `typed` is what that was.
+    """
+
+    person_id: int
+    today: date
+    managers: str | None
+    places: int
+    sent_on: str
+    typed: Mapping[str, str]
+    wrong: Mapping[str, str]
+
+
+def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: CardReader) -> SignalCard:
+    """Return a signal as its card shows it."""
+    mentor = people[pair.mentor_id]
+    junior = people[pair.junior_id]
+    return SignalCard(
+        signal_id=id_of(seen.row),
+        title=gettext(words.SIGNALS[seen.shown.kind]),
+        names=_names(seen, mentor, junior),
+        pair_id=None if _asked_in_confidence(seen) else pair.id,
+        raised_on=_raised_on(seen),
+        returned=seen.shown.returned,
+        about=_about(seen),
+        asks=seen.asks,
+        taken=_taken(seen, people),
+        taps=_taps(seen, reader),
+        release=_release(seen, reader),
+        acts=seen.acts,
+        typed=_typed(seen, reader),
+        errors=reader.wrong if _sent_on(seen, reader) else {},
+    )
+
+
+def _sent_on(seen: Seen, reader: CardReader) -> bool:
+    """Tell whether the reader sent something on this card that was wrong."""
+    return reader.sent_on == str(seen.row.id)
+
+
+def _typed(seen: Seen, reader: CardReader) -> dict[str, str]:
+    """Return what the forms of a card are filled in with."""
+    later = reader.today + LATER
+    typed = {"look_again_on": later.isoformat()}
+    if not _sent_on(seen, reader):
+        return typed
+    for name, value in reader.typed.items():
+        if value:
+            typed[name] = value
+    return typed
+
+
+def _raised_on(seen: Seen) -> str:
+    if not seen.shown.since:
+        return ""
+    return day(seen.row.raised_at)
+
+
+def _names(seen: Seen, mentor: Person, junior: Person) -> str:
+    if seen.shown.kind == findings.HOURS and seen.viewer == LINE:
+        return mentor.name  # the hours are over all a mentor's pairs
+    return f"{mentor.name} – {junior.name}"
+
+
+def _asked_in_confidence(seen: Seen) -> bool:
+    """Tell whether it asks the help of a confidant, whom the pair's page is not for."""
+    return seen.viewer == ASKED and seen.shown.about == CONFIDANT
+
+
+def _about(seen: Seen) -> str:
+    """Say who asks for help, or which rule fails, as far as that is shown."""
+    shown = seen.shown
+    if shown.kind == findings.HELP:
+        if shown.side == JUNIOR:
+            return gettext("asked by the junior")
+        return gettext("asked by the mentor")
+    if shown.kind == findings.RULE and shown.about:
+        return gettext(words.RULES[shown.about])
+    return ""
+
+
+def _taken(seen: Seen, people: Mapping[int, Person]) -> str:
+    """Say who took it on, with what, and when they look again."""
+    row = seen.row
+    if row.status != "taken" or row.owner_id is None or row.look_again_on is None:
+        return ""
+    told = {
+        "name": people[row.owner_id].name,
+        "day": day(row.look_again_on),
+    }
+    if seen.asks:
+        return gettext("%(name)s asks for a second mentor. Look again on %(day)s.", **told)
+    if not seen.acts:
+        return gettext("%(name)s took it on, and looks again on %(day)s.", **told)
+    action = gettext(words.ACTIONS[row.action])
+    return gettext("%(name)s: %(action)s. Look again on %(day)s.", action=action, **told)
+
+
+def _taps(seen: Seen, reader: CardReader) -> Taps | None:
+    if not seen.eases:
+        return None
+    did = seen.step_taken(reader.person_id, reader.today)
+    return Taps(
+        fewer_places=reader.places > 0 and did != "fewer_places",
+        pause=did != "pause",
+        second_mentor=did != SECOND_MENTOR,
+    )
+
+
+def _release(seen: Seen, reader: CardReader) -> Release | None:
+    """Say what the line of a signal's author sees of it, and what they may change about that."""
+    if not seen.releasable:
+        return None
+    row = seen.row
+    shown = row.kind
+    if row.side != findings.BOTH:
+        shown = findings.TALK
+    name = gettext(words.SIGNALS[shown])
+    back = row.released_at is not None and row.released_by == reader.person_id
+    if reader.managers == RELEASED and row.released_at:
+        said = gettext(
+            "Released on %(day)s: your manager sees “%(name)s”, and no answers.", day=day(row.released_at), name=name
+        )
+        return Release(stands=said, back=back)
+    if reader.managers == RELEASED:
+        said = gettext(
+            "Your manager does not see this. If you release it they see “%(name)s”, and no answers.", name=name
+        )
+        return Release(offer=said, back=back)
+    if reader.managers == CLASSES:
+        said = gettext("Your manager sees “%(name)s”, and no answers: so the programme was set up.", name=name)
+        return Release(settled=said, back=back)
+    if reader.managers:
+        said = gettext("Your manager does not see this: so the programme was set up.")
+        return Release(settled=said, back=back)
+    return Release(back=back)

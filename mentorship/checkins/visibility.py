@@ -1,0 +1,299 @@
+"""Who may see what of a check-in, and of what is drawn from its answers: the one place. Pure: no session, no clock.
+
+`SIGNALS`, `CLASS` and `PAGE` are tables to be read from top to bottom: the first row that fits counts, and what no row
+shows is seen by nobody. Their columns:
+
+viewer     as whom somebody looks: the one whose help was asked, the junior or the mentor of the pair, the line (who
+           manages a side, at whatever height), the coordinator. Who is several of these looks as the first of them
+           that sees anything, but who was asked and who is a side looks as that alone (see `looks_as`).
+what       the kind of signal, or what stands on the page of a pair.
+of         THEIR_OWN: drawn from this viewer's own side (of the line: from the side it stands above), or from the pair
+           as a whole. ANYBODY: from whichever side.
+programme  what managers may see, as the programme chose it: RELEASED, CLASSES, or ANY, also where nothing is chosen.
+when       ALWAYS; NOT_AT_ONCE: a week after it was raised, or as soon as somebody took it on; SAID_UNDER_IT: raised, or
+           answered, while the programme's present choice held, for what was said before was said under another promise;
+           RELEASED_BY_THEM: the side that this viewer stands above released it to its line; OF_COORDINATORS: help that
+           the coordinators were asked for.
+shown      WHOLE: by its name, its day, and from which answers; UNNAMED: the same, but not which rule; THAT_ASKED: that
+           help was asked and by which side, without a day; TALK: no more than "talk with this duo", and whether it
+           returned; TALK_ALONE: not even that.
+
+An answer itself, its figures and its note are their author's alone, and the other side's as far as their author shares
+the note: no row here opens them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from mentorship.checkins.findings import APART, BOTH, FALL, HELP, HOURS, LOW, LOWEST, RULE, TALK, TWO_MISSED, Finding
+from mentorship.mentorships.rules import JUNIOR, MENTOR
+from mentorship.people.access import COORDINATOR
+from mentorship.programme.rules import CLASSES, RELEASED, Visibility
+
+ASKED, LINE = "asked", "line"
+SIDES = (JUNIOR, MENTOR)
+Counts = Callable[[datetime], bool]
+"""Whether what was answered at a moment counts."""
+ANY = "any"
+THEIR_OWN, ANYBODY = "their own", "anybody"
+ALWAYS, NOT_AT_ONCE, SAID_UNDER_IT = "always", "not at once", "said under it"
+RELEASED_BY_THEM, OF_COORDINATORS = "released by them", "of coordinators"
+WHOLE, UNNAMED, THAT_ASKED, TALK_ALONE = "whole", "unnamed", "that asked", "talk alone"
+
+MENTOR_FIRST = timedelta(days=7)
+"""How long hours over the confirmed are the mentor's alone to act on."""
+ANSWERS = frozenset({LOWEST, LOW, FALL, TWO_MISSED})
+RELEASABLE = ANSWERS | {APART, RULE}
+"""What its author may release; of help the one asked hears anyway, and hours are the line's to see."""
+
+
+class SignalRow(NamedTuple):
+    """What one viewer is shown of some signals."""
+
+    viewer: str
+    what: frozenset[str]
+    of: str
+    programme: str
+    when: str
+    shown: str
+
+
+_HELP, _HOURS, _APART, _RULE = frozenset({HELP}), frozenset({HOURS}), frozenset({APART}), frozenset({RULE})
+
+SIGNALS = (
+    SignalRow(ASKED, _HELP, ANYBODY, ANY, ALWAYS, THAT_ASKED),
+    # juniors see what was noticed in what they answered, not what they asked for themselves
+    SignalRow(JUNIOR, ANSWERS, THEIR_OWN, ANY, ALWAYS, WHOLE),
+    SignalRow(JUNIOR, _APART, THEIR_OWN, ANY, ALWAYS, WHOLE),
+    SignalRow(JUNIOR, _RULE, THEIR_OWN, ANY, ALWAYS, UNNAMED),
+    # each side hears of the other's answers from the other
+    SignalRow(MENTOR, ANSWERS, THEIR_OWN, ANY, ALWAYS, WHOLE),
+    SignalRow(MENTOR, _HELP, THEIR_OWN, ANY, ALWAYS, WHOLE),
+    SignalRow(MENTOR, _HOURS, THEIR_OWN, ANY, ALWAYS, WHOLE),
+    SignalRow(MENTOR, _APART, THEIR_OWN, ANY, ALWAYS, WHOLE),
+    SignalRow(MENTOR, _RULE, THEIR_OWN, ANY, ALWAYS, UNNAMED),
+    # the line, where the programme says so; nobody traces an answer
+    SignalRow(LINE, _HOURS, THEIR_OWN, ANY, NOT_AT_ONCE, WHOLE),
+    SignalRow(LINE, ANSWERS, THEIR_OWN, CLASSES, SAID_UNDER_IT, TALK),
+    SignalRow(LINE, _APART, THEIR_OWN, CLASSES, SAID_UNDER_IT, WHOLE),
+    SignalRow(LINE, _RULE, THEIR_OWN, CLASSES, SAID_UNDER_IT, UNNAMED),
+    SignalRow(LINE, ANSWERS, THEIR_OWN, RELEASED, RELEASED_BY_THEM, TALK_ALONE),
+    SignalRow(LINE, _APART, THEIR_OWN, RELEASED, RELEASED_BY_THEM, WHOLE),
+    SignalRow(LINE, _RULE, THEIR_OWN, RELEASED, RELEASED_BY_THEM, UNNAMED),
+    # the coordinator
+    SignalRow(COORDINATOR, _HELP, ANYBODY, ANY, OF_COORDINATORS, THAT_ASKED),
+    SignalRow(COORDINATOR, _HOURS, ANYBODY, ANY, NOT_AT_ONCE, WHOLE),
+    SignalRow(COORDINATOR, ANSWERS, ANYBODY, ANY, ALWAYS, TALK),
+    SignalRow(COORDINATOR, _APART, ANYBODY, ANY, ALWAYS, WHOLE),
+    SignalRow(COORDINATOR, _RULE, ANYBODY, ANY, ALWAYS, WHOLE),
+)
+"""Who sees what of a signal."""
+
+
+def _by_viewer_and_kind() -> dict[tuple[str, str], list[SignalRow]]:
+    rows: dict[tuple[str, str], list[SignalRow]] = {}
+    for row in SIGNALS:
+        for kind in row.what:
+            rows.setdefault((row.viewer, kind), []).append(row)
+    return rows
+
+
+_ROWS = _by_viewer_and_kind()
+"""The same rows in the same order; a coordinator's page looks at thousands of signals."""
+
+
+class ClassRow(NamedTuple):
+    """Whether one viewer is told how a pair stands, in a word, and from which answers that is drawn."""
+
+    viewer: str
+    programme: str
+    when: str
+
+
+CLASS = (
+    ClassRow(COORDINATOR, ANY, ALWAYS),
+    ClassRow(LINE, CLASSES, SAID_UNDER_IT),
+)
+"""Who is told the class of a pair; a side is not, for from its own answers it would follow what the other answered."""
+
+
+HOURS_NOTED, LEARNED, THANKS = "hours noted", "what is learned", "thanks"
+
+
+class PageRow(NamedTuple):
+    """Whether one viewer reads a part of a pair's page; of the line `of` says above which side it must stand."""
+
+    viewer: str
+    what: str
+    of: str
+
+
+PAGE = (
+    PageRow(JUNIOR, HOURS_NOTED, BOTH),
+    PageRow(MENTOR, HOURS_NOTED, BOTH),
+    PageRow(LINE, HOURS_NOTED, MENTOR),
+    PageRow(COORDINATOR, HOURS_NOTED, BOTH),
+    PageRow(JUNIOR, LEARNED, BOTH),
+    PageRow(MENTOR, LEARNED, BOTH),
+    PageRow(COORDINATOR, LEARNED, BOTH),
+    PageRow(JUNIOR, THANKS, BOTH),
+    PageRow(MENTOR, THANKS, BOTH),
+)
+"""Who reads what on the page of a pair: the hours noted with it; its goals, the days it meets next and what was
+reached; the junior's thanks."""
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What somebody is to a pair: asked for help by name, a side, managing above these sides, coordinator."""
+
+    asked: bool = False
+    side: str = ""
+    lines: frozenset[str] = frozenset()
+    coordinates: bool = False
+
+
+@dataclass(frozen=True)
+class RaisedSignal:
+    """A signal as it stands; `released_by` is the side that released it to its line, if any."""
+
+    finding: Finding
+    raised_at: datetime
+    taken_on: bool = False
+    released_by: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """A signal as it is shown to somebody who looks as `viewer`; `kind` and `side` are what it was drawn from."""
+
+    viewer: str
+    shown: Finding
+    kind: str
+    side: str
+
+    @property
+    def acts(self) -> bool:
+        """Whether this viewer may take it on and close it; a junior sees what was noticed, others act on it."""
+        return self.viewer != JUNIOR
+
+    @property
+    def own(self) -> bool:
+        """Whether it was drawn from this viewer's own answers, hours or pair."""
+        return is_own(self.viewer, self.kind, self.side)
+
+    @property
+    def eases(self) -> bool:
+        """Whether this viewer may lighten their own load in one tap."""
+        return self.own and self.viewer == MENTOR
+
+    @property
+    def releasable(self) -> bool:
+        """Whether this viewer may release it to the manager of their line, and take that back."""
+        return self.own and self.kind in RELEASABLE
+
+    @property
+    def asks_help(self) -> bool:
+        """Whether this viewer is the one, or one of those, whose help it asks."""
+        return self.kind == HELP and self.viewer not in SIDES
+
+
+def is_own(viewer: str, kind: str, side: str) -> bool:
+    """Tell whether a signal was drawn from the answers, hours or pair of the side that looks; help is its asker's."""
+    return viewer in SIDES and side in (viewer, BOTH) and kind != HELP
+
+
+def looks_as(ties: Ties) -> list[str]:
+    """Return as whom somebody looks, the closest first."""
+    if ties.asked:
+        return [ASKED]
+    if ties.side:
+        return [ties.side]
+    found = []
+    if ties.lines:
+        found.append(LINE)
+    if ties.coordinates:
+        found.append(COORDINATOR)
+    return found
+
+
+def look(signal: RaisedSignal, ties: Ties, managers: Visibility, now: datetime) -> View | None:
+    """Return a signal as somebody with these ties may see it, None when not at all."""
+    for viewer in looks_as(ties):
+        shown = shown_to(viewer, signal, ties, managers, now)
+        if shown is not None:
+            return View(viewer, shown, signal.finding.kind, signal.finding.side)
+    return None
+
+
+def shown_to(viewer: str, signal: RaisedSignal, ties: Ties, managers: Visibility, now: datetime) -> Finding | None:
+    """Return what the first row that fits shows to somebody who looks as `viewer`."""
+    for row in _ROWS.get((viewer, signal.finding.kind), ()):
+        if _fits(row, signal, ties, managers, now):
+            return _as_shown(signal.finding, row.shown)
+    return None
+
+
+def _fits(row: SignalRow, signal: RaisedSignal, ties: Ties, managers: Visibility, now: datetime) -> bool:
+    finding = signal.finding
+    theirs = {row.viewer}
+    if row.viewer == LINE:
+        theirs = set(ties.lines)
+    if row.programme not in (ANY, managers.chosen):
+        return False
+    if row.of == THEIR_OWN and finding.side not in {BOTH, *theirs}:
+        return False
+    holds = {
+        ALWAYS: True,
+        NOT_AT_ONCE: signal.taken_on or now - signal.raised_at >= MENTOR_FIRST,
+        SAID_UNDER_IT: managers.promised(signal.raised_at),
+        RELEASED_BY_THEM: signal.released_by in theirs,
+        OF_COORDINATORS: finding.about == COORDINATOR,
+    }
+    return holds[row.when]
+
+
+def _as_shown(finding: Finding, shown: str) -> Finding:
+    if shown == WHOLE:
+        return finding
+    if shown == UNNAMED:
+        return replace(finding, about="")
+    if shown == THAT_ASKED:
+        return replace(finding, since=None, evidence=())
+    again = shown == TALK and finding.returned
+    return Finding(
+        TALK,
+        BOTH,
+        None,
+        (),
+        returned=again,
+    )
+
+
+def told_class(ties: Ties, managers: Visibility) -> Counts | None:
+    """Return which answers count in the class of a pair that somebody is told; None when they are told none."""
+    viewers = looks_as(ties)
+    for row in CLASS:
+        if row.viewer in viewers and row.programme in (ANY, managers.chosen):
+            return managers.promised if row.when == SAID_UNDER_IT else always
+    return None
+
+
+def always(moment: datetime) -> bool:
+    """Count what was answered at whatever moment."""
+    return True
+
+
+def reads(what: str, ties: Ties) -> bool:
+    """Tell whether somebody reads a part of a pair's page."""
+    return any(_opens(row, ties) for row in PAGE if row.what == what)
+
+
+def _opens(row: PageRow, ties: Ties) -> bool:
+    if row.viewer not in looks_as(ties):
+        return False
+    return row.viewer != LINE or row.of in ties.lines

@@ -1,0 +1,114 @@
+"""Reads of accounts: who a name and password or a token stand for, one's sessions, and who may try once more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from mentorship.base.db import id_of, locking
+from mentorship.people import queries as people
+from mentorship.people.access import Actor, Subject
+from mentorship.people.account import rules
+from mentorship.people.account.passwords import Passwords
+from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
+
+
+def may_try(session: Session, name: str, address: str, now: datetime) -> bool:
+    """Tell whether this address may try this name again; others are never locked out by it."""
+    from_address = (
+        select(func.count())
+        .select_from(FailedSignIn)
+        .where(
+            FailedSignIn.address_hash == rules.digest(address),
+            col(FailedSignIn.at) > now - rules.WINDOW,
+        )
+    )
+    tried = rules.digest(tried_name(session, name))
+    of_name = from_address.where(FailedSignIn.name_hash == tried)
+    return rules.may_try(
+        name_failures=session.exec(of_name).one(),
+        address_failures=session.exec(from_address).one(),
+    )
+
+
+def tried_name(session: Session, name: str) -> str:
+    """Return one key for a person whether tried by number or by address, and for a name that nobody has."""
+    person = people.person_by_login(session, name)
+    if person is None:
+        return name.strip().lower()
+    return f"person {person.id}"
+
+
+def check_sign_in(session: Session, name: str, password: str, passwords: Passwords) -> Person | None:
+    """Return the person whose name and password these are; takes as long for an unknown name."""
+    person = people.person_by_login(session, name)
+    account = None
+    if person is not None and person.left_on is None:
+        account = session.get(Account, person.id)
+    stored = None
+    if account is not None:
+        stored = account.password_hash
+    if not passwords.verify(stored, password):
+        return None
+    return person
+
+
+def open_code(session: Session, person: Person | None, code: str, now: datetime) -> ActivationCode | None:
+    """Return the code as somebody typed it, locked, if they are still here and it still opens their account."""
+    if person is None or person.left_on is not None:
+        return None
+    still_open = select(ActivationCode).where(
+        ActivationCode.person_id == person.id,
+        ActivationCode.code_hash == rules.code_digest(code),
+        col(ActivationCode.used_at).is_(None),
+        col(ActivationCode.expires_at) > now,
+    )
+    return session.exec(locking(still_open)).first()
+
+
+def actor_of(session: Session, token: str, now: datetime) -> Actor | None:
+    """Return who a token signs in, with the roles of this moment; None when the session is over."""
+    running = (
+        select(SignIn, Person)
+        .join(Person, col(Person.id) == SignIn.person_id)
+        .where(
+            SignIn.token_hash == rules.digest(token),
+            col(SignIn.ended_at).is_(None),
+            col(SignIn.expires_at) > now,
+            col(Person.left_on).is_(None),
+        )
+    )
+    row = session.exec(running).first()
+    if row is None:
+        return None
+    sign_in, person = row
+    person_id = id_of(person)
+    return Actor(
+        person_id=person_id,
+        roles=people.roles_of(session, person_id),
+        name=person.name,
+        initials=person.initials,
+        locale=person.locale,
+        sign_in_id=sign_in.id,
+    )
+
+
+def open_sessions(session: Session, person_id: int, now: datetime) -> list[SignIn]:
+    """Return the running sessions of a person, newest first."""
+    running = select(SignIn).where(
+        SignIn.person_id == person_id,
+        col(SignIn.ended_at).is_(None),
+        col(SignIn.expires_at) > now,
+    )
+    newest_first = running.order_by(col(SignIn.started_at).desc())
+    return list(session.exec(newest_first))
+
+
+def session_subject(session: Session, sign_in_id: int) -> Subject | None:
+    """Return whose a session is."""
+    found = session.get(SignIn, sign_in_id)
+    if found is None:
+        return None
+    return Subject(frozenset({found.person_id}))
