@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from mentorship.base.audit import AuditRow
 from mentorship.base.errors import Refused
 from mentorship.hr_import.actions import import_directory
-from mentorship.hr_import.report import Difference
+from mentorship.hr_import.report import Difference, Report
 from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.mentor_requests.models import MentorRequest, Need
 from mentorship.mentorships.models import Mentorship
@@ -76,6 +76,46 @@ def test_the_bundled_export_goes_in_once(session: Session, now: datetime) -> Non
     assert not again.gone
     assert "Nothing changed" in again.to_text()
     assert "medewerkers.csv:95 90004: Rooster “6P-Z” is not known." in again.to_text().splitlines()
+
+
+def nothing_changed(report: Report) -> list[str]:
+    return [line for line in report.to_text().splitlines() if line.startswith("Nothing changed")]
+
+
+def test_the_same_files_again_say_that_all_was_here(take_in: Import) -> None:
+    assert nothing_changed(take_in(small())) == []
+    assert nothing_changed(take_in(small())) == ["Nothing changed: everything was here already."]
+
+
+def test_nobody_can_be_taken_while_the_rosters_are_missing(take_in: Import) -> None:
+    rows = small()["medewerkers.csv"]
+    header, meester = rows[0], rows[2]
+    report = take_in({"medewerkers.csv": [header, meester]})
+    assert not report.changed
+    assert nothing_changed(report) == ["Nothing changed: no row could be taken, for the reasons below."]
+    assert "roosters.csv: not there" in report.to_text()
+
+
+def test_files_without_rows_are_called_that(take_in: Import) -> None:
+    header = small()["medewerkers.csv"][0]
+    report = take_in({"medewerkers.csv": [header]})
+    assert nothing_changed(report) == ["Nothing changed: the files have no rows."]
+
+
+def test_what_was_set_aside_or_missing_was_not_here_already(take_in: Import) -> None:
+    take_in(small())
+    broken = changed("vaardigheden.csv", 2, "Niveau", "9")
+    without = small()
+    del without["vaardigheden.csv"]
+    for files in (broken, without):
+        assert nothing_changed(take_in(files)) == ["Nothing changed: what could be taken was here already."]
+
+
+def test_what_stays_otherwise_here_was_not_here_already(take_in: Import, session: Session) -> None:
+    take_in(small())
+    person(session, "2").department = "Elders"
+    session.commit()
+    assert nothing_changed(take_in(small())) == ["Nothing changed: what could be taken was here already."]
 
 
 def test_the_number_of_statements_does_not_grow_with_the_export(
