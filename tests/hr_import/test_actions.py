@@ -25,9 +25,14 @@ from tests.hr_import.conftest import Import
 from tests.hr_import.exports import BUNDLED, Table, changed, dump, small, write
 
 P, V, L, A, D, R, F = (
-    "medewerkers.csv", "vaardigheden.csv", "leervoorkeuren.csv", "aanvragen.csv", "duos.csv", "roosters.csv",
+    "medewerkers.csv",
+    "vaardigheden.csv",
+    "leervoorkeuren.csv",
+    "aanvragen.csv",
+    "duos.csv",
+    "roosters.csv",
     "vakgebieden.csv",
-)  # fmt: skip
+)
 
 
 def person(session: Session, number: str) -> Person:
@@ -150,9 +155,7 @@ def test_what_was_read_is_what_is_stored(take_in: Import, session: Session, now:
     wishes = session.exec(select(FormWish.form, FormWish.weight).where(FormWish.person_id == junior.id)).all()
     assert dict(wishes)["on_the_job"] == 5
     comforts = session.exec(select(FormComfort.form, FormComfort.comfort)).all()
-    assert dict(comforts) == {
-        "on_the_job": 4, "classroom": 0, "online": 1, "with_colleague": 4, "short_modules": 2
-    }  # fmt: skip
+    assert dict(comforts) == {"on_the_job": 4, "classroom": 0, "online": 1, "with_colleague": 4, "short_modules": 2}
     asked = request_of(session, "3")
     assert (asked.goal, asked.status) == ("zelf lassen", "open")
     needs = session.exec(select(Need).where(Need.request_id == asked.id).order_by(Need.position)).all()
@@ -218,8 +221,14 @@ def test_other_records_follow_the_file(take_in: Import, session: Session) -> Non
     report = take_in(files)
     assert not report.differences
     assert {k: c.updated for k, c in report.kinds.items() if c.updated} == {
-        "expertise": 1, "roster": 1, "domain": 1, "duo": 1, "comfort": 1, "wish": 1, "request": 1
-    }  # fmt: skip
+        "expertise": 1,
+        "roster": 1,
+        "domain": 1,
+        "duo": 1,
+        "comfort": 1,
+        "wish": 1,
+        "request": 1,
+    }
     asked = request_of(session, "3")
     first = session.exec(select(Need).where(Need.request_id == asked.id, Need.position == 1)).one()
     assert session.get(Domain, first.domain_id).name == "Pompen"
@@ -286,8 +295,10 @@ def test_what_was_removed_here_stays_removed(take_in: Import, session: Session) 
     before = dump(session)
     report = take_in(small())
     assert {(d.kind, d.who, d.field) for d in report.differences} == {
-        ("request", "3", ""), ("expertise", "2 Lassen", ""), ("duo", "2/4", "")
-    }  # fmt: skip
+        ("request", "3", ""),
+        ("expertise", "2 Lassen", ""),
+        ("duo", "2/4", ""),
+    }
     assert "mentor requests 3: removed here, still in the file" in report.to_text()
     assert dump(session) == before
     take_in(changed(V, 2, "Niveau", "4"))
@@ -340,10 +351,14 @@ def test_a_pair_that_runs_here_already_is_left_alone(take_in: Import, session: S
     take_in(files)
     session.add(
         Mentorship(
-            mentor_id=person(session, "2").id, junior_id=person(session, "4").id, status="paused", origin="import",
-            domain_id=session.exec(select(Domain.id).where(Domain.name == "PLC")).one(), started_on=date(2026, 3, 1),
+            mentor_id=person(session, "2").id,
+            junior_id=person(session, "4").id,
+            status="paused",
+            origin="import",
+            domain_id=session.exec(select(Domain.id).where(Domain.name == "PLC")).one(),
+            started_on=date(2026, 3, 1),
         )
-    )  # fmt: skip
+    )
     session.commit()
     report = take_in(small())
     assert report.kinds["duo"].unchanged == 1
@@ -485,6 +500,14 @@ def test_what_an_import_said_is_remembered_per_record(take_in: Import, session: 
     take_in(small())
     kinds = Counter(session.exec(select(ImportedRecord.kind)))
     assert kinds == {
-        "site": 2, "shift": 2, "roster": 2, "domain": 4, "person": 5, "expertise": 3, "wish": 1, "comfort": 1,
-        "request": 2, "duo": 1,
-    }  # fmt: skip
+        "site": 2,
+        "shift": 2,
+        "roster": 2,
+        "domain": 4,
+        "person": 5,
+        "expertise": 3,
+        "wish": 1,
+        "comfort": 1,
+        "request": 2,
+        "duo": 1,
+    }
