@@ -36,7 +36,11 @@ def standings(
     these = mentorship_ids if len(mentorship_ids) < MANY else None
     found = histories(session, now, these)
     today = local_date(now)
-    return {pair_id: _class(found[pair_id], today, counts) for pair_id in mentorship_ids}
+    told = {}
+    for pair_id in mentorship_ids:
+        sides = found[pair_id]
+        told[pair_id] = _class(sides, today, counts)
+    return told
 
 
 def _class(sides: Sides, today: date, counts: Counts) -> str:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from mentorship.checkins import balance
 from mentorship.checkins.balance import SettledCheckIn, classify, index, smoothed
-from mentorship.checkins.findings import Earlier, Finding, Working, noticed
+from mentorship.checkins.findings import Earlier, Finding, Working
+from mentorship.checkins.noticing import noticed
 from mentorship.checkins.visibility import RaisedSignal, Ties, shown_to
 from mentorship.mentorships.hours.rules import MentorWeek
 from mentorship.programme.rules import Visibility

@@ -52,9 +52,13 @@ class Mentor:
     def waits(self) -> bool:
         return (self.confirmed or 0) < self.hours
 
+    @property
+    def letters(self) -> tuple[str, str]:
+        return self.family.lower(), self.given.lower()
+
     def key(self, sort: str, confirm: bool, pair: int) -> object:
         return {
-            "name": self.family, "site": self.site, "places": self.places, "taken": self.taken,
+            "name": self.letters, "site": self.site, "places": self.places, "taken": self.taken,
             "free": self.usable(confirm, pair) - self.taken, "hours": self.hours,
             "confirmed": -1 if self.confirmed is None else self.confirmed, "waiting": self.waits,
             "spent": 0,  # nobody noted any hours
@@ -110,7 +114,7 @@ def compare(session: Session, made: Organisation, mentors: list[Mentor], confirm
         who = None if scope is None else made.people[scope]
         for sort in SORTS:
             for down in (False, True):
-                by_name = sorted(wanted, key=lambda m: (m.family, m.given))
+                by_name = sorted(wanted, key=lambda m: m.letters)
                 by_name.sort(key=lambda m: m.key(sort, confirm, pair), reverse=down)  # type: ignore[arg-type,return-value]
                 shown = queries.workload(session, who, today, sort=sort, descending=down)
                 assert [x.person.given_name for x in shown] == [m.given for m in by_name], (scope, sort, down)

@@ -20,6 +20,7 @@ from mentorship.checkins.duo import queries, words
 from mentorship.checkins.duo.chart import drawn
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.signals import queries as signals
+from mentorship.checkins.signals.viewers import pair_ties
 from mentorship.checkins.visibility import HOURS_NOTED, LEARNED, THANKS, Ties
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.goals import queries as goals
@@ -97,7 +98,7 @@ def _ties(found: Mentorship) -> Ties:
     for person_id in (found.mentor_id, found.junior_id):
         if me.person_id in people.line_above(db(), person_id):
             below.append(person_id)
-    return signals.pair_ties(me, found, below)
+    return pair_ties(me, found, below)
 
 
 def _pair(found: Mentorship, ties: Ties) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from mentorship.base.i18n import N_
 from mentorship.checkins.signals import queries
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.signals.rules import LATER, PAUSE
+from mentorship.checkins.signals.viewers import SECOND_MENTOR
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.profiles import actions as profiles
@@ -38,21 +39,11 @@ def _hold(session: Session, signal_id: int) -> Signal:
 def _hold_card(session: Session, actor: Actor, signal_id: int, now: datetime) -> list[Signal]:
     """Lock a signal to act on, and those that stand on one card with it."""
     found = _hold(session, signal_id)
-    seen = queries.one(
-        session,
-        actor,
-        signal_id,
-        now,
-    )
+    seen = queries.one(session, actor, signal_id, now)
     if seen is None or not seen.acts:
         raise Refused(NOT_YOURS)
     _not_done(found)
-    return queries.alike(
-        session,
-        actor,
-        seen,
-        now,
-    )
+    return queries.alike(session, actor, seen, now)
 
 
 def _not_done(found: Signal) -> Signal:
@@ -63,12 +54,7 @@ def _not_done(found: Signal) -> Signal:
 
 def take(session: Session, actor: Actor, signal_id: int, action: str, look_again_on: date, now: datetime) -> Signal:
     """Take a signal on: what will be done, and when it is looked at again; the last who takes it owns it."""
-    card = _hold_card(
-        session,
-        actor,
-        signal_id,
-        now,
-    )
+    card = _hold_card(session, actor, signal_id, now)
     if look_again_on <= local_date(now):
         raise Refused(N_("Choose a day after today to look again."), field="look_again_on")
     for one in card:
@@ -90,7 +76,8 @@ def take(session: Session, actor: Actor, signal_id: int, action: str, look_again
 
 def close(session: Session, actor: Actor, signal_id: int, outcome: str, now: datetime) -> Signal:
     """Close a signal with what was done; it is raised again only by what comes after."""
-    for one in _hold_card(session, actor, signal_id, now):
+    card = _hold_card(session, actor, signal_id, now)
+    for one in card:
         one.status = "done"
         one.done_at = now
         one.outcome = outcome
@@ -110,37 +97,19 @@ def _tap(session: Session, actor: Actor, signal_id: int, action: str, now: datet
     """Take one's own signal on with a step; False, and nothing changes, when one has done so already."""
     found = _hold(session, signal_id)
     today = local_date(now)
-    seen = queries.one(
-        session,
-        actor,
-        signal_id,
-        now,
-    )
+    seen = queries.one(session, actor, signal_id, now)
     if seen is None or not seen.eases:
         raise Refused(NOT_YOURS)
     _not_done(found)
     if seen.step_taken(actor.person_id, today) == action:
         return False
-    take(
-        session,
-        actor,
-        signal_id,
-        action,
-        today + LATER,
-        now,
-    )
+    take(session, actor, signal_id, action, today + LATER, now)
     return True
 
 
 def fewer_places(session: Session, actor: Actor, signal_id: int, now: datetime) -> tuple[bool, int]:
     """Offer one place fewer as a mentor; return whether this changed it, and the places that are offered now."""
-    changed = _tap(
-        session,
-        actor,
-        signal_id,
-        "fewer_places",
-        now,
-    )
+    changed = _tap(session, actor, signal_id, "fewer_places", now)
     offer = locked(session, Capacity, actor.person_id)
     if not changed:
         return False, offer.places if offer else 0
@@ -161,51 +130,32 @@ def pause(session: Session, actor: Actor, signal_id: int, now: datetime) -> tupl
 
     A pause that lasts longer already stays as it is.
     """
-    changed = _tap(
-        session,
-        actor,
-        signal_id,
-        "pause",
-        now,
-    )
+    changed = _tap(session, actor, signal_id, "pause", now)
     today = local_date(now)
     until = today + PAUSE
     offer = profile_queries.capacity(session, actor.person_id)
-    lasts = profile_rules.is_paused(offer.paused, offer.paused_until, today)
+    lasts = profile_rules.is_paused(
+        offer.paused,
+        offer.paused_until,
+        today,
+    )
     if offer.paused_until is not None and offer.paused_until < until:
         lasts = False
     if lasts or not changed:
         return changed, offer.paused_until
-    profiles.set_pause(
-        session,
-        actor,
-        True,
-        until,
-        now,
-    )
+    profiles.set_pause(session, actor, True, until, now)
     return True, until
 
 
 def second_mentor(session: Session, actor: Actor, signal_id: int, now: datetime) -> bool:
     """Ask the coordinator for a second mentor; return whether this changed anything."""
-    return _tap(
-        session,
-        actor,
-        signal_id,
-        queries.SECOND_MENTOR,
-        now,
-    )
+    return _tap(session, actor, signal_id, SECOND_MENTOR, now)
 
 
 def release(session: Session, actor: Actor, signal_id: int, released: bool, now: datetime) -> Signal:
     """Let the manager of one's line see a signal of one's own, in neutral words, or take that back."""
     found = _hold(session, signal_id)
-    seen = queries.one(
-        session,
-        actor,
-        signal_id,
-        now,
-    )
+    seen = queries.one(session, actor, signal_id, now)
     if seen is None or not seen.releasable:
         raise Refused(NOT_YOURS)
     _not_done(found)

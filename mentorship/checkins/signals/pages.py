@@ -13,10 +13,10 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Form
 from mentorship.base.i18n import day, gettext, ngettext
-from mentorship.checkins.signals import actions, queries, words
+from mentorship.checkins.signals import actions, queries, viewers, words
 from mentorship.checkins.signals.cards import CardReader, SignalCard, card
 from mentorship.checkins.signals.forms import CloseForm, ReleaseForm, TakeForm
-from mentorship.checkins.signals.queries import Seen
+from mentorship.checkins.signals.viewers import Seen
 from mentorship.mentorships import queries as mentorships
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -24,18 +24,8 @@ from mentorship.people.access import Subject
 from mentorship.people.account import guard
 from mentorship.profiles import queries as profiles
 from mentorship.programme import queries as programme
-from mentorship.web.page import (
-    MISTAKES,
-    NOTHING_WRONG,
-    Mistake,
-    Page,
-    choices,
-    done,
-    mistake,
-    paging,
-    render_form,
-    sent,
-)
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, choices, done, paging, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("signals", __name__, url_prefix="/signals")
@@ -43,15 +33,15 @@ Sent = TypeVar("Sent", bound=Form)
 
 
 def _acting(session: Session, signal_id: int) -> Subject | None:
-    return queries.who_acts(session, signal_id, now())
+    return viewers.who_acts(session, signal_id, now())
 
 
 def _easing(session: Session, signal_id: int) -> Subject | None:
-    return queries.who_eases(session, signal_id, now())
+    return viewers.who_eases(session, signal_id, now())
 
 
 def _releasing(session: Session, signal_id: int) -> Subject | None:
-    return queries.who_releases(session, signal_id, now())
+    return viewers.who_releases(session, signal_id, now())
 
 
 def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
@@ -146,12 +136,8 @@ def take(signal_id: int) -> Page:
             now(),
         )
 
-    return _acted(
-        signal_id,
-        TakeForm,
-        act,
-        gettext("Taken on. It stays in the list until it is closed."),
-    )
+    said = gettext("Taken on. It stays in the list until it is closed.")
+    return _acted(signal_id, TakeForm, act, said)
 
 
 @blueprint.post("/<id:signal_id>/close")
@@ -168,12 +154,8 @@ def close(signal_id: int) -> Page:
             now(),
         )
 
-    return _acted(
-        signal_id,
-        CloseForm,
-        act,
-        gettext("Closed. If it returns, it says so."),
-    )
+    said = gettext("Closed. If it returns, it says so.")
+    return _acted(signal_id, CloseForm, act, said)
 
 
 def _tapped(signal_id: int, changed: bool, said: str) -> Response:
@@ -188,13 +170,13 @@ def _tapped(signal_id: int, changed: bool, said: str) -> Response:
 @guard.allow(access.EASE_ONES_LOAD, of=_easing)
 def fewer_places(signal_id: int) -> Response:
     """Offer one place fewer, and take one's own signal on with that."""
-    changed, places = actions.fewer_places(
-        db(),
-        guard.actor(),
-        signal_id,
-        now(),
+    me = guard.actor()
+    changed, places = actions.fewer_places(db(), me, signal_id, now())
+    said = ngettext(
+        "You now offer %(num)s place as a mentor.",
+        "You now offer %(num)s places as a mentor.",
+        places,
     )
-    said = ngettext("You now offer %(num)s place as a mentor.", "You now offer %(num)s places as a mentor.", places)
     return _tapped(signal_id, changed, said)
 
 
@@ -202,12 +184,8 @@ def fewer_places(signal_id: int) -> Response:
 @guard.allow(access.EASE_ONES_LOAD, of=_easing)
 def pause(signal_id: int) -> Response:
     """Take no new juniors for four weeks, and take one's own signal on with that."""
-    changed, until = actions.pause(
-        db(),
-        guard.actor(),
-        signal_id,
-        now(),
-    )
+    me = guard.actor()
+    changed, until = actions.pause(db(), me, signal_id, now())
     if until is None:
         said = gettext("You take no new juniors until you end the pause; your present juniors stay.")
     else:
@@ -219,12 +197,8 @@ def pause(signal_id: int) -> Response:
 @guard.allow(access.EASE_ONES_LOAD, of=_easing)
 def second_mentor(signal_id: int) -> Response:
     """Ask the coordinator for a second mentor, and take one's own signal on with that."""
-    changed = actions.second_mentor(
-        db(),
-        guard.actor(),
-        signal_id,
-        now(),
-    )
+    me = guard.actor()
+    changed = actions.second_mentor(db(), me, signal_id, now())
     said = gettext("The coordinator sees that you ask for a second mentor, and none of your answers.")
     return _tapped(signal_id, changed, said)
 
@@ -234,13 +208,7 @@ def second_mentor(signal_id: int) -> Response:
 def release(signal_id: int) -> Response:
     """Release a signal of one's own to the manager of one's line, or take it back."""
     wanted = ReleaseForm.read(sent()).release
-    actions.release(
-        db(),
-        guard.actor(),
-        signal_id,
-        wanted,
-        now(),
-    )
+    actions.release(db(), guard.actor(), signal_id, wanted, now())
     if wanted:
         said = gettext("Released: your manager hears that something asks for attention, and none of your answers.")
     else:

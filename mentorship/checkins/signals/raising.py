@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, insert_new
-from mentorship.checkins import findings, queries, standings
+from mentorship.checkins import findings, noticing, queries, standings
 from mentorship.checkins.findings import Earlier, Finding, Working
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.standings import BACK, Sides
@@ -41,13 +41,20 @@ def raise_all(session: Session, rows: Rows) -> None:
     if not rows:
         return
     standing = set()
-    for pair_id, earlier in _earlier(session, {row["mentorship_id"] for row in rows}).items():
+    pair_ids = {row["mentorship_id"] for row in rows}
+    for pair_id, earlier in _earlier(session, pair_ids).items():
         for one in earlier:
             if one.closed_at is None:
                 standing.add((pair_id, *one.key))
     new = []
     for row in rows:
-        if (row["mentorship_id"], row["kind"], row["side"], row["about"]) not in standing:
+        key = (
+            row["mentorship_id"],
+            row["kind"],
+            row["side"],
+            row["about"],
+        )
+        if key not in standing:
             new.append(row)
     insert_new(session, Signal, new)
 
@@ -67,23 +74,28 @@ def to_raise(session: Session, now: datetime, mentorship_ids: Collection[int] | 
     )
     rows: Rows = []
     asking: Rows = []
+    by_id = {}
     for pair in pairs:
+        by_id[id_of(pair)] = pair
         for finding in _findings(pair, gathered, now):
             row = _row(id_of(pair), finding, now)
             rows.append(row)
             if finding.kind == findings.HELP:
                 asking.append(row)
-    _note_asked(session, asking, {id_of(pair): pair for pair in pairs})
+    _note_asked(session, asking, by_id)
     return rows
 
 
 def _pairs(session: Session, mentorship_ids: Collection[int] | None) -> list[Mentorship]:
     """Return the pairs that run, or those of these that ever did."""
-    query = select(Mentorship).where(col(Mentorship.started_on).is_not(None))
-    if mentorship_ids is None:
-        query = query.where(Mentorship.status == ACTIVE)
-    else:
-        query = query.where(col(Mentorship.id).in_(list(mentorship_ids)))
+    these = col(Mentorship.status) == ACTIVE
+    if mentorship_ids is not None:
+        ids = list(mentorship_ids)
+        these = col(Mentorship.id).in_(ids)
+    query = select(Mentorship).where(
+        col(Mentorship.started_on).is_not(None),
+        these,
+    )
     return list(session.exec(query))
 
 
@@ -130,7 +142,7 @@ def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everyth
 def _findings(pair: Mentorship, gathered: Gathered, now: datetime) -> list[Finding]:
     """Return what a pair calls for now."""
     pair_id = id_of(pair)
-    found = findings.noticed(
+    found = noticing.noticed(
         gathered.histories[pair_id],
         _working(pair, gathered, local_date(now)),
         gathered.earlier[pair_id],
