@@ -131,9 +131,11 @@ def test_the_hours_together_across_summer_time(app, session, visit, organisation
 
 shift = st.none() | st.tuples(st.integers(0, 1439), st.integers(1, 1440)).map(lambda s: (s[0], s[0] + s[1]))
 timetable = st.builds(
-    Timetable, st.integers(739_000, 739_030), st.lists(shift, min_size=1, max_size=9).map(tuple),
+    Timetable,
+    st.integers(739_000, 739_030),
+    st.lists(shift, min_size=1, max_size=9).map(tuple),
     st.frozensets(st.integers(0, 6), max_size=3),
-)  # fmt: skip
+)
 
 
 @given(timetable, timetable, st.integers(739_100, 739_900), st.booleans())
@@ -309,8 +311,17 @@ def test_nothing_private_ever_stands_in_it(app, session, visit, duo, now):
     pair = session.get_one(Mentorship, 1)
     pair.explanation, pair.round_name = {"goal": "Zangvogel-uitleg", "class": "struggling"}, "Zangvogel-ronde"
     session.add(Wish(person_id=person, other_id=duo.person("x", family_name="Zangvogel-wens"), wanted=True))
-    given_in = CheckIn(mentorship_id=1, side="junior", person_id=person, set_id=1, due_on=now.date(), opened_at=now,
-                       note="Zangvogel-notitie", note_shared=True, help_from=["confidant"])  # fmt: skip
+    given_in = CheckIn(
+        mentorship_id=1,
+        side="junior",
+        person_id=person,
+        set_id=1,
+        due_on=now.date(),
+        opened_at=now,
+        note="Zangvogel-notitie",
+        note_shared=True,
+        help_from=["confidant"],
+    )
     session.add(given_in)
     session.flush()
     session.add(Answer(check_in_id=given_in.id, key="progress", value=1))
@@ -324,8 +335,17 @@ def test_nothing_private_ever_stands_in_it(app, session, visit, duo, now):
             assert word not in text
         assert "X-PUBLISHED-TTL:PT12H" in text.splitlines()
         properties = {line.split(":")[0].split(";")[0] for line in text.splitlines()}
-        assert properties <= {"BEGIN", "END", "VERSION", "PRODID", "NAME", "X-WR-CALNAME", "REFRESH-INTERVAL",
-                              "X-PUBLISHED-TTL", *FIELDS}  # fmt: skip
+        assert properties <= {
+            "BEGIN",
+            "END",
+            "VERSION",
+            "PRODID",
+            "NAME",
+            "X-WR-CALNAME",
+            "REFRESH-INTERVAL",
+            "X-PUBLISHED-TTL",
+            *FIELDS,
+        }
 
 
 def test_the_token_is_kept_nowhere(app, session, visit, duo, caplog, monkeypatch):
