@@ -94,6 +94,8 @@ def inspect(text: str, where: str) -> None:
         address = element.get("href") or element.get("src") or element.get("action") or ""
         calendar = address.startswith("webcal://localhost/")  # ours, for a calendar programme
         assert calendar or not urlsplit(address).netloc, f"{where}: leads elsewhere: {address}"
+        if address.startswith("#") and name == "a":
+            assert address[1:] in ids, f"{where}: {address} points nowhere"
         if name == "a":
             assert "".join(element.itertext()).strip() or element.get("aria-label"), f"{where}: an empty link"
         if name == "form" and element.get("method") == "post":

@@ -259,8 +259,10 @@ class Screen:
         button, fields = self._find("button", name), {**self.fields(name), **typed}
         if button.get("name"):
             fields[button.get("name")] = button.get("value")
+        form = self._form(button)
+        fields["from_page"] = next(e.get("value") for e in form.iter("input") if e.get("name") == "from_page")
         fields = {key: value for key, value in fields.items() if value is not None}
-        return self._show(self.client.post(self._form(button).get("action"), fields))
+        return self._show(self.client.post(form.get("action"), fields))
 
     def _form(self, button: Any) -> Any:
         if target := button.get("form"):
@@ -277,7 +279,7 @@ class Screen:
         found: dict[str, list[Any]] = {}
         for element in [*inside, *outside]:
             value = _value(element)
-            if element.get("name") and value is not None and element.get("name") != "csrf_token":
+            if element.get("name") and value is not None and element.get("name") not in ("csrf_token", "from_page"):
                 found.setdefault(element.get("name"), []).append(value)
         return {key: values if len(values) > 1 else values[0] for key, values in found.items()}
 

@@ -179,3 +179,14 @@ def test_templates_can_be_read(path):
 def test_a_line_of_css_declares_one_thing(path):
     crowded = markup.crowded(markup.declarations(path.read_text()))
     assert not crowded, f"{_name(path)} has lines with more than one declaration, give each its own: {crowded}"
+
+
+def test_readme_and_architecture_name_every_room():
+    readme = (ROOT / "README.md").read_text()
+    house = (ROOT / "ARCHITECTURE.md").read_text()
+    for room in sorted((ROOT / "mentorship").iterdir()):
+        if room.name.startswith("_") or not (room.is_dir() or room.suffix == ".py"):
+            continue
+        assert f"mentorship/{room.name}" in readme, f"README does not say where {room.name} is"
+        if room.name != "translations":
+            assert room.stem in house, f"ARCHITECTURE.md does not say what {room.stem} is"

@@ -87,7 +87,12 @@ def _sqlite(url: URL) -> Engine:
 
 def _configure(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # `_begin` starts transactions, not the driver
-    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows only ASCII
+    connection.create_function(
+        "lower",
+        1,
+        _lower,
+        deterministic=True,
+    )  # SQLite's own knows only ASCII
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys=ON")
     if sqlite3.sqlite_version_info >= WAL_IS_SAFE:
@@ -139,7 +144,12 @@ def id_of(row: Identified) -> int:
 
 def locked(session: Session, table: type[T], key: Any) -> T | None:
     """Return the row with this primary key as it is now, nobody else's to change until we commit; None if none has."""
-    return session.get(table, key, with_for_update=True, populate_existing=True)
+    return session.get(
+        table,
+        key,
+        with_for_update=True,
+        populate_existing=True,
+    )
 
 
 def locking(query: SelectOfScalar[T]) -> SelectOfScalar[T]:

@@ -72,7 +72,12 @@ def deliver(
                 return done
             attempt = _Attempt(engine, id_of(row), now)
             render = renderers[row.kind]
-            goes_on = attempt.make(send, transport.sender, render, done)
+            goes_on = attempt.make(
+                send,
+                transport.sender,
+                render,
+                done,
+            )
             if not goes_on:
                 return done
     done.more = len(waiting) == batch
@@ -125,7 +130,12 @@ class _Attempt:
             self._decline(type(fault).__name__, permanent=False)
             return True
         # sent is sent, also when the lease ran out and somebody else has it by now
-        done.sent += self._write(self._row(), sent_at=self._now, last_error="", **EMPTY)
+        done.sent += self._write(
+            self._row(),
+            sent_at=self._now,
+            last_error="",
+            **EMPTY,
+        )
         return True
 
     def _message(self, render: Renderer, sender: str) -> EmailMessage | None:
@@ -136,7 +146,12 @@ class _Attempt:
         if mail is None:
             return None
         if row.message_id:
-            return written(_as_before(mail, row), sender, row.message_id, self._now)
+            return written(
+                _as_before(mail, row),
+                sender,
+                row.message_id,
+                self._now,
+            )
         message_id = new_message_id(sender)
         self._write(
             self._mine(),
@@ -146,18 +161,34 @@ class _Attempt:
             html=mail.html,
             headers=dict(mail.headers),
         )
-        return written(mail, sender, message_id, self._now)
+        return written(
+            mail,
+            sender,
+            message_id,
+            self._now,
+        )
 
     def _tell(self, fault: Exception) -> None:
         """Log where a mail could not be written; not what the fault says, which may be words of the mail."""
         where = "".join(format_tb(fault.__traceback__))
         name = type(fault).__name__
-        log.error("mail %s could not be written: %s\n%s", self._row_id, name, where)
+        log.error(
+            "mail %s could not be written: %s\n%s",
+            self._row_id,
+            name,
+            where,
+        )
 
     def _decline(self, told: str, *, permanent: bool) -> None:
         tried = self._tried()
         if permanent or tried >= len(DELAYS):
-            self._write(self._mine(), failed_at=self._now, attempts=tried + 1, last_error=told, **EMPTY)
+            self._write(
+                self._mine(),
+                failed_at=self._now,
+                attempts=tried + 1,
+                last_error=told,
+                **EMPTY,
+            )
             log.warning("mail %s failed: %s", self._row_id, told)
             return
         self._write(

@@ -105,7 +105,13 @@ class Form(BaseModel):
         except ValidationError as failure:
             errors: dict[str, str] = {}
             for error in failure.errors():
-                place = error["loc"]
-                name = str(place[0]) if place else ""
+                name = cls.field_at(error["loc"])
                 errors.setdefault(name, _sentence(error))
             raise Invalid(errors, sent) from failure
+
+    @classmethod
+    def field_at(cls, place: tuple[int | str, ...]) -> str:
+        """Return the name of the field that an error is about, as it was sent; "" when it is about the whole."""
+        if not place:
+            return ""
+        return str(place[0])

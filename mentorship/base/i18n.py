@@ -93,7 +93,12 @@ def moment(value: datetime | None) -> str:
     """Write a moment in Amsterdam time; nothing for None."""
     if value is None:
         return ""
-    return dates.format_datetime(value, "d MMM y HH:mm", tzinfo=AMSTERDAM, locale=locale())
+    return dates.format_datetime(
+        value,
+        "d MMM y HH:mm",
+        tzinfo=AMSTERDAM,
+        locale=locale(),
+    )
 
 
 def weekday(number: int) -> str:

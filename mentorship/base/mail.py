@@ -172,7 +172,12 @@ class Console:
         def send(message: EmailMessage) -> None:
             body = message.get_body(("plain",))
             words = body.get_content() if body else ""
-            log.info("mail to %s: %s\n\n%s", message["To"], message["Subject"], words)
+            log.info(
+                "mail to %s: %s\n\n%s",
+                message["To"],
+                message["Subject"],
+                words,
+            )
 
         yield send
 

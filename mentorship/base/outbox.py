@@ -89,7 +89,14 @@ def ask(
     text: str = "",
 ) -> None:
     """Ask for one mail unless it was asked for before."""
-    wanted = Ask(kind, recipient_id, due_on, about, not_before, text)
+    wanted = Ask(
+        kind,
+        recipient_id,
+        due_on,
+        about,
+        not_before,
+        text,
+    )
     ask_all(session, [wanted], now)
 
 

@@ -158,7 +158,13 @@ def send_shown(session: Session, check_in_id: int, reply: Reply, now: datetime) 
         now=now,
     )
     if found.closing:
-        endings.say(session, found, reached=reply.reached, thanks=reply.thanks, now=now)
+        endings.say(
+            session,
+            found,
+            reached=reply.reached,
+            thanks=reply.thanks,
+            now=now,
+        )
     return found
 
 
@@ -226,5 +232,12 @@ def share_note(session: Session, check_in_id: int, share: bool, now: datetime) -
     verb = "withdraw note"
     if found.note_shared:
         verb = "share note"
-    audit.record(session, now, found.person_id, verb, SUBJECT, check_in_id)
+    audit.record(
+        session,
+        now,
+        found.person_id,
+        verb,
+        SUBJECT,
+        check_in_id,
+    )
     return found

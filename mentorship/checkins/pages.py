@@ -19,7 +19,8 @@ from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.programme.queries import programme
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("checkins", __name__, url_prefix="/checkins")
@@ -42,6 +43,15 @@ class Question:
     text: str
     field: str
     steps: Sequence[Step]
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """Why answers are not saved any more although there is a connection, and what leads on to saving them."""
+
+    lost: str
+    name: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -75,10 +85,24 @@ def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     given = {}
     for key, value in asked.answers.items():
         given[key] = words.step(value)
-    return to_answer(asked, urls, given, wrong)
+    page = url_for("checkins.show", check_in_id=check_in_id)
+    way_on = WayOn(
+        lost=gettext("Kept on this phone, but not saved: you were signed out."),
+        name=gettext("Sign in and go on"),
+        address=url_for("account.sign_in", next=page),
+    )
+    return to_answer(
+        asked,
+        urls,
+        way_on,
+        given,
+        wrong,
+    )
 
 
-def to_answer(asked: queries.Asked, urls: Mapping[str, str], given: Mapping[str, str], wrong: Mistake) -> Page:
+def to_answer(
+    asked: queries.Asked, urls: Mapping[str, str], way_on: WayOn, given: Mapping[str, str], wrong: Mistake
+) -> Page:
     """Render a check-in that is answered at `urls` (send, answer, skip), filled with what was given so far.
 
     Whoever looks may not be who answered so far, so that `given` may be less than what was saved.
@@ -101,6 +125,7 @@ def to_answer(asked: queries.Asked, urls: Mapping[str, str], given: Mapping[str,
         visibility=visibility,
         promises=_promises(found, visibility, other.name),
         urls=urls,
+        way_on=way_on,
     )
 
 
@@ -197,7 +222,12 @@ def send(check_in_id: int) -> Page:
     fields = sent("help_from")
     try:
         reply = read_reply(fields)
-        actions.send_shown(db(), check_in_id, reply, now())
+        actions.send_shown(
+            db(),
+            check_in_id,
+            reply,
+            now(),
+        )
     except Conflict:
         raise
     except MISTAKES as failure:
@@ -210,7 +240,12 @@ def send(check_in_id: int) -> Page:
 def skip(check_in_id: int) -> Page:
     """Skip the check-in; it counts for nothing."""
     try:
-        actions.skip_shown(db(), check_in_id, shown_closing(sent()), now())
+        actions.skip_shown(
+            db(),
+            check_in_id,
+            shown_closing(sent()),
+            now(),
+        )
     except Conflict:
         raise
     except MISTAKES as failure:
@@ -223,7 +258,12 @@ def skip(check_in_id: int) -> Page:
 def share(check_in_id: int) -> Response:
     """Share one's note with the other side, or take it back."""
     form = ShareForm.read(sent())
-    found = actions.share_note(db(), check_in_id, form.share, now())
+    found = actions.share_note(
+        db(),
+        check_in_id,
+        form.share,
+        now(),
+    )
     said = gettext("Taken back: only you see it now.")
     if found.note_shared:
         said = gettext("Shared.")

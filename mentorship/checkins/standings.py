@@ -36,19 +36,35 @@ def standings(
     these = mentorship_ids if len(mentorship_ids) < MANY else None
     found = histories(session, now, these)
     today = local_date(now)
-    return {pair_id: _class(found[pair_id], today, counts) for pair_id in mentorship_ids}
+    told = {}
+    for pair_id in mentorship_ids:
+        sides = found[pair_id]
+        told[pair_id] = _class(sides, today, counts)
+    return told
 
 
 def _class(sides: Sides, today: date, counts: Counts) -> str:
     lines: dict[str, list[balance.Point]] = {}
+    days: set[date] = set()
     for side, history in sides.items():
-        lines[side] = points(one for one in history if counts(one.settled_at))
-    days = {on for line in lines.values() for on, _ in line}
+        told = [one for one in history if counts(one.settled_at)]
+        lines[side] = points(told)
+        days |= {on for on, _ in lines[side]}
     found = balance.UNKNOWN
     for day in sorted(days):
         # the class of each day follows from the one before, so that it does not flicker
-        found = balance.classify(_until(day, lines[JUNIOR]), _until(day, lines[MENTOR]), found, day)
-    return balance.classify(lines[JUNIOR], lines[MENTOR], found, today)
+        found = balance.classify(
+            _until(day, lines[JUNIOR]),
+            _until(day, lines[MENTOR]),
+            found,
+            day,
+        )
+    return balance.classify(
+        lines[JUNIOR],
+        lines[MENTOR],
+        found,
+        today,
+    )
 
 
 def _until(day: date, line: Iterable[balance.Point]) -> list[balance.Point]:
@@ -63,13 +79,20 @@ def points(history: Iterable[SettledCheckIn]) -> list[balance.Point]:
 def settled(row: CheckIn, answers: Answers) -> SettledCheckIn:
     """Return a closed check-in as its balance is computed from."""
     assert row.closed_at is not None
-    return SettledCheckIn(row.due_on, row.closed_at, row.status, answers, tuple(row.help_from))
+    return SettledCheckIn(
+        row.due_on,
+        row.closed_at,
+        row.status,
+        answers,
+        tuple(row.help_from),
+    )
 
 
 def histories(session: Session, now: datetime, pair_ids: Collection[int] | None) -> dict[int, Sides]:
     """Return the settled check-ins of both sides of these pairs, or (None) of each that runs."""
     since = local_date(now) - BACK
     answers = _answers(session, since, pair_ids)
+    # columns, not rows: of all pairs that run these are many
     query = columns(
         col(CheckIn.id),
         col(CheckIn.mentorship_id),
@@ -79,26 +102,51 @@ def histories(session: Session, now: datetime, pair_ids: Collection[int] | None)
         col(CheckIn.status),
         col(CheckIn.help_from),
     )
-    query = query.where(col(CheckIn.status) != OPEN, col(CheckIn.due_on) >= since)
-    found: dict[int, Sides] = defaultdict(lambda: {JUNIOR: [], MENTOR: []})
-    for row_id, pair_id, side, due_on, closed_at, status, helps in session.execute(of_pairs(query, CheckIn, pair_ids)):
-        one = SettledCheckIn(due_on, closed_at, status, answers.get(row_id, {}), tuple(helps))
+    query = query.where(
+        col(CheckIn.status) != OPEN,
+        col(CheckIn.due_on) >= since,
+    )
+    found: dict[int, Sides] = defaultdict(_no_history)
+    for row in session.execute(of_pairs(query, CheckIn, pair_ids)):
+        row_id, pair_id, side, due_on, closed_at, status, helps = row
+        one = SettledCheckIn(
+            due_on,
+            closed_at,
+            status,
+            answers.get(row_id, {}),
+            tuple(helps),
+        )
         found[pair_id][side].append(one)
     return found
 
 
+def _no_history() -> Sides:
+    return {JUNIOR: [], MENTOR: []}
+
+
 def _answers(session: Session, since: date, pair_ids: Collection[int] | None) -> dict[int, Answers]:
-    query = columns(col(Answer.check_in_id), col(Answer.key), col(Answer.value))
-    query = query.join(CheckIn, col(CheckIn.id) == Answer.check_in_id).where(col(CheckIn.due_on) >= since)
+    query = (
+        columns(
+            col(Answer.check_in_id),
+            col(Answer.key),
+            col(Answer.value),
+        )
+        .join(CheckIn, col(CheckIn.id) == Answer.check_in_id)
+        .where(col(CheckIn.due_on) >= since)
+    )
     found: dict[int, Answers] = defaultdict(dict)
-    for check_in_id, key, value in session.execute(of_pairs(query, CheckIn, pair_ids)):
+    for row in session.execute(of_pairs(query, CheckIn, pair_ids)):
+        check_in_id, key, value = row
         found[check_in_id][key] = value
     return found
 
 
 def of_pairs(query: Any, table: Any, pair_ids: Collection[int] | None) -> Any:
     """Keep the rows of a table with a `mentorship_id` that are of these pairs, or (None) of those that run."""
+    pair_id = col(table.mentorship_id)
     if pair_ids is not None:
-        return query.where(col(table.mentorship_id).in_(list(pair_ids)))
-    running = query.join(Mentorship, col(Mentorship.id) == table.mentorship_id)
-    return running.where(Mentorship.status == ACTIVE)
+        return query.where(pair_id.in_(list(pair_ids)))
+    return query.join(
+        Mentorship,
+        col(Mentorship.id) == pair_id,
+    ).where(Mentorship.status == ACTIVE)

@@ -29,19 +29,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from mentorship.checkins.findings import (
-    APART,
-    BOTH,
-    FALL,
-    HELP,
-    HOURS,
-    LOW,
-    LOWEST,
-    RULE,
-    TALK,
-    TWO_MISSED,
-    Finding,
-)
+from mentorship.checkins.findings import APART, BOTH, FALL, HELP, HOURS, LOW, LOWEST, RULE, TALK, TWO_MISSED, Finding
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.access import COORDINATOR
 from mentorship.programme.rules import CLASSES, RELEASED, Visibility
@@ -52,13 +40,8 @@ Counts = Callable[[datetime], bool]
 """Whether what was answered at a moment counts."""
 ANY = "any"
 THEIR_OWN, ANYBODY = "their own", "anybody"
-ALWAYS, NOT_AT_ONCE, SAID_UNDER_IT, RELEASED_BY_THEM, OF_COORDINATORS = (
-    "always",
-    "not at once",
-    "said under it",
-    "released by them",
-    "of coordinators",
-)
+ALWAYS, NOT_AT_ONCE, SAID_UNDER_IT = "always", "not at once", "said under it"
+RELEASED_BY_THEM, OF_COORDINATORS = "released by them", "of coordinators"
 WHOLE, UNNAMED, THAT_ASKED, TALK_ALONE = "whole", "unnamed", "that asked", "talk alone"
 
 MENTOR_FIRST = timedelta(days=7)
@@ -150,10 +133,15 @@ class PageRow(NamedTuple):
 
 
 PAGE = (
-    *(PageRow(viewer, HOURS_NOTED, BOTH) for viewer in (JUNIOR, MENTOR, COORDINATOR)),
+    PageRow(JUNIOR, HOURS_NOTED, BOTH),
+    PageRow(MENTOR, HOURS_NOTED, BOTH),
     PageRow(LINE, HOURS_NOTED, MENTOR),
-    *(PageRow(viewer, LEARNED, BOTH) for viewer in (JUNIOR, MENTOR, COORDINATOR)),
-    *(PageRow(viewer, THANKS, BOTH) for viewer in (JUNIOR, MENTOR)),
+    PageRow(COORDINATOR, HOURS_NOTED, BOTH),
+    PageRow(JUNIOR, LEARNED, BOTH),
+    PageRow(MENTOR, LEARNED, BOTH),
+    PageRow(COORDINATOR, LEARNED, BOTH),
+    PageRow(JUNIOR, THANKS, BOTH),
+    PageRow(MENTOR, THANKS, BOTH),
 )
 """Who reads what on the page of a pair: the hours noted with it; its goals, the days it meets next and what was
 reached; the junior's thanks."""
@@ -170,7 +158,7 @@ class Ties:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RaisedSignal:
     """A signal as it stands; `released_by` is the side that released it to its line, if any."""
 
     finding: Finding
@@ -233,7 +221,7 @@ def looks_as(ties: Ties) -> list[str]:
     return found
 
 
-def look(signal: Standing, ties: Ties, managers: Visibility, now: datetime) -> View | None:
+def look(signal: RaisedSignal, ties: Ties, managers: Visibility, now: datetime) -> View | None:
     """Return a signal as somebody with these ties may see it, None when not at all."""
     for viewer in looks_as(ties):
         shown = shown_to(viewer, signal, ties, managers, now)
@@ -242,7 +230,7 @@ def look(signal: Standing, ties: Ties, managers: Visibility, now: datetime) -> V
     return None
 
 
-def shown_to(viewer: str, signal: Standing, ties: Ties, managers: Visibility, now: datetime) -> Finding | None:
+def shown_to(viewer: str, signal: RaisedSignal, ties: Ties, managers: Visibility, now: datetime) -> Finding | None:
     """Return what the first row that fits shows to somebody who looks as `viewer`."""
     for row in _ROWS.get((viewer, signal.finding.kind), ()):
         if _fits(row, signal, ties, managers, now):
@@ -250,34 +238,40 @@ def shown_to(viewer: str, signal: Standing, ties: Ties, managers: Visibility, no
     return None
 
 
-def _fits(row: SignalRow, signal: Standing, ties: Ties, managers: Visibility, now: datetime) -> bool:
+def _fits(row: SignalRow, signal: RaisedSignal, ties: Ties, managers: Visibility, now: datetime) -> bool:
     finding = signal.finding
+    theirs = {row.viewer}
+    if row.viewer == LINE:
+        theirs = set(ties.lines)
     if row.programme not in (ANY, managers.chosen):
         return False
-    theirs = ties.lines if row.viewer == LINE else {row.viewer}
-    if row.of == THEIR_OWN and finding.side != BOTH and finding.side not in theirs:
+    if row.of == THEIR_OWN and finding.side not in {BOTH, *theirs}:
         return False
-    if row.when == NOT_AT_ONCE:
-        return signal.taken_on or now - signal.raised_at >= MENTOR_FIRST
-    if row.when == SAID_UNDER_IT:
-        return managers.promised(signal.raised_at)
-    if row.when == RELEASED_BY_THEM:
-        return signal.released_by in theirs
-    if row.when == OF_COORDINATORS:
-        return finding.about == COORDINATOR
-    return True
+    holds = {
+        ALWAYS: True,
+        NOT_AT_ONCE: signal.taken_on or now - signal.raised_at >= MENTOR_FIRST,
+        SAID_UNDER_IT: managers.promised(signal.raised_at),
+        RELEASED_BY_THEM: signal.released_by in theirs,
+        OF_COORDINATORS: finding.about == COORDINATOR,
+    }
+    return holds[row.when]
 
 
 def _as_shown(finding: Finding, shown: str) -> Finding:
+    if shown == WHOLE:
+        return finding
     if shown == UNNAMED:
         return replace(finding, about="")
     if shown == THAT_ASKED:
         return replace(finding, since=None, evidence=())
-    if shown == TALK:
-        return Finding(TALK, BOTH, None, (), returned=finding.returned)
-    if shown == TALK_ALONE:
-        return Finding(TALK, BOTH, None, ())
-    return finding
+    again = shown == TALK and finding.returned
+    return Finding(
+        TALK,
+        BOTH,
+        None,
+        (),
+        returned=again,
+    )
 
 
 def told_class(ties: Ties, managers: Visibility) -> Counts | None:

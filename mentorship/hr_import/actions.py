@@ -12,7 +12,7 @@ from mentorship.hr_import.reading import rules
 from mentorship.hr_import.reading.sheets import read_directory
 from mentorship.hr_import.report import Report
 from mentorship.hr_import.writing import queries
-from mentorship.hr_import.writing.changes import Ledger
+from mentorship.hr_import.writing.import_run import ImportRun
 from mentorship.hr_import.writing.pairs import write_pairs
 from mentorship.hr_import.writing.skills import write_expertise, write_preferences
 from mentorship.hr_import.writing.staff import write_people
@@ -20,7 +20,12 @@ from mentorship.hr_import.writing.vocabulary import write_vocabulary
 
 
 def import_directory(
-    session: Session, directory: Path | str, actor_id: int | None, now: datetime, *, take_outflow: bool = False
+    session: Session,
+    directory: Path | str,
+    actor_id: int | None,
+    now: datetime,
+    *,
+    take_outflow: bool = False,
 ) -> Report:
     """Take in the export in a directory, in the caller's transaction, and return what was done.
 
@@ -30,17 +35,34 @@ def import_directory(
     sheets = read_directory(directory)
     session.flush()
     bases = queries.bases(session)
-    export = rules.check(sheets, queries.known(session, bases), take_outflow=take_outflow)
-    ledger = Ledger(session, now, bases, Report.of(export))
-    vocabulary = write_vocabulary(ledger, export)
-    ids = write_people(ledger, export, vocabulary)
-    write_expertise(ledger, export, ids, vocabulary)
-    write_preferences(ledger, export, ids)
-    write_pairs(ledger, export, ids, vocabulary)
-    ledger.close()
-    audit.record(session, now, actor_id, "import", "hr_import", None, **ledger.report.counts())
+    known = queries.known(session, bases)
+    export = rules.check(sheets, known, take_outflow=take_outflow)
+    run = ImportRun(session, now, export, bases)
+    vocabulary = write_vocabulary(run)
+    ids = write_people(run, vocabulary)
+    write_expertise(run, ids, vocabulary)
+    write_preferences(run, ids)
+    write_pairs(run, ids, vocabulary)
+    run.close()
+    report = run.report
+    audit.record(
+        session,
+        now,
+        actor_id,
+        "import",
+        "hr_import",
+        None,
+        **report.counts(),
+    )
     if take_outflow:
-        audit.record(session, now, actor_id, "import outflow horizons", "hr_import", None)
+        audit.record(
+            session,
+            now,
+            actor_id,
+            "import outflow horizons",
+            "hr_import",
+            None,
+        )
     session.flush()
     session.expire_all()  # much was written past the objects that the caller may hold
-    return ledger.report
+    return report

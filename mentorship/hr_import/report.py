@@ -101,7 +101,12 @@ class Report:
     @classmethod
     def of(cls, export: Export) -> Report:
         """Start a report with what was read."""
-        return cls(export.counts, export.files_missing, export.set_aside, export.not_taken)
+        return cls(
+            export.counts,
+            export.files_missing,
+            export.set_aside,
+            export.not_taken,
+        )
 
     @property
     def changed(self) -> bool:
@@ -119,20 +124,12 @@ class Report:
 
     def to_json(self) -> dict[str, Any]:
         """Return everything as plain values, sentences in the language in force."""
-        set_aside = []
-        for row in self.set_aside:
-            said = {**vars(row), "reason": str(row.reason)}
-            set_aside.append(said)
-        not_taken = []
-        for column in self.not_taken:
-            said = {**vars(column), "reason": str(column.reason)}
-            not_taken.append(said)
         return {
             "changed": self.changed,
             "files": _plain(self.files),
             "files_missing": list(self.files_missing),
-            "set_aside": set_aside,
-            "columns_not_taken": not_taken,
+            "set_aside": [_with_reason(row) for row in self.set_aside],
+            "columns_not_taken": [_with_reason(column) for column in self.not_taken],
             "records": _plain(self.kinds),
             "differences": [dict(vars(difference)) for difference in self.differences],
             "gone": [dict(vars(gone)) for gone in self.gone],
@@ -140,11 +137,13 @@ class Report:
 
     def to_text(self) -> str:
         """Return everything as lines to read, in the language in force."""
-        lines = [
-            *map(_file, self.files, self.files.values()),
-            *map(_missing, self.files_missing),
-            *map(_kind, self.kinds, self.kinds.values()),
-        ]
+        lines = []
+        for name, count in self.files.items():
+            lines.append(_file(name, count))
+        for name in self.files_missing:
+            lines.append(gettext("%(file)s: not there", file=name))
+        for kind, done in self.kinds.items():
+            lines.append(_kind(kind, done))
         if not self.changed:
             lines.append(gettext(N_("Nothing changed: everything was here already.")))
         left = N_("Here from an earlier import, no longer in this one (they stay):")
@@ -153,6 +152,13 @@ class Report:
         lines += _section(N_("Stays as it is here:"), map(_difference, self.differences))
         lines += _section(left, map(_gone, self.gone))
         return "\n".join(lines)
+
+
+def _with_reason(found: SetAside | ColumnNotTaken) -> dict[str, Any]:
+    return {
+        **vars(found),
+        "reason": str(found.reason),
+    }
 
 
 def _plain(counts: Mapping[str, FileCount | KindCount]) -> dict[str, dict[str, int]]:
@@ -175,24 +181,28 @@ def _file(name: str, count: FileCount) -> str:
     )
 
 
-def _missing(name: str) -> str:
-    return gettext("%(file)s: not there", file=name)
-
-
 def _kind(kind: str, count: KindCount) -> str:
     message = N_("%(kind)s: %(created)s created, %(updated)s updated, %(unchanged)s unchanged")
-    return gettext(message, kind=gettext(KINDS[kind]), **_figures(count))
+    return gettext(
+        message,
+        kind=gettext(KINDS[kind]),
+        **_figures(count),
+    )
 
 
 def _section(heading: str, lines: Iterable[str]) -> list[str]:
     """Return lines under their heading; without lines there is no heading either."""
     found = list(lines)
-    return [gettext(heading), *found] if found else []
+    if not found:
+        return []
+    return [gettext(heading), *found]
 
 
 def _aside(row: SetAside) -> str:
     where = f"{row.file}:{row.line}"
-    return f"{where} {row.key}: {row.reason}" if row.key else f"{where}: {row.reason}"
+    if row.key:
+        where = f"{where} {row.key}"
+    return f"{where}: {row.reason}"
 
 
 def _column(column: ColumnNotTaken) -> str:
@@ -207,7 +217,11 @@ def _gone(gone: Gone) -> str:
 def _difference(difference: Difference) -> str:
     kind = gettext(KINDS[difference.kind])
     if not difference.field:
-        return gettext("%(kind)s %(who)s: removed here, still in the file", kind=kind, who=difference.who)
+        return gettext(
+            "%(kind)s %(who)s: removed here, still in the file",
+            kind=kind,
+            who=difference.who,
+        )
     return gettext(
         "%(kind)s %(who)s, %(field)s: the file says %(file)s, here it is %(here)s",
         kind=kind,

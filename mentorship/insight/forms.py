@@ -6,6 +6,7 @@ from mentorship.base.forms import Form, Hours
 
 
 class ConfirmHoursForm(Form):
-    """The hours kept free in the planning; the view of the list to go back to is in the address."""
+    """The hours kept free in the planning, of those promised; the view to go back to is in the address."""
 
     hours: Hours
+    promised: Hours | None = None

@@ -18,18 +18,8 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.profiles import actions as profiles
-from mentorship.web.page import (
-    MISTAKES,
-    NOTHING_WRONG,
-    Mistake,
-    Page,
-    done,
-    download,
-    mistake,
-    paging,
-    render_form,
-    sent,
-)
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, download, paging, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("insight", __name__, url_prefix="/insight")
@@ -56,6 +46,7 @@ class LoadLine:
 
     load: Load
     confirms: bool
+    can_change: bool
     hours: str
     error: str
 
@@ -133,10 +124,13 @@ def _below() -> Collection[int]:
 
 def _line(load: Load, below: Collection[int], wrong: Mistake) -> LoadLine:
     here = wrong.of(str(load.person.id))
-    hours = here.values.get("hours", decimal(load.hours))
+    filled_in = load.hours if load.waits else load.confirmed
+    hours = here.values.get("hours", decimal(filled_in))
+    own = load.person.id in below
     return LoadLine(
         load=load,
-        confirms=load.waits and load.person.id in below,
+        confirms=own and load.waits,
+        can_change=own and load.partly_confirmed and not load.waits,
         hours=str(hours)[:20],
         error=" ".join(here.errors.values()),
     )
@@ -184,13 +178,14 @@ def confirm(person_id: int) -> Page:
     """Confirm a mentor's hours in the planning, as their manager."""
     fields = sent()
     try:
-        hours = ConfirmHoursForm.read(fields).hours
+        form = ConfirmHoursForm.read(fields)
         profiles.confirm_hours(
             db(),
             guard.actor(),
             person_id,
-            hours,
+            form.hours,
             now(),
+            promised=form.promised,
         )
     except MISTAKES as failure:
         return _show(mistake(failure, fields, str(person_id)))

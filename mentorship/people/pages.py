@@ -20,19 +20,8 @@ from mentorship.people.forms import CodesForm, PersonForm, RolesForm
 from mentorship.people.models import LANGUAGES, ROLES, Person
 from mentorship.people.queries import Search
 from mentorship.people.words import LANGUAGE_NAMES, TITLES
-from mentorship.web.page import (
-    MISTAKES,
-    NOTHING_WRONG,
-    Mistake,
-    Page,
-    choices,
-    done,
-    mistake,
-    paging,
-    render,
-    render_form,
-    sent,
-)
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, choices, done, paging, render, render_form, sent
 from mentorship.web.request import db, now, settings
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
@@ -122,7 +111,7 @@ class Card:
 def _cards(issued: Mapping[int, str], said: str = "") -> Page:
     people = queries.persons(db(), issued)
     cards = [Card(people[person_id], spaced(code)) for person_id, code in issued.items()]
-    cards.sort(key=lambda card: card.person.sort_name)
+    cards.sort(key=lambda card: card.person.sort_key)
     return render(
         "people/codes.html",
         cards=cards,

@@ -178,6 +178,7 @@ def set_places(session: Session, actor: Actor, places: int, hours: Decimal, now:
     offer.places = places
     offer.hours = hours
     offer.confirmed_hours = rules.confirmed_after(hours, offer.confirmed_hours)
+    offer.answered_hours = rules.confirmed_after(hours, offer.answered_hours)
     session.add(offer)
     audit.record(
         session,
@@ -234,8 +235,18 @@ def end_pauses(session: Session, now: datetime) -> list[int]:
     return ended
 
 
-def confirm_hours(session: Session, actor: Actor, mentor_id: int, hours: Decimal, now: datetime) -> Capacity:
-    """Confirm, as the mentor's manager, the hours that are kept free in the planning."""
+def confirm_hours(
+    session: Session,
+    actor: Actor,
+    mentor_id: int,
+    hours: Decimal,
+    now: datetime,
+    promised: Decimal | None = None,
+) -> Capacity:
+    """Confirm, as the mentor's manager, the hours that are kept free in the planning.
+
+    `promised`: what the manager was asked, when more may be promised by now.
+    """
     offer = locked(session, Capacity, mentor_id)  # the promise may be changing at this moment
     if offer is None:
         raise Refused(N_("This mentor has not promised any hours."))
@@ -244,6 +255,9 @@ def confirm_hours(session: Session, actor: Actor, mentor_id: int, hours: Decimal
     if offer.confirmed_hours is not None:
         before = str(offer.confirmed_hours)
     offer.confirmed_hours = hours
+    offer.answered_hours = offer.hours
+    if promised is not None:
+        offer.answered_hours = min(promised, offer.hours)
     audit.record(
         session,
         now,

@@ -71,7 +71,10 @@ class FormComfort(SQLModel, table=True):
 
 
 class Capacity(SQLModel, table=True):
-    """What a mentor offers: places and hours a week, and the hours that their manager confirmed in the planning."""
+    """What a mentor offers: places and hours a week, and the hours that their manager confirmed in the planning.
+
+    `answered_hours`: how many were promised when the manager answered, perhaps with fewer.
+    """
 
     __tablename__ = "capacity"
     __table_args__ = (
@@ -90,6 +93,7 @@ class Capacity(SQLModel, table=True):
     places: int = Field(default=0)
     hours: Decimal = Field(default=Decimal(0), sa_column=Column(Numeric(4, 2), nullable=False))
     confirmed_hours: Decimal | None = Field(default=None, sa_column=Column(Numeric(4, 2)))
+    answered_hours: Decimal | None = Field(default=None, sa_column=Column(Numeric(4, 2)))
     paused: bool = Field(default=False)
     paused_until: date | None = None
 

@@ -30,7 +30,8 @@ from mentorship.profiles.rosters import actions as roster_actions
 from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.sections import Told
 from mentorship.programme.queries import programme
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render, render_form, safe_next, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("profiles", __name__, url_prefix="/profiles")
@@ -259,7 +260,7 @@ def wish() -> Response:
         wanted,
         now(),
     )
-    back = guard.safe_next(form.next)
+    back = safe_next(form.next)
     return redirect(back or url_for("profiles.wishes"), 303)
 
 

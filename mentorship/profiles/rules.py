@@ -46,10 +46,15 @@ def is_paused(paused: bool, until: date | None, today: date) -> bool:
 
 
 def confirmed_after(hours: Decimal, confirmed: Decimal | None) -> Decimal | None:
-    """Return what stays confirmed when a mentor promises `hours`: fewer need no new confirmation, more do."""
+    """Return what stays confirmed (or answered) when a mentor promises `hours`: only more than that is asked anew."""
     if confirmed is None:
         return None
     return min(confirmed, hours)
+
+
+def waits(hours: Decimal, confirmed: Decimal | None, answered: Decimal | None) -> bool:
+    """Tell whether promised hours wait for the manager: fewer confirmed than were promised are an answer too."""
+    return hours > max(confirmed or Decimal(0), answered or Decimal(0))
 
 
 def check_confirmation(hours: Decimal, promised: Decimal) -> None:

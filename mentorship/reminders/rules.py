@@ -119,21 +119,34 @@ def week_to_tell(today: date) -> date | None:
 
 def _asks(news: DuoNews) -> list[Ask]:
     """Say whom one mentorship is news to: who can answer, both who did, or who was refused."""
-    about = str(news.mentorship_id)
-    both = (news.mentor_id, news.junior_id)
-    if news.status == PROPOSED and news.proposed_at is not None:
-        day = local_date(news.proposed_at)
-        return [Ask(PROPOSAL, who, day, about) for who in _unanswered(news)]
-    if news.status == ACTIVE and news.started_on is not None:
-        return [Ask(ACCEPTED, who, news.started_on, about) for who in both]
-    if news.status != REFUSED or news.ended_on is None:
+    both = [news.mentor_id, news.junior_id]
+    told = {
+        PROPOSED: (PROPOSAL, _unanswered(news), _day(news.proposed_at)),
+        ACTIVE: (ACCEPTED, both, news.started_on),
+        REFUSED: (EXPIRED, both, news.ended_on),
+    }
+    if news.refused:
+        told[REFUSED] = (STOPPED, [_refused(news)], news.ended_on)
+    if news.status not in told:
         return []
-    if not news.refused:
-        return [Ask(EXPIRED, who, news.ended_on, about) for who in both]
-    other = news.mentor_id
+    kind, whom, day = told[news.status]
+    if day is None:
+        return []
+    about = str(news.mentorship_id)
+    return [Ask(kind, person_id, day, about) for person_id in whom]
+
+
+def _day(moment: datetime | None) -> date | None:
+    if moment is None:
+        return None
+    return local_date(moment)
+
+
+def _refused(news: DuoNews) -> int:
+    """Return whom the other side refused."""
     if news.mentor_accepted is False:
-        other = news.junior_id
-    return [Ask(STOPPED, other, news.ended_on, about)]
+        return news.junior_id
+    return news.mentor_id
 
 
 def _unanswered(news: DuoNews) -> list[int]:
@@ -166,10 +179,10 @@ def unasked_check_ins(
     asks: dict[int, Ask] = {}
     for person_id, day in sorted(opened):
         known = {kind for kind in CHECK_IN_KINDS if told.get((kind, person_id), "") >= day.isoformat()}
-        due = _kind_due(day, today, known)
-        if due is not None:
+        due_kind = _kind_due(day, today, known)
+        if due_kind is not None:
             asks[person_id] = Ask(
-                due,
+                due_kind,
                 person_id,
                 today,
                 day.isoformat(),

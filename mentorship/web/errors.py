@@ -9,7 +9,7 @@ import errno
 from collections import Counter
 from time import monotonic
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, flash, redirect, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -19,7 +19,7 @@ from mentorship.base import outage
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext
-from mentorship.web.page import Page
+from mentorship.web.page import Page, way_back
 
 TOLD_EVERY = 10.0
 """Seconds before the log takes the same line about the database again."""
@@ -99,6 +99,7 @@ def _shown(status: int, sentence: str | None = None) -> Page:
         title=gettext(title),
         text=sentence or gettext(text),
         code=status,
+        way_back=way_back(),
     )
     return page, status
 
@@ -118,9 +119,11 @@ def _elsewhere(_error: SecurityError) -> Page:
 
 
 def _stale(_error: CSRFError) -> Page:
-    return _shown(
-        400, gettext("This form was open too long or came from elsewhere. Go back, reload the page and send again.")
-    )
+    back = way_back()
+    if not back:
+        return _shown(400, gettext("This form did not come from a page of this service. Nothing was changed."))
+    flash(gettext("Nothing was sent yet: this page was open too long. Look at it, and send it again."), "warning")
+    return redirect(back, 303)
 
 
 def _refused(error: Refused) -> Page:

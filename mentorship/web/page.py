@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Response, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from mentorship.base import i18n
-from mentorship.base.errors import Conflict, Refused
-from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext, ngettext
-from mentorship.web.request import db
+from mentorship.web.mistakes import SUMMARY_PLACE, Mistake, mention, unplaced, with_summary, wrong_fields
 
 Page = BaseResponse | str | tuple[str, int]
 OTHER_LANGUAGE = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
-MISTAKES = (Invalid, Refused)
-"""What a person can mend in the form they sent."""
-SECRETS = ("password", "old", "new")
-"""Fields that never go back into a page."""
+FROM_PAGE = "from_page"
+"""The hidden field of every form that holds the address of the page it stands on."""
+UNSENT = "#unsent"
+"""Behind an address: what was typed there did not arrive, and the browser fills it in again (kept.js)."""
+OWN_PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")  # browsers drop tabs and newlines, and read \ as /
+LONGEST_PATH = 2000
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,31 @@ def this_page() -> str:
     return f"{path}?{query}" if query else path
 
 
+def safe_next(target: str | None) -> str | None:
+    """Return `target` only if it is a path of this service."""
+    if not target or len(target) > LONGEST_PATH or not OWN_PATH.fullmatch(target):
+        return None
+    return target
+
+
+def form_page() -> str:
+    """Return the address of the page that its forms stand on, also when one is shown again; "" when unknown."""
+    if request.method == "GET":
+        return this_page()
+    try:
+        told = request.form.get(FROM_PAGE)
+    except HTTPException:  # what was sent cannot be read at all
+        return ""
+    return safe_next(told) or ""
+
+
+def way_back() -> str:
+    """Return where the form that was sent stands, to be filled in again there; "" when unknown."""
+    if request.method == "GET" or not form_page():
+        return ""
+    return form_page() + UNSENT
+
+
 def other_language() -> tuple[str, str]:
     """Return the language that is not in force: its code, and what it calls itself."""
     return OTHER_LANGUAGE[i18n.locale()]
@@ -82,43 +109,6 @@ def render(template: str, status: int = 200, **context: Any) -> Page:
     return page, status
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """Why a form is shown again: a sentence per field ("" for the whole), and what was typed.
-
-    `about` tells which form it was, on a page that has several. One without errors is falsy: nothing is wrong.
-    """
-
-    errors: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
-    status: int = 200
-    about: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.errors)
-
-    def of(self, form: str) -> Mistake:
-        """Return what one of several forms is shown again with: this, when it is about that form, else nothing."""
-        return self if self.about == form else NOTHING_WRONG
-
-
-NOTHING_WRONG = Mistake()
-
-
-def mistake(failure: Invalid | Refused, fields: Mapping[str, Any], about: str = "") -> Mistake:
-    """Undo what this request did, and return what its form is shown again with: the sentences and what was typed."""
-    db().rollback()
-    typed = dict(fields)
-    for secret in SECRETS:
-        typed.pop(secret, None)
-    if isinstance(failure, Invalid):
-        return Mistake(failure.errors, typed, 422, about)
-    told = {failure.field: str(failure)}
-    if isinstance(failure, Conflict):
-        return Mistake(told, typed, 409, about)
-    return Mistake(told, typed, 422, about)
-
-
 def render_form(template: str, wrong: Mistake, **context: Any) -> Page:
     """Render a page with forms; after a mistake with a sentence beside each wrong field and all that was typed.
 
@@ -133,12 +123,6 @@ def render_form(template: str, wrong: Mistake, **context: Any) -> Page:
     return render(template, wrong.status, **(told | context))
 
 
-def invalid(template: str, errors: Mapping[str, str], values: Mapping[str, Any], **context: Any) -> Page:
-    """Show a form again with a sentence beside each wrong field and everything that was typed."""
-    wrong = Mistake(errors, values, 422)
-    return render_form(template, wrong, **context)
-
-
 def done(message: str, endpoint: str, **values: Any) -> BaseResponse:
     """Say (translated) what happened and go on to another page, so that a reload repeats nothing."""
     flash(message, "success")
@@ -146,9 +130,10 @@ def done(message: str, endpoint: str, **values: Any) -> BaseResponse:
 
 
 def sent(*lists: str) -> dict[str, Any]:
-    """Return the form as sent, without the csrf token; the fields in `lists` as lists."""
+    """Return the form as sent, without what every form holds; the fields in `lists` as lists."""
     fields: dict[str, Any] = request.form.to_dict()
     fields.pop("csrf_token", None)
+    fields.pop(FROM_PAGE, None)
     for name in lists:
         fields[name] = request.form.getlist(name)
     return fields
@@ -240,7 +225,12 @@ def init(app: Flask, items: Sequence[MenuItem]) -> None:
         weekday=i18n.weekday,
         locale=i18n.locale,
         menu=menu,
-        this_page=this_page,
+        form_page=form_page,
+        mention=mention,
+        summary_place=SUMMARY_PLACE,
+        wrong_fields=wrong_fields,
+        unplaced=unplaced,
+        with_summary=with_summary,
         other_language=other_language,
         turned_to=turned_to,
     )

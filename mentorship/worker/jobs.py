@@ -89,7 +89,12 @@ def send_mail(engine: Engine, now: datetime, settings: Settings) -> bool:
         renderers(settings),
     )
     if done.sent or done.dropped or done.declined:
-        log.info("mail: %s sent, %s no longer needed, %s declined", done.sent, done.dropped, done.declined)
+        log.info(
+            "mail: %s sent, %s no longer needed, %s declined",
+            done.sent,
+            done.dropped,
+            done.declined,
+        )
     return done.more
 
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from mentorship.checkins import balance
 from mentorship.checkins.balance import SettledCheckIn, classify, index, smoothed
-from mentorship.checkins.findings import Earlier, Finding, Working, noticed
-from mentorship.checkins.visibility import Standing, Ties, shown_to
+from mentorship.checkins.findings import Earlier, Finding, Working
+from mentorship.checkins.noticing import noticed
+from mentorship.checkins.visibility import RaisedSignal, Ties, shown_to
 from mentorship.mentorships.hours.rules import MentorWeek
 from mentorship.programme.rules import Visibility
 from tests.checkins.reference import Duo, mean
@@ -331,7 +332,7 @@ VIEWERS = ("junior", "mentor", "line", "coordinator", "asked")
 
 def shown(finding, viewer):
     """What a viewer sees of a finding that was raised a month ago, where managers see how each pair stands."""
-    signal = Standing(finding, at(0))
+    signal = RaisedSignal(finding, at(0))
     everything = Ties(lines=frozenset({"junior", "mentor"}))
     return shown_to(viewer, signal, everything, Visibility("classes", None), at(30))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
-from mentorship.checkins.signals import queries as signal_queries
+from mentorship.checkins.signals import viewers
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
@@ -87,11 +87,11 @@ def looks(case: Case, *ties: str) -> str:
         me = pair.junior_id
     if "asked" in ties:
         row.asked_id = me if row.asked_id else None
-    found = signal_queries.look(Actor(me, frozenset(roles)), row, pair, case.managers, below, NOW)
+    found = viewers.look(Actor(me, frozenset(roles)), row, pair, case.managers, below, NOW)
     return "-" if found is None else " ".join([_shown(found), *_may(found)])
 
 
-def _shown(found: signal_queries.Seen) -> str:
+def _shown(found: viewers.Seen) -> str:
     shown, row = found.shown, found.row
     dated = shown.since == row.since and len(shown.evidence) == 1
     assert dated or (shown.since is None and not shown.evidence)
@@ -106,7 +106,7 @@ def _shown(found: signal_queries.Seen) -> str:
     return f"{'whole' if dated else 'asked'}{again}"
 
 
-def _may(found: signal_queries.Seen) -> Iterator[str]:
+def _may(found: viewers.Seen) -> Iterator[str]:
     if found.acts:
         yield "acts"
     if found.eases:

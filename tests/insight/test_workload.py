@@ -52,9 +52,13 @@ class Mentor:
     def waits(self) -> bool:
         return (self.confirmed or 0) < self.hours
 
+    @property
+    def letters(self) -> tuple[str, str]:
+        return self.family.lower(), self.given.lower()
+
     def key(self, sort: str, confirm: bool, pair: int) -> object:
         return {
-            "name": self.family, "site": self.site, "places": self.places, "taken": self.taken,
+            "name": self.letters, "site": self.site, "places": self.places, "taken": self.taken,
             "free": self.usable(confirm, pair) - self.taken, "hours": self.hours,
             "confirmed": -1 if self.confirmed is None else self.confirmed, "waiting": self.waits,
             "spent": 0,  # nobody noted any hours
@@ -110,7 +114,7 @@ def compare(session: Session, made: Organisation, mentors: list[Mentor], confirm
         who = None if scope is None else made.people[scope]
         for sort in SORTS:
             for down in (False, True):
-                by_name = sorted(wanted, key=lambda m: (m.family, m.given))
+                by_name = sorted(wanted, key=lambda m: m.letters)
                 by_name.sort(key=lambda m: m.key(sort, confirm, pair), reverse=down)  # type: ignore[arg-type,return-value]
                 shown = queries.workload(session, who, today, sort=sort, descending=down)
                 assert [x.person.given_name for x in shown] == [m.given for m in by_name], (scope, sort, down)
@@ -236,6 +240,53 @@ def test_hours_are_confirmed_by_a_manager_above_and_never_above_the_promise(
     )
     nobody = f"/insight/workload/{made.people['junior']}/confirm"
     assert manager.post(nobody, {"hours": "1"}).status_code == 422, "a junior promised nothing"
+
+
+def test_fewer_hours_than_promised_are_an_answer_too(visit, session: Session, organisation: Organisation):
+    made = organisation
+    made.speak("en")
+    offer = session.get_one(Capacity, made.people["senior"])
+    offer.hours, offer.confirmed_hours = Decimal(8), None
+    session.commit()
+    manager, senior = visit("manager"), visit("senior")
+
+    def promise(hours: str) -> None:
+        assert senior.post("/profiles/places", {"places": "2", "hours": hours}).status_code == 303
+
+    def waits() -> tuple[bool, bool, bool]:
+        """Whether it is counted on the list, asked on the desk and said to a coordinator."""
+        line = Screen(manager, "/insight/workload")
+        (counted,) = [shown for title, shown in stats(line) if title == "Hours to confirm"]
+        asked = "Confirm hours" in Screen(manager, "/").text
+        said = "waits for the manager" in Screen(visit("coordinator"), "/insight/workload").text
+        return counted != "0", asked, said
+
+    assert waits() == (True, True, True)
+    assert Screen(manager, "/insight/workload").press("Confirm: Senior Proef", hours="4").status == 200
+    assert waits() == (False, False, False)
+    promise("6")
+    assert waits() == (False, False, False), "they offer less than was answered"
+    promise("8")
+    assert waits() == (True, True, True), "they offer more than they did: that is a new question"
+    assert Screen(manager, "/insight/workload").press("Confirm: Senior Proef", hours="4").status == 200
+    changed = Screen(manager, "/insight/workload").press("Confirm: Senior Proef", hours="5")
+    assert changed.status == 200 and "The hours are confirmed." in changed.text, "an answer can be changed"
+    assert session.get_one(Capacity, made.people["senior"], populate_existing=True).confirmed_hours == 5
+    session.rollback()
+    stale = Screen(manager, "/insight/workload")
+    promise("10")
+    stale.press("Confirm: Senior Proef", hours="8")
+    assert waits() == (True, True, True), "what was answered is the promise that stood on the page"
+
+
+def stats(screen: Screen) -> list[tuple[str, str]]:
+    """The figures above a list, with their titles."""
+    found = []
+    for card in screen.tree.iter():
+        if card.get("class") == "card-body" and len(card) == 2:
+            title, value = (" ".join("".join(part.itertext()).split()) for part in card)
+            found.append((title, value))
+    return found
 
 
 def test_a_promise_lowered_while_it_is_confirmed(visit, session: Session, organisation: Organisation):

@@ -13,7 +13,7 @@ from mentorship.base.config import Settings
 from mentorship.base.errors import Refused
 from mentorship.people import rules
 from mentorship.people.account import rules as account_rules
-from mentorship.people.account.guard import safe_next
+from mentorship.web.page import safe_next
 
 SECURE = {
     "mode": "production",

@@ -20,6 +20,7 @@ from mentorship.checkins.duo import queries, words
 from mentorship.checkins.duo.chart import drawn
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.signals import queries as signals
+from mentorship.checkins.signals.viewers import pair_ties
 from mentorship.checkins.visibility import HOURS_NOTED, LEARNED, THANKS, Ties
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.goals import queries as goals
@@ -97,7 +98,7 @@ def _ties(found: Mentorship) -> Ties:
     for person_id in (found.mentor_id, found.junior_id):
         if me.person_id in people.line_above(db(), person_id):
             below.append(person_id)
-    return signals.pair_ties(me, found, below)
+    return pair_ties(me, found, below)
 
 
 def _pair(found: Mentorship, ties: Ties) -> dict[str, Any]:
@@ -270,7 +271,12 @@ def _others(pair: Mentorship, ties: Ties) -> dict[str, Any]:
     if counts is None:
         return {"standing": None}
     pair_id = id_of(pair)
-    name = standings.standings(db(), [pair_id], now(), counts)[pair_id]
+    name = standings.standings(
+        db(),
+        [pair_id],
+        now(),
+        counts,
+    )[pair_id]
     return {
         "standing": gettext(check_in_words.CLASSES[name]),
         "standing_means": gettext(check_in_words.CLASS_MEANING[name]),

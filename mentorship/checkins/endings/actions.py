@@ -27,7 +27,13 @@ from mentorship.people.access import Actor
 
 def end(session: Session, actor: Actor, mentorship_id: int, now: datetime) -> Mentorship:
     """End a pair from either side and, while check-ins run, open the closing one of both sides."""
-    found = mentorships.step(session, actor, mentorship_id, "end", now)
+    found = mentorships.step(
+        session,
+        actor,
+        mentorship_id,
+        "end",
+        now,
+    )
     session.flush()
     _close_signals(session, mentorship_id, now)
     if queries.asks_once_more(session, found):

@@ -55,7 +55,12 @@ def end(mentorship_id: int) -> Response:
     if mentorships.one(db(), mentorship_id).status == ENDED:
         said = gettext("This mentorship had ended already.")
     else:
-        actions.end(db(), guard.actor(), mentorship_id, now())
+        actions.end(
+            db(),
+            guard.actor(),
+            mentorship_id,
+            now(),
+        )
         said = gettext("The mentorship has ended.")
     me = guard.actor()
     asked = queries.closing_of(db(), mentorship_id, me.person_id)
@@ -69,5 +74,10 @@ def end(mentorship_id: int) -> Response:
 def take_back(check_in_id: int) -> Response:
     """Delete what one said was reached, or one's thanks."""
     form = TakeBackForm.read(sent())
-    actions.take_back(db(), check_in_id, form.what, now())
+    actions.take_back(
+        db(),
+        check_in_id,
+        form.what,
+        now(),
+    )
     return done(gettext("Deleted."), "checkins.show", check_in_id=check_in_id)

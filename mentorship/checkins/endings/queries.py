@@ -194,7 +194,13 @@ def _ended_pairs(mentor: Any) -> Any:
         col(ClosingWord.mentorship_id) == Mentorship.id,
         col(ClosingWord.side) == JUNIOR,
     )
-    shown: Any = select(Mentorship, mentor.manager_id, Domain.name, ClosingWord.thanks, closing.id)  # type: ignore[call-overload]
+    shown: Any = select(
+        Mentorship,
+        mentor.manager_id,
+        Domain.name,
+        ClosingWord.thanks,
+        closing.id,
+    )  # type: ignore[call-overload]
     return (
         shown.join(
             mentor,

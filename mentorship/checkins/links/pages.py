@@ -28,18 +28,8 @@ from mentorship.people.account import queries as account_queries
 from mentorship.people.account.rules import code_digest
 from mentorship.people.forms import CodesForm
 from mentorship.people.models import Person
-from mentorship.web.page import (
-    MISTAKES,
-    NOTHING_WRONG,
-    Mistake,
-    Page,
-    done,
-    mistake,
-    paging,
-    render,
-    render_form,
-    sent,
-)
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, paging, render, render_form, sent
 from mentorship.web.request import apart, choose_locale, db, now, settings
 
 blueprint = Blueprint("links", __name__, url_prefix="/links")
@@ -76,7 +66,12 @@ def forget(check_in_id: int) -> None:
 
 def _opened(token: str) -> CheckIn | None:
     """Return the open check-in of an address; None when it was closed. One that is not ours leads nowhere."""
-    found = queries.of_token(db(), settings(), token, now())
+    found = queries.of_token(
+        db(),
+        settings(),
+        token,
+        now(),
+    )
     if found is None:
         abort(404)
     author = db().get_one(Person, found.person_id)
@@ -93,8 +88,19 @@ def _form(found: CheckIn, token: str, wrong: Mistake = NOTHING_WRONG) -> Page:
         "skip": url_for("links.skip", token=token),
     }
     asked = questions_of(db(), found)
+    way_on = pages.WayOn(
+        lost=gettext("Kept on this phone, but not saved: this page was open too long."),
+        name=gettext("Open it again"),
+        address=url_for("links.show", token=token),
+    )
     given = given_here(id_of(found))
-    return pages.to_answer(asked, urls, given, wrong)
+    return pages.to_answer(
+        asked,
+        urls,
+        way_on,
+        given,
+        wrong,
+    )
 
 
 def _closed(status: int = 200) -> Page:
@@ -136,7 +142,12 @@ def send(token: str) -> Page:
     fields = sent("help_from")
     try:
         reply = read_reply(fields)
-        check_ins.send_shown(db(), id_of(found), reply, now())
+        check_ins.send_shown(
+            db(),
+            id_of(found),
+            reply,
+            now(),
+        )
     except Conflict:
         raise
     except MISTAKES as failure:
@@ -153,7 +164,12 @@ def skip(token: str) -> Page:
     if found is None:
         return _closed(409)
     try:
-        check_ins.skip_shown(db(), id_of(found), shown_closing(sent()), now())
+        check_ins.skip_shown(
+            db(),
+            id_of(found),
+            shown_closing(sent()),
+            now(),
+        )
     except Conflict:
         raise
     except MISTAKES as failure:
@@ -171,7 +187,14 @@ def codes() -> Page:
     turned = paging(queries.count(db(), me, site_id))
     return render(
         "checkins/links/codes.html",
-        found=queries.listed(db(), me, site_id, now(), turned.offset, turned.size),
+        found=queries.listed(
+            db(),
+            me,
+            site_id,
+            now(),
+            turned.offset,
+            turned.size,
+        ),
         paging=turned,
         sites=people.sites(db()),
         search={"site": str(site_id or "")},
@@ -240,7 +263,12 @@ def open_check_in() -> Page:
         abort(429)
     if queries.opened_by(db(), form.code, now()) is None:
         with apart() as opened:
-            account.note_failure(opened, name, address, now())
+            account.note_failure(
+                opened,
+                name,
+                address,
+                now(),
+            )
         wrong = mistake(Refused(rules.NO_CHECK_IN), {"code": form.code})
         return _ask_code(wrong)
     token = links.sign(

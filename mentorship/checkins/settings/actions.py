@@ -62,4 +62,11 @@ def change_questions(
         return
     asked = QuestionSet(questions=questions)
     session.add(asked)
-    audit.record(session, now, actor.person_id, "change questions", SUBJECT, set_id)
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "change questions",
+        SUBJECT,
+        set_id,
+    )

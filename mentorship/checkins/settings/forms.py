@@ -47,6 +47,11 @@ class QuestionsForm(Form):
                 rest[name] = value
         return {**rest, "words": words}
 
+    @classmethod
+    def field_at(cls, place: tuple[int | str, ...]) -> str:
+        """Return the name of a field that was gathered into one."""
+        return str(place[-1])
+
     def questions(self, sides: Mapping[str, Sequence[str]]) -> dict[str, list[dict[str, str]]]:
         """Return the questions by side; one that has words in one language only has them in both."""
         found = {}

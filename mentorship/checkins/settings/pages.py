@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint
 
-from mentorship.base.errors import Conflict, Refused
-from mentorship.base.forms import Invalid
+from mentorship.base.errors import Conflict
 from mentorship.base.i18n import gettext
 from mentorship.checkins import balance
 from mentorship.checkins.settings import actions, queries
@@ -17,7 +16,8 @@ from mentorship.checkins.settings.forms import QuestionsForm, SettingsForm, fiel
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
 from mentorship.people.account import guard
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("settings", __name__, url_prefix="/checkins/settings")
@@ -51,7 +51,15 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
         values=_settings(wrong),
         lacking=queries.lacking(db()),
         set_id=typed.get("set_id", newest.id),
-        sides=[_side(side, keys, newest.questions[side], typed) for side, keys in balance.QUESTIONS.items()],
+        sides=[
+            _side(
+                side,
+                keys,
+                newest.questions[side],
+                typed,
+            )
+            for side, keys in balance.QUESTIONS.items()
+        ],
     )
 
 
@@ -61,7 +69,11 @@ def _settings(wrong: Mistake) -> dict[str, Any]:
     if wrong.about != SETTINGS:
         return known
     ticked = wrong.values.get("running") == "true"
-    return {**known, **wrong.values, "running": ticked}
+    return {
+        **known,
+        **wrong.values,
+        "running": ticked,
+    }
 
 
 def _side(side: str, keys: Sequence[str], asked: Sequence[Mapping[str, str]], typed: Mapping[str, Any]) -> Side:
@@ -124,23 +136,18 @@ def questions() -> Page:
     try:
         form = QuestionsForm.read(QuestionsForm.nested(fields))
         asked = form.questions(balance.QUESTIONS)
-        actions.change_questions(db(), guard.actor(), form.set_id, asked, now())
-    except Invalid as failure:
-        wrong = mistake(failure, fields, about=QUESTIONS)
-        return _page(replace(wrong, errors={"": _told(failure)}))
+        actions.change_questions(
+            db(),
+            guard.actor(),
+            form.set_id,
+            asked,
+            now(),
+        )
     except Conflict:
         raise
-    except Refused as refusal:
-        return _page(mistake(refusal, fields, about=QUESTIONS))
+    except MISTAKES as failure:
+        return _page(mistake(failure, fields, about=QUESTIONS))
     return done(
         gettext("From now on these questions are asked; what was asked before keeps its own."),
         "settings.index",
     )
-
-
-def _told(failure: Invalid) -> str:
-    """Say above all questions what is not right with one of them."""
-    said = gettext(
-        "Something is not right yet, and nothing was saved. What you filled in still stands here; see the fields below."
-    )
-    return " ".join([said, *failure.errors.values()])

@@ -14,6 +14,7 @@ from mentorship.base.i18n import N_
 from mentorship.checkins.signals import queries
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.signals.rules import LATER, PAUSE
+from mentorship.checkins.signals.viewers import SECOND_MENTOR
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.profiles import actions as profiles
@@ -61,18 +62,34 @@ def take(session: Session, actor: Actor, signal_id: int, action: str, look_again
         one.owner_id = actor.person_id
         one.action = action
         one.look_again_on = look_again_on
-        audit.record(session, now, actor.person_id, "take signal", SUBJECT, one.id, action=action)
+        audit.record(
+            session,
+            now,
+            actor.person_id,
+            "take signal",
+            SUBJECT,
+            one.id,
+            action=action,
+        )
     return session.get_one(Signal, signal_id)
 
 
 def close(session: Session, actor: Actor, signal_id: int, outcome: str, now: datetime) -> Signal:
     """Close a signal with what was done; it is raised again only by what comes after."""
-    for one in _hold_card(session, actor, signal_id, now):
+    card = _hold_card(session, actor, signal_id, now)
+    for one in card:
         one.status = "done"
         one.done_at = now
         one.outcome = outcome
         one.owner_id = one.owner_id or actor.person_id
-        audit.record(session, now, actor.person_id, "close signal", SUBJECT, one.id)
+        audit.record(
+            session,
+            now,
+            actor.person_id,
+            "close signal",
+            SUBJECT,
+            one.id,
+        )
     return session.get_one(Signal, signal_id)
 
 
@@ -94,12 +111,18 @@ def fewer_places(session: Session, actor: Actor, signal_id: int, now: datetime) 
     """Offer one place fewer as a mentor; return whether this changed it, and the places that are offered now."""
     changed = _tap(session, actor, signal_id, "fewer_places", now)
     offer = locked(session, Capacity, actor.person_id)
-    places = offer.places if offer else 0
     if not changed:
-        return False, places
-    if offer is None or not places:
+        return False, offer.places if offer else 0
+    if offer is None or not offer.places:
         raise Refused(N_("You offer no places now, so there is none to take off."))
-    return True, profiles.set_places(session, actor, places - 1, offer.hours, now).places
+    fewer = profiles.set_places(
+        session,
+        actor,
+        offer.places - 1,
+        offer.hours,
+        now,
+    )
+    return True, fewer.places
 
 
 def pause(session: Session, actor: Actor, signal_id: int, now: datetime) -> tuple[bool, date | None]:
@@ -111,8 +134,14 @@ def pause(session: Session, actor: Actor, signal_id: int, now: datetime) -> tupl
     today = local_date(now)
     until = today + PAUSE
     offer = profile_queries.capacity(session, actor.person_id)
-    lasts = offer.paused_until is None or offer.paused_until >= until
-    if not changed or (lasts and profile_rules.is_paused(offer.paused, offer.paused_until, today)):
+    lasts = profile_rules.is_paused(
+        offer.paused,
+        offer.paused_until,
+        today,
+    )
+    if offer.paused_until is not None and offer.paused_until < until:
+        lasts = False
+    if lasts or not changed:
         return changed, offer.paused_until
     profiles.set_pause(session, actor, True, until, now)
     return True, until
@@ -120,7 +149,7 @@ def pause(session: Session, actor: Actor, signal_id: int, now: datetime) -> tupl
 
 def second_mentor(session: Session, actor: Actor, signal_id: int, now: datetime) -> bool:
     """Ask the coordinator for a second mentor; return whether this changed anything."""
-    return _tap(session, actor, signal_id, queries.SECOND_MENTOR, now)
+    return _tap(session, actor, signal_id, SECOND_MENTOR, now)
 
 
 def release(session: Session, actor: Actor, signal_id: int, released: bool, now: datetime) -> Signal:
@@ -145,7 +174,14 @@ def release(session: Session, actor: Actor, signal_id: int, released: bool, now:
     session.flush()
     _let_go(session, found, now)
     verb = "release signal" if released else "take back signal"
-    audit.record(session, now, actor.person_id, verb, SUBJECT, signal_id)
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        verb,
+        SUBJECT,
+        signal_id,
+    )
     return found
 
 

@@ -10,8 +10,8 @@ from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext
 from mentorship.checkins import findings
 from mentorship.checkins.signals import words
-from mentorship.checkins.signals.queries import SECOND_MENTOR, Seen
 from mentorship.checkins.signals.rules import LATER
+from mentorship.checkins.signals.viewers import SECOND_MENTOR, Seen
 from mentorship.checkins.visibility import ASKED, LINE
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import JUNIOR
@@ -41,7 +41,7 @@ class Release:
 
 
 @dataclass(frozen=True)
-class Card:
+class SignalCard:
     """One signal; what does not apply is empty."""
 
     signal_id: int
@@ -61,7 +61,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Reader:
+class CardReader:
     """Who reads the cards: their id, the day, what managers may see, and the places they offer as a mentor.
 
     `wrong` are the errors of what they sent on the card of the signal `sent_on`, and `typed` is what that was.
@@ -76,19 +76,16 @@ class Reader:
     wrong: Mapping[str, str]
 
 
-def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Reader) -> Card:
+def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: CardReader) -> SignalCard:
     """Return a signal as its card shows it."""
-    typed = {"look_again_on": (reader.today + LATER).isoformat()}
-    errors: Mapping[str, str] = {}
-    if reader.sent_on == str(seen.row.id):
-        typed |= {name: value for name, value in reader.typed.items() if value}
-        errors = reader.wrong
-    return Card(
+    mentor = people[pair.mentor_id]
+    junior = people[pair.junior_id]
+    return SignalCard(
         signal_id=id_of(seen.row),
         title=gettext(words.SIGNALS[seen.shown.kind]),
-        names=_names(seen, people[pair.mentor_id], people[pair.junior_id]),
+        names=_names(seen, mentor, junior),
         pair_id=None if _asked_in_confidence(seen) else pair.id,
-        raised_on=day(seen.row.raised_at) if seen.shown.since else "",
+        raised_on=_raised_on(seen),
         returned=seen.shown.returned,
         about=_about(seen),
         asks=seen.asks,
@@ -96,9 +93,32 @@ def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Rea
         taps=_taps(seen, reader),
         release=_release(seen, reader),
         acts=seen.acts,
-        typed=typed,
-        errors=errors,
+        typed=_typed(seen, reader),
+        errors=reader.wrong if _sent_on(seen, reader) else {},
     )
+
+
+def _sent_on(seen: Seen, reader: CardReader) -> bool:
+    """Tell whether the reader sent something on this card that was wrong."""
+    return reader.sent_on == str(seen.row.id)
+
+
+def _typed(seen: Seen, reader: CardReader) -> dict[str, str]:
+    """Return what the forms of a card are filled in with."""
+    later = reader.today + LATER
+    typed = {"look_again_on": later.isoformat()}
+    if not _sent_on(seen, reader):
+        return typed
+    for name, value in reader.typed.items():
+        if value:
+            typed[name] = value
+    return typed
+
+
+def _raised_on(seen: Seen) -> str:
+    if not seen.shown.since:
+        return ""
+    return day(seen.row.raised_at)
 
 
 def _names(seen: Seen, mentor: Person, junior: Person) -> str:
@@ -116,7 +136,9 @@ def _about(seen: Seen) -> str:
     """Say who asks for help, or which rule fails, as far as that is shown."""
     shown = seen.shown
     if shown.kind == findings.HELP:
-        return gettext("asked by the junior") if shown.side == JUNIOR else gettext("asked by the mentor")
+        if shown.side == JUNIOR:
+            return gettext("asked by the junior")
+        return gettext("asked by the mentor")
     if shown.kind == findings.RULE and shown.about:
         return gettext(words.RULES[shown.about])
     return ""
@@ -127,17 +149,19 @@ def _taken(seen: Seen, people: Mapping[int, Person]) -> str:
     row = seen.row
     if row.status != "taken" or row.owner_id is None or row.look_again_on is None:
         return ""
-    name = people[row.owner_id].name
-    again = day(row.look_again_on)
+    told = {
+        "name": people[row.owner_id].name,
+        "day": day(row.look_again_on),
+    }
     if seen.asks:
-        return gettext("%(name)s asks for a second mentor. Look again on %(day)s.", name=name, day=again)
+        return gettext("%(name)s asks for a second mentor. Look again on %(day)s.", **told)
     if not seen.acts:
-        return gettext("%(name)s took it on, and looks again on %(day)s.", name=name, day=again)
+        return gettext("%(name)s took it on, and looks again on %(day)s.", **told)
     action = gettext(words.ACTIONS[row.action])
-    return gettext("%(name)s: %(action)s. Look again on %(day)s.", name=name, action=action, day=again)
+    return gettext("%(name)s: %(action)s. Look again on %(day)s.", action=action, **told)
 
 
-def _taps(seen: Seen, reader: Reader) -> Taps | None:
+def _taps(seen: Seen, reader: CardReader) -> Taps | None:
     if not seen.eases:
         return None
     did = seen.step_taken(reader.person_id, reader.today)
@@ -148,12 +172,15 @@ def _taps(seen: Seen, reader: Reader) -> Taps | None:
     )
 
 
-def _release(seen: Seen, reader: Reader) -> Release | None:
+def _release(seen: Seen, reader: CardReader) -> Release | None:
     """Say what the line of a signal's author sees of it, and what they may change about that."""
     if not seen.releasable:
         return None
     row = seen.row
-    name = gettext(words.SIGNALS[row.kind if row.side == findings.BOTH else findings.TALK])
+    shown = row.kind
+    if row.side != findings.BOTH:
+        shown = findings.TALK
+    name = gettext(words.SIGNALS[shown])
     back = row.released_at is not None and row.released_by == reader.person_id
     if reader.managers == RELEASED and row.released_at:
         said = gettext(

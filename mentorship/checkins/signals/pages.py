@@ -13,9 +13,10 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Form
 from mentorship.base.i18n import day, gettext, ngettext
-from mentorship.checkins.signals import actions, queries, words
-from mentorship.checkins.signals.cards import Card, Reader, card
+from mentorship.checkins.signals import actions, queries, viewers, words
+from mentorship.checkins.signals.cards import CardReader, SignalCard, card
 from mentorship.checkins.signals.forms import CloseForm, ReleaseForm, TakeForm
+from mentorship.checkins.signals.viewers import Seen
 from mentorship.mentorships import queries as mentorships
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -23,18 +24,8 @@ from mentorship.people.access import Subject
 from mentorship.people.account import guard
 from mentorship.profiles import queries as profiles
 from mentorship.programme import queries as programme
-from mentorship.web.page import (
-    MISTAKES,
-    NOTHING_WRONG,
-    Mistake,
-    Page,
-    choices,
-    done,
-    mistake,
-    paging,
-    render_form,
-    sent,
-)
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, choices, done, paging, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("signals", __name__, url_prefix="/signals")
@@ -42,24 +33,26 @@ Sent = TypeVar("Sent", bound=Form)
 
 
 def _acting(session: Session, signal_id: int) -> Subject | None:
-    return queries.who_acts(session, signal_id, now())
+    return viewers.who_acts(session, signal_id, now())
 
 
 def _easing(session: Session, signal_id: int) -> Subject | None:
-    return queries.who_eases(session, signal_id, now())
+    return viewers.who_eases(session, signal_id, now())
 
 
 def _releasing(session: Session, signal_id: int) -> Subject | None:
-    return queries.who_releases(session, signal_id, now())
+    return viewers.who_releases(session, signal_id, now())
 
 
 def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     """Show the cards of one page; what was typed stands on the card it was typed on."""
     everything = queries.visible(db(), guard.actor(), now())
     pages = paging(len(everything))
-    found = everything[pages.offset : pages.offset + pages.size]
-    if wrong and all(str(seen.row.id) != wrong.about for seen in found):
-        found = [seen for seen in everything if str(seen.row.id) == wrong.about] + found
+    last = pages.offset + pages.size
+    found = everything[pages.offset : last]
+    sent_on = _of_card(everything, wrong)
+    if sent_on is not None and sent_on not in found:
+        found = [sent_on, *found]
     return render_form(
         "checkins/signals/index.html",
         wrong,
@@ -70,26 +63,42 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     )
 
 
-def _cards(found: list[queries.Seen], wrong: Mistake) -> list[Card]:
+def _of_card(found: list[Seen], wrong: Mistake) -> Seen | None:
+    """Return the signal on whose card something was sent that was wrong."""
+    for seen in found:
+        if str(seen.row.id) == wrong.about:
+            return seen
+    return None
+
+
+def _cards(found: list[Seen], wrong: Mistake) -> list[SignalCard]:
     pairs = mentorships.by_id(db(), {seen.row.mentorship_id for seen in found})
     ids = {seen.row.owner_id for seen in found}
     for pair in pairs.values():
         ids |= {pair.mentor_id, pair.junior_id}
     persons = people.persons(db(), ids)
-    me = guard.actor().person_id
-    places = 0
-    if any(seen.eases for seen in found):
-        places = profiles.capacity(db(), me).places
-    reader = Reader(
-        person_id=me,
+    reader = CardReader(
+        person_id=guard.actor().person_id,
         today=local_date(now()),
         managers=programme.visibility(db()).chosen,
-        places=places,
+        places=_places(found),
         sent_on=wrong.about,
         typed=wrong.values,
         wrong=wrong.errors,
     )
-    return [card(seen, pairs[seen.row.mentorship_id], persons, reader) for seen in found]
+    cards = []
+    for seen in found:
+        pair = pairs[seen.row.mentorship_id]
+        cards.append(card(seen, pair, persons, reader))
+    return cards
+
+
+def _places(found: list[Seen]) -> int:
+    """Return the places that the reader offers, read only where a card needs it."""
+    if not any(seen.eases for seen in found):
+        return 0
+    me = guard.actor()
+    return profiles.capacity(db(), me.person_id).places
 
 
 @blueprint.get("")
@@ -118,9 +127,17 @@ def take(signal_id: int) -> Page:
     """Take a signal on."""
 
     def act(form: TakeForm) -> None:
-        actions.take(db(), guard.actor(), signal_id, form.action, form.look_again_on, now())
+        actions.take(
+            db(),
+            guard.actor(),
+            signal_id,
+            form.action,
+            form.look_again_on,
+            now(),
+        )
 
-    return _acted(signal_id, TakeForm, act, gettext("Taken on. It stays in the list until it is closed."))
+    said = gettext("Taken on. It stays in the list until it is closed.")
+    return _acted(signal_id, TakeForm, act, said)
 
 
 @blueprint.post("/<id:signal_id>/close")
@@ -129,9 +146,16 @@ def close(signal_id: int) -> Page:
     """Close a signal with what was done."""
 
     def act(form: CloseForm) -> None:
-        actions.close(db(), guard.actor(), signal_id, form.outcome, now())
+        actions.close(
+            db(),
+            guard.actor(),
+            signal_id,
+            form.outcome,
+            now(),
+        )
 
-    return _acted(signal_id, CloseForm, act, gettext("Closed. If it returns, it says so."))
+    said = gettext("Closed. If it returns, it says so.")
+    return _acted(signal_id, CloseForm, act, said)
 
 
 def _tapped(signal_id: int, changed: bool, said: str) -> Response:
@@ -146,8 +170,13 @@ def _tapped(signal_id: int, changed: bool, said: str) -> Response:
 @guard.allow(access.EASE_ONES_LOAD, of=_easing)
 def fewer_places(signal_id: int) -> Response:
     """Offer one place fewer, and take one's own signal on with that."""
-    changed, places = actions.fewer_places(db(), guard.actor(), signal_id, now())
-    said = ngettext("You now offer %(num)s place as a mentor.", "You now offer %(num)s places as a mentor.", places)
+    me = guard.actor()
+    changed, places = actions.fewer_places(db(), me, signal_id, now())
+    said = ngettext(
+        "You now offer %(num)s place as a mentor.",
+        "You now offer %(num)s places as a mentor.",
+        places,
+    )
     return _tapped(signal_id, changed, said)
 
 
@@ -155,7 +184,8 @@ def fewer_places(signal_id: int) -> Response:
 @guard.allow(access.EASE_ONES_LOAD, of=_easing)
 def pause(signal_id: int) -> Response:
     """Take no new juniors for four weeks, and take one's own signal on with that."""
-    changed, until = actions.pause(db(), guard.actor(), signal_id, now())
+    me = guard.actor()
+    changed, until = actions.pause(db(), me, signal_id, now())
     if until is None:
         said = gettext("You take no new juniors until you end the pause; your present juniors stay.")
     else:
@@ -167,7 +197,8 @@ def pause(signal_id: int) -> Response:
 @guard.allow(access.EASE_ONES_LOAD, of=_easing)
 def second_mentor(signal_id: int) -> Response:
     """Ask the coordinator for a second mentor, and take one's own signal on with that."""
-    changed = actions.second_mentor(db(), guard.actor(), signal_id, now())
+    me = guard.actor()
+    changed = actions.second_mentor(db(), me, signal_id, now())
     said = gettext("The coordinator sees that you ask for a second mentor, and none of your answers.")
     return _tapped(signal_id, changed, said)
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Session, col, or_, select
-from sqlmodel.sql.expression import Select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from mentorship.base.db import locking
 from mentorship.checkins import findings, visibility
-from mentorship.checkins.findings import Finding
 from mentorship.checkins.signals.models import Signal
-from mentorship.checkins.visibility import ANSWERS, Standing, Ties, View
+from mentorship.checkins.signals.viewers import Seen, as_raised, look, ties
+from mentorship.checkins.visibility import ANSWERS
 from mentorship.mentorships.models import Mentorship
-from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people import queries as people
-from mentorship.people.access import COORDINATOR, MANAGER, Actor, Subject
+from mentorship.people.access import COORDINATOR, MANAGER, Actor
 from mentorship.programme import queries as programme
-from mentorship.programme.rules import Visibility
 
 URGENCY = (
     findings.HELP,
@@ -32,78 +28,6 @@ URGENCY = (
     findings.APART,
     findings.RULE,
 )
-SECOND_MENTOR = "second_mentor"
-
-
-@dataclass(frozen=True)
-class Seen(View):
-    """A signal that is kept, as one viewer may see it.
-
-    `asks`: it was taken on by its mentor, who asks this viewer for a second mentor.
-    """
-
-    row: Signal
-    asks: bool
-
-    def waits(self, today: date) -> bool:
-        """Tell whether it asks for something now: nobody took it on, a second mentor is asked for, or its day came."""
-        row = self.row
-        if row.status == "open" or self.asks:
-            return True
-        return row.look_again_on is not None and row.look_again_on <= today
-
-    def step_taken(self, person_id: int, today: date) -> str:
-        """Return the step that somebody took it on with and whose day to look again is still to come; "" for none."""
-        row = self.row
-        if row.status != "taken" or row.owner_id != person_id:
-            return ""
-        if row.look_again_on is None or row.look_again_on <= today:
-            return ""
-        return row.action
-
-
-def _standing(row: Signal, pair: Mentorship) -> Standing:
-    evidence = tuple(date.fromisoformat(day) for day in row.evidence)
-    finding = Finding(row.kind, row.side, row.since, evidence, row.about, row.returned)
-    released_by = ""
-    if row.released_at is not None and row.released_by is not None:
-        released_by = pair.side_of(row.released_by) or ""
-    return Standing(finding, row.raised_at, taken_on=row.status != "open", released_by=released_by)
-
-
-def pair_ties(actor: Actor, pair: Mentorship, below: Collection[int]) -> Ties:
-    """Return what somebody is to a pair; `below` are those in their line."""
-    lines = set()
-    if actor.has(MANAGER):
-        for side, person_id in ((MENTOR, pair.mentor_id), (JUNIOR, pair.junior_id)):
-            if person_id in below:
-                lines.add(side)
-    return Ties(
-        side=pair.side_of(actor.person_id) or "",
-        lines=frozenset(lines),
-        coordinates=actor.has(COORDINATOR),
-    )
-
-
-def ties(actor: Actor, row: Signal, pair: Mentorship, below: Collection[int]) -> Ties:
-    """Return what somebody is to a pair and its signal.
-
-    Help is for whoever was asked then, whoever holds that post now.
-    """
-    me = actor.person_id
-    asked = me == row.asked_id or (row.about == MENTOR and me == pair.mentor_id)
-    return replace(pair_ties(actor, pair, below), asked=asked and row.kind == findings.HELP)
-
-
-def look(
-    actor: Actor, row: Signal, pair: Mentorship, managers: Visibility, below: Collection[int], now: datetime
-) -> Seen | None:
-    """Return a signal of a pair as this person may see it, None when not at all; `below` are those in their line."""
-    view = visibility.look(_standing(row, pair), ties(actor, row, pair, below), managers, now)
-    if view is None:
-        return None
-    second_mentor = row.status == "taken" and row.action == SECOND_MENTOR and row.owner_id == pair.mentor_id
-    return Seen(**vars(view), row=row, asks=second_mentor and view.viewer == COORDINATOR)
 
 
 def _below(session: Session, actor: Actor) -> set[int]:
@@ -125,7 +49,14 @@ def visible(session: Session, actor: Actor, now: datetime, signal_id: int | None
         wanted = col(Signal.id) == signal_id
     found = []
     for row, pair in session.exec(_near(actor).where(wanted)):
-        seen = look(actor, row, pair, managers, below, now)
+        seen = look(
+            actor,
+            row,
+            pair,
+            managers,
+            below,
+            now,
+        )
         if seen is not None:
             found.append(seen)
     return _one_talk_each(sorted(found, key=_urgency))
@@ -133,14 +64,22 @@ def visible(session: Session, actor: Actor, now: datetime, signal_id: int | None
 
 def _near(actor: Actor) -> Select[Signal, Mentorship]:
     """Return a query of signals that somebody could see: it is asked on every desk, so it reads no more."""
-    query = select(Signal, Mentorship).join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
+    query = select(Signal, Mentorship)
+    query = query.join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
     if actor.has(COORDINATOR):
         return query
     me = actor.person_id
-    near = [col(Mentorship.mentor_id) == me, col(Mentorship.junior_id) == me, col(Signal.asked_id) == me]
+    near = [
+        col(Mentorship.mentor_id) == me,
+        col(Mentorship.junior_id) == me,
+        col(Signal.asked_id) == me,
+    ]
     if actor.has(MANAGER):
         line = people.line_below(me)
-        near += [col(Mentorship.mentor_id).in_(line), col(Mentorship.junior_id).in_(line)]
+        near += [
+            col(Mentorship.mentor_id).in_(line),
+            col(Mentorship.junior_id).in_(line),
+        ]
     return query.where(or_(*near))
 
 
@@ -150,16 +89,41 @@ def _one_talk_each(found: list[Seen]) -> list[Seen]:
         row = one.row
         card: object = row.id
         if one.shown.kind == findings.TALK:
-            card = row.mentorship_id, row.status, row.owner_id, row.action, row.look_again_on
+            card = (
+                row.mentorship_id,
+                row.status,
+                row.owner_id,
+                row.action,
+                row.look_again_on,
+            )
         kept.setdefault(card, one)
     return list(kept.values())
 
 
 def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Signal]:
     """Return the signals that stand on one card with a neutral one, itself among them; locked."""
-    if found.shown.kind != findings.TALK:
-        return [found.row]
     row = found.row
+    if found.shown.kind != findings.TALK:
+        return [row]
+    pair = session.get_one(Mentorship, row.mentorship_id)
+    managers = programme.visibility(session)
+    below = _below(session, actor)
+    rows = []
+    for other in session.exec(locking(_on_one_card(row))):
+        shown = visibility.shown_to(
+            found.viewer,
+            as_raised(other, pair),
+            ties(actor, other, pair, below),
+            managers,
+            now,
+        )
+        if shown is not None:
+            rows.append(other)
+    return rows
+
+
+def _on_one_card(row: Signal) -> SelectOfScalar[Signal]:
+    """Return a query of the signals drawn from answers that look the same to who sees but the neutral name."""
     query = select(Signal).where(
         Signal.mentorship_id == row.mentorship_id,
         Signal.status == row.status,
@@ -168,20 +132,17 @@ def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Si
         Signal.action == row.action,
         col(Signal.look_again_on).is_not_distinct_from(row.look_again_on),
     )
-    pair = session.get_one(Mentorship, row.mentorship_id)
-    managers = programme.visibility(session)
-    below = _below(session, actor)
-    rows = []
-    for other in session.exec(locking(query.order_by(col(Signal.id)))):
-        tied = ties(actor, other, pair, below)
-        if visibility.shown_to(found.viewer, _standing(other, pair), tied, managers, now) is not None:
-            rows.append(other)
-    return rows
+    return query.order_by(col(Signal.id))
 
 
 def _urgency(one: Seen) -> tuple[bool, int, datetime]:
-    settled = one.row.status != "open" and not one.asks
-    return settled, URGENCY.index(one.shown.kind), one.row.raised_at
+    row = one.row
+    settled = row.status != "open" and not one.asks
+    return (
+        settled,
+        URGENCY.index(one.shown.kind),
+        row.raised_at,
+    )
 
 
 def one(session: Session, actor: Actor, signal_id: int, now: datetime) -> Seen | None:
@@ -193,56 +154,3 @@ def may_act(session: Session, actor: Actor, signal_id: int, now: datetime) -> bo
     """Tell whether this person may take a signal on, done or not, and close it."""
     found = one(session, actor, signal_id, now)
     return found is not None and found.acts
-
-
-def who_acts(session: Session, signal_id: int, now: datetime) -> Subject | None:
-    """Return who may take a signal on and close it; None when there is no such signal."""
-    return _who(session, signal_id, now, lambda seen: seen.acts)
-
-
-def who_eases(session: Session, signal_id: int, now: datetime) -> Subject | None:
-    """Return who may lighten their own load by a signal; None when there is no such signal."""
-    return _who(session, signal_id, now, lambda seen: seen.eases)
-
-
-def who_releases(session: Session, signal_id: int, now: datetime) -> Subject | None:
-    """Return who may release a signal to their line; None when there is no such signal."""
-    return _who(session, signal_id, now, lambda seen: seen.releasable)
-
-
-def _who(session: Session, signal_id: int, now: datetime, may: Callable[[Seen], bool]) -> Subject | None:
-    """Return those of everybody near a signal who `may`, by what they see of it."""
-    row = session.get(Signal, signal_id)
-    if row is None:
-        return None
-    pair = session.get_one(Mentorship, row.mentorship_id)
-    managers = programme.visibility(session)
-    found = set()
-    for actor, below in _everybody_near(session, row, pair):
-        seen = look(actor, row, pair, managers, below, now)
-        if seen is not None and may(seen):
-            found.add(actor.person_id)
-    return Subject(frozenset(found))
-
-
-def _everybody_near(session: Session, row: Signal, pair: Mentorship) -> list[tuple[Actor, set[int]]]:
-    """Return who could see a signal, each with the sides below them: both sides, who was asked, lines, coordinators."""
-    below: dict[int, set[int]] = {pair.mentor_id: set(), pair.junior_id: set()}
-    if row.asked_id is not None:
-        below.setdefault(row.asked_id, set())
-    coordinators = people.people_with_role(session, COORDINATOR)
-    for person_id in coordinators:
-        below.setdefault(person_id, set())
-    for side in (pair.mentor_id, pair.junior_id):
-        for person_id in people.line_above(session, side):
-            below.setdefault(person_id, set()).add(side)
-    managers = people.people_with_role(session, MANAGER)
-    found = []
-    for person_id, sides in below.items():
-        roles = set()
-        if person_id in managers:
-            roles.add(MANAGER)
-        if person_id in coordinators:
-            roles.add(COORDINATOR)
-        found.append((Actor(person_id, frozenset(roles)), sides))
-    return found

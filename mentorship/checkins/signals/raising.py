@@ -1,4 +1,4 @@
-"""Raising signals: gather what is known of pairs, and keep what now asks for attention."""
+"""Raising signals: gather what is gathered of pairs, and keep what now asks for attention."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, insert_new
-from mentorship.checkins import findings, queries, standings
+from mentorship.checkins import findings, noticing, queries, standings
 from mentorship.checkins.findings import Earlier, Finding, Working
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.standings import BACK, Sides
@@ -41,13 +41,20 @@ def raise_all(session: Session, rows: Rows) -> None:
     if not rows:
         return
     standing = set()
-    for pair_id, earlier in _earlier(session, {row["mentorship_id"] for row in rows}).items():
+    pair_ids = {row["mentorship_id"] for row in rows}
+    for pair_id, earlier in _earlier(session, pair_ids).items():
         for one in earlier:
             if one.closed_at is None:
                 standing.add((pair_id, *one.key))
     new = []
     for row in rows:
-        if (row["mentorship_id"], row["kind"], row["side"], row["about"]) not in standing:
+        key = (
+            row["mentorship_id"],
+            row["kind"],
+            row["side"],
+            row["about"],
+        )
+        if key not in standing:
             new.append(row)
     insert_new(session, Signal, new)
 
@@ -59,28 +66,41 @@ def to_raise(session: Session, now: datetime, mentorship_ids: Collection[int] | 
     the pairs.
     """
     pairs = _pairs(session, mentorship_ids)
-    known = _gather(session, now, pairs, everything=mentorship_ids is None)
+    gathered = _gather(
+        session,
+        now,
+        pairs,
+        everything=mentorship_ids is None,
+    )
     rows: Rows = []
+    asking: Rows = []
+    by_id = {}
     for pair in pairs:
-        for finding in _findings(pair, known, now):
-            rows.append(_row(id_of(pair), finding, now))
-    asking = [row for row in rows if row["kind"] == findings.HELP]
-    _note_asked(session, asking, {id_of(pair): pair for pair in pairs})
+        by_id[id_of(pair)] = pair
+        for finding in _findings(pair, gathered, now):
+            row = _row(id_of(pair), finding, now)
+            rows.append(row)
+            if finding.kind == findings.HELP:
+                asking.append(row)
+    _note_asked(session, asking, by_id)
     return rows
 
 
 def _pairs(session: Session, mentorship_ids: Collection[int] | None) -> list[Mentorship]:
     """Return the pairs that run, or those of these that ever did."""
-    query = select(Mentorship).where(col(Mentorship.started_on).is_not(None))
-    if mentorship_ids is None:
-        query = query.where(Mentorship.status == ACTIVE)
-    else:
-        query = query.where(col(Mentorship.id).in_(list(mentorship_ids)))
+    these = col(Mentorship.status) == ACTIVE
+    if mentorship_ids is not None:
+        ids = list(mentorship_ids)
+        these = col(Mentorship.id).in_(ids)
+    query = select(Mentorship).where(
+        col(Mentorship.started_on).is_not(None),
+        these,
+    )
     return list(session.exec(query))
 
 
 @dataclass(frozen=True)
-class Known:
+class Gathered:
     """What the signals of pairs are drawn from.
 
     `weeks` are by mentor, whose hours count over all their pairs, and are told of the first of these alone (`first`).
@@ -94,7 +114,7 @@ class Known:
     failing: Mapping[int, Mapping[str, datetime]]
 
 
-def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everything: bool) -> Known:
+def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everything: bool) -> Gathered:
     """Read what is known of pairs; of all that run when that is `everything`."""
     pair_ids = None
     mentors = None
@@ -104,44 +124,78 @@ def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everyth
         mentors = {pair.mentor_id for pair in pairs}
         sides = mentors | {pair.junior_id for pair in pairs}
     timetables = rosters.timetables(session, sides)
-    return Known(
+    return Gathered(
         histories=standings.histories(session, now, pair_ids),
         earlier=_earlier(session, pair_ids),
         timetables=timetables,
-        weeks=hours.weeks(session, timetables, local_date(now), mentors),
+        weeks=hours.weeks(
+            session,
+            timetables,
+            local_date(now),
+            mentors,
+        ),
         first=hours.first_pairs(session),
         failing=mentorships.failing(session),
     )
 
 
-def _findings(pair: Mentorship, known: Known, now: datetime) -> list[Finding]:
+def _findings(pair: Mentorship, gathered: Gathered, now: datetime) -> list[Finding]:
     """Return what a pair calls for now."""
     pair_id = id_of(pair)
-    working = _working(pair, known, local_date(now))
-    found = findings.noticed(known.histories[pair_id], working, known.earlier[pair_id], now)
-    if pair.status == ENDED:
-        # nothing of this pair can be mended any more, but who asks for help is heard
-        return [one for one in found if one.kind == findings.HELP]
-    return found
+    found = noticing.noticed(
+        gathered.histories[pair_id],
+        _working(pair, gathered, local_date(now)),
+        gathered.earlier[pair_id],
+        now,
+    )
+    if pair.status != ENDED:
+        return found
+    # nothing of this pair can be mended any more, but who asks for help is heard
+    return [one for one in found if one.kind == findings.HELP]
 
 
-def _working(pair: Mentorship, known: Known, today: date) -> Working:
+def _working(pair: Mentorship, gathered: Gathered, today: date) -> Working:
     """Return what is known of a pair apart from answers."""
     pair_id = id_of(pair)
-    fails = known.failing.get(pair_id, {})
-    junior = known.timetables.get(pair.junior_id)
-    mentor = known.timetables.get(pair.mentor_id)
-    together = days_together(junior, mentor, today - BACK, BACK.days + 1, queries.is_remote(pair))
-    if SITE in fails:
-        # since then they work at two sites, whatever their rosters say
-        parted = local_date(fails[SITE])
-        together = tuple(day for day in together if day < parted)
-    running_since = today
-    if junior and mentor and pair.status == ACTIVE:
-        # without both rosters nobody knows whether they meet, and a pair that pauses need not
-        running_since = max(pair.running_since or today, today - BACK)
-    weeks = known.weeks.get(pair.mentor_id, []) if pair_id in known.first else []
-    return Working(running_since, together, weeks, fails)
+    fails = gathered.failing.get(pair_id, {})
+    weeks = []
+    if pair_id in gathered.first:
+        weeks = gathered.weeks.get(pair.mentor_id, [])
+    return Working(
+        running_since=_meets_since(pair, gathered, today),
+        together=_together(
+            pair,
+            gathered,
+            today,
+            fails.get(SITE),
+        ),
+        weeks=weeks,
+        failing=fails,
+    )
+
+
+def _meets_since(pair: Mentorship, gathered: Gathered, today: date) -> date:
+    """Return from when a pair should have met: not before today where nobody knows whether it does, or it pauses."""
+    both_known = {pair.junior_id, pair.mentor_id} <= gathered.timetables.keys()
+    if not both_known or pair.status != ACTIVE:
+        return today
+    since = pair.running_since or today
+    return max(since, today - BACK)
+
+
+def _together(pair: Mentorship, gathered: Gathered, today: date, parted_at: datetime | None) -> tuple[date, ...]:
+    """Return the days on which a pair worked together; none once they work at two sites, whatever their rosters say."""
+    days = days_together(
+        gathered.timetables.get(pair.junior_id),
+        gathered.timetables.get(pair.mentor_id),
+        today - BACK,
+        BACK.days + 1,
+        queries.is_remote(pair),
+    )
+    if parted_at is None:
+        return days
+    parted_on = local_date(parted_at)
+    return tuple(day for day in days if day < parted_on)
 
 
 def _note_asked(session: Session, rows: Rows, pairs: Mapping[int, Mentorship]) -> None:

@@ -15,10 +15,11 @@ from mentorship.hr_import.reading.sheets import shown
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
 _EMAIL = re.compile(r'[^\s@<>()\[\]\\,;:"]{1,64}@([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W\d_][^\W_]+')
+_WHOLE = re.compile(r"[0-9]{1,3}")
 _HOURS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
-_DAY_FIRST = re.compile(r"([0-9]{2})-([0-9]{2})-([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DAY_FIRST = re.compile(r"(?P<day>[0-9]{2})-(?P<month>[0-9]{2})-(?P<year>[0-9]{4})")
+_YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _SEPARATORS = re.compile(r"[,/+;]")
 
 
@@ -33,7 +34,8 @@ class Broken(Exception):
 def tidied(text: str) -> str:
     """Return a text without stray or invisible spaces, its accents in the usual form."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+        visible = text.translate(_INVISIBLE)
+        text = unicodedata.normalize("NFC", visible)
     return " ".join(text.split())
 
 
@@ -55,7 +57,11 @@ class Cells:
         if required and not text:
             raise Broken(N_("%(column)s is empty."), column=column)
         if len(text) > most:
-            raise Broken(N_("%(column)s has more than %(most)s characters."), column=column, most=most)
+            raise Broken(
+                N_("%(column)s has more than %(most)s characters."),
+                column=column,
+                most=most,
+            )
         return text
 
     def code(self, column: str, *, most: int = 200) -> str:
@@ -63,7 +69,11 @@ class Cells:
         text = self.text(column, most)
         lower = text.lower()
         if len(lower) > most:  # a capital may become two characters
-            raise Broken(N_("%(column)s has more than %(most)s characters."), column=column, most=most)
+            raise Broken(
+                N_("%(column)s has more than %(most)s characters."),
+                column=column,
+                most=most,
+            )
         self.untidy = self.untidy or text != lower
         return lower
 
@@ -90,13 +100,14 @@ class Cells:
         """Return True for ja, False for nee and for an empty cell."""
         text = self.code(column)
         if text not in ("ja", "nee", ""):
-            raise Broken(N_("%(column)s is “%(value)s”, not ja or nee."), column=column, value=shown(text))
+            message = N_("%(column)s is “%(value)s”, not ja or nee.")
+            raise Broken(message, column=column, value=shown(text))
         return text == "ja"
 
     def whole(self, column: str, least: int, most: int) -> int:
         """Return a whole number within bounds."""
         text = self.text(column, 100_000, required=True)
-        if not re.fullmatch("[0-9]{1,3}", text) or not least <= int(text) <= most:
+        if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
             raise Broken(
                 N_("%(column)s is “%(value)s”, not a whole number from %(least)s to %(most)s."),
                 column=column,
@@ -112,37 +123,49 @@ class Cells:
         with_point = text.replace(",", ".")
         if not _HOURS.fullmatch(with_point) or Decimal(with_point) > most:
             message = N_("%(column)s is “%(value)s”, not a number of hours from 0 to %(most)s.")
-            raise Broken(message, column=column, value=shown(text), most=most)
+            raise Broken(
+                message,
+                column=column,
+                value=shown(text),
+                most=most,
+            )
         return Decimal(with_point)
 
     def day(self, column: str) -> date:
         """Return a date written dd-mm-yyyy or yyyy-mm-dd."""
         text = self.text(column, 100_000, required=True)
-        parts: tuple[str, ...] = ()
-        if found := _DAY_FIRST.fullmatch(text):
-            parts = found.groups()[::-1]
-        elif found := _YEAR_FIRST.fullmatch(text):
-            parts = found.groups()
+        found = _DAY_FIRST.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
         try:
-            return date(*map(int, parts))
-        except (ValueError, TypeError):
-            message = N_("%(column)s is “%(value)s”, not a date dd-mm-yyyy.")
-            raise Broken(message, column=column, value=shown(text)) from None
+            if found:
+                return date(
+                    int(found["year"]),
+                    int(found["month"]),
+                    int(found["day"]),
+                )
+        except ValueError:
+            pass  # the 30th of February
+        message = N_("%(column)s is “%(value)s”, not a date dd-mm-yyyy.")
+        raise Broken(message, column=column, value=shown(text))
 
     def minutes(self, column: str) -> int:
         """Return a time of the day in minutes from midnight."""
         text = self.text(column, 100_000, required=True)
         found = _TIME.fullmatch(text)
         if not found:
-            raise Broken(N_("%(column)s is “%(value)s”, not a time hh:mm."), column=column, value=shown(text))
-        return int(found[1]) * 60 + int(found[2])
+            message = N_("%(column)s is “%(value)s”, not a time hh:mm.")
+            raise Broken(message, column=column, value=shown(text))
+        hour = int(found[1])
+        minute = int(found[2])
+        return hour * 60 + minute
 
     def email(self, column: str) -> str | None:
         """Return an e-mail address in lower case, None for an empty cell; accents are fine, many people have them."""
         text = self.code(column, most=254)
         if not text:
             return None
-        local = text.partition("@")[0]
-        if not _EMAIL.fullmatch(text) or ".." in text or local.startswith(".") or local.endswith("."):
-            raise Broken(N_("%(column)s is “%(value)s”, not an e-mail address."), column=column, value=shown(text))
+        local, _, _ = text.partition("@")
+        stray_dot = ".." in text or local.startswith(".") or local.endswith(".")
+        if stray_dot or not _EMAIL.fullmatch(text):
+            message = N_("%(column)s is “%(value)s”, not an e-mail address.")
+            raise Broken(message, column=column, value=shown(text))
         return text

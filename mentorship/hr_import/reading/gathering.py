@@ -41,9 +41,15 @@ class Leftovers:
 
     def set_aside(self, spec: FileSpec, row: Row, reason: Remark) -> None:
         """Set a row aside."""
-        self.rows.append(SetAside(spec.name, row.line, row.key, reason))
-        name = row.key.casefold()
-        self.lines.setdefault((spec.name, name), row.line)
+        aside = SetAside(
+            spec.name,
+            row.line,
+            row.key,
+            reason,
+        )
+        self.rows.append(aside)
+        named = (spec.name, row.key.casefold())
+        self.lines.setdefault(named, row.line)
 
     def unknown(self, column: str, name: str) -> Broken:
         """Return what to say of a name that should have had a row of its own."""
@@ -51,7 +57,11 @@ class Leftovers:
         written = shown(name)
         line = self.lines.get((spec.name, written.casefold()))
         if line is None:
-            return Broken(N_("%(column)s “%(name)s” is not known."), column=column, name=written)
+            return Broken(
+                N_("%(column)s “%(name)s” is not known."),
+                column=column,
+                name=written,
+            )
         return Broken(
             N_("%(column)s “%(name)s” is not known: that row was itself set aside (%(file)s, line %(line)s)."),
             column=column,
@@ -76,7 +86,8 @@ def gather(
             taken = _take(row, build)
             earlier = found.setdefault(key(taken.record), taken)
             if earlier.record != taken.record:
-                raise Broken(N_("Line %(line)s is about the same, and says something else."), line=earlier.row.line)
+                message = N_("Line %(line)s is about the same, and says something else.")
+                raise Broken(message, line=earlier.row.line)
         except Broken as broken:
             leftovers.set_aside(spec, row, broken.remark)
         else:

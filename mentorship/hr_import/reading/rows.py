@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from mentorship.base.i18n import N_
 from mentorship.hr_import.reading.cells import Broken, Cells
@@ -12,30 +11,13 @@ from mentorship.hr_import.reading.export import (
     DomainRecord,
     DuoRecord,
     ExpertiseRecord,
-    KnownPerson,
     NeedRecord,
-    PersonRecord,
     PreferenceRecord,
     RosterRecord,
     ShiftRecord,
 )
-from mentorship.hr_import.reading.sheets import PREFERENCES, shown
-from mentorship.people.models import LANGUAGES
-from mentorship.profiles.models import HORIZONS
+from mentorship.hr_import.reading.sheets import PREFERENCES
 
-ROLES = {
-    "junior": "junior",
-    "senior": "senior",
-    "leidinggevende": "manager",
-    "medewerker": None,
-}
-ROLE_ORDER = ("junior", "senior", "manager")
-_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-WEEKDAYS = {day: number for number, day in enumerate(_DAYS)}
-WEEKDAYS |= {day[:2]: number for day, number in WEEKDAYS.items()}
-_TERMS = ("onbekend", "<1jaar", "1-3jaar", "3-5jaar", ">5jaar")
-OUTFLOW = dict(zip(_TERMS, HORIZONS, strict=True))
-"""What people plan, by the term for it without its spaces."""
 FREE = "-"
 LONGEST_CYCLE = 105
 DAY = 24 * 60
@@ -58,7 +40,11 @@ def shift(cells: Cells, names: Names) -> ShiftRecord:
     """Read a shift; an end that is not after the begin is on the next day."""
     code = cells.text("Dienst", 20, required=True)
     if code == FREE or " " in code:
-        raise Broken(N_("%(column)s “%(value)s” cannot be a code in a cycle."), column="Dienst", value=code)
+        raise Broken(
+            N_("%(column)s “%(value)s” cannot be a code in a cycle."),
+            column="Dienst",
+            value=code,
+        )
     begins = cells.minutes("Begin")
     ends = cells.minutes("Eind")
     if ends <= begins:
@@ -77,7 +63,11 @@ def roster(cells: Cells, names: Names, shifts: Names, unknown: Unknown) -> Roste
     starts_on = cells.day("Startdatum")
     codes = cells.text("Cyclus", 100_000, required=True).split(" ")
     if len(codes) > LONGEST_CYCLE:
-        raise Broken(N_("Cyclus has %(found)s days; at most %(most)s can be."), found=len(codes), most=LONGEST_CYCLE)
+        raise Broken(
+            N_("Cyclus has %(found)s days; at most %(most)s can be."),
+            found=len(codes),
+            most=LONGEST_CYCLE,
+        )
     cycle: list[str | None] = []
     for code in codes:
         if code == FREE:
@@ -101,83 +91,6 @@ def domain(cells: Cells, names: Names) -> DomainRecord:
     )
 
 
-def person(
-    cells: Cells,
-    people: Mapping[str, KnownPerson],
-    sites: dict[str, str],
-    rosters: Names,
-    unknown: Unknown,
-    *,
-    take_outflow: bool,
-) -> PersonRecord:
-    """Read a person; whether the manager is known can only be told when all rows are read."""
-    number = cells.text("Medewerkernummer", 40, required=True)
-    here = people.get(number.casefold())
-    site = cells.text("Vestiging", 200, required=True)
-    roster_name = cells.text("Rooster", 100_000)
-    works = cells.spelled(roster_name, rosters)
-    if roster_name and works is None:
-        raise unknown("Rooster", roster_name)
-    places, hours = _capacity(cells)
-    return PersonRecord(
-        number=here.number if here else number,
-        given_name=cells.text("Roepnaam", 100, required=True),
-        infix=cells.text("Voorvoegsel", 40),
-        family_name=cells.text("Achternaam", 100, required=True),
-        email=cells.email("E-mail werk"),
-        site=cells.spelled(site, sites) or sites.setdefault(site.casefold(), site),
-        department=cells.text("Afdeling", 200),
-        roles=_roles(cells),
-        manager=cells.text("Leidinggevende", 100_000) or None,
-        roster=works,
-        school_days=_school_days(cells),
-        languages=_languages(cells),
-        places=places,
-        hours=hours,
-        remote=cells.yes("Op afstand"),
-        horizon=_horizon(cells) if take_outflow else "unknown",
-    )
-
-
-def _capacity(cells: Cells) -> tuple[int | None, Decimal | None]:
-    """Return places and hours; who fills in one of the two has none of the other."""
-    offers_places = cells.text("Plaatsen mentor", 100_000)
-    offers_hours = cells.text("Uren mentor p/w", 100_000)
-    if not offers_places and not offers_hours:
-        return None, None
-    places = cells.whole("Plaatsen mentor", 0, 20) if offers_places else 0
-    hours = cells.hours("Uren mentor p/w", 40) if offers_hours else Decimal(0)
-    return places, hours
-
-
-def _roles(cells: Cells) -> tuple[str, ...]:
-    parts = cells.parts("Rol", ROLES, N_("%(column)s: “%(value)s” is not a role that is known here."))
-    roles = {ROLES[part] for part in parts}
-    return tuple(role for role in ROLE_ORDER if role in roles)
-
-
-def _school_days(cells: Cells) -> tuple[int, ...]:
-    parts = cells.parts("Schooldag", WEEKDAYS, N_("%(column)s: “%(value)s” is not a day from ma to zo."))
-    days = {WEEKDAYS[part] for part in parts}
-    return tuple(sorted(days))
-
-
-def _languages(cells: Cells) -> tuple[str, ...]:
-    parts = cells.parts("Talen", LANGUAGES, N_("%(column)s: “%(value)s” is not a language that is known here."))
-    if not parts:
-        raise Broken(N_("%(column)s is empty."), column="Talen")
-    return tuple(language for language in LANGUAGES if language in parts)
-
-
-def _horizon(cells: Cells) -> str:
-    column = "Verwachte uitstroom"
-    text = cells.code(column)
-    term = text.replace(" ", "") or "onbekend"
-    if term not in OUTFLOW:
-        raise Broken(N_("%(column)s is “%(value)s”, not a term that is known here."), column=column, value=shown(text))
-    return OUTFLOW[term]
-
-
 def named_domain(cells: Cells, domains: Names, unknown: Unknown) -> str:
     """Return the domain that a row is about."""
     name = cells.text("Vakgebied", 100_000, required=True)
@@ -199,7 +112,12 @@ def named_person(cells: Cells, column: str, people: Names, unknown: Unknown) -> 
 def expertise(cells: Cells, people: Names, domains: Names, unknown: Unknown) -> ExpertiseRecord:
     """Read a person's level in a domain."""
     return ExpertiseRecord(
-        number=named_person(cells, "Medewerkernummer", people, unknown),
+        number=named_person(
+            cells,
+            "Medewerkernummer",
+            people,
+            unknown,
+        ),
         domain=named_domain(cells, domains, unknown),
         level=cells.whole("Niveau", 0, 5),
         willing=cells.yes("Wil overdragen"),
@@ -208,8 +126,14 @@ def expertise(cells: Cells, people: Names, domains: Names, unknown: Unknown) -> 
 
 def preference(cells: Cells, people: Names, roles: Mapping[str, frozenset[str]], unknown: Unknown) -> PreferenceRecord:
     """Read five figures: a junior's ranking, a senior's comfort; of others, whichever it can be."""
-    number = named_person(cells, "Medewerkernummer", people, unknown)
-    figures = tuple(cells.whole(column, 0, 5) for column in PREFERENCES.required[1:])
+    number = named_person(
+        cells,
+        "Medewerkernummer",
+        people,
+        unknown,
+    )
+    columns = PREFERENCES.required[1:]
+    figures = tuple(cells.whole(column, 0, 5) for column in columns)
     can_rank = sorted(figures) == [1, 2, 3, 4, 5]
     can_suit = max(figures) <= 4
     held = roles[number] & {"junior", "senior"}
@@ -228,7 +152,12 @@ def preference(cells: Cells, people: Names, roles: Mapping[str, frozenset[str]],
 
 def need(cells: Cells, people: Names, domains: Names, unknown: Unknown) -> NeedRow:
     """Read one need of a mentor request."""
-    number = named_person(cells, "Medewerkernummer", people, unknown)
+    number = named_person(
+        cells,
+        "Medewerkernummer",
+        people,
+        unknown,
+    )
     name = named_domain(cells, domains, unknown)
     current = cells.whole("Huidig niveau", 0, 5)
     target = cells.whole("Gewenst niveau", 0, 5)
@@ -236,14 +165,29 @@ def need(cells: Cells, people: Names, domains: Names, unknown: Unknown) -> NeedR
         message = N_("Gewenst niveau %(target)s is not above Huidig niveau %(current)s.")
         raise Broken(message, target=target, current=current)
     importance = cells.whole("Belang", 1, 3)
-    needed = NeedRecord(name, current, target, importance)
+    needed = NeedRecord(
+        name,
+        current,
+        target,
+        importance,
+    )
     return NeedRow(number, needed, goal=cells.text("Doel", 2000))
 
 
 def duo(cells: Cells, people: Names, domains: Names, unknown: Unknown) -> DuoRecord:
     """Read a running pair."""
-    mentor = named_person(cells, "Mentor", people, unknown)
-    junior = named_person(cells, "Junior", people, unknown)
+    mentor = named_person(
+        cells,
+        "Mentor",
+        people,
+        unknown,
+    )
+    junior = named_person(
+        cells,
+        "Junior",
+        people,
+        unknown,
+    )
     if mentor == junior:
         raise Broken(N_("Mentor and junior are the same person."))
     return DuoRecord(

@@ -7,10 +7,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from mentorship.base.i18n import N_
-from mentorship.hr_import.reading import rows
+from mentorship.hr_import.reading import person_row, rows
 from mentorship.hr_import.reading.cells import Cells
+from mentorship.hr_import.reading.columns import absent_fields, not_taken
 from mentorship.hr_import.reading.export import (
-    ColumnNotTaken,
     Export,
     FileCount,
     Known,
@@ -37,22 +37,6 @@ from mentorship.hr_import.reading.sheets import (
 Record = TypeVar("Record")
 Taken = Mapping[Hashable, TakenRow[Record]]
 MOST_NEEDS = 3
-FIELDS = {
-    SHIFTS.name: {"Omschrijving": "description"},
-    DOMAINS.name: {"Kritiek": "critical", "Op afstand te leren": "remote"},
-    PEOPLE.name: {
-        "Voorvoegsel": "infix",
-        "E-mail werk": "email",
-        "Afdeling": "department",
-        "Schooldag": "school_days",
-        "Plaatsen mentor": "places",
-        "Uren mentor p/w": "hours",
-        "Verwachte uitstroom": "horizon",
-        "Op afstand": "remote",
-    },
-    REQUESTS.name: {"Doel": "goal"},
-}
-"""The field that an optional column fills."""
 
 
 def check(sheets: Mapping[str, Sheet], known: Known | None = None, *, take_outflow: bool = False) -> Export:
@@ -92,7 +76,13 @@ class _Reading:
     ) -> dict[Hashable, TakenRow[Record]]:
         """Return the rows of a file that can be taken; of a file that is not there, none."""
         sheet = self.sheets.get(spec.name)
-        return gather(self.leftovers, spec, sheet, build, key)
+        return gather(
+            self.leftovers,
+            spec,
+            sheet,
+            build,
+            key,
+        )
 
     def vocabulary(self) -> None:
         """Read shifts, rosters and domains."""
@@ -106,7 +96,12 @@ class _Reading:
         codes = _spellings([shift.code for shift in _records(self.shifts)], known.shifts)
         self.rosters = self.taken(
             ROSTERS,
-            lambda cells: rows.roster(cells, known.rosters, codes, unknown),
+            lambda cells: rows.roster(
+                cells,
+                known.rosters,
+                codes,
+                unknown,
+            ),
             lambda roster: roster.name.casefold(),
         )
         self.domains = self.taken(
@@ -125,7 +120,7 @@ class _Reading:
         sites = dict(known.sites)
         people = self.taken(
             PEOPLE,
-            lambda cells: rows.person(
+            lambda cells: person_row.person(
                 cells,
                 known.people,
                 sites,
@@ -150,12 +145,22 @@ class _Reading:
             roles[person.number] = frozenset(person.roles)
         self.expertise = self.taken(
             EXPERTISE,
-            lambda cells: rows.expertise(cells, self.numbers, self.domain_names, unknown),
+            lambda cells: rows.expertise(
+                cells,
+                self.numbers,
+                self.domain_names,
+                unknown,
+            ),
             lambda expertise: (expertise.number, expertise.domain),
         )
         self.preferences = self.taken(
             PREFERENCES,
-            lambda cells: rows.preference(cells, self.numbers, roles, unknown),
+            lambda cells: rows.preference(
+                cells,
+                self.numbers,
+                roles,
+                unknown,
+            ),
             lambda preference: preference.number,
         )
 
@@ -164,13 +169,23 @@ class _Reading:
         unknown = self.leftovers.unknown
         self.needs = self.taken(
             REQUESTS,
-            lambda cells: rows.need(cells, self.numbers, self.domain_names, unknown),
+            lambda cells: rows.need(
+                cells,
+                self.numbers,
+                self.domain_names,
+                unknown,
+            ),
             lambda row: (row.number, row.need.domain),
         )
         self.requests = _requests(self.leftovers, self.needs)
         self.duos = self.taken(
             DUOS,
-            lambda cells: rows.duo(cells, self.numbers, self.domain_names, unknown),
+            lambda cells: rows.duo(
+                cells,
+                self.numbers,
+                self.domain_names,
+                unknown,
+            ),
             lambda duo: (duo.mentor, duo.junior),
         )
 
@@ -178,7 +193,7 @@ class _Reading:
         """Return everything that was read."""
         people = _records(self.people)
         sites = dict.fromkeys(person.site for person in people)
-        absent = {name: _absent(sheet, self.take_outflow) for name, sheet in self.sheets.items()}
+        absent = {name: absent_fields(sheet, self.take_outflow) for name, sheet in self.sheets.items()}
         return Export(
             sites=tuple(sites),
             shifts=_records(self.shifts),
@@ -192,7 +207,7 @@ class _Reading:
             set_aside=_in_order(self.leftovers.rows),
             counts=self.counts(),
             absent=absent,
-            not_taken=tuple(_not_taken(self.sheets, self.take_outflow)),
+            not_taken=tuple(not_taken(self.sheets, self.take_outflow)),
             files_missing=tuple(spec.name for spec in FILES if spec.name not in self.sheets),
         )
 
@@ -247,26 +262,3 @@ def _in_order(found: Iterable[SetAside]) -> tuple[SetAside, ...]:
     files = [PEOPLE.name, *(spec.name for spec in FILES if spec is not PEOPLE)]
     ordered = sorted(found, key=lambda row: (files.index(row.file), row.line))
     return tuple(ordered)
-
-
-def _absent(sheet: Sheet, take_outflow: bool) -> frozenset[str]:
-    absent = set()
-    for column, field in FIELDS.get(sheet.name, {}).items():
-        if column not in sheet.columns:
-            absent.add(field)
-    if not take_outflow:
-        absent.add("horizon")
-    return frozenset(absent)
-
-
-def _not_taken(sheets: Mapping[str, Sheet], take_outflow: bool) -> Iterable[ColumnNotTaken]:
-    for name, sheet in sheets.items():
-        if "In dienst" in sheet.columns:
-            reason = Remark(N_("Never stored: it stands in for age."))
-            yield ColumnNotTaken(name, "In dienst", reason)
-        if "Verwachte uitstroom" in sheet.columns and not take_outflow:
-            reason = Remark(N_("Only by an explicit choice: these plans belong to the person."))
-            yield ColumnNotTaken(name, "Verwachte uitstroom", reason)
-        for column in sheet.unknown:
-            reason = Remark(N_("This column is not known here."))
-            yield ColumnNotTaken(name, column, reason)

@@ -122,7 +122,11 @@ def read_directory(directory: Path | str) -> dict[str, Sheet]:
 def read_sheet(spec: FileSpec, content: bytes) -> Sheet:
     """Return the sheet that a file's bytes hold; raise `Refused`, naming the file, when it makes no sense."""
     if len(content) > MAX_MEGABYTES * MEGABYTE:
-        raise Refused(N_("%(file)s is larger than %(most)s MB."), file=spec.name, most=MAX_MEGABYTES)
+        raise Refused(
+            N_("%(file)s is larger than %(most)s MB."),
+            file=spec.name,
+            most=MAX_MEGABYTES,
+        )
     # not splitlines(): that also splits at characters that are part of a text
     text = io.StringIO(_decoded(content), newline="")
     lines = list(text)
@@ -133,10 +137,20 @@ def read_sheet(spec: FileSpec, content: bytes) -> Sheet:
     key_place = places[spec.required[0]]
     rows: list[Row] = []
     for line, cells in _records(lines, used, delimiter, width):
-        row = _row(line, cells, places, key_place, width)
+        row = _row(
+            line,
+            cells,
+            places,
+            key_place,
+            width,
+        )
         rows.append(row)
         if len(rows) > MAX_ROWS:
-            raise Refused(N_("%(file)s has more than %(most)s rows."), file=spec.name, most=MAX_ROWS)
+            raise Refused(
+                N_("%(file)s has more than %(most)s rows."),
+                file=spec.name,
+                most=MAX_ROWS,
+            )
     return Sheet(
         name=spec.name,
         columns=frozenset(places),
@@ -206,7 +220,11 @@ def _header(lines: Sequence[str], delimiter: str) -> tuple[list[str], int]:
 def _places(spec: FileSpec, header: Sequence[str]) -> tuple[dict[str, int], list[str]]:
     """Return where each known column stands, and the names of the others."""
     if len(header) > MAX_COLUMNS:
-        raise Refused(N_("%(file)s has more than %(most)s columns."), file=spec.name, most=MAX_COLUMNS)
+        raise Refused(
+            N_("%(file)s has more than %(most)s columns."),
+            file=spec.name,
+            most=MAX_COLUMNS,
+        )
     expected = spec.columns
     places: dict[str, int] = {}
     unknown: list[str] = []
@@ -217,11 +235,19 @@ def _places(spec: FileSpec, header: Sequence[str]) -> tuple[dict[str, int], list
                 unknown.append(shown(written))
             continue
         if column in places:
-            raise Refused(N_("%(file)s has the column “%(column)s” twice."), file=spec.name, column=column)
+            raise Refused(
+                N_("%(file)s has the column “%(column)s” twice."),
+                file=spec.name,
+                column=column,
+            )
         places[column] = place
     for column in spec.required:
         if column not in places:
-            raise Refused(N_("%(file)s has no column “%(column)s”."), file=spec.name, column=column)
+            raise Refused(
+                N_("%(file)s has no column “%(column)s”."),
+                file=spec.name,
+                column=column,
+            )
     return places, unknown
 
 

@@ -39,14 +39,8 @@ class Merged:
         """Leave one field as it is after all."""
         changes = self.created.get(key) or self.updated[key]
         said = changes.pop(name)
-        self.kept.append(
-            Kept(
-                key,
-                name,
-                said,
-                here,
-            )
-        )
+        kept = Kept(key, name, said, here)
+        self.kept.append(kept)
 
 
 def merge(
@@ -73,14 +67,13 @@ def merge(
         elif last is None:
             merged.created[key] = dict(values)
         else:
-            merged.kept.append(
-                Kept(
-                    key,
-                    "",
-                    values,
-                    None,
-                )
+            kept = Kept(
+                key,
+                field="",
+                file=values,
+                here=None,
             )
+            merged.kept.append(kept)
     return merged
 
 
@@ -92,14 +85,8 @@ def _merge_one(merged: Merged, key: str, said: Values, here: Values, base: Value
         if _file_wins(name, here, base, fill):
             changes[name] = value
         else:
-            merged.kept.append(
-                Kept(
-                    key,
-                    name,
-                    value,
-                    here[name],
-                )
-            )
+            kept = Kept(key, name, value, here[name])
+            merged.kept.append(kept)
     if changes:
         merged.updated[key] = changes
     else:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from mentorship.hr_import.writing.changes import update_rows
+from mentorship.hr_import.writing.bulk import update_rows
 from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships.models import Mentorship
@@ -16,17 +17,36 @@ from mentorship.people.models import Person
 
 def purge(session: Session, now: datetime) -> None:
     """Empty the records of requests and pairs that are gone; their keys stay, so that no old file brings them back."""
-    requests = set(session.exec(select(MentorRequest.id)))
-    pairs = _pairs(session)
     rows = []
-    told = select(ImportedRecord).where(col(ImportedRecord.kind).in_(("request", "duo")))
-    for record in session.exec(told):
-        row_id = record.values.get("id")
-        here = row_id in requests if record.kind == "request" else record.key in pairs
-        left = {} if row_id is None else {"id": row_id}
-        if not here and record.values != left:
-            rows.append({"kind": record.kind, "key": record.key, "values": left})
+    for record in _gone(session):
+        kept = {}
+        if "id" in record.values:
+            kept["id"] = record.values["id"]
+        if record.values != kept:
+            row = {
+                "kind": record.kind,
+                "key": record.key,
+                "values": kept,
+            }
+            rows.append(row)
     update_rows(session, ImportedRecord, rows)
+
+
+def _gone(session: Session) -> Iterator[ImportedRecord]:
+    """Yield what was imported of requests and pairs that are no longer here."""
+    requests = set(session.exec(select(MentorRequest.id)))
+    for record in _records(session, "request"):
+        if record.values.get("id") not in requests:
+            yield record
+    pairs = _pairs(session)
+    for record in _records(session, "duo"):
+        if record.key not in pairs:
+            yield record
+
+
+def _records(session: Session, kind: str) -> Sequence[ImportedRecord]:
+    query = select(ImportedRecord)
+    return session.exec(query.where(ImportedRecord.kind == kind)).all()
 
 
 def _pairs(session: Session) -> set[str]:

@@ -10,11 +10,12 @@ from typing import TypeVar
 from sqlmodel import SQLModel
 
 from mentorship.base.db import Identified, id_of
-from mentorship.hr_import.reading.export import DomainRecord, Export, RosterRecord, ShiftRecord
+from mentorship.hr_import.reading.export import DomainRecord, RosterRecord, ShiftRecord
 from mentorship.hr_import.reading.rows import FREE
 from mentorship.hr_import.reading.sheets import DOMAINS, ROSTERS, SHIFTS
 from mentorship.hr_import.writing import queries
-from mentorship.hr_import.writing.changes import Ledger, delete_rows, insert_rows, update_rows
+from mentorship.hr_import.writing.bulk import delete_rows, insert_rows, update_rows
+from mentorship.hr_import.writing.import_run import ImportRun
 from mentorship.hr_import.writing.merge import Merged, Values
 from mentorship.hr_import.writing.queries import Found, Ids
 from mentorship.people.models import Site
@@ -34,23 +35,24 @@ class Vocabulary:
     domains: Ids
 
 
-def write_vocabulary(ledger: Ledger, export: Export) -> Vocabulary:
+def write_vocabulary(run: ImportRun) -> Vocabulary:
     """Write what people's rows refer to."""
-    sites = _write_sites(ledger, export)
-    rosters = _write_rosters(ledger, export)
-    domains = _write_domains(ledger, export)
+    sites = _write_sites(run)
+    rosters = _write_rosters(run)
+    domains = _write_domains(run)
     return Vocabulary(sites, rosters, domains)
 
 
 class _Keys:
     """The key of a name: what an earlier import called the same row, else the name itself."""
 
-    def __init__(self, ledger: Ledger, kind: str, ids: Ids) -> None:
-        earlier = {}
-        for key, values in ledger.bases[kind].items():
-            if "id" in values:
-                earlier[values["id"]] = key
-        self.key = {name: earlier.get(row_id, name) for name, row_id in ids.items()}
+    def __init__(self, run: ImportRun, kind: str, ids: Ids) -> None:
+        names = queries.inverted(ids)
+        self.key: dict[str, str] = {}
+        for key, values in run.bases[kind].items():
+            if "id" in values and values["id"] in names:
+                name = names[values["id"]]
+                self.key[name] = key
 
     def of(self, name: str) -> str:
         """Return the key of one name."""
@@ -66,45 +68,48 @@ class _Keys:
 
 
 def _write(
-    ledger: Ledger,
+    run: ImportRun,
     kind: str,
     said: Mapping[str, Values],
     found: Found,
     make: Callable[[str, Values], Row],
 ) -> tuple[Merged, Ids]:
     """Settle and create; return what was decided and all ids, both by key."""
-    ids, here = found
-    keys = _Keys(ledger, kind, ids)
-    merged = ledger.settle(kind, keys.values(said), keys.values(here))
+    ids, values_here = found
+    keys = _Keys(run, kind, ids)
+    told = keys.values(said)
+    here = keys.values(values_here)
+    merged = run.settle(kind, told, here)
     made = {key: make(key, values) for key, values in merged.created.items()}
-    ledger.session.add_all(made.values())
-    ledger.session.flush()
+    run.session.add_all(made.values())
+    run.session.flush()
     by_key = keys.ids(ids)
     for key, row in made.items():
         by_key[key] = id_of(row)
-    ledger.tie(kind, by_key)
-    ledger.note(kind, merged)
+    run.tie(kind, by_key)
+    run.note(kind, merged)
     return merged, by_key
 
 
-def _update(ledger: Ledger, table: type[SQLModel], merged: Merged, by_key: Ids) -> None:
+def _update(run: ImportRun, table: type[SQLModel], merged: Merged, by_key: Ids) -> None:
     rows = []
     for key, values in merged.updated.items():
         row = {"id": by_key[key], **values}
         rows.append(row)
-    update_rows(ledger.session, table, rows)
+    update_rows(run.session, table, rows)
 
 
-def _miss(ledger: Ledger, kind: str, export: Export, file: str) -> None:
-    if file not in export.counts:
+def _note_gone(run: ImportRun, kind: str, file: str) -> None:
+    """Report what an earlier import had and the file no longer has, not even on a broken row."""
+    if file not in run.export.counts:
         return
-    aside = {row.key.casefold() for row in export.set_aside if row.file == file}
-    missed = []
-    for key in ledger.bases[kind]:
-        told = (kind, key) in ledger.remembered
+    aside = run.set_aside(file)
+    gone = []
+    for key in run.bases[kind]:
+        told = (kind, key) in run.remembered
         if not told and key.casefold() not in aside:
-            missed.append(key)
-    ledger.miss(kind, missed)
+            gone.append(key)
+    run.note_gone(kind, gone)
 
 
 def _said(records: Iterable[Record], key: str, names: Sequence[str], absent: frozenset[str]) -> dict[str, Values]:
@@ -112,39 +117,53 @@ def _said(records: Iterable[Record], key: str, names: Sequence[str], absent: fro
     told = [name for name in names if name not in absent]
     found = {}
     for record in records:
-        found[getattr(record, key)] = {name: getattr(record, name) for name in told}
+        named = getattr(record, key)
+        found[named] = {name: getattr(record, name) for name in told}
     return found
 
 
-def _write_sites(ledger: Ledger, export: Export) -> Ids:
+def _write_sites(run: ImportRun) -> Ids:
     """Create the sites; one that was removed here comes back when needed, for it is no more than a name."""
-    ids = queries.site_ids(ledger.session)
-    keys = _Keys(ledger, "site", ids)
+    ids = queries.site_ids(run.session)
+    keys = _Keys(run, "site", ids)
     merged = Merged()
     made = []
-    for name in export.sites:
+    for name in run.export.sites:
         if name in ids:
             merged.unchanged.add(name)
-        else:
-            made.append(Site(name=name))
-            merged.created[name] = {}
-    ledger.session.add_all(made)
-    ledger.session.flush()
+            continue
+        merged.created[name] = {}
+        site = Site(name=name)
+        made.append(site)
+    run.session.add_all(made)
+    run.session.flush()
     for site in made:
         ids[site.name] = id_of(site)
-    for name in export.sites:
-        ledger.remembered["site", keys.of(name)] = {"id": ids[name]}
-    ledger.note("site", merged)
+    for name in run.export.sites:
+        key = keys.of(name)
+        run.remembered["site", key] = {"id": ids[name]}
+    run.note("site", merged)
     return ids
 
 
-def _write_shifts(ledger: Ledger, export: Export) -> Ids:
-    absent = export.absent.get(SHIFTS.name, frozenset())
-    said = _said(export.shifts, "code", ("begins", "ends", "description"), absent)
-    found = queries.shifts(ledger.session)
-    merged, by_key = _write(ledger, "shift", said, found, _shift)
-    _update(ledger, Shift, merged, by_key)
-    _miss(ledger, "shift", export, SHIFTS.name)
+def _write_shifts(run: ImportRun) -> Ids:
+    absent = run.export.absent.get(SHIFTS.name, frozenset())
+    said = _said(
+        run.export.shifts,
+        "code",
+        ("begins", "ends", "description"),
+        absent,
+    )
+    found = queries.shifts(run.session)
+    merged, by_key = _write(
+        run,
+        "shift",
+        said,
+        found,
+        _shift,
+    )
+    _update(run, Shift, merged, by_key)
+    _note_gone(run, "shift", SHIFTS.name)
     return by_key | found[0]
 
 
@@ -152,13 +171,24 @@ def _shift(code: str, values: Values) -> Shift:
     return Shift(code=code, **values)
 
 
-def _write_domains(ledger: Ledger, export: Export) -> Ids:
-    absent = export.absent.get(DOMAINS.name, frozenset())
-    said = _said(export.domains, "name", ("critical", "remote"), absent)
-    found = queries.domains(ledger.session)
-    merged, by_key = _write(ledger, "domain", said, found, _domain)
-    _update(ledger, Domain, merged, by_key)
-    _miss(ledger, "domain", export, DOMAINS.name)
+def _write_domains(run: ImportRun) -> Ids:
+    absent = run.export.absent.get(DOMAINS.name, frozenset())
+    said = _said(
+        run.export.domains,
+        "name",
+        ("critical", "remote"),
+        absent,
+    )
+    found = queries.domains(run.session)
+    merged, by_key = _write(
+        run,
+        "domain",
+        said,
+        found,
+        _domain,
+    )
+    _update(run, Domain, merged, by_key)
+    _note_gone(run, "domain", DOMAINS.name)
     return by_key | found[0]
 
 
@@ -166,25 +196,28 @@ def _domain(name: str, values: Values) -> Domain:
     return Domain(name=name, **values)
 
 
-def _write_rosters(ledger: Ledger, export: Export) -> Ids:
-    shift_ids = _write_shifts(ledger, export)
+def _write_rosters(run: ImportRun) -> Ids:
+    shift_ids = _write_shifts(run)
     said = {}
-    for record in export.rosters:
-        if _shifts_are_here(ledger, record, shift_ids):
+    for record in run.export.rosters:
+        if _shifts_are_here(run, record, shift_ids):
             said[record.name] = _roster_values(record)
-    found = queries.rosters(ledger.session)
-    merged, by_key = _write(ledger, "roster", said, found, _roster)
-    updates = []
-    for key, values in merged.updated.items():
-        columns = _roster_columns(values)
-        updates.append({"id": by_key[key], **columns})
-    update_rows(ledger.session, Roster, updates)
-    cycles = {}
-    for key, values in merged.touched.items():
-        if "cycle" in values:
-            cycles[by_key[key]] = values["cycle"].split()
-    _write_cycles(ledger, cycles, shift_ids)
-    _miss(ledger, "roster", export, ROSTERS.name)
+    found = queries.rosters(run.session)
+    merged, by_key = _write(
+        run,
+        "roster",
+        said,
+        found,
+        _roster,
+    )
+    _update_rosters(run, merged, by_key)
+    _write_cycles(
+        run,
+        merged,
+        by_key,
+        shift_ids,
+    )
+    _note_gone(run, "roster", ROSTERS.name)
     return by_key | found[0]
 
 
@@ -202,14 +235,39 @@ def _roster_columns(values: Values) -> Values:
     return columns
 
 
-def _write_cycles(ledger: Ledger, cycles: Mapping[int, list[str]], shift_ids: Ids) -> None:
+def _update_rosters(run: ImportRun, merged: Merged, by_key: Ids) -> None:
     rows = []
-    for roster_id, cycle in cycles.items():
-        for day, code in enumerate(cycle):
-            if code != FREE:
-                rows.append({"roster_id": roster_id, "day": day, "shift_id": shift_ids[code]})
-    delete_rows(ledger.session, RosterDay, RosterDay.roster_id, cycles)
-    insert_rows(ledger.session, RosterDay, rows)
+    for key, values in merged.updated.items():
+        columns = _roster_columns(values)
+        row = {"id": by_key[key], **columns}
+        rows.append(row)
+    update_rows(run.session, Roster, rows)
+
+
+def _write_cycles(run: ImportRun, merged: Merged, by_key: Ids, shift_ids: Ids) -> None:
+    written = []
+    rows = []
+    for key, values in merged.touched.items():
+        if "cycle" not in values:
+            continue
+        roster_id = by_key[key]
+        written.append(roster_id)
+        for day, code in enumerate(values["cycle"].split()):
+            if code == FREE:
+                continue
+            row = {
+                "roster_id": roster_id,
+                "day": day,
+                "shift_id": shift_ids[code],
+            }
+            rows.append(row)
+    delete_rows(
+        run.session,
+        RosterDay,
+        RosterDay.roster_id,
+        written,
+    )
+    insert_rows(run.session, RosterDay, rows)
 
 
 def _roster_values(record: RosterRecord) -> Values:
@@ -220,9 +278,14 @@ def _roster_values(record: RosterRecord) -> Values:
     }
 
 
-def _shifts_are_here(ledger: Ledger, record: RosterRecord, ids: Ids) -> bool:
+def _shifts_are_here(run: ImportRun, record: RosterRecord, ids: Ids) -> bool:
     for code in record.cycle:
         if code is not None and code not in ids:
-            ledger.differ("roster", record.name, "cycle", code)
+            run.differ(
+                "roster",
+                record.name,
+                "cycle",
+                code,
+            )
             return False
     return True

@@ -20,7 +20,8 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.people.models import Person
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("hours", __name__, url_prefix="/mentorships/hours")

@@ -1,9 +1,8 @@
-"""Columns that were written and read by nobody may stay empty.
+"""Columns that were written and read by nobody may stay empty; a mentor's promise that was answered.
 
-The version before still writes these columns while both run, so they are not dropped yet: they take no value to be
-there, and the version after this one drops them (`mentorship.migrations.retired` lists them). Those that were empty
-at times already (`capacity.confirmed_by`, `capacity.confirmed_at`, `round.created_by`, `round.closed_at`) stay as
-they are.
+The version before still writes these columns while both run, so they are not dropped yet: they need no value any more,
+and the version after this one drops them (`mentorship.migrations.retired` lists them). Those that were empty at times
+already (`capacity.confirmed_by`, `capacity.confirmed_at`, `round.created_by`, `round.closed_at`) stay as they are.
 """
 
 import sqlalchemy as sa
@@ -20,14 +19,17 @@ MOMENTS = (("account", "changed_at"), ("closing_word", "said_at"), ("question_se
 
 
 def upgrade() -> None:
-    """Let them be empty."""
+    """Let them be empty; add the hours promised when a manager last answered: so far what they confirmed."""
     for table, column in MOMENTS:
         _moment(table, column, required=False)
     _made_by(required=False)
+    op.add_column("capacity", sa.Column("answered_hours", sa.Numeric(4, 2), nullable=True))
+    op.execute("UPDATE capacity SET answered_hours = confirmed_hours")
 
 
 def downgrade() -> None:
-    """Fill them in again, with the moment of this and with the junior."""
+    """Fill them in again, with the moment of this and with the junior, and take the hours off."""
+    op.drop_column("capacity", "answered_hours")
     op.execute(f"UPDATE goal SET made_by = {JUNIOR} WHERE made_by IS NULL")
     _made_by(required=True)
     for table, column in MOMENTS:

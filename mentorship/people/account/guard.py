@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -16,13 +15,12 @@ from mentorship.base.db import id_of
 from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions, queries
 from mentorship.people.models import Person, SignIn
+from mentorship.web.page import way_back
 from mentorship.web.request import apart, choose_locale, db, now, settings
 
 View = TypeVar("View", bound=Callable[..., Any])
 Find = Callable[..., Subject | None]
 SEEN_EVERY = timedelta(minutes=10)
-LONGEST_NEXT = 2000
-PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")  # browsers drop tabs and newlines, and read \ as /
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -84,15 +82,6 @@ def sign_out() -> None:
     session.clear()
 
 
-def safe_next(target: str | None) -> str | None:
-    """Return `target` only if it is a path of this service."""
-    if not target or len(target) > LONGEST_NEXT:
-        return None
-    if PATH.fullmatch(target) is None:
-        return None
-    return target
-
-
 def stated(app: Flask, endpoint: str) -> tuple[Rule, Find | None] | None:
     """Return the rule that the view of an endpoint states."""
     view = app.view_functions.get(endpoint)
@@ -133,19 +122,19 @@ def _enforce() -> Response | None:
     if rule is PUBLIC:
         return None
     if found is None:
-        return redirect(url_for("account.sign_in", next=_page_to_return_to()), 303)
+        return redirect(url_for("account.sign_in", next=_wanted()), 303)
     _decide(found, rule, find)
     return None
 
 
-def _page_to_return_to() -> str | None:
-    """Return the address to go on to after signing in; a form that was sent has none."""
+def _wanted() -> str | None:
+    """Return where to go on after signing in: the page asked for, or the one on which a form was sent in vain."""
     if request.method != "GET":
+        return way_back() or None
+    page = request.full_path.rstrip("?")
+    if page == "/":
         return None
-    address = request.full_path.rstrip("?")
-    if address == "/":
-        return None
-    return address
+    return page
 
 
 def _decide(found: Actor, rule: Rule, find: Find | None) -> None:

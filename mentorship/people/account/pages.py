@@ -15,7 +15,8 @@ from mentorship.people import access
 from mentorship.people.account import actions, guard, passwords, queries
 from mentorship.people.account.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm
 from mentorship.people.account.passwords import Passwords
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import UNSENT, Page, done, render_form, safe_next, sent
 from mentorship.web.request import apart, choose_locale, db, now, reading_session, settings
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
@@ -38,11 +39,20 @@ def _note_failure(name: str) -> None:
 @guard.allow(access.PUBLIC)
 def sign_in() -> Page:
     """Show the sign-in form."""
+    wanted = safe_next(request.args.get("next"))
     if guard.actor_or_none() is not None:
-        return redirect(url_for("home.index"), 303)
-    wanted = request.args.get("next")
-    values = {"next": guard.safe_next(wanted) or ""}
-    return render_form("people/account/sign_in.html", NOTHING_WRONG, values=values)
+        return redirect(wanted or url_for("home.index"), 303)
+    return _ask_to_sign_in(wanted or "")
+
+
+def _ask_to_sign_in(wanted: str, wrong: Mistake = NOTHING_WRONG) -> Page:
+    """Show the form; say so when somebody sent another one in vain, because they were signed out."""
+    return render_form(
+        "people/account/sign_in.html",
+        wrong,
+        values={"next": wanted, **wrong.values},
+        unsent=wanted.endswith(UNSENT),
+    )
 
 
 @blueprint.post("/sign-in")
@@ -53,17 +63,16 @@ def do_sign_in() -> Page:
     try:
         form = SignInForm.read(fields)
     except MISTAKES as failure:
-        return render_form("people/account/sign_in.html", mistake(failure, fields))
+        return _ask_to_sign_in(str(fields.get("next", "")), mistake(failure, fields))
     with reading_session() as reading:  # no write lock is held while the password is hashed
         if not queries.may_try(reading, form.name, _address(), now()):
             abort(429)
         person = queries.check_sign_in(reading, form.name, form.password, _hasher())
     if person is None:
         _note_failure(form.name)
-        wrong = mistake(Refused(actions.WRONG), fields)
-        return render_form("people/account/sign_in.html", wrong)
+        return _ask_to_sign_in(form.next, mistake(Refused(actions.WRONG), fields))
     guard.sign_in(db(), person)
-    return redirect(guard.safe_next(form.next) or url_for("home.index"), 303)
+    return redirect(safe_next(form.next) or url_for("home.index"), 303)
 
 
 @blueprint.post("/sign-out")
@@ -127,7 +136,7 @@ def language() -> Response:
     if me is not None:
         actions.choose_locale(db(), me, form.locale)
     choose_locale(form.locale)
-    return redirect(guard.safe_next(form.next) or url_for("home.index"), 303)
+    return redirect(safe_next(form.next) or url_for("home.index"), 303)
 
 
 @dataclass(frozen=True)

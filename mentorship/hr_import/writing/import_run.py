@@ -1,4 +1,4 @@
-"""The books of one import: what each kind of record comes to, and what to remember for the next import."""
+"""One import under way: what each kind of record comes to, and what to remember for the next import."""
 
 from __future__ import annotations
 
@@ -7,27 +7,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, update
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session
 
-from mentorship.base.db import chunked
+from mentorship.hr_import.reading.export import Export
 from mentorship.hr_import.report import Difference, Gone, KindCount, Report
+from mentorship.hr_import.writing.bulk import insert_rows, update_rows
 from mentorship.hr_import.writing.merge import Merged, Values, merge
 from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.hr_import.writing.queries import Bases
 
 
 @dataclass
-class Ledger:
-    """One import under way."""
+class ImportRun:
+    """One import under way, with what the last one said (`bases`) and what the next is to know (`remembered`)."""
 
     session: Session
     now: datetime
+    export: Export
     bases: Bases
-    report: Report
 
     def __post_init__(self) -> None:
+        self.report = Report.of(self.export)
         self.remembered: dict[tuple[str, str], Values] = {}
+
+    def set_aside(self, *files: str) -> set[str]:
+        """Return, casefolded, whom or what the rows that these files had set aside are about."""
+        rows = self.export.set_aside
+        return {row.key.casefold() for row in rows if row.file in files}
 
     def settle(
         self,
@@ -53,10 +59,10 @@ class Ledger:
 
     def note(self, kind: str, merged: Merged, who: Callable[[str], str] = str) -> None:
         """Put what was decided in the report; `who` turns a key into words."""
-        for key, changes in list(merged.updated.items()):
-            if not changes:
-                del merged.updated[key]
-                merged.unchanged.add(key)
+        given_up = [key for key, changes in merged.updated.items() if not changes]
+        for key in given_up:
+            del merged.updated[key]
+            merged.unchanged.add(key)
         count = self.report.kinds.setdefault(kind, KindCount())
         count.created += len(merged.created)
         count.updated += len(merged.updated)
@@ -72,7 +78,13 @@ class Ledger:
 
     def differ(self, kind: str, who: str, field: str, file: Any, here: Any = None) -> None:
         """Report that the file says something else than what stands here, or names what was removed here."""
-        difference = Difference(kind, who, field, file, here)
+        difference = Difference(
+            kind,
+            who,
+            field,
+            file,
+            here,
+        )
         self.report.differences.append(difference)
 
     def tie(self, kind: str, ids: Mapping[str, int]) -> None:
@@ -82,7 +94,7 @@ class Ledger:
             if values is not None:
                 values["id"] = row_id
 
-    def miss(self, kind: str, keys: Iterable[str], who: Callable[[str], str] = str) -> None:
+    def note_gone(self, kind: str, keys: Iterable[str], who: Callable[[str], str] = str) -> None:
         """Report records of an earlier import that this one does not have."""
         for key in keys:
             self.report.gone.append(Gone(kind, who(key)))
@@ -93,42 +105,14 @@ class Ledger:
         changed = []
         for (kind, key), values in self.remembered.items():
             last = self.bases[kind].get(key)
-            row = {"kind": kind, "key": key, "values": values}
+            row = {
+                "kind": kind,
+                "key": key,
+                "values": values,
+            }
             if last is None:
                 fresh.append(row)
             elif last != values:
                 changed.append(row)
         insert_rows(self.session, ImportedRecord, fresh)
         update_rows(self.session, ImportedRecord, changed)
-
-
-def defaults(table: type[SQLModel]) -> dict[str, Any]:
-    """Return what a new row has when nothing is said: inserting many at a time does not fill that in."""
-    said: dict[str, Any] = {}
-    for name, info in table.model_fields.items():
-        if name != "id" and not info.is_required():
-            said[name] = info.get_default(call_default_factory=True)
-    return said
-
-
-def insert_rows(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
-    """Insert rows, many at a time."""
-    if rows:
-        # into the table itself: the mapped class would make a statement for each pattern of missing values
-        statement = insert(table.__table__)  # type: ignore[attr-defined]
-        session.exec(statement, params=rows)
-
-
-def update_rows(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
-    """Change rows that are named by their primary key, many at a time."""
-    if rows:
-        # the like-shaped together, for those go to the database in one statement
-        alike = sorted(rows, key=sorted)
-        session.exec(update(table), params=alike)
-
-
-def delete_rows(session: Session, table: type[SQLModel], column: Any, ids: Collection[int], *conditions: Any) -> None:
-    """Delete the rows whose column has one of the ids, many at a time."""
-    for some in chunked(sorted(ids)):
-        these = col(column).in_(some)
-        session.exec(delete(table).where(these, *conditions))

@@ -1,0 +1,289 @@
+"""What was typed survives a session that ended, a page that was open too long and a change of language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Page, expect
+from sqlmodel import Session, select
+
+from mentorship.base.clock import local_date, utc_now
+from mentorship.base.db import open_session
+from mentorship.checkins.models import Answer, CheckIn
+from mentorship.demo.build import PASSWORD
+from mentorship.people.account.actions import set_password
+from mentorship.people.account.passwords import passwords
+from mentorship.people.models import Person
+from tests.browser.conftest import PHONE, NewPage
+from tests.browser.inspecting import TAGS, TAP, hard_to_press, violations, wider_than_screen
+from tests.browser.serving import Site, sign_in
+from tests.checkins.stage import plant
+from tests.factories import small_organisation
+
+SETTINGS = "/checkins/settings"
+AGAIN = "Wat je invulde staat hier weer."
+
+
+@pytest.fixture
+def check_in(fresh_site: Site) -> str:
+    """The check-in of the junior of a small organisation, whose coordinator can sign in too."""
+    now = utc_now()
+    with open_session(fresh_site.engine) as session:
+        made = small_organisation(session, now)
+        pair = made.pair("senior", "junior", "active", started_on=local_date(now))
+        asked = plant(session, made, pair, "junior")
+        for key in ("junior", "coordinator", "admin"):
+            set_password(session, session.get_one(Person, made.people[key]), PASSWORD, passwords(8, 1), now)
+        session.commit()
+    return f"/checkins/{asked}"
+
+
+def sign_out_behind(site: Site) -> None:
+    """End every session at our side, as after a long day."""
+    with site.engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM sign_in"))
+
+
+def sign_in_here(page: Page, number: str) -> None:
+    """Sign in on the page that asks for it."""
+    page.locator("input[name=name]").fill(number)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen").click()
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, in both themes, and what thumbs miss."""
+    return [*violations(page, [*TAGS]), *hard_to_press(page, TAP), *wider_than_screen(page)]
+
+
+def tap(page: Page, question: str, step: str) -> None:
+    page.locator("label").filter(has=page.locator(f"input[name=answer-{question}][value='{step}']")).tap()
+
+
+def kept(page: Page) -> list[str]:
+    """What this browser still keeps."""
+    found: list[str] = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    return [name for name in found if name == "unsent" or name.startswith("check-in")]
+
+
+def sent(site: Site) -> CheckIn:
+    with Session(site.engine) as session:
+        return session.exec(select(CheckIn)).one()
+
+
+def fill_in(phone: Page) -> None:
+    tap(phone, "progress", "4")
+    phone.locator("#f-note").fill("Kraanvogel")
+    phone.get_by_label("mag deze notitie lezen").tap()
+    phone.get_by_label("de coördinator").tap()
+
+
+def is_filled_in(phone: Page) -> None:
+    expect(phone.locator("input[name=answer-progress][value='4']")).to_be_checked()
+    expect(phone.locator("#f-note")).to_have_value("Kraanvogel")
+    expect(phone.get_by_label("mag deze notitie lezen")).to_be_checked()
+    expect(phone.get_by_label("de coördinator")).to_be_checked()
+
+
+@pytest.mark.parametrize("how", ["ended here", "cookie gone"])
+def test_a_check_in_survives_a_session_that_ended(fresh_site: Site, check_in: str, open_page: NewPage, how: str):
+    phone = open_page(fresh_site, **PHONE)
+    sign_in(phone, "n-junior")
+    phone.goto(check_in)
+    fill_in(phone)
+    expect(phone.locator("[data-saved]")).to_have_text("Bewaard")
+    if how == "ended here":
+        sign_out_behind(fresh_site)
+    else:
+        phone.context.clear_cookies()
+    phone.get_by_role("button", name="Versturen").tap()
+    expect(phone).to_have_url(re.compile("/account/sign-in"))
+    expect(phone.locator("main")).to_contain_text("in deze browser bewaard")
+    sign_in_here(phone, "n-junior")
+    expect(phone).to_have_url(f"{fresh_site.url}{check_in}")
+    is_filled_in(phone)
+    phone.get_by_role("button", name="Versturen").tap()
+    expect(phone.locator("main")).to_contain_text("Verstuurd")
+    found = sent(fresh_site)
+    assert (found.status, found.note, found.note_shared, found.help_from) == (
+        "answered",
+        "Kraanvogel",
+        True,
+        ["coordinator"],
+    )
+    assert kept(phone) == [], "it goes when it was sent, and not before"
+
+
+def test_a_tap_after_the_session_ended_says_so_and_leads_on(fresh_site: Site, check_in: str, open_page: NewPage):
+    phone = open_page(fresh_site, **PHONE)
+    sign_in(phone, "n-junior")
+    phone.goto(check_in)
+    sign_out_behind(fresh_site)
+    fill_in(phone)
+    told = phone.locator("[data-saved]")
+    expect(told).to_contain_text("je was uitgelogd")
+    expect(told).not_to_contain_text("zodra er verbinding is")
+    phone.get_by_role("link", name="Log in en ga verder").tap()
+    sign_in_here(phone, "n-junior")
+    is_filled_in(phone)
+    expect(phone.locator("[data-saved]")).to_have_text("Bewaard")
+    with Session(fresh_site.engine) as session:
+        assert {row.key: row.value for row in session.exec(select(Answer))} == {"progress": 4}
+
+
+def test_another_language_keeps_a_check_in(fresh_site: Site, check_in: str, open_page: NewPage):
+    phone = open_page(fresh_site, **PHONE)
+    sign_in(phone, "n-junior")
+    phone.goto(check_in)
+    tap(phone, "progress", "4")
+    phone.locator("#f-note").fill("Kraanvogel")
+    phone.get_by_role("button", name="English").tap()
+    expect(phone.locator("h1")).to_contain_text("How is it going")
+    expect(phone.locator("#f-note")).to_have_value("Kraanvogel")
+    expect(phone.locator("input[name=answer-progress][value='4']")).to_be_checked()
+
+
+def test_what_is_skipped_leaves_nothing_on_the_phone(fresh_site: Site, check_in: str, open_page: NewPage):
+    phone = open_page(fresh_site, **PHONE)
+    sign_in(phone, "n-junior")
+    phone.goto(check_in)
+    fill_in(phone)
+    sign_out_behind(fresh_site)
+    phone.get_by_role("button", name="Deze keer overslaan").tap()
+    sign_in_here(phone, "n-junior")
+    is_filled_in(phone)
+    phone.get_by_role("button", name="Deze keer overslaan").tap()
+    expect(phone.locator("main")).to_contain_text("Overgeslagen")
+    assert phone.evaluate("Object.keys(localStorage).filter(key => key.startsWith('check-in'))") == []
+
+
+@pytest.mark.parametrize("how", ["ended here", "cookie gone", "open too long", "refused before"])
+def test_any_form_is_filled_in_again(fresh_site: Site, check_in: str, open_page: NewPage, how: str):
+    page = open_page(fresh_site)
+    sign_in(page, "n-coordinator")
+    page.goto(SETTINGS)
+    page.locator("#f-days").fill("41")
+    page.locator("#f-running-true").uncheck()
+    page.locator("#f-word-junior-progress-nl").fill("Gaat het vooruit?")
+    save = page.get_by_role("button", name="Instellingen opslaan")
+    if how == "refused before":
+        page.locator("#f-days").fill("9")
+        save.click()
+        expect(page.locator("[data-mistakes]")).to_be_focused()
+        page.locator("#f-days").fill("41")
+        sign_out_behind(fresh_site)
+    elif how == "ended here":
+        sign_out_behind(fresh_site)
+    else:
+        page.context.clear_cookies()
+    if how == "open too long":
+        other = page.context.new_page()
+        sign_in(other, "n-coordinator")
+    save.click()
+    if how != "open too long":
+        expect(page.locator("main")).to_contain_text("in deze browser bewaard")
+        sign_in_here(page, "n-coordinator")
+    expect(page).to_have_url(f"{fresh_site.url}{SETTINGS}")
+    expect(page.locator("main")).to_contain_text(AGAIN)
+    expect(page.locator("#f-days")).to_have_value("41")
+    expect(page.locator("#f-running-true")).not_to_be_checked()
+    if how != "refused before":
+        expect(page.locator("#f-word-junior-progress-nl")).to_have_value("Gaat het vooruit?")
+    save.click()
+    expect(page.locator("main")).to_contain_text("De instellingen zijn opgeslagen.")
+    expect(page.locator("main")).not_to_contain_text(AGAIN)
+    expect(page.locator("#f-days")).to_have_value("41")
+    assert kept(page) == []
+
+
+def test_somebody_else_who_signs_in_reads_nothing_of_it(fresh_site: Site, check_in: str, open_page: NewPage):
+    page = open_page(fresh_site)
+    sign_in(page, "n-junior")
+    page.goto("/reminders")
+    form = page.locator("main form[method=post]")
+    box = form.get_by_role("checkbox").first
+    before = box.is_checked()
+    box.set_checked(not before)
+    sign_out_behind(fresh_site)
+    form.get_by_role("button").click()
+    expect(page).to_have_url(re.compile("/account/sign-in"))
+    assert kept(page) == ["unsent"]
+    sign_in_here(page, "n-coordinator")
+    expect(page).to_have_url(re.compile("/reminders$"))
+    expect(page.locator("main")).not_to_contain_text(AGAIN)
+    expect(box).to_be_checked(checked=before)
+    assert kept(page) == []
+
+
+def test_passwords_and_codes_are_never_kept(fresh_site: Site, check_in: str, open_page: NewPage):
+    page = open_page(fresh_site)
+    page.goto("/links")
+    page.locator("#f-code").fill("2222-3333-4444")
+    page.get_by_role("button", name="Open mijn tussenstand").click()
+    expect(page.locator("[data-mistakes]")).to_be_focused()
+    assert kept(page) == []
+    page.goto("/account/activate")
+    page.locator("#f-name").fill("n-junior")
+    page.locator("#f-code").fill("2222-3333-4444")
+    page.locator("#f-password").fill("x")
+    page.evaluate("addEventListener('submit', event => event.preventDefault())")
+    page.get_by_role("button", name="Opslaan en inloggen").click()
+    assert kept(page) == []
+
+
+def test_another_language_keeps_what_was_typed(fresh_site: Site, check_in: str, open_page: NewPage):
+    page = open_page(fresh_site)
+    sign_in(page, "n-coordinator")
+    page.goto(SETTINGS)
+    page.locator("#f-days").fill("33")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("main")).to_contain_text("What you filled in stands here again.")
+    expect(page.locator("#f-days")).to_have_value("33")
+    assert page.url == f"{fresh_site.url}{SETTINGS}"
+
+
+def test_the_pages_on_the_way_are_for_everybody(fresh_site: Site, check_in: str, open_page: NewPage):
+    page = open_page(fresh_site, **PHONE)
+    sign_in(page, "n-coordinator")
+    page.goto(SETTINGS)
+    page.locator("#f-days").fill("9")
+    page.locator("#f-confidant").fill("x" * 41)
+    page.get_by_role("button", name="Instellingen opslaan").click()
+    expect(page.locator("[data-mistakes] a")).to_have_count(2)
+    assert faults(page) == []
+    sign_out_behind(fresh_site)
+    page.get_by_role("button", name="Instellingen opslaan").click()
+    expect(page.locator("main")).to_contain_text("in deze browser bewaard")
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_refused_form_takes_focus_and_leads_to_the_field(
+    fresh_site: Site, check_in: str, open_page: NewPage, scripts: bool
+):
+    page = open_page(fresh_site, java_script_enabled=scripts)
+    sign_in(page, "n-coordinator")
+    page.goto(SETTINGS)
+    page.locator("#f-days").fill("9")
+    page.get_by_role("button", name="Instellingen opslaan").click()
+    expect(page).to_have_title(re.compile("^Fout: "))
+    expect(page.locator("[data-mistakes]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#f-days")).to_be_focused()
+    expect(page.locator("#f-days")).to_be_in_viewport()
+
+
+def test_without_scripts_the_way_in_says_that_nothing_was_saved(fresh_site: Site, check_in: str, open_page: NewPage):
+    page = open_page(fresh_site, java_script_enabled=False)
+    sign_in(page, "n-coordinator")
+    page.goto(SETTINGS)
+    sign_out_behind(fresh_site)
+    page.get_by_role("button", name="Instellingen opslaan").click()
+    expect(page.locator("main")).to_contain_text("Je was uitgelogd, dus er is niets verstuurd.")
+    assert "<noscript>Wat je invulde is niet bewaard.</noscript>" in page.content()
+    expect(page.get_by_text("in deze browser bewaard")).to_be_hidden()
+    sign_in_here(page, "n-coordinator")
+    expect(page.locator("h1")).to_have_text("Tussenstanden")
