@@ -34,7 +34,7 @@ def set_up(session: Session, export: Path, password_hash: str, seed: int, now: d
     import_directory(session, export, None, now)
     coordinator = _give_roles(session, now)
     _complete(session, coordinator, now)
-    _give_accounts(session, password_hash, now)
+    _give_accounts(session, password_hash)
     _choose_mail(session, seed, now)
     return coordinator
 
@@ -83,15 +83,11 @@ def _complete(session: Session, coordinator: Actor, now: datetime) -> None:
     )
 
 
-def _give_accounts(session: Session, password_hash: str, now: datetime) -> None:
+def _give_accounts(session: Session, password_hash: str) -> None:
     """Give everybody the demo password: one hash for all, which is fast and as insecure as a demo may be."""
     for person_id in session.exec(select(Person.id)).all():
         assert person_id is not None
-        account = Account(
-            person_id=person_id,
-            password_hash=password_hash,
-            changed_at=now,
-        )
+        account = Account(person_id=person_id, password_hash=password_hash)
         session.add(account)
 
 

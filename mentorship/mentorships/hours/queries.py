@@ -150,7 +150,7 @@ def cards(session: Session, mentor_id: int, today: date, change: date | None = N
 
 
 def _foreseeing(session: Session, pairs: Collection[Mentorship]) -> _Foreseeing:
-    sides = set()
+    sides: set[int] = set()
     for pair in pairs:
         sides.update((pair.mentor_id, pair.junior_id))
     return _Foreseeing(
@@ -204,7 +204,7 @@ def _noted_by_all(
     mentor_ids: Collection[int] | None,
 ) -> dict[tuple[int, date], _Noted]:
     query = (
-        select(WorkedWeek, Capacity.confirmed_hours)
+        select(WorkedWeek, col(Capacity.confirmed_hours))
         .join(Capacity, col(Capacity.person_id) == WorkedWeek.mentor_id, isouter=True)
         .where(WorkedWeek.week > after)
     )
