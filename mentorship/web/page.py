@@ -71,7 +71,7 @@ def form_page() -> str:
         return this_page()
     try:
         told = request.form.get(FROM_PAGE)
-    except HTTPException:  # what was sent cannot be read at all
+    except (HTTPException, OSError):  # what was sent cannot be read, or there is no room to keep it meanwhile
         return ""
     return safe_next(told) or ""
 
