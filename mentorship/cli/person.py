@@ -64,7 +64,7 @@ def code(numbers: tuple[str, ...]) -> None:
         session.commit()
         for one in known:
             code_of_one = codes[id_of(one)]
-            columns = (one.number, one.name, spaced(code_of_one))
+            columns = one.number, one.name, spaced(code_of_one)
             click.echo("\t".join(columns))
 
 

@@ -92,13 +92,13 @@ def turned_to(page: int, endpoint: str) -> str:
     """Return the address of another page of the list shown, with the same view; `endpoint` where that is not this."""
     view: dict[str, Any] = {}
     for name, value in request.args.items():
-        if not name.startswith("_"):  # such as _scheme: those say how an address is made, and are ours alone
+        if name != "endpoint" and not name.startswith("_"):  # those say how an address is made, and are ours alone
             view[name] = value
     view["page"] = page
     if endpoint:
         return url_for(endpoint, **view)
     here = request.view_args or {}
-    return url_for(request.endpoint or "", **(here | view))
+    return url_for(request.endpoint or "", **(view | here))
 
 
 def render(template: str, status: int = 200, **context: Any) -> Page:

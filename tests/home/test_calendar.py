@@ -22,7 +22,7 @@ from mentorship.checkins import actions as check_in_actions
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.settings.models import CheckInSettings
-from mentorship.home.calendar import feed
+from mentorship.home.calendar import feed, queries
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.matching import Timetable, together_days
 from mentorship.mentorships.models import Mentorship
@@ -366,6 +366,32 @@ def test_the_token_is_kept_nowhere(app, session, visit, duo, caplog, monkeypatch
     assert token not in caplog.text
     for table in tables.metadata.tables.values():
         assert token not in repr(session.execute(sa.select(table)).all()), table.name
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        sa.exc.OperationalError("SELECT", {}, Exception("restarting")),
+        sa.exc.InterfaceError("SELECT", {}, Exception("the connection is closed")),
+        sa.exc.TimeoutError("no connection is free"),
+    ],
+    ids=lambda failure: type(failure).__name__,
+)
+def test_while_the_database_is_away_a_calendar_says_so_without_its_address(
+    app, visit, duo, caplog, monkeypatch, failure
+):
+    path = address(visit("junior"))
+    token = path.removeprefix("/calendar/").removesuffix(".ics")
+
+    def fail(*_: object, **__: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(queries, "entries", fail)
+    caplog.clear()
+    assert fetch(app, path).status_code == 503
+    [told] = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert told.exc_info is None and "does not answer" in caplog.text
+    assert token not in caplog.text
 
 
 def statements(engine: sa.Engine, app: Flask, path: str) -> int:

@@ -81,15 +81,16 @@ def test_a_mail_server_that_was_away_for_a_week_passes_on_one(asking: Asking, po
     assert told(asking, post) == []
 
 
-def test_a_later_mail_that_failed_supersedes_nothing(asking: Asking, post: Post, engine: sa.Engine):
+@pytest.mark.parametrize("ended", ["failed_at", "dropped_at"])
+def test_a_later_mail_that_never_went_supersedes_nothing(asking: Asking, post: Post, engine: sa.Engine, ended: str):
     asking.start()
     asking.open()
     post.stage.act(collect, asking.now)
     asking.later(days=3)
     post.stage.act(collect, asking.now)
     with engine.begin() as connection:
-        failing = sa.text("UPDATE outbox SET failed_at = created_at WHERE kind = 'reminder-3'")
-        assert connection.execute(failing).rowcount == 2
+        ending = sa.text(f"UPDATE outbox SET {ended} = created_at WHERE kind = 'reminder-3'")
+        assert connection.execute(ending).rowcount == 2
     assert told(asking, post) == ["junior", "senior"]
 
 
