@@ -85,7 +85,7 @@ class Partner:
 
 
 @dataclass(frozen=True)
-class Choices:
+class NextSteps:
     """What a reader can do with a pair as it stands; of one that is not theirs nothing."""
 
     answer: bool = False
@@ -150,13 +150,13 @@ def _partners(mentor: Person, junior: Person) -> list[Partner]:
     ]
 
 
-def _choices(pair: Mentorship, side: str | None) -> Choices:
+def _choices(pair: Mentorship, side: str | None) -> NextSteps:
     if side is None:
-        return Choices()
+        return NextSteps()
     answered = pair.junior_accepted
     if side == MENTOR:
         answered = pair.mentor_accepted
-    return Choices(
+    return NextSteps(
         answer=pair.status == PROPOSED,
         accept=pair.status == PROPOSED and answered is None,
         pause=pair.status == ACTIVE,

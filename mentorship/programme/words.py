@@ -42,7 +42,7 @@ VISIBILITY = {
 
 
 @dataclass(frozen=True)
-class Visibility:
+class VisibilityChoice:
     """One thing that managers may see, ready to choose."""
 
     key: str
@@ -50,11 +50,11 @@ class Visibility:
     meaning: str
 
 
-def visibilities() -> list[Visibility]:
+def visibilities() -> list[VisibilityChoice]:
     """Return what managers may see, from least to most about one pair and then in groups."""
     found = []
     for key, (title, meaning) in VISIBILITY.items():
-        shown = Visibility(
+        shown = VisibilityChoice(
             key,
             gettext(title),
             gettext(meaning),

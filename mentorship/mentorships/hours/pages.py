@@ -97,14 +97,14 @@ def _show(change: date | None = None, wrong: Mistake = NOTHING_WRONG) -> Page:
     )
 
 
-def _typed(card: queries.Card, change: date | None, wrong: Mistake) -> Mistake:
+def _typed(card: queries.WeekToNote, change: date | None, wrong: Mistake) -> Mistake:
     """Return what was typed in the form of one week."""
     if card.monday != change:
         return NOTHING_WRONG
     return wrong.of(WEEK)
 
 
-def _card(card: queries.Card, persons: Mapping[int, Person], typed: Mistake) -> WeekCard:
+def _card(card: queries.WeekToNote, persons: Mapping[int, Person], typed: Mistake) -> WeekCard:
     lines = []
     for line in card.lines:
         key = str(line.mentorship_id)
