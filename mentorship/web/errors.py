@@ -71,7 +71,7 @@ def init(app: Flask) -> None:
         app.register_error_handler(failure, _away)
     app.register_error_handler(DBAPIError, _broken)
     app.register_error_handler(OSError, _no_room)
-    app.log_exception = _log_fault  # type: ignore[method-assign]
+    app.log_exception = _log_fault  # type: ignore[method-assign, assignment]
     app.extensions["mentorship_away"] = _Seldom()
 
 
