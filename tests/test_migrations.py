@@ -30,6 +30,7 @@ from mentorship.mentorships.models import ClosingWord, FailingRule
 from mentorship.migrations.retired import RETIRED
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 from mentorship.profiles.models import Training, Wish
+from mentorship.programme.models import VisibilityPeriod
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
 from tests.hr_import.exports import SMALL, dump, write
@@ -41,6 +42,7 @@ IMPERSONAL = {
     "roster",
     "roster_day",
     "programme",
+    "visibility_period",
     "question_set",
     "check_in_settings",
     "heartbeat",
@@ -91,6 +93,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
             ),
             Signal(mentorship_id=pair, kind="low", side="junior", since=now.date(), raised_at=now),
             Heartbeat(name="mail", at=now),
+            VisibilityPeriod(programme_id=1, visibility="classes", until=now),
             CalendarFeed(person_id=junior, token_hash="f", made_at=now),
             OutboxRow(kind="proposal", recipient_id=junior, due_on=now.date(), created_at=now),
             MailPreference(person_id=junior, topic="duo", wanted=False),
