@@ -182,9 +182,12 @@ def apps() -> dict[str, tuple[Flask, dict[str, Any], dict[str, Any]]]:
 
 @pytest.fixture
 def app(
-    apps: dict[str, tuple[Flask, dict[str, Any], dict[str, Any]]], kind: str, engine: sa.Engine, database_url: str,
+    apps: dict[str, tuple[Flask, dict[str, Any], dict[str, Any]]],
+    kind: str,
+    engine: sa.Engine,
+    database_url: str,
     now: datetime,
-) -> Flask:  # fmt: skip
+) -> Flask:
     """The application of this worker, as new; a test that adds to its routes or hooks overrides this fixture."""
     if kind not in apps:
         made = make_app(engine, database_url, now)
@@ -202,9 +205,14 @@ def app(
 def make_app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:
     """An application for tests: a fixed clock, cheap password hashes."""
     settings = Settings(
-        mode="test", database_url=database_url, secret_key="t" * 40, secure_cookies=False, argon2_memory_kib=8,
-        argon2_time_cost=1, _env_file=None,
-    )  # fmt: skip
+        mode="test",
+        database_url=database_url,
+        secret_key="t" * 40,
+        secure_cookies=False,
+        argon2_memory_kib=8,
+        argon2_time_cost=1,
+        _env_file=None,
+    )
     app = create_app(settings, engine)
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache()  # every test has its own app, and the same templates
     app.config.update(TESTING=True, CLOCK=lambda: now, PROPAGATE_EXCEPTIONS=False)

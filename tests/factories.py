@@ -130,9 +130,13 @@ class Organisation:
         self.session.flush()
         assert request.id is not None
         need = Need(
-            request_id=request.id, position=1, domain_id=self.domain(domain), current_level=current,
-            target_level=target, importance=3,
-        )  # fmt: skip
+            request_id=request.id,
+            position=1,
+            domain_id=self.domain(domain),
+            current_level=current,
+            target_level=target,
+            importance=3,
+        )
         self.session.add(need)
         self.session.flush()
         return request.id

@@ -43,9 +43,13 @@ def main() -> None:
         build(engine, utc_now())
         with open_session(engine, read_only=True) as session:
             numbers = {role: number for _, number, role in who(session, utc_now())}
-            answered = select(func.count()).select_from(earlier).where(
-                earlier.mentorship_id == CheckIn.mentorship_id, earlier.side == "junior", earlier.status == ANSWERED
-            )  # fmt: skip
+            answered = (
+                select(func.count())
+                .select_from(earlier)
+                .where(
+                    earlier.mentorship_id == CheckIn.mentorship_id, earlier.side == "junior", earlier.status == ANSWERED
+                )
+            )
             waiting = select(CheckIn, Person).join(Person, col(Person.id) == CheckIn.person_id)
             waiting = waiting.where(CheckIn.status == OPEN, CheckIn.side == "junior")
             asked, person = session.exec(waiting.order_by(answered.scalar_subquery().desc())).first()

@@ -116,9 +116,12 @@ def learning(session: Session, made: Organisation, mentorship_id: int, key: str)
     """A goal of a pair, with a level that its junior claims and (so that one row says it) confirms too; a training."""
     me, now = made.people[key], made.now
     goal = Goal(
-        mentorship_id=mentorship_id, domain_id=made.domain("Pneumatiek"), start_level=0, target_level=3,
+        mentorship_id=mentorship_id,
+        domain_id=made.domain("Pneumatiek"),
+        start_level=0,
+        target_level=3,
         made_at=now,
-    )  # fmt: skip
+    )
     training = Training(person_id=me, title="t", followed_on=now.date(), noted_by=me, noted_at=now)
     session.add_all([goal, training])
     session.flush()

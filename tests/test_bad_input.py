@@ -44,8 +44,16 @@ BAD = {
 }
 MATTERS_TO_POSTGRESQL = ("nul", "huge", "not a number")  # the rest is refused before any database is asked
 WEIGHTS = {f"weight_{name}": "0.2" for name in CRITERIA} | {"floor": "0.3", "spread": "0.02"}
-CHECK_IN = {"answer-progress": "4", "note*": "x", "share": "true", "help_from": "coordinator",
-            "reached*": "x", "thanks*": "x", "closing": "true", "seen": "classes"}  # fmt: skip
+CHECK_IN = {
+    "answer-progress": "4",
+    "note*": "x",
+    "share": "true",
+    "help_from": "coordinator",
+    "reached*": "x",
+    "thanks*": "x",
+    "closing": "true",
+    "seen": "classes",
+}
 WORDS = [f"word-{side}-{key}-{lang}*" for side, keys in QUESTIONS.items() for key in keys for lang in ("nl", "en")]
 SECRET = "s" * 43
 # endpoint: who sends it, and a form in order; a field whose name ends in * may also hold any short text
@@ -53,9 +61,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "calendar.names": ("junior", {"names": "true"}),
     "links.answer": ("anonymous", {"key": "progress", "value": "4"}),
     "links.send": ("anonymous", CHECK_IN),
-    "settings.change": (
-        "coordinator", {"version": "1", "running": "true", "days": "14", "confidant": "n-manager"}
-    ),
+    "settings.change": ("coordinator", {"version": "1", "running": "true", "days": "14", "confidant": "n-manager"}),
     "settings.questions": ("coordinator", {"set_id": "1", **dict.fromkeys(WORDS, "x")}),
     "checkins.answer": ("junior", {"key": "progress", "value": "4"}),
     "checkins.send": ("junior", CHECK_IN),
@@ -82,8 +88,15 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "profiles.comfort": ("senior", dict.fromkeys(FORMS, "2")),
     "profiles.expertise": (
         "senior",
-        {"domain": "1", "level": "4", "willing": "1", "remove": "1", "add_domain": "2", "add_level": "3",
-         "add_willing": "true"},
+        {
+            "domain": "1",
+            "level": "4",
+            "willing": "1",
+            "remove": "1",
+            "add_domain": "2",
+            "add_level": "3",
+            "add_willing": "true",
+        },
     ),
     "profiles.learning": ("junior", {"choice": list(FORMS)}),
     "profiles.pause": ("senior", {"paused": "true", "until": "2027-01-01"}),
@@ -95,9 +108,19 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "profiles.wish": ("junior", {"other_id": "1", "wish": "wanted", "next*": "/"}),
     "programme.change": (
         "coordinator",
-        {**WEIGHTS, "version": "1", "hours_per_pair": "2", "confirm_hours": "true", "works_council_on": "2026-01-01",
-         "dpia_on": "2026-01-01", "visibility": "classes", "proposal_days": "14", "notes_months": "3",
-         "answers_months": "12", "pairs_months": "24"},
+        {
+            **WEIGHTS,
+            "version": "1",
+            "hours_per_pair": "2",
+            "confirm_hours": "true",
+            "works_council_on": "2026-01-01",
+            "dpia_on": "2026-01-01",
+            "visibility": "classes",
+            "proposal_days": "14",
+            "notes_months": "3",
+            "answers_months": "12",
+            "pairs_months": "24",
+        },
     ),
     "mentor_requests.add_need": ("junior", {"domain": "1", "current": "0", "target": "3"}),
     "mentor_requests.goal": ("junior", {"goal*": "x"}),
@@ -114,18 +137,33 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "rosters.add": ("coordinator", {"name*": "x", "shape": "5D2", "starts_on": "2026-01-05"}),
     "domains.add": ("coordinator", {"name*": "x", "critical": "true", "remote": "true"}),
     "domains.change": ("coordinator", {"domain": "1", "was*": "00y", "name*": "x", "critical": "1", "remote": "1"}),
-}  # fmt: skip
+}
 # verbs without a form: whatever comes along is ignored
 BARE = {
-    "calendar.make", "calendar.revoke",
-    "links.skip", "checkins.skip",
-    "goals.agree", "goals.decline", "goals.disagree", "goals.drop", "goals.withdraw",
+    "calendar.make",
+    "calendar.revoke",
+    "links.skip",
+    "checkins.skip",
+    "goals.agree",
+    "goals.decline",
+    "goals.disagree",
+    "goals.drop",
+    "goals.withdraw",
     "reminders.do_unsubscribe",
-    "endings.end", "mentorships.accept", "mentorships.refuse", "mentorships.resume",
-    "account.end_all", "account.end_one", "account.sign_out", "profiles.remove_training",
-    "mentor_requests.reopen", "mentor_requests.withdraw",
-    "signals.fewer_places", "signals.pause", "signals.second_mentor",
-}  # fmt: skip
+    "endings.end",
+    "mentorships.accept",
+    "mentorships.refuse",
+    "mentorships.resume",
+    "account.end_all",
+    "account.end_one",
+    "account.sign_out",
+    "profiles.remove_training",
+    "mentor_requests.reopen",
+    "mentor_requests.withdraw",
+    "signals.fewer_places",
+    "signals.pause",
+    "signals.second_mentor",
+}
 VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve", "rounds.stop"}
 FORMS_OF |= dict.fromkeys(VERSIONED, ("coordinator", {"version": "1"}))
 # a box that is not ticked is not sent; all else that is missing is an error, so that a cut-off form erases nothing
@@ -180,9 +218,12 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     session.add(Signal(mentorship_id=pair, kind="low", side="junior", since=made.now.date(), raised_at=made.now))
     session.add(Round(name="r", weights=DEFAULT_WEIGHTS, floor=0.3, spread=0.02, created_at=made.now))
     goal = Goal(
-        mentorship_id=pair, domain_id=made.domains["Pneumatiek"], start_level=0, target_level=3,
+        mentorship_id=pair,
+        domain_id=made.domains["Pneumatiek"],
+        start_level=0,
+        target_level=3,
         made_at=made.now,
-    )  # fmt: skip
+    )
     session.add(goal)
     session.flush()
     session.add(LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=made.now, second_id=made.people["manager"]))
@@ -323,12 +364,38 @@ def test_what_is_no_form_changes_nothing(app, sender, session, organisation, kin
     assert everything(session) == before
 
 
-ARGUMENTS = ("q", "site", "role", "account", "page", "sort", "order", "line", "domain", "current", "next", "name",
-             "mentor", "code", "token", "?")  # fmt: skip
+ARGUMENTS = (
+    "q",
+    "site",
+    "role",
+    "account",
+    "page",
+    "sort",
+    "order",
+    "line",
+    "domain",
+    "current",
+    "next",
+    "name",
+    "mentor",
+    "code",
+    "token",
+    "?",
+)
 NO_ADDRESSES = (
-    "/%00", "/people/%00", "/people/-1", "/people/0", "/people/1e3", "/people/%ED%A0%80", "/%ff%fe", "/a\\b",
-    f"/people/{10**30}", "/people/" + "9" * 8000, "/people/1%2f..", "/rounds/1/review/-1",
-)  # fmt: skip
+    "/%00",
+    "/people/%00",
+    "/people/-1",
+    "/people/0",
+    "/people/1e3",
+    "/people/%ED%A0%80",
+    "/%ff%fe",
+    "/a\\b",
+    f"/people/{10**30}",
+    "/people/" + "9" * 8000,
+    "/people/1%2f..",
+    "/rounds/1/review/-1",
+)
 
 
 @pytest.mark.long

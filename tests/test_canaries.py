@@ -39,8 +39,11 @@ from tests.rounds.stage import Stage
 
 MANAGERS = {"senior": {"manager", "director"}, "other_senior": {"other_manager", "director"}}
 PARTNER = {
-    "junior": "senior", "senior": "junior", "other_junior": "other_senior", "other_senior": "other_junior",
-}  # fmt: skip
+    "junior": "senior",
+    "senior": "junior",
+    "other_junior": "other_senior",
+    "other_senior": "other_junior",
+}
 PARTS = {"domain": 1.0, "together": 0.5, "preference": 0.25, "continuity": 0.777777, "wish": 0.0}
 SCORE = 652778  # the weighted mean of PARTS in millionths; without continuity it is 63.9 %
 HIDDEN = re.compile(r"0[.,]77|77[.,]8|78\s?%|0[.,]65|65\s?%|652778|Continu")
@@ -80,11 +83,14 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
         found.append(Canary(f"Vraagvogel-{side}-x", _questions(keys)))
     for guide in ("senior", "other_senior"):
         explanation = {
-            "parts": PARTS, "weights": DEFAULT_WEIGHTS, "known": True, "remote": False,
+            "parts": PARTS,
+            "weights": DEFAULT_WEIGHTS,
+            "known": True,
+            "remote": False,
             "goal": f"Doelvogel-{PARTNER[guide]}-x",
             "needs": [{"domain": "Pneumatiek", "current": 0, "target": 3, "mentor": 4, "importance": 3}],
             "meeting": {"shifts_per_four_weeks": 12, "hours_per_two_weeks": 0},
-        }  # fmt: skip
+        }
         pair = made.pair(guide, PARTNER[guide], explanation=explanation)
         told = check_ins(session, made, pair, guide, PARTNER[guide], asked)
         found += [Canary(text, _only(*who)) for text, who in told]
@@ -92,9 +98,15 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
         found += list(_learning(session, made, pair, guide))
         found.append(Canary(f"Gedaanvogel-{PARTNER[guide]}-x", nobody_may, False))
         session.add(
-            WorkedWeek(mentor_id=made.people[guide], week=made.now.date(), hours=1, words=f"Lesvogel-{guide}-x",
-                       noted_by=made.people[guide], noted_at=made.now)
-        )  # fmt: skip
+            WorkedWeek(
+                mentor_id=made.people[guide],
+                week=made.now.date(),
+                hours=1,
+                words=f"Lesvogel-{guide}-x",
+                noted_by=made.people[guide],
+                noted_at=made.now,
+            )
+        )
         found.append(Canary(f"Lesvogel-{guide}-x", _only(guide)))
     _round(session, made, explanation)
     session.add(FailedSignIn(name_hash="Misvogel-x", address_hash="Adresvogel-x", at=made.now))
@@ -120,9 +132,13 @@ def _learning(session: Session, made: Organisation, pair: int, guide: str) -> It
     """A goal in words, what the mentor saw when they confirmed a level, and a training that the mentor followed."""
     me, now = made.people[guide], made.now
     goal = Goal(
-        mentorship_id=pair, domain_id=made.domains["Pneumatiek"], start_level=0, target_level=3,
-        words=f"Woordvogel-{guide}-x", made_at=now,
-    )  # fmt: skip
+        mentorship_id=pair,
+        domain_id=made.domains["Pneumatiek"],
+        start_level=0,
+        target_level=3,
+        words=f"Woordvogel-{guide}-x",
+        made_at=now,
+    )
     training = Training(person_id=me, title=f"Cursusvogel-{guide}-x", followed_on=now.date(), noted_by=me, noted_at=now)
     session.add_all([goal, training])
     session.flush()
@@ -133,12 +149,27 @@ def _learning(session: Session, made: Organisation, pair: int, guide: str) -> It
 
 
 def _round(session: Session, made: Organisation, explanation: dict[str, object]) -> None:
-    figures = {"matched": 1, "requests": 1, "total": 1, "eligible_pairs": 1, "mean": 0.5, "lowest": 0.5, "first": 1,
-               "top_three": 1, "objective": [1]}  # fmt: skip
+    figures = {
+        "matched": 1,
+        "requests": 1,
+        "total": 1,
+        "eligible_pairs": 1,
+        "mean": 0.5,
+        "lowest": 0.5,
+        "first": 1,
+        "top_three": 1,
+        "objective": [1],
+    }
     solved = Round(
-        name="Ronde", status="solved", weights=DEFAULT_WEIGHTS, floor=0.3, spread=0.02, created_at=made.now,
-        solved_at=made.now, quality=figures,
-    )  # fmt: skip
+        name="Ronde",
+        status="solved",
+        weights=DEFAULT_WEIGHTS,
+        floor=0.3,
+        spread=0.02,
+        created_at=made.now,
+        solved_at=made.now,
+        quality=figures,
+    )
     session.add(solved)
     session.flush()
     # everybody asks for what few pass on: where places are short, who competes and who would move stand on the pages
@@ -147,9 +178,14 @@ def _round(session: Session, made: Organisation, explanation: dict[str, object])
     solved.problem = pack(gathered, solve(gathered.problem, 1))
     request = session.exec(select(MentorRequest.id).where(MentorRequest.person_id == made.people["junior"])).one()
     session.add(
-        RoundPair(round_id=solved.id or 0, request_id=request or 0, mentor_id=made.people["senior"], score=SCORE,
-                  explanation={**explanation, "score": SCORE / 1e6})
-    )  # fmt: skip
+        RoundPair(
+            round_id=solved.id or 0,
+            request_id=request or 0,
+            mentor_id=made.people["senior"],
+            score=SCORE,
+            explanation={**explanation, "score": SCORE / 1e6},
+        )
+    )
 
 
 def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
@@ -171,9 +207,16 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     request = made.asks(key, goal=f"Doelvogel-{key}-x")
     yield Canary(f"Doelvogel-{key}-x", _only(key, "coordinator", *partner))
     session.add(
-        RequestOutcome(request_id=request, round_name=f"Uitkomstvogel-{key}-x", told_at=made.now, able=1, reachable=0,
-                       free=0, fitting=0)
-    )  # fmt: skip
+        RequestOutcome(
+            request_id=request,
+            round_name=f"Uitkomstvogel-{key}-x",
+            told_at=made.now,
+            able=1,
+            reachable=0,
+            free=0,
+            fitting=0,
+        )
+    )
     yield Canary(f"Uitkomstvogel-{key}-x", _only(key))
     made.can(key, f"Vakvogel-{key}-x", 5)
     lists = r"/profiles|/mentor-requests/new.*|/mentor-requests/mine|/domains"
@@ -185,9 +228,15 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     session.add(Account(person_id=person.id, password_hash=f"Hashvogel-{key}-x"))
     session.add(ActivationCode(person_id=person.id, code_hash=f"Codevogel-{key}-x", expires_at=later))
     session.add(
-        SignIn(token_hash=f"Tokenvogel-{key}-x", person_id=person.id, device=f"Toestelvogel-{key}-x",
-               started_at=made.now, seen_at=made.now, expires_at=later)
-    )  # fmt: skip
+        SignIn(
+            token_hash=f"Tokenvogel-{key}-x",
+            person_id=person.id,
+            device=f"Toestelvogel-{key}-x",
+            started_at=made.now,
+            seen_at=made.now,
+            expires_at=later,
+        )
+    )
     calendar = digest(f"feed-{person.id}")  # with names, so that there is more to tell
     session.add(CalendarFeed(person_id=person.id, token_hash=calendar, names=True, made_at=made.now))
     audit.record(session, made.now, person.id, "set places", "person", person.id, before=f"Logvogel-{key}-x")
@@ -222,10 +271,19 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "round_id": "round",
     }
     found = [
-        "/?page=2", "/people?q=vogel", "/people?q=vogel&page=2", "/people?account=none", "/insight/workload?line=own",
-        "/insight/workload?sort=free&order=down", "/insight/workload.csv?line=own", "/profiles/wishes?q=proef", "/mentor-requests?page=2",
-        "/mentor-requests/new?domain=1", "/mentor-requests/new?domain=1&current=1", "/rounds/1/review/1?q=vogel&mentor=1",
-    ]  # fmt: skip
+        "/?page=2",
+        "/people?q=vogel",
+        "/people?q=vogel&page=2",
+        "/people?account=none",
+        "/insight/workload?line=own",
+        "/insight/workload?sort=free&order=down",
+        "/insight/workload.csv?line=own",
+        "/profiles/wishes?q=proef",
+        "/mentor-requests?page=2",
+        "/mentor-requests/new?domain=1",
+        "/mentor-requests/new?domain=1&current=1",
+        "/rounds/1/review/1?q=vogel&mentor=1",
+    ]
     found += [f"/calendar/feed-{i}.ics" for i in session.scalars(sa.text("SELECT person_id FROM calendar_feed"))]
     for rule in app.url_map.iter_rules():
         if rule.endpoint in ("static", "calendar.read", "links.show") or "GET" not in (rule.methods or ()):

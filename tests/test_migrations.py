@@ -87,37 +87,49 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
         session.add(held)
         session.flush()
         key = {"round_id": held.id, "request_id": request}
-        session.add_all([
-            CheckIn(
-                id=1, mentorship_id=pair, side="junior", person_id=junior, set_id=1, due_on=now.date(), opened_at=now
-            ),
-            Signal(mentorship_id=pair, kind="low", side="junior", since=now.date(), raised_at=now),
-            Heartbeat(name="mail", at=now),
-            VisibilityPeriod(programme_id=1, visibility="classes", until=now),
-            CalendarFeed(person_id=junior, token_hash="f", made_at=now),
-            OutboxRow(kind="proposal", recipient_id=junior, due_on=now.date(), created_at=now),
-            MailPreference(person_id=junior, topic="duo", wanted=False),
-            Account(person_id=boss, password_hash="x"),
-            ActivationCode(person_id=junior, code_hash="c", expires_at=now),
-            SignIn(token_hash="t", person_id=boss, started_at=now, seen_at=now, expires_at=now),
-            FailedSignIn(name_hash="n", address_hash="a", at=now),
-            Wish(person_id=junior, other_id=mentor, wanted=True),
-            RoundPair(**key, mentor_id=mentor, score=812_345, explanation={"parts": {"domain": 0.5}}),
-            RoundUnmatched(**key, funnel=[3, 2, 0]),
-            RequestOutcome(request_id=request, round_name="R", told_at=now, able=3, reachable=2, free=1, fitting=0),
-            WorkedWeek(mentor_id=mentor, mentorship_id=pair, week=now.date(), hours=2, noted_by=mentor, noted_at=now),
-            RoundOverride(**key, mentor_id=mentor, kind="lock", decided_by=boss, decided_at=now),
-        ])  # fmt: skip
+        session.add_all(
+            [
+                CheckIn(
+                    id=1,
+                    mentorship_id=pair,
+                    side="junior",
+                    person_id=junior,
+                    set_id=1,
+                    due_on=now.date(),
+                    opened_at=now,
+                ),
+                Signal(mentorship_id=pair, kind="low", side="junior", since=now.date(), raised_at=now),
+                Heartbeat(name="mail", at=now),
+                VisibilityPeriod(programme_id=1, visibility="classes", until=now),
+                CalendarFeed(person_id=junior, token_hash="f", made_at=now),
+                OutboxRow(kind="proposal", recipient_id=junior, due_on=now.date(), created_at=now),
+                MailPreference(person_id=junior, topic="duo", wanted=False),
+                Account(person_id=boss, password_hash="x"),
+                ActivationCode(person_id=junior, code_hash="c", expires_at=now),
+                SignIn(token_hash="t", person_id=boss, started_at=now, seen_at=now, expires_at=now),
+                FailedSignIn(name_hash="n", address_hash="a", at=now),
+                Wish(person_id=junior, other_id=mentor, wanted=True),
+                RoundPair(**key, mentor_id=mentor, score=812_345, explanation={"parts": {"domain": 0.5}}),
+                RoundUnmatched(**key, funnel=[3, 2, 0]),
+                RequestOutcome(request_id=request, round_name="R", told_at=now, able=3, reachable=2, free=1, fitting=0),
+                WorkedWeek(
+                    mentor_id=mentor, mentorship_id=pair, week=now.date(), hours=2, noted_by=mentor, noted_at=now
+                ),
+                RoundOverride(**key, mentor_id=mentor, kind="lock", decided_by=boss, decided_at=now),
+            ]
+        )
         session.flush()
         domain = session.execute(sa.text("SELECT min(id) FROM domain")).scalar_one()
-        session.add_all([
-            Answer(check_in_id=1, key="progress", value=2),
-            CheckInCode(check_in_id=1, code_hash="k", made_by=boss, expires_at=now),
-            Goal(id=1, mentorship_id=pair, domain_id=domain, start_level=0, target_level=3, made_at=now),
-            ClosingWord(mentorship_id=pair, side="junior", reached="alles", thanks="dank"),
-            FailingRule(mentorship_id=pair, rule="site", found_at=now),
-            Training(person_id=mentor, title="Begeleiden", followed_on=now.date(), noted_by=mentor, noted_at=now),
-        ])  # fmt: skip
+        session.add_all(
+            [
+                Answer(check_in_id=1, key="progress", value=2),
+                CheckInCode(check_in_id=1, code_hash="k", made_by=boss, expires_at=now),
+                Goal(id=1, mentorship_id=pair, domain_id=domain, start_level=0, target_level=3, made_at=now),
+                ClosingWord(mentorship_id=pair, side="junior", reached="alles", thanks="dank"),
+                FailingRule(mentorship_id=pair, rule="site", found_at=now),
+                Training(person_id=mentor, title="Begeleiden", followed_on=now.date(), noted_by=mentor, noted_at=now),
+            ]
+        )
         session.flush()
         session.add(LevelClaim(goal_id=1, level=1, claimed_at=now))
         session.commit()
@@ -194,6 +206,7 @@ def test_what_retired_takes_nothing_and_is_filled_for_the_version_before(
     before = contents(engine)
     assert not retired_but_required(engine)
     migrations.downgrade(engine, "0010")
+    later = set(before) - tables_of(engine)
     required = {
         ("account", "changed_at"),
         ("closing_word", "said_at"),
@@ -208,7 +221,8 @@ def test_what_retired_takes_nothing_and_is_filled_for_the_version_before(
         made_by = connection.scalar(sa.text("SELECT made_by FROM goal"))
         assert made_by == connection.scalar(sa.text("SELECT junior_id FROM mentorship WHERE id = 1"))
     migrations.upgrade(engine)
-    assert contents(engine) == before and not migrations.drift(engine)
+    after = {**before, **{name: [] for name in later}}
+    assert contents(engine) == after and not migrations.drift(engine)
 
 
 def retired_but_required(engine: sa.Engine) -> set[tuple[str, str]]:

@@ -5,16 +5,44 @@ import pytest
 from tests.factories import Organisation
 
 PAGES = {
-    "junior": ["/", "/mentor-requests/new", "/mentor-requests/new?domain=1", "/mentor-requests/new?domain=1&current=2", "/mentor-requests/mine",
-               "/mentorships", "/profiles", "/profiles/wishes", "/profiles/wishes?q=proef", "/account", "/reminders"],
+    "junior": [
+        "/",
+        "/mentor-requests/new",
+        "/mentor-requests/new?domain=1",
+        "/mentor-requests/new?domain=1&current=2",
+        "/mentor-requests/mine",
+        "/mentorships",
+        "/profiles",
+        "/profiles/wishes",
+        "/profiles/wishes?q=proef",
+        "/account",
+        "/reminders",
+    ],
     "senior": ["/", "/profiles", "/mentorships", "/signals"],
-    "manager": ["/", "/insight/workload", "/insight/workload?sort=free&order=down", "/insight/workload?page=99", "/insight/workload.csv",
-                "/links/codes"],
-    "coordinator": ["/", "/rounds", "/people", "/people?q=s&site=1&role=senior&account=none", "/mentor-requests", "/domains",
-                    "/rosters", "/programme", "/insight/workload", "/signals", "/checkins/settings"],
+    "manager": [
+        "/",
+        "/insight/workload",
+        "/insight/workload?sort=free&order=down",
+        "/insight/workload?page=99",
+        "/insight/workload.csv",
+        "/links/codes",
+    ],
+    "coordinator": [
+        "/",
+        "/rounds",
+        "/people",
+        "/people?q=s&site=1&role=senior&account=none",
+        "/mentor-requests",
+        "/domains",
+        "/rosters",
+        "/programme",
+        "/insight/workload",
+        "/signals",
+        "/checkins/settings",
+    ],
     "admin": ["/", "/people"],
     "nobody": ["/", "/profiles"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("who", PAGES)

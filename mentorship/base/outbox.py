@@ -206,12 +206,13 @@ def asked(session: Session, kinds: Collection[str], since: date) -> set[tuple[st
 
 
 def superseded(session: Session, row: OutboxRow, kinds: Collection[str]) -> bool:
-    """Tell whether this person was asked to be sent a later mail of these kinds, which did not fail."""
+    """Tell whether this person was asked to be sent a later mail of these kinds, which neither failed nor lapsed."""
     query = select(OutboxRow.id).where(
         OutboxRow.recipient_id == row.recipient_id,
         col(OutboxRow.kind).in_(kinds),
         col(OutboxRow.id) > row.id,
         col(OutboxRow.failed_at).is_(None),
+        col(OutboxRow.dropped_at).is_(None),
     )
     return session.exec(query.limit(1)).first() is not None
 

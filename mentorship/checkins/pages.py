@@ -19,7 +19,8 @@ from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.programme.queries import programme
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("checkins", __name__, url_prefix="/checkins")

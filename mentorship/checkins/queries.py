@@ -277,13 +277,7 @@ def still_running(session: Session, mentorship_ids: Iterable[int]) -> set[int]:
 def due_on(duo: Duo, days: int) -> date:
     """Return the day on which a pair is due to be asked, at least so many days after the last."""
     tomorrow = duo.last + timedelta(days=1)
-    met = days_together(
-        duo.junior,
-        duo.mentor,
-        tomorrow,
-        due.LATEST_DAYS,
-        duo.remote,
-    )
+    met = days_together(duo.junior, duo.mentor, tomorrow, due.LATEST_DAYS, duo.remote)
     return due.next_due(duo.last, met, days)
 
 

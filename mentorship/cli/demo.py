@@ -59,11 +59,9 @@ def _invented(people: int | None, months: int | None, seed: int | None) -> build
     """Return what is to be invented; None when nothing of it was asked for."""
     if people is None and months is None and seed is None:
         return None
-    return build.Invented(
-        people or 300,
-        months or 6,
-        1 if seed is None else seed,
-    )
+    if seed is None:
+        seed = 1
+    return build.Invented(people or 300, months or 6, seed)
 
 
 def _usable(settings: Settings) -> bool:
@@ -90,7 +88,8 @@ def _build(settings: Settings, invented: build.Invented | None) -> None:
 def _introduce(settings: Settings) -> None:
     """Tell who can sign in, and how."""
     engine = make_engine(settings.database_url)
-    with use_locale(language()), open_session(engine, read_only=True) as session:
+    spoken = language()
+    with use_locale(spoken), open_session(engine, read_only=True) as session:
         shown = build.who(session, utc_now())
     engine.dispose()
     click.echo()

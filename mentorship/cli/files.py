@@ -36,18 +36,28 @@ def import_(directory: Path, dry_run: bool, as_json: bool, with_outflow: bool) -
       mentorship import export/ --json > report.json
     """
     with ready(read_settings()) as engine, open_session(engine) as session:
-        report = import_directory(session, directory, None, utc_now(), take_outflow=with_outflow)
+        report = import_directory(
+            session,
+            directory,
+            None,
+            utc_now(),
+            take_outflow=with_outflow,
+        )
         if dry_run:
             session.rollback()
         else:
             session.commit()
-        click.echo(_json(report.to_json()) if as_json else report.to_text())
+        if as_json:
+            _print_json(report.to_json())
+        else:
+            click.echo(report.to_text())
         if dry_run:
             click.echo("A dry run: nothing was written.", err=True)
 
 
-def _json(found: object) -> str:
-    return json.dumps(found, ensure_ascii=False, indent=2)
+def _print_json(found: object) -> None:
+    written = json.dumps(found, ensure_ascii=False, indent=2)
+    click.echo(written)
 
 
 @click.command()
@@ -92,15 +102,29 @@ def match(
       mentorship match export/ --json --floor 0.4 > round.json
       mentorship match export/ --unmatched-cost 0.5 --seed 7
     """
-    terms = Terms(PROGRAMME.weights, floor, spread, unmatched_cost)
+    terms = Terms(
+        PROGRAMME.weights,
+        floor,
+        spread,
+        unmatched_cost,
+    )
     with speaking():
         if report:
             file_page.check_place(report)
         with bars(file_round.STAGES) as told:
-            found = file_round.run(directory, terms, seed, told, take_outflow=with_outflow)
+            found = file_round.run(
+                directory,
+                terms,
+                seed,
+                told,
+                take_outflow=with_outflow,
+            )
         if report:
             page = file_page.to_html(found)
             file_page.write(report, page)
-        click.echo(_json(found) if as_json else file_report.to_text(found))
+        if as_json:
+            _print_json(found)
+        else:
+            click.echo(file_report.to_text(found))
         for line in file_report.talk(found, report):
             click.echo(line, err=True)

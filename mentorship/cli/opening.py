@@ -35,10 +35,14 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as failure:
-        wrong = [f"{_variable(error['loc'])}: {error['msg']}" for error in failure.errors()]
+        wrong = []
+        for error in failure.errors():
+            name = _variable(error["loc"])
+            wrong.append(f"{name}: {error['msg']}")
     except SettingsError as failure:
         wrong = [f'{failure}; a list is written as ["one", "two"]']
-    raise click.ClickException("these settings cannot be read:\n" + "\n".join(wrong))
+    listed = "\n".join(wrong)
+    raise click.ClickException(f"these settings cannot be read:\n{listed}")
 
 
 def _variable(place: Iterable[object]) -> str:
@@ -62,7 +66,8 @@ def opened_database(settings: Settings) -> Iterator[Engine]:
     try:
         engine = make_engine(settings.database_url)
     except (ArgumentError, ImportError) as wrong:
-        raise click.ClickException(f"MENTORSHIP_DATABASE_URL names no database that can be used: {wrong}") from None
+        told = f"MENTORSHIP_DATABASE_URL names no database that can be used: {wrong}"
+        raise click.ClickException(told) from None
     try:
         with speaking():
             yield engine

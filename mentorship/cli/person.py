@@ -36,7 +36,13 @@ def role(number: str, roles: tuple[str, ...], take: bool) -> None:
             held.difference_update(roles)
         else:
             held.update(roles)
-        people.set_roles(session, SERVICE, person_id, held, utc_now())
+        people.set_roles(
+            session,
+            SERVICE,
+            person_id,
+            held,
+            utc_now(),
+        )
         session.commit()
         listed = ", ".join(sorted(held))
         click.echo(f"{found.name}: {listed or 'no role'}")
@@ -49,11 +55,16 @@ def code(numbers: tuple[str, ...]) -> None:
     with ready(read_settings()) as engine, open_session(engine) as session:
         known = _known(session, dict.fromkeys(numbers))
         ids = [id_of(one) for one in known]
-        codes = account_actions.issue_codes(session, SERVICE, ids, utc_now())
+        codes = account_actions.issue_codes(
+            session,
+            SERVICE,
+            ids,
+            utc_now(),
+        )
         session.commit()
         for one in known:
             code_of_one = codes[id_of(one)]
-            columns = (one.number, one.name, spaced(code_of_one))
+            columns = one.number, one.name, spaced(code_of_one)
             click.echo("\t".join(columns))
 
 

@@ -39,7 +39,7 @@ JUNIORS_PER_REQUEST = 40
 """How many juniors there are for each one who asks for a mentor in a week."""
 
 
-class Programme:
+class LivedProgramme:
     """The coordinator, the managers, and time."""
 
     def __init__(self, diary: Diary, coordinator: Actor) -> None:

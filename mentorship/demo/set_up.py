@@ -87,10 +87,7 @@ def _give_accounts(session: Session, password_hash: str) -> None:
     """Give everybody the demo password: one hash for all, which is fast and as insecure as a demo may be."""
     for person_id in session.exec(select(Person.id)).all():
         assert person_id is not None
-        account = Account(
-            person_id=person_id,
-            password_hash=password_hash,
-        )
+        account = Account(person_id=person_id, password_hash=password_hash)
         session.add(account)
 
 

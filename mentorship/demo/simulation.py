@@ -19,7 +19,7 @@ from mentorship.demo.diary import Diary
 from mentorship.demo.duos import Duos
 from mentorship.demo.guiding import Guiding
 from mentorship.demo.learning import Learning
-from mentorship.demo.programme import Programme
+from mentorship.demo.programme import LivedProgramme
 from mentorship.demo.temperaments import Temperaments
 from mentorship.people.access import Actor
 
@@ -56,7 +56,7 @@ class Simulation:
         self._settings = settings
         self._diary = Diary(engine, seed)
         people = Temperaments(self._diary.chance)
-        self.programme = Programme(self._diary, coordinator)
+        self.programme = LivedProgramme(self._diary, coordinator)
         self._actors = (
             Duos(self._diary, people),
             Guiding(self._diary, people, coordinator),

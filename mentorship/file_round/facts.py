@@ -18,7 +18,7 @@ Cycle = tuple[tuple[int, int] | None, ...]
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedPerson:
     """A person as the outcome names them."""
 
     number: str
@@ -31,7 +31,7 @@ class Facts:
     """The records of a round; people by the id they have in them, and domains by name. A request has its asker's id."""
 
     records: Records
-    people: Mapping[int, Named]
+    people: Mapping[int, NamedPerson]
     domains: Mapping[int, str]
 
 
@@ -55,10 +55,10 @@ def facts(export: Export, hours_per_pair: Decimal) -> Facts:
     )
 
 
-def _named(export: Export, ids: Ids) -> dict[int, Named]:
+def _named(export: Export, ids: Ids) -> dict[int, NamedPerson]:
     found = {}
     for person in export.people:
-        found[ids[person.number]] = Named(
+        found[ids[person.number]] = NamedPerson(
             person.number,
             _name(person),
             person.site,

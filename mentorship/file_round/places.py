@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from operator import attrgetter
 
 import numpy as np
 
+from mentorship.base.letters import by_name
 from mentorship.file_round.solved import Row, Solved
 from mentorship.matching import bottlenecks, used_places
 
@@ -75,7 +75,7 @@ def by_domain(solved: Solved) -> list[Row]:
             "unmatched": lacking[domain.name],
             "places": places.get(domain.name, 0),
         }
-        for domain in sorted(solved.export.domains, key=attrgetter("name"))
+        for domain in by_name(solved.export.domains)
     ]
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import id_of
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.rules import THANKED_WITHIN
@@ -106,17 +105,21 @@ class Desk:
 def desk(session: Session, actor: Actor, now: datetime) -> Desk:
     """Gather what waits for `actor`."""
     today = local_date(now)
-    found = Desk(without_role=not actor.roles, administers=access.ADMINISTER.allows(actor))
-    found.check_ins = check_ins.waiting(session, actor.person_id)
-    found.asked_about = check_ins.others(session, found.check_ins)
-    found.weeks_to_note = hours.weeks_to_note(session, actor.person_id, today)
-    for signal in signals.visible(session, actor, now):
-        if signal.acts and signal.waits(today):
-            found.signals += 1
-    for waiting in goals.waiting(session, actor.person_id):
-        found.to_confirm.append(LevelToConfirm(waiting, waiting.claim.status == CLAIMED))
+    me = actor.person_id
+    waiting = check_ins.waiting(session, me)
+    found = Desk(
+        check_ins=waiting,
+        asked_about=check_ins.others(session, waiting),
+        signals=_signals(session, actor, now),
+        weeks_to_note=hours.weeks_to_note(session, me, today),
+        to_confirm=_to_confirm(session, me),
+        administers=access.ADMINISTER.allows(actor),
+        without_role=not actor.roles,
+    )
     if access.HAND_OUT_CODES.allows(actor):
-        found.without_mail, found.without_code = links.counts(session, actor, now)
+        without_mail, without_code = links.counts(session, actor, now)
+        found.without_mail = without_mail
+        found.without_code = without_code
     if actor.has(access.JUNIOR, access.SENIOR):
         _own(session, actor, now, found)
     if actor.has(access.MANAGER):
@@ -127,43 +130,62 @@ def desk(session: Session, actor: Actor, now: datetime) -> Desk:
     return found
 
 
+def _signals(session: Session, actor: Actor, now: datetime) -> int:
+    """Count the signals on which this person can act today."""
+    today = local_date(now)
+    number = 0
+    for signal in signals.visible(session, actor, now):
+        if signal.acts and signal.waits(today):
+            number += 1
+    return number
+
+
+def _to_confirm(session: Session, person_id: int) -> list[LevelToConfirm]:
+    found = []
+    for waiting in goals.waiting(session, person_id):
+        as_mentor = waiting.claim.status == CLAIMED
+        found.append(LevelToConfirm(waiting, as_mentor))
+    return found
+
+
 def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
     found.takes_part = True
-    domains = {}
-    for domain in profiles.domains(session):
-        domains[id_of(domain)] = domain.name
-    for duo in _own_duos(session, actor.person_id, domains):
-        listed = found.proposals if duo.mentorship.status == PROPOSED else found.running
-        listed.append(duo)
-    asked = requests.open_request(session, actor.person_id)
+    domains = profiles.domain_names(session)
+    me = actor.person_id
+    for duo in _own_duos(session, me, domains):
+        if duo.mentorship.status == PROPOSED:
+            found.proposals.append(duo)
+        else:
+            found.running.append(duo)
+    asked = requests.open_request(session, me)
     if asked is not None:
         found.wishes = [domains[need.domain_id] for need in asked.needs]
-    profile = profiles.profile(session, actor.person_id)
+    profile = profiles.profile(session, me)
     found.lacks_roster = not profile.work.roster_id
     found.lacks_forms = not profile.wanted_forms
     found.offer = _offer(session, actor, profile, now)
 
 
 def _own_duos(session: Session, person_id: int, domains: dict[int, str]) -> list[OwnDuo]:
-    rows = [row for row in mentorships.of_person(session, person_id) if row.status in OCCUPYING]
-    sides = set()
-    for row in rows:
-        sides |= {row.mentor_id, row.junior_id}
-    known = people.persons(session, sides)
+    rows = []
+    others = []
+    for row in mentorships.of_person(session, person_id):
+        if row.status in OCCUPYING:
+            rows.append(row)
+            others.append(row.other_of(person_id))
+    known = people.persons(session, others)
     duos = []
-    for row in rows:
+    for row, other in zip(rows, others, strict=True):
         guides = row.mentor_id == person_id
-        other = known[row.junior_id if guides else row.mentor_id]
         accepted = row.mentor_accepted if guides else row.junior_accepted
-        duos.append(
-            OwnDuo(
-                row,
-                other,
-                domains[row.domain_id],
-                guides,
-                bool(accepted),
-            )
+        duo = OwnDuo(
+            row,
+            known[other],
+            domains[row.domain_id],
+            guides,
+            bool(accepted),
         )
+        duos.append(duo)
     return duos
 
 
@@ -171,17 +193,23 @@ def _offer(session: Session, actor: Actor, profile: profiles.Profile, now: datet
     settings = programme(session)
     capacity = profile.capacity
     usable = profile_rules.places_that_count(capacity, settings)
+    today = local_date(now)
     return Offer(
         usable,
         more_set=usable < capacity.places,
-        paused=profile_rules.is_paused(capacity.paused, capacity.paused_until, local_date(now)),
+        paused=profile_rules.is_paused(capacity.paused, capacity.paused_until, today),
         shown=actor.has(access.SENIOR) or capacity.places > 0,
     )
 
 
 def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
-    since = local_date(now) - THANKED_WITHIN
-    due = endings.to_thank(session, since, manager_id=actor.person_id)
+    today = local_date(now)
+    since = today - THANKED_WITHIN
+    due = endings.to_thank(
+        session,
+        since,
+        manager_id=actor.person_id,
+    )
     shown = due[:THANKS_SHOWN]
     found.more_thanks = len(due) - len(shown)
     sides = set()
@@ -189,11 +217,17 @@ def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
         sides |= {one.mentor_id, one.junior_id}
     known = people.persons(session, sides)
     for one in shown:
-        found.thanks.append(ThanksDue(one, known[one.mentor_id], known[one.junior_id]))
+        thanks = ThanksDue(
+            one,
+            mentor=known[one.mentor_id],
+            junior=known[one.junior_id],
+        )
+        found.thanks.append(thanks)
 
 
 def _programme(session: Session, found: Desk) -> None:
     found.everyone = insight.totals(session, None)
     found.open_requests = requests.count_open(session)
-    found.rounds = rounds.rounds(session)[:ROUNDS_SHOWN]
+    newest_first = rounds.rounds(session)
+    found.rounds = newest_first[:ROUNDS_SHOWN]
     found.lacking = lacking(session)

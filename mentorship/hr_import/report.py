@@ -145,13 +145,25 @@ class Report:
         for kind, done in self.kinds.items():
             lines.append(_kind(kind, done))
         if not self.changed:
-            lines.append(gettext(N_("Nothing changed: everything was here already.")))
+            lines.append(self._why_nothing_changed())
         left = N_("Here from an earlier import, no longer in this one (they stay):")
         lines += _section(N_("Set aside:"), map(_aside, self.set_aside))
         lines += _section(N_("Columns not taken:"), map(_column, self.not_taken))
         lines += _section(N_("Stays as it is here:"), map(_difference, self.differences))
         lines += _section(left, map(_gone, self.gone))
         return "\n".join(lines)
+
+    def _why_nothing_changed(self) -> str:
+        """Say that all was here already only where all was taken."""
+        rows = sum(count.rows for count in self.files.values())
+        taken = sum(count.taken for count in self.files.values())
+        if not rows:
+            return gettext("Nothing changed: the files have no rows.")
+        if not taken:
+            return gettext("Nothing changed: no row could be taken, for the reasons below.")
+        if self.set_aside or self.files_missing or self.differences:
+            return gettext("Nothing changed: what could be taken was here already.")
+        return gettext("Nothing changed: everything was here already.")
 
 
 def _with_reason(found: SetAside | ColumnNotTaken) -> dict[str, Any]:

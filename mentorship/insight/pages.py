@@ -18,18 +18,8 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.profiles import actions as profiles
-from mentorship.web.page import (
-    MISTAKES,
-    NOTHING_WRONG,
-    Mistake,
-    Page,
-    done,
-    download,
-    mistake,
-    paging,
-    render_form,
-    sent,
-)
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, download, paging, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("insight", __name__, url_prefix="/insight")

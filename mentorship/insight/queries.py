@@ -15,7 +15,7 @@ from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.rules import Balance, balance
 from mentorship.mentorships.models import OCCUPYING, PROPOSED, Mentorship
 from mentorship.people.models import Person, Site
-from mentorship.people.queries import line_below
+from mentorship.people.queries import BY_NAME, line_below, place_of_site
 from mentorship.profiles import rules
 from mentorship.profiles.models import Capacity
 from mentorship.profiles.rosters import queries as rosters
@@ -124,7 +124,7 @@ def _waits() -> Any:
     return case((both_less, 1), else_=0)
 
 
-def _of_line(manager_id: int | None) -> _Loads:
+def _of_line(session: Session, manager_id: int | None) -> _Loads:
     taken = _taken()
     number = func.coalesce(taken.c.taken, 0)
     query = (
@@ -150,14 +150,14 @@ def _of_line(manager_id: int | None) -> _Loads:
     if manager_id is not None:
         line = col(Person.id).in_(line_below(manager_id))
         query = query.where(line)
-    return _Loads(query, _orders(number))
+    return _Loads(query, _orders(number, place_of_site(session)))
 
 
-def _orders(number: Any) -> dict[str, Any]:
+def _orders(number: Any, site: Any) -> dict[str, Any]:
     """Return the columns to sort by; `number` is that of the places taken."""
     return {
-        "name": Person.family_name,
-        "site": Site.name,
+        "name": Person.sort_key,
+        "site": site,
         "places": Capacity.places,
         "taken": number,
         "free": _usable() - number,
@@ -169,7 +169,7 @@ def _orders(number: Any) -> dict[str, Any]:
 
 def count(session: Session, manager_id: int | None) -> int:
     """Count the mentors in a manager's line, or (None) all."""
-    mentors = _of_line(manager_id).query.subquery()
+    mentors = _of_line(session, manager_id).query.subquery()
     number = select(func.count()).select_from(mentors)
     return session.exec(number).one()
 
@@ -185,10 +185,9 @@ def workload(
     limit: int | None = None,
 ) -> list[Load]:
     """Return who carries what in a manager's line, or (None) of all."""
-    loads = _of_line(manager_id)
-    by_name = Person.family_name, Person.given_name, col(Person.id)
+    loads = _of_line(session, manager_id)
     if sort == SPENT:  # what counts of a week follows from the mentor's roster, which the database cannot work out
-        everybody = loads.query.order_by(*by_name)
+        everybody = loads.query.order_by(*BY_NAME)
         found = _read(session, today, everybody, everybody=True)
         found.sort(key=_ratio, reverse=descending)
         end = None if limit is None else offset + limit
@@ -196,7 +195,7 @@ def workload(
     order = loads.orders[sort]
     if descending:
         order = order.desc()
-    query = loads.query.order_by(order, *by_name)
+    query = loads.query.order_by(order, *BY_NAME)
     page = query.offset(offset).limit(limit)
     return _read(session, today, page, everybody=limit is None)
 
@@ -239,7 +238,7 @@ def _read(session: Session, today: date, query: Select[Any], *, everybody: bool)
 
 def totals(session: Session, manager_id: int | None) -> Totals:
     """Return the sums over a manager's line, or (None) all."""
-    loads = _of_line(manager_id)
+    loads = _of_line(session, manager_id)
     waiting = loads.orders["waiting"].label("waiting")
     rows = loads.query.add_columns(waiting).subquery()
     sums = sa_select(

@@ -23,18 +23,8 @@ from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.models import Domain
 from mentorship.profiles.words import LEVELS
-from mentorship.web.page import (
-    MISTAKES,
-    NOTHING_WRONG,
-    Mistake,
-    Page,
-    done,
-    mistake,
-    paging,
-    render,
-    render_form,
-    sent,
-)
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, paging, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("mentor_requests", __name__, url_prefix="/mentor-requests")

@@ -22,7 +22,8 @@ from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.models import Training
 from mentorship.programme.queries import programme
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("mentorships", __name__, url_prefix="/mentorships")
@@ -84,7 +85,7 @@ class Partner:
 
 
 @dataclass(frozen=True)
-class Choices:
+class NextSteps:
     """What a reader can do with a pair as it stands; of one that is not theirs nothing."""
 
     answer: bool = False
@@ -149,13 +150,13 @@ def _partners(mentor: Person, junior: Person) -> list[Partner]:
     ]
 
 
-def _choices(pair: Mentorship, side: str | None) -> Choices:
+def _choices(pair: Mentorship, side: str | None) -> NextSteps:
     if side is None:
-        return Choices()
+        return NextSteps()
     answered = pair.junior_accepted
     if side == MENTOR:
         answered = pair.mentor_accepted
-    return Choices(
+    return NextSteps(
         answer=pair.status == PROPOSED,
         accept=pair.status == PROPOSED and answered is None,
         pause=pair.status == ACTIVE,

@@ -10,6 +10,14 @@ from prometheus_client.registry import Collector
 
 from mentorship.operations.queries import Health
 
+TITLES = {
+    "mail_lag_seconds": "How long the oldest mail that may go out has waited.",
+    "mail_waiting": "Mails that may go out now.",
+    "mail_later": "Mails that wait for their moment.",
+    "mail_failed": "Mails that failed for good.",
+    "worker_late": "1 when a mail waits too long or a job does not pass.",
+}
+
 
 class _Figures(Collector):
     """The figures of one moment."""
@@ -20,15 +28,20 @@ class _Figures(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield them."""
         mail = self._health.mail
-        for name, title, value in (
-            ("mail_lag_seconds", "How long the oldest mail that may go out has waited.", mail.lag.total_seconds()),
-            ("mail_waiting", "Mails that may go out now.", mail.waiting),
-            ("mail_later", "Mails that wait for their moment.", mail.later),
-            ("mail_failed", "Mails that failed for good.", mail.failed),
-            ("worker_late", "1 when a mail waits too long or a job does not pass.", self._health.late),
-        ):
-            yield GaugeMetricFamily(f"leermaat_{name}", title, float(value))
-        passes = GaugeMetricFamily("leermaat_worker_last_pass_timestamp_seconds", "When a job passed.", labels=["job"])
+        values = {
+            "mail_lag_seconds": mail.lag.total_seconds(),
+            "mail_waiting": mail.waiting,
+            "mail_later": mail.later,
+            "mail_failed": mail.failed,
+            "worker_late": self._health.late,
+        }
+        for name, title in TITLES.items():
+            yield GaugeMetricFamily(f"leermaat_{name}", title, float(values[name]))
+        passes = GaugeMetricFamily(
+            "leermaat_worker_last_pass_timestamp_seconds",
+            "When a job passed.",
+            labels=["job"],
+        )
         for job, seen in self._health.passes.items():
             if seen is not None:
                 passes.add_metric([job], seen.timestamp())

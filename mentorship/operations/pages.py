@@ -33,6 +33,14 @@ def metrics() -> Response:
     token = settings().metrics_token.get_secret_value()
     if not token:
         abort(404)
-    if not compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode()):
-        return Response("A token is needed.\n", 401, {"WWW-Authenticate": "Bearer"}, content_type="text/plain")
-    return Response(figures(timed_work(db(), now())), content_type=CONTENT_TYPE_LATEST)
+    said = request.headers.get("Authorization", "")
+    wanted = f"Bearer {token}"
+    if not compare_digest(said.encode(), wanted.encode()):
+        return Response(
+            "A token is needed.\n",
+            status=401,
+            headers={"WWW-Authenticate": "Bearer"},
+            content_type="text/plain",
+        )
+    found = timed_work(db(), now())
+    return Response(figures(found), content_type=CONTENT_TYPE_LATEST)

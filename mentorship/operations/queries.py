@@ -30,9 +30,11 @@ class Solving:
 
     def to_text(self) -> str:
         """Say it in a few words."""
+        name = f"round {self.round_id}"
         if self.since is None or self.seen is None:
-            return f"round {self.round_id} waits"
-        return f"round {self.round_id} since {self.since:%H:%M:%S} UTC ({self.stage}, seen {self.seen:%H:%M:%S})"
+            return f"{name} waits"
+        since = f"since {self.since:%H:%M:%S} UTC"
+        return f"{name} {since} ({self.stage}, seen {self.seen:%H:%M:%S})"
 
     def to_json(self) -> dict[str, Any]:
         """Return the same as plain values."""
@@ -57,7 +59,11 @@ class Health:
     @property
     def idle(self) -> list[str]:
         """The jobs that passed too long ago, or never."""
-        return [name for name, seen in self.passes.items() if seen is None or self.now - seen > LATEST[name]]
+        found = []
+        for name, seen in self.passes.items():
+            if seen is None or self.now - seen > LATEST[name]:
+                found.append(name)
+        return found
 
     @property
     def late(self) -> bool:
@@ -66,50 +72,74 @@ class Health:
 
     def to_text(self) -> str:
         """Return a line per figure, and one per mail that failed."""
+        lag = self.mail.lag.total_seconds() / 60
+        solving = [one.to_text() for one in self.solving]
         told = {
-            "lag": f"{self.mail.lag.total_seconds() / 60:.0f} min",
+            "lag": f"{lag:.0f} min",
             "waiting": f"{self.mail.waiting} now, {self.mail.later} later",
             "sent": f"{self.mail.sent} today",
             "failed": f"{self.mail.failed}",
-            "solving": "; ".join(one.to_text() for one in self.solving) or "nothing",
+            "solving": "; ".join(solving) or "nothing",
         }
         for name, seen in self.passes.items():
-            late = "  LATE" if name in self.idle else ""
-            told[name] = f"last pass {seen:%Y-%m-%d %H:%M:%S} UTC{late}" if seen else "never passed  LATE"
-        lines = [f"{name + ':':<11}{value}" for name, value in told.items()]
-        lines += [f"  mail {row.id} ({row.kind}) to person {row.recipient_id}: {row.last_error}" for row in self.failed]
+            passed = "never passed"
+            if seen:
+                passed = f"last pass {seen:%Y-%m-%d %H:%M:%S} UTC"
+            told[name] = f"{passed}  LATE" if name in self.idle else passed
+        lines = []
+        for name, value in told.items():
+            heading = f"{name}:"
+            lines.append(f"{heading:<11}{value}")
+        for row in self.failed:
+            lines.append(f"  mail {row.id} ({row.kind}) to person {row.recipient_id}: {row.last_error}")
         return "\n".join(lines)
 
     def to_json(self) -> dict[str, Any]:
         """Return the same as plain values."""
+        lag = self.mail.lag.total_seconds()
+        last_pass = {}
+        for name, seen in self.passes.items():
+            last_pass[name] = seen.isoformat() if seen else None
+        failures = []
+        for row in self.failed:
+            failure = {
+                "id": row.id,
+                "kind": row.kind,
+                "person": row.recipient_id,
+                "error": row.last_error,
+            }
+            failures.append(failure)
         return {
             "late": self.late,
             "mail": {
-                "lag_seconds": int(self.mail.lag.total_seconds()),
+                "lag_seconds": int(lag),
                 "waiting": self.mail.waiting,
                 "later": self.mail.later,
                 "sent_today": self.mail.sent,
                 "failed": self.mail.failed,
             },
             "solving": [one.to_json() for one in self.solving],
-            "last_pass": {name: seen.isoformat() if seen else None for name, seen in self.passes.items()},
-            "failures": [
-                {"id": row.id, "kind": row.kind, "person": row.recipient_id, "error": row.last_error}
-                for row in self.failed
-            ],
+            "last_pass": last_pass,
+            "failures": failures,
         }
 
 
 def health(session: Session, now: datetime) -> Health:
     """Return how the timed work stands."""
     today = datetime.combine(local_date(now), time(), AMSTERDAM)
+    solving = []
+    for found in rounds.being_solved(session):
+        one = Solving(
+            id_of(found),
+            found.stage,
+            since=found.claimed_at,
+            seen=found.renewed_at,
+        )
+        solving.append(one)
     return Health(
         now,
         mail=outbox.standing(session, now, today),
-        solving=[
-            Solving(id_of(found), found.stage, found.claimed_at, found.renewed_at)
-            for found in rounds.being_solved(session)
-        ],
+        solving=solving,
         passes={name: heartbeat.last(session, name) for name in LATEST},
         failed=outbox.failures(session),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from mentorship.base import audit
@@ -13,7 +14,7 @@ from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.people import queries, rules
 from mentorship.people.access import ADMIN, Actor
-from mentorship.people.models import ActivationCode, Person, PersonRole, Site
+from mentorship.people.models import ActivationCode, Person, PersonRole, Site, sort_key
 
 
 def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[str], now: datetime) -> None:
@@ -80,6 +81,25 @@ def change_person(
         person_id,
         fields=sorted(changed),
     )
+
+
+def renew_sort_keys(session: Session) -> None:
+    """Let lists and searches know everybody by the present name, after names were written many at a time."""
+    names = sa_select(
+        col(Person.id),
+        col(Person.number),
+        col(Person.given_name),
+        col(Person.infix),
+        col(Person.family_name),
+        col(Person.sort_key),
+    )
+    renamed = []
+    for person in session.execute(names):
+        key = sort_key(person)
+        if person.sort_key != key:
+            renamed.append({"id": person.id, "sort_key": key})
+    if renamed:
+        session.execute(update(Person), renamed)
 
 
 def _manager_of(session: Session, person_id: int, named: str | None) -> int | None:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Protocol
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Column, Index, String, event, text
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
+from mentorship.base.letters import folded
 from mentorship.base.personal import EMPLOYMENT, personal
 
 ROLES = ("junior", "senior", "manager", "coordinator", "admin")
 LANGUAGES = ("nl", "en", "de", "pl", "fr", "es", "pt", "ro", "bg", "uk", "tr", "ar")
 _COLLEAGUES = "the person, their line, coordinator, admin, and the other side of a mentorship"
+
+
+KEY_LENGTH = 400
+_KEY = String(KEY_LENGTH).with_variant(String(KEY_LENGTH, collation="C"), "postgresql")
+"""Compared letter by letter, on PostgreSQL too, whatever the language of the server."""
 
 
 class Site(SQLModel, table=True):
@@ -45,6 +52,7 @@ class Person(SQLModel, table=True):
     languages: str = Field(default="nl", max_length=100)
     locale: str = Field(default="nl", max_length=5)
     left_on: date | None = None
+    sort_key: str = Field(default="", sa_column=Column(_KEY, nullable=False, server_default="", index=True))
 
     @property
     def name(self) -> str:
@@ -53,18 +61,37 @@ class Person(SQLModel, table=True):
         return " ".join(filter(None, parts))
 
     @property
-    def sort_name(self) -> str:
-        """The name as a Dutch list sorts it: family name first, infix behind."""
-        name = f"{self.family_name}, {self.given_name}"
-        if self.infix:
-            name += f" {self.infix}"
-        return name
-
-    @property
     def initials(self) -> str:
         """Two letters for the round picture beside a name."""
         letters = self.given_name[:1] + self.family_name[:1]
         return letters.upper()
+
+
+class FullyNamed(Protocol):
+    """Somebody's names and number: a person, or a row with just these."""
+
+    number: str
+    given_name: str
+    infix: str
+    family_name: str
+
+
+def sort_key(person: FullyNamed) -> str:
+    """Return what lists sort by and searches look in: the letters, family name first, infix and number behind."""
+    parts = (
+        person.family_name,
+        person.given_name,
+        person.infix,
+        person.number,
+    )
+    key = "\t".join(map(folded, parts))
+    return key[:KEY_LENGTH]
+
+
+@event.listens_for(Person, "before_insert")
+@event.listens_for(Person, "before_update")
+def _renew_key(_mapper: object, _connection: object, person: Person) -> None:
+    person.sort_key = sort_key(person)
 
 
 class PersonRole(SQLModel, table=True):

@@ -20,19 +20,8 @@ from mentorship.people.forms import CodesForm, PersonForm, RolesForm
 from mentorship.people.models import LANGUAGES, ROLES, Person
 from mentorship.people.queries import Search
 from mentorship.people.words import LANGUAGE_NAMES, TITLES
-from mentorship.web.page import (
-    MISTAKES,
-    NOTHING_WRONG,
-    Mistake,
-    Page,
-    choices,
-    done,
-    mistake,
-    paging,
-    render,
-    render_form,
-    sent,
-)
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, choices, done, paging, render, render_form, sent
 from mentorship.web.request import db, now, settings
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
@@ -112,7 +101,7 @@ def _chosen() -> list[int]:
 
 
 @dataclass(frozen=True)
-class Card:
+class ActivationCard:
     """A card to cut out: whose it is, and the code on it."""
 
     person: Person
@@ -121,8 +110,8 @@ class Card:
 
 def _cards(issued: Mapping[int, str], said: str = "") -> Page:
     people = queries.persons(db(), issued)
-    cards = [Card(people[person_id], spaced(code)) for person_id, code in issued.items()]
-    cards.sort(key=lambda card: card.person.sort_name)
+    cards = [ActivationCard(people[person_id], spaced(code)) for person_id, code in issued.items()]
+    cards.sort(key=lambda card: card.person.sort_key)
     return render(
         "people/codes.html",
         cards=cards,
@@ -133,7 +122,7 @@ def _cards(issued: Mapping[int, str], said: str = "") -> Page:
 
 
 @dataclass(frozen=True)
-class Choices:
+class PersonChoices:
     """What the reader may do with a person."""
 
     see_profile: bool
@@ -180,10 +169,10 @@ def _manager(person: Person) -> Person | None:
     return queries.persons(db(), [person.manager_id])[person.manager_id]
 
 
-def _choices(person: Person) -> Choices:
+def _choices(person: Person) -> PersonChoices:
     me = guard.actor()
     coordinates = access.COORDINATE.allows(me)
-    return Choices(
+    return PersonChoices(
         see_profile=coordinates,
         make_code=coordinates,
         mail_code=coordinates and settings().mails and bool(person.email),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_
+from sqlalchemy import ColumnElement, Select, case, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.db import chunked, id_of
+from mentorship.base.letters import by_name, folded
 from mentorship.people.access import Subject
 from mentorship.people.models import ROLES, Account, Person, PersonRole, Site
+
+BY_NAME = col(Person.sort_key), col(Person.id)
+"""How every list of people is sorted: by the letters of their names."""
 
 
 def person_by_number(session: Session, number: str) -> Person | None:
@@ -78,8 +82,17 @@ def persons(session: Session, ids: Iterable[int | None]) -> dict[int, Person]:
 
 def sites(session: Session) -> list[Site]:
     """Return all sites by name."""
-    by_name = select(Site).order_by(Site.name)
-    return list(session.exec(by_name))
+    return by_name(session.exec(select(Site)))
+
+
+def place_of_site(session: Session) -> ColumnElement[int]:
+    """Return a column that holds the place of a person's site among the sites by name."""
+    places = {id_of(site): place for place, site in enumerate(sites(session))}
+    return case(
+        places,
+        value=col(Person.site_id),
+        else_=len(places),
+    )
 
 
 def site_names(session: Session) -> dict[int, str]:
@@ -125,26 +138,10 @@ def _fitting(search: Search) -> SelectOfScalar[Person]:
 def _named(text: str) -> SelectOfScalar[Person]:
     """Return a query of the people here in whose name or number each of these words stands."""
     query = select(Person).where(col(Person.left_on).is_(None))
-    for word in text.lower().split():
-        bare = word.replace("%", "").replace("_", "")
-        like = f"%{bare}%"
-        query = query.where(
-            or_(
-                func.lower(Person.given_name).like(like),
-                func.lower(Person.family_name).like(like),
-                func.lower(Person.infix).like(like),
-                func.lower(Person.number).like(like),
-            )
-        )
+    for word in folded(text).split():
+        within = col(Person.sort_key).contains(word, autoescape=True)
+        query = query.where(within)
     return query
-
-
-def _by_name(query: SelectOfScalar[Person]) -> SelectOfScalar[Person]:
-    return query.order_by(
-        Person.family_name,
-        Person.given_name,
-        col(Person.id),
-    )
 
 
 def count_people(session: Session, search: Search) -> int:
@@ -156,7 +153,7 @@ def count_people(session: Session, search: Search) -> int:
 
 def list_people(session: Session, search: Search, offset: int = 0, limit: int = 50) -> list[ListedPerson]:
     """Return one page of the people that fit a search, by family name."""
-    query = _by_name(_fitting(search))
+    query = _fitting(search).order_by(*BY_NAME)
     page = query.offset(offset).limit(limit)
     people = list(session.exec(page))
     ids = [id_of(person) for person in people]
@@ -193,7 +190,7 @@ def _roles_of_many(session: Session, ids: Collection[int]) -> dict[int, list[str
 def colleagues(session: Session, text: str, person_id: int, limit: int = 20) -> list[Person]:
     """Find others than this person by name or personnel number."""
     others = _named(text).where(Person.id != person_id)
-    first = _by_name(others).limit(limit)
+    first = others.order_by(*BY_NAME).limit(limit)
     return list(session.exec(first))
 
 

@@ -50,7 +50,7 @@ def set_expertise(
     _record(session, actor, "set expertise", now)
 
 
-def _record(session: Session, actor: Actor, action: str, now: datetime) -> None:
+def _record(session: Session, actor: Actor, action: str, now: datetime, **change: object) -> None:
     """Record that somebody changed their own profile."""
     audit.record(
         session,
@@ -59,6 +59,7 @@ def _record(session: Session, actor: Actor, action: str, now: datetime) -> None:
         action,
         "person",
         actor.person_id,
+        **change,
     )
 
 
@@ -180,16 +181,8 @@ def set_places(session: Session, actor: Actor, places: int, hours: Decimal, now:
     offer.confirmed_hours = rules.confirmed_after(hours, offer.confirmed_hours)
     offer.answered_hours = rules.confirmed_after(hours, offer.answered_hours)
     session.add(offer)
-    audit.record(
-        session,
-        now,
-        actor.person_id,
-        "offer places",
-        "person",
-        actor.person_id,
-        before=before,
-        after=[places, str(hours)],
-    )
+    after = [places, str(hours)]
+    _record(session, actor, "offer places", now, before=before, after=after)
     return offer
 
 
@@ -218,21 +211,12 @@ def end_pauses(session: Session, now: datetime) -> list[int]:
         )
         .order_by(col(Capacity.person_id))
     )
-    ended = []
-    for offer in session.exec(locking(over)):
+    ended = session.exec(locking(over)).all()
+    for offer in ended:
         offer.paused = False
         offer.paused_until = None
-        ended.append(offer.person_id)
-    for person_id in ended:
-        audit.record(
-            session,
-            now,
-            None,
-            "end pause",
-            "person",
-            person_id,
-        )
-    return ended
+        audit.record(session, now, None, "end pause", "person", offer.person_id)
+    return [offer.person_id for offer in ended]
 
 
 def confirm_hours(

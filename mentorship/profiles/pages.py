@@ -30,18 +30,8 @@ from mentorship.profiles.rosters import actions as roster_actions
 from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.sections import Told
 from mentorship.programme.queries import programme
-from mentorship.web.page import (
-    MISTAKES,
-    NOTHING_WRONG,
-    Mistake,
-    Page,
-    done,
-    mistake,
-    render,
-    render_form,
-    safe_next,
-    sent,
-)
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render, render_form, safe_next, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("profiles", __name__, url_prefix="/profiles")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
+from mentorship.base.letters import by_name, folded
+from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
@@ -29,8 +31,7 @@ class Profile:
 
 def domains(session: Session) -> list[Domain]:
     """Return all domains by name."""
-    by_name = select(Domain).order_by(Domain.name)
-    return list(session.exec(by_name))
+    return by_name(session.exec(select(Domain)))
 
 
 def domain_names(session: Session) -> dict[int, str]:
@@ -49,7 +50,7 @@ def wishes(session: Session, person_id: int) -> list[tuple[Wish, Person]]:
         select(Wish, Person)
         .join(Person, col(Person.id) == Wish.other_id)
         .where(Wish.person_id == person_id)
-        .order_by(Person.family_name, Person.given_name)
+        .order_by(*people.BY_NAME)
     )
     return [(wish, person) for wish, person in session.exec(named)]
 
@@ -75,9 +76,9 @@ def _expertise(session: Session, person_id: int) -> list[tuple[Domain, Expertise
         select(Domain, Expertise)
         .join(Expertise, col(Expertise.domain_id) == Domain.id)
         .where(Expertise.person_id == person_id)
-        .order_by(Domain.name)
     )
-    return [(domain, row) for domain, row in session.exec(query)]
+    rows = session.exec(query).all()
+    return sorted(rows, key=lambda row: folded(row[0].name))
 
 
 def _days_off(session: Session, person_id: int) -> dict[int, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from mentorship.base.i18n import decimal, gettext, weekday
@@ -54,7 +55,7 @@ def what_one_carries(profile: Profile, settings: Programme, today: date, told: S
         "offer": offer,
         "offered": told.get("places", Told(offered)).values,
         "hours_per_pair": settings.hours_per_pair,
-        "hours_wait": hours_wait(offer, confirm=settings.confirm_hours),
+        "hours": hours_told(offer, confirm=settings.confirm_hours),
         "usable": rules.places_that_count(offer, settings),
         "paused": rules.is_paused(offer.paused, offer.paused_until, today),
         "pausing": told.get("pause", NOTHING),
@@ -170,11 +171,30 @@ def weekdays(days_off: Mapping[int, bool]) -> list[Weekday]:
     return found
 
 
-def hours_wait(offer: Capacity, *, confirm: bool) -> bool:
-    """Tell whether hours that a mentor promised wait for the manager."""
-    if not confirm or not offer.hours:
-        return False
-    return offer.confirmed_hours is None or offer.confirmed_hours < offer.hours
+@dataclass(frozen=True)
+class HoursTold:
+    """How the hours that a mentor promised stand with their manager, with an icon."""
+
+    icon: str
+    text: str
+
+
+def hours_told(offer: Capacity, *, confirm: bool) -> HoursTold | None:
+    """Tell how the hours that a mentor promised stand with their manager; nothing when none were."""
+    if not offer.hours:
+        return None
+    confirmed = offer.confirmed_hours or Decimal(0)
+    if not confirm or confirmed >= offer.hours:
+        return HoursTold("check", gettext("The hours are confirmed in the planning."))
+    hours = decimal(confirmed)
+    if rules.waits(offer.hours, offer.confirmed_hours, offer.answered_hours):
+        waiting = gettext(
+            "Your manager still has to confirm the hours in the planning (confirmed now: %(hours)s).",
+            hours=hours,
+        )
+        return HoursTold("hourglass", waiting)
+    fewer = gettext("Your manager confirmed %(hours)s of these hours in the planning.", hours=hours)
+    return HoursTold("check", fewer)
 
 
 def days_out(days_off: Mapping[int, bool]) -> list[str]:

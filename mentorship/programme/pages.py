@@ -13,7 +13,8 @@ from mentorship.people.account import guard
 from mentorship.programme import actions, queries, words
 from mentorship.programme.forms import ProgrammeForm
 from mentorship.programme.models import Programme
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("programme", __name__, url_prefix="/programme")

@@ -77,7 +77,7 @@ AGAIN = N_("What was answered while this held before shows again too; what was a
 
 
 @dataclass(frozen=True)
-class VisibilityOption:
+class VisibilityChoice:
     """One thing that managers may see, ready to choose; `change`: what choosing it hides and shows."""
 
     key: str
@@ -86,11 +86,11 @@ class VisibilityOption:
     change: str
 
 
-def visibilities(chosen: str | None, held_before: Collection[str]) -> list[VisibilityOption]:
+def visibilities(chosen: str | None, held_before: Collection[str]) -> list[VisibilityChoice]:
     """Return what managers may see, from least to most about one pair and then in groups."""
     found = []
     for key, (title, meaning) in VISIBILITY.items():
-        option = VisibilityOption(
+        option = VisibilityChoice(
             key,
             gettext(title),
             gettext(meaning),

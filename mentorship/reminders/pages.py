@@ -93,6 +93,7 @@ def _no_more(topic: str | None, *, stopped: bool = False, status: int = 200) -> 
     )
 
 
+@blueprint.get("/mail/unsubscribe")
 @blueprint.get("/reminders/unsubscribe")
 @guard.allow(access.PUBLIC)
 def unsubscribe() -> Page:

@@ -21,19 +21,8 @@ from mentorship.programme.words import criterion_names, weight_values
 from mentorship.rounds import actions, frame, queries, rows, words
 from mentorship.rounds.forms import OpenForm, TermsForm, VersionForm
 from mentorship.rounds.models import Round
-from mentorship.web.page import (
-    NOTHING_WRONG,
-    Mistake,
-    Page,
-    done,
-    download,
-    is_part,
-    mistake,
-    paging,
-    render,
-    render_form,
-    sent,
-)
+from mentorship.web.mistakes import NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, download, is_part, paging, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/rounds")

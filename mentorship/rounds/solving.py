@@ -64,8 +64,7 @@ def _solve(engine: Engine, round_id: int, claim: Claim, now: datetime) -> None:
         claim.tell(stage="solve")
         result = solve(gathered.problem, seed)
         claim.tell(stage="write")
-    _write(engine, round_id, claim, gathered, records, terms, result, names, now)
-    log.info("round %s is solved", round_id)
+        _write(engine, round_id, claim, gathered, records, terms, result, names, now)
 
 
 def _give_up(claim: Claim, failure: str) -> None:
@@ -109,3 +108,4 @@ def _write(
             session.exec(earlier)
         session.add_all([*pairs, *unmatched])
         session.commit()
+    log.info("round %s is solved", round_id)

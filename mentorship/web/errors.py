@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 from collections import Counter
 from time import monotonic
+from typing import Any
 
 from flask import Flask, current_app, flash, redirect, request
 from flask_wtf.csrf import CSRFError
@@ -70,7 +71,18 @@ def init(app: Flask) -> None:
         app.register_error_handler(failure, _away)
     app.register_error_handler(DBAPIError, _broken)
     app.register_error_handler(OSError, _no_room)
+    app.log_exception = _log_fault  # type: ignore[assignment,method-assign]
     app.extensions["mentorship_away"] = _Seldom()
+
+
+def _log_fault(fault: Any) -> None:
+    """Log a fault of ours by the door and not by the address, which may be a secret: a signed link, a calendar."""
+    current_app.logger.error(
+        "a fault at %s [%s]",
+        request.endpoint,
+        request.method,
+        exc_info=fault,
+    )
 
 
 class _Seldom:

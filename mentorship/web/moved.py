@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
@@ -21,7 +22,11 @@ def init(app: Flask, addresses: Iterable[tuple[str, str]]) -> None:
             found = pattern.fullmatch(request.path)
             if found is None:
                 continue
+            # as it was asked for: a stray "?" or end of a line in the path is part of the path
+            location = quote(found.expand(address))
             query = request.query_string.decode("ascii", "replace")
+            if query:
+                location = f"{location}?{query}"
             # 308: a form that was open meanwhile is sent on as it is
-            return redirect(found.expand(address) + (f"?{query}" if query else ""), 308)
+            return redirect(location, 308)
         return None

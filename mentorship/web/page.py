@@ -4,35 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
-from markupsafe import Markup
+from flask import Flask, Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from mentorship.base import i18n
-from mentorship.base.errors import Conflict, Refused
-from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext, ngettext
-from mentorship.web.request import db
+from mentorship.web.mistakes import SUMMARY_PLACE, Mistake, mention, unplaced, with_summary, wrong_fields
 
 Page = BaseResponse | str | tuple[str, int]
 OTHER_LANGUAGE = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
-MISTAKES = (Invalid, Refused)
-"""What a person can mend in the form they sent."""
-SECRETS = ("password", "old", "new")
-"""Fields that never go back into a page."""
 FROM_PAGE = "from_page"
 """The hidden field of every form that holds the address of the page it stands on."""
 UNSENT = "#unsent"
 """Behind an address: what was typed there did not arrive, and the browser fills it in again (kept.js)."""
 OWN_PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")  # browsers drop tabs and newlines, and read \ as /
 LONGEST_PATH = 2000
-SUMMARY_PLACE = Markup("<!-- summary -->")
-"""Where a form says, once it was refused, what is not right with it."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +71,7 @@ def form_page() -> str:
         return this_page()
     try:
         told = request.form.get(FROM_PAGE)
-    except HTTPException:  # what was sent cannot be read at all
+    except (HTTPException, OSError):  # what was sent cannot be read, or there is no room to keep it meanwhile
         return ""
     return safe_next(told) or ""
 
@@ -101,13 +92,13 @@ def turned_to(page: int, endpoint: str) -> str:
     """Return the address of another page of the list shown, with the same view; `endpoint` where that is not this."""
     view: dict[str, Any] = {}
     for name, value in request.args.items():
-        if not name.startswith("_"):  # such as _scheme: those say how an address is made, and are ours alone
+        if name != "endpoint" and not name.startswith("_"):  # those say how an address is made, and are ours alone
             view[name] = value
     view["page"] = page
     if endpoint:
         return url_for(endpoint, **view)
     here = request.view_args or {}
-    return url_for(request.endpoint or "", **(here | view))
+    return url_for(request.endpoint or "", **(view | here))
 
 
 def render(template: str, status: int = 200, **context: Any) -> Page:
@@ -116,84 +107,6 @@ def render(template: str, status: int = 200, **context: Any) -> Page:
     if status == 200:
         return page
     return page, status
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """Why a form is shown again: a sentence per field ("" for the whole), and what was typed.
-
-    `about` tells which form it was, on a page that has several. One without errors is falsy: nothing is wrong.
-    """
-
-    errors: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
-    status: int = 200
-    about: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.errors)
-
-    def of(self, form: str) -> Mistake:
-        """Return what one of several forms is shown again with: this, when it is about that form, else nothing."""
-        return self if self.about == form else NOTHING_WRONG
-
-
-NOTHING_WRONG = Mistake()
-
-
-def mistake(failure: Invalid | Refused, fields: Mapping[str, Any], about: str = "") -> Mistake:
-    """Undo what this request did, and return what its form is shown again with: the sentences and what was typed."""
-    db().rollback()
-    typed = dict(fields)
-    for secret in SECRETS:
-        typed.pop(secret, None)
-    if isinstance(failure, Invalid):
-        return Mistake(
-            failure.errors,
-            typed,
-            422,
-            about,
-        )
-    told = {failure.field: str(failure)}
-    if isinstance(failure, Conflict):
-        return Mistake(told, typed, 409, about)
-    return Mistake(told, typed, 422, about)
-
-
-@dataclass(frozen=True)
-class WrongField:
-    """A field that something is not right with, as it stands on the page."""
-
-    id: str
-    label: str
-    error: str
-
-
-def mention(id: str, label: str, error: str) -> str:
-    """Note a field for the summary above its form; leaves nothing on the page."""
-    noted: list[WrongField] = g.setdefault("wrong_fields", [])
-    noted.append(WrongField(id, label, error))
-    return ""
-
-
-def wrong_fields() -> list[WrongField]:
-    """Return the fields mentioned while the page was rendered, in its order."""
-    noted: list[WrongField] = g.pop("wrong_fields", [])
-    return noted
-
-
-def unplaced(errors: Mapping[str, str], fields: Sequence[WrongField]) -> list[str]:
-    """Return the sentences about fields that the page does not show."""
-    told = {field.error for field in fields}
-    return [text for name, text in errors.items() if name and text not in told]
-
-
-def with_summary(shown: Markup, summary: Markup) -> Markup:
-    """Put a summary where the form that was refused keeps the place for it, else above everything."""
-    if SUMMARY_PLACE not in shown:
-        return summary + shown
-    before, after = shown.split(SUMMARY_PLACE, 1)
-    return before + summary + after.replace(SUMMARY_PLACE, Markup())
 
 
 def render_form(template: str, wrong: Mistake, **context: Any) -> Page:
@@ -208,12 +121,6 @@ def render_form(template: str, wrong: Mistake, **context: Any) -> Page:
         "about": wrong.about,
     }
     return render(template, wrong.status, **(told | context))
-
-
-def invalid(template: str, errors: Mapping[str, str], values: Mapping[str, Any], **context: Any) -> Page:
-    """Show a form again with a sentence beside each wrong field and everything that was typed."""
-    wrong = Mistake(errors, values, 422)
-    return render_form(template, wrong, **context)
 
 
 def done(message: str, endpoint: str, **values: Any) -> BaseResponse:

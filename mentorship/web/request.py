@@ -55,11 +55,6 @@ def db() -> Session:
     return opened
 
 
-def short_session() -> Session:
-    """Open a session of its own for what must survive a refusal; use as a context manager and commit."""
-    return open_session(engine())
-
-
 @contextmanager
 def apart() -> Iterator[Session]:
     """Open a short transaction for what must survive a refusal, committed at its end.

@@ -25,6 +25,7 @@ from mentorship.mentorships import retention as mentorship_retention
 from mentorship.mentorships.actions import set_failing
 from mentorship.operations.queries import CHECK_INS, MAIL, PURGE, UPKEEP
 from mentorship.people.account.actions import purge
+from mentorship.people.actions import renew_sort_keys
 from mentorship.profiles import actions as profiles
 from mentorship.reminders.actions import due_mail, own_shift
 from mentorship.reminders.mails import renderers
@@ -99,7 +100,7 @@ def send_mail(engine: Engine, now: datetime, settings: Settings) -> bool:
 
 
 def purge_all(engine: Engine, now: datetime, _settings: Settings) -> None:
-    """Delete what was kept as long as it may be kept."""
+    """Delete what was kept as long as it may be kept; let names be found that an older version wrote meanwhile."""
     with open_session(engine) as session:
         heartbeat.beat(session, PURGE, now)
         purge(session, now)
@@ -109,4 +110,5 @@ def purge_all(engine: Engine, now: datetime, _settings: Settings) -> None:
         # what points at a pair goes before it, and what it points at after it
         for room in (check_in_retention, mentorship_retention, round_retention, import_retention):
             room.purge(session, now)
+        renew_sort_keys(session)
         session.commit()

@@ -115,6 +115,10 @@ def _rounds(session: Session, cast: Cast, now: datetime) -> None:
     solving = rounds.open_round(session, me, name="Lopende ronde", site_ids=[], now=now)
     solving.status, solving.claimed_at, solving.stage = SOLVING, now, "solve"  # another worker is at it
     cast.ids.update(
-        published=found["published"].id or 0, solved=solved, draft=draft.id or 0, solving=solving.id or 0,
-        matched=pair.request_id, unmatched=alone.request_id,
-    )  # fmt: skip
+        published=found["published"].id or 0,
+        solved=solved,
+        draft=draft.id or 0,
+        solving=solving.id or 0,
+        matched=pair.request_id,
+        unmatched=alone.request_id,
+    )

@@ -17,8 +17,15 @@ from tests.browser.serving import Site, chromium, serve, sign_in
 from tests.conftest import BuiltDemo, lacking
 from tests.databases import BARE, SqliteShelf
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NewPage = Callable[..., Page]
 

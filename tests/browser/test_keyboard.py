@@ -108,13 +108,21 @@ def test_a_request(page_of: Callable[[str], Page]):
 
 @pytest.mark.parametrize(
     ("role", "url", "scheme"),
-    [("anonymous", "/account/sign-in", "dark"), ("senior", "/profiles", "light"), ("coordinator", "/rounds", "dark"),
-     ("coordinator", "/rounds/{solved}/review/unmatched", "light"), ("coordinator", "/rounds/{solved}/review/places", "dark"),
-     ("coordinator", "/rounds/{solved}/review/{matched}?q=van&mentor={person}", "light"),
-     ("answerer", "/checkins/{open}", "light"), ("coordinator", "/signals", "dark"),
-     ("coordinator", "/checkins/settings", "light"),
-     ("manager", "/insight/workload", "dark"), ("asker", "/mentor-requests/mine", "light"), ("unlucky", "/mentor-requests/mine", "dark")],
-)  # fmt: skip
+    [
+        ("anonymous", "/account/sign-in", "dark"),
+        ("senior", "/profiles", "light"),
+        ("coordinator", "/rounds", "dark"),
+        ("coordinator", "/rounds/{solved}/review/unmatched", "light"),
+        ("coordinator", "/rounds/{solved}/review/places", "dark"),
+        ("coordinator", "/rounds/{solved}/review/{matched}?q=van&mentor={person}", "light"),
+        ("answerer", "/checkins/{open}", "light"),
+        ("coordinator", "/signals", "dark"),
+        ("coordinator", "/checkins/settings", "light"),
+        ("manager", "/insight/workload", "dark"),
+        ("asker", "/mentor-requests/mine", "light"),
+        ("unlucky", "/mentor-requests/mine", "dark"),
+    ],
+)
 def test_focus_is_seen(
     role: str, url: str, scheme: Literal["light", "dark"], page_of: Callable[[str], Page], demo: tuple[Site, Cast]
 ):

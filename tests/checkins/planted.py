@@ -39,9 +39,18 @@ def check_ins(
     for key, other in ((mentor, junior), (junior, mentor)):
         for weeks, note, may in ((2, f"Notitievogel-{key}-x", {key}), (4, f"Deelvogel-{key}-x", {key, other})):
             row = plant(
-                session, made, mentorship_id, key, set_id=asked, due_on=made.now.date() - timedelta(weeks=weeks),
-                status="answered", closed_at=made.now, note=note, note_shared=other in may, help_from=["confidant"],
-            )  # fmt: skip
+                session,
+                made,
+                mentorship_id,
+                key,
+                set_id=asked,
+                due_on=made.now.date() - timedelta(weeks=weeks),
+                status="answered",
+                closed_at=made.now,
+                note=note,
+                note_shared=other in may,
+                help_from=["confidant"],
+            )
             keys = MENTOR_KEYS if key == mentor else JUNIOR_KEYS
             steps = zip(keys, STEPS[ANSWERS[key]], strict=True)
             session.add_all([Answer(check_in_id=row, key=k, value=v) for k, v in steps])

@@ -27,9 +27,12 @@ def plant(session: Session, made: Organisation, mentorship_id: int, key: str, **
     """Put a check-in of one side of a pair in the database as it stands; return its id."""
     pair, person_id = session.get_one(Mentorship, mentorship_id), made.people[key]
     row = CheckIn(
-        mentorship_id=mentorship_id, person_id=person_id, side="mentor" if pair.mentor_id == person_id else "junior",
-        opened_at=made.now, **{"set_id": 1, "due_on": made.now.date(), **values},
-    )  # fmt: skip
+        mentorship_id=mentorship_id,
+        person_id=person_id,
+        side="mentor" if pair.mentor_id == person_id else "junior",
+        opened_at=made.now,
+        **{"set_id": 1, "due_on": made.now.date(), **values},
+    )
     session.add(row)
     session.flush()
     return row.id or 0

@@ -24,8 +24,9 @@ def test_both_sides_of_every_pair_are_asked_once(stage: Asking):
     stage.start("other_senior", "other_junior", ago=10)  # not due for four days yet
     assert stage.open() == 2
     assert [(row.side, row.status, row.due_on) for row in stage.asked()] == [
-        ("junior", "open", stage.today), ("mentor", "open", stage.today),
-    ]  # fmt: skip
+        ("junior", "open", stage.today),
+        ("mentor", "open", stage.today),
+    ]
     assert stage.open() == 0, "the next pass asks nothing again"
     assert "Vul de tussenstand in" in stage.screen("junior").text
     assert "Vul de tussenstand in" in stage.screen("senior").text
@@ -228,7 +229,7 @@ def test_two_phones_send_at_once_and_one_is_told(stage: Asking):
     def send(note: str) -> object:
         return stage.act(
             actions.send, row.id, {"progress": 3}, note=note, share=False, help_from=[], now=stage.now
-        ).note  # fmt: skip
+        ).note
 
     outcomes = at_once(lambda: send("een"), lambda: send("twee"))
     assert sorted(type(o).__name__ for o in outcomes) == ["Conflict", "str"], outcomes
@@ -296,7 +297,7 @@ def test_settings_are_changed_by_one_at_a_time(stage: Asking):
 def test_who_is_nobody_is_no_confidant(stage: Asking):
     page = stage.screen("coordinator", "/checkins/settings").press(
         "Instellingen opslaan", days="20", confidant="n-nooit"
-    )  # fmt: skip
+    )
     assert page.status == 422 and "Niemand heeft dit personeelsnummer" in page.text
     assert (
         page.fields("Instellingen opslaan")["confidant"] == "n-nooit"
@@ -310,8 +311,12 @@ def test_new_questions_leave_what_was_asked_as_it_was(stage: Asking):
     stage.open()
     old = stage.newest("junior")
     page = stage.screen("coordinator", "/checkins/settings")
-    typed = {"word-junior-progress-nl": "Schiet het op?", "word-junior-progress-en": "Getting on?",
-             "word-junior-own_work-nl": "", "word-junior-own_work-en": ""}  # fmt: skip
+    typed = {
+        "word-junior-progress-nl": "Schiet het op?",
+        "word-junior-progress-en": "Getting on?",
+        "word-junior-own_work-nl": "",
+        "word-junior-own_work-en": "",
+    }
     page = page.press("Stel voortaan deze vragen", **typed)
     assert "Vanaf nu worden deze vragen gesteld" in page.text
     assert "Schiet het op?" not in stage.screen("junior", f"/checkins/{old.id}").text

@@ -399,10 +399,17 @@ def story(seed):
         if chance.random() < 0.02:
             events.append((when(on(i)), "rule", chance.choice(["roster", "line"]), chance.random() < 0.5))
         if chance.random() < 0.15:
-            key = chance.choice([(k, s, "") for k in KINDS if k != "help" for s in mood] + [
-                ("help", "junior", "manager"), ("help", "mentor", "coordinator"), ("hours", "mentor", ""),
-                ("apart", "both", ""), ("rule", "both", "roster"), ("rule", "both", "line"),
-            ])  # fmt: skip
+            key = chance.choice(
+                [(k, s, "") for k in KINDS if k != "help" for s in mood]
+                + [
+                    ("help", "junior", "manager"),
+                    ("help", "mentor", "coordinator"),
+                    ("hours", "mentor", ""),
+                    ("apart", "both", ""),
+                    ("rule", "both", "roster"),
+                    ("rule", "both", "line"),
+                ]
+            )
             events.append((when(on(i)), "close", *key))
     return sorted(events, key=lambda event: event[0])
 

@@ -309,8 +309,14 @@ def test_a_long_list_is_paged_and_costs_no_more(asked: Asking):
         for number in range(first, last):
             made.person(f"j{number}", "junior", manager="manager")
             pair = made.pair("other_senior", f"j{number}", "ended")
-            row = CheckIn(mentorship_id=pair, side="junior", person_id=made.people[f"j{number}"], set_id=1,
-                          due_on=asked.today, opened_at=asked.now)  # fmt: skip
+            row = CheckIn(
+                mentorship_id=pair,
+                side="junior",
+                person_id=made.people[f"j{number}"],
+                set_id=1,
+                due_on=asked.today,
+                opened_at=asked.now,
+            )
             made.session.add(row)
         made.session.commit()
         client.get("/links/codes")

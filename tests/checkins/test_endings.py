@@ -73,9 +73,13 @@ def test_the_page_says_what_ending_does_and_leads_back(stage: Asking):
     ):
         page = stage.screen(key, f"/mentorships/{pair}").tap("End")
         told = (
-            f"End the mentorship with {other}?", place, "It cannot be undone",
-            "Both of you get a short closing check-in", "is kept; both of you and the coordinator read it", "thank",
-        )  # fmt: skip
+            f"End the mentorship with {other}?",
+            place,
+            "It cannot be undone",
+            "Both of you get a short closing check-in",
+            "is kept; both of you and the coordinator read it",
+            "thank",
+        )
         assert all(sentence in page.text for sentence in told), page.text
         primary = [e for e in page.tree.iter() if "btn-primary" in (e.get("class") or "").split()]
         assert len(primary) == 1
@@ -279,8 +283,9 @@ def test_what_is_said_is_read_by_whom_the_form_names_and_nobody_else(stage: Aski
     form.press("Send", reached="Ik lees een schema", thanks="Dank voor je geduld", **{"answer-progress": "5"})
     send(stage, "senior", reached="Werkt zelfstandig aan ventielen")
     assert words(stage) == {
-        "junior": ("Ik lees een schema", "Dank voor je geduld"), "mentor": ("Werkt zelfstandig aan ventielen", ""),
-    }  # fmt: skip
+        "junior": ("Ik lees een schema", "Dank voor je geduld"),
+        "mentor": ("Werkt zelfstandig aan ventielen", ""),
+    }
     url, desk = f"/checkins/duo/{pair}", {}
     seen = {}
     for key in ("junior", "senior", "coordinator", "manager", "director"):
@@ -288,9 +293,12 @@ def test_what_is_said_is_read_by_whom_the_form_names_and_nobody_else(stage: Aski
         seen[key] = ("lees een schema" in text, "aan ventielen" in text, "je geduld" in text)
         desk[key] = "je geduld" in stage.screen(key).text
     assert seen == {
-        "junior": (True, True, True), "senior": (True, True, True), "coordinator": (True, True, False),
-        "manager": (False, False, False), "director": (False, False, False),
-    }  # fmt: skip
+        "junior": (True, True, True),
+        "senior": (True, True, True),
+        "coordinator": (True, True, False),
+        "manager": (False, False, False),
+        "director": (False, False, False),
+    }
     assert [key for key, sees in desk.items() if sees] == ["manager"]
     rows = stage.audit("say closing words")
     assert [row.actor_id for row in rows] == [stage.person(key) for key in SIDES]

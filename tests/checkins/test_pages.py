@@ -82,8 +82,14 @@ def test_who_sees_what_stands_above_the_button(stage: Asking, visibility: str):
 def test_nothing_typed_is_lost(stage: Asking, typed: dict[str, str], kept: str, said: str):
     stage.start()
     stage.open()
-    fields = {"answer-own_work": "none", "answer-pace": None, "answer-dare_to_ask": "2", "share": "true",
-              "help_from": ["coordinator", "mentor"], **typed}  # fmt: skip
+    fields = {
+        "answer-own_work": "none",
+        "answer-pace": None,
+        "answer-dare_to_ask": "2",
+        "share": "true",
+        "help_from": ["coordinator", "mentor"],
+        **typed,
+    }
     page = form(stage, "junior").press("Versturen", **fields)
     assert page.status == 422 and said in page.text
     shown = page.fields("Versturen")
@@ -337,8 +343,13 @@ def test_a_form_without_what_it_promised_is_not_taken(stage: Asking):
     stage.start()
     stage.open()
     url, client = f"/checkins/{stage.newest('junior').id}", stage.visit("junior")
-    for fields in ({}, {"seen": "classes"}, {"closing": "false"}, {"closing": "true", "seen": "classes"},
-                   {"closing": "false", "seen": "alles"}):  # fmt: skip
+    for fields in (
+        {},
+        {"seen": "classes"},
+        {"closing": "false"},
+        {"closing": "true", "seen": "classes"},
+        {"closing": "false", "seen": "alles"},
+    ):
         page = client.post(url, {"note": "Kraanvogel", **fields})
         assert page.status_code == 422 and "Kraanvogel" in page.text, fields
     assert stage.states("junior") == ["open"]

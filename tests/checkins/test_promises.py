@@ -20,9 +20,7 @@ HELP, TALK = "Wil hulp", "Praat met dit duo"
 
 def appoint(stage: Asking, number: str) -> None:
     version = stage.read(lambda s: s.get_one(CheckInSettings, 1).version)
-    stage.act(
-        change_settings, stage.coordinator, version, running=True, days=14, confidant=number, now=stage.now
-    )  # fmt: skip
+    stage.act(change_settings, stage.coordinator, version, running=True, days=14, confidant=number, now=stage.now)
 
 
 def asks(stage: Asking, key: str, helper: str) -> None:

@@ -18,8 +18,18 @@ TALK, LOW, LOWEST = (
 )
 APART = "Vier weken niet samen gewerkt"
 RELEASE, BACK = "Geef het vrij aan mijn leidinggevende", "Trek het in"
-PEOPLE = ("senior", "junior", "other_senior", "other_junior", "manager", "director", "other_manager", "coordinator",
-          "admin", "nobody")  # fmt: skip
+PEOPLE = (
+    "senior",
+    "junior",
+    "other_senior",
+    "other_junior",
+    "manager",
+    "director",
+    "other_manager",
+    "coordinator",
+    "admin",
+    "nobody",
+)
 
 
 def plant(stage: Asking, pair: int, kind: str, side: str, about: str = "") -> int:
@@ -82,10 +92,13 @@ def test_whoever_took_it_on_and_sees_it_no_more_lets_it_go(stage: Asking):
     assert signal(stage).owner_id == stage.person("coordinator"), "who still sees it keeps it"
 
 
-@pytest.mark.parametrize(("visibility", "said", "line"), [
-    ("classes", f"Je leidinggevende ziet ‘{TALK}’, en geen antwoorden: zo is het programma ingericht.", True),
-    ("aggregates", "Je leidinggevende ziet dit niet: zo is het programma ingericht.", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("visibility", "said", "line"),
+    [
+        ("classes", f"Je leidinggevende ziet ‘{TALK}’, en geen antwoorden: zo is het programma ingericht.", True),
+        ("aggregates", "Je leidinggevende ziet dit niet: zo is het programma ingericht.", False),
+    ],
+)
 def test_elsewhere_there_is_nothing_to_release(stage: Asking, visibility: str, said: str, line: bool):
     number = plant(stage, stage.start(), "lowest", "junior")
     stage.choose(visibility)
@@ -103,12 +116,20 @@ def test_elsewhere_there_is_nothing_to_release(stage: Asking, visibility: str, s
     assert signal(stage).released_at is None, "taking back is always possible"
 
 
-@pytest.mark.parametrize(("raised", "side", "about", "who"), [
-    ("low", "junior", "", {"junior"}), ("low", "mentor", "", {"senior"}), ("missed", "junior", "", {"junior"}),
-    ("apart", "both", "", {"junior", "senior"}), ("rule", "both", "site", {"junior", "senior"}),
-    ("hours", "mentor", "", set()), ("help", "junior", "coordinator", set()), ("help", "junior", "mentor", set()),
-    ("help", "mentor", "manager", set()),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("raised", "side", "about", "who"),
+    [
+        ("low", "junior", "", {"junior"}),
+        ("low", "mentor", "", {"senior"}),
+        ("missed", "junior", "", {"junior"}),
+        ("apart", "both", "", {"junior", "senior"}),
+        ("rule", "both", "site", {"junior", "senior"}),
+        ("hours", "mentor", "", set()),
+        ("help", "junior", "coordinator", set()),
+        ("help", "junior", "mentor", set()),
+        ("help", "mentor", "manager", set()),
+    ],
+)
 def test_only_an_author_releases(stage: Asking, raised: str, side: str, about: str, who: set[str]):
     number = plant(stage, stage.start(), raised, side, about)
     stage.choose("released")
@@ -138,12 +159,16 @@ def test_of_the_pair_either_releases_to_their_own_line(stage: Asking):
     assert seen(stage) == before
 
 
-@pytest.mark.parametrize(("raised", "side", "line"), [
-    ("lowest", "junior", {"other_manager", "director"}), ("lowest", "mentor", {"manager", "director"}),
-    ("missed", "junior", {"other_manager", "director"}),
-    ("apart", "both", {"manager", "other_manager", "director"}),
-    ("rule", "both", {"manager", "other_manager", "director"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("raised", "side", "line"),
+    [
+        ("lowest", "junior", {"other_manager", "director"}),
+        ("lowest", "mentor", {"manager", "director"}),
+        ("missed", "junior", {"other_manager", "director"}),
+        ("apart", "both", {"manager", "other_manager", "director"}),
+        ("rule", "both", {"manager", "other_manager", "director"}),
+    ],
+)
 def test_managers_see_what_is_of_their_own_side(stage: Asking, raised: str, side: str, line: set[str]):
     number = plant(stage, stage.start("senior", "other_junior"), raised, side, "site" if raised == "rule" else "")
     assert {key for key in seen(stage) if "manager" in key or key == "director"} == line
@@ -163,8 +188,12 @@ def test_a_manager_who_is_the_mentor_hears_of_the_junior_from_the_junior(stage: 
 
 def test_a_junior_sees_what_was_noticed_in_their_own_answers_and_nothing_else(stage: Asking):
     pair = stage.start()
-    for kind, side, about in (("low", "mentor", ""), ("hours", "mentor", ""), ("help", "mentor", "coordinator"),
-                              ("help", "junior", "coordinator")):  # fmt: skip
+    for kind, side, about in (
+        ("low", "mentor", ""),
+        ("hours", "mentor", ""),
+        ("help", "mentor", "coordinator"),
+        ("help", "junior", "coordinator"),
+    ):
         plant(stage, pair, kind, side, about)
     assert stage.cards("junior") == []
     assert "Bekijk wat anderen ervan zien" not in stage.screen("junior", f"/checkins/duo/{pair}").names("a")

@@ -126,10 +126,17 @@ def test_a_second_mentor_is_asked_of_the_coordinator_in_neutral_words(stage: Ask
     assert TALK not in stage.cards("coordinator")
 
 
-@pytest.mark.parametrize(("raised", "side", "offered"), [
-    ("apart", "both", True), ("hours", "mentor", True), ("rule", "both", True), ("low", "mentor", True),
-    ("help", "junior", False), ("help", "mentor", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("raised", "side", "offered"),
+    [
+        ("apart", "both", True),
+        ("hours", "mentor", True),
+        ("rule", "both", True),
+        ("low", "mentor", True),
+        ("help", "junior", False),
+        ("help", "mentor", False),
+    ],
+)
 def test_taps_stand_at_what_is_ones_own(stage: Asking, pair: int, raised: str, side: str, offered: bool):
     about = {"apart": "", "rule": "site"}.get(raised, "mentor" if side == "junior" else "coordinator")
     number = plant(stage, pair, raised, side)

@@ -91,9 +91,14 @@ def test_managers_hear_nothing_of_answers_unless_it_was_so_set_up(stage: Asking,
 
 @pytest.mark.parametrize(
     ("helper", "who", "visibility"),
-    [("mentor", "senior", "classes"), ("coordinator", "coordinator", "released"), ("manager", "manager", "classes"),
-     ("manager", "manager", "aggregates"), ("confidant", "nobody", "classes")],
-)  # fmt: skip
+    [
+        ("mentor", "senior", "classes"),
+        ("coordinator", "coordinator", "released"),
+        ("manager", "manager", "classes"),
+        ("manager", "manager", "aggregates"),
+        ("confidant", "nobody", "classes"),
+    ],
+)
 def test_help_is_seen_by_the_one_asked_alone(stage: Asking, helper: str, who: str, visibility: str):
     stage.start()
     stage.choose(visibility)
@@ -171,8 +176,11 @@ def test_a_signal_is_taken_on_and_closed(stage: Asking, who: str):
     assert not stage.cards(who) and not stage.cards("coordinator")
     found = raised(stage)
     assert (found.status, found.action, found.outcome, found.owner_id) == (
-        "done", "pace", "Uren vrijgemaakt", stage.person(who),
-    )  # fmt: skip
+        "done",
+        "pace",
+        "Uren vrijgemaakt",
+        stage.person(who),
+    )
     closing = stage.audit("close signal")
     assert [row.subject_id for row in closing] == [found.id] and "Uren" not in repr(closing[0].details)
 

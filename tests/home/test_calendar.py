@@ -22,7 +22,7 @@ from mentorship.checkins import actions as check_in_actions
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.settings.models import CheckInSettings
-from mentorship.home.calendar import feed
+from mentorship.home.calendar import feed, queries
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.matching import Timetable, together_days
 from mentorship.mentorships.models import Mentorship
@@ -131,9 +131,11 @@ def test_the_hours_together_across_summer_time(app, session, visit, organisation
 
 shift = st.none() | st.tuples(st.integers(0, 1439), st.integers(1, 1440)).map(lambda s: (s[0], s[0] + s[1]))
 timetable = st.builds(
-    Timetable, st.integers(739_000, 739_030), st.lists(shift, min_size=1, max_size=9).map(tuple),
+    Timetable,
+    st.integers(739_000, 739_030),
+    st.lists(shift, min_size=1, max_size=9).map(tuple),
     st.frozensets(st.integers(0, 6), max_size=3),
-)  # fmt: skip
+)
 
 
 @given(timetable, timetable, st.integers(739_100, 739_900), st.booleans())
@@ -309,8 +311,17 @@ def test_nothing_private_ever_stands_in_it(app, session, visit, duo, now):
     pair = session.get_one(Mentorship, 1)
     pair.explanation, pair.round_name = {"goal": "Zangvogel-uitleg", "class": "struggling"}, "Zangvogel-ronde"
     session.add(Wish(person_id=person, other_id=duo.person("x", family_name="Zangvogel-wens"), wanted=True))
-    given_in = CheckIn(mentorship_id=1, side="junior", person_id=person, set_id=1, due_on=now.date(), opened_at=now,
-                       note="Zangvogel-notitie", note_shared=True, help_from=["confidant"])  # fmt: skip
+    given_in = CheckIn(
+        mentorship_id=1,
+        side="junior",
+        person_id=person,
+        set_id=1,
+        due_on=now.date(),
+        opened_at=now,
+        note="Zangvogel-notitie",
+        note_shared=True,
+        help_from=["confidant"],
+    )
     session.add(given_in)
     session.flush()
     session.add(Answer(check_in_id=given_in.id, key="progress", value=1))
@@ -324,8 +335,17 @@ def test_nothing_private_ever_stands_in_it(app, session, visit, duo, now):
             assert word not in text
         assert "X-PUBLISHED-TTL:PT12H" in text.splitlines()
         properties = {line.split(":")[0].split(";")[0] for line in text.splitlines()}
-        assert properties <= {"BEGIN", "END", "VERSION", "PRODID", "NAME", "X-WR-CALNAME", "REFRESH-INTERVAL",
-                              "X-PUBLISHED-TTL", *FIELDS}  # fmt: skip
+        assert properties <= {
+            "BEGIN",
+            "END",
+            "VERSION",
+            "PRODID",
+            "NAME",
+            "X-WR-CALNAME",
+            "REFRESH-INTERVAL",
+            "X-PUBLISHED-TTL",
+            *FIELDS,
+        }
 
 
 def test_the_token_is_kept_nowhere(app, session, visit, duo, caplog, monkeypatch):
@@ -346,6 +366,32 @@ def test_the_token_is_kept_nowhere(app, session, visit, duo, caplog, monkeypatch
     assert token not in caplog.text
     for table in tables.metadata.tables.values():
         assert token not in repr(session.execute(sa.select(table)).all()), table.name
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        sa.exc.OperationalError("SELECT", {}, Exception("restarting")),
+        sa.exc.InterfaceError("SELECT", {}, Exception("the connection is closed")),
+        sa.exc.TimeoutError("no connection is free"),
+    ],
+    ids=lambda failure: type(failure).__name__,
+)
+def test_while_the_database_is_away_a_calendar_says_so_without_its_address(
+    app, visit, duo, caplog, monkeypatch, failure
+):
+    path = address(visit("junior"))
+    token = path.removeprefix("/calendar/").removesuffix(".ics")
+
+    def fail(*_: object, **__: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(queries, "entries", fail)
+    caplog.clear()
+    assert fetch(app, path).status_code == 503
+    [told] = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert told.exc_info is None and "does not answer" in caplog.text
+    assert token not in caplog.text
 
 
 def statements(engine: sa.Engine, app: Flask, path: str) -> int:

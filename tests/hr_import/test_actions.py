@@ -9,12 +9,12 @@ from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session, select
+from sqlmodel import Session, SQLModel, select
 
 from mentorship.base.audit import AuditRow
 from mentorship.base.errors import Refused
 from mentorship.hr_import.actions import import_directory
-from mentorship.hr_import.report import Difference
+from mentorship.hr_import.report import Difference, Report
 from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.mentor_requests.models import MentorRequest, Need
 from mentorship.mentorships.models import Mentorship
@@ -25,9 +25,14 @@ from tests.hr_import.conftest import Import
 from tests.hr_import.exports import BUNDLED, Table, changed, dump, small, write
 
 P, V, L, A, D, R, F = (
-    "medewerkers.csv", "vaardigheden.csv", "leervoorkeuren.csv", "aanvragen.csv", "duos.csv", "roosters.csv",
+    "medewerkers.csv",
+    "vaardigheden.csv",
+    "leervoorkeuren.csv",
+    "aanvragen.csv",
+    "duos.csv",
+    "roosters.csv",
     "vakgebieden.csv",
-)  # fmt: skip
+)
 
 
 def person(session: Session, number: str) -> Person:
@@ -78,6 +83,46 @@ def test_the_bundled_export_goes_in_once(session: Session, now: datetime) -> Non
     assert "medewerkers.csv:95 90004: Rooster “6P-Z” is not known." in again.to_text().splitlines()
 
 
+def nothing_changed(report: Report) -> list[str]:
+    return [line for line in report.to_text().splitlines() if line.startswith("Nothing changed")]
+
+
+def test_the_same_files_again_say_that_all_was_here(take_in: Import) -> None:
+    assert nothing_changed(take_in(small())) == []
+    assert nothing_changed(take_in(small())) == ["Nothing changed: everything was here already."]
+
+
+def test_nobody_can_be_taken_while_the_rosters_are_missing(take_in: Import) -> None:
+    rows = small()["medewerkers.csv"]
+    header, meester = rows[0], rows[2]
+    report = take_in({"medewerkers.csv": [header, meester]})
+    assert not report.changed
+    assert nothing_changed(report) == ["Nothing changed: no row could be taken, for the reasons below."]
+    assert "roosters.csv: not there" in report.to_text()
+
+
+def test_files_without_rows_are_called_that(take_in: Import) -> None:
+    header = small()["medewerkers.csv"][0]
+    report = take_in({"medewerkers.csv": [header]})
+    assert nothing_changed(report) == ["Nothing changed: the files have no rows."]
+
+
+def test_what_was_set_aside_or_missing_was_not_here_already(take_in: Import) -> None:
+    take_in(small())
+    broken = changed("vaardigheden.csv", 2, "Niveau", "9")
+    without = small()
+    del without["vaardigheden.csv"]
+    for files in (broken, without):
+        assert nothing_changed(take_in(files)) == ["Nothing changed: what could be taken was here already."]
+
+
+def test_what_stays_otherwise_here_was_not_here_already(take_in: Import, session: Session) -> None:
+    take_in(small())
+    person(session, "2").department = "Elders"
+    session.commit()
+    assert nothing_changed(take_in(small())) == ["Nothing changed: what could be taken was here already."]
+
+
 def test_the_number_of_statements_does_not_grow_with_the_export(
     session: Session, now: datetime, engine: sa.Engine
 ) -> None:
@@ -86,6 +131,25 @@ def test_the_number_of_statements_does_not_grow_with_the_export(
     import_directory(session, BUNDLED, None, now)
     # vocabulary goes in piece by piece; 420 people with 181 requests do not
     assert len(statements) < 150
+
+
+@pytest.mark.parametrize("table", [PersonRole, WorkTime, Plan])
+def test_what_everybody_has_is_read_as_values(take_in: Import, session: Session, table: type[SQLModel]) -> None:
+    """Of 30,000 people the objects would take five times the memory and the time of their values."""
+    take_in(small(), take_outflow=True)
+    session.expunge_all()
+    loaded = []
+
+    def note(row: object, _context: object) -> None:
+        loaded.append(row)
+
+    sa.event.listen(table, "load", note)
+    try:
+        assert not take_in(small(), take_outflow=True).changed
+    finally:
+        sa.event.remove(table, "load", note)
+    assert session.exec(sa.select(sa.func.count()).select_from(table)).scalar_one() > 0
+    assert not loaded
 
 
 def test_what_was_read_is_what_is_stored(take_in: Import, session: Session, now: datetime) -> None:
@@ -110,9 +174,7 @@ def test_what_was_read_is_what_is_stored(take_in: Import, session: Session, now:
     wishes = session.exec(select(FormWish.form, FormWish.weight).where(FormWish.person_id == junior.id)).all()
     assert dict(wishes)["on_the_job"] == 5
     comforts = session.exec(select(FormComfort.form, FormComfort.comfort)).all()
-    assert dict(comforts) == {
-        "on_the_job": 4, "classroom": 0, "online": 1, "with_colleague": 4, "short_modules": 2
-    }  # fmt: skip
+    assert dict(comforts) == {"on_the_job": 4, "classroom": 0, "online": 1, "with_colleague": 4, "short_modules": 2}
     asked = request_of(session, "3")
     assert (asked.goal, asked.status) == ("zelf lassen", "open")
     needs = session.exec(select(Need).where(Need.request_id == asked.id).order_by(Need.position)).all()
@@ -178,8 +240,14 @@ def test_other_records_follow_the_file(take_in: Import, session: Session) -> Non
     report = take_in(files)
     assert not report.differences
     assert {k: c.updated for k, c in report.kinds.items() if c.updated} == {
-        "expertise": 1, "roster": 1, "domain": 1, "duo": 1, "comfort": 1, "wish": 1, "request": 1
-    }  # fmt: skip
+        "expertise": 1,
+        "roster": 1,
+        "domain": 1,
+        "duo": 1,
+        "comfort": 1,
+        "wish": 1,
+        "request": 1,
+    }
     asked = request_of(session, "3")
     first = session.exec(select(Need).where(Need.request_id == asked.id, Need.position == 1)).one()
     assert session.get(Domain, first.domain_id).name == "Pompen"
@@ -246,8 +314,10 @@ def test_what_was_removed_here_stays_removed(take_in: Import, session: Session) 
     before = dump(session)
     report = take_in(small())
     assert {(d.kind, d.who, d.field) for d in report.differences} == {
-        ("request", "3", ""), ("expertise", "2 Lassen", ""), ("duo", "2/4", "")
-    }  # fmt: skip
+        ("request", "3", ""),
+        ("expertise", "2 Lassen", ""),
+        ("duo", "2/4", ""),
+    }
     assert "mentor requests 3: removed here, still in the file" in report.to_text()
     assert dump(session) == before
     take_in(changed(V, 2, "Niveau", "4"))
@@ -300,10 +370,14 @@ def test_a_pair_that_runs_here_already_is_left_alone(take_in: Import, session: S
     take_in(files)
     session.add(
         Mentorship(
-            mentor_id=person(session, "2").id, junior_id=person(session, "4").id, status="paused", origin="import",
-            domain_id=session.exec(select(Domain.id).where(Domain.name == "PLC")).one(), started_on=date(2026, 3, 1),
+            mentor_id=person(session, "2").id,
+            junior_id=person(session, "4").id,
+            status="paused",
+            origin="import",
+            domain_id=session.exec(select(Domain.id).where(Domain.name == "PLC")).one(),
+            started_on=date(2026, 3, 1),
         )
-    )  # fmt: skip
+    )
     session.commit()
     report = take_in(small())
     assert report.kinds["duo"].unchanged == 1
@@ -445,6 +519,14 @@ def test_what_an_import_said_is_remembered_per_record(take_in: Import, session: 
     take_in(small())
     kinds = Counter(session.exec(select(ImportedRecord.kind)))
     assert kinds == {
-        "site": 2, "shift": 2, "roster": 2, "domain": 4, "person": 5, "expertise": 3, "wish": 1, "comfort": 1,
-        "request": 2, "duo": 1,
-    }  # fmt: skip
+        "site": 2,
+        "shift": 2,
+        "roster": 2,
+        "domain": 4,
+        "person": 5,
+        "expertise": 3,
+        "wish": 1,
+        "comfort": 1,
+        "request": 2,
+        "duo": 1,
+    }

@@ -15,9 +15,15 @@ from mentorship.hr_import.reading.reporting_line import circles
 from tests.hr_import.exports import BUNDLED, SMALL, aside, changed, checked, small
 
 P, V, L, A, D, R, S, F = (
-    "medewerkers.csv", "vaardigheden.csv", "leervoorkeuren.csv", "aanvragen.csv", "duos.csv", "roosters.csv",
-    "diensten.csv", "vakgebieden.csv",
-)  # fmt: skip
+    "medewerkers.csv",
+    "vaardigheden.csv",
+    "leervoorkeuren.csv",
+    "aanvragen.csv",
+    "duos.csv",
+    "roosters.csv",
+    "diensten.csv",
+    "vakgebieden.csv",
+)
 
 
 def test_the_bundled_export_has_exactly_its_known_flaws() -> None:
@@ -31,10 +37,15 @@ def test_the_bundled_export_has_exactly_its_known_flaws() -> None:
     ]
     assert [s.key for s in read.set_aside] == ["90004", "90005", "90006", "90002", "90003"]
     assert read.counts == {
-        S: FileCount(7, 7, 0, 0), R: FileCount(19, 19, 0, 0), F: FileCount(20, 20, 0, 0), P: FileCount(427, 420, 2, 5),
-        V: FileCount(798, 798, 0, 0), L: FileCount(330, 330, 0, 0), A: FileCount(383, 383, 0, 0),
+        S: FileCount(7, 7, 0, 0),
+        R: FileCount(19, 19, 0, 0),
+        F: FileCount(20, 20, 0, 0),
+        P: FileCount(427, 420, 2, 5),
+        V: FileCount(798, 798, 0, 0),
+        L: FileCount(330, 330, 0, 0),
+        A: FileCount(383, 383, 0, 0),
         D: FileCount(15, 15, 0, 0),
-    }  # fmt: skip
+    }
     assert len(read.requests) == 181
 
 
@@ -202,10 +213,16 @@ def test_circles() -> None:
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("Rol", " Senior "), ("E-mail werk", "BEP@b.example"), ("Op afstand", "NEE"), ("Rooster", "dag"),
-        ("Talen", "NL,en"), ("Achternaam", "van\xa0Meester"), ("Roepnaam", "Be\u0301p"), ("Vestiging", "delft"),
+        ("Rol", " Senior "),
+        ("E-mail werk", "BEP@b.example"),
+        ("Op afstand", "NEE"),
+        ("Rooster", "dag"),
+        ("Talen", "NL,en"),
+        ("Achternaam", "van\xa0Meester"),
+        ("Roepnaam", "Be\u0301p"),
+        ("Vestiging", "delft"),
     ],
-)  # fmt: skip
+)
 def test_an_untidy_value_is_tidied_and_counted_once(column: str, value: str) -> None:
     files = changed(P, 3, column, value)
     files[P][2][2] = " van "

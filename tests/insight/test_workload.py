@@ -52,13 +52,22 @@ class Mentor:
     def waits(self) -> bool:
         return (self.confirmed or 0) < self.hours
 
+    @property
+    def letters(self) -> tuple[str, str]:
+        return self.family.lower(), self.given.lower()
+
     def key(self, sort: str, confirm: bool, pair: int) -> object:
         return {
-            "name": self.family, "site": self.site, "places": self.places, "taken": self.taken,
-            "free": self.usable(confirm, pair) - self.taken, "hours": self.hours,
-            "confirmed": -1 if self.confirmed is None else self.confirmed, "waiting": self.waits,
+            "name": self.letters,
+            "site": self.site,
+            "places": self.places,
+            "taken": self.taken,
+            "free": self.usable(confirm, pair) - self.taken,
+            "hours": self.hours,
+            "confirmed": -1 if self.confirmed is None else self.confirmed,
+            "waiting": self.waits,
             "spent": 0,  # nobody noted any hours
-        }[sort]  # fmt: skip
+        }[sort]
 
 
 def planted(made: Organisation, number: int, seed: int) -> Iterator[Mentor]:
@@ -75,8 +84,16 @@ def planted(made: Organisation, number: int, seed: int) -> Iterator[Mentor]:
         family, site, places = dice.choice("abcd"), dice.choice(["Breda", "Ede"]), dice.randrange(5)
         mentor = Mentor(f"m{n:02}", family, site, line, places, hours, confirmed, pairs)
         left = dice.random() < 0.1
-        made.person(mentor.given, "senior", manager=line, site=mentor.site, roster=None, given_name=mentor.given,
-                    family_name=mentor.family, left_on=made.now.date() if left else None)  # fmt: skip
+        made.person(
+            mentor.given,
+            "senior",
+            manager=line,
+            site=mentor.site,
+            roster=None,
+            given_name=mentor.given,
+            family_name=mentor.family,
+            left_on=made.now.date() if left else None,
+        )
         counted = None if confirmed is None else confirmed / 100
         made.offers(mentor.given, mentor.places, hours / 100, counted)
         for junior, status in zip(juniors, mentor.pairs, strict=False):
@@ -110,7 +127,7 @@ def compare(session: Session, made: Organisation, mentors: list[Mentor], confirm
         who = None if scope is None else made.people[scope]
         for sort in SORTS:
             for down in (False, True):
-                by_name = sorted(wanted, key=lambda m: (m.family, m.given))
+                by_name = sorted(wanted, key=lambda m: m.letters)
                 by_name.sort(key=lambda m: m.key(sort, confirm, pair), reverse=down)  # type: ignore[arg-type,return-value]
                 shown = queries.workload(session, who, today, sort=sort, descending=down)
                 assert [x.person.given_name for x in shown] == [m.given for m in by_name], (scope, sort, down)
@@ -118,14 +135,24 @@ def compare(session: Session, made: Organisation, mentors: list[Mentor], confirm
             x.person.given_name: (x.places, x.usable, x.taken, x.proposed, x.free, x.waits, x.site) for x in shown
         }
         assert figures == {
-            m.given: (m.places, m.usable(confirm, pair), m.taken, m.pairs.count("proposed"),
-                      max(0, m.usable(confirm, pair) - m.taken), m.waits, m.site)
+            m.given: (
+                m.places,
+                m.usable(confirm, pair),
+                m.taken,
+                m.pairs.count("proposed"),
+                max(0, m.usable(confirm, pair) - m.taken),
+                m.waits,
+                m.site,
+            )
             for m in wanted
-        }  # fmt: skip
+        }
         totals = queries.totals(session, who)
         assert (totals.mentors, totals.places, totals.taken, totals.waiting) == (
-            len(wanted), sum(m.places for m in wanted), sum(m.taken for m in wanted), sum(m.waits for m in wanted)
-        )  # fmt: skip
+            len(wanted),
+            sum(m.places for m in wanted),
+            sum(m.taken for m in wanted),
+            sum(m.waits for m in wanted),
+        )
         assert queries.count(session, who) == len(wanted)
 
 
@@ -354,17 +381,23 @@ def spending(made: Organisation) -> None:
     """Four mentors who noted weeks: at their hours, a quarter over, with none confirmed, and with 0 confirmed."""
     today = made.now.date()
     for key, confirmed, weeks in (
-        ("even", 2, [2, 2, 2]), ("over", 2, [0, 9, 1, 4, 2, 3]), ("loose", None, [1]), ("none", 0, [0.5]),
-    ):  # fmt: skip
+        ("even", 2, [2, 2, 2]),
+        ("over", 2, [0, 9, 1, 4, 2, 3]),
+        ("loose", None, [1]),
+        ("none", 0, [0.5]),
+    ):
         made.person(key, "senior", manager="manager", given_name=key)
         made.offers(key, places=1, hours=4, confirmed=confirmed)
         made.session.add_all(
             WorkedWeek(
-                mentor_id=made.people[key], week=today - timedelta(weeks=len(weeks) - n), hours=Decimal(str(hours)),
-                noted_by=made.people[key], noted_at=made.now,
+                mentor_id=made.people[key],
+                week=today - timedelta(weeks=len(weeks) - n),
+                hours=Decimal(str(hours)),
+                noted_by=made.people[key],
+                noted_at=made.now,
             )
             for n, hours in enumerate(weeks)
-        )  # fmt: skip
+        )
     made.speak("nl")
 
 

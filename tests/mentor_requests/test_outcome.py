@@ -132,29 +132,42 @@ def rival(stage: Stage) -> None:
 APART = (boss, blocked, foreign, elsewhere, night, rosterless)
 STAGES: dict[str, tuple[tuple[Callable[[Stage], None], ...], dict[str, float], tuple[int, ...], str, str]] = {
     "nobody knows enough": (
-        (too_low, unwilling), {}, (0, 0, 0, 0),
-        "No colleague who wants to pass on Meten is far enough for what you ask.", "Choose a nearer target",
+        (too_low, unwilling),
+        {},
+        (0, 0, 0, 0),
+        "No colleague who wants to pass on Meten is far enough for what you ask.",
+        "Choose a nearer target",
     ),
     "nobody can be paired": (
-        APART, {}, (1, 0, 0, 0),
+        APART,
+        {},
+        (1, 0, 0, 0),
         "1 colleague can teach you Meten, but cannot be paired with you now: site, language, shifts or another rule"
         " stand in the way.",
         "Ask your manager whether you can work other shifts for a while, or learn a part of it at a distance.",
     ),
     "nobody has a place": (
-        (full, away, unconfirmed), {}, (1, 1, 0, 0),
-        "1 colleague fits, but has no free place.", "as soon as a place comes free it counts in the next round.",
+        (full, away, unconfirmed),
+        {},
+        (1, 1, 0, 0),
+        "1 colleague fits, but has no free place.",
+        "as soon as a place comes free it counts in the next round.",
     ),
     "nobody fits well enough": (
-        (teach,), {"floor": 0.85}, (1, 1, 1, 0),  # 83 % without the wish, which lifts the other pair to 89 %
+        (teach,),
+        {"floor": 0.85},
+        (1, 1, 1, 0),  # 83 % without the wish, which lifts the other pair to 89 %
         "There was a free place, but the fit was under the bar that your company set, or the coordinator",
         "Say how you like to learn",
     ),
     "too few places": (
-        (rival,), {}, (1, 1, 1, 1),
-        "1 mentor fits, but there were more requests than places.", "It does not say anything about you.",
+        (rival,),
+        {},
+        (1, 1, 1, 1),
+        "1 mentor fits, but there were more requests than places.",
+        "It does not say anything about you.",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("step", "happens"), [(step, f) for step, row in STAGES.items() for f in row[0]])
@@ -282,10 +295,15 @@ def test_the_database_takes_no_counts_that_rise(stage: Stage, counts: tuple[int,
     def write(session: Session, able: int, reachable: int, free: int, fitting: int) -> None:
         session.add(
             RequestOutcome(
-                request_id=1, round_name="x", told_at=stage.now, able=able, reachable=reachable, free=free,
+                request_id=1,
+                round_name="x",
+                told_at=stage.now,
+                able=able,
+                reachable=reachable,
+                free=free,
                 fitting=fitting,
             )
-        )  # fmt: skip
+        )
 
     with pytest.raises(IntegrityError):
         stage.act(write, *counts)

@@ -161,8 +161,13 @@ def test_somebody_elses_request_is_not_there(visit, session: Session, made: Orga
     session.commit()
     for who in ("other_junior", "senior", "manager", "coordinator", "admin"):
         client = visit(who)
-        for door, form in (("goal", {"goal": "x"}), ("main", {"domain": domain}), ("remove", {"domain": domain}),
-                           ("withdraw", {}), ("reopen", {})):  # fmt: skip
+        for door, form in (
+            ("goal", {"goal": "x"}),
+            ("main", {"domain": domain}),
+            ("remove", {"domain": domain}),
+            ("withdraw", {}),
+            ("reopen", {}),
+        ):
             assert client.post(f"/mentor-requests/{request}/{door}", form).status_code == 404, f"{who} {door}"
     assert visit("junior").post(f"/mentor-requests/{request + 1000}/withdraw").status_code == 404
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3)]

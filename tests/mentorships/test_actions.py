@@ -198,9 +198,11 @@ def test_pause_resume_and_end_by_either_side(stage: Stage, proposal: int):
     verbs = [(row.verb, row.actor_id) for v in ("pause", "resume", "end") for row in stage.audit(f"{v} mentorship")]
     junior, senior = stage.person("junior"), stage.person("senior")
     assert verbs == [
-        ("pause mentorship", junior), ("pause mentorship", senior), ("resume mentorship", senior),
+        ("pause mentorship", junior),
+        ("pause mentorship", senior),
+        ("resume mentorship", senior),
         ("end mentorship", junior),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_place_is_taken_from_the_proposal_on_and_free_after_the_end(stage: Stage, proposal: int):

@@ -240,9 +240,12 @@ def test_the_page_pauses_until_a_day(asking: Asking):
     page = asking.screen("junior", f"/mentorships/{pair}")
     assert page.fields("Pause until then") == {"until": "2026-12-21"}, "four weeks ahead"
     for typed, sentence in (
-        ("", "Fill in a date."), ("x", "Fill in a date."), ("2026-11-23", "Choose a day after today."),
-        ("2027-05-25", "at most half a year"), ("9" * 30, "Fill in a date."),
-    ):  # fmt: skip
+        ("", "Fill in a date."),
+        ("x", "Fill in a date."),
+        ("2026-11-23", "Choose a day after today."),
+        ("2027-05-25", "at most half a year"),
+        ("9" * 30, "Fill in a date."),
+    ):
         wrong = page.press("Pause until then", until=typed)
         assert wrong.status == 422 and sentence in wrong.text, typed
         assert wrong.fields("Pause until then")["until"] == typed

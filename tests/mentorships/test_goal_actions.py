@@ -51,9 +51,7 @@ def claim(stage: Stage, goal: int, level: int, who: str = "junior") -> int:
 
 
 def confirm(stage: Stage, claim_id: int, second: str = "", who: str = "senior", evidence: str = SEEN) -> LevelClaim:
-    return stage.act(
-        claims.confirm, stage.actor(who), claim_id, evidence=evidence, second=second, now=stage.now
-    )  # fmt: skip
+    return stage.act(claims.confirm, stage.actor(who), claim_id, evidence=evidence, second=second, now=stage.now)
 
 
 def step(stage: Stage, verb: Any, who: str, number: int) -> Any:
@@ -103,8 +101,11 @@ def test_a_low_level_takes_the_mentor_alone_and_the_profile_follows(stage: Stage
     confirm(stage, number)
     (row,) = stage.audit("reach level")
     assert (row.actor_id, row.subject_id, row.details["before"], row.details["after"]) == (
-        stage.person("senior"), stage.person("junior"), None, 2,
-    )  # fmt: skip
+        stage.person("senior"),
+        stage.person("junior"),
+        None,
+        2,
+    )
     assert len(stage.audit("confirm level")) == 1, "the same again changes nothing"
 
 
@@ -198,8 +199,10 @@ def test_each_for_their_own_side(stage: Stage, pair: int):
     for who in ("senior", "expert"):
         with pytest.raises(Refused):
             step(stage, claims.withdraw, who, number)
-    for verb, number_of in ((actions.drop, goal), (partial(actions.add, domain_id=1, current=0, target=1, words=""),
-                                                   pair)):  # fmt: skip
+    for verb, number_of in (
+        (actions.drop, goal),
+        (partial(actions.add, domain_id=1, current=0, target=1, words=""), pair),
+    ):
         with pytest.raises(Refused):
             stage.act(verb, stage.actor("other_senior"), number_of, now=stage.now)
     assert status(stage, number) == "claimed"
@@ -246,10 +249,12 @@ def test_what_is_over_changes_no_more_and_what_pauses_does(stage: Stage, pair: i
     confirm(stage, number, "n-expert")
     stage.change(Mentorship, pair, status="ended")
     attempts = (
-        partial(add, stage, pair, domain="PLC-programmering"), partial(step, stage, actions.drop, "junior", goal),
-        partial(step, stage, claims.agree, "expert", number), partial(step, stage, claims.withdraw, "junior", number),
+        partial(add, stage, pair, domain="PLC-programmering"),
+        partial(step, stage, actions.drop, "junior", goal),
+        partial(step, stage, claims.agree, "expert", number),
+        partial(step, stage, claims.withdraw, "junior", number),
         partial(stage.act, claims.name_second, stage.actor("senior"), number, "n-manager", stage.now),
-    )  # fmt: skip
+    )
     for attempt in attempts:
         with pytest.raises(Refused):
             attempt()
@@ -375,13 +380,12 @@ def test_a_later_import_takes_a_confirmed_level_for_the_persons_own(
     # a junior whose level in welding the export knows, and in programming does not
     pair = Mentorship(
         mentor_id=ids["2"], junior_id=ids["3"], domain_id=domains["PLC"], origin="import", status="active"
-    )  # fmt: skip
+    )
     session.add(pair)
     session.flush()
     me, mentor = Actor(pair.junior_id, frozenset()), Actor(pair.mentor_id, frozenset())
     for name in ("Lassen", "PLC"):
-        goal = Goal(mentorship_id=pair.id or 0, domain_id=domains[name], start_level=1, target_level=4,
-                    made_at=now)  # fmt: skip
+        goal = Goal(mentorship_id=pair.id or 0, domain_id=domains[name], start_level=1, target_level=4, made_at=now)
         session.add(goal)
         session.flush()
         found = claims.claim(session, me, goal.id or 0, 2, now)

@@ -44,9 +44,10 @@ def url(pair: int) -> str:
 
 def goal(session: Session, made: Organisation, pair: int, **values: Any) -> int:
     row = Goal(
-        mentorship_id=pair, made_at=made.now,
+        mentorship_id=pair,
+        made_at=made.now,
         **{"domain_id": made.domains["Pneumatiek"], "start_level": 1, "target_level": 4, **values},
-    )  # fmt: skip
+    )
     session.add(row)
     session.flush()
     found = row.id or 0

@@ -81,8 +81,12 @@ def test_only_what_runs_or_pauses_changes():
 def test_evidence_and_levels():
     goals.check_evidence("tien teken")
     goals.check_levels(2, 3)
-    for refused in (lambda: goals.check_evidence("negen tek"), lambda: goals.check_levels(3, 3),
-                    lambda: goals.check_levels(4, 2), lambda: goals.check_drop(1)):  # fmt: skip
+    for refused in (
+        lambda: goals.check_evidence("negen tek"),
+        lambda: goals.check_levels(3, 3),
+        lambda: goals.check_levels(4, 2),
+        lambda: goals.check_drop(1),
+    ):
         with pytest.raises(Refused):
             refused()
     goals.check_drop(0)

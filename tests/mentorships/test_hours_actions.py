@@ -158,9 +158,11 @@ def test_as_planned_fills_in_what_is_not_noted_and_is_over(stage: Stage, pair: i
     weeks = [LAST, LAST - timedelta(weeks=1), THIS]
     assert stage.act(hours_actions.note_planned, stage.actor("senior"), weeks, stage.now) == 3
     assert rows(stage) == [
-        (pair, weeks[1], TWO, ""), (free, weeks[1], Decimal(0), ""),
-        (pair, LAST, Decimal(6), ""), (free, LAST, Decimal(0), ""),
-    ]  # fmt: skip
+        (pair, weeks[1], TWO, ""),
+        (free, weeks[1], Decimal(0), ""),
+        (pair, LAST, Decimal(6), ""),
+        (free, LAST, Decimal(0), ""),
+    ]
     assert unknown not in {row[0] for row in rows(stage)}, "without a roster nothing is foreseen"
     assert stage.act(hours_actions.note_planned, stage.actor("senior"), weeks, stage.now) == 0
     assert stage.act(hours_actions.note_planned, stage.actor("junior"), weeks, stage.now) == 0

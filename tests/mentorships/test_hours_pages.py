@@ -64,9 +64,12 @@ def test_one_week_with_each_junior(visit: Visit, session: Session, pairs: list[i
     first, second = pairs
     page = Screen(visit("senior"), URL)
     assert page.fields(NOTE_LAST) == {
-        "week": LAST, f"worked-{first}": "yes", f"hours-{first}": "2",
-        f"worked-{second}": "yes", f"hours-{second}": "2",
-    }  # fmt: skip
+        "week": LAST,
+        f"worked-{first}": "yes",
+        f"hours-{first}": "2",
+        f"worked-{second}": "yes",
+        f"hours-{second}": "2",
+    }
     page.press(NOTE_LAST, **{f"hours-{first}": "3,5", f"worked-{second}": "no"})
     assert noted(session) == {(first, LAST): Decimal("3.5"), (second, LAST): 0}
     assert NOTE_LAST not in page.names("button")
@@ -81,8 +84,11 @@ def test_a_mistake_keeps_what_was_typed_and_notes_nothing(visit: Visit, session:
     first, second = pairs
     page = Screen(visit("senior"), URL)
     for typed, told in (
-        ("veel", "Vul een getal in"), ("-1", "Minstens"), ("61", "Hoogstens"), ("0", "kies ‘nee’"),
-    ):  # fmt: skip
+        ("veel", "Vul een getal in"),
+        ("-1", "Minstens"),
+        ("61", "Hoogstens"),
+        ("0", "kies ‘nee’"),
+    ):
         page.open(URL)
         page.press(NOTE_LAST, **{f"hours-{first}": "7,25", f"hours-{second}": typed})
         assert page.status == 422 and told in page.text, typed
@@ -91,8 +97,15 @@ def test_a_mistake_keeps_what_was_typed_and_notes_nothing(visit: Visit, session:
     assert noted(session) == {}, "both juniors or neither"
     fields = {"week": LAST, f"worked-{first}": "yes", f"hours-{first}": "4"}
     client = visit("senior")
-    for change in ({"week": "2026-11-17"}, {"week": "2026-11-30"}, {"week": "2026-10-19"}, {"week": "x"},
-                   {"other": "1"}, {"worked-999": "yes", "hours-999": "1"}, {f"worked-{first}": "maybe"}):  # fmt: skip
+    for change in (
+        {"week": "2026-11-17"},
+        {"week": "2026-11-30"},
+        {"week": "2026-10-19"},
+        {"week": "x"},
+        {"other": "1"},
+        {"worked-999": "yes", "hours-999": "1"},
+        {f"worked-{first}": "maybe"},
+    ):
         assert client.post(URL, {**fields, **change}).status_code == 422, change
     assert client.post(URL, {"week": LAST}).status_code == 422
     assert client.post(f"{URL}/planned", {}).status_code == 422

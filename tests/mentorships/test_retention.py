@@ -60,14 +60,28 @@ def lived(made: Organisation, mentor: str, junior: str, bird: str, status: str =
     outcome = {"able": 1, "reachable": 1, "free": 0, "fitting": 0}
     session.add(RequestOutcome(request_id=request, round_name=f"{bird} uitkomst", told_at=now, **outcome))
     pair = made.pair(
-        mentor, junior, status, request_id=request, round_name=f"{bird} ronde", started_on=date(2026, 6, 1),
-        explanation={"goal": f"{bird} doel"}, origin="round", **values,
-    )  # fmt: skip
+        mentor,
+        junior,
+        status,
+        request_id=request,
+        round_name=f"{bird} ronde",
+        started_on=date(2026, 6, 1),
+        explanation={"goal": f"{bird} doel"},
+        origin="round",
+        **values,
+    )
     _round(session, request, made.people[mentor], bird, now)
     for side, key in (("mentor", mentor), ("junior", junior)):
         asked = plant(
-            session, made, pair, key, status="answered", closed_at=now, note=f"{bird} notitie", note_shared=True,
-        )  # fmt: skip
+            session,
+            made,
+            pair,
+            key,
+            status="answered",
+            closed_at=now,
+            note=f"{bird} notitie",
+            note_shared=True,
+        )
         session.add(Answer(check_in_id=asked, key=f"{bird} {side}", value=3))
         code = {"code_hash": f"{bird} {side} {pair}", "made_by": made.people["coordinator"], "expires_at": now}
         session.add(CheckInCode(check_in_id=asked, **code))

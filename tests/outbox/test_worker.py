@@ -17,8 +17,10 @@ from mentorship.base import audit
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.outbox import ask
+from mentorship.people import queries as people
 from mentorship.people.account.actions import invite
 from mentorship.people.models import Person
+from mentorship.people.queries import Search
 from mentorship.worker import jobs
 from tests.factories import Organisation
 from tests.outbox.postbox import Postbox, free_port, receiving, settings
@@ -177,6 +179,16 @@ def test_the_audit_log_forgets_after_two_years(
     session.commit()
     worker.once(engine, now, settings(25, mode="production", smtp_host=""))
     assert {row.verb for row in audit.history(session, "test", 1)} == {"0 days ago", "729 days ago"}
+
+
+def test_names_of_an_older_version_are_found_after_a_while(
+    engine: sa.Engine, mailed: Organisation, session: Session, now: datetime
+):
+    session.execute(sa.text("UPDATE person SET sort_key = ''"))
+    session.commit()
+    worker.once(engine, now, settings(25, mode="production", smtp_host=""))
+    found = people.list_people(session, Search("junior"), 0, 50)
+    assert found, "the version before wrote people without it while both ran"
 
 
 def test_a_pass_that_fails_half_way_is_seen_as_late(

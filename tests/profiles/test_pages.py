@@ -53,7 +53,8 @@ def test_how_i_learn_teach_work_and_plan(visit, made: Organisation):
     assert screen.status == 422 and "Give every way of learning its own place." in screen.text
     assert screen.fields("Save my order")["choice"] == twice, "kept as it was chosen"
     screen.press("Save my order", choice=["", *ORDER[1:]])
-    assert screen.status == 422 and screen.text.count("Choose one of the options.") == 1, "beside the empty one"
+    assert screen.status == 422
+    assert screen.text.count("Choose one of the options.") == 2, "in the summary, and beside the empty one"
     assert Screen(visit("senior"), "/profiles").fields("Save my order")["choice"] == ORDER, "nothing was changed"
     comfort = {form: str(n) for n, form in enumerate(FORMS)}
     assert screen.press("Save how I teach", **comfort).fields("Save how I teach") == comfort
@@ -84,6 +85,13 @@ def test_hours_wait_for_the_manager(visit, made: Organisation, session: Session)
     assert manager.status == 200
     screen.open("/profiles")
     assert "3 plekken tellen nu mee." in screen.text and "De uren zijn bevestigd" in screen.text
+    screen.press("Plekken opslaan", hours="8")
+    Screen(visit("manager"), "/insight/workload?line=own").press("Bevestigen: Senior Proef", hours="6,5")
+    screen.open("/profiles")
+    assert "Je leidinggevende bevestigde 6,5 van deze uren in de planning." in screen.text, "fewer is an answer too"
+    assert "De uren zijn bevestigd" not in screen.text and "moet de uren" not in screen.text
+    screen.press("Plekken opslaan", hours="6,25")
+    assert "De uren zijn bevestigd in de planning." in screen.text
     screen.press("Plekken opslaan", places="veel", hours="41")
     assert screen.status == 422 and "Vul een heel getal in." in screen.text and "Hoogstens 40." in screen.text
     assert screen.fields("Plekken opslaan") == {"places": "veel", "hours": "41"}

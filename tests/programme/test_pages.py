@@ -36,8 +36,16 @@ def bare(session: Session, organisation: Organisation) -> Programme:
 def test_settings_are_kept_and_shown_again(visit, session: Session, organisation: Organisation):
     screen = Screen(visit("coordinator"), "/programme")
     assert screen.fields(SAVE)["weight_domain"] == "0,4"
-    typed = {"hours_per_pair": "2,25", "confirm_hours": None, "weight_domain": "0,55", "weight_wish": "0",
-             "floor": "0,2", "spread": "0,015", "dpia_on": "2026-10-01", "visibility": "released"}  # fmt: skip
+    typed = {
+        "hours_per_pair": "2,25",
+        "confirm_hours": None,
+        "weight_domain": "0,55",
+        "weight_wish": "0",
+        "floor": "0,2",
+        "spread": "0,015",
+        "dpia_on": "2026-10-01",
+        "visibility": "released",
+    }
     screen.press(SAVE, **typed)
     assert "De instellingen zijn opgeslagen." in screen.text
     shown = screen.fields(SAVE)
@@ -118,12 +126,15 @@ def test_how_long_things_wait_and_are_kept(visit, session: Session, organisation
     names = ("proposal_days", "notes_months", "answers_months", "pairs_months")
     assert [screen.fields(save)[name] for name in names] == ["14", "3", "12", "24"]
     for typed, sentence in (
-        ({"proposal_days": "4"}, "At least 5."), ({"proposal_days": "61"}, "At most 60."),
-        ({"notes_months": "0"}, "At least 1."), ({"pairs_months": "25"}, "At most 24."),
-        ({"answers_months": "2,5"}, "Fill in a whole number."), ({"notes_months": "9" * 30}, "At most 24."),
+        ({"proposal_days": "4"}, "At least 5."),
+        ({"proposal_days": "61"}, "At most 60."),
+        ({"notes_months": "0"}, "At least 1."),
+        ({"pairs_months": "25"}, "At most 24."),
+        ({"answers_months": "2,5"}, "Fill in a whole number."),
+        ({"notes_months": "9" * 30}, "At most 24."),
         ({"notes_months": "13"}, "answers are kept at least as long as notes"),
         ({"answers_months": "12", "pairs_months": "11"}, "pairs are kept at least as long as answers"),
-    ):  # fmt: skip
+    ):
         screen.press(save, **typed)
         assert screen.status == 422 and sentence in screen.text, typed
         assert typed.items() <= screen.fields(save).items()

@@ -28,9 +28,7 @@ def asking(stage: Stage, engine: sa.Engine, organisation: Organisation, app: Fla
 
 def told(asking: Asking, post: Post) -> list[str]:
     """Who is told of check-ins now, at whatever hour."""
-    return sorted(
-        m["To"].addresses[0].username for m in post.go(asking.now) if str(m["Subject"]) == ASKED
-    )  # fmt: skip
+    return sorted(m["To"].addresses[0].username for m in post.go(asking.now) if str(m["Subject"]) == ASKED)
 
 
 def test_told_when_it_opens_and_once_after_three_and_seven_days(asking: Asking, post: Post):
@@ -81,15 +79,16 @@ def test_a_mail_server_that_was_away_for_a_week_passes_on_one(asking: Asking, po
     assert told(asking, post) == []
 
 
-def test_a_later_mail_that_failed_supersedes_nothing(asking: Asking, post: Post, engine: sa.Engine):
+@pytest.mark.parametrize("ended", ["failed_at", "dropped_at"])
+def test_a_later_mail_that_never_went_supersedes_nothing(asking: Asking, post: Post, engine: sa.Engine, ended: str):
     asking.start()
     asking.open()
     post.stage.act(collect, asking.now)
     asking.later(days=3)
     post.stage.act(collect, asking.now)
     with engine.begin() as connection:
-        failing = sa.text("UPDATE outbox SET failed_at = created_at WHERE kind = 'reminder-3'")
-        assert connection.execute(failing).rowcount == 2
+        ending = sa.text(f"UPDATE outbox SET {ended} = created_at WHERE kind = 'reminder-3'")
+        assert connection.execute(ending).rowcount == 2
     assert told(asking, post) == ["junior", "senior"]
 
 

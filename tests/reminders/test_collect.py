@@ -21,9 +21,11 @@ from tests.reminders.conftest import Post
 from tests.rounds.stage import Stage, at_once, counted
 
 WAITS, TWO, START, STOP = (
-    "A proposal waits for you", "2 proposals wait for you", "You both said yes: you can start",
+    "A proposal waits for you",
+    "2 proposals wait for you",
+    "You both said yes: you can start",
     "A proposal does not go on",
-)  # fmt: skip
+)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -115,9 +117,13 @@ def test_old_news_is_no_news(stage: Stage, post: Post):
     pairs = published(stage)
     stage.change(Mentorship, pairs["junior"], proposed_at=stage.now - 31 * DAY)
     stage.change(
-        Mentorship, pairs["other_junior"], status="active", mentor_accepted=True, junior_accepted=True,
+        Mentorship,
+        pairs["other_junior"],
+        status="active",
+        mentor_accepted=True,
+        junior_accepted=True,
         started_on=(stage.now - 8 * DAY).date(),
-    )  # fmt: skip
+    )
     assert post.told() == set()
 
 
@@ -151,10 +157,13 @@ def test_who_leaves_while_the_server_is_away_gets_nothing(stage: Stage, post: Po
 
 @pytest.mark.parametrize(
     ("asked", "goes"),
-    [((2026, 11, 23, 9, 0), (2026, 11, 23, 9, 0)), ((2026, 11, 23, 20, 0), (2026, 11, 24, 6, 45)),
-     ((2026, 11, 28, 9, 0), (2026, 11, 30, 6, 45))],
+    [
+        ((2026, 11, 23, 9, 0), (2026, 11, 23, 9, 0)),
+        ((2026, 11, 23, 20, 0), (2026, 11, 24, 6, 45)),
+        ((2026, 11, 28, 9, 0), (2026, 11, 30, 6, 45)),
+    ],
     ids=["in the shift", "at night", "at the weekend"],
-)  # fmt: skip
+)
 def test_within_their_own_shift(stage: Stage, post: Post, asked: tuple[int, ...], goes: tuple[int, ...]):
     """Everybody works 07:30 to 16:15, Monday to Friday, in Amsterdam."""
     now = datetime(*asked, tzinfo=UTC)  # type: ignore[arg-type, misc]

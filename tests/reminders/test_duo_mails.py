@@ -28,9 +28,7 @@ LAPSED = "A proposal was not answered in time"
 def asking(stage: Stage, engine: sa.Engine, organisation: Organisation, app: Flask) -> Asking:
     organisation.speak("nl")
     found = Asking(engine, organisation, stage.now, app)
-    found.act(
-        change_settings, stage.coordinator, 1, running=True, days=14, confidant="n-nobody", now=found.now
-    )  # fmt: skip
+    found.act(change_settings, stage.coordinator, 1, running=True, days=14, confidant="n-nobody", now=found.now)
     organisation.speak("nl")
     return found
 
@@ -104,8 +102,13 @@ def test_a_signal_of_the_mentors_own_is_for_the_mentor_alone(asking: Asking, pos
 
 def test_a_level_waits_for_the_mentor_and_then_for_the_second(asking: Asking, post: Post, session: Session):
     pair, now = asking.start("senior", "junior", ago=3), asking.now
-    goal = Goal(mentorship_id=pair, domain_id=asking.organisation.domain("Pneumatiek"), start_level=1, target_level=3,
-                made_at=now)  # fmt: skip
+    goal = Goal(
+        mentorship_id=pair,
+        domain_id=asking.organisation.domain("Pneumatiek"),
+        start_level=1,
+        target_level=3,
+        made_at=now,
+    )
     session.add(goal)
     session.flush()
     claim = LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now)
@@ -129,8 +132,9 @@ def test_each_level_is_told_to_who_it_waits_for_also_an_older_one_that_comes_lat
     pair, now, second = asking.start("senior", "junior", ago=3), asking.now, asking.person("other_senior")
     claims = []
     for name in ("Pneumatiek", "PLC-programmering"):
-        goal = Goal(mentorship_id=pair, domain_id=asking.organisation.domain(name), start_level=1, target_level=3,
-                    made_at=now)  # fmt: skip
+        goal = Goal(
+            mentorship_id=pair, domain_id=asking.organisation.domain(name), start_level=1, target_level=3, made_at=now
+        )
         session.add(goal)
         session.flush()
         claims.append(LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now))

@@ -32,11 +32,19 @@ from tests.rounds.stage import Stage
 GOLDEN = pathlib.Path(__file__).parents[1] / "golden" / "mail"
 HEADERS = ("From", "To", "Subject", "Auto-Submitted", "Precedence", "List-Unsubscribe", "List-Unsubscribe-Post")
 WHO = {
-    "proposal": ("junior",), "proposals": ("senior",), "accepted": ("junior", "senior"),
-    "check-in": ("junior",), "refused": ("other_junior", "other_senior"), "invitation": ("nobody",),
-    "expired": ("junior", "senior"), "help": ("coordinator",), "signal": ("senior",), "level": ("senior",),
-    "thanks": ("manager",), "line": ("manager", "coordinator"),
-}  # fmt: skip
+    "proposal": ("junior",),
+    "proposals": ("senior",),
+    "accepted": ("junior", "senior"),
+    "check-in": ("junior",),
+    "refused": ("other_junior", "other_senior"),
+    "invitation": ("nobody",),
+    "expired": ("junior", "senior"),
+    "help": ("coordinator",),
+    "signal": ("senior",),
+    "level": ("senior",),
+    "thanks": ("manager",),
+    "line": ("manager", "coordinator"),
+}
 
 
 def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], EmailMessage]:
@@ -92,18 +100,24 @@ def guiding(stage: Stage, pair: int) -> None:
     language = made.session.get_one(Person, made.people["senior"]).locale
     guide = made.session.get_one(Person, made.people["colleague"])
     guide.email, guide.locale = "colleague@example.nl", language
-    other = made.pair("senior", "other_junior", status="ended", started_on=now.date() - timedelta(days=70),
-                      ended_on=now.date())  # fmt: skip
-    goal = Goal(id=1, mentorship_id=pair, domain_id=made.domain("Pneumatiek"), start_level=1, target_level=3,
-                made_at=now)  # fmt: skip
+    other = made.pair(
+        "senior", "other_junior", status="ended", started_on=now.date() - timedelta(days=70), ended_on=now.date()
+    )
+    goal = Goal(
+        id=1, mentorship_id=pair, domain_id=made.domain("Pneumatiek"), start_level=1, target_level=3, made_at=now
+    )
     made.session.add(goal)
     made.session.flush()
-    made.session.add_all([
-        LevelClaim(goal_id=1, level=2, claimed_at=now),
-        Signal(mentorship_id=pair, kind="help", side="junior", about="coordinator", since=now.date(), raised_at=now),
-        Signal(mentorship_id=pair, kind="lowest", side="mentor", since=now.date(), raised_at=now),
-        ClosingWord(mentorship_id=other, side="junior", thanks="Dank voor je geduld en je uitleg."),
-    ])  # fmt: skip
+    made.session.add_all(
+        [
+            LevelClaim(goal_id=1, level=2, claimed_at=now),
+            Signal(
+                mentorship_id=pair, kind="help", side="junior", about="coordinator", since=now.date(), raised_at=now
+            ),
+            Signal(mentorship_id=pair, kind="lowest", side="mentor", since=now.date(), raised_at=now),
+            ClosingWord(mentorship_id=other, side="junior", thanks="Dank voor je geduld en je uitleg."),
+        ]
+    )
     made.session.commit()
 
 
@@ -118,9 +132,8 @@ SUBJECTS = {
 def sent(post: Post, kind: str, who: str) -> EmailMessage:
     """Return the one mail of a kind that went to somebody."""
     (found,) = [
-        m for m in post.taken
-        if m["To"].addresses[0].username == who and re.search(SUBJECTS[kind], str(m["Subject"]))
-    ]  # fmt: skip
+        m for m in post.taken if m["To"].addresses[0].username == who and re.search(SUBJECTS[kind], str(m["Subject"]))
+    ]
     return found
 
 
@@ -143,8 +156,11 @@ def test_letter_for_letter(stage: Stage, post: Post, locale: str, kind: str, mon
 def test_every_golden_mail_is_of_now():
     known = {
         f"{name}-{who}.{locale}.{ending}"
-        for name, readers in WHO.items() for who in readers for locale in ("nl", "en") for ending in ("txt", "html")
-    }  # fmt: skip
+        for name, readers in WHO.items()
+        for who in readers
+        for locale in ("nl", "en")
+        for ending in ("txt", "html")
+    }
     assert {path.name for path in GOLDEN.iterdir()} == known
 
 

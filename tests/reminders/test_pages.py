@@ -86,9 +86,17 @@ def test_a_link_that_is_not_ours_or_too_old_changes_nothing(app: Flask, stage: S
     program = app.test_client()
     token, me = stop.partition("token=")[2], stage.person("junior")
     others = links.sign(known.model_copy(update={"secret_key": SecretStr("x" * 40)}), "unsubscribe", [me, "duo"], now)
-    bad = ["", "x", token[:-1], token + "x", others, "\u00e9", links.sign(known, "something else", [me, "duo"], now),
-           links.sign(known, "unsubscribe", [me, "duo"], now - UNSUBSCRIBE_LASTS - timedelta(seconds=1)),
-           links.sign(known, "unsubscribe", [2**31 - 1, "duo"], now)]  # fmt: skip
+    bad = [
+        "",
+        "x",
+        token[:-1],
+        token + "x",
+        others,
+        "\u00e9",
+        links.sign(known, "something else", [me, "duo"], now),
+        links.sign(known, "unsubscribe", [me, "duo"], now - UNSUBSCRIBE_LASTS - timedelta(seconds=1)),
+        links.sign(known, "unsubscribe", [2**31 - 1, "duo"], now),
+    ]
     for wrong in bad:
         answer = program.post("/reminders/unsubscribe", query_string={"token": wrong})
         assert answer.status_code == 400 and "werkt niet of is te oud" in answer.text, wrong

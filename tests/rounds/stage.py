@@ -161,9 +161,15 @@ class Stage:
 
     def decide(self, round_id: int, request_id: int, mentor: str, kind: str | None) -> None:
         self.act(
-            actions.decide, self.coordinator, round_id, self.round(round_id).version, request_id=request_id,
-            mentor_id=self.person(mentor), kind=kind, now=self.now,
-        )  # fmt: skip
+            actions.decide,
+            self.coordinator,
+            round_id,
+            self.round(round_id).version,
+            request_id=request_id,
+            mentor_id=self.person(mentor),
+            kind=kind,
+            now=self.now,
+        )
 
     def publish(self, round_id: int, version: int | None = None) -> int:
         version = version or self.round(round_id).version

@@ -125,7 +125,15 @@ def test_published_in_the_moment_of_withdrawing(stage: Stage):
 
 VERBS = {
     "change": lambda s, a, i, v, now: actions.change(
-        s, a, i, v, site_ids=[], weights=s.get_one(Programme, 1).weights, floor=0.1, spread=0.0, unmatched_cost=None,
+        s,
+        a,
+        i,
+        v,
+        site_ids=[],
+        weights=s.get_one(Programme, 1).weights,
+        floor=0.1,
+        spread=0.0,
+        unmatched_cost=None,
         now=now,
     ),
     "solve": actions.ask_to_solve,
@@ -133,7 +141,7 @@ VERBS = {
     "publish": actions.publish,
     "close": actions.close,
     "discard": actions.discard,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("verbs", [("change", "solve", "decide"), ("publish", "close"), ("discard",)], ids=" ".join)

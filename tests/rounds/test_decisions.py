@@ -124,17 +124,24 @@ def test_the_record_names_who_decided_with_weights_and_input(stage: Stage):
     for verb in ("open round", "lock pair", "release pair", "forbid pair", "solve round", "publish round"):
         (row,) = stage.audit(verb)
         assert (row.actor_id, row.subject, row.subject_id, row.at) == (
-            stage.coordinator.person_id, "round", round_id, stage.now
-        ), verb  # fmt: skip
+            stage.coordinator.person_id,
+            "round",
+            round_id,
+            stage.now,
+        ), verb
     for verb in ("lock pair", "release pair", "forbid pair"):
         assert stage.audit(verb)[0].details == {"request": first, "mentor": stage.person("other_senior")}
     assert stage.audit("solve round")[0].details["weights"] == solved.weights
     details = stage.audit("publish round")[0].details
     assert len(solved.input_hash) == 64
     assert details == {
-        "pairs": 2, "input_hash": solved.input_hash, "weights": solved.weights, "floor": 0.3, "spread": 0.02,
+        "pairs": 2,
+        "input_hash": solved.input_hash,
+        "weights": solved.weights,
+        "floor": 0.3,
+        "spread": 0.02,
         "unmatched_cost": None,
-    }  # fmt: skip
+    }
 
 
 def test_the_proposal_carries_why_for_ever(stage: Stage):
@@ -154,8 +161,11 @@ def test_the_proposal_carries_why_for_ever(stage: Stage):
     told = proposals[first].explanation
     # both work all days of the same week; the mentor (4) covers 0 -> 3; nothing is known of the forms; she was named
     assert {k: told["parts"][k] for k in ("domain", "together", "preference", "wish")} == {
-        "domain": 1.0, "together": 1.0, "preference": 0.5, "wish": 1.0,
-    }  # fmt: skip
+        "domain": 1.0,
+        "together": 1.0,
+        "preference": 0.5,
+        "wish": 1.0,
+    }
     assert told["needs"] == [{"domain": "Pneumatiek", "current": 0, "target": 3, "mentor": 4, "importance": 3}]
     assert told["meeting"] == {"shifts_per_four_weeks": 20.0, "hours_per_two_weeks": 87.5}
     assert (told["known"], told["remote"]) == (False, False)

@@ -74,8 +74,10 @@ def by_highs(scores: Scores, files: Files) -> tuple[int, int]:
     counting = np.r_[np.ones(len(pairs)), np.zeros(len(seats))]
     value = np.r_[[scores[p] for p in pairs], [-SPREAD * before for _, before in seats]].astype(float)
     exact: dict[str, Any] = {
-        "integrality": np.ones(columns), "bounds": Bounds(0, 1), "options": {"mip_rel_gap": 0},
-    }  # fmt: skip
+        "integrality": np.ones(columns),
+        "bounds": Bounds(0, 1),
+        "options": {"mip_rel_gap": 0},
+    }
     matched = round(-milp(-counting, constraints=rules, **exact).fun)
     rules.append(LinearConstraint(counting[None, :], matched, matched))
     found = milp(-value / 1e6, constraints=rules, **exact)
@@ -125,9 +127,7 @@ def test_the_export_in_the_database_gives_the_pairs_and_scores_of_its_files(
         gathered = gather(imported, terms(floor))
         edges = gathered.problem.edges
         rows = zip(edges.request.tolist(), edges.mentor.tolist(), edges.score.tolist(), strict=True)
-        found = {
-            (askers[int(gathered.request_ids[r])], numbers[int(gathered.mentor_ids[m])]): s for r, m, s in rows
-        }  # fmt: skip
+        found = {(askers[int(gathered.request_ids[r])], numbers[int(gathered.mentor_ids[m])]): s for r, m, s in rows}
         wanted = files.eligible(floor)
         assert found.keys() == wanted.keys() and len(found) == pairs
         # a sum in another order may round a tie of half a millionth the other way

@@ -65,9 +65,12 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
     assert "Nergens: elke mentorvraag met een mogelijke mentor kan er een krijgen." in text("/review/places")
     assert 'value="0,3"' in text("/settings") and 'value="0,02"' in text("/settings")
 
-    assert page.post(
-        f"{at}/review/decide", {"version": 1, "request_id": first, "mentor_id": 1, "kind": "lock"}
-    ).status_code == 409, "an old page decides nothing"  # fmt: skip
+    assert (
+        page.post(
+            f"{at}/review/decide", {"version": 1, "request_id": first, "mentor_id": 1, "kind": "lock"}
+        ).status_code
+        == 409
+    ), "an old page decides nothing"
     decided = send("review/decide", request_id=first, mentor_id=stage.person("other_senior"), kind="lock")
     assert "vastgezet" in html.unescape(page.follow(decided).text)
     assert "Los de ronde opnieuw op voordat je" in text()

@@ -60,10 +60,12 @@ def test_nor_can_an_object_without_the_verb(stage: Stage, juniors: list[int]):
         for junior in juniors[:3]:
             session.add(
                 Mentorship(
-                    mentor_id=stage.person("senior"), junior_id=junior, origin="round",
+                    mentor_id=stage.person("senior"),
+                    junior_id=junior,
+                    origin="round",
                     domain_id=stage.organisation.domains["Pneumatiek"],
                 )
-            )  # fmt: skip
+            )
 
     with pytest.raises(IntegrityError):
         stage.act(add)
@@ -181,9 +183,12 @@ def test_one_request_or_one_pair_is_proposed_once_at_a_time(stage: Stage):
 
     def propose(mentor: str, request: int | None):
         pair = Mentorship(
-            mentor_id=stage.person(mentor), junior_id=stage.person("junior"), origin="direct", request_id=request,
+            mentor_id=stage.person(mentor),
+            junior_id=stage.person("junior"),
+            origin="direct",
+            request_id=request,
             domain_id=stage.organisation.domains["Pneumatiek"],
-        )  # fmt: skip
+        )
         return lambda: stage.act(lambda session: session.add(pair))
 
     outcomes = at_once(propose("senior", request_id), propose("other_senior", request_id))

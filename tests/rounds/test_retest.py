@@ -86,10 +86,12 @@ CHANGES: dict[str, tuple[Callable[[Asking], None], set[str]]] = {
     "the mentor stands lower": (lambda s: skill(s, "senior", level=2), {"expertise"}),
     "the mentor stands at the target": (lambda s: skill(s, "senior", level=3), set()),
     "the mentor appraises the junior": (
-        lambda s: s.change(Person, s.person("junior"), manager_id=s.person("senior")), {"line"},
+        lambda s: s.change(Person, s.person("junior"), manager_id=s.person("senior")),
+        {"line"},
     ),
     "the junior stands above the mentor": (
-        lambda s: s.change(Person, s.person("manager"), manager_id=s.person("junior")), {"line"},
+        lambda s: s.change(Person, s.person("manager"), manager_id=s.person("junior")),
+        {"line"},
     ),
     "no language in common": (lambda s: s.change(Person, s.person("junior"), languages="pl,en"), {"language"}),
     "another language as well": (lambda s: s.change(Person, s.person("junior"), languages="pl,nl"), set()),
@@ -102,7 +104,7 @@ CHANGES: dict[str, tuple[Callable[[Asking], None], set[str]]] = {
     "the mentor pauses": (lambda s: s.change(Capacity, s.person("senior"), paused=True), set()),
     "the junior learned it": (learned, set()),
     "the mentor would rather not": (block, set()),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("change", CHANGES)

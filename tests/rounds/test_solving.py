@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Event
@@ -121,6 +123,30 @@ def test_who_is_at_work_for_long_keeps_the_round(stage: Stage, monkeypatch: pyte
     assert stage.round(round_id).status == "solved"
 
 
+def test_who_writes_for_long_keeps_the_round(stage: Stage, monkeypatch: pytest.MonkeyPatch):
+    """Packing a large outcome takes more than a lease, and somebody else looks for work meanwhile."""
+    stage.cast()
+    round_id = stage.open()
+    stage.ask(round_id)
+    passed = [0.0]
+    monkeypatch.setattr(claim, "monotonic", lambda: passed[0])
+    monkeypatch.setattr(claim, "RENEWED_EVERY", 0.001)
+    pack, late, taken_over = solving.pack, stage.now + timedelta(minutes=1), []
+
+    def slow(*args: Any) -> bytes:
+        passed[0] = 60
+        gives_up = time.monotonic() + 20
+        while stage.round(round_id).renewed_at < late and time.monotonic() < gives_up:
+            pass
+        taken_over.append(stage.round(round_id).renewed_at < late)
+        return pack(*args)
+
+    monkeypatch.setattr(solving, "pack", slow)
+    assert solve_round(stage.engine, round_id, stage.now)
+    assert taken_over == [False]
+    assert stage.round(round_id).status == "solved"
+
+
 def test_a_database_that_is_away_for_a_moment_does_not_end_the_renewing(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
@@ -145,7 +171,10 @@ def test_a_database_that_is_away_for_a_moment_does_not_end_the_renewing(
     assert "the database does not answer: Exception: restarting" in caplog.text
 
 
-def test_stopped_by_the_coordinator_it_writes_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch):
+def test_stopped_by_the_coordinator_it_writes_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level(logging.INFO, solving.log.name)
     stage.cast()
     round_id = stage.open()
     stage.ask(round_id)
@@ -160,6 +189,7 @@ def test_stopped_by_the_coordinator_it_writes_nothing(stage: Stage, monkeypatch:
     assert (stopped.status, stopped.stage, stopped.claimed_at, stopped.failure) == ("draft", "", None, "")
     assert not stage.pairs(round_id) and not solve_waiting(stage.engine, stage.now)
     assert len(stage.audit("stop solving")) == 1
+    assert "is solved" not in caplog.text
     with pytest.raises(Conflict):
         stop()
     assert stage.solve(round_id).status == "solved", "and it can be solved again"

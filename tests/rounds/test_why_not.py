@@ -120,7 +120,8 @@ CASES: dict[str, tuple[Prepare, str]] = {
     ),
     "line": (the_director, "Director Proef One of the two is in the other's reporting line."),
     "apart": (
-        rather_not, "Senior Proef They are kept apart: one said “rather not”, or they were a pair before.",
+        rather_not,
+        "Senior Proef They are kept apart: one said “rather not”, or they were a pair before.",
     ),
     "language": (another_language, "Senior Proef They have no working language in common."),
     "site": (another_site, "Far Proef They work at different sites, and cannot both work on this at a distance."),
@@ -140,7 +141,7 @@ CASES: dict[str, tuple[Prepare, str]] = {
         back_since,
         "Senior Proef By today's facts this pair is eligible: solve the round again to count with it.",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.fixture

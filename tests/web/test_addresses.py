@@ -78,3 +78,9 @@ def test_an_address_that_never_was_leads_nowhere(app):
 def test_one_is_sent_on_within_the_service(app):
     answer = app.test_client().get("/c//elsewhere.example/x")
     assert answer.location.startswith("/links/")
+
+
+@pytest.mark.parametrize("rest", ["a%3Fb", "a%23b", "a%25b", "%C3%A9", "%0D"])
+def test_one_is_sent_on_with_the_path_that_was_asked_for(app, rest):
+    answer = app.test_client().get(f"/c/{rest}?page=2")
+    assert (answer.status_code, answer.location) == (308, f"/links/{rest}?page=2")

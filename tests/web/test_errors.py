@@ -184,6 +184,14 @@ def test_a_fault_of_ours_is_called_one_and_logged_whole(
     assert caplog.records[-1].exc_info
 
 
+def test_a_fault_behind_a_secret_address_does_not_give_it_away(app: Flask, caplog: pytest.LogCaptureFixture):
+    app.view_functions["links.show"] = guard.allow(access.PUBLIC)(lambda token: _raises(RuntimeError("a fault"))())
+    answer = InspectingClient(app).get("/links/Geheimvogel")
+    assert answer.status_code == 500
+    assert "a fault at links.show [GET]" in caplog.text and "RuntimeError: a fault" in caplog.text
+    assert "Geheimvogel" not in caplog.text
+
+
 def test_a_conflict_has_a_heading_of_its_own(app: Flask):
     door(app, _raises(Conflict(N_("This round was published already."))), "POST")
     answer = _read_full(app)

@@ -18,7 +18,8 @@ from mentorship.base.forms import Form, Invalid, RowId
 from mentorship.base.i18n import N_, use_locale
 from mentorship.people import access
 from mentorship.people.account import guard
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, mistake, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, render_form, sent
 from mentorship.web.request import apart, db, now
 from tests.client import InspectingClient
 from tests.conftest import make_app

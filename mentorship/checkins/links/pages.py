@@ -28,18 +28,8 @@ from mentorship.people.account import queries as account_queries
 from mentorship.people.account.rules import code_digest
 from mentorship.people.forms import CodesForm
 from mentorship.people.models import Person
-from mentorship.web.page import (
-    MISTAKES,
-    NOTHING_WRONG,
-    Mistake,
-    Page,
-    done,
-    mistake,
-    paging,
-    render,
-    render_form,
-    sent,
-)
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, paging, render, render_form, sent
 from mentorship.web.request import apart, choose_locale, db, now, settings
 
 blueprint = Blueprint("links", __name__, url_prefix="/links")

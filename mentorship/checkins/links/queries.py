@@ -140,16 +140,7 @@ def listed(
     session: Session, actor: Actor, site_id: int | None, now: datetime, offset: int = 0, limit: int = 50
 ) -> list[WithoutMail]:
     """Return one page of the people without mail for whom a check-in waits, by family name."""
-    query = (
-        _waiting(actor, site_id)
-        .order_by(
-            Person.family_name,
-            Person.given_name,
-            col(Person.id),
-        )
-        .offset(offset)
-        .limit(limit)
-    )
+    query = _waiting(actor, site_id).order_by(*people.BY_NAME).offset(offset).limit(limit)
     persons = session.exec(query).all()
     sites = people.site_names(session)
     codes = _codes(session, actor, persons, now)
@@ -244,7 +235,7 @@ def slips(session: Session, made: Sequence[tuple[CheckIn, str]], now: datetime) 
 def _in_order(slip: Slip) -> tuple[str, int, date]:
     """Sort slips by the names of their people."""
     return (
-        slip.person.sort_name,
+        slip.person.sort_key,
         id_of(slip.person),
         slip.until,
     )

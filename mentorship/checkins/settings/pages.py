@@ -16,7 +16,8 @@ from mentorship.checkins.settings.forms import QuestionsForm, SettingsForm, fiel
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
 from mentorship.people.account import guard
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("settings", __name__, url_prefix="/checkins/settings")

@@ -23,18 +23,8 @@ from mentorship.people.access import Subject
 from mentorship.people.account import guard
 from mentorship.profiles import queries as profiles
 from mentorship.programme import queries as programme
-from mentorship.web.page import (
-    MISTAKES,
-    NOTHING_WRONG,
-    Mistake,
-    Page,
-    choices,
-    done,
-    mistake,
-    paging,
-    render_form,
-    sent,
-)
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, choices, done, paging, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("signals", __name__, url_prefix="/signals")

@@ -48,7 +48,10 @@ Entry = Together | CheckInDay
 
 
 def times_together(
-    junior: Timetable | None, mentor: Timetable | None, day: date, remote: bool
+    junior: Timetable | None,
+    mentor: Timetable | None,
+    day: date,
+    remote: bool,
 ) -> list[tuple[datetime, datetime]]:
     """Return the unbroken stretches (UTC) of the junior's shift of `day`, long enough, in which the mentor works too.
 
@@ -61,19 +64,25 @@ def times_together(
     found = []
     for left, right in _stretches(own, mentor, day):
         if right - left >= least:
-            found.append((wall_time(day, left), wall_time(day, right)))
+            begin = wall_time(day, left)
+            end = wall_time(day, right)
+            found.append((begin, end))
     return found
 
 
 def _stretches(own: tuple[int, int], mentor: Timetable, day: date) -> list[tuple[int, int]]:
     """Return when the mentor works within a shift of `day`, in minutes of that day."""
     stretches: list[tuple[int, int]] = []
-    around = _shifts(mentor, day - timedelta(days=1), 3)
+    first, last = own
+    yesterday = day - timedelta(days=1)
+    around = _shifts(mentor, yesterday, 3)
     for number, (begin, end) in enumerate(around):
-        shift = (number - 1) * DAY
-        left = max(own[0], begin + shift)
-        right = min(own[1], end + shift)
-        if begin == end or left >= right:
+        if begin == end:
+            continue
+        midnight = (number - 1) * DAY
+        left = max(first, midnight + begin)
+        right = min(last, midnight + end)
+        if left >= right:
             continue
         if stretches and left <= stretches[-1][1]:
             left, before = stretches.pop()
@@ -84,7 +93,10 @@ def _stretches(own: tuple[int, int], mentor: Timetable, day: date) -> list[tuple
 
 def _shifts(timetable: Timetable, first: date, days: int) -> list[tuple[int, int]]:
     begins, ends = timetable.minutes(days, first.toordinal())
-    return [(int(begin), int(end)) for begin, end in zip(begins, ends, strict=True)]
+    shifts = []
+    for begin, end in zip(begins, ends, strict=True):
+        shifts.append((int(begin), int(end)))
+    return shifts
 
 
 def ics(entries: Iterable[Entry], person_id: int, key: bytes, now: datetime) -> bytes:
@@ -97,14 +109,8 @@ def ics(entries: Iterable[Entry], person_id: int, key: bytes, now: datetime) -> 
     calendar.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(READ_AGAIN))
     for entry in entries:
-        calendar.add_component(
-            _event(
-                entry,
-                person_id,
-                key,
-                now,
-            )
-        )
+        event = _event(entry, person_id, key, now)
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -117,26 +123,31 @@ def _event(entry: Entry, person_id: int, key: bytes, now: datetime) -> Event:
         event.add("dtstart", entry.begin)
         event.add("dtend", entry.end)
     else:
+        day_after = entry.day + timedelta(days=1)
         event.add("dtstart", entry.day)
-        event.add("dtend", entry.day + timedelta(days=1))
+        event.add("dtend", day_after)
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")  # it tells whom one is with, not that one is busy
     return event
 
 
 def _summary(entry: Entry) -> str:
-    together = isinstance(entry, Together)
-    if entry.name is None:
-        return gettext("Working together") if together else gettext("Check-in")
-    if together:
-        return gettext("Working together with %(name)s", name=entry.name)
-    return gettext("Check-in: you and %(name)s", name=entry.name)
+    name = entry.name
+    if isinstance(entry, Together):
+        if name is None:
+            return gettext("Working together")
+        return gettext("Working together with %(name)s", name=name)
+    if name is None:
+        return gettext("Check-in")
+    return gettext("Check-in: you and %(name)s", name=name)
 
 
 def _uid(entry: Entry, person_id: int, key: bytes) -> str:
     """Return the same for the same entry whatever its times or words become, and nothing to anybody who lacks `key`."""
-    about = f"calendar {type(entry).__name__} {person_id} {entry.mentorship_id} {entry.day}"
+    kind = type(entry).__name__
+    about = f"calendar {kind} {person_id} {entry.mentorship_id} {entry.day}"
     if isinstance(entry, Together):
         about += f" {entry.part}"
     sealed = hmac.new(key, about.encode(), hashlib.sha256)
-    return f"{sealed.hexdigest()[:40]}@leermaat"
+    digits = sealed.hexdigest()
+    return f"{digits[:40]}@leermaat"

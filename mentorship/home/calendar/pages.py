@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, abort, current_app, url_for
-from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as BaseResponse
 
+from mentorship.base import outage
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
 from mentorship.home.calendar import actions, feed, queries
@@ -71,7 +71,7 @@ def read(secret: str) -> Response:
     """Hand the calendar to whoever has the address; all other addresses look alike."""
     try:
         found = _calendar(secret)
-    except OperationalError:
+    except outage.AWAY:
         raise  # has an answer of its own, and is logged without the address
     except Exception:
         # Flask would log the path, and the secret is in it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -29,8 +29,10 @@ def address_of(session: Session, person_id: int) -> CalendarFeed | None:
 
 def owner(session: Session, token: str) -> tuple[CalendarFeed, Person] | None:
     """Return whose address holds this token; None for a token never given, revoked, or of somebody who left."""
-    query = select(CalendarFeed, Person).join(Person, col(Person.id) == CalendarFeed.person_id)
-    query = query.where(CalendarFeed.token_hash == digest(token), col(Person.left_on).is_(None))
+    query = select(CalendarFeed, Person)
+    query = query.join(Person, col(Person.id) == CalendarFeed.person_id)
+    query = query.where(CalendarFeed.token_hash == digest(token))
+    query = query.where(col(Person.left_on).is_(None))
     return session.exec(query).first()
 
 
@@ -38,11 +40,14 @@ def entries(session: Session, person_id: int, *, names: bool, now: datetime) -> 
     """Return what stands in a person's calendar, from `feed.BACK` before today to `feed.AHEAD` after."""
     today = local_date(now)
     pairs = {}
+    running = []
     for pair in mentorships.of_person(session, person_id):
-        pairs[id_of(pair)] = pair
-    called = _called(session, person_id, pairs) if names else {}
-    running = [pair_id for pair_id, pair in pairs.items() if pair.status == ACTIVE]
+        pair_id = id_of(pair)
+        pairs[pair_id] = pair
+        if pair.status == ACTIVE:
+            running.append(pair_id)
     duos = check_ins.duos(session, running)
+    called = _called(session, person_id, pairs) if names else {}
     found: list[Entry] = []
     for duo in duos:
         found += _together(
@@ -51,22 +56,43 @@ def entries(session: Session, person_id: int, *, names: bool, now: datetime) -> 
             called.get(duo.mentorship_id),
             today,
         )
-    asked = set(check_ins.next_days(session, duos, today).items())
+    for pair_id, day in _days_asked(session, person_id, duos, today):
+        name = called.get(pair_id)
+        found.append(CheckInDay(pair_id, day, name))
+    return found
+
+
+def _days_asked(
+    session: Session,
+    person_id: int,
+    duos: Sequence[Duo],
+    today: date,
+) -> list[tuple[int, date]]:
+    """Return of which pair, and when, the person is asked how it goes."""
+    next_days = check_ins.next_days(session, duos, today)
+    asked = set(next_days.items())
     for check_in in check_ins.waiting(session, person_id):
         asked.add((check_in.mentorship_id, check_in.asked_on))
-    for pair_id, day in sorted(asked):
-        if today - feed.BACK <= day <= today + feed.AHEAD:
-            found.append(CheckInDay(pair_id, day, called.get(pair_id)))
-    return found
+    first = today - feed.BACK
+    last = today + feed.AHEAD
+    shown = []
+    for pair_id, day in asked:
+        if first <= day <= last:
+            shown.append((pair_id, day))
+    return sorted(shown)
 
 
 def _called(session: Session, person_id: int, pairs: Mapping[int, Mentorship]) -> dict[int, str]:
     """Return the given name of the other of each pair."""
     others = {}
     for pair_id, pair in pairs.items():
-        others[pair_id] = pair.mentor_id if pair.junior_id == person_id else pair.junior_id
+        others[pair_id] = pair.other_of(person_id)
     people = persons(session, others.values())
-    return {pair_id: people[other].given_name for pair_id, other in others.items() if other in people}
+    called = {}
+    for pair_id, other in others.items():
+        if other in people:
+            called[pair_id] = people[other].given_name
+    return called
 
 
 def _together(duo: Duo, started_on: date | None, name: str | None, today: date) -> Iterator[Together]:

@@ -80,12 +80,8 @@ def _drop_unknown_managers(leftovers: Leftovers, people: People, known: Known) -
         manager = people[key].record.manager
         assert manager is not None
         broken = leftovers.unknown("Leidinggevende", manager)
-        _drop(
-            leftovers,
-            people,
-            key,
-            broken.remark,
-        )
+        reason = broken.remark
+        _drop(leftovers, people, key, reason)
         if key not in known.people:
             lost += [report for report in reports[key] if report in people]
     return bool(lost)
@@ -102,12 +98,8 @@ def _drop_circles(leftovers: Leftovers, people: People, known: Known) -> bool:
     for key in dropped:
         own = above[str(key)] == key
         message = OWN if own else THROUGH_OTHERS
-        _drop(
-            leftovers,
-            people,
-            key,
-            Remark(message),
-        )
+        reason = Remark(message)
+        _drop(leftovers, people, key, reason)
     return bool(dropped)
 
 

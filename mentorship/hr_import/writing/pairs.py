@@ -103,10 +103,11 @@ def _insert_requests(run: ImportRun, merged: Merged, ids: Ids) -> Ids:
         }
         rows.append(new | said)
     insert_rows(run.session, MentorRequest, rows)
-    opened = select(MentorRequest).where(MentorRequest.status == OPEN)
+    opened = select(MentorRequest.person_id, MentorRequest.id).where(MentorRequest.status == OPEN)
     by_person = {}
-    for request in run.session.exec(opened):
-        by_person[request.person_id] = id_of(request)
+    for person_id, request_id in run.session.exec(opened):
+        assert request_id is not None
+        by_person[person_id] = request_id
     return {number: by_person[ids[number]] for number in merged.created}
 
 

@@ -52,11 +52,16 @@ def _works(session: Session) -> dict[int, Values]:
     """Return when each person works, and whether they can at a distance."""
     names = inverted(ids_by(session, Roster.name, Roster.id))
     found: dict[int, Values] = defaultdict(_no_work_time)
-    for work in session.exec(select(WorkTime)):
-        values = found[work.person_id]
-        values["remote"] = work.remote
-        if work.roster_id is not None:
-            values["roster"] = names[work.roster_id]
+    work_times = select(
+        WorkTime.person_id,
+        WorkTime.roster_id,
+        WorkTime.remote,
+    )
+    for person_id, roster_id, remote in session.exec(work_times):
+        values = found[person_id]
+        values["remote"] = remote
+        if roster_id is not None:
+            values["roster"] = names[roster_id]
     ordered = select(DayOff).order_by(col(DayOff.weekday))
     for day in session.exec(ordered):
         kind = "school_days" if day.school else "days_off"
@@ -89,7 +94,8 @@ def _no_offer() -> Values:
 
 
 def _plans(session: Session) -> dict[int, str]:
-    return {plan.person_id: plan.horizon for plan in session.exec(select(Plan))}
+    plans = select(Plan.person_id, Plan.horizon)
+    return dict(session.exec(plans).all())
 
 
 def _hours(capacity: Capacity) -> str | None:

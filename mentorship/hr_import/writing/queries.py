@@ -91,8 +91,9 @@ def inverted(ids: Ids) -> dict[int, str]:
 def roles_held(session: Session) -> dict[int, set[str]]:
     """Return each person's roles."""
     roles: dict[int, set[str]] = defaultdict(set)
-    for held in session.exec(select(PersonRole)):
-        roles[held.person_id].add(held.role)
+    held = select(PersonRole.person_id, PersonRole.role)
+    for person_id, role in session.exec(held):
+        roles[person_id].add(role)
     return roles
 
 

@@ -20,6 +20,7 @@ from mentorship.hr_import.writing.people_here import amount
 from mentorship.hr_import.writing.profiles import People, changed_in, write_profiles
 from mentorship.hr_import.writing.queries import Ids
 from mentorship.hr_import.writing.vocabulary import Vocabulary
+from mentorship.people.actions import renew_sort_keys
 from mentorship.people.models import Person, PersonRole
 
 _PLAIN = ("given_name", "infix", "family_name", "email", "department")
@@ -51,6 +52,7 @@ def write_people(run: ImportRun, vocabulary: Vocabulary) -> Ids:
         here,
         vocabulary,
     )
+    renew_sort_keys(run.session)
     _write_roles(run, merged.touched, ids)
     write_profiles(
         run,

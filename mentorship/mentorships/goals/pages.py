@@ -22,7 +22,8 @@ from mentorship.people.account import guard
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import LEVELS
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("goals", __name__)

@@ -18,6 +18,7 @@ from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.goals import rules
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
 from mentorship.mentorships.models import Mentorship
+from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
@@ -219,7 +220,7 @@ def _ranked(levels: Mapping[int, int], junior: Person, without: Collection[int])
         )
         able.append(enough)
     elsewhere = col(Person.site_id) != junior.site_id
-    nearest_first = elsewhere, Person.family_name, Person.given_name, col(Person.id)
+    nearest_first = elsewhere, *people.BY_NAME
     place = func.row_number().over(partition_by=col(Expertise.domain_id), order_by=nearest_first)
     query = (
         sa_select(

@@ -69,7 +69,7 @@ def note_planned(session: Session, actor: Actor, weeks: Collection[date], now: d
     return number
 
 
-def _note_foreseen(session: Session, actor: Actor, card: queries.Card, now: datetime) -> int:
+def _note_foreseen(session: Session, actor: Actor, card: queries.WeekToNote, now: datetime) -> int:
     number = 0
     for line in card.lines:
         if line.hours is not None:

@@ -20,7 +20,8 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.people.models import Person
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("hours", __name__, url_prefix="/mentorships/hours")
@@ -96,14 +97,14 @@ def _show(change: date | None = None, wrong: Mistake = NOTHING_WRONG) -> Page:
     )
 
 
-def _typed(card: queries.Card, change: date | None, wrong: Mistake) -> Mistake:
+def _typed(card: queries.WeekToNote, change: date | None, wrong: Mistake) -> Mistake:
     """Return what was typed in the form of one week."""
     if card.monday != change:
         return NOTHING_WRONG
     return wrong.of(WEEK)
 
 
-def _card(card: queries.Card, persons: Mapping[int, Person], typed: Mistake) -> WeekCard:
+def _card(card: queries.WeekToNote, persons: Mapping[int, Person], typed: Mistake) -> WeekCard:
     lines = []
     for line in card.lines:
         key = str(line.mentorship_id)

@@ -33,7 +33,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Card:
+class WeekToNote:
     """One week to note."""
 
     monday: date
@@ -126,7 +126,7 @@ class _Foreseeing:
         )
 
 
-def cards(session: Session, mentor_id: int, today: date, change: date | None = None) -> list[Card]:
+def cards(session: Session, mentor_id: int, today: date, change: date | None = None) -> list[WeekToNote]:
     """Return a card per week that is not noted yet, the newest first; of the week to `change` also what is noted."""
     pairs = led(session, mentor_id)
     if not pairs:
@@ -145,7 +145,7 @@ def cards(session: Session, mentor_id: int, today: date, change: date | None = N
                 lines.append(_line(pair, hours, noted=True))
         if lines:
             has_passed = rules.has_passed(monday, today)
-            found.append(Card(monday, has_passed, lines))
+            found.append(WeekToNote(monday, has_passed, lines))
     return found
 
 

@@ -15,18 +15,8 @@ from mentorship.people import access
 from mentorship.people.account import actions, guard, passwords, queries
 from mentorship.people.account.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm
 from mentorship.people.account.passwords import Passwords
-from mentorship.web.page import (
-    MISTAKES,
-    NOTHING_WRONG,
-    UNSENT,
-    Mistake,
-    Page,
-    done,
-    mistake,
-    render_form,
-    safe_next,
-    sent,
-)
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import UNSENT, Page, done, render_form, safe_next, sent
 from mentorship.web.request import apart, choose_locale, db, now, reading_session, settings
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")

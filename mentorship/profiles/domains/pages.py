@@ -15,7 +15,8 @@ from mentorship.profiles import queries
 from mentorship.profiles.domains import actions
 from mentorship.profiles.domains.forms import DomainForm, DomainsForm, mark
 from mentorship.profiles.models import Domain
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("domains", __name__, url_prefix="/domains")

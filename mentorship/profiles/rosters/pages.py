@@ -15,7 +15,8 @@ from mentorship.profiles.rosters import actions, queries
 from mentorship.profiles.rosters.forms import RosterForm
 from mentorship.profiles.rosters.models import Shift
 from mentorship.profiles.rosters.ready_made import SHAPES
-from mentorship.web.page import MISTAKES, NOTHING_WRONG, Mistake, Page, done, mistake, render_form, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("rosters", __name__, url_prefix="/rosters")

@@ -9,6 +9,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
+from mentorship.base.letters import by_name
 from mentorship.matching import Timetable
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift, WorkTime
 
@@ -23,8 +24,7 @@ class Cycle:
 
 def rosters(session: Session) -> list[Roster]:
     """Return all rosters by name."""
-    by_name = select(Roster).order_by(Roster.name)
-    return list(session.exec(by_name))
+    return by_name(session.exec(select(Roster)))
 
 
 def shifts(session: Session) -> dict[int, Shift]:
