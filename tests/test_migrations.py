@@ -30,6 +30,7 @@ from mentorship.mentorships.models import ClosingWord, FailingRule
 from mentorship.migrations.retired import RETIRED
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 from mentorship.profiles.models import Training, Wish
+from mentorship.programme.models import VisibilityPeriod
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
 from tests.hr_import.exports import SMALL, dump, write
@@ -41,6 +42,7 @@ IMPERSONAL = {
     "roster",
     "roster_day",
     "programme",
+    "visibility_period",
     "question_set",
     "check_in_settings",
     "heartbeat",
@@ -98,6 +100,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 ),
                 Signal(mentorship_id=pair, kind="low", side="junior", since=now.date(), raised_at=now),
                 Heartbeat(name="mail", at=now),
+                VisibilityPeriod(programme_id=1, visibility="classes", until=now),
                 CalendarFeed(person_id=junior, token_hash="f", made_at=now),
                 OutboxRow(kind="proposal", recipient_id=junior, due_on=now.date(), created_at=now),
                 MailPreference(person_id=junior, topic="duo", wanted=False),
@@ -203,6 +206,7 @@ def test_what_retired_takes_nothing_and_is_filled_for_the_version_before(
     before = contents(engine)
     assert not retired_but_required(engine)
     migrations.downgrade(engine, "0010")
+    later = set(before) - tables_of(engine)
     required = {
         ("account", "changed_at"),
         ("closing_word", "said_at"),
@@ -217,7 +221,8 @@ def test_what_retired_takes_nothing_and_is_filled_for_the_version_before(
         made_by = connection.scalar(sa.text("SELECT made_by FROM goal"))
         assert made_by == connection.scalar(sa.text("SELECT junior_id FROM mentorship WHERE id = 1"))
     migrations.upgrade(engine)
-    assert contents(engine) == before and not migrations.drift(engine)
+    after = {**before, **{name: [] for name in later}}
+    assert contents(engine) == after and not migrations.drift(engine)
 
 
 def retired_but_required(engine: sa.Engine) -> set[tuple[str, str]]:

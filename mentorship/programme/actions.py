@@ -13,7 +13,7 @@ from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
 from mentorship.people.access import Actor
 from mentorship.programme import rules
-from mentorship.programme.models import Programme
+from mentorship.programme.models import Programme, VisibilityPeriod
 
 
 def change(session: Session, actor: Actor, version: int, values: dict[str, Any], now: datetime) -> None:
@@ -28,7 +28,7 @@ def change(session: Session, actor: Actor, version: int, values: dict[str, Any],
     for name, value in values.items():
         setattr(settings, name, value)
     if settings.visibility != before["visibility"]:
-        settings.visibility_since = now  # what was said before was said under another promise
+        _close_period(session, before["visibility"], settings, now)
     settings.version += 1
     changed = _changed(before, settings.snapshot())
     audit.record(
@@ -40,6 +40,19 @@ def change(session: Session, actor: Actor, version: int, values: dict[str, Any],
         1,
         **changed,
     )
+
+
+def _close_period(session: Session, held: str | None, settings: Programme, now: datetime) -> None:
+    """Let the present choice hold from now on; what was said before was said under another promise, which is kept."""
+    if held is not None:
+        period = VisibilityPeriod(
+            programme_id=settings.id,
+            visibility=held,
+            since=settings.visibility_since,
+            until=now,
+        )
+        session.add(period)
+    settings.visibility_since = now
 
 
 def _changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

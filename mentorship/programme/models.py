@@ -51,3 +51,18 @@ class Programme(SQLModel, table=True):
     def snapshot(self) -> dict[str, Any]:
         """Return the settings as plain values for the audit log."""
         return self.model_dump(mode="json", exclude={"id"})
+
+
+class VisibilityPeriod(SQLModel, table=True):
+    """An earlier choice of what managers may see, and from when (None: the beginning) until when it held."""
+
+    __tablename__ = "visibility_period"
+    __table_args__ = (
+        CheckConstraint("visibility IN ('released', 'classes', 'aggregates')", name="visibility"),
+        CheckConstraint("since IS NULL OR since <= until", name="order"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    programme_id: int = Field(foreign_key="programme.id", index=True)
+    visibility: str = Field(max_length=20)
+    since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    until: datetime = Field(sa_type=UtcDateTime)

@@ -31,7 +31,10 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
         values=wrong.values if wrong else _known(settings),
         lacking=queries.lacking(db()),
         criteria=words.criterion_names(),
-        visibilities=words.visibilities(),
+        visibilities=words.visibilities(
+            settings.visibility,
+            queries.earlier_periods(db()),
+        ),
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from mentorship.programme import rules
-from mentorship.programme.models import Programme
-from mentorship.programme.rules import Visibility
+from mentorship.programme.models import Programme, VisibilityPeriod
+from mentorship.programme.rules import Period, Visibility
 
 
 def programme(session: Session) -> Programme:
@@ -18,9 +18,24 @@ def programme(session: Session) -> Programme:
 
 
 def visibility(session: Session) -> Visibility:
-    """Return what managers may see of check-ins, and since when."""
+    """Return what managers may see of check-ins, since when, and when that held before."""
     settings = programme(session)
-    return Visibility(settings.visibility, settings.visibility_since)
+    periods = earlier_periods(session)
+    return Visibility(
+        settings.visibility,
+        settings.visibility_since,
+        tuple(periods.get(settings.visibility or "", ())),
+    )
+
+
+def earlier_periods(session: Session) -> dict[str, list[Period]]:
+    """Return when each choice of what managers may see held before the present one, the oldest first."""
+    query = select(VisibilityPeriod).order_by(col(VisibilityPeriod.id))
+    found: dict[str, list[Period]] = {}
+    for row in session.exec(query):
+        period = Period(row.since, row.until)
+        found.setdefault(row.visibility, []).append(period)
+    return found
 
 
 def lacking(session: Session) -> list[str]:

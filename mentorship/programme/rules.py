@@ -17,15 +17,32 @@ RELEASED, CLASSES, AGGREGATES = "released", "classes", "aggregates"
 
 
 @dataclass(frozen=True)
+class Period:
+    """From when (None: the beginning) until when a choice held."""
+
+    since: datetime | None
+    until: datetime
+
+    def holds(self, moment: datetime) -> bool:
+        """Tell whether a moment lies in it."""
+        if self.since is not None and moment < self.since:
+            return False
+        return moment < self.until
+
+
+@dataclass(frozen=True)
 class Visibility:
-    """What managers may see of check-ins (None: not chosen yet), and since when; no moment: it was always so."""
+    """What managers may see of check-ins (None: not chosen yet), since when (None: always), and when it held before."""
 
     chosen: str | None
     since: datetime | None
+    before: tuple[Period, ...] = ()
 
     def promised(self, moment: datetime) -> bool:
-        """Tell whether what was said at a moment was said under this choice."""
-        return self.since is None or moment >= self.since
+        """Tell whether what was said at a moment was said under this choice, now or when it held before."""
+        if self.since is None or moment >= self.since:
+            return True
+        return any(period.holds(moment) for period in self.before)
 
 
 def missing(

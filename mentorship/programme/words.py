@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from mentorship.base.i18n import N_, decimal, gettext
 from mentorship.matching import CRITERIA
+from mentorship.programme.rules import AGGREGATES, CLASSES, RELEASED
 
 CRITERION_NAMES = {
     "domain": N_("domain"),
@@ -41,26 +42,72 @@ VISIBILITY = {
 """What managers may see of the check-ins in their own line: in a few words, and what it means."""
 
 
+_BACK = N_("Choose back what holds now, and they see it again.")
+CHANGES = {
+    (CLASSES, RELEASED): (
+        N_(
+            "From the moment you save this, managers no longer see how each pair stands, nor “talk with this duo”"
+            " unless its author releases it."
+        ),
+        _BACK,
+    ),
+    (CLASSES, AGGREGATES): (
+        N_("From the moment you save this, managers no longer see how each pair stands, nor “talk with this duo”."),
+        _BACK,
+    ),
+    (RELEASED, AGGREGATES): (
+        N_("From the moment you save this, managers no longer see what was released to them."),
+        _BACK,
+    ),
+    (AGGREGATES, RELEASED): (
+        N_("From the moment you save this, people can release signals; what they released before shows again."),
+    ),
+    (RELEASED, CLASSES): (
+        N_(
+            "From the moment you save this, managers see how each pair stands by what is answered from then on; what"
+            " was released to them before no longer shows."
+        ),
+    ),
+    (AGGREGATES, CLASSES): (
+        N_("From the moment you save this, managers see how each pair stands by what is answered from then on."),
+    ),
+}
+"""What hides and what shows when managers may see (the second) instead of (the first)."""
+AGAIN = N_("What was answered while this held before shows again too; what was answered in between does not.")
+
+
 @dataclass(frozen=True)
 class VisibilityChoice:
-    """One thing that managers may see, ready to choose."""
+    """One thing that managers may see, ready to choose; `change`: what choosing it hides and shows."""
 
     key: str
     title: str
     meaning: str
+    change: str
 
 
-def visibilities() -> list[VisibilityChoice]:
+def visibilities(chosen: str | None, held_before: Collection[str]) -> list[VisibilityChoice]:
     """Return what managers may see, from least to most about one pair and then in groups."""
     found = []
     for key, (title, meaning) in VISIBILITY.items():
-        shown = VisibilityChoice(
+        option = VisibilityChoice(
             key,
             gettext(title),
             gettext(meaning),
+            _change(chosen, key, held_before),
         )
-        found.append(shown)
+        found.append(option)
     return found
+
+
+def _change(chosen: str | None, key: str, held_before: Collection[str]) -> str:
+    """Say what hides and what shows from the day that a choice takes the place of the present one."""
+    if chosen is None or chosen == key:
+        return ""
+    sentences = list(CHANGES[chosen, key])
+    if key == CLASSES and key in held_before:
+        sentences.append(AGAIN)
+    return " ".join(gettext(sentence) for sentence in sentences)
 
 
 def criterion_names() -> list[tuple[str, str]]:

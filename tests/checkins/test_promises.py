@@ -77,6 +77,40 @@ def test_wider_visibility_shows_nothing_that_was_said_before_it(stage: Asking):
     assert stage.cards("manager") == [TALK] and "loopt vast" in stage.screen("manager", url).text
 
 
+def test_visibility_changed_back_restores_what_managers_saw(stage: Asking):
+    pair = stage.start("senior", "junior")
+    stage.open()
+    stage.send("junior", 1)
+    stage.send("senior", 5)
+    url = f"/checkins/duo/{pair}"
+    for other in ("released", "aggregates"):
+        assert stage.cards("manager") == [TALK] and "loopt vast" in stage.screen("manager", url).text
+        stage.later(days=1)
+        widen(stage, other)
+        assert stage.cards("manager") == [] and "zien leidinggevenden niet" in stage.screen("manager", url).text
+        stage.later(days=1)
+        widen(stage, "classes")
+    assert stage.cards("manager") == [TALK] and "loopt vast" in stage.screen("manager", url).text
+
+
+def test_what_was_said_between_two_choices_stays_as_it_was_promised(stage: Asking):
+    pair = stage.start("senior", "junior")
+    stage.open()
+    stage.send("junior", 5)
+    stage.send("senior", 5)
+    stage.later(days=1)
+    widen(stage, "aggregates")
+    stage.next_time()
+    stage.send("junior", 1)
+    stage.send("senior", 5)
+    stage.later(days=1)
+    widen(stage, "classes")
+    url = f"/checkins/duo/{pair}"
+    assert stage.cards("manager") == [] and "in balans" in stage.screen("manager", url).text
+    assert stage.cards("coordinator") == [TALK]
+    assert "Je leidinggevende ziet dit niet" in stage.screen("junior", "/signals").text, "nor does its author read so"
+
+
 def test_many_signals_are_one_duo_to_talk_with(stage: Asking):
     stage.start("senior", "junior")
     stage.open()

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext
 from mentorship.checkins import findings
 from mentorship.checkins.signals import words
 from mentorship.checkins.signals.rules import LATER
-from mentorship.checkins.signals.viewers import SECOND_MENTOR, Seen
+from mentorship.checkins.signals.viewers import SECOND_MENTOR, Seen, line_sees
 from mentorship.checkins.visibility import ASKED, LINE
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.models import Person
-from mentorship.programme.rules import CLASSES, RELEASED
+from mentorship.programme.rules import RELEASED, Visibility
 
 CONFIDANT = "confidant"
 
@@ -62,14 +63,14 @@ class SignalCard:
 
 @dataclass(frozen=True)
 class CardReader:
-    """Who reads the cards: their id, the day, what managers may see, and the places they offer as a mentor.
+    """Who reads the cards: their id, the moment, what managers may see, and the places they offer as a mentor.
 
     `wrong` are the errors of what they sent on the card of the signal `sent_on`, and `typed` is what that was.
     """
 
     person_id: int
-    today: date
-    managers: str | None
+    now: datetime
+    managers: Visibility
     places: int
     sent_on: str
     typed: Mapping[str, str]
@@ -91,7 +92,7 @@ def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Car
         asks=seen.asks,
         taken=_taken(seen, people),
         taps=_taps(seen, reader),
-        release=_release(seen, reader),
+        release=_release(seen, pair, reader),
         acts=seen.acts,
         typed=_typed(seen, reader),
         errors=reader.wrong if _sent_on(seen, reader) else {},
@@ -105,7 +106,7 @@ def _sent_on(seen: Seen, reader: CardReader) -> bool:
 
 def _typed(seen: Seen, reader: CardReader) -> dict[str, str]:
     """Return what the forms of a card are filled in with."""
-    later = reader.today + LATER
+    later = local_date(reader.now) + LATER
     typed = {"look_again_on": later.isoformat()}
     if not _sent_on(seen, reader):
         return typed
@@ -164,7 +165,8 @@ def _taken(seen: Seen, people: Mapping[int, Person]) -> str:
 def _taps(seen: Seen, reader: CardReader) -> Taps | None:
     if not seen.eases:
         return None
-    did = seen.step_taken(reader.person_id, reader.today)
+    today = local_date(reader.now)
+    did = seen.step_taken(reader.person_id, today)
     return Taps(
         fewer_places=reader.places > 0 and did != "fewer_places",
         pause=did != "pause",
@@ -172,7 +174,7 @@ def _taps(seen: Seen, reader: CardReader) -> Taps | None:
     )
 
 
-def _release(seen: Seen, reader: CardReader) -> Release | None:
+def _release(seen: Seen, pair: Mentorship, reader: CardReader) -> Release | None:
     """Say what the line of a signal's author sees of it, and what they may change about that."""
     if not seen.releasable:
         return None
@@ -182,20 +184,27 @@ def _release(seen: Seen, reader: CardReader) -> Release | None:
         shown = findings.TALK
     name = gettext(words.SIGNALS[shown])
     back = row.released_at is not None and row.released_by == reader.person_id
-    if reader.managers == RELEASED and row.released_at:
+    chosen = reader.managers.chosen
+    if chosen is None:
+        return Release(back=back)
+    if chosen == RELEASED and row.released_at:
         said = gettext(
-            "Released on %(day)s: your manager sees “%(name)s”, and no answers.", day=day(row.released_at), name=name
+            "Released on %(day)s: your manager sees “%(name)s”, and no answers.",
+            day=day(row.released_at),
+            name=name,
         )
         return Release(stands=said, back=back)
-    if reader.managers == RELEASED:
+    if chosen == RELEASED:
         said = gettext(
-            "Your manager does not see this. If you release it they see “%(name)s”, and no answers.", name=name
+            "Your manager does not see this. If you release it they see “%(name)s”, and no answers.",
+            name=name,
         )
         return Release(offer=said, back=back)
-    if reader.managers == CLASSES:
-        said = gettext("Your manager sees “%(name)s”, and no answers: so the programme was set up.", name=name)
-        return Release(settled=said, back=back)
-    if reader.managers:
+    if line_sees(seen, pair, reader.managers, reader.now):
+        said = gettext(
+            "Your manager sees “%(name)s”, and no answers: so the programme was set up.",
+            name=name,
+        )
+    else:
         said = gettext("Your manager does not see this: so the programme was set up.")
-        return Release(settled=said, back=back)
-    return Release(back=back)
+    return Release(settled=said, back=back)

@@ -9,7 +9,6 @@ from flask import Blueprint
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from mentorship.base.clock import local_date
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Form
 from mentorship.base.i18n import day, gettext, ngettext
@@ -79,8 +78,8 @@ def _cards(found: list[Seen], wrong: Mistake) -> list[SignalCard]:
     persons = people.persons(db(), ids)
     reader = CardReader(
         person_id=guard.actor().person_id,
-        today=local_date(now()),
-        managers=programme.visibility(db()).chosen,
+        now=now(),
+        managers=programme.visibility(db()),
         places=_places(found),
         sent_on=wrong.about,
         typed=wrong.values,

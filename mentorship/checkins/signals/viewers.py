@@ -12,7 +12,7 @@ from sqlmodel import Session
 from mentorship.checkins import findings, visibility
 from mentorship.checkins.findings import Finding
 from mentorship.checkins.signals.models import Signal
-from mentorship.checkins.visibility import RaisedSignal, Ties, View
+from mentorship.checkins.visibility import LINE, RaisedSignal, Ties, View
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people import queries as people
@@ -121,6 +121,18 @@ def look(
         return None
     asks = view.viewer == COORDINATOR and _wants_second_mentor(row, pair)
     return Seen(**vars(view), row=row, asks=asks)
+
+
+def line_sees(seen: Seen, pair: Mentorship, managers: Visibility, now: datetime) -> bool:
+    """Tell whether the line of the side that sees its own signal sees something of it too."""
+    shown = visibility.shown_to(
+        LINE,
+        as_raised(seen.row, pair),
+        Ties(lines=frozenset({seen.viewer})),
+        managers,
+        now,
+    )
+    return shown is not None
 
 
 def _wants_second_mentor(row: Signal, pair: Mentorship) -> bool:

@@ -9,7 +9,7 @@ from alembic import op
 from mentorship.base.letters import folded
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 
 # letter by letter on PostgreSQL too, whatever the language of the server
 KEY = sa.String(length=400).with_variant(sa.String(length=400, collation="C"), "postgresql")
