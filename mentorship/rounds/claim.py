@@ -79,7 +79,8 @@ class Claim:
 
     def tell(self, **values: Any) -> bool:
         """Write something of the round; False when it is ours no longer."""
-        return self._write(self.mine(), renewed_at=self._moment(), **values)
+        renewed: dict[str, Any] = {"renewed_at": self._moment()}
+        return self._write(self.mine(), **(renewed | values))
 
     @contextmanager
     def held(self) -> Iterator[None]:

@@ -72,6 +72,7 @@ def _give_up(claim: Claim, failure: str) -> None:
         status=DRAFT,
         failure=failure,
         stage="",
+        renewed_at=None,
         version=Round.version + 1,
     )
 
@@ -92,6 +93,7 @@ def _write(
         status=SOLVED,
         stage="",
         failure="",
+        renewed_at=None,
         solved_at=now,
         version=Round.version + 1,
         input_hash=gathered.input_hash,
