@@ -232,7 +232,7 @@ class BuiltDemo:
 def built_demo(tmp_path_factory: pytest.TempPathFactory) -> BuiltDemo:
     """The demo, built once: it takes as long as a hundred tests."""
     folder = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, logging_as_before():
         patch.chdir(folder)
         bare_environment(patch)
         said = CliRunner().invoke(main, ["demo", "--build-only"], env={"LANG": "en_GB.UTF-8"})

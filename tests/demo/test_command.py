@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 import re
+from collections.abc import Iterator
 
 import pytest
 from click.testing import CliRunner
@@ -15,13 +16,15 @@ from mentorship.base.db import make_engine
 from mentorship.cli import main
 from mentorship.demo import build
 from mentorship.people.models import Person
+from tests.conftest import logging_as_before
 
 
 @pytest.fixture
-def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> pathlib.Path:
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> Iterator[pathlib.Path]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(serving, "serve", lambda *a: pytest.fail("it serves"))
-    return tmp_path
+    with logging_as_before():
+        yield tmp_path
 
 
 @pytest.mark.long

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import pathlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from click.testing import CliRunner, Result
 
 from mentorship.cli import main
+from tests.conftest import logging_as_before
 from tests.hr_import.exports import Table, write
 
 Match = Callable[..., Result]
 
 
 @pytest.fixture
-def match(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> Match:
+def match(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> Iterator[Match]:
     """Match a folder, or these files; in English unless told otherwise."""
     monkeypatch.chdir(tmp_path)
     for name in os.environ:
@@ -29,4 +30,5 @@ def match(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> Match:
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
         return done
 
-    return run
+    with logging_as_before():
+        yield run
