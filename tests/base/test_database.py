@@ -135,6 +135,7 @@ def test_a_leader_that_lost_its_database_stands_back(engine: sa.Engine, database
 def test_a_leader_without_a_database_says_so_once(engine: sa.Engine, caplog: pytest.LogCaptureFixture):
     leader = Leader(engine)
     assert leader.leads()
+    caplog.clear()
     name = engine.url.database
     with sa.create_engine(engine.url.set(database="postgres"), isolation_level="AUTOCOMMIT").connect() as admin:
         admin.execute(sa.text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
