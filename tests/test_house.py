@@ -201,3 +201,10 @@ def test_readme_and_architecture_name_every_room():
         assert f"mentorship/{room.name}" in readme, f"README does not say where {room.name} is"
         if room.name != "translations":
             assert room.stem in house, f"ARCHITECTURE.md does not say what {room.stem} is"
+
+
+def test_files_named_in_the_documents_are_there():
+    for document in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"):
+        for name in re.findall(r"`([\w/]+\.(?:py|html|po|txt))`", (ROOT / document).read_text()):
+            there = (ROOT / name).exists() or (ROOT / "mentorship" / name).exists()
+            assert there, f"{document} names {name}, which is not there"
