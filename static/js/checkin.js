@@ -2,6 +2,7 @@
 // waits for one, and after signing in again the form is filled as it was.
 {
   const form = document.querySelector("form[data-saves]");
+  const { reader } = document.querySelector("script[data-reader]").dataset; // who takes it along on signing out
   const KEPT = `check-in ${form ? form.getAttribute("action") : location.pathname}`;
   const LONGEST = 14 * 24 * 60 * 60 * 1000; // after two weeks nothing can be sent any more
 
@@ -22,7 +23,7 @@
     const kept = { answers: {}, waiting: {}, typed: {}, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
     let sending = false;
 
-    const keep = () => localStorage.setItem(KEPT, JSON.stringify({ ...kept, at: Date.now() }));
+    const keep = () => localStorage.setItem(KEPT, JSON.stringify({ ...kept, reader, at: Date.now() }));
 
     const tell = (what) => {
       told.textContent = told.dataset[what];
