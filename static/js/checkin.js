@@ -22,6 +22,7 @@
     // by question: what was answered here, and which of these are not saved yet; of the other fields what stands in them
     const kept = { answers: {}, waiting: {}, typed: {}, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
     let sending = false;
+    let left = false;
 
     const keep = () => localStorage.setItem(KEPT, JSON.stringify({ ...kept, reader, at: Date.now() }));
 
@@ -57,7 +58,7 @@
         outcome = "waits"; // it stays on this phone
       }
       sending = false;
-      keep();
+      if (!left) keep(); // else it would stay behind
       tell(outcome);
     }
 
@@ -86,6 +87,9 @@
         kept.typed[named(target)] = target.type === "checkbox" ? target.checked : target.value;
         keep();
       }
+    });
+    document.addEventListener("submit", ({ target }) => {
+      left = target !== form;
     });
     form.addEventListener("submit", (event) => {
       if (navigator.onLine) return;

@@ -6,7 +6,7 @@ import re
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlmodel import Session, select
 
 from mentorship.base.clock import local_date, utc_now
@@ -158,6 +158,27 @@ def test_what_is_skipped_leaves_nothing_on_the_phone(fresh_site: Site, check_in:
     phone.get_by_role("button", name="Deze keer overslaan").tap()
     expect(phone.locator("main")).to_contain_text("Overgeslagen")
     assert phone.evaluate("Object.keys(localStorage).filter(key => key.startsWith('check-in'))") == []
+
+
+@pytest.mark.parametrize(("leave", "arrives"), [("overslaan", "Overgeslagen"), ("Uitloggen", "Je bent uitgelogd")])
+def test_an_answer_still_on_its_way_leaves_nothing_behind(
+    fresh_site: Site, check_in: str, open_page: NewPage, leave: str, arrives: str
+):
+    page = open_page(fresh_site)
+    sign_in(page, "n-junior")
+    page.goto(check_in)
+    slow: list[Route] = []
+    page.route(re.compile("/(answer|skip|sign-out)$"), lambda route: slow.append(route))
+    page.locator("label").filter(has=page.locator("input[name=answer-progress][value='4']")).click()
+    page.get_by_role("button", name=leave).click(no_wait_after=True)
+    while len(slow) < 2:
+        page.wait_for_timeout(20)
+    answer, leaving = sorted(slow, key=lambda route: not route.request.url.endswith("/answer"))
+    answer.continue_()
+    page.wait_for_timeout(1000)
+    leaving.continue_()
+    expect(page.locator("main")).to_contain_text(arrives)
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('check-in'))") == []
 
 
 @pytest.mark.parametrize("how", ["ended here", "cookie gone", "open too long", "refused before"])
