@@ -20,7 +20,7 @@ from mentorship.base import outage
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext
-from mentorship.web.page import Page, way_back
+from mentorship.web.page import Page, link_back, way_back
 
 TOLD_EVERY = 10.0
 """Seconds before the log takes the same line about the database again."""
@@ -111,7 +111,7 @@ def _shown(status: int, sentence: str | None = None) -> Page:
         title=gettext(title),
         text=sentence or gettext(text),
         code=status,
-        way_back=way_back(),
+        way_back=link_back(),
     )
     return page, status
 

@@ -53,6 +53,10 @@ def this_page() -> str:
     """Return the address to come back to after choosing a language; a page that answers a form has none."""
     if request.method != "GET":
         return ""
+    return _asked_for()
+
+
+def _asked_for() -> str:
     path = quote(request.path)
     query = request.query_string.decode("latin-1")
     return f"{path}?{query}" if query else path
@@ -81,6 +85,19 @@ def way_back() -> str:
     if request.method == "GET" or not form_page():
         return ""
     return form_page() + UNSENT
+
+
+def link_back() -> str:
+    """Return the way back as a link on the answer to a form; "" when unknown.
+
+    A browser loads nothing for a link to the address it is at, and a form often goes to the address of its page.
+    """
+    back = way_back()
+    page = back.removesuffix(UNSENT)
+    if page != _asked_for():
+        return back
+    empty = "&" if "?" in page else "?"
+    return page + empty + UNSENT
 
 
 def other_language() -> tuple[str, str]:

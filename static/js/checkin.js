@@ -2,6 +2,7 @@
 // waits for one, and after signing in again the form is filled as it was.
 {
   const form = document.querySelector("form[data-saves]");
+  const { reader } = document.querySelector("script[data-reader]").dataset; // who takes it along on signing out
   const KEPT = `check-in ${form ? form.getAttribute("action") : location.pathname}`;
   const LONGEST = 14 * 24 * 60 * 60 * 1000; // after two weeks nothing can be sent any more
 
@@ -21,8 +22,9 @@
     // by question: what was answered here, and which of these are not saved yet; of the other fields what stands in them
     const kept = { answers: {}, waiting: {}, typed: {}, ...JSON.parse(localStorage.getItem(KEPT) ?? "{}") };
     let sending = false;
+    let left = false;
 
-    const keep = () => localStorage.setItem(KEPT, JSON.stringify({ ...kept, at: Date.now() }));
+    const keep = () => localStorage.setItem(KEPT, JSON.stringify({ ...kept, reader, at: Date.now() }));
 
     const tell = (what) => {
       told.textContent = told.dataset[what];
@@ -56,7 +58,7 @@
         outcome = "waits"; // it stays on this phone
       }
       sending = false;
-      keep();
+      if (!left) keep(); // else it would stay behind
       tell(outcome);
     }
 
@@ -85,6 +87,9 @@
         kept.typed[named(target)] = target.type === "checkbox" ? target.checked : target.value;
         keep();
       }
+    });
+    document.addEventListener("submit", ({ target }) => {
+      left = target !== form;
     });
     form.addEventListener("submit", (event) => {
       if (navigator.onLine) return;

@@ -1,9 +1,11 @@
 // Keeps what was typed when a form is sent, until the answer shows that it arrived; after signing in again, in another
-// language or one page back it stands there again. Never passwords, never on a page of codes, in this tab alone.
+// language or one page back it stands there again. Never passwords, never on a page of codes, in this tab alone. Who
+// signs out leaves nothing behind here, nor of a check-in.
 {
   const KEPT = "unsent";
   const UNSENT = "#unsent";
   const FORMS = "form[method=post]:not([data-unkept], [data-saves], :has([type=password]))";
+  const LEAVES = "form[action$='/sign-out'], form[action$='/end-all']";
   const TYPED = "textarea, select, input:not([type=hidden], [type=password], [type=file])";
   const { reader, said } = document.currentScript.dataset;
   const page = document.querySelector("input[name=from_page]")?.value ?? "";
@@ -58,6 +60,13 @@
     document.querySelector(".page-body .container-xl").prepend(told);
   };
 
+  const forget = () => {
+    sessionStorage.clear();
+    for (const name of Object.keys(localStorage).filter((key) => key.startsWith("check-in "))) {
+      if (JSON.parse(localStorage.getItem(name)).reader === reader) localStorage.removeItem(name);
+    }
+  };
+
   const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
   const wayIn = document.querySelector("[data-kept]");
   const unsent = location.hash === UNSENT;
@@ -75,6 +84,10 @@
 
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.method !== "post") return;
+    if (event.target.matches(LEAVES)) {
+      forget();
+      return;
+    }
     const keeps = keep();
     const { next } = event.target.elements;
     if (event.target.matches("[data-language]") && keeps && next.value) next.value += UNSENT;

@@ -6,7 +6,7 @@ import re
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlmodel import Session, select
 
 from mentorship.base.clock import local_date, utc_now
@@ -63,7 +63,8 @@ def tap(page: Page, question: str, step: str) -> None:
 
 
 def kept(page: Page) -> list[str]:
-    """What this browser still keeps."""
+    """What this browser still keeps, once the scripts of the page have run."""
+    page.wait_for_load_state("domcontentloaded")
     found: list[str] = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
     return [name for name in found if name == "unsent" or name.startswith("check-in")]
 
@@ -159,6 +160,27 @@ def test_what_is_skipped_leaves_nothing_on_the_phone(fresh_site: Site, check_in:
     assert phone.evaluate("Object.keys(localStorage).filter(key => key.startsWith('check-in'))") == []
 
 
+@pytest.mark.parametrize(("leave", "arrives"), [("overslaan", "Overgeslagen"), ("Uitloggen", "Je bent uitgelogd")])
+def test_an_answer_still_on_its_way_leaves_nothing_behind(
+    fresh_site: Site, check_in: str, open_page: NewPage, leave: str, arrives: str
+):
+    page = open_page(fresh_site)
+    sign_in(page, "n-junior")
+    page.goto(check_in)
+    slow: list[Route] = []
+    page.route(re.compile("/(answer|skip|sign-out)$"), lambda route: slow.append(route))
+    page.locator("label").filter(has=page.locator("input[name=answer-progress][value='4']")).click()
+    page.get_by_role("button", name=leave).click(no_wait_after=True)
+    while len(slow) < 2:
+        page.wait_for_timeout(20)
+    answer, leaving = sorted(slow, key=lambda route: not route.request.url.endswith("/answer"))
+    answer.continue_()
+    page.wait_for_timeout(1000)
+    leaving.continue_()
+    expect(page.locator("main")).to_contain_text(arrives)
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('check-in'))") == []
+
+
 @pytest.mark.parametrize("how", ["ended here", "cookie gone", "open too long", "refused before"])
 def test_any_form_is_filled_in_again(fresh_site: Site, check_in: str, open_page: NewPage, how: str):
     page = open_page(fresh_site)
@@ -217,6 +239,23 @@ def test_somebody_else_who_signs_in_reads_nothing_of_it(fresh_site: Site, check_
     assert kept(page) == []
 
 
+def test_signing_out_leaves_nothing_on_a_shared_phone(fresh_site: Site, check_in: str, open_page: NewPage):
+    phone = open_page(fresh_site, **PHONE)
+    sign_in(phone, "n-junior")
+    phone.goto(check_in)
+    fill_in(phone)
+    expect(phone.locator("[data-saved]")).to_have_text("Bewaard")
+    phone.evaluate("localStorage.setItem('check-in /links/x', JSON.stringify({reader: '0', at: Date.now()}))")
+    phone.goto("/reminders")
+    box = phone.locator("main form[method=post]").get_by_role("checkbox").first
+    box.set_checked(not box.is_checked())
+    phone.get_by_role("button", name="Menu", exact=True).tap()
+    phone.get_by_role("button", name="Uitloggen").tap()
+    expect(phone).to_have_url(re.compile("/account/sign-in"))
+    expect(phone.get_by_text("in deze browser bewaard")).to_be_hidden()
+    assert kept(phone) == ["check-in /links/x"], "what somebody else did not send yet is theirs"
+
+
 def test_passwords_and_codes_are_never_kept(fresh_site: Site, check_in: str, open_page: NewPage):
     page = open_page(fresh_site)
     page.goto("/links")
@@ -242,6 +281,21 @@ def test_another_language_keeps_what_was_typed(fresh_site: Site, check_in: str, 
     expect(page.locator("main")).to_contain_text("What you filled in stands here again.")
     expect(page.locator("#f-days")).to_have_value("33")
     assert page.url == f"{fresh_site.url}{SETTINGS}"
+
+
+def test_a_page_about_a_fault_leads_back_to_the_form_as_it_was(fresh_site: Site, check_in: str, open_page: NewPage):
+    page = open_page(fresh_site)
+    sign_in(page, "n-coordinator")
+    page.goto(SETTINGS)
+    page.locator("#f-days").fill("41")
+    with fresh_site.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE check_in_settings SET version = version + 1"))
+    page.get_by_role("button", name="Instellingen opslaan").click()
+    page.get_by_role("link", name="Terug naar het formulier").click()
+    expect(page.locator("main")).to_contain_text(AGAIN)
+    expect(page.locator("#f-days")).to_have_value("41")
+    page.get_by_role("button", name="Instellingen opslaan").click()
+    expect(page.locator("main")).to_contain_text("De instellingen zijn opgeslagen.")
 
 
 def test_the_pages_on_the_way_are_for_everybody(fresh_site: Site, check_in: str, open_page: NewPage):
