@@ -100,7 +100,7 @@ def _pairs(session: Session, mentorship_ids: Collection[int] | None) -> list[Men
 
 
 @dataclass(frozen=True)
-class Gathered:
+class DuoFacts:
     """What the signals of pairs are drawn from.
 
     `weeks` are by mentor, whose hours count over all their pairs, and are told of the first of these alone (`first`).
@@ -114,7 +114,7 @@ class Gathered:
     failing: Mapping[int, Mapping[str, datetime]]
 
 
-def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everything: bool) -> Gathered:
+def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everything: bool) -> DuoFacts:
     """Read what is known of pairs; of all that run when that is `everything`."""
     pair_ids = None
     mentors = None
@@ -124,7 +124,7 @@ def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everyth
         mentors = {pair.mentor_id for pair in pairs}
         sides = mentors | {pair.junior_id for pair in pairs}
     timetables = rosters.timetables(session, sides)
-    return Gathered(
+    return DuoFacts(
         histories=standings.histories(session, now, pair_ids),
         earlier=_earlier(session, pair_ids),
         timetables=timetables,
@@ -139,7 +139,7 @@ def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everyth
     )
 
 
-def _findings(pair: Mentorship, gathered: Gathered, now: datetime) -> list[Finding]:
+def _findings(pair: Mentorship, gathered: DuoFacts, now: datetime) -> list[Finding]:
     """Return what a pair calls for now."""
     pair_id = id_of(pair)
     found = noticing.noticed(
@@ -154,7 +154,7 @@ def _findings(pair: Mentorship, gathered: Gathered, now: datetime) -> list[Findi
     return [one for one in found if one.kind == findings.HELP]
 
 
-def _working(pair: Mentorship, gathered: Gathered, today: date) -> Working:
+def _working(pair: Mentorship, gathered: DuoFacts, today: date) -> Working:
     """Return what is known of a pair apart from answers."""
     pair_id = id_of(pair)
     fails = gathered.failing.get(pair_id, {})
@@ -174,7 +174,7 @@ def _working(pair: Mentorship, gathered: Gathered, today: date) -> Working:
     )
 
 
-def _meets_since(pair: Mentorship, gathered: Gathered, today: date) -> date:
+def _meets_since(pair: Mentorship, gathered: DuoFacts, today: date) -> date:
     """Return from when a pair should have met: not before today where nobody knows whether it does, or it pauses."""
     both_known = {pair.junior_id, pair.mentor_id} <= gathered.timetables.keys()
     if not both_known or pair.status != ACTIVE:
@@ -183,7 +183,7 @@ def _meets_since(pair: Mentorship, gathered: Gathered, today: date) -> date:
     return max(since, today - BACK)
 
 
-def _together(pair: Mentorship, gathered: Gathered, today: date, parted_at: datetime | None) -> tuple[date, ...]:
+def _together(pair: Mentorship, gathered: DuoFacts, today: date, parted_at: datetime | None) -> tuple[date, ...]:
     """Return the days on which a pair worked together; none once they work at two sites, whatever their rosters say."""
     days = days_together(
         gathered.timetables.get(pair.junior_id),
