@@ -123,6 +123,14 @@ def decimal(value: float | Decimal | None, digits: int = 2, fixed: bool = False)
     return numbers.format_decimal(value, format=pattern, locale=locale())
 
 
+def typed(value: float | Decimal | None, digits: int = 2) -> str:
+    """Write a number as it is typed into a field: without a mark for thousands, so that it is read back the same."""
+    if value is None:
+        return ""
+    pattern = "0." + "#" * digits
+    return numbers.format_decimal(value, format=pattern, locale=locale())
+
+
 def percent(value: float) -> str:
     """Write a share in [0, 1] as a whole percentage."""
     return numbers.format_percent(value, locale=locale())

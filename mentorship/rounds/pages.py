@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from mentorship.base import audit
 from mentorship.base.db import id_of
 from mentorship.base.forms import Invalid
-from mentorship.base.i18n import decimal, gettext
+from mentorship.base.i18n import gettext, typed
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
@@ -135,7 +135,7 @@ def _known(found: Round) -> dict[str, Any]:
     """Return by what the round is solved as the form shows it."""
     return {
         **weight_values(found.weights, found.floor, found.spread),
-        "unmatched_cost": decimal(found.unmatched_cost, 6),
+        "unmatched_cost": typed(found.unmatched_cost, 6),
         "site": [str(site_id) for site_id in found.site_ids],
     }
 

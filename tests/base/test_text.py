@@ -188,3 +188,10 @@ def test_row_id(sent: str, sentence: str):
 def test_row_id_within_bounds_and_nothing_unknown():
     assert [Sent.read({"id": n}).id for n in ("1", str(2**31 - 1))] == [1, 2**31 - 1]
     assert said(role="admin") == {"role": "This field does not belong here."}
+
+
+@pytest.mark.parametrize("value", [0, 0.5, 12.25, 1000, 1234.5, 999_999.999999])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_number_in_a_field_is_read_back_the_same(language, value):
+    with i18n.use_locale(language):
+        assert float(i18n.parse_decimal(i18n.typed(value, 6))) == value
