@@ -168,6 +168,15 @@ def test_domains(visit, made: Organisation):
     assert "TIG-lassen" in rows_of(screen.open("/domains")), "refused changes changed nothing"
 
 
+def test_of_one_domain_changed_in_two_tabs_both_changes_stay(visit, made: Organisation):
+    stale = Screen(visit("coordinator"), "/domains")
+    number = stale.fields("Save")["domain"][0]
+    title = stale.fields("Save")["name"][0]
+    Screen(visit("coordinator"), "/domains").press("Save", critical=[number])
+    stale.press("Save", name=typed(stale, **{title: "Hydraulica"}))
+    assert rows_of(stale)["Hydraulica"][0], "the other tab made it critical, and this one said nothing of that"
+
+
 def test_one_tap_saves_every_domain_that_was_changed(visit, made: Organisation):
     screen = Screen(visit("coordinator"), "/domains")
     plc, air = (str(made.domains[name]) for name in ("PLC-programmering", "Pneumatiek"))

@@ -24,6 +24,15 @@ def mark(name: str, critical: bool, remote: bool) -> str:
     return f"{critical:d}{remote:d}{name}"
 
 
+def shown_as(was: str) -> dict[str, object]:
+    """Read how a domain was shown from the line that `mark` wrote."""
+    return {
+        "name": was[2:],
+        "critical": was[:1] == "1",
+        "remote": was[1:2] == "1",
+    }
+
+
 class DomainsForm(Form):
     """The table of domains in parallel lists, each domain with how it was shown."""
 
@@ -41,15 +50,16 @@ class DomainsForm(Form):
         return self
 
     def changed(self) -> dict[int, dict[str, object]]:
-        """Return what was typed of each domain that is no longer as it was shown."""
+        """Return of each domain what is no longer as it was shown, field by field."""
         found = {}
         for domain_id, name, was in zip(self.domain, self.name, self.was, strict=True):
-            critical = domain_id in self.critical
-            remote = domain_id in self.remote
-            if mark(name, critical, remote) != was:
-                found[domain_id] = {
-                    "name": name,
-                    "critical": critical,
-                    "remote": remote,
-                }
+            typed = {
+                "name": name,
+                "critical": domain_id in self.critical,
+                "remote": domain_id in self.remote,
+            }
+            shown = shown_as(was)
+            changes = {field: value for field, value in typed.items() if value != shown[field]}
+            if changes:
+                found[domain_id] = changes
         return found

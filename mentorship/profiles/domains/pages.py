@@ -105,6 +105,18 @@ def _set(domain_id: int | None, fields: dict[str, Any]) -> None:
     )
 
 
+def _now(domain_id: int) -> dict[str, Any]:
+    """Return how a domain is now, others' changes since the page was shown included."""
+    domain = db().get(Domain, domain_id)
+    if domain is None:
+        return {"name": "-"}  # the verb says that it is gone
+    return {
+        "name": domain.name,
+        "critical": domain.critical,
+        "remote": domain.remote,
+    }
+
+
 @blueprint.post("")
 @guard.allow(access.COORDINATE)
 def add() -> Page:
@@ -125,9 +137,9 @@ def change() -> Page:
     about = ""
     try:
         form = DomainsForm.read(fields)
-        for domain_id, typed in form.changed().items():
+        for domain_id, changes in form.changed().items():
             about = str(domain_id)
-            _set(domain_id, typed)
+            _set(domain_id, _now(domain_id) | changes)
     except MISTAKES as failure:
         return _index(mistake(failure, fields, about))
     return done(gettext("Saved."), "domains.index")
