@@ -19,6 +19,12 @@ def is_full(failure: SQLAlchemyError) -> bool:
     return "disk is full" in str(reason)
 
 
+def is_lasting(failure: SQLAlchemyError) -> bool:
+    """Tell a disk that takes nothing, read-only or broken, from a database that will be back by itself."""
+    told = str(_reason(failure)).lower()
+    return "readonly database" in told or "disk i/o error" in told
+
+
 def in_a_line(failure: SQLAlchemyError) -> str:
     """Say what is the matter in one line, without the statement."""
     reason = _reason(failure)

@@ -168,7 +168,11 @@ def _away(error: SQLAlchemyError) -> Page:
             request.endpoint,
             untold,
         )
-    return _shown(507 if outage.is_full(error) else 503)
+    if outage.is_full(error):
+        return _shown(507)
+    if outage.is_lasting(error):
+        return _shown(500)
+    return _shown(503)
 
 
 def _broken(error: DBAPIError) -> Page:

@@ -153,6 +153,23 @@ def test_a_full_disk_beneath_the_embedded_database(app: Flask, organisation: Org
     assert answer.status_code == 507 and FULL["nl"] in answer.text
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_a_disk_that_takes_nothing_is_not_called_busy(app: Flask, organisation: Organisation):
+    def view() -> str:
+        connection = db().connection()
+        connection.execute(sa.text("PRAGMA query_only = ON"))
+        try:
+            connection.execute(sa.text("CREATE TABLE small (id INTEGER)"))
+        finally:
+            connection.execute(sa.text("PRAGMA query_only = OFF"))
+        return "written"
+
+    door(app, view, "POST")
+    answer = _read_full(app)
+    assert answer.status_code == 500 and BUSY["nl"] not in answer.text
+    assert "tegen de coördinator" in answer.text, "waiting would not help"
+
+
 def test_a_full_disk_beneath_postgresql(app: Flask, caplog: pytest.LogCaptureFixture):
     failure = sa.exc.OperationalError("INSERT", {}, psycopg_errors.DiskFull("could not extend file"))
     door(app, _raises(failure), "POST")
