@@ -15,10 +15,16 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ICONS = """
 layout-dashboard help heart-handshake user scale arrows-split-2 list-check users tools calendar-event settings
-logout check alert-triangle clock plus download lock lock-open ban player-pause arrow-right arrow-up
-arrow-down x search menu-2 sun moon language world school trash star pencil printer circle-check info-circle
-hourglass device-laptop bell bulb message-circle
-""".split()  # noqa: SIM905 (a list of thirty strings would be longer to read)
+logout check alert-triangle clock plus download lock lock-open ban player-pause arrow-right arrow-up arrow-down
+x search menu-2 sun moon language world school trash star pencil printer circle-check info-circle hourglass
+device-laptop bell bulb message-circle adjustments-horizontal arrow-back-up arrow-left arrow-up-right
+arrows-exchange backspace bell-ringing book-2 bookmark building calendar-due calendar-week chart-bar
+chevron-down chevron-left chevron-right chevron-up clipboard clock-exclamation columns copy device-desktop
+device-tablet dots external-link eye eye-off file-spreadsheet filter flag hand-stop history home id inbox
+keyboard lifebuoy link link-off mail map map-2 map-pin message-2 minus phone player-play qrcode refresh selector
+share-2 shield sort-ascending sort-descending speakerphone stairs-up sunrise switch-horizontal table upload
+user-check user-plus user-question wifi-off
+""".split()  # noqa: SIM905 (a list of so many strings would be longer to read)
 FILES = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
     "@tabler/core/dist/css/tabler-themes.min.css": "tabler-themes.min.css",
