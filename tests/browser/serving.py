@@ -6,11 +6,12 @@ import os
 import pathlib
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from apscheduler.schedulers.base import BaseScheduler
+from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -48,11 +49,11 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def serve(path: pathlib.Path) -> Iterator[Site]:
-    """Serve a SQLite file and work for it, until the block ends."""
+def serve(path: pathlib.Path, made: Callable[..., Flask] = make_app) -> Iterator[Site]:
+    """Serve a SQLite file and work for it, until the block ends; `made` makes the application."""
     url = f"sqlite:///{path}"
     engine = relaxed(make_engine(url))
-    app = make_app(engine, url, utc_now())
+    app = made(engine, url, utc_now())
     app.config["CLOCK"] = utc_now
     worker = in_background(engine)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Handler)
