@@ -62,9 +62,9 @@ def test_a_released_signal_reaches_the_line_of_its_author_in_neutral_words(
     before = {author: [LOW], "coordinator": [TALK]}
     assert seen(stage) == before
     page = stage.screen(author, "/signals")
-    assert f"Je leidinggevende ziet dit niet. Geef je het vrij, dan zien ze ‘{TALK}’" in page.text
+    assert f"Je leidinggevende ziet dit niet. Geef je het vrij, dan zien ze “{TALK}”" in page.text
     page = page.press(RELEASE)
-    assert f"Vrijgegeven op 23 nov 2026: je leidinggevende ziet ‘{TALK}’" in page.text
+    assert f"Vrijgegeven op 23 nov 2026: je leidinggevende ziet “{TALK}”" in page.text
     assert seen(stage) == {**before, **{key: [TALK] for key in line}}
     told = stage.screen("director", "/signals").text
     assert "laag" not in told and "ontstaan" not in told and "vrijgegeven" not in told.lower()
@@ -95,7 +95,7 @@ def test_whoever_took_it_on_and_sees_it_no_more_lets_it_go(stage: Asking):
 @pytest.mark.parametrize(
     ("visibility", "said", "line"),
     [
-        ("classes", f"Je leidinggevende ziet ‘{TALK}’, en geen antwoorden: zo is het programma ingericht.", True),
+        ("classes", f"Je leidinggevende ziet “{TALK}”, en geen antwoorden: zo is het programma ingericht.", True),
         ("aggregates", "Je leidinggevende ziet dit niet: zo is het programma ingericht.", False),
     ],
 )
@@ -147,7 +147,7 @@ def test_of_the_pair_either_releases_to_their_own_line(stage: Asking):
     plant(stage, stage.start("senior", "other_junior"), "apart", "both")
     stage.choose("released")
     page = stage.screen("other_junior", "/signals").press(RELEASE)
-    assert f"je leidinggevende ziet ‘{APART}’" in page.text
+    assert f"je leidinggevende ziet “{APART}”" in page.text
     line = {key: [APART] for key in ("other_manager", "director")}
     before = {key: [APART] for key in ("senior", "other_junior", "coordinator")}
     assert seen(stage) == {**before, **line}, "the mentor released nothing to the mentor's line"

@@ -87,7 +87,7 @@ def test_a_mistake_keeps_what_was_typed_and_notes_nothing(visit: Visit, session:
         ("veel", "Vul een getal in"),
         ("-1", "Minstens"),
         ("61", "Hoogstens"),
-        ("0", "kies ‘nee’"),
+        ("0", "kies “nee”"),
     ):
         page.open(URL)
         page.press(NOTE_LAST, **{f"hours-{first}": "7,25", f"hours-{second}": typed})
