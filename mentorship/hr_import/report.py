@@ -17,7 +17,7 @@ KINDS = {
     "person": N_("people"),
     "expertise": N_("expertise"),
     "wish": N_("how juniors want to learn"),
-    "comfort": N_("how mentors like to teach"),
+    "comfort": N_("how mentors like to mentor"),
     "request": N_("mentor requests"),
     "duo": N_("mentorships"),
 }

@@ -15,8 +15,8 @@ COLUMNS = (
     ("free", N_("Free")),
     ("hours", N_("Hours promised")),
     ("confirmed", N_("Confirmed")),
-    ("spent", N_("Spent")),
-    ("waiting", N_("In the planning")),
+    ("spent", N_("Hours used")),
+    ("waiting", N_("In the schedule")),
 )
 NUMBERS = ("places", "taken", "free", "hours", "confirmed", "spent")
 """The columns that stand to the right."""
@@ -36,7 +36,7 @@ def sheet_head() -> list[str]:
         gettext("Hours promised"),
         gettext("Hours confirmed"),
         gettext("Paused"),
-        gettext("Hours spent, last four noted weeks"),
+        gettext("Hours used, last four logged weeks"),
         gettext("Hours confirmed, those weeks"),
         gettext("A quarter or more over"),
     ]

@@ -20,7 +20,7 @@ def check_need(current: int, target: int) -> None:
 def check_room(domains: Collection[int], domain_id: int) -> None:
     """Refuse a fourth need; naming a domain again changes it."""
     if domain_id not in domains and not has_room(len(domains)):
-        raise Refused(N_("A request has at most three needs. Take one off first."))
+        raise Refused(N_("A request has at most three needs. Remove one first."))
 
 
 def has_room(needs: int) -> bool:

@@ -18,15 +18,15 @@ class Reason:
 
 HELPS = (
     N_(
-        "Choose a nearer target, or make another wish the main one. Ask your manager whether training from outside can"
-        " fill the gap."
+        "Choose a nearer target, or make another need the main one. Ask your manager whether an outside course can "
+        "fill the gap."
     ),
     N_(
         "Ask your manager whether you can work other shifts for a while, or learn a part of it at a distance. Does your"
         " roster stand right in your profile?"
     ),
     N_("Your request stays open: as soon as a place comes free it counts in the next round."),
-    N_("Say how you like to learn, add a second wish, or name whom you would like: that can raise the fit."),
+    N_("Say how you like to learn, add a second need, or name the people you would like: then you may match better."),
     N_(
         "It does not say anything about you. Your request stays open for the next round; one place more helps, and your"
         " coordinator knows where."

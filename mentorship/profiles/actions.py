@@ -131,7 +131,7 @@ def remove_training(session: Session, actor: Actor, training_id: int, now: datet
     """Take a training off again; return whose it was."""
     found = session.get(Training, training_id)
     if found is None:
-        raise Refused(N_("This training was taken off already."))
+        raise Refused(N_("This training course was removed already."))
     session.delete(found)
     audit.record(
         session,

@@ -209,7 +209,7 @@ def training_of(person_id: int) -> Page:
 def remove_training(training_id: int) -> Response:
     """Take a training off."""
     me = guard.actor()
-    said = gettext("The training is taken off.")
+    said = gettext("The training course is removed.")
     person_id = actions.remove_training(db(), me, training_id, now())
     if person_id == me.person_id:
         return done(said, "profiles.index", _anchor="training")

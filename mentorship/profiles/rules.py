@@ -84,10 +84,10 @@ def check_wish(person_id: int, other_id: int) -> None:
 def check_followed(followed_on: date, today: date) -> None:
     """Refuse a training that is still to come."""
     if followed_on > today:
-        raise Refused(N_("Note it once you followed it: this day is still to come."), field="followed_on")
+        raise Refused(N_("Log it once you have taken it: this day is still to come."), field="followed_on")
 
 
 def check_guides(senior: bool, places: int) -> None:
     """Refuse who does not guide."""
     if not senior and not places:
-        raise Refused(N_("Trainings are noted by who guides: set a place first."))
+        raise Refused(N_("Training courses are logged by mentors: set a place first."))

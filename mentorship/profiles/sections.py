@@ -185,15 +185,15 @@ def hours_told(offer: Capacity, *, confirm: bool) -> HoursTold | None:
         return None
     confirmed = offer.confirmed_hours or Decimal(0)
     if not confirm or confirmed >= offer.hours:
-        return HoursTold("check", gettext("The hours are confirmed in the planning."))
+        return HoursTold("check", gettext("The hours are confirmed in the schedule."))
     hours = decimal(confirmed)
     if rules.waits(offer.hours, offer.confirmed_hours, offer.answered_hours):
         waiting = gettext(
-            "Your manager still has to confirm the hours in the planning (confirmed now: %(hours)s).",
+            "Your manager still has to confirm the hours in the schedule (confirmed now: %(hours)s).",
             hours=hours,
         )
         return HoursTold("hourglass", waiting)
-    fewer = gettext("Your manager confirmed %(hours)s of these hours in the planning.", hours=hours)
+    fewer = gettext("Your manager confirmed %(hours)s of these hours in the schedule.", hours=hours)
     return HoursTold("check", fewer)
 
 

@@ -6,11 +6,11 @@ from mentorship.base.i18n import N_
 
 LEVELS = (
     N_("not yet"),
-    N_("watched it done"),
-    N_("under guidance"),
-    N_("on my own"),
-    N_("explains it"),
-    N_("the one they all call"),
+    N_("have watched it"),
+    N_("with guidance"),
+    N_("can do it alone"),
+    N_("can explain it"),
+    N_("the go-to person"),
 )
 FORM_NAMES = {
     "on_the_job": N_("doing it on the job"),

@@ -164,8 +164,8 @@ def _counts(found: Overview, *, coordinates: bool) -> list[str]:
     if found.over:
         told.append(
             ngettext(
-                "%(num)s mentor spends a quarter more hours than were confirmed, or over.",
-                "%(num)s mentors spend a quarter more hours than were confirmed, or over.",
+                "%(num)s mentor uses a quarter or more over the confirmed hours.",
+                "%(num)s mentors use a quarter or more over the confirmed hours.",
                 found.over,
             )
         )

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from mentorship.mentor_requests.models import MentorRequest, Need
 from tests.factories import Organisation, Screen
 
-LEVELS = ("not yet", "watched it done", "under guidance", "on my own", "explains it", "the one they all call")
+LEVELS = ("not yet", "have watched it", "with guidance", "can do it alone", "can explain it", "the go-to person")
 
 
 @pytest.fixture
@@ -48,52 +48,52 @@ def test_three_taps_from_ones_own_page(visit, session: Session, made: Organisati
     screen.tap("Pneumatiek")
     assert "Step 2 of 3" in screen.text
     hinted = [name for name in screen.names("a") if "as in your profile" in name]
-    assert hinted == ["watched it done as in your profile"], "the level in the profile is pointed at"
-    assert "Step 2 of 3" in screen.tap("not yet").tap("One step back").text
-    assert "Step 1 of 3" in screen.tap("One step back").text
-    screen.tap("Pneumatiek").tap("watched it done")
+    assert hinted == ["have watched it as in your profile"], "the level in the profile is pointed at"
+    assert "Step 2 of 3" in screen.tap("not yet").tap("Back").text
+    assert "Step 1 of 3" in screen.tap("Back").text
+    screen.tap("Pneumatiek").tap("have watched it")
     offered = [name for name in screen.names("button") if name in LEVELS]
     assert offered == list(LEVELS[2:]), "only goals above where one is"
-    screen.press("on my own")
+    screen.press("can do it alone")
     assert (screen.path, screen.status) == ("/mentor-requests/mine", 200)
     assert "You asked for a mentor." in screen.text
-    assert "Pneumatiek main from “watched it done” to “on my own”" in screen.text
+    assert "Pneumatiek main from “have watched it” to “can do it alone”" in screen.text
     assert needs(session, "junior", made) == [("Pneumatiek", 1, 3, 3)]
     assert "Waits for the next match round." in screen.open("/").text
 
 
 @pytest.mark.both_databases
 def test_add_change_put_first_and_take_off(visit, session: Session, made: Organisation):
-    screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "on my own")
-    screen.tap("Add another").tap("Lassen").tap("not yet").press("under guidance")
+    screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "can do it alone")
+    screen.tap("Add another").tap("Lassen").tap("not yet").press("with guidance")
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3), ("Lassen", 0, 2, 2)]
     assert "already in your request" in screen.open("/mentor-requests/new").text
-    screen.open("/mentor-requests/mine").tap("Change Lassen").tap("watched it done").press("explains it")
+    screen.open("/mentor-requests/mine").tap("Change Lassen").tap("have watched it").press("can explain it")
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3), ("Lassen", 1, 4, 2)], "changed in its place"
     screen.press("Make Lassen the main one")
     assert needs(session, "junior", made) == [("Lassen", 1, 4, 3), ("Pneumatiek", 0, 3, 2)]
-    screen.press("Take off Lassen")
+    screen.press("Remove Lassen")
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3)], "the next becomes the main one"
-    assert not [name for name in screen.names("button") if name.startswith("Take off")], "withdraw the last"
+    assert not [name for name in screen.names("button") if name.startswith("Remove")], "withdraw the last"
 
 
 def test_a_fourth_need_is_refused_and_the_three_stay(visit, session: Session, made: Organisation):
     screen = Screen(visit("junior"))
     for domain in ("Pneumatiek", "Lassen", "Meten"):
-        ask(screen, domain, "not yet", "on my own")
+        ask(screen, domain, "not yet", "can do it alone")
     assert "Add another" not in screen.names("a")
     before = needs(session, "junior", made)
-    ask(screen, "PLC-programmering", "not yet", "on my own")
+    ask(screen, "PLC-programmering", "not yet", "can do it alone")
     assert screen.status == 422 and "at most three needs" in screen.text
     assert needs(session, "junior", made) == before and len(before) == 3
-    ask(screen, "Meten", "not yet", "explains it")
+    ask(screen, "Meten", "not yet", "can explain it")
     assert needs(session, "junior", made)[2] == ("Meten", 0, 4, 1), "one of the three may still change"
     form = {"domain": made.domains["Lassen"], "current": 3, "target": 2}
     assert visit("junior").post("/mentor-requests/needs", form).status_code == 422, "a goal below where one is"
 
 
 def test_a_goal_is_kept_also_when_it_is_too_long_or_too_late(visit, made: Organisation):
-    screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "on my own")
+    screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "can do it alone")
     long = "zelf ventielen afstellen " * 81
     screen.press("Save goal", goal=long)
     assert screen.status == 422 and "Too long: at most 2000 characters." in screen.text
@@ -111,14 +111,14 @@ def test_a_goal_is_kept_also_when_it_is_too_long_or_too_late(visit, made: Organi
 
 
 def test_withdraw_and_undo(visit, session: Session, made: Organisation):
-    screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "on my own")
+    screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "can do it alone")
     screen.press("Withdraw my request")
     assert "Your request is withdrawn" in screen.text and needs(session, "junior", made) == []
     screen.press("Undo")
     assert "Your request is open again." in screen.text
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3)]
     screen.press("Withdraw my request")
-    ask(Screen(visit("junior")), "Lassen", "not yet", "on my own")
+    ask(Screen(visit("junior")), "Lassen", "not yet", "can do it alone")
     screen.press("Undo")
     assert screen.status == 422 and "cannot be opened again" in screen.text
     assert needs(session, "junior", made) == [("Lassen", 0, 3, 3)], "the newer request stands"
@@ -147,7 +147,7 @@ def test_two_tabs_that_ask_at_once_make_one_request(visit, session: Session, mad
 
 def test_a_senior_asks_too_and_the_day_is_that_of_here(visit, session: Session, made: Organisation):
     screen = Screen(visit("senior")).tap("Ask for a mentor")
-    screen.tap("PLC-programmering").tap("not yet").press("under guidance")
+    screen.tap("PLC-programmering").tap("not yet").press("with guidance")
     assert needs(session, "senior", made) == [("PLC-programmering", 0, 2, 3)]
     session.exec(select(MentorRequest)).one().created_at = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
     session.commit()

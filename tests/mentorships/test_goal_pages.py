@@ -84,13 +84,13 @@ def test_from_a_goal_to_the_profile(visit: Visit, pair: int, made: Organisation,
     junior.open(f"{junior.path}?domain={made.domains['Pneumatiek']}")
     assert junior.fields("Set this goal")["current"] == "1", "as in the profile"
     junior.press("Set this goal", target="3", words="Kleppen stellen")
-    assert "began at “watched it done”, reached “watched it done”, goal “on my own”" in junior.text
+    assert "began at “have watched it”, reached “have watched it”, goal “can do it alone”" in junior.text
     assert "Kleppen stellen" in junior.text
     junior.press(REACHED, level="3")
-    assert "“on my own” waits for the mentor" in junior.text and REACHED not in junior.names("button")
+    assert "“can do it alone” waits for the mentor" in junior.text and REACHED not in junior.names("button")
 
     mentor = Screen(visit("senior"))
-    assert "Junior Proef says they reached “on my own” in Pneumatiek." in mentor.text
+    assert "Junior Proef says they reached “can do it alone” in Pneumatiek." in mentor.text
     mentor.tap("Look and answer")
     assert "Els Proef · Ede" in mentor.text and "Manager Proef · Junior Proef's manager" in mentor.text
     mentor.press(CONFIRM, evidence=SEEN, second="n-expert")
@@ -98,7 +98,7 @@ def test_from_a_goal_to_the_profile(visit: Visit, pair: int, made: Organisation,
     assert "Confirm a level" not in Screen(visit("senior")).text
 
     second = Screen(visit("expert"))
-    assert "Did Junior Proef reach “on my own” in Pneumatiek?" in second.text and SEEN in second.text
+    assert "Did Junior Proef reach “can do it alone” in Pneumatiek?" in second.text and SEEN in second.text
     second.tap("Look and answer")
     assert "Junior Proef · Pneumatiek" in second.text and SEEN in second.text
     assert "Senior" not in second.text and "Kleppen" not in second.text, "nothing else of the pair"
@@ -108,8 +108,8 @@ def test_from_a_goal_to_the_profile(visit: Visit, pair: int, made: Organisation,
     assert "Confirm a level" not in Screen(visit("expert")).text
 
     text = junior.open(f"/mentorships/{pair}/goals").text
-    assert "“on my own” confirmed on 23 Nov 2026 by Senior Proef and Els Proef" in text and SEEN in text
-    assert "reached “on my own”" in text and "Drop this goal: Pneumatiek" not in junior.names("button")
+    assert "“can do it alone” confirmed on 23 Nov 2026 by Senior Proef and Els Proef" in text and SEEN in text
+    assert "reached “can do it alone”" in text and "Drop this goal: Pneumatiek" not in junior.names("button")
     assert SEEN in Screen(visit("coordinator"), junior.path).text
     row = session.get(Expertise, (made.people["junior"], made.domains["Pneumatiek"]))
     assert row is not None and row.level == 3
@@ -205,7 +205,7 @@ def test_another_second_and_a_second_who_says_not_yet(
     assert visit("expert").get(f"/goals/claims/{number}").status_code == 404, "no longer theirs"
     screen = Screen(visit("manager")).tap("Look and answer").press("Not yet")
     assert "This waits for nobody any more" in screen.text and SEEN not in screen.text
-    assert "“on my own”: not yet, said on 23 Nov 2026" in Screen(visit("junior"), url).text
+    assert "“can do it alone”: not yet, said on 23 Nov 2026" in Screen(visit("junior"), url).text
 
 
 def test_dropped_and_taken_up_again(visit: Visit, session: Session, pair: int, made: Organisation, url: str):
@@ -214,7 +214,7 @@ def test_dropped_and_taken_up_again(visit: Visit, session: Session, pair: int, m
         screen = Screen(visit(who), url).press("Drop this goal: Pneumatiek")
         assert "You can take it up again below." in screen.text and "Kleppen" not in screen.text
         screen.press("Take up again: Pneumatiek")
-        assert "goal “explains it”" in screen.text and "Kleppen" in screen.text
+        assert "goal “can explain it”" in screen.text and "Kleppen" in screen.text
 
 
 def test_who_sees_and_who_acts(visit: Visit, session: Session, pair: int, made: Organisation, url: str):

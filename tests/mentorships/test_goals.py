@@ -11,7 +11,7 @@ from mentorship.mentorships.goals import rules as goals
 
 STATUSES = ("claimed", "seconding", "confirmed", "declined", "withdrawn")
 STEPS = ("confirm", "decline", "withdraw", "name", "agree", "disagree")
-AFTER = {  # read against the agreed course: mentor first, from "on my own" a second too, the junior may take it back
+AFTER = {  # agreed: mentor first, from "can do it alone" on a second too; the junior may take it back
     (2, "claimed", "confirm"): "confirmed",
     (3, "claimed", "confirm"): "seconding",
     **{(level, "claimed", "decline"): "declined" for level in (2, 3)},

@@ -1,4 +1,4 @@
-"""Trainings for mentors: noted by who guides or by the coordinator, seen by their juniors, taken off again."""
+"""Training courses for mentors: noted by who guides or by the coordinator, seen by their juniors, taken off again."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 from mentorship.profiles.models import Training
 from tests.factories import Organisation, Screen
 
-NOTE, TITLE = "Note this training", "Begeleiden op de werkplek"
-OFF = f"Take off {TITLE}"
+NOTE, TITLE = "Save this training course", "Begeleiden op de werkplek"
+OFF = f"Remove {TITLE}"
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_taken_off_by_oneself_or_the_coordinator(visit, session: Session, made: 
         assert visit(who).post(f"/profiles/trainings/{number}/remove").status_code == 404, who
     assert OFF in screen.names("button")
     screen.press(OFF)
-    assert "The training is taken off." in screen.text and noted(session) == []
+    assert "The training course is removed." in screen.text and noted(session) == []
     assert client.post(f"/profiles/trainings/{number}/remove").status_code == 404, "a second press is told so"
     profile = f"/profiles/{made.people['senior']}"
     chief = Screen(visit("coordinator"), profile)

@@ -115,8 +115,8 @@ CASES: dict[str, tuple[Prepare, str]] = {
     "self": (oneself, "Junior Proef Nobody is their own mentor."),
     "expertise": (
         a_beginner,
-        "Beginner Proef Beginner Proef does not pass on Pneumatiek at “on my own” or higher, which this request asks"
-        " for.",
+        "Beginner Proef Beginner Proef does not pass on Pneumatiek at “can do it alone” or higher, which this request "
+        "asks for.",
     ),
     "line": (the_director, "Director Proef One of the two is in the other's reporting line."),
     "apart": (
@@ -193,7 +193,7 @@ def test_the_level_that_is_asked_for_follows_the_target(stage: Stage, visit: Vis
     made.speak("en")
     for key in ("skilled", "silent"):
         said = answer(look(visit, asked[0], request_id, mentor=stage.person(key)))
-        assert "does not pass on Pneumatiek at “explains it” or higher" in said
+        assert "does not pass on Pneumatiek at “can explain it” or higher" in said
 
 
 def test_an_earlier_pair_reads_as_a_block_does(stage: Stage, visit: Visit, asked: tuple[int, int]):

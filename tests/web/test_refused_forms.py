@@ -69,7 +69,7 @@ def test_who_was_signed_out_comes_back_to_the_page_of_the_form(visit: Visit):
     page = Screen(visit("coordinator"), SETTINGS)
     asked = signed_out(page).press("Instellingen opslaan", days="20")
     assert asked.path == "/account/sign-in" and "Je was uitgelogd, dus er is niets verstuurd." in asked.text
-    assert "Wat je invulde is niet bewaard." in asked.text, "without JavaScript"
+    assert "Wat je invulde is niet opgeslagen." in asked.text, "without JavaScript"
     assert asked.fields("Inloggen")["next"] == f"{SETTINGS}#unsent"
     again = asked.press("Inloggen", name="n-coordinator", password="fout")
     assert again.status == 422 and again.fields("Inloggen")["next"] == f"{SETTINGS}#unsent"

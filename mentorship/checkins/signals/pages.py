@@ -186,9 +186,9 @@ def pause(signal_id: int) -> Response:
     me = guard.actor()
     changed, until = actions.pause(db(), me, signal_id, now())
     if until is None:
-        said = gettext("You take no new juniors until you end the pause; your present juniors stay.")
+        said = gettext("You take no new juniors until you end the pause; your current juniors stay.")
     else:
-        said = gettext("You take no new juniors until %(day)s; your present juniors stay.", day=day(until))
+        said = gettext("You take no new juniors until %(day)s; your current juniors stay.", day=day(until))
     return _tapped(signal_id, changed, said)
 
 

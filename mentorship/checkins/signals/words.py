@@ -30,10 +30,10 @@ RULES = {
 
 ACTIONS = {
     "talk": N_("talk"),
-    "hours": N_("free the hours in the planning"),
+    "hours": N_("free up the hours in the schedule"),
     "lighten": N_("lighten their own work"),
     "pace": N_("slow the pace"),
-    "training": N_("basics by external training"),
+    "training": N_("basics through a course"),
     "second_mentor": N_("a second mentor"),
     "fewer_places": N_("fewer places"),
     "pause": N_("a pause as a mentor"),

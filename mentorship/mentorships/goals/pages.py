@@ -225,7 +225,7 @@ def decline(claim_id: int) -> Page:
         claims.decline(db(), guard.actor(), claim_id, now())
     except Refused as refusal:
         return _show(_pair_of_claim(claim_id), mistake(refusal, {}))
-    return _back(_pair_of_claim(claim_id), gettext("Noted: not yet. They can say it again later."))
+    return _back(_pair_of_claim(claim_id), gettext("Saved: not yet. They can say it again later."))
 
 
 @blueprint.post("/goals/claims/<id:claim_id>/second")
@@ -283,4 +283,4 @@ def agree(claim_id: int) -> Response:
 def disagree(claim_id: int) -> Response:
     """Say as the second: not yet."""
     claims.disagree(db(), guard.actor(), claim_id, now())
-    return done(gettext("Noted: not yet. Thank you!"), "goals.second", claim_id=claim_id)
+    return done(gettext("Saved: not yet. Thank you!"), "goals.second", claim_id=claim_id)

@@ -14,7 +14,7 @@ CHANGING = (ACTIVE, PAUSED)
 OPEN = (CLAIMED, SECONDING)
 TOP = 5
 SECOND_FROM = 3
-"""From this level on ("on my own") a second person confirms too."""
+"""From this level on ("can do it alone") a second person confirms too."""
 SHORTEST_EVIDENCE = 10
 CONFIRM, DECLINE, WITHDRAW, NAME, AGREE, DISAGREE = "confirm", "decline", "withdraw", "name", "agree", "disagree"
 _AFTER = {

@@ -37,7 +37,7 @@ def note_week(
     if found is None or found.mentor_id != actor.person_id:
         raise Refused(N_("This mentorship is not yours."))
     if found.status != ACTIVE:
-        raise Refused(N_("Hours are noted for a mentorship that runs."))
+        raise Refused(N_("You log hours for a pair that is running."))
     rules.check_week(week, local_date(now))
     if not rules.ran(found.started_on, week):
         raise Refused(N_("In that week this mentorship had not started yet."))
@@ -91,7 +91,7 @@ def note_other(session: Session, actor: Actor, week: date, hours: Decimal, words
     """Note other guiding in a week, such as apprentice school; noted again it is replaced, 0 hours takes it back."""
     me = actor.person_id
     if not queries.led(session, me):
-        raise Refused(N_("Hours are noted by who mentors in a mentorship that runs."))
+        raise Refused(N_("You log hours when you are the mentor in a pair that is running."))
     rules.check_week(week, local_date(now))
     rules.check_hours(False, hours)
     if hours:

@@ -144,9 +144,9 @@ def _noted(row: WorkedWeek, juniors: Mapping[int | None, Person]) -> NotedLine:
     elif row.mentorship_id is not None:
         whom = gettext("a mentorship that does not run now")
     elif row.words:
-        whom = gettext("other guiding") + f" ({row.words})"
+        whom = gettext("other mentoring") + f" ({row.words})"
     else:
-        whom = gettext("other guiding")
+        whom = gettext("other mentoring")
     hours = gettext("not worked together")
     if row.hours:
         hours = ngettext("%(num)s hour", "%(num)s hours", row.hours)
@@ -179,7 +179,7 @@ def note() -> Page:
     except MISTAKES as failure:  # of a week with two juniors both are noted or neither
         change = _date(fields.get("week"))
         return _show(change, _wrong(failure, fields, WEEK))
-    return done(gettext("Noted."), "hours.index")
+    return done(gettext("Saved."), "hours.index")
 
 
 @blueprint.post("/planned")
@@ -192,7 +192,7 @@ def planned() -> Page:
         actions.note_planned(db(), guard.actor(), weeks, now())
     except MISTAKES as failure:
         return _show(wrong=_wrong(failure, fields, PLANNED))
-    return done(gettext("Noted."), "hours.index")
+    return done(gettext("Saved."), "hours.index")
 
 
 @blueprint.post("/other")
@@ -212,7 +212,7 @@ def other() -> Page:
         )
     except MISTAKES as failure:
         return _show(wrong=_wrong(failure, fields, OTHER))
-    return done(gettext("Noted."), "hours.index")
+    return done(gettext("Saved."), "hours.index")
 
 
 def _wrong(failure: Invalid | Refused, fields: Mapping[str, Any], form: str) -> Mistake:
@@ -223,5 +223,5 @@ def _wrong(failure: Invalid | Refused, fields: Mapping[str, Any], form: str) -> 
         has_place.discard("week")
     if isinstance(failure, Refused) or len(has_place) == len(wrong.errors):
         return wrong
-    sentence = gettext("This form no longer fits the page, so nothing was noted. Look again below.")
+    sentence = gettext("This form no longer fits the page, so nothing was saved. Look again below.")
     return replace(wrong, errors={**wrong.errors, "": sentence})

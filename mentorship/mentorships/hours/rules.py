@@ -87,15 +87,15 @@ def ran(started_on: date | None, monday: date) -> bool:
 def check_week(monday: date, today: date) -> None:
     """Refuse what is not one of the weeks that can be noted."""
     if monday not in weeks_open(today):
-        raise Refused(N_("You can note this week and the four before it."))
+        raise Refused(N_("You can log this week and the four before it."))
 
 
 def check_hours(worked: bool, hours: Decimal) -> None:
     """Refuse hours that no week has, and working together for no time at all."""
     if not 0 <= hours <= MOST:
-        raise Refused(N_("A week has 0 to 60 hours to note."))
+        raise Refused(N_("You can log 0 to 60 hours a week."))
     if worked and not hours:
-        raise Refused(N_("Fill in more than 0 hours, or choose “no”."))
+        raise Refused(N_("Enter more than 0 hours, or choose “no”."))
 
 
 def prefill(

@@ -22,7 +22,7 @@ from mentorship.people.account.passwords import Passwords
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 
 WRONG = N_("This name and password do not go together. Check both, or ask the coordinator for a new code.")
-NOT_PRESENT = N_("This is not your present password.")
+NOT_PRESENT = N_("This is not your current password.")
 WRONG_CODE = N_(
     "This number and code do not go together, or the code was used or is too old. Ask the coordinator for a new one."
 )
