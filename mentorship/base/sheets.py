@@ -1,12 +1,38 @@
-"""Tables out, as CSV that a Dutch spreadsheet opens well and that runs no formula."""
+"""Tables out, as CSV or as a workbook that a spreadsheet opens well and that run no formula."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from mentorship.base.clock import AMSTERDAM
+from mentorship.base.i18n import gettext, locale, typed
+from mentorship.base.lists import Value
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_DAYS = {"nl": "[$-413]d mmm yyyy", "en": "[$-809]d mmm yyyy"}
+_NO_NAME = re.compile(r"[\[\]:*?/\\']")
+"""What the name of a sheet may not hold."""
+LONGEST_NAME = 31
+LONGEST_TEXT = 32_000
+DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column of a sheet, translated, and whether it holds shares between 0 and 1."""
+
+    title: str
+    share: bool = False
 
 
 def defused(value: object) -> object:
@@ -16,12 +42,80 @@ def defused(value: object) -> object:
     return value
 
 
-def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def _said(value: Value) -> object:
+    """Return what CSV holds of a value: numbers with the decimal mark of the reader, dates as every program reads."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, float | Decimal):
+        return typed(value, DECIMALS)
+    if isinstance(value, datetime):
+        return f"{value.astimezone(AMSTERDAM):%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return defused(value)
+
+
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """Return UTF-8 with a byte-order mark and semicolons, as the spreadsheets of this country expect."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
     writer.writerow(map(defused, header))
     for row in rows:
-        writer.writerow(map(defused, row))
+        writer.writerow(map(_said, row))
     written = out.getvalue()
     return written.encode("utf-8-sig")
+
+
+class _Sheet:
+    """One sheet of a workbook, written cell by cell: numbers as numbers, days as days, words as words."""
+
+    def __init__(self, book: Workbook, name: str, heads: Sequence[Head]) -> None:
+        self._sheet: Worksheet = book.add_worksheet(name)
+        self._bold = book.add_format({"bold": True, "bottom": 1})
+        self._day = book.add_format({"num_format": _DAYS[locale()], "align": "left"})
+        self._moment = book.add_format({"num_format": f"{_DAYS[locale()]} hh:mm", "align": "left"})
+        share = book.add_format({"num_format": "0%"})
+        self._numbers: list[Format | None] = []
+        for place, head in enumerate(heads):
+            self._numbers.append(share if head.share else None)
+            self._words(0, place, head.title, self._bold)
+        self._sheet.freeze_panes(1, 0)
+
+    def write(self, row: int, place: int, value: Value) -> None:
+        """Write one value; nothing stays empty."""
+        if value is None or value == "":
+            return
+        if isinstance(value, str | bool):
+            self._words(row, place, str(_said(value)))
+        elif isinstance(value, datetime):
+            local = value.astimezone(AMSTERDAM)
+            self._sheet.write_datetime(row, place, local.replace(tzinfo=None), self._moment)
+        elif isinstance(value, date):
+            self._sheet.write_datetime(row, place, value, self._day)
+        else:
+            self._sheet.write_number(row, place, value, self._numbers[place])
+
+    def _words(self, row: int, place: int, text: str, style: Format | None = None) -> None:
+        """Write text as text, whatever it looks like."""
+        harmless = str(defused(text))
+        self._sheet.write_string(row, place, harmless[:LONGEST_TEXT], style)
+
+    def finish(self, rows: int, columns: int) -> None:
+        """Give every column the width of what stands in it, and the heads a filter."""
+        if columns:
+            self._sheet.autofilter(0, 0, rows, columns - 1)
+        self._sheet.autofit()
+
+
+def to_xlsx(title: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]]) -> bytes:
+    """Return a workbook of one sheet, made in memory: personal data leave no file behind."""
+    out = io.BytesIO()
+    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        name = _NO_NAME.sub(" ", title)[:LONGEST_NAME].strip()
+        sheet = _Sheet(book, name or "Leermaat", heads)
+        number = 0
+        for number, row in enumerate(rows, 1):
+            for place, value in enumerate(row):
+                sheet.write(number, place, value)
+        sheet.finish(number, len(heads))
+    return out.getvalue()
