@@ -19,6 +19,7 @@ from mentorship.checkins.links import pages as links
 from mentorship.checkins.settings import pages as check_in_settings
 from mentorship.checkins.signals import pages as signals
 from mentorship.home import pages as home
+from mentorship.home import waiting
 from mentorship.home.calendar import pages as calendar
 from mentorship.insight import pages as insight
 from mentorship.mentor_requests import pages as mentor_requests
@@ -35,11 +36,13 @@ from mentorship.profiles import pages as profiles
 from mentorship.profiles.domains import pages as domains
 from mentorship.profiles.rosters import pages as rosters
 from mentorship.programme import pages as programme
+from mentorship.programme import queries as programme_settings
+from mentorship.programme.rules import Contact
 from mentorship.reminders import pages as reminders
 from mentorship.rounds import pages as rounds
 from mentorship.rounds.review import pages as review
-from mentorship.web import errors, headers, moved, page, request
-from mentorship.web.page import MenuItem
+from mentorship.web import errors, headers, menu, moved, page, request
+from mentorship.web.menu import Count, Menu, MenuGroup, MenuItem
 
 DOORS = (
     home.blueprint,
@@ -68,27 +71,87 @@ DOORS = (
 )
 
 
-def _item(endpoint: str, icon: str, title: str, rule: access.Rule, *covers: str) -> MenuItem:
+def _item(
+    endpoint: str,
+    icon: str,
+    title: str,
+    rule: access.Rule,
+    *covers: str,
+    waits: Count | None = None,
+    total: Count | None = None,
+) -> MenuItem:
     def shown(actor: Actor | None) -> bool:
         return rule.allows(actor)
 
-    return MenuItem(endpoint, icon, title, shown, covers)
+    return MenuItem(
+        endpoint,
+        icon,
+        title,
+        shown,
+        covers,
+        waits,
+        total,
+    )
 
 
-MENU = (
-    _item("home.index", "layout-dashboard", N_("My page"), access.SIGNED_IN, "home"),
-    _item("mentor_requests.mine", "help", N_("My request"), access.ASK),
-    _item("mentorships.index", "heart-handshake", N_("My mentorships"), access.GUIDE, "mentorships"),
-    _item("signals.index", "bell", N_("Signals"), access.SEE_SIGNALS, "signals"),
-    _item("profiles.index", "user", N_("My profile"), access.SIGNED_IN, "profiles"),
-    _item("insight.index", "scale", N_("Who carries what"), access.SEE_WORKLOAD, "insight"),
-    _item("rounds.index", "arrows-split-2", N_("Match rounds"), access.COORDINATE, "rounds", "review"),
-    _item("mentor_requests.index", "list-check", N_("Open requests"), access.COORDINATE),
-    _item("people.index", "users", N_("People"), access.SEE_PEOPLE, "people"),
-    _item("domains.index", "tools", N_("Domains"), access.COORDINATE, "domains"),
-    _item("rosters.index", "calendar-event", N_("Rosters"), access.COORDINATE, "rosters"),
-    _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings"),
-    _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme"),
+TODAY = _item("home.index", "sunrise", N_("Today"), access.SIGNED_IN, "home", "search", waits=waiting.things)
+SIGNALS = _item("signals.index", "inbox", N_("Signals"), access.SEE_SIGNALS, "signals", waits=waiting.signals)
+OWN_DUOS = _item(
+    "mentorships.index",
+    "heart-handshake",
+    N_("My pairs"),
+    access.GUIDE,
+    "mentorships",
+    "duo",
+    "goals",
+    "hours",
+    "checkins",
+    "endings",
+    waits=waiting.in_own_duos,
+)
+OWN_REQUEST = _item("mentor_requests.mine", "help", N_("My request"), access.ASK)
+OWN_PROFILE = _item("profiles.index", "user", N_("Profile"), access.SIGNED_IN, "profiles", "account", "reminders")
+
+MENU = Menu(
+    desk=(
+        MenuGroup(
+            N_("Every day"),
+            (
+                TODAY,
+                SIGNALS,
+                _item(
+                    "mentor_requests.index",
+                    "list-check",
+                    N_("Waiting list"),
+                    access.COORDINATE,
+                    total=waiting.open_requests,
+                ),
+                _item("rounds.index", "arrows-split-2", N_("Match rounds"), access.COORDINATE, "rounds", "review"),
+            ),
+        ),
+        MenuGroup(
+            N_("People"),
+            (
+                _item("people.index", "users", N_("People"), access.SEE_PEOPLE, "people"),
+                _item("insight.index", "scale", N_("Who carries what"), access.SEE_WORKLOAD, "insight"),
+            ),
+        ),
+        MenuGroup(
+            N_("Set up"),
+            (
+                _item("domains.index", "tools", N_("Domains"), access.COORDINATE, "domains"),
+                _item("rosters.index", "calendar-event", N_("Rosters"), access.COORDINATE, "rosters"),
+                _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings"),
+                _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme"),
+            ),
+        ),
+        MenuGroup(
+            N_("My own"),
+            (OWN_DUOS, OWN_REQUEST, OWN_PROFILE),
+        ),
+    ),
+    own=MenuGroup("", (TODAY, OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
+    has_desk=access.HAVE_DESK.allows,
 )
 
 
@@ -141,11 +204,17 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     )  # the signed link stands for the token: mail programs know no page
     guard.init(app)
     errors.init(app)
-    page.init(app, MENU)
+    page.init(app)
+    menu.init(app, MENU)
+    app.jinja_env.globals["whom_to_ask"] = _whom_to_ask
     moved.init(app, MOVED)
     for door in DOORS:
         app.register_blueprint(door)
     return app
+
+
+def _whom_to_ask() -> Contact | None:
+    return programme_settings.whom_to_ask(request.db())
 
 
 def _configure(app: Flask, settings: Settings) -> None:

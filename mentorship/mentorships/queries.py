@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from mentorship.base import db
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.mentorships.models import ACTIVE, OCCUPYING, REFUSED, FailingRule, Mentorship
+from mentorship.mentorships.models import ACTIVE, OCCUPYING, PROPOSED, REFUSED, FailingRule, Mentorship
 from mentorship.people.access import Subject
 
 
@@ -25,6 +25,21 @@ def of_person(session: Session, person_id: int) -> list[Mentorship]:
     query = select(Mentorship).where(theirs)
     newest_first = col(Mentorship.id).desc()
     return list(session.exec(query.order_by(newest_first)))
+
+
+def count_unanswered(session: Session, person_id: int) -> int:
+    """Count the proposals that a person did not answer yet."""
+    as_mentor = and_(
+        col(Mentorship.mentor_id) == person_id,
+        col(Mentorship.mentor_accepted).is_not(True),
+    )
+    as_junior = and_(
+        col(Mentorship.junior_id) == person_id,
+        col(Mentorship.junior_accepted).is_not(True),
+    )
+    query = select(func.count()).select_from(Mentorship)
+    waiting = query.where(Mentorship.status == PROPOSED, or_(as_mentor, as_junior))
+    return session.exec(waiting).one()
 
 
 def one(session: Session, mentorship_id: int) -> Mentorship:

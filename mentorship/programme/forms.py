@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from mentorship.base.forms import Form, Optional_, decimal_or_text
+from mentorship.base.forms import Form, Line, Optional_, decimal_or_text
 from mentorship.base.i18n import N_
 from mentorship.matching import CRITERIA
 
@@ -27,6 +27,8 @@ SETTINGS = (
     "notes_months",
     "answers_months",
     "pairs_months",
+    "contact_name",
+    "contact_reach",
 )
 """The fields that are settings by the same name; the weights are one setting together."""
 
@@ -72,6 +74,8 @@ class ProgrammeForm(WeightsForm):
     notes_months: Months
     answers_months: Months
     pairs_months: Months
+    contact_name: Annotated[Line, Field(max_length=100)] = ""
+    contact_reach: Annotated[Line, Field(max_length=100)] = ""
 
     @field_validator("answers_months")
     @classmethod
@@ -86,6 +90,12 @@ class ProgrammeForm(WeightsForm):
         if months < info.data.get("answers_months", 0):
             raise ValueError(N_("Answers belong to a pair, so pairs are kept at least as long as answers."))
         return months
+
+    @model_validator(mode="after")
+    def _somebody_reached(self) -> ProgrammeForm:
+        if self.contact_reach and not self.contact_name:
+            raise ValueError(N_("A number or an address for questions needs a name too: whose is it?"))
+        return self
 
     @model_validator(mode="after")
     def _one_of_two(self) -> ProgrammeForm:

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.programme import rules
 from mentorship.programme.models import Programme, VisibilityPeriod
-from mentorship.programme.rules import Period, Visibility
+from mentorship.programme.rules import Contact, Period, Visibility
 
 
 def programme(session: Session) -> Programme:
@@ -15,6 +15,18 @@ def programme(session: Session) -> Programme:
     if found is None:
         raise LookupError("the programme settings are missing: run `mentorship migrate`")
     return found
+
+
+def whom_to_ask(session: Session) -> Contact | None:
+    """Return whom people ask when something is not clear, None while nobody is named."""
+    settings = programme(session)
+    if not settings.contact_name:
+        return None
+    return Contact(
+        settings.contact_name,
+        settings.contact_reach,
+        rules.contact_link(settings.contact_reach),
+    )
 
 
 def visibility(session: Session) -> Visibility:

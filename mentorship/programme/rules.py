@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,29 @@ NO_DPIA = N_("The date of the data protection impact assessment (DPIA) is missin
 NO_VISIBILITY = N_("It is not chosen yet what managers may see.")
 RELEASED, CLASSES, AGGREGATES = "released", "classes", "aggregates"
 """What managers may see of check-ins: what its author releases, also how each pair stands, only groups."""
+
+
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_TELEPHONE = re.compile(r"\+?[0-9][0-9 ().-]{3,}")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom people ask: a name, how to reach them in words, and the same as a link, "" when it cannot be one."""
+
+    name: str
+    reach: str
+    link: str
+
+
+def contact_link(reach: str) -> str:
+    """Return a link that calls or writes; "" for what is neither a telephone number nor a mail address."""
+    if _MAIL.fullmatch(reach):
+        return f"mailto:{reach}"
+    if _TELEPHONE.fullmatch(reach):
+        digits = re.sub(r"[^0-9+]", "", reach.replace("(0)", ""))
+        return f"tel:{digits}"
+    return ""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Flask, Response, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -17,36 +17,16 @@ from mentorship.base.i18n import gettext, ngettext
 from mentorship.web.mistakes import SUMMARY_PLACE, Mistake, mention, unplaced, with_summary, wrong_fields
 
 Page = BaseResponse | str | tuple[str, int]
-OTHER_LANGUAGE = {"nl": ("en", "English"), "en": ("nl", "Nederlands")}
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+THEME = "theme"
+"""The cookie that holds light or dark, chosen on this device; read by theme.js too."""
+SCREEN = "screen"
 FROM_PAGE = "from_page"
 """The hidden field of every form that holds the address of the page it stands on."""
 UNSENT = "#unsent"
 """Behind an address: what was typed there did not arrive, and the browser fills it in again (kept.js)."""
 OWN_PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")  # browsers drop tabs and newlines, and read \ as /
 LONGEST_PATH = 2000
-
-
-@dataclass(frozen=True)
-class MenuItem:
-    """A line of the menu: where it leads, its icon, its (untranslated) title, who sees it, the doors it stands for."""
-
-    endpoint: str
-    icon: str
-    title: str
-    shown: Callable[[Any], bool]
-    covers: tuple[str, ...] = ()
-
-    @property
-    def here(self) -> bool:
-        """Tell whether the page asked for is the one it leads to, or stands behind it."""
-        return request.endpoint == self.endpoint or request.blueprint in self.covers
-
-
-def menu(actor: Any) -> list[MenuItem]:
-    """Return the menu for one actor, in the order in which the rooms were opened."""
-    items: list[MenuItem]
-    items = current_app.extensions["mentorship_menu"]
-    return [item for item in items if item.shown(actor)]
 
 
 def this_page() -> str:
@@ -100,9 +80,15 @@ def link_back() -> str:
     return page + empty + UNSENT
 
 
-def other_language() -> tuple[str, str]:
-    """Return the language that is not in force: its code, and what it calls itself."""
-    return OTHER_LANGUAGE[i18n.locale()]
+def languages() -> list[tuple[str, str]]:
+    """Return the languages to read in: the code of each, and what it calls itself."""
+    return list(LANGUAGES.items())
+
+
+def theme() -> str:
+    """Return what the pages look like: chosen as light or dark, else as the screen says."""
+    chosen = request.cookies.get(THEME, "")
+    return chosen if chosen in ("light", "dark") else SCREEN
 
 
 def turned_to(page: int, endpoint: str) -> str:
@@ -219,9 +205,8 @@ def choices(keys: Iterable[str], titles: Mapping[str, str]) -> list[tuple[str, s
     return [(key, gettext(titles[key])) for key in keys]
 
 
-def init(app: Flask, items: Sequence[MenuItem]) -> None:
+def init(app: Flask) -> None:
     """Give templates their words, numbers and icons."""
-    app.extensions["mentorship_menu"] = list(items)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.filters.update(
@@ -241,14 +226,14 @@ def init(app: Flask, items: Sequence[MenuItem]) -> None:
         ngettext=ngettext,
         weekday=i18n.weekday,
         locale=i18n.locale,
-        menu=menu,
         form_page=form_page,
         mention=mention,
         summary_place=SUMMARY_PLACE,
         wrong_fields=wrong_fields,
         unplaced=unplaced,
         with_summary=with_summary,
-        other_language=other_language,
+        languages=languages,
+        theme=theme,
         turned_to=turned_to,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

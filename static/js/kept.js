@@ -57,7 +57,7 @@
     told.className = "alert alert-info";
     told.setAttribute("role", "status");
     told.textContent = said;
-    document.querySelector(".page-body .container-xl").prepend(told);
+    document.querySelector(".page-body").prepend(told);
   };
 
   const forget = () => {

@@ -1,12 +1,12 @@
-// The menu on a phone, ticking a whole list, confirming what cannot be undone, printing.
-for (const button of document.querySelectorAll("[data-toggles]")) {
-  const part = document.getElementById(button.dataset.toggles);
-  const toggle = () => button.setAttribute("aria-expanded", String(part.classList.toggle("show")));
-  button.addEventListener("click", toggle);
+// What opens closes again by Escape or a click beside it, ticking a whole list, confirming what cannot be undone, printing.
+for (const opened of document.querySelectorAll("details[data-closes]")) {
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !part.classList.contains("show")) return;
-    toggle();
-    button.focus();
+    if (event.key !== "Escape" || !opened.open) return;
+    opened.open = false;
+    opened.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (!opened.parentElement.contains(event.target)) opened.open = false;
   });
 }
 for (const label of document.querySelectorAll("[data-ticks]")) {

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import locking
 from mentorship.checkins import findings, visibility
 from mentorship.checkins.signals.models import Signal
@@ -86,18 +87,45 @@ def _near(actor: Actor) -> Select[Signal, Mentorship]:
 def _one_talk_each(found: list[Seen]) -> list[Seen]:
     kept: dict[object, Seen] = {}
     for one in found:
-        row = one.row
-        card: object = row.id
-        if one.shown.kind == findings.TALK:
-            card = (
-                row.mentorship_id,
-                row.status,
-                row.owner_id,
-                row.action,
-                row.look_again_on,
-            )
-        kept.setdefault(card, one)
+        kept.setdefault(_card(one), one)
     return list(kept.values())
+
+
+def _card(one: Seen) -> object:
+    """Return what tells the card of a signal from others: those to talk about share one."""
+    row = one.row
+    if one.shown.kind != findings.TALK:
+        return row.id
+    return (
+        row.mentorship_id,
+        row.status,
+        row.owner_id,
+        row.action,
+        row.look_again_on,
+    )
+
+
+def count_to_act_on(session: Session, actor: Actor, now: datetime, most: int) -> int:
+    """Count the signals, one a card, on which this person can act today; it stops at `most`, which is many."""
+    today = local_date(now)
+    managers = programme.visibility(session)
+    below = _below(session, actor)
+    not_done = _near(actor).where(col(Signal.status) != "done")
+    cards = set()
+    for row, pair in session.exec(not_done.execution_options(yield_per=most)):
+        seen = look(
+            actor,
+            row,
+            pair,
+            managers,
+            below,
+            now,
+        )
+        if seen is not None and seen.acts and seen.waits(today):
+            cards.add(_card(seen))
+        if len(cards) == most:
+            break
+    return len(cards)
 
 
 def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Signal]:

@@ -35,6 +35,13 @@ class PasswordForm(Form):
     new: Secret
 
 
+class ThemeForm(Form):
+    """What the pages look like: light, dark, or as the screen says."""
+
+    theme: Literal["light", "dark", "screen"]
+    next: str = ""
+
+
 class LocaleForm(Form):
     """A language to read."""
 

@@ -12,9 +12,11 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from mentorship.base.db import id_of
+from mentorship.base.i18n import gettext, joined
 from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions, queries
-from mentorship.people.models import Person, SignIn
+from mentorship.people.models import ROLES, Person, SignIn
+from mentorship.people.words import TITLES
 from mentorship.web.page import way_back
 from mentorship.web.request import apart, choose_locale, db, now, settings
 
@@ -105,7 +107,17 @@ def _load(token: str) -> SignedIn | None:
 
 
 def _words() -> dict[str, object]:
-    return {"actor": actor_or_none()}
+    found = actor_or_none()
+    if found is None:
+        return {"actor": None}
+    titles = []
+    for role in ROLES:
+        if role in found.roles:
+            titles.append(gettext(TITLES[role]))
+    return {
+        "actor": found,
+        "actor_roles": joined(titles),
+    }
 
 
 def _enforce() -> Response | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Blueprint, abort, redirect, request, session, url_for
 from werkzeug.wrappers import Response
@@ -13,10 +13,10 @@ from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext
 from mentorship.people import access
 from mentorship.people.account import actions, guard, passwords, queries
-from mentorship.people.account.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm
+from mentorship.people.account.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm, ThemeForm
 from mentorship.people.account.passwords import Passwords
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import UNSENT, Page, done, render_form, safe_next, sent
+from mentorship.web.page import THEME, UNSENT, Page, done, render_form, safe_next, sent
 from mentorship.web.request import apart, choose_locale, db, now, reading_session, settings
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
@@ -137,6 +137,22 @@ def language() -> Response:
         actions.choose_locale(db(), me, form.locale)
     choose_locale(form.locale)
     return redirect(safe_next(form.next) or url_for("home.index"), 303)
+
+
+@blueprint.post("/theme")
+@guard.allow(access.PUBLIC)
+def theme() -> Response:
+    """Read on in light or dark, or as the screen says; kept on this device alone, not with the person."""
+    form = ThemeForm.read(sent())
+    answer = redirect(safe_next(form.next) or url_for("home.index"), 303)
+    answer.set_cookie(
+        THEME,
+        form.theme,
+        max_age=timedelta(days=365),
+        secure=settings().secure_cookies,
+        samesite="Lax",
+    )
+    return answer
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,148 @@
+"""The menu: where somebody may go, in groups, with what waits for them there apart from how much there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from sqlmodel import Session
+
+from mentorship.web.request import db, now
+
+Count = Callable[[Session, Any, datetime], int]
+"""How much there is at a place for an actor; asked on every page, so it reads little."""
+MOST = 99
+"""A larger number is not told: nobody works through it today."""
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A place to go: its address, icon, (untranslated) title, who may, the doors it stands for, what is counted."""
+
+    endpoint: str
+    icon: str
+    title: str
+    shown: Callable[[Any], bool]
+    covers: tuple[str, ...] = ()
+    waits: Count | None = None
+    total: Count | None = None
+
+    @property
+    def here(self) -> bool:
+        """Tell whether the page asked for is the one it leads to, or stands behind it."""
+        return request.endpoint == self.endpoint or request.blueprint in self.covers
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    """Some places that belong together, under a (untranslated) title."""
+
+    title: str
+    items: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The menu of who works at a desk, and the few places of everybody else."""
+
+    desk: tuple[MenuGroup, ...]
+    own: MenuGroup
+    has_desk: Callable[[Any], bool]
+
+    def of(self, actor: Any) -> tuple[MenuGroup, ...]:
+        """Return the groups for one actor."""
+        if self.has_desk(actor):
+            return self.desk
+        return (self.own,)
+
+
+@dataclass(frozen=True)
+class MenuLine:
+    """A place as somebody sees it: `waits` for them, or `total` there is; 0 is not shown."""
+
+    endpoint: str
+    icon: str
+    title: str
+    here: bool
+    waits: int
+    total: int
+
+    @property
+    def more(self) -> bool:
+        """Tell whether more waits than is counted."""
+        return self.waits > MOST
+
+
+@dataclass(frozen=True)
+class MenuPart:
+    """A group of lines under its title."""
+
+    title: str
+    lines: list[MenuLine]
+
+
+def menu(actor: Any) -> list[MenuPart]:
+    """Return the menu of one actor, counted once a page."""
+    if "menu" not in g:
+        g.menu = _counted(actor)
+    found: list[MenuPart] = g.menu
+    return found
+
+
+def _counted(actor: Any) -> list[MenuPart]:
+    whole: Menu = current_app.extensions["mentorship_menu"]
+    parts = []
+    for group in whole.of(actor):
+        lines = []
+        for item in group.items:
+            if item.shown(actor):
+                lines.append(_line(item, actor))
+        if lines:
+            parts.append(MenuPart(group.title, lines))
+    return parts
+
+
+def _line(item: MenuItem, actor: Any) -> MenuLine:
+    return MenuLine(
+        endpoint=item.endpoint,
+        icon=item.icon,
+        title=item.title,
+        here=item.here,
+        waits=_number(item.waits, actor),
+        total=_number(item.total, actor),
+    )
+
+
+def _number(count: Count | None, actor: Any) -> int:
+    if count is None:
+        return 0
+    return count(db(), actor, now())
+
+
+def few_places(actor: Any) -> bool:
+    """Tell whether somebody has a few places rather than a menu: those stand at the thumb on a phone."""
+    whole: Menu = current_app.extensions["mentorship_menu"]
+    return not whole.has_desk(actor)
+
+
+def place_here(parts: Sequence[MenuPart]) -> MenuLine | None:
+    """Return the place that the page asked for belongs to, None when it belongs to none."""
+    for part in parts:
+        for line in part.lines:
+            if line.here:
+                return line
+    return None
+
+
+def init(app: Flask, whole: Menu) -> None:
+    """Give templates the menu."""
+    app.extensions["mentorship_menu"] = whole
+    app.jinja_env.globals.update(
+        menu=menu,
+        few_places=few_places,
+        place_here=place_here,
+        most_counted=MOST,
+    )

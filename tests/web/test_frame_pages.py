@@ -1,0 +1,102 @@
+"""The frame of every page: where one may go, what waits there, the way here, whom to ask, light or dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import Session
+
+from mentorship.programme.models import Programme
+from mentorship.programme.rules import contact_link
+from tests.client import InspectingClient
+from tests.factories import Organisation, Screen, words_of
+
+Visit = Callable[[str | None], InspectingClient]
+
+
+def places(screen: Screen) -> dict[str, str]:
+    """The lines of the main menu: the title of each, with the number told beside it."""
+    found = {}
+    menus = [nav for nav in screen.tree.iter("nav") if nav.get("class") == "menu"]
+    for link in menus[0].iter("a"):
+        title, *counts = [words_of(part) for part in link.iter("span") if part.get("class") != "visually-hidden"]
+        found[title] = counts[0] if counts else ""
+    return found
+
+
+def test_a_junior_has_four_places_and_a_coordinator_a_menu(visit: Visit):
+    assert list(places(Screen(visit("junior")))) == ["Vandaag", "Mijn duo's", "Mijn mentorvraag", "Profiel"]
+    at_a_desk = places(Screen(visit("coordinator")))
+    assert list(at_a_desk)[:4] == ["Vandaag", "Signalen", "Wachtlijst", "Koppelrondes"]
+    assert "Mijn duo's" not in at_a_desk
+
+
+def test_a_manager_who_guides_finds_both(visit: Visit, organisation: Organisation, session: Session):
+    organisation.person("both", "manager", "senior")
+    session.commit()
+    found = places(Screen(visit("both")))
+    assert {"Wie draagt wat", "Mijn duo's"} <= set(found)
+    assert "Koppelrondes" not in found
+
+
+def test_what_waits_is_counted_until_it_is_done(visit: Visit, organisation: Organisation, session: Session):
+    organisation.set_up()
+    pair = organisation.pair("senior", "junior")
+    session.commit()
+    junior = visit("junior")
+    screen = Screen(junior)
+    assert places(screen)["Mijn duo's"] == "1 wacht op je"
+    screen.open(f"/mentorships/{pair}")
+    junior.post(f"/mentorships/{pair}/accept")
+    assert places(Screen(junior))["Mijn duo's"] == ""
+
+
+def test_a_total_is_not_said_to_wait(visit: Visit, organisation: Organisation, session: Session):
+    organisation.asks("junior")
+    session.commit()
+    assert places(Screen(visit("coordinator")))["Wachtlijst"] == "1 in totaal"
+
+
+def test_the_way_back_stands_above_a_page_behind_the_menu(visit: Visit, organisation: Organisation):
+    person = organisation.people["senior"]
+    text = visit("coordinator").get(f"/people/{person}").text
+    way = text[text.index('class="crumbs"') : text.index("</nav>", text.index('class="crumbs"'))]
+    assert 'href="/people"' in way
+
+
+@pytest.mark.parametrize(
+    ("reach", "link"),
+    [
+        ("06-12 34 56 78", "tel:0612345678"),
+        ("+31 (0)6 1234 5678", "tel:+31612345678"),
+        ("vraag@bedrijf.example", "mailto:vraag@bedrijf.example"),
+        ("kamer 12", ""),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_whom_to_ask_can_be_called_or_written_to(reach: str, link: str):
+    assert contact_link(reach) == link
+
+
+def test_the_foot_says_whom_to_ask(visit: Visit, organisation: Organisation, session: Session):
+    assert "Vragen? Vraag de coördinator van je bedrijf." in visit(None).get("/account/sign-in").text
+    settings = session.get_one(Programme, 1)
+    settings.contact_name = "de balie"
+    settings.contact_reach = "010 123 45 67"
+    session.commit()
+    for reader in (None, "junior"):
+        text = visit(reader).get("/account/sign-in" if reader is None else "/").text
+        assert "Vragen? Vraag de balie" in text
+        assert '<a href="tel:0101234567">010 123 45 67</a>' in text
+
+
+def test_light_or_dark_holds_without_script_and_after_signing_in(visit: Visit):
+    nobody = visit(None)
+    answer = nobody.post("/account/theme", {"theme": "dark", "next": "/account/sign-in"})
+    assert answer.location == "/account/sign-in"
+    assert 'data-bs-theme="dark"' in nobody.follow(answer).text
+    assert 'data-bs-theme="dark"' in nobody.get("/nonsense").text
+    nobody.post("/account/theme", {"theme": "light"})
+    assert 'data-bs-theme="light"' in nobody.get("/account/sign-in").text
+    assert nobody.post("/account/theme", {"theme": "pink"}).status_code == 422
