@@ -381,7 +381,7 @@ def test_no_mail_tells_what_a_page_would_not(
     assert len(post.taken) == 4 + 2 + 1 + 1 + 4, "proposals, a start, a refusal, an account, four overviews of a line"
     for message in post.taken:
         who = message["To"].addresses[0].username.removeprefix("mailvogel-").removesuffix("-x")
-        started = str(message["Subject"]) == "Jullie zeiden allebei ja: jullie kunnen beginnen"
+        started = str(message["Subject"]) == "Jullie hebben allebei ja gezegd: jullie kunnen beginnen"
         theirs = {f"Naamvogel-{who}-x", f"mailvogel-{who}-x"} | ({f"Naamvogel-{PARTNER[who]}-x"} if started else set())
         said = "\n".join([str(message["To"]), str(message["Subject"]), words(message), words(message, "html")])
         assert set(re.findall(r"\w+vogel-\w+-x", said)) == theirs, message["Subject"]

@@ -20,6 +20,7 @@ from mentorship.base.clock import AMSTERDAM, local_date
 from mentorship.base.config import PACKAGE
 
 LOCALES = ("nl", "en")
+PERCENT = {"nl": "#,##0\u202f%", "en": "#,##0%"}
 _locale: ContextVar[str] = ContextVar("locale", default="nl")
 
 
@@ -132,8 +133,8 @@ def typed(value: float | Decimal | None, digits: int = 2) -> str:
 
 
 def percent(value: float) -> str:
-    """Write a share in [0, 1] as a whole percentage."""
-    return numbers.format_percent(value, locale=locale())
+    """Write a share in [0, 1] as a whole percentage; in Dutch with a narrow space that does not break: 52 %."""
+    return numbers.format_percent(value, format=PERCENT[locale()], locale=locale())
 
 
 def parse_decimal(text: str) -> Decimal:

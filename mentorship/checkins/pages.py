@@ -196,7 +196,7 @@ def _answers(asked: queries.Asked) -> list[tuple[str, str]]:
     """Return the questions with what was answered, in words."""
     found = []
     for question in asked.questions:
-        answer = gettext("passed over")
+        answer = gettext("skipped")
         key = question["key"]
         if key in asked.answers:
             step = words.step(asked.answers[key])
@@ -264,7 +264,7 @@ def share(check_in_id: int) -> Response:
         form.share,
         now(),
     )
-    said = gettext("Taken back: only you see it now.")
+    said = gettext("Withdrawn: only you see it now.")
     if found.note_shared:
         said = gettext("Shared.")
     return done(said, "checkins.show", check_in_id=check_in_id)

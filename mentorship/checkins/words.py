@@ -112,8 +112,10 @@ def became_closing(side: str) -> str:
     if side == JUNIOR:
         more = 2
     return ngettext(
-        "This mentorship ended meanwhile, so this is the closing check-in now: it has %(num)s more question, below.",
-        "This mentorship ended meanwhile, so this is the closing check-in now: it has %(num)s more questions, below.",
+        "This pair has ended in the meantime, so this is the closing check-in now: it has %(num)s more question, "
+        "below.",
+        "This pair has ended in the meantime, so this is the closing check-in now: it has %(num)s more questions, "
+        "below.",
         more,
     )
 

@@ -19,7 +19,7 @@ KINDS = {
     "wish": N_("how juniors want to learn"),
     "comfort": N_("how mentors like to mentor"),
     "request": N_("mentor requests"),
-    "duo": N_("mentorships"),
+    "duo": N_("pairs"),
 }
 FIELD_NAMES = {
     "begins": N_("begin"),

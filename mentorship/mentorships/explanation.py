@@ -1,4 +1,7 @@
-"""An explanation -> sentences for its reader. Continuity is for the coordinator alone. Pure."""
+"""An explanation -> sentences for its reader: figures for the coordinator, words for the two themselves. Pure.
+
+Continuity is for the coordinator alone. The two read no figures and nothing of the wish: a bare score would hurt.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 
 from mentorship.base.i18n import N_, gettext, ngettext, percent
 from mentorship.matching import CRITERIA, HIDDEN, weighted
+from mentorship.mentorships.models import JUNIOR
 from mentorship.profiles.words import LEVELS
 
 TITLES = {
@@ -17,21 +21,25 @@ TITLES = {
     "continuity": N_("Continuity of knowledge"),
     "wish": N_("Wish"),
 }
+NOT_FOR_THE_TWO = (HIDDEN, "wish")
+GOOD, FAIR = 0.7, 0.4
+"""From what share on a part, or the whole, is called good or fair."""
 
 
 @dataclass(frozen=True)
 class ScorePart:
-    """One criterion of a pair: its title, value and weight, and a sentence about it."""
+    """One criterion of a pair: its title, value and weight, how well that fits in a word, and a sentence about it."""
 
     title: str
     value: float
     weight: float
+    fit: str
     sentence: str
 
 
-def parts(explanation: Mapping[str, Any], *, coordinator: bool) -> list[ScorePart]:
-    """Return the parts of a match for one reader, empty for a pair that did not come from a match."""
-    values = _seen_values(explanation, coordinator)
+def parts(explanation: Mapping[str, Any], *, side: str | None) -> list[ScorePart]:
+    """Return the parts of a match for one of the two, or for the coordinator; empty for a pair without a match."""
+    values = _seen_values(explanation, side)
     weights = explanation.get("weights", {})
     found = []
     for name in CRITERIA:
@@ -40,15 +48,16 @@ def parts(explanation: Mapping[str, Any], *, coordinator: bool) -> list[ScorePar
                 title=gettext(TITLES[name]),
                 value=values[name],
                 weight=weights[name],
-                sentence=_sentence(name, explanation),
+                fit=_fit(values[name]),
+                sentence=_sentence(name, explanation, side),
             )
             found.append(part)
     return found
 
 
-def score(explanation: Mapping[str, Any], *, coordinator: bool) -> float | None:
+def score(explanation: Mapping[str, Any], *, side: str | None) -> float | None:
     """Return the weighted mean of the parts that this reader sees, recomputed from them."""
-    values = _seen_values(explanation, coordinator)
+    values = _seen_values(explanation, side)
     weights = explanation.get("weights", {})
     whole = sum(weights[name] for name in values)
     if not whole:
@@ -56,23 +65,48 @@ def score(explanation: Mapping[str, Any], *, coordinator: bool) -> float | None:
     return weighted(values, weights)
 
 
-def _seen_values(explanation: Mapping[str, Any], coordinator: bool) -> dict[str, float]:
+def verdict(explanation: Mapping[str, Any], *, side: str | None) -> str:
+    """Say how well two people match as a whole: to the two in words, to the coordinator as a figure."""
+    value = score(explanation, side=side)
+    if value is None:
+        return ""
+    if side is None:
+        return gettext("These two match %(score)s. Below is how.", score=percent(value))
+    share = round(value, 2)  # as the figure that the coordinator reads
+    if share >= GOOD:
+        return gettext("You two match well. Below is how.")
+    if share >= FAIR:
+        return gettext("You two match fairly well. Below is how.")
+    return gettext("You two match on a few points. Below is how.")
+
+
+def _fit(value: float) -> str:
+    share = round(value, 2)
+    if share >= GOOD:
+        return gettext("good")
+    if share >= FAIR:
+        return gettext("fair")
+    return gettext("little")
+
+
+def _seen_values(explanation: Mapping[str, Any], side: str | None) -> dict[str, float]:
     """Return what each criterion came to, but for what is not this reader's to see."""
     values = dict(explanation.get("parts") or {})
-    if not coordinator:
-        values.pop(HIDDEN, None)
+    if side is not None:
+        for name in NOT_FOR_THE_TWO:
+            values.pop(name, None)
     return values
 
 
-def _sentence(name: str, explanation: Mapping[str, Any]) -> str:
+def _sentence(name: str, explanation: Mapping[str, Any], side: str | None) -> str:
     value = explanation["parts"][name]
     if name == "domain":
-        needs = [_need(need) for need in explanation["needs"]]
+        needs = [_need(need, side) for need in explanation["needs"]]
         return "; ".join(needs)
     if name == "together":
-        return _together(explanation["meeting"], remote=explanation["remote"], share=value)
+        return _together(explanation, value, side)
     if name == "preference":
-        return _preference(value, known=explanation["known"])
+        return _preference(value, explanation["known"], side)
     if name == "continuity":
         return gettext("The fewer lasting holders a domain has, the more it counts that this mentor passes it on.")
     if value:
@@ -80,38 +114,76 @@ def _sentence(name: str, explanation: Mapping[str, Any]) -> str:
     return gettext("Neither named the other.")
 
 
-def _preference(share: float, *, known: bool) -> str:
+def _preference(share: float, known: bool, side: str | None) -> str:
     if not known:
         return gettext("Not yet known of both, so counted as half.")
-    return gettext(
-        "How the junior likes to learn fits the way this mentor likes to teach for %(share)s.",
+    if side is None:
+        return gettext(
+            "How the junior likes to learn and how the mentor likes to mentor: %(share)s match.",
+            share=percent(share),
+        )
+    if side == JUNIOR:
+        return gettext("How you like to learn, beside how your mentor likes to mentor.")
+    return gettext("How you like to mentor, beside how your junior likes to learn.")
+
+
+def _need(need: Mapping[str, Any], side: str | None) -> str:
+    if not need["mentor"]:  # cannot, or does not want to pass it on: which of the two is the mentor's own
+        if side is None or side == JUNIOR:
+            return gettext("%(domain)s: not with this mentor", domain=need["domain"])
+        return gettext("%(domain)s: not with you", domain=need["domain"])
+    said = gettext("%(domain)s: from “%(current)s” to “%(target)s”; the mentor: “%(level)s”")
+    if side == JUNIOR:
+        said = gettext("%(domain)s: you want to go from “%(current)s” to “%(target)s”; your mentor: “%(level)s”")
+    elif side is not None:
+        said = gettext("%(domain)s: your junior wants to go from “%(current)s” to “%(target)s”; you: “%(level)s”")
+    return said % {
+        "domain": need["domain"],
+        "current": gettext(LEVELS[need["current"]]),
+        "target": gettext(LEVELS[need["target"]]),
+        "level": gettext(LEVELS[need["mentor"]]),
+    }
+
+
+def _together(explanation: Mapping[str, Any], share: float, side: str | None) -> str:
+    meeting = explanation["meeting"]
+    if explanation["remote"]:
+        hours = round(meeting["hours_per_two_weeks"])
+        return _hours_in_common(hours, share) if side is None else _your_hours(hours)
+    if side is None:
+        return _shifts_in_common(round(meeting["shifts_per_four_weeks"], 1), share)
+    return _your_shifts(round(meeting["shifts_per_four_weeks"]))
+
+
+def _hours_in_common(hours: int, share: float) -> str:
+    return ngettext(
+        "At a distance they share about %(num)s hour of work in two weeks (%(share)s of the junior's).",
+        "At a distance they share about %(num)s hours of work in two weeks (%(share)s of the junior's).",
+        hours,
         share=percent(share),
     )
 
 
-def _need(need: Mapping[str, Any]) -> str:
-    if not need["mentor"]:  # cannot, or does not want to pass it on: which of the two is the mentor's own
-        return gettext("%(domain)s: not with this mentor", domain=need["domain"])
-    return gettext(
-        "%(domain)s: from “%(current)s” to “%(target)s”; the mentor: “%(level)s”",
-        domain=need["domain"],
-        current=gettext(LEVELS[need["current"]]),
-        target=gettext(LEVELS[need["target"]]),
-        level=gettext(LEVELS[need["mentor"]]),
-    )
-
-
-def _together(meeting: Mapping[str, float], *, remote: bool, share: float) -> str:
-    if remote:
-        return ngettext(
-            "At a distance they share about %(num)s hour of work in two weeks (%(share)s of the junior's).",
-            "At a distance they share about %(num)s hours of work in two weeks (%(share)s of the junior's).",
-            round(meeting["hours_per_two_weeks"]),
-            share=percent(share),
-        )
+def _shifts_in_common(shifts: float, share: float) -> str:
     return ngettext(
         "They are at work together for about %(num)s shift in four weeks (%(share)s of the junior's).",
         "They are at work together for about %(num)s shifts in four weeks (%(share)s of the junior's).",
-        round(meeting["shifts_per_four_weeks"], 1),
+        shifts,
         share=percent(share),
+    )
+
+
+def _your_hours(hours: int) -> str:
+    return ngettext(
+        "At a distance you two share about %(num)s hour of work every two weeks.",
+        "At a distance you two share about %(num)s hours of work every two weeks.",
+        hours,
+    )
+
+
+def _your_shifts(shifts: int) -> str:
+    return ngettext(
+        "You two share about %(num)s shift every four weeks.",
+        "You two share about %(num)s shifts every four weeks.",
+        shifts,
     )

@@ -14,7 +14,7 @@ from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext
 from mentorship.mentorships import actions, explanation, queries, rules, words
 from mentorship.mentorships.forms import PauseDuoForm
-from mentorship.mentorships.models import ACTIVE, ENDED, MENTOR, PAUSED, PROPOSED, REFUSED, Mentorship
+from mentorship.mentorships.models import ACTIVE, ENDED, JUNIOR, MENTOR, PAUSED, PROPOSED, REFUSED, Mentorship
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
@@ -106,12 +106,10 @@ def show(mentorship_id: int) -> Page:
 def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     found = queries.one(db(), mentorship_id)
     side = found.side_of(guard.actor().person_id)
-    coordinator = side is None  # one who is one of the two reads it as that side
     both = [found.mentor_id, found.junior_id]
     sides = people.persons(db(), both)
     mentor = sides[found.mentor_id]
     junior = sides[found.junior_id]
-    pause_until = local_date(now()) + rules.PAUSE
     return render_form(
         "mentorships/show.html",
         wrong,
@@ -126,10 +124,17 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         can=_choices(found, side),
         last_day=_last_day(found),
         own=side is not None,
-        parts=explanation.parts(found.explanation, coordinator=coordinator),
-        score=explanation.score(found.explanation, coordinator=coordinator),
-        values={"until": pause_until.isoformat(), **wrong.values},
+        own_goal=side == JUNIOR,
+        other=junior if side == MENTOR else mentor,
+        parts=explanation.parts(found.explanation, side=side),
+        verdict=explanation.verdict(found.explanation, side=side),
+        values={"until": _pause_until(), **wrong.values},
     )
+
+
+def _pause_until() -> str:
+    until = local_date(now()) + rules.PAUSE
+    return until.isoformat()
 
 
 def _partners(mentor: Person, junior: Person) -> list[Partner]:
@@ -186,10 +191,15 @@ def accept(mentorship_id: int) -> Response:
         True,
         now(),
     )
-    said = gettext("Accepted. Now it waits for the other side.")
+    said = gettext("You said yes. Now it is up to %(name)s.", name=_other_name(found))
     if found.status == ACTIVE:
-        said = gettext("You both accepted: you can start.")
+        said = gettext("You both said yes: you can start.")
     return _back(mentorship_id, said)
+
+
+def _other_name(pair: Mentorship) -> str:
+    other_id = pair.other_of(guard.actor().person_id)
+    return people.persons(db(), [other_id])[other_id].given_name
 
 
 @blueprint.post("/<id:mentorship_id>/refuse")
@@ -207,7 +217,8 @@ def refuse(mentorship_id: int) -> Response:
     said = gettext("Saved.")
     if found.status == REFUSED:
         said = gettext(
-            "Refused. This pair is not proposed again. The request goes to the next round, unless a newer one is open."
+            "You said no. This pair is not proposed again. The request goes to the next round, unless a newer one is "
+            "open."
         )
     return _back(mentorship_id, said)
 
@@ -232,7 +243,7 @@ def pause(mentorship_id: int) -> Page:
         if "until" not in wrong.errors:  # the pair does not run any more: there is no form to say it beside
             raise
         return _show(mentorship_id, wrong)
-    said = gettext("Paused. It goes on by itself on %(day)s.", day=day(until))
+    said = gettext("Paused. It resumes by itself on %(day)s.", day=day(until))
     return _back(mentorship_id, said)
 
 

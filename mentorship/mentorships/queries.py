@@ -51,7 +51,7 @@ def locked(session: Session, mentorship_id: int) -> Mentorship:
     """Read a mentorship so that two changes at the same moment follow each other; refuse one that is gone."""
     found = db.locked(session, Mentorship, mentorship_id)
     if found is None:
-        raise Refused(N_("This mentorship is no longer there."))
+        raise Refused(N_("This pair is no longer there."))
     return found
 
 

@@ -24,7 +24,7 @@ _AFTER = {
 def check_side(side: str | None) -> str:
     """Return the side somebody is on; refuse who is on neither."""
     if side is None:
-        raise Refused(N_("This mentorship is not yours."))
+        raise Refused(N_("This pair is not yours."))
     return side
 
 
@@ -49,7 +49,7 @@ def after_answer(status: str, mentor: bool | None, junior: bool | None) -> str:
 def after_step(status: str, step: str) -> str:
     """Return the status after `pause`, `resume` or `end`."""
     if (status, step) not in _AFTER:
-        raise Refused(N_("This cannot be done with this mentorship now."))
+        raise Refused(N_("This cannot be done with this pair now."))
     return _AFTER[status, step]
 
 

@@ -10,7 +10,7 @@ STATUS_NAMES = {
     "active": N_("running"),
     "paused": N_("paused"),
     "ended": N_("ended"),
-    "refused": N_("refused"),
+    "refused": N_("said no"),
     "expired": N_("not answered in time"),
 }
 SIDE_NAMES = {
@@ -27,8 +27,8 @@ def story(pair: Mentorship) -> list[str]:
         found.append(text)
     if pair.expired:
         text = gettext(
-            "Not answered by both in time, so this proposal ended on %(day)s. "
-            "Nobody refused: a next round may propose you two again.",
+            "You did not both answer in time, so this proposal lapsed on %(day)s. Nobody said no: a next round may "
+            "propose you two again.",
             day=day(pair.ended_on),
         )
         found.append(text)
@@ -36,6 +36,6 @@ def story(pair: Mentorship) -> list[str]:
         text = gettext("Ended on %(day)s", day=day(pair.ended_on))
         found.append(text)
     if pair.status == PAUSED and pair.paused_until:
-        text = gettext("It goes on by itself on %(day)s.", day=day(pair.paused_until))
+        text = gettext("It resumes by itself on %(day)s.", day=day(pair.paused_until))
         found.append(text)
     return found

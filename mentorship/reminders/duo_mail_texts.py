@@ -47,9 +47,9 @@ def accepted(session: Session, row: OutboxRow, now: datetime) -> Told:
     domain = session.get_one(Domain, found.domain_id)
     named = {"name": other.name, "domain": domain.name}
     if row.recipient_id == found.mentor_id:
-        said = gettext("You both said yes. You guide %(name)s in %(domain)s.", **named)
+        said = gettext("You both said yes. You mentor %(name)s in %(domain)s.", **named)
     else:
-        said = gettext("You both said yes. %(name)s guides you in %(domain)s.", **named)
+        said = gettext("You both said yes. %(name)s is your mentor in %(domain)s.", **named)
     return {
         "subject": gettext("You both said yes: you can start"),
         "link": f"/mentorships/{found.id}",
@@ -140,8 +140,8 @@ def thanks(session: Session, row: OutboxRow, now: datetime) -> Told:
     mentor, junior = people[ended.mentor_id], people[ended.junior_id]
     sentences = [
         ngettext(
-            "%(mentor)s guided %(junior)s in %(domain)s for %(num)s week.",
-            "%(mentor)s guided %(junior)s in %(domain)s for %(num)s weeks.",
+            "%(mentor)s mentored %(junior)s in %(domain)s for %(num)s week.",
+            "%(mentor)s mentored %(junior)s in %(domain)s for %(num)s weeks.",
             ended.weeks,
             mentor=mentor.name,
             junior=junior.name,
@@ -152,7 +152,7 @@ def thanks(session: Session, row: OutboxRow, now: datetime) -> Told:
         sentences.append(gettext("%(name)s says: “%(words)s”", name=junior.given_name, words=ended.thanks))
     sentences.append(gettext("Guiding is work beside the work. A word from you tells that it was seen."))
     return {
-        "subject": gettext("Thank %(name)s for guiding", name=mentor.name),
+        "subject": gettext("Thank %(name)s for mentoring", name=mentor.name),
         "link": "/",
         "button": gettext("To my page"),
         "sentences": sentences,

@@ -31,7 +31,7 @@ HALF_PAST_MIDNIGHT = datetime(2026, 7, 14, 22, 30, tzinfo=UTC)
                 "2,50",
                 "0,3",
                 "12.345",
-                "38%",
+                "38\u202f%",
                 "maandag",
                 "a, b en c",
             ],

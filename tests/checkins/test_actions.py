@@ -261,7 +261,7 @@ def test_a_note_is_shared_and_taken_back_and_the_log_holds_no_word_of_it(stage: 
     assert "Kraanvogel" in stage.screen("senior", url).text
     for key in ("coordinator", "manager"):
         assert "Kraanvogel" not in stage.screen(key, url).text
-    page.press("Trek het in")
+    page.press("Intrekken")
     assert "Kraanvogel" not in stage.screen("senior", url).text
     shared, withdrawn = stage.audit("share note"), stage.audit("withdraw note")
     assert [r.actor_id for r in (*shared, *withdrawn)] == [stage.person("junior")] * 2

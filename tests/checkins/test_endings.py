@@ -33,7 +33,7 @@ def english(stage: Asking) -> None:
 
 
 def end(stage: Asking, key: str, pair: int) -> Screen:
-    return stage.screen(key, f"/mentorships/{pair}").tap("End").press("End this mentorship")
+    return stage.screen(key, f"/mentorships/{pair}").tap("End").press("End this pair")
 
 
 def closing(stage: Asking, key: str) -> list[tuple[str, date]]:
@@ -68,12 +68,12 @@ def send(stage: Asking, key: str, **fields: Any) -> Screen:
 def test_the_page_says_what_ending_does_and_leads_back(stage: Asking):
     pair = stage.start(ago=60)
     for key, other, place in (
-        ("junior", "Senior Proef", "The place with Senior Proef comes free"),
-        ("senior", "Junior Proef", "Your place comes free for another junior."),
+        ("junior", "Senior Proef", "The place with Senior Proef opens up"),
+        ("senior", "Junior Proef", "Your place opens up for another junior."),
     ):
         page = stage.screen(key, f"/mentorships/{pair}").tap("End")
         told = (
-            f"End the mentorship with {other}?",
+            f"End the pair with {other}?",
             place,
             "It cannot be undone",
             "Both of you get a short closing check-in",
@@ -92,7 +92,7 @@ def test_it_promises_only_what_will_happen(stage: Asking):
     stage.change(Programme, 1, dpia_on=None)
     page = stage.screen("junior", f"/checkins/endings/{pair}")
     assert "closing check-in" not in page.text and "thank" not in page.text
-    assert "comes free" in page.text
+    assert "opens up" in page.text
 
 
 @pytest.mark.parametrize("key", SIDES)
@@ -100,7 +100,7 @@ def test_both_are_asked_at_once_and_who_ended_it_goes_on_to_their_own(stage: Ask
     pair = stage.start()
     page = end(stage, key, pair)
     assert stage.mentorships()[0].status == "ended" and stage.mentorships()[0].ended_on == stage.today
-    assert page.path == f"/checkins/{stage.newest(key).id}" and "The mentorship has ended." in page.text
+    assert page.path == f"/checkins/{stage.newest(key).id}" and "The pair has ended." in page.text
     for side in SIDES:
         assert closing(stage, side) == [("open", stage.today)]
         form = stage.screen(side).tap("Answer the check-in")
@@ -140,7 +140,7 @@ def test_a_form_that_was_open_when_the_pair_ended_asks_the_rest_first(
     end(stage, {"junior": "senior", "senior": "junior"}[key], pair)
     typed = {f"answer-{question}": "3", "note": "Kraanvogel", "share": "true", "help_from": "coordinator"}
     page = old.press("Send", **typed)
-    assert page.status == 422 and "This mentorship ended meanwhile" in page.text and more in page.text
+    assert page.status == 422 and "This pair has ended in the meantime" in page.text and more in page.text
     assert "Nothing was sent yet" in page.text and closing(stage, key) == [("open", stage.today)]
     assert not stage.signals() and not stage.answers(stage.newest(key).id or 0)
     shown = page.fields("Send")
@@ -196,8 +196,8 @@ def test_pressed_twice_and_by_both_it_ends_once(stage: Asking):
     clients = {screen: screen.client for screen in (first, second)}
     outcomes = at_once(*[lambda c=client: c.post(url).status_code for client in clients.values()])
     assert set(outcomes) <= {303, 422} and 303 in outcomes, outcomes
-    page = late.press("End this mentorship")
-    assert "This mentorship had ended already." in page.text and page.path == f"/checkins/{stage.newest('senior').id}"
+    page = late.press("End this pair")
+    assert "This pair had ended already." in page.text and page.path == f"/checkins/{stage.newest('senior').id}"
     assert len(stage.asked()) == 2 and len(stage.audit("end mentorship")) == 1
 
 
@@ -210,7 +210,7 @@ def test_only_a_side_ends_and_only_what_runs(stage: Asking):
     assert stage.visit("junior").post(f"/mentorships/{running}/end").status_code in (404, 405)
     proposal = stage.start("other_senior", "other_junior", status="proposed", started_on=None)
     refused = stage.visit("other_junior").post(f"/checkins/endings/{proposal}")
-    assert refused.status_code == 422 and "cannot be done with this mentorship now" in refused.text
+    assert refused.status_code == 422 and "cannot be done with this pair now" in refused.text
     assert [m.status for m in stage.mentorships()] == ["active", "proposed"] and not stage.asked()
     stage.change(Mentorship, running, status="paused")
     end(stage, "junior", running)
@@ -382,7 +382,7 @@ def test_a_pair_that_ended_raises_nothing_but_a_wish_for_help(stage: Asking):
 def test_the_manager_directly_above_is_asked_to_thank_by_name(stage: Asking):
     ended(stage, weeks=8.5)
     desks = {key: stage.screen(key).text for key in ("manager", "other_manager", "director", "senior", "coordinator")}
-    sentence = "Senior Proef guided Junior Proef in Pneumatiek for 8 weeks. Say thank you."
+    sentence = "Senior Proef mentored Junior Proef in Pneumatiek for 8 weeks. Say thank you."
     assert [key for key, text in desks.items() if sentence in text] == ["manager"]
     stage.later(days=28)
     assert sentence in stage.screen("manager").text, "thirty days after the end"
@@ -435,8 +435,8 @@ def test_ten_endings_are_three_cards_and_a_count_in_as_many_queries(stage: Askin
             page = Screen(client)
         numbers.append(len(statements))
     assert numbers[1] <= numbers[0]
-    assert page.text.count("Say thank you") == 3 and "7 more mentorships of your people ended" in page.text
-    assert "guided J9 Proef" in page.text and "guided J0 Proef" not in page.text, "the latest first"
+    assert page.text.count("Say thank you") == 3 and "7 more pairs of your people ended" in page.text
+    assert "mentored J9 Proef" in page.text and "mentored J0 Proef" not in page.text, "the latest first"
 
 
 def test_the_mail_waits_for_the_juniors_word_but_not_for_ever(stage: Asking):

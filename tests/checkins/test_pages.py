@@ -113,7 +113,7 @@ def test_answered_without_javascript_and_read_back_by_its_author(stage: Asking):
         "niet van toepassing",
         "overgeslagen",
         "Eerste zin Tweede",
-        "Je vroeg hulp van: mijn mentor",
+        "Je hebt hulp gevraagd aan: mijn mentor",
     ):
         assert words in page.text, words
     assert "Versturen" not in page.names("button") and not choices(page)
@@ -152,7 +152,7 @@ def test_the_page_of_a_pair_for_each_reader(stage: Asking):
     page.tap("Vul de tussenstand in").press("Versturen", note="Voor jou", share="true", **{"answer-progress": "4"})
     assert "Met jou gedeeld" in stage.screen("senior", url).text and "Voor jou" in stage.screen("senior", url).text
     page = stage.screen("junior", url)
-    assert page.rows() == [["23 nov 2026", "verstuurd", "75%"], ["4"], *[["–"]] * 5], (
+    assert page.rows() == [["23 nov 2026", "verstuurd", "75 %"], ["4"], *[["–"]] * 5], (
         "its line, and question by question"
     )
     assert "woensdag 25 november" in page.text, "the next day at work together"

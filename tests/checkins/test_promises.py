@@ -166,7 +166,7 @@ def test_what_asked_for_attention_is_closed_with_the_duo_and_help_still_waits(st
     stage.open()
     stage.send("junior", 1, help_from=["coordinator"])
     assert sorted(stage.cards("coordinator")) == ["Praat met dit duo", "Wil hulp"]
-    stage.screen("senior", f"/checkins/endings/{pair}").press("Beëindig dit duo")
+    stage.screen("senior", f"/checkins/endings/{pair}").press("Dit duo beëindigen")
     assert stage.cards("coordinator") == ["Wil hulp"] and stage.cards("manager") == []
     closing = stage.screen("junior", f"/checkins/{stage.newest('junior').id}")
     assert "mijn mentor" not in closing.text and "de coördinator" in closing.text

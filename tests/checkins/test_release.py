@@ -17,7 +17,7 @@ TALK, LOW, LOWEST = (
     "Eigen antwoorden: een laagste stap",
 )
 APART = "Vier weken niet samen gewerkt"
-RELEASE, BACK = "Geef het vrij aan mijn leidinggevende", "Trek het in"
+RELEASE, BACK = "Geef het vrij aan mijn leidinggevende", "Intrekken"
 PEOPLE = (
     "senior",
     "junior",

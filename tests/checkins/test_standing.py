@@ -43,8 +43,8 @@ def test_ones_own_line_is_for_its_author(stage: Asking):
     stage.send("junior", 4)
     stage.send("senior", 2)
     junior, senior = standing(stage, "junior", pair), standing(stage, "senior", pair)
-    assert "75%" in junior and "25%" not in junior
-    assert "25%" in senior and "75%" not in senior
+    assert "75 %" in junior and "25 %" not in junior
+    assert "25 %" in senior and "75 %" not in senior
     for key in ("manager", "director", "coordinator"):
         text = standing(stage, key, pair)
-        assert "Mijn eigen lijn" not in text and "75%" not in text and "25%" not in text
+        assert "Mijn eigen lijn" not in text and "75 %" not in text and "25 %" not in text

@@ -259,7 +259,7 @@ def test_a_changed_request_says_so(stage: Stage, visit: Visit, app: Flask, now: 
     assert "You changed your request since" not in told(visit)
     Screen(visit("junior"), "/mentor-requests/mine").press("Save goal", goal="zelf meten")
     said = told(visit)
-    assert said.endswith("23 Nov 2026. You changed your request since; the next round counts with that.")
+    assert said.endswith("23 Nov 2026. You have changed your request since; the next round takes that into account.")
 
 
 def test_another_main_wish_leaves_the_reason_behind(stage: Stage, visit: Visit):

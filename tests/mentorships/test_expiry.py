@@ -153,8 +153,8 @@ def test_its_page_says_until_when_and_what_became_of_it(stage: Stage, proposal: 
     expire(stage)
     for who in ("junior", "senior", "coordinator"):
         page = Screen(visit(who), f"/mentorships/{proposal}")
-        assert "Nobody refused" in page.text and "8 Dec 2026" in page.text
-        assert not {"Accept", "Refuse"} & set(page.names("button"))
+        assert "Nobody said no" in page.text and "8 Dec 2026" in page.text
+        assert not {"Yes, please", "No, rather not"} & set(page.names("button"))
     assert "not answered in time" in Screen(visit("junior"), "/mentorships").rows()[0]
     shown = Screen(visit("coordinator"), f"/rounds/{stage.round_id}").text  # type: ignore[attr-defined]
     assert "0 refused. 2 were not answered in time." in shown
@@ -252,10 +252,10 @@ def test_the_page_pauses_until_a_day(asking: Asking):
         assert found(asking, pair).status == "active"
     stale = asking.screen("senior", f"/mentorships/{pair}")
     page = wrong.press("Pause until then", until="2027-01-04")
-    assert "It goes on by itself on 4 Jan 2027." in page.text and "Go on" in page.names("button")
+    assert "It resumes by itself on 4 Jan 2027." in page.text and "Resume" in page.names("button")
     assert stale.press("Pause until then").status == 422
     assert found(asking, pair).paused_until == date(2027, 1, 4)
-    page.press("Go on")
+    page.press("Resume")
     assert found(asking, pair).status == "active"
 
 

@@ -19,7 +19,7 @@ from tests.rounds.stage import counted
 
 Visit = Callable[[str | None], InspectingClient]
 SEEN = "Replaced the valve without a word from me."
-CONFIRM, REACHED, TAKE_BACK = "Confirm: Pneumatiek", "I reached this: Pneumatiek", "Take it back: Pneumatiek"
+CONFIRM, REACHED, TAKE_BACK = "Confirm: Pneumatiek", "I reached this: Pneumatiek", "Withdraw: Pneumatiek"
 
 
 @pytest.fixture
@@ -90,22 +90,22 @@ def test_from_a_goal_to_the_profile(visit: Visit, pair: int, made: Organisation,
     assert "“can do it alone” waits for the mentor" in junior.text and REACHED not in junior.names("button")
 
     mentor = Screen(visit("senior"))
-    assert "Junior Proef says they reached “can do it alone” in Pneumatiek." in mentor.text
+    assert "Junior Proef says: “can do it alone” in Pneumatiek." in mentor.text
     mentor.tap("Look and answer")
     assert "Els Proef · Ede" in mentor.text and "Manager Proef · Junior Proef's manager" in mentor.text
     mentor.press(CONFIRM, evidence=SEEN, second="n-expert")
     assert "waits for a second colleague: Els Proef" in mentor.text and SEEN in mentor.text
-    assert "Confirm a level" not in Screen(visit("senior")).text
+    assert "Confirm a step" not in Screen(visit("senior")).text
 
     second = Screen(visit("expert"))
-    assert "Did Junior Proef reach “can do it alone” in Pneumatiek?" in second.text and SEEN in second.text
+    assert "Junior Proef: “can do it alone” in Pneumatiek?" in second.text and SEEN in second.text
     second.tap("Look and answer")
     assert "Junior Proef · Pneumatiek" in second.text and SEEN in second.text
     assert "Senior" not in second.text and "Kleppen" not in second.text, "nothing else of the pair"
     assert "Confirm it only if you can judge this work. If you cannot, leave it and tell Junior" in second.text
     second.press("Yes, I confirm")
     assert "You confirmed this. Thank you!" in second.text and SEEN not in second.text
-    assert "Confirm a level" not in Screen(visit("expert")).text
+    assert "Confirm a step" not in Screen(visit("expert")).text
 
     text = junior.open(f"/mentorships/{pair}/goals").text
     assert "“can do it alone” confirmed on 23 Nov 2026 by Senior Proef and Els Proef" in text and SEEN in text
@@ -187,7 +187,7 @@ def test_a_stale_page_is_told_how_it_stands(visit: Visit, session: Session, pair
     mentor, twice = Screen(visit("senior"), url), Screen(visit("senior"), url)
     junior.press(TAKE_BACK)
     mentor.press(CONFIRM, evidence=SEEN)
-    assert mentor.status == 409 and "withdrawn or answered meanwhile" in mentor.text
+    assert mentor.status == 409 and "withdrawn or answered in the meantime" in mentor.text
     assert f"What you wrote was not kept: {SEEN}" in mentor.text, "not lost either"
     assert statuses(session) == ["withdrawn"]
     twice.press("Not yet: Pneumatiek")
@@ -212,8 +212,8 @@ def test_dropped_and_taken_up_again(visit: Visit, session: Session, pair: int, m
     goal(session, made, pair, words="Kleppen")
     for who in ("junior", "senior"):
         screen = Screen(visit(who), url).press("Drop this goal: Pneumatiek")
-        assert "You can take it up again below." in screen.text and "Kleppen" not in screen.text
-        screen.press("Take up again: Pneumatiek")
+        assert "You can reopen it below." in screen.text and "Kleppen" not in screen.text
+        screen.press("Reopen: Pneumatiek")
         assert "goal “can explain it”" in screen.text and "Kleppen" in screen.text
 
 
@@ -249,7 +249,7 @@ def test_what_is_over_is_only_read(visit: Visit, session: Session, pair: int, ma
         assert SEEN in screen.text
         assert not [n for n in screen.names("button") if "Pneumatiek" in n] and "Another goal" not in screen.text
     client = visit("expert")
-    assert "Confirm a level" not in Screen(client).text
+    assert "Confirm a step" not in Screen(client).text
     assert "This waits for nobody any more" in Screen(client, f"/goals/claims/{number}").text
     assert client.post(f"/goals/claims/{number}/agree", {}).status_code == 422
     assert statuses(session) == ["seconding"]

@@ -88,7 +88,9 @@ def test_hours_wait_for_the_manager(visit, made: Organisation, session: Session)
     screen.press("Plekken opslaan", hours="8")
     Screen(visit("manager"), "/insight/workload?line=own").press("Bevestigen: Senior Proef", hours="6,5")
     screen.open("/profiles")
-    assert "Je leidinggevende bevestigde 6,5 van deze uren in de planning." in screen.text, "fewer is an answer too"
+    assert "Je leidinggevende heeft 6,5 van deze uren bevestigd in de planning." in screen.text, (
+        "fewer is an answer too"
+    )
     assert "De uren zijn bevestigd" not in screen.text and "moet de uren" not in screen.text
     screen.press("Plekken opslaan", hours="6,25")
     assert "De uren zijn bevestigd in de planning." in screen.text

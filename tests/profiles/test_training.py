@@ -34,7 +34,7 @@ def test_a_mentor_notes_it_and_their_junior_sees_it(visit, session: Session, mad
     screen.press(NOTE, title=TITLE, followed_on="2024-05-06")
     for who in ("junior", "senior", "coordinator"):
         text = Screen(visit(who), f"/mentorships/{pair}").text
-        assert text.index(f"Training: {TITLE} (2026)") < text.index(f"Training: {TITLE} (2024)"), "the newest first"
+        assert text.index(f"course: {TITLE} (2026)") < text.index(f"course: {TITLE} (2024)"), "the newest first"
     assert visit("other_junior").get(f"/mentorships/{pair}").status_code == 404
 
 

@@ -53,7 +53,7 @@ def show(mentorship_id: int) -> Page:
 def end(mentorship_id: int) -> Response:
     """End the mentorship, and go on to one's own closing check-in; pressed twice it ended already."""
     if mentorships.one(db(), mentorship_id).status == ENDED:
-        said = gettext("This mentorship had ended already.")
+        said = gettext("This pair had ended already.")
     else:
         actions.end(
             db(),
@@ -61,7 +61,7 @@ def end(mentorship_id: int) -> Response:
             mentorship_id,
             now(),
         )
-        said = gettext("The mentorship has ended.")
+        said = gettext("The pair has ended.")
     me = guard.actor()
     asked = queries.closing_of(db(), mentorship_id, me.person_id)
     if asked is None:

@@ -22,11 +22,11 @@ def consequences(*, guides: bool, mentor: str, junior: str, asks: bool, thanked:
 
 def _place(guides: bool, mentor: str) -> str:
     if guides:
-        return gettext("Your place comes free for another junior.")
-    return gettext("The place with %(name)s comes free for another junior.", name=mentor)
+        return gettext("Your place opens up for another junior.")
+    return gettext("The place with %(name)s opens up for another junior.", name=mentor)
 
 
 def _thanks(guides: bool, mentor: str, junior: str) -> str:
     if guides:
-        return gettext("Your manager hears that you guided %(name)s, so that they can thank you.", name=junior)
-    return gettext("The manager of %(name)s hears who guided you, so that they can say thank you.", name=mentor)
+        return gettext("Your manager hears that you mentored %(name)s, so that they can thank you.", name=junior)
+    return gettext("The manager of %(name)s hears who mentored you, so that they can say thank you.", name=mentor)

@@ -211,5 +211,5 @@ def release(signal_id: int) -> Response:
     if wanted:
         said = gettext("Released: your manager hears that something asks for attention, and none of your answers.")
     else:
-        said = gettext("Taken back: your manager does not see it any more.")
+        said = gettext("Withdrawn: your manager does not see it any more.")
     return done(said, "signals.index", _anchor=f"signal-{signal_id}")

@@ -28,9 +28,9 @@ def claim(session: Session, actor: Actor, goal_id: int, level: int, now: datetim
     _check_is(actor, pair.junior_id)
     rules.check_changing(pair.status)
     if goal.dropped_at is not None:
-        raise Conflict(N_("This goal was dropped meanwhile."))
+        raise Conflict(N_("This goal was dropped in the meantime."))
     if any(found.status in rules.OPEN for found in claims):
-        raise Conflict(N_("You said already that you reached a level here. It waits to be confirmed."))
+        raise Conflict(N_("You have already said that you reached a step here. It waits to be confirmed."))
     reached = rules.reached(goal.start_level, rules.confirmed(claims))
     rules.check_claim(level, reached)
     found = LevelClaim(goal_id=goal_id, level=level, claimed_at=now)
@@ -241,7 +241,7 @@ def _check_is(actor: Actor, person_id: int) -> None:
 
 def _check_second(actor: Actor, claim: LevelClaim) -> None:
     if claim.second_id != actor.person_id:
-        raise Conflict(N_("Meanwhile somebody else was asked to confirm this."))
+        raise Conflict(N_("In the meantime somebody else was asked to confirm this."))
 
 
 def _claimed(session: Session, claim_id: int) -> _Claimed:

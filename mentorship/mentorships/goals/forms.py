@@ -39,7 +39,7 @@ class SecondForm(Form):
     def _one_of_both(self) -> SecondForm:
         fits = self.second in ("", OTHER, self.number)
         if self.number and not fits:
-            raise ValueError(N_("You chose a colleague and filled in a number too. Keep one of the two."))
+            raise ValueError(N_("You chose a colleague and entered a number too. Keep one of the two."))
         return self
 
     def chosen(self) -> str:

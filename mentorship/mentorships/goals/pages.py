@@ -155,7 +155,7 @@ def add(mentorship_id: int) -> Page:
         )
     except MISTAKES as failure:
         return _show(mentorship_id, mistake(failure, fields, "add"))
-    return _back(mentorship_id, gettext("The goal stands."))
+    return _back(mentorship_id, gettext("The goal is set."))
 
 
 @blueprint.post("/goals/<id:goal_id>/drop")
@@ -166,7 +166,7 @@ def drop(goal_id: int) -> Page:
         actions.drop(db(), guard.actor(), goal_id, now())
     except Refused as refusal:
         return _show(_pair_of_goal(goal_id), mistake(refusal, {}))
-    said = gettext("The goal is dropped. You can take it up again below.")
+    said = gettext("The goal is dropped. You can reopen it below.")
     return _back(_pair_of_goal(goal_id), said)
 
 
@@ -191,7 +191,7 @@ def withdraw(claim_id: int) -> Page:
         claims.withdraw(db(), guard.actor(), claim_id, now())
     except Refused as refusal:
         return _show(_pair_of_claim(claim_id), mistake(refusal, {}))
-    return _back(_pair_of_claim(claim_id), gettext("Taken back."))
+    return _back(_pair_of_claim(claim_id), gettext("Withdrawn."))
 
 
 @blueprint.post("/goals/claims/<id:claim_id>/confirm")

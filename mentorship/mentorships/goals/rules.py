@@ -58,7 +58,7 @@ def can_change(status: str) -> bool:
 def check_changing(status: str) -> None:
     """Refuse to change the goals of a mentorship that does not run or pause."""
     if not can_change(status):
-        raise Refused(N_("Goals change only while the mentorship runs or pauses."))
+        raise Refused(N_("Goals can change only while the pair is running or paused."))
 
 
 def check_levels(current: int, target: int) -> None:
@@ -70,13 +70,13 @@ def check_levels(current: int, target: int) -> None:
 def check_claim(level: int, reached_now: int) -> None:
     """Refuse to claim a level that was reached already, or that there is not."""
     if not reached_now < level <= TOP:
-        raise Refused(N_("Choose a level above the one reached so far."), field="level")
+        raise Refused(N_("Choose a step above the one reached so far."), field="level")
 
 
 def check_drop(confirmed: int) -> None:
     """Refuse to drop a goal in which a level was confirmed."""
     if confirmed:
-        raise Refused(N_("In this goal a level was confirmed already, so it stays."))
+        raise Refused(N_("In this goal a step was confirmed already, so it stays."))
 
 
 def check_evidence(evidence: str) -> None:
@@ -110,5 +110,7 @@ def after_claim(status: str, step: str, level: int) -> str:
     if (status, step) == (CLAIMED, CONFIRM) and needs_second(level):
         return SECONDING
     if (status, step) not in _AFTER:
-        raise Conflict(N_("This was withdrawn or answered meanwhile, so nothing was changed. See how it stands now."))
+        raise Conflict(
+            N_("This was withdrawn or answered in the meantime, so nothing was changed. See how it stands now.")
+        )
     return _AFTER[status, step]

@@ -35,12 +35,12 @@ def note_week(
     """Note how long a mentor and their junior worked together in a week; noted again, it replaces what was noted."""
     found = session.get(Mentorship, mentorship_id)
     if found is None or found.mentor_id != actor.person_id:
-        raise Refused(N_("This mentorship is not yours."))
+        raise Refused(N_("This pair is not yours."))
     if found.status != ACTIVE:
         raise Refused(N_("You log hours for a pair that is running."))
     rules.check_week(week, local_date(now))
     if not rules.ran(found.started_on, week):
-        raise Refused(N_("In that week this mentorship had not started yet."))
+        raise Refused(N_("In that week this pair had not started yet."))
     rules.check_hours(worked, hours)
     together = hours if worked else Decimal(0)
     row = _row(actor, week, together, now)

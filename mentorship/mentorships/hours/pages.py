@@ -142,7 +142,7 @@ def _noted(row: WorkedWeek, juniors: Mapping[int | None, Person]) -> NotedLine:
     if junior is not None:
         whom = junior.name
     elif row.mentorship_id is not None:
-        whom = gettext("a mentorship that does not run now")
+        whom = gettext("a pair that is not running now")
     elif row.words:
         whom = gettext("other mentoring") + f" ({row.words})"
     else:

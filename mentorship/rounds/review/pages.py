@@ -112,7 +112,7 @@ def show(round_id: int, request_id: int) -> Page:
 def _parts(review: Review) -> list[explanation.ScorePart]:
     if review.pair is None:
         return []
-    return explanation.parts(review.pair.explanation, coordinator=True)
+    return explanation.parts(review.pair.explanation, side=None)
 
 
 def _search() -> str:
