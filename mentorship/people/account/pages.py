@@ -13,6 +13,7 @@ from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext
 from mentorship.people import access
 from mentorship.people.account import actions, guard, passwords, queries
+from mentorship.people.account.devices import described
 from mentorship.people.account.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm, ThemeForm
 from mentorship.people.account.passwords import Passwords
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
@@ -182,7 +183,7 @@ def _own_sessions() -> list[ListedSession]:
     for sign_in in queries.open_sessions(db(), me.person_id, now()):
         line = ListedSession(
             id=id_of(sign_in),
-            device=sign_in.device or gettext("unknown device"),
+            device=described(sign_in.device),
             started_at=sign_in.started_at,
             here=sign_in.id == me.sign_in_id,
         )
