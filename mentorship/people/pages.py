@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
+from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.people import access, actions, queries
 from mentorship.people.account import actions as accounts
 from mentorship.people.account import guard
-from mentorship.people.account.rules import CODE_DAYS, spaced
+from mentorship.people.account.rules import CODE_DAYS
+from mentorship.people.cards import activation_cards
 from mentorship.people.forms import CodesForm, PersonForm, RolesForm
 from mentorship.people.models import LANGUAGES, ROLES, Person
 from mentorship.people.queries import Search
 from mentorship.people.words import LANGUAGE_NAMES, TITLES
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, choices, done, paging, render, render_form, sent
-from mentorship.web.request import db, now, settings
+from mentorship.web.request import db, now, public_address, settings, typed_address
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
@@ -100,23 +103,13 @@ def _chosen() -> list[int]:
     return chosen
 
 
-@dataclass(frozen=True)
-class ActivationCard:
-    """A card to cut out: whose it is, and the code on it."""
-
-    person: Person
-    code: str
-
-
 def _cards(issued: Mapping[int, str], said: str = "") -> Page:
-    people = queries.persons(db(), issued)
-    cards = [ActivationCard(people[person_id], spaced(code)) for person_id, code in issued.items()]
-    cards.sort(key=lambda card: card.person.sort_key)
+    activation = public_address(url_for("account.activate"))
     return render(
         "people/codes.html",
-        cards=cards,
-        days=CODE_DAYS,
-        address=f"{request.host_url}activate",
+        found=activation_cards(db(), issued, activation),
+        last_day=local_date(now()) + timedelta(days=CODE_DAYS - 1),
+        address=typed_address("/activate"),
         said=said,
     )
 

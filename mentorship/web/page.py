@@ -14,7 +14,9 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from mentorship.base import i18n
 from mentorship.base.i18n import gettext, ngettext
+from mentorship.web import qr
 from mentorship.web.mistakes import SUMMARY_PLACE, Mistake, mention, unplaced, with_summary, wrong_fields
+from mentorship.web.request import now
 
 Page = BaseResponse | str | tuple[str, int]
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
@@ -234,6 +236,8 @@ def init(app: Flask) -> None:
         with_summary=with_summary,
         languages=languages,
         theme=theme,
+        now=now,
+        qr_of=qr.drawn,
         turned_to=turned_to,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

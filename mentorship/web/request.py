@@ -39,6 +39,19 @@ def engine() -> Engine:
     return found
 
 
+def public_address(path: str) -> str:
+    """Return where people find a path of ours: as the installation says, or else as we were asked for just now."""
+    found = settings()
+    if "public_url" in found.model_fields_set:
+        return found.link(path)
+    return request.host_url.rstrip("/") + path
+
+
+def typed_address(path: str) -> str:
+    """Return the same as people type it: a browser adds https by itself."""
+    return public_address(path).removeprefix("https://")
+
+
 def now() -> datetime:
     """Return the moment of this request, the same throughout."""
     if "now" not in g:

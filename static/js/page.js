@@ -24,3 +24,19 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+const paperLine = document.querySelector("[data-paper]");
+if (paperLine) {
+  // every sheet is headed by the line that stands above the first one without script, and nothing is dark on paper
+  const root = document.documentElement;
+  let theme = "";
+  addEventListener("beforeprint", () => {
+    theme = root.dataset.bsTheme;
+    root.dataset.bsTheme = "light";
+    root.style.setProperty("--paper-line", JSON.stringify(paperLine.textContent.trim()));
+    paperLine.hidden = true;
+  });
+  addEventListener("afterprint", () => {
+    root.dataset.bsTheme = theme;
+    paperLine.hidden = false;
+  });
+}

@@ -21,6 +21,7 @@ from tests.checkins.stage import JUNIOR_KEYS, Asking
 from tests.client import InspectingClient
 from tests.factories import Screen
 from tests.rounds.stage import at_once, counted
+from tests.scanning import scanned
 
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 MAKE, OPEN = "Codes maken voor wie is aangevinkt", "Open mijn tussenstand"
@@ -71,6 +72,17 @@ def test_from_the_desk_to_a_sent_check_in(asked: Asking):
     assert asked.answers(asked.newest("junior").id or 0) == {"progress": 4}
     assert mine.client.get("/mentorships").status_code == 303, "they are not signed in by it"
     assert WRONG in phone(asked).press(OPEN, code=code).text, "what is sent is closed"
+
+
+def test_scanning_a_slip_fills_in_its_code(asked: Asking):
+    page = asked.visit("manager").post("/links/codes", {"person": [str(asked.person("junior"))]}).text
+    (address,) = scanned(page)
+    assert address.startswith("http://localhost/links?code=")
+    form = Screen(InspectingClient(asked.app), address.removeprefix("http://localhost"))
+    assert [form.fields(OPEN)["code"]] == CODE.findall(page)
+    assert form.press(OPEN).path.startswith("/links/")
+    long = Screen(InspectingClient(asked.app), "/links?code=" + "x" * 5000)
+    assert long.fields(OPEN)["code"] == "x" * 40, "no more than is ever typed"
 
 
 def test_a_code_works_again_until_the_check_in_closes(asked: Asking):

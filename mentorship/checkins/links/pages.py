@@ -30,7 +30,7 @@ from mentorship.people.forms import CodesForm
 from mentorship.people.models import Person
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, paging, render, render_form, sent
-from mentorship.web.request import apart, choose_locale, db, now, settings
+from mentorship.web.request import apart, choose_locale, db, now, public_address, settings, typed_address
 
 blueprint = Blueprint("links", __name__, url_prefix="/links")
 GIVEN_HERE, REMEMBERED = "given_here", 5
@@ -223,7 +223,8 @@ def make() -> Page:
         "checkins/links/slips.html",
         slips=queries.slips(db(), made, now()),
         passed_over=len(chosen) - len(served),
-        address=f"{request.host_url}c",
+        opening=public_address(url_for("links.enter")),
+        address=typed_address("/c"),
     )
 
 
@@ -240,12 +241,17 @@ def _people_ticked() -> set[int]:
 @blueprint.get("")
 @guard.allow(access.PUBLIC)
 def enter() -> Page:
-    """Ask for the code from a slip."""
-    return _ask_code()
+    """Ask for the code from a slip; whoever scanned it finds it filled in."""
+    return _ask_code(NOTHING_WRONG, request.args.get("code", ""))
 
 
-def _ask_code(wrong: Mistake = NOTHING_WRONG) -> Page:
-    return render_form("checkins/links/code.html", wrong)
+def _ask_code(wrong: Mistake, code: str = "") -> Page:
+    values = {"code": code[:40], **wrong.values}
+    return render_form(
+        "checkins/links/code.html",
+        wrong,
+        values=values,
+    )
 
 
 @blueprint.post("")

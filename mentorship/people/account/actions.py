@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from urllib.parse import urlencode
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col
@@ -70,12 +69,6 @@ def invite(session: Session, actor: Actor, person_ids: Iterable[int], activation
     mailed = [person_id for person_id in sorted(codes) if found[person_id].email]
     for person_id in mailed:
         code = codes.pop(person_id)
-        filled_in = urlencode(
-            {
-                "name": found[person_id].number,
-                "code": rules.spaced(code),
-            }
-        )
         outbox.ask(
             session,
             rules.INVITATION,
@@ -83,7 +76,7 @@ def invite(session: Session, actor: Actor, person_ids: Iterable[int], activation
             local_date(now),
             now,
             about=rules.code_digest(code),
-            text=f"{activation}?{filled_in}",
+            text=rules.filled_in(activation, found[person_id].number, code),
         )
     audit.record(
         session,

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
@@ -42,6 +43,17 @@ def spaced(code: str) -> str:
         group = code[start : start + 4]
         groups.append(group)
     return "-".join(groups)
+
+
+def filled_in(activation: str, number: str, code: str) -> str:
+    """Return the address of the page to activate at, with somebody's number and code filled in."""
+    values = urlencode(
+        {
+            "name": number,
+            "code": spaced(code),
+        }
+    )
+    return f"{activation}?{values}"
 
 
 def digest(secret: str) -> str:
