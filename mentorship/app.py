@@ -42,7 +42,7 @@ from mentorship.reminders import pages as reminders
 from mentorship.rounds import pages as rounds
 from mentorship.rounds.review import pages as review
 from mentorship.web import errors, headers, menu, moved, page, request
-from mentorship.web.menu import Count, Menu, MenuGroup, MenuItem
+from mentorship.web.menu import Menu, MenuGroup, MenuItem
 
 DOORS = (
     home.blueprint,
@@ -77,8 +77,8 @@ def _item(
     title: str,
     rule: access.Rule,
     *covers: str,
-    waits: Count | None = None,
-    total: Count | None = None,
+    waits: str = "",
+    total: str = "",
 ) -> MenuItem:
     def shown(actor: Actor | None) -> bool:
         return rule.allows(actor)
@@ -94,8 +94,8 @@ def _item(
     )
 
 
-TODAY = _item("home.index", "sunrise", N_("Today"), access.SIGNED_IN, "home", "search", waits=waiting.things)
-SIGNALS = _item("signals.index", "inbox", N_("Signals"), access.SEE_SIGNALS, "signals", waits=waiting.signals)
+TODAY = _item("home.index", "sunrise", N_("Today"), access.SIGNED_IN, "home", "search", waits="things")
+SIGNALS = _item("signals.index", "inbox", N_("Signals"), access.SEE_SIGNALS, "signals", waits="signals")
 OWN_DUOS = _item(
     "mentorships.index",
     "heart-handshake",
@@ -107,7 +107,7 @@ OWN_DUOS = _item(
     "hours",
     "checkins",
     "endings",
-    waits=waiting.in_own_duos,
+    waits="own pairs",
 )
 OWN_REQUEST = _item("mentor_requests.mine", "help", N_("My request"), access.ASK)
 OWN_PROFILE = _item("profiles.index", "user", N_("Profile"), access.SIGNED_IN, "profiles", "account", "reminders")
@@ -124,7 +124,7 @@ MENU = Menu(
                     "list-check",
                     N_("Waiting list"),
                     access.COORDINATE,
-                    total=waiting.open_requests,
+                    total="open requests",
                 ),
                 _item("rounds.index", "arrows-split-2", N_("Match rounds"), access.COORDINATE, "rounds", "review"),
             ),
@@ -152,6 +152,7 @@ MENU = Menu(
     ),
     own=MenuGroup("", (TODAY, OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
     has_desk=access.HAVE_DESK.allows,
+    counts=waiting.counts,
 )
 
 

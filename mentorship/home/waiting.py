@@ -1,44 +1,121 @@
-"""How much waits for somebody: what stands on their desk, and beside the places of the menu. Asked on every page."""
+"""What waits for somebody, over all rooms: the lines of their desk, and the numbers beside the places of the menu.
+
+It is read on every page, so that what the menu counts is what the desk shows: names are looked up by the desk alone.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
 from mentorship.checkins import queries as check_ins
-from mentorship.checkins.signals import queries as raised
+from mentorship.checkins.endings import queries as endings
+from mentorship.checkins.endings.rules import THANKED_WITHIN
+from mentorship.checkins.links import queries as links
+from mentorship.checkins.signals import queries as signals
+from mentorship.checkins.signals.queries import ToActOn
+from mentorship.home import rules
+from mentorship.home.rules import Thing
+from mentorship.insight import queries as insight
 from mentorship.mentor_requests import queries as requests
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.goals import queries as goals
+from mentorship.mentorships.goals.models import CLAIMED
+from mentorship.mentorships.hours import queries as hours
 from mentorship.people import access
 from mentorship.people.access import Actor
+from mentorship.programme.queries import lacking, programme
+from mentorship.rounds import queries as rounds
 
 MANY = 100
 """So many signals are counted at most: more than anybody acts on today."""
 
 
-def signals(session: Session, actor: Actor, now: datetime) -> int:
-    """Count the signals on which somebody can act today."""
+def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """Return the numbers of the menu: what waits on the desk, as signals, in one's own pairs; how many requests."""
+    raised = _signals(session, actor, now)
+    own = list(_own(session, actor, now))
+    found = {
+        "things": len(own) + len(list(_at_desk(session, actor, now, raised))),
+        "signals": raised.total,
+        "own pairs": len(own),
+    }
+    if access.COORDINATE.allows(actor):
+        found["open requests"] = requests.count_open(session)
+    return found
+
+
+def things(session: Session, actor: Actor, now: datetime) -> list[Thing]:
+    """Return what waits for somebody, their own pairs first."""
+    raised = _signals(session, actor, now)
+    return [*_own(session, actor, now), *_at_desk(session, actor, now, raised)]
+
+
+def _signals(session: Session, actor: Actor, now: datetime) -> ToActOn:
     if not access.SEE_SIGNALS.allows(actor):
-        return 0
-    return raised.count_to_act_on(session, actor, now, MANY)
+        return ToActOn()
+    return signals.to_act_on(session, actor, now, MANY)
 
 
-def in_own_duos(session: Session, actor: Actor, now: datetime) -> int:
-    """Count what waits in the pairs that somebody is in: check-ins, proposals, levels to confirm."""
+def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
+    """Yield what waits in the pairs that somebody is in themselves."""
     me = actor.person_id
-    number = len(check_ins.waiting(session, me))
-    number += mentorships.count_unanswered(session, me)
-    number += len(goals.waiting(session, me))
-    return number
+    patience = timedelta(days=programme(session).proposal_days)
+    for pair in mentorships.unanswered(session, me):
+        yield Thing(
+            rules.PROPOSAL,
+            id_of(pair),
+            pair.other_of(me),
+            until=local_date(pair.proposed_at + patience),
+        )
+    for asked in check_ins.waiting(session, me):
+        yield Thing(rules.CHECK_IN, id_of(asked), since=asked.asked_on)
+    for waiting in goals.waiting(session, me):
+        kind = rules.LEVEL if waiting.claim.status == CLAIMED else rules.SECOND
+        yield Thing(kind, id_of(waiting.claim), id_of(waiting.junior))
+    weeks = hours.weeks_to_note(session, me, local_date(now))
+    if weeks:
+        yield Thing(rules.WEEKS, number=weeks)
 
 
-def things(session: Session, actor: Actor, now: datetime) -> int:
-    """Count what stands on a desk under "this waits for you", each line once."""
-    return in_own_duos(session, actor, now)
+def _at_desk(session: Session, actor: Actor, now: datetime, raised: ToActOn) -> Iterator[Thing]:
+    """Yield what waits for somebody because of their role."""
+    numbers = {rules.ASKED: raised.asked, rules.LATE: raised.late, rules.OTHER: raised.other}
+    for kind, number in numbers.items():
+        if number:
+            yield Thing(kind, number=number, since=raised.since[kind])
+    if actor.has(access.MANAGER):
+        yield from _of_manager(session, actor, now)
+    if access.HAND_OUT_CODES.allows(actor):
+        without_mail = links.count(session, actor)
+        if without_mail:
+            yield Thing(rules.PAPER, number=without_mail)
+    if access.COORDINATE.allows(actor):
+        yield from _of_coordinator(session)
 
 
-def open_requests(session: Session, actor: Actor, now: datetime) -> int:
-    """Count the requests that wait for a mentor."""
-    return requests.count_open(session)
+def _of_manager(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
+    to_confirm = insight.count_waiting(session, actor.person_id)
+    if to_confirm:
+        yield Thing(rules.HOURS, number=to_confirm)
+    since = local_date(now) - THANKED_WITHIN
+    to_thank = endings.to_thank(session, since, manager_id=actor.person_id)
+    for due in to_thank:
+        yield Thing(
+            rules.THANKS,
+            due.mentorship_id,
+            due.mentor_id,
+            since=due.ended_on,
+        )
+
+
+def _of_coordinator(session: Session) -> Iterator[Thing]:
+    missing = lacking(session)
+    if missing:
+        yield Thing(rules.SET_UP, number=len(missing))
+    for found in rounds.to_publish(session):
+        yield Thing(rules.ROUND, id_of(found))

@@ -236,6 +236,26 @@ def _read(session: Session, today: date, query: Select[Any], *, everybody: bool)
     return found
 
 
+def count_waiting(session: Session, manager_id: int) -> int:
+    """Count the mentors in a manager's line whose hours wait to be confirmed; asked on every page of theirs."""
+    occupied = sa_select(col(Mentorship.id)).where(
+        col(Mentorship.mentor_id) == Capacity.person_id,
+        col(Mentorship.status).in_(OCCUPYING),
+    )
+    query = (
+        sa_select(func.count())
+        .select_from(Capacity)
+        .join(Person, col(Person.id) == Capacity.person_id)
+        .where(
+            col(Person.id).in_(line_below(manager_id)),
+            col(Person.left_on).is_(None),
+            _waits() == 1,
+            or_(col(Capacity.places) > 0, occupied.exists()),
+        )
+    )
+    return session.execute(query).scalar_one()
+
+
 def totals(session: Session, manager_id: int | None) -> Totals:
     """Return the sums over a manager's line, or (None) all."""
     loads = _of_line(session, manager_id)

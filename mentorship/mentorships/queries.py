@@ -27,8 +27,8 @@ def of_person(session: Session, person_id: int) -> list[Mentorship]:
     return list(session.exec(query.order_by(newest_first)))
 
 
-def count_unanswered(session: Session, person_id: int) -> int:
-    """Count the proposals that a person did not answer yet."""
+def unanswered(session: Session, person_id: int) -> list[Mentorship]:
+    """Return the proposals that a person did not answer yet, the oldest first."""
     as_mentor = and_(
         col(Mentorship.mentor_id) == person_id,
         col(Mentorship.mentor_accepted).is_not(True),
@@ -37,9 +37,8 @@ def count_unanswered(session: Session, person_id: int) -> int:
         col(Mentorship.junior_id) == person_id,
         col(Mentorship.junior_accepted).is_not(True),
     )
-    query = select(func.count()).select_from(Mentorship)
-    waiting = query.where(Mentorship.status == PROPOSED, or_(as_mentor, as_junior))
-    return session.exec(waiting).one()
+    query = select(Mentorship).where(Mentorship.status == PROPOSED, or_(as_mentor, as_junior))
+    return list(session.exec(query.order_by(col(Mentorship.id))))
 
 
 def one(session: Session, mentorship_id: int) -> Mentorship:

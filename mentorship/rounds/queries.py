@@ -13,7 +13,7 @@ from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import EXPIRED, Mentorship
 from mentorship.people.access import Subject
 from mentorship.rounds.gather import Terms
-from mentorship.rounds.models import LOCK, SOLVING, Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.models import LOCK, SOLVED, SOLVING, Round, RoundOverride, RoundPair, RoundUnmatched
 
 
 def rounds(session: Session) -> list[Round]:
@@ -27,6 +27,12 @@ def being_solved(session: Session) -> list[Round]:
     query = select(Round).where(Round.status == SOLVING)
     query = query.order_by(col(Round.id))
     return list(session.exec(query))
+
+
+def to_publish(session: Session) -> list[Round]:
+    """Return the rounds that are solved and wait for the coordinator, the oldest first."""
+    query = select(Round).where(Round.status == SOLVED)
+    return list(session.exec(query.order_by(col(Round.id))))
 
 
 def exists(session: Session, round_id: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,23 +12,26 @@ from sqlmodel import Session
 
 from mentorship.web.request import db, now
 
-Count = Callable[[Session, Any, datetime], int]
-"""How much there is at a place for an actor; asked on every page, so it reads little."""
+Counts = Callable[[Session, Any, datetime], Mapping[str, int]]
+"""The numbers of the menu for an actor, by name; asked on every page, so it reads little."""
 MOST = 99
 """A larger number is not told: nobody works through it today."""
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A place to go: its address, icon, (untranslated) title, who may, the doors it stands for, what is counted."""
+    """A place to go: its address, icon, (untranslated) title, who may, the doors it stands for.
+
+    `waits` and `total` name the numbers of what waits there, and of how much there is.
+    """
 
     endpoint: str
     icon: str
     title: str
     shown: Callable[[Any], bool]
     covers: tuple[str, ...] = ()
-    waits: Count | None = None
-    total: Count | None = None
+    waits: str = ""
+    total: str = ""
 
     @property
     def here(self) -> bool:
@@ -51,6 +54,7 @@ class Menu:
     desk: tuple[MenuGroup, ...]
     own: MenuGroup
     has_desk: Callable[[Any], bool]
+    counts: Counts
 
     def of(self, actor: Any) -> tuple[MenuGroup, ...]:
         """Return the groups for one actor."""
@@ -94,32 +98,27 @@ def menu(actor: Any) -> list[MenuPart]:
 
 def _counted(actor: Any) -> list[MenuPart]:
     whole: Menu = current_app.extensions["mentorship_menu"]
+    numbers = whole.counts(db(), actor, now())
     parts = []
     for group in whole.of(actor):
         lines = []
         for item in group.items:
             if item.shown(actor):
-                lines.append(_line(item, actor))
+                lines.append(_line(item, numbers))
         if lines:
             parts.append(MenuPart(group.title, lines))
     return parts
 
 
-def _line(item: MenuItem, actor: Any) -> MenuLine:
+def _line(item: MenuItem, numbers: Mapping[str, int]) -> MenuLine:
     return MenuLine(
         endpoint=item.endpoint,
         icon=item.icon,
         title=item.title,
         here=item.here,
-        waits=_number(item.waits, actor),
-        total=_number(item.total, actor),
+        waits=numbers.get(item.waits, 0),
+        total=numbers.get(item.total, 0),
     )
-
-
-def _number(count: Count | None, actor: Any) -> int:
-    if count is None:
-        return 0
-    return count(db(), actor, now())
 
 
 def few_places(actor: Any) -> bool:

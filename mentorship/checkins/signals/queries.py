@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
@@ -105,13 +106,48 @@ def _card(one: Seen) -> object:
     )
 
 
-def count_to_act_on(session: Session, actor: Actor, now: datetime, most: int) -> int:
-    """Count the signals, one a card, on which this person can act today; it stops at `most`, which is many."""
+@dataclass
+class ToActOn:
+    """How many signals, one a card, somebody can act on today: asked for their help, past their day, all others.
+
+    `since` is when the oldest of each kind was raised, or its day came.
+    """
+
+    asked: int = 0
+    late: int = 0
+    other: int = 0
+    since: dict[str, date] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many there are together."""
+        return self.asked + self.late + self.other
+
+    def add(self, one: Seen, today: date) -> None:
+        """Count one more."""
+        row = one.row
+        if row.look_again_on is not None and row.look_again_on <= today:
+            self.late += 1
+            self._note("late", row.look_again_on)
+        elif one.shown.kind == findings.HELP:
+            self.asked += 1
+            self._note("asked", local_date(row.raised_at))
+        else:
+            self.other += 1
+            self._note("other", local_date(row.raised_at))
+
+    def _note(self, kind: str, day: date) -> None:
+        self.since[kind] = min(day, self.since.get(kind, day))
+
+
+def to_act_on(session: Session, actor: Actor, now: datetime, most: int) -> ToActOn:
+    """Return what this person can act on today; it stops counting at `most`, for it is asked on every page."""
     today = local_date(now)
     managers = programme.visibility(session)
     below = _below(session, actor)
-    not_done = _near(actor).where(col(Signal.status) != "done")
+    found = ToActOn()
     cards = set()
+    not_done = _near(actor).where(col(Signal.status) != "done")
     for row, pair in session.exec(not_done.execution_options(yield_per=most)):
         seen = look(
             actor,
@@ -121,11 +157,15 @@ def count_to_act_on(session: Session, actor: Actor, now: datetime, most: int) ->
             below,
             now,
         )
-        if seen is not None and seen.acts and seen.waits(today):
-            cards.add(_card(seen))
+        if seen is None or not seen.acts or not seen.waits(today):
+            continue
+        card = _card(seen)
+        if card not in cards:
+            cards.add(card)
+            found.add(seen, today)
         if len(cards) == most:
             break
-    return len(cards)
+    return found
 
 
 def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Signal]:

@@ -1,0 +1,32 @@
+"""One thing that waits for somebody on their desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+CHECK_IN = "check-in"
+PROPOSAL = "proposal"
+LEVEL = "level"
+SECOND = "second"
+WEEKS = "weeks"
+ASKED = "asked"
+LATE = "late"
+OTHER = "other"
+HOURS = "hours"
+PAPER = "paper"
+THANKS = "thanks"
+ROUND = "round"
+SET_UP = "set up"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What waits: of which kind, about which row and which person, how many, since and until when it may wait."""
+
+    kind: str
+    about: int = 0
+    person_id: int | None = None
+    number: int = 1
+    since: date | None = None
+    until: date | None = None
