@@ -66,11 +66,14 @@ def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
     me = actor.person_id
     patience = timedelta(days=programme(session).proposal_days)
     for pair in mentorships.unanswered(session, me):
+        until = None
+        if pair.proposed_at is not None:
+            until = local_date(pair.proposed_at + patience)
         yield Thing(
             rules.PROPOSAL,
             id_of(pair),
             pair.other_of(me),
-            until=local_date(pair.proposed_at + patience),
+            until=until,
         )
     for asked in check_ins.waiting(session, me):
         yield Thing(rules.CHECK_IN, id_of(asked), since=asked.asked_on)

@@ -253,7 +253,8 @@ def count_waiting(session: Session, manager_id: int) -> int:
             or_(col(Capacity.places) > 0, occupied.exists()),
         )
     )
-    return session.execute(query).scalar_one()
+    number: int = session.execute(query).scalar_one()
+    return number
 
 
 def totals(session: Session, manager_id: int | None) -> Totals:
