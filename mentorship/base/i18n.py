@@ -85,6 +85,11 @@ def short_day(value: date) -> str:
     return dates.format_date(value, "d MMM", locale=locale())
 
 
+def short_weekday(value: date) -> str:
+    """Name the day of the week of a date in two or three letters: ma."""
+    return dates.format_date(value, "EEE", locale=locale())
+
+
 def long_day(value: date) -> str:
     """Write a date of the coming weeks with its day of the week: dinsdag 3 november."""
     return dates.format_date(value, "EEEE d MMMM", locale=locale())

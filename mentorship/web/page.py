@@ -215,6 +215,7 @@ def init(app: Flask) -> None:
         day=i18n.day,
         short_day=i18n.short_day,
         long_day=i18n.long_day,
+        short_weekday=i18n.short_weekday,
         moment=i18n.moment,
         decimal=i18n.decimal,
         integer=i18n.integer,

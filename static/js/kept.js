@@ -4,9 +4,9 @@
 {
   const KEPT = "unsent";
   const UNSENT = "#unsent";
-  const FORMS = "form[method=post]:not([data-unkept], [data-saves], :has([type=password]))";
+  const FORMS = "form[method=post]:not([data-unkept], [data-saves], :has([type=password], [data-secret]))";
   const LEAVES = "form[action$='/sign-out'], form[action$='/end-all']";
-  const TYPED = "textarea, select, input:not([type=hidden], [type=password], [type=file])";
+  const TYPED = "textarea, select, input:not([type=hidden], [type=password], [type=file], [data-secret])";
   const { reader, said } = document.currentScript.dataset;
   const page = document.querySelector("input[name=from_page]")?.value ?? "";
   const ticks = (control) => control.type === "checkbox" || control.type === "radio";

@@ -73,5 +73,5 @@ def sign_in(page: Page, number: str) -> None:
     page.goto("/account/sign-in")
     page.locator("input[name=name]").fill(number)
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button").click()
+    page.locator("main form button:not([type])").click()
     expect(page.locator('form[action="/account/sign-out"]')).to_be_attached()

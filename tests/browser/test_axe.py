@@ -122,7 +122,7 @@ def wrong_password(page: Page) -> None:
     page.goto("/account/sign-in")
     page.locator("[name=name]").fill("10000")
     page.locator("[name=password]").fill("niet-goed")
-    page.locator("main form button").click()
+    page.locator("main form button:not([type])").click()
     expect(page.locator("[name=name]")).to_have_value("10000")
 
 
@@ -131,14 +131,14 @@ def wrong_code(page: Page) -> None:
     for name in ("name", "code"):
         page.locator(f"[name={name}]").fill("1")
     page.locator("[name=password]").fill("kort")
-    page.locator("main form button").click()
+    page.locator("main form button:not([type])").click()
     expect(page.locator("[name=code]")).to_have_value("1")
 
 
 def wrong_settings(page: Page) -> None:
     page.goto("/programme")
     page.locator("[name=hours_per_pair]").fill("veel")
-    page.locator("main form button").click()
+    page.locator("main form button:not([type])").click()
     expect(page.locator("[name=hours_per_pair]")).to_have_value("veel")
 
 

@@ -305,9 +305,9 @@ def test_fewer_hours_than_promised_are_an_answer_too(visit, session: Session, or
 def stats(screen: Screen) -> list[tuple[str, str]]:
     """The figures above a list, with their titles."""
     found = []
-    for card in screen.tree.iter():
-        if card.get("class") == "card-body" and len(card) == 2:
-            title, value = (" ".join("".join(part.itertext()).split()) for part in card)
+    for tile in screen.tree.iter():
+        if tile.get("class") == "tile":
+            title, value = (" ".join("".join(part.itertext()).split()) for part in tile)
             found.append((title, value))
     return found
 

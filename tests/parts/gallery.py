@@ -16,10 +16,18 @@ from flask import Blueprint, Flask, abort, render_template
 from mentorship.people.access import PUBLIC
 from mentorship.people.account.guard import allow
 from tests.conftest import make_app
+from tests.parts import shown
 
 HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in (HERE / "gallery").glob("[!_]*.html"))
-VALUES: dict[str, Callable[[], dict[str, Any]]] = {}
+VALUES: dict[str, Callable[[], dict[str, Any]]] = {
+    "answers": shown.answers,
+    "choose": shown.choose,
+    "inbox": shown.people,
+    "panel": shown.people,
+    "person": shown.people,
+    "rows": shown.rows,
+}
 """By page what its template shows, made within the request: in the reader's language."""
 
 blueprint = Blueprint("parts", __name__, url_prefix="/parts", template_folder=str(HERE))
