@@ -1,0 +1,114 @@
+"""The field of classes: four quadrants with a mark for each duo. Where a mark stands in its quadrant says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mentorship.base.figures.table import Table
+from mentorship.base.i18n import N_, gettext, integer
+
+KINDS = ("on_reserve", "in_balance", "talk_now", "stuck")
+"""By rows from above: the junior gets on in the upper two, the mentor keeps it up in the right two."""
+UNKNOWN = "unknown"
+A_ROW = 12
+STEP = 14
+MOST = 120
+"""So many marks stand in a quadrant at most; beyond that a mark stands for some duos."""
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+FEW = 5
+"""Groups smaller than this are not counted out to whoever may not see each duo."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The duos of one class: the class in words, what it means, how many, how many of them new in it, and a link."""
+
+    word: str
+    meaning: str
+    count: int
+    changed: int = 0
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class FieldMark:
+    """One mark of a quadrant; `fresh` stands for duos that came into their class this week."""
+
+    x: int
+    y: int
+    fresh: bool
+
+
+@dataclass(frozen=True)
+class Quadrant:
+    """A class as it is drawn."""
+
+    kind: str
+    group: Group
+    written: str
+    changed: str
+    marks: tuple[FieldMark, ...]
+    width: int = A_ROW * STEP
+
+    @property
+    def height(self) -> int:
+        """How high its marks stand."""
+        rows = -(-len(self.marks) // A_ROW)
+        return STEP * rows
+
+
+@dataclass(frozen=True)
+class Field:
+    """Four quadrants, from above and from the left, and the strip of those not known yet."""
+
+    quadrants: tuple[Quadrant, ...]
+    unknown: Quadrant
+    each: int
+    note: str
+    table: Table
+
+
+def field(groups: Mapping[str, Group], *, counted_out: bool = True) -> Field:
+    """Show the duos by class. Who may not see each duo gets no marks, and no number under five."""
+    each = _each(groups) if counted_out else 0
+    quadrants = [_quadrant(kind, groups[kind], each) for kind in KINDS]
+    unknown = _quadrant(UNKNOWN, groups[UNKNOWN], 0 if not counted_out else each)
+    head = (gettext(N_("Class")), gettext(N_("Duos")))
+    rows = [(quadrant.group.word, quadrant.written) for quadrant in (*quadrants, unknown)]
+    changed = sum(groups[kind].changed for kind in KINDS)
+    return Field(tuple(quadrants), unknown, each, _note(each, changed), Table(head, rows))
+
+
+def _each(groups: Mapping[str, Group]) -> int:
+    largest = max(groups[kind].count for kind in KINDS)
+    return next(step for step in STEPS if largest <= step * MOST or step == STEPS[-1])
+
+
+def _quadrant(kind: str, group: Group, each: int) -> Quadrant:
+    if not each:
+        few = gettext(N_("fewer than %(few)s"), few=integer(FEW))
+        written = few if 0 < group.count < FEW else integer(group.count)
+        return Quadrant(kind, group, written, "", ())
+    number = -(-group.count // each)
+    fresh = -(-group.changed // each)
+    marks = []
+    for place in range(number):
+        x = STEP * (place % A_ROW)
+        y = STEP * (place // A_ROW)
+        mark = FieldMark(x, y, place >= number - fresh)
+        marks.append(mark)
+    changed = gettext(N_("%(number)s came in this week"), number=integer(group.changed))
+    return Quadrant(kind, group, integer(group.count), changed if group.changed else "", tuple(marks))
+
+
+def _note(each: int, changed: int) -> str:
+    if not each:
+        return gettext(N_("Groups under five are not counted out."))
+    told = []
+    if each > 1:
+        told.append(gettext(N_("One mark stands for %(each)s of them."), each=integer(each)))
+    told.append(gettext(N_("Where a mark stands in its box says nothing.")))
+    if changed:
+        told.append(gettext(N_("A line around it: another group this week (%(number)s)."), number=integer(changed)))
+    return " ".join(told)
