@@ -16,11 +16,12 @@ from flask import Blueprint, Flask, abort, render_template
 from mentorship.people.access import PUBLIC
 from mentorship.people.account.guard import allow
 from tests.conftest import make_app
-from tests.parts import shown
+from tests.parts import figure_values, shown
 
 HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in (HERE / "gallery").glob("[!_]*.html"))
 VALUES: dict[str, Callable[[], dict[str, Any]]] = {
+    **figure_values.VALUES,
     "answers": shown.answers,
     "choose": shown.choose,
     "inbox": shown.people,
@@ -40,7 +41,7 @@ def show(name: str) -> str:
     if name not in NAMES:
         abort(404)
     values = VALUES[name]() if name in VALUES else {}
-    return render_template(f"gallery/{name}.html", name=name, names=NAMES, **values)
+    return render_template(f"gallery/{name}.html", name=name, pages=NAMES, **values)
 
 
 def gallery_app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:

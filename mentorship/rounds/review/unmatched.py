@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from mentorship.base.figures.funnel import Funnel, funnel
 from mentorship.base.i18n import gettext
 from mentorship.rounds.askers import Asker, Askers
 from mentorship.rounds.models import RoundUnmatched
@@ -14,20 +15,11 @@ from mentorship.rounds.words import COMPETITION, FUNNEL, STOPPED
 
 
 @dataclass(frozen=True)
-class FunnelStep:
-    """A rule, and how many mentors remain after it; `stops` at the first that leaves nobody."""
-
-    rule: str
-    remaining: int
-    stops: bool
-
-
-@dataclass(frozen=True)
 class UnmatchedRow:
     """A request nobody was found for."""
 
     asker: Asker
-    funnel: list[FunnelStep]
+    funnel: Funnel
     reason: str
 
 
@@ -36,29 +28,24 @@ def unmatched_rows(session: Session, found: Sequence[RoundUnmatched]) -> list[Un
     askers = Askers(session, [row.request_id for row in found])
     rows = []
     for unmatched in found:
-        funnel = _funnel(unmatched.funnel)
+        drawn = _funnel(unmatched.funnel)
         row = UnmatchedRow(
             askers.asker(unmatched.request_id),
-            funnel,
-            _reason(funnel),
+            drawn,
+            _reason(drawn),
         )
         rows.append(row)
     return rows
 
 
-def _funnel(counts: Sequence[int]) -> list[FunnelStep]:
-    steps = []
-    anybody_left = True
-    for rule, remaining in zip(FUNNEL, counts, strict=True):
-        stops = anybody_left and remaining == 0
-        step = FunnelStep(gettext(rule), remaining, stops)
-        steps.append(step)
-        anybody_left = remaining > 0
-    return steps
+def _funnel(counts: Sequence[int]) -> Funnel:
+    """Return the funnel from all mentors but oneself on."""
+    everybody, *left = counts
+    rules = [gettext(rule) for rule in FUNNEL[1:]]
+    return funnel(everybody, list(zip(rules, left, strict=True)))
 
 
-def _reason(funnel: Sequence[FunnelStep]) -> str:
-    for step in funnel:
-        if step.stops:
-            return gettext(STOPPED, rule=step.rule)
+def _reason(drawn: Funnel) -> str:
+    if drawn.stop:
+        return gettext(STOPPED, rule=drawn.stop)
     return gettext(COMPETITION)
