@@ -129,7 +129,7 @@ def week_bars(weeks: Sequence[HourWeek]) -> WeekBars:
     """Show the hours that two worked together, week by week."""
     highest = Decimal(1)
     for week in weeks:
-        highest = max(highest, week.agreed, week.hours or 0)
+        highest = max(highest, week.agreed, week.hours or Decimal(0))
     scale = HIGHEST / float(highest)
     bars = []
     rows = []
