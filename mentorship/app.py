@@ -41,7 +41,7 @@ from mentorship.programme.rules import Contact
 from mentorship.reminders import pages as reminders
 from mentorship.rounds import pages as rounds
 from mentorship.rounds.review import pages as review
-from mentorship.web import errors, headers, menu, moved, page, request
+from mentorship.web import assets, errors, headers, menu, moved, page, request
 from mentorship.web.menu import Menu, MenuGroup, MenuItem
 
 DOORS = (
@@ -199,6 +199,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.extensions["mentorship_engine"] = engine or make_engine(settings.database_url)
     _configure(app, settings)
     headers.init(app, https=settings.secure_cookies)
+    assets.init(app)
     request.init(app)
     CSRFProtect(app).exempt(
         reminders.do_unsubscribe

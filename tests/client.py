@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,9 +13,12 @@ from flask import Flask
 from sqlmodel import Session
 from werkzeug.test import TestResponse
 
+from mentorship.base.config import ROOT
 from mentorship.people.account.actions import start_session
 from mentorship.people.models import Person
+from mentorship.web import asset_sources
 from mentorship.web.headers import HEADERS
+from tests.house.markup import classes_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 LABELLED = ("input", "select", "textarea")
@@ -101,12 +105,23 @@ def inspect(text: str, where: str) -> None:
         if name == "form" and element.get("method") == "post":
             assert any(e.get("name") == "csrf_token" for e in element.iter()), f"{where}: a form without token"
     _labelled(tags, where)
+    worn = {name for element in tags for name in (element.get("class") or "").split()}
+    assert not worn & purged(), f"{where}: purged from the sheet, for no file names them so: {worn & purged()}"
     if whole:
         count = Counter(e.tag.removeprefix(XHTML) for e in tags)
         assert count["h1"] == 1, f"{where}: {count['h1']} h1"
         title = next(e for e in tags if e.tag == f"{XHTML}title")
         assert (title.text or "").strip(" –"), f"{where}: no title"
         assert next(e for e in tags if e.tag == f"{XHTML}html").get("lang") in ("nl", "en")
+
+
+@lru_cache
+def purged() -> set[str]:
+    """Return the classes that our sheets style, but the one built from them does not."""
+    styled: set[str] = set()
+    for name in asset_sources.sheets(ROOT):
+        styled |= classes_of((ROOT / "static" / name).read_text("utf-8"))
+    return styled - set(asset_sources.used_names(ROOT))
 
 
 def _labelled(tags: list[Any], where: str) -> None:

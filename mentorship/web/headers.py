@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from mentorship.web.assets import BUILT, is_static
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -38,8 +40,14 @@ def init(app: Flask, *, https: bool) -> None:
             response.headers[name] = value
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if request.endpoint == "static":
-            response.headers["Cache-Control"] = "public, max-age=86400" if https else "no-cache"
-        else:
-            response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = _kept(response, https)
         return response
+
+
+def _kept(response: Response, https: bool) -> str:
+    """Say how long a browser may keep an answer: what is personal never, a file with its hash in its name for good."""
+    if not is_static() or response.status_code >= 400:
+        return "no-store"
+    if request.path.startswith(f"/static/{BUILT}"):
+        return "public, max-age=31536000, immutable"
+    return "public, max-age=86400" if https else "no-cache"

@@ -16,6 +16,7 @@ from mentorship.base.clock import utc_now
 from mentorship.base.config import Settings
 from mentorship.base.db import MAX_ID, open_session
 from mentorship.base.i18n import LOCALES, use_locale
+from mentorship.web.assets import is_static
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -103,7 +104,7 @@ def init(app: Flask) -> None:
 
 
 def _speak() -> None:
-    wanted = session.get("locale")
+    wanted = None if is_static() else session.get("locale")
     if wanted is None:
         wanted = request.accept_languages.best_match(LOCALES, default="nl")
     g.locale = use_locale(wanted)

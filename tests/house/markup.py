@@ -18,6 +18,8 @@ JINJA = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<!--.*?-->", re.DOTALL)
 OPENING = re.compile(r"<([a-zA-Z][\w-]*)")
 
 CSS_ASIDE = re.compile(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'|\([^()]*\)", re.DOTALL)
+CSS_DATA = re.compile(r"/\*.*?\*/|url\([^)]*\)|\"[^\"]*\"|'[^']*'", re.DOTALL)
+CSS_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 DECLARATION = re.compile(r"(?<=[{;])\s*(?P<name>[-\w]+)\s*:[^{};]*(?=[;}])")
 
 Things = dict[int, list[str]]
@@ -42,6 +44,17 @@ def style_sheets() -> list[Path]:
             *inlined.rglob("*.css"),
         ]
     )
+
+
+def classes_of(sheet: str) -> set[str]:
+    """Return the classes that a sheet styles."""
+    return set(CSS_CLASS.findall(CSS_DATA.sub("", sheet)))
+
+
+def selectors_of(sheet: str) -> list[str]:
+    """Return what the rules of a sheet choose by, each on its own."""
+    heads = [piece.rpartition("}")[2] for piece in CSS_DATA.sub("", sheet).split("{")[:-1]]
+    return [selector for head in heads for selector in head.split(",")]
 
 
 def too_wide(text: str, widest: int = WIDEST) -> list[int]:

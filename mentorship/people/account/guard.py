@@ -17,6 +17,7 @@ from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions, queries
 from mentorship.people.models import ROLES, Person, SignIn
 from mentorship.people.words import TITLES
+from mentorship.web.assets import is_static
 from mentorship.web.page import way_back
 from mentorship.web.request import apart, choose_locale, db, now, settings
 
@@ -121,7 +122,7 @@ def _words() -> dict[str, object]:
 
 
 def _enforce() -> Response | None:
-    if request.endpoint is None or request.endpoint == "static":
+    if request.endpoint is None or is_static():
         return None
     found = actor_or_none()
     if found is not None:
