@@ -32,6 +32,7 @@ from mentorship.people import pages as people
 from mentorship.people.access import Actor
 from mentorship.people.account import guard
 from mentorship.people.account import pages as account
+from mentorship.people.views import pages as views
 from mentorship.profiles import pages as profiles
 from mentorship.profiles.domains import pages as domains
 from mentorship.profiles.rosters import pages as rosters
@@ -64,6 +65,7 @@ DOORS = (
     rounds.blueprint,
     review.blueprint,
     people.blueprint,
+    views.blueprint,
     programme.blueprint,
     reminders.blueprint,
     account.blueprint,

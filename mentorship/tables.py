@@ -15,6 +15,7 @@ from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonRole, SignIn, Site
+from mentorship.people.views.models import SavedView
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme, VisibilityPeriod
@@ -60,6 +61,7 @@ __all__ = [
     "RoundOverride",
     "RoundPair",
     "RoundUnmatched",
+    "SavedView",
     "Shift",
     "SignIn",
     "Signal",

@@ -242,7 +242,7 @@ class Screen:
     def rows(self) -> list[list[str]]:
         """Return the words in the cells of every table row with data."""
         rows = [row for body in self.tree.iter("tbody") for row in body.iter("tr")]
-        return [[words_of(cell) for cell in row if cell.tag == "td"] for row in rows]
+        return [[words_of(cell) for cell in row if cell.tag in ("td", "th")] for row in rows]
 
     def names(self, tag: str) -> list[str]:
         """Return the names of all links ("a") or buttons ("button")."""

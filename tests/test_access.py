@@ -30,6 +30,7 @@ from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.account import guard
 from mentorship.people.account.actions import start_session
 from mentorship.people.models import Person, SignIn
+from mentorship.people.views.models import SavedView
 from mentorship.profiles.models import Capacity, Training
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
@@ -91,6 +92,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
             "sign_in_id": session.exec(select(SignIn.id).where(SignIn.person_id == made.people[key])).one() or 0,
             **check_in(app, session, made, made.pair(mentor, key), key),
         }
+        rows[key]["view_id"] = view(session, made.people[key])
         rows[key] |= learning(session, made, int(rows[key]["mentorship_id"]), key)
     session.commit()
     ids: dict[str, dict[str, dict[str, int | str]]] = {}
@@ -110,6 +112,14 @@ def check_in(app: Flask, session: Session, made: Organisation, mentorship_id: in
     with app.app_context():
         token = links.sign(current_app.extensions["mentorship_settings"], LINK_PURPOSE, asked, made.now)
     return {"mentorship_id": mentorship_id, "check_in_id": asked, "signal_id": row.id or 0, "token": token}
+
+
+def view(session: Session, person_id: int) -> int:
+    """A view of a list that somebody keeps."""
+    kept = SavedView(person_id=person_id, list="people", name="Ede", query="site=1")
+    session.add(kept)
+    session.flush()
+    return kept.id or 0
 
 
 def learning(session: Session, made: Organisation, mentorship_id: int, key: str) -> dict[str, int | str]:

@@ -27,6 +27,7 @@ from mentorship.home.calendar.models import CalendarFeed
 from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, FORMS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.account.rules import digest
+from mentorship.people.views.models import SavedView
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
 from tests.client import InspectingClient
@@ -70,6 +71,8 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "people.change": ("admin", {"site_id": "1", "manager": "n-manager", "languages": "nl", "email": "a@b.example"}),
     "people.codes": ("coordinator", {"person": "1"}),
     "people.invite": ("coordinator", {"person": "1"}),
+    "views.save": ("junior", {"list*": "people", "query*": "site=1", "name*": "x", "next*": "/"}),
+    "views.remove": ("junior", {"next*": "/"}),
     "people.roles": ("admin", {"roles": "senior"}),
     "goals.add": ("junior", {"domain": "1", "current": "0", "target": "3", "words*": "x"}),
     "goals.claim": ("junior", {"level": "3"}),
@@ -175,6 +178,7 @@ people.roles roles, reminders.choose wanted, account.language next,
 profiles.expertise add_willing, profiles.expertise remove, profiles.expertise willing, profiles.pause paused,
 profiles.pause until, profiles.time off, profiles.time remote, profiles.time school, profiles.wish next,
 programme.change confirm_hours, programme.change visibility, rounds.change site, rounds.open_round site,
+views.save next, views.remove next,
 domains.add critical, domains.add remote, domains.change critical, domains.change remote
 """
 
@@ -215,6 +219,7 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     pair = made.pair("senior", "junior")
     made.pair("senior", "other_junior", "active")
     plant(session, made, pair, "junior", closing=True)
+    session.add(SavedView(person_id=made.people["junior"], list="people", name="Ede", query="site=1"))
     session.add(Signal(mentorship_id=pair, kind="low", side="junior", since=made.now.date(), raised_at=made.now))
     session.add(Round(name="r", weights=DEFAULT_WEIGHTS, floor=0.3, spread=0.02, created_at=made.now))
     goal = Goal(
@@ -268,6 +273,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "goal_id": 1,
         "claim_id": 1,
         "training_id": 1,
+        "view_id": 1,
         "token": token,
         "secret": SECRET,
     }

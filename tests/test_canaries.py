@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
+import zipfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session, select
+from werkzeug.test import TestResponse
 
 from mentorship.base import audit
 from mentorship.base.i18n import gettext, use_locale
@@ -30,6 +33,7 @@ from mentorship.rounds import reading
 from mentorship.rounds.gather import Terms, gather
 from mentorship.rounds.models import Round, RoundPair
 from mentorship.rounds.solution import pack
+from mentorship.web.lists import XLSX_TYPE
 from tests.checkins.planted import check_ins, questions
 from tests.client import InspectingClient
 from tests.factories import Organisation
@@ -69,7 +73,7 @@ def _only(*people: str, admin: str = "$^") -> May:
     return lambda who, url: who in people or (who == "admin" and re.fullmatch(admin, url) is not None)
 
 
-PEOPLE_PAGES = r"/people(\?.*|/\d+)?"
+PEOPLE_PAGES = r"/people(/people\.(csv|xlsx))?(\?.*|/\d+)?"
 
 
 @pytest.fixture
@@ -275,6 +279,9 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "/people?q=vogel",
         "/people?q=vogel&page=2",
         "/people?account=none",
+        "/people?columns=department",
+        "/people/people.csv?columns=department",
+        "/people/people.xlsx?columns=department",
         "/insight/workload?line=own",
         "/insight/workload?sort=free&order=down",
         "/insight/workload.csv?line=own",
@@ -297,6 +304,14 @@ def addresses(app: Flask, session: Session) -> list[str]:
     return found
 
 
+def read(answer: TestResponse) -> str:
+    """Return all that an answer tells, also where it is packed."""
+    if answer.mimetype != XLSX_TYPE:
+        return answer.text
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as packed:
+        return "".join(packed.read(name).decode() for name in packed.namelist())
+
+
 @pytest.mark.long
 def test_nobody_sees_what_is_not_theirs(
     app: Flask, session: Session, canaries: list[Canary], organisation: Organisation, visit, caplog, kind: str
@@ -313,7 +328,7 @@ def test_nobody_sees_what_is_not_theirs(
         for url in urls:
             answer = client.flask.get(url)
             assert answer.status_code < 500, f"{who} {url}"
-            text = re.sub(r'name="csrf_token" value="[^"]+"', "", answer.text)
+            text = re.sub(r'name="csrf_token" value="[^"]+"', "", read(answer))
             for canary in canaries:
                 if canary.text in text:
                     sung.add(canary.text)

@@ -29,6 +29,7 @@ from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule
 from mentorship.migrations.retired import RETIRED
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
+from mentorship.people.views.models import SavedView
 from mentorship.profiles.models import Training, Wish
 from mentorship.programme.models import VisibilityPeriod
 from mentorship.reminders.models import MailPreference
@@ -108,6 +109,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 ActivationCode(person_id=junior, code_hash="c", expires_at=now),
                 SignIn(token_hash="t", person_id=boss, started_at=now, seen_at=now, expires_at=now),
                 FailedSignIn(name_hash="n", address_hash="a", at=now),
+                SavedView(person_id=boss, list="people", name="Ede", query="site=1"),
                 Wish(person_id=junior, other_id=mentor, wanted=True),
                 RoundPair(**key, mentor_id=mentor, score=812_345, explanation={"parts": {"domain": 0.5}}),
                 RoundUnmatched(**key, funnel=[3, 2, 0]),

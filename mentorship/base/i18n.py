@@ -148,6 +148,19 @@ def parse_decimal(text: str) -> Decimal:
     return Decimal(number)
 
 
+def said(value: object) -> str:
+    """Write a plain value: yes or no, a number, a day, or a text as it is; nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, int | float | Decimal):
+        return decimal(value)
+    if isinstance(value, date):
+        return day(value)
+    return str(value)
+
+
 def joined(words: list[str]) -> str:
     """Join words into one enumeration: a, b and c."""
     return babel_list(words, locale=locale())

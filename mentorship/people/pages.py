@@ -7,22 +7,26 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext, ngettext
-from mentorship.people import access, actions, queries
+from mentorship.base.lists import Listing, View
+from mentorship.people import access, actions, directory, queries
 from mentorship.people.account import actions as accounts
 from mentorship.people.account import guard
 from mentorship.people.account.rules import CODE_DAYS
 from mentorship.people.cards import activation_cards
 from mentorship.people.forms import CodesForm, PersonForm, RolesForm
 from mentorship.people.models import LANGUAGES, ROLES, Person
-from mentorship.people.queries import Search
+from mentorship.people.queries import ListedPerson
+from mentorship.people.views.models import SavedView
+from mentorship.people.views.queries import saved
 from mentorship.people.words import LANGUAGE_NAMES, TITLES
+from mentorship.web import lists
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, choices, done, paging, render, render_form, sent
 from mentorship.web.request import db, now, public_address, settings, typed_address
@@ -30,41 +34,55 @@ from mentorship.web.request import db, now, public_address, settings, typed_addr
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
 
+DOORS = lists.Doors("people.index", "people.csv", "people.xlsx")
+
+
 @blueprint.get("")
 @guard.allow(access.SEE_PEOPLE)
 def index() -> Page:
     """List people, searched by name, site, role, or still without an account."""
-    search = _search()
-    pages = paging(queries.count_people(db(), search))
+    listing = directory.listing(queries.sites(db()))
+    view = lists.read(listing)
+    pages = paging(queries.count_people(db(), view))
+    without = queries.count_people(db(), directory.without_account())
+    everybody = queries.count_people(db(), View())
+    presets = [
+        lists.Preset(gettext("Everybody"), {}, everybody),
+        lists.Preset(gettext("Without account"), directory.without_account().filters, without),
+    ]
     return render(
         "people/index.html",
-        found=queries.list_people(db(), search, pages.offset, pages.size),
-        paging=pages,
-        sites=queries.sites(db()),
-        role_choices=choices(ROLES, TITLES),
+        list=lists.page(listing, view, pages, DOORS, presets, _saved(listing)),
+        found=queries.list_people(db(), view.rows(pages.offset, pages.size)),
+        heading=directory.heading(everybody, without),
         titles=TITLES,
         may_print=access.COORDINATE.allows(guard.actor()),
         mails=settings().mails,
-        search={
-            "q": search.text,
-            "site": search.site_id or "",
-            "role": search.role or "",
-            "account": "none" if search.without_account else "",
-        },
     )
 
 
-def _search() -> Search:
-    """Read the search from the address; what cannot be is left out."""
-    text = request.args.get("q", "")[:100]
-    site = request.args.get("site", "")
-    role = request.args.get("role")
-    return Search(
-        text=text.replace("\0", ""),
-        site_id=int(site) if site.isdecimal() and len(site) < 10 else None,
-        role=role if role in ROLES else None,
-        without_account=request.args.get("account") == "none",
-    )
+def _saved(listing: Listing) -> list[SavedView]:
+    return saved(db(), guard.actor().person_id, listing.key)
+
+
+def _listed() -> tuple[Listing, View, list[ListedPerson]]:
+    listing = directory.listing(queries.sites(db()))
+    view = lists.read(listing)
+    return listing, view, queries.list_people(db(), view)
+
+
+@blueprint.get("/people.csv")
+@guard.allow(access.SEE_PEOPLE)
+def csv() -> Response:
+    """Download the people that the list shows, all pages of it."""
+    return lists.csv(*_listed(), gettext("people"))
+
+
+@blueprint.get("/people.xlsx")
+@guard.allow(access.SEE_PEOPLE)
+def xlsx() -> Response:
+    """Download the same as a workbook."""
+    return lists.xlsx(*_listed(), gettext("people"))
 
 
 @blueprint.post("/activation-codes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func
 from sqlmodel import Session, col, select
@@ -11,11 +12,13 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.db import chunked, id_of
 from mentorship.base.letters import by_name, folded
+from mentorship.base.lists import View
 from mentorship.people.access import Subject
 from mentorship.people.models import ROLES, Account, Person, PersonRole, Site
 
 BY_NAME = col(Person.sort_key), col(Person.id)
 """How every list of people is sorted: by the letters of their names."""
+WITH_ACCOUNT, WITHOUT_ACCOUNT = "active", "none"
 
 
 def person_by_number(session: Session, number: str) -> Person | None:
@@ -102,16 +105,6 @@ def site_names(session: Session) -> dict[int, str]:
 
 
 @dataclass(frozen=True)
-class Search:
-    """What people are searched by: words of their name or number, where they work, a role, no account yet."""
-
-    text: str = ""
-    site_id: int | None = None
-    role: str | None = None
-    without_account: bool = False
-
-
-@dataclass(frozen=True)
 class ListedPerson:
     """A line of the list of people."""
 
@@ -121,17 +114,19 @@ class ListedPerson:
     active: bool
 
 
-def _fitting(search: Search) -> SelectOfScalar[Person]:
-    """Return a query of the people here that fit a search, in no order."""
-    query = _named(search.text)
-    if search.site_id:
-        query = query.where(Person.site_id == search.site_id)
-    if search.role:
-        holders = select(PersonRole.person_id).where(PersonRole.role == search.role)
+def _fitting(view: View) -> SelectOfScalar[Person]:
+    """Return a query of the people here that fit a view, in no order."""
+    query = _named(view.text)
+    if sites := view.ids("site"):
+        query = query.where(col(Person.site_id).in_(sites))
+    if roles := view.chosen("role"):
+        holders = select(PersonRole.person_id).where(col(PersonRole.role).in_(roles))
         query = query.where(col(Person.id).in_(holders))
-    if search.without_account:
-        account = select(Account.person_id).where(Account.person_id == Person.id)
+    account = select(Account.person_id).where(Account.person_id == Person.id)
+    if view.one("account") == WITHOUT_ACCOUNT:
         query = query.where(~account.exists())
+    if view.one("account") == WITH_ACCOUNT:
+        query = query.where(account.exists())
     return query
 
 
@@ -144,17 +139,27 @@ def _named(text: str) -> SelectOfScalar[Person]:
     return query
 
 
-def count_people(session: Session, search: Search) -> int:
-    """Count the people that fit a search."""
-    fitting = _fitting(search).subquery()
+def count_people(session: Session, view: View) -> int:
+    """Count the people that fit a view."""
+    fitting = _fitting(view).subquery()
     counted = select(func.count()).select_from(fitting)
     return session.exec(counted).one()
 
 
-def list_people(session: Session, search: Search, offset: int = 0, limit: int = 50) -> list[ListedPerson]:
-    """Return one page of the people that fit a search, by family name."""
-    query = _fitting(search).order_by(*BY_NAME)
-    page = query.offset(offset).limit(limit)
+def _ordered(session: Session, view: View) -> SelectOfScalar[Person]:
+    """Return a query of the people that fit a view, as it sorts them; those that are equal in that, by name."""
+    name, person_id = BY_NAME
+    orders: dict[str, Any] = {"number": col(Person.number), "site": place_of_site(session)}
+    order = orders.get(view.sort, name)
+    if view.descending:
+        order = order.desc()
+    return _fitting(view).order_by(order, name, person_id)
+
+
+def list_people(session: Session, view: View) -> list[ListedPerson]:
+    """Return the people that a view shows."""
+    query = _ordered(session, view)
+    page = query.offset(view.offset).limit(view.limit)
     people = list(session.exec(page))
     ids = [id_of(person) for person in people]
     roles = _roles_of_many(session, ids)
@@ -173,17 +178,21 @@ def list_people(session: Session, search: Search, offset: int = 0, limit: int = 
     return found
 
 
-def _with_account(session: Session, ids: Collection[int]) -> set[int]:
-    query = select(Account.person_id).where(col(Account.person_id).in_(ids))
-    return set(session.exec(query))
+def _with_account(session: Session, ids: Iterable[int]) -> set[int]:
+    found: set[int] = set()
+    for some in chunked(ids):
+        query = select(Account.person_id).where(col(Account.person_id).in_(some))
+        found.update(session.exec(query))
+    return found
 
 
-def _roles_of_many(session: Session, ids: Collection[int]) -> dict[int, list[str]]:
-    held = select(PersonRole).where(col(PersonRole.person_id).in_(ids))
+def _roles_of_many(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for row in session.exec(held):
-        roles = found.setdefault(row.person_id, [])
-        roles.append(row.role)
+    for some in chunked(ids):
+        held = select(PersonRole).where(col(PersonRole.person_id).in_(some))
+        for row in session.exec(held):
+            roles = found.setdefault(row.person_id, [])
+            roles.append(row.role)
     return found
 
 

@@ -16,11 +16,11 @@ from mentorship import worker
 from mentorship.base import audit
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
+from mentorship.base.lists import View
 from mentorship.base.outbox import ask
 from mentorship.people import queries as people
 from mentorship.people.account.actions import invite
 from mentorship.people.models import Person
-from mentorship.people.queries import Search
 from mentorship.worker import jobs
 from tests.factories import Organisation
 from tests.outbox.postbox import Postbox, free_port, receiving, settings
@@ -187,7 +187,7 @@ def test_names_of_an_older_version_are_found_after_a_while(
     session.execute(sa.text("UPDATE person SET sort_key = ''"))
     session.commit()
     worker.once(engine, now, settings(25, mode="production", smtp_host=""))
-    found = people.list_people(session, Search("junior"), 0, 50)
+    found = people.list_people(session, View("junior"))
     assert found, "the version before wrote people without it while both ran"
 
 

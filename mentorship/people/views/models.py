@@ -1,0 +1,26 @@
+"""A view of a list that somebody gave a name."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from mentorship.base.personal import EMPLOYMENT, personal
+
+LONGEST_NAME = 60
+LONGEST_QUERY = 1000
+
+
+class SavedView(SQLModel, table=True):
+    """What somebody looks at in a list: the part of the address that says so, under a name of their own."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (
+        Index("uq_saved_view", "person_id", "list", "name", unique=True),
+        {"info": personal("come back to the same part of a list", "the person", EMPLOYMENT)},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    list: str = Field(max_length=40)
+    name: str = Field(max_length=LONGEST_NAME)
+    query: str = Field(max_length=LONGEST_QUERY)
