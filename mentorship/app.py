@@ -21,6 +21,7 @@ from mentorship.checkins.signals import pages as signals
 from mentorship.home import pages as home
 from mentorship.home import waiting
 from mentorship.home.calendar import pages as calendar
+from mentorship.home.glossary import pages as glossary
 from mentorship.insight import pages as insight
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentorships import pages as mentorships
@@ -48,6 +49,7 @@ from mentorship.web.menu import Menu, MenuGroup, MenuItem
 DOORS = (
     home.blueprint,
     calendar.blueprint,
+    glossary.blueprint,
     mentor_requests.blueprint,
     mentorships.blueprint,
     hours.blueprint,

@@ -159,7 +159,7 @@ def _helpers(keys: Sequence[str], wrong: Mistake) -> list[Helper]:
 
 def _promises(found: CheckIn, visibility: str, name: str) -> list[str]:
     """Say who sees what of what is sent, a sentence each."""
-    said = [gettext("Your answers: you alone. They never count in a match, and never change a place or a pair.")]
+    said = [gettext("Only you see your answers. They never count in a match, and never change a place or a pair.")]
     if visibility:
         said.append(gettext(words.VISIBILITY[visibility]))
     said.append(gettext(words.COORDINATOR_SEES))
@@ -168,7 +168,7 @@ def _promises(found: CheckIn, visibility: str, name: str) -> list[str]:
     )
     if found.closing:
         said.append(words.last_words_seen(found.side, name))
-    said.append(gettext("“I want help”: the one you ask, that you ask; not your answers."))
+    said.append(gettext("“I want help”: the person you ask sees that you asked, not your answers."))
     return said
 
 
@@ -250,7 +250,7 @@ def skip(check_in_id: int) -> Page:
         raise
     except MISTAKES as failure:
         return _own(check_in_id, mistake(failure, {}))
-    return done(gettext("Skipped. That is fine: it counts for nothing."), "home.index")
+    return done(gettext("Skipped. That is fine; it is not held against you."), "home.index")
 
 
 @blueprint.post("/<id:check_in_id>/share")

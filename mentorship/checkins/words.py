@@ -30,41 +30,44 @@ HELPERS = {
     "confidant": N_("a confidant"),
 }
 CLASSES = {
-    "in_balance": N_("in balance"),
-    "on_reserve": N_("on reserve"),
+    "in_balance": N_("going well"),
+    "on_reserve": N_("stretched"),
     "stuck": N_("stuck"),
     "talk_now": N_("talk now"),
     "unknown": N_("not known yet"),
 }
 CLASS_MEANING = {
-    "in_balance": N_("The junior develops and the mentor keeps it up."),
-    "on_reserve": N_("The junior develops, but at the mentor's expense: free hours, or lighten the mentor's own work."),
-    "stuck": N_("The mentor keeps it up, but the junior does not get on: look at the pace, the work, and the goal."),
-    "talk_now": N_("Neither goes well: talk with both this week."),
+    "in_balance": N_("The junior is developing and the mentor keeps it up."),
+    "on_reserve": N_(
+        "The junior is developing, but at the mentor's expense: free up hours, or lighten the mentor's own work."
+    ),
+    "stuck": N_(
+        "The mentor keeps it up, but the junior is not getting ahead: look at the pace, the work and the goal."
+    ),
+    "talk_now": N_("It is not going well on either side: talk with both this week."),
     "unknown": N_("It takes an answer from each side within twelve weeks."),
 }
 VISIBILITY = {
     "released": N_(
-        "Your line (your manager and who stands above) sees no answers, no figures and nothing drawn from them, unless"
-        " you release a signal yourself; and the hours that are noted."
+        "The managers above you see no answers, no figures and nothing drawn from them, unless you show a signal "
+        "yourself; and the hours that are logged."
     ),
     "classes": N_(
-        "Your line (your manager and who stands above) sees no answers and no figures: only whether this pair is in"
-        " balance, on reserve, stuck or needs a talk, “talk with this duo” when something asks for attention, and the"
-        " hours that are noted."
+        "The managers above you see no answers and no figures: only whether this pair is going well, stretched, stuck "
+        "or needs a talk now, “talk with this pair” when something needs attention, and the hours that are logged."
     ),
     "aggregates": N_(
-        "Your line (your manager and who stands above) sees no answers and nothing drawn from those of this pair; only"
-        " the hours that are noted."
+        "The managers above you see no answers and nothing drawn from those of this pair; only the hours that are "
+        "logged."
     ),
 }
 """What the line will see, by the programme's choice; stands above the send button."""
 COORDINATOR_SEES = N_(
-    "The coordinator sees no answers and no figures: how this pair stands, in a word, and “talk with this duo” when"
-    " something asks for attention."
+    "The coordinator sees no answers and no figures: how this pair is doing, in a word, and “talk with this pair” when "
+    "something needs attention."
 )
-SEEN_OTHERWISE = N_("What managers see has changed meanwhile: read “Who sees what” below once more.")
-NOTHING_SENT = N_("Nothing was sent yet, and what you filled in still stands here: look at it, and send it again.")
+SEEN_OTHERWISE = N_("What managers see has changed in the meantime: read “Who sees what” below once more.")
+NOTHING_SENT = N_("Nothing was sent yet, and what you entered is still here: look at it, and send it again.")
 
 
 def step(value: int | None) -> str:
@@ -135,7 +138,7 @@ def nothing_skipped(changed: str) -> str:
 def not_answered(found: CheckIn) -> str:
     """Say why a closed check-in holds no answers."""
     if found.status == "skipped":
-        return gettext("You skipped this one. That is fine: it counts for nothing.")
+        return gettext("You skipped this one. That is fine; it is not held against you.")
     if found.closing:
         return gettext("This last one was not answered within two weeks.")
     return gettext("This one was not answered before the next came. The newest one stands on your page.")

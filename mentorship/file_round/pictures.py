@@ -151,7 +151,7 @@ def _told_of_domains(asked: list[dict[str, Any]]) -> Iterator[str]:
     yield gettext(N_("Requests by main need, and the free places of the mentors who may guide one of them."))
     if len(asked) > MOST_DOMAINS:
         yield gettext(
-            N_("Drawn are the %(most)s domains with the least room."),
+            N_("Shown are the %(most)s domains with the least room."),
             most=integer(MOST_DOMAINS),
         )
     lacking = sum(domain["unmatched"] > 0 for domain in asked)

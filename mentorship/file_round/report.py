@@ -12,7 +12,7 @@ from mentorship.file_round.solved import Row
 from mentorship.matching import SCALE
 
 PROVED = N_("Proved: no other way to pair them is better.")
-CHECKED = N_("The outcome was checked again by a part that knows nothing of the solver.")
+CHECKED = N_("The outcome was checked again by a separate part of the program.")
 MOST_LINES = 10
 """So many mentors with whom one more place helps are named in the terminal and on the page; JSON has them all."""
 
@@ -38,7 +38,7 @@ def figures(outcome: Outcome) -> list[tuple[str, str]]:
         (gettext(N_("Requests")), integer(found["requests"])),
         (gettext(N_("Matched")), integer(found["matched"])),
         (gettext(N_("Eligible pairs")), integer(found["eligible_pairs"])),
-        (gettext(N_("Mean score")), _score(found["mean"])),
+        (gettext(N_("Average score")), _score(found["mean"])),
         (gettext(N_("Lowest score")), _score(found["lowest"])),
         (gettext(N_("Got their best mentor")), percent(found["first"])),
         (gettext(N_("Got one of their best three")), percent(found["top_three"])),

@@ -20,7 +20,7 @@ def change(session: Session, actor: Actor, version: int, values: dict[str, Any],
     """Change the settings that were shown as `version`; who changed them since is told, not overwritten."""
     settings = session.get_one(Programme, 1, with_for_update=True)  # of two at once the second sees the first
     if settings.version != version:
-        raise Conflict(N_("Somebody else changed the settings meanwhile. Look at them again and send once more."))
+        raise Conflict(N_("Somebody else changed the settings in the meantime. Look at them again and send once more."))
     today = local_date(now)
     for name in ("works_council_on", "dpia_on"):
         rules.check_date(name, values.get(name), today)

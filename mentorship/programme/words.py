@@ -18,17 +18,14 @@ CRITERION_NAMES = {
 }
 VISIBILITY = {
     "released": (
-        N_("Only what its author releases"),
-        N_(
-            "Hours, and signals that the person who wrote them releases. The most private; a manager may hear of"
-            " trouble late."
-        ),
+        N_("Only what the writer shows"),
+        N_("Hours, and signals that the writer chooses to show. The most private; a manager may hear of trouble late."),
     ),
     "classes": (
         N_("Also the balance of each pair"),
         N_(
-            "Hours and, of each mentorship, whether it is in balance, on reserve, stuck, or needs a talk now; never"
-            " answers or figures."
+            "Hours and, of each pair, whether it is going well, stretched, stuck, or needs a talk now; never answers "
+            "or figures."
         ),
     ),
     "aggregates": (
@@ -46,30 +43,30 @@ _BACK = N_("Choose back what holds now, and they see it again.")
 CHANGES = {
     (CLASSES, RELEASED): (
         N_(
-            "From the moment you save this, managers no longer see how each pair stands, nor “talk with this duo”"
-            " unless its author releases it."
+            "From the moment you save this, managers no longer see how each pair is doing, nor “talk with this pair” "
+            "unless the writer shows it."
         ),
         _BACK,
     ),
     (CLASSES, AGGREGATES): (
-        N_("From the moment you save this, managers no longer see how each pair stands, nor “talk with this duo”."),
+        N_("From the moment you save this, managers no longer see how each pair is doing, nor “talk with this pair”."),
         _BACK,
     ),
     (RELEASED, AGGREGATES): (
-        N_("From the moment you save this, managers no longer see what was released to them."),
+        N_("From the moment you save this, managers no longer see what was shown to them."),
         _BACK,
     ),
     (AGGREGATES, RELEASED): (
-        N_("From the moment you save this, people can release signals; what they released before shows again."),
+        N_("From the moment you save this, people can show their signals; what they showed before shows again."),
     ),
     (RELEASED, CLASSES): (
         N_(
-            "From the moment you save this, managers see how each pair stands by what is answered from then on; what"
-            " was released to them before no longer shows."
+            "From the moment you save this, managers see how each pair is doing by what is answered from then on; what "
+            "was shown to them before no longer shows."
         ),
     ),
     (AGGREGATES, CLASSES): (
-        N_("From the moment you save this, managers see how each pair stands by what is answered from then on."),
+        N_("From the moment you save this, managers see how each pair is doing by what is answered from then on."),
     ),
 }
 """What hides and what shows when managers may see (the second) instead of (the first)."""

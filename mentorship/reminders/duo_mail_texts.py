@@ -53,7 +53,7 @@ def accepted(session: Session, row: OutboxRow, now: datetime) -> Told:
     return {
         "subject": gettext("You both said yes: you can start"),
         "link": f"/mentorships/{found.id}",
-        "button": gettext("To your duo"),
+        "button": gettext("Go to your pair"),
         "sentences": [
             said,
             gettext("Agree on a first moment together."),
@@ -76,7 +76,7 @@ def refused(session: Session, row: OutboxRow, now: datetime) -> Told:
     else:
         next_step = gettext("Your request goes to the next round, unless a newer one of yours is open.")
     return {
-        "subject": gettext("A proposal does not go on"),
+        "subject": gettext("A proposal will not go ahead"),
         "link": "/",
         "button": gettext("To my page"),
         "sentences": [
@@ -95,7 +95,7 @@ def expired(session: Session, row: OutboxRow, now: datetime) -> Told:
     if row.recipient_id == found.mentor_id:
         next_step = gettext("Your place is free again.")
     else:
-        next_step = gettext("Your request goes along in the next match round; you need to do nothing.")
+        next_step = gettext("Your request goes along in the next match round; you do not have to do anything.")
     return {
         "subject": gettext("A proposal was not answered in time"),
         "link": "/",
@@ -115,7 +115,7 @@ def level(session: Session, row: OutboxRow, now: datetime) -> Told:
         return None
     number = len(waiting)
     return {
-        "subject": ngettext("A level waits for your word", "%(num)s levels wait for your word", number),
+        "subject": ngettext("Can you confirm a step?", "Can you confirm %(num)s steps?", number),
         "link": "/",
         "button": gettext("To my page"),
         "sentences": [
@@ -150,7 +150,7 @@ def thanks(session: Session, row: OutboxRow, now: datetime) -> Told:
     ]
     if ended.thanks:
         sentences.append(gettext("%(name)s says: “%(words)s”", name=junior.given_name, words=ended.thanks))
-    sentences.append(gettext("Guiding is work beside the work. A word from you tells that it was seen."))
+    sentences.append(gettext("Mentoring comes on top of the job. A word from you shows it was noticed."))
     return {
         "subject": gettext("Thank %(name)s for mentoring", name=mentor.name),
         "link": "/",

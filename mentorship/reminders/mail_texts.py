@@ -94,8 +94,8 @@ def help_asked(session: Session, row: OutboxRow, now: datetime) -> Told:
         "link": "/signals",
         "button": gettext("See who, and what you can do"),
         "sentences": [
-            gettext("In a check-in somebody ticked “I want help”, and asked it of you."),
-            gettext("What they answered is theirs alone; ask them. A short talk this week does most."),
+            gettext("In a check-in somebody ticked “I want help”, and chose you."),
+            gettext("What they answered is theirs alone; ask them. A short talk this week helps most."),
         ],
     }
 
@@ -107,12 +107,12 @@ def signal(session: Session, row: OutboxRow, now: datetime) -> Told:
     if not any(one.eases and one.row.status == "open" for one in seen):
         return None
     return {
-        "subject": gettext("Does the guiding still fit?"),
+        "subject": gettext("Is mentoring still working for you?"),
         "link": "/signals",
         "button": gettext("Look at what would help"),
         "sentences": [
-            gettext("Something in one of your duos asks for your attention."),
-            gettext("One place fewer, a pause or a second mentor: each is one tap away, and can be undone."),
+            gettext("Mentoring has to stay doable. See what you can change."),
+            gettext("One place fewer, a pause or a second mentor: one tap is enough, and you can always undo it."),
         ],
     }
 
@@ -127,7 +127,7 @@ def line(session: Session, row: OutboxRow, now: datetime) -> Told:
         return None
     coordinates = actor.has(COORDINATOR)
     told = {
-        "subject": gettext("The programme this week") if coordinates else gettext("Your line this week"),
+        "subject": gettext("The programme this week") if coordinates else gettext("Your team this week"),
         "sentences": _counts(found, coordinates=coordinates),
     }
     if found.signals:
@@ -141,9 +141,7 @@ def _counts(found: Overview, *, coordinates: bool) -> list[str]:
     told = []
     if found.signals:
         told.append(
-            ngettext(
-                "%(num)s signal asks for your attention.", "%(num)s signals ask for your attention.", found.signals
-            )
+            ngettext("%(num)s signal needs your attention.", "%(num)s signals need your attention.", found.signals)
         )
     if found.waiting and coordinates:
         told.append(
@@ -174,14 +172,14 @@ def _counts(found: Overview, *, coordinates: bool) -> list[str]:
             ngettext("%(num)s proposal waits for an answer.", "%(num)s proposals wait for an answer.", found.proposals)
         )
     if found.ended:
-        told.append(ngettext("%(num)s duo ended this week.", "%(num)s duos ended this week.", found.ended))
+        told.append(ngettext("%(num)s pair ended this week.", "%(num)s pairs ended this week.", found.ended))
     if found.running:
         told.append(_running(found))
     return told
 
 
 def _running(found: Overview) -> str:
-    running = ngettext("%(num)s duo runs", "%(num)s duos run", found.running)
+    running = ngettext("%(num)s pair active", "%(num)s pairs active", found.running)
     each = []
     for name, title in CLASSES.items():
         number = found.classes[name] if found.classes else 0

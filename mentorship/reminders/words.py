@@ -4,15 +4,15 @@ from mentorship.base.i18n import N_
 from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
 
 TOPIC_NAMES = {
-    DUO: N_("Proposals and news of your duos"),
+    DUO: N_("Proposals and news of your pairs"),
     REMINDER: N_("Reminders"),
     OVERVIEW: N_("Weekly overview"),
 }
 TOPIC_HINTS = {
     DUO: N_(
-        "When a proposal or a level waits for you, when a duo starts, does not go on or ends, and when guiding asks for"
-        " your attention."
+        "When a proposal or a step waits for you, when a pair starts, does not go ahead or ends, and when mentoring "
+        "needs your attention."
     ),
     REMINDER: N_("When something of yours is due, such as a check-in."),
-    OVERVIEW: N_("Once a week, for managers and coordinators: how the line stands, in counts."),
+    OVERVIEW: N_("Once a week, for managers and coordinators: how the team is doing, in counts."),
 }

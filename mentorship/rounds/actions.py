@@ -28,7 +28,7 @@ from mentorship.rounds.gather import Gathered, gather
 from mentorship.rounds.models import CLOSED, DRAFT, LOCK, PUBLISHED, SOLVING, Round, RoundOverride, RoundPair
 
 SUBJECT = "round"
-STALE = N_("Pairs that broke a rule since this round was solved: %(number)s. Solve it again before publishing.")
+STALE = N_("Pairs that no longer fit a rule since they were found: %(number)s. Find pairs again before publishing.")
 
 
 def open_round(session: Session, actor: Actor, *, name: str, site_ids: Collection[int], now: datetime) -> Round:

@@ -117,12 +117,12 @@ def _figures(quality: Mapping[str, Any]) -> list[Figure]:
             requests,
         ),
         Figure(
-            gettext("Total value"),
+            gettext("All scores together, less the spread"),
             decimal(quality["total"], 2),
             eligible,
         ),
         Figure(
-            gettext("Mean score"),
+            gettext("Average score"),
             _share(quality["mean"]),
             gettext("lowest %(lowest)s", lowest=_share(quality["lowest"])),
         ),
@@ -145,8 +145,8 @@ def _top_three(quality: Mapping[str, Any]) -> str:
     blocking = quality.get("blocking")  # not counted in the rounds of long ago
     if blocking:
         rather = ngettext(
-            "%(num)s pair would rather have each other",
-            "%(num)s pairs would rather have each other",
+            "%(num)s junior and mentor would rather have each other",
+            "%(num)s juniors and mentors would rather have each other",
             blocking,
         )
         told.append(rather)
@@ -161,7 +161,7 @@ def answers(session: Session, found: Round) -> str:
     if not counted:
         return ""
     told = gettext(
-        "Answers: %(active)s running, %(proposed)s still open, %(refused)s refused.",
+        "Answers: %(active)s running, %(proposed)s still open, %(refused)s said no.",
         active=integer(counted.get("active", 0)),
         proposed=integer(counted.get("proposed", 0)),
         refused=integer(counted.get("refused", 0)),

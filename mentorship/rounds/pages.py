@@ -170,7 +170,7 @@ def change(round_id: int) -> Page:
         unmatched_cost=form.unmatched_cost,
         now=now(),
     )
-    told = gettext("Saved. Solve the round to see what it changes.")
+    told = gettext("Saved. Find pairs again to see what it changes.")
     return done(told, "rounds.show", round_id=round_id)
 
 
@@ -208,7 +208,7 @@ def solve(round_id: int) -> Response:
 def stop(round_id: int) -> Response:
     """Stop solving; what was found is not written."""
     actions.stop_solving(db(), guard.actor(), round_id, _version(), now())
-    return done(gettext("Solving is stopped."), "rounds.show", round_id=round_id)
+    return done(gettext("The search for pairs is stopped."), "rounds.show", round_id=round_id)
 
 
 @blueprint.post("/<id:round_id>/publish")
@@ -233,7 +233,7 @@ def close(round_id: int) -> Response:
 def discard(round_id: int) -> Response:
     """Throw away a round that was not published."""
     actions.discard(db(), guard.actor(), round_id, _version(), now())
-    return done(gettext("The round is thrown away."), "rounds.index")
+    return done(gettext("The round is deleted."), "rounds.index")
 
 
 @blueprint.get("/<id:round_id>/pairs.csv")

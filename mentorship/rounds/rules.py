@@ -14,13 +14,13 @@ LEASE = timedelta(seconds=30)
 EDITABLE = ("draft", "solved")
 OUTCOME_HOLDS = ("solved", "published", "closed")
 """States in which the terms of a round are those it was solved by."""
-CHANGED = N_("Somebody else changed this round meanwhile. This is how it stands now; look again.")
+CHANGED = N_("Somebody else changed this round in the meantime. This is how it is now; look again.")
 
 
 def check_editable(status: str) -> None:
     """Refuse to change a round that is being solved or was published."""
     if status == "solving":
-        raise Refused(N_("This round is being solved. Wait until it is done."))
+        raise Refused(N_("This round is finding pairs. Wait until it is done."))
     if status not in EDITABLE:
         raise Refused(N_("This round was published, so it cannot be changed."))
 
@@ -28,7 +28,7 @@ def check_editable(status: str) -> None:
 def check_stop(status: str) -> None:
     """Refuse to stop what is not being done."""
     if status != "solving":
-        raise Conflict(N_("This round is not being solved any more."))
+        raise Conflict(N_("This round is no longer finding pairs."))
 
 
 def check_publish(status: str, pairs: int) -> None:
@@ -36,7 +36,7 @@ def check_publish(status: str, pairs: int) -> None:
     if status in ("published", "closed"):
         raise Conflict(N_("This round was published already."))
     if status != "solved":
-        raise Refused(N_("Solve the round first: it changed since it was last solved."))
+        raise Refused(N_("Find pairs again first: the round has changed since."))
     if not pairs:
         raise Refused(N_("There is no pair to publish."))
 

@@ -23,9 +23,9 @@ from mentorship.rounds.solution import pack
 
 log = logging.getLogger(__name__)
 LOST_LOCK = N_(
-    "A locked pair cannot be kept: a rule forbids it now, or the mentor has no place. Release it and solve again."
+    "A locked pair cannot be kept: a rule forbids it now, or the mentor has no place. Release it and find pairs again."
 )
-FAILED = N_("Solving failed with us. Try again; if it stays, tell the administrator.")
+FAILED = N_("Finding pairs failed on our side. Try again; if it keeps failing, tell the admin.")
 
 
 def solve_waiting(engine: Engine, now: datetime) -> bool:

@@ -4,13 +4,13 @@ from mentorship.base.i18n import N_
 
 STATUS_NAMES = {
     "draft": N_("draft"),
-    "solving": N_("being solved"),
-    "solved": N_("solved"),
+    "solving": N_("finding pairs"),
+    "solved": N_("pairs found"),
     "published": N_("published"),
     "closed": N_("closed"),
 }
 STAGES = {
-    "": N_("Waiting for its turn"),
+    "": N_("Waiting its turn"),
     "read": N_("Reading requests and places"),
     "gather": N_("Finding and scoring eligible pairs"),
     "solve": N_("Looking for the best pairs and proving it"),
@@ -19,23 +19,23 @@ STAGES = {
 FUNNEL = (
     N_("not oneself"),
     N_("enough expertise for the main need, and willing"),
-    N_("not in each other's reporting line"),
+    N_("neither is the other's manager, or above that"),
     N_("nobody said “rather not”, and not an earlier pair"),
     N_("a working language in common"),
     N_("same site, or both able to work remotely"),
     N_("at work together often enough"),
     N_("not paused, with a free place"),
-    N_("a score above the floor, and not forbidden"),
+    N_("a score above the floor, and not kept apart"),
 )
 COMPETITION = N_("Every eligible mentor is taken by another request: there are too few places.")
 STOPPED = N_("Nobody remains after: %(rule)s.")
 VERBS = {
     "open round": N_("opened the round"),
     "change round": N_("changed the settings"),
-    "solve round": N_("had it solved"),
-    "stop solving": N_("stopped the solving"),
+    "solve round": N_("had pairs found"),
+    "stop solving": N_("stopped the search"),
     "lock pair": N_("locked a pair"),
-    "forbid pair": N_("forbade a pair"),
+    "forbid pair": N_("kept a pair apart"),
     "release pair": N_("released a pair"),
     "publish round": N_("published the round"),
     "close round": N_("closed the round"),

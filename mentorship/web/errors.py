@@ -28,11 +28,11 @@ MOST_LINES = 100
 
 SENTENCES: dict[int, tuple[str, str]] = {
     400: (
-        N_("This could not be read"),
+        N_("We could not read this"),
         N_("Something in the address or the form was not as expected. Nothing was changed."),
     ),
     403: (
-        N_("This is not yours to see"),
+        N_("You have no access to this"),
         N_("Your role does not allow this. Ask the coordinator if you think it should."),
     ),
     404: (N_("Nothing here"), N_("This page does not exist, or it is not yours. Go back or start from your own page.")),
@@ -41,20 +41,23 @@ SENTENCES: dict[int, tuple[str, str]] = {
         N_("Somebody else was first"),
         N_("Somebody else was just before you, so this no longer fits. Nothing was changed; look again."),
     ),
-    413: (N_("Too large"), N_("What you sent is larger than we take. Nothing was changed.")),
+    413: (N_("Too large"), N_("What you sent is too large. Nothing was changed.")),
     422: (
         N_("This cannot be done like this"),
         N_("Something in the address or the form was not as expected. Nothing was changed."),
     ),
     429: (N_("Try again later"), N_("There were too many attempts. Wait a quarter of an hour.")),
-    500: (N_("Something went wrong with us"), N_("Nothing was changed. Try again; if it stays, tell the coordinator.")),
+    500: (
+        N_("Something went wrong on our side"),
+        N_("Nothing was changed. Try again; if it keeps happening, tell the coordinator."),
+    ),
     503: (
         N_("Busy for a moment"),
         N_("The database is busy or restarting. Nothing was changed. Try again in a minute."),
     ),
     507: (
         N_("The disk is full"),
-        N_("There is no room left to keep anything, so nothing was changed. Tell the administrator."),
+        N_("There is no room left to save anything, so nothing was changed. Tell the admin."),
     ),
 }
 
@@ -134,7 +137,10 @@ def _stale(_error: CSRFError) -> Page:
     back = way_back()
     if not back:
         return _shown(400, gettext("This form did not come from a page of this service. Nothing was changed."))
-    flash(gettext("Nothing was sent yet: this page was open too long. Look at it, and send it again."), "warning")
+    flash(
+        gettext("This page has expired: it was open too long. Nothing was sent yet. Look at it, and send it again."),
+        "warning",
+    )
     return redirect(back, 303)
 
 

@@ -337,7 +337,7 @@ def test_without_scripts_the_way_in_says_that_nothing_was_saved(fresh_site: Site
     sign_out_behind(fresh_site)
     page.get_by_role("button", name="Instellingen opslaan").click()
     expect(page.locator("main")).to_contain_text("Je was uitgelogd, dus er is niets verstuurd.")
-    assert "<noscript>Wat je invulde is niet opgeslagen.</noscript>" in page.content()
+    assert "<noscript>Wat je hebt ingevuld is niet opgeslagen.</noscript>" in page.content()
     expect(page.get_by_text("in deze browser bewaard")).to_be_hidden()
     sign_in_here(page, "n-coordinator")
     expect(page.locator("h1")).to_have_text("Tussenstanden")

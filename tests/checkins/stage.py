@@ -117,7 +117,7 @@ class Asking(Stage):
         """The signals that somebody sees, each as the words on its card."""
         screen = self.screen(key, "/signals")
         assert screen.status == 200
-        return [title.text or "" for title in screen.tree.iter("h2")]
+        return [title.text or "" for title in screen.tree.find(".//main").iter("h2")]
 
     def choose(self, visibility: str | None) -> None:
         """Choose what managers see."""

@@ -20,9 +20,9 @@ from tests.client import InspectingClient
 from tests.factories import Screen
 
 SEEN_BY_MANAGERS = {
-    "classes": "only whether this pair is in balance, on reserve, stuck",
+    "classes": "only whether this pair is going well, stretched, stuck",
     "aggregates": "nothing drawn from those of this pair",
-    "released": "release a signal yourself",
+    "released": "show a signal yourself",
 }
 EMPTY = {"closing", "seen", "note"}
 """The fields of a form in which nothing was filled in."""
@@ -132,7 +132,7 @@ def test_closed_ones_say_why(stage: Asking):
     pair = stage.start()
     stage.open()
     form(stage, "junior").press("Deze keer overslaan")
-    assert "het telt nergens voor" in form(stage, "junior").text
+    assert "niemand neemt het je kwalijk" in form(stage, "junior").text
     missed = stage.newest("senior")
     stage.next_time()
     assert "niet ingevuld voordat de volgende kwam" in stage.screen("senior", f"/checkins/{missed.id}").text
@@ -165,7 +165,7 @@ def test_the_page_of_a_pair_for_each_reader(stage: Asking):
     assert [name for name in stage.screen("coordinator", url).names("a") if "Waarom" in name]
     assert not [name for name in stage.screen("manager", url).names("a") if "Waarom" in name]
     stage.organisation.speak("en")
-    assert "My own line" in stage.screen("junior", url).text and "not known yet" in stage.screen("manager", url).text
+    assert "My trend" in stage.screen("junior", url).text and "not known yet" in stage.screen("manager", url).text
 
 
 def test_the_pair_leads_to_its_check_ins(stage: Asking):
@@ -191,7 +191,7 @@ def test_the_desk_shows_what_waits(stage: Asking):
     assert page.path == "/signals" and page.text.count("Praat met dit duo") == 2
     assert "Geen signalen" in stage.screen("senior", "/signals").text
     mine = stage.screen("junior", "/signals").text
-    assert mine.count("Eigen antwoorden: een laagste stap") == 1, "their own, in full, and of nobody else"
+    assert mine.count("Je gaf een keer het laagste antwoord") == 1, "their own, in full, and of nobody else"
 
 
 def test_the_settings_say_what_is_wrong_and_keep_what_was_typed(stage: Asking):

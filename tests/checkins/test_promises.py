@@ -133,7 +133,7 @@ def test_a_released_signal_does_not_tell_of_an_earlier_one(stage: Asking):
     pair = stage.start("senior", "junior")
     row = Signal(mentorship_id=pair, kind="low", side="junior", since=stage.today, raised_at=stage.now, returned=True)
     stage.act(lambda session: session.add(row))
-    stage.screen("junior", "/signals").press("Geef het vrij aan mijn leidinggevende")
+    stage.screen("junior", "/signals").press("Laat mijn leidinggevende dit zien")
     assert stage.cards("manager") == [TALK] and "teruggekomen" not in stage.screen("manager", "/signals").text
     assert "teruggekomen" in stage.screen("coordinator", "/signals").text
 

@@ -15,7 +15,7 @@ from tests.checkins.stage import Asking
 from tests.factories import Screen
 from tests.rounds.stage import at_once
 
-TALK, LOWEST = "Praat met dit duo", "Eigen antwoorden: een laagste stap"
+TALK, LOWEST = "Praat met dit duo", "Je gaf een keer het laagste antwoord"
 FEWER, PAUSE, SECOND = "Eén plek minder", "Pauzeren", "Om een tweede mentor vragen"
 HOURS = "Meer uren dan bevestigd"
 
@@ -69,7 +69,7 @@ def test_a_double_tap_takes_one_place(stage: Asking, pair: int):
     page.press(FEWER)
     answer = page.client.post(f"/signals/{signal(stage).id}/fewer-places")
     assert answer.status_code == 303 and offer(stage).places == 1
-    said = "Dit deed je al bij dit signaal: er is niets opnieuw veranderd. Je biedt nu 1 plek als mentor."
+    said = "Dit heb je al gedaan bij dit signaal: er is niets opnieuw veranderd. Je biedt nu 1 plek als mentor."
     assert said in page.client.follow(answer).text
     assert len(stage.audit("offer places")) == len(stage.audit("take signal")) == 1
 
@@ -103,7 +103,7 @@ def test_a_pause_lasts_four_weeks_and_no_shorter_than_it_did(stage: Asking, pair
     stage.later(days=1)
     client = stage.visit("senior")
     answer = client.post(f"/signals/{signal(stage).id}/pause")
-    assert "Dit deed je al" in client.follow(answer).text and offer(stage).paused_until == date(2026, 12, 21)
+    assert "Dit heb je al gedaan" in client.follow(answer).text and offer(stage).paused_until == date(2026, 12, 21)
     for until, said in ((None, "tot je de pauze stopt"), (date(2027, 6, 1), "tot en met 1 jun 2027")):
         stage.later(days=14)
         stage.change(Capacity, stage.person("senior"), paused_until=until)
@@ -117,7 +117,7 @@ def test_a_second_mentor_is_asked_of_the_coordinator_in_neutral_words(stage: Ask
     assert "De coördinator ziet dat je om een tweede mentor vraagt" in page.text
     told = stage.screen("coordinator", "/signals")
     assert stage.cards("coordinator") == [TALK]
-    assert "vraagt het jou Senior Proef vraagt om een tweede mentor. Opnieuw kijken op 7 dec 2026." in told.text
+    assert "vraagt jou dit Senior Proef vraagt om een tweede mentor. Opnieuw kijken op 7 dec 2026." in told.text
     assert LOWEST not in told.text
     assert signal(stage).owner_id == stage.person("senior")
     plant(stage, pair, "apart", "both")

@@ -21,8 +21,8 @@ from tests.checkins.stage import Asking
 from tests.rounds.stage import at_once, counted
 
 TALK, HELP = "Praat met dit duo", "Wil hulp"
-LOW, LOWEST = "Eigen antwoorden: twee keer achter elkaar laag", "Eigen antwoorden: een laagste stap"
-FALL = "Eigen antwoorden: een daling"
+LOW, LOWEST = "Je antwoorden waren twee keer achter elkaar laag", "Je gaf een keer het laagste antwoord"
+FALL = "Je antwoorden gingen omlaag"
 LINE = ("manager", "director", "coordinator")
 EVERYBODY = (*LINE, "junior", "senior", "other_manager", "admin", "nobody", "other_senior")
 

@@ -47,4 +47,4 @@ def test_ones_own_line_is_for_its_author(stage: Asking):
     assert "25 %" in senior and "75 %" not in senior
     for key in ("manager", "director", "coordinator"):
         text = standing(stage, key, pair)
-        assert "Mijn eigen lijn" not in text and "75 %" not in text and "25 %" not in text
+        assert "Mijn grafiek" not in text and "75 %" not in text and "25 %" not in text

@@ -188,7 +188,7 @@ def test_a_stale_page_is_told_how_it_stands(visit: Visit, session: Session, pair
     junior.press(TAKE_BACK)
     mentor.press(CONFIRM, evidence=SEEN)
     assert mentor.status == 409 and "withdrawn or answered in the meantime" in mentor.text
-    assert f"What you wrote was not kept: {SEEN}" in mentor.text, "not lost either"
+    assert f"What you wrote was not saved: {SEEN}" in mentor.text, "not lost either"
     assert statuses(session) == ["withdrawn"]
     twice.press("Not yet: Pneumatiek")
     assert twice.status == 409

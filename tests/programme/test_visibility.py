@@ -14,11 +14,11 @@ from tests.factories import Organisation, Screen
 
 HIDES = {
     "nl": "Vanaf het moment dat je dit opslaat zien leidinggevenden niet meer hoe elk duo ervoor staat",
-    "en": "From the moment you save this, managers no longer see how each pair stands",
+    "en": "From the moment you save this, managers no longer see how each pair is doing",
 }
 SHOWS = {
     "nl": "zien leidinggevenden hoe elk duo ervoor staat, naar wat vanaf dan wordt geantwoord",
-    "en": "managers see how each pair stands by what is answered from then on",
+    "en": "managers see how each pair is doing by what is answered from then on",
 }
 AGAIN = {
     "nl": "Wat werd geantwoord toen dit eerder gold, is ook weer te zien",

@@ -24,7 +24,7 @@ WAITS, TWO, START, STOP = (
     "A proposal waits for you",
     "2 proposals wait for you",
     "You both said yes: you can start",
-    "A proposal does not go on",
+    "A proposal will not go ahead",
 )
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

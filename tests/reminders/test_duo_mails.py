@@ -20,7 +20,7 @@ from tests.factories import Organisation
 from tests.reminders.conftest import Post, words
 from tests.rounds.stage import Stage
 
-HELP, SIGNAL, LEVEL = "Somebody asks for your help", "Does the guiding still fit?", "A level waits for your word"
+HELP, SIGNAL, LEVEL = "Somebody asks for your help", "Is mentoring still working for you?", "Can you confirm a step?"
 LAPSED = "A proposal was not answered in time"
 
 
@@ -157,7 +157,7 @@ def test_the_mentors_manager_is_asked_to_thank_them_when_the_junior_had_their_sa
     pair = asking.start("senior", "junior", ago=70, status="ended", ended_on=asking.today)
     closing = plant(session, asking.organisation, pair, "junior", closing=True)
     session.commit()
-    subject = "Thank Senior Proef for guiding"
+    subject = "Thank Senior Proef for mentoring"
     assert told(asking, post, subject) == [], "the junior may still add a word"
     session.execute(
         sa.text("UPDATE check_in SET status = 'answered', closed_at = opened_at WHERE id = :id"), {"id": closing}
@@ -168,7 +168,7 @@ def test_the_mentors_manager_is_asked_to_thank_them_when_the_junior_had_their_sa
     mails = [m for m in post.go(asking.now) if str(m["Subject"]) == subject]
     assert [m["To"].addresses[0].username for m in mails] == ["manager"]
     text = words(mails[0])
-    assert "Senior Proef guided Junior Proef in Pneumatiek for 10 weeks." in text and "Dank voor je geduld" in text
+    assert "Senior Proef mentored Junior Proef in Pneumatiek for 10 weeks." in text and "Dank voor je geduld" in text
     assert "alles" not in text
     asking.later(days=1)
     assert told(asking, post, subject) == []
@@ -180,13 +180,13 @@ def test_a_former_manager_is_not_told_what_the_junior_said(asking: Asking, post:
     session.commit()
     asking.act(collect, asking.now)
     asking.change(Person, asking.person("senior"), manager_id=asking.person("other_manager"))
-    assert told(asking, post, "Thank Senior Proef for guiding") == ["other_manager"]
+    assert told(asking, post, "Thank Senior Proef for mentoring") == ["other_manager"]
     assert not any("Dankvogel" in words(m) for m in post.taken if m["To"].addresses[0].username == "manager")
 
 
 def test_thanks_are_told_once_as_long_as_the_desk_shows_them(asking: Asking, post: Post):
     asking.start("senior", "junior", ago=70, status="ended", ended_on=asking.today)
-    subject = "Thank Senior Proef for guiding"
+    subject = "Thank Senior Proef for mentoring"
     assert told(asking, post, subject) == ["manager"]
     for _ in range(4):
         asking.later(days=10)

@@ -68,8 +68,8 @@ def test_it_counts_ones_own_line_and_names_nobody(asking: Asking, post: Post, se
     session.get_one(Capacity, asking.person("senior")).hours = 20
     session.commit()
     found = overviews(post, asking)
-    assert "1 duo runs: 1 not known yet." in found["manager"] and "2 duos run" in found["coordinator"]
-    assert "1 signal asks for your attention." in found["manager"]
+    assert "1 pair active: 1 not known yet." in found["manager"] and "2 pairs active" in found["coordinator"]
+    assert "1 signal needs your attention." in found["manager"]
     assert "1 mentor waits for you to confirm hours." in found["manager"]
     assert "1 mentor waits for a manager to confirm hours." in found["coordinator"]
     assert "confirm hours" not in found["other_manager"]

@@ -123,8 +123,8 @@ def guiding(stage: Stage, pair: int) -> None:
 
 SUBJECTS = {
     "help": "hulp|help",
-    "signal": "begeleiden nog|guiding still",
-    "level": "stap|level",
+    "signal": "begeleiden nog|Is mentoring still",
+    "level": "stap|a step",
     "thanks": "Bedank|Thank",
 }
 

@@ -45,9 +45,9 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
         return html.unescape(answer.text)
 
     for path in ("", "/review/unmatched", "/review/places"):
-        assert "Nog niet opgelost" in text(path)
+        assert "Nog geen duo's" in text(path)
     assert page.get(f"{at}/progress").location == at, "nothing is being solved yet"
-    assert "Deze ronde wordt opgelost" in page.follow(send("solve")).text
+    assert "Deze ronde zoekt duo's" in html.unescape(page.follow(send("solve")).text)
     assert 'id="progress"' in page.get(f"{at}/progress", headers={"HX-Request": "true"}).text
     assert solve_round(stage.engine, round_id, stage.now)
     assert page.get(f"{at}/progress", headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
@@ -73,9 +73,9 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
     ), "an old page decides nothing"
     decided = send("review/decide", request_id=first, mentor_id=stage.person("other_senior"), kind="lock")
     assert "vastgezet" in html.unescape(page.follow(decided).text)
-    assert "Los de ronde opnieuw op voordat je" in text()
+    assert "Zoek opnieuw duo's voordat je" in text()
     record = text("/decisions")
-    for words in ("Junior Proef – Other_senior Proef", "zette een duo vast", "liet de ronde oplossen", "23 nov 2026"):
+    for words in ("Junior Proef – Other_senior Proef", "zette een duo vast", "liet duo's zoeken", "23 nov 2026"):
         assert words in record
     assert "Coordinator Proef" in record and stage.round(round_id).input_hash in record
 
@@ -107,12 +107,12 @@ def test_the_coordinator_stops_the_solving(stage: Stage, visit: Visit):
     stage.ask(round_id)
     page = visit("coordinator")
     at = f"/rounds/{round_id}"
-    assert "Stop met oplossen" in page.get(at).text
+    assert "Stoppen" in page.get(at).text
     version = stage.round(round_id).version
     shown = page.follow(page.post(f"{at}/stop", {"version": version}))
-    assert "Het oplossen is gestopt" in shown.text and f'action="{at}/solve"' in shown.text
-    assert "Stop met oplossen" not in shown.text
-    assert "stopte het oplossen" in page.get(f"{at}/decisions").text
+    assert "Het zoeken van duo's is gestopt" in html.unescape(shown.text) and f'action="{at}/solve"' in shown.text
+    assert "Stoppen" not in shown.text
+    assert "stopte het zoeken" in page.get(f"{at}/decisions").text
     for late in (version, version + 1):
         assert page.post(f"{at}/stop", {"version": late}).status_code == 409
 
@@ -130,7 +130,7 @@ def test_what_the_coordinator_reads_when_a_round_cannot_go_on(stage: Stage, visi
     stage.change(Capacity, stage.person("senior"), paused=True)
     broken = page.post(f"/rounds/{round_id}/publish", {"version": stage.round(round_id).version})
     assert broken.status_code == 409
-    assert "niet meer aan een regel voldoen: 1." in html.unescape(broken.text)
+    assert "niet meer bij een regel passen: 1." in html.unescape(broken.text)
     stage.decide(round_id, first, "senior", "lock")
     stage.solve(round_id)
     assert "Een vastgezet duo kan niet blijven" in page.get(f"/rounds/{round_id}").text
@@ -223,14 +223,14 @@ def test_a_forbidden_pair_is_called_forbidden_and_not_locked(stage: Stage, visit
     page = visit("coordinator")
     screen = Screen(page, f"/rounds/{round_id}")
     badges = {mentor.split(" ")[0]: mentor.split(" ")[-1] for _, mentor, *_ in screen.rows()}
-    assert badges == {"Senior": "forbidden", "Other_senior": "locked"}
-    assert screen.names("button").count("Forbid Junior Proef and Senior Proef") == 0, "it is forbidden already"
+    assert badges == {"Senior": "apart", "Other_senior": "locked"}
+    assert screen.names("button").count("Keep Junior Proef and Senior Proef apart") == 0, "it is forbidden already"
     screen.press("Release Junior Proef and Senior Proef")
     assert stage.overrides(round_id) == {(second, stage.person("other_senior"), "lock")}
-    for request_id, word in ((first, "forbidden"), (second, "locked")):
+    for request_id, word in ((first, "kept apart"), (second, "locked")):
         stage.decide(round_id, first, "senior", "forbid")
         shown = page.get(f"/rounds/{round_id}/review/{request_id}").text
-        assert [each for each in ("forbidden", "locked") if f">{each}<" in shown] == [word]
+        assert [each for each in ("kept apart", "locked") if f">{each}<" in shown] == [word]
 
 
 def test_a_round_without_a_pair_offers_nothing_to_publish(stage: Stage, visit: Visit):

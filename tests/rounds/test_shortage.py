@@ -132,13 +132,13 @@ def test_a_round_that_changed_says_to_solve(stage: Stage, visit: Visit):
     first, *_ = weld(made)
     made.speak("en")
     round_id = stage.open()
-    unsolved = "Not solved yet Solve the round to see where places are short."
+    unsolved = "No pairs yet Find pairs to see where places are short."
     assert places(visit, round_id).text.endswith(unsolved)
     stage.solve(round_id)
     assert "too few" in places(visit, round_id).text
     stage.decide(round_id, first, "welder", "forbid")
     screen = places(visit, round_id)
-    assert "The round changed since it was solved" in screen.text
+    assert "The round has changed since its pairs were found" in screen.text
     assert screen.text.endswith(unsolved) and not screen.rows()
 
 

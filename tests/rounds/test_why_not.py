@@ -118,7 +118,7 @@ CASES: dict[str, tuple[Prepare, str]] = {
         "Beginner Proef Beginner Proef does not pass on Pneumatiek at “can do it alone” or higher, which this request "
         "asks for.",
     ),
-    "line": (the_director, "Director Proef One of the two is in the other's reporting line."),
+    "line": (the_director, "Director Proef One of the two is the other's manager, or above that."),
     "apart": (
         rather_not,
         "Senior Proef They are kept apart: one said “rather not”, or they were a pair before.",
@@ -135,11 +135,11 @@ CASES: dict[str, tuple[Prepare, str]] = {
     "place": (paused, "Senior Proef Senior Proef has no free place, or is paused."),
     "offer": (without_places, "Master Proef Master Proef has not set any place."),
     "closed": (withdrawn, "Senior Proef This request is not open any more."),
-    "forbidden": (forbidden, "Senior Proef This pair was forbidden in this round."),
+    "forbidden": (forbidden, "Senior Proef This pair was kept apart in this round."),
     "floor": (high_floor, "Senior Proef Without continuity the pair scores 0.833, under the floor of 0.900."),
     "now": (
         back_since,
-        "Senior Proef By today's facts this pair is eligible: solve the round again to count with it.",
+        "Senior Proef By today's facts this pair is possible: find pairs again to take it into account.",
     ),
 }
 
@@ -232,10 +232,10 @@ def test_of_a_round_that_changed_since_todays_facts_are_told(stage: Stage, visit
     (mentor,) = stage.pairs(round_id).values()
     other = "other_senior" if mentor == stage.person("senior") else "senior"
     stage.decide(round_id, request_id, other, "forbid")
-    assert answer(look(visit, *asked, mentor=stage.person(other))).endswith("This pair was forbidden in this round.")
+    assert answer(look(visit, *asked, mentor=stage.person(other))).endswith("This pair was kept apart in this round.")
     stage.decide(round_id, request_id, other, None)
     said = answer(look(visit, *asked, mentor=stage.person(other)))
-    assert said.endswith("By today's facts this pair is eligible: solve the round again to count with it.")
+    assert said.endswith("By today's facts this pair is possible: find pairs again to take it into account.")
 
 
 def test_search_by_name_and_ask_about_one(stage: Stage, visit: Visit, asked: tuple[int, int]):

@@ -69,7 +69,7 @@ def test_who_was_signed_out_comes_back_to_the_page_of_the_form(visit: Visit):
     page = Screen(visit("coordinator"), SETTINGS)
     asked = signed_out(page).press("Instellingen opslaan", days="20")
     assert asked.path == "/account/sign-in" and "Je was uitgelogd, dus er is niets verstuurd." in asked.text
-    assert "Wat je invulde is niet opgeslagen." in asked.text, "without JavaScript"
+    assert "Wat je hebt ingevuld is niet opgeslagen." in asked.text, "without JavaScript"
     assert asked.fields("Inloggen")["next"] == f"{SETTINGS}#unsent"
     again = asked.press("Inloggen", name="n-coordinator", password="fout")
     assert again.status == 422 and again.fields("Inloggen")["next"] == f"{SETTINGS}#unsent"
@@ -92,7 +92,7 @@ def test_a_form_that_was_open_too_long_leads_back_to_its_page(visit: Visit):
     answer = client.post(SETTINGS, {**fields, "from_page": SETTINGS}, csrf=False)
     assert (answer.status_code, answer.location) == (303, f"{SETTINGS}#unsent")
     shown = Screen(client, SETTINGS)
-    assert "deze pagina stond te lang open" in shown.text
+    assert "Deze pagina is verlopen" in shown.text
     assert shown.fields("Instellingen opslaan")["days"] == "14", "nothing was changed"
 
 

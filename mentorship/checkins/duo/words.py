@@ -6,10 +6,10 @@ from mentorship.base.i18n import N_, gettext
 from mentorship.mentorships.models import ACTIVE, PAUSED
 
 LINE_TITLES = {
-    None: N_("My own line"),
-    "up": N_("My own line goes up"),
-    "down": N_("My own line goes down"),
-    "level": N_("My own line stays level"),
+    None: N_("My trend"),
+    "up": N_("My trend is going up"),
+    "down": N_("My trend is going down"),
+    "level": N_("My trend is steady"),
 }
 """By the trend of one's own line; None where it has none yet."""
 

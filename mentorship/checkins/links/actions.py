@@ -25,7 +25,7 @@ def make(session: Session, actor: Actor, person_ids: Collection[int], now: datet
     Who has mail, or nothing to answer any more, is passed over.
     """
     if not queries.reaches(session, actor, person_ids):
-        raise Refused(N_("You hand out codes in your own line only."))
+        raise Refused(N_("You hand out codes in your own team only."))
     asked = queries.to_open(session, actor, person_ids)
     if not asked:
         raise Refused(N_("None of these people has a check-in waiting any more."))

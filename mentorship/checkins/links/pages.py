@@ -175,7 +175,7 @@ def skip(token: str) -> Page:
     except MISTAKES as failure:
         return _form(found, token, mistake(failure, {}))
     forget(id_of(found))
-    return done(gettext("Skipped. That is fine: it counts for nothing."), "links.show", token=token)
+    return done(gettext("Skipped. That is fine; it is not held against you."), "links.show", token=token)
 
 
 @blueprint.get("/codes")

@@ -25,7 +25,7 @@ def change_settings(
     settings = locked(session, CheckInSettings, 1)
     assert settings is not None, "the schema comes with this row"
     if settings.version != version:
-        raise Conflict(N_("Somebody else changed the settings meanwhile. Look at them again and send once more."))
+        raise Conflict(N_("Somebody else changed the settings in the meantime. Look at them again and send once more."))
     if confidant and people.person_by_number(session, confidant) is None:
         raise Refused(N_("Nobody has this personnel number."), field="confidant")
     wanted = {
@@ -57,7 +57,9 @@ def change_questions(
     """Ask other questions from now on, as a new version; what was asked before keeps its own."""
     newest = queries.newest_set(session)
     if newest.id != set_id:
-        raise Conflict(N_("Somebody else changed the questions meanwhile. Look at them again and send once more."))
+        raise Conflict(
+            N_("Somebody else changed the questions in the meantime. Look at them again and send once more.")
+        )
     if newest.questions == questions:
         return
     asked = QuestionSet(questions=questions)

@@ -25,7 +25,7 @@ from mentorship.programme import queries as programme
 from mentorship.programme.rules import RELEASED
 
 SUBJECT = "signal"
-NOT_YOURS = N_("This signal is not yours to act on.")
+NOT_YOURS = N_("This signal is for somebody else to act on.")
 
 
 def _hold(session: Session, signal_id: int) -> Signal:
@@ -114,7 +114,7 @@ def fewer_places(session: Session, actor: Actor, signal_id: int, now: datetime) 
     if not changed:
         return False, offer.places if offer else 0
     if offer is None or not offer.places:
-        raise Refused(N_("You offer no places now, so there is none to take off."))
+        raise Refused(N_("You offer no places now, so there is none to remove."))
     fewer = profiles.set_places(
         session,
         actor,
@@ -163,12 +163,14 @@ def release(session: Session, actor: Actor, signal_id: int, released: bool, now:
         return found
     if released:
         if programme.visibility(session).chosen != RELEASED:
-            raise Refused(N_("The programme is not set up for releasing signals, so there is nothing to release."))
+            raise Refused(
+                N_("The programme is not set up for showing signals to managers, so there is nothing to show.")
+            )
         found.released_at = now
         found.released_by = actor.person_id
     else:
         if found.released_by != actor.person_id:
-            raise Refused(N_("The other side released this; only they take it back."))
+            raise Refused(N_("The other one of you showed this; only they can withdraw it."))
         found.released_at = None
         found.released_by = None
     session.flush()

@@ -138,8 +138,8 @@ def _about(seen: Seen) -> str:
     shown = seen.shown
     if shown.kind == findings.HELP:
         if shown.side == JUNIOR:
-            return gettext("asked by the junior")
-        return gettext("asked by the mentor")
+            return gettext("asked for by the junior")
+        return gettext("asked for by the mentor")
     if shown.kind == findings.RULE and shown.about:
         return gettext(words.RULES[shown.about])
     return ""
@@ -157,7 +157,7 @@ def _taken(seen: Seen, people: Mapping[int, Person]) -> str:
     if seen.asks:
         return gettext("%(name)s asks for a second mentor. Look again on %(day)s.", **told)
     if not seen.acts:
-        return gettext("%(name)s took it on, and looks again on %(day)s.", **told)
+        return gettext("%(name)s picked it up, and looks again on %(day)s.", **told)
     action = gettext(words.ACTIONS[row.action])
     return gettext("%(name)s: %(action)s. Look again on %(day)s.", action=action, **told)
 
@@ -189,22 +189,22 @@ def _release(seen: Seen, pair: Mentorship, reader: CardReader) -> Release | None
         return Release(back=back)
     if chosen == RELEASED and row.released_at:
         said = gettext(
-            "Released on %(day)s: your manager sees “%(name)s”, and no answers.",
+            "Shown on %(day)s: your manager sees “%(name)s”, and no answers.",
             day=day(row.released_at),
             name=name,
         )
         return Release(stands=said, back=back)
     if chosen == RELEASED:
         said = gettext(
-            "Your manager does not see this. If you release it they see “%(name)s”, and no answers.",
+            "Your manager does not see this. If you show it, your manager sees “%(name)s”, and no answers.",
             name=name,
         )
         return Release(offer=said, back=back)
     if line_sees(seen, pair, reader.managers, reader.now):
         said = gettext(
-            "Your manager sees “%(name)s”, and no answers: so the programme was set up.",
+            "Your manager sees “%(name)s”, and no answers: that is how the programme is set up.",
             name=name,
         )
     else:
-        said = gettext("Your manager does not see this: so the programme was set up.")
+        said = gettext("Your manager does not see this: that is how the programme is set up.")
     return Release(settled=said, back=back)

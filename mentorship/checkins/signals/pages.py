@@ -135,7 +135,7 @@ def take(signal_id: int) -> Page:
             now(),
         )
 
-    said = gettext("Taken on. It stays in the list until it is closed.")
+    said = gettext("Picked up. It stays in the list until it is closed.")
     return _acted(signal_id, TakeForm, act, said)
 
 
@@ -160,7 +160,7 @@ def close(signal_id: int) -> Page:
 def _tapped(signal_id: int, changed: bool, said: str) -> Response:
     """Tell what a tap did; a second tap did nothing."""
     if not changed:
-        again = gettext("You did this already with this signal: nothing was changed again.")
+        again = gettext("You have already done this with this signal: nothing was changed again.")
         said = f"{again} {said}"
     return done(said, "signals.index", _anchor=f"signal-{signal_id}")
 
@@ -209,7 +209,7 @@ def release(signal_id: int) -> Response:
     wanted = ReleaseForm.read(sent()).release
     actions.release(db(), guard.actor(), signal_id, wanted, now())
     if wanted:
-        said = gettext("Released: your manager hears that something asks for attention, and none of your answers.")
+        said = gettext("Shown: your manager hears that something needs attention, and none of your answers.")
     else:
         said = gettext("Withdrawn: your manager does not see it any more.")
     return done(said, "signals.index", _anchor=f"signal-{signal_id}")

@@ -6,21 +6,21 @@ from mentorship.base.i18n import N_
 
 SIGNALS = {
     "help": N_("Wants help"),
-    "lowest": N_("Own answers: a lowest step"),
-    "low": N_("Own answers: low twice running"),
-    "fall": N_("Own answers: a fall"),
-    "talk": N_("Talk with this duo"),
+    "lowest": N_("One very low answer"),
+    "low": N_("Low twice in a row"),
+    "fall": N_("Your answers dropped"),
+    "talk": N_("Talk with this pair"),
     "missed": N_("Two check-ins not answered"),
     "hours": N_("More hours than were confirmed"),
     "apart": N_("Four weeks without working together"),
-    "rule": N_("A rule of the match no longer holds"),
+    "rule": N_("This pair no longer fits a rule"),
 }
 """What a signal is called; another's answers are always the neutral "talk with this duo"."""
 
 
 RULES = {
     "expertise": N_("the mentor no longer passes on enough of the domain"),
-    "line": N_("one of the two is now in the other's reporting line"),
+    "line": N_("one of the two is now the other's manager, or above that"),
     "language": N_("they have no working language in common any more"),
     "site": N_("they work at different sites now, and not both at a distance"),
     "meeting": N_("their rosters do not bring them together enough any more"),

@@ -54,7 +54,7 @@ def names() -> BaseResponse:
         form.names,
         now(),
     )
-    return done(gettext("Saved. Your calendar programme shows it the next time it looks."), "calendar.index")
+    return done(gettext("Saved. Your calendar app shows it the next time it looks."), "calendar.index")
 
 
 @blueprint.post("/revoke")

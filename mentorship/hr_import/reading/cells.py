@@ -100,7 +100,7 @@ class Cells:
         """Return True for ja, False for nee and for an empty cell."""
         text = self.code(column)
         if text not in ("ja", "nee", ""):
-            message = N_("%(column)s is “%(value)s”, not ja or nee.")
+            message = N_("%(column)s is “%(value)s”, not yes (ja) or no (nee).")
             raise Broken(message, column=column, value=shown(text))
         return text == "ja"
 

@@ -91,7 +91,7 @@ def _school_days(cells: Cells) -> tuple[int, ...]:
     parts = cells.parts(
         "Schooldag",
         WEEKDAYS,
-        N_("%(column)s: “%(value)s” is not a day from ma to zo."),
+        N_("%(column)s: “%(value)s” is not a day from Monday (ma) to Sunday (zo)."),
     )
     days = {WEEKDAYS[part] for part in parts}
     return tuple(sorted(days))

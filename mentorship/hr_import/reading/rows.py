@@ -64,7 +64,7 @@ def roster(cells: Cells, names: Names, shifts: Names, unknown: Unknown) -> Roste
     codes = cells.text("Cyclus", 100_000, required=True).split(" ")
     if len(codes) > LONGEST_CYCLE:
         raise Broken(
-            N_("Cyclus has %(found)s days; at most %(most)s can be."),
+            N_("The cycle has %(found)s days; at most %(most)s can be."),
             found=len(codes),
             most=LONGEST_CYCLE,
         )
@@ -162,7 +162,7 @@ def need(cells: Cells, people: Names, domains: Names, unknown: Unknown) -> NeedR
     current = cells.whole("Huidig niveau", 0, 5)
     target = cells.whole("Gewenst niveau", 0, 5)
     if target <= current:
-        message = N_("Gewenst niveau %(target)s is not above Huidig niveau %(current)s.")
+        message = N_("The target %(target)s is not above the current level %(current)s.")
         raise Broken(message, target=target, current=current)
     importance = cells.whole("Belang", 1, 3)
     needed = NeedRecord(

@@ -19,7 +19,7 @@ from mentorship.rounds.instance import build_instance
 SENTENCES = {
     "self": N_("Nobody is their own mentor."),
     "expertise": N_("%(mentor)s does not pass on %(domain)s at “%(level)s” or higher, which this request asks for."),
-    "line": N_("One of the two is in the other's reporting line."),
+    "line": N_("One of the two is the other's manager, or above that."),
     "apart": N_("They are kept apart: one said “rather not”, or they were a pair before."),
     "language": N_("They have no working language in common."),
     "site": N_("They work at different sites, and cannot both work on this at a distance."),
@@ -28,9 +28,9 @@ SENTENCES = {
     "place": N_("%(mentor)s has no free place, or is paused."),
     "offer": N_("%(mentor)s has not set any place."),
     "closed": N_("This request is not open any more."),
-    "forbidden": N_("This pair was forbidden in this round."),
+    "forbidden": N_("This pair was kept apart in this round."),
     "floor": N_("Without continuity the pair scores %(score)s, under the floor of %(floor)s."),
-    "now": N_("By today's facts this pair is eligible: solve the round again to count with it."),
+    "now": N_("By today's facts this pair is possible: find pairs again to take it into account."),
 }
 
 
