@@ -75,7 +75,7 @@ def line(points: Sequence[tuple[date, float]]) -> Line | None:
         marks.insert(0, mark)
         if fits:
             beyond = x
-    head = (gettext(N_("Date")), gettext(N_("Mean")))
+    head = (gettext(N_("Date")), gettext(N_("Average")))
     rows = [(written_day(mark.day), percent(mark.value)) for mark in marks]
     return Line(tuple(marks), Table(head, rows))
 
