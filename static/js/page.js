@@ -26,17 +26,13 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 const paperLine = document.querySelector("[data-paper]");
 if (paperLine) {
-  // every sheet is headed by the line that stands above the first one without script, and nothing is dark on paper
-  const root = document.documentElement;
-  let theme = "";
+  // every sheet is headed by the line that stands above the first one without script
   addEventListener("beforeprint", () => {
-    theme = root.dataset.bsTheme;
-    root.dataset.bsTheme = "light";
-    root.style.setProperty("--paper-line", JSON.stringify(paperLine.textContent.trim()));
+    const text = JSON.stringify(paperLine.textContent.trim());
+    document.documentElement.style.setProperty("--paper-line", text);
     paperLine.hidden = true;
   });
   addEventListener("afterprint", () => {
-    root.dataset.bsTheme = theme;
     paperLine.hidden = false;
   });
 }
