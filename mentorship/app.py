@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask
-from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -43,7 +42,7 @@ from mentorship.programme.rules import Contact
 from mentorship.reminders import pages as reminders
 from mentorship.rounds import pages as rounds
 from mentorship.rounds.review import pages as review
-from mentorship.web import assets, errors, headers, menu, moved, page, request
+from mentorship.web import assets, compression, errors, headers, menu, moved, page, request
 from mentorship.web.menu import Menu, MenuGroup, MenuItem
 
 DOORS = (
@@ -203,9 +202,10 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.extensions["mentorship_engine"] = engine or make_engine(settings.database_url)
     _configure(app, settings)
     headers.init(app, https=settings.secure_cookies)
+    compression.init(app)
     assets.init(app)
     request.init(app)
-    CSRFProtect(app).exempt(
+    compression.MaskedTokens(app).exempt(
         reminders.do_unsubscribe
     )  # the signed link stands for the token: mail programs know no page
     guard.init(app)

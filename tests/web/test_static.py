@@ -14,19 +14,19 @@ from flask.testing import FlaskClient
 from mentorship.base.config import ROOT
 from mentorship.base.db import make_engine
 from mentorship.web import asset_sources, assets
-from tests.conftest import NOW, make_app
+from tests.conftest import NOW, lacking, make_app
 from tests.house.markup import classes_of, selectors_of
 
 LINKED = re.compile(r'(?:href|src)="(/static/[^"#]+)"')
 WORD = re.compile(r"(?<![\w:-])[A-Za-z_][\w-]*")
-BUILD_IT = "what browsers get was not built from this tree: python hatch_build.py"
 
 
 @pytest.fixture
-def built_app() -> Flask:
+def built_app(empty_app: Flask) -> Flask:
     """An application of this tree, as it is now built."""
-    assert assets.built_files(ROOT / "static"), BUILD_IT
-    return make_app(make_engine("sqlite://"), "sqlite://", NOW)
+    if not assets.built_files(ROOT / "static"):
+        lacking("what is built from this tree: python hatch_build.py")
+    return empty_app
 
 
 @pytest.fixture
