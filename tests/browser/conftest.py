@@ -16,6 +16,7 @@ from tests.browser.cast import Cast, complete
 from tests.browser.serving import Site, chromium, serve, sign_in
 from tests.conftest import BuiltDemo, lacking
 from tests.databases import BARE, SqliteShelf
+from tests.parts.gallery import gallery_app
 
 FLAGS = [
     "--no-sandbox",
@@ -60,6 +61,15 @@ def fresh_site(sqlite_shelf: SqliteShelf, tmp_path: pathlib.Path) -> Iterator[Si
     path = tmp_path / "leermaat.db"
     shutil.copy(sqlite_shelf.files[BARE], path)
     with serve(path) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def gallery_site(sqlite_shelf: SqliteShelf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve the gallery of parts."""
+    path = tmp_path_factory.mktemp("gallery") / "leermaat.db"
+    shutil.copy(sqlite_shelf.files[BARE], path)
+    with serve(path, gallery_app) as site:
         yield site
 
 
