@@ -5,10 +5,12 @@ Continuity is for the coordinator alone. The two read no figures and nothing of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mentorship.base.figures import score as figures
+from mentorship.base.figures.score import Score
 from mentorship.base.i18n import N_, gettext, ngettext, percent
 from mentorship.matching import CRITERIA, HIDDEN, weighted
 from mentorship.mentorships.models import JUNIOR
@@ -25,16 +27,29 @@ NOT_FOR_THE_TWO = (HIDDEN, "wish")
 GOOD, FAIR = 0.7, 0.4
 """From what share on a part, or the whole, is called good or fair."""
 
+FITS = {
+    3: N_("good"),
+    2: N_("fair"),
+    1: N_("little"),
+}
+"""How well a part fits, in a word; by the bars that are drawn of it."""
+
 
 @dataclass(frozen=True)
 class ScorePart:
     """One criterion of a pair: its title, value and weight, how well that fits in a word, and a sentence about it."""
 
+    key: str
     title: str
     value: float
     weight: float
     fit: str
     sentence: str
+
+    @property
+    def bars(self) -> int:
+        """How well it fits: 3 good, 2 fair, 1 little."""
+        return _bars(self.value)
 
 
 def parts(explanation: Mapping[str, Any], *, side: str | None) -> list[ScorePart]:
@@ -45,14 +60,29 @@ def parts(explanation: Mapping[str, Any], *, side: str | None) -> list[ScorePart
     for name in CRITERIA:
         if name in values:
             part = ScorePart(
+                key=name,
                 title=gettext(TITLES[name]),
                 value=values[name],
                 weight=weights[name],
-                fit=_fit(values[name]),
+                fit=gettext(FITS[_bars(values[name])]),
                 sentence=_sentence(name, explanation, side),
             )
             found.append(part)
     return found
+
+
+def drawn(explanation: Mapping[str, Any], *, side: str | None, floor: float | None = None) -> Score | None:
+    """Draw what the parts add to the score, for the same reader; None without any."""
+    values = _seen_values(explanation, side)
+    if not values:
+        return None
+    titles = {name: gettext(TITLES[name]) for name in values}
+    return figures.score(values, explanation["weights"], titles, floor)
+
+
+def sentences(found: Sequence[ScorePart]) -> dict[str, str]:
+    """Return what is said about each part, by its criterion."""
+    return {part.key: part.sentence for part in found}
 
 
 def score(explanation: Mapping[str, Any], *, side: str | None) -> float | None:
@@ -80,13 +110,11 @@ def verdict(explanation: Mapping[str, Any], *, side: str | None) -> str:
     return gettext("You two match on a few points. Below is how.")
 
 
-def _fit(value: float) -> str:
+def _bars(value: float) -> int:
     share = round(value, 2)
     if share >= GOOD:
-        return gettext("good")
-    if share >= FAIR:
-        return gettext("fair")
-    return gettext("little")
+        return 3
+    return 2 if share >= FAIR else 1
 
 
 def _seen_values(explanation: Mapping[str, Any], side: str | None) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -126,10 +127,20 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         own=side is not None,
         own_goal=side == JUNIOR,
         other=junior if side == MENTOR else mentor,
-        parts=explanation.parts(found.explanation, side=side),
-        verdict=explanation.verdict(found.explanation, side=side),
         values={"until": _pause_until(), **wrong.values},
+        **_why(found, side),
     )
+
+
+def _why(found: Mentorship, side: str | None) -> dict[str, Any]:
+    """Return why these two, for one reader."""
+    parts = explanation.parts(found.explanation, side=side)
+    return {
+        "parts": parts,
+        "bar": explanation.drawn(found.explanation, side=side),
+        "sentences": explanation.sentences(parts),
+        "verdict": explanation.verdict(found.explanation, side=side),
+    }
 
 
 def _pause_until() -> str:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from mentorship.base import audit
 from mentorship.base.db import id_of
 from mentorship.base.forms import Invalid
-from mentorship.base.i18n import gettext, typed
+from mentorship.base.i18n import gettext, percent, typed
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
@@ -97,8 +97,9 @@ def show(round_id: int) -> Page:
         tab="pairs",
         frame=around,
         answers=frame.answers(db(), found),
-        criteria=[name for _, name in criterion_names()],
-        rows=rows.pair_rows(db(), pairs, round_id),
+        criteria=dict(criterion_names()),
+        floor=percent(found.floor),
+        rows=rows.pair_rows(db(), pairs, found),
         paging=pages,
     )
 
@@ -240,4 +241,4 @@ def discard(round_id: int) -> Response:
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def pairs_csv(round_id: int) -> Response:
     """Download the pairs with score and parts."""
-    return download(rows.pairs_csv(db(), round_id), f"round-{round_id}.csv")
+    return download(rows.pairs_csv(db(), db().get_one(Round, round_id)), f"round-{round_id}.csv")

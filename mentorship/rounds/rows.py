@@ -11,6 +11,8 @@ from sqlmodel import Session
 
 from mentorship.base import sheets
 from mentorship.base.audit import AuditRow
+from mentorship.base.db import id_of
+from mentorship.base.figures.score import Score, score
 from mentorship.base.i18n import decimal, gettext, integer
 from mentorship.matching import CRITERIA, SCALE
 from mentorship.people import queries as people
@@ -47,12 +49,13 @@ def round_rows(rounds: Iterable[Round]) -> list[RoundRow]:
 
 @dataclass(frozen=True)
 class PairRow:
-    """A pair of a round, ready to show; `parts` are the criteria by name."""
+    """A pair of a round, ready to show; `parts` are the criteria by name, and `bar` draws what they add."""
 
     asker: Asker
     mentor: Person
     score: float
     parts: list[tuple[str, float]]
+    bar: Score
     locked: bool
     forbidden: bool
 
@@ -62,13 +65,13 @@ class PairRow:
         return self.locked or self.forbidden
 
 
-def pair_rows(session: Session, pairs: Sequence[RoundPair], round_id: int) -> list[PairRow]:
-    """Return the rows of these pairs."""
+def pair_rows(session: Session, pairs: Sequence[RoundPair], found: Round) -> list[PairRow]:
+    """Return the rows of these pairs of a round."""
     request_ids = [pair.request_id for pair in pairs]
     mentor_ids = [pair.mentor_id for pair in pairs]
     askers = Askers(session, request_ids, mentor_ids)
     decisions = {}
-    for decided in queries.overrides(session, round_id):
+    for decided in queries.overrides(session, id_of(found)):
         decisions[decided.request_id, decided.mentor_id] = decided.kind
     rows = []
     for pair in pairs:
@@ -78,11 +81,18 @@ def pair_rows(session: Session, pairs: Sequence[RoundPair], round_id: int) -> li
             askers.mentor(pair.mentor_id),
             pair.score / SCALE,
             _parts(pair.explanation),
+            score_bar(pair.explanation, found.floor),
             locked=decision == LOCK,
             forbidden=decision == FORBID,
         )
         rows.append(row)
     return rows
+
+
+def score_bar(explanation: Mapping[str, Any], floor: float) -> Score:
+    """Draw what each criterion adds to the score of a pair, and the floor of its round."""
+    names = dict(criterion_names())
+    return score(explanation["parts"], explanation["weights"], names, floor)
 
 
 def _parts(explanation: Mapping[str, Any]) -> list[tuple[str, float]]:
@@ -93,7 +103,7 @@ def _parts(explanation: Mapping[str, Any]) -> list[tuple[str, float]]:
     return parts
 
 
-def pairs_csv(session: Session, round_id: int) -> bytes:
+def pairs_csv(session: Session, found: Round) -> bytes:
     """Return all pairs of a round as CSV."""
     header = [
         gettext("Number"),
@@ -106,7 +116,7 @@ def pairs_csv(session: Session, round_id: int) -> bytes:
     ]
     header += [name for _, name in criterion_names()]
     lines = []
-    for row in pair_rows(session, queries.pairs(session, round_id), round_id):
+    for row in pair_rows(session, queries.pairs(session, id_of(found)), found):
         line = [
             row.asker.junior.number,
             row.asker.junior.name,

@@ -12,12 +12,12 @@ from flask import Blueprint
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
+from mentorship.base.figures import line as figure
 from mentorship.base.i18n import decimal, gettext, percent
 from mentorship.checkins import balance, standings, visibility
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins import words as check_in_words
 from mentorship.checkins.duo import queries, words
-from mentorship.checkins.duo.chart import drawn
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals.viewers import pair_ties
@@ -198,7 +198,7 @@ def _own(pair: Mentorship, side: str) -> dict[str, Any]:
             waiting.append(row.id)
     other = JUNIOR if side == MENTOR else MENTOR
     return {
-        "line": drawn(_as_asked(line, history)),
+        "line": figure.line(_as_asked(line, history)),
         "line_title": gettext(title),
         "own": _closed(history, own),
         "dates": [row.asked_on for row, _ in answered],

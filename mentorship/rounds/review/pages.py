@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
+from mentorship.base.figures.score import Score
 from mentorship.base.i18n import gettext
 from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import explanation
@@ -84,6 +85,7 @@ def show(round_id: int, request_id: int) -> Page:
     """Show one request of the round: the pair, its parts, and every eligible mentor."""
     found = db().get_one(Round, round_id)
     review = Review(db(), found, request_id)
+    parts = _parts(review)
     sites = people.site_names(db())
     asked_about = _asked_about()
     return render(
@@ -96,7 +98,8 @@ def show(round_id: int, request_id: int) -> Page:
         needs=_needs(request_id),
         pair=review.pair,
         mentor=review.mentor,
-        parts=_parts(review),
+        bar=_bar(review, found.floor),
+        sentences=explanation.sentences(parts),
         alternative=review.alternative(),
         unmatched=_unmatched(round_id, request_id),
         candidates=review.candidates(),
@@ -113,6 +116,12 @@ def _parts(review: Review) -> list[explanation.ScorePart]:
     if review.pair is None:
         return []
     return explanation.parts(review.pair.explanation, side=None)
+
+
+def _bar(review: Review, floor: float) -> Score | None:
+    if review.pair is None:
+        return None
+    return explanation.drawn(review.pair.explanation, side=None, floor=floor)
 
 
 def _search() -> str:
