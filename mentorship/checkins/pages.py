@@ -163,9 +163,7 @@ def _promises(found: CheckIn, visibility: str, name: str) -> list[str]:
     if visibility:
         said.append(gettext(words.VISIBILITY[visibility]))
     said.append(gettext(words.COORDINATOR_SEES))
-    said.append(
-        gettext("Your note: you alone, and %(name)s when you tick that. You can take it back later.", name=name)
-    )
+    said.append(gettext("Your note: only you, and %(name)s when you tick that. You can withdraw it later.", name=name))
     if found.closing:
         said.append(words.last_words_seen(found.side, name))
     said.append(gettext("“I want help”: the person you ask sees that you asked, not your answers."))

@@ -92,8 +92,8 @@ def loads(outcome: dict[str, Any]) -> Picture:
     return Picture(
         key="loads",
         title=ngettext(
-            "%(busy)s of %(num)s mentor will guide somebody after this round; nobody guides more than %(most)s.",
-            "%(busy)s of %(num)s mentors will guide somebody after this round; nobody guides more than %(most)s.",
+            "%(busy)s of %(num)s mentor will have a junior after this round; nobody has more than %(most)s.",
+            "%(busy)s of %(num)s mentors will have a junior after this round; nobody has more than %(most)s.",
             len(mentors),
             busy=integer(len(mentors) - counts[0]),
             most=integer(most),
@@ -148,7 +148,7 @@ def _least_room_first(domain: dict[str, Any]) -> tuple[float, str]:
 
 
 def _told_of_domains(asked: list[dict[str, Any]]) -> Iterator[str]:
-    yield gettext(N_("Requests by main need, and the free places of the mentors who may guide one of them."))
+    yield gettext(N_("Requests by main need, and the free places of the mentors who may mentor one of them."))
     if len(asked) > MOST_DOMAINS:
         yield gettext(
             N_("Shown are the %(most)s domains with the least room."),

@@ -74,7 +74,7 @@ def field(groups: Mapping[str, Group], *, counted_out: bool = True) -> Field:
     each = _each(groups) if counted_out else 0
     quadrants = [_quadrant(kind, groups[kind], each) for kind in KINDS]
     unknown = _quadrant(UNKNOWN, groups[UNKNOWN], 0 if not counted_out else each)
-    head = (gettext(N_("Class")), gettext(N_("Duos")))
+    head = (gettext(N_("Class")), gettext(N_("Pairs")))
     rows = [(quadrant.group.word, quadrant.written) for quadrant in (*quadrants, unknown)]
     changed = sum(groups[kind].changed for kind in KINDS)
     return Field(tuple(quadrants), unknown, each, _note(each, changed), Table(head, rows))

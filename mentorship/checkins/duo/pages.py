@@ -279,5 +279,6 @@ def _others(pair: Mentorship, ties: Ties) -> dict[str, Any]:
     )[pair_id]
     return {
         "standing": gettext(check_in_words.CLASSES[name]),
+        "standing_anchor": name.replace("_", "-"),
         "standing_means": gettext(check_in_words.CLASS_MEANING[name]),
     }

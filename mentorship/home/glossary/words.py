@@ -121,7 +121,7 @@ PAIRING = Subject(
             "mentor-request",
             N_("request"),
             N_("What you ask a mentor for: one to three needs, and your goal in your own words."),
-            N_("“I want to solve faults on my own by the summer.”"),
+            N_("“I want to find and repair faults by myself by the summer.”"),
         ),
         Entry(
             "learning-form",
@@ -284,7 +284,7 @@ STANDING = Subject(
             N_("The coordinator calls both of them today."),
         ),
         Entry(
-            "not-known-yet",
+            "unknown",
             N_("not known yet"),
             N_("There are not enough answers yet to say anything."),
             N_("The pair started last week."),
