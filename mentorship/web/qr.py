@@ -9,8 +9,11 @@ QUIET_ZONE = 4
 """Empty modules around a code, without which a camera does not find it."""
 
 
-def drawn(address: str) -> Markup:
-    """Draw an address as an SVG of attributes alone, always dark on white; a fold or a smudge of 15 % does not hurt."""
+def drawn(address: str, label: str) -> Markup:
+    """Draw an address as an SVG of attributes alone, always dark on white; 15 % of it may be smudged or folded.
+
+    `label` says what it is to who does not see it.
+    """
     code = segno.make(
         address,
         error="m",
@@ -24,4 +27,6 @@ def drawn(address: str) -> Markup:
         svgclass=None,
         lineclass=None,
     )
-    return Markup(picture)  # noqa: S704 (segno writes the numbers of a path, and nothing of the address)
+    told = Markup('<svg role="img" aria-label="{}" ').format(label)
+    rest = picture.removeprefix("<svg ")
+    return told + Markup(rest)  # noqa: S704 (segno writes the numbers of a path, and nothing of the address)

@@ -19,21 +19,22 @@ ADDRESS = "https://leermaat.voorbeeld.example/account/activate?name=12856&code=K
 )
 def test_what_is_scanned_is_the_address(host: str, code: str):
     address = f"https://{host}/links?code={code}"
-    assert read(modules(qr.drawn(address))) == address
+    assert read(modules(qr.drawn(address, ""))) == address
 
 
 def test_around_it_four_modules_stay_white():
-    dark = modules(qr.drawn(ADDRESS))
+    dark = modules(qr.drawn(ADDRESS, ""))
     inside = dark[4:-4, 4:-4]
     assert dark.sum() == inside.sum() and inside[0].any() and inside[:, 0].any()
 
 
 def test_a_smudge_does_not_hurt():
-    dark = modules(qr.drawn(ADDRESS))
+    dark = modules(qr.drawn(ADDRESS, ""))
     dark[20:26, 20:26] = np.True_
     assert read(dark) == ADDRESS
 
 
 def test_it_is_drawn_by_attributes_alone():
-    picture = qr.drawn(ADDRESS + "&x=<script>")
-    assert "style" not in picture and "script" not in picture and picture.startswith("<svg ")
+    picture = qr.drawn(ADDRESS + "&x=<script>", 'van "<b>"')
+    assert "style" not in picture and "script" not in picture
+    assert picture.startswith('<svg role="img" aria-label="van &#34;&lt;b&gt;&#34;" ')
