@@ -107,6 +107,16 @@ def moment(value: datetime | None) -> str:
     )
 
 
+def time_of_day(value: datetime) -> str:
+    """Write the time of a moment in Amsterdam: 14:00."""
+    return dates.format_time(
+        value,
+        "HH:mm",
+        tzinfo=AMSTERDAM,
+        locale=locale(),
+    )
+
+
 def weekday(number: int) -> str:
     """Name a day of the week, 0 = Monday."""
     names = dates.get_day_names("wide", locale=locale())

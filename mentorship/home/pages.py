@@ -2,18 +2,62 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 
-from mentorship.home import queries
+from flask import Blueprint, url_for
+
+from mentorship.base.clock import local_date
+from mentorship.base.i18n import gettext
+from mentorship.home import queries, rules, words
+from mentorship.home.queries import Desk, Shift, Waiting
 from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people import access
 from mentorship.people.account import guard
-from mentorship.profiles.words import LEVELS
 from mentorship.rounds import words as round_words
 from mentorship.web.page import Page, render
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("home", __name__)
+
+PLACES: dict[str, Callable[[Waiting], str]] = {
+    rules.CHECK_IN: lambda waits: url_for("checkins.show", check_in_id=waits.thing.about),
+    rules.PROPOSAL: lambda waits: url_for("mentorships.show", mentorship_id=waits.thing.about),
+    rules.LEVEL: lambda waits: url_for("goals.show", mentorship_id=waits.mentorship_id),
+    rules.SECOND: lambda waits: url_for("goals.second", claim_id=waits.thing.about),
+    rules.WEEKS: lambda waits: url_for("hours.index"),
+    rules.ASKED: lambda waits: url_for("signals.index"),
+    rules.LATE: lambda waits: url_for("signals.index"),
+    rules.OTHER: lambda waits: url_for("signals.index"),
+    rules.HOURS: lambda waits: url_for("insight.index", sort="waiting", order="down", line="own"),
+    rules.PAPER: lambda waits: url_for("links.codes"),
+    rules.ROUND: lambda waits: url_for("rounds.show", round_id=waits.thing.about),
+    rules.SET_UP: lambda waits: url_for("programme.index"),
+}
+"""Where each thing is done."""
+
+
+@dataclass(frozen=True)
+class DeskLine:
+    """A line of what waits, as it stands on the page."""
+
+    glyph: str
+    title: str
+    note: str
+    when: str
+    late: bool
+    button: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ShiftLine:
+    """A stretch of time together, as it stands on the page."""
+
+    day: date
+    today: bool
+    shift: Shift
 
 
 @blueprint.get("/")
@@ -21,11 +65,37 @@ blueprint = Blueprint("home", __name__)
 def index() -> Page:
     """Show what waits for this person."""
     actor = guard.actor()
+    desk = queries.desk(db(), actor, now())
+    today = local_date(now())
+    first_name = actor.name.split(" ")[0]
     return render(
         "home/index.html",
-        desk=queries.desk(db(), actor, now()),
-        first_name=actor.name.split(" ")[0],
-        levels=LEVELS,
+        finding=words.finding(desk, first_name, now()),
+        today=today,
+        desk=desk,
+        waits=[_line(one, today) for one in desk.waits],
+        shifts=_shifts(desk, today),
         duo_names=STATUS_NAMES,
         round_words=round_words,
     )
+
+
+def _line(waits: Waiting, today: date) -> DeskLine:
+    kind = waits.thing.kind
+    return DeskLine(
+        glyph=words.GLYPHS[kind],
+        title=words.title(waits),
+        note=words.note(waits),
+        when=words.when(waits, today),
+        late=words.is_late(waits, today),
+        button=gettext(words.BUTTONS[kind]),
+        url=PLACES[kind](waits),
+    )
+
+
+def _shifts(desk: Desk, today: date) -> list[ShiftLine]:
+    lines = []
+    for shift in desk.shifts:
+        day = local_date(shift.together.begin)
+        lines.append(ShiftLine(day, day == today, shift))
+    return lines

@@ -1,57 +1,71 @@
-"""What waits for a person, over all rooms."""
+"""What stands on a person's desk, over all rooms."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
 from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.rules import THANKED_WITHIN
-from mentorship.checkins.links import queries as links
-from mentorship.checkins.models import CheckIn
-from mentorship.checkins.signals import queries as signals
+from mentorship.home import rules, waiting
+from mentorship.home.calendar import queries as calendar
+from mentorship.home.calendar.feed import Together
+from mentorship.home.rules import Thing
 from mentorship.insight import queries as insight
 from mentorship.mentor_requests import queries as requests
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.goals import queries as goals
-from mentorship.mentorships.goals.models import CLAIMED
-from mentorship.mentorships.hours import queries as hours
-from mentorship.mentorships.models import OCCUPYING, PROPOSED, Mentorship
+from mentorship.mentorships.models import ACTIVE, OCCUPYING, PROPOSED, Mentorship
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles import rules as profile_rules
-from mentorship.programme.queries import lacking, programme
+from mentorship.programme.queries import programme
 from mentorship.rounds import queries as rounds
 from mentorship.rounds.models import Round
 
-ROUNDS_SHOWN = 3
+SHIFTS_SHOWN = 4
 THANKS_SHOWN = 3
 
 
 @dataclass(frozen=True)
 class OwnDuo:
-    """A duo, or a proposal, as one of the two sees it."""
+    """A duo, or a proposal that oneself said yes to, as one of the two sees it."""
 
     mentorship: Mentorship
     other: Person
     domain: str
     guides: bool
-    answered: bool
 
 
 @dataclass(frozen=True)
-class LevelToConfirm:
-    """A level that a junior says they reached: it waits for their mentor, or for a second."""
+class Waiting:
+    """A thing that waits, with the names that it is about."""
 
-    waiting: goals.WaitingClaim
-    as_mentor: bool
+    thing: Thing
+    name: str = ""
+    domain: str = ""
+    level: int | None = None
+    mentorship_id: int | None = None
+    guides: bool = False
+    closing: bool = False
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A stretch of time in which one is at work together with somebody."""
+
+    together: Together
+    with_whom: str
+    site: str
 
 
 @dataclass(frozen=True)
@@ -67,25 +81,27 @@ class ThanksDue:
 class Offer:
     """What one carries as a mentor."""
 
+    set: int
     usable: int
-    more_set: bool
+    taken: int
+    proposed: int
     paused: bool
     shown: bool
+
+    @property
+    def idle(self) -> int:
+        """How many of the places do not count."""
+        return max(self.set - max(self.usable, self.taken), 0)
 
 
 @dataclass
 class Desk:
     """A person's desk: what is shown depends on the roles they hold."""
 
-    check_ins: list[CheckIn] = field(default_factory=list)
-    asked_about: dict[int, Person] = field(default_factory=dict)
-    signals: int = 0
-    weeks_to_note: int = 0
-    to_confirm: list[LevelToConfirm] = field(default_factory=list)
-    without_mail: int = 0
-    without_code: int = 0
+    waits: list[Waiting] = field(default_factory=list)
     takes_part: bool = False
-    proposals: list[OwnDuo] = field(default_factory=list)
+    shifts: list[Shift] = field(default_factory=list)
+    answered: list[OwnDuo] = field(default_factory=list)
     running: list[OwnDuo] = field(default_factory=list)
     wishes: list[str] = field(default_factory=list)
     offer: Offer | None = None
@@ -95,31 +111,20 @@ class Desk:
     more_thanks: int = 0
     line: insight.Totals | None = None
     everyone: insight.Totals | None = None
+    running_pairs: int = 0
     open_requests: int = 0
-    rounds: list[Round] = field(default_factory=list)
-    lacking: list[str] = field(default_factory=list)
-    administers: bool = False
+    oldest_request: date | None = None
+    last_round: Round | None = None
     without_role: bool = False
 
 
 def desk(session: Session, actor: Actor, now: datetime) -> Desk:
-    """Gather what waits for `actor`."""
-    today = local_date(now)
-    me = actor.person_id
-    waiting = check_ins.waiting(session, me)
+    """Gather what stands on the desk of `actor`."""
+    things = waiting.things(session, actor, now)
     found = Desk(
-        check_ins=waiting,
-        asked_about=check_ins.others(session, waiting),
-        signals=_signals(session, actor, now),
-        weeks_to_note=hours.weeks_to_note(session, me, today),
-        to_confirm=_to_confirm(session, me),
-        administers=access.ADMINISTER.allows(actor),
+        waits=_named(session, actor, things),
         without_role=not actor.roles,
     )
-    if access.HAND_OUT_CODES.allows(actor):
-        without_mail, without_code = links.counts(session, actor, now)
-        found.without_mail = without_mail
-        found.without_code = without_code
     if actor.has(access.JUNIOR, access.SENIOR):
         _own(session, actor, now, found)
     if actor.has(access.MANAGER):
@@ -130,84 +135,136 @@ def desk(session: Session, actor: Actor, now: datetime) -> Desk:
     return found
 
 
-def _signals(session: Session, actor: Actor, now: datetime) -> int:
-    """Count the signals on which this person can act today."""
-    today = local_date(now)
-    number = 0
-    for signal in signals.visible(session, actor, now):
-        if signal.acts and signal.waits(today):
-            number += 1
-    return number
+def _named(session: Session, actor: Actor, things: Sequence[Thing]) -> list[Waiting]:
+    """Return the things with the names of whom and what they are about."""
+    names = _Names(session, actor)
+    return [names.of(thing) for thing in things]
 
 
-def _to_confirm(session: Session, person_id: int) -> list[LevelToConfirm]:
-    found = []
-    for waiting in goals.waiting(session, person_id):
-        as_mentor = waiting.claim.status == CLAIMED
-        found.append(LevelToConfirm(waiting, as_mentor))
-    return found
+class _Names:
+    """The names that things are about, read once for all of them."""
+
+    def __init__(self, session: Session, actor: Actor) -> None:
+        self._me = actor.person_id
+        self._asked = {id_of(row): row for row in check_ins.waiting(session, self._me)}
+        self._claims = {id_of(found.claim): found for found in goals.waiting(session, self._me)}
+        proposals = mentorships.unanswered(session, self._me)
+        pair_ids = [row.mentorship_id for row in self._asked.values()]
+        self._pairs = mentorships.by_id(session, pair_ids)
+        self._pairs |= {id_of(pair): pair for pair in proposals}
+        others = [pair.other_of(self._me) for pair in self._pairs.values()]
+        self._people = people.persons(session, others)
+        self._domains = profiles.domain_names(session) if self._pairs else {}
+        self._rounds: dict[int, str] = {}
+        if access.COORDINATE.allows(actor):
+            self._rounds = {id_of(found): found.name for found in rounds.to_publish(session)}
+
+    def of(self, thing: Thing) -> Waiting:
+        """Return one thing with its names."""
+        if thing.kind == rules.CHECK_IN:
+            asked = self._asked[thing.about]
+            return self._in_pair(thing, self._pairs[asked.mentorship_id], closing=asked.closing)
+        if thing.kind == rules.PROPOSAL:
+            return self._in_pair(thing, self._pairs[thing.about])
+        if thing.kind in (rules.LEVEL, rules.SECOND):
+            claimed = self._claims[thing.about]
+            return Waiting(
+                thing,
+                claimed.junior.name,
+                claimed.domain.name,
+                claimed.claim.level,
+                claimed.mentorship.id,
+            )
+        return Waiting(thing, self._rounds.get(thing.about, ""))
+
+    def _in_pair(self, thing: Thing, pair: Mentorship, *, closing: bool = False) -> Waiting:
+        return Waiting(
+            thing,
+            self._people[pair.other_of(self._me)].name,
+            self._domains[pair.domain_id],
+            mentorship_id=pair.id,
+            guides=pair.mentor_id == self._me,
+            closing=closing,
+        )
 
 
 def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
     found.takes_part = True
     domains = profiles.domain_names(session)
     me = actor.person_id
-    for duo in _own_duos(session, me, domains):
-        if duo.mentorship.status == PROPOSED:
-            found.proposals.append(duo)
-        else:
+    duos = _own_duos(session, me, domains)
+    for duo in duos:
+        if duo.mentorship.status != PROPOSED:
             found.running.append(duo)
+        elif duo.mentorship.mentor_accepted if duo.guides else duo.mentorship.junior_accepted:
+            found.answered.append(duo)
+    found.shifts = _shifts(session, found.running, now)
     asked = requests.open_request(session, me)
     if asked is not None:
         found.wishes = [domains[need.domain_id] for need in asked.needs]
     profile = profiles.profile(session, me)
     found.lacks_roster = not profile.work.roster_id
     found.lacks_forms = not profile.wanted_forms
-    found.offer = _offer(session, actor, profile, now)
+    found.offer = _offer(session, actor, profile, duos, now)
 
 
 def _own_duos(session: Session, person_id: int, domains: dict[int, str]) -> list[OwnDuo]:
     rows = []
-    others = []
     for row in mentorships.of_person(session, person_id):
         if row.status in OCCUPYING:
             rows.append(row)
-            others.append(row.other_of(person_id))
-    known = people.persons(session, others)
+    known = people.persons(session, [row.other_of(person_id) for row in rows])
     duos = []
-    for row, other in zip(rows, others, strict=True):
-        guides = row.mentor_id == person_id
-        accepted = row.mentor_accepted if guides else row.junior_accepted
+    for row in rows:
         duo = OwnDuo(
             row,
-            known[other],
+            known[row.other_of(person_id)],
             domains[row.domain_id],
-            guides,
-            bool(accepted),
+            guides=row.mentor_id == person_id,
         )
         duos.append(duo)
     return duos
 
 
-def _offer(session: Session, actor: Actor, profile: profiles.Profile, now: datetime) -> Offer:
-    settings = programme(session)
+def _shifts(session: Session, running: Sequence[OwnDuo], now: datetime) -> list[Shift]:
+    """Return when one is at work together next, with whom and where."""
+    active = {id_of(duo.mentorship): duo for duo in running if duo.mentorship.status == ACTIVE}
+    if not active:
+        return []
+    sites = people.site_names(session)
+    pairs = [duo.mentorship for duo in active.values()]
+    found = []
+    for together in calendar.coming(session, pairs, now, SHIFTS_SHOWN):
+        other = active[together.mentorship_id].other
+        shift = Shift(together, other.given_name, sites.get(other.site_id, ""))
+        found.append(shift)
+    return found
+
+
+def _offer(
+    session: Session,
+    actor: Actor,
+    profile: profiles.Profile,
+    duos: Sequence[OwnDuo],
+    now: datetime,
+) -> Offer:
     capacity = profile.capacity
-    usable = profile_rules.places_that_count(capacity, settings)
-    today = local_date(now)
+    guided = [duo.mentorship for duo in duos if duo.guides]
+    proposed = [pair for pair in guided if pair.status == PROPOSED]
     return Offer(
-        usable,
-        more_set=usable < capacity.places,
-        paused=profile_rules.is_paused(capacity.paused, capacity.paused_until, today),
+        set=capacity.places,
+        usable=profile_rules.places_that_count(capacity, programme(session)),
+        taken=len(guided) - len(proposed),
+        proposed=len(proposed),
+        paused=profile_rules.is_paused(capacity.paused, capacity.paused_until, local_date(now)),
         shown=actor.has(access.SENIOR) or capacity.places > 0,
     )
 
 
 def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
-    today = local_date(now)
-    since = today - THANKED_WITHIN
     due = endings.to_thank(
         session,
-        since,
+        local_date(now) - THANKED_WITHIN,
         manager_id=actor.person_id,
     )
     shown = due[:THANKS_SHOWN]
@@ -227,7 +284,8 @@ def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
 
 def _programme(session: Session, found: Desk) -> None:
     found.everyone = insight.totals(session, None)
+    found.running_pairs = mentorships.count_running(session)
     found.open_requests = requests.count_open(session)
+    found.oldest_request = requests.oldest_open(session)
     newest_first = rounds.rounds(session)
-    found.rounds = newest_first[:ROUNDS_SHOWN]
-    found.lacking = lacking(session)
+    found.last_round = newest_first[0] if newest_first else None

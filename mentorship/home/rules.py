@@ -15,7 +15,6 @@ LATE = "late"
 OTHER = "other"
 HOURS = "hours"
 PAPER = "paper"
-THANKS = "thanks"
 ROUND = "round"
 SET_UP = "set up"
 

@@ -13,8 +13,6 @@ from sqlmodel import Session
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.checkins import queries as check_ins
-from mentorship.checkins.endings import queries as endings
-from mentorship.checkins.endings.rules import THANKED_WITHIN
 from mentorship.checkins.links import queries as links
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals.queries import ToActOn
@@ -37,7 +35,7 @@ MANY = 100
 
 def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     """Return the numbers of the menu: what waits on the desk, as signals, in one's own pairs; how many requests."""
-    raised = _signals(session, actor, now)
+    raised = signals.to_act_on(session, actor, now, MANY)
     own = list(_own(session, actor, now))
     found = {
         "things": len(own) + len(list(_at_desk(session, actor, now, raised))),
@@ -51,14 +49,8 @@ def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
 
 def things(session: Session, actor: Actor, now: datetime) -> list[Thing]:
     """Return what waits for somebody, their own pairs first."""
-    raised = _signals(session, actor, now)
+    raised = signals.to_act_on(session, actor, now, MANY)
     return [*_own(session, actor, now), *_at_desk(session, actor, now, raised)]
-
-
-def _signals(session: Session, actor: Actor, now: datetime) -> ToActOn:
-    if not access.SEE_SIGNALS.allows(actor):
-        return ToActOn()
-    return signals.to_act_on(session, actor, now, MANY)
 
 
 def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
@@ -92,7 +84,7 @@ def _at_desk(session: Session, actor: Actor, now: datetime, raised: ToActOn) -> 
         if number:
             yield Thing(kind, number=number, since=raised.since[kind])
     if actor.has(access.MANAGER):
-        yield from _of_manager(session, actor, now)
+        yield from _of_manager(session, actor)
     if access.HAND_OUT_CODES.allows(actor):
         without_mail = links.count(session, actor)
         if without_mail:
@@ -101,19 +93,10 @@ def _at_desk(session: Session, actor: Actor, now: datetime, raised: ToActOn) -> 
         yield from _of_coordinator(session)
 
 
-def _of_manager(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
+def _of_manager(session: Session, actor: Actor) -> Iterator[Thing]:
     to_confirm = insight.count_waiting(session, actor.person_id)
     if to_confirm:
         yield Thing(rules.HOURS, number=to_confirm)
-    since = local_date(now) - THANKED_WITHIN
-    to_thank = endings.to_thank(session, since, manager_id=actor.person_id)
-    for due in to_thank:
-        yield Thing(
-            rules.THANKS,
-            due.mentorship_id,
-            due.mentor_id,
-            since=due.ended_on,
-        )
 
 
 def _of_coordinator(session: Session) -> Iterator[Thing]:

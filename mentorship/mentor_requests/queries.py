@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import chunked, id_of
 from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Need, RequestOutcome
 from mentorship.people.access import Subject
@@ -77,6 +79,13 @@ def count_open(session: Session) -> int:
     query = select(func.count()).select_from(MentorRequest)
     waiting = query.where(MentorRequest.status == OPEN)
     return session.exec(waiting).one()
+
+
+def oldest_open(session: Session) -> date | None:
+    """Return since when the oldest open request waits, None when there is none."""
+    query = select(func.min(MentorRequest.created_at)).where(MentorRequest.status == OPEN)
+    since = session.exec(query).one()
+    return local_date(since) if since else None
 
 
 def list_open(session: Session, offset: int, limit: int) -> list[tuple[OpenRequest, Person]]:

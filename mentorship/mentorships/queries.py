@@ -41,6 +41,12 @@ def unanswered(session: Session, person_id: int) -> list[Mentorship]:
     return list(session.exec(query.order_by(col(Mentorship.id))))
 
 
+def count_running(session: Session) -> int:
+    """Count the pairs that run."""
+    query = select(func.count()).select_from(Mentorship)
+    return session.exec(query.where(Mentorship.status == ACTIVE)).one()
+
+
 def one(session: Session, mentorship_id: int) -> Mentorship:
     """Return a mentorship that exists."""
     return session.get_one(Mentorship, mentorship_id)

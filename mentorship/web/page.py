@@ -217,6 +217,7 @@ def init(app: Flask) -> None:
         long_day=i18n.long_day,
         short_weekday=i18n.short_weekday,
         moment=i18n.moment,
+        time_of_day=i18n.time_of_day,
         decimal=i18n.decimal,
         integer=i18n.integer,
         percent=i18n.percent,

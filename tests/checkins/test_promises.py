@@ -176,9 +176,9 @@ def test_the_desk_counts_what_waits_and_not_what_others_took_on(stage: Asking):
     stage.start("senior", "junior")
     stage.open()
     stage.send("junior", 1)
-    assert "1 signaal vraagt je aandacht." in stage.screen("coordinator").text
+    assert "1 signaal vraagt om actie" in stage.screen("coordinator").text
     page = stage.screen("manager", "/signals").press("Oppakken", action="pace")
     assert page.tap("Senior Proef – Junior Proef").path.startswith("/checkins/duo/")
-    assert "vraagt je aandacht" not in stage.screen("coordinator").text
+    assert "vraagt om actie" not in stage.screen("coordinator").text
     stage.later(days=14)
-    assert "1 signaal vraagt je aandacht." in stage.screen("coordinator").text, "its day to look again has come"
+    assert "1 afspraak is te laat" in stage.screen("coordinator").text, "its day to look again has come"

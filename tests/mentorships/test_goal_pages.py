@@ -91,21 +91,21 @@ def test_from_a_goal_to_the_profile(visit: Visit, pair: int, made: Organisation,
 
     mentor = Screen(visit("senior"))
     assert "Junior Proef says: “can do it alone” in Pneumatiek." in mentor.text
-    mentor.tap("Look and answer")
+    mentor.tap("Say if that is right : Can Junior Proef do this?")
     assert "Els Proef · Ede" in mentor.text and "Manager Proef · Junior Proef's manager" in mentor.text
     mentor.press(CONFIRM, evidence=SEEN, second="n-expert")
     assert "waits for a second colleague: Els Proef" in mentor.text and SEEN in mentor.text
-    assert "Confirm a step" not in Screen(visit("senior")).text
+    assert "Can Junior Proef do this?" not in Screen(visit("senior")).text
 
     second = Screen(visit("expert"))
-    assert "Junior Proef: “can do it alone” in Pneumatiek?" in second.text and SEEN in second.text
-    second.tap("Look and answer")
+    assert "Junior Proef: “can do it alone” in Pneumatiek?" in second.text
+    second.tap("Say if that is right : Can Junior Proef do this?")
     assert "Junior Proef · Pneumatiek" in second.text and SEEN in second.text
     assert "Senior" not in second.text and "Kleppen" not in second.text, "nothing else of the pair"
     assert "Confirm it only if you can judge this work. If you cannot, leave it and tell Junior" in second.text
     second.press("Yes, I confirm")
     assert "You confirmed this. Thank you!" in second.text and SEEN not in second.text
-    assert "Confirm a step" not in Screen(visit("expert")).text
+    assert "Can Junior Proef do this?" not in Screen(visit("expert")).text
 
     text = junior.open(f"/mentorships/{pair}/goals").text
     assert "“can do it alone” confirmed on 23 Nov 2026 by Senior Proef and Els Proef" in text and SEEN in text
@@ -203,7 +203,7 @@ def test_another_second_and_a_second_who_says_not_yet(
     mentor = Screen(visit("senior"), url).press("Ask this colleague: Pneumatiek", second="n-manager")
     assert "waits for a second colleague: Manager Proef" in mentor.text
     assert visit("expert").get(f"/goals/claims/{number}").status_code == 404, "no longer theirs"
-    screen = Screen(visit("manager")).tap("Look and answer").press("Not yet")
+    screen = Screen(visit("manager")).tap("Say if that is right : Can Junior Proef do this?").press("Not yet")
     assert "This waits for nobody any more" in screen.text and SEEN not in screen.text
     assert "“can do it alone”: not yet, said on 23 Nov 2026" in Screen(visit("junior"), url).text
 
@@ -249,7 +249,7 @@ def test_what_is_over_is_only_read(visit: Visit, session: Session, pair: int, ma
         assert SEEN in screen.text
         assert not [n for n in screen.names("button") if "Pneumatiek" in n] and "Another goal" not in screen.text
     client = visit("expert")
-    assert "Confirm a step" not in Screen(client).text
+    assert "Can Junior Proef do this?" not in Screen(client).text
     assert "This waits for nobody any more" in Screen(client, f"/goals/claims/{number}").text
     assert client.post(f"/goals/claims/{number}/agree", {}).status_code == 422
     assert statuses(session) == ["seconding"]

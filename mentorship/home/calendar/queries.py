@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -20,6 +20,8 @@ from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.people.account.rules import digest
 from mentorship.people.models import Person
 from mentorship.people.queries import persons
+
+FOUR_WEEKS = timedelta(weeks=4)
 
 
 def address_of(session: Session, person_id: int) -> CalendarFeed | None:
@@ -54,12 +56,31 @@ def entries(session: Session, person_id: int, *, names: bool, now: datetime) -> 
             duo,
             pairs[duo.mentorship_id].started_on,
             called.get(duo.mentorship_id),
-            today,
+            today - feed.BACK,
+            today + feed.AHEAD,
         )
     for pair_id, day in _days_asked(session, person_id, duos, today):
         name = called.get(pair_id)
         found.append(CheckInDay(pair_id, day, name))
     return found
+
+
+def coming(session: Session, pairs: Collection[Mentorship], now: datetime, most: int) -> list[Together]:
+    """Return the first `most` stretches in which running pairs are at work together from now on, within four weeks."""
+    started_on = {id_of(pair): pair.started_on for pair in pairs}
+    today = local_date(now)
+    found: list[Together] = []
+    for duo in check_ins.duos(session, list(started_on)):
+        stretches = _together(
+            duo,
+            started_on[duo.mentorship_id],
+            None,
+            today,
+            today + FOUR_WEEKS,
+        )
+        found += [one for one in stretches if one.end > now]
+    found.sort(key=lambda one: one.begin)
+    return found[:most]
 
 
 def _days_asked(
@@ -95,11 +116,16 @@ def _called(session: Session, person_id: int, pairs: Mapping[int, Mentorship]) -
     return called
 
 
-def _together(duo: Duo, started_on: date | None, name: str | None, today: date) -> Iterator[Together]:
-    """Yield the stretches in which a duo is at work together, from its start on."""
-    first = today - feed.BACK
+def _together(
+    duo: Duo,
+    started_on: date | None,
+    name: str | None,
+    first: date,
+    last: date,
+) -> Iterator[Together]:
+    """Yield the stretches in which a duo is at work together between two days, from its start on."""
     began = max(first, started_on or first)
-    days = (today + feed.AHEAD - began).days + 1
+    days = (last - began).days + 1
     for day in days_together(
         duo.junior,
         duo.mentor,

@@ -1,0 +1,211 @@
+"""The words for what waits on a desk, and what the desk finds on the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from mentorship.base.clock import local_date
+from mentorship.base.i18n import N_, gettext, long_day, ngettext, time_of_day
+from mentorship.home import rules
+from mentorship.home.queries import Desk, Shift, Waiting
+from mentorship.profiles.words import LEVELS
+
+GLYPHS = {
+    rules.CHECK_IN: "message-circle",
+    rules.PROPOSAL: "heart-handshake",
+    rules.LEVEL: "star",
+    rules.SECOND: "star",
+    rules.WEEKS: "calendar-event",
+    rules.ASKED: "lifebuoy",
+    rules.LATE: "clock-exclamation",
+    rules.OTHER: "inbox",
+    rules.HOURS: "scale",
+    rules.PAPER: "printer",
+    rules.ROUND: "arrows-split-2",
+    rules.SET_UP: "settings",
+}
+BUTTONS = {
+    rules.CHECK_IN: N_("Answer"),
+    rules.PROPOSAL: N_("See and answer"),
+    rules.LEVEL: N_("Say if that is right"),
+    rules.SECOND: N_("Say if that is right"),
+    rules.WEEKS: N_("Log the hours"),
+    rules.ASKED: N_("See who"),
+    rules.LATE: N_("Look again"),
+    rules.OTHER: N_("Share them out"),
+    rules.HOURS: N_("Confirm hours"),
+    rules.PAPER: N_("Print slips"),
+    rules.ROUND: N_("Check and publish"),
+    rules.SET_UP: N_("Complete it"),
+}
+
+
+def title(waits: Waiting) -> str:
+    """Return what waits, as a sentence."""
+    return _TITLES[waits.thing.kind](waits)
+
+
+def _check_in(waits: Waiting) -> str:
+    if waits.closing:
+        return gettext("How did it go with %(name)s?", name=waits.name)
+    return gettext("How is it going with %(name)s?", name=waits.name)
+
+
+def _proposal(waits: Waiting) -> str:
+    if waits.guides:
+        return gettext("Will you mentor %(name)s?", name=waits.name)
+    return gettext("%(name)s as your mentor?", name=waits.name)
+
+
+def _level(waits: Waiting) -> str:
+    return gettext("Can %(name)s do this?", name=waits.name)
+
+
+def _weeks(waits: Waiting) -> str:
+    return gettext("Did you work together?")
+
+
+def _asked(waits: Waiting) -> str:
+    return ngettext("%(num)s person asks you for help", "%(num)s people ask you for help", waits.thing.number)
+
+
+def _late(waits: Waiting) -> str:
+    return ngettext("%(num)s agreement is past its day", "%(num)s agreements are past their day", waits.thing.number)
+
+
+def _other(waits: Waiting) -> str:
+    return ngettext("%(num)s signal asks for action", "%(num)s signals ask for action", waits.thing.number)
+
+
+def _hours(waits: Waiting) -> str:
+    return ngettext(
+        "%(num)s mentor waits for you to confirm hours",
+        "%(num)s mentors wait for you to confirm hours",
+        waits.thing.number,
+    )
+
+
+def _paper(waits: Waiting) -> str:
+    return ngettext(
+        "%(num)s person without mail gets a check-in on paper",
+        "%(num)s people without mail get a check-in on paper",
+        waits.thing.number,
+    )
+
+
+def _round(waits: Waiting) -> str:
+    return gettext("%(round)s has found its pairs", round=waits.name)
+
+
+def _set_up(waits: Waiting) -> str:
+    return gettext("Nothing can be published yet")
+
+
+_TITLES: dict[str, Callable[[Waiting], str]] = {
+    rules.CHECK_IN: _check_in,
+    rules.PROPOSAL: _proposal,
+    rules.LEVEL: _level,
+    rules.SECOND: _level,
+    rules.WEEKS: _weeks,
+    rules.ASKED: _asked,
+    rules.LATE: _late,
+    rules.OTHER: _other,
+    rules.HOURS: _hours,
+    rules.PAPER: _paper,
+    rules.ROUND: _round,
+    rules.SET_UP: _set_up,
+}
+
+
+def note(waits: Waiting) -> str:
+    """Return what one may want to know of it beforehand."""
+    thing = waits.thing
+    if thing.kind == rules.CHECK_IN:
+        return gettext("Two minutes. Only you see your answers.")
+    if thing.kind == rules.WEEKS:
+        return ngettext(
+            "%(num)s week is not logged yet. The hours are filled in already.",
+            "%(num)s weeks are not logged yet. The hours are filled in already.",
+            thing.number,
+        )
+    if waits.level is not None:
+        return _claimed(waits, gettext(LEVELS[waits.level]))
+    if thing.kind == rules.LATE:
+        return gettext("Signals that somebody took on and would look at again.")
+    if thing.kind == rules.SET_UP:
+        return ngettext("%(num)s thing is missing.", "%(num)s things are missing.", thing.number)
+    return waits.domain
+
+
+def _claimed(waits: Waiting, level: str) -> str:
+    if waits.thing.kind == rules.LEVEL:
+        text = N_("%(name)s says: “%(level)s” in %(domain)s. Is that right?")
+    else:
+        text = N_("%(name)s: “%(level)s” in %(domain)s? The mentor asks you to confirm it too.")
+    return gettext(text, name=waits.name, level=level, domain=waits.domain)
+
+
+def when(waits: Waiting, today: date) -> str:
+    """Return until when it can wait, or since when it does."""
+    thing = waits.thing
+    if thing.until is not None:
+        return gettext("until %(day)s", day=_near(thing.until, today))
+    if thing.since is not None:
+        return gettext("since %(day)s", day=_near(thing.since, today))
+    return ""
+
+
+def _near(day: date, today: date) -> str:
+    days = (day - today).days
+    if days in _NEAR:
+        return gettext(_NEAR[days])
+    return long_day(day)
+
+
+_NEAR = {-1: N_("yesterday"), 0: N_("today"), 1: N_("tomorrow")}
+
+
+def is_late(waits: Waiting, today: date) -> bool:
+    """Tell whether the day has passed on which somebody would do it, or it is the last one."""
+    thing = waits.thing
+    if thing.kind == rules.LATE:
+        return True
+    return thing.until is not None and thing.until <= today
+
+
+def finding(desk: Desk, name: str, now: datetime) -> str:
+    """Return what stands above the desk: the one thing to know now."""
+    today = local_date(now)
+    shift = desk.shifts[0] if desk.shifts else None
+    if shift is not None and local_date(shift.together.begin) == today:
+        return gettext(
+            "Today you work with %(name)s, until %(time)s",
+            name=shift.with_whom,
+            time=time_of_day(shift.together.end),
+        )
+    if desk.waits:
+        return _most_urgent(desk.waits)
+    if shift is not None:
+        return _next_time(shift, today)
+    if desk.wishes:
+        return gettext("You are on the waiting list for a mentor")
+    if desk.line or desk.everyone:
+        return gettext("Nothing waits for you")
+    return gettext("Hello, %(name)s", name=name)
+
+
+def _most_urgent(waits: Sequence[Waiting]) -> str:
+    first = title(waits[0])
+    if len(waits) == 1:
+        return first
+    if first.endswith("?"):
+        return ngettext("%(num)s thing waits for you", "%(num)s things wait for you", len(waits))
+    second = title(waits[1])
+    return f"{first}; {second[0].lower()}{second[1:]}"
+
+
+def _next_time(shift: Shift, today: date) -> str:
+    day = _near(local_date(shift.together.begin), today)
+    text = gettext("%(day)s you work with %(name)s", day=day, name=shift.with_whom)
+    return text[0].upper() + text[1:]
