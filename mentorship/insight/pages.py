@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from flask import Blueprint, request
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from mentorship.base import sheets
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import decimal, gettext
+from mentorship.base.lists import Listing, View
 from mentorship.insight import queries, words
 from mentorship.insight.forms import ConfirmHoursForm
-from mentorship.insight.queries import Load
+from mentorship.insight.queries import Load, Totals
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.views.queries import saved
 from mentorship.profiles import actions as profiles
+from mentorship.web import lists
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, done, download, paging, render_form, sent
+from mentorship.web.page import Page, done, paging, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("insight", __name__, url_prefix="/insight")
 
-VIEW = ("sort", "order", "page", "line")
-"""What of the list stands in the address."""
-
-
-@dataclass(frozen=True)
-class Head:
-    """The head of a column: what sorting by it would do, and whether the list is sorted by it now."""
-
-    key: str
-    title: str
-    is_number: bool
-    sorted: str
-    turns: str
-    icon: str
+DOORS = lists.Doors("insight.index", "insight.csv", "insight.xlsx")
 
 
 @dataclass(frozen=True)
@@ -51,28 +40,18 @@ class LoadLine:
     error: str
 
 
-def _manager() -> int | None:
-    """Return whose line is shown: a manager their own, a coordinator (None) all."""
+def _listing() -> Listing:
+    """Return the list for this reader: who sees everybody and has a line of their own can choose that."""
+    both = guard.actor().has(access.COORDINATOR) and guard.actor().has(access.MANAGER)
+    return words.listing(people.sites(db()), both)
+
+
+def _manager(view: View) -> int | None:
+    """Return whose line is shown: a manager their own, a coordinator (None) all, or their own if they choose so."""
     me = guard.actor()
-    own = request.args.get("line") == "own"
-    if me.has(access.COORDINATOR) and not own:
+    if me.has(access.COORDINATOR) and not view.chosen("line"):
         return None
     return me.person_id
-
-
-def _sort() -> tuple[str, bool]:
-    wanted = request.args.get("sort", "name")
-    if wanted not in queries.SORTS:
-        wanted = "name"
-    return wanted, request.args.get("order") == "down"
-
-
-def _view() -> dict[str, str]:
-    found = {}
-    for name in VIEW:
-        if name in request.args:
-            found[name] = request.args[name][:20]
-    return found
 
 
 @blueprint.get("/workload")
@@ -84,33 +63,44 @@ def index() -> Page:
 
 def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
     """Show one page of the list, perhaps with what was typed wrongly beside one mentor."""
-    manager_id = _manager()
-    sort, descending = _sort()
-    pages = paging(queries.count(db(), manager_id))
+    listing = _listing()
+    view = lists.read(listing)
+    manager_id = _manager(view)
+    pages = paging(queries.count(db(), manager_id, view))
     found = queries.workload(
         db(),
         manager_id,
         local_date(now()),
-        sort=sort,
-        descending=descending,
-        offset=pages.offset,
-        limit=pages.size,
+        view.rows(pages.offset, pages.size),
     )
     below = _below()
+    totals = queries.totals(db(), manager_id)
     return render_form(
         "insight/workload.html",
         wrong,
         sentence=" ".join(wrong.errors.values()),
-        view=_view(),
+        list=lists.page(
+            listing,
+            view,
+            pages,
+            DOORS,
+            _presets(totals),
+            saved(db(), guard.actor().person_id, listing.key),
+        ),
+        view=lists.view_values(listing),
         found=[_line(load, below, wrong) for load in found],
-        heads=_heads(sort, descending),
-        paging=pages,
-        totals=queries.totals(db(), manager_id),
+        totals=totals,
+        heading=words.heading(totals),
         everyone=manager_id is None,
-        line="own" if request.args.get("line") == "own" else None,
-        sort=sort,
-        order="down" if descending else "up",
     )
+
+
+def _presets(totals: Totals) -> list[lists.Preset]:
+    waits = {"state": (queries.WAITS,)}
+    return [
+        lists.Preset(gettext("All mentors"), {}, totals.mentors),
+        lists.Preset(gettext("Hours to confirm"), waits, totals.waiting),
+    ]
 
 
 def _below() -> Collection[int]:
@@ -136,40 +126,30 @@ def _line(load: Load, below: Collection[int], wrong: Mistake) -> LoadLine:
     )
 
 
-def _heads(sort: str, descending: bool) -> list[Head]:
-    found = []
-    for key, title in words.COLUMNS:
-        up = Head(
-            key=key,
-            title=gettext(title),
-            is_number=key in words.NUMBERS,
-            sorted="none",
-            turns="up",
-            icon="",
-        )
-        if key != sort:
-            found.append(up)
-        elif descending:
-            found.append(replace(up, sorted="descending", icon="arrow-down"))
-        else:
-            found.append(replace(up, sorted="ascending", turns="down", icon="arrow-up"))
-    return found
+def _listed() -> tuple[Listing, View, list[Load]]:
+    listing = _listing()
+    view = lists.read(listing)
+    found = queries.workload(
+        db(),
+        _manager(view),
+        local_date(now()),
+        view,
+    )
+    return listing, view, found
 
 
 @blueprint.get("/workload.csv")
 @guard.allow(access.SEE_WORKLOAD)
 def csv() -> Response:
-    """Download who carries what."""
-    sort, descending = _sort()
-    found = queries.workload(
-        db(),
-        _manager(),
-        local_date(now()),
-        sort=sort,
-        descending=descending,
-    )
-    rows = map(words.sheet_row, found)
-    return download(sheets.to_csv(words.sheet_head(), rows), "workload.csv")
+    """Download what the list shows of who carries what, all pages of it."""
+    return lists.csv(*_listed(), "workload")
+
+
+@blueprint.get("/workload.xlsx")
+@guard.allow(access.SEE_WORKLOAD)
+def xlsx() -> Response:
+    """Download the same as a workbook."""
+    return lists.xlsx(*_listed(), "workload")
 
 
 @blueprint.post("/workload/<id:person_id>/confirm")
@@ -190,4 +170,4 @@ def confirm(person_id: int) -> Page:
     except MISTAKES as failure:
         return _show(mistake(failure, fields, str(person_id)))
     said = gettext("The hours are confirmed.")
-    return done(said, "insight.index", **_view(), _anchor=f"p{person_id}")
+    return done(said, "insight.index", **lists.view_values(_listing()), _anchor=f"p{person_id}")

@@ -11,11 +11,12 @@ from sqlalchemy import Integer, Select, and_, case, cast, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from mentorship.base.lists import View
 from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.rules import Balance, balance
 from mentorship.mentorships.models import OCCUPYING, PROPOSED, Mentorship
 from mentorship.people.models import Person, Site
-from mentorship.people.queries import BY_NAME, line_below, place_of_site
+from mentorship.people.queries import BY_NAME, line_below, named, place_of_site
 from mentorship.profiles import rules
 from mentorship.profiles.models import Capacity
 from mentorship.profiles.rosters import queries as rosters
@@ -23,6 +24,8 @@ from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme
 
 SPENT = "spent"
+WAITS, FREE, FULL = "waits", "free", "full"
+EVERYTHING = View(sort="name")
 SORTS = ("name", "site", "places", "taken", "free", "hours", "confirmed", "waiting", SPENT)
 
 
@@ -71,10 +74,20 @@ class Totals:
 
 @dataclass(frozen=True)
 class _Loads:
-    """The query of what every mentor carries, and the columns by which it can be sorted."""
+    """The query of what every mentor carries, the columns by which it can be sorted, and the states they can be in."""
 
     query: Any
     orders: dict[str, Any]
+    states: dict[str, Any]
+
+    def fitting(self, view: View) -> Any:
+        """Return the query of the mentors that fit a view."""
+        query = self.query.where(*named(view.text))
+        if sites := view.ids("site"):
+            query = query.where(col(Person.site_id).in_(sites))
+        if state := view.one("state"):
+            query = query.where(self.states[state])
+        return query
 
 
 def _taken() -> Any:
@@ -150,7 +163,13 @@ def _of_line(session: Session, manager_id: int | None) -> _Loads:
     if manager_id is not None:
         line = col(Person.id).in_(line_below(manager_id))
         query = query.where(line)
-    return _Loads(query, _orders(number, place_of_site(session)))
+    free = _usable() - number
+    states = {
+        WAITS: _waits() == 1,
+        FREE: free > 0,
+        FULL: free < 0,
+    }
+    return _Loads(query, _orders(number, place_of_site(session)), states)
 
 
 def _orders(number: Any, site: Any) -> dict[str, Any]:
@@ -167,37 +186,29 @@ def _orders(number: Any, site: Any) -> dict[str, Any]:
     }
 
 
-def count(session: Session, manager_id: int | None) -> int:
-    """Count the mentors in a manager's line, or (None) all."""
-    mentors = _of_line(session, manager_id).query.subquery()
+def count(session: Session, manager_id: int | None, view: View = EVERYTHING) -> int:
+    """Count the mentors that fit a view in a manager's line, or (None) all."""
+    mentors = _of_line(session, manager_id).fitting(view).subquery()
     number = select(func.count()).select_from(mentors)
     return session.exec(number).one()
 
 
-def workload(
-    session: Session,
-    manager_id: int | None,
-    today: date,
-    *,
-    sort: str = "name",
-    descending: bool = False,
-    offset: int = 0,
-    limit: int | None = None,
-) -> list[Load]:
-    """Return who carries what in a manager's line, or (None) of all."""
+def workload(session: Session, manager_id: int | None, today: date, view: View = EVERYTHING) -> list[Load]:
+    """Return what a view shows of who carries what in a manager's line, or (None) of all."""
     loads = _of_line(session, manager_id)
-    if sort == SPENT:  # what counts of a week follows from the mentor's roster, which the database cannot work out
-        everybody = loads.query.order_by(*BY_NAME)
+    fitting = loads.fitting(view)
+    if view.sort == SPENT:  # what counts of a week follows from the mentor's roster, which the database cannot work out
+        everybody = fitting.order_by(*BY_NAME)
         found = _read(session, today, everybody, everybody=True)
-        found.sort(key=_ratio, reverse=descending)
-        end = None if limit is None else offset + limit
-        return found[offset:end]
-    order = loads.orders[sort]
-    if descending:
+        found.sort(key=_ratio, reverse=view.descending)
+        end = None if view.limit is None else view.offset + view.limit
+        return found[view.offset : end]
+    order = loads.orders[view.sort]
+    if view.descending:
         order = order.desc()
-    query = loads.query.order_by(order, *BY_NAME)
-    page = query.offset(offset).limit(limit)
-    return _read(session, today, page, everybody=limit is None)
+    query = fitting.order_by(order, *BY_NAME)
+    page = query.offset(view.offset).limit(view.limit)
+    return _read(session, today, page, everybody=view.limit is None)
 
 
 def _ratio(load: Load) -> Decimal:

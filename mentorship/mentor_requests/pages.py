@@ -11,18 +11,21 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
-from mentorship.mentor_requests import actions, queries, rules
+from mentorship.base.lists import Listing, View
+from mentorship.mentor_requests import actions, queries, rules, waiting
 from mentorship.mentor_requests.forms import DomainChoice, GoalForm, NeedForm
-from mentorship.mentor_requests.needs import NeedInWords, in_words
+from mentorship.mentor_requests.needs import in_words
 from mentorship.mentor_requests.queries import OpenRequest
+from mentorship.mentor_requests.waiting import RequestLine
 from mentorship.mentor_requests.why_nobody import Reason, reason
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
-from mentorship.people.models import Person
+from mentorship.people.views.queries import saved
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.models import Domain
 from mentorship.profiles.words import LEVELS
+from mentorship.web import lists
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, paging, render, render_form, sent
 from mentorship.web.request import db, now
@@ -245,32 +248,64 @@ def reopen(request_id: int) -> Response:
     return done(gettext("Your request is open again."), "mentor_requests.mine")
 
 
-@dataclass(frozen=True)
-class RequestLine:
-    """An open request in the coordinator's list."""
-
-    person: Person
-    site: str
-    needs: Sequence[NeedInWords]
-    goal: str
-    asked_at: datetime
+DOORS = lists.Doors("mentor_requests.index", "mentor_requests.csv", "mentor_requests.xlsx")
 
 
 @blueprint.get("")
 @guard.allow(access.COORDINATE)
 def index() -> Page:
     """List the open requests for the coordinator."""
-    pages = paging(queries.count_open(db()))
-    sites = people.site_names(db())
     domains = profiles.domain_names(db())
-    found = []
-    for asked, person in queries.list_open(db(), pages.offset, pages.size):
-        line = RequestLine(
-            person=person,
-            site=sites[person.site_id],
-            needs=in_words(asked.needs, domains),
-            goal=asked.request.goal,
-            asked_at=asked.request.created_at,
-        )
-        found.append(line)
-    return render("mentor_requests/index.html", found=found, paging=pages)
+    listing = waiting.listing(people.sites(db()), domains)
+    view = lists.read(listing)
+    pages = paging(queries.count_open(db(), view, now()))
+    everything = queries.count_open(db())
+    return render(
+        "mentor_requests/index.html",
+        list=lists.page(
+            listing,
+            view,
+            pages,
+            DOORS,
+            _presets(everything),
+            saved(db(), guard.actor().person_id, listing.key),
+        ),
+        found=waiting.rows(
+            db(),
+            view.rows(pages.offset, pages.size),
+            domains,
+            now(),
+        ),
+        everything=everything,
+        heading=waiting.heading(everything, queries.oldest_open(db())),
+    )
+
+
+def _presets(everything: int) -> list[lists.Preset]:
+    long_since = View(filters={"waits": (str(waiting.WEEKS[1]),)})
+    late = queries.count_open(db(), long_since, now())
+    return [
+        lists.Preset(gettext("All requests"), {}, everything),
+        lists.Preset(gettext("Eight weeks or longer"), long_since.filters, late),
+    ]
+
+
+def _listed() -> tuple[Listing, View, list[RequestLine]]:
+    domains = profiles.domain_names(db())
+    listing = waiting.listing(people.sites(db()), domains)
+    view = lists.read(listing)
+    return listing, view, waiting.rows(db(), view, domains, now())
+
+
+@blueprint.get("/open.csv")
+@guard.allow(access.COORDINATE)
+def csv() -> Response:
+    """Download the open requests that the list shows, all pages of it."""
+    return lists.csv(*_listed(), gettext("requests"))
+
+
+@blueprint.get("/open.xlsx")
+@guard.allow(access.COORDINATE)
+def xlsx() -> Response:
+    """Download the same as a workbook."""
+    return lists.xlsx(*_listed(), gettext("requests"))

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import chunked, id_of
+from mentorship.base.lists import View
 from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Need, RequestOutcome
+from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
+
+EVERYTHING = View(sort="since")
 
 
 @dataclass(frozen=True)
@@ -74,10 +80,10 @@ def needs_of(session: Session, request_ids: Iterable[int | None]) -> dict[int, l
     return found
 
 
-def count_open(session: Session) -> int:
-    """Count the open requests."""
-    query = select(func.count()).select_from(MentorRequest)
-    waiting = query.where(MentorRequest.status == OPEN)
+def count_open(session: Session, view: View = EVERYTHING, now: datetime | None = None) -> int:
+    """Count the open requests that fit a view; by how long somebody waits, as of `now`."""
+    fitting = _fitting(view, now).subquery()
+    waiting = select(func.count()).select_from(fitting)
     return session.exec(waiting).one()
 
 
@@ -88,17 +94,41 @@ def oldest_open(session: Session) -> date | None:
     return local_date(since) if since else None
 
 
-def list_open(session: Session, offset: int, limit: int) -> list[tuple[OpenRequest, Person]]:
-    """Return one page of the open requests, the oldest first."""
+def _fitting(view: View, now: datetime | None) -> Select[MentorRequest, Person]:
+    """Return a query of the open requests that fit a view, in no order."""
     query = (
         select(MentorRequest, Person)
         .join(Person, col(Person.id) == MentorRequest.person_id)
-        .where(MentorRequest.status == OPEN)
-        .order_by(col(MentorRequest.created_at), col(MentorRequest.id))
-        .offset(offset)
-        .limit(limit)
+        .where(MentorRequest.status == OPEN, *people.named(view.text))
     )
-    rows = session.exec(query).all()
+    if sites := view.ids("site"):
+        query = query.where(col(Person.site_id).in_(sites))
+    if domains := view.ids("domain"):
+        asking = select(Need.request_id).where(col(Need.domain_id).in_(domains))
+        query = query.where(col(MentorRequest.id).in_(asking))
+    weeks = view.one("waits")
+    if weeks and now is not None:
+        before = now - timedelta(weeks=int(weeks))
+        query = query.where(MentorRequest.created_at <= before)
+    return query
+
+
+def list_open(session: Session, view: View, now: datetime) -> list[tuple[OpenRequest, Person]]:
+    """Return the open requests that a view shows; those that are equal in how it sorts, the oldest first."""
+    orders: dict[str, Any] = {
+        "who": col(Person.sort_key),
+        "site": people.place_of_site(session),
+    }
+    order = orders.get(view.sort, col(MentorRequest.created_at))
+    if view.descending:
+        order = order.desc()
+    query = _fitting(view, now).order_by(
+        order,
+        col(MentorRequest.created_at),
+        col(MentorRequest.id),
+    )
+    page = query.offset(view.offset).limit(view.limit)
+    rows = session.exec(page).all()
     request_ids = [request.id for request, _ in rows]
     needs = needs_of(session, request_ids)
     found = []

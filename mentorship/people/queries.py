@@ -132,11 +132,17 @@ def _fitting(view: View) -> SelectOfScalar[Person]:
 
 def _named(text: str) -> SelectOfScalar[Person]:
     """Return a query of the people here in whose name or number each of these words stands."""
-    query = select(Person).where(col(Person.left_on).is_(None))
+    here = select(Person).where(col(Person.left_on).is_(None))
+    return here.where(*named(text))
+
+
+def named(text: str, person: Any = Person) -> list[ColumnElement[bool]]:
+    """Return the conditions of having each of these words in one's name or number; `person` may be an alias."""
+    found = []
     for word in folded(text).split():
-        within = col(Person.sort_key).contains(word, autoescape=True)
-        query = query.where(within)
-    return query
+        within = col(person.sort_key).contains(word, autoescape=True)
+        found.append(within)
+    return found
 
 
 def count_people(session: Session, view: View) -> int:

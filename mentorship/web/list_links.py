@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, urlencode
 from flask import request, url_for
 
 from mentorship.base.lists import Listing, View, known
-from mentorship.web.page import Paging
 
 LONGEST_SEARCH = 100
 
@@ -75,11 +74,12 @@ def asked(listing: Listing, view: View) -> dict[str, Any]:
     return found
 
 
-def view_values(listing: Listing, paging: Paging | None = None) -> dict[str, Any]:
-    """Return what of the address says which view (and page) of a list is asked for, to go back there after a form."""
+def view_values(listing: Listing) -> dict[str, Any]:
+    """Return what of the address says which view and page of a list is asked for, to go back there after a form."""
     found = asked(listing, read(listing))
-    if paging is not None and paging.page > 1:
-        found["page"] = paging.page
+    page = request.args.get("page", "")
+    if page.isdecimal():
+        found["page"] = page[:6]
     return found
 
 

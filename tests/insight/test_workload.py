@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from mentorship.base.clock import local_date
+from mentorship.base.lists import View
 from mentorship.insight import queries
 from mentorship.insight.queries import SORTS
 from mentorship.mentorships.hours.models import WorkedWeek
@@ -129,7 +130,7 @@ def compare(session: Session, made: Organisation, mentors: list[Mentor], confirm
             for down in (False, True):
                 by_name = sorted(wanted, key=lambda m: m.letters)
                 by_name.sort(key=lambda m: m.key(sort, confirm, pair), reverse=down)  # type: ignore[arg-type,return-value]
-                shown = queries.workload(session, who, today, sort=sort, descending=down)
+                shown = queries.workload(session, who, today, View(sort=sort, descending=down))
                 assert [x.person.given_name for x in shown] == [m.given for m in by_name], (scope, sort, down)
         figures = {
             x.person.given_name: (x.places, x.usable, x.taken, x.proposed, x.free, x.waits, x.site) for x in shown
@@ -224,11 +225,11 @@ def test_csv(visit, session: Session, organisation: Organisation):
     answer = visit("manager").get("/insight/workload.csv?sort=places&order=down")
     assert answer.data.startswith(b"\xef\xbb\xbf") and "attachment" in answer.headers["Content-Disposition"]
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
-    assert rows[0][:3] == ["Nummer", "Naam", "Vestiging"]
+    assert rows[0][:3] == ["Nummer", "Naam", "Gepauzeerd"]
     found = {row[0]: row[1:] for row in rows[1:]}
     assert found.keys() == {"'=0", "'+1", "'-2", "'@3", "n-senior"}
-    assert found["'=0"] == ["'=1+1 Proef", "Ede", "2", "1", "1", "1", "0", "4,5", "2,25", "nee", "", "", ""]
-    assert found["n-senior"][6:9] == ["2", "8", "8"]
+    assert found["'=0"] == ["'=1+1 Proef", "nee", "Ede", "2", "1", "1", "1", "0", "4,5", "2,25", "", "", "", "ja"]
+    assert found["n-senior"][7:10] == ["2", "8", "8"]
 
 
 def test_hours_are_confirmed_by_a_manager_above_and_never_above_the_promise(
@@ -418,7 +419,7 @@ def test_hours_spent_beside_hours_confirmed(visit, session: Session, organisatio
         assert up.index("Senior") < up.index("even") < up.index("over") < min(up.index("loose"), up.index("none"))
     assert "over" not in names(Screen(visit("other_manager"), "/insight/workload"))
     rows = visit("manager").get("/insight/workload.csv").data.decode("utf-8-sig")
-    found = {row[1].split()[0]: row[-3:] for row in csv.reader(io.StringIO(rows), delimiter=";")}
+    found = {row[1].split()[0]: row[-4:-1] for row in csv.reader(io.StringIO(rows), delimiter=";")}
     assert found["over"] == ["10", "8", "ja"] and found["even"] == ["6", "6", "nee"]
     assert found["loose"] == ["1", "", "nee"] and found["Senior"] == ["", "", ""]
 
