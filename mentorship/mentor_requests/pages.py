@@ -260,22 +260,11 @@ def index() -> Page:
     view = lists.read(listing)
     pages = paging(queries.count_open(db(), view, now()))
     everything = queries.count_open(db())
+    kept = saved(db(), guard.actor().person_id, listing.key)
     return render(
         "mentor_requests/index.html",
-        list=lists.page(
-            listing,
-            view,
-            pages,
-            DOORS,
-            _presets(everything),
-            saved(db(), guard.actor().person_id, listing.key),
-        ),
-        found=waiting.rows(
-            db(),
-            view.rows(pages.offset, pages.size),
-            domains,
-            now(),
-        ),
+        list=lists.page(listing, view, pages, DOORS, _presets(everything), kept),
+        found=waiting.rows(db(), view.rows(pages.offset, pages.size), domains, now()),
         everything=everything,
         heading=waiting.heading(everything, queries.oldest_open(db())),
     )
