@@ -81,10 +81,11 @@ def heading(totals: Totals) -> str:
     """Say how many of the places are taken, and how many wait for their hours."""
     if not totals.mentors:
         return gettext("No mentors here yet")
-    taken = gettext(
-        "%(taken)s of %(places)s places are taken",
+    taken = ngettext(
+        "%(taken)s of %(num)s place is taken",
+        "%(taken)s of %(num)s places are taken",
+        totals.places,
         taken=integer(totals.taken),
-        places=integer(totals.places),
     )
     if not totals.waiting:
         return taken
