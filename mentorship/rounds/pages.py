@@ -18,9 +18,10 @@ from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.programme import queries as programme
 from mentorship.programme.words import criterion_names, weight_values
-from mentorship.rounds import actions, frame, queries, rows, words
+from mentorship.rounds import actions, asking, frame, queries, rows, words
 from mentorship.rounds.forms import OpenForm, TermsForm, VersionForm
 from mentorship.rounds.models import Round
+from mentorship.web.confirm import Confirmation, confirm
 from mentorship.web.mistakes import NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, download, is_part, paging, render, render_form, sent
 from mentorship.web.request import db, now
@@ -210,6 +211,47 @@ def stop(round_id: int) -> Response:
     """Stop solving; what was found is not written."""
     actions.stop_solving(db(), guard.actor(), round_id, _version(), now())
     return done(gettext("The search for pairs is stopped."), "rounds.show", round_id=round_id)
+
+
+@blueprint.get("/<id:round_id>/publish")
+@guard.allow(access.COORDINATE, of=queries.round_subject)
+def ask_to_publish(round_id: int) -> Page:
+    """Say what publishing does, before it is done."""
+    around = frame.of(db(), db().get_one(Round, round_id))
+    return _ask(around, around.publishable, asking.publish(around), "rounds.publish")
+
+
+@blueprint.get("/<id:round_id>/close")
+@guard.allow(access.COORDINATE, of=queries.round_subject)
+def ask_to_close(round_id: int) -> Page:
+    """Say what closing does, before it is done."""
+    around = frame.of(db(), db().get_one(Round, round_id))
+    return _ask(around, around.published, asking.close(around), "rounds.close")
+
+
+@blueprint.get("/<id:round_id>/discard")
+@guard.allow(access.COORDINATE, of=queries.round_subject)
+def ask_to_discard(round_id: int) -> Page:
+    """Say what throwing a round away does, before it is done."""
+    around = frame.of(db(), db().get_one(Round, round_id))
+    return _ask(around, around.editable, asking.discard(around), "rounds.discard")
+
+
+def _ask(around: frame.Frame, possible: bool, asked: asking.Asking, endpoint: str) -> Page:
+    """Ask on a page of its own; what the round does not allow now leads back to it."""
+    back = url_for("rounds.show", round_id=around.id)
+    if not possible:
+        return redirect(back, 303)
+    asked_so = Confirmation(
+        asked.title,
+        asked.consequences,
+        asked.button,
+        action=url_for(endpoint, round_id=around.id),
+        back=back,
+        fields={"version": around.version},
+        danger=asked.danger,
+    )
+    return confirm(asked_so)
 
 
 @blueprint.post("/<id:round_id>/publish")

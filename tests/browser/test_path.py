@@ -41,7 +41,8 @@ def _accounts(session: Session, made: Organisation) -> None:
 
 
 def _button(page: Page, action: str) -> Locator:
-    return page.locator(f'main form[action$="{action}"] button')
+    """The button that does it, or the link to the page that asks first."""
+    return page.locator(f'main form[action$="{action}"] button, main a.btn[href$="{action}"]')
 
 
 def _row(page: Page, name: str) -> Locator:
@@ -124,7 +125,8 @@ def _match(coordinator: Page, site: Site, junior: str, mentor: str) -> None:
     expect(_button(coordinator, "/publish")).to_have_count(0)
     _solve(coordinator, site)
     expect(_row(coordinator, junior).locator("button[value=release]")).to_be_visible()
-    coordinator.on("dialog", lambda dialog: dialog.accept())
+    _button(coordinator, "/publish").click()
+    expect(coordinator.get_by_role("heading", level=1)).to_contain_text("?")
     _button(coordinator, "/publish").click()
     expect(coordinator.get_by_role("status")).to_be_visible()
     expect(_button(coordinator, "/publish")).to_have_count(0)

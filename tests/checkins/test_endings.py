@@ -310,14 +310,14 @@ def test_the_author_deletes_each_from_the_sent_page(stage: Asking):
     end(stage, "junior", pair)
     page = send(stage, "junior", reached="Schema lezen", thanks="Dank je wel")
     assert "Schema lezen" in page.text and "Dank je wel" in page.text
-    page = page.press("Delete: Your thanks to Senior Proef")
+    page = page.tap("Delete: Your thanks to Senior Proef").press("Delete")
     assert "Schema lezen" in page.text and "Dank je wel" not in page.text
     assert "Dank je wel" not in stage.screen("senior", f"/checkins/duo/{pair}").text + stage.screen("manager").text
     url = f"/checkins/endings/take-back/{stage.newest('junior').id}"
     assert stage.visit("senior").post(url, {"what": "reached"}).status_code == 404, "another's"
     assert stage.visit("junior").post(url, {"what": "side"}).status_code == 422
     assert stage.visit("junior").post(url, {"what": "thanks"}).status_code == 303, "pressed twice is no fault"
-    page.press("Delete: What was reached")
+    page.tap("Delete: What was reached").press("Delete")
     assert words(stage) == {}
     assert [row.details for row in stage.audit("take back closing words")] == [
         {"what": ["thanks"]},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
@@ -15,6 +15,7 @@ from mentorship.mentorships.models import ACTIVE, ENDED, PAUSED
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.web.confirm import Confirmation, confirm
 from mentorship.web.page import Page, done, render, sent
 from mentorship.web.request import db, now
 
@@ -67,6 +68,23 @@ def end(mentorship_id: int) -> Response:
     if asked is None:
         return done(said, "duo.show", mentorship_id=mentorship_id)
     return done(said, "checkins.show", check_in_id=asked.id)
+
+
+@blueprint.get("/take-back/<id:check_in_id>")
+@guard.allow(access.OWN, of=check_ins.subject)
+def ask_to_take_back(check_in_id: int) -> Page:
+    """Say what deleting does, before it is done."""
+    form = TakeBackForm.read({"what": request.args.get("what", "")})
+    asked = Confirmation(
+        gettext("Delete what you said?"),
+        [gettext("Nobody can read it any more, you neither. This cannot be undone.")],
+        gettext("Delete"),
+        action=url_for("endings.take_back", check_in_id=check_in_id),
+        back=url_for("checkins.show", check_in_id=check_in_id),
+        fields={"what": form.what},
+        danger=True,
+    )
+    return confirm(asked)
 
 
 @blueprint.post("/take-back/<id:check_in_id>")

@@ -12,6 +12,7 @@ from mentorship.home.calendar import actions, feed, queries
 from mentorship.home.calendar.forms import NamesForm
 from mentorship.people import access
 from mentorship.people.account import guard
+from mentorship.web.confirm import Confirmation, confirm
 from mentorship.web.page import Page, done, render, sent
 from mentorship.web.request import apart, choose_locale, db, now, settings
 
@@ -24,6 +25,41 @@ def index() -> Page:
     """Show whether there is an address, and what it tells; never the address itself."""
     found = queries.address_of(db(), guard.actor().person_id)
     return render("home/calendar/index.html", found=found, address=None)
+
+
+@blueprint.get("/address")
+@guard.allow(access.SIGNED_IN)
+def ask_to_make() -> Page:
+    """Say what a new address does, before it is made."""
+    asked = Confirmation(
+        gettext("Make a new address?"),
+        [
+            gettext("The old address stops at once: a calendar that has it finds nothing there any more."),
+            gettext("You see the new address once. Put it in your calendar programme again."),
+        ],
+        gettext("Make a new address"),
+        action=url_for("calendar.make"),
+        back=url_for("calendar.index"),
+    )
+    return confirm(asked)
+
+
+@blueprint.get("/revoke")
+@guard.allow(access.SIGNED_IN)
+def ask_to_revoke() -> Page:
+    """Say what stopping the address does, before it is done."""
+    asked = Confirmation(
+        gettext("Stop this address?"),
+        [
+            gettext("A calendar that has the address finds nothing there any more."),
+            gettext("What a phone has already fetched stays on it until it looks again."),
+        ],
+        gettext("Stop this address"),
+        action=url_for("calendar.revoke"),
+        back=url_for("calendar.index"),
+        danger=True,
+    )
+    return confirm(asked)
 
 
 @blueprint.post("/address")

@@ -1,0 +1,27 @@
+"""The page that says with numbers what will happen, before what cannot be undone is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mentorship.web.page import Page, render
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What will happen (translated), the button that does it, and the way back; `danger`: something is lost."""
+
+    title: str
+    consequences: Sequence[str]
+    button: str
+    action: str
+    back: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    danger: bool = False
+
+
+def confirm(asked: Confirmation) -> Page:
+    """Ask whether this is meant, on a page of its own."""
+    return render("confirm.html", asked=asked)
