@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from mentorship.base import undo
 from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
 from mentorship.base.i18n import N_
@@ -21,7 +22,9 @@ from mentorship.home import pages as home
 from mentorship.home import waiting
 from mentorship.home.calendar import pages as calendar
 from mentorship.home.glossary import pages as glossary
+from mentorship.home.undo import pages as undo_pages
 from mentorship.insight import pages as insight
+from mentorship.mentor_requests import actions as mentor_request_actions
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentorships import pages as mentorships
 from mentorship.mentorships.goals import pages as goals
@@ -40,15 +43,18 @@ from mentorship.programme import pages as programme
 from mentorship.programme import queries as programme_settings
 from mentorship.programme.rules import Contact
 from mentorship.reminders import pages as reminders
+from mentorship.rounds import actions as round_actions
 from mentorship.rounds import pages as rounds
 from mentorship.rounds.review import pages as review
 from mentorship.web import assets, compression, errors, headers, menu, moved, page, request
+from mentorship.web import undo as web_undo
 from mentorship.web.menu import Menu, MenuGroup, MenuItem
 
 DOORS = (
     home.blueprint,
     calendar.blueprint,
     glossary.blueprint,
+    undo_pages.blueprint,
     mentor_requests.blueprint,
     mentorships.blueprint,
     hours.blueprint,
@@ -72,6 +78,13 @@ DOORS = (
     account.blueprint,
     operations.blueprint,
 )
+
+INVERSES = (
+    undo.put_back,
+    mentor_request_actions.reopen,
+    round_actions.take_back,
+)
+"""The verbs that take others back."""
 
 
 def _item(
@@ -214,6 +227,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     menu.init(app, MENU)
     app.jinja_env.globals["whom_to_ask"] = _whom_to_ask
     moved.init(app, MOVED)
+    web_undo.init(app, INVERSES, guard.actor_or_none)
     for door in DOORS:
         app.register_blueprint(door)
     return app

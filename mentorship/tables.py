@@ -4,6 +4,7 @@ from mentorship.base.audit import AuditRow
 from mentorship.base.db import metadata
 from mentorship.base.heartbeat import Heartbeat
 from mentorship.base.outbox import OutboxRow
+from mentorship.base.undo import UndoRow
 from mentorship.checkins.links.models import CheckInCode
 from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
@@ -67,6 +68,7 @@ __all__ = [
     "Signal",
     "Site",
     "Training",
+    "UndoRow",
     "VisibilityPeriod",
     "Wish",
     "WorkTime",

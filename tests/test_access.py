@@ -22,6 +22,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from mentorship.base import links
+from mentorship.base.undo import UndoRow
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.actions import make as make_calendar
@@ -133,12 +134,18 @@ def learning(session: Session, made: Organisation, mentorship_id: int, key: str)
         made_at=now,
     )
     training = Training(person_id=me, title="t", followed_on=now.date(), noted_by=me, noted_at=now)
-    session.add_all([goal, training])
+    undo = UndoRow(person_id=me, roles=[], at=now, said="t", steps=[])
+    session.add_all([goal, training, undo])
     session.flush()
     claim = LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now, second_id=me)
     session.add(claim)
     session.flush()
-    return {"goal_id": goal.id or 0, "claim_id": claim.id or 0, "training_id": training.id or 0}
+    return {
+        "goal_id": goal.id or 0,
+        "claim_id": claim.id or 0,
+        "training_id": training.id or 0,
+        "undo_id": undo.id or 0,
+    }
 
 
 class Doorbell:

@@ -156,6 +156,7 @@ BARE = {
     "endings.end",
     "mentorships.accept",
     "mentorships.refuse",
+    "undo.carry_out",
     "mentorships.resume",
     "account.end_all",
     "account.end_one",
@@ -274,6 +275,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "claim_id": 1,
         "training_id": 1,
         "view_id": 1,
+        "undo_id": 1,
         "token": token,
         "secret": SECRET,
     }

@@ -18,6 +18,7 @@ from mentorship.base.db import make_engine
 from mentorship.base.heartbeat import Heartbeat
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.personal import PERSONAL
+from mentorship.base.undo import UndoRow
 from mentorship.checkins.links.models import CheckInCode
 from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.signals.models import Signal
@@ -105,6 +106,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 CalendarFeed(person_id=junior, token_hash="f", made_at=now),
                 OutboxRow(kind="proposal", recipient_id=junior, due_on=now.date(), created_at=now),
                 MailPreference(person_id=junior, topic="duo", wanted=False),
+                UndoRow(person_id=junior, roles=["junior"], at=now, said="Opgeslagen.", steps=[]),
                 Account(person_id=boss, password_hash="x"),
                 ActivationCode(person_id=junior, code_hash="c", expires_at=now),
                 SignIn(token_hash="t", person_id=boss, started_at=now, seen_at=now, expires_at=now),
@@ -265,7 +267,7 @@ def test_the_constraints_of_the_models_are_in_the_schema(engine: sa.Engine):
 def test_every_model_is_known_to_the_migrations():
     package = pathlib.Path(tables.__file__).parent
     rooms = [f"mentorship.{p.parent.name}.{p.stem}" for p in package.glob("*/models.py")]
-    for name in [*rooms, *(f"mentorship.base.{n}" for n in ("audit", "heartbeat", "outbox"))]:
+    for name in [*rooms, *(f"mentorship.base.{n}" for n in ("audit", "heartbeat", "outbox", "undo"))]:
         for title, found in inspect.getmembers(importlib.import_module(name), inspect.isclass):
             if issubclass(found, SQLModel) and hasattr(found, "__table__") and found.__module__ == name:
                 assert title in tables.__all__, f"{name}.{title} is not in mentorship/tables.py"

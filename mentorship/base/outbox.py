@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from mentorship.base.db import UtcDateTime, insert_new
 from mentorship.base.mail import Mail
+from mentorship.base.mail_kinds import UNDO_LASTS, WAITING
 from mentorship.base.personal import personal
 
 LEASE = timedelta(minutes=10)
@@ -101,12 +102,36 @@ def ask(
 
 
 def ask_all(session: Session, asks: Iterable[Ask], now: datetime) -> None:
-    """Ask for many mails in one statement; of two that ask for the same at once, one row comes."""
+    """Ask for many mails in one statement; of two that ask for the same at once, one row comes.
+
+    Those that tell of what can be undone wait as long as it can.
+    """
     rows = []
     for wanted in asks:
-        row = OutboxRow(**asdict(wanted), created_at=now)
+        waiting = _waiting(wanted, now)
+        row = OutboxRow(**asdict(waiting), created_at=now)
         rows.append(row.model_dump(exclude={"id"}))
     insert_new(session, OutboxRow, rows)
+
+
+def _waiting(wanted: Ask, now: datetime) -> Ask:
+    if wanted.kind not in WAITING:
+        return wanted
+    told_from = now + UNDO_LASTS
+    if wanted.not_before is not None:
+        told_from = max(told_from, wanted.not_before)
+    return replace(wanted, not_before=told_from)
+
+
+def forget(session: Session, kind: str, about: str, since: datetime) -> None:
+    """Forget mails of what was undone since: they are not sent, and may be asked for anew."""
+    told = delete(OutboxRow).where(
+        col(OutboxRow.kind) == kind,
+        col(OutboxRow.about) == about,
+        col(OutboxRow.sent_at).is_(None),
+    )
+    asked_since = and_(unfinished(), col(OutboxRow.created_at) >= since)
+    session.exec(told.where(or_(asked_since, col(OutboxRow.dropped_at) >= since)))
 
 
 def unfinished() -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from mentorship.base import audit
 from mentorship.base.db import chunked, id_of, locked
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.base.undo import About, keep, state, state_verb
 from mentorship.mentor_requests import queries, rules
 from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Need, RequestOutcome
 from mentorship.people.access import Actor
@@ -132,7 +133,10 @@ def remove_need(session: Session, actor: Actor, request_id: int, domain_id: int,
     asked = _own(session, request_id)
     wanted = [_wanted(need) for need in asked.needs if need.domain_id != domain_id]
     if wanted:
+        kept = [keep(session, MentorRequest, id=request_id), keep(session, Need, request_id=request_id)]
         _write(session, asked.request, wanted, now)
+        for rows in kept:
+            state(session, rows, About("take off need", SUBJECT, request_id))
     else:
         withdraw(session, actor, request_id, now)
 
@@ -165,6 +169,8 @@ def withdraw(session: Session, actor: Actor, request_id: int, now: datetime) -> 
         SUBJECT,
         request_id,
     )
+    about = About("withdraw request", SUBJECT, request_id)
+    state_verb(session, reopen, about, request_id=request_id)
 
 
 def reopen(session: Session, actor: Actor, request_id: int, now: datetime) -> None:

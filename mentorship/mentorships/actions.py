@@ -12,9 +12,12 @@ from sqlmodel import Session, col, select
 from mentorship.base import audit
 from mentorship.base.clock import local_date, wall_time
 from mentorship.base.db import chunked, id_of, insert_new, locking
+from mentorship.base.mail_kinds import ACCEPTED, PROPOSAL, STOPPED
+from mentorship.base.undo import About, Kept, keep, state
 from mentorship.mentor_requests.models import OPEN, PLACED, WITHDRAWN, MentorRequest
 from mentorship.mentorships import queries, rules
 from mentorship.mentorships.goals import actions as goals
+from mentorship.mentorships.goals.models import Goal
 from mentorship.mentorships.models import (
     ACTIVE,
     ENDED,
@@ -70,6 +73,7 @@ def answer(session: Session, actor: Actor, mentorship_id: int, accept: bool, now
     }
     if answers[side] is accept and rules.still_stands(found.status, accept):
         return found
+    kept = _keep(session, found)
     answers[side] = accept
     status = rules.after_answer(found.status, answers[MENTOR], answers[JUNIOR])
     found.mentor_accepted = answers[MENTOR]
@@ -89,7 +93,26 @@ def answer(session: Session, actor: Actor, mentorship_id: int, accept: bool, now
         SUBJECT,
         mentorship_id,
     )
+    _state(session, kept, verb, mentorship_id)
     return found
+
+
+def _keep(session: Session, found: Mentorship) -> list[Kept]:
+    """Keep what an answer or a pause changes: the pair, the request it came from, and its goals."""
+    return [
+        keep(session, MentorRequest, id=found.request_id),
+        keep(session, Mentorship, id=id_of(found)),
+        keep(session, Goal, mentorship_id=id_of(found)),
+    ]
+
+
+def _state(session: Session, kept: list[Kept], verb: str, mentorship_id: int) -> None:
+    """State how an answer or a pause is undone; of an answer nobody is told that was."""
+    mails = [(kind, str(mentorship_id)) for kind in (PROPOSAL, ACCEPTED, STOPPED)]
+    for rows in kept:
+        # a pair that was refused does not come back: it is proposed anew, if there still is a place
+        anew = verb == "refuse" and rows.table == "mentorship"
+        state(session, rows, About(verb, SUBJECT, mentorship_id, mails), anew=anew)
 
 
 def _start(session: Session, accepted: Mentorship, now: datetime) -> None:
@@ -112,6 +135,7 @@ def step(
     status = rules.after_step(found.status, wanted)
     if status == PAUSED and until is not None:
         rules.check_pause(until, today)
+    kept = _keep(session, found)
     found.status = status
     if status == PAUSED:
         found.paused_until = until
@@ -128,6 +152,8 @@ def step(
         SUBJECT,
         mentorship_id,
     )
+    if status != ENDED:
+        _state(session, kept, f"{wanted} mentorship", mentorship_id)
     return found
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from mentorship.base import audit
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.base.undo import About, keep, state
 from mentorship.people import queries, rules
 from mentorship.people.access import ADMIN, Actor
 from mentorship.people.models import ActivationCode, Person, PersonRole, Site, sort_key
@@ -25,6 +26,7 @@ def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[
     rules.check_roles(actor.person_id, person_id, before, after, admins)
     if after == before:
         return
+    kept = keep(session, PersonRole, person_id=person_id)
     taken = delete(PersonRole).where(
         col(PersonRole.person_id) == person_id,
         col(PersonRole.role).in_(before - after),
@@ -44,6 +46,7 @@ def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[
         before=sorted(before),
         after=sorted(after),
     )
+    state(session, kept, About("set roles", "person", person_id))
 
 
 def change_person(
@@ -70,6 +73,7 @@ def change_person(
     changed = [name for name, value in after.items() if getattr(person, name) != value]
     if not changed:
         return
+    kept = keep(session, Person, id=person_id)
     for name in changed:
         setattr(person, name, after[name])
     audit.record(
@@ -81,6 +85,7 @@ def change_person(
         person_id,
         fields=sorted(changed),
     )
+    state(session, kept, About("change person", "person", person_id))
 
 
 def renew_sort_keys(session: Session) -> None:

@@ -14,6 +14,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import insert_new, locked, locking
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.base.undo import About, Kept, keep, state
 from mentorship.matching import FORMS
 from mentorship.people import access
 from mentorship.people.access import Actor
@@ -32,6 +33,7 @@ def set_expertise(
     """Set one's level and willingness in these domains, and take others off; what is not named stays."""
     if not levels.keys() <= queries.domain_names(session).keys():
         raise Refused(N_("This domain is no longer there."))
+    kept = keep(session, Expertise, person_id=actor.person_id)
     mine = select(Expertise).where(Expertise.person_id == actor.person_id)
     present = {}
     for row in session.exec(mine):
@@ -47,11 +49,11 @@ def set_expertise(
         row.level = level
         row.willing = willing
         session.add(row)
-    _record(session, actor, "set expertise", now)
+    _record(session, actor, "set expertise", now, kept)
 
 
-def _record(session: Session, actor: Actor, action: str, now: datetime, **change: object) -> None:
-    """Record that somebody changed their own profile."""
+def _record(session: Session, actor: Actor, action: str, now: datetime, kept: Kept, **change: object) -> None:
+    """Record that somebody changed their own profile, and state how that is undone."""
     audit.record(
         session,
         now,
@@ -61,6 +63,7 @@ def _record(session: Session, actor: Actor, action: str, now: datetime, **change
         actor.person_id,
         **change,
     )
+    state(session, kept, About(action, "person", actor.person_id))
 
 
 def reach_level(session: Session, actor: Actor, person_id: int, domain_id: int, level: int, now: datetime) -> None:
@@ -116,6 +119,7 @@ def note_training(
         "noted_by": actor.person_id,
         "noted_at": now,
     }
+    kept = keep(session, Training, person_id=person_id)
     insert_new(session, Training, [noted])
     audit.record(
         session,
@@ -125,6 +129,7 @@ def note_training(
         "person",
         person_id,
     )
+    state(session, kept, About("note training", "person", person_id))
 
 
 def remove_training(session: Session, actor: Actor, training_id: int, now: datetime) -> int:
@@ -132,6 +137,8 @@ def remove_training(session: Session, actor: Actor, training_id: int, now: datet
     found = session.get(Training, training_id)
     if found is None:
         raise Refused(N_("This training course was removed already."))
+    person_id = found.person_id
+    kept = keep(session, Training, person_id=person_id)
     session.delete(found)
     audit.record(
         session,
@@ -139,14 +146,16 @@ def remove_training(session: Session, actor: Actor, training_id: int, now: datet
         actor.person_id,
         "remove training",
         "person",
-        found.person_id,
+        person_id,
     )
-    return found.person_id
+    state(session, kept, About("remove training", "person", person_id))
+    return person_id
 
 
 def set_learning(session: Session, actor: Actor, ranking: Sequence[str], now: datetime) -> None:
     """Rank the ways of learning, the most wanted first."""
     rules.check_ranking(ranking, FORMS)
+    kept = keep(session, FormWish, person_id=actor.person_id)
     session.exec(delete(FormWish).where(col(FormWish.person_id) == actor.person_id))
     for place, form in enumerate(ranking):
         wish = FormWish(
@@ -155,12 +164,13 @@ def set_learning(session: Session, actor: Actor, ranking: Sequence[str], now: da
             weight=len(FORMS) - place,
         )
         session.add(wish)
-    _record(session, actor, "set way of learning", now)
+    _record(session, actor, "set way of learning", now, kept)
 
 
 def set_comfort(session: Session, actor: Actor, comfort: Mapping[str, int], now: datetime) -> None:
     """Tell how well each way of teaching suits one, 0-4."""
     rules.check_ranking(list(comfort), FORMS)
+    kept = keep(session, FormComfort, person_id=actor.person_id)
     session.exec(delete(FormComfort).where(col(FormComfort.person_id) == actor.person_id))
     for form, value in comfort.items():
         row = FormComfort(
@@ -169,12 +179,13 @@ def set_comfort(session: Session, actor: Actor, comfort: Mapping[str, int], now:
             comfort=value,
         )
         session.add(row)
-    _record(session, actor, "set comfort", now)
+    _record(session, actor, "set comfort", now, kept)
 
 
 def set_places(session: Session, actor: Actor, places: int, hours: Decimal, now: datetime) -> Capacity:
     """Offer places and hours a week; more hours than were confirmed wait for the manager."""
     offer = _own_offer(session, actor)
+    kept = keep(session, Capacity, person_id=actor.person_id)
     before = [offer.places, str(offer.hours)]
     offer.places = places
     offer.hours = hours
@@ -182,7 +193,7 @@ def set_places(session: Session, actor: Actor, places: int, hours: Decimal, now:
     offer.answered_hours = rules.confirmed_after(hours, offer.answered_hours)
     session.add(offer)
     after = [places, str(hours)]
-    _record(session, actor, "offer places", now, before=before, after=after)
+    _record(session, actor, "offer places", now, kept, before=before, after=after)
     return offer
 
 
@@ -195,10 +206,12 @@ def set_pause(session: Session, actor: Actor, paused: bool, until: date | None, 
     """Pause as a mentor, until a date or until further notice; running mentorships go on."""
     rules.check_pause(until, local_date(now))
     offer = _own_offer(session, actor)
+    kept = keep(session, Capacity, person_id=actor.person_id)
     offer.paused = paused
     offer.paused_until = until if paused else None
     session.add(offer)
-    _record(session, actor, "pause" if paused else "end pause", now)
+    action = "pause" if paused else "end pause"
+    _record(session, actor, action, now, kept)
 
 
 def end_pauses(session: Session, now: datetime) -> list[int]:
@@ -235,9 +248,8 @@ def confirm_hours(
     if offer is None:
         raise Refused(N_("This mentor has not promised any hours."))
     rules.check_confirmation(hours, offer.hours)
-    before = None
-    if offer.confirmed_hours is not None:
-        before = str(offer.confirmed_hours)
+    kept = keep(session, Capacity, person_id=mentor_id)
+    before = offer.confirmed_hours
     offer.confirmed_hours = hours
     offer.answered_hours = offer.hours
     if promised is not None:
@@ -249,21 +261,23 @@ def confirm_hours(
         "confirm hours",
         "person",
         mentor_id,
-        before=before,
+        before=None if before is None else str(before),
         after=str(hours),
     )
+    state(session, kept, About("confirm hours", "person", mentor_id))
     return offer
 
 
 def set_wish(session: Session, actor: Actor, other_id: int, wanted: bool | None, now: datetime) -> None:
     """Name a colleague as wanted or not wanted, or (None) no longer."""
     rules.check_wish(actor.person_id, other_id)
+    kept = keep(session, Wish, person_id=actor.person_id, other_id=other_id)
     row = session.get(Wish, (actor.person_id, other_id))
     if wanted is not None:
         _name(session, actor, row, other_id, wanted)
     elif row is not None:
         session.delete(row)
-    _record(session, actor, "change wishes", now)
+    _record(session, actor, "change wishes", now, kept)
 
 
 def _name(session: Session, actor: Actor, row: Wish | None, other_id: int, wanted: bool) -> None:
@@ -272,17 +286,14 @@ def _name(session: Session, actor: Actor, row: Wish | None, other_id: int, wante
         return
     if session.get(Person, other_id) is None:
         raise Refused(N_("This person is no longer here."))
-    wish = Wish(
-        person_id=actor.person_id,
-        other_id=other_id,
-        wanted=wanted,
-    )
+    wish = Wish(person_id=actor.person_id, other_id=other_id, wanted=wanted)
     session.add(wish)
 
 
 def set_plan(session: Session, actor: Actor, horizon: str, now: datetime) -> None:
     """Tell how long one expects to stay; never required."""
+    kept = keep(session, Plan, person_id=actor.person_id)
     row = session.get(Plan, actor.person_id) or Plan(person_id=actor.person_id)
     row.horizon = horizon
     session.add(row)
-    _record(session, actor, "set plans", now)
+    _record(session, actor, "set plans", now, kept)

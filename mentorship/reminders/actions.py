@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from mentorship.base import audit, outbox
 from mentorship.base.clock import local_date
+from mentorship.base.mail_kinds import LINE
 from mentorship.checkins.due import next_moment
 from mentorship.matching import Timetable
 from mentorship.profiles.rosters import queries as rosters
@@ -69,8 +70,8 @@ def _of_lines(session: Session, now: datetime, when: rules.When) -> list[outbox.
     if monday is None:
         return []
     readers = queries.line_readers(session)
-    asks = [outbox.Ask(rules.LINE, reader, monday) for reader in readers]
-    asked = outbox.asked(session, [rules.LINE], monday)
+    asks = [outbox.Ask(LINE, reader, monday) for reader in readers]
+    asked = outbox.asked(session, [LINE], monday)
     return rules.unasked(asks, asked, when)
 
 

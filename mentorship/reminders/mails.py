@@ -12,26 +12,25 @@ from mentorship.base import links, outbox
 from mentorship.base.config import Settings
 from mentorship.base.i18n import use_locale
 from mentorship.base.mail import Mail, mailbox, render
-from mentorship.base.outbox import OutboxRow, Renderer
-from mentorship.people.account.rules import INVITATION
-from mentorship.people.models import Person
-from mentorship.reminders import duo_mail_texts, mail_texts, queries
-from mentorship.reminders.mail_texts import Told
-from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
-from mentorship.reminders.rules import (
+from mentorship.base.mail_kinds import (
     ACCEPTED,
     CHECK_IN,
-    CHECK_IN_KINDS,
     EXPIRED,
     HELP,
+    INVITATION,
     LEVEL,
     LINE,
     PROPOSAL,
     SIGNAL,
     STOPPED,
     THANKS,
-    superseding,
 )
+from mentorship.base.outbox import OutboxRow, Renderer
+from mentorship.people.models import Person
+from mentorship.reminders import duo_mail_texts, mail_texts, queries
+from mentorship.reminders.mail_texts import Told
+from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
+from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
 
 UNSUBSCRIBE = "unsubscribe"
 NOTE = "note"

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
+from mentorship.base.mail_kinds import HELP, LEVEL, SIGNAL, THANKS
 from mentorship.base.outbox import Ask
 from mentorship.checkins import findings
 from mentorship.checkins.endings import queries as endings
@@ -24,7 +25,7 @@ from mentorship.people.access import COORDINATOR, MANAGER
 from mentorship.people.models import ActivationCode, Person, PersonRole
 from mentorship.people.queries import people_with_role
 from mentorship.reminders.models import OVERVIEW, TOPICS, MailPreference
-from mentorship.reminders.rules import HELP, LEVEL, NEWS_LASTS, PROPOSAL_LASTS, SIGNAL, THANKS, DuoNews
+from mentorship.reminders.rules import NEWS_LASTS, PROPOSAL_LASTS, DuoNews
 
 _NEWS = (
     Mentorship.id,

@@ -7,18 +7,28 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from mentorship.base.clock import local_date
+from mentorship.base.mail_kinds import (
+    ACCEPTED,
+    CHECK_IN,
+    EXPIRED,
+    HELP,
+    LEVEL,
+    LINE,
+    PROPOSAL,
+    REMINDERS,
+    SIGNAL,
+    STOPPED,
+    THANKS,
+)
 from mentorship.base.outbox import Ask
 from mentorship.checkins import due
 from mentorship.checkins.endings.rules import THANKED_WITHIN
 from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED
 
-PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expired"
-LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
 NEWEST_KINDS = (PROPOSAL, HELP, SIGNAL)
 """One mail of these tells a person of all that wait, so it is about the newest; only a newer one makes a new mail."""
 DUO_KINDS = (*NEWEST_KINDS, LEVEL, ACCEPTED, STOPPED, EXPIRED, THANKS)
-CHECK_IN = "check-in"
-REMINDED = {days: f"reminder-{days}" for days in due.REMINDERS}
+REMINDED = dict(zip(due.REMINDERS, REMINDERS, strict=True))
 CHECK_IN_KINDS = (CHECK_IN, *REMINDED.values())
 TELLING_ALL = (CHECK_IN_KINDS, (PROPOSAL,), (HELP,), (SIGNAL,), (LINE,))
 """Kinds of which each mail tells all that there is to tell, so that a later one makes an earlier one needless."""

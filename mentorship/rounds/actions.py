@@ -15,6 +15,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
+from mentorship.base.undo import About, keep, state, state_verb
 from mentorship.mentor_requests.actions import tell_outcomes
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentor_requests.queries import needs_of
@@ -151,6 +152,8 @@ def decide(
     rules.check_editable(found.status)
     if request_id not in queries.requests(session, [request_id]):
         raise Refused(N_("This request is no longer there."))
+    kept = keep(session, RoundOverride, round_id=round_id, request_id=request_id)
+    status = found.status
     _release(session, round_id, (request_id, mentor_id), swap=kind == LOCK)
     if kind is not None:
         decided = RoundOverride(
@@ -165,7 +168,17 @@ def decide(
     found.status = DRAFT
     verb = f"{kind or 'release'} pair"
     _record(session, actor, verb, found, now, request=request_id, mentor=mentor_id)
+    about = About(verb, SUBJECT, round_id)
+    state_verb(session, take_back, about, round_id=round_id, version=found.version, status=status)
+    state(session, kept, about)
     return found
+
+
+def take_back(session: Session, _actor: Actor, *, round_id: int, version: int, status: str, now: datetime) -> None:
+    """Let a round stand as it did before the last decision, which is taken back; an outcome it had holds again."""
+    found = take(session, round_id, version)
+    rules.check_editable(found.status)
+    found.status = status
 
 
 def _release(session: Session, round_id: int, pair: Pair, *, swap: bool) -> None:

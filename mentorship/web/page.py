@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, flash, redirect, render_template, request, url_for
+from flask import Flask, Response, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from mentorship.base import i18n
 from mentorship.base.i18n import gettext, ngettext
-from mentorship.web import qr
+from mentorship.web import qr, undo
 from mentorship.web.mistakes import SUMMARY_PLACE, Mistake, mention, unplaced, with_summary, wrong_fields
 from mentorship.web.request import now
 
@@ -129,8 +129,11 @@ def render_form(template: str, wrong: Mistake, **context: Any) -> Page:
 
 
 def done(message: str, endpoint: str, **values: Any) -> BaseResponse:
-    """Say (translated) what happened and go on to another page, so that a reload repeats nothing."""
-    flash(message, "success")
+    """Say (translated) what happened, offer to undo it, and go on to a page, so that a reload repeats nothing.
+
+    What can be undone is what the verbs of this request stated (`base.undo`).
+    """
+    undo.say(message)
     return redirect(url_for(endpoint, **values), 303)
 
 

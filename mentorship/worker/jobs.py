@@ -11,10 +11,11 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from mentorship.base import audit, delivery, heartbeat, outbox
+from mentorship.base import audit, delivery, heartbeat, outbox, undo
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.mail import transport
+from mentorship.base.mail_kinds import UNDO_LASTS
 from mentorship.checkins import actions as check_ins
 from mentorship.checkins import retention as check_in_retention
 from mentorship.checkins.links.actions import purge as purge_codes
@@ -76,7 +77,7 @@ def send_mail(engine: Engine, now: datetime, settings: Settings) -> bool:
     asks: list[outbox.Ask] = []
     if settings.mails:
         with open_session(engine, read_only=True) as session:
-            asks = due_mail(session, now, own_shift(session, now))
+            asks = due_mail(session, now, own_shift(session, now + UNDO_LASTS))
     with open_session(engine) as session:
         heartbeat.beat(session, MAIL, now)
         outbox.ask_all(session, asks, now)
@@ -105,6 +106,7 @@ def purge_all(engine: Engine, now: datetime, _settings: Settings) -> None:
         heartbeat.beat(session, PURGE, now)
         purge(session, now)
         audit.purge(session, now)
+        undo.purge(session, now)
         outbox.purge(session, now)
         purge_codes(session, now)
         # what points at a pair goes before it, and what it points at after it

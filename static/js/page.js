@@ -1,4 +1,4 @@
-// What opens closes again by Escape or a click beside it, ticking a whole list, confirming what cannot be undone, printing.
+// What opens closes again by Escape or a click beside it, ticking a whole list, closing a message, printing.
 for (const opened of document.querySelectorAll("details[data-closes]")) {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !opened.open) return;
@@ -15,9 +15,11 @@ for (const label of document.querySelectorAll("[data-ticks]")) {
     for (const other of document.getElementsByName(label.dataset.ticks)) other.checked = event.target.checked;
   });
 }
-for (const form of document.querySelectorAll("form[data-confirm]")) {
-  form.addEventListener("submit", (event) => {
-    if (!confirm(form.dataset.confirm)) event.preventDefault();
+for (const button of document.querySelectorAll("[data-dismisses]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    button.parentElement.remove();
+    document.getElementById("main").focus({preventScroll: true});
   });
 }
 for (const button of document.querySelectorAll("[data-print]")) {

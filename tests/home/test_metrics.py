@@ -45,7 +45,7 @@ def test_the_figures_say_how_the_timed_work_stands(
 ):
     now = organisation.now
     worker.once(engine, now, settings(25, mode="production", smtp_host=""))
-    ask(session, "proposal", organisation.people["junior"], now.date(), now)
+    ask(session, "help", organisation.people["junior"], now.date(), now)
     session.commit()
     status, text = read(metered, TOKEN)
     assert status == 200

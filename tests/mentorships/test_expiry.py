@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 
 from mentorship import worker
 from mentorship.base.errors import Refused
+from mentorship.base.mail_kinds import STOPPED
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins.signals import raising as signals
 from mentorship.hr_import.writing import queries as hr_import
@@ -23,7 +24,6 @@ from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Capacity
 from mentorship.programme.models import Programme
 from mentorship.reminders.actions import collect
-from mentorship.reminders.rules import STOPPED
 from mentorship.rounds import queries as rounds
 from tests.checkins.stage import Asking
 from tests.client import InspectingClient

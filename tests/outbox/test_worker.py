@@ -24,6 +24,7 @@ from mentorship.people.models import Person
 from mentorship.worker import jobs
 from tests.factories import Organisation
 from tests.outbox.postbox import Postbox, free_port, receiving, settings
+from tests.reminders.conftest import ask_before
 from tests.rounds.stage import at_once
 
 MINUTE = timedelta(minutes=1)
@@ -39,7 +40,15 @@ def mailed(session: Session, organisation: Organisation) -> Organisation:
     return organisation
 
 
-def test_once_asks_and_sends_until_nothing_is_due(engine: sa.Engine, mailed: Organisation, now: datetime):
+@pytest.fixture
+def asked(session: Session, mailed: Organisation, now: datetime) -> Organisation:
+    """The proposal can not be undone any more, so that its mails may go out."""
+    ask_before(session, now)
+    session.commit()
+    return mailed
+
+
+def test_once_asks_and_sends_until_nothing_is_due(engine: sa.Engine, asked: Organisation, now: datetime):
     with receiving(Postbox()) as box:
         known = settings(box.port)
         worker.once(engine, now, known)
@@ -49,7 +58,17 @@ def test_once_asks_and_sends_until_nothing_is_due(engine: sa.Engine, mailed: Org
         assert len(box.taken) == 2
 
 
-def test_two_workers_at_once(engine: sa.Engine, mailed: Organisation, now: datetime):
+def test_what_can_be_undone_is_told_ten_minutes_later(engine: sa.Engine, mailed: Organisation, now: datetime):
+    with receiving(Postbox()) as box:
+        known = settings(box.port)
+        worker.once(engine, now, known)
+        worker.once(engine, now + 9 * MINUTE, known)
+        assert not box.taken
+        worker.once(engine, now + 10 * MINUTE, known)
+        assert sorted(box.to()) == ["junior@example.nl", "senior@example.nl"]
+
+
+def test_two_workers_at_once(engine: sa.Engine, asked: Organisation, now: datetime):
     with receiving(Postbox()) as box:
         known = settings(box.port)
         assert at_once(*[lambda: worker.once(engine, now, known)] * 3) == [None] * 3
@@ -61,6 +80,7 @@ def test_more_than_a_batch_goes_out_at_once(engine: sa.Engine, mailed: Organisat
     made.offers("coordinator", places=20, hours=40, confirmed=40)
     for n in range(7):
         made.pair("coordinator", made_person(made, n))
+    ask_before(made.session, now)
     made.session.commit()
     with receiving(Postbox()) as box:
         monkeypatch.setattr(jobs.delivery, "deliver", partial(jobs.delivery.deliver, batch=3))
@@ -80,13 +100,13 @@ def test_in_production_without_a_mail_server_nothing_is_asked_for(engine: sa.Eng
     assert "0 now, 0 later" in stands.to_text() and not stands.late and "Hallo" not in caplog.text
 
 
-def test_elsewhere_without_a_mail_server_it_goes_to_the_log(engine: sa.Engine, mailed: Organisation, now, caplog):
+def test_elsewhere_without_a_mail_server_it_goes_to_the_log(engine: sa.Engine, asked: Organisation, now, caplog):
     caplog.set_level(logging.INFO)
     worker.once(engine, now, settings(25, smtp_host=""))
     assert caplog.text.count("Er ligt een voorstel voor je klaar") == 2 and "Hallo Junior," in caplog.text
 
 
-def test_the_status_of_a_quiet_day(engine: sa.Engine, mailed: Organisation, now: datetime):
+def test_the_status_of_a_quiet_day(engine: sa.Engine, asked: Organisation, now: datetime):
     stands = worker.status(engine, now)
     assert stands.late and stands.to_text().count("never passed  LATE") == 4, "no worker was ever here"
     with receiving(Postbox()) as box:
@@ -115,7 +135,7 @@ def test_a_dead_worker_is_noticed_though_nothing_waits(engine: sa.Engine, mailed
     assert worker.status(engine, now + timedelta(days=2)).idle == ["mail", "check-ins", "upkeep", "purge"]
 
 
-def test_a_server_that_is_away_shows_as_lag(engine: sa.Engine, mailed: Organisation, now: datetime):
+def test_a_server_that_is_away_shows_as_lag(engine: sa.Engine, asked: Organisation, now: datetime):
     known = settings(free_port())
     worker.once(engine, now, known)
     worker.once(engine, now + 14 * MINUTE, known)
@@ -136,7 +156,7 @@ def test_what_waits_for_somebodys_shift_is_no_lag(engine: sa.Engine, mailed: Org
     assert "0 now, 1 later" in stands.to_text() and not stands.late
 
 
-def test_a_failed_mail_is_named_and_nothing_of_it_told(engine: sa.Engine, mailed: Organisation, now: datetime):
+def test_a_failed_mail_is_named_and_nothing_of_it_told(engine: sa.Engine, asked: Organisation, now: datetime):
     with receiving(Postbox()) as box:
         box.refusals["junior@example.nl"] = ["550 junior@example.nl unknown"]
         worker.once(engine, now, settings(box.port))
@@ -149,7 +169,7 @@ def test_a_failed_mail_is_named_and_nothing_of_it_told(engine: sa.Engine, mailed
     assert "failed:    0" in worker.status(engine, now + timedelta(days=91)).to_text(), "purged"
 
 
-def test_a_failed_mail_goes_out_once_more_when_somebody_says_so(engine: sa.Engine, mailed: Organisation, now: datetime):
+def test_a_failed_mail_goes_out_once_more_when_somebody_says_so(engine: sa.Engine, asked: Organisation, now: datetime):
     with receiving(Postbox()) as box:
         box.refusals["junior@example.nl"] = ["550 junior@example.nl unknown"]
         worker.once(engine, now, settings(box.port))
@@ -163,6 +183,7 @@ def test_an_invitation_is_not_retried_without_its_code(engine: sa.Engine, mailed
     with receiving(Postbox()) as box:
         box.refusals["junior@example.nl"] = ["550 unknown", "550 unknown"]
         invite(session, mailed.actor("coordinator"), [mailed.people["junior"]], "https://x/activate", now)
+        ask_before(session, now)
         session.commit()
         worker.once(engine, now, settings(box.port))
         assert worker.retry(engine, now + MINUTE) == 2

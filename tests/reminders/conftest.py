@@ -10,12 +10,14 @@ from email.message import EmailMessage
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import Session
 
-from mentorship.base import delivery
+from mentorship.base import delivery, outbox
 from mentorship.base.config import Settings
 from mentorship.base.mail import Send
+from mentorship.base.mail_kinds import UNDO_LASTS
 from mentorship.people.models import Person
-from mentorship.reminders.actions import collect
+from mentorship.reminders.actions import due_mail
 from mentorship.reminders.mails import renderers
 from mentorship.reminders.models import OVERVIEW, MailPreference
 from tests.factories import Organisation
@@ -23,6 +25,11 @@ from tests.outbox.postbox import settings
 from tests.rounds.stage import Stage
 
 LEADERS = {"manager", "other_manager", "director", "coordinator"}
+
+
+def ask_before(session: Session, now: datetime) -> None:
+    """Ask for what is due now, as long ago as can be undone."""
+    outbox.ask_all(session, due_mail(session, now), now - UNDO_LASTS)
 
 
 @dataclass
@@ -39,9 +46,9 @@ class Post:
         yield self.taken.append
 
     def go(self, now: datetime | None = None) -> list[EmailMessage]:
-        """Collect and deliver; return what went out now."""
+        """Deliver what was asked for ten minutes ago, when it could still be undone; return what went out."""
         now, before = now or self.stage.now, len(self.taken)
-        self.stage.act(collect, now)
+        self.stage.act(ask_before, now)
         delivery.deliver(self.stage.engine, now, self, renderers(self.settings))
         return self.taken[before:]
 

@@ -11,6 +11,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, locked
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
+from mentorship.base.undo import About, Kept, keep, state
 from mentorship.checkins.signals import queries
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.signals.rules import LATER, PAUSE
@@ -52,11 +53,16 @@ def _not_done(found: Signal) -> Signal:
     return found
 
 
+def _keep(session: Session, card: list[Signal]) -> Kept:
+    return keep(session, Signal, id=[id_of(one) for one in card])
+
+
 def take(session: Session, actor: Actor, signal_id: int, action: str, look_again_on: date, now: datetime) -> Signal:
     """Take a signal on: what will be done, and when it is looked at again; the last who takes it owns it."""
     card = _hold_card(session, actor, signal_id, now)
     if look_again_on <= local_date(now):
         raise Refused(N_("Choose a day after today to look again."), field="look_again_on")
+    kept = _keep(session, card)
     for one in card:
         one.status = "taken"
         one.owner_id = actor.person_id
@@ -71,12 +77,14 @@ def take(session: Session, actor: Actor, signal_id: int, action: str, look_again
             one.id,
             action=action,
         )
+    state(session, kept, About("take signal", SUBJECT, signal_id))
     return session.get_one(Signal, signal_id)
 
 
 def close(session: Session, actor: Actor, signal_id: int, outcome: str, now: datetime) -> Signal:
     """Close a signal with what was done; it is raised again only by what comes after."""
     card = _hold_card(session, actor, signal_id, now)
+    kept = _keep(session, card)
     for one in card:
         one.status = "done"
         one.done_at = now
@@ -90,6 +98,7 @@ def close(session: Session, actor: Actor, signal_id: int, outcome: str, now: dat
             SUBJECT,
             one.id,
         )
+    state(session, kept, About("close signal", SUBJECT, signal_id))
     return session.get_one(Signal, signal_id)
 
 
@@ -161,6 +170,7 @@ def release(session: Session, actor: Actor, signal_id: int, released: bool, now:
     _not_done(found)
     if (found.released_at is not None) == released:
         return found
+    kept = _keep(session, [found])
     if released:
         if programme.visibility(session).chosen != RELEASED:
             raise Refused(
@@ -184,6 +194,7 @@ def release(session: Session, actor: Actor, signal_id: int, released: bool, now:
         SUBJECT,
         signal_id,
     )
+    state(session, kept, About(verb, SUBJECT, signal_id))
     return found
 
 

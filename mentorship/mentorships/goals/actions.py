@@ -11,6 +11,8 @@ from mentorship.base import audit
 from mentorship.base.db import insert_new
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
+from mentorship.base.mail_kinds import LEVEL
+from mentorship.base.undo import About, keep, state
 from mentorship.mentor_requests import queries as request_queries
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.goals import queries, rules
@@ -58,18 +60,14 @@ def add(
     check_side(pair.side_of(actor.person_id))
     rules.check_changing(pair.status)
     rules.check_levels(current, target)
-    if session.get(Domain, domain_id) is None:
-        raise Refused(N_("This domain is no longer there."))
-    wanted: dict[str, Any] = {
-        "start_level": current,
-        "target_level": target,
-        "words": words,
-    }
+    _check_domain(session, domain_id)
+    wanted: dict[str, Any] = {"start_level": current, "target_level": target, "words": words}
     found = _in_domain(session, mentorship_id, domain_id)
     if found is not None and found.dropped_at is None:
         if found.model_dump(include=set(wanted)) != wanted:
             raise Conflict(N_("There is a goal in this domain already. It stands on the page."))
         return found
+    kept = keep(session, Goal, mentorship_id=mentorship_id)
     wanted.update(made_at=now, dropped_at=None)
     if found is None:
         found = Goal(mentorship_id=mentorship_id, domain_id=domain_id, **wanted)
@@ -86,7 +84,13 @@ def add(
         found.id,
         mentorship=mentorship_id,
     )
+    state(session, kept, About("set goal", SUBJECT, found.id))
     return found
+
+
+def _check_domain(session: Session, domain_id: int) -> None:
+    if session.get(Domain, domain_id) is None:
+        raise Refused(N_("This domain is no longer there."))
 
 
 def _in_domain(session: Session, mentorship_id: int, domain_id: int) -> Goal | None:
@@ -105,6 +109,7 @@ def drop(session: Session, actor: Actor, goal_id: int, now: datetime) -> Goal:
         return goal
     rules.check_changing(pair.status)
     rules.check_drop(len(rules.confirmed(claims)))
+    kept = [keep(session, Goal, id=goal_id), keep(session, LevelClaim, goal_id=goal_id)]
     for claim in claims:
         if claim.status in rules.OPEN:
             claim.status = WITHDRAWN if side == JUNIOR else DECLINED
@@ -119,6 +124,9 @@ def drop(session: Session, actor: Actor, goal_id: int, now: datetime) -> Goal:
         goal_id,
         mentorship=pair.id,
     )
+    mails = [(LEVEL, str(claim.id)) for claim in claims]
+    for rows in kept:
+        state(session, rows, About("drop goal", SUBJECT, goal_id, mails))
     return goal
 
 

@@ -15,6 +15,7 @@ from mentorship.base import audit
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.base.undo import About, keep, state
 from mentorship.mentorships.hours import queries, rules
 from mentorship.mentorships.hours.models import OTHER_GUIDING, WorkedWeek
 from mentorship.mentorships.models import ACTIVE, Mentorship
@@ -43,6 +44,7 @@ def note_week(
         raise Refused(N_("In that week this pair had not started yet."))
     rules.check_hours(worked, hours)
     together = hours if worked else Decimal(0)
+    kept = keep(session, WorkedWeek, mentorship_id=mentorship_id, week=week)
     row = _row(actor, week, together, now)
     row["mentorship_id"] = mentorship_id
     _write(session, row, index_elements=["mentorship_id", "week"])
@@ -55,6 +57,7 @@ def note_week(
         mentorship_id,
         week=week.isoformat(),
     )
+    state(session, kept, About("note week", "mentorship", mentorship_id))
 
 
 def note_planned(session: Session, actor: Actor, weeks: Collection[date], now: datetime) -> int:
@@ -94,6 +97,7 @@ def note_other(session: Session, actor: Actor, week: date, hours: Decimal, words
         raise Refused(N_("You log hours when you are the mentor in a pair that is running."))
     rules.check_week(week, local_date(now))
     rules.check_hours(False, hours)
+    kept = keep(session, WorkedWeek, mentor_id=me, mentorship_id=None, week=week)
     if hours:
         row = _row(actor, week, hours, now)
         row["words"] = words
@@ -114,6 +118,7 @@ def note_other(session: Session, actor: Actor, week: date, hours: Decimal, words
         me,
         week=week.isoformat(),
     )
+    state(session, kept, About("note other guiding", "person", me))
 
 
 def _row(actor: Actor, week: date, hours: Decimal, now: datetime) -> dict[str, Any]:

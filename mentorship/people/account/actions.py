@@ -14,6 +14,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.base.mail_kinds import INVITATION
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.account import queries, rules
@@ -71,7 +72,7 @@ def invite(session: Session, actor: Actor, person_ids: Iterable[int], activation
         code = codes.pop(person_id)
         outbox.ask(
             session,
-            rules.INVITATION,
+            INVITATION,
             person_id,
             local_date(now),
             now,

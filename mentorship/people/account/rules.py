@@ -14,8 +14,6 @@ from mentorship.base.i18n import N_
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
 CODE_LENGTH = 12
 CODE_DAYS = 14
-INVITATION = "invitation"
-"""The kind of mail that brings somebody their code."""
 
 PASSWORD_LEAST = 10
 PASSWORD_MOST = 128

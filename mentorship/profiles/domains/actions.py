@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func
@@ -10,6 +11,7 @@ from sqlmodel import Session, select
 from mentorship.base import audit
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.base.undo import About, keep, state
 from mentorship.people.access import Actor
 from mentorship.profiles.models import Domain
 
@@ -29,6 +31,7 @@ def set_domain(
     same = session.exec(same_name).first()
     if same is not None and same.id != domain_id:
         raise Refused(N_("There is a domain with this name already."), field="name")
+    kept = keep(session, Domain, id=domain_id)
     row = _row(session, domain_id, name)
     row.name = name
     row.critical = critical
@@ -44,6 +47,7 @@ def set_domain(
         row.id,
         name=name,
     )
+    state(session, replace(kept, where={"id": row.id}), About("set domain", "domain", row.id))
     return row
 
 

@@ -13,6 +13,7 @@ from mentorship.base import audit
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.base.undo import About, Kept, keep, state
 from mentorship.people.access import Actor
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift, WorkTime
 from mentorship.profiles.rosters.ready_made import SHAPES
@@ -48,7 +49,14 @@ def add_roster(session: Session, actor: Actor, *, name: str, shape: str, starts_
         name=name,
         shape=shape,
     )
+    _state_added(session, id_of(roster))
     return roster
+
+
+def _state_added(session: Session, roster_id: int) -> None:
+    about = About("add roster", "roster", roster_id)
+    state(session, Kept("roster", {"id": roster_id}), about)
+    state(session, Kept("roster_day", {"roster_id": roster_id}), about)
 
 
 def _shift(session: Session, code: str, begins: int, ends: int) -> int:
@@ -88,6 +96,7 @@ def set_time(
     """Choose one's roster, the weekdays taken out of it (value True: at school), and whether one can work remotely."""
     if roster_id is not None and session.get(Roster, roster_id) is None:
         raise Refused(N_("This roster is no longer there."))
+    kept = [keep(session, table, person_id=actor.person_id) for table in (WorkTime, DayOff)]
     work = session.get(WorkTime, actor.person_id) or WorkTime(person_id=actor.person_id)
     work.roster_id = roster_id
     work.remote = remote
@@ -108,3 +117,5 @@ def set_time(
         "person",
         actor.person_id,
     )
+    for rows in kept:
+        state(session, rows, About("set working time", "person", actor.person_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import flask
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
@@ -29,7 +29,7 @@ from mentorship.rounds.review.places import shortages
 from mentorship.rounds.review.request import Review
 from mentorship.rounds.review.unmatched import UnmatchedRow, unmatched_rows
 from mentorship.rounds.solution import unpack
-from mentorship.web.page import Page, paging, render, sent
+from mentorship.web.page import Page, done, paging, render, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("review", __name__, url_prefix="/rounds/<id:round_id>/review")
@@ -204,4 +204,5 @@ def decide(round_id: int) -> Response:
         kind=form.decision,
         now=now(),
     )
-    return redirect(url_for("review.show", round_id=round_id, request_id=form.request_id), 303)
+    said = gettext("Saved. Solve the round again to see what it changes.")
+    return done(said, "review.show", round_id=round_id, request_id=form.request_id)

@@ -1,0 +1,19 @@
+"""The kinds of mail, and the one list of which wait as long as what they tell of can be undone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expired"
+LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
+INVITATION = "invitation"
+CHECK_IN = "check-in"
+REMINDERS = ("reminder-3", "reminder-7")
+
+AT_ONCE = frozenset({INVITATION, HELP})
+"""Go out at once: how to sign in, notices about one's account, requests for help."""
+WAITING = frozenset(
+    {PROPOSAL, ACCEPTED, STOPPED, EXPIRED, LEVEL, SIGNAL, THANKS, LINE, CHECK_IN, *REMINDERS},
+)
+"""Wait, so that undo is true: what was undone is never told."""
+UNDO_LASTS = timedelta(minutes=10)

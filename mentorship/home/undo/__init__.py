@@ -1,0 +1,1 @@
+"""What one did just now, and undoing it."""
