@@ -22,6 +22,7 @@ from mentorship.home import pages as home
 from mentorship.home import waiting
 from mentorship.home.calendar import pages as calendar
 from mentorship.home.glossary import pages as glossary
+from mentorship.home.offline import pages as offline
 from mentorship.home.undo import pages as undo_pages
 from mentorship.insight import pages as insight
 from mentorship.mentor_requests import actions as mentor_request_actions
@@ -53,6 +54,7 @@ from mentorship.web.menu import Menu, MenuGroup, MenuItem
 DOORS = (
     home.blueprint,
     calendar.blueprint,
+    offline.blueprint,
     glossary.blueprint,
     undo_pages.blueprint,
     mentor_requests.blueprint,
