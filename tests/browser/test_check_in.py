@@ -20,7 +20,7 @@ from tests.browser.serving import Site, sign_in
 from tests.checkins.stage import plant
 from tests.factories import small_organisation
 
-SAVED, WAITS = "Bewaard", re.compile("op deze telefoon")
+SAVED, WAITS = "Opgeslagen", re.compile("op deze telefoon")
 
 
 @pytest.fixture
