@@ -94,7 +94,7 @@ def test_a_check_in_survives_a_session_that_ended(fresh_site: Site, check_in: st
     sign_in(phone, "n-junior")
     phone.goto(check_in)
     fill_in(phone)
-    expect(phone.locator("[data-saved]")).to_have_text("Bewaard")
+    expect(phone.locator("[data-saved]")).to_have_text("Opgeslagen")
     if how == "ended here":
         sign_out_behind(fresh_site)
     else:
@@ -129,7 +129,7 @@ def test_a_tap_after_the_session_ended_says_so_and_leads_on(fresh_site: Site, ch
     phone.get_by_role("link", name="Log in en ga verder").tap()
     sign_in_here(phone, "n-junior")
     is_filled_in(phone)
-    expect(phone.locator("[data-saved]")).to_have_text("Bewaard")
+    expect(phone.locator("[data-saved]")).to_have_text("Opgeslagen")
     with Session(fresh_site.engine) as session:
         assert {row.key: row.value for row in session.exec(select(Answer))} == {"progress": 4}
 
@@ -244,7 +244,7 @@ def test_signing_out_leaves_nothing_on_a_shared_phone(fresh_site: Site, check_in
     sign_in(phone, "n-junior")
     phone.goto(check_in)
     fill_in(phone)
-    expect(phone.locator("[data-saved]")).to_have_text("Bewaard")
+    expect(phone.locator("[data-saved]")).to_have_text("Opgeslagen")
     phone.evaluate("localStorage.setItem('check-in /links/x', JSON.stringify({reader: '0', at: Date.now()}))")
     phone.goto("/reminders")
     box = phone.locator("main form[method=post]").get_by_role("checkbox").first
