@@ -13,17 +13,20 @@ from mentorship.base import audit
 from mentorship.base.db import id_of
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext, percent, typed
+from mentorship.base.lists import Listing, View
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.views.queries import saved
 from mentorship.programme import queries as programme
 from mentorship.programme.words import criterion_names, weight_values
-from mentorship.rounds import actions, asking, frame, queries, rows, words
+from mentorship.rounds import actions, asking, frame, pair_list, queries, rows, words
 from mentorship.rounds.forms import OpenForm, TermsForm, VersionForm
 from mentorship.rounds.models import Round
+from mentorship.web import lists
 from mentorship.web.confirm import Confirmation, confirm
 from mentorship.web.mistakes import NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, done, download, is_part, paging, render, render_form, sent
+from mentorship.web.page import Page, done, is_part, paging, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/rounds")
@@ -91,8 +94,12 @@ def show(round_id: int) -> Page:
     """Show a round: how far it is, how good it is, and its pairs."""
     found = db().get_one(Round, round_id)
     around = frame.of(db(), found)
-    pages = paging(around.pairs)
-    pairs = queries.pairs(db(), round_id, pages.offset, pages.size)
+    listing = pair_list.listing(people.sites(db()))
+    view = lists.read(listing)
+    pages = paging(queries.count_fitting(db(), round_id, view))
+    pairs = queries.fitting_pairs(db(), round_id, view.rows(pages.offset, pages.size))
+    presets = [lists.Preset(gettext("All pairs"), {}, around.pairs)]
+    kept = saved(db(), guard.actor().person_id, listing.key)
     return render(
         "rounds/show.html",
         tab="pairs",
@@ -100,8 +107,17 @@ def show(round_id: int) -> Page:
         answers=frame.answers(db(), found),
         criteria=dict(criterion_names()),
         floor=percent(found.floor),
+        list=lists.page(listing, view, pages, _doors(round_id), presets, kept),
         rows=rows.pair_rows(db(), pairs, found),
-        paging=pages,
+    )
+
+
+def _doors(round_id: int) -> lists.Doors:
+    return lists.Doors(
+        "rounds.show",
+        "rounds.pairs_csv",
+        "rounds.pairs_xlsx",
+        {"round_id": round_id},
     )
 
 
@@ -279,8 +295,23 @@ def discard(round_id: int) -> Response:
     return done(gettext("The round is deleted."), "rounds.index")
 
 
+def _listed(round_id: int) -> tuple[Listing, View, list[rows.PairRow]]:
+    found = db().get_one(Round, round_id)
+    listing = pair_list.listing(people.sites(db()))
+    view = lists.read(listing)
+    pairs = queries.fitting_pairs(db(), round_id, view)
+    return listing, view, rows.pair_rows(db(), pairs, found)
+
+
 @blueprint.get("/<id:round_id>/pairs.csv")
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def pairs_csv(round_id: int) -> Response:
-    """Download the pairs with score and parts."""
-    return download(rows.pairs_csv(db(), db().get_one(Round, round_id)), f"round-{round_id}.csv")
+    """Download the pairs that the list shows, all pages of it, with score and parts."""
+    return lists.csv(*_listed(round_id), f"round-{round_id}")
+
+
+@blueprint.get("/<id:round_id>/pairs.xlsx")
+@guard.allow(access.COORDINATE, of=queries.round_subject)
+def pairs_xlsx(round_id: int) -> Response:
+    """Download the same as a workbook."""
+    return lists.xlsx(*_listed(round_id), f"round-{round_id}")

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import and_, case, func
+from sqlalchemy import and_, case, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.db import chunked, id_of, locking
+from mentorship.base.lists import View
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import EXPIRED, Mentorship
+from mentorship.people import queries as people
 from mentorship.people.access import Subject
+from mentorship.people.models import Person
 from mentorship.rounds.gather import Terms
 from mentorship.rounds.models import LOCK, SOLVED, SOLVING, Round, RoundOverride, RoundPair, RoundUnmatched
+
+JUNIOR, MENTOR = aliased(Person), aliased(Person)
 
 
 def rounds(session: Session) -> list[Round]:
@@ -92,6 +100,53 @@ def pairs(session: Session, round_id: int, offset: int = 0, limit: int | None = 
     )
     query = query.offset(offset).limit(limit)
     return list(session.exec(query))
+
+
+def _fitting(round_id: int, view: View) -> SelectOfScalar[RoundPair]:
+    """Return a query of the pairs of a round that fit a view, in no order; both sides can be sorted by."""
+    query = select(RoundPair).where(RoundPair.round_id == round_id)
+    query = query.join(MentorRequest, col(MentorRequest.id) == RoundPair.request_id)
+    query = query.join(JUNIOR, col(JUNIOR.id) == MentorRequest.person_id)
+    query = query.join(MENTOR, col(MENTOR.id) == RoundPair.mentor_id)
+    of_junior = and_(*people.named(view.text, JUNIOR), True)
+    of_mentor = and_(*people.named(view.text, MENTOR), True)
+    query = query.where(or_(of_junior, of_mentor))
+    if sites := view.ids("at"):
+        query = query.where(col(JUNIOR.site_id).in_(sites))
+    if kinds := view.chosen("decided"):
+        decided = select(RoundOverride.request_id).where(
+            RoundOverride.round_id == RoundPair.round_id,
+            RoundOverride.request_id == RoundPair.request_id,
+            RoundOverride.mentor_id == RoundPair.mentor_id,
+            col(RoundOverride.kind).in_(kinds),
+        )
+        query = query.where(decided.exists())
+    return query
+
+
+def count_fitting(session: Session, round_id: int, view: View) -> int:
+    """Count the pairs of a round that fit a view."""
+    fitting = _fitting(round_id, view).subquery()
+    query = select(func.count()).select_from(fitting)
+    return session.exec(query).one()
+
+
+def fitting_pairs(session: Session, round_id: int, view: View) -> list[RoundPair]:
+    """Return the pairs of a round that a view shows; those that are equal in how it sorts, the lowest score first."""
+    orders: dict[str, Any] = {
+        "junior": col(JUNIOR.sort_key),
+        "mentor": col(MENTOR.sort_key),
+    }
+    order = orders.get(view.sort, col(RoundPair.score))
+    if view.descending:
+        order = order.desc()
+    query = _fitting(round_id, view).order_by(
+        order,
+        col(RoundPair.score),
+        col(RoundPair.request_id),
+    )
+    page = query.offset(view.offset).limit(view.limit)
+    return list(session.exec(page))
 
 
 def unmatched_count(session: Session, round_id: int) -> int:

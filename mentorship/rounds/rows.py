@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from mentorship.base import sheets
 from mentorship.base.audit import AuditRow
 from mentorship.base.db import id_of
 from mentorship.base.figures.score import Score, score
@@ -101,38 +100,6 @@ def _parts(explanation: Mapping[str, Any]) -> list[tuple[str, float]]:
         value = explanation["parts"][key]
         parts.append((name, value))
     return parts
-
-
-def pairs_csv(session: Session, found: Round) -> bytes:
-    """Return all pairs of a round as CSV."""
-    header = [
-        gettext("Number"),
-        gettext("Junior"),
-        gettext("Site"),
-        gettext("Domain"),
-        gettext("Number of mentor"),
-        gettext("Mentor"),
-        gettext("Score"),
-    ]
-    header += [name for _, name in criterion_names()]
-    lines = []
-    for row in pair_rows(session, queries.pairs(session, id_of(found)), found):
-        line = [
-            row.asker.junior.number,
-            row.asker.junior.name,
-            row.asker.site,
-            row.asker.domain,
-            row.mentor.number,
-            row.mentor.name,
-            _dutch(row.score),
-        ]
-        line += [_dutch(value) for _, value in row.parts]
-        lines.append(line)
-    return sheets.to_csv(header, lines)
-
-
-def _dutch(value: float) -> str:
-    return f"{value:.6f}".replace(".", ",")
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
 
     stage.solve(round_id)
     assert "Gepubliceerd. Mentor en junior van elk duo zien nu het voorstel." in page.follow(send("publish")).text
-    assert "lopend 0, nog open 2, geweigerd 0" in text()
+    assert "lopend 0, nog open 2, nee gezegd 0" in text()
     assert send("publish").status_code == 409
     assert page.follow(send("close")).status_code == 200
     assert stage.round(round_id).status == "closed"
@@ -153,8 +153,8 @@ def test_the_pairs_as_a_table_for_a_spreadsheet(stage: Stage, visit: Visit):
         assert parts == [pair.explanation["parts"][name] for name in pair.explanation["weights"]]
         assert abs(sum(w * p for w, p in zip(weights, parts, strict=True)) / sum(weights) - score) < 2e-6
     assert {tuple(row[:6]) for row in rows} == {
-        ("n-junior", "Junior Proef", "Ede", "Pneumatiek", "n-senior", "'=SOM(A1) Proef"),
-        ("n-other_junior", "Other_junior Proef", "Ede", "Pneumatiek", "n-other_senior", "Other_senior Proef"),
+        ("n-junior", "Junior Proef", "Ede", "n-senior", "'=SOM(A1) Proef", "Pneumatiek"),
+        ("n-other_junior", "Other_junior Proef", "Ede", "n-other_senior", "Other_senior Proef", "Pneumatiek"),
     }
 
 
