@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base import audit
-from mentorship.base.db import id_of
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext, percent, typed
 from mentorship.base.lists import Listing, View
@@ -32,31 +29,12 @@ from mentorship.web.request import db, now
 blueprint = Blueprint("rounds", __name__, url_prefix="/rounds")
 
 
-@dataclass(frozen=True)
-class SiteChoice:
-    """A site whose requests may take part."""
-
-    key: str
-    name: str
-    chosen: bool
-
-
-def _sites(chosen: Collection[str]) -> list[SiteChoice]:
-    """Return all sites to choose from; `chosen` are ids as a form sends them."""
-    found = []
-    for site in people.sites(db()):
-        key = str(id_of(site))
-        choice = SiteChoice(key, site.name, key in chosen)
-        found.append(choice)
-    return found
-
-
 def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     return render_form(
         "rounds/index.html",
         wrong,
         rows=rows.round_rows(queries.rounds(db())),
-        sites=_sites(wrong.values.get("site", [])),
+        sites=rows.site_choices(db(), wrong.values.get("site", [])),
         words=words,
         lacking=programme.lacking(db()),
     )
@@ -145,7 +123,7 @@ def _settings(found: Round, wrong: Mistake = NOTHING_WRONG) -> Page:
         frame=frame.of(db(), found),
         values=values,
         criteria=criterion_names(),
-        sites=_sites(values["site"]),
+        sites=rows.site_choices(db(), values["site"]),
     )
 
 

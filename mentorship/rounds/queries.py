@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_
+from sqlalchemy import and_, case, func, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -108,8 +108,8 @@ def _fitting(round_id: int, view: View) -> SelectOfScalar[RoundPair]:
     query = query.join(MentorRequest, col(MentorRequest.id) == RoundPair.request_id)
     query = query.join(JUNIOR, col(JUNIOR.id) == MentorRequest.person_id)
     query = query.join(MENTOR, col(MENTOR.id) == RoundPair.mentor_id)
-    of_junior = and_(*people.named(view.text, JUNIOR), True)
-    of_mentor = and_(*people.named(view.text, MENTOR), True)
+    of_junior = and_(true(), *people.named(view.text, JUNIOR))
+    of_mentor = and_(true(), *people.named(view.text, MENTOR))
     query = query.where(or_(of_junior, of_mentor))
     if sites := view.ids("at"):
         query = query.where(col(JUNIOR.site_id).in_(sites))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,6 +44,25 @@ def round_rows(rounds: Iterable[Round]) -> list[RoundRow]:
         row = RoundRow(found, matched, requests)
         rows.append(row)
     return rows
+
+
+@dataclass(frozen=True)
+class SiteChoice:
+    """A site whose requests may take part."""
+
+    key: str
+    name: str
+    chosen: bool
+
+
+def site_choices(session: Session, chosen: Collection[str]) -> list[SiteChoice]:
+    """Return all sites to choose from; `chosen` are ids as a form sends them."""
+    found = []
+    for site in people.sites(session):
+        key = str(id_of(site))
+        choice = SiteChoice(key, site.name, key in chosen)
+        found.append(choice)
+    return found
 
 
 @dataclass(frozen=True)
