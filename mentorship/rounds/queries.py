@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -114,14 +114,19 @@ def _fitting(round_id: int, view: View) -> SelectOfScalar[RoundPair]:
     if sites := view.ids("at"):
         query = query.where(col(JUNIOR.site_id).in_(sites))
     if kinds := view.chosen("decided"):
-        decided = select(RoundOverride.request_id).where(
-            RoundOverride.round_id == RoundPair.round_id,
-            RoundOverride.request_id == RoundPair.request_id,
-            RoundOverride.mentor_id == RoundPair.mentor_id,
-            col(RoundOverride.kind).in_(kinds),
-        )
-        query = query.where(decided.exists())
+        query = query.where(_decided(kinds))
     return query
+
+
+def _decided(kinds: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that somebody decided so about a pair."""
+    decided = select(RoundOverride.request_id).where(
+        RoundOverride.round_id == RoundPair.round_id,
+        RoundOverride.request_id == RoundPair.request_id,
+        RoundOverride.mentor_id == RoundPair.mentor_id,
+        col(RoundOverride.kind).in_(kinds),
+    )
+    return decided.exists()
 
 
 def count_fitting(session: Session, round_id: int, view: View) -> int:
