@@ -299,7 +299,7 @@ def test_demo(command: Run, built_demo: BuiltDemo, monkeypatch: pytest.MonkeyPat
     assert password
     people = re.findall(r"^  (\w+) +(\d+) +(.+)$", built.stdout, re.M)
     assert [role for role, _, _ in people] == ["junior", "senior", "manager", "coordinator", "admin"]
-    to_do = ("Voorstel: ", "begeleid", "bevestigt", "Najaarsronde", "Accounts en rollen")
+    to_do = ("Voorstel: ", "begeleid", "bevestigt", "Tweede ronde", "Accounts en rollen")
     for (role, number, name), words in zip(people, to_do, strict=True):
         client = InspectingClient(app)
         home = client.follow(client.post("/account/sign-in", {"name": number, "password": password[1]}))

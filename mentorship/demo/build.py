@@ -129,7 +129,7 @@ def build(engine: Engine, now: datetime, told: Told = lambda share: None) -> Pas
     second = now - timedelta(days=8)
     living.programme.plan_round(
         second,
-        "Herfstronde",
+        "Eerste ronde",
         sites=sites[2:],
     )
     return _live(
@@ -137,7 +137,7 @@ def build(engine: Engine, now: datetime, told: Told = lambda share: None) -> Pas
         living,
         since,
         now,
-        "Najaarsronde",
+        "Tweede ronde",
         told,
         hours=(10,),
     )

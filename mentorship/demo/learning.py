@@ -26,12 +26,17 @@ CLAIMING_HOURS = 60
 LOOKING_HOURS = 40
 SECOND_HOURS = 60
 YES = 0.85
-EVIDENCE = (
-    "Zelf een storing gezocht en verholpen, ik keek alleen mee.",
-    "Drie keer zonder hulp ingeregeld en opgeleverd.",
-    "Legde het aan een stagiair uit, en het klopte.",
-    "Werkt veilig en op tekening, en vraagt op tijd.",
-)
+EVIDENCE = {
+    1: ("Liep een hele dag mee en stelde de goede vragen.", "Kon na afloop vertellen wat we deden en waarom."),
+    2: ("Deed het werk zelf, ik keek over de schouder mee.", "Werkt veilig en op tekening, en vraagt op tijd."),
+    3: (
+        "Zelf een storing gezocht en verholpen, ik was er niet bij.",
+        "Drie keer zonder hulp ingeregeld en opgeleverd.",
+    ),
+    4: ("Legde het aan een stagiair uit, en het klopte.", "Werkte een nieuwe collega in op deze installatie."),
+    5: ("Vond wat wij met zijn drieën niet vonden.", "De hele ploeg belt bij de lastige gevallen."),
+}
+"""What a mentor saw, by the level that it is evidence of."""
 
 
 class Learning:
@@ -123,7 +128,7 @@ class Learning:
             if not others:
                 return
             second = others[0].number
-        evidence = self._chance.choice(EVIDENCE)
+        evidence = self._chance.choice(EVIDENCE[claim.level])
         claims.confirm(
             session,
             mentor,

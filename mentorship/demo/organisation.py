@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from mentorship.demo.goals import GOALS
 from mentorship.demo.names import FAMILY, GIVEN
-from mentorship.demo.staff import BY_DAY, CRAFTS, EMPLOYEE, JUNIOR, MANAGER, SENIOR, Employee, invented_staff
+from mentorship.demo.staff import BY_DAY, CRAFTS, DAY, EMPLOYEE, JUNIOR, MANAGER, SENIOR, Employee, invented_staff
 from mentorship.hr_import.reading.sheets import DOMAINS, DUOS, EXPERTISE, PEOPLE, PREFERENCES, REQUESTS, ROSTERS, SHIFTS
 
 BUNDLED = Path(__file__).parent / "installatiebedrijf"
@@ -24,14 +25,6 @@ WITH_MAIL = 0.75
 """Of those who are not at the office, where everybody has an address."""
 AT_SCHOOL = 0.3
 AT_A_DISTANCE = 0.3
-GOALS = (
-    "zelfstandig storingen verhelpen",
-    "alleen op pad kunnen",
-    "het vak goed leren",
-    "zelf kunnen inregelen",
-    "de lastige klussen aandurven",
-    "weten waarom iets zo zit",
-)
 SCHOOL_DAYS = ("ma", "di", "wo", "do")
 LANGUAGES = ("nl", "nl,en", "nl,de", "nl,pl")
 PLANS = ("onbekend", "< 1 jaar", "1-3 jaar", "3-5 jaar", "> 5 jaar")
@@ -150,7 +143,7 @@ def _people(chance: Random, staff: Sequence[Employee]) -> Iterator[Row]:
 
 def _at_the_office(one: Employee) -> bool:
     above = one.role in (MANAGER, EMPLOYEE)
-    return above and not one.levels and one.roster == "DAG"
+    return above and not one.levels and one.roster == DAY
 
 
 def _capacity(one: Employee) -> tuple[object, str]:
@@ -202,7 +195,7 @@ def _requests(chance: Random, asking: Sequence[Employee]) -> Iterator[Row]:
         for place, domain in enumerate(domains):
             current = min(one.levels.get(domain, 0), 4)
             target = min(5, current + chance.choice((1, 2, 2, 3)))
-            goal = chance.choice(GOALS) if place == 0 else ""
+            goal = chance.choice(GOALS[domain]) if place == 0 else ""
             yield (
                 one.number,
                 domain,

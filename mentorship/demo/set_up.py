@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.hr_import.actions import import_directory
+from mentorship.mentor_requests.models import MentorRequest
 from mentorship.people import actions as people
 from mentorship.people.access import ADMIN, COORDINATOR, SENIOR, Actor
 from mentorship.people.models import Account, Person, PersonRole
@@ -24,6 +25,8 @@ from mentorship.reminders.models import TOPICS
 
 CHOOSY = 0.04
 """How many want no mail of some topic."""
+ASKED_BEFORE = 70
+"""In how many days before the beginning the first requests came."""
 EVERY = 12
 """One in so many mentors promises more hours at the end."""
 SERVICE = Actor(0, frozenset())
@@ -35,6 +38,7 @@ def set_up(session: Session, export: Path, password_hash: str, seed: int, now: d
     coordinator = _give_roles(session, now)
     _complete(session, coordinator, now)
     _give_accounts(session, password_hash)
+    _ask_on_different_days(session, seed, now)
     _choose_mail(session, seed, now)
     return coordinator
 
@@ -89,6 +93,14 @@ def _give_accounts(session: Session, password_hash: str) -> None:
         assert person_id is not None
         account = Account(person_id=person_id, password_hash=password_hash)
         session.add(account)
+
+
+def _ask_on_different_days(session: Session, seed: int, now: datetime) -> None:
+    """Date the requests as they come in life: over the weeks before, not all on the day of the import."""
+    chance = Random(f"requests {seed}")  # noqa: S311 (the same every time)
+    for request in session.exec(select(MentorRequest).order_by(col(MentorRequest.id))).all():
+        earlier = timedelta(days=chance.randrange(ASKED_BEFORE), minutes=chance.randrange(24 * 60))
+        request.created_at = now - earlier
 
 
 def _choose_mail(session: Session, seed: int, now: datetime) -> None:

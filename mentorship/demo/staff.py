@@ -27,13 +27,20 @@ CRAFTS: Mapping[str, tuple[str, ...]] = {
     "Engineering": ("Werkvoorbereiding", "BIM/Revit", "OT-cybersecurity", "Gebouwbeheersystemen"),
 }
 """Each department with the domains that its people work in."""
-BY_DAY = ("DAG", "DAG", "DAG-ADV", "DT4")
+DAY = "dagdienst"
+BY_DAY = (DAY, DAY, "dagdienst met ADV", "dagdienst, vier dagen")
+
+
+def _crews(system: str, crews: str) -> tuple[str, ...]:
+    return tuple(f"{system}, ploeg {crew}" for crew in crews)
+
+
 TEAMS = (
     BY_DAY,
-    ("2P-A", "2P-B", "DAG"),
-    ("3P-A", "3P-B", "3P-C"),
-    ("5P-A", "5P-B", "5P-C", "5P-D", "5P-E"),
-    ("5P3-A", "5P3-B", "5P3-C", "5P3-D", "5P3-E"),
+    (*_crews("tweeploegen", "AB"), DAY),
+    _crews("drieploegen", "ABC"),
+    _crews("vijfploegen", "ABCDE"),
+    _crews("vijfploegen per drie dagen", "ABCDE"),
 )
 """The rosters that the people of one line are on."""
 TEAM_SHARES = (60, 15, 5, 14, 6)
@@ -60,7 +67,7 @@ class Employee:
     department: str
     role: str
     manager: str
-    roster: str = "DAG"
+    roster: str = DAY
     levels: dict[str, int] = field(default_factory=dict)
     passes_on: set[str] = field(default_factory=set)
     places: int = 0
