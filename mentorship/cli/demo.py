@@ -75,7 +75,7 @@ def _build(settings: Settings, invented: build.Invented | None) -> None:
     file = settings.database_url.removeprefix("sqlite:///")
     click.echo("Building the demo organisation...", err=True)
     # the mail of the months that pass goes to nobody
-    with logs.warnings_only(), bars({"live": N_("Time passes")}) as told:
+    with use_locale("en"), logs.warnings_only(), bars({"live": N_("Time passes")}) as told:
         done = build.make(
             Path(file),
             utc_now(),

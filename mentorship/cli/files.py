@@ -9,6 +9,7 @@ import click
 
 from mentorship.base.clock import utc_now
 from mentorship.base.db import open_session
+from mentorship.base.i18n import gettext
 from mentorship.cli.opening import read_settings, ready, speaking
 from mentorship.file_round import outcome as file_round
 from mentorship.file_round import page as file_page
@@ -52,7 +53,7 @@ def import_(directory: Path, dry_run: bool, as_json: bool, with_outflow: bool) -
         else:
             click.echo(report.to_text())
         if dry_run:
-            click.echo("A dry run: nothing was written.", err=True)
+            click.echo(gettext("A dry run: nothing was written."), err=True)
 
 
 def _print_json(found: object) -> None:

@@ -10,10 +10,12 @@ from mentorship.base.i18n import gettext, ngettext
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins.endings import queries as endings
 from mentorship.mentorships.goals import queries as goals
+from mentorship.mentorships.goals.models import CLAIMED
 from mentorship.mentorships.models import ACTIVE, REFUSED, Mentorship
 from mentorship.people.models import Person
 from mentorship.people.queries import persons
 from mentorship.profiles.models import Domain
+from mentorship.profiles.words import LEVELS
 from mentorship.reminders import queries
 from mentorship.reminders.mail_texts import Told
 
@@ -25,8 +27,8 @@ def proposal(session: Session, row: OutboxRow, now: datetime) -> Told:
         return None
     return {
         "subject": ngettext("A proposal waits for you", "%(num)s proposals wait for you", number),
-        "link": "/",
-        "button": gettext("To my page"),
+        "link": "/mentorships",
+        "button": ngettext("See the proposal", "See the proposals", number),
         "sentences": [
             ngettext(
                 "We found somebody who fits. See who it is and why, and say yes or no.",
@@ -66,6 +68,13 @@ def _other(session: Session, found: Mentorship, person_id: int) -> Person:
     return session.get_one(Person, found.other_of(person_id))
 
 
+def _own_side(mentors: bool) -> dict[str, object]:
+    """Return where a mentor, or else a junior, sees what is left after a proposal."""
+    if mentors:
+        return {"link": "/mentorships", "button": gettext("See my pairs")}
+    return {"link": "/mentor-requests/mine", "button": gettext("See my request")}
+
+
 def refused(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell that the other side refused."""
     found = session.get(Mentorship, int(row.about))
@@ -77,10 +86,9 @@ def refused(session: Session, row: OutboxRow, now: datetime) -> Told:
         next_step = gettext("Your request goes to the next round, unless a newer one of yours is open.")
     return {
         "subject": gettext("A proposal will not go ahead"),
-        "link": "/",
-        "button": gettext("To my page"),
+        **_own_side(row.recipient_id == found.mentor_id),
         "sentences": [
-            gettext("A proposal that you were part of does not go on. Nobody has to say why."),
+            gettext("A proposal that you were part of will not go ahead. Nobody has to say why."),
             next_step,
         ],
     }
@@ -98,8 +106,7 @@ def expired(session: Session, row: OutboxRow, now: datetime) -> Told:
         next_step = gettext("Your request goes along in the next match round; you do not have to do anything.")
     return {
         "subject": gettext("A proposal was not answered in time"),
-        "link": "/",
-        "button": gettext("To my page"),
+        **_own_side(row.recipient_id == found.mentor_id),
         "sentences": [
             gettext("The proposal with %(name)s was not answered by you both in time, so it lapsed.", name=other.name),
             next_step,
@@ -110,19 +117,30 @@ def expired(session: Session, row: OutboxRow, now: datetime) -> Told:
 def level(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell a mentor, or the second who was named, that a level waits for their word."""
     waiting = goals.waiting(session, row.recipient_id)
-    claims = {found.claim.id for found in waiting}
-    if int(row.about) not in claims:
+    told = [found for found in waiting if found.claim.id == int(row.about)]
+    if not told:
         return None
     number = len(waiting)
     return {
         "subject": ngettext("Can you confirm a step?", "Can you confirm %(num)s steps?", number),
-        "link": "/",
-        "button": gettext("To my page"),
+        "link": _where_to_confirm(told[0]),
+        "button": gettext("Say whether it is right"),
         "sentences": [
-            gettext("Somebody says they reached a next step in their craft. You know their work: did they?"),
+            gettext(
+                "%(name)s says: “%(level)s” in %(domain)s. Have you seen it?",
+                name=told[0].junior.name,
+                level=gettext(LEVELS[told[0].claim.level]),
+                domain=told[0].domain.name,
+            ),
             gettext("One sentence about what you saw is enough. “Not yet” is a good answer too."),
         ],
     }
+
+
+def _where_to_confirm(waiting: goals.WaitingClaim) -> str:
+    if waiting.claim.status == CLAIMED:
+        return f"/mentorships/{waiting.mentorship.id}/goals"
+    return f"/goals/claims/{waiting.claim.id}"
 
 
 def thanks(session: Session, row: OutboxRow, now: datetime) -> Told:
@@ -154,6 +172,6 @@ def thanks(session: Session, row: OutboxRow, now: datetime) -> Told:
     return {
         "subject": gettext("Thank %(name)s for mentoring", name=mentor.name),
         "link": "/",
-        "button": gettext("To my page"),
+        "button": gettext("See whom to thank"),
         "sentences": sentences,
     }

@@ -20,11 +20,22 @@ from mentorship.checkins.words import CLASSES
 from mentorship.insight.overview import Overview, overview
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
 from mentorship.people.queries import roles_of
+from mentorship.programme.queries import whom_to_ask
 from mentorship.reminders import queries
 
 Told = dict[str, object] | None
 """What a mail tells: its subject, where its button leads, and what else its template needs; None when it is no news
 any more."""
+
+
+def foot(session: Session) -> str:
+    """Say that nobody wrote this by hand, and whom to ask."""
+    contact = whom_to_ask(session)
+    if contact is None:
+        return gettext("Automatic message. Questions? Ask the coordinator of your company.")
+    if not contact.reach:
+        return gettext("Automatic message. Questions? Ask %(name)s.", name=contact.name)
+    return gettext("Automatic message. Questions? Ask %(name)s: %(reach)s.", name=contact.name, reach=contact.reach)
 
 
 def invitation(session: Session, row: OutboxRow, now: datetime) -> Told:

@@ -84,6 +84,7 @@ def _renderer(settings: Settings, letter: Letter) -> Renderer:
             told = letter.tell(session, row, now)
             if not told:
                 return None
+            told["foot"] = mail_texts.foot(session)
             return _mail(settings, letter, person, told, now)
 
     return write
@@ -107,6 +108,7 @@ def _mail(settings: Settings, letter: Letter, person: Person, told: dict[str, ob
         "link": link,
         "home": settings.link("/"),
         "name": person.given_name,
+        "number": person.number,
         "stop": stop,
     }
     text, html = render(f"reminders/mail/{letter.template}", **values)
