@@ -27,14 +27,36 @@ LOOKING_HOURS = 40
 SECOND_HOURS = 60
 YES = 0.85
 EVIDENCE = {
-    1: ("Liep een hele dag mee en stelde de goede vragen.", "Kon na afloop vertellen wat we deden en waarom."),
-    2: ("Deed het werk zelf, ik keek over de schouder mee.", "Werkt veilig en op tekening, en vraagt op tijd."),
+    1: (
+        "Liep een hele dag mee en stelde de goede vragen.",
+        "Kon na afloop vertellen wat we deden en waarom.",
+        "Kent het gereedschap en weet waar alles zit.",
+        "Heeft twee keer een hele klus gevolgd.",
+    ),
+    2: (
+        "Deed het werk zelf, ik keek over de schouder mee.",
+        "Werkt veilig en op tekening, en vraagt op tijd.",
+        "Heeft met mijn hulp een pomp uit en weer in gezet.",
+        "Mat alles zelf door; ik hoefde één keer bij te sturen.",
+    ),
     3: (
         "Zelf een storing gezocht en verholpen, ik was er niet bij.",
         "Drie keer zonder hulp ingeregeld en opgeleverd.",
+        "Alleen naar een klant geweest en het was in één keer goed.",
+        "Maakt zelf het plan, en het klopt.",
     ),
-    4: ("Legde het aan een stagiair uit, en het klopte.", "Werkte een nieuwe collega in op deze installatie."),
-    5: ("Vond wat wij met zijn drieën niet vonden.", "De hele ploeg belt bij de lastige gevallen."),
+    4: (
+        "Legde het aan een stagiair uit, en het klopte.",
+        "Werkte een nieuwe collega in op deze installatie.",
+        "Gaf de toolbox hierover, met eigen voorbeelden.",
+        "Schreef de werkinstructie die we nu gebruiken.",
+    ),
+    5: (
+        "Vond wat wij met zijn drieën niet vonden.",
+        "De hele ploeg belt bij de lastige gevallen.",
+        "Loste op afstand een storing op bij een andere vestiging.",
+        "Bedacht een oplossing waar de leverancier van leerde.",
+    ),
 }
 """What a mentor saw, by the level that it is evidence of."""
 

@@ -25,6 +25,8 @@ WITH_MAIL = 0.75
 """Of those who are not at the office, where everybody has an address."""
 AT_SCHOOL = 0.3
 AT_A_DISTANCE = 0.3
+MOST_GOALS = 6
+"""One draw for every domain, so that a goal more or less in one changes no other."""
 SCHOOL_DAYS = ("ma", "di", "wo", "do")
 LANGUAGES = ("nl", "nl,en", "nl,de", "nl,pl")
 PLANS = ("onbekend", "< 1 jaar", "1-3 jaar", "3-5 jaar", "> 5 jaar")
@@ -195,7 +197,7 @@ def _requests(chance: Random, asking: Sequence[Employee]) -> Iterator[Row]:
         for place, domain in enumerate(domains):
             current = min(one.levels.get(domain, 0), 4)
             target = min(5, current + chance.choice((1, 2, 2, 3)))
-            goal = chance.choice(GOALS[domain]) if place == 0 else ""
+            goal = _goal(chance, domain) if place == 0 else ""
             yield (
                 one.number,
                 domain,
@@ -204,6 +206,11 @@ def _requests(chance: Random, asking: Sequence[Employee]) -> Iterator[Row]:
                 3 - place,
                 goal,
             )
+
+
+def _goal(chance: Random, domain: str) -> str:
+    words = GOALS[domain]
+    return words[chance.randrange(MOST_GOALS) % len(words)]
 
 
 def _duos(chance: Random, staff: Sequence[Employee], on: date) -> Iterator[Row]:

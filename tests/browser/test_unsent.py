@@ -23,7 +23,7 @@ from tests.checkins.stage import plant
 from tests.factories import small_organisation
 
 SETTINGS = "/checkins/settings"
-AGAIN = "Wat je invulde staat hier weer."
+AGAIN = "Wat je hebt ingevuld staat hier weer."
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ WHO = Subject(
         ),
         Entry(
             "hr",
-            N_("hr"),
+            N_("HR"),
             N_("The people who keep the list of who works here."),
             N_("Your number or site is wrong? HR can correct it."),
         ),
