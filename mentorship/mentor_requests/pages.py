@@ -229,7 +229,7 @@ def remove(request_id: int) -> Response:
     """Take a need off."""
     domain_id = DomainChoice.read(sent()).domain
     actions.remove_need(db(), guard.actor(), request_id, domain_id, now())
-    return done(gettext("Taken off your request."), "mentor_requests.mine")
+    return done(gettext("Removed from your request."), "mentor_requests.mine")
 
 
 @blueprint.post("/<id:request_id>/withdraw")

@@ -35,7 +35,7 @@ def ask_to_make() -> Page:
         gettext("Make a new address?"),
         [
             gettext("The old address stops at once: a calendar that has it finds nothing there any more."),
-            gettext("You see the new address once. Put it in your calendar programme again."),
+            gettext("You see the new address once. Put it in your calendar app again."),
         ],
         gettext("Make a new address"),
         action=url_for("calendar.make"),

@@ -204,5 +204,5 @@ def decide(round_id: int) -> Response:
         kind=form.decision,
         now=now(),
     )
-    said = gettext("Saved. Solve the round again to see what it changes.")
+    said = gettext("Saved. Find pairs again to see what it changes.")
     return done(said, "review.show", round_id=round_id, request_id=form.request_id)
