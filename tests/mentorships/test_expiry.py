@@ -157,7 +157,7 @@ def test_its_page_says_until_when_and_what_became_of_it(stage: Stage, proposal: 
         assert not {"Yes, please", "No, rather not"} & set(page.names("button"))
     assert "not answered in time" in Screen(visit("junior"), "/mentorships").rows()[0]
     shown = Screen(visit("coordinator"), f"/rounds/{stage.round_id}").text  # type: ignore[attr-defined]
-    assert "0 refused. 2 were not answered in time." in shown
+    assert "0 said no. 2 were not answered in time." in shown
 
 
 def pause(asking: Asking, pair: int, **until: float) -> None:
