@@ -239,6 +239,11 @@ class Screen:
         self._above = {child: parent for parent in self.tree.iter() for child in parent}
         return self
 
+    @property
+    def heading(self) -> str:
+        """What stands above the page."""
+        return words_of(next(e for e in self.tree.iter("h1")))
+
     def rows(self) -> list[list[str]]:
         """Return the words in the cells of every table row with data."""
         rows = [row for body in self.tree.iter("tbody") for row in body.iter("tr")]

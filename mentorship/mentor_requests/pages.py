@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
 from mentorship.base.lists import Listing, View
-from mentorship.mentor_requests import actions, queries, rules, waiting
+from mentorship.mentor_requests import actions, queries, rules, taps, waiting
 from mentorship.mentor_requests.forms import DomainChoice, GoalForm, NeedForm
 from mentorship.mentor_requests.needs import in_words
 from mentorship.mentor_requests.queries import OpenRequest
@@ -31,19 +31,6 @@ from mentorship.web.page import Page, done, paging, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("mentor_requests", __name__, url_prefix="/mentor-requests")
-
-
-BEGINS = range(len(LEVELS) - 1)
-"""The levels that one can learn on from."""
-
-
-@dataclass(frozen=True)
-class Tap:
-    """One thing to choose: where it leads or what it sends, its text, and something to know about it."""
-
-    value: int
-    text: str
-    note: str = ""
 
 
 @blueprint.get("/new")
@@ -69,60 +56,58 @@ def _chosen(domains: Sequence[Domain]) -> Domain | None:
 
 def _level(text: str) -> int | None:
     """Read the level that one is at now, below the top; None for anything else."""
-    for level in BEGINS:
+    for level in taps.BEGINS:
         if text == str(level):
             return level
     return None
 
 
 def _step_one(domains: Sequence[Domain]) -> Page:
-    asked = queries.open_request(db(), guard.actor().person_id)
+    me = guard.actor().person_id
+    asked = queries.open_request(db(), me)
     needs = asked.needs if asked else []
-    taken = [need.domain_id for need in needs]
-    taps = []
-    for domain in domains:
-        note = ""
-        if domain.id in taken:
-            note = gettext("already in your request; choose it to change it")
-        tap = Tap(id_of(domain), domain.name, note)
-        taps.append(tap)
-    return _step(1, gettext("What do you want to learn?"), taps)
+    person = people.persons(db(), [me])[me]
+    full = not rules.has_room(len(needs))
+    known = taps.Known(
+        passed_on=profiles.passing_on(db(), person),
+        levels=profiles.levels(db(), me),
+        asked=[need.domain_id for need in needs],
+        full=full,
+    )
+    return render(
+        "mentor_requests/new.html",
+        step=1,
+        question=gettext("What do you want to learn?"),
+        tiles=taps.tiles(domains, known),
+        site=people.site_names(db())[person.site_id],
+        full=full,
+    )
 
 
 def _step_two(domain: Domain) -> Page:
     known = profiles.levels(db(), guard.actor().person_id)
-    taps = []
-    for level in BEGINS:
-        note = ""
-        if known.get(id_of(domain)) == level:
-            note = gettext("as in your profile")
-        word = gettext(LEVELS[level])
-        taps.append(Tap(level, word, note))
-    return _step(2, gettext("Where are you now?"), taps, domain)
+    next_step = {}
+    for level in taps.BEGINS:
+        next_step[level] = url_for("mentor_requests.new", domain=domain.id, current=level)
+    return render(
+        "mentor_requests/new.html",
+        step=2,
+        question=gettext("Where are you now with %(domain)s?", domain=domain.name),
+        rungs=taps.starts(known.get(id_of(domain))),
+        next_step=next_step,
+        domain=domain,
+    )
 
 
 def _step_three(domain: Domain, current: int) -> Page:
-    taps = []
-    for level in range(current + 1, len(LEVELS)):
-        word = gettext(LEVELS[level])
-        taps.append(Tap(level, word))
-    return _step(3, gettext("Where do you want to go?"), taps, domain, current)
-
-
-def _step(
-    step: int,
-    question: str,
-    taps: Sequence[Tap],
-    domain: Domain | None = None,
-    current: int | None = None,
-) -> Page:
     return render(
         "mentor_requests/new.html",
-        step=step,
-        question=question,
-        taps=taps,
+        step=3,
+        question=gettext("How far do you want to get with %(domain)s?", domain=domain.name),
+        rungs=taps.goals(current),
         domain=domain,
         current=current,
+        stands=gettext(LEVELS[current]).capitalize(),
     )
 
 

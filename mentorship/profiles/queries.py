@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
@@ -13,6 +14,9 @@ from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
 from mentorship.profiles.rosters.models import DayOff, WorkTime
+
+PASSED_ON_FROM = 3
+"""From this level on somebody can pass a domain on, as in the match."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,23 @@ def _comfort(session: Session, person_id: int) -> dict[str, int]:
 def levels(session: Session, person_id: int) -> dict[int, int]:
     """Return a person's level by domain."""
     query = select(Expertise.domain_id, Expertise.level).where(Expertise.person_id == person_id)
+    return dict(session.exec(query).all())
+
+
+def passing_on(session: Session, person: Person) -> dict[int, int]:
+    """Count by domain the others at somebody's site who want to pass it on and can."""
+    query = (
+        select(Expertise.domain_id, func.count())
+        .join(Person, col(Person.id) == Expertise.person_id)
+        .where(
+            Expertise.willing,
+            Expertise.level >= PASSED_ON_FROM,
+            Person.site_id == person.site_id,
+            Person.id != person.id,
+            col(Person.left_on).is_(None),
+        )
+        .group_by(col(Expertise.domain_id))
+    )
     return dict(session.exec(query).all())
 
 

@@ -12,6 +12,15 @@ LEVELS = (
     N_("can explain it"),
     N_("the go-to person"),
 )
+EXAMPLES = (
+    N_("I have never done it."),
+    N_("I stood by while somebody else did it."),
+    N_("I do it myself while somebody looks on."),
+    N_("I do it alone, and it is right."),
+    N_("I teach somebody else: first I show it, then I look on."),
+    N_("They call me for the hard cases."),
+)
+"""What each level looks like, as who stands there would say it."""
 FORM_NAMES = {
     "on_the_job": N_("doing it on the job"),
     "classroom": N_("in a classroom"),

@@ -145,7 +145,7 @@ def wrong_settings(page: Page) -> None:
 def wrong_domain(page: Page) -> None:
     page.goto("/mentor-requests/new?domain=1&current=2")
     page.locator("[name=domain]").evaluate("field => { field.value = '99999' }")
-    page.locator("main button.choice").first.click()
+    page.locator("main button.rung").first.click()
     expect(page.locator("main a.btn-primary")).to_be_visible()
 
 

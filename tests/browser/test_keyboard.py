@@ -90,7 +90,7 @@ def test_a_request(page_of: Callable[[str], Page]):
     page = page_of("newcomer")
     page.goto("/mentor-requests/new")
     for after in (r"\?domain=\d+$", r"current=\d$", r"/mentor-requests/mine$"):
-        tab_to(page, page.locator(".choice").first)
+        tab_to(page, page.locator("a.choice, a.rung, button.rung").first)
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(after))
     goal = page.locator("textarea")

@@ -71,8 +71,12 @@ def _ask(phone: Page) -> None:
     """Ask for a mentor: three taps and no typing."""
     phone.locator('main a[href="/mentor-requests/new"]').tap()
     expect(phone.locator(".choice").first).to_be_visible()
-    for choice, after in (("Pneumatiek", r"\?domain=\d+$"), ("", r"current=0$"), ("", r"/mentor-requests/mine$")):
-        phone.locator(".choice").filter(has_text=choice).first.tap()
+    for choice, after in (
+        ("Pneumatiek", r"\?domain=\d+$"),
+        ("Nog niet", r"current=0$"),
+        ("Meegekeken", r"/mentor-requests/mine$"),
+    ):
+        phone.locator("a.choice, a.rung, button.rung").filter(has_text=choice).tap()
         expect(phone).to_have_url(re.compile(after))
     expect(phone.get_by_role("status")).to_be_visible()
     expect(phone.locator("main strong")).to_have_text("Pneumatiek")

@@ -265,7 +265,7 @@ def test_a_changed_request_says_so(stage: Stage, visit: Visit, app: Flask, now: 
 def test_another_main_wish_leaves_the_reason_behind(stage: Stage, visit: Visit):
     """It was about the wish that was the main one; of the other nobody knows yet."""
     publish(stage)
-    screen = Screen(visit("junior"), "/mentor-requests/new").tap("Pneumatiek").tap("not yet").press("can do it alone")
+    screen = Screen(visit("junior"), "/mentor-requests/new").tap("Pneumatiek").tap("Not yet").press("Can do it alone")
     assert "No colleague who wants to pass on Meten" in told(visit)
     screen.press("Make Pneumatiek the main one")
     assert told(visit) == ""

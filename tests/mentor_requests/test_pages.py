@@ -10,9 +10,9 @@ import pytest
 from sqlmodel import Session, select
 
 from mentorship.mentor_requests.models import MentorRequest, Need
-from tests.factories import Organisation, Screen
+from tests.factories import Organisation, Screen, words_of
 
-LEVELS = ("not yet", "have watched it", "with guidance", "can do it alone", "can explain it", "the go-to person")
+LEVELS = ("Not yet", "Have watched it", "With guidance", "Can do it alone", "Can explain it", "The go-to person")
 
 
 @pytest.fixture
@@ -44,17 +44,18 @@ def test_three_taps_from_ones_own_page(visit, session: Session, made: Organisati
     session.commit()
     screen = Screen(visit("junior"))
     screen.tap("Ask for a mentor")
-    assert "Step 1 of 3" in screen.text
+    assert screen.heading == "What do you want to learn?"
     screen.tap("Pneumatiek")
-    assert "Step 2 of 3" in screen.text
+    assert screen.heading == "Where are you now with Pneumatiek?"
     hinted = [name for name in screen.names("a") if "as in your profile" in name]
-    assert hinted == ["have watched it as in your profile"], "the level in the profile is pointed at"
-    assert "Step 2 of 3" in screen.tap("not yet").tap("Back").text
-    assert "Step 1 of 3" in screen.tap("Back").text
-    screen.tap("Pneumatiek").tap("have watched it")
-    offered = [name for name in screen.names("button") if name in LEVELS]
+    assert hinted == ["Have watched it I stood by while somebody else did it. as in your profile"]
+    assert screen.tap("Not yet").tap("One step back").heading == "Where are you now with Pneumatiek?"
+    assert screen.tap("One step back").heading == "What do you want to learn?"
+    screen.tap("Pneumatiek").tap("Have watched it")
+    assert screen.heading == "How far do you want to get with Pneumatiek?"
+    offered = [level for level in LEVELS for name in screen.names("button") if name.startswith(level)]
     assert offered == list(LEVELS[2:]), "only goals above where one is"
-    screen.press("can do it alone")
+    screen.press("Can do it alone")
     assert (screen.path, screen.status) == ("/mentor-requests/mine", 200)
     assert "You asked for a mentor." in screen.text
     assert "Pneumatiek main from “have watched it” to “can do it alone”" in screen.text
@@ -64,11 +65,11 @@ def test_three_taps_from_ones_own_page(visit, session: Session, made: Organisati
 
 @pytest.mark.both_databases
 def test_add_change_put_first_and_take_off(visit, session: Session, made: Organisation):
-    screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "can do it alone")
-    screen.tap("Add another").tap("Lassen").tap("not yet").press("with guidance")
+    screen = ask(Screen(visit("junior")), "Pneumatiek", "Not yet", "Can do it alone")
+    screen.tap("Add another").tap("Lassen").tap("Not yet").press("With guidance")
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3), ("Lassen", 0, 2, 2)]
     assert "already in your request" in screen.open("/mentor-requests/new").text
-    screen.open("/mentor-requests/mine").tap("Change Lassen").tap("have watched it").press("can explain it")
+    screen.open("/mentor-requests/mine").tap("Change Lassen").tap("Have watched it").press("Can explain it")
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3), ("Lassen", 1, 4, 2)], "changed in its place"
     screen.press("Make Lassen the main one")
     assert needs(session, "junior", made) == [("Lassen", 1, 4, 3), ("Pneumatiek", 0, 3, 2)]
@@ -80,20 +81,25 @@ def test_add_change_put_first_and_take_off(visit, session: Session, made: Organi
 def test_a_fourth_need_is_refused_and_the_three_stay(visit, session: Session, made: Organisation):
     screen = Screen(visit("junior"))
     for domain in ("Pneumatiek", "Lassen", "Meten"):
-        ask(screen, domain, "not yet", "can do it alone")
+        ask(screen, domain, "Not yet", "Can do it alone")
     assert "Add another" not in screen.names("a")
     before = needs(session, "junior", made)
-    ask(screen, "PLC-programmering", "not yet", "can do it alone")
+    screen.open("/mentor-requests/new")
+    assert "Your request has three needs" in screen.text
+    tiles = [name.split()[0] for name in screen.names("a") if "already in your request" in name]
+    assert tiles == ["Lassen", "Meten", "Pneumatiek"], "what would be refused is not offered"
+    screen.open(f"/mentor-requests/new?domain={made.domains['PLC-programmering']}")
+    screen.tap("Not yet").press("Can do it alone")
     assert screen.status == 422 and "at most three needs" in screen.text
     assert needs(session, "junior", made) == before and len(before) == 3
-    ask(screen, "Meten", "not yet", "can explain it")
+    ask(screen, "Meten", "Not yet", "Can explain it")
     assert needs(session, "junior", made)[2] == ("Meten", 0, 4, 1), "one of the three may still change"
     form = {"domain": made.domains["Lassen"], "current": 3, "target": 2}
     assert visit("junior").post("/mentor-requests/needs", form).status_code == 422, "a goal below where one is"
 
 
 def test_a_goal_is_kept_also_when_it_is_too_long_or_too_late(visit, made: Organisation):
-    screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "can do it alone")
+    screen = ask(Screen(visit("junior")), "Pneumatiek", "Not yet", "Can do it alone")
     long = "zelf ventielen afstellen " * 81
     screen.press("Save goal", goal=long)
     assert screen.status == 422 and "Too long: at most 2000 characters." in screen.text
@@ -111,14 +117,14 @@ def test_a_goal_is_kept_also_when_it_is_too_long_or_too_late(visit, made: Organi
 
 
 def test_withdraw_and_undo(visit, session: Session, made: Organisation):
-    screen = ask(Screen(visit("junior")), "Pneumatiek", "not yet", "can do it alone")
+    screen = ask(Screen(visit("junior")), "Pneumatiek", "Not yet", "Can do it alone")
     screen.press("Withdraw my request")
     assert "Your request is withdrawn" in screen.text and needs(session, "junior", made) == []
     screen.press("Undo")
     assert "Undone: Your request is withdrawn." in screen.text
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3)]
     screen.press("Withdraw my request")
-    ask(Screen(visit("junior")), "Lassen", "not yet", "can do it alone")
+    ask(Screen(visit("junior")), "Lassen", "Not yet", "Can do it alone")
     screen.press("Undo")
     assert screen.status == 200 and "cannot be opened again" in screen.text
     assert needs(session, "junior", made) == [("Lassen", 0, 3, 3)], "the newer request stands"
@@ -147,7 +153,7 @@ def test_two_tabs_that_ask_at_once_make_one_request(visit, session: Session, mad
 
 def test_a_senior_asks_too_and_the_day_is_that_of_here(visit, session: Session, made: Organisation):
     screen = Screen(visit("senior")).tap("Ask for a mentor")
-    screen.tap("PLC-programmering").tap("not yet").press("with guidance")
+    screen.tap("PLC-programmering").tap("Not yet").press("With guidance")
     assert needs(session, "senior", made) == [("PLC-programmering", 0, 2, 3)]
     session.exec(select(MentorRequest)).one().created_at = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
     session.commit()
@@ -171,3 +177,22 @@ def test_somebody_elses_request_is_not_there(visit, session: Session, made: Orga
             assert client.post(f"/mentor-requests/{request}/{door}", form).status_code == 404, f"{who} {door}"
     assert visit("junior").post(f"/mentor-requests/{request + 1000}/withdraw").status_code == 404
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3)]
+
+
+def test_a_tile_tells_how_many_colleagues_here_pass_it_on_but_no_number_under_three(
+    visit, session: Session, made: Organisation
+):
+    for number in range(4):
+        made.person(f"guide{number}", "senior")
+        made.can(f"guide{number}", "Meten", 3 if number else 2, willing=True)
+    made.can("guide0", "Lassen", 5, willing=True)
+    made.can("guide1", "Lassen", 5, willing=False)
+    made.person("far", "senior", site="Assen")
+    made.can("far", "Hydrauliek", 5, willing=True)
+    session.commit()
+    screen = Screen(visit("junior"), "/mentor-requests/new")
+    assert "Colleagues in Ede pass this on" in screen.text
+    assert "Meten 3 colleagues pass this on" in screen.names("a")
+    assert "Lassen one or two colleagues pass this on" in screen.names("a")
+    (others,) = [words_of(e) for e in screen.tree.iter("details") if "Is it not there?" in words_of(e)]
+    assert "Hydrauliek" in others and "Meten" not in others and "Lassen" not in others

@@ -11,7 +11,7 @@ from mentorship.base.figures.field import Group, field
 from mentorship.base.figures.funnel import funnel
 from mentorship.base.figures.histogram import Bin, histogram
 from mentorship.base.figures.hours import hour_bar
-from mentorship.base.figures.ladder import ladder
+from mentorship.base.figures.ladder import ladder, places_on
 from mentorship.base.figures.line import line, spark
 from mentorship.base.figures.pips import levels, places
 from mentorship.base.figures.score import score
@@ -234,7 +234,10 @@ def all_ladders() -> dict[str, Any]:
     """For who is at the bottom, in the middle and on top."""
     words = [gettext(word).capitalize() for word in LEVELS]
     examples = ["", "Ik stond erbij.", "Iemand kijkt mee.", "Ik doe het alleen.", "Ik leer het een ander.", ""]
-    return {"ladders": [ladder(words, examples, here) for here in (0, 1, 5)]}
+    return {
+        "ladders": [ladder(words, examples, here) for here in (0, 1, 5)],
+        "places": places_on(words, examples, 1),
+    }
 
 
 VALUES = {

@@ -10,13 +10,33 @@ from mentorship.base.figures.pips import Pips, levels
 
 @dataclass(frozen=True)
 class Rung:
-    """A level as it is drawn: its dots, its word and an example; `state` is choose, here or below."""
+    """A level as it is drawn: its dots, its word and an example; `state` is choose, here or below.
+
+    `known`: somebody said before that they stand here, where all are still to choose from.
+    """
 
     level: int
     pips: Pips
     word: str
     example: str
     state: str
+    known: bool = False
+
+
+def places_on(words: Sequence[str], examples: Sequence[str], known: int | None = None) -> tuple[Rung, ...]:
+    """Return the rungs to say where one stands, from the highest down; `known` is what one said before."""
+    rungs = []
+    for level in reversed(range(len(words))):
+        rung = Rung(
+            level=level,
+            pips=levels(level),
+            word=words[level],
+            example=examples[level],
+            state="choose",
+            known=level == known,
+        )
+        rungs.append(rung)
+    return tuple(rungs)
 
 
 def ladder(words: Sequence[str], examples: Sequence[str], here: int) -> tuple[Rung, ...]:
