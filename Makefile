@@ -23,6 +23,7 @@ bench: $(V)/.dev $(V)/.built
 	$(V)/bin/python -m tests.benchmarks.match
 	$(V)/bin/python -m tests.benchmarks.duos
 	$(V)/bin/python -m tests.benchmarks.weight
+	$(V)/bin/python -m tests.benchmarks.search
 
 $(V)/.run: requirements.txt $(INPUTS)
 	test -x $(V)/bin/python || $(PY) -m venv $(V)

@@ -13,6 +13,7 @@ from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
 from mentorship.base.i18n import N_
 from mentorship.checkins import pages as checkins
+from mentorship.checkins import tasks as check_in_tasks
 from mentorship.checkins.duo import pages as duo
 from mentorship.checkins.endings import pages as endings
 from mentorship.checkins.links import pages as links
@@ -21,31 +22,44 @@ from mentorship.checkins.signals import pages as signals
 from mentorship.home import pages as home
 from mentorship.home import waiting
 from mentorship.home.calendar import pages as calendar
+from mentorship.home.calendar import tasks as calendar_tasks
 from mentorship.home.glossary import pages as glossary
 from mentorship.home.offline import pages as offline
 from mentorship.home.undo import pages as undo_pages
 from mentorship.insight import pages as insight
 from mentorship.mentor_requests import actions as mentor_request_actions
+from mentorship.home.search import pages as search
+from mentorship.insight import tasks as insight_tasks
 from mentorship.mentor_requests import pages as mentor_requests
+from mentorship.mentor_requests import tasks as mentor_request_tasks
 from mentorship.mentorships import pages as mentorships
 from mentorship.mentorships.goals import pages as goals
 from mentorship.mentorships.hours import pages as hours
+from mentorship.mentorships.hours import tasks as hour_tasks
 from mentorship.operations import pages as operations
 from mentorship.people import access
 from mentorship.people import pages as people
+from mentorship.people import tasks as people_tasks
 from mentorship.people.access import Actor
 from mentorship.people.account import guard
 from mentorship.people.account import pages as account
+from mentorship.people.account import tasks as account_tasks
 from mentorship.people.views import pages as views
 from mentorship.profiles import pages as profiles
+from mentorship.profiles import tasks as profile_tasks
 from mentorship.profiles.domains import pages as domains
+from mentorship.profiles.domains import tasks as domain_tasks
 from mentorship.profiles.rosters import pages as rosters
+from mentorship.profiles.rosters import tasks as roster_tasks
 from mentorship.programme import pages as programme
 from mentorship.programme import queries as programme_settings
+from mentorship.programme import tasks as programme_tasks
 from mentorship.programme.rules import Contact
 from mentorship.reminders import pages as reminders
 from mentorship.rounds import actions as round_actions
+from mentorship.reminders import tasks as reminder_tasks
 from mentorship.rounds import pages as rounds
+from mentorship.rounds import tasks as round_tasks
 from mentorship.rounds.review import pages as review
 from mentorship.web import assets, compression, errors, headers, menu, moved, page, request
 from mentorship.web import undo as web_undo
@@ -57,6 +71,7 @@ DOORS = (
     offline.blueprint,
     glossary.blueprint,
     undo_pages.blueprint,
+    search.blueprint,
     mentor_requests.blueprint,
     mentorships.blueprint,
     hours.blueprint,
@@ -173,6 +188,22 @@ MENU = Menu(
     counts=waiting.counts,
 )
 
+TASKS = (
+    *mentor_request_tasks.TASKS,
+    *hour_tasks.TASKS,
+    *check_in_tasks.TASKS,
+    *round_tasks.TASKS,
+    *insight_tasks.TASKS,
+    *people_tasks.TASKS,
+    *profile_tasks.TASKS,
+    *domain_tasks.TASKS,
+    *roster_tasks.TASKS,
+    *programme_tasks.TASKS,
+    *calendar_tasks.TASKS,
+    *reminder_tasks.TASKS,
+    *account_tasks.TASKS,
+)
+"""What search finds to do, in the order in which it is offered under an empty field."""
 
 MOVED = (
     (r"/account/calendar(/.*)?", r"/calendar\1"),
@@ -228,6 +259,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     page.init(app)
     menu.init(app, MENU)
     app.jinja_env.globals["whom_to_ask"] = _whom_to_ask
+    app.extensions["mentorship_tasks"] = TASKS
     moved.init(app, MOVED)
     web_undo.init(app, INVERSES, guard.actor_or_none)
     for door in DOORS:

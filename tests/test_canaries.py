@@ -73,7 +73,10 @@ def _only(*people: str, admin: str = "$^") -> May:
     return lambda who, url: who in people or (who == "admin" and re.fullmatch(admin, url) is not None)
 
 
-PEOPLE_PAGES = r"/people(/people\.(csv|xlsx))?(\?.*|/\d+)?"
+PEOPLE_PAGES = r"/people(/people\.(csv|xlsx))?(\?.*|/\d+)?|/search\?.*"
+
+DUO_PAGES = "/checkins/duo/", "/search?"
+"""Where a line reads who guides whom."""
 
 
 @pytest.fixture
@@ -199,9 +202,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     person.family_name, person.email = f"Naamvogel-{key}-x", f"mailvogel-{key}-x@kanarie.example"
     known = _only(key, "coordinator", "admin", *partner, *MANAGERS.get(key, set()))
     above = MANAGERS.get(PARTNER.get(key, ""), set())  # of the same line as the partner: they look how the pair stands
-    yield Canary(
-        person.family_name, lambda who, url: known(who, url) or (who in above and url.startswith("/checkins/duo/"))
-    )
+    yield Canary(person.family_name, lambda who, url: known(who, url) or (who in above and url.startswith(DUO_PAGES)))
     yield Canary(person.email, _only("coordinator", admin=r"/people/\d+"))
     for name, wanted in (("Wens", True), ("Blok", False)):
         other = made.person(f"{name}-{key}", family_name=f"{name}vogel-{key}-x", roster=None)
@@ -223,7 +224,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     )
     yield Canary(f"Uitkomstvogel-{key}-x", _only(key))
     made.can(key, f"Vakvogel-{key}-x", 5)
-    lists = r"/profiles|/mentor-requests/new.*|/mentor-requests/mine|/domains"
+    lists = r"/search\?.*|/profiles|/mentor-requests/new.*|/mentor-requests/mine|/domains"
     yield Canary(
         f"Vakvogel-{key}-x",
         lambda who, url: who in (key, "coordinator") or re.fullmatch(lists, url) is not None,
@@ -290,6 +291,9 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "/mentor-requests/new?domain=1",
         "/mentor-requests/new?domain=1&current=1",
         "/rounds/1/review/1?q=vogel&mentor=1",
+        "/search?q=vogel",
+        "/search?q=naamvogel",
+        "/search?q=vogel+code",
     ]
     found += [f"/calendar/feed-{i}.ics" for i in session.scalars(sa.text("SELECT person_id FROM calendar_feed"))]
     for rule in app.url_map.iter_rules():

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -16,6 +16,8 @@ from mentorship.base.lists import View
 from mentorship.people.access import Subject
 from mentorship.people.models import ROLES, Account, Person, PersonRole, Site
 
+BEFORE_A_WORD = "\t", " ", "-"
+"""What stands before a word in the key of a name: between its parts, and inside one."""
 BY_NAME = col(Person.sort_key), col(Person.id)
 """How every list of people is sorted: by the letters of their names."""
 WITH_ACCOUNT, WITHOUT_ACCOUNT = "active", "none"
@@ -140,9 +142,27 @@ def named(text: str, person: Any = Person) -> list[ColumnElement[bool]]:
     """Return the conditions of having each of these words in one's name or number; `person` may be an alias."""
     found = []
     for word in folded(text).split():
-        within = col(person.sort_key).contains(word, autoescape=True)
+        within = has_word(col(person.sort_key), word)
         found.append(within)
     return found
+
+
+def has_word(key: Any, word: str) -> ColumnElement[bool]:
+    """Return the condition that a folded word stands somewhere in the key of somebody's name and number."""
+    within: ColumnElement[bool] = key.contains(word, autoescape=True)
+    return within
+
+
+def begun_first(key: Any, text: str) -> ColumnElement[int]:
+    """Return a column to sort by: first those in whose names every word that was typed begins a word."""
+    begins = []
+    for word in folded(text).split():
+        places = [key.startswith(word, autoescape=True)]
+        for before in BEFORE_A_WORD:
+            place = key.contains(before + word, autoescape=True)
+            places.append(place)
+        begins.append(or_(*places))
+    return case((and_(True, *begins), 0), else_=1)
 
 
 def count_people(session: Session, view: View) -> int:
@@ -166,7 +186,17 @@ def list_people(session: Session, view: View) -> list[ListedPerson]:
     """Return the people that a view shows."""
     query = _ordered(session, view)
     page = query.offset(view.offset).limit(view.limit)
-    people = list(session.exec(page))
+    return _listed(session, list(session.exec(page)))
+
+
+def called(session: Session, text: str, limit: int) -> list[ListedPerson]:
+    """Return some of the people whom a name or number fits; first those whose names begin with what was typed."""
+    begun = begun_first(col(Person.sort_key), text)
+    query = _named(text).order_by(begun, *BY_NAME).limit(limit)
+    return _listed(session, list(session.exec(query)))
+
+
+def _listed(session: Session, people: list[Person]) -> list[ListedPerson]:
     ids = [id_of(person) for person in people]
     roles = _roles_of_many(session, ids)
     active = _with_account(session, ids)
@@ -205,7 +235,8 @@ def _roles_of_many(session: Session, ids: Iterable[int]) -> dict[int, list[str]]
 def colleagues(session: Session, text: str, person_id: int, limit: int = 20) -> list[Person]:
     """Find others than this person by name or personnel number."""
     others = _named(text).where(Person.id != person_id)
-    first = others.order_by(*BY_NAME).limit(limit)
+    begun = begun_first(col(Person.sort_key), text)
+    first = others.order_by(begun, *BY_NAME).limit(limit)
     return list(session.exec(first))
 
 

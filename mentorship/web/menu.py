@@ -96,6 +96,15 @@ def menu(actor: Any) -> list[MenuPart]:
     return found
 
 
+def places(actor: Any) -> list[MenuItem]:
+    """Return where one actor may go by the menu, uncounted."""
+    whole: Menu = current_app.extensions["mentorship_menu"]
+    found = []
+    for group in whole.of(actor):
+        found += [item for item in group.items if item.shown(actor)]
+    return found
+
+
 def _counted(actor: Any) -> list[MenuPart]:
     whole: Menu = current_app.extensions["mentorship_menu"]
     numbers = whole.counts(db(), actor, now())

@@ -1,0 +1,245 @@
+"""What somebody finds: group by group what their own pages show them, as the rules of those pages say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
+from mentorship.base.i18n import N_, gettext
+from mentorship.base.letters import folded
+from mentorship.base.tasks import Task
+from mentorship.home.search import queries
+from mentorship.home.search.queries import Standing
+from mentorship.home.search.rows import Group, Row, Writer
+from mentorship.insight import queries as insight
+from mentorship.mentor_requests import queries as requests
+from mentorship.people import access
+from mentorship.people.access import Actor
+from mentorship.people.models import Person
+from mentorship.people.queries import ListedPerson, called
+from mentorship.profiles import queries as profiles
+
+HELPED = 2
+"""For so many of the people found things to do are named."""
+MOST_WORDS = 8
+"""More words than a name and a task have are not looked for."""
+LIKELY = 6
+"""How many things to do stand under an empty field."""
+
+
+KINDS = {
+    "people": N_("People"),
+    "duos": N_("Duos"),
+    "requests": N_("Requests"),
+    "rounds": N_("Match rounds"),
+    "domains": N_("Domains"),
+    "tasks": N_("To do"),
+    "pages": N_("Pages"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked: by whom, when, in which words, for how many of each kind; and which tasks and pages are theirs."""
+
+    actor: Actor
+    now: datetime
+    text: str
+    limit: int
+    tasks: Sequence[Task] = ()
+    pages: Sequence[Task] = ()
+
+    @property
+    def words(self) -> list[str]:
+        """The words typed, folded."""
+        return folded(self.text).split()[:MOST_WORDS]
+
+    @property
+    def plain(self) -> str:
+        """What was typed, as one folded line."""
+        return " ".join(self.words)
+
+    @property
+    def writer(self) -> Writer:
+        """What writes the rows."""
+        return Writer(self.words, local_date(self.now))
+
+
+def find(session: Session, asked: Asked) -> list[Group]:
+    """Return everything that fits, by kind; where nothing was typed, where one may want to go."""
+    if not asked.words:
+        return _likely(asked)
+    people, known = _people(session, asked)
+    found = {
+        "people": people,
+        "duos": _duos(session, asked),
+        "requests": _requests(session, asked),
+        "rounds": _rounds(session, asked),
+        "domains": _domains(session, asked),
+        "tasks": _tasks(session, asked, known),
+        "pages": _fitting(asked, asked.pages),
+    }
+    return _grouped(found)
+
+
+def _grouped(found: Mapping[str, Sequence[Row]]) -> list[Group]:
+    groups = []
+    for kind, rows in found.items():
+        if rows:
+            title = gettext(KINDS[kind])
+            groups.append(Group(kind, title, rows))
+    return groups
+
+
+def _likely(asked: Asked) -> list[Group]:
+    write = asked.writer
+    plain = [task for task in asked.tasks if not task.on_person]
+    tasks = [write.task(task) for task in plain[:LIKELY]]
+    pages = [write.task(page) for page in asked.pages]
+    return _grouped({"tasks": tasks, "pages": pages})
+
+
+def _people(session: Session, asked: Asked) -> tuple[list[Row], list[Person]]:
+    """Return the rows of people, and who of them has a page of their own."""
+    write = asked.writer
+    if access.SEE_PEOPLE.allows(asked.actor):
+        found = called(session, asked.plain, asked.limit + 1)
+        shown = found[: asked.limit]
+        rows = _listed(session, asked, shown)
+        if len(found) > len(shown):
+            rows.append(write.everybody(asked.text))
+        return rows, [line.person for line in shown]
+    if access.SEE_WORKLOAD.allows(asked.actor):
+        me = asked.actor.person_id
+        today = local_date(asked.now)
+        mentors = insight.named(
+            session,
+            me,
+            asked.plain,
+            today,
+            asked.limit,
+        )
+        rows = []
+        for load, place in mentors:
+            row = write.mentor(load, place)
+            rows.append(row)
+        return rows, []
+    return [], []
+
+
+def _listed(session: Session, asked: Asked, shown: Sequence[ListedPerson]) -> list[Row]:
+    standings: dict[int, Standing] = {}
+    if access.COORDINATE.allows(asked.actor):
+        ids = [id_of(line.person) for line in shown]
+        today = local_date(asked.now)
+        standings = queries.standings(session, ids, today)
+    write = asked.writer
+    rows = []
+    for line in shown:
+        standing = standings.get(id_of(line.person))
+        rows.append(write.person(line, standing))
+    return rows
+
+
+def _duos(session: Session, asked: Asked) -> list[Row]:
+    me = asked.actor
+    write = asked.writer
+    sees_pairs = access.SEE_PAIR.allows(me)
+    found = queries.found_duos(session, me, asked.plain, asked.limit)
+    rows = []
+    for one in found:
+        own = one.duo.side_of(me.person_id) is not None
+        row = write.duo(
+            one,
+            own=own,
+            to_pair=sees_pairs,
+        )
+        rows.append(row)
+    return rows
+
+
+def _requests(session: Session, asked: Asked) -> list[Row]:
+    if access.COORDINATE.allows(asked.actor):
+        found = queries.found_requests(session, asked.plain, asked.limit)
+        return [asked.writer.request(one) for one in found]
+    own = requests.open_request(session, asked.actor.person_id)
+    if own is None:
+        return []
+    names = profiles.domain_names(session)
+    domains = []
+    for need in own.needs:
+        domains.append(names[need.domain_id])
+    about = " ".join(domains)
+    if not queries.has_words(about, asked.words):
+        return []
+    row = asked.writer.own_request(domains, own.request.created_at)
+    return [row]
+
+
+def _rounds(session: Session, asked: Asked) -> list[Row]:
+    if not access.COORDINATE.allows(asked.actor):
+        return []
+    found = queries.found_rounds(session, asked.words, asked.limit)
+    write = asked.writer
+    return [write.round(one) for one in found]
+
+
+def _domains(session: Session, asked: Asked) -> list[Row]:
+    """Return the domains: the coordinator's list has them all, and so has the first step of asking."""
+    coordinates = access.COORDINATE.allows(asked.actor)
+    if not coordinates and not access.ASK.allows(asked.actor):
+        return []
+    found = queries.found_domains(session, asked.words, asked.limit)
+    return [asked.writer.domain(one, coordinates) for one in found]
+
+
+def _tasks(session: Session, asked: Asked, known: Sequence[Person]) -> list[Row]:
+    """Return what can be done: with who was found, by its own words, or by its words and somebody's name."""
+    write = asked.writer
+    plain: list[Task] = []
+    on_person: list[Task] = []
+    for task in asked.tasks:
+        kind = on_person if task.on_person else plain
+        kind.append(task)
+    rows = []
+    for person in known[:HELPED]:
+        for task in on_person:
+            row = write.task(task, person)
+            rows.append(row)
+    if not known:
+        rows += _with_somebody(session, asked, on_person)
+    return rows + _fitting(asked, plain)
+
+
+def _with_somebody(session: Session, asked: Asked, tasks: Sequence[Task]) -> list[Row]:
+    """Return tasks called by some of the words, on the people called by the rest of them: "code ozturk"."""
+    rows = []
+    for task in tasks:
+        rest = [word for word in asked.words if not task.fits([word])]
+        if not rest or len(rest) == len(asked.words):
+            continue
+        for line in called(session, " ".join(rest), HELPED):
+            rows.append(asked.writer.task(task, line.person))
+    return rows
+
+
+def _fitting(asked: Asked, tasks: Collection[Task]) -> list[Row]:
+    write = asked.writer
+    rows = []
+    for task in tasks:
+        if task.fits(asked.words):
+            rows.append(write.task(task))
+    return rows[: asked.limit]
+
+
+Opens = Callable[[Task], bool]
+
+
+def open_to(actor: Actor, tasks: Collection[Task], opens: Opens) -> list[Task]:
+    """Return the tasks that are of use to somebody and whose door opens to them."""
+    return [task for task in tasks if task.shown(actor) and opens(task)]

@@ -1,0 +1,57 @@
+"""Door: search."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, request
+
+from mentorship.base.i18n import ngettext
+from mentorship.base.tasks import Task
+from mentorship.home.search.finding import Asked, find, open_to
+from mentorship.people import access
+from mentorship.people.account import guard
+from mentorship.web.menu import places
+from mentorship.web.page import Page, is_part, render
+from mentorship.web.request import db, now
+
+blueprint = Blueprint("search", __name__, url_prefix="/search")
+
+LONGEST = 100
+IN_DIALOG, ON_PAGE = 4, 20
+"""How many of each kind are shown."""
+
+
+@blueprint.get("")
+@guard.allow(access.SIGNED_IN)
+def index() -> Page:
+    """Show what fits a few words, of what the reader may see, as a page or as a part of the dialog."""
+    text = _typed(request.args.get("q", ""))
+    actor = guard.actor()
+    part = is_part()
+    asked = Asked(
+        actor,
+        now(),
+        text,
+        IN_DIALOG if part else ON_PAGE,
+        tasks=open_to(actor, current_app.extensions["mentorship_tasks"], _opens),
+        pages=[Task(item.endpoint, item.icon, item.title) for item in places(actor)],
+    )
+    groups = find(db(), asked)
+    number = sum(len(group.rows) for group in groups)
+    return render(
+        "home/search/_found.html" if part else "home/search/index.html",
+        groups=groups,
+        text=text,
+        said=ngettext("%(num)s found", "%(num)s found", number) if text else "",
+    )
+
+
+def _typed(text: str) -> str:
+    """Return what was typed, without what nobody can type."""
+    letters = filter(str.isprintable, text[:LONGEST])
+    return "".join(letters).strip()
+
+
+def _opens(task: Task) -> bool:
+    """Tell whether the door of a task opens to the reader, by the rule that the door itself states."""
+    stands = guard.stated(current_app, task.endpoint)
+    return stands is not None and stands[0].allows(guard.actor())

@@ -1,0 +1,30 @@
+"""Things to do, for the search: what one does with who carries what."""
+
+from __future__ import annotations
+
+from mentorship.base.i18n import N_
+from mentorship.base.tasks import Task
+from mentorship.people.access import MANAGER, Actor
+
+
+def _manages(actor: Actor) -> bool:
+    return actor.has(MANAGER)
+
+
+TASKS = (
+    Task(
+        "insight.index",
+        "clock",
+        N_("Confirm hours in the planning"),
+        words="uren bevestigen planning mentoren hours",
+        shown=_manages,
+        values={"line": "own", "sort": "waiting", "order": "down"},
+    ),
+    Task(
+        "insight.index",
+        "scale",
+        N_("See who has places free"),
+        words="plekken vrij ruimte wie kan mentor capaciteit room capacity",
+        values={"sort": "free", "order": "down"},
+    ),
+)

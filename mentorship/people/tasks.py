@@ -1,0 +1,26 @@
+"""Things to do, for the search: what one does with people."""
+
+from __future__ import annotations
+
+from mentorship.base.i18n import N_
+from mentorship.base.tasks import Task
+from mentorship.people import access
+
+TASKS = (
+    Task(
+        "people.index",
+        "printer",
+        N_("Print activation codes"),
+        words="codes printen afdrukken inlogcode inlogcodes activatiecode kaarten uitnodigen sign-in cards invite",
+        shown=access.COORDINATE.allows,
+        values={"account": "none"},
+    ),
+    Task(
+        "people.person",
+        "printer",
+        N_("Make an activation code for %(name)s"),
+        words="code printen afdrukken inlogcode activatiecode wachtwoord vergeten print sign-in password forgotten",
+        shown=access.COORDINATE.allows,
+        on_person=True,
+    ),
+)

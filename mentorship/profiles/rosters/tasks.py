@@ -1,0 +1,15 @@
+"""Things to do, for the search: what the coordinator does with rosters."""
+
+from __future__ import annotations
+
+from mentorship.base.i18n import N_
+from mentorship.base.tasks import Task
+
+TASKS = (
+    Task(
+        "rosters.index",
+        "calendar-event",
+        N_("Add a roster"),
+        words="rooster toevoegen nieuw roosters ploegendienst new shifts",
+    ),
+)
