@@ -11,7 +11,8 @@ from flask import Blueprint, url_for
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
 from mentorship.home import queries, rules, words
-from mentorship.home.queries import Desk, Shift, Waiting
+from mentorship.home.naming import Waiting
+from mentorship.home.queries import Desk, Shift
 from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people import access
 from mentorship.people.account import guard

@@ -10,17 +10,15 @@ from sqlmodel import Session
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
-from mentorship.checkins import queries as check_ins
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.rules import THANKED_WITHIN
-from mentorship.home import rules, waiting
+from mentorship.home import waiting
 from mentorship.home.calendar import queries as calendar
 from mentorship.home.calendar.feed import Together
-from mentorship.home.rules import Thing
+from mentorship.home.naming import Waiting, named
 from mentorship.insight import queries as insight
 from mentorship.mentor_requests import queries as requests
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.goals import queries as goals
 from mentorship.mentorships.models import ACTIVE, OCCUPYING, PROPOSED, Mentorship
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -45,18 +43,12 @@ class OwnDuo:
     domain: str
     guides: bool
 
-
-@dataclass(frozen=True)
-class Waiting:
-    """A thing that waits, with the names that it is about."""
-
-    thing: Thing
-    name: str = ""
-    domain: str = ""
-    level: int | None = None
-    mentorship_id: int | None = None
-    guides: bool = False
-    closing: bool = False
+    @property
+    def said_yes(self) -> bool:
+        """Tell whether oneself accepted it."""
+        pair = self.mentorship
+        answer = pair.mentor_accepted if self.guides else pair.junior_accepted
+        return bool(answer)
 
 
 @dataclass(frozen=True)
@@ -122,7 +114,7 @@ def desk(session: Session, actor: Actor, now: datetime) -> Desk:
     """Gather what stands on the desk of `actor`."""
     things = waiting.things(session, actor, now)
     found = Desk(
-        waits=_named(session, actor, things),
+        waits=named(session, actor, things),
         without_role=not actor.roles,
     )
     if actor.has(access.JUNIOR, access.SENIOR):
@@ -135,77 +127,32 @@ def desk(session: Session, actor: Actor, now: datetime) -> Desk:
     return found
 
 
-def _named(session: Session, actor: Actor, things: Sequence[Thing]) -> list[Waiting]:
-    """Return the things with the names of whom and what they are about."""
-    names = _Names(session, actor)
-    return [names.of(thing) for thing in things]
-
-
-class _Names:
-    """The names that things are about, read once for all of them."""
-
-    def __init__(self, session: Session, actor: Actor) -> None:
-        self._me = actor.person_id
-        self._asked = {id_of(row): row for row in check_ins.waiting(session, self._me)}
-        self._claims = {id_of(found.claim): found for found in goals.waiting(session, self._me)}
-        proposals = mentorships.unanswered(session, self._me)
-        pair_ids = [row.mentorship_id for row in self._asked.values()]
-        self._pairs = mentorships.by_id(session, pair_ids)
-        self._pairs |= {id_of(pair): pair for pair in proposals}
-        others = [pair.other_of(self._me) for pair in self._pairs.values()]
-        self._people = people.persons(session, others)
-        self._domains = profiles.domain_names(session) if self._pairs else {}
-        self._rounds: dict[int, str] = {}
-        if access.COORDINATE.allows(actor):
-            self._rounds = {id_of(found): found.name for found in rounds.to_publish(session)}
-
-    def of(self, thing: Thing) -> Waiting:
-        """Return one thing with its names."""
-        if thing.kind == rules.CHECK_IN:
-            asked = self._asked[thing.about]
-            return self._in_pair(thing, self._pairs[asked.mentorship_id], closing=asked.closing)
-        if thing.kind == rules.PROPOSAL:
-            return self._in_pair(thing, self._pairs[thing.about])
-        if thing.kind in (rules.LEVEL, rules.SECOND):
-            claimed = self._claims[thing.about]
-            return Waiting(
-                thing,
-                claimed.junior.name,
-                claimed.domain.name,
-                claimed.claim.level,
-                claimed.mentorship.id,
-            )
-        return Waiting(thing, self._rounds.get(thing.about, ""))
-
-    def _in_pair(self, thing: Thing, pair: Mentorship, *, closing: bool = False) -> Waiting:
-        return Waiting(
-            thing,
-            self._people[pair.other_of(self._me)].name,
-            self._domains[pair.domain_id],
-            mentorship_id=pair.id,
-            guides=pair.mentor_id == self._me,
-            closing=closing,
-        )
-
-
 def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
     found.takes_part = True
     domains = profiles.domain_names(session)
     me = actor.person_id
     duos = _own_duos(session, me, domains)
     for duo in duos:
-        if duo.mentorship.status != PROPOSED:
+        pair = duo.mentorship
+        if pair.status != PROPOSED:
             found.running.append(duo)
-        elif duo.mentorship.mentor_accepted if duo.guides else duo.mentorship.junior_accepted:
+        elif duo.said_yes:
             found.answered.append(duo)
     found.shifts = _shifts(session, found.running, now)
     asked = requests.open_request(session, me)
     if asked is not None:
-        found.wishes = [domains[need.domain_id] for need in asked.needs]
+        for need in asked.needs:
+            found.wishes.append(domains[need.domain_id])
     profile = profiles.profile(session, me)
     found.lacks_roster = not profile.work.roster_id
     found.lacks_forms = not profile.wanted_forms
-    found.offer = _offer(session, actor, profile, duos, now)
+    found.offer = _offer(
+        session,
+        actor,
+        profile,
+        duos,
+        now,
+    )
 
 
 def _own_duos(session: Session, person_id: int, domains: dict[int, str]) -> list[OwnDuo]:

@@ -1,0 +1,106 @@
+"""The names of whom and what the things on a desk are about, read once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from mentorship.base.db import id_of
+from mentorship.checkins import queries as check_ins
+from mentorship.checkins.models import CheckIn
+from mentorship.home import rules
+from mentorship.home.rules import Thing
+from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.goals import queries as goals
+from mentorship.mentorships.models import Mentorship
+from mentorship.people import access
+from mentorship.people import queries as people
+from mentorship.people.access import Actor
+from mentorship.profiles import queries as profiles
+from mentorship.rounds import queries as rounds
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A thing that waits, with the names that it is about."""
+
+    thing: Thing
+    name: str = ""
+    domain: str = ""
+    level: int | None = None
+    mentorship_id: int | None = None
+    guides: bool = False
+    closing: bool = False
+
+
+def named(session: Session, actor: Actor, things: Sequence[Thing]) -> list[Waiting]:
+    """Return the things with the names of whom and what they are about."""
+    names = _Names(session, actor)
+    return [names.of(thing) for thing in things]
+
+
+class _Names:
+    """The names that things are about, read once for all of them."""
+
+    def __init__(self, session: Session, actor: Actor) -> None:
+        self._me = actor.person_id
+        self._asked: dict[int, CheckIn] = {}
+        self._claims: dict[int, goals.WaitingClaim] = {}
+        self._rounds: dict[int, str] = {}
+        for asked in check_ins.waiting(session, self._me):
+            self._asked[id_of(asked)] = asked
+        for claimed in goals.waiting(session, self._me):
+            self._claims[id_of(claimed.claim)] = claimed
+        if access.COORDINATE.allows(actor):
+            for solved in rounds.to_publish(session):
+                self._rounds[id_of(solved)] = solved.name
+        self._pairs = self._pairs_of_things(session)
+        others = set()
+        for pair in self._pairs.values():
+            others.add(pair.other_of(self._me))
+        self._people = people.persons(session, others)
+        self._domains = profiles.domain_names(session) if self._pairs else {}
+
+    def _pairs_of_things(self, session: Session) -> dict[int, Mentorship]:
+        """Return the pairs that check-ins ask about, and those that are proposed."""
+        wanted = set()
+        for asked in self._asked.values():
+            wanted.add(asked.mentorship_id)
+        found = mentorships.by_id(session, wanted)
+        for pair in mentorships.unanswered(session, self._me):
+            found[id_of(pair)] = pair
+        return found
+
+    def of(self, thing: Thing) -> Waiting:
+        """Return one thing with its names."""
+        kind = thing.kind
+        if kind == rules.CHECK_IN:
+            asked = self._asked[thing.about]
+            pair = self._pairs[asked.mentorship_id]
+            return self._in_pair(thing, pair, closing=asked.closing)
+        if kind == rules.PROPOSAL:
+            pair = self._pairs[thing.about]
+            return self._in_pair(thing, pair)
+        if kind in (rules.LEVEL, rules.SECOND):
+            claimed = self._claims[thing.about]
+            return Waiting(
+                thing,
+                claimed.junior.name,
+                claimed.domain.name,
+                claimed.claim.level,
+                claimed.mentorship.id,
+            )
+        name = self._rounds.get(thing.about, "")
+        return Waiting(thing, name)
+
+    def _in_pair(self, thing: Thing, pair: Mentorship, *, closing: bool = False) -> Waiting:
+        return Waiting(
+            thing,
+            self._people[pair.other_of(self._me)].name,
+            self._domains[pair.domain_id],
+            mentorship_id=pair.id,
+            guides=pair.mentor_id == self._me,
+            closing=closing,
+        )
