@@ -25,11 +25,11 @@ from mentorship.home.calendar import pages as calendar
 from mentorship.home.calendar import tasks as calendar_tasks
 from mentorship.home.glossary import pages as glossary
 from mentorship.home.offline import pages as offline
+from mentorship.home.search import pages as search
 from mentorship.home.undo import pages as undo_pages
 from mentorship.insight import pages as insight
-from mentorship.mentor_requests import actions as mentor_request_actions
-from mentorship.home.search import pages as search
 from mentorship.insight import tasks as insight_tasks
+from mentorship.mentor_requests import actions as mentor_request_actions
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentor_requests import tasks as mentor_request_tasks
 from mentorship.mentorships import pages as mentorships
@@ -56,8 +56,8 @@ from mentorship.programme import queries as programme_settings
 from mentorship.programme import tasks as programme_tasks
 from mentorship.programme.rules import Contact
 from mentorship.reminders import pages as reminders
-from mentorship.rounds import actions as round_actions
 from mentorship.reminders import tasks as reminder_tasks
+from mentorship.rounds import actions as round_actions
 from mentorship.rounds import pages as rounds
 from mentorship.rounds import tasks as round_tasks
 from mentorship.rounds.review import pages as review

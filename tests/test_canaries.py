@@ -245,9 +245,8 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     calendar = digest(f"feed-{person.id}")  # with names, so that there is more to tell
     session.add(CalendarFeed(person_id=person.id, token_hash=calendar, names=True, made_at=made.now))
     audit.record(session, made.now, person.id, "set places", "person", person.id, before=f"Logvogel-{key}-x")
-    for secret in ("Hash", "Code", "Token", "Log"):
+    for secret in ("Hash", "Code", "Token", "Log", "Toestel"):  # a device is told by its browser and kind alone
         yield Canary(f"{secret}vogel-{key}-x", nobody_may, False)
-    yield Canary(f"Toestelvogel-{key}-x", _only(key))
 
 
 def _questions(keys: Collection[str]) -> May:

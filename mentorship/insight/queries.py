@@ -11,14 +11,12 @@ from sqlalchemy import Integer, Select, and_, case, cast, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from mentorship.base.db import id_of
-from mentorship.base.letters import folded
 from mentorship.base.lists import View
 from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.rules import Balance, balance
 from mentorship.mentorships.models import OCCUPYING, PROPOSED, Mentorship
 from mentorship.people.models import Person, Site
-from mentorship.people.queries import BY_NAME, begun_first, has_word, line_below, named, place_of_site
+from mentorship.people.queries import BY_NAME, begun_first, line_below, named, place_of_site
 from mentorship.profiles import rules
 from mentorship.profiles.models import Capacity
 from mentorship.profiles.rosters import queries as rosters
@@ -285,17 +283,9 @@ def totals(session: Session, manager_id: int | None) -> Totals:
     return Totals(*map(int, found))
 
 
-def named(session: Session, manager_id: int, text: str, today: date, limit: int) -> list[tuple[Load, int]]:
-    """Return the mentors in a manager's line who fit a name or number, each with their place in the list by name."""
-    loads = _of_line(session, manager_id).query
-    place = func.row_number().over(order_by=BY_NAME)
-    line = loads.with_only_columns(Person.id, Person.sort_key, place.label("place")).subquery()
-    fitting = sa_select(line.c.id, line.c.place).order_by(begun_first(line.c.sort_key, text), line.c.place)
-    for word in folded(text).split():
-        fitting = fitting.where(has_word(line.c.sort_key, word))
-    rows = session.execute(fitting.limit(limit))
-    places: dict[int, int] = dict(rows.all())
-    shown = _of_line(session, None).query.where(col(Person.id).in_(places))  # their line was looked at above
-    found = _read(session, today, shown, everybody=False)
-    by_id = {id_of(load.person): load for load in found}
-    return [(by_id[person_id], number - 1) for person_id, number in places.items()]
+def called(session: Session, manager_id: int, text: str, today: date, limit: int) -> list[Load]:
+    """Return the mentors in a manager's line who fit a name or number, those whose names begin so first."""
+    line = _of_line(session, manager_id).query.where(*named(text))
+    first = begun_first(col(Person.sort_key), text)
+    query = line.order_by(first, *BY_NAME).limit(limit)
+    return _read(session, today, query, everybody=False)

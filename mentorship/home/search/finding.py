@@ -117,7 +117,7 @@ def _people(session: Session, asked: Asked) -> tuple[list[Row], list[Person]]:
     if access.SEE_WORKLOAD.allows(asked.actor):
         me = asked.actor.person_id
         today = local_date(asked.now)
-        mentors = insight.named(
+        mentors = insight.called(
             session,
             me,
             asked.plain,
@@ -125,8 +125,8 @@ def _people(session: Session, asked: Asked) -> tuple[list[Row], list[Person]]:
             asked.limit,
         )
         rows = []
-        for load, place in mentors:
-            row = write.mentor(load, place)
+        for load in mentors:
+            row = write.mentor(load)
             rows.append(row)
         return rows, []
     return [], []

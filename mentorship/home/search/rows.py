@@ -91,13 +91,13 @@ class Writer:
         days = (self.today - local_date(known.waits_since)).days
         return ngettext("waits %(num)s day for a mentor", "waits %(num)s days for a mentor", days)
 
-    def mentor(self, load: Load, place: int) -> Row:
+    def mentor(self, load: Load) -> Row:
         """Write a mentor in the manager's own line, in the list of who carries what."""
         person = load.person
         offer = Standing(places=load.usable, free=load.free, paused=load.paused)
         return Row(
             endpoint="insight.index",
-            values={"line": "own", "page": place // PAGE_SIZE + 1, "_anchor": f"p{person.id}"},
+            values={"line": "own", "q": person.number, "_anchor": f"p{person.id}"},
             name=pieces(person.name, self.words),
             told=self._told(self._number(person), gettext("mentor"), load.site, _offers(offer)),
             initials=person.initials,
