@@ -87,6 +87,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "account.do_activate": ("anonymous", {"name": "n-x", "code": "AAAA", "password": "drie koude bakfietsen"}),
     "account.do_sign_in": ("anonymous", {"name": "n-x", "password": "fout", "next": "/"}),
     "account.language": ("junior", {"locale": "nl", "next*": "/"}),
+    "account.theme": ("junior", {"theme": "dark", "next*": "/"}),
     "mentorships.pause": ("senior", {"until": "2026-12-21"}),
     "profiles.comfort": ("senior", dict.fromkeys(FORMS, "2")),
     "profiles.expertise": (
@@ -175,7 +176,7 @@ MAY_LACK = """
 links.send answer-progress, links.send help_from, links.send share,
 links.send reached, links.send thanks, checkins.send reached, checkins.send thanks,
 settings.change running, checkins.send answer-progress, checkins.send help_from, checkins.send share,
-people.roles roles, reminders.choose wanted, account.language next,
+people.roles roles, reminders.choose wanted, account.language next, account.theme next,
 profiles.expertise add_willing, profiles.expertise remove, profiles.expertise willing, profiles.pause paused,
 profiles.pause until, profiles.time off, profiles.time remote, profiles.time school, profiles.wish next,
 programme.change confirm_hours, programme.change visibility, rounds.change site, rounds.open_round site,
@@ -413,7 +414,8 @@ def test_bad_query_strings_and_addresses(app, sender, session, organisation, kin
         if "GET" not in (rule.methods or ()) or rule.endpoint in ("static", "operations.metrics"):
             continue  # without its token the latter is not there, whatever is asked
         url = address(app, organisation, rule.rule)
-        who = "junior" if rule.endpoint in ("checkins.show", "endings.show") else "coordinator"
+        own = ("checkins.show", "endings.show", "endings.ask_to_take_back")
+        who = "junior" if rule.endpoint in own else "coordinator"
         who = "manager" if rule.endpoint == "goals.second" else who
         for what in BAD if kind == "sqlite" else MATTERS_TO_POSTGRESQL:
             value = BAD[what][:8000]

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
+from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.endings import actions, queries, words
@@ -74,13 +75,17 @@ def end(mentorship_id: int) -> Response:
 @guard.allow(access.OWN, of=check_ins.subject)
 def ask_to_take_back(check_in_id: int) -> Page:
     """Say what deleting does, before it is done."""
-    form = TakeBackForm.read({"what": request.args.get("what", "")})
+    back = url_for("checkins.show", check_in_id=check_in_id)
+    try:
+        form = TakeBackForm.read({"what": request.args.get("what", "")})
+    except Invalid:
+        return redirect(back, 303)
     asked = Confirmation(
         gettext("Delete what you said?"),
         [gettext("Nobody can read it any more, you neither. This cannot be undone.")],
         gettext("Delete"),
         action=url_for("endings.take_back", check_in_id=check_in_id),
-        back=url_for("checkins.show", check_in_id=check_in_id),
+        back=back,
         fields={"what": form.what},
         danger=True,
     )
