@@ -31,7 +31,12 @@ PLACES: dict[str, Callable[[Waiting], str]] = {
     rules.ASKED: lambda waits: url_for("signals.index"),
     rules.LATE: lambda waits: url_for("signals.index"),
     rules.OTHER: lambda waits: url_for("signals.index"),
-    rules.HOURS: lambda waits: url_for("insight.index", sort="waiting", order="down", line="own"),
+    rules.HOURS: lambda waits: url_for(
+        "insight.index",
+        sort="waiting",
+        order="down",
+        line="own",
+    ),
     rules.PAPER: lambda waits: url_for("links.codes"),
     rules.ROUND: lambda waits: url_for("rounds.show", round_id=waits.thing.about),
     rules.SET_UP: lambda waits: url_for("programme.index"),
@@ -66,7 +71,11 @@ class ShiftLine:
 def index() -> Page:
     """Show what waits for this person."""
     actor = guard.actor()
-    desk = queries.desk(db(), actor, now())
+    desk = queries.desk(
+        db(),
+        actor,
+        now(),
+    )
     today = local_date(now())
     first_name = actor.name.split(" ")[0]
     return render(

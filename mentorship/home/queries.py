@@ -118,10 +118,20 @@ def desk(session: Session, actor: Actor, now: datetime) -> Desk:
         without_role=not actor.roles,
     )
     if actor.has(access.JUNIOR, access.SENIOR):
-        _own(session, actor, now, found)
+        _own(
+            session,
+            actor,
+            now,
+            found,
+        )
     if actor.has(access.MANAGER):
         found.line = insight.totals(session, actor.person_id)
-        _thanks(session, actor, now, found)
+        _thanks(
+            session,
+            actor,
+            now,
+            found,
+        )
     if access.COORDINATE.allows(actor):
         _programme(session, found)
     return found
@@ -181,7 +191,12 @@ def _shifts(session: Session, running: Sequence[OwnDuo], now: datetime) -> list[
     sites = people.site_names(session)
     pairs = [duo.mentorship for duo in active.values()]
     found = []
-    for together in calendar.coming(session, pairs, now, SHIFTS_SHOWN):
+    for together in calendar.coming(
+        session,
+        pairs,
+        now,
+        SHIFTS_SHOWN,
+    ):
         other = active[together.mentorship_id].other
         shift = Shift(together, other.given_name, sites.get(other.site_id, ""))
         found.append(shift)

@@ -35,10 +35,25 @@ MANY = 100
 
 def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     """Return the numbers of the menu: what waits on the desk, as signals, in one's own pairs; how many requests."""
-    raised = signals.to_act_on(session, actor, now, MANY)
+    raised = signals.to_act_on(
+        session,
+        actor,
+        now,
+        MANY,
+    )
     own = list(_own(session, actor, now))
     found = {
-        "things": len(own) + len(list(_at_desk(session, actor, now, raised))),
+        "things": len(own)
+        + len(
+            list(
+                _at_desk(
+                    session,
+                    actor,
+                    now,
+                    raised,
+                )
+            )
+        ),
         "signals": raised.total,
         "own pairs": len(own),
     }
@@ -49,8 +64,21 @@ def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
 
 def things(session: Session, actor: Actor, now: datetime) -> list[Thing]:
     """Return what waits for somebody, their own pairs first."""
-    raised = signals.to_act_on(session, actor, now, MANY)
-    return [*_own(session, actor, now), *_at_desk(session, actor, now, raised)]
+    raised = signals.to_act_on(
+        session,
+        actor,
+        now,
+        MANY,
+    )
+    return [
+        *_own(session, actor, now),
+        *_at_desk(
+            session,
+            actor,
+            now,
+            raised,
+        ),
+    ]
 
 
 def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
@@ -71,7 +99,11 @@ def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
         yield Thing(rules.CHECK_IN, id_of(asked), since=asked.asked_on)
     for waiting in goals.waiting(session, me):
         kind = rules.LEVEL if waiting.claim.status == CLAIMED else rules.SECOND
-        yield Thing(kind, id_of(waiting.claim), id_of(waiting.junior))
+        yield Thing(
+            kind,
+            id_of(waiting.claim),
+            id_of(waiting.junior),
+        )
     weeks = hours.weeks_to_note(session, me, local_date(now))
     if weeks:
         yield Thing(rules.WEEKS, number=weeks)

@@ -144,7 +144,12 @@ def _claimed(waits: Waiting, level: str) -> str:
         text = N_("%(name)s says: “%(level)s” in %(domain)s. Is that right?")
     else:
         text = N_("%(name)s: “%(level)s” in %(domain)s? The mentor asks you to confirm it too.")
-    return gettext(text, name=waits.name, level=level, domain=waits.domain)
+    return gettext(
+        text,
+        name=waits.name,
+        level=level,
+        domain=waits.domain,
+    )
 
 
 def when(waits: Waiting, today: date) -> str:

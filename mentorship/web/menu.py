@@ -107,7 +107,11 @@ def places(actor: Any) -> list[MenuItem]:
 
 def _counted(actor: Any) -> list[MenuPart]:
     whole: Menu = current_app.extensions["mentorship_menu"]
-    numbers = whole.counts(db(), actor, now())
+    numbers = whole.counts(
+        db(),
+        actor,
+        now(),
+    )
     parts = []
     for group in whole.of(actor):
         lines = []

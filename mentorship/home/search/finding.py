@@ -150,7 +150,12 @@ def _duos(session: Session, asked: Asked) -> list[Row]:
     me = asked.actor
     write = asked.writer
     sees_pairs = access.SEE_PAIR.allows(me)
-    found = queries.found_duos(session, me, asked.plain, asked.limit)
+    found = queries.found_duos(
+        session,
+        me,
+        asked.plain,
+        asked.limit,
+    )
     rows = []
     for one in found:
         own = one.duo.side_of(me.person_id) is not None

@@ -85,7 +85,10 @@ def standings(session: Session, ids: Collection[int], today: date) -> dict[int, 
         found[person_id] = Standing(waits_since=since)
     carried = _carried(session, ids)
     settings = programme(session)
-    offers = select(Capacity).where(col(Capacity.person_id).in_(ids), col(Capacity.places) > 0)
+    offers = select(Capacity).where(
+        col(Capacity.person_id).in_(ids),
+        col(Capacity.places) > 0,
+    )
     for offer in session.exec(offers):
         places = profile_rules.places_that_count(offer, settings)
         known = found.get(offer.person_id, Standing())
@@ -103,7 +106,12 @@ def found_duos(session: Session, actor: Actor, text: str, limit: int) -> list[Fo
 
     Of the reader's own all, of those they may look at (a coordinator; a manager above one of the two) what stands now.
     """
-    ids = _fitting_duos(session, actor, text, limit)
+    ids = _fitting_duos(
+        session,
+        actor,
+        text,
+        limit,
+    )
     query = (
         select(Mentorship, Mentor, Junior)
         .join(Mentor, col(Mentor.id) == Mentorship.mentor_id)
@@ -113,7 +121,12 @@ def found_duos(session: Session, actor: Actor, text: str, limit: int) -> list[Fo
     domains = profiles.domain_names(session)
     found = {}
     for duo, mentor, junior in session.exec(query):
-        found[id_of(duo)] = FoundDuo(duo, mentor, junior, domains[duo.domain_id])
+        found[id_of(duo)] = FoundDuo(
+            duo,
+            mentor,
+            junior,
+            domains[duo.domain_id],
+        )
     return [found[duo_id] for duo_id in ids]
 
 
@@ -128,7 +141,12 @@ def _fitting_duos(session: Session, actor: Actor, text: str, limit: int) -> list
     if access.SEE_BALANCE.allows(actor):
         theirs = query.where(or_(own, stands))
     elif actor.has(access.MANAGER):
-        return _of_line(session, me, query.where(or_(own, stands)), limit)
+        return _of_line(
+            session,
+            me,
+            query.where(or_(own, stands)),
+            limit,
+        )
     else:
         theirs = query.where(own)
     rows = session.execute(theirs.limit(limit))

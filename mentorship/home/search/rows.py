@@ -74,7 +74,13 @@ class Writer:
             endpoint="people.person",
             values={"person_id": person.id},
             name=pieces(person.name, self.words),
-            told=self._told(self._number(person), joined(roles), line.site, self._waits(known), _offers(known)),
+            told=self._told(
+                self._number(person),
+                joined(roles),
+                line.site,
+                self._waits(known),
+                _offers(known),
+            ),
             initials=person.initials,
             guides=known.places > 0,
         )
@@ -99,7 +105,12 @@ class Writer:
             endpoint="insight.index",
             values={"line": "own", "q": person.number, "_anchor": f"p{person.id}"},
             name=pieces(person.name, self.words),
-            told=self._told(self._number(person), gettext("mentor"), load.site, _offers(offer)),
+            told=self._told(
+                self._number(person),
+                gettext("mentor"),
+                load.site,
+                _offers(offer),
+            ),
             initials=person.initials,
             guides=True,
         )
@@ -124,7 +135,11 @@ class Writer:
             endpoint="mentor_requests.index",
             values={"page": found.place // PAGE_SIZE + 1},
             name=pieces(person.name, self.words),
-            told=self._told(joined(found.domains), found.site, self._waits(Standing(waits_since=found.asked_at))),
+            told=self._told(
+                joined(found.domains),
+                found.site,
+                self._waits(Standing(waits_since=found.asked_at)),
+            ),
             icon="user-question",
         )
 
@@ -133,8 +148,15 @@ class Writer:
         return Row(
             endpoint="mentor_requests.mine",
             values={},
-            name=pieces(joined(list(domains)), self.words),
-            told=self._told("", gettext("My request"), gettext("since %(moment)s", moment=day(asked_at))),
+            name=pieces(
+                joined(list(domains)),
+                self.words,
+            ),
+            told=self._told(
+                "",
+                gettext("My request"),
+                gettext("since %(moment)s", moment=day(asked_at)),
+            ),
             icon="user-question",
         )
 
@@ -187,7 +209,12 @@ class Writer:
     def everybody(self, text: str) -> Row:
         """Lead to the list of people with the same words, where more fit than are shown."""
         title = gettext("Show all people who fit")
-        return Row("people.index", {"q": text}, [Piece(title, sought=False)], icon="users")
+        return Row(
+            "people.index",
+            {"q": text},
+            [Piece(title, sought=False)],
+            icon="users",
+        )
 
 
 def _offers(known: Standing) -> str:
