@@ -169,11 +169,7 @@ def _of_line(session: Session, manager_id: int | None) -> _Loads:
         FREE: free > 0,
         FULL: free < 0,
     }
-    return _Loads(
-        query,
-        _orders(number, place_of_site(session)),
-        states,
-    )
+    return _Loads(query, _orders(number, place_of_site(session)), states)
 
 
 def _orders(number: Any, site: Any) -> dict[str, Any]:
@@ -203,12 +199,7 @@ def workload(session: Session, manager_id: int | None, today: date, view: View =
     fitting = loads.fitting(view)
     if view.sort == SPENT:  # what counts of a week follows from the mentor's roster, which the database cannot work out
         everybody = fitting.order_by(*BY_NAME)
-        found = _read(
-            session,
-            today,
-            everybody,
-            everybody=True,
-        )
+        found = _read(session, today, everybody, everybody=True)
         found.sort(key=_ratio, reverse=view.descending)
         end = None if view.limit is None else view.offset + view.limit
         return found[view.offset : end]
@@ -217,12 +208,7 @@ def workload(session: Session, manager_id: int | None, today: date, view: View =
         order = order.desc()
     query = fitting.order_by(order, *BY_NAME)
     page = query.offset(view.offset).limit(view.limit)
-    return _read(
-        session,
-        today,
-        page,
-        everybody=view.limit is None,
-    )
+    return _read(session, today, page, everybody=view.limit is None)
 
 
 def _ratio(load: Load) -> Decimal:
@@ -239,12 +225,7 @@ def _read(session: Session, today: date, query: Select[Any], *, everybody: bool)
     if not everybody:
         shown = [offer.person_id for offer, *_ in rows]
     timetables = rosters.timetables(session, shown)
-    weeks = hours.weeks(
-        session,
-        timetables,
-        today,
-        shown,
-    )
+    weeks = hours.weeks(session, timetables, today, shown)
     found = []
     for offer, person, site, taken, proposed in rows:
         usable = rules.places_that_count(offer, settings)
@@ -280,10 +261,7 @@ def count_waiting(session: Session, manager_id: int) -> int:
             col(Person.id).in_(line_below(manager_id)),
             col(Person.left_on).is_(None),
             _waits() == 1,
-            or_(
-                col(Capacity.places) > 0,
-                occupied.exists(),
-            ),
+            or_(col(Capacity.places) > 0, occupied.exists()),
         )
     )
     number: int = session.execute(query).scalar_one()
@@ -310,9 +288,4 @@ def called(session: Session, manager_id: int, text: str, today: date, limit: int
     line = _of_line(session, manager_id).query.where(*named(text))
     first = begun_first(col(Person.sort_key), text)
     query = line.order_by(first, *BY_NAME).limit(limit)
-    return _read(
-        session,
-        today,
-        query,
-        everybody=False,
-    )
+    return _read(session, today, query, everybody=False)

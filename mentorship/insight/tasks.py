@@ -15,7 +15,7 @@ TASKS = (
     Task(
         "insight.index",
         "clock",
-        N_("Confirm hours in the planning"),
+        N_("Confirm hours in the schedule"),
         words="uren bevestigen planning mentoren hours",
         shown=_manages,
         values={"line": "own", "sort": "waiting", "order": "down"},

@@ -17,7 +17,7 @@ EXAMPLES = (
     N_("I stood by while somebody else did it."),
     N_("I do it myself while somebody looks on."),
     N_("I do it alone, and it is right."),
-    N_("I teach somebody else: first I show it, then I look on."),
+    N_("I show somebody else how it is done, then I look on."),
     N_("They call me for the hard cases."),
 )
 """What each level looks like, as who stands there would say it."""

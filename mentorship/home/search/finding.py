@@ -34,7 +34,7 @@ LIKELY = 6
 
 KINDS = {
     "people": N_("People"),
-    "duos": N_("Duos"),
+    "duos": N_("Pairs"),
     "requests": N_("Requests"),
     "rounds": N_("Match rounds"),
     "domains": N_("Domains"),
