@@ -99,7 +99,10 @@ def _ask_on_different_days(session: Session, seed: int, now: datetime) -> None:
     """Date the requests as they come in life: over the weeks before, not all on the day of the import."""
     chance = Random(f"requests {seed}")  # noqa: S311 (the same every time)
     for request in session.exec(select(MentorRequest).order_by(col(MentorRequest.id))).all():
-        earlier = timedelta(days=chance.randrange(ASKED_BEFORE), minutes=chance.randrange(24 * 60))
+        earlier = timedelta(
+            days=chance.randrange(ASKED_BEFORE),
+            minutes=chance.randrange(24 * 60),
+        )
         request.created_at = now - earlier
 
 

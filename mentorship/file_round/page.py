@@ -114,7 +114,10 @@ def _style(folder: Path) -> Markup:
 def check_place(path: Path) -> None:
     """Refuse a folder that is not there, before the work is done."""
     if not os.path.isdir(path.parent):  # noqa: PTH112 (pathlib fails on a name that is too long)
-        raise Refused(N_("There is no folder %(name)s to put the report in."), name=str(path.parent))
+        raise Refused(
+            N_("There is no folder %(name)s to put the report in."),
+            name=str(path.parent),
+        )
 
 
 def write(path: Path, text: str) -> None:

@@ -120,7 +120,10 @@ def domains(outcome: dict[str, Any]) -> Picture:
     tightest = [domain["domain"] for domain in asked[:TIGHTEST]]
     return Picture(
         key="domains",
-        title=gettext(N_("There is least room in %(domains)s."), domains=joined(tightest)),
+        title=gettext(
+            N_("There is least room in %(domains)s."),
+            domains=joined(tightest),
+        ),
         description=" ".join(_told_of_domains(asked)),
         head=(
             gettext(N_("Domain")),

@@ -149,7 +149,10 @@ class Report:
         left = N_("Here from an earlier import, no longer in this one (they stay):")
         lines += _section(N_("Set aside:"), map(_aside, self.set_aside))
         lines += _section(N_("Columns not taken:"), map(_column, self.not_taken))
-        lines += _section(N_("Stays as it is here:"), map(_difference, self.differences))
+        lines += _section(
+            N_("Stays as it is here:"),
+            map(_difference, self.differences),
+        )
         lines += _section(left, map(_gone, self.gone))
         return "\n".join(lines)
 

@@ -170,4 +170,9 @@ def confirm(person_id: int) -> Page:
     except MISTAKES as failure:
         return _show(mistake(failure, fields, str(person_id)))
     said = gettext("The hours are confirmed.")
-    return done(said, "insight.index", **lists.view_values(_listing()), _anchor=f"p{person_id}")
+    return done(
+        said,
+        "insight.index",
+        **lists.view_values(_listing()),
+        _anchor=f"p{person_id}",
+    )

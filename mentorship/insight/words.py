@@ -61,7 +61,11 @@ def listing(sites: Sequence[Site], both: bool) -> Listing:
         columns=COLUMNS,
         filters=(
             Filter("line", gettext("Team"), own, several=False),
-            Filter("site", gettext("Site"), [(str(site.id), site.name) for site in sites]),
+            Filter(
+                "site",
+                gettext("Site"),
+                [(str(site.id), site.name) for site in sites],
+            ),
             Filter("state", gettext("Status"), _states(), several=False),
         ),
         search=gettext("Name or personnel number"),

@@ -249,7 +249,12 @@ def index() -> Page:
     return render(
         "mentor_requests/index.html",
         list=lists.page(listing, view, pages, DOORS, _presets(everything), kept),
-        found=waiting.rows(db(), view.rows(pages.offset, pages.size), domains, now()),
+        found=waiting.rows(
+            db(),
+            view.rows(pages.offset, pages.size),
+            domains,
+            now(),
+        ),
         everything=everything,
         heading=waiting.heading(everything, queries.oldest_open(db())),
     )

@@ -79,8 +79,16 @@ def listing(sites: Sequence[Site], domains: Mapping[int, str]) -> Listing:
         title=N_("Open requests"),
         columns=COLUMNS,
         filters=(
-            Filter("site", gettext("Site"), [(str(site.id), site.name) for site in sites]),
-            Filter("domain", gettext("Domain"), [(str(key), name) for key, name in by_letters]),
+            Filter(
+                "site",
+                gettext("Site"),
+                [(str(site.id), site.name) for site in sites],
+            ),
+            Filter(
+                "domain",
+                gettext("Domain"),
+                [(str(key), name) for key, name in by_letters],
+            ),
             Filter("waits", gettext("Waits"), _waits(), several=False),
         ),
         search=gettext("Name or personnel number"),

@@ -37,7 +37,10 @@ def unanswered(session: Session, person_id: int) -> list[Mentorship]:
         col(Mentorship.junior_id) == person_id,
         col(Mentorship.junior_accepted).is_not(True),
     )
-    query = select(Mentorship).where(Mentorship.status == PROPOSED, or_(as_mentor, as_junior))
+    query = select(Mentorship).where(
+        Mentorship.status == PROPOSED,
+        or_(as_mentor, as_junior),
+    )
     return list(session.exec(query.order_by(col(Mentorship.id))))
 
 

@@ -131,7 +131,10 @@ def _free_address(session: Session, person_id: int, email: str | None) -> str | 
     """Return an address that nobody else has."""
     if email is None:
         return None
-    somebody_else = select(Person.id).where(Person.email == email, Person.id != person_id)
+    somebody_else = select(Person.id).where(
+        Person.email == email,
+        Person.id != person_id,
+    )
     if session.exec(somebody_else).first() is not None:
         raise Refused(N_("Somebody else has this e-mail address."), field="email")
     return email

@@ -33,8 +33,16 @@ def listing(sites: Sequence[Site]) -> Listing:
         title=N_("People"),
         columns=COLUMNS,
         filters=(
-            Filter("site", gettext("Site"), [(str(site.id), site.name) for site in sites]),
-            Filter("role", gettext("Role"), [(role, gettext(TITLES[role])) for role in ROLES]),
+            Filter(
+                "site",
+                gettext("Site"),
+                [(str(site.id), site.name) for site in sites],
+            ),
+            Filter(
+                "role",
+                gettext("Role"),
+                [(role, gettext(TITLES[role])) for role in ROLES],
+            ),
             Filter("account", gettext("Account"), _account(), several=False),
         ),
         search=gettext("Name or personnel number"),

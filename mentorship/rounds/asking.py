@@ -46,7 +46,11 @@ def close(around: Frame) -> Asking:
         ),
         gettext("A closed round is not opened again."),
     ]
-    return Asking(gettext("Close “%(round)s”?", round=around.name), told, gettext("Close the round"))
+    return Asking(
+        gettext("Close “%(round)s”?", round=around.name),
+        told,
+        gettext("Close the round"),
+    )
 
 
 def discard(around: Frame) -> Asking:

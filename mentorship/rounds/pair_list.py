@@ -57,7 +57,11 @@ def listing(sites: Sequence[Site]) -> Listing:
         title=N_("Pairs"),
         columns=_columns(),
         filters=(
-            Filter("at", gettext("Site"), [(str(site.id), site.name) for site in sites]),
+            Filter(
+                "at",
+                gettext("Site"),
+                [(str(site.id), site.name) for site in sites],
+            ),
             Filter("decided", gettext("Decided"), decided),
         ),
         search=gettext("Name or personnel number"),

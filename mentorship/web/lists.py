@@ -127,7 +127,11 @@ def _counted(view: View, total: int, presets: Sequence[Preset]) -> str:
     everything = presets[0].count if presets else None
     if everything is None or not view.narrowed:
         return integer(total)
-    return gettext("%(some)s of %(all)s", some=integer(total), all=integer(everything))
+    return gettext(
+        "%(some)s of %(all)s",
+        some=integer(total),
+        all=integer(everything),
+    )
 
 
 def csv(listing: Listing, view: View, rows: Iterable[Any], name: str) -> Response:

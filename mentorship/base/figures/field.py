@@ -77,7 +77,13 @@ def field(groups: Mapping[str, Group], *, counted_out: bool = True) -> Field:
     head = (gettext(N_("Class")), gettext(N_("Pairs")))
     rows = [(quadrant.group.word, quadrant.written) for quadrant in (*quadrants, unknown)]
     changed = sum(groups[kind].changed for kind in KINDS)
-    return Field(tuple(quadrants), unknown, each, _note(each, changed), Table(head, rows))
+    return Field(
+        tuple(quadrants),
+        unknown,
+        each,
+        _note(each, changed),
+        Table(head, rows),
+    )
 
 
 def _each(groups: Mapping[str, Group]) -> int:
@@ -98,8 +104,17 @@ def _quadrant(kind: str, group: Group, each: int) -> Quadrant:
         y = STEP * (place // A_ROW)
         mark = FieldMark(x, y, place >= number - fresh)
         marks.append(mark)
-    changed = gettext(N_("%(number)s came in this week"), number=integer(group.changed))
-    return Quadrant(kind, group, integer(group.count), changed if group.changed else "", tuple(marks))
+    changed = gettext(
+        N_("%(number)s came in this week"),
+        number=integer(group.changed),
+    )
+    return Quadrant(
+        kind,
+        group,
+        integer(group.count),
+        changed if group.changed else "",
+        tuple(marks),
+    )
 
 
 def _note(each: int, changed: int) -> str:

@@ -53,7 +53,12 @@ def funnel(start: int, rules: Sequence[tuple[str, int]]) -> Funnel:
             left=integer(left),
             fell=_fell(before - left) if before else "",
             path=_path(tall(before, start), tall(left, start)),
-            kind=_kind(left, first=place == 0, last=place == len(rules) - 1, anybody=before > 0),
+            kind=_kind(
+                left,
+                first=place == 0,
+                last=place == len(rules) - 1,
+                anybody=before > 0,
+            ),
         )
         steps.append(step)
         rows.append((rule, integer(left), integer(before - left)))

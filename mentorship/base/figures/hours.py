@@ -76,8 +76,15 @@ def hour_bar(spent: Hours, confirmed: Hours, promised: Hours | None = None, full
         flag=_length(promised, full) if differs and promised is not None else None,
         count=count,
         verdict=gettext(VERDICTS[over]),
-        promise=gettext(N_("%(hours)s promised"), hours=decimal(promised, 1)) if differs else "",
+        promise=_promise(promised) if differs else "",
         tone=TONES[over],
+    )
+
+
+def _promise(hours: Hours | None) -> str:
+    return gettext(
+        N_("%(hours)s promised"),
+        hours=decimal(hours, 1),
     )
 
 

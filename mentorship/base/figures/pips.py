@@ -64,7 +64,11 @@ def _told(taken: int, places: int, proposed: int, idle: int) -> Iterator[str]:
             load=load,
         )
     else:
-        yield gettext(N_("%(taken)s of %(all)s"), taken=integer(taken), all=integer(places))
+        yield gettext(
+            N_("%(taken)s of %(all)s"),
+            taken=integer(taken),
+            all=integer(places),
+        )
     if proposed:
         yield ", "
         yield gettext(N_("%(number)s proposed"), number=integer(proposed))

@@ -96,7 +96,10 @@ def whole_points(shares: Sequence[float]) -> list[int]:
     """Return shares as whole per cents that add up to their rounded sum: the largest remainders are rounded up."""
     points = [int(100 * share) for share in shares]
     lacking = round(100 * sum(shares)) - sum(points)
-    by_remainder = sorted(range(len(shares)), key=lambda place: points[place] - 100 * shares[place])
+    by_remainder = sorted(
+        range(len(shares)),
+        key=lambda place: points[place] - 100 * shares[place],
+    )
     for place in by_remainder[:lacking]:
         points[place] += 1
     return points

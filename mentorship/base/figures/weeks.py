@@ -57,7 +57,11 @@ def week_strip(weeks: Sequence[Week]) -> Strip:
         mark = StripMark(STEP * place, week.state)
         marks.append(mark)
         state = gettext(STATES[week.state])
-        told = gettext(N_("week %(number)s: %(state)s"), number=integer(week.number), state=state)
+        told = gettext(
+            N_("week %(number)s: %(state)s"),
+            number=integer(week.number),
+            state=state,
+        )
         said.append(told)
     return Strip(tuple(marks), "; ".join(said))
 

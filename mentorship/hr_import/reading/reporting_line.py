@@ -56,7 +56,10 @@ def _check_addresses(leftovers: Leftovers, people: People, known: Known) -> None
             in_file = Remark(N_("%(number)s on line %(line)s has %(email)s too."), params)
             _drop(leftovers, people, key, in_file)
         elif holder and holder.casefold() != key and _keeps(holder, email, people):
-            here = Remark(N_("%(number)s, who is here already, has %(email)s."), {"email": email, "number": holder})
+            here = Remark(
+                N_("%(number)s, who is here already, has %(email)s."),
+                {"email": email, "number": holder},
+            )
             _drop(leftovers, people, key, here)
 
 

@@ -109,7 +109,10 @@ def drop(session: Session, actor: Actor, goal_id: int, now: datetime) -> Goal:
         return goal
     rules.check_changing(pair.status)
     rules.check_drop(len(rules.confirmed(claims)))
-    kept = [keep(session, Goal, id=goal_id), keep(session, LevelClaim, goal_id=goal_id)]
+    kept = [
+        keep(session, Goal, id=goal_id),
+        keep(session, LevelClaim, goal_id=goal_id),
+    ]
     for claim in claims:
         if claim.status in rules.OPEN:
             claim.status = WITHDRAWN if side == JUNIOR else DECLINED

@@ -101,7 +101,12 @@ def note_other(session: Session, actor: Actor, week: date, hours: Decimal, words
     if hours:
         row = _row(actor, week, hours, now)
         row["words"] = words
-        _write(session, row, index_elements=["mentor_id", "week"], index_where=text(OTHER_GUIDING))
+        _write(
+            session,
+            row,
+            index_elements=["mentor_id", "week"],
+            index_where=text(OTHER_GUIDING),
+        )
     else:
         noted = delete(WorkedWeek).where(
             col(WorkedWeek.mentor_id) == me,

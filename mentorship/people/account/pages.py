@@ -64,7 +64,10 @@ def do_sign_in() -> Page:
     try:
         form = SignInForm.read(fields)
     except MISTAKES as failure:
-        return _ask_to_sign_in(str(fields.get("next", "")), mistake(failure, fields))
+        return _ask_to_sign_in(
+            str(fields.get("next", "")),
+            mistake(failure, fields),
+        )
     with reading_session() as reading:  # no write lock is held while the password is hashed
         if not queries.may_try(reading, form.name, _address(), now()):
             abort(429)

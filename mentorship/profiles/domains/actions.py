@@ -47,7 +47,11 @@ def set_domain(
         row.id,
         name=name,
     )
-    state(session, replace(kept, where={"id": row.id}), About("set domain", "domain", row.id))
+    state(
+        session,
+        replace(kept, where={"id": row.id}),
+        About("set domain", "domain", row.id),
+    )
     return row
 
 
