@@ -132,10 +132,10 @@ def test_the_workload_is_in_the_order_of_letters(session: Session, made: Organis
     for key in ("Sam", "Piet", "Zoë"):
         made.offers(key, places=1)
     session.commit()
-    found = workload(session, None, made.now.date(), sort="name")
+    found = workload(session, None, made.now.date(), View(sort="name"))
     names = [load.person.family_name for load in found]
     assert [name for name in names if name != "Proef"] == ["Åkerman", "Olijslager", "Öztürk"]
-    by_site = [load.site for load in workload(session, None, made.now.date(), sort="site")]
+    by_site = [load.site for load in workload(session, None, made.now.date(), View(sort="site"))]
     assert by_site == sorted(by_site, key=folded), "Ürk after Ede"
 
 
