@@ -57,11 +57,13 @@ class Listing:
 
     def shown_at_first(self) -> tuple[str, ...]:
         """Return the columns that are shown when none are asked for."""
-        return tuple(column.key for column in self.columns if not column.hidden)
+        shown = [column.key for column in self.columns if not column.hidden]
+        return tuple(shown)
 
     def sorts(self) -> tuple[str, ...]:
         """Return what the list can be sorted by."""
-        return tuple(column.key for column in self.columns if column.sorts)
+        sorting = [column.key for column in self.columns if column.sorts]
+        return tuple(sorting)
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ class View:
 
     def one(self, key: str) -> str:
         """Return what was chosen in a filter of which one goes at a time; "" when nothing was."""
-        return next(iter(self.chosen(key)), "")
+        chosen = self.chosen(key)
+        return chosen[0] if chosen else ""
 
     def ids(self, key: str) -> list[int]:
         """Return what was chosen in a filter whose values are ids."""
@@ -100,13 +103,21 @@ class View:
 
 def known(filter_: Filter, wanted: Collection[str]) -> tuple[str, ...]:
     """Return those of the wanted values that a filter offers, in its own order; what cannot be is left out."""
-    found = tuple(value for value, _ in filter_.options if value in wanted)
-    return found if filter_.several else found[:1]
+    found = []
+    for value, _ in filter_.options:
+        if value in wanted:
+            found.append(value)
+    most = None if filter_.several else 1
+    return tuple(found[:most])
 
 
 def shown_columns(listing: Listing, view: View) -> list[Column]:
     """Return the columns that a view shows, in the order of the list."""
-    return [column for column in listing.columns if column.fixed or column.key in view.columns]
+    found = []
+    for column in listing.columns:
+        if column.fixed or column.key in view.columns:
+            found.append(column)
+    return found
 
 
 def sheet_columns(listing: Listing, view: View) -> list[Column]:

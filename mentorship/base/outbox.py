@@ -130,8 +130,12 @@ def forget(session: Session, kind: str, about: str, since: datetime) -> None:
         col(OutboxRow.about) == about,
         col(OutboxRow.sent_at).is_(None),
     )
-    asked_since = and_(unfinished(), col(OutboxRow.created_at) >= since)
-    session.exec(told.where(or_(asked_since, col(OutboxRow.dropped_at) >= since)))
+    asked_since = and_(
+        unfinished(),
+        col(OutboxRow.created_at) >= since,
+    )
+    dropped_since = col(OutboxRow.dropped_at) >= since
+    session.exec(told.where(or_(asked_since, dropped_since)))
 
 
 def unfinished() -> ColumnElement[bool]:

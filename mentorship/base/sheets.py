@@ -25,6 +25,12 @@ _NO_NAME = re.compile(r"[\[\]:*?/\\']")
 LONGEST_NAME = 31
 LONGEST_TEXT = 32_000
 DECIMALS = 6
+_PLAIN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
+"""No file on disk, and text stays text."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +76,16 @@ class _Sheet:
     """One sheet of a workbook, written cell by cell: numbers as numbers, days as days, words as words."""
 
     def __init__(self, book: Workbook, name: str, heads: Sequence[Head]) -> None:
+        day = _DAYS[locale()]
         self._sheet: Worksheet = book.add_worksheet(name)
         self._bold = book.add_format({"bold": True, "bottom": 1})
-        self._day = book.add_format({"num_format": _DAYS[locale()], "align": "left"})
-        self._moment = book.add_format({"num_format": f"{_DAYS[locale()]} hh:mm", "align": "left"})
+        self._day = _at_left(book, day)
+        self._moment = _at_left(book, f"{day} hh:mm")
         share = book.add_format({"num_format": "0%"})
         self._numbers: list[Format | None] = []
         for place, head in enumerate(heads):
-            self._numbers.append(share if head.share else None)
+            style = share if head.share else None
+            self._numbers.append(style)
             self._words(0, place, head.title, self._bold)
         self._sheet.freeze_panes(1, 0)
 
@@ -86,14 +94,17 @@ class _Sheet:
         if value is None or value == "":
             return
         if isinstance(value, str | bool):
-            self._words(row, place, str(_said(value)))
+            text = str(_said(value))
+            self._words(row, place, text)
         elif isinstance(value, datetime):
             local = value.astimezone(AMSTERDAM)
-            self._sheet.write_datetime(row, place, local.replace(tzinfo=None), self._moment)
+            written = local.replace(tzinfo=None)
+            self._sheet.write_datetime(row, place, written, self._moment)
         elif isinstance(value, date):
             self._sheet.write_datetime(row, place, value, self._day)
         else:
-            self._sheet.write_number(row, place, value, self._numbers[place])
+            style = self._numbers[place]
+            self._sheet.write_number(row, place, value, style)
 
     def _words(self, row: int, place: int, text: str, style: Format | None = None) -> None:
         """Write text as text, whatever it looks like."""
@@ -107,11 +118,22 @@ class _Sheet:
         self._sheet.autofit()
 
 
+def _at_left(book: Workbook, written: str) -> Format:
+    """Return the format of what is written so, and stands at the left as words do."""
+    return book.add_format(
+        {
+            "num_format": written,
+            "align": "left",
+        }
+    )
+
+
 def to_xlsx(title: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]]) -> bytes:
     """Return a workbook of one sheet, made in memory: personal data leave no file behind."""
     out = io.BytesIO()
-    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        name = _NO_NAME.sub(" ", title)[:LONGEST_NAME].strip()
+    with Workbook(out, _PLAIN) as book:
+        allowed = _NO_NAME.sub(" ", title)
+        name = allowed[:LONGEST_NAME].strip()
         sheet = _Sheet(book, name or "Leermaat", heads)
         number = 0
         for number, row in enumerate(rows, 1):

@@ -208,11 +208,14 @@ def _restore(session: Session, table: Table, left: list[Row], before: list[Row],
     was = _by_key(table, before)
     stands = _by_key(table, left)
     for key, row in stands.items():
+        this_row = _same(table, row)
         if key not in was or (anew and row != was[key]):
-            connection.execute(delete(table).where(_same(table, row)))
+            gone = delete(table).where(this_row)
+            connection.execute(gone)
             continue
-        connection.execute(update(table).where(_same(table, row)).values(_typed(table, was[key])))
-        del was[key]
+        back = _typed(table, was.pop(key))
+        changed = update(table).where(this_row)
+        connection.execute(changed.values(back))
     missing = [_typed(table, row) for row in was.values()]
     if missing:
         connection.execute(insert(table), missing)
@@ -220,37 +223,49 @@ def _restore(session: Session, table: Table, left: list[Row], before: list[Row],
 
 def purge(session: Session, now: datetime) -> None:
     """Delete what was done longer ago than it is kept."""
-    session.exec(delete(UndoRow).where(col(UndoRow.at) < now - KEPT))
+    long_ago = col(UndoRow.at) < now - KEPT
+    session.exec(delete(UndoRow).where(long_ago))
 
 
 def _rows(session: Session, name: str, where: Mapping[str, Any], *, lock: bool = False) -> list[Row]:
     """Read the rows of a table with these values, in plain values and the order of their keys."""
     table = metadata.tables[name]
-    query = select(table).where(*_conditions(table, where)).order_by(*table.primary_key)
+    conditions = _conditions(table, where)
+    query = select(table).where(*conditions).order_by(*table.primary_key)
     if lock:
         query = query.with_for_update()
     session.flush()
+    connection = session.connection()
     found = []
-    for row in session.connection().execute(query).mappings():
-        found.append({key: _plain(value) for key, value in row.items()})
+    for row in connection.execute(query).mappings():
+        plain = {key: _plain(value) for key, value in row.items()}
+        found.append(plain)
     return found
 
 
 def _conditions(table: Table, where: Mapping[str, Any]) -> Iterable[Any]:
     for key, value in _typed(table, where).items():
         column = table.c[key]
-        yield column.in_(value) if isinstance(value, list) else column.is_not_distinct_from(value)
+        if isinstance(value, list):
+            yield column.in_(value)
+        else:
+            yield column.is_not_distinct_from(value)
 
 
 def _same(table: Table, row: Row) -> Any:
     typed = _typed(table, row)
-    return and_(*[column == typed[column.name] for column in table.primary_key])
+    parts = []
+    for column in table.primary_key:
+        part = column == typed[column.name]
+        parts.append(part)
+    return and_(*parts)
 
 
 def _by_key(table: Table, rows: Iterable[Row]) -> dict[tuple[Any, ...], Row]:
+    names = [column.name for column in table.primary_key]
     found = {}
     for row in rows:
-        key = tuple(row[column.name] for column in table.primary_key)
+        key = tuple(row[name] for name in names)
         found[key] = row
     return found
 

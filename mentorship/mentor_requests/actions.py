@@ -133,10 +133,7 @@ def remove_need(session: Session, actor: Actor, request_id: int, domain_id: int,
     asked = _own(session, request_id)
     wanted = [_wanted(need) for need in asked.needs if need.domain_id != domain_id]
     if wanted:
-        kept = [
-            keep(session, MentorRequest, id=request_id),
-            keep(session, Need, request_id=request_id),
-        ]
+        kept = [keep(session, MentorRequest, id=request_id), keep(session, Need, request_id=request_id)]
         _write(session, asked.request, wanted, now)
         for rows in kept:
             state(session, rows, About("take off need", SUBJECT, request_id))

@@ -246,17 +246,15 @@ def index() -> Page:
     pages = paging(queries.count_open(db(), view, now()))
     everything = queries.count_open(db())
     kept = saved(db(), guard.actor().person_id, listing.key)
+    presets = _presets(everything)
+    shown = view.rows(pages.offset, pages.size)
+    oldest = queries.oldest_open(db())
     return render(
         "mentor_requests/index.html",
-        list=lists.page(listing, view, pages, DOORS, _presets(everything), kept),
-        found=waiting.rows(
-            db(),
-            view.rows(pages.offset, pages.size),
-            domains,
-            now(),
-        ),
+        list=lists.page(listing, view, pages, DOORS, presets, kept),
+        found=waiting.rows(db(), shown, domains, now()),
         everything=everything,
-        heading=waiting.heading(everything, queries.oldest_open(db())),
+        heading=waiting.heading(everything, oldest),
     )
 
 

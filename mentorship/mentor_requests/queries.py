@@ -96,15 +96,17 @@ def oldest_open(session: Session) -> date | None:
 
 def _fitting(view: View, now: datetime | None) -> Select[MentorRequest, Person]:
     """Return a query of the open requests that fit a view, in no order."""
+    named = people.named(view.text)
     query = (
         select(MentorRequest, Person)
         .join(Person, col(Person.id) == MentorRequest.person_id)
-        .where(MentorRequest.status == OPEN, *people.named(view.text))
+        .where(MentorRequest.status == OPEN, *named)
     )
     if sites := view.ids("site"):
         query = query.where(col(Person.site_id).in_(sites))
     if domains := view.ids("domain"):
-        asking = select(Need.request_id).where(col(Need.domain_id).in_(domains))
+        in_domains = col(Need.domain_id).in_(domains)
+        asking = select(Need.request_id).where(in_domains)
         query = query.where(col(MentorRequest.id).in_(asking))
     weeks = view.one("waits")
     if weeks and now is not None:
@@ -133,7 +135,8 @@ def list_open(session: Session, view: View, now: datetime) -> list[tuple[OpenReq
     needs = needs_of(session, request_ids)
     found = []
     for request, person in rows:
-        asked = OpenRequest(request, needs.get(id_of(request), []))
+        own = needs.get(id_of(request), [])
+        asked = OpenRequest(request, own)
         found.append((asked, person))
     return found
 

@@ -77,10 +77,12 @@ def fingerprint(root: Path) -> str:
     for part in _kept_whole(root):
         path = root / part
         content = path.read_bytes() if path.exists() else b""
+        digest = hashlib.sha256(content).digest()
         whole.update(part.encode())
-        whole.update(hashlib.sha256(content).digest())
+        whole.update(digest)
     chosen = used_names(root) + used_icons(root)
-    whole.update("\n".join(chosen).encode())
+    lines = "\n".join(chosen)
+    whole.update(lines.encode())
     return whole.hexdigest()
 
 
@@ -93,7 +95,12 @@ def fingerprint_now(root: Path) -> str:
 def _kept_whole(root: Path) -> list[str]:
     """Return the files of which every letter counts."""
     found = list(BUILDERS)
-    for name in (*sheets(root), *scripts(root), *DRAWINGS):
+    served = [
+        *sheets(root),
+        *scripts(root),
+        *DRAWINGS,
+    ]
+    for name in served:
         found.append(f"static/{name}")
     return found
 
@@ -106,7 +113,8 @@ def _texts(root: Path) -> list[str]:
     ]
     found = [_read(path) for path in sorted(pages)]
     for name in scripts(root):
-        found.append(_read(root / "static" / name))
+        script = _read(root / "static" / name)
+        found.append(script)
     code = (root / "mentorship").rglob("*.py")
     for path in sorted(code):
         quoted = _QUOTED.findall(_read(path))

@@ -31,7 +31,8 @@ def built_files(static: Path) -> dict[str, str]:
     path = static / BUILT / "list.json"
     if not path.exists():
         return {}
-    told = json.loads(path.read_text("utf-8"))
+    listed = path.read_text("utf-8")
+    told = json.loads(listed)
     if static == ROOT / "static" and told["fingerprint"] != fingerprint_now(ROOT):
         return {}
     files: dict[str, str] = told["files"]
@@ -84,7 +85,8 @@ def init(app: Flask) -> None:
 def _serve(filename: str) -> Response:
     """Send a file, compressed as the browser likes where that was made beforehand."""
     folder = Path(current_app.static_folder or "")
-    packed = filename.startswith(BUILT) and (folder / f"{filename}.br").is_file()
+    beside = folder / f"{filename}.br"
+    packed = filename.startswith(BUILT) and beside.is_file()
     encoding = best_encoding(request.accept_encodings) if packed else None
     ending = ENDINGS[encoding] if encoding else ""
     answer = send_from_directory(

@@ -52,13 +52,15 @@ def unmasked(sent: str | None) -> str | None:
     try:
         masked = base64.urlsafe_b64decode(sent or "")
         half = len(masked) // 2
-        return _mixed(masked[:half], masked[half:]).decode("ascii") or None
+        token = _mixed(masked[:half], masked[half:])
+        return token.decode("ascii") or None
     except (binascii.Error, ValueError):
         return None
 
 
 def _mixed(pad: bytes, text: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(pad, text, strict=False))
+    pairs = zip(pad, text, strict=False)
+    return bytes(one ^ other for one, other in pairs)
 
 
 def init(app: Flask) -> None:
@@ -81,9 +83,11 @@ def _compress(answer: Response) -> Response:
 
 def _may(answer: Response) -> bool:
     """Tell whether an answer is a page that was asked for: no file, no stream, no answer to a form."""
-    asked_for = request.method in ("GET", "HEAD") and answer.status_code == 200
+    asked_for = request.method in ("GET", "HEAD")
+    found = answer.status_code == 200
     whole = not answer.is_streamed and not answer.direct_passthrough
-    return asked_for and whole and answer.mimetype == "text/html"
+    is_page = answer.mimetype == "text/html"
+    return asked_for and found and whole and is_page
 
 
 def _packed(page: bytes) -> bytes:

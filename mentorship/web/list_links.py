@@ -34,7 +34,8 @@ def read(listing: Listing) -> View:
         descending = args.get("order") == "down"
     filters = {}
     for one in listing.filters:
-        filters[one.key] = known(one, args.getlist(one.key))
+        wanted = args.getlist(one.key)
+        filters[one.key] = known(one, wanted)
     text = args.get("q", "") if listing.search else ""
     return View(
         text=text.replace("\0", "").strip()[:LONGEST_SEARCH],
@@ -65,7 +66,8 @@ def asked(listing: Listing, view: View) -> dict[str, Any]:
     for key, values in view.filters.items():
         if values:
             found[key] = list(values)
-    if (view.sort, view.descending) != (listing.sort, listing.descending):
+    order = view.sort, view.descending
+    if order != (listing.sort, listing.descending):
         found["sort"] = view.sort
         if view.descending:
             found["order"] = "down"

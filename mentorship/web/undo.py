@@ -28,7 +28,8 @@ class Toast:
 
 def init(app: Flask, inverses: Iterable[Inverse], who: Callable[[], Doer | None]) -> None:
     """Say which verbs take others back, and how to find who is signed in."""
-    app.extensions["mentorship_inverses"] = {undo.name_of(inverse): inverse for inverse in inverses}
+    named = {undo.name_of(inverse): inverse for inverse in inverses}
+    app.extensions["mentorship_inverses"] = named
     app.extensions["mentorship_doer"] = who
     app.jinja_env.globals.update(toasts=toasts, notices=notices)
 
@@ -55,15 +56,22 @@ def toasts() -> list[Toast]:
     found: list[Toast] = []
     for category, text in _flashed():
         if category == SUCCESS:
-            found.append(Toast(text))
+            toast = Toast(text)
+            found.append(toast)
         elif category == UNDO:
-            found[-1] = Toast(found[-1].text, int(text))
+            done = found.pop()
+            toast = Toast(done.text, int(text))
+            found.append(toast)
     return found
 
 
 def notices() -> list[tuple[str, str]]:
     """Return what else there is to know before this page: its kind and its words."""
-    return [(category, text) for category, text in _flashed() if category not in (SUCCESS, UNDO)]
+    found = []
+    for category, text in _flashed():
+        if category not in (SUCCESS, UNDO):
+            found.append((category, text))
+    return found
 
 
 def _flashed() -> list[tuple[str, str]]:

@@ -75,13 +75,19 @@ def days(kinds: Mapping[date, str], together: Sequence[date], today: date) -> Da
     found = []
     for place in range(DAYS):
         when = monday + timedelta(days=place)
-        found.append(_day(when, kinds.get(when, "free"), when in together, when == today))
+        kind = kinds.get(when, "free")
+        day = _day(when, kind, when in together, when == today)
+        found.append(day)
     shown = {day.kind for day in found}
+    key = [_key(kind) for kind in SHIFTS if kind in shown]
     return Days(
         days=tuple(found),
-        key=tuple(_key(kind) for kind in SHIFTS if kind in shown),
+        key=tuple(key),
         any_together=any(day.together for day in found),
-        said=gettext(N_("28 days from %(monday)s on"), monday=long_day(monday)),
+        said=gettext(
+            N_("28 days from %(monday)s on"),
+            monday=long_day(monday),
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mentorship.base.figures.table import Table
@@ -72,49 +72,85 @@ class Field:
 def field(groups: Mapping[str, Group], *, counted_out: bool = True) -> Field:
     """Show the duos by class. Who may not see each duo gets no marks, and no number under five."""
     each = _each(groups) if counted_out else 0
-    quadrants = [_quadrant(kind, groups[kind], each) for kind in KINDS]
-    unknown = _quadrant(UNKNOWN, groups[UNKNOWN], 0 if not counted_out else each)
-    head = (gettext(N_("Class")), gettext(N_("Pairs")))
-    rows = [(quadrant.group.word, quadrant.written) for quadrant in (*quadrants, unknown)]
+    quadrants = []
+    for kind in KINDS:
+        quadrant = _quadrant(kind, groups[kind], each)
+        quadrants.append(quadrant)
+    unknown = _quadrant(UNKNOWN, groups[UNKNOWN], each)
     changed = sum(groups[kind].changed for kind in KINDS)
     return Field(
-        tuple(quadrants),
-        unknown,
-        each,
-        _note(each, changed),
-        Table(head, rows),
+        quadrants=tuple(quadrants),
+        unknown=unknown,
+        each=each,
+        note=_note(each, changed),
+        table=_table([*quadrants, unknown]),
     )
 
 
 def _each(groups: Mapping[str, Group]) -> int:
+    """Return for how many duos a mark stands, so that the largest group fits."""
     largest = max(groups[kind].count for kind in KINDS)
-    return next(step for step in STEPS if largest <= step * MOST or step == STEPS[-1])
+    for step in STEPS:
+        if largest <= step * MOST:
+            return step
+    return STEPS[-1]
 
 
 def _quadrant(kind: str, group: Group, each: int) -> Quadrant:
     if not each:
-        few = gettext(N_("fewer than %(few)s"), few=integer(FEW))
-        written = few if 0 < group.count < FEW else integer(group.count)
-        return Quadrant(kind, group, written, "", ())
+        return Quadrant(
+            kind=kind,
+            group=group,
+            written=_roughly(group.count),
+            changed="",
+            marks=(),
+        )
+    changed = ""
+    if group.changed:
+        changed = gettext(
+            N_("%(number)s came in this week"),
+            number=integer(group.changed),
+        )
+    return Quadrant(
+        kind=kind,
+        group=group,
+        written=integer(group.count),
+        changed=changed,
+        marks=tuple(_marks(group, each)),
+    )
+
+
+def _roughly(count: int) -> str:
+    """Write a count for whoever may not see each duo."""
+    if 0 < count < FEW:
+        few = integer(FEW)
+        return gettext(N_("fewer than %(few)s"), few=few)
+    return integer(count)
+
+
+def _marks(group: Group, each: int) -> Iterator[FieldMark]:
+    """Place the marks row by row, those of new duos last."""
     number = -(-group.count // each)
     fresh = -(-group.changed // each)
-    marks = []
     for place in range(number):
-        x = STEP * (place % A_ROW)
-        y = STEP * (place // A_ROW)
-        mark = FieldMark(x, y, place >= number - fresh)
-        marks.append(mark)
-    changed = gettext(
-        N_("%(number)s came in this week"),
-        number=integer(group.changed),
+        row, column = divmod(place, A_ROW)
+        yield FieldMark(
+            x=STEP * column,
+            y=STEP * row,
+            fresh=place >= number - fresh,
+        )
+
+
+def _table(quadrants: Sequence[Quadrant]) -> Table:
+    head = (
+        gettext(N_("Class")),
+        gettext(N_("Pairs")),
     )
-    return Quadrant(
-        kind,
-        group,
-        integer(group.count),
-        changed if group.changed else "",
-        tuple(marks),
-    )
+    rows = []
+    for quadrant in quadrants:
+        row = quadrant.group.word, quadrant.written
+        rows.append(row)
+    return Table(head, rows)
 
 
 def _note(each: int, changed: int) -> str:
@@ -122,8 +158,16 @@ def _note(each: int, changed: int) -> str:
         return gettext(N_("Groups under five are not counted out."))
     told = []
     if each > 1:
-        told.append(gettext(N_("One mark stands for %(each)s of them."), each=integer(each)))
+        stands = gettext(
+            N_("One mark stands for %(each)s of them."),
+            each=integer(each),
+        )
+        told.append(stands)
     told.append(gettext(N_("Where a mark stands in its box says nothing.")))
     if changed:
-        told.append(gettext(N_("A line around it: another group this week (%(number)s)."), number=integer(changed)))
+        came = gettext(
+            N_("A line around it: another group this week (%(number)s)."),
+            number=integer(changed),
+        )
+        told.append(came)
     return " ".join(told)

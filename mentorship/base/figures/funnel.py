@@ -47,12 +47,16 @@ def funnel(start: int, rules: Sequence[tuple[str, int]]) -> Funnel:
     rows = []
     before = start
     for place, (rule, left) in enumerate(rules):
+        fallen = before - left
         step = Step(
             rule=rule,
             before=integer(start) if place == 0 and left != start else "",
             left=integer(left),
-            fell=_fell(before - left) if before else "",
-            path=_path(tall(before, start), tall(left, start)),
+            fell=_fell(fallen) if before else "",
+            path=_path(
+                tall(before, start),
+                tall(left, start),
+            ),
             kind=_kind(
                 left,
                 first=place == 0,
@@ -61,7 +65,8 @@ def funnel(start: int, rules: Sequence[tuple[str, int]]) -> Funnel:
             ),
         )
         steps.append(step)
-        rows.append((rule, integer(left), integer(before - left)))
+        row = rule, integer(left), integer(fallen)
+        rows.append(row)
         before = left
     head = (
         gettext(N_("Rule")),
@@ -81,10 +86,17 @@ def tall(count: int, start: int) -> float:
 def _path(before: float, after: float) -> str:
     if not before:
         return ""
+    top_left, bottom_left = _edge(before)
+    top_right, bottom_right = _edge(after)
+    return f"M0 {top_left}L100 {top_right}V{bottom_right}L0 {bottom_left}z"
+
+
+def _edge(height: float) -> tuple[float, float]:
+    """Return from where to where an edge of this height stands."""
     middle = HEIGHT / 2
-    left = (round(middle - before / 2, 1), round(middle + before / 2, 1))
-    right = (round(middle - after / 2, 1), round(middle + after / 2, 1))
-    return f"M0 {left[0]}L100 {right[0]}V{right[1]}L0 {left[1]}z"
+    top = middle - height / 2
+    bottom = middle + height / 2
+    return round(top, 1), round(bottom, 1)
 
 
 def _kind(left: int, *, first: bool, last: bool, anybody: bool) -> str:

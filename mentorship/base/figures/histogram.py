@@ -59,11 +59,14 @@ def histogram(bins: Sequence[Bin], head: tuple[str, str]) -> Histogram:
     """
     if len(bins) > MOST:
         raise ValueError(f"{len(bins)} bars: at most {MOST} can be read")
-    highest = max((each.count for each in bins), default=0)
+    counts = [each.count for each in bins]
+    highest = max([1, *counts])
     bars = []
     rows = []
     for each in bins:
-        length = 100 * each.count / max(highest, 1)
-        bars.append(Bar(each, round(length, 1)))
-        rows.append((each.name, integer(each.count)))
+        length = 100 * each.count / highest
+        bar = Bar(each, round(length, 1))
+        bars.append(bar)
+        row = each.name, integer(each.count)
+        rows.append(row)
     return Histogram(tuple(bars), Table(head, rows))

@@ -60,30 +60,44 @@ def line(points: Sequence[tuple[date, float]]) -> Line | None:
     """Place the points of a line in its picture, as far apart as their dates; None without any."""
     if not points:
         return None
+    first_day, _ = points[0]
+    last_day, _ = points[-1]
     marks: list[Mark] = []
     beyond = float(RIGHT + NEAREST)
     for day, value in reversed(points):  # the last date is written first: the others make room for it
-        x = _across(day, points[0][0], points[-1][0])
+        x = _across(day, first_day, last_day)
+        rise = (BOTTOM - TOP) * value
         fits = beyond - x >= NEAREST
         mark = Mark(
             day=day,
             value=value,
             x=round(x, 1),
-            y=round(BOTTOM - (BOTTOM - TOP) * value, 1),
+            y=round(BOTTOM - rise, 1),
             label=short_day(day) if fits else "",
         )
         marks.insert(0, mark)
         if fits:
             beyond = x
-    head = (gettext(N_("Date")), gettext(N_("Average")))
-    rows = [(written_day(mark.day), percent(mark.value)) for mark in marks]
-    return Line(tuple(marks), Table(head, rows))
+    return Line(tuple(marks), _table(marks))
+
+
+def _table(marks: Sequence[Mark]) -> Table:
+    head = (
+        gettext(N_("Date")),
+        gettext(N_("Average")),
+    )
+    rows = []
+    for mark in marks:
+        row = written_day(mark.day), percent(mark.value)
+        rows.append(row)
+    return Table(head, rows)
 
 
 def _across(day: date, first: date, last: date) -> float:
     passed = (day - first).days
-    whole = max((last - first).days, 1)
-    return LEFT + (RIGHT - LEFT) * passed / whole
+    whole = (last - first).days
+    width = RIGHT - LEFT
+    return LEFT + width * passed / max(whole, 1)
 
 
 SPARK_WIDTH, SPARK_HEIGHT = 90, 32
@@ -109,17 +123,21 @@ def spark(values: Sequence[float], written: Callable[[float], str]) -> Spark | N
         return None
     low = min(values)
     rise = max(values) - low
-    step = (SPARK_RIGHT - SPARK_LEFT) / (len(values) - 1)
+    width = SPARK_RIGHT - SPARK_LEFT
+    height = SPARK_BOTTOM - SPARK_TOP
+    step = width / (len(values) - 1)
     points = []
     for place, value in enumerate(values):
         share = (value - low) / rise if rise else 0.5
         x = SPARK_LEFT + step * place
-        y = SPARK_BOTTOM - (SPARK_BOTTOM - SPARK_TOP) * share
-        points.append((round(x, 1), round(y, 1)))
+        y = SPARK_BOTTOM - height * share
+        point = round(x, 1), round(y, 1)
+        points.append(point)
     x, y = points[-1]
     said = gettext(
         N_("from %(first)s to %(last)s"),
         first=written(values[0]),
         last=written(values[-1]),
     )
-    return Spark(" ".join(f"{x},{y}" for x, y in points), x, y, said)
+    corners = [f"{across},{down}" for across, down in points]
+    return Spark(" ".join(corners), x, y, said)

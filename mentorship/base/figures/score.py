@@ -80,7 +80,14 @@ def score(
         x = round(width * reach, 1)
         reach += share
         end = round(width * reach, 1)
-        slices.append(Slice(key, names[key], x, round(end - x, 1), number))
+        part = Slice(
+            key=key,
+            name=names[key],
+            x=x,
+            width=round(end - x, 1),
+            points=number,
+        )
+        slices.append(part)
     total = sum(points)
     return Score(
         slices=tuple(slices),
@@ -95,7 +102,8 @@ def score(
 def whole_points(shares: Sequence[float]) -> list[int]:
     """Return shares as whole per cents that add up to their rounded sum: the largest remainders are rounded up."""
     points = [int(100 * share) for share in shares]
-    lacking = round(100 * sum(shares)) - sum(points)
+    whole = round(100 * sum(shares))
+    lacking = whole - sum(points)
     by_remainder = sorted(
         range(len(shares)),
         key=lambda place: points[place] - 100 * shares[place],
@@ -108,8 +116,10 @@ def whole_points(shares: Sequence[float]) -> list[int]:
 def _floor(floor: float, keys: Sequence[str], weights: Mapping[str, float], width: int) -> float:
     """Return where the floor stands: it counts without continuity, of which the weight takes part of the width."""
     whole = sum(weights[key] for key in keys)
-    counting = sum(weights[key] for key in keys if key != UNDER_THE_FLOOR)
-    return round(width * floor * counting / whole, 1)
+    counted = [key for key in keys if key != UNDER_THE_FLOOR]
+    counting = sum(weights[key] for key in counted)
+    reach = width * floor * counting / whole
+    return round(reach, 1)
 
 
 def _said(slices: Sequence[Slice], total: int) -> str:
@@ -122,8 +132,12 @@ def _said(slices: Sequence[Slice], total: int) -> str:
 
 
 def _table(slices: Sequence[Slice], total: int) -> Table:
-    head = (gettext(N_("Part")), gettext(N_("Points")))
-    return Table(head, tuple(_rows(slices, total)))
+    head = (
+        gettext(N_("Part")),
+        gettext(N_("Points")),
+    )
+    rows = _rows(slices, total)
+    return Table(head, tuple(rows))
 
 
 def _rows(slices: Sequence[Slice], total: int) -> Iterator[tuple[str, ...]]:

@@ -64,15 +64,34 @@ def segments(portions: Sequence[Portion]) -> Segments:
     for portion in portions:
         look, pattern = next(looks) if portion.kind == "reason" else (portion.kind, "")
         width = room * portion.count / whole if whole else 0
-        segment = Segment(portion, round(x, 2), round(width, 2), look, pattern)
+        segment = Segment(
+            portion=portion,
+            x=round(x, 2),
+            width=round(width, 2),
+            look=look,
+            pattern=pattern,
+        )
         found.append(segment)
         if width:
             x += width + APART
-    said = [f"{integer(each.count)} {each.name}" for each in portions]
-    return Segments(tuple(found), ", ".join(said), _table(portions))
+    said = []
+    for each in portions:
+        number = integer(each.count)
+        said.append(f"{number} {each.name}")
+    return Segments(
+        segments=tuple(found),
+        said=", ".join(said),
+        table=_table(portions),
+    )
 
 
 def _table(portions: Sequence[Portion]) -> Table:
-    head = (gettext(N_("What")), gettext(N_("Number")))
-    rows = [(each.name, integer(each.count)) for each in portions]
+    head = (
+        gettext(N_("What")),
+        gettext(N_("Number")),
+    )
+    rows = []
+    for each in portions:
+        row = each.name, integer(each.count)
+        rows.append(row)
     return Table(head, rows)

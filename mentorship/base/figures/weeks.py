@@ -54,7 +54,8 @@ def week_strip(weeks: Sequence[Week]) -> Strip:
     marks = []
     said = []
     for place, week in enumerate(weeks):
-        mark = StripMark(STEP * place, week.state)
+        x = STEP * place
+        mark = StripMark(x, week.state)
         marks.append(mark)
         state = gettext(STATES[week.state])
         told = gettext(
@@ -133,14 +134,17 @@ def week_bars(weeks: Sequence[HourWeek]) -> WeekBars:
     """Show the hours that two worked together, week by week."""
     highest = Decimal(1)
     for week in weeks:
-        highest = max(highest, week.agreed, week.hours or Decimal(0))
+        noted = week.hours or Decimal(0)
+        highest = max(highest, week.agreed, noted)
     scale = HIGHEST / float(highest)
     bars = []
     rows = []
     for place, week in enumerate(weeks):
         x = BAR_MARGIN + BAR_STEP * place
-        bars.append(_bar(week, x, scale))
-        rows.append((week.label, _noted(week), _agreed(week)))
+        bar = _bar(week, x, scale)
+        bars.append(bar)
+        row = week.label, _noted(week), _agreed(week)
+        rows.append(row)
     head = (
         gettext(N_("Week")),
         gettext(N_("Hours together")),
@@ -151,10 +155,12 @@ def week_bars(weeks: Sequence[HourWeek]) -> WeekBars:
 
 def _bar(week: HourWeek, x: int, scale: float) -> WeekBar:
     kind = _kind(week)
-    height = round(float(week.hours or 0) * scale, 1)
+    noted = float(week.hours or 0) * scale
+    agreed = float(week.agreed) * scale
+    height = round(noted, 1)
     if kind == "wait":
-        height = round(float(week.agreed) * scale, 1)
-    stroke = round(GROUND - float(week.agreed) * scale, 1)
+        height = round(agreed, 1)
+    stroke = round(GROUND - agreed, 1)
     return WeekBar(
         x=x,
         top=round(GROUND - height, 1),
