@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
@@ -15,7 +15,7 @@ from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext
 from mentorship.mentorships import actions, explanation, queries, rules, words
 from mentorship.mentorships.forms import PauseDuoForm
-from mentorship.mentorships.models import ACTIVE, ENDED, JUNIOR, MENTOR, PAUSED, PROPOSED, REFUSED, Mentorship
+from mentorship.mentorships.models import ACTIVE, JUNIOR, MENTOR, PROPOSED, REFUSED, Mentorship
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
@@ -87,33 +87,26 @@ class Partner:
 
 @dataclass(frozen=True)
 class NextSteps:
-    """What a reader can do with a pair as it stands; of one that is not theirs nothing."""
+    """What a reader can do with a proposal as it stands; with one that is not theirs nothing."""
 
     answer: bool = False
     accept: bool = False
-    pause: bool = False
-    resume: bool = False
-    end: bool = False
-    note_hours: bool = False
 
 
 @blueprint.get("/<id:mentorship_id>")
 @guard.allow(access.SEE_PAIR, of=queries.subject)
 def show(mentorship_id: int) -> Page:
-    """Show one mentorship and why these two."""
-    return _show(mentorship_id)
-
-
-def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
+    """Show a proposal and why these two; a pair that began has a page of its own."""
     found = queries.one(db(), mentorship_id)
+    if rules.began(found.status):
+        return redirect(url_for("duo.show", mentorship_id=mentorship_id), 303)
     side = found.side_of(guard.actor().person_id)
     both = [found.mentor_id, found.junior_id]
     sides = people.persons(db(), both)
     mentor = sides[found.mentor_id]
     junior = sides[found.junior_id]
-    return render_form(
-        "mentorships/show.html",
-        wrong,
+    return render(
+        "mentorships/proposal.html",
         mentorship=found,
         mentor=mentor,
         junior=junior,
@@ -121,13 +114,11 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         domain=profiles.domain_names(db())[found.domain_id],
         stands=gettext(words.STATUS_NAMES[found.stands]),
         story=words.story(found),
-        began=found.status in (ACTIVE, PAUSED, ENDED),
         can=_choices(found, side),
         last_day=_last_day(found),
         own=side is not None,
         own_goal=side == JUNIOR,
         other=junior if side == MENTOR else mentor,
-        values={"until": _pause_until(), **wrong.values},
         **_why(found, side),
     )
 
@@ -141,11 +132,6 @@ def _why(found: Mentorship, side: str | None) -> dict[str, Any]:
         "sentences": explanation.sentences(parts),
         "verdict": explanation.verdict(found.explanation, side=side),
     }
-
-
-def _pause_until() -> str:
-    until = local_date(now()) + rules.PAUSE
-    return until.isoformat()
 
 
 def _partners(mentor: Person, junior: Person) -> list[Partner]:
@@ -175,10 +161,6 @@ def _choices(pair: Mentorship, side: str | None) -> NextSteps:
     return NextSteps(
         answer=pair.status == PROPOSED,
         accept=pair.status == PROPOSED and answered is None,
-        pause=pair.status == ACTIVE,
-        resume=pair.status == PAUSED,
-        end=pair.status in (ACTIVE, PAUSED),
-        note_hours=pair.status == ACTIVE and side == MENTOR,
     )
 
 
@@ -205,7 +187,7 @@ def accept(mentorship_id: int) -> Response:
     said = gettext("You said yes. Now it is up to %(name)s.", name=_other_name(found))
     if found.status == ACTIVE:
         said = gettext("You both said yes: you can start.")
-    return _back(mentorship_id, said)
+    return _back(found, said)
 
 
 def _other_name(pair: Mentorship) -> str:
@@ -231,7 +213,31 @@ def refuse(mentorship_id: int) -> Response:
             "You said no. This pair is not proposed again. The request goes to the next round, unless a newer one is "
             "open."
         )
-    return _back(mentorship_id, said)
+    return _back(found, said)
+
+
+@blueprint.get("/<id:mentorship_id>/pause")
+@guard.allow(access.OWN, of=queries.subject)
+def ask_pause(mentorship_id: int) -> Page:
+    """Ask until when."""
+    if queries.one(db(), mentorship_id).status != ACTIVE:
+        return redirect(url_for("duo.show", mentorship_id=mentorship_id), 303)
+    return _ask_pause(mentorship_id)
+
+
+def _ask_pause(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
+    today = local_date(now())
+    pair = queries.one(db(), mentorship_id)
+    other_id = pair.other_of(guard.actor().person_id)
+    later = today + rules.PAUSE
+    return render_form(
+        "mentorships/pause.html",
+        wrong,
+        mentorship_id=mentorship_id,
+        other=people.persons(db(), [other_id])[other_id],
+        ways=words.pauses(today),
+        values={"until": later.isoformat(), **wrong.values},
+    )
 
 
 @blueprint.post("/<id:mentorship_id>/pause")
@@ -241,7 +247,7 @@ def pause(mentorship_id: int) -> Page:
     fields = sent()
     try:
         until = PauseDuoForm.read(fields).until
-        actions.step(
+        found = actions.step(
             db(),
             guard.actor(),
             mentorship_id,
@@ -253,9 +259,9 @@ def pause(mentorship_id: int) -> Page:
         wrong = mistake(failure, fields)
         if "until" not in wrong.errors:  # the pair does not run any more: there is no form to say it beside
             raise
-        return _show(mentorship_id, wrong)
+        return _ask_pause(mentorship_id, wrong)
     said = gettext("Paused. It resumes by itself on %(day)s.", day=day(until))
-    return _back(mentorship_id, said)
+    return _back(found, said)
 
 
 @blueprint.post("/<id:mentorship_id>/resume")
@@ -263,15 +269,18 @@ def pause(mentorship_id: int) -> Page:
 def resume(mentorship_id: int) -> Response:
     """Take the mentorship up again."""
     me = guard.actor()
-    actions.step(
+    found = actions.step(
         db(),
         me,
         mentorship_id,
         "resume",
         now(),
     )
-    return _back(mentorship_id, gettext("Saved."))
+    return _back(found, gettext("You two go on."))
 
 
-def _back(mentorship_id: int, said: str) -> Response:
-    return done(said, "mentorships.show", mentorship_id=mentorship_id)
+def _back(found: Mentorship, said: str) -> Response:
+    """Return to the page that a pair has as it stands."""
+    if rules.began(found.status):
+        return done(said, "duo.show", mentorship_id=found.id)
+    return done(said, "mentorships.show", mentorship_id=found.id)

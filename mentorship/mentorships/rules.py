@@ -12,6 +12,8 @@ from mentorship.mentorships.models import MENTOR as MENTOR
 
 PAUSE = timedelta(weeks=4)
 """How long a pause is unless somebody says otherwise."""
+PAUSES = (1, 2, 4, 8)
+"""The pauses that are offered for a tap, in weeks."""
 LONGEST_PAUSE = timedelta(weeks=26)
 _AFTER = {
     (ACTIVE, "pause"): PAUSED,
@@ -19,6 +21,11 @@ _AFTER = {
     (ACTIVE, "end"): ENDED,
     (PAUSED, "end"): ENDED,
 }
+
+
+def began(status: str) -> bool:
+    """Tell whether a pair ran at some time: it runs, pauses or ended, rather than being proposed."""
+    return status in (ACTIVE, PAUSED, ENDED)
 
 
 def check_side(side: str | None) -> str:

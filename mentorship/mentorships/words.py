@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from mentorship.base.i18n import N_, day, gettext
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mentorship.base.i18n import N_, day, gettext, long_day, ngettext
 from mentorship.mentorships.models import JUNIOR, MENTOR, PAUSED, Mentorship
+from mentorship.mentorships.rules import PAUSES
 
 STATUS_NAMES = {
     "proposed": N_("proposal"),
@@ -38,4 +42,27 @@ def story(pair: Mentorship) -> list[str]:
     if pair.status == PAUSED and pair.paused_until:
         text = gettext("It resumes by itself on %(day)s.", day=day(pair.paused_until))
         found.append(text)
+    return found
+
+
+@dataclass(frozen=True)
+class PauseUntil:
+    """A day on which a pause can end: how long that is, and the day as it is shown and sent."""
+
+    title: str
+    note: str
+    value: str
+
+
+def pauses(today: date) -> list[PauseUntil]:
+    """Return the pauses that are offered for a tap."""
+    found = []
+    for weeks in PAUSES:
+        until = today + timedelta(weeks=weeks)
+        way = PauseUntil(
+            title=ngettext("%(num)s week", "%(num)s weeks", weeks),
+            note=gettext("resumes on %(day)s", day=long_day(until)),
+            value=until.isoformat(),
+        )
+        found.append(way)
     return found

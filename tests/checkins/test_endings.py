@@ -33,7 +33,7 @@ def english(stage: Asking) -> None:
 
 
 def end(stage: Asking, key: str, pair: int) -> Screen:
-    return stage.screen(key, f"/mentorships/{pair}").tap("End").press("End this pair")
+    return stage.screen(key, f"/mentorships/{pair}").tap("Stop with this pair").press("End this pair")
 
 
 def closing(stage: Asking, key: str) -> list[tuple[str, date]]:
@@ -71,7 +71,7 @@ def test_the_page_says_what_ending_does_and_leads_back(stage: Asking):
         ("junior", "Senior Proef", "The place with Senior Proef opens up"),
         ("senior", "Junior Proef", "Your place opens up for another junior."),
     ):
-        page = stage.screen(key, f"/mentorships/{pair}").tap("End")
+        page = stage.screen(key, f"/mentorships/{pair}").tap("Stop with this pair")
         told = (
             f"End the pair with {other}?",
             place,
@@ -83,7 +83,7 @@ def test_the_page_says_what_ending_does_and_leads_back(stage: Asking):
         assert all(sentence in page.text for sentence in told), page.text
         primary = [e for e in page.tree.iter() if "btn-primary" in (e.get("class") or "").split()]
         assert len(primary) == 1
-        assert page.tap("No, go back").path == f"/mentorships/{pair}"
+        assert page.tap("No, go back").path == f"/checkins/duo/{pair}"
     assert stage.mentorships()[0].status == "active", "looking at it ends nothing"
 
 
@@ -108,7 +108,7 @@ def test_both_are_asked_at_once_and_who_ended_it_goes_on_to_their_own(stage: Ask
         typed = {name for name in form.fields("Send") if not name.startswith("answer-")}
         assert typed == {"closing", "seen", "note", "reached"} | ({"thanks"} if side == "junior" else set())
     assert stage.open() == 0, "the worker asks nothing again"
-    assert stage.screen(key, f"/checkins/endings/{pair}").path == f"/mentorships/{pair}", "there is nothing to end"
+    assert stage.screen(key, f"/checkins/endings/{pair}").path == f"/checkins/duo/{pair}", "there is nothing to end"
 
 
 def test_what_was_open_becomes_the_closing_one_and_keeps_its_answers(stage: Asking):

@@ -22,6 +22,7 @@ from mentorship.checkins import actions as check_in_actions
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.settings.models import CheckInSettings
+from mentorship.checkins.together_shifts import times_together
 from mentorship.home.calendar import feed, queries
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.matching import Timetable, together_days
@@ -141,7 +142,7 @@ timetable = st.builds(
 @given(timetable, timetable, st.integers(739_100, 739_900), st.booleans())
 def test_there_are_hours_on_exactly_the_days_that_count_as_together(junior, mentor, day, remote):
     counted = together_days(junior, mentor, day, 1, 60 if remote else 240) == [day]
-    found = feed.times_together(junior, mentor, date.fromordinal(day), remote)
+    found = times_together(junior, mentor, date.fromordinal(day), remote)
     assert bool(found) == counted
     assert all(end < begin for (_, end), (begin, _) in pairwise(found))
 

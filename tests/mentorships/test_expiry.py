@@ -237,7 +237,7 @@ def test_after_a_pause_a_pair_is_asked_once_there_is_something_to_ask(asking: As
 def test_the_page_pauses_until_a_day(asking: Asking):
     asking.organisation.speak("en")
     pair = asking.start()
-    page = asking.screen("junior", f"/mentorships/{pair}")
+    page = asking.screen("junior", f"/mentorships/{pair}").tap("Pause until a day")
     assert page.fields("Pause until then") == {"until": "2026-12-21"}, "four weeks ahead"
     for typed, sentence in (
         ("", "Fill in a date."),
@@ -250,13 +250,23 @@ def test_the_page_pauses_until_a_day(asking: Asking):
         assert wrong.status == 422 and sentence in wrong.text, typed
         assert wrong.fields("Pause until then")["until"] == typed
         assert found(asking, pair).status == "active"
-    stale = asking.screen("senior", f"/mentorships/{pair}")
+    stale = asking.screen("senior", f"/mentorships/{pair}/pause")
     page = wrong.press("Pause until then", until="2027-01-04")
     assert "It resumes by itself on 4 Jan 2027." in page.text and "Resume" in page.names("button")
     assert stale.press("Pause until then").status == 422
     assert found(asking, pair).paused_until == date(2027, 1, 4)
     page.press("Resume")
     assert found(asking, pair).status == "active"
+
+
+def test_a_pause_of_two_weeks_takes_one_tap(asking: Asking):
+    asking.organisation.speak("en")
+    pair = asking.start()
+    page = asking.screen("junior", f"/mentorships/{pair}/pause")
+    page.press("2 weeks resumes on Monday 7 December")
+    assert page.path == f"/checkins/duo/{pair}" and "You and Senior pause" in page.text
+    assert found(asking, pair).paused_until == date(2026, 12, 7)
+    assert asking.screen("junior", f"/mentorships/{pair}/pause").path == page.path, "there is nothing to pause"
 
 
 def test_a_mentors_own_pause_ends_after_its_last_day(asking: Asking):

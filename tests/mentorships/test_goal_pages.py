@@ -79,7 +79,7 @@ def statuses(session: Session) -> list[str]:
 
 @pytest.mark.both_databases
 def test_from_a_goal_to_the_profile(visit: Visit, pair: int, made: Organisation, session: Session):
-    junior = Screen(visit("junior"), f"/mentorships/{pair}").tap("Goals")
+    junior = Screen(visit("junior"), f"/mentorships/{pair}").tap("To the goals")
     assert "No goals yet" in junior.text
     junior.open(f"{junior.path}?domain={made.domains['Pneumatiek']}")
     assert junior.fields("Set this goal")["current"] == "1", "as in the profile"
@@ -245,7 +245,7 @@ def test_what_is_over_is_only_read(visit: Visit, session: Session, pair: int, ma
     session.get_one(Mentorship, pair).status = "ended"
     session.commit()
     for who in ("junior", "senior"):
-        screen = Screen(visit(who), f"/mentorships/{pair}").tap("Goals")
+        screen = Screen(visit(who), f"/mentorships/{pair}").tap("Goals and what was seen")
         assert SEEN in screen.text
         assert not [n for n in screen.names("button") if "Pneumatiek" in n] and "Another goal" not in screen.text
     client = visit("expert")

@@ -2,93 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, redirect, url_for
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.figures import line as figure
-from mentorship.base.i18n import decimal, gettext, percent
+from mentorship.base.figures import pips
+from mentorship.base.i18n import day, gettext
 from mentorship.checkins import balance, standings, visibility
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins import words as check_in_words
-from mentorship.checkins.duo import queries, words
+from mentorship.checkins.duo import answers, hours, last_words, queries, words
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.signals import queries as signals
-from mentorship.checkins.signals.viewers import pair_ties
+from mentorship.checkins.signals import words as signal_words
+from mentorship.checkins.signals.viewers import Seen, pair_ties
 from mentorship.checkins.visibility import HOURS_NOTED, LEARNED, THANKS, Ties
+from mentorship.mentorships import explanation
 from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships import words as pair_words
+from mentorship.mentorships.goals import cards, trail
 from mentorship.mentorships.goals import queries as goals
-from mentorship.mentorships.models import ACTIVE, ClosingWord, Mentorship
-from mentorship.mentorships.rules import JUNIOR, MENTOR
+from mentorship.mentorships.goals import rules as goal_rules
+from mentorship.mentorships.hours import queries as hours_to_note
+from mentorship.mentorships.models import ACTIVE, ENDED, PAUSED, Mentorship
+from mentorship.mentorships.rules import JUNIOR, MENTOR, began
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
-from mentorship.profiles.words import LEVELS
 from mentorship.programme import queries as programme
 from mentorship.web.page import Page, render
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("duo", __name__, url_prefix="/checkins/duo")
-NO_VALUE = "–"
 
 
 @dataclass(frozen=True)
-class PastCheckIn:
-    """One of one's own closed check-ins: its date, how it went, and the mean of its answers."""
+class ShiftRow:
+    """A stretch of time together, as it stands on the page."""
 
-    check_in_id: int
-    asked_on: date
-    state: str
-    mean: str
-
-
-@dataclass(frozen=True)
-class Answers:
-    """A question in the reader's language, and what was answered each time."""
-
-    question: str
-    given: Sequence[str]
+    day: date
+    today: bool
+    title: str
 
 
 @dataclass(frozen=True)
-class LastWords:
-    """What one side said at the end, as far as the reader may read it."""
+class SignalRow:
+    """A signal of this pair as its viewer may see it."""
 
-    author: str
-    reached: str
-    thanks: str
-    thanked: str
+    title: str
+    note: str
+    signal_id: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """What one of the two shared in a check-in."""
+
+    author: Person
+    face: str
+    whose: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A pair, its two people, and what the reader is to it."""
+
+    pair: Mentorship
+    mentor: Person
+    junior: Person
+    ties: Ties
+
+    @property
+    def other(self) -> Person:
+        """The other of the two, for a side."""
+        return self.junior if self.ties.side == MENTOR else self.mentor
 
 
 @blueprint.get("/<id:mentorship_id>")
 @guard.allow(access.SEE_BALANCE, of=check_ins.pair_subject)
 def show(mentorship_id: int) -> Page:
-    """Show how a pair stands: to a side its own line of answers, to others the class at most."""
+    """Show a pair: to a side its own page, to others the class at most; a proposal has a page of its own."""
     found = mentorships.one(db(), mentorship_id)
     ties = _ties(found)
-    side = ties.side
+    near = visibility.reads(LEARNED, ties)
+    if near and not began(found.status):
+        return redirect(url_for("mentorships.show", mentorship_id=mentorship_id), 303)
     sides = people.persons(db(), [found.mentor_id, found.junior_id])
-    told = _own(found, side) if side else _others(found, ties)
-    return render(
-        "checkins/duo/show.html",
-        mentorship=found,
-        side=side,
-        mentor=sides[found.mentor_id],
-        junior=sides[found.junior_id],
-        near=visibility.reads(LEARNED, ties),
-        **_pair(found, ties),
-        **_noted(found, ties),
-        last_words=_last_words(found, ties, sides),
-        **told,
-    )
+    reading = Reading(found, sides[found.mentor_id], sides[found.junior_id], ties)
+    shown: dict[str, Any] = {
+        "mentorship": found,
+        "mentor": reading.mentor,
+        "junior": reading.junior,
+        "side": ties.side,
+        "near": near,
+        "domain": profiles.domain_names(db())[found.domain_id],
+        "story": pair_words.story(found),
+        "hours": _hours(reading),
+    }
+    if near:
+        shown |= _near(reading)
+    if ties.side:
+        return render("checkins/duo/side.html", **shown, **_own(reading, shown))
+    return render("checkins/duo/seen.html", **shown, **_others(reading))
 
 
 def _ties(found: Mentorship) -> Ties:
@@ -101,184 +124,161 @@ def _ties(found: Mentorship) -> Ties:
     return pair_ties(me, found, below)
 
 
-def _pair(found: Mentorship, ties: Ties) -> dict[str, Any]:
-    """Return what is no answer: the domain, the next dates, the goals."""
-    pair_id = id_of(found)
-    today = local_date(now())
-    near = visibility.reads(LEARNED, ties)
-    side = bool(ties.side)
-    running = check_ins.duos(db(), [pair_id])
-    days = []
-    if running and near:
-        days = queries.coming_days(running[0], today)
-    learned = []
-    if near:
-        learned = goals.of_pair(db(), pair_id)
-    return {
-        "domain": profiles.domain_names(db())[found.domain_id],
-        "next_on": check_ins.next_days(db(), running, today).get(pair_id),
-        "days": days,
-        "never_meets": side and found.status == ACTIVE and not days,
-        "goals": learned,
-        "levels": LEVELS,
-        "way_to_the_pair": words.way_to_the_pair(side, found.status),
-    }
-
-
-def _noted(found: Mentorship, ties: Ties) -> dict[str, Any]:
+def _hours(reading: Reading) -> hours.Hours | None:
     """Return the hours noted, which the mentor's own line sees too."""
-    if not visibility.reads(HOURS_NOTED, ties):
-        return {"shows_hours": False}
-    weeks = []
-    for week, spent in queries.hours_noted(db(), id_of(found)):
-        weeks.append((week, _hours(spent)))
-    running = found.status == ACTIVE
+    if not visibility.reads(HOURS_NOTED, reading.ties):
+        return None
+    weeks = queries.weeks_noted(db(), reading.pair, local_date(now()))
+    return hours.drawn(weeks)
+
+
+def _near(reading: Reading) -> dict[str, Any]:
+    """Return what the two and the coordinator read: when they meet, what is learned, why these two."""
+    pair = reading.pair
+    side = reading.ties.side or None
+    parts = explanation.parts(pair.explanation, side=side)
+    today = local_date(now())
+    running = check_ins.duos(db(), [id_of(pair)])
+    shifts = queries.coming_shifts(running[0], now()) if running else []
     return {
-        "shows_hours": bool(weeks) or running,
-        "weeks": weeks,
-        "notes_hours": running and ties.side == MENTOR,
+        "shifts": [ShiftRow(one.day, one.day == today, words.shift(one, today)) for one in shifts],
+        "meeting": words.meeting(shifts, today),
+        "site": people.site_names(db())[reading.junior.site_id],
+        "remote": check_ins.is_remote(pair),
+        "next_on": check_ins.next_days(db(), running, today).get(id_of(pair)),
+        "trails": _trails(reading),
+        "last_words": _last_words(reading),
+        "parts": parts,
+        "verdict": explanation.verdict(pair.explanation, side=side),
+        "bar": explanation.drawn(pair.explanation, side=side),
+        "sentences": explanation.sentences(parts),
+        "goal_in_words": pair.explanation.get("goal", ""),
     }
 
 
-def _hours(spent: Decimal) -> str:
-    if spent:
-        return decimal(spent)
-    return gettext("not")
+def _trails(reading: Reading) -> list[trail.Trail]:
+    pair = reading.pair
+    side = reading.ties.side or None
+    states = goals.of_pair(db(), id_of(pair))
+    changing = side is not None and goal_rules.can_change(pair.status)
+    seconds = people.persons(db(), [one for one in cards.seconds_of(states) if one is not None])
+    looking = trail.Looking(cards.Reader(side, changing), reading.mentor, reading.junior, seconds)
+    return [trail.trail(state, looking) for state in states]
 
 
-def _last_words(found: Mentorship, ties: Ties, sides: dict[int, Person]) -> list[LastWords]:
+def _last_words(reading: Reading) -> list[last_words.LastWords]:
     """Return what was said at the end: the thanks to the two sides only."""
-    if not visibility.reads(LEARNED, ties):
-        return []
-    thanks = visibility.reads(THANKS, ties)
-    mentor = sides[found.mentor_id]
-    readable = endings.readable_words(
-        db(),
-        id_of(found),
-        thanks=thanks,
-    )
-    said = []
-    for word in readable:
-        author = _author(found, word, sides)
-        last = LastWords(
-            author=author.name,
-            reached=word.reached,
-            thanks=word.thanks if thanks else "",
-            thanked=gettext(
-                "%(junior)s thanks %(mentor)s",
-                junior=author.name,
-                mentor=mentor.name,
-            ),
-        )
-        said.append(last)
-    return said
+    thanks = visibility.reads(THANKS, reading.ties)
+    said = endings.readable_words(db(), id_of(reading.pair), thanks=thanks)
+    return last_words.rows(said, reading.mentor, reading.junior, thanks=thanks)
 
 
-def _author(found: Mentorship, word: ClosingWord, sides: dict[int, Person]) -> Person:
-    if word.side == JUNIOR:
-        return sides[found.junior_id]
-    return sides[found.mentor_id]
-
-
-def _own(pair: Mentorship, side: str) -> dict[str, Any]:
-    """Return what a side sees of itself, and what the other shares."""
-    me = guard.actor()
-    pair_id = id_of(pair)
-    history = check_ins.history(db(), pair_id, side)
-    own = []
-    for row, answers in history:
-        settled = standings.settled(row, answers)
-        own.append(settled)
-    line = standings.points(own)
-    title = words.LINE_TITLES[balance.trend(line)]
-    answered = queries.answered(history)
-    waiting = []
-    for row in check_ins.waiting(db(), me.person_id):
-        if row.mentorship_id == pair_id:
-            waiting.append(row.id)
-    other = JUNIOR if side == MENTOR else MENTOR
+def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
+    """Return what a side sees of itself, what the other shares, and what they can do."""
+    pair = reading.pair
+    side = reading.ties.side
+    done, of = trail.progress(shown["trails"])
+    waiting = _waiting(pair)
+    me = guard.actor().person_id
+    guides = pair.status == ACTIVE and side == MENTOR
     return {
-        "line": figure.line(_as_asked(line, history)),
-        "line_title": gettext(title),
-        "own": _closed(history, own),
-        "dates": [row.asked_on for row, _ in answered],
-        "asked": _by_question(answered),
+        **_own_answers(pair, side),
+        **_first_step(shown["trails"], pair),
+        "heading": words.heading(pair, reading.other, done, of),
+        "other": reading.other,
         "waiting": waiting,
-        "notes": check_ins.shared_notes(db(), pair_id, other),
-        "noticed": _noticed(pair_id),
+        "notes": _notes(reading),
+        "noticed": len(_signals(pair, own=True)),
+        "guides": guides,
+        "weeks_to_note": hours_to_note.weeks_to_note(db(), me, local_date(now())) if guides else 0,
+        "can_change": pair.status in (ACTIVE, PAUSED),
+        "is_paused": pair.status == PAUSED,
+        "is_over": pair.status == ENDED,
     }
 
 
-def _as_asked(line: Sequence[balance.Point], history: queries.History) -> list[balance.Point]:
-    """Return a line by the days on which was asked, as people read them."""
-    asked_on = {row.due_on: row.asked_on for row, _ in history}
-    return [(asked_on[day], value) for day, value in line]
+def _waiting(pair: Mentorship) -> int | None:
+    """Return the reader's check-in of this pair that waits."""
+    for row in check_ins.waiting(db(), guard.actor().person_id):
+        if row.mentorship_id == pair.id:
+            return row.id
+    return None
 
 
-def _closed(history: queries.History, own: Sequence[balance.SettledCheckIn]) -> list[PastCheckIn]:
-    """Return one's own closed check-ins, the newest first."""
-    found = []
-    for (row, _), settled in zip(history, own, strict=True):
-        mean = NO_VALUE
-        if settled.index is not None:
-            mean = percent(settled.index)
-        state = gettext(check_in_words.STATUS_NAMES[row.status])
-        asked = PastCheckIn(
-            check_in_id=id_of(row),
-            asked_on=row.asked_on,
-            state=state,
-            mean=mean,
-        )
-        found.append(asked)
-    found.reverse()
-    return found
-
-
-def _by_question(answered: queries.History) -> list[Answers]:
-    found = []
-    for question in queries.by_question(db(), answered):
-        given = []
-        for answer in question.answers:
-            step = _step(answer)
-            given.append(step)
-        text = check_in_words.in_own_language(question.words)
-        answers = Answers(text, given)
-        found.append(answers)
-    return found
-
-
-def _step(answer: int | str | None) -> str:
-    if answer is None:
-        return gettext("n/a")
-    if answer == "":
-        return NO_VALUE
-    return str(answer)
-
-
-def _noticed(pair_id: int) -> int:
-    """Count the signals of this pair that come from one's own answers or from when the two meet."""
-    number = 0
-    me = guard.actor()
-    for seen in signals.visible(db(), me, now()):
-        if seen.own and seen.row.mentorship_id == pair_id:
-            number += 1
-    return number
-
-
-def _others(pair: Mentorship, ties: Ties) -> dict[str, Any]:
-    """Return what the line and the coordinator see: the class, where the programme's visibility allows it."""
-    counts = visibility.told_class(ties, programme.visibility(db()))
-    if counts is None:
-        return {"standing": None}
-    pair_id = id_of(pair)
-    name = standings.standings(
-        db(),
-        [pair_id],
-        now(),
-        counts,
-    )[pair_id]
+def _first_step(trails: list[trail.Trail], pair: Mentorship) -> dict[str, Any]:
+    """Return the goal whose step has the blue button, and the level of what the pair is about."""
+    blue = None
+    for one in trails:
+        if blue is None and (one.claims or one.confirms):
+            blue = one.goal_id
+    main = [one for one in trails if one.domain_id == pair.domain_id] or trails
+    if not main:
+        return {"blue": blue, "pips": None}
     return {
-        "standing": gettext(check_in_words.CLASSES[name]),
+        "blue": blue,
+        "pips": pips.levels(main[0].reached, main[0].target),
+        "level_now": words.level_now(main[0].reached, main[0].target),
+    }
+
+
+def _own_answers(pair: Mentorship, side: str) -> dict[str, Any]:
+    history = check_ins.history(db(), id_of(pair), side)
+    own = [standings.settled(row, given) for row, given in history]
+    line = standings.points(own)
+    answered = queries.answered(history)
+    return {
+        "line": figure.line(answers.as_asked(line, history)),
+        "line_title": gettext(words.LINE_TITLES[balance.trend(line)]),
+        "own": answers.closed(history, own),
+        "dates": [row.asked_on for row, _ in answered],
+        "asked": answers.by_question(queries.by_question(db(), answered)),
+    }
+
+
+def _notes(reading: Reading) -> list[Note]:
+    """Return what both shared: without a day, for nobody reads when the other answered."""
+    pair_id = id_of(reading.pair)
+    found = []
+    for side, author in ((JUNIOR, reading.junior), (MENTOR, reading.mentor)):
+        whose = gettext("%(name)s shared this", name=author.given_name)
+        if side == reading.ties.side:
+            whose = gettext("You shared this")
+        face = MENTOR if side == MENTOR else ""
+        for row in check_ins.shared_notes(db(), pair_id, side):
+            found.append(Note(author, face, whose, row.note))
+    return found
+
+
+def _signals(pair: Mentorship, *, own: bool) -> list[Seen]:
+    """Return the signals of this pair: those from one's own answers or from when the two meet, or all one may see."""
+    seen = signals.visible(db(), guard.actor(), now(), mentorship_id=id_of(pair))
+    return [one for one in seen if one.own or not own]
+
+
+def _others(reading: Reading) -> dict[str, Any]:
+    """Return what the line and the coordinator see: the class, where the programme's visibility allows it."""
+    pair = reading.pair
+    raised = [_signal_row(one) for one in _signals(pair, own=False)]
+    counts = visibility.told_class(reading.ties, programme.visibility(db()))
+    if counts is None:
+        heading = words.heading_of_others(reading.junior, reading.mentor, "")
+        return {"standing": None, "heading": heading, "signals": raised}
+    pair_id = id_of(pair)
+    name = standings.standings(db(), [pair_id], now(), counts)[pair_id]
+    standing = gettext(check_in_words.CLASSES[name])
+    return {
+        "heading": words.heading_of_others(reading.junior, reading.mentor, standing),
+        "signals": raised,
+        "kind": name,
+        "standing": standing,
         "standing_anchor": name.replace("_", "-"),
         "standing_means": gettext(check_in_words.CLASS_MEANING[name]),
     }
+
+
+def _signal_row(seen: Seen) -> SignalRow:
+    row = seen.row
+    note = gettext("Nobody has picked it up yet")
+    if row.status == "taken":
+        note = gettext("Picked up; look again on %(day)s", day=day(row.look_again_on))
+    return SignalRow(gettext(signal_words.SIGNALS[seen.shown.kind]), note, id_of(row))

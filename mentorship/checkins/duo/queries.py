@@ -1,23 +1,27 @@
-"""Reads for the page of a duo: one's own line and answers over time, shifts together, hours noted."""
+"""Reads for the page of a duo: one's own answers over time, shifts together, hours noted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.models import ANSWERED, CheckIn
 from mentorship.checkins.settings.models import QuestionSet
-from mentorship.checkins.together_shifts import days_together
+from mentorship.checkins.together_shifts import days_together, times_together
+from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.hours.rules import WEEK, ran, week_of
+from mentorship.mentorships.models import Mentorship
 
 AHEAD = timedelta(weeks=4)
-SHOWN_DAYS, SHOWN_CHECK_INS, SHOWN_WEEKS = 5, 6, 8
+SHOWN_SHIFTS, SHOWN_CHECK_INS, SHOWN_WEEKS = 4, 6, 8
 History = Sequence[tuple[CheckIn, dict[str, int | None]]]
 
 
@@ -28,6 +32,15 @@ class AnsweredQuestion:
     key: str
     words: dict[str, str]
     answers: list[int | str | None]
+
+
+@dataclass(frozen=True)
+class NotedWeek:
+    """A week of a pair: the hours noted (None: not yet), and those that the rosters foresee."""
+
+    monday: date
+    hours: Decimal | None
+    foreseen: Decimal
 
 
 def answered(history: History) -> History:
@@ -71,25 +84,64 @@ def _sets(session: Session, history: History) -> dict[int, dict[str, list[dict[s
     return found
 
 
-def coming_days(found: check_ins.Duo, today: date) -> list[date]:
-    """Return the next days on which a pair works together."""
+@dataclass(frozen=True)
+class Shift:
+    """A stretch of time in which a pair is at work together."""
+
+    begin: datetime
+    end: datetime
+
+    @property
+    def day(self) -> date:
+        """The day on which it begins."""
+        return local_date(self.begin)
+
+
+def coming_shifts(found: check_ins.Duo, now: datetime) -> list[Shift]:
+    """Return when a pair works together next, within four weeks."""
     days = days_together(
         found.junior,
         found.mentor,
-        today,
+        local_date(now),
         AHEAD.days,
         found.remote,
     )
-    first = days[:SHOWN_DAYS]
-    return list(first)
+    shifts: list[Shift] = []
+    for day in days:
+        if len(shifts) >= SHOWN_SHIFTS:
+            break
+        stretches = times_together(found.junior, found.mentor, day, found.remote)
+        shifts += [Shift(begin, end) for begin, end in stretches if end > now]
+    return shifts[:SHOWN_SHIFTS]
 
 
-def hours_noted(session: Session, mentorship_id: int) -> list[tuple[date, Decimal]]:
-    """Return the hours that the mentor noted with this junior by week, the newest first."""
+def weeks_noted(session: Session, pair: Mentorship, today: date) -> list[NotedWeek]:
+    """Return the last weeks that a pair ran, the oldest first: this one only once something was noted for it."""
+    noted = _noted(session, id_of(pair))
+    last = week_of(min(today, pair.ended_on or today))
+    mondays = []
+    for back in reversed(range(SHOWN_WEEKS + 1)):
+        monday = last - WEEK * back
+        if monday in noted or (monday < last and ran(pair.started_on, monday)):
+            mondays.append(monday)
+    shown = mondays[-SHOWN_WEEKS:]
+    foreseen = hours.foreseen(session, pair, shown)
+    weeks = []
+    for monday in shown:
+        week = NotedWeek(
+            monday,
+            noted.get(monday),
+            foreseen[monday] or Decimal(0),
+        )
+        weeks.append(week)
+    return weeks
+
+
+def _noted(session: Session, mentorship_id: int) -> dict[date, Decimal]:
     query = (
         select(WorkedWeek)
         .where(WorkedWeek.mentorship_id == mentorship_id)
         .order_by(col(WorkedWeek.week).desc())
         .limit(SHOWN_WEEKS)
     )
-    return [(noted.week, noted.hours) for noted in session.exec(query)]
+    return {noted.week: noted.hours for noted in session.exec(query)}

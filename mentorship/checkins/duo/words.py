@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from mentorship.base.i18n import N_, gettext
-from mentorship.mentorships.models import ACTIVE, PAUSED
+from collections.abc import Sequence
+from datetime import date
+
+from mentorship.base.clock import local_date
+from mentorship.base.i18n import N_, day, gettext, long_day, ngettext, time_of_day
+from mentorship.checkins.duo.queries import Shift
+from mentorship.mentorships.models import ENDED, PAUSED, Mentorship
+from mentorship.people.models import Person
+from mentorship.profiles.words import LEVELS
 
 LINE_TITLES = {
     None: N_("My trend"),
@@ -14,10 +21,60 @@ LINE_TITLES = {
 """By the trend of one's own line; None where it has none yet."""
 
 
-def way_to_the_pair(side: bool, status: str) -> str:
-    """Name the page of the pair, by what a side can do there, or the coordinator read."""
-    if not side:
-        return gettext("Why these two")
-    if status in (ACTIVE, PAUSED):
-        return gettext("Why you two, pause, end")
-    return gettext("Why you two")
+def heading(pair: Mentorship, other: Person, done: int, of: int) -> str:
+    """Return what stands above the page of one of the two: how far they are together."""
+    name = other.given_name
+    if pair.status == ENDED:
+        return gettext("You and %(name)s: together until %(day)s", name=name, day=day(pair.ended_on))
+    if pair.status == PAUSED:
+        return gettext("You and %(name)s pause", name=name)
+    if not of:
+        return gettext("You and %(name)s: choose your first goal", name=name)
+    return ngettext(
+        "You and %(name)s: %(done)s of %(num)s step taken",
+        "You and %(name)s: %(done)s of %(num)s steps taken",
+        of,
+        name=name,
+        done=done,
+    )
+
+
+def heading_of_others(junior: Person, mentor: Person, standing: str) -> str:
+    """Return what stands above the page for who looks on: how it stands, as far as they are told."""
+    names = {"junior": junior.name, "mentor": mentor.name}
+    if standing:
+        return gettext("%(junior)s and %(mentor)s: %(standing)s", standing=standing, **names)
+    return gettext("%(junior)s and %(mentor)s", **names)
+
+
+def level_now(reached: int, target: int) -> str:
+    """Return a level and where it leads, in words."""
+    if reached >= target:
+        return gettext("now: %(level)s", level=gettext(LEVELS[reached]))
+    return gettext(
+        "now: %(level)s, goal: %(target)s",
+        level=gettext(LEVELS[reached]),
+        target=gettext(LEVELS[target]),
+    )
+
+
+def meeting(shifts: Sequence[Shift], today: date) -> str:
+    """Return when the two are at work together next."""
+    if not shifts:
+        return gettext("No shift together in the coming four weeks")
+    first = shifts[0]
+    if first.day == today:
+        return gettext("Together today until %(time)s", time=time_of_day(first.end))
+    if (first.day - today).days == 1:
+        return gettext("Together again tomorrow")
+    return gettext("Together again on %(day)s", day=long_day(first.day))
+
+
+def shift(found: Shift, today: date) -> str:
+    """Return one stretch of time together, from when to when."""
+    times = f"{time_of_day(found.begin)}–{time_of_day(found.end)}"
+    ahead = (local_date(found.begin) - today).days
+    near = {0: N_("today"), 1: N_("tomorrow")}
+    if ahead in near:
+        return f"{gettext(near[ahead])}, {times}"
+    return times

@@ -29,7 +29,7 @@ def show(mentorship_id: int) -> Page:
     """Say what ending does, before it is done."""
     found = mentorships.one(db(), mentorship_id)
     if found.status not in (ACTIVE, PAUSED):
-        return redirect(url_for("mentorships.show", mentorship_id=mentorship_id), 303)
+        return redirect(url_for("duo.show", mentorship_id=mentorship_id), 303)
     sides = people.persons(db(), [found.mentor_id, found.junior_id])
     me = guard.actor().person_id
     other = sides[found.other_of(me)]

@@ -39,8 +39,17 @@ def _below(session: Session, actor: Actor) -> set[int]:
     return set(session.scalars(people.line_below(actor.person_id)))
 
 
-def visible(session: Session, actor: Actor, now: datetime, signal_id: int | None = None) -> list[Seen]:
+def visible(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    signal_id: int | None = None,
+    *,
+    mentorship_id: int | None = None,
+) -> list[Seen]:
     """Return the signals that are not done (or this one) as this person may see them, the most urgent first.
+
+    Of all pairs that are near to them, or of one.
 
     Several drawn from another's answers are one to talk about: how many there are would tell how bad it is.
     """
@@ -49,8 +58,11 @@ def visible(session: Session, actor: Actor, now: datetime, signal_id: int | None
     wanted = col(Signal.status) != "done"
     if signal_id is not None:
         wanted = col(Signal.id) == signal_id
+    near = _near(actor).where(wanted)
+    if mentorship_id is not None:
+        near = near.where(Signal.mentorship_id == mentorship_id)
     found = []
-    for row, pair in session.exec(_near(actor).where(wanted)):
+    for row, pair in session.exec(near):
         seen = look(
             actor,
             row,

@@ -11,7 +11,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.queries import Duo
-from mentorship.checkins.together_shifts import days_together
+from mentorship.checkins.together_shifts import days_together, times_together
 from mentorship.home.calendar import feed
 from mentorship.home.calendar.feed import CheckInDay, Entry, Together
 from mentorship.home.calendar.models import CalendarFeed
@@ -133,7 +133,7 @@ def _together(
         max(days, 0),
         duo.remote,
     ):
-        stretches = feed.times_together(
+        stretches = times_together(
             duo.junior,
             duo.mentor,
             day,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -147,6 +147,12 @@ def cards(session: Session, mentor_id: int, today: date, change: date | None = N
             has_passed = rules.has_passed(monday, today)
             found.append(WeekToNote(monday, has_passed, lines))
     return found
+
+
+def foreseen(session: Session, pair: Mentorship, mondays: Iterable[date]) -> dict[date, Decimal | None]:
+    """Return the hours that the rosters foresee for a pair in these weeks."""
+    foreseeing = _foreseeing(session, [pair])
+    return {monday: foreseeing.hours(pair, monday) for monday in mondays}
 
 
 def _foreseeing(session: Session, pairs: Collection[Mentorship]) -> _Foreseeing:
