@@ -124,6 +124,8 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
             "notes_months": "3",
             "answers_months": "12",
             "pairs_months": "24",
+            "contact_name*": "x",
+            "contact_reach*": "",
         },
     ),
     "mentor_requests.add_need": ("junior", {"domain": "1", "current": "0", "target": "3"}),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
 from mentorship.base.db import id_of
+from mentorship.base.i18n import gettext, ngettext
 from mentorship.checkins import queries as check_ins
+from mentorship.checkins.links import queries as links
 from mentorship.checkins.models import CheckIn
 from mentorship.home import rules
 from mentorship.home.rules import Thing
@@ -19,6 +22,7 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.profiles import queries as profiles
+from mentorship.programme.queries import lacking
 from mentorship.rounds import queries as rounds
 
 
@@ -32,19 +36,23 @@ class Waiting:
     level: int | None = None
     mentorship_id: int | None = None
     guides: bool = False
+    told: str = ""
     closing: bool = False
 
 
-def named(session: Session, actor: Actor, things: Sequence[Thing]) -> list[Waiting]:
+def named(session: Session, actor: Actor, things: Sequence[Thing], now: datetime) -> list[Waiting]:
     """Return the things with the names of whom and what they are about."""
-    names = _Names(session, actor)
+    names = _Names(session, actor, now)
     return [names.of(thing) for thing in things]
 
 
 class _Names:
     """The names that things are about, read once for all of them."""
 
-    def __init__(self, session: Session, actor: Actor) -> None:
+    def __init__(self, session: Session, actor: Actor, now: datetime) -> None:
+        self._session = session
+        self._actor = actor
+        self._now = now
         self._me = actor.person_id
         self._asked: dict[int, CheckIn] = {}
         self._claims: dict[int, goals.WaitingClaim] = {}
@@ -92,8 +100,22 @@ class _Names:
                 claimed.claim.level,
                 claimed.mentorship.id,
             )
+        if kind == rules.SET_UP:
+            return Waiting(thing, told=self._lacking())
+        if kind == rules.PAPER:
+            return Waiting(thing, told=self._without_code())
         name = self._rounds.get(thing.about, "")
         return Waiting(thing, name)
+
+    def _lacking(self) -> str:
+        missing = [gettext(sentence) for sentence in lacking(self._session)]
+        return " ".join(missing)
+
+    def _without_code(self) -> str:
+        _without_mail, without_code = links.counts(self._session, self._actor, self._now)
+        if not without_code:
+            return gettext("They all have a code.")
+        return ngettext("%(num)s of them has no code yet.", "%(num)s of them have no code yet.", without_code)
 
     def _in_pair(self, thing: Thing, pair: Mentorship, *, closing: bool = False) -> Waiting:
         return Waiting(

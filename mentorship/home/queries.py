@@ -114,7 +114,7 @@ def desk(session: Session, actor: Actor, now: datetime) -> Desk:
     """Gather what stands on the desk of `actor`."""
     things = waiting.things(session, actor, now)
     found = Desk(
-        waits=named(session, actor, things),
+        waits=named(session, actor, things, now),
         without_role=not actor.roles,
     )
     if actor.has(access.JUNIOR, access.SENIOR):

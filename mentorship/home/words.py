@@ -27,7 +27,7 @@ GLYPHS = {
     rules.SET_UP: "settings",
 }
 BUTTONS = {
-    rules.CHECK_IN: N_("Answer"),
+    rules.CHECK_IN: N_("Answer the check-in"),
     rules.PROPOSAL: N_("See and answer"),
     rules.LEVEL: N_("Say if that is right"),
     rules.SECOND: N_("Say if that is right"),
@@ -134,9 +134,7 @@ def note(waits: Waiting) -> str:
         return _claimed(waits, gettext(LEVELS[waits.level]))
     if thing.kind == rules.LATE:
         return gettext("Signals that somebody took on and would look at again.")
-    if thing.kind == rules.SET_UP:
-        return ngettext("%(num)s thing is missing.", "%(num)s things are missing.", thing.number)
-    return waits.domain
+    return waits.told or waits.domain
 
 
 def _claimed(waits: Waiting, level: str) -> str:

@@ -74,8 +74,8 @@ class ProgrammeForm(WeightsForm):
     notes_months: Months
     answers_months: Months
     pairs_months: Months
-    contact_name: Annotated[Line, Field(max_length=100)] = ""
-    contact_reach: Annotated[Line, Field(max_length=100)] = ""
+    contact_name: Annotated[Line, Field(max_length=100)]
+    contact_reach: Annotated[Line, Field(max_length=100)]
 
     @field_validator("answers_months")
     @classmethod

@@ -56,8 +56,9 @@ def failures(stage: Asking) -> int:
 
 def test_from_the_desk_to_a_sent_check_in(asked: Asking):
     desk = asked.screen("manager")
-    assert "Voor 2 mensen zonder mail staat een tussenstand klaar. 2 van hen hebben nog geen code." in desk.text
-    page = desk.tap("Codes maken")
+    assert "2 mensen zonder mail krijgen een tussenstand op papier" in desk.text
+    assert "2 van hen hebben nog geen code." in desk.text
+    page = desk.tap("Print briefjes")
     assert [row[1] for row in page.rows()] == ["Junior Proef", "Senior Proef"], "their own line"
     page = page.press(MAKE)
     assert "http://localhost/c en typ deze code" in page.text and "tot en met 6 dec 2026" in page.text
@@ -111,8 +112,8 @@ def test_whoever_hands_out_a_code_reads_no_answer_with_it(asked: Asking):
 @pytest.mark.parametrize(
     ("role", "listed", "waits"),
     [
-        ("coordinator", ["Other_junior", "Other_senior", "Senior"], "Voor 3 mensen zonder mail"),
-        ("manager", ["Other_junior"], "Voor 1 persoon zonder mail"),
+        ("coordinator", ["Other_junior", "Other_senior", "Senior"], "3 mensen zonder mail"),
+        ("manager", ["Other_junior"], "1 mens zonder mail"),
     ],
 )
 def test_nobody_makes_a_code_for_the_other_side_of_their_own_pair(

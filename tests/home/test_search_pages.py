@@ -171,7 +171,7 @@ def test_an_empty_field_offers_where_to_go_and_nothing_found_says_what_to_type(v
     screen = Screen(visit("junior"))
     assert found(screen, "").keys() == {"Doen", "Pagina's"}
     assert not found(screen, "xyzzy")
-    assert "Niets gevonden voor ‘xyzzy’" in screen.text and "Typ een deel van een naam" in screen.text
+    assert "Niets gevonden voor “xyzzy”" in screen.text and "Typ een deel van een naam" in screen.text
 
 
 def test_the_part_for_the_dialog(visit, named: Organisation):
