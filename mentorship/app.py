@@ -99,6 +99,7 @@ DOORS = (
 INVERSES = (
     undo.put_back,
     mentor_request_actions.reopen,
+    mentor_request_actions.withdraw,
     round_actions.take_back,
 )
 """The verbs that take others back."""

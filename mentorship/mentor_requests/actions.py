@@ -37,14 +37,25 @@ def add_need(
     rules.check_need(current, target)
     if session.get(Domain, domain_id) is None:
         raise Refused(N_("This domain is no longer there."))
+    is_first = queries.open_request(session, actor.person_id) is None
     asked = _own_or_new(session, actor, now)
+    request_id = id_of(asked.request)
     domains = [need.domain_id for need in asked.needs]
     rules.check_room(domains, domain_id)
     wanted = {}
     for need in asked.needs:
         wanted[need.domain_id] = _wanted(need)
     wanted[domain_id] = domain_id, current, target  # in its place, or last
-    _write(session, asked.request, list(wanted.values()), now)
+    if is_first:
+        _write(session, asked.request, list(wanted.values()), now)
+        state_verb(
+            session,
+            withdraw,
+            About("ask for a mentor", SUBJECT, request_id),
+            request_id=request_id,
+        )
+    else:
+        _change(session, asked.request, list(wanted.values()), "change needs", now)
     return asked.request
 
 
@@ -68,6 +79,19 @@ def _own_or_new(session: Session, actor: Actor, now: datetime) -> queries.OpenRe
         request.id,
     )
     return queries.OpenRequest(request, [])
+
+
+def _change(session: Session, request: MentorRequest, wanted: Sequence[Wanted], verb: str, now: datetime) -> None:
+    """Write other needs on a request, which can be undone."""
+    request_id = id_of(request)
+    kept = [
+        keep(session, MentorRequest, id=request_id),
+        keep(session, Need, request_id=request_id),
+        keep(session, RequestOutcome, request_id=request_id),
+    ]
+    _write(session, request, wanted, now)
+    for rows in kept:
+        state(session, rows, About(verb, SUBJECT, request_id))
 
 
 def _wanted(need: Need) -> Wanted:
@@ -133,10 +157,7 @@ def remove_need(session: Session, actor: Actor, request_id: int, domain_id: int,
     asked = _own(session, request_id)
     wanted = [_wanted(need) for need in asked.needs if need.domain_id != domain_id]
     if wanted:
-        kept = [keep(session, MentorRequest, id=request_id), keep(session, Need, request_id=request_id)]
-        _write(session, asked.request, wanted, now)
-        for rows in kept:
-            state(session, rows, About("take off need", SUBJECT, request_id))
+        _change(session, asked.request, wanted, "take off need", now)
     else:
         withdraw(session, actor, request_id, now)
 
@@ -146,14 +167,16 @@ def make_main(session: Session, request_id: int, domain_id: int, now: datetime) 
     asked = _own(session, request_id)
     main_first = sorted(asked.needs, key=lambda need: need.domain_id != domain_id)
     wanted = [_wanted(need) for need in main_first]
-    _write(session, asked.request, wanted, now)
+    _change(session, asked.request, wanted, "make need main", now)
 
 
 def set_goal(session: Session, request_id: int, goal: str, now: datetime) -> None:
     """Say in words what one wants to reach."""
     request = _own(session, request_id, "goal").request
+    kept = keep(session, MentorRequest, id=request_id)
     request.goal = goal
     request.changed_at = now
+    state(session, kept, About("set goal", SUBJECT, request_id))
 
 
 def withdraw(session: Session, actor: Actor, request_id: int, now: datetime) -> None:

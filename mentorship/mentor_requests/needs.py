@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mentorship.base.figures.pips import Pips, levels
 from mentorship.base.i18n import gettext
 from mentorship.mentor_requests.models import Need
 from mentorship.profiles.words import LEVELS
@@ -19,6 +20,7 @@ class NeedInWords:
     current: str
     target: str
     is_main: bool
+    pips: Pips
 
 
 def in_words(needs: Sequence[Need], domains: Mapping[int, str]) -> list[NeedInWords]:
@@ -31,6 +33,7 @@ def in_words(needs: Sequence[Need], domains: Mapping[int, str]) -> list[NeedInWo
             current=gettext(LEVELS[need.current_level]),
             target=gettext(LEVELS[need.target_level]),
             is_main=need.position == 1,
+            pips=levels(need.current_level, need.target_level),
         )
         found.append(line)
     return found

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
 from mentorship.base.lists import Listing, View
-from mentorship.mentor_requests import actions, queries, rules, taps, waiting
+from mentorship.mentor_requests import actions, queries, rules, standing, taps, waiting
 from mentorship.mentor_requests.forms import DomainChoice, GoalForm, NeedForm
-from mentorship.mentor_requests.needs import in_words
+from mentorship.mentor_requests.helping import ways
+from mentorship.mentor_requests.models import Need
+from mentorship.mentor_requests.needs import NeedInWords, in_words
 from mentorship.mentor_requests.queries import OpenRequest
+from mentorship.mentor_requests.taps import Choice, Known
 from mentorship.mentor_requests.waiting import RequestLine
-from mentorship.mentor_requests.why_nobody import Reason, reason
+from mentorship.mentor_requests.why_nobody import nobody
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
@@ -40,7 +42,7 @@ def new() -> Page:
     domains = profiles.domains(db())
     domain = _chosen(domains)
     if domain is None:
-        return _step_one(domains)
+        return _step_one()
     current = _level(request.args.get("current", ""))
     if current is None:
         return _step_two(domain)
@@ -62,26 +64,29 @@ def _level(text: str) -> int | None:
     return None
 
 
-def _step_one(domains: Sequence[Domain]) -> Page:
+def _step_one() -> Page:
     me = guard.actor().person_id
     asked = queries.open_request(db(), me)
     needs = asked.needs if asked else []
-    person = people.persons(db(), [me])[me]
-    full = not rules.has_room(len(needs))
-    known = taps.Known(
-        passed_on=profiles.passing_on(db(), person),
-        levels=profiles.levels(db(), me),
-        asked=[need.domain_id for need in needs],
-        full=full,
-    )
     return render(
         "mentor_requests/new.html",
         step=1,
         question=gettext("What do you want to learn?"),
-        tiles=taps.tiles(domains, known),
-        site=people.site_names(db())[person.site_id],
-        full=full,
+        choice=_choice(me, needs),
     )
+
+
+def _choice(person_id: int, needs: Sequence[Need]) -> Choice:
+    """Return what there is to choose from for who asked these needs already."""
+    person = people.persons(db(), [person_id])[person_id]
+    known = Known(
+        passed_on=profiles.passing_on(db(), person),
+        levels=profiles.levels(db(), person_id),
+        asked=[need.domain_id for need in needs],
+        full=not rules.has_room(len(needs)),
+    )
+    site = people.site_names(db())[person.site_id]
+    return taps.choice(profiles.domains(db()), known, site)
 
 
 def _step_two(domain: Domain) -> Page:
@@ -126,26 +131,15 @@ def add_need() -> Response:
         target=form.target,
         now=now(),
     )
-    said = gettext("Saved.")
     if earlier is None:
-        said = gettext("You asked for a mentor. You can add to it below.")
-    return done(said, "mentor_requests.mine")
-
-
-@dataclass(frozen=True)
-class Nobody:
-    """That the last round found nobody: why, when it was told, and whether the request changed since."""
-
-    reason: Reason
-    round_name: str
-    told_at: datetime
-    changed_since: bool
+        return done(gettext("Your request is sent."), "mentor_requests.mine")
+    return done(gettext("Your request is changed."), "mentor_requests.mine", _anchor="needs")
 
 
 @blueprint.get("/mine")
 @guard.allow(access.SIGNED_IN)
 def mine() -> Page:
-    """Show one's own open request."""
+    """Show one's own open request, or the way to one."""
     return _mine()
 
 
@@ -153,36 +147,40 @@ def _mine(wrong: Mistake = NOTHING_WRONG) -> Page:
     me = guard.actor()
     asked = queries.open_request(db(), me.person_id)
     if asked is None:
-        return render_form(
-            "mentor_requests/none.html",
-            wrong,
-            withdrawn=queries.last_withdrawn(db(), me.person_id),
-            may_ask=access.ASK.allows(me),
-        )
+        return _none(wrong)
     domains = profiles.domain_names(db())
+    needs = in_words(asked.needs, domains)
+    profile = profiles.profile(db(), me.person_id)
+    main = needs[0]
+    outcome = queries.outcome(db(), id_of(asked.request))
+    examples = taps.examples_above(asked.needs[0].current_level, asked.needs[0].target_level)
     return render_form(
         "mentor_requests/mine.html",
         wrong,
         asked=asked.request,
-        needs=in_words(asked.needs, domains),
-        can_take_off=len(asked.needs) > 1,
-        can_add=rules.has_room(len(asked.needs)),
-        nobody=_nobody(asked, domains),
-        wishes=profiles.wishes(db(), me.person_id),
+        said=_said(asked, main),
+        standing=standing.standing(*queries.place_in_line(db(), asked.request)),
+        needs=needs,
+        can_take_off=len(needs) > 1,
+        ways=ways(profile, can_add=rules.has_room(len(needs))),
+        nobody=nobody(outcome, main.domain, asked.request.changed_at),
+        examples=examples,
         values={"goal": asked.request.goal, **wrong.values},
     )
 
 
-def _nobody(asked: OpenRequest, domains: dict[int, str]) -> Nobody | None:
-    outcome = queries.outcome(db(), id_of(asked.request))
-    if outcome is None:
-        return None
-    main = asked.needs[0]
-    return Nobody(
-        reason=reason(outcome, domains[main.domain_id]),
-        round_name=outcome.round_name,
-        told_at=outcome.told_at,
-        changed_since=asked.request.changed_at > outcome.told_at,
+def _said(asked: OpenRequest, main: NeedInWords) -> str:
+    asked_on = local_date(asked.request.created_at)
+    return standing.asked(main, asked_on, local_date(now()))
+
+
+def _none(wrong: Mistake) -> Page:
+    me = guard.actor()
+    return render_form(
+        "mentor_requests/none.html",
+        wrong,
+        withdrawn=queries.last_withdrawn(db(), me.person_id),
+        choice=_choice(me.person_id, []) if access.ASK.allows(me) else None,
     )
 
 
@@ -196,7 +194,7 @@ def goal(request_id: int) -> Page:
         actions.set_goal(db(), request_id, words, now())
     except MISTAKES as failure:
         return _mine(mistake(failure, fields))
-    return done(gettext("Saved."), "mentor_requests.mine")
+    return done(gettext("Your goal is saved."), "mentor_requests.mine", _anchor="goal")
 
 
 @blueprint.post("/<id:request_id>/main")
@@ -205,7 +203,7 @@ def main(request_id: int) -> Response:
     """Make another need the main one."""
     domain_id = DomainChoice.read(sent()).domain
     actions.make_main(db(), request_id, domain_id, now())
-    return redirect(url_for("mentor_requests.mine"), 303)
+    return done(gettext("This is now your main need."), "mentor_requests.mine", _anchor="needs")
 
 
 @blueprint.post("/<id:request_id>/remove")

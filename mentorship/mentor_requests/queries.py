@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
@@ -85,6 +85,18 @@ def count_open(session: Session, view: View = EVERYTHING, now: datetime | None =
     fitting = _fitting(view, now).subquery()
     waiting = select(func.count()).select_from(fitting)
     return session.exec(waiting).one()
+
+
+def place_in_line(session: Session, request: MentorRequest) -> tuple[int, int]:
+    """Return the place of an open request by how long it waits, and how many wait."""
+    waits_longer = or_(
+        col(MentorRequest.created_at) < request.created_at,
+        and_(col(MentorRequest.created_at) == request.created_at, col(MentorRequest.id) < request.id),
+    )
+    before = func.count().filter(waits_longer)
+    query = select(before, func.count()).select_from(MentorRequest).where(MentorRequest.status == OPEN)
+    ahead, everybody = session.exec(query).one()
+    return ahead + 1, everybody
 
 
 def oldest_open(session: Session) -> date | None:

@@ -9,6 +9,8 @@ from mentorship.base.i18n import N_
 from mentorship.mentor_requests.models import OPEN
 
 MOST_NEEDS = 3
+TOLD_FROM = 3
+"""Fewer people than this are not counted out to somebody who asks: a number may not point at one of them."""
 
 
 def check_need(current: int, target: int) -> None:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from mentorship.base.db import id_of
 from mentorship.base.figures.ladder import Rung, ladder, places_on
 from mentorship.base.i18n import gettext, ngettext
+from mentorship.mentor_requests.rules import TOLD_FROM
 from mentorship.profiles.models import Domain
 from mentorship.profiles.words import EXAMPLES, LEVELS
 
 BEGINS = range(len(LEVELS) - 1)
 """The levels that one can learn on from."""
-TOLD_FROM = 3
-"""Fewer people than this are not counted out, so that no number points at somebody."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +26,15 @@ class Tap:
 
 
 @dataclass(frozen=True)
-class Tiles:
+class Choice:
     """The domains that colleagues at one's own site pass on, and the others; not `nearby`: all there are, together."""
 
     near: Sequence[Tap]
     others: Sequence[Tap]
     nearby: bool
+    site: str
+    full: bool
+    """The request has no room for another domain."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Known:
     """The request has no room for another domain, so that only those asked can be chosen, to change them."""
 
 
-def tiles(domains: Sequence[Domain], known: Known) -> Tiles:
+def choice(domains: Sequence[Domain], known: Known, site: str) -> Choice:
     """Return what there is to learn: first what can be learned nearby, or all where nothing can."""
     near: list[Tap] = []
     others: list[Tap] = []
@@ -57,9 +59,13 @@ def tiles(domains: Sequence[Domain], known: Known) -> Tiles:
         tap = Tap(domain_id, domain.name, _note(domain, known))
         is_near = domain_id in known.passed_on or domain_id in known.asked
         (near if is_near else others).append(tap)
-    if not near:
-        return Tiles(others, (), nearby=False)
-    return Tiles(near, others, nearby=not known.full)
+    return Choice(
+        near=near or others,
+        others=others if near else (),
+        nearby=bool(near) and not known.full,
+        site=site,
+        full=known.full,
+    )
 
 
 def _note(domain: Domain, known: Known) -> str:
@@ -96,6 +102,11 @@ def goals(current: int) -> tuple[Rung, ...]:
     """Return the ladder for who stands on `current`: what is above can be asked for."""
     examples = [gettext(text) for text in EXAMPLES]
     return ladder(_capital(LEVELS), examples, current)
+
+
+def examples_above(current: int, target: int) -> list[str]:
+    """Return what one could say of oneself on the way to a level, and there: a goal to tap instead of to type."""
+    return [gettext(text) for text in EXAMPLES[current + 1 : target + 1]]
 
 
 def _capital(words: Sequence[str]) -> list[str]:

@@ -2,20 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from mentorship.base.i18n import N_, gettext, ngettext
+from mentorship.base.i18n import N_, gettext
 from mentorship.mentor_requests.models import RequestOutcome
+from mentorship.mentor_requests.rules import TOLD_FROM
+
+
+@dataclass(frozen=True)
+class Step:
+    """How many colleagues are left after a step: `few` where that is one or two; it stops where nobody is."""
+
+    left: int | None
+    text: str
+    few: bool = False
+    stop: bool = False
 
 
 @dataclass(frozen=True)
 class Reason:
-    """What stood in the way, and what would help."""
+    """What stood in the way: in the heading, as a finding, step by step; and what would help."""
 
-    why: str
+    heading: str
+    finding: str
+    steps: Sequence[Step]
     helps: str
 
 
+@dataclass(frozen=True)
+class Nobody:
+    """That the last round found nobody: why, when it was told, and whether the request changed since."""
+
+    reason: Reason
+    round_name: str
+    told_at: datetime
+    changed_since: bool
+
+
+HEADINGS = (
+    N_("Your request stands; nobody is far enough to help"),
+    N_("Your request stands; nobody could be paired with you"),
+    N_("Your request stands; no place was free"),
+    N_("Your request stands; nobody fitted well enough"),
+    N_("Your request stands; there were too few places"),
+)
+FINDINGS = (
+    N_("No colleague who wants to pass on %(domain)s is far enough for what you ask"),
+    N_("Who can teach you %(domain)s cannot be paired with you now"),
+    N_("All who fit have no free place"),
+    N_("There was a free place, but the fit was under the bar of your company, or the coordinator decided otherwise"),
+    N_("There were more requests than places"),
+)
 HELPS = (
     N_(
         "Choose a nearer target, or make another need the main one. Ask your manager whether an outside course can "
@@ -33,41 +72,49 @@ HELPS = (
     ),
 )
 """What helps, by how many of the four counts are above none."""
+STEPS = (
+    N_("pass on %(domain)s and are far enough"),
+    N_("can be paired with you: site, language, shifts and other rules"),
+    N_("have a free place"),
+    N_("fit well enough"),
+)
+STOPS = (
+    N_("are far enough for what you ask in %(domain)s: here it stops"),
+    N_("can be paired with you (site, language, shifts and other rules): here it stops"),
+    N_("have a free place: here it stops"),
+    N_("fit well enough: here it stops"),
+    N_("more requests than places: here it stops"),
+)
+
+
+def nobody(outcome: RequestOutcome | None, domain: str, changed_at: datetime) -> Nobody | None:
+    """Return what is told of the last round, with the domain of the main need; None when it did not concern this."""
+    if outcome is None:
+        return None
+    return Nobody(
+        reason=reason(outcome, domain),
+        round_name=outcome.round_name,
+        told_at=outcome.told_at,
+        changed_since=changed_at > outcome.told_at,
+    )
 
 
 def reason(outcome: RequestOutcome, domain: str) -> Reason:
     """Return the reason for whoever asked, with the domain of the main need."""
     counts = outcome.able, outcome.reachable, outcome.free, outcome.fitting
     stage = [*counts, 0].index(0)
-    why = _why(outcome, stage, domain)
-    return Reason(why, gettext(HELPS[stage]))
-
-
-def _why(outcome: RequestOutcome, stage: int, domain: str) -> str:
-    if stage == 0:
-        return gettext("No colleague who wants to pass on %(domain)s is far enough for what you ask.", domain=domain)
-    if stage == 1:
-        return ngettext(
-            "%(num)s colleague can teach you %(domain)s, but cannot be paired with you now: site, language, shifts or"
-            " another rule stand in the way.",
-            "%(num)s colleagues can teach you %(domain)s, but none can be paired with you now: site, language, shifts"
-            " or another rule stand in the way.",
-            outcome.able,
-            domain=domain,
-        )
-    if stage == 2:
-        return ngettext(
-            "%(num)s colleague fits, but has no free place.",
-            "%(num)s colleagues fit, but none has a free place.",
-            outcome.reachable,
-        )
-    if stage == 3:
-        return gettext(
-            "There was a free place, but the fit was under the bar that your company set, or the coordinator"
-            " decided otherwise."
-        )
-    return ngettext(
-        "%(num)s mentor fits, but there were more requests than places.",
-        "%(num)s mentors fit, but there were more requests than places.",
-        outcome.fitting,
+    steps = [_step(count, gettext(STEPS[number], domain=domain)) for number, count in enumerate(counts[:stage])]
+    stops_at = None if stage == len(counts) else 0
+    stop = Step(stops_at, gettext(STOPS[stage], domain=domain), stop=True)
+    return Reason(
+        heading=gettext(HEADINGS[stage]),
+        finding=gettext(FINDINGS[stage], domain=domain),
+        steps=[*steps, stop],
+        helps=gettext(HELPS[stage]),
     )
+
+
+def _step(count: int, text: str) -> Step:
+    if count < TOLD_FROM:
+        return Step(None, text, few=True)
+    return Step(count, text)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
 from sqlmodel import Session, select
 
+from mentorship.base.i18n import use_locale
 from mentorship.mentor_requests.models import MentorRequest, Need
+from mentorship.mentor_requests.standing import queue
 from tests.factories import Organisation, Screen, words_of
 
 LEVELS = ("Not yet", "Have watched it", "With guidance", "Can do it alone", "Can explain it", "The go-to person")
@@ -57,7 +59,7 @@ def test_three_taps_from_ones_own_page(visit, session: Session, made: Organisati
     assert offered == list(LEVELS[2:]), "only goals above where one is"
     screen.press("Can do it alone")
     assert (screen.path, screen.status) == ("/mentor-requests/mine", 200)
-    assert "You asked for a mentor." in screen.text
+    assert "Your request is sent." in screen.text
     assert "Pneumatiek main from “have watched it” to “can do it alone”" in screen.text
     assert needs(session, "junior", made) == [("Pneumatiek", 1, 3, 3)]
     assert "Waits for the next match round." in screen.open("/").text
@@ -66,12 +68,12 @@ def test_three_taps_from_ones_own_page(visit, session: Session, made: Organisati
 @pytest.mark.both_databases
 def test_add_change_put_first_and_take_off(visit, session: Session, made: Organisation):
     screen = ask(Screen(visit("junior")), "Pneumatiek", "Not yet", "Can do it alone")
-    screen.tap("Add another").tap("Lassen").tap("Not yet").press("With guidance")
+    screen.tap("Add").tap("Lassen").tap("Not yet").press("With guidance")
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3), ("Lassen", 0, 2, 2)]
     assert "already in your request" in screen.open("/mentor-requests/new").text
-    screen.open("/mentor-requests/mine").tap("Change Lassen").tap("Have watched it").press("Can explain it")
+    screen.open("/mentor-requests/mine").tap("Change: Lassen").tap("Have watched it").press("Can explain it")
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3), ("Lassen", 1, 4, 2)], "changed in its place"
-    screen.press("Make Lassen the main one")
+    screen.press("Make it the main one: Lassen")
     assert needs(session, "junior", made) == [("Lassen", 1, 4, 3), ("Pneumatiek", 0, 3, 2)]
     screen.press("Remove Lassen")
     assert needs(session, "junior", made) == [("Pneumatiek", 0, 3, 3)], "the next becomes the main one"
@@ -82,7 +84,7 @@ def test_a_fourth_need_is_refused_and_the_three_stay(visit, session: Session, ma
     screen = Screen(visit("junior"))
     for domain in ("Pneumatiek", "Lassen", "Meten"):
         ask(screen, domain, "Not yet", "Can do it alone")
-    assert "Add another" not in screen.names("a")
+    assert "Add: A second need" not in screen.names("a")
     before = needs(session, "junior", made)
     screen.open("/mentor-requests/new")
     assert "Your request has three needs" in screen.text
@@ -157,7 +159,7 @@ def test_a_senior_asks_too_and_the_day_is_that_of_here(visit, session: Session, 
     assert needs(session, "senior", made) == [("PLC-programmering", 0, 2, 3)]
     session.exec(select(MentorRequest)).one().created_at = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
     session.commit()
-    assert "Asked on 21 Nov 2026." in screen.open("/mentor-requests/mine").text
+    assert "Asked on 21 Nov 2026, 2 days ago." in screen.open("/mentor-requests/mine").text
     row = Screen(visit("coordinator"), "/mentor-requests").rows()[0]
     assert (row[0], row[4]) == ("Senior Proef", "21 Nov 2026")
 
@@ -196,3 +198,64 @@ def test_a_tile_tells_how_many_colleagues_here_pass_it_on_but_no_number_under_th
     assert "Lassen one or two colleagues pass this on" in screen.names("a")
     (others,) = [words_of(e) for e in screen.tree.iter("details") if "Is it not there?" in words_of(e)]
     assert "Hydrauliek" in others and "Meten" not in others and "Lassen" not in others
+
+
+def test_what_is_sent_by_a_tap_can_be_undone(visit, session: Session, made: Organisation):
+    screen = ask(Screen(visit("junior")), "Pneumatiek", "Not yet", "Can do it alone")
+    screen.press("Undo")
+    assert "Undone: Your request is sent." in screen.text and needs(session, "junior", made) == []
+    assert screen.heading == "What do you want to learn?", "one is where one can begin anew"
+    screen.tap("Lassen").tap("Not yet").press("Can do it alone")
+    ask(screen, "Meten", "Not yet", "With guidance").press("Undo")
+    assert needs(session, "junior", made) == [("Lassen", 0, 3, 3)]
+    ask(screen, "Lassen", "Have watched it", "Can explain it").press("Undo")
+    assert needs(session, "junior", made) == [("Lassen", 0, 3, 3)]
+    ask(screen, "Meten", "Not yet", "With guidance").press("Make it the main one: Meten").press("Undo")
+    assert [need[0] for need in needs(session, "junior", made)] == ["Lassen", "Meten"]
+
+
+def test_a_goal_is_tapped_from_what_one_wants_to_be_able_to_say(visit, session: Session, made: Organisation):
+    screen = ask(Screen(visit("junior")), "Pneumatiek", "Have watched it", "Can do it alone")
+    said = [name for name in screen.names("button") if name.startswith("I ")]
+    assert said == ["I do it myself while somebody looks on.", "I do it alone, and it is right."]
+    screen.press(said[1])
+    assert "Your goal is saved." in screen.text
+    assert screen.fields("Save goal")["goal"] == "I do it alone, and it is right."
+    screen.press("Undo")
+    assert screen.fields("Save goal")["goal"] == ""
+
+
+def test_one_reads_where_one_stands_in_line_when_at_least_three_wait(
+    visit, session: Session, made: Organisation, now: datetime
+):
+    made.asks("other_junior", "Pneumatiek")
+    session.exec(select(MentorRequest)).one().created_at = now - timedelta(days=3)
+    session.commit()
+    screen = ask(Screen(visit("junior")), "Pneumatiek", "Not yet", "Can do it alone")
+    assert "who wait" not in screen.text and "waits for the next match round" in screen.text
+    made.asks("senior", "Lassen")
+    session.commit()
+    later = session.exec(select(MentorRequest).where(MentorRequest.person_id == made.people["senior"])).one()
+    later.created_at = now + timedelta(days=3)
+    session.commit()
+    screen.open("/mentor-requests/mine")
+    assert "You are number 2 of the 3 who wait" in screen.text
+    (queue,) = [e for e in screen.tree.iter("ol") if e.get("class") == "queue"]
+    assert words_of(queue) == "1 you, number 2 3"
+
+
+@pytest.mark.parametrize(
+    ("place", "everybody", "drawn"),
+    [
+        (1, 3, "you, number 1 · 2 · 3"),
+        (7, 7, "1 · 2 · 3 · 4 · 5 · 6 · you, number 7"),
+        (1, 9, "you, number 1 · 2 · … · 9"),
+        (5, 9, "1 · … · 4 · you, number 5 · 6 · … · 9"),
+        (9, 9, "1 · … · 8 · you, number 9"),
+    ],
+)
+def test_a_long_queue_is_drawn_by_its_ends_and_ones_own_place(place: int, everybody: int, drawn: str):
+    with use_locale("en"):
+        spots = queue(place, everybody)
+    assert " · ".join(spot.text or "…" for spot in spots) == drawn
+    assert [spot.own for spot in spots].count(True) == 1

@@ -1,0 +1,73 @@
+"""What somebody who waits can do so that a round may sooner find a mentor. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mentorship.base.i18n import gettext, integer
+from mentorship.profiles.queries import Profile
+
+
+@dataclass(frozen=True)
+class Way:
+    """Something that may help: where it is done."""
+
+    title: str
+    note: str
+    button: str
+    glyph: str
+    endpoint: str
+    anchor: str = ""
+
+
+def ways(profile: Profile, *, can_add: bool) -> list[Way]:
+    """Return what may help: first what is missing of the profile, which stands in the way the most."""
+    found = []
+    if not profile.work.roster_id:
+        roster = Way(
+            title=gettext("Say which roster you work"),
+            note=gettext("Without a roster nobody can tell when you are at work together."),
+            button=gettext("Fill in"),
+            glyph="calendar-week",
+            endpoint="profiles.index",
+            anchor="time",
+        )
+        found.append(roster)
+    if not profile.wanted_forms:
+        forms = Way(
+            title=gettext("Say how you like to learn"),
+            note=gettext("Then it counts who likes to mentor that way."),
+            button=gettext("Fill in"),
+            glyph="school",
+            endpoint="profiles.index",
+            anchor="learning",
+        )
+        found.append(forms)
+    if can_add:
+        need = Way(
+            title=gettext("A second need"),
+            note=gettext("The first one stays the main one."),
+            button=gettext("Add"),
+            glyph="plus",
+            endpoint="mentor_requests.new",
+        )
+        found.append(need)
+    people = Way(
+        title=gettext("People I would like, or rather not"),
+        note=_named(profile),
+        button=gettext("Choose"),
+        glyph="users",
+        endpoint="profiles.wishes",
+    )
+    return [*found, people]
+
+
+def _named(profile: Profile) -> str:
+    if not profile.wishes:
+        return gettext("Nobody named. That is fine: the match looks at everybody who fits.")
+    wanted = sum(wish.wanted for wish, _ in profile.wishes)
+    return gettext(
+        "Named as wanted: %(wanted)s. Rather not: %(unwanted)s.",
+        wanted=integer(wanted),
+        unwanted=integer(len(profile.wishes) - wanted),
+    )
