@@ -34,7 +34,8 @@ def folded(text: str) -> str:
 
 def fits(words: Iterable[str], text: str) -> bool:
     """Tell whether each of these folded words begins a word of a text, in any order."""
-    parts = re.split(r"[^\w']+", folded(text))
+    plain = folded(text)
+    parts = re.split(r"[^\w']+", plain)
     for word in words:
         begun = [part for part in parts if part.startswith(word)]
         if not begun:
@@ -69,7 +70,8 @@ class Piece:
 def pieces(text: str, words: Iterable[str]) -> list[Piece]:
     """Cut a text where these folded words stand in it, at the beginning of a word if they do: Öztürk, by ozturk."""
     letters = [folded(letter) for letter in text]
-    sought = _sought("".join(letters), words)
+    whole = "".join(letters)
+    sought = _sought(whole, words)
     cut: list[Piece] = []
     at = 0
     inside = False
@@ -78,8 +80,10 @@ def pieces(text: str, words: Iterable[str]) -> list[Piece]:
         if plain:  # a mark that stands apart from its letter goes with it
             inside = any(sought[at:end])
         if cut and cut[-1].sought == inside:
-            letter = cut.pop().text + letter
-        cut.append(Piece(letter, inside))
+            before = cut.pop()
+            letter = before.text + letter
+        piece = Piece(letter, inside)
+        cut.append(piece)
         at = end
     return cut
 
@@ -91,5 +95,6 @@ def _sought(plain: str, words: Iterable[str]) -> list[bool]:
         part = re.escape(word)
         begun = re.finditer(rf"\b{part}", plain)
         for found in list(begun) or re.finditer(part, plain):
-            sought[found.start() : found.end()] = [True] * len(word)
+            start, end = found.span()
+            sought[start:end] = [True] * len(word)
     return sought

@@ -268,10 +268,12 @@ def who(session: Session, now: datetime) -> list[tuple[str, str, str]]:
 def _busiest_manager(session: Session, now: datetime) -> int | None:
     """Return a manager with hours to confirm if there is one, then one whose people guide; of a small line first."""
     managers = sorted(people_with_role(session, MANAGER))
-    loads = workload(session, None, local_date(now))
+    today = local_date(now)
+    loads = workload(session, None, today)
 
     def busy(manager: int) -> tuple[bool, bool, int]:
-        people = set(session.scalars(line_below(manager)))
+        below = session.scalars(line_below(manager))
+        people = set(below)
         line = [load for load in loads if load.person.id in people]
         waits = any(load.waits for load in line)
         guides = any(load.taken for load in line)

@@ -107,8 +107,9 @@ def _rosters(export: Export) -> dict[str, tuple[int, Cycle]]:
         times[shift.code] = shift.begins, shift.ends
     found = {}
     for roster in export.rosters:
+        first_day = roster.starts_on.toordinal()
         cycle = tuple(times[code or ""] for code in roster.cycle)
-        found[roster.name] = roster.starts_on.toordinal(), cycle
+        found[roster.name] = first_day, cycle
     return found
 
 

@@ -82,9 +82,11 @@ class _Loads:
 
     def fitting(self, view: View) -> Any:
         """Return the query of the mentors that fit a view."""
-        query = self.query.where(*named(view.text))
+        of_name = named(view.text)
+        query = self.query.where(*of_name)
         if sites := view.ids("site"):
-            query = query.where(col(Person.site_id).in_(sites))
+            at_sites = col(Person.site_id).in_(sites)
+            query = query.where(at_sites)
         if state := view.one("state"):
             query = query.where(self.states[state])
         return query
@@ -163,13 +165,18 @@ def _of_line(session: Session, manager_id: int | None) -> _Loads:
     if manager_id is not None:
         line = col(Person.id).in_(line_below(manager_id))
         query = query.where(line)
+    site = place_of_site(session)
+    return _Loads(query, _orders(number, site), _states(number))
+
+
+def _states(number: Any) -> dict[str, Any]:
+    """Return the conditions of the states; `number` is that of the places taken."""
     free = _usable() - number
-    states = {
+    return {
         WAITS: _waits() == 1,
         FREE: free > 0,
         FULL: free < 0,
     }
-    return _Loads(query, _orders(number, place_of_site(session)), states)
 
 
 def _orders(number: Any, site: Any) -> dict[str, Any]:
@@ -198,11 +205,11 @@ def workload(session: Session, manager_id: int | None, today: date, view: View =
     loads = _of_line(session, manager_id)
     fitting = loads.fitting(view)
     if view.sort == SPENT:  # what counts of a week follows from the mentor's roster, which the database cannot work out
-        everybody = fitting.order_by(*BY_NAME)
-        found = _read(session, today, everybody, everybody=True)
+        in_order = fitting.order_by(*BY_NAME)
+        found = _read(session, today, in_order, everybody=True)
         found.sort(key=_ratio, reverse=view.descending)
-        end = None if view.limit is None else view.offset + view.limit
-        return found[view.offset : end]
+        rest = found[view.offset :]
+        return rest[: view.limit]
     order = loads.orders[view.sort]
     if view.descending:
         order = order.desc()

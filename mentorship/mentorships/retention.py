@@ -40,10 +40,13 @@ def _forget_pairs(session: Session, day: date) -> None:
     gone = queries.ended_by(day)
     of_gone = col(Goal.mentorship_id).in_(gone)
     goals = select(Goal.id).where(of_gone)
-    _delete(session, LevelClaim, col(LevelClaim.goal_id).in_(goals))
+    of_goals = col(LevelClaim.goal_id).in_(goals)
+    _delete(session, LevelClaim, of_goals)
     for table in (Goal, ClosingWord, FailingRule):
-        _delete(session, table, col(table.mentorship_id).in_(gone))
-    _delete(session, Mentorship, col(Mentorship.id).in_(gone))
+        of_pairs = col(table.mentorship_id).in_(gone)
+        _delete(session, table, of_pairs)
+    themselves = col(Mentorship.id).in_(gone)
+    _delete(session, Mentorship, themselves)
 
 
 def _delete(session: Session, table: type[SQLModel], doomed: ColumnElement[bool]) -> None:

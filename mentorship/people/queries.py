@@ -53,15 +53,19 @@ def line_above(session: Session, person_id: int) -> frozenset[int]:
 def _above(person_id: int) -> Select[int]:
     nearest = select(Person.manager_id).where(Person.id == person_id)
     chain = nearest.cte("chain", recursive=True)
-    chain = chain.union(select(Person.manager_id).where(Person.id == chain.c.manager_id))
-    return select(chain.c.manager_id).where(chain.c.manager_id.is_not(None))
+    above = chain.c.manager_id
+    next_one = select(Person.manager_id).where(Person.id == above)
+    chain = chain.union(next_one)
+    found = chain.c.manager_id
+    return select(found).where(found.is_not(None))
 
 
 def line_below(manager_id: int) -> Select[int]:
     """Return a query of the ids of everyone below a manager."""
     nearest = select(Person.id).where(Person.manager_id == manager_id)
     tree = nearest.cte("tree", recursive=True)
-    tree = tree.union(select(Person.id).where(Person.manager_id == tree.c.id))
+    next_ones = select(Person.id).where(Person.manager_id == tree.c.id)
+    tree = tree.union(next_ones)
     return select(tree.c.id)
 
 
@@ -92,7 +96,9 @@ def sites(session: Session) -> list[Site]:
 
 def place_of_site(session: Session) -> ColumnElement[int]:
     """Return a column that holds the place of a person's site among the sites by name."""
-    places = {id_of(site): place for place, site in enumerate(sites(session))}
+    places = {}
+    for place, site in enumerate(sites(session)):
+        places[id_of(site)] = place
     return case(
         places,
         value=col(Person.site_id),
@@ -102,8 +108,12 @@ def place_of_site(session: Session) -> ColumnElement[int]:
 
 def site_names(session: Session) -> dict[int, str]:
     """Return the names of all sites."""
-    rows = session.exec(select(Site.id, Site.name))
-    return {site_id: name for site_id, name in rows if site_id is not None}
+    query = select(Site.id, Site.name)
+    names = {}
+    for site_id, name in session.exec(query):
+        if site_id is not None:
+            names[site_id] = name
+    return names
 
 
 @dataclass(frozen=True)
@@ -120,15 +130,19 @@ def _fitting(view: View) -> SelectOfScalar[Person]:
     """Return a query of the people here that fit a view, in no order."""
     query = _named(view.text)
     if sites := view.ids("site"):
-        query = query.where(col(Person.site_id).in_(sites))
+        at_sites = col(Person.site_id).in_(sites)
+        query = query.where(at_sites)
     if roles := view.chosen("role"):
-        holders = select(PersonRole.person_id).where(col(PersonRole.role).in_(roles))
+        held = col(PersonRole.role).in_(roles)
+        holders = select(PersonRole.person_id).where(held)
         query = query.where(col(Person.id).in_(holders))
-    account = select(Account.person_id).where(Account.person_id == Person.id)
-    if view.one("account") == WITHOUT_ACCOUNT:
-        query = query.where(~account.exists())
-    if view.one("account") == WITH_ACCOUNT:
-        query = query.where(account.exists())
+    own = Account.person_id == Person.id
+    has_account = select(Account.person_id).where(own).exists()
+    wanted = view.one("account")
+    if wanted == WITHOUT_ACCOUNT:
+        query = query.where(~has_account)
+    if wanted == WITH_ACCOUNT:
+        query = query.where(has_account)
     return query
 
 
@@ -175,7 +189,10 @@ def count_people(session: Session, view: View) -> int:
 def _ordered(session: Session, view: View) -> SelectOfScalar[Person]:
     """Return a query of the people that fit a view, as it sorts them; those that are equal in that, by name."""
     name, person_id = BY_NAME
-    orders: dict[str, Any] = {"number": col(Person.number), "site": place_of_site(session)}
+    orders: dict[str, Any] = {
+        "number": col(Person.number),
+        "site": place_of_site(session),
+    }
     order = orders.get(view.sort, name)
     if view.descending:
         order = order.desc()
@@ -186,14 +203,16 @@ def list_people(session: Session, view: View) -> list[ListedPerson]:
     """Return the people that a view shows."""
     query = _ordered(session, view)
     page = query.offset(view.offset).limit(view.limit)
-    return _listed(session, list(session.exec(page)))
+    found = list(session.exec(page))
+    return _listed(session, found)
 
 
 def called(session: Session, text: str, limit: int) -> list[ListedPerson]:
     """Return some of the people whom a name or number fits; first those whose names begin with what was typed."""
     begun = begun_first(col(Person.sort_key), text)
-    query = _named(text).order_by(begun, *BY_NAME).limit(limit)
-    return _listed(session, list(session.exec(query)))
+    in_order = _named(text).order_by(begun, *BY_NAME)
+    found = list(session.exec(in_order.limit(limit)))
+    return _listed(session, found)
 
 
 def _listed(session: Session, people: list[Person]) -> list[ListedPerson]:
@@ -217,7 +236,8 @@ def _listed(session: Session, people: list[Person]) -> list[ListedPerson]:
 def _with_account(session: Session, ids: Iterable[int]) -> set[int]:
     found: set[int] = set()
     for some in chunked(ids):
-        query = select(Account.person_id).where(col(Account.person_id).in_(some))
+        of_some = col(Account.person_id).in_(some)
+        query = select(Account.person_id).where(of_some)
         found.update(session.exec(query))
     return found
 

@@ -75,7 +75,8 @@ def unasked(asks: Iterable[Ask], asked: Collection[Key], when: When) -> list[Ask
     for ask in asks:
         key = ask.kind, ask.recipient_id
         if ask.kind not in NEWEST_KINDS:
-            if (*key, ask.about) not in asked:
+            whole_key = (*key, ask.about)
+            if whole_key not in asked:
                 others.append(ask)
         elif int(ask.about) > told.get(key, 0):
             told[key] = int(ask.about)
@@ -188,7 +189,11 @@ def unasked_check_ins(
         told[key] = max(before, about)
     asks: dict[int, Ask] = {}
     for person_id, day in sorted(opened):
-        known = {kind for kind in CHECK_IN_KINDS if told.get((kind, person_id), "") >= day.isoformat()}
+        known = set()
+        for kind in CHECK_IN_KINDS:
+            newest = told.get((kind, person_id), "")
+            if newest >= day.isoformat():
+                known.add(kind)
         due_kind = _kind_due(day, today, known)
         if due_kind is not None:
             asks[person_id] = Ask(

@@ -58,7 +58,8 @@ class _Numbers:
 
     def __init__(self, records: Records) -> None:
         self.domains: dict[int, int] = {}
-        for column, domain in enumerate(sorted(records.remote_domains)):
+        domains = sorted(records.remote_domains)
+        for column, domain in enumerate(domains):
             self.domains[domain] = column
         spoken: set[str] = set()
         for person in records.people.values():
@@ -72,7 +73,8 @@ class _Numbers:
         """Return the row of a person's timetable, a new one where nobody before had it."""
         if person.timetable is None:
             return NO_TIMETABLE
-        return self.timetables.setdefault(person.timetable, len(self.timetables))
+        new_row = len(self.timetables)
+        return self.timetables.setdefault(person.timetable, new_row)
 
     def spoken(self, person: PersonFacts) -> int:
         """Return the bits of the languages a person works in."""
@@ -93,7 +95,8 @@ class _Numbers:
 
 
 def _requests(requests: Sequence[RequestFacts], juniors: Sequence[PersonFacts], numbers: _Numbers) -> Requests:
-    needs = np.empty((len(requests), NEEDS, len(NO_NEED)), dtype=np.int64)
+    shape = len(requests), NEEDS, len(NO_NEED)
+    needs = np.empty(shape, dtype=np.int64)
     needs[:] = NO_NEED
     for row, request in enumerate(requests):
         for place, need in enumerate(request.needs[:NEEDS]):
@@ -116,7 +119,8 @@ def _requests(requests: Sequence[RequestFacts], juniors: Sequence[PersonFacts], 
 
 def _mentors(mentors: Sequence[MentorFacts], guides: Sequence[PersonFacts], numbers: _Numbers) -> Mentors:
     columns = max(len(numbers.domains), 1)
-    level = np.zeros((len(mentors), columns), dtype=np.int64)
+    shape = len(mentors), columns
+    level = np.zeros(shape, dtype=np.int64)
     for row, mentor in enumerate(mentors):
         for domain, value in mentor.levels.items():
             column = numbers.domains[domain]
@@ -151,7 +155,8 @@ def _lines(everybody: Mapping[int, PersonFacts], people: Sequence[PersonFacts]) 
 
 def _forms(rows: Sequence[Mapping[str, int] | None]) -> Floats:
     """Return values (n, 5) in the order of `FORMS`, nan where a form is not known."""
-    values = np.full((len(rows), len(FORMS)), np.nan)
+    shape = len(rows), len(FORMS)
+    values = np.full(shape, np.nan)
     for row, known in enumerate(rows):
         if known is None:
             continue
@@ -167,4 +172,6 @@ def _ints(values: Sequence[int]) -> Ints:
 
 def _pairs(pairs: Collection[Pair]) -> Ints:
     """Return pairs of ids as an array (K, 2)."""
-    return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+    in_order = sorted(pairs)
+    flat = np.array(in_order, dtype=np.int64)
+    return flat.reshape(-1, 2)

@@ -104,15 +104,26 @@ def pairs(session: Session, round_id: int, offset: int = 0, limit: int | None = 
 
 def _fitting(round_id: int, view: View) -> SelectOfScalar[RoundPair]:
     """Return a query of the pairs of a round that fit a view, in no order; both sides can be sorted by."""
-    query = select(RoundPair).where(RoundPair.round_id == round_id)
-    query = query.join(MentorRequest, col(MentorRequest.id) == RoundPair.request_id)
-    query = query.join(JUNIOR, col(JUNIOR.id) == MentorRequest.person_id)
-    query = query.join(MENTOR, col(MENTOR.id) == RoundPair.mentor_id)
-    of_junior = and_(true(), *people.named(view.text, JUNIOR))
-    of_mentor = and_(true(), *people.named(view.text, MENTOR))
-    query = query.where(or_(of_junior, of_mentor))
+    of_request = col(MentorRequest.id) == RoundPair.request_id
+    is_junior = col(JUNIOR.id) == MentorRequest.person_id
+    is_mentor = col(MENTOR.id) == RoundPair.mentor_id
+    query = (
+        select(RoundPair)
+        .join(MentorRequest, of_request)
+        .join(JUNIOR, is_junior)
+        .join(MENTOR, is_mentor)
+        .where(RoundPair.round_id == round_id)
+    )
+    junior_named = people.named(view.text, JUNIOR)
+    mentor_named = people.named(view.text, MENTOR)
+    either = or_(
+        and_(true(), *junior_named),
+        and_(true(), *mentor_named),
+    )
+    query = query.where(either)
     if sites := view.ids("at"):
-        query = query.where(col(JUNIOR.site_id).in_(sites))
+        at_sites = col(JUNIOR.site_id).in_(sites)
+        query = query.where(at_sites)
     if kinds := view.chosen("decided"):
         query = query.where(_decided(kinds))
     return query

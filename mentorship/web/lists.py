@@ -73,7 +73,8 @@ class ListPage:
     def next_rows(self) -> int:
         """Return how many rows the next page has."""
         shown = self.paging.offset + self.paging.size
-        return min(self.paging.size, self.paging.total - shown)
+        rest = self.paging.total - shown
+        return min(self.paging.size, rest)
 
     @property
     def saved(self) -> int | None:

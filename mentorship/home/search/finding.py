@@ -92,7 +92,8 @@ def _grouped(found: Mapping[str, Sequence[Row]]) -> list[Group]:
     for kind, rows in found.items():
         if rows:
             title = gettext(KINDS[kind])
-            groups.append(Group(kind, title, rows))
+            group = Group(kind, title, rows)
+            groups.append(group)
     return groups
 
 
@@ -142,7 +143,8 @@ def _listed(session: Session, asked: Asked, shown: Sequence[ListedPerson]) -> li
     rows = []
     for line in shown:
         standing = standings.get(id_of(line.person))
-        rows.append(write.person(line, standing))
+        row = write.person(line, standing)
+        rows.append(row)
     return rows
 
 
@@ -228,8 +230,10 @@ def _with_somebody(session: Session, asked: Asked, tasks: Sequence[Task]) -> lis
         rest = [word for word in asked.words if not task.fits([word])]
         if not rest or len(rest) == len(asked.words):
             continue
-        for line in called(session, " ".join(rest), HELPED):
-            rows.append(asked.writer.task(task, line.person))
+        name = " ".join(rest)
+        for line in called(session, name, HELPED):
+            row = asked.writer.task(task, line.person)
+            rows.append(row)
     return rows
 
 
@@ -238,7 +242,8 @@ def _fitting(asked: Asked, tasks: Collection[Task]) -> list[Row]:
     rows = []
     for task in tasks:
         if task.fits(asked.words):
-            rows.append(write.task(task))
+            row = write.task(task)
+            rows.append(row)
     return rows[: asked.limit]
 
 

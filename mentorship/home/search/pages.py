@@ -27,13 +27,18 @@ def index() -> Page:
     text = _typed(request.args.get("q", ""))
     actor = guard.actor()
     part = is_part()
+    tasks = current_app.extensions["mentorship_tasks"]
+    pages = []
+    for item in places(actor):
+        page = Task(item.endpoint, item.icon, item.title)
+        pages.append(page)
     asked = Asked(
         actor,
         now(),
         text,
         IN_DIALOG if part else ON_PAGE,
-        tasks=open_to(actor, current_app.extensions["mentorship_tasks"], _opens),
-        pages=[Task(item.endpoint, item.icon, item.title) for item in places(actor)],
+        tasks=open_to(actor, tasks, _opens),
+        pages=pages,
     )
     groups = find(db(), asked)
     number = sum(len(group.rows) for group in groups)

@@ -91,12 +91,17 @@ def standings(session: Session, ids: Collection[int], today: date) -> dict[int, 
     )
     for offer in session.exec(offers):
         places = profile_rules.places_that_count(offer, settings)
+        taken = carried.get(offer.person_id, 0)
         known = found.get(offer.person_id, Standing())
         found[offer.person_id] = Standing(
             waits_since=known.waits_since,
             places=places,
-            free=profile_rules.free_places(places, carried.get(offer.person_id, 0)),
-            paused=profile_rules.is_paused(offer.paused, offer.paused_until, today),
+            free=profile_rules.free_places(places, taken),
+            paused=profile_rules.is_paused(
+                offer.paused,
+                offer.paused_until,
+                today,
+            ),
         )
     return found
 
@@ -138,13 +143,15 @@ def _fitting_duos(session: Session, actor: Actor, text: str, limit: int) -> list
         col(Mentorship.junior_id) == me,
     )
     stands = col(Mentorship.status).in_(OCCUPYING)
+    visible = or_(own, stands)
     if access.SEE_BALANCE.allows(actor):
-        theirs = query.where(or_(own, stands))
+        theirs = query.where(visible)
     elif actor.has(access.MANAGER):
+        of_somebody = query.where(visible)
         return _of_line(
             session,
             me,
-            query.where(or_(own, stands)),
+            of_somebody,
             limit,
         )
     else:
@@ -176,7 +183,8 @@ def _called(session: Session, text: str) -> Any:
         junior = has_word(col(Junior.sort_key), word)
         name = or_(mentor, junior)
         named.append(name)
-        fitting.append(or_(name, _about(session, word)))
+        about = _about(session, word)
+        fitting.append(or_(name, about))
     both = col(Mentor.sort_key) + "\t" + col(Junior.sort_key)
     ids = sa_select(
         col(Mentorship.id),
@@ -235,7 +243,8 @@ def found_requests(session: Session, text: str, limit: int) -> list[FoundRequest
     rows = _fitting_requests(session, text, limit)
     domains = profiles.domain_names(session)
     sites = people.site_names(session)
-    needs = requests.needs_of(session, [request.id for request, *_ in rows])
+    request_ids = [request.id for request, *_ in rows]
+    needs = requests.needs_of(session, request_ids)
     found = []
     for request, person, place in rows:
         asked = needs.get(request.id, [])

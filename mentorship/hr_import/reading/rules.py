@@ -259,6 +259,12 @@ def _request(number: str, kept: Iterable[rows.NeedRow]) -> RequestRecord:
 
 def _in_order(found: Iterable[SetAside]) -> tuple[SetAside, ...]:
     """Return the rows set aside, those of people first: others lean on them."""
-    files = [PEOPLE.name, *(spec.name for spec in FILES if spec is not PEOPLE)]
-    ordered = sorted(found, key=lambda row: (files.index(row.file), row.line))
+    files = [PEOPLE.name]
+    for spec in FILES:
+        if spec is not PEOPLE:
+            files.append(spec.name)
+    ordered = sorted(
+        found,
+        key=lambda row: (files.index(row.file), row.line),
+    )
     return tuple(ordered)

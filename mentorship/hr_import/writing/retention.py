@@ -53,7 +53,10 @@ def _pairs(session: Session) -> set[str]:
     """Return the pairs that are here, as the export names them."""
     mentor = aliased(Person)
     junior = aliased(Person)
-    query = select(mentor.number, junior.number).select_from(Mentorship)
-    query = query.join(mentor, col(mentor.id) == Mentorship.mentor_id)
-    query = query.join(junior, col(junior.id) == Mentorship.junior_id)
-    return {f"{guide}/{learner}" for guide, learner in session.exec(query)}
+    is_mentor = col(mentor.id) == Mentorship.mentor_id
+    is_junior = col(junior.id) == Mentorship.junior_id
+    query = select(mentor.number, junior.number).select_from(Mentorship).join(mentor, is_mentor).join(junior, is_junior)
+    found = set()
+    for guide, learner in session.exec(query):
+        found.add(f"{guide}/{learner}")
+    return found

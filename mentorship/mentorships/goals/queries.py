@@ -77,11 +77,12 @@ class WaitingClaim:
 def of_pair(session: Session, mentorship_id: int, *, dropped: bool = False) -> list[GoalState]:
     """Return the goals of a pair (or those it dropped), the oldest first, in two queries."""
     dropped_at = col(Goal.dropped_at)
+    wanted = dropped_at.is_not(None) if dropped else dropped_at.is_(None)
     query = (
         select(Goal, Domain)
         .join(Domain, col(Domain.id) == Goal.domain_id)
         .where(Goal.mentorship_id == mentorship_id)
-        .where(dropped_at.is_not(None) if dropped else dropped_at.is_(None))
+        .where(wanted)
         .order_by(col(Goal.made_at), col(Goal.id))
     )
     rows = session.exec(query).all()
@@ -90,14 +91,16 @@ def of_pair(session: Session, mentorship_id: int, *, dropped: bool = False) -> l
     found = []
     for goal, domain in rows:
         claimed = claims.get(id_of(goal), [])
-        found.append(state(goal, domain, claimed))
+        stands = state(goal, domain, claimed)
+        found.append(stands)
     return found
 
 
 def _claims_of(session: Session, goal_ids: Sequence[int]) -> dict[int, list[LevelClaim]]:
     newest_first = col(LevelClaim.id).desc()
     of_goals = col(LevelClaim.goal_id).in_(goal_ids)
-    query = select(LevelClaim).where(of_goals).order_by(newest_first)
+    query = select(LevelClaim).where(of_goals)
+    query = query.order_by(newest_first)
     found: dict[int, list[LevelClaim]] = {}
     for claim in session.exec(query):
         found.setdefault(claim.goal_id, []).append(claim)

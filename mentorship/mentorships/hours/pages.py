@@ -84,14 +84,20 @@ def _show(change: date | None = None, wrong: Mistake = NOTHING_WRONG) -> Page:
     junior_ids = [pair.junior_id for pair in pairs]
     persons = people.persons(db(), junior_ids)
     juniors = {pair.id: persons[pair.junior_id] for pair in pairs}
-    cards = queries.cards(db(), me, today, change)
+    shown = []
+    planned = []
+    for card in queries.cards(db(), me, today, change):
+        typed = _typed(card, change, wrong)
+        shown.append(_card(card, persons, typed))
+        if card.can_be_planned:
+            planned.append(card.monday)
     noted = queries.noted(db(), me, today)
     return render_form(
         "mentorships/hours/index.html",
         wrong,
         guides=bool(pairs),
-        cards=[_card(card, persons, _typed(card, change, wrong)) for card in cards],
-        planned=[card.monday for card in cards if card.can_be_planned],
+        cards=shown,
+        planned=planned,
         weeks=[_week_of(monday) for monday in rules.weeks_open(today)],
         noted=[_noted(row, juniors) for row in noted],
     )
