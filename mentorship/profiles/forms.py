@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from mentorship.base.errors import Refused
 from mentorship.base.forms import Form, Hours, Level, Line, Optional_, RowId
 from mentorship.base.i18n import N_
 from mentorship.matching import FORMS
@@ -34,12 +35,13 @@ class ExpertiseForm(Form):
         named_once = len(set(self.domain)) == domains
         if not named_once or len(self.level) != domains:
             raise ValueError(N_("Every domain needs one level."))
-        if (self.add_domain is None) != (self.add_level is None):
-            raise ValueError(N_("Choose both a domain and a level to add."))
         return self
 
     def levels(self) -> dict[int, tuple[int, bool]]:
-        """Return level and willingness by domain."""
+        """Return level and willingness by domain; refuse half of one to add, beside the half that lacks."""
+        lacking = "add_domain" if self.add_domain is None else "add_level"
+        if (self.add_domain is None) != (self.add_level is None):
+            raise Refused(N_("Choose both a domain and a level to add."), field=lacking)
         rows = {}
         for domain, level in zip(self.domain, self.level, strict=True):
             if domain in self.remove:

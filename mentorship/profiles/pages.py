@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
 from mentorship.base.forms import Form
-from mentorship.base.i18n import gettext
+from mentorship.base.i18n import gettext, time_of_day
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
-from mentorship.profiles import actions, queries, rules, sections, words
+from mentorship.profiles import actions, folds, own, queries, sections
 from mentorship.profiles.forms import (
     ComfortForm,
     ExpertiseForm,
@@ -30,15 +30,16 @@ from mentorship.profiles.rosters import actions as roster_actions
 from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.sections import Told
 from mentorship.programme.queries import programme
+from mentorship.web import undo
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, done, render, render_form, safe_next, sent
+from mentorship.web.page import Page, done, is_part, render, render_form, safe_next, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("profiles", __name__, url_prefix="/profiles")
 
 SectionForm = TypeVar("SectionForm", bound=Form)
-OF_A_MENTOR = ("places", "pause", "comfort")
-"""Sections about guiding, folded away for a junior who does not."""
+BUTTON = "button"
+"""What taps.js sent when it was not a tap, which one taps back, but a button: that can be undone."""
 WISHES = {
     "wanted": True,
     "unwanted": False,
@@ -53,25 +54,15 @@ def index() -> Page:
     return _index()
 
 
-def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
-    me = guard.actor()
-    profile = queries.profile(db(), me.person_id)
+def _index(wrong: Mistake = NOTHING_WRONG, saved: str = "") -> Page:
     told = {wrong.about: Told(wrong.values, wrong.errors)}
-    guides = access.GUIDE.allows(me)
-    offers = me.has(access.SENIOR) or profile.capacity.places > 0
-    knowing = sections.what_one_knows(profile, queries.domains(db()), told)
-    carrying = sections.what_one_carries(profile, programme(db()), local_date(now()), told)
+    opened = {wrong.about, request.args.get("open", "")}
+    shown = own.own_profile(db(), guard.actor(), local_date(now()), told, opened)
     return render_form(
         "profiles/index.html",
         wrong,
-        **knowing,
-        **carrying,
-        **sections.when_one_works(profile),
-        guides=guides,
-        opened=offers or wrong.about in OF_A_MENTOR,
-        rosters=rosters.rosters(db()),
-        trainings=queries.trainings(db(), me.person_id),
-        notes_trainings=guides and (offers or wrong.about == "training"),
+        **shown,
+        saved=saved,
     )
 
 
@@ -81,13 +72,24 @@ def _save(
     lists: tuple[str, ...],
     save: Callable[[SectionForm], object],
 ) -> Page:
-    """Read a section's form and hand it to `save`; on an error show the page again with all that was typed."""
+    """Read a section's form and hand it to `save`; on an error show the page again with all that was typed.
+
+    Who saved by a tap is where they were: script takes from the page what changed.
+    """
     fields = sent(*lists)
     try:
         save(form.read(fields))
     except MISTAKES as failure:
         return _index(mistake(failure, fields, section))
-    return done(gettext("Saved."), "profiles.index", _anchor=section)
+    return _done(gettext("Saved."), section)
+
+
+def _done(said: str, section: str) -> Page:
+    if not is_part():
+        return done(said, "profiles.index", open=section, _anchor=section)
+    if request.headers.get("HX-Trigger") == BUTTON:
+        undo.say(said)
+    return _index(saved=gettext("Saved at %(time)s", time=time_of_day(now())))
 
 
 @blueprint.post("/expertise")
@@ -201,18 +203,18 @@ def training_of(person_id: int) -> Page:
         _note_training(person_id, TrainingForm.read(fields))
     except MISTAKES as failure:
         return _person(person_id, mistake(failure, fields))
-    return done(gettext("Saved."), "profiles.person", person_id=person_id)
+    return done(gettext("Saved."), "profiles.person", person_id=person_id, _anchor="training")
 
 
 @blueprint.post("/trainings/<id:training_id>/remove")
 @guard.allow(access.CORRECT_TRAINING, of=queries.training_subject)
-def remove_training(training_id: int) -> Response:
+def remove_training(training_id: int) -> Page:
     """Take a training off."""
     me = guard.actor()
     said = gettext("The training course is removed.")
     person_id = actions.remove_training(db(), me, training_id, now())
     if person_id == me.person_id:
-        return done(said, "profiles.index", _anchor="training")
+        return _done(said, "training")
     return done(said, "profiles.person", person_id=person_id)
 
 
@@ -273,20 +275,17 @@ def person(person_id: int) -> Page:
 
 def _person(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     profile = queries.profile(db(), person_id)
-    offer = profile.capacity
-    roster_names = {roster.id: roster.name for roster in rosters.rosters(db())}
+    found = people.persons(db(), [person_id])[person_id]
+    sees_person = access.SEE_PEOPLE.allows(guard.actor())
     return render_form(
         "profiles/person.html",
         wrong,
-        profile=profile,
-        person=people.persons(db(), [person_id])[person_id],
-        levels=words.LEVELS,
-        roster=roster_names.get(profile.work.roster_id),
-        days_out=sections.days_out(profile.days_off),
-        paused=rules.is_paused(offer.paused, offer.paused_until, local_date(now())),
-        form_names=words.FORM_NAMES,
-        comforts=words.COMFORT,
-        plan=sections.plan_told(profile),
+        **sections.as_seen(profile, programme(db()), local_date(now())),
+        person=found,
+        link=url_for("people.person", person_id=person_id) if sees_person else "",
+        finding=folds.finding_of(found.name, profile),
+        roster=own.roster_name(profile, rosters.rosters(db())),
+        strip=own.strip(db(), person_id, profile.days_off, local_date(now())),
         trainings=queries.trainings(db(), person_id),
         notes_trainings=access.COORDINATE.allows(guard.actor()),
     )

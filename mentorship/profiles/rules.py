@@ -66,13 +66,13 @@ def check_confirmation(hours: Decimal, promised: Decimal) -> None:
 def check_pause(until: date | None, today: date) -> None:
     """Refuse a pause that is already over."""
     if until is not None and until < today:
-        raise Refused(N_("This pause would be over already."))
+        raise Refused(N_("This pause would be over already."), field="until")
 
 
 def check_ranking(forms: Sequence[str], known: Collection[str]) -> None:
     """Refuse a ranking in which a form is missing or named twice."""
     if sorted(forms) != sorted(known):
-        raise Refused(N_("Give every way of learning its own place."))
+        raise Refused(N_("Give every way of learning its own place."), field="choice")
 
 
 def check_wish(person_id: int, other_id: int) -> None:

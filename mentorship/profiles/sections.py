@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from mentorship.base.figures.pips import Pips, levels, places
 from mentorship.base.i18n import decimal, gettext, weekday
 from mentorship.matching import FORMS
 from mentorship.profiles import rules, words
@@ -36,9 +37,9 @@ def what_one_knows(profile: Profile, domains: Sequence[Domain], told: Sections) 
     ranking = learning.values.get("choice", profile.wanted_forms)
     return {
         "expertise": expertise_rows(profile.expertise, expertise.values),
-        "addable": domains_to_add(domains, profile.expertise),
-        "add": expertise.values,
-        "levels": options(words.LEVELS),
+        "addable": [("", ""), *_named(domains_to_add(domains, profile.expertise))],
+        "add": expertise,
+        "rungs": rungs(),
         "ranking": ranked_choices(ranking, learning.errors),
         "ways": [(form, gettext(words.FORM_NAMES[form])) for form in FORMS],
     }
@@ -47,6 +48,7 @@ def what_one_knows(profile: Profile, domains: Sequence[Domain], told: Sections) 
 def what_one_carries(profile: Profile, settings: Programme, today: date, told: Sections) -> dict[str, Any]:
     """Return what the sections on guiding show."""
     offer = profile.capacity
+    usable = rules.places_that_count(offer, settings)
     offered = {
         "places": offer.places,
         "hours": decimal(offer.hours),
@@ -54,25 +56,61 @@ def what_one_carries(profile: Profile, settings: Programme, today: date, told: S
     return {
         "offer": offer,
         "offered": told.get("places", Told(offered)).values,
+        "placing": told.get("places", NOTHING).errors,
         "hours_per_pair": settings.hours_per_pair,
         "hours": hours_told(offer, confirm=settings.confirm_hours),
-        "usable": rules.places_that_count(offer, settings),
+        "usable": usable,
         "paused": rules.is_paused(offer.paused, offer.paused_until, today),
         "pausing": told.get("pause", NOTHING),
-        "comfort": told.get("comfort", Told(profile.comfort)),
-        "comforts": [("", ""), *options(words.COMFORT)],
+        "counting": places(usable, usable, idle=max(0, offer.places - usable)),
+        "comfort": _comfort(profile, told),
+        "comforts": [(str(number), text) for number, text in options(words.COMFORT)],
         "training": told.get("training", NOTHING),
     }
 
 
-def when_one_works(profile: Profile) -> dict[str, Any]:
+def _comfort(profile: Profile, told: Sections) -> Told:
+    known = {form: str(value) for form, value in profile.comfort.items()}
+    return told.get("comfort", Told(known))
+
+
+def when_one_works(profile: Profile, told: Sections) -> dict[str, Any]:
     """Return what the sections on working time and on plans show."""
-    return {
+    out = profile.days_off
+    shown = {
         "roster_id": profile.work.roster_id or "",
-        "weekdays": weekdays(profile.days_off),
+        "off": [str(number) for number, school in out.items() if not school],
+        "school": [str(number) for number, school in out.items() if school],
         "remote": profile.work.remote,
+    }
+    return {
+        "time": told.get("time", Told(shown)),
+        "weekdays": [(str(number), weekday(number)) for number in range(7)],
         "horizons": [(horizon, gettext(words.HORIZON_NAMES[horizon])) for horizon in HORIZONS],
         "horizon": profile.plan.horizon,
+    }
+
+
+def as_seen(profile: Profile, settings: Programme, today: date) -> dict[str, Any]:
+    """Return what the coordinator sees of somebody's profile."""
+    offer = profile.capacity
+    ways = []
+    for form, value in profile.comfort.items():
+        way = gettext(words.FORM_NAMES[form])
+        suits = gettext(words.COMFORT[value])
+        ways.append((way, suits))
+    usable = rules.places_that_count(offer, settings)
+    return {
+        "profile": profile,
+        "expertise": expertise_rows(profile.expertise, {}),
+        "learns_by": [gettext(words.FORM_NAMES[form]) for form in profile.wanted_forms],
+        "teaches_by": ways,
+        "days_out": days_out(profile.days_off),
+        "offer": offer,
+        "usable": usable,
+        "counting": places(usable, usable, idle=max(0, offer.places - usable)),
+        "paused": rules.is_paused(offer.paused, offer.paused_until, today),
+        "plan": plan_told(profile),
     }
 
 
@@ -82,13 +120,39 @@ def options(texts: Sequence[str]) -> list[tuple[object, str]]:
 
 
 @dataclass(frozen=True)
+class ChosenRung:
+    """A level that somebody may say they have: its dots, its word and an example."""
+
+    level: int
+    pips: Pips
+    word: str
+    example: str
+
+
+def rungs() -> list[ChosenRung]:
+    """Return the levels, the highest on top."""
+    found = []
+    for level, word in enumerate(words.LEVELS):
+        rung = ChosenRung(
+            level=level,
+            pips=levels(level),
+            word=gettext(word),
+            example=gettext(words.EXAMPLES[level]),
+        )
+        found.append(rung)
+    return found[::-1]
+
+
+@dataclass(frozen=True)
 class ExpertiseRow:
-    """A domain that somebody knows: how well, whether they pass it on, and whether it is about to go."""
+    """A domain that somebody knows: how well, and whether they pass it on; as it is told while folded."""
 
     domain: Domain
-    level: object
+    level: str
+    word: str
     willing: bool
-    remove: bool = False
+    answer: str
+    pips: Pips
 
 
 def expertise_rows(known: Sequence[tuple[Domain, Expertise]], typed: Mapping[str, Any]) -> list[ExpertiseRow]:
@@ -98,18 +162,31 @@ def expertise_rows(known: Sequence[tuple[Domain, Expertise]], typed: Mapping[str
         typed.get("level", ()),
         strict=False,
     )
-    levels = dict(pairs)
+    chosen = dict(pairs)
     found = []
     for domain, row in known:
         key = str(domain.id)
         shown = ExpertiseRow(
             domain=domain,
-            level=levels.get(key, row.level),
-            willing=key in typed["willing"] if typed else row.willing,
-            remove=key in typed.get("remove", ()),
+            level=chosen.get(key, str(row.level)),
+            word=gettext(words.LEVELS[row.level]),
+            willing=key in typed["willing"] if key in chosen else row.willing,
+            answer=_level_told(row),
+            pips=levels(row.level),
         )
         found.append(shown)
     return found
+
+
+def _level_told(row: Expertise) -> str:
+    word = gettext(words.LEVELS[row.level])
+    if not row.willing:
+        return word
+    return " · ".join([word, gettext("I pass it on")])
+
+
+def _named(domains: Iterable[Domain]) -> list[tuple[object, str]]:
+    return [(domain.id, domain.name) for domain in domains]
 
 
 def domains_to_add(domains: Iterable[Domain], known: Sequence[tuple[Domain, Expertise]]) -> list[Domain]:
@@ -133,41 +210,18 @@ class RankedChoice:
 
 
 def ranked_choices(ranking: Sequence[str], errors: Mapping[str, str]) -> list[RankedChoice]:
-    """Return the places of an order; what is wrong with it is said where nothing was chosen."""
+    """Return the places of an order; what is wrong with it is said where nothing, or the same again, was chosen."""
     found = []
     for place, label in enumerate(words.CHOICES):
         form = ranking[place] if place < len(ranking) else ""
+        right = form and form not in ranking[:place]
         choice = RankedChoice(
             id=f"choice-{place}",
             label=gettext(label),
             form=form,
-            errors={} if form else errors,
+            errors={} if right else errors,
         )
         found.append(choice)
-    return found
-
-
-@dataclass(frozen=True)
-class Weekday:
-    """A day of the week, and whether it is out of somebody's roster: off, or at school."""
-
-    number: str
-    name: str
-    off: bool
-    school: bool
-
-
-def weekdays(days_off: Mapping[int, bool]) -> list[Weekday]:
-    """Return the days of the week; `days_off` holds True for a school day."""
-    found = []
-    for number in range(7):
-        day = Weekday(
-            number=str(number),
-            name=weekday(number),
-            off=days_off.get(number) is False,
-            school=days_off.get(number) is True,
-        )
-        found.append(day)
     return found
 
 

@@ -22,7 +22,8 @@ MOST = 99
 class MenuItem:
     """A place to go: its address, icon, (untranslated) title, who may, the doors it stands for.
 
-    `waits` and `total` name the numbers of what waits there, and of how much there is.
+    The doors are names of blueprints, or of one door that stands elsewhere. `waits` and `total` name the numbers of
+    what waits there, and of how much there is.
     """
 
     endpoint: str
@@ -34,9 +35,11 @@ class MenuItem:
     total: str = ""
 
     @property
-    def here(self) -> bool:
-        """Tell whether the page asked for is the one it leads to, or stands behind it."""
-        return request.endpoint == self.endpoint or request.blueprint in self.covers
+    def nearness(self) -> int:
+        """Tell how near the page asked for is: 2 the door itself or one named, 1 of a room behind it, else 0."""
+        if request.endpoint == self.endpoint or request.endpoint in self.covers:
+            return 2
+        return int(request.blueprint in self.covers)
 
 
 @dataclass(frozen=True)
@@ -112,23 +115,25 @@ def _counted(actor: Any) -> list[MenuPart]:
         actor,
         now(),
     )
+    nearness = [item.nearness for item in places(actor)]
+    nearest = max(nearness, default=0)
     parts = []
     for group in whole.of(actor):
         lines = []
         for item in group.items:
             if item.shown(actor):
-                lines.append(_line(item, numbers))
+                lines.append(_line(item, numbers, nearest))
         if lines:
             parts.append(MenuPart(group.title, lines))
     return parts
 
 
-def _line(item: MenuItem, numbers: Mapping[str, int]) -> MenuLine:
+def _line(item: MenuItem, numbers: Mapping[str, int], nearest: int) -> MenuLine:
     return MenuLine(
         endpoint=item.endpoint,
         icon=item.icon,
         title=item.title,
-        here=item.here,
+        here=0 < item.nearness == nearest,
         waits=numbers.get(item.waits, 0),
         total=numbers.get(item.total, 0),
     )

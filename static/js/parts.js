@@ -123,4 +123,5 @@
   };
   prepare(document);
   document.addEventListener("htmx:load", (event) => prepare(event.detail.elt.parentElement ?? document));
+  document.addEventListener("taps:shown", (event) => prepare(event.target));
 }

@@ -150,10 +150,10 @@ def wrong_domain(page: Page) -> None:
 
 
 def wrong_places(page: Page) -> None:
-    page.goto("/profiles")
-    page.locator("#places [name=places]").fill("99")
-    page.locator("#places [name=hours]").fill("x")
-    page.locator("#places button").first.click()
+    page.goto("/profiles?open=places")
+    page.locator("#places").evaluate(
+        "form => { form.places.value = '99'; form.hours.value = 'x'; form.requestSubmit() }"
+    )
     expect(page.locator("[aria-invalid=true]")).to_have_count(2)
 
 

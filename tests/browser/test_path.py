@@ -83,14 +83,16 @@ def _ask(phone: Page) -> None:
 
 
 def _offer(senior: Page) -> None:
-    senior.locator('main a[href="/profiles#places"]').click()
+    """Set places and hours: every tap is saved, and what follows is told at once."""
+    senior.locator('main a[href="/profiles?open=places#places"]').click()
     senior.locator("[name=places]").fill("6")
     senior.locator("[name=hours]").fill("12,5")
-    _button(senior, "/profiles/places").click()
-    expect(senior.get_by_role("status")).to_be_visible()
-    expect(senior.locator("[name=hours]")).to_have_value("12,5")
+    senior.keyboard.press("Tab")
     # what was confirmed before still counts, and no more than that
-    expect(senior.locator("#places p.fw-bold")).to_contain_text("4")
+    expect(senior.locator("#counting")).to_contain_text("4")
+    expect(senior.locator("#saved")).to_be_visible()
+    senior.reload()
+    expect(senior.locator("[name=hours]")).to_have_value("12,5")
 
 
 def _confirm(manager: Page) -> None:

@@ -11,7 +11,7 @@ from mentorship.matching import FORMS
 from mentorship.profiles.models import Capacity
 from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.rosters.ready_made import SHAPES
-from tests.factories import Organisation, Screen
+from tests.factories import Organisation, Screen, words_of
 
 ORDER = ["online", "on_the_job", "short_modules", "classroom", "with_colleague"]
 
@@ -26,21 +26,72 @@ def made(organisation: Organisation) -> Organisation:
 def test_what_i_can(visit, made: Organisation):
     air, plc = (str(made.domains[name]) for name in ("Pneumatiek", "PLC-programmering"))
     screen = Screen(visit("junior"), "/profiles")
-    screen.press("Save what I can do", add_domain=air, add_willing="true")
-    fields = screen.fields("Save what I can do")
+    add = "Add this domain"
+    screen.press(add, add_domain=air, add_willing="true")
+    fields = screen.fields(add)
     assert screen.status == 422 and (fields["add_domain"], fields["add_willing"]) == (air, "true"), "still chosen"
-    screen.press("Save what I can do", add_level="2")
-    screen.press("Save what I can do", add_domain=plc, add_level="5")
-    assert "Saved." in screen.text
-    fields = screen.fields("Save what I can do")
-    assert (fields["domain"], fields["level"], fields["willing"]) == ([plc, air], ["5", "2"], air)
-    screen.press("Save what I can do", level=["4", "3"], willing=[plc], remove=[air], add_domain=air)
-    assert screen.status == 422 and "Choose both a domain and a level to add." in screen.text
-    kept = screen.fields("Save what I can do")
-    assert (kept["level"], kept["willing"], kept["remove"]) == (["4", "3"], plc, air), "what was typed is still there"
-    screen.press("Save what I can do", remove=[air], add_domain="")
-    fields = screen.fields("Save what I can do")
-    assert (fields["domain"], fields["level"], fields["willing"]) == (plc, "4", plc)
+    assert "How well?: Choose both a domain and a level to add." in screen.text, "it names what lacks"
+    screen.press(add, add_domain="", add_level="2")
+    assert screen.status == 422 and "Domain: Choose both a domain and a level to add." in screen.text
+    screen.press(add, add_domain=air)
+    screen.press(add, add_domain=plc, add_level="5")
+    assert "Saved." in screen.text and "2 domains, 1 that I pass on" in screen.text
+    assert screen.fields("Save PLC-programmering") == {"domain": plc, "level": "5"}
+    assert screen.fields("Save Pneumatiek") == {"domain": air, "level": "2", "willing": air}
+    screen.press("Save PLC-programmering", level="4", willing=plc)
+    assert screen.fields("Save PLC-programmering") == {"domain": plc, "level": "4", "willing": plc}
+    assert screen.fields("Save Pneumatiek") == {"domain": air, "level": "2", "willing": air}, "as it was"
+    screen.press("Remove Pneumatiek")
+    assert "Save Pneumatiek" not in screen.names("button") and "1 domain, 1 that I pass on" in screen.text
+    screen.press("Undo")
+    assert "2 domains, 2 that I pass on" in Screen(visit("junior"), "/profiles").text
+
+
+def opened(screen: Screen) -> list[str]:
+    """Return the folds that are open, by their titles."""
+    found = [e for e in screen.tree.iter("details") if (e.get("class") or "") == "fold" and e.get("open") is not None]
+    return [words_of(next(e.iter("b"))) for e in found]
+
+
+def test_only_what_is_missing_is_open(visit, session: Session, made: Organisation):
+    made.person("fresh", "junior", roster=None)
+    made.speak("en")
+    session.commit()
+    client = visit("fresh")
+    screen = Screen(client, "/profiles")
+    assert "Your profile is not complete: 2 things are missing" in screen.text
+    assert opened(screen) == ["How I like to learn", "When I work"]
+    screen.press("Save my order", choice=ORDER)
+    assert "Your profile is almost complete: 1 thing is missing" in screen.text
+    assert "First choice: online" in screen.text, "told while it is closed"
+    assert opened(screen.open("/profiles")) == ["When I work"]
+    screen.press("Save when I work", roster_id=str(next(iter(made.rosters.values()))))
+    assert "Your profile is complete" in screen.text
+    assert opened(screen.open("/profiles")) == []
+    assert opened(screen.open("/profiles?open=places")) == ["I can also mentor somebody"], "a link opens it"
+    assert opened(screen.press("Pause", until="2026-11-22")) == ["I can also mentor somebody"], "and so does a mistake"
+
+
+def test_who_mentors_is_told_what_that_needs(visit, made: Organisation):
+    screen = Screen(visit("senior"), "/profiles")
+    assert "not said yet which way suits you" in screen.text
+    screen.press("Save how I like to mentor", **dict.fromkeys(FORMS, "3"))
+    assert "2 places, 8 hours a week" in screen.text and "not said yet which way suits you" not in screen.text
+
+
+def test_a_tap_answers_with_the_page_as_it_is_then(visit, made: Organisation):
+    client = visit("junior")
+    fields = {"horizon": "1_to_3"}
+    tapped = client.post("/profiles/plans", fields, headers={"HX-Request": "true", "HX-Trigger": "tap"})
+    assert tapped.status_code == 200 and "Saved at 10:00" in tapped.text
+    assert "Filled in; only you and the coordinator see it" in tapped.text
+    assert ">Undo<" not in tapped.text, "another tap takes it back"
+    pressed = client.post(
+        "/profiles/plans", {"horizon": "unknown"}, headers={"HX-Request": "true", "HX-Trigger": "button"}
+    )
+    assert "Undo" in pressed.text
+    wrong = client.post("/profiles/plans", {"horizon": "x"}, headers={"HX-Request": "true", "HX-Trigger": "tap"})
+    assert wrong.status_code == 422 and "data-mistakes" in wrong.text
 
 
 @pytest.mark.both_databases
@@ -50,7 +101,7 @@ def test_how_i_learn_teach_work_and_plan(visit, made: Organisation):
     assert screen.fields("Save my order")["choice"] == ORDER
     twice = [*ORDER[:4], ORDER[0]]
     screen.press("Save my order", choice=twice)
-    assert screen.status == 422 and "Give every way of learning its own place." in screen.text
+    assert screen.status == 422 and "fifth choice: Give every way of learning its own place." in screen.text
     assert screen.fields("Save my order")["choice"] == twice, "kept as it was chosen"
     screen.press("Save my order", choice=["", *ORDER[1:]])
     assert screen.status == 422
@@ -60,7 +111,8 @@ def test_how_i_learn_teach_work_and_plan(visit, made: Organisation):
     assert screen.press("Save how I like to mentor", **comfort).fields("Save how I like to mentor") == comfort
     screen.press("Save how I like to mentor", online="")
     assert screen.status == 422 and "Fill in a whole number." in screen.text
-    assert screen.fields("Save how I like to mentor") == {**comfort, "online": ""}
+    del comfort["online"]
+    assert screen.fields("Save how I like to mentor") == comfort, "what was chosen stays, and only that"
     screen.press("Save when I work", roster_id="", off=["0", "4"], school=["2"], remote="true")
     fields = screen.fields("Save when I work")
     assert fields == {"roster_id": "", "off": ["0", "4"], "school": "2", "remote": "true"}
@@ -104,7 +156,9 @@ def test_hours_wait_for_the_manager(visit, made: Organisation, session: Session)
 
 def test_pause(visit, made: Organisation):
     screen = Screen(visit("senior"), "/profiles").press("Pause", until="2026-11-22")
-    assert screen.status == 422 and "This pause would be over already." in screen.text
+    assert screen.status == 422 and "stay empty): This pause would be over already." in screen.text, (
+        "it names its field"
+    )
     assert screen.fields("Pause")["until"] == "2026-11-22", "the date is kept"
     assert screen.fields("Save places") == {"places": "2", "hours": "8"}, "and the places are not emptied"
     screen.press("Pause", until="2026-12-01")

@@ -95,7 +95,7 @@ def set_time(
 ) -> None:
     """Choose one's roster, the weekdays taken out of it (value True: at school), and whether one can work remotely."""
     if roster_id is not None and session.get(Roster, roster_id) is None:
-        raise Refused(N_("This roster is no longer there."))
+        raise Refused(N_("This roster is no longer there."), field="roster_id")
     kept = [keep(session, table, person_id=actor.person_id) for table in (WorkTime, DayOff)]
     work = session.get(WorkTime, actor.person_id) or WorkTime(person_id=actor.person_id)
     work.roster_id = roster_id

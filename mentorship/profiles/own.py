@@ -1,0 +1,67 @@
+"""Everything that the page of one's own profile shows, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from mentorship.base.figures.days import Days
+from mentorship.people import access
+from mentorship.people.access import Actor
+from mentorship.profiles import folds, queries, sections
+from mentorship.profiles.folds import Teller
+from mentorship.profiles.queries import Profile
+from mentorship.profiles.rosters import queries as rosters
+from mentorship.profiles.rosters.models import Roster
+from mentorship.profiles.rosters.strip import coming
+from mentorship.profiles.sections import Sections
+from mentorship.programme.queries import programme
+
+
+def own_profile(session: Session, me: Actor, today: date, told: Sections, opened: Collection[str]) -> dict[str, Any]:
+    """Return what the page shows; `told`: what was typed in a section, `opened`: the folds asked for."""
+    profile = queries.profile(session, me.person_id)
+    who = Teller(
+        takes_part=access.ASK.allows(me),
+        offers=profile.capacity.places > 0,
+        settings=programme(session),
+        today=today,
+    )
+    guides = access.GUIDE.allows(me)
+    mentors = me.has(access.SENIOR) or who.offers
+    trainings = queries.trainings(session, me.person_id)
+    known = rosters.rosters(session)
+    shown = folds.folds(profile, trainings, roster_name(profile, known), who, opened)
+    return {
+        **sections.what_one_knows(profile, queries.domains(session), told),
+        **sections.what_one_carries(profile, who.settings, today, told),
+        **sections.when_one_works(profile, told),
+        "folds": shown,
+        "finding": folds.finding(shown, who),
+        "guides": guides,
+        "mentors": mentors,
+        "rosters": known,
+        "strip": strip(session, me.person_id, profile.days_off, today),
+        "trainings": trainings,
+        "notes_trainings": guides and (mentors or "training" in told),
+        "wishes": profile.wishes,
+    }
+
+
+def roster_name(profile: Profile, known: Sequence[Roster]) -> str:
+    """Return the name of somebody's roster; "" when they have none."""
+    for roster in known:
+        if roster.id == profile.work.roster_id:
+            return roster.name
+    return ""
+
+
+def strip(session: Session, person_id: int, days_off: Mapping[int, bool], today: date) -> Days | None:
+    """Return the coming four weeks of somebody; None without a roster."""
+    timetable = rosters.timetables(session, [person_id]).get(person_id)
+    if timetable is None:
+        return None
+    return coming(timetable, days_off, today)

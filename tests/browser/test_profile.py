@@ -1,0 +1,89 @@
+"""One's own profile on a phone: every tap is saved, and nothing typed elsewhere on the page is lost by it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mentorship.base.clock import utc_now
+from mentorship.base.db import make_engine, open_session
+from tests.browser.cast import complete
+from tests.browser.conftest import BuiltDemo, NewPage
+from tests.browser.serving import serve, sign_in
+
+HALF = "Half getypt"
+
+
+@pytest.fixture
+def phone(built_demo: BuiltDemo, tmp_path: Path, open_page: NewPage) -> Iterator[Page]:
+    """A senior at their profile, who began to type in a training course."""
+    path = tmp_path / "demo.db"
+    shutil.copy(built_demo.path, path)
+    engine = make_engine(f"sqlite:///{path}")
+    with open_session(engine) as session:
+        cast = complete(session, utc_now())
+        session.commit()
+    engine.dispose()
+    with serve(path) as site:
+        page = open_page(site, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+        sign_in(page, cast.numbers["senior"])
+        page.goto("/profiles?open=training")
+        page.locator("[name=title]").fill(HALF)
+        yield page
+
+
+def keeps_what_was_typed(page: Page) -> None:
+    expect(page.locator("[name=title]")).to_have_value(HALF)
+
+
+def test_a_tap_is_saved_and_tells_what_it_changed(phone: Page):
+    before = phone.locator("h1").inner_text()
+    for place in (4, 0, 2, 1, 3):
+        expect(phone.locator("#saved")).to_be_hidden()
+        phone.locator("#learning .rank button").nth(place).tap()
+    expect(phone.locator("#saved")).to_contain_text("Bewaard om")
+    expect(phone.locator("#learning-told")).to_contain_text("in korte leerblokken")
+    assert phone.locator("h1").inner_text() != before, "one thing less is missing"
+    keeps_what_was_typed(phone)
+    phone.reload()
+    expect(phone.locator("#learning [name=choice]").first).to_have_value("short_modules")
+
+
+def test_a_level_is_a_tap_and_a_removed_domain_comes_back(phone: Page):
+    phone.locator("#expertise-told").tap()
+    domain = phone.locator("#expertise .fold.slim").first
+    domain.locator("summary").tap()
+    domain.locator("label.rung").nth(3).tap()
+    expect(domain.locator("summary")).to_contain_text("onder begeleiding")
+    told = phone.locator("#expertise-told").inner_text()
+    domain.locator("[name=remove]").tap()
+    expect(phone.locator(".toast-bars")).to_be_visible()
+    expect(phone.locator("#expertise-told")).not_to_have_text(told, use_inner_text=True)
+    keeps_what_was_typed(phone)
+    phone.locator(".toast-bars button").first.tap()
+    expect(phone.locator("#expertise-told")).to_have_text(told, use_inner_text=True)
+
+
+def test_a_mistake_opens_its_fold_and_takes_the_focus(phone: Page):
+    phone.locator("#carry-told").tap()
+    phone.locator("#pause [name=until]").fill("2020-01-01")
+    phone.locator("#pause button").tap()
+    mistakes = phone.locator("[data-mistakes]")
+    expect(mistakes).to_be_focused()
+    expect(mistakes.locator("a")).to_contain_text("Pauze tot en met")
+    expect(phone.locator("#pause [name=until]")).to_have_value("2020-01-01")
+    keeps_what_was_typed(phone)
+
+
+def test_without_a_connection_a_tap_waits_for_one(phone: Page):
+    phone.locator("#plans-told").tap()
+    phone.context.set_offline(True)
+    phone.locator("#plans label.tap").nth(2).tap()
+    expect(phone.locator("#saved")).to_contain_text("nog niet bewaard")
+    phone.context.set_offline(False)
+    expect(phone.locator("#saved")).to_contain_text("Bewaard om")
+    expect(phone.locator("#plans-told")).to_contain_text("Ingevuld")
