@@ -166,15 +166,7 @@ MENU = Menu(
         MenuGroup(
             N_("People"),
             (
-                _item(
-                    "people.index",
-                    "users",
-                    N_("People"),
-                    access.SEE_PEOPLE,
-                    "people",
-                    "profiles.person",
-                    "profiles.training_of",
-                ),
+                _item("people.index", "users", N_("People"), access.SEE_PEOPLE, "people", "profiles.person"),
                 _item("insight.index", "scale", N_("Who carries what"), access.SEE_WORKLOAD, "insight"),
             ),
         ),
