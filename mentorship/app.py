@@ -21,6 +21,7 @@ from mentorship.checkins.settings import pages as check_in_settings
 from mentorship.checkins.signals import pages as signals
 from mentorship.home import pages as home
 from mentorship.home import waiting
+from mentorship.home.accessibility import pages as accessibility
 from mentorship.home.calendar import pages as calendar
 from mentorship.home.calendar import tasks as calendar_tasks
 from mentorship.home.glossary import pages as glossary
@@ -70,6 +71,7 @@ DOORS = (
     calendar.blueprint,
     offline.blueprint,
     glossary.blueprint,
+    accessibility.blueprint,
     undo_pages.blueprint,
     search.blueprint,
     mentor_requests.blueprint,

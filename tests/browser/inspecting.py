@@ -9,6 +9,7 @@ from playwright.sync_api import ConsoleMessage, Page, ViewportSize
 
 WIDE: ViewportSize = {"width": 1360, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
+SMALLEST: ViewportSize = {"width": 320, "height": 640}
 TAP = 48
 # of rows built alike, in a list of fifty, two stay: axe would look at every one of them at length
 _ALIKE = """() => {
@@ -48,6 +49,39 @@ _SMALL = """least => {
     if (height < least - 0.5 || width < 24) small.push(`${width}x${height}: ${e.outerHTML.slice(0, 140)}`);
   }
   return small;
+}"""
+
+# WCAG 1.4.12: lines, paragraphs, letters and words further apart, as some readers set them
+_SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important }"
+    + "* { word-spacing: .16em !important } p { margin-bottom: 2em !important }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+_EDGES = """() => {
+  const pen = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
+  const painted = colour => {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data];
+  };
+  const light = colour => painted(colour).slice(0, 3).map(v => v / 255)
+    .map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], .05);
+  const ground = e => {
+    while (e.parentElement && painted(getComputedStyle(e).backgroundColor)[3] < 255) e = e.parentElement;
+    return getComputedStyle(e).backgroundColor;
+  };
+  const controls = ".form-control, .form-select, .form-check-input, .switch, .stepper, .tap span, .choice, .opt, "
+    + ".answers span, .rank button, main .btn, .hold";
+  return [...document.querySelectorAll(controls)].filter(one => one.checkVisibility()).map(one => {
+    const edge = light(getComputedStyle(one).borderTopColor), around = light(ground(one.parentElement));
+    const inside = light(ground(one));
+    const against = other => Math.max(edge, other) / Math.min(edge, other);
+    const filled = Math.max(inside, around) / Math.min(inside, around);
+    return Math.max(against(around), filled) < 3 ? `${against(around).toFixed(2)} ${one.outerHTML.slice(0, 90)}` : "";
+  }).filter(Boolean);
 }"""
 
 
@@ -93,3 +127,21 @@ def hard_to_press(page: Page, least: int = TAP) -> list[str]:
     """Return what there is to press that is too small for a gloved thumb."""
     found: list[str] = page.evaluate(_SMALL, least)
     return found
+
+
+def faint_edges(page: Page) -> list[str]:
+    """Return the controls whose edge stands out less than 3:1 from what is around them, and that are not filled."""
+    found: list[str] = page.evaluate(_EDGES)
+    return found
+
+
+def set_letters(page: Page, size: int) -> None:
+    """Read with letters of so many pixels, as one sets them in the browser; 16 is as they come."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+    devtools.detach()
+
+
+def space_out(page: Page, *, spaced: bool) -> None:
+    """Read with lines, letters and words further apart, or as they come."""
+    page.evaluate(_SPACED if spaced else "() => { document.adoptedStyleSheets = []; }")

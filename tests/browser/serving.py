@@ -9,7 +9,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
+from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -17,8 +19,10 @@ from sqlalchemy import Engine
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from mentorship.base.clock import utc_now
-from mentorship.base.db import make_engine
+from mentorship.base.db import make_engine, open_session
 from mentorship.demo.build import PASSWORD
+from mentorship.people.account.actions import start_session
+from mentorship.people.models import Person
 from mentorship.worker import in_background
 from tests.conftest import make_app
 from tests.databases import relaxed
@@ -40,6 +44,7 @@ class Site:
     url: str
     engine: Engine
     worker: BaseScheduler
+    app: Flask
 
 
 def chromium() -> str | None:
@@ -49,18 +54,26 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def serve(path: pathlib.Path, made: Callable[..., Flask] = make_app) -> Iterator[Site]:
-    """Serve a SQLite file and work for it, until the block ends; `made` makes the application."""
+def serve(path: pathlib.Path, made: Callable[..., Flask] = make_app, still: datetime | None = None) -> Iterator[Site]:
+    """Serve a SQLite file and work for it, until the block ends; `made` makes the application.
+
+    At a moment that stands `still` nothing is worked for.
+    """
     url = f"sqlite:///{path}"
     engine = relaxed(make_engine(url))
     app = made(engine, url, utc_now())
-    app.config["CLOCK"] = utc_now
-    worker = in_background(engine)
+    if still is None:
+        app.config["CLOCK"] = utc_now
+        worker = in_background(engine)
+    else:
+        app.config["CLOCK"] = lambda: still
+        worker = BackgroundScheduler()
+        worker.start()
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield Site(f"http://127.0.0.1:{server.server_port}", engine, worker)
+        yield Site(f"http://127.0.0.1:{server.server_port}", engine, worker, app)
     finally:
         server.shutdown()
         thread.join()
@@ -75,3 +88,16 @@ def sign_in(page: Page, number: str) -> None:
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form button:not([type])").click()
     expect(page.locator('form[action="/account/sign-out"]')).to_be_attached()
+
+
+def sign_in_as(page: Page, site: Site, person_id: int) -> None:
+    """Be signed in as a person who has no password."""
+    now = site.app.config["CLOCK"]()
+    with open_session(site.engine) as session:
+        secret = start_session(
+            session, session.get_one(Person, person_id), page.evaluate("navigator.userAgent"), 12, now
+        )
+        session.commit()
+    signing = site.app.session_interface.get_signing_serializer(site.app)  # type: ignore[attr-defined]
+    cookie = {"name": site.app.config["SESSION_COOKIE_NAME"], "value": signing.dumps({"_user_id": secret})}
+    page.context.add_cookies([{**cookie, "url": site.url}])

@@ -12,10 +12,14 @@ from tests.browser.cast import Cast
 from tests.browser.inspecting import (
     COLOURS,
     NARROW,
+    SMALLEST,
     TAGS,
     WIDE,
     Complaints,
+    faint_edges,
     hard_to_press,
+    set_letters,
+    space_out,
     violations,
     wider_than_screen,
 )
@@ -91,8 +95,21 @@ def resize(page: Page, size: ViewportSize) -> None:
     """Make the screen a phone's, for thumbs, or a desk's."""
     page.set_viewport_size(size)
     devtools = page.context.new_cdp_session(page)
-    devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": size == NARROW})
+    devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": size != WIDE})
     devtools.detach()
+
+
+def large_and_spaced(page: Page) -> list[str]:
+    """Tell what makes the page scroll sideways at 320 px, with letters twice as large, and with all further apart."""
+    resize(page, SMALLEST)
+    found = [f"320 px: {text}" for text in wider_than_screen(page)]
+    set_letters(page, 32)
+    found += [f"320 px, large letters: {text}" for text in wider_than_screen(page)]
+    set_letters(page, 16)
+    space_out(page, spaced=True)
+    found += [f"320 px, spaced: {text}" for text in wider_than_screen(page)]
+    space_out(page, spaced=False)
+    return found
 
 
 def faults(page: Page) -> list[str]:
@@ -100,12 +117,14 @@ def faults(page: Page) -> list[str]:
     resize(page, NARROW)
     found = [f"sideways: {text}" for text in wider_than_screen(page)]
     found += [f"too small: {text}" for text in hard_to_press(page)]
+    found += large_and_spaced(page)
     for size in (NARROW, WIDE):
         resize(page, size)
         for scheme, only in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             expect(page.locator("html")).to_have_attribute("data-bs-theme", scheme)
             found += [f"{size['width']} {scheme}: {text}" for text in violations(page, only)]
+            found += [f"faint {scheme}: {text}" for text in faint_edges(page)]
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.inspecting import wider_than_screen
+from tests.browser.inspecting import faint_edges, wider_than_screen
 from tests.browser.serving import Site
 from tests.browser.test_keyboard import tab_to
 from tests.parts.gallery import NAMES
@@ -170,32 +170,5 @@ def test_edges_of_controls_are_seen(scheme: str, gallery_site: Site, browser: Br
     faint = []
     for name in ("choose", "forms", "answers", "ask", "hold"):
         page.goto(f"/parts/{name}")
-        faint += page.evaluate(_EDGES)
+        faint += faint_edges(page)
     assert not faint, "\n".join(faint)
-
-
-_EDGES = """() => {
-  const pen = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
-  const painted = colour => {
-    pen.clearRect(0, 0, 1, 1);
-    pen.fillStyle = colour;
-    pen.fillRect(0, 0, 1, 1);
-    return [...pen.getImageData(0, 0, 1, 1).data];
-  };
-  const light = colour => painted(colour).slice(0, 3).map(v => v / 255)
-    .map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
-    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], .05);
-  const ground = e => {
-    while (e.parentElement && painted(getComputedStyle(e).backgroundColor)[3] < 255) e = e.parentElement;
-    return getComputedStyle(e).backgroundColor;
-  };
-  const controls = ".form-control, .form-select, .form-check-input, .switch, .stepper, .tap span, .choice, .opt, "
-    + ".answers span, .rank button, main .btn, .hold";
-  return [...document.querySelectorAll(controls)].filter(one => one.checkVisibility()).map(one => {
-    const edge = light(getComputedStyle(one).borderTopColor), around = light(ground(one.parentElement));
-    const inside = light(ground(one));
-    const against = other => Math.max(edge, other) / Math.min(edge, other);
-    const filled = Math.max(inside, around) / Math.min(inside, around);
-    return Math.max(against(around), filled) < 3 ? `${against(around).toFixed(2)} ${one.outerHTML.slice(0, 90)}` : "";
-  }).filter(Boolean);
-}"""
