@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,8 +14,11 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext
 from mentorship.mentorships import actions, explanation, queries, rules, words
+from mentorship.mentorships.first_weeks import first_weeks
 from mentorship.mentorships.forms import PauseDuoForm
 from mentorship.mentorships.models import ACTIVE, JUNIOR, MENTOR, PROPOSED, REFUSED, Mentorship
+from mentorship.mentorships.own_pairs import own_pairs
+from mentorship.mentorships.proposal import proposal
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
@@ -30,49 +33,18 @@ from mentorship.web.request import db, now
 blueprint = Blueprint("mentorships", __name__, url_prefix="/mentorships")
 
 
-@dataclass(frozen=True)
-class OwnPair:
-    """One of the reader's own mentorships, as a line of their list."""
-
-    id: int | None
-    other: Person
-    side: str
-    domain: str
-    stands: str
-    since: date | None
-
-
 @blueprint.get("")
 @guard.allow(access.SIGNED_IN)
 def index() -> Page:
     """List one's own mentorships on both sides."""
     me = guard.actor()
+    pairs = queries.of_person(db(), me.person_id)
+    others = people.persons(db(), [pair.other_of(me.person_id) for pair in pairs])
     return render(
         "mentorships/index.html",
-        found=_own_pairs(me.person_id),
+        found=own_pairs(pairs, me.person_id, others, profiles.domain_names(db())),
         may_ask=access.ASK.allows(me),
-        statuses=words.STATUS_NAMES,
     )
-
-
-def _own_pairs(me: int) -> list[OwnPair]:
-    pairs = queries.of_person(db(), me)
-    other_ids = [pair.other_of(me) for pair in pairs]
-    others = people.persons(db(), other_ids)
-    domains = profiles.domain_names(db())
-    found = []
-    for pair in pairs:
-        side = rules.check_side(pair.side_of(me))
-        line = OwnPair(
-            id=pair.id,
-            other=others[pair.other_of(me)],
-            side=gettext(words.SIDE_NAMES[side]),
-            domain=domains[pair.domain_id],
-            stands=pair.stands,
-            since=pair.started_on or pair.proposed_at,
-        )
-        found.append(line)
-    return found
 
 
 @dataclass(frozen=True)
@@ -81,16 +53,9 @@ class Partner:
 
     person: Person
     side: str
+    guides: bool
     site: str
     trainings: Sequence[Training] = ()
-
-
-@dataclass(frozen=True)
-class NextSteps:
-    """What a reader can do with a proposal as it stands; with one that is not theirs nothing."""
-
-    answer: bool = False
-    accept: bool = False
 
 
 @blueprint.get("/<id:mentorship_id>")
@@ -101,25 +66,49 @@ def show(mentorship_id: int) -> Page:
     if rules.began(found.status):
         return redirect(url_for("duo.show", mentorship_id=mentorship_id), 303)
     side = found.side_of(guard.actor().person_id)
-    both = [found.mentor_id, found.junior_id]
-    sides = people.persons(db(), both)
-    mentor = sides[found.mentor_id]
-    junior = sides[found.junior_id]
+    sides = people.persons(db(), [found.mentor_id, found.junior_id])
+    partners = _partners(sides[found.mentor_id], sides[found.junior_id])
+    shown: dict[str, Any] = {
+        "mentorship": found,
+        "domain": profiles.domain_names(db())[found.domain_id],
+        **_why(found, side),
+    }
+    if side is None:
+        return _seen(found, partners, shown)
+    return _own(found, side, partners, shown)
+
+
+def _own(found: Mentorship, side: str, partners: Sequence[Partner], shown: Mapping[str, Any]) -> Page:
+    """Show a proposal to one of the two."""
+    me = guard.actor().person_id
+    mentor, junior = partners
+    partner = junior if side == MENTOR else mentor
+    told = proposal(found, side, partner.person, shown["domain"], _last_day(found))
+    weeks = first_weeks(db(), found, me, local_date(now())) if told.is_open else None
     return render(
         "mentorships/proposal.html",
-        mentorship=found,
-        mentor=mentor,
-        junior=junior,
-        partners=_partners(mentor, junior),
-        domain=profiles.domain_names(db())[found.domain_id],
+        **shown,
+        told=told,
+        partner=partner,
+        other=partner.person,
+        own_goal=side == JUNIOR,
+        weeks=weeks,
+        returned=side == JUNIOR and not told.is_open,
+    )
+
+
+def _seen(found: Mentorship, partners: Sequence[Partner], shown: Mapping[str, Any]) -> Page:
+    """Show a proposal to the coordinator, with the figures it came from."""
+    mentor, junior = partners
+    return render(
+        "mentorships/seen.html",
+        **shown,
+        mentor=mentor.person,
+        junior=junior.person,
+        partners=partners,
         stands=gettext(words.STATUS_NAMES[found.stands]),
         story=words.story(found),
-        can=_choices(found, side),
         last_day=_last_day(found),
-        own=side is not None,
-        own_goal=side == JUNIOR,
-        other=junior if side == MENTOR else mentor,
-        **_why(found, side),
     )
 
 
@@ -134,33 +123,22 @@ def _why(found: Mentorship, side: str | None) -> dict[str, Any]:
     }
 
 
-def _partners(mentor: Person, junior: Person) -> list[Partner]:
+def _partners(mentor: Person, junior: Person) -> tuple[Partner, Partner]:
     sites = people.site_names(db())
-    trainings = profiles.trainings(db(), id_of(mentor))
-    return [
+    return (
         Partner(
             person=mentor,
             side=gettext("mentor"),
+            guides=True,
             site=sites[mentor.site_id],
-            trainings=trainings,
+            trainings=profiles.trainings(db(), id_of(mentor)),
         ),
         Partner(
             person=junior,
             side=gettext("junior"),
+            guides=False,
             site=sites[junior.site_id],
         ),
-    ]
-
-
-def _choices(pair: Mentorship, side: str | None) -> NextSteps:
-    if side is None:
-        return NextSteps()
-    answered = pair.junior_accepted
-    if side == MENTOR:
-        answered = pair.mentor_accepted
-    return NextSteps(
-        answer=pair.status == PROPOSED,
-        accept=pair.status == PROPOSED and answered is None,
     )
 
 

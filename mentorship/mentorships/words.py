@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mentorship.base.i18n import N_, day, gettext, long_day, ngettext
-from mentorship.mentorships.models import JUNIOR, MENTOR, PAUSED, Mentorship
+from mentorship.mentorships.models import JUNIOR, MENTOR, PAUSED, REFUSED, Mentorship
 from mentorship.mentorships.rules import PAUSES
 
 STATUS_NAMES = {
@@ -35,6 +35,9 @@ def story(pair: Mentorship) -> list[str]:
             "propose you two again.",
             day=day(pair.ended_on),
         )
+        found.append(text)
+    elif pair.status == REFUSED:
+        text = gettext("Said no on %(day)s", day=day(pair.ended_on))
         found.append(text)
     elif pair.ended_on:
         text = gettext("Ended on %(day)s", day=day(pair.ended_on))

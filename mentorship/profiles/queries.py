@@ -66,7 +66,7 @@ def profile(session: Session, person_id: int) -> Profile:
     return Profile(
         expertise=_expertise(session, person_id),
         work=work or WorkTime(person_id=person_id),
-        days_off=_days_off(session, person_id),
+        days_off=days_off(session, person_id),
         wanted_forms=_wanted_forms(session, person_id),
         comfort=_comfort(session, person_id),
         capacity=capacity(session, person_id),
@@ -85,7 +85,7 @@ def _expertise(session: Session, person_id: int) -> list[tuple[Domain, Expertise
     return sorted(rows, key=lambda row: folded(row[0].name))
 
 
-def _days_off(session: Session, person_id: int) -> dict[int, bool]:
+def days_off(session: Session, person_id: int) -> dict[int, bool]:
     """Return the weekdays out of somebody's roster; True for a school day."""
     query = select(DayOff.weekday, DayOff.school).where(DayOff.person_id == person_id)
     return dict(session.exec(query).all())

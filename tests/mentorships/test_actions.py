@@ -15,7 +15,9 @@ from mentorship.mentorships import actions
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
 from mentorship.profiles.models import Capacity
+from mentorship.profiles.rosters.models import WorkTime
 from tests.client import InspectingClient
+from tests.factories import Screen
 from tests.rounds.stage import Stage, at_once, in_the_middle
 
 Visit = Callable[[str | None], InspectingClient]
@@ -251,3 +253,53 @@ def test_the_pages_of_a_proposal(stage: Stage, proposal: int, visit: Visit):
     assert found(stage, proposal).status == "ended"
     stage.change(Person, stage.person("senior"), left_on=date(2026, 11, 1))
     assert junior.follow(junior.get(at)).status_code == 200, "an earlier pair stays readable when somebody left"
+
+
+def test_a_refused_proposal_reads_as_said_no_to_who_said_it_and_no_more_to_the_other(
+    stage: Stage, proposal: int, visit: Visit
+):
+    stage.organisation.speak("en")
+    at = f"/mentorships/{proposal}"
+    junior, mentor = Screen(visit("junior"), at), Screen(visit("senior"), at)
+    assert junior.heading == "Senior Proef can be your mentor in Pneumatiek"
+    assert mentor.heading == "Junior Proef wants to learn Pneumatiek, and you fit"
+    mentor.press("Yes, please")
+    assert mentor.heading == "You said yes; now it is up to Junior"
+    assert "Senior said yes already." in junior.open(at).text
+    assert "You need not say why. Senior then only reads that it does not go ahead." in junior.text
+    assert list(junior.fields("No, rather not")) == [], "nothing is asked"
+    junior.press("No, rather not")
+    assert junior.heading == "You said no to the proposal with Senior Proef"
+    assert mentor.open(at).heading == "The proposal with Junior Proef does not go ahead"
+    assert "said no" not in mentor.text and "said no" not in mentor.open("/mentorships").text
+    assert "did not go ahead" in mentor.text and "you said no" in junior.open("/mentorships").text
+    for screen in (junior, mentor, Screen(visit("coordinator"), at)):
+        assert "Ended on" not in screen.open(at).text
+    assert "Said no on 23 Nov 2026" in screen.text, "the coordinator reads it too"
+
+
+def test_a_proposal_shows_ones_own_shifts_and_which_are_together(stage: Stage, proposal: int, visit: Visit):
+    stage.organisation.speak("en")
+    at = f"/mentorships/{proposal}"
+    screen = Screen(visit("junior"), at)
+    assert "20 shifts together until Sunday 20 December" in screen.text, "from today on: both work every weekday"
+    stage.organisation.roster("NACHT", "NNNNN--")
+    stage.organisation.session.commit()
+    stage.change(WorkTime, stage.person("senior"), roster_id=stage.organisation.rosters["NACHT"])
+    assert "No shift together until Sunday 20 December yet" in screen.open(at).text
+    assert "day shift" in screen.text and "night shift" not in screen.text, "the other's roster is not shown"
+    stage.change(WorkTime, stage.person("senior"), roster_id=None)
+    assert "until Sunday" not in screen.open(at).text
+
+
+def test_own_pairs_stand_in_the_order_of_what_they_ask(stage: Stage, proposal: int, visit: Visit):
+    stage.organisation.speak("en")
+    screen = Screen(visit("junior"), "/mentorships")
+    assert screen.heading == "1 proposal waits for your answer"
+    assert "Pneumatiek · proposed on 23 Nov 2026" in screen.text
+    stage.answer("junior", proposal, True)
+    assert screen.open("/mentorships").heading == "None of your pairs runs now"
+    assert "waits for Senior" in screen.text
+    stage.answer("senior", proposal, True)
+    assert screen.open("/mentorships").heading == "You learn and mentor in 1 pair"
+    assert "learns Pneumatiek from you · since 23 Nov 2026" in Screen(visit("senior"), "/mentorships").text

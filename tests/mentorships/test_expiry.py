@@ -149,13 +149,14 @@ def test_who_answers_at_that_moment_is_in_time_or_told(stage: Stage, proposal: i
 def test_its_page_says_until_when_and_what_became_of_it(stage: Stage, proposal: int, visit: Visit):
     stage.organisation.speak("en")
     page = Screen(visit("junior"), f"/mentorships/{proposal}")
-    assert "It can be answered up to and including 7 Dec 2026." in page.text
+    assert "Answer by Monday 7 December; after that the proposal lapses." in page.text
+    assert "It can be answered up to and including 7 Dec 2026." in Screen(visit("coordinator"), page.path).text
     expire(stage)
     for who in ("junior", "senior", "coordinator"):
         page = Screen(visit(who), f"/mentorships/{proposal}")
         assert "Nobody said no" in page.text and "8 Dec 2026" in page.text
         assert not {"Yes, please", "No, rather not"} & set(page.names("button"))
-    assert "not answered in time" in Screen(visit("junior"), "/mentorships").rows()[0]
+    assert "not answered in time" in Screen(visit("junior"), "/mentorships").text
     shown = Screen(visit("coordinator"), f"/rounds/{stage.round_id}").text  # type: ignore[attr-defined]
     assert "0 said no. 2 were not answered in time." in shown
 
