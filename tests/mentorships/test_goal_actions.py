@@ -229,9 +229,11 @@ def test_dropped_and_taken_up_again(stage: Stage, pair: int):
     with pytest.raises(Conflict):
         add(stage, pair, target=5)
     number = claim(stage, goal, 2)
-    for _ in range(2):
+    with pytest.raises(Refused):
         step(stage, actions.drop, "senior", goal)
-    assert states(stage, pair) == [] and status(stage, number) == "declined"
+    for _ in range(2):
+        step(stage, actions.drop, "junior", goal)
+    assert states(stage, pair) == [] and status(stage, number) == "withdrawn"
     with pytest.raises(Conflict):
         claim(stage, goal, 2)
     assert add(stage, pair, "senior", current=0, target=3) == goal

@@ -19,7 +19,8 @@ from tests.rounds.stage import counted
 
 Visit = Callable[[str | None], InspectingClient]
 SEEN = "Replaced the valve without a word from me."
-CONFIRM, REACHED, TAKE_BACK = "Confirm: Pneumatiek", "I reached this: Pneumatiek", "Withdraw: Pneumatiek"
+CONFIRM, TAKE_BACK = "I saw it: Pneumatiek", "Withdraw: Pneumatiek"
+NEXT, REACHED = "I can do this : Pneumatiek", "I reached this: Pneumatiek"
 
 
 @pytest.fixture
@@ -84,17 +85,19 @@ def test_from_a_goal_to_the_profile(visit: Visit, pair: int, made: Organisation,
     junior.open(f"{junior.path}?domain={made.domains['Pneumatiek']}")
     assert junior.fields("Set this goal")["current"] == "1", "as in the profile"
     junior.press("Set this goal", target="3", words="Kleppen stellen")
-    assert "began at “have watched it”, reached “have watched it”, goal “can do it alone”" in junior.text
+    assert "0 of 2 steps taken" in junior.text
+    assert "With guidance now I do it myself while somebody looks on." in junior.text, "the next step, in an example"
     assert "Kleppen stellen" in junior.text
     junior.press(REACHED, level="3")
-    assert "“can do it alone” waits for the mentor" in junior.text and REACHED not in junior.names("button")
+    assert "You say you can; Senior still looks" in junior.text
+    assert not {NEXT, REACHED} & set(junior.names("button"))
 
     mentor = Screen(visit("senior"))
     assert "Junior Proef says: “can do it alone” in Pneumatiek." in mentor.text
     mentor.tap("Say if that is right : Can Junior Proef do this?")
     assert "Els Proef · Ede" in mentor.text and "Manager Proef · Junior Proef's manager" in mentor.text
     mentor.press(CONFIRM, evidence=SEEN, second="n-expert")
-    assert "waits for a second colleague: Els Proef" in mentor.text and SEEN in mentor.text
+    assert "Els Proef looks at it too" in mentor.text and SEEN in mentor.text
     assert "Can Junior Proef do this?" not in Screen(visit("senior")).text
 
     second = Screen(visit("expert"))
@@ -109,7 +112,7 @@ def test_from_a_goal_to_the_profile(visit: Visit, pair: int, made: Organisation,
 
     text = junior.open(f"/mentorships/{pair}/goals").text
     assert "“can do it alone” confirmed on 23 Nov 2026 by Senior Proef and Els Proef" in text and SEEN in text
-    assert "reached “can do it alone”" in text and "Drop this goal: Pneumatiek" not in junior.names("button")
+    assert "2 of 2 steps taken" in text and "Drop this goal: Pneumatiek" not in junior.names("button")
     assert SEEN in Screen(visit("coordinator"), junior.path).text
     row = session.get(Expertise, (made.people["junior"], made.domains["Pneumatiek"]))
     assert row is not None and row.level == 3
@@ -135,7 +138,7 @@ def test_a_mistake_keeps_what_was_typed(visit: Visit, session: Session, pair: in
     assert screen.status == 422 and "Keep one of the two" in screen.text
     assert screen.fields(CONFIRM)["number"] == "n-manager" and statuses(session) == ["claimed"]
     screen.press(CONFIRM, second="other", number="n-manager")
-    assert screen.status == 200 and "waits for a second colleague: Manager Proef" in screen.text
+    assert screen.status == 200 and "Manager Proef looks at it too" in screen.text
 
 
 def test_a_mentor_reads_no_level_out_of_the_form(
@@ -152,9 +155,9 @@ def test_a_mentor_reads_no_level_out_of_the_form(
     assert filled("junior", plc) == ("4", True)
     assert filled("senior", plc) == ("0", False)
     assert filled("senior", made.domains["Pneumatiek"]) == ("1", True), "what the pair is for"
-    screen = Screen(visit("senior"), f"{url}?domain={plc}").press("Set this goal", current="0", target="1")
-    screen.press("Drop this goal: PLC-programmering")
-    assert filled("senior", plc) == ("0", False), "nor by a goal of one's own that was dropped"
+    Screen(visit("senior"), f"{url}?domain={plc}").press("Set this goal", current="0", target="1")
+    Screen(visit("junior"), url).press("Drop this goal: PLC-programmering")
+    assert filled("senior", plc) == ("0", False), "nor by a goal that was dropped"
     session.get_one(Mentorship, pair).request_id = made.asks("junior", "PLC-programmering", current=4, target=5)
     session.commit()
     assert filled("senior", plc) == ("4", True), "what was asked for"
@@ -173,7 +176,7 @@ def test_no_level_of_a_colleague_shows_in_who_is_suggested_or_taken(
     outcomes = []
     for who in ("able", "unable"):
         screen.open(url).press(CONFIRM, evidence=SEEN, second="other", number=f"n-{who}")
-        outcomes.append((screen.status, "waits for a second colleague" in screen.text))
+        outcomes.append((screen.status, "looks at it too" in screen.text))
         Screen(visit("junior"), url).press(TAKE_BACK).press(REACHED, level="3")
     assert outcomes == [(200, True)] * 2
 
@@ -181,7 +184,7 @@ def test_no_level_of_a_colleague_shows_in_who_is_suggested_or_taken(
 def test_a_stale_page_is_told_how_it_stands(visit: Visit, session: Session, pair: int, made: Organisation, url: str):
     number = goal(session, made, pair)
     junior, late = Screen(visit("junior"), url), Screen(visit("junior"), url)
-    junior.press(REACHED, level="2")
+    junior.press(NEXT)
     late.press(REACHED, level="3")
     assert late.status == 409 and "It waits to be confirmed." in late.text and TAKE_BACK in late.names("button")
     mentor, twice = Screen(visit("senior"), url), Screen(visit("senior"), url)
@@ -201,7 +204,7 @@ def test_another_second_and_a_second_who_says_not_yet(
 ):
     number = asked(session, made, pair)
     mentor = Screen(visit("senior"), url).press("Ask this colleague: Pneumatiek", second="n-manager")
-    assert "waits for a second colleague: Manager Proef" in mentor.text
+    assert "Manager Proef looks at it too" in mentor.text
     assert visit("expert").get(f"/goals/claims/{number}").status_code == 404, "no longer theirs"
     screen = Screen(visit("manager")).tap("Say if that is right : Can Junior Proef do this?").press("Not yet")
     assert "This waits for nobody any more" in screen.text and SEEN not in screen.text
@@ -209,12 +212,43 @@ def test_another_second_and_a_second_who_says_not_yet(
 
 
 def test_dropped_and_taken_up_again(visit: Visit, session: Session, pair: int, made: Organisation, url: str):
-    goal(session, made, pair, words="Kleppen")
+    number = goal(session, made, pair, words="Kleppen")
     for who in ("junior", "senior"):
-        screen = Screen(visit(who), url).press("Drop this goal: Pneumatiek")
+        screen = Screen(visit("junior"), url).press("Drop this goal: Pneumatiek")
         assert "You can reopen it below." in screen.text and "Kleppen" not in screen.text
-        screen.press("Reopen: Pneumatiek")
-        assert "goal “can explain it”" in screen.text and "Kleppen" in screen.text
+        screen = Screen(visit(who), url).press("Reopen: Pneumatiek")
+        assert "Can explain it" in screen.text and "Kleppen" in screen.text
+    assert "Drop this goal: Pneumatiek" not in Screen(visit("senior"), url).names("button"), "it is the junior's"
+    assert visit("senior").post(f"/goals/{number}/drop", {}).status_code == 404
+
+
+def test_what_was_seen_takes_taps_alone(visit: Visit, session: Session, pair: int, made: Organisation, url: str):
+    number = claim(session, made, goal(session, made, pair), 2)
+    screen = Screen(visit("senior"), url)
+    assert "Did it while I looked on." in screen.text and "Is called for the hard cases." not in screen.text
+    screen.press(CONFIRM)
+    assert screen.status == 422 and "Tap what you saw" in screen.text
+    screen.press(CONFIRM, seen=["did", "safely"], evidence="Netjes")
+    session.expire_all()
+    row = session.get_one(LevelClaim, number)
+    assert (row.status, row.evidence) == ("confirmed", "Did it while I looked on. Worked safely. Netjes")
+    session.rollback()
+    for wrong in (["flew"], ["did"] * 5):
+        assert visit("senior").post(f"/goals/claims/{number}/confirm", {"seen": wrong}).status_code == 422
+
+
+def test_a_step_from_the_page_of_the_duo_comes_back_to_it(
+    visit: Visit, session: Session, pair: int, made: Organisation
+):
+    goal(session, made, pair)
+    screen = Screen(visit("junior"), f"/checkins/duo/{pair}")
+    assert "You and Senior: 0 of 3 steps taken" in screen.text
+    screen.press(NEXT)
+    assert screen.path == f"/checkins/duo/{pair}" and "You say you can; Senior still looks" in screen.text
+    assert NEXT not in screen.names("button")
+    mentor = Screen(visit("senior"), screen.path)
+    assert "Junior says so. What did you see?" in mentor.text
+    assert mentor.tap("Say what you saw : Pneumatiek").path == f"/mentorships/{pair}/goals"
 
 
 def test_who_sees_and_who_acts(visit: Visit, session: Session, pair: int, made: Organisation, url: str):

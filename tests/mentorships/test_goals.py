@@ -85,8 +85,9 @@ def test_evidence_and_levels():
         lambda: goals.check_evidence("negen tek"),
         lambda: goals.check_levels(3, 3),
         lambda: goals.check_levels(4, 2),
-        lambda: goals.check_drop(1),
+        lambda: goals.check_drop("junior", 1),
+        lambda: goals.check_drop("mentor", 0),
     ):
         with pytest.raises(Refused):
             refused()
-    goals.check_drop(0)
+    goals.check_drop("junior", 0)

@@ -129,6 +129,8 @@ def _hours(reading: Reading) -> hours.Hours | None:
     if not visibility.reads(HOURS_NOTED, reading.ties):
         return None
     weeks = queries.weeks_noted(db(), reading.pair, local_date(now()))
+    if reading.pair.status == ENDED and all(week.hours is None for week in weeks):
+        return None
     return hours.drawn(weeks)
 
 
@@ -207,10 +209,7 @@ def _waiting(pair: Mentorship) -> int | None:
 
 def _first_step(trails: list[trail.Trail], pair: Mentorship) -> dict[str, Any]:
     """Return the goal whose step has the blue button, and the level of what the pair is about."""
-    blue = None
-    for one in trails:
-        if blue is None and (one.claims or one.confirms):
-            blue = one.goal_id
+    blue = trail.first_to_act(trails)
     main = [one for one in trails if one.domain_id == pair.domain_id] or trails
     if not main:
         return {"blue": blue, "pips": None}

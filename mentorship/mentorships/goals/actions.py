@@ -16,8 +16,8 @@ from mentorship.base.undo import About, keep, state
 from mentorship.mentor_requests import queries as request_queries
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.goals import queries, rules
-from mentorship.mentorships.goals.models import DECLINED, WITHDRAWN, Goal, LevelClaim
-from mentorship.mentorships.models import JUNIOR, Mentorship
+from mentorship.mentorships.goals.models import WITHDRAWN, Goal, LevelClaim
+from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import check_side
 from mentorship.people.access import Actor
 from mentorship.profiles.models import Domain
@@ -102,20 +102,20 @@ def _in_domain(session: Session, mentorship_id: int, domain_id: int) -> Goal | N
 
 
 def drop(session: Session, actor: Actor, goal_id: int, now: datetime) -> Goal:
-    """Drop a goal in which no level was confirmed; a claim that waits in it is settled with it."""
+    """Drop, as the junior, a goal in which no level was confirmed; a claim that waits in it is withdrawn with it."""
     pair, goal, claims = queries.locked(session, goal_id)
     side = check_side(pair.side_of(actor.person_id))
     if goal.dropped_at is not None:
         return goal
     rules.check_changing(pair.status)
-    rules.check_drop(len(rules.confirmed(claims)))
+    rules.check_drop(side, len(rules.confirmed(claims)))
     kept = [
         keep(session, Goal, id=goal_id),
         keep(session, LevelClaim, goal_id=goal_id),
     ]
     for claim in claims:
         if claim.status in rules.OPEN:
-            claim.status = WITHDRAWN if side == JUNIOR else DECLINED
+            claim.status = WITHDRAWN
             claim.settled_at = now
     goal.dropped_at = now
     audit.record(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mentorship.base.i18n import day, gettext, joined
-from mentorship.mentorships.goals import rules
+from mentorship.mentorships.goals import rules, words
 from mentorship.mentorships.goals.models import CONFIRMED, DECLINED, LevelClaim
 from mentorship.mentorships.goals.queries import GoalState
 from mentorship.mentorships.models import JUNIOR, MENTOR
@@ -85,15 +85,26 @@ class GoalCard:
 
     @property
     def claims(self) -> bool:
-        """Tell whether the reader, as the junior, can claim a level."""
+        """Tell whether the reader, as the junior, can claim more than the next step."""
         if self.state.open is not None:
             return False
-        return self.reader.as_junior and bool(self.state.next_levels)
+        return self.reader.as_junior and bool(self.further)
+
+    @property
+    def further(self) -> Sequence[int]:
+        """The levels beyond the next step; all that are left once the goal is reached."""
+        levels = self.state.next_levels
+        return levels if self.state.fulfilled else levels[1:]
+
+    @property
+    def offered(self) -> list[tuple[str, str]]:
+        """What the mentor can tap of what they saw."""
+        return [] if self.state.open is None else words.offered(self.state.open.level)
 
     @property
     def drops(self) -> bool:
         """Tell whether the reader can drop the goal."""
-        return self.reader.changing and not self.state.confirmed
+        return self.reader.as_junior and not self.state.confirmed
 
 
 def seconds_of(states: Sequence[GoalState]) -> list[int | None]:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from mentorship.base.forms import Form, Line, Paragraph, RowId
 from mentorship.base.i18n import N_
+from mentorship.mentorships.goals import words
+
+
+def _is_offered(key: str) -> str:
+    if key not in words.SEEN:
+        raise ValueError(N_("Choose one of the answers on the page."))
+    return key
+
 
 Number = Annotated[Line, Field(max_length=40)]
+Seen = Annotated[str, AfterValidator(_is_offered)]
 OTHER = "other"
 """The choice for a colleague who is not among the suggestions."""
 
@@ -50,6 +59,11 @@ class SecondForm(Form):
 
 
 class ConfirmLevelForm(SecondForm):
-    """What the mentor saw, and who confirms too."""
+    """What the mentor saw, tapped or in their own words, and who confirms too."""
 
-    evidence: Annotated[Paragraph, Field(max_length=500)]
+    seen: Annotated[list[Seen], Field(max_length=words.MOST)] = []
+    evidence: Annotated[Paragraph, Field(max_length=300)] = ""
+
+    def told(self) -> str:
+        """Return what was tapped and typed as one text."""
+        return words.told(self.seen, self.evidence)

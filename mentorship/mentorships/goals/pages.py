@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.goals import actions, cards, claims, queries, rules
+from mentorship.mentorships.goals import actions, cards, claims, queries, rules, trail
 from mentorship.mentorships.goals.forms import OTHER, ClaimForm, ConfirmLevelForm, NewGoalForm, SecondForm
 from mentorship.mentorships.goals.models import CONFIRMED, SECONDING, Goal
 from mentorship.mentorships.goals.queries import GoalState
@@ -23,7 +23,7 @@ from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import LEVELS
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, done, render, render_form, sent
+from mentorship.web.page import Page, done, form_page, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("goals", __name__)
@@ -44,18 +44,9 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     persons = people.persons(db(), known)
     mentor = persons[pair.mentor_id]
     junior = persons[pair.junior_id]
-    found = []
-    choices = _choices(pair, junior, states, reader)
-    for state in states:
-        seconds = choices.get(state.goal.domain_id, [])
-        card = cards.card(
-            state,
-            reader,
-            mentor,
-            persons,
-            seconds,
-        )
-        found.append(card)
+    found = _cards(pair, reader, states, persons)
+    looking = trail.Looking(reader, mentor, junior, persons)
+    trails = {id_of(state.goal): trail.trail(state, looking) for state in states}
     return render_form(
         "mentorships/goals/show.html",
         wrong,
@@ -63,6 +54,10 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         mentor=mentor,
         junior=junior,
         found=found,
+        trails=trails,
+        blue=trail.first_to_act(trails.values()),
+        who=trail.who(reader.side, mentor, junior),
+        heading=trail.heading(trails.values()),
         adding=_adding(pair, reader, states, wrong),
         dropped=_dropped(mentorship_id, reader),
         levels=LEVELS,
@@ -70,6 +65,20 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         changing=reader.changing,
         homeless=_homeless(wrong, found),
     )
+
+
+def _cards(
+    pair: Mentorship,
+    reader: cards.Reader,
+    states: Sequence[GoalState],
+    persons: Mapping[int, Person],
+) -> list[cards.GoalCard]:
+    found = []
+    choices = _choices(pair, persons[pair.junior_id], states, reader)
+    for state in states:
+        seconds = choices.get(state.goal.domain_id, [])
+        found.append(cards.card(state, reader, persons[pair.mentor_id], persons, seconds))
+    return found
 
 
 def _reader(pair: Mentorship) -> cards.Reader:
@@ -159,7 +168,7 @@ def add(mentorship_id: int) -> Page:
 
 
 @blueprint.post("/goals/<id:goal_id>/drop")
-@guard.allow(access.OWN, of=queries.goal_subject)
+@guard.allow(access.OWN, of=queries.goal_junior)
 def drop(goal_id: int) -> Page:
     """Drop a goal; the next page offers to take it up again."""
     try:
@@ -180,7 +189,7 @@ def claim(goal_id: int) -> Page:
         claims.claim(db(), guard.actor(), goal_id, level, now())
     except MISTAKES as failure:
         return _show(_pair_of_goal(goal_id), mistake(failure, fields, f"goal-{goal_id}"))
-    return _back(_pair_of_goal(goal_id), gettext("Your mentor sees it on their page."))
+    return _back(_pair_of_goal(goal_id), gettext("Your mentor sees it on their page."), goal_id)
 
 
 @blueprint.post("/goals/claims/<id:claim_id>/withdraw")
@@ -198,14 +207,14 @@ def withdraw(claim_id: int) -> Page:
 @guard.allow(access.OWN, of=queries.claim_mentor)
 def confirm(claim_id: int) -> Page:
     """Confirm as the mentor, with what was seen."""
-    fields = sent()
+    fields = sent("seen")
     try:
         form = ConfirmLevelForm.read(fields)
         found = claims.confirm(
             db(),
             guard.actor(),
             claim_id,
-            evidence=form.evidence,
+            evidence=form.told(),
             second=form.chosen(),
             now=now(),
         )
@@ -249,8 +258,13 @@ def _pair_of_claim(claim_id: int) -> int:
     return queries.claimed(db(), claim_id).goal.mentorship_id
 
 
-def _back(mentorship_id: int, said: str) -> Response:
-    return done(said, "goals.show", mentorship_id=mentorship_id)
+def _back(mentorship_id: int, said: str, goal_id: int | None = None) -> Response:
+    """Return to where the form stood: the page of the duo, or that of its goals."""
+    anchor = None if goal_id is None else f"goal-{goal_id}"
+    endpoint = "goals.show"
+    if form_page().partition("?")[0] == url_for("duo.show", mentorship_id=mentorship_id):
+        endpoint = "duo.show"
+    return done(said, endpoint, mentorship_id=mentorship_id, _anchor=anchor)
 
 
 @blueprint.get("/goals/claims/<id:claim_id>")

@@ -252,11 +252,6 @@ def shared_levels(session: Session, pair: Mentorship, *, own: bool) -> dict[int,
     return rules.prefilled(levels, shared, own=own)
 
 
-def goal_subject(session: Session, goal_id: int) -> Subject | None:
-    """Return both sides of the pair whose goal it is."""
-    return _owners(session, Goal.id == goal_id, Mentorship.mentor_id, Mentorship.junior_id)
-
-
 def goal_junior(session: Session, goal_id: int) -> Subject | None:
     """Return the junior whose goal it is."""
     return _owners(session, Goal.id == goal_id, Mentorship.junior_id)

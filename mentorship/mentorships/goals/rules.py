@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.mentorships.goals.models import CLAIMED, CONFIRMED, DECLINED, SECONDING, WITHDRAWN, LevelClaim
-from mentorship.mentorships.models import ACTIVE, PAUSED
+from mentorship.mentorships.models import ACTIVE, JUNIOR, PAUSED
 
 CHANGING = (ACTIVE, PAUSED)
 """What a mentorship is while its goals can change."""
@@ -73,16 +73,18 @@ def check_claim(level: int, reached_now: int) -> None:
         raise Refused(N_("Choose a step above the one reached so far."), field="level")
 
 
-def check_drop(confirmed: int) -> None:
-    """Refuse to drop a goal in which a level was confirmed."""
+def check_drop(side: str, confirmed: int) -> None:
+    """Refuse to drop a goal to whom it is not, and one in which a level was confirmed."""
+    if side != JUNIOR:
+        raise Refused(N_("A goal is the junior's: only they drop it. Talk about it together."))
     if confirmed:
         raise Refused(N_("In this goal a step was confirmed already, so it stays."))
 
 
 def check_evidence(evidence: str) -> None:
-    """Refuse to confirm without a sentence about what was seen."""
+    """Refuse to confirm without a word about what was seen."""
     if len(evidence) < SHORTEST_EVIDENCE:
-        raise Refused(N_("Say in a sentence what you saw: at least 10 characters."), field="evidence")
+        raise Refused(N_("Tap what you saw, or say it in a sentence of at least 10 characters."), field="evidence")
 
 
 def may_second(*, one_of_the_pair: bool, left: bool) -> bool:

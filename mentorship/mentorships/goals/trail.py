@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from mentorship.base.db import id_of
-from mentorship.base.i18n import day, gettext, joined
+from mentorship.base.i18n import day, gettext, joined, ngettext
 from mentorship.mentorships.goals.cards import Reader
 from mentorship.mentorships.goals.models import CONFIRMED, LevelClaim
 from mentorship.mentorships.goals.queries import GoalState
 from mentorship.mentorships.models import JUNIOR, MENTOR
 from mentorship.people.models import Person
-from mentorship.profiles.words import LEVELS
+from mentorship.profiles.words import EXAMPLES, LEVELS
 
 DONE, SAID, NOW, LATER = "done", "claimed", "now", "later"
 """How a step stands: confirmed, said by the junior and waiting for a look, next, after that."""
@@ -112,7 +112,8 @@ def _step(level: int, state: GoalState, looking: Looking) -> Step:
         if level == state.open.level:
             return Step(level, title, SAID, _waits(state.open, looking))
     if state.open is None and level == state.reached + 1:
-        return Step(level, title, NOW, gettext("Next step"))
+        note = gettext(EXAMPLES[level]) if looking.reader.side == JUNIOR else gettext("Next step")
+        return Step(level, title, NOW, note)
     return Step(level, title, LATER)
 
 
@@ -157,3 +158,32 @@ def progress(trails: Iterable[Trail]) -> tuple[int, int]:
         done += one.done
         of += one.all
     return done, of
+
+
+def first_to_act(trails: Iterable[Trail]) -> int | None:
+    """Return the first goal in which the reader has something to do: its step has the blue button of a page."""
+    for one in trails:
+        if one.acts_on is not None:
+            return one.goal_id
+    return None
+
+
+def heading(trails: Collection[Trail]) -> str:
+    """Return how far a pair is with all its goals."""
+    if not trails:
+        return gettext("No goals yet")
+    done, of = progress(trails)
+    return ngettext(
+        "%(done)s of %(num)s step taken",
+        "%(done)s of %(num)s steps taken",
+        of,
+        done=done,
+    )
+
+
+def who(side: str | None, mentor: Person, junior: Person) -> str:
+    """Name a pair to one of the two, or to who looks on."""
+    if side is None:
+        return f"{mentor.name} – {junior.name}"
+    other = junior if side == MENTOR else mentor
+    return gettext("You and %(name)s", name=other.given_name)
