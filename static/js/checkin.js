@@ -62,13 +62,14 @@
       tell(outcome);
     }
 
+    const old = "kept" in document.documentElement.dataset; // a page kept for no connection: what was tapped is newer
     const fields = [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "radio");
     const named = (field) => (field.type === "checkbox" ? `${field.name} ${field.value}` : field.name);
 
     for (const [key, value] of Object.entries(kept.answers)) {
       const steps = [...form.querySelectorAll(`input[name="answer-${CSS.escape(key)}"]`)];
       const step = steps.find((one) => one.value === value);
-      if (step && (key in kept.waiting || !steps.some((one) => one.checked))) step.checked = true;
+      if (step && (old || key in kept.waiting || !steps.some((one) => one.checked))) step.checked = true;
     }
     for (const field of fields) {
       const value = kept.typed[named(field)];

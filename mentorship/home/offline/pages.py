@@ -1,15 +1,26 @@
-"""Doors that need nobody signed in: the page without a connection, and what a phone installs the service by."""
+"""Doors: the page without a connection, what a phone installs the service by, and what one's own phone may keep."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from flask import Blueprint, Response, current_app, send_from_directory, url_for
+from flask import Blueprint, Response, current_app, jsonify, send_from_directory, url_for
 
-from mentorship.base.i18n import gettext, locale
+from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
+from mentorship.base.i18n import gettext, locale, time_of_day
+from mentorship.checkins import queries as check_ins
+from mentorship.checkins.models import CheckIn
+from mentorship.checkins.words import how_it_goes
+from mentorship.home.offline import queries
 from mentorship.people import access
 from mentorship.people.account import guard
+from mentorship.people.account import queries as account
 from mentorship.web.page import Page, render
+from mentorship.web.request import db, now
 
 blueprint = Blueprint("offline", __name__, url_prefix="/offline")
 ICONS = (
@@ -71,3 +82,71 @@ def worker() -> Response:
     answer = send_from_directory(folder, "js/worker.js")
     answer.headers["Service-Worker-Allowed"] = "/"
     return answer
+
+
+@dataclass(frozen=True)
+class ShiftLine:
+    """A stretch of time together, as it stands on the page."""
+
+    day: date
+    title: str
+    site: str
+
+
+@blueprint.get("/own")
+@guard.allow(access.SIGNED_IN)
+def own() -> Page:
+    """Show what one reads without a connection, if one lets one's own phone keep it."""
+    me = guard.actor().person_id
+    asked = check_ins.waiting(db(), me)
+    return render(
+        "home/offline/own.html",
+        kept_at=now(),
+        check_ins=_check_ins(asked),
+        shifts=_shifts(me),
+    )
+
+
+def _check_ins(asked: Sequence[CheckIn]) -> list[tuple[str, str]]:
+    """Return what each open check-in asks, and where."""
+    others = check_ins.others(db(), asked)
+    found = []
+    for check_in in asked:
+        other = others[id_of(check_in)]
+        title = how_it_goes(check_in.closing, other.name)
+        found.append((title, _address(check_in)))
+    return found
+
+
+def _address(check_in: CheckIn) -> str:
+    return url_for("checkins.show", check_in_id=check_in.id)
+
+
+def _shifts(person_id: int) -> list[ShiftLine]:
+    found = []
+    for shift in queries.shifts(db(), person_id, now()):
+        begin = shift.together.begin
+        time = f"{time_of_day(begin)}–{time_of_day(shift.together.end)}"
+        line = ShiftLine(
+            local_date(begin),
+            gettext("%(time)s with %(name)s", time=time, name=shift.with_whom),
+            shift.site,
+        )
+        found.append(line)
+    return found
+
+
+@blueprint.get("/own.json")
+@guard.allow(access.SIGNED_IN)
+def own_list() -> Response:
+    """Tell the browser which pages its owner may let it keep, and for how long: until the session ends."""
+    me = guard.actor()
+    pages = [url_for("offline.own")]
+    for check_in in check_ins.waiting(db(), me.person_id):
+        pages.append(_address(check_in))
+    left = account.session_end(db(), me.sign_in_id) - now()
+    return jsonify(
+        reader=str(me.person_id),
+        seconds=int(left.total_seconds()),
+        pages=pages,
+    )

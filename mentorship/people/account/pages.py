@@ -177,7 +177,13 @@ def show() -> Page:
 
 
 def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
-    return render_form("people/account/show.html", wrong, sessions=_own_sessions())
+    return render_form(
+        "people/account/show.html",
+        wrong,
+        sessions=_own_sessions(),
+        takes_part=guard.actor().has(access.JUNIOR, access.SENIOR),
+        session_hours=settings().session_hours,
+    )
 
 
 def _own_sessions() -> list[ListedSession]:

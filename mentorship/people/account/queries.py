@@ -106,6 +106,11 @@ def open_sessions(session: Session, person_id: int, now: datetime) -> list[SignI
     return list(session.exec(newest_first))
 
 
+def session_end(session: Session, sign_in_id: int | None) -> datetime:
+    """Return when a running session ends by itself."""
+    return session.get_one(SignIn, sign_in_id).expires_at
+
+
 def session_subject(session: Session, sign_in_id: int) -> Subject | None:
     """Return whose a session is."""
     found = session.get(SignIn, sign_in_id)
