@@ -271,7 +271,7 @@ class Screen:
         form = self._form(button)
         fields["from_page"] = next(e.get("value") for e in form.iter("input") if e.get("name") == "from_page")
         fields = {key: value for key, value in fields.items() if value is not None}
-        return self._show(self.client.post(form.get("action"), fields))
+        return self._show(self.client.post(button.get("formaction") or form.get("action"), fields))
 
     def _form(self, button: Any) -> Any:
         if target := button.get("form"):

@@ -15,6 +15,7 @@ from mentorship.base.clock import local_date, wall_time
 from mentorship.base.db import chunked, insert_new
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext
+from mentorship.base.undo import About, keep, state
 from mentorship.checkins import due, queries, rules, words
 from mentorship.checkins.endings import actions as endings
 from mentorship.checkins.models import ANSWERED, MISSED, OPEN, SKIPPED, SUBJECT, Answer, CheckIn
@@ -148,6 +149,8 @@ def send_shown(session: Session, check_in_id: int, reply: Reply, now: datetime) 
     rules.check_open(asked.status)
     _check_shown(session, asked, reply)
     rules.check_asked(reply, asked.closing, queries.helpers(session, asked))
+    saved = queries.asked(session, asked).answers
+    rules.check_filled_in(reply, saved)
     found = send(
         session,
         check_in_id,
@@ -219,9 +222,12 @@ def skip(session: Session, check_in_id: int, now: datetime) -> CheckIn:
     if found.status == SKIPPED:
         return found
     rules.check_open(found.status)
-    session.exec(delete(Answer).where(col(Answer.check_in_id) == check_in_id))
+    kept = keep(session, CheckIn, id=check_in_id)
+    thrown_away = session.exec(delete(Answer).where(col(Answer.check_in_id) == check_in_id))
     found.status = SKIPPED
     found.closed_at = now
+    if not thrown_away.rowcount:  # answers are kept nowhere, so what loses some is asked about and not undone
+        state(session, kept, About("skip check-in", SUBJECT, check_in_id))
     return found
 
 

@@ -73,6 +73,12 @@ def nested(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {**rest, "answers": answers}
 
 
+def any_typed(fields: Mapping[str, Any]) -> bool:
+    """Tell whether anything but answers stands in a form: words, or somebody whom help is asked of."""
+    words = (fields.get(name, "") for name in ("note", "reached", "thanks"))
+    return bool(fields.get("help_from")) or any(text.strip() for text in words)
+
+
 class ShareForm(Form):
     """Share a note, or take it back."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
@@ -13,14 +14,15 @@ from mentorship.base.i18n import gettext
 from mentorship.checkins import actions, queries, rules, words
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.forms import read_reply
-from mentorship.checkins.forms import ANSWER, AnswerForm, ShareForm, shown_closing
+from mentorship.checkins.forms import ANSWER, AnswerForm, ShareForm, any_typed, nested, shown_closing
 from mentorship.checkins.models import ANSWERED, OPEN, CheckIn
+from mentorship.checkins.readers import readers
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.programme.queries import programme
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, done, render, render_form, sent
+from mentorship.web.page import Page, choices, done, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("checkins", __name__, url_prefix="/checkins")
@@ -54,15 +56,6 @@ class WayOn:
     address: str
 
 
-@dataclass(frozen=True)
-class Helper:
-    """Somebody whom help can be asked of."""
-
-    key: str
-    name: str
-    ticked: bool
-
-
 @blueprint.get("/<id:check_in_id>")
 @guard.allow(access.OWN, of=queries.subject)
 def show(check_in_id: int) -> Page:
@@ -70,7 +63,7 @@ def show(check_in_id: int) -> Page:
     return _own(check_in_id)
 
 
-def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
+def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG, skipping: str = "") -> Page:
     found = queries.one(db(), check_in_id)
     if found.status != OPEN:
         if wrong:
@@ -80,6 +73,7 @@ def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         "send": url_for("checkins.send", check_in_id=check_in_id),
         "answer": url_for("checkins.answer", check_in_id=check_in_id),
         "skip": url_for("checkins.skip", check_in_id=check_in_id),
+        "out": url_for("home.index"),
     }
     asked = queries.asked(db(), found)
     given = {}
@@ -97,15 +91,22 @@ def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         way_on,
         given,
         wrong,
+        skipping,
     )
 
 
 def to_answer(
-    asked: queries.Asked, urls: Mapping[str, str], way_on: WayOn, given: Mapping[str, str], wrong: Mistake
+    asked: queries.Asked,
+    urls: Mapping[str, str],
+    way_on: WayOn,
+    given: Mapping[str, str],
+    wrong: Mistake,
+    skipping: str = "",
 ) -> Page:
-    """Render a check-in that is answered at `urls` (send, answer, skip), filled with what was given so far.
+    """Render a check-in that is answered at `urls` (send, answer, skip, out), filled with what was given so far.
 
-    Whoever looks may not be who answered so far, so that `given` may be less than what was saved.
+    Whoever looks may not be who answered so far, so that `given` may be less than what was saved. `skipping` asks
+    whether that may be thrown away.
     """
     found = asked.check_in
     other = queries.other_side(db(), found)
@@ -120,12 +121,15 @@ def to_answer(
         thanks=found.closing and found.side == JUNIOR,
         name=other.name,
         questions=_questions(asked.questions, given, wrong),
-        helpers=_helpers(queries.helpers(db(), found), wrong),
+        helpers=choices(queries.helpers(db(), found), words.HELPERS),
+        helped_by=wrong.values.get("help_from", []),
         shares=wrong.values.get("share") == "true",
         visibility=visibility,
-        promises=_promises(found, visibility, other.name),
+        readers=readers(db(), found, visibility, other.name),
         urls=urls,
         way_on=way_on,
+        begun="" if skipping else words.begun(len(given), len(asked.questions)),
+        skipping=skipping,
     )
 
 
@@ -148,28 +152,6 @@ def _questions(asked: Sequence[dict[str, str]], given: Mapping[str, str], wrong:
     return found
 
 
-def _helpers(keys: Sequence[str], wrong: Mistake) -> list[Helper]:
-    wanted = wrong.values.get("help_from", [])
-    found = []
-    for key in keys:
-        name = gettext(words.HELPERS[key])
-        found.append(Helper(key, name, key in wanted))
-    return found
-
-
-def _promises(found: CheckIn, visibility: str, name: str) -> list[str]:
-    """Say who sees what of what is sent, a sentence each."""
-    said = [gettext("Only you see your answers. They never count in a match, and never change a place or a pair.")]
-    if visibility:
-        said.append(gettext(words.VISIBILITY[visibility]))
-    said.append(gettext(words.COORDINATOR_SEES))
-    said.append(gettext("Your note: only you, and %(name)s when you tick that. You can withdraw it later.", name=name))
-    if found.closing:
-        said.append(words.last_words_seen(found.side, name))
-    said.append(gettext("“I want help”: the person you ask sees that you asked, not your answers."))
-    return said
-
-
 def _as_sent(found: CheckIn) -> Page:
     """Show a closed check-in to its author."""
     asked = queries.asked(db(), found)
@@ -180,7 +162,7 @@ def _as_sent(found: CheckIn) -> Page:
     return render(
         "checkins/sent.html",
         check_in=found,
-        status_name=gettext(words.STATUS_NAMES[found.status]),
+        finding=words.sent_as(found, len(asked.answers), len(asked.questions)),
         answered=found.status == ANSWERED,
         not_answered=words.not_answered(found),
         answers=_answers(asked),
@@ -236,19 +218,35 @@ def send(check_in_id: int) -> Page:
 @blueprint.post("/<id:check_in_id>/skip")
 @guard.allow(access.OWN, of=queries.subject)
 def skip(check_in_id: int) -> Page:
-    """Skip the check-in; it counts for nothing."""
+    """Skip the check-in; it counts for nothing. What throws something away is asked first."""
+    fields = sent("help_from")
+    found = queries.asked(db(), queries.one(db(), check_in_id))
+    lost = thrown_away(found.answers, fields)
+    if lost and found.check_in.status == OPEN:
+        return _own(check_in_id, Mistake(values=fields), lost)
     try:
         actions.skip_shown(
             db(),
             check_in_id,
-            shown_closing(sent()),
+            shown_closing(fields),
             now(),
         )
     except Conflict:
         raise
     except MISTAKES as failure:
-        return _own(check_in_id, mistake(failure, {}))
+        return _own(check_in_id, mistake(failure, fields))
     return done(gettext("Skipped. That is fine; it is not held against you."), "home.index")
+
+
+def thrown_away(given: Collection[str], fields: Mapping[str, Any]) -> str:
+    """Ask whether what was filled in may be thrown away; nothing where nothing was, or where that was meant."""
+    if fields.get("sure") == "true":
+        return ""
+    answered = set(given) | set(nested(fields)["answers"])
+    typed = any_typed(fields)
+    if answered or typed:
+        return words.lost_by_skipping(len(answered), typed)
+    return ""
 
 
 @blueprint.post("/<id:check_in_id>/share")

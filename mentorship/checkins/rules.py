@@ -10,6 +10,9 @@ from mentorship.base.i18n import N_
 from mentorship.checkins.models import OPEN
 
 NO_OPTION = N_("Choose one of the options.")
+NOTHING_FILLED_IN = N_(
+    "Nothing is filled in yet, so nothing was sent. Answer what you can, or skip this one: that is fine too."
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class Reply:
     help_from: Collection[str]
     reached: str = ""
     thanks: str = ""
+
+    @property
+    def written(self) -> bool:
+        """Tell whether anything but an answer was filled in."""
+        return bool(self.note or self.help_from or self.reached or self.thanks)
 
 
 def check_open(status: str) -> None:
@@ -48,3 +56,9 @@ def check_asked(reply: Reply, closing: bool, helpers: Collection[str]) -> None:
     """Refuse the last words outside a closing check-in, and help asked of who is nobody: they would never hear."""
     if reply.closing != closing or not set(reply.help_from) <= set(helpers):
         raise Refused(NO_OPTION)
+
+
+def check_filled_in(reply: Reply, saved: Collection[str]) -> None:
+    """Refuse to send nothing at all: that is skipping, and is asked."""
+    if not (reply.written or reply.answers or saved):
+        raise Refused(NOTHING_FILLED_IN)

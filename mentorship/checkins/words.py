@@ -49,23 +49,25 @@ CLASS_MEANING = {
 }
 VISIBILITY = {
     "released": N_(
-        "The managers above you see no answers, no figures and nothing drawn from them, unless you show a signal "
-        "yourself; and the hours that are logged."
-    ),
-    "classes": N_(
-        "The managers above you see no answers and no figures: only whether this pair is going well, stretched, stuck "
-        "or needs a talk now, “talk with this pair” when something needs attention, and the hours that are logged."
-    ),
-    "aggregates": N_(
-        "The managers above you see no answers and nothing drawn from those of this pair; only the hours that are "
+        "No answers, no figures and nothing drawn from them, unless you show a signal yourself; and the hours that are "
         "logged."
     ),
+    "classes": N_(
+        "No answers and no figures: only whether this pair is going well, stretched, stuck or needs a talk now, “talk "
+        "with this pair” when something needs attention, and the hours that are logged."
+    ),
+    "aggregates": N_("No answers and nothing drawn from those of this pair; only the hours that are logged."),
 }
 """What the line will see, by the programme's choice; stands above the send button."""
 COORDINATOR_SEES = N_(
-    "The coordinator sees no answers and no figures: how this pair is doing, in a word, and “talk with this pair” when "
-    "something needs attention."
+    "No answers and no figures: how this pair is doing, in a word, and “talk with this pair” when something needs "
+    "attention."
 )
+YOU_SEE = N_(
+    "Your answers, your own trend and your note. They never count in a match, and never change a place or a pair."
+)
+OTHER_SEES = N_("Nothing, except your note when you tick that. You can withdraw it later.")
+HELPER_SEES = N_("That you asked for help, not your answers.")
 SEEN_OTHERWISE = N_("What managers see has changed in the meantime: read “Who sees what” below once more.")
 NOTHING_SENT = N_("Nothing was sent yet, and what you entered is still here: look at it, and send it again.")
 
@@ -109,6 +111,35 @@ def last_words_seen(side: str, name: str) -> str:
     return gettext("What was reached: both of you and the coordinator. You can delete it later.")
 
 
+def begun(given: int, of: int) -> str:
+    """Say that answers given earlier stand there again; nothing where none were."""
+    if not given:
+        return ""
+    return ngettext(
+        "You began already: %(num)s answer of %(of)s stands here again. Nothing was sent yet.",
+        "You began already: %(num)s answers of %(of)s stand here again. Nothing was sent yet.",
+        given,
+        of=of,
+    )
+
+
+def lost_by_skipping(answers: int, typed: bool) -> str:
+    """Ask whether what was filled in may be thrown away."""
+    if not answers:
+        return gettext("Skip this one? What you wrote or ticked is deleted.")
+    if typed:
+        return ngettext(
+            "Skip this one? %(num)s answer, and what you wrote or ticked, are deleted.",
+            "Skip this one? %(num)s answers, and what you wrote or ticked, are deleted.",
+            answers,
+        )
+    return ngettext(
+        "Skip this one? %(num)s answer is deleted.",
+        "Skip this one? %(num)s answers are deleted.",
+        answers,
+    )
+
+
 def became_closing(side: str) -> str:
     """Say that a check-in became the closing one while it was filled in."""
     more = 1
@@ -142,3 +173,18 @@ def not_answered(found: CheckIn) -> str:
     if found.closing:
         return gettext("This last one was not answered within two weeks.")
     return gettext("This one was not answered before the next came. The newest one stands on your page.")
+
+
+def sent_as(found: CheckIn, given: int, of: int) -> str:
+    """Say what became of a closed check-in, to its author."""
+    if found.status != "answered":
+        return gettext(_CLOSED[found.status])
+    return ngettext(
+        "You answered %(num)s of %(of)s questions, and only you see that",
+        "You answered %(num)s of %(of)s questions, and only you see them",
+        given,
+        of=of,
+    )
+
+
+_CLOSED = {"skipped": N_("You skipped this check-in"), "missed": N_("This check-in was not answered")}

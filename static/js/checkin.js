@@ -1,5 +1,5 @@
-// Saves every answer as it is given. What was filled in stays on this phone until it was sent: without a connection it
-// waits for one, and after signing in again the form is filled as it was.
+// Shows a check-in a statement at a time and saves every answer as it is given. What was filled in stays on this phone
+// until it was sent: without a connection it waits for one, and after signing in again the form is filled as it was.
 {
   const form = document.querySelector("form[data-saves]");
   const { reader } = document.querySelector("script[data-reader]").dataset; // who takes it along on signing out
@@ -28,6 +28,7 @@
 
     const tell = (what) => {
       told.textContent = told.dataset[what];
+      told.classList.toggle("waits", what !== "saved");
       again.hidden = what !== "lost";
     };
 
@@ -66,16 +67,27 @@
     const fields = [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "radio");
     const named = (field) => (field.type === "checkbox" ? `${field.name} ${field.value}` : field.name);
 
+    let againHere = false; // something stands here that the service did not have
     for (const [key, value] of Object.entries(kept.answers)) {
       const steps = [...form.querySelectorAll(`input[name="answer-${CSS.escape(key)}"]`)];
       const step = steps.find((one) => one.value === value);
-      if (step && (old || key in kept.waiting || !steps.some((one) => one.checked))) step.checked = true;
+      if (step && (old || key in kept.waiting || !steps.some((one) => one.checked))) {
+        step.checked = true;
+        againHere = true;
+      }
     }
     for (const field of fields) {
       const value = kept.typed[named(field)];
       if (value === undefined) continue;
+      if (field.type === "checkbox" ? field.checked !== value : field.value !== value) againHere = true;
       if (field.type === "checkbox") field.checked = value;
       else field.value = value;
+    }
+    const begun = form.querySelector("#begun");
+    if (againHere) {
+      const said = begun.querySelector("[data-said]");
+      said.textContent = said.dataset.said;
+      begun.hidden = false;
     }
 
     form.addEventListener("input", ({ target }) => {
@@ -89,21 +101,90 @@
         keep();
       }
     });
-    document.addEventListener("submit", ({ target }) => {
-      left = target !== form;
-    });
-    form.addEventListener("submit", (event) => {
-      if (navigator.onLine) return;
-      event.preventDefault();
-      tell("waits");
-      told.scrollIntoView();
-    });
-    document.querySelector("form[data-skips]").addEventListener("submit", () => {
-      const all = localStorage.getItem(KEPT);
-      if (all) sessionStorage.setItem(KEPT, all); // not for long: what is skipped counts for nothing
-      localStorage.removeItem(KEPT);
+    document.addEventListener("submit", (event) => {
+      const skips = event.target.matches("[data-skips]") || event.submitter?.matches("[data-skips]");
+      left = event.target !== form || skips;
+      if (skips) {
+        const all = localStorage.getItem(KEPT);
+        if (all) sessionStorage.setItem(KEPT, all); // not for long: what is skipped counts for nothing
+        localStorage.removeItem(KEPT);
+      } else if (event.target === form && !navigator.onLine) {
+        event.preventDefault();
+        tell("waits");
+        told.scrollIntoView({ block: "nearest" });
+      }
     });
     addEventListener("online", save);
     if (Object.keys(kept.waiting).length) save();
+    byStep();
+  }
+
+  function byStep() {
+    const steps = [...form.querySelectorAll("[data-step]")];
+    const beads = form.querySelector("[data-beads]");
+    const back = form.querySelector("[data-back]");
+    const on = form.querySelector("[data-on]");
+    const skip = form.querySelector("button[data-skips]");
+    const title = document.title;
+    const last = steps.length - 1;
+    const answered = (step) => step.querySelector("input:checked") !== null;
+    let at = 0;
+
+    const show = (next) => {
+      at = Math.min(Math.max(next, 0), last);
+      for (const [number, step] of steps.entries()) step.hidden = number !== at;
+      for (const [number, bead] of [...beads.querySelectorAll("li")].entries()) {
+        bead.className = answered(steps[number]) ? "done" : "";
+        bead.removeAttribute("aria-current");
+        if (number === at) bead.setAttribute("aria-current", "step");
+      }
+      beads.querySelector("p").textContent = at === last ? "" : steps[at].dataset.step;
+      form.querySelector("[data-intro]").hidden = at > 0;
+      back.hidden = at === 0;
+      on.hidden = at === last;
+      skip.hidden = at > 0 && at < last;
+      document.title = `${steps[at].dataset.step} – ${title}`;
+    };
+
+    const go = (next, pushes = true) => {
+      form.querySelector("#begun").hidden = true;
+      show(next);
+      if (pushes) history.pushState({ step: at }, ""); // the way back of a phone leads to the question before
+      const came = steps[at];
+      came.classList.add("fresh");
+      setTimeout(() => came.classList.remove("fresh"), 300);
+      scrollTo(0, 0);
+      came.querySelector("h2").focus({ preventScroll: true });
+    };
+
+    form.classList.add("by-step");
+    beads.hidden = false;
+    form.querySelector("[data-by-tap]").hidden = false;
+    const first = steps.findIndex((step) => !answered(step)); // the last step has nothing that must be answered
+    const mistaken = document.querySelector("[data-mistakes]");
+    show(mistaken ? last : first);
+    history.replaceState({ step: at }, "");
+
+    back.addEventListener("click", () => go(at - 1));
+    on.addEventListener("click", () => go(at + 1));
+    addEventListener("popstate", ({ state }) => {
+      if (state) go(state.step, false);
+    });
+    form.addEventListener("click", ({ target, detail }) => {
+      if (target.type !== "radio" || detail === 0) return; // arrows and space choose, and stay
+      const here = at;
+      setTimeout(() => {
+        if (at === here) go(at + 1);
+      }, 200);
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target.type !== "radio") return;
+      event.preventDefault(); // else it would be sent
+      go(at + 1);
+    });
+    mistaken?.addEventListener("click", ({ target }) => {
+      const field = form.querySelector(target.closest("a")?.hash || "[data-last]");
+      show(steps.findIndex((step) => step.contains(field)));
+    });
   }
 }

@@ -199,7 +199,7 @@ def wrong_note(page: Page) -> None:
     page.locator("[name=note]").evaluate(
         "field => { field.removeAttribute('maxlength'); field.value = 'n'.repeat(2001) }"
     )
-    page.locator("main form.check-in button").click()
+    page.locator("main form.check-in button.btn-lg").evaluate("button => button.click()")
     expect(page.locator("[name=note][aria-invalid=true]")).to_be_visible()
 
 

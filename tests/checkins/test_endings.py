@@ -166,7 +166,7 @@ def test_skip_pressed_on_such_a_form_does_not_skip_the_closing_one_unseen(stage:
 def test_who_answered_today_is_asked_once_more(stage: Asking):
     pair = stage.start()
     stage.open()
-    send(stage, "junior")
+    send(stage, "junior", note="x")
     end(stage, "senior", pair)
     assert [status for status, _ in closing(stage, "junior")] == ["open"] == [s for s, _ in closing(stage, "senior")]
     assert stage.states("junior") == ["answered", "open"] and stage.states("senior") == ["open"]

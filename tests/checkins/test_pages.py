@@ -126,11 +126,78 @@ def test_answered_without_javascript_and_read_back_by_its_author(stage: Asking):
     assert stage.answers(stage.newest("junior").id) == {"progress": 5, "own_work": None}
 
 
-def test_an_empty_form_may_be_sent(stage: Asking):
+@pytest.mark.parametrize("by_link", [False, True])
+def test_nothing_at_all_is_asked_about_instead_of_sent(stage: Asking, by_link: bool):
     stage.start()
     stage.open()
-    assert "Verstuurd" in form(stage, "junior").press("Versturen").text
-    assert stage.states("junior") == ["answered"] and not stage.signals()
+    page = Screen(InspectingClient(stage.app), link(stage, "junior")) if by_link else form(stage, "junior")
+    page = page.press("Versturen", note=" ")
+    assert page.status == 422 and "Er is nog niets ingevuld, dus er is niets verstuurd." in page.text
+    assert stage.states("junior") == ["open"]
+    assert "Overgeslagen" in page.press("Deze keer overslaan").text
+    assert stage.states("junior") == ["skipped"] and not stage.signals()
+
+
+def test_what_was_saved_before_may_be_sent_as_it_is(stage: Asking):
+    stage.start()
+    stage.open()
+    client, number = stage.visit("junior"), stage.newest("junior").id
+    client.post(f"/checkins/{number}/answer", {"key": "progress", "value": "4"})
+    page = Screen(client, f"/checkins/{number}")
+    assert "Je was al begonnen: 1 van de 6 antwoorden staat hier weer." in page.text
+    assert client.post(f"/checkins/{number}", {"note": "", "closing": "false", "seen": "classes"}).status_code == 303
+    assert stage.answers(number) == {"progress": 4}
+
+
+@pytest.mark.parametrize("by_link", [False, True])
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ({"note": "Kraanvogel"}, "Dan wordt gewist wat je hebt getypt of aangevinkt."),
+        ({"help_from": "coordinator"}, "Dan wordt gewist wat je hebt getypt of aangevinkt."),
+        ({"answer-progress": "2"}, "Dan wordt 1 antwoord gewist."),
+        ({"answer-progress": "2", "note": "x"}, "Dan wordt 1 antwoord gewist, en wat je hebt getypt of aangevinkt."),
+    ],
+)
+def test_skipping_asks_before_it_throws_something_away(stage: Asking, typed: dict[str, str], asks: str, by_link: bool):
+    stage.start()
+    stage.open()
+    page = Screen(InspectingClient(stage.app), link(stage, "junior")) if by_link else form(stage, "junior")
+    page = page.press("Deze keer overslaan", **typed)
+    assert asks in page.text and stage.states("junior") == ["open"]
+    shown = page.fields("Versturen")
+    assert {name: shown[name].strip() for name in typed} == typed, "nothing is lost by pressing it"
+    assert "Overgeslagen" in page.press("Ja, wissen en overslaan").text
+    assert stage.states("junior") == ["skipped"]
+
+
+def test_skipping_counts_what_was_saved_and_throws_it_away_once_that_is_meant(stage: Asking):
+    stage.start()
+    stage.open()
+    client, number = stage.visit("junior"), stage.newest("junior").id
+    for key in ("progress", "own_work"):
+        client.post(f"/checkins/{number}/answer", {"key": key, "value": "1"})
+    page = Screen(client, f"/checkins/{number}").press("Deze keer overslaan")
+    assert "Dan worden 2 antwoorden gewist." in page.text and stage.states("junior") == ["open"]
+    page = page.press("Ja, wissen en overslaan")
+    assert not stage.answers(number) and "Terugdraaien" not in page.names("button"), "answers are kept nowhere"
+
+
+def test_an_empty_one_that_was_skipped_can_be_had_back(stage: Asking):
+    stage.start()
+    stage.open()
+    page = form(stage, "junior").press("Deze keer overslaan")
+    page.press("Terugdraaien")
+    assert stage.states("junior") == ["open"]
+
+
+def test_who_sees_it_is_named_before_it_is_sent(stage: Asking):
+    stage.start()
+    stage.open()
+    text = form(stage, "junior").text
+    told = text[text.index("Wie ziet wat") : text.index("Versturen")]
+    for name in ("Senior Proef", "Manager Proef, je leidinggevende", "Coordinator Proef, coördinator"):
+        assert name in told, name
 
 
 def test_closed_ones_say_why(stage: Asking):
@@ -316,7 +383,7 @@ def test_the_cookie_holds_the_last_five_and_nothing_of_what_was_sent(stage: Aski
     kept = ["answer-progress" in Screen(client, link(stage, f"j{n}")).fields("Versturen") for n in range(7)]
     assert kept == [False, False, *[True] * 5], "the last five"
     Screen(client, link(stage, "j6")).press("Versturen")
-    Screen(client, link(stage, "j5")).press("Deze keer overslaan")
+    Screen(client, link(stage, "j5")).press("Deze keer overslaan").press("Ja, wissen en overslaan")
     with client.flask.session_transaction() as cookie:
         assert [number for number, _ in cookie["given_here"]] == [stage.newest(f"j{n}").id for n in (2, 3, 4)]
 
@@ -359,7 +426,7 @@ def test_a_form_without_what_it_promised_is_not_taken(stage: Asking):
         page = client.post(url, {"note": "Kraanvogel", **fields})
         assert page.status_code == 422 and "Kraanvogel" in page.text, fields
     assert stage.states("junior") == ["open"]
-    assert client.post(url, {"note": "", "closing": "false", "seen": "classes"}).status_code == 303
+    assert client.post(url, {"note": "x", "closing": "false", "seen": "classes"}).status_code == 303
 
 
 def test_a_browser_remembers_each_of_its_check_ins_and_not_the_next(stage: Asking):

@@ -81,11 +81,12 @@ def _opened(token: str) -> CheckIn | None:
     return found
 
 
-def _form(found: CheckIn, token: str, wrong: Mistake = NOTHING_WRONG) -> Page:
+def _form(found: CheckIn, token: str, wrong: Mistake = NOTHING_WRONG, skipping: str = "") -> Page:
     urls = {
         "send": url_for("links.send", token=token),
         "answer": url_for("links.answer", token=token),
         "skip": url_for("links.skip", token=token),
+        "out": "",
     }
     asked = questions_of(db(), found)
     way_on = pages.WayOn(
@@ -100,6 +101,7 @@ def _form(found: CheckIn, token: str, wrong: Mistake = NOTHING_WRONG) -> Page:
         way_on,
         given,
         wrong,
+        skipping,
     )
 
 
@@ -159,21 +161,25 @@ def send(token: str) -> Page:
 @blueprint.post("/<token>/skip")
 @guard.allow(access.PUBLIC)
 def skip(token: str) -> Page:
-    """Skip the check-in."""
+    """Skip the check-in; asks first when that throws away what this browser gave."""
     found = _opened(token)
     if found is None:
         return _closed(409)
+    fields = sent("help_from")
+    lost = pages.thrown_away(given_here(id_of(found)), fields)
+    if lost:
+        return _form(found, token, Mistake(values=fields), lost)
     try:
         check_ins.skip_shown(
             db(),
             id_of(found),
-            shown_closing(sent()),
+            shown_closing(fields),
             now(),
         )
     except Conflict:
         raise
     except MISTAKES as failure:
-        return _form(found, token, mistake(failure, {}))
+        return _form(found, token, mistake(failure, fields))
     forget(id_of(found))
     return done(gettext("Skipped. That is fine; it is not held against you."), "links.show", token=token)
 
