@@ -14,7 +14,7 @@ from mentorship.base.i18n import gettext, time_of_day
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
-from mentorship.profiles import actions, folds, own, queries, sections
+from mentorship.profiles import actions, folds, own, queries, sections, words
 from mentorship.profiles.forms import (
     ComfortForm,
     ExpertiseForm,
@@ -34,6 +34,7 @@ from mentorship.web import undo
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, is_part, render, render_form, safe_next, sent
 from mentorship.web.request import db, now
+from mentorship.web.undo import say
 
 blueprint = Blueprint("profiles", __name__, url_prefix="/profiles")
 
@@ -239,9 +240,12 @@ def wishes() -> Page:
     found = []
     if text:
         found = people.colleagues(db(), text, me)
+    named = queries.wishes(db(), me)
     return render(
         "profiles/wishes.html",
-        named=queries.wishes(db(), me),
+        heading=words.wishes_named(len(named)),
+        named=named,
+        said={wish.other_id: wish.wanted for wish, _ in named},
         found=found,
         q=text,
         next=url_for("profiles.wishes", q=text or None),
@@ -263,6 +267,7 @@ def wish() -> Response:
         now(),
     )
     back = safe_next(form.next)
+    say(gettext("Your wishes are saved."))
     return redirect(back or url_for("profiles.wishes"), 303)
 
 

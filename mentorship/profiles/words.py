@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mentorship.base.i18n import N_
+from mentorship.base.i18n import N_, gettext, ngettext
 
 LEVELS = (
     N_("not yet"),
@@ -50,3 +50,10 @@ HORIZON_NAMES = {
     "3_to_5": N_("3 to 5 years"),
     "over_5": N_("more than 5 years"),
 }
+
+
+def wishes_named(number: int) -> str:
+    """Say how many people somebody named, as wanted or not."""
+    if not number:
+        return gettext("You named nobody: everybody who fits counts")
+    return ngettext("You named %(num)s colleague", "You named %(num)s colleagues", number)

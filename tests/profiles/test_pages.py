@@ -172,13 +172,19 @@ def test_pause(visit, made: Organisation):
 def test_wishes_and_blocks(visit, made: Organisation):
     screen = Screen(visit("junior"), "/profiles/wishes?q=sen")
     screen.press("wanted: Senior Proef")
-    assert screen.path == "/profiles/wishes" and "Senior Proef wanted" in screen.text
-    screen.press("rather not: Senior Proef").press("rather not: Other_senior Proef")
-    assert "Senior Proef rather not" in screen.text and "Other_senior Proef rather not" in screen.text
+    assert screen.path == "/profiles/wishes" and screen.heading == "You named 1 colleague"
+    assert "Other_senior Proef" in screen.text, "the search one made is still there"
+    screen.press("Undo")
+    assert screen.heading == "You named nobody: everybody who fits counts"
+    screen.press("wanted: Senior Proef").open("/profiles/wishes")
+    assert "Senior Proef Ede wanted" in screen.text
+    screen.press("rather not: Senior Proef").open("/profiles/wishes?q=other").press("rather not: Other_senior Proef")
+    screen.open("/profiles/wishes")
+    assert "Senior Proef Ede rather not" in screen.text and "Other_senior Proef Ede rather not" in screen.text
     shown = Screen(visit("coordinator"), f"/profiles/{made.people['junior']}").text
     assert "Senior Proef: rather not" in shown
     screen.press("Remove: Senior Proef").press("Remove: Other_senior Proef")
-    assert "Nobody named." in screen.text
+    assert "Nobody named" in screen.text
     assert "Junior Proef" not in Screen(visit("junior"), "/profiles/wishes?q=junior+proef").names("button"), (
         "not oneself"
     )
