@@ -30,6 +30,7 @@ from mentorship.home.search import pages as search
 from mentorship.home.undo import pages as undo_pages
 from mentorship.insight import pages as insight
 from mentorship.insight import tasks as insight_tasks
+from mentorship.insight.person import pages as person
 from mentorship.mentor_requests import actions as mentor_request_actions
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentor_requests import tasks as mentor_request_tasks
@@ -91,6 +92,7 @@ DOORS = (
     rounds.blueprint,
     review.blueprint,
     people.blueprint,
+    person.blueprint,
     views.blueprint,
     programme.blueprint,
     reminders.blueprint,
@@ -168,7 +170,7 @@ MENU = Menu(
         MenuGroup(
             N_("People"),
             (
-                _item("people.index", "users", N_("People"), access.SEE_PEOPLE, "people", "profiles.person"),
+                _item("people.index", "users", N_("People"), access.SEE_PEOPLE, "people", "person", "profiles.person"),
                 _item("insight.index", "scale", N_("Who carries what"), access.SEE_WORKLOAD, "insight"),
             ),
         ),

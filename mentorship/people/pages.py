@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import Blueprint, url_for
@@ -132,24 +131,14 @@ def _cards(issued: Mapping[int, str], said: str = "") -> Page:
     )
 
 
-@dataclass(frozen=True)
-class PersonChoices:
-    """What the reader may do with a person."""
-
-    see_profile: bool
-    make_code: bool
-    mail_code: bool
-    give_roles: bool
-
-
-@blueprint.get("/<id:person_id>")
+@blueprint.get("/<id:person_id>/details")
 @guard.allow(access.SEE_PEOPLE, of=queries.person_subject)
-def person(person_id: int) -> Page:
-    """Show and change one person."""
-    return _person(person_id)
+def details(person_id: int) -> Page:
+    """Show what can be changed of one person: details and roles."""
+    return _details(person_id)
 
 
-def _person(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
+def _details(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     found = queries.persons(db(), [person_id])[person_id]
     manager = _manager(found)
     held = queries.roles_of(db(), person_id)
@@ -160,11 +149,11 @@ def _person(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         "languages": found.languages.split(","),
     }
     return render_form(
-        "people/person.html",
+        "people/details.html",
         wrong,
         person=found,
         manager=manager,
-        can=_choices(found),
+        gives_roles=access.ADMINISTER.allows(guard.actor()),
         values={**known, **wrong.values},
         sites=queries.sites(db()),
         role_choices=choices(ROLES, TITLES),
@@ -178,17 +167,6 @@ def _manager(person: Person) -> Person | None:
     if person.manager_id is None:
         return None
     return queries.persons(db(), [person.manager_id])[person.manager_id]
-
-
-def _choices(person: Person) -> PersonChoices:
-    me = guard.actor()
-    coordinates = access.COORDINATE.allows(me)
-    return PersonChoices(
-        see_profile=coordinates,
-        make_code=coordinates,
-        mail_code=coordinates and settings().mails and bool(person.email),
-        give_roles=access.ADMINISTER.allows(me),
-    )
 
 
 @blueprint.post("/<id:person_id>")
@@ -209,8 +187,8 @@ def change(person_id: int) -> Page:
             now=now(),
         )
     except MISTAKES as failure:
-        return _person(person_id, mistake(failure, fields))
-    return done(gettext("Saved."), "people.person", person_id=person_id)
+        return _details(person_id, mistake(failure, fields))
+    return done(gettext("Saved."), "people.details", person_id=person_id)
 
 
 @blueprint.post("/<id:person_id>/roles")
@@ -219,4 +197,4 @@ def roles(person_id: int) -> Response:
     """Give a person exactly the roles ticked; it counts on their next request."""
     form = RolesForm.read(sent("roles"))
     actions.set_roles(db(), guard.actor(), person_id, form.roles, now())
-    return done(gettext("Saved."), "people.person", person_id=person_id)
+    return done(gettext("Saved."), "people.details", person_id=person_id)

@@ -242,6 +242,11 @@ def _with_account(session: Session, ids: Iterable[int]) -> set[int]:
     return found
 
 
+def is_active(session: Session, person_id: int) -> bool:
+    """Tell whether somebody has an account."""
+    return session.get(Account, person_id) is not None
+
+
 def _roles_of_many(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for some in chunked(ids):

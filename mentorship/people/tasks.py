@@ -16,7 +16,7 @@ TASKS = (
         values={"account": "none"},
     ),
     Task(
-        "people.person",
+        "person.show",
         "printer",
         N_("Make an activation code for %(name)s"),
         words="code printen afdrukken inlogcode activatiecode wachtwoord vergeten print sign-in password forgotten",

@@ -287,7 +287,7 @@ def _person(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         wrong,
         **sections.as_seen(profile, programme(db()), local_date(now())),
         person=found,
-        link=url_for("people.person", person_id=person_id) if sees_person else "",
+        link=url_for("person.show", person_id=person_id) if sees_person else "",
         finding=folds.finding_of(found.name, profile),
         roster=own.roster_name(profile, rosters.rosters(db())),
         strip=own.strip(db(), person_id, profile.days_off, local_date(now())),

@@ -71,7 +71,7 @@ class Writer:
         roles = [gettext(TITLES[role]) for role in line.roles]
         known = standing or self.nothing
         return Row(
-            endpoint="people.person",
+            endpoint="person.show",
             values={"person_id": person.id},
             name=pieces(person.name, self.words),
             told=self._told(

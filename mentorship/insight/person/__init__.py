@@ -1,0 +1,1 @@
+"""One person over all rooms: what they do in the programme now."""
