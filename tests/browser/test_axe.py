@@ -78,6 +78,10 @@ PAGES = {
         "/people",
         "/people?q=niemand",
         "/people/{junior}",
+        "/people/{junior}?tab=roster",
+        "/people/{junior}?tab=knows",
+        "/people/{junior}?tab=duos",
+        "/people/{junior}/details",
         "/profiles/{person}",
         "/domains",
         "/rosters",
@@ -86,7 +90,7 @@ PAGES = {
         "/checkins/settings",
         "/checkins/duo/{checked}",
     ],
-    "admin": ["/", "/people", "/people/{person}"],
+    "admin": ["/", "/people", "/people/{person}", "/people/{person}/details"],
     "nobody": ["/", "/goals/claims/{claim}", "/mentorships", "/signals"],
 }
 
