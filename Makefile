@@ -3,23 +3,26 @@ WORKERS ?= auto
 V := .venv
 PIP := $(V)/bin/python -m pip --disable-pip-version-check
 INPUTS := pyproject.toml package.json package-lock.json .npmrc hatch_build.py
-# what browsers get is built anew when one of these changed; only then is it looked at whether it must be
-SHOWN := assets.mjs $(shell find mentorship templates static/css static/js -name '*.py' -o -name '*.html' -o -name '*.css' -o -name '*.js')
+# what browsers get, of this tree; when one of these changed, came or went, it is looked at whether to build it anew
+BUILT := static/built/list.json
+SHOWN := assets.mjs $(shell find mentorship templates tests/parts/gallery static/css static/js static/*.svg \
+	-name __pycache__ -prune -o -type d -print -o -name '*.py' -print -o -name '*.html' -print \
+	-o -name '*.css' -print -o -name '*.js' -print -o -name '*.svg' -print)
 
 .PHONY: run check test bench lock messages pictures
-run: $(V)/.run $(V)/.built
+run: $(V)/.run $(BUILT)
 	$(V)/bin/mentorship demo
 
 # for the day's work, within a minute once mypy has its cache: lint, types, contracts, and the tests marked fast, which
 # are those that need no database and no browser (tests/conftest.py)
-check: $(V)/.dev $(V)/.built
+check: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m pytest -q -n $(WORKERS) -m fast
 
-test: $(V)/.dev $(V)/.built
+test: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m pytest -q -n $(WORKERS)
 
 # how long a round takes, against others; some minutes, tables on stdout
-bench: $(V)/.dev $(V)/.built
+bench: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.benchmarks.match
 	$(V)/bin/python -m tests.benchmarks.duos
 	$(V)/bin/python -m tests.benchmarks.weight
@@ -31,7 +34,7 @@ $(V)/.run: requirements.txt $(INPUTS)
 	$(PIP) install -q --no-deps --no-build-isolation -e .
 	touch $@
 
-$(V)/.built: $(V)/.run $(SHOWN)
+$(BUILT): $(V)/.run $(SHOWN)
 	$(V)/bin/python hatch_build.py
 	touch $@
 
@@ -52,5 +55,5 @@ messages: $(V)/.dev
 	$(V)/bin/pybabel -q update -N --ignore-obsolete --width 120 -i build/messages.pot -d mentorship/translations -l nl
 
 # the pictures of the README, from a fresh demo
-pictures: $(V)/.dev $(V)/.built
+pictures: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.pictures

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,29 @@ def test_words_on_a_page_need_no_new_sheet_but_a_new_class_does(tree):
     assert asset_sources.fingerprint(tree) != before
 
 
+def test_a_name_that_only_the_code_uses_now_needs_a_new_sheet(tree):
+    before = asset_sources.fingerprint(tree)
+    code = tree / "mentorship/pages.py"
+    code.write_text(code.read_text() + "yours = 1\n")
+    assert asset_sources.fingerprint(tree) == before, "no page can see the name of a variable"
+    code.write_text(code.read_text() + 'CLASS = "yours"\n')
+    assert "yours" in asset_sources.used_names(tree)
+    assert asset_sources.fingerprint(tree) != before
+
+
+def test_make_builds_anew_when_anything_that_counts_changed():
+    if not shutil.which("make"):
+        lacking("make")
+    asked = subprocess.run(["make", "-pnq"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    found = re.search(r"^static/built/list\.json: (.*)$", asked, re.MULTILINE)
+    assert found
+    looked_at = set(found[1].split())
+    counted = {"assets.mjs", "mentorship/web", "templates/parts", "static/css/parts", "static/icon.svg"}
+    for folder, ending in (("templates", "html"), ("mentorship", "py"), ("static/css", "css"), ("static/js", "js")):
+        counted |= {str(path.relative_to(ROOT)) for path in (ROOT / folder).rglob(f"*.{ending}")}
+    assert counted <= looked_at, counted - looked_at
+
+
 @pytest.mark.parametrize("changed", ["static/vendor/all.css", "static/js/page.js"])
 def test_a_changed_sheet_or_script_is_built_anew(tree, changed):
     before = asset_sources.fingerprint(tree)
@@ -138,7 +162,7 @@ def test_a_changed_sheet_or_script_is_built_anew(tree, changed):
     assert asset_sources.fingerprint(tree) != before
 
 
-def test_a_page_of_a_tree_that_changed_since_links_the_sheets_themselves(tmp_path, monkeypatch):
+def test_a_page_of_a_tree_that_changed_since_links_the_sheets_themselves(built_app, tmp_path, monkeypatch):
     shutil.copytree(ROOT / "static/built", tmp_path / "static/built")
     monkeypatch.setattr(assets, "ROOT", tmp_path)
     monkeypatch.setattr(assets, "fingerprint_now", lambda root: "another")
