@@ -63,6 +63,7 @@ from mentorship.rounds import actions as round_actions
 from mentorship.rounds import pages as rounds
 from mentorship.rounds import tasks as round_tasks
 from mentorship.rounds.review import pages as review
+from mentorship.rounds.terms import pages as terms
 from mentorship.web import assets, compression, errors, headers, menu, moved, page, request
 from mentorship.web import undo as web_undo
 from mentorship.web.menu import Menu, MenuGroup, MenuItem
@@ -91,6 +92,7 @@ DOORS = (
     insight.blueprint,
     rounds.blueprint,
     review.blueprint,
+    terms.blueprint,
     people.blueprint,
     person.blueprint,
     views.blueprint,
@@ -134,6 +136,7 @@ def _item(
 
 TODAY = _item("home.index", "sunrise", N_("Today"), access.SIGNED_IN, "home", "search", waits="things")
 SIGNALS = _item("signals.index", "inbox", N_("Signals"), access.SEE_SIGNALS, "signals", waits="signals")
+ROUNDS = _item("rounds.index", "arrows-split-2", N_("Match rounds"), access.COORDINATE, "rounds", "review", "terms")
 OWN_DUOS = _item(
     "mentorships.index",
     "heart-handshake",
@@ -164,7 +167,7 @@ MENU = Menu(
                     access.COORDINATE,
                     total="open requests",
                 ),
-                _item("rounds.index", "arrows-split-2", N_("Match rounds"), access.COORDINATE, "rounds", "review"),
+                ROUNDS,
             ),
         ),
         MenuGroup(
@@ -227,6 +230,7 @@ MOVED = (
     (r"/requests(/.*)?", r"/mentor-requests\1"),
     (r"/rounds/(\d+)/requests/(\d+)", r"/rounds/\1/review/\2"),
     (r"/rounds/(\d+)/(decide|places|unmatched)", r"/rounds/\1/review/\2"),
+    (r"/rounds/(\d+)/settings", r"/rounds/\1/terms"),
     (r"/trainings/(.*)", r"/profiles/trainings/\1"),
     (r"/wishes", r"/profiles/wishes"),
     (r"/workload/workload\.csv", r"/insight/workload.csv"),

@@ -133,7 +133,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "mentor_requests.main": ("junior", {"domain": "1"}),
     "mentor_requests.remove": ("junior", {"domain": "2"}),
     "review.decide": ("coordinator", {"version": "1", "request_id": "1", "mentor_id": "4", "kind": "lock"}),
-    "rounds.change": ("coordinator", {**WEIGHTS, "version": "1", "site": "1", "unmatched_cost": "0.5"}),
+    "terms.change": ("coordinator", {**WEIGHTS, "version": "1", "site": "1", "unmatched_cost": "0.5"}),
     "rounds.open_round": ("coordinator", {"name*": "x", "site": "1"}),
     "links.make": ("coordinator", {"person": "1"}),
     "links.open_check_in": ("anonymous", {"code": "AAAA"}),
@@ -181,7 +181,7 @@ settings.change running, checkins.send answer-progress, checkins.send help_from,
 people.roles roles, reminders.choose wanted, account.language next, account.theme next,
 profiles.expertise add_willing, profiles.expertise remove, profiles.expertise willing, profiles.pause paused,
 profiles.pause until, profiles.time off, profiles.time remote, profiles.time school, profiles.wish next,
-programme.change confirm_hours, programme.change visibility, rounds.change site, rounds.open_round site,
+programme.change confirm_hours, programme.change visibility, rounds.open_round site, terms.change site,
 views.save next, views.remove next,
 domains.add critical, domains.add remote, domains.change critical, domains.change remote
 """

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
 from mentorship.base.i18n import gettext, integer, ngettext
+from mentorship.rounds import queries
+from mentorship.rounds.askers import Askers
 from mentorship.rounds.frame import Frame
+
+MOST_NAMES = 200
 
 
 @dataclass(frozen=True)
@@ -16,10 +22,12 @@ class Asking:
     consequences: list[str]
     button: str
     danger: bool = False
+    named: str = ""
+    names: tuple[str, ...] = ()
 
 
-def publish(around: Frame) -> Asking:
-    """Ask before every pair becomes a proposal."""
+def publish(session: Session, around: Frame) -> Asking:
+    """Ask before every pair becomes a proposal, and name them."""
     pairs = ngettext("Publish %(num)s proposal?", "Publish %(num)s proposals?", around.pairs)
     told = [
         gettext("Both sides of every pair of “%(round)s” see their proposal at once.", round=around.name),
@@ -33,7 +41,30 @@ def publish(around: Frame) -> Asking:
             around.unmatched,
         )
         told.insert(1, left)
-    return Asking(pairs, told, gettext("Publish"))
+    return Asking(
+        pairs,
+        told,
+        around.publish,
+        named=gettext("Who get a proposal"),
+        names=_names(session, around),
+    )
+
+
+def _names(session: Session, around: Frame) -> tuple[str, ...]:
+    """Name the pairs of a round, the lowest score first, and count those that are not named."""
+    pairs = queries.pairs(session, around.id, limit=MOST_NAMES)
+    request_ids = [pair.request_id for pair in pairs]
+    mentor_ids = [pair.mentor_id for pair in pairs]
+    askers = Askers(session, request_ids, mentor_ids)
+    told = []
+    for pair in pairs:
+        junior = askers.asker(pair.request_id).junior
+        mentor = askers.mentor(pair.mentor_id)
+        told.append(f"{junior.name} – {mentor.name}")
+    hidden = around.pairs - len(pairs)
+    if hidden:
+        told.append(gettext("and %(number)s more", number=integer(hidden)))
+    return tuple(told)
 
 
 def close(around: Frame) -> Asking:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from mentorship.base.forms import Form, Line, Optional_, RowId, decimal_or_text
-from mentorship.programme.forms import WeightsForm
+from mentorship.base.forms import Form, Line, RowId
 
 Version = Annotated[int, Field(ge=1, le=10**9)]
-Cost = Annotated[float, BeforeValidator(decimal_or_text), Field(ge=0, le=1000)]
 
 
 class OpenForm(Form):
@@ -24,11 +22,3 @@ class VersionForm(Form):
     """The version of the round that the decision was made on."""
 
     version: Version
-
-
-class TermsForm(WeightsForm):
-    """By what the round is solved."""
-
-    version: Version
-    site: Annotated[list[RowId], Field(max_length=5000)] = []
-    unmatched_cost: Annotated[Cost | None, Optional_]

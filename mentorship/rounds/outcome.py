@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from mentorship.matching import SCALE, Result, quality
@@ -57,3 +58,35 @@ def unmatched(round_id: int, gathered: Gathered, result: Result) -> list[RoundUn
         )
         found.append(request)
     return found
+
+
+def mentors(pairs: Iterable[RoundPair], unmatched: Iterable[RoundUnmatched]) -> dict[int, RoundPair | None]:
+    """Return by request its pair, None where nobody was found."""
+    found: dict[int, RoundPair | None] = {}
+    for row in unmatched:
+        found[row.request_id] = None
+    for pair in pairs:
+        found[pair.request_id] = pair
+    return found
+
+
+def moved(before: dict[int, RoundPair | None], after: dict[int, RoundPair | None]) -> list[dict[str, int | None]]:
+    """Return the requests of both outcomes that have another mentor now, each with both mentors and both scores."""
+    found = []
+    for request_id, pair in after.items():
+        earlier = before.get(request_id)
+        if request_id not in before or _mentor(earlier) == _mentor(pair):
+            continue
+        move = {
+            "request": request_id,
+            "before": _mentor(earlier),
+            "after": _mentor(pair),
+            "score_before": earlier.score if earlier else 0,
+            "score_after": pair.score if pair else 0,
+        }
+        found.append(move)
+    return found
+
+
+def _mentor(pair: RoundPair | None) -> int | None:
+    return None if pair is None else pair.mentor_id

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+import flask
 from flask import Blueprint, make_response, redirect, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base import audit
 from mentorship.base.forms import Invalid
-from mentorship.base.i18n import gettext, percent, typed
+from mentorship.base.i18n import gettext, percent
 from mentorship.base.lists import Listing, View
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.people.views.queries import saved
 from mentorship.programme import queries as programme
-from mentorship.programme.words import criterion_names, weight_values
-from mentorship.rounds import actions, asking, frame, pair_list, queries, rows, words
-from mentorship.rounds.forms import OpenForm, TermsForm, VersionForm
-from mentorship.rounds.models import Round
+from mentorship.programme.words import criterion_names
+from mentorship.rounds import actions, asking, counts, frame, moves, pair_list, proof, queries, rows, summary, words
+from mentorship.rounds.forms import OpenForm, VersionForm
+from mentorship.rounds.models import FORBID, LOCK, Round
 from mentorship.web import lists
 from mentorship.web.confirm import Confirmation, confirm
 from mentorship.web.mistakes import NOTHING_WRONG, Mistake, mistake
@@ -69,25 +70,56 @@ def open_round() -> Page:
 @blueprint.get("/<id:round_id>")
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def show(round_id: int) -> Page:
-    """Show a round: how far it is, how good it is, and its pairs."""
+    """Show a round: who has a mentor and why the rest have none, how well, and its pairs."""
     found = db().get_one(Round, round_id)
     around = frame.of(db(), found)
     listing = pair_list.listing(people.sites(db()))
     view = lists.read(listing)
     pages = paging(queries.count_fitting(db(), round_id, view))
     pairs = queries.fitting_pairs(db(), round_id, view.rows(pages.offset, pages.size))
-    presets = [lists.Preset(gettext("All pairs"), {}, around.pairs)]
+    presets = [
+        lists.Preset(gettext("All pairs"), {}, around.pairs),
+        lists.Preset(gettext("Decided by hand"), {"decided": (LOCK, FORBID)}),
+    ]
     kept = saved(db(), guard.actor().person_id, listing.key)
     return render(
         "rounds/show.html",
         tab="pairs",
         frame=around,
-        answers=frame.answers(db(), found),
         criteria=dict(criterion_names()),
         floor=percent(found.floor),
         list=lists.page(listing, view, pages, _doors(round_id), presets, kept),
         rows=rows.pair_rows(db(), pairs, found),
+        **_summary(found, around),
     )
+
+
+def _summary(found: Round, around: frame.Frame) -> dict[str, Any]:
+    """Return what a round came to; nothing before its pairs are found, and while they are looked for."""
+    if not around.outcome.asked or around.progress:
+        return {}
+    round_id = around.id
+
+    def pairs(tenth: str) -> str:
+        return url_for("rounds.show", round_id=round_id, fit=tenth, _anchor="pairs")
+
+    fit = summary.fit(counts.by_tenth(db(), round_id), pairs)
+    if found.published_at is not None:
+        return {
+            "whole": summary.answered(around.outcome),
+            "silence": summary.silence(*counts.silent(db(), round_id)),
+            "fit": fit,
+        }
+
+    def left(reason: str) -> str:
+        return url_for("review.unmatched", round_id=round_id, why=reason or None)
+
+    unmatched = queries.unmatched(db(), round_id)
+    return {
+        "moves": moves.moves(db(), found),
+        "whole": summary.whole(around.outcome, unmatched, left),
+        "fit": fit,
+    }
 
 
 def _doors(round_id: int) -> lists.Doors:
@@ -102,72 +134,20 @@ def _doors(round_id: int) -> lists.Doors:
 @blueprint.get("/<id:round_id>/progress")
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def progress(round_id: int) -> Page:
-    """Tell how far solving is; when it is done the page is loaded anew."""
+    """Tell how far solving is, once for each step; when it is done say so, and then the page is loaded anew."""
     found = db().get_one(Round, round_id)
     solving = frame.progress(found)
     if solving is not None:
+        if is_part() and flask.request.args.get("step") == str(solving.step):
+            return "", 204
         return render("rounds/_progress.html", progress=solving)
     if not is_part():
         return redirect(url_for("rounds.show", round_id=round_id), 303)
+    if "told" not in flask.request.args:
+        return render("rounds/_found.html", frame=frame.of(db(), found))
     answer = make_response("")
     answer.headers["HX-Refresh"] = "true"
     return answer
-
-
-def _settings(found: Round, wrong: Mistake = NOTHING_WRONG) -> Page:
-    values = wrong.values if wrong else _known(found)
-    return render_form(
-        "rounds/settings.html",
-        wrong,
-        tab="settings",
-        frame=frame.of(db(), found),
-        values=values,
-        criteria=criterion_names(),
-        sites=rows.site_choices(db(), values["site"]),
-    )
-
-
-def _known(found: Round) -> dict[str, Any]:
-    """Return by what the round is solved as the form shows it."""
-    return {
-        **weight_values(found.weights, found.floor, found.spread),
-        "unmatched_cost": typed(found.unmatched_cost, 6),
-        "site": [str(site_id) for site_id in found.site_ids],
-    }
-
-
-@blueprint.get("/<id:round_id>/settings")
-@guard.allow(access.COORDINATE, of=queries.round_subject)
-def settings(round_id: int) -> Page:
-    """Show by what the round is solved."""
-    found = db().get_one(Round, round_id)
-    return _settings(found)
-
-
-@blueprint.post("/<id:round_id>/settings")
-@guard.allow(access.COORDINATE, of=queries.round_subject)
-def change(round_id: int) -> Page:
-    """Change by what the round is solved."""
-    fields = sent("site")
-    try:
-        form = TermsForm.read(fields)
-    except Invalid as failure:
-        wrong = mistake(failure, fields)
-        return _settings(db().get_one(Round, round_id), wrong)
-    actions.change(
-        db(),
-        guard.actor(),
-        round_id,
-        form.version,
-        site_ids=form.site,
-        weights=form.weights,
-        floor=form.floor,
-        spread=form.spread,
-        unmatched_cost=form.unmatched_cost,
-        now=now(),
-    )
-    told = gettext("Saved. Find pairs again to see what it changes.")
-    return done(told, "rounds.show", round_id=round_id)
 
 
 @blueprint.get("/<id:round_id>/decisions")
@@ -181,7 +161,7 @@ def decisions(round_id: int) -> Page:
         tab="decisions",
         frame=frame.of(db(), found),
         decisions=rows.decision_rows(db(), round_id),
-        proof=rows.proof(found),
+        proof=proof.proof(found),
         history=rows.history_rows(db(), history),
     )
 
@@ -212,7 +192,8 @@ def stop(round_id: int) -> Response:
 def ask_to_publish(round_id: int) -> Page:
     """Say what publishing does, before it is done."""
     around = frame.of(db(), db().get_one(Round, round_id))
-    return _ask(around, around.publishable, asking.publish(around), "rounds.publish")
+    asked = asking.publish(db(), around)
+    return _ask(around, around.publishable, asked, "rounds.publish")
 
 
 @blueprint.get("/<id:round_id>/close")
@@ -244,6 +225,8 @@ def _ask(around: frame.Frame, possible: bool, asked: asking.Asking, endpoint: st
         back=back,
         fields={"version": around.version},
         danger=asked.danger,
+        named=asked.named,
+        names=asked.names,
     )
     return confirm(asked_so)
 

@@ -10,6 +10,7 @@ from mentorship.people.models import Site
 from mentorship.programme.words import criterion_names
 from mentorship.rounds.models import FORBID, LOCK
 from mentorship.rounds.rows import PairRow
+from mentorship.rounds.summary import tenth_name
 
 JUNIOR = (
     Column("junior_number", N_("Number"), lambda row: row.asker.junior.number),
@@ -41,7 +42,7 @@ def _columns() -> tuple[Column, ...]:
         Column("junior", N_("Junior"), sorts=True, fixed=True, parts=JUNIOR),
         Column("mentor", N_("Mentor"), sorts=True, fixed=True, parts=MENTOR),
         Column("need", N_("Main need"), lambda row: row.asker.domain),
-        Column("score", N_("Score"), sorts=True, parts=tuple(score)),
+        Column("score", N_("How well it fits"), sorts=True, parts=tuple(score)),
         Column("decide", "", fixed=True),
     )
 
@@ -52,6 +53,7 @@ def listing(sites: Sequence[Site]) -> Listing:
         (LOCK, gettext("locked")),
         (FORBID, gettext("kept apart")),
     ]
+    tenths = [(str(tenth), tenth_name(tenth)) for tenth in range(1, 10)]
     return Listing(
         key="pairs",
         title=N_("Pairs"),
@@ -63,6 +65,7 @@ def listing(sites: Sequence[Site]) -> Listing:
                 [(str(site.id), site.name) for site in sites],
             ),
             Filter("decided", gettext("Decided"), decided),
+            Filter("fit", gettext("How well it fits"), tenths),
         ),
         search=gettext("Name or personnel number"),
         sort="score",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, true
+from sqlalchemy import ColumnElement, and_, func, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -13,11 +13,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from mentorship.base.db import chunked, id_of, locking
 from mentorship.base.lists import View
 from mentorship.mentor_requests.models import MentorRequest
-from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.models import EXPIRED, Mentorship
 from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
+from mentorship.rounds.counts import in_tenths
 from mentorship.rounds.gather import Terms
 from mentorship.rounds.models import LOCK, SOLVED, SOLVING, Round, RoundOverride, RoundPair, RoundUnmatched
 
@@ -126,6 +125,8 @@ def _fitting(round_id: int, view: View) -> SelectOfScalar[RoundPair]:
         query = query.where(at_sites)
     if kinds := view.chosen("decided"):
         query = query.where(_decided(kinds))
+    if tenths := view.ids("fit"):
+        query = query.where(in_tenths(tenths))
     return query
 
 
@@ -173,41 +174,15 @@ def unmatched_count(session: Session, round_id: int) -> int:
     return session.exec(query).one()
 
 
-def unmatched(session: Session, round_id: int, offset: int = 0, limit: int | None = None) -> list[RoundUnmatched]:
-    """Return the requests nobody was found for, or one page of them."""
+def unmatched(session: Session, round_id: int) -> list[RoundUnmatched]:
+    """Return the requests nobody was found for."""
     query = select(RoundUnmatched).where(
         RoundUnmatched.round_id == round_id,
     )
     query = query.order_by(
         col(RoundUnmatched.request_id),
     )
-    query = query.offset(offset).limit(limit)
     return list(session.exec(query))
-
-
-def answers(session: Session, round_id: int) -> dict[str, int]:
-    """Count by status (or "expired") what became of the pairs of a published round."""
-    same_pair = and_(
-        col(RoundPair.request_id) == Mentorship.request_id,
-        col(RoundPair.mentor_id) == Mentorship.mentor_id,
-    )
-    # a pair that expired may be proposed again by a later round
-    published_then = and_(
-        col(Round.id) == RoundPair.round_id,
-        col(Round.published_at) == Mentorship.proposed_at,
-    )
-    status = case(
-        (mentorships.expired(), EXPIRED),
-        else_=col(Mentorship.status),
-    )
-    stands = status.label("stands")
-    query = select(stands, func.count()).select_from(Mentorship)
-    query = query.join(RoundPair, same_pair)
-    query = query.join(Round, published_then)
-    query = query.where(RoundPair.round_id == round_id)
-    query = query.group_by(stands)
-    counted = session.exec(query).all()
-    return dict(counted)
 
 
 def takers(session: Session, round_id: int) -> dict[int, int]:

@@ -78,6 +78,13 @@ class PairRow:
     forbidden: bool
 
     @property
+    def decision(self) -> str:
+        """What somebody decided about this pair; "" when nobody did."""
+        if self.locked:
+            return LOCK
+        return FORBID if self.forbidden else ""
+
+    @property
     def decided(self) -> bool:
         """Tell whether somebody decided about this pair."""
         return self.locked or self.forbidden
@@ -156,23 +163,6 @@ def _name(deciders: Mapping[int, Person], decided: RoundOverride) -> str:
     if decided.decided_by is None:
         return "–"
     return deciders[decided.decided_by].name
-
-
-@dataclass(frozen=True)
-class Proof:
-    """The certificate of an outcome: its objective, which is also the bound, and what it was computed from."""
-
-    objective: str
-    input_hash: str
-    seed: int
-
-
-def proof(found: Round) -> Proof | None:
-    """Return the certificate of a round; None before it is solved."""
-    if not found.input_hash:
-        return None
-    objective = " / ".join(str(part) for part in found.quality.get("objective", ()))
-    return Proof(objective, found.input_hash, found.seed)
 
 
 @dataclass(frozen=True)

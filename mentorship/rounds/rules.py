@@ -14,7 +14,12 @@ LEASE = timedelta(seconds=30)
 EDITABLE = ("draft", "solved")
 OUTCOME_HOLDS = ("solved", "published", "closed")
 """States in which the terms of a round are those it was solved by."""
-CHANGED = N_("Somebody else changed this round in the meantime. This is how it is now; look again.")
+CHANGED = N_(
+    "This round has changed since you opened this page, by you in another window or by somebody else. Nothing was"
+    " changed now: look at how it is, and decide again."
+)
+RIVALS = "rivals"
+"""Stands for the rule that stopped a request where none did: its mentors went to others."""
 
 
 def check_editable(status: str) -> None:
@@ -60,3 +65,12 @@ def merged(funnel: Sequence[int]) -> tuple[int, int, int, int]:
         remaining["place"],
         remaining["floor"],
     )
+
+
+def stop(funnel: Sequence[int]) -> str:
+    """Return the first rule after which no mentor remains, of the steps of the match and "floor"; else `RIVALS`."""
+    steps = (*STEPS, "floor")
+    for step, left in zip(steps, funnel, strict=True):
+        if not left:
+            return step
+    return RIVALS

@@ -89,6 +89,9 @@ def _write(
     now: datetime,
 ) -> None:
     explainer = Explainer(gathered, records, terms, names)
+    pairs = outcome.pairs(round_id, gathered, result, explainer)
+    unmatched = outcome.unmatched(round_id, gathered, result)
+    moved = outcome.moved(_before(engine, round_id), outcome.mentors(pairs, unmatched))
     solved = claim.mine().values(
         status=SOLVED,
         stage="",
@@ -97,11 +100,9 @@ def _write(
         solved_at=now,
         version=Round.version + 1,
         input_hash=gathered.input_hash,
-        quality=outcome.figures(gathered, result),
+        quality={**outcome.figures(gathered, result), "moved": moved},
         problem=pack(gathered, result),
     )
-    pairs = outcome.pairs(round_id, gathered, result, explainer)
-    unmatched = outcome.unmatched(round_id, gathered, result)
     with open_session(engine) as session:
         if session.exec(solved).rowcount != 1:
             return
@@ -111,3 +112,12 @@ def _write(
         session.add_all([*pairs, *unmatched])
         session.commit()
     log.info("round %s is solved", round_id)
+
+
+def _before(engine: Engine, round_id: int) -> dict[int, RoundPair | None]:
+    """Return who had whom in the outcome that is about to be replaced."""
+    with open_session(engine, read_only=True) as session:
+        pairs = queries.pairs(session, round_id)
+        unmatched = queries.unmatched(session, round_id)
+        session.expunge_all()
+    return outcome.mentors(pairs, unmatched)

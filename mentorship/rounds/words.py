@@ -29,6 +29,25 @@ FUNNEL = (
 )
 COMPETITION = N_("Every eligible mentor is taken by another request: there are too few places.")
 STOPPED = N_("Nobody remains after: %(rule)s.")
+REASONS = {
+    "self": N_("there is no other mentor"),
+    "expertise": N_("nobody can do it and wants to pass it on"),
+    "line": N_("who can do it is their manager, or above that"),
+    "apart": N_("“rather not”, or a pair before"),
+    "language": N_("no working language in common"),
+    "site": N_("who can do it works at another site"),
+    "meeting": N_("too few shifts together"),
+    "place": N_("who can do it has no place"),
+    "floor": N_("fits too little, or kept apart"),
+    "rivals": N_("the places go to others"),
+}
+"""Why nobody was found, by the rule that stopped a request."""
+HELPS = {
+    "meeting": N_("another roster, or at a distance"),
+    "place": N_("one more place helps"),
+    "rivals": N_("one more place can help"),
+}
+"""What would help against some of those reasons."""
 VERBS = {
     "open round": N_("opened the round"),
     "change round": N_("changed the settings"),

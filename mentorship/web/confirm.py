@@ -20,6 +20,9 @@ class Confirmation:
     back: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     danger: bool = False
+    named: str = ""
+    """What the names are of, when there are any."""
+    names: Sequence[str] = ()
 
 
 def confirm(asked: Confirmation) -> Page:

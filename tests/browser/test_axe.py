@@ -62,7 +62,7 @@ PAGES = {
         "/rounds/{solved}",
         "/rounds/{solved}/review/unmatched",
         "/rounds/{solved}/review/places",
-        "/rounds/{solved}/settings",
+        "/rounds/{solved}/terms",
         "/rounds/{solved}/decisions",
         "/rounds/{solved}/review/{matched}",
         "/rounds/{solved}/review/{unmatched}",

@@ -19,7 +19,7 @@ from mentorship.programme.models import Programme
 from mentorship.rounds.models import RoundOverride, RoundPair
 from mentorship.rounds.solving import solve_round
 from tests.client import InspectingClient
-from tests.factories import Screen
+from tests.factories import Screen, words_of
 from tests.rounds.stage import Stage, counted
 
 Visit = Callable[[str | None], InspectingClient]
@@ -49,21 +49,27 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
     assert page.get(f"{at}/progress").location == at, "nothing is being solved yet"
     assert "Deze ronde zoekt duo's" in html.unescape(page.follow(send("solve")).text)
     assert 'id="progress"' in page.get(f"{at}/progress", headers={"HX-Request": "true"}).text
+    same = page.get(f"{at}/progress?step=0", headers={"HX-Request": "true"})
+    assert same.status_code == 204, "a step is read out once"
     assert solve_round(stage.engine, round_id, stage.now)
-    assert page.get(f"{at}/progress", headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    told = page.get(f"{at}/progress?step=0", headers={"HX-Request": "true"}).text
+    assert "Klaar: 2 van de 3 hebben een mentor." in told, "read out before the page is loaded anew"
+    assert page.get(f"{at}/progress?told=1", headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
     assert page.get(f"{at}/progress").location == at
 
     shown = text()
     for name in ("Junior", "Senior", "Other_junior", "Other_senior"):
         assert f"{name} Proef" in shown
-    assert "Lonely" not in shown and "(2)" in shown, "two pairs on this tab"
-    assert "Lonely Proef" in text("/review/unmatched") and "Hierna blijft niemand over" in text("/review/unmatched")
-    assert "Hierna blijft niemand over" in text(f"/review/{lonely}")
+    assert "Lonely" not in shown and "2 van de 3 hebben een mentor" in shown
+    assert "Lonely Proef" in text("/review/unmatched") and "Niemand kan het en wil het doorgeven" in text(
+        "/review/unmatched"
+    )
+    assert "Niemand kan het en wil het doorgeven" in text(f"/review/{lonely}")
     one = text(f"/review/{first}")
     assert "zelfstandig storingen verhelpen" in one and "Other_senior Proef" in one
     assert "Behoud van kennis" in one, "the coordinator alone sees continuity"
     assert "Nergens: elke mentorvraag met een mogelijke mentor kan er een krijgen." in text("/review/places")
-    assert 'value="0,3"' in text("/settings") and 'value="0,02"' in text("/settings")
+    assert 'value="0,3"' in text("/terms") and 'value="0,02"' in text("/terms")
 
     assert (
         page.post(
@@ -81,18 +87,19 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
 
     stage.solve(round_id)
     assert "Gepubliceerd. Mentor en junior van elk duo zien nu het voorstel." in page.follow(send("publish")).text
-    assert "lopend 0, nog open 2, nee gezegd 0" in text()
+    assert "2 voorstellen wachten op antwoord" in text()
+    assert "Nog geen antwoord van 2 juniors en 2 mentoren" in text()
     assert send("publish").status_code == 409
     assert page.follow(send("close")).status_code == 200
     assert stage.round(round_id).status == "closed"
-    for path in ("", "/review/unmatched", "/review/places", "/settings", "/decisions", f"/review/{first}"):
+    for path in ("", "/review/unmatched", "/review/places", "/terms", "/decisions", f"/review/{first}"):
         assert text(path)
     for path in (
         "",
         "/progress",
         "/review/unmatched",
         "/review/places",
-        "/settings",
+        "/terms",
         "/decisions",
         "/pairs.csv",
         f"/review/{first}",
@@ -187,7 +194,7 @@ def test_the_pages_of_forty_pairs_ask_as_much_of_the_database_as_those_of_three(
             "",
             "/review/unmatched",
             "/review/places",
-            "/settings",
+            "/terms",
             "/decisions",
             "/pairs.csv",
             f"/review/{min(pairs)}",
@@ -204,14 +211,14 @@ def test_settings_are_saved_as_they_are_shown(stage: Stage, visit):
     """The cost of an unmatched request is empty by default, and stays so."""
     stage.cast()
     round_id, client = stage.open("Ronde"), visit("coordinator")
-    shown = client.get(f"/rounds/{round_id}/settings").text
+    shown = client.get(f"/rounds/{round_id}/terms").text
     fields = dict(
         re.findall(r'name="((?:weight_\w+|floor|spread|unmatched_cost|version))"[^>]*? value="([^"]*)"', shown)
     )
     assert fields["unmatched_cost"] == "" and len(fields) == 9
-    assert client.post(f"/rounds/{round_id}/settings", {**fields, "spread": "0,015"}).status_code == 303
-    assert 'value="0,015"' in client.get(f"/rounds/{round_id}/settings").text
-    assert client.post(f"/rounds/{round_id}/settings", fields).status_code == 409, "the version shown is an old one"
+    assert client.post(f"/rounds/{round_id}/terms", {**fields, "spread": "0,015"}).status_code == 303
+    assert 'value="0,015"' in client.get(f"/rounds/{round_id}/terms").text
+    assert client.post(f"/rounds/{round_id}/terms", fields).status_code == 409, "the version shown is an old one"
 
 
 def test_a_forbidden_pair_is_called_forbidden_and_not_locked(stage: Stage, visit: Visit):
@@ -222,15 +229,23 @@ def test_a_forbidden_pair_is_called_forbidden_and_not_locked(stage: Stage, visit
     stage.decide(round_id, second, "other_senior", "lock")
     page = visit("coordinator")
     screen = Screen(page, f"/rounds/{round_id}")
-    badges = {mentor.split(" ")[0]: mentor.split(" ")[-1] for _, mentor, *_ in screen.rows()}
-    assert badges == {"Senior": "apart", "Other_senior": "locked"}
-    assert screen.names("button").count("Keep Junior Proef and Senior Proef apart") == 0, "it is forbidden already"
-    screen.press("Release Junior Proef and Senior Proef")
+    decided = {row[0].split(" ")[0]: row[-1] for row in screen.rows() if "Proef" in row[0]}
+    both = "Junior Proef and Senior Proef"
+    assert decided["Junior"] == f"not together : {both}"
+    assert decided["Other_junior"].startswith("locked")
+    assert f"Not together: {both}" not in screen.names("button"), "it is forbidden already"
+    screen.press(f"not together : {both}")
+    assert screen.path == f"/rounds/{round_id}", "a click moves nobody away"
+    assert f"{both} are released." in words_of(screen.tree)
     assert stage.overrides(round_id) == {(second, stage.person("other_senior"), "lock")}
-    for request_id, word in ((first, "kept apart"), (second, "locked")):
+    screen.press(f"Lock: {both}")
+    assert (first, stage.person("senior"), "lock") in stage.overrides(round_id)
+    screen.press(f"locked : {both}")
+    for request_id, word in ((first, "not together"), (second, "locked")):
         stage.decide(round_id, first, "senior", "forbid")
-        shown = page.get(f"/rounds/{round_id}/review/{request_id}").text
-        assert [each for each in ("kept apart", "locked") if f">{each}<" in shown] == [word]
+        shown = Screen(page, f"/rounds/{round_id}/review/{request_id}")
+        told = [each for each in ("not together", "locked") for name in shown.names("button") if name.startswith(each)]
+        assert told == [word]
 
 
 def test_a_round_without_a_pair_offers_nothing_to_publish(stage: Stage, visit: Visit):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import flask
-from flask import Blueprint
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
@@ -20,7 +21,7 @@ from mentorship.people.account import guard
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import LEVELS
-from mentorship.rounds import actions, frame, queries, rules
+from mentorship.rounds import actions, frame, queries, rules, summary
 from mentorship.rounds.models import Round, RoundUnmatched
 from mentorship.rounds.review import why_not
 from mentorship.rounds.review.forms import DecisionForm
@@ -29,7 +30,9 @@ from mentorship.rounds.review.places import shortages
 from mentorship.rounds.review.request import Review
 from mentorship.rounds.review.unmatched import UnmatchedRow, unmatched_rows
 from mentorship.rounds.solution import unpack
-from mentorship.web.page import Page, done, paging, render, sent
+from mentorship.rounds.words import REASONS
+from mentorship.web import undo
+from mentorship.web.page import Page, form_page, paging, render, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("review", __name__, url_prefix="/rounds/<id:round_id>/review")
@@ -41,17 +44,44 @@ LONGEST_ID = 9
 @blueprint.get("/unmatched")
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def unmatched(round_id: int) -> Page:
-    """Show the requests nobody was found for, and why."""
+    """Show the requests nobody was found for, and why; those of one reason where that is asked for."""
     around = frame.of(db(), db().get_one(Round, round_id))
-    pages = paging(around.unmatched)
-    found = queries.unmatched(db(), round_id, pages.offset, pages.size)
+    everybody = queries.unmatched(db(), round_id)
+    reasons = summary.reasons(everybody)
+    why = _chosen_reason(reasons)
+    found = [row for row in everybody if why in ("", rules.stop(row.funnel))]
+    pages = paging(len(found))
     return render(
         "rounds/review/unmatched.html",
         tab="unmatched",
         frame=around,
-        rows=unmatched_rows(db(), found),
+        heading=summary.because(reasons) if everybody else around.heading,
+        reasons=_reason_tabs(round_id, reasons, why),
+        rows=unmatched_rows(db(), found[pages.offset : pages.offset + pages.size]),
         paging=pages,
     )
+
+
+def _chosen_reason(reasons: Sequence[tuple[str, int]]) -> str:
+    """Return the reason that is asked for, if anybody was left over for it."""
+    asked = flask.request.args.get("why", "")
+    return asked if asked in dict(reasons) else ""
+
+
+def _reason_tabs(round_id: int, reasons: Sequence[tuple[str, int]], why: str) -> list[dict[str, Any]]:
+    """Return the reasons as views, the one that is chosen marked; all of them first."""
+    everything = "", sum(number for _, number in reasons)
+    tabs = []
+    for key, number in (everything, *reasons):
+        tab = {
+            "title": gettext(REASONS[key]) if key else gettext("All"),
+            "url": url_for("review.unmatched", round_id=round_id, why=key or None),
+            "here": key == why,
+            "count": number,
+            "waits": False,
+        }
+        tabs.append(tab)
+    return tabs
 
 
 @blueprint.get("/places")
@@ -204,5 +234,21 @@ def decide(round_id: int) -> Response:
         kind=form.decision,
         now=now(),
     )
-    said = gettext("Saved. Find pairs again to see what it changes.")
-    return done(said, "review.show", round_id=round_id, request_id=form.request_id)
+    undo.say(_decided(form))
+    # where the button stands: the list, the decisions, or the request itself
+    back = form_page() or url_for("review.show", round_id=round_id, request_id=form.request_id)
+    return redirect(f"{back}#request-{form.request_id}", 303)
+
+
+def _decided(form: DecisionForm) -> str:
+    request = queries.requests(db(), [form.request_id])[form.request_id]
+    both = people.persons(db(), [request.person_id, form.mentor_id])
+    said = {
+        "lock": gettext("%(junior)s and %(mentor)s are locked. Find pairs again to see what it changes."),
+        "forbid": gettext("%(junior)s and %(mentor)s are kept apart. Find pairs again to see what it changes."),
+        "release": gettext("%(junior)s and %(mentor)s are released. Find pairs again to see what it changes."),
+    }
+    return said[form.kind] % {
+        "junior": both[request.person_id].name,
+        "mentor": both[form.mentor_id].name,
+    }

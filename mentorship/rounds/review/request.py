@@ -14,7 +14,7 @@ from mentorship.mentor_requests.models import MentorRequest
 from mentorship.people import queries as people
 from mentorship.people.models import Person
 from mentorship.rounds import queries, rules
-from mentorship.rounds.models import LOCK, Round, RoundPair
+from mentorship.rounds.models import FORBID, LOCK, Round, RoundPair
 from mentorship.rounds.review.words import objective
 from mentorship.rounds.solution import Choice, Move, unpack
 
@@ -50,6 +50,13 @@ class Candidate:
     juniors: int
     price: str
     moved: list[Moved]
+
+    @property
+    def decision(self) -> str:
+        """What somebody decided about them for this request; "" when nobody did."""
+        if self.decided is None:
+            return ""
+        return LOCK if self.decided.locked else FORBID
 
 
 def _decisions(session: Session, round_id: int, request_id: int) -> dict[int, str]:

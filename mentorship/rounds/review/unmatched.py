@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from mentorship.base.figures.funnel import Funnel, funnel
 from mentorship.base.i18n import gettext
+from mentorship.rounds import rules
 from mentorship.rounds.askers import Asker, Askers
 from mentorship.rounds.models import RoundUnmatched
-from mentorship.rounds.words import COMPETITION, FUNNEL, STOPPED
+from mentorship.rounds.words import FUNNEL, HELPS, REASONS
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def unmatched_rows(session: Session, found: Sequence[RoundUnmatched]) -> list[Un
         row = UnmatchedRow(
             askers.asker(unmatched.request_id),
             drawn,
-            _reason(drawn),
+            _reason(unmatched.funnel),
         )
         rows.append(row)
     return rows
@@ -45,7 +46,10 @@ def _funnel(counts: Sequence[int]) -> Funnel:
     return funnel(everybody, list(zip(rules, left, strict=True)))
 
 
-def _reason(drawn: Funnel) -> str:
-    if drawn.stop:
-        return gettext(STOPPED, rule=drawn.stop)
-    return gettext(COMPETITION)
+def _reason(counts: Sequence[int]) -> str:
+    stop = rules.stop(counts)
+    reason = gettext(REASONS[stop])
+    reason = reason[0].upper() + reason[1:]
+    if stop in HELPS:
+        return f"{reason}: {gettext(HELPS[stop])}."
+    return f"{reason}."

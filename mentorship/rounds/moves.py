@@ -1,0 +1,89 @@
+"""What a new outcome moved, since the one before it: who, from which mentor to which, and how much that matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from mentorship.base.i18n import gettext, ngettext
+from mentorship.matching import SCALE
+from mentorship.rounds.askers import Askers
+from mentorship.rounds.models import SOLVED, Round
+
+MOST = 20
+"""So many moves are shown; the others are counted."""
+POINT = SCALE / 100
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    """Somebody with another mentor than before, by name; an empty one is nobody."""
+
+    who: str
+    before: str
+    after: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Moves:
+    """All that moved: the sentence that counts, the rest of it, and the first rows."""
+
+    finding: str
+    more: str
+    rows: list[MoveRow]
+
+
+def moves(session: Session, found: Round) -> Moves | None:
+    """Return what the last search moved; None where nothing did, and once the round is published."""
+    moved = found.quality.get("moved")  # not kept of the rounds of long ago
+    if not moved or found.status != SOLVED:
+        return None
+    shown = moved[:MOST]
+    mentors = {move[side] for move in shown for side in ("before", "after")}
+    askers = Askers(session, [move["request"] for move in shown], mentors - {None})
+    rows = []
+    for move in shown:
+        row = MoveRow(
+            askers.asker(move["request"]).junior.name,
+            _name(askers, move["before"]),
+            _name(askers, move["after"]),
+            _note(move),
+        )
+        rows.append(row)
+    finding = ngettext(
+        "%(num)s junior has another mentor than in the outcome before.",
+        "%(num)s juniors have another mentor than in the outcome before.",
+        len(moved),
+    )
+    return Moves(finding, _more(moved), rows)
+
+
+def _name(askers: Askers, mentor_id: int | None) -> str:
+    return "" if mentor_id is None else askers.mentor(mentor_id).name
+
+
+def _note(move: dict[str, int]) -> str:
+    if move["before"] is None:
+        return gettext("had no mentor")
+    if move["after"] is None:
+        return ""
+    points = round(move["score_after"] / POINT) - round(move["score_before"] / POINT)
+    if points > 0:
+        return ngettext("fits %(num)s point better", "fits %(num)s points better", points)
+    if points < 0:
+        return ngettext("fits %(num)s point less", "fits %(num)s points less", -points)
+    return gettext("fits as well")
+
+
+def _more(moved: list[dict[str, int]]) -> str:
+    lost = sum(move["after"] is None for move in moved)
+    told = gettext("Nobody loses a mentor.")
+    if lost:
+        told = ngettext("%(num)s loses a mentor.", "%(num)s lose a mentor.", lost)
+    hidden = len(moved) - MOST
+    if hidden > 0:
+        rest = ngettext("The first %(num)s:", "The first %(num)s:", MOST)
+        told = f"{told} {rest}"
+    return told
