@@ -260,9 +260,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     compression.init(app)
     assets.init(app)
     request.init(app)
-    compression.MaskedTokens(app).exempt(
-        reminders.do_unsubscribe
-    )  # the signed link stands for the token: mail programs know no page
+    # the signed link stands for the token: mail programs know no page
+    compression.MaskedTokens(app).exempt(reminders.do_unsubscribe)
     guard.init(app)
     errors.init(app)
     page.init(app)
