@@ -81,8 +81,8 @@ def test_the_page_says_what_ending_does_and_leads_back(stage: Asking):
             "thank",
         )
         assert all(sentence in page.text for sentence in told), page.text
-        primary = [e for e in page.tree.iter() if "btn-primary" in (e.get("class") or "").split()]
-        assert len(primary) == 1
+        red = [e for e in page.tree.iter("button") if "btn-outline-danger" in (e.get("class") or "").split()]
+        assert [" ".join(e.itertext()) for e in red] == ["End this pair"], "what ends something is not blue"
         assert page.tap("No, go back").path == f"/checkins/duo/{pair}"
     assert stage.mentorships()[0].status == "active", "looking at it ends nothing"
 

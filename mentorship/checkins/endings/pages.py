@@ -45,6 +45,7 @@ def show(mentorship_id: int) -> Page:
         "checkins/endings/end.html",
         mentorship_id=mentorship_id,
         name=other.name,
+        given_name=other.given_name,
         consequences=consequences,
         could_pause=found.status == ACTIVE,
     )

@@ -13,7 +13,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import day, decimal, gettext, ngettext
-from mentorship.mentorships.hours import actions, queries, rules
+from mentorship.mentorships.hours import actions, queries, rules, words
 from mentorship.mentorships.hours.forms import OtherForm, PlannedForm, read_week
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.people import access
@@ -26,6 +26,8 @@ from mentorship.web.request import db, now
 
 blueprint = Blueprint("hours", __name__, url_prefix="/mentorships/hours")
 
+RECENT = 2
+"""How many weeks stand open on the page; those before them are folded."""
 WEEK, OTHER, PLANNED = "week", "other", "planned"
 """The forms of the page."""
 
@@ -84,23 +86,26 @@ def _show(change: date | None = None, wrong: Mistake = NOTHING_WRONG) -> Page:
     junior_ids = [pair.junior_id for pair in pairs]
     persons = people.persons(db(), junior_ids)
     juniors = {pair.id: persons[pair.junior_id] for pair in pairs}
-    shown = []
-    planned = []
-    for card in queries.cards(db(), me, today, change):
-        typed = _typed(card, change, wrong)
-        shown.append(_card(card, persons, typed))
-        if card.can_be_planned:
-            planned.append(card.monday)
+    cards = queries.cards(db(), me, today, change)
+    shown = [_card(card, persons, _typed(card, change, wrong)) for card in cards]
     noted = queries.noted(db(), me, today)
     return render_form(
         "mentorships/hours/index.html",
         wrong,
         guides=bool(pairs),
-        cards=shown,
-        planned=planned,
+        heading=words.heading(cards, guides=bool(pairs)),
+        recent=shown[:RECENT],
+        older=shown[RECENT:],
+        older_open=_is_among(change, shown[RECENT:]),
+        planned=[card.monday for card in cards if card.can_be_planned],
         weeks=[_week_of(monday) for monday in rules.weeks_open(today)],
         noted=[_noted(row, juniors) for row in noted],
     )
+
+
+def _is_among(monday: date | None, cards: Sequence[WeekCard]) -> bool:
+    """Tell whether a week is one of these."""
+    return any(card.monday == monday for card in cards)
 
 
 def _typed(card: queries.WeekToNote, change: date | None, wrong: Mistake) -> Mistake:
