@@ -18,6 +18,8 @@ from mentorship.home.calendar.feed import Together
 from mentorship.home.naming import Waiting, named
 from mentorship.insight import queries as insight
 from mentorship.mentor_requests import queries as requests
+from mentorship.mentor_requests.offered import offered
+from mentorship.mentor_requests.taps import Choice
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, OCCUPYING, PROPOSED, Mentorship
 from mentorship.people import access
@@ -108,6 +110,13 @@ class Desk:
     oldest_request: date | None = None
     last_round: Round | None = None
     without_role: bool = False
+    choice: Choice | None = None
+    """What there is to ask for, for a junior who has no mentor and did not ask yet."""
+
+    @property
+    def is_to_ask(self) -> bool:
+        """Tell whether nothing keeps the person from asking for a first mentor."""
+        return not (self.waits or self.running or self.answered or self.wishes)
 
 
 def desk(session: Session, actor: Actor, now: datetime) -> Desk:
@@ -153,6 +162,8 @@ def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
     if asked is not None:
         for need in asked.needs:
             found.wishes.append(domains[need.domain_id])
+    if found.is_to_ask and actor.has(access.JUNIOR) and not actor.has(access.MANAGER, access.COORDINATOR):
+        found.choice = offered(session, me)
     profile = profiles.profile(session, me)
     found.lacks_roster = not profile.work.roster_id
     found.lacks_forms = not profile.wanted_forms

@@ -194,6 +194,8 @@ def finding(desk: Desk, name: str, now: datetime) -> str:
         return _next_time(shift, today)
     if desk.wishes:
         return gettext("You are on the waiting list for a mentor")
+    if desk.choice is not None:
+        return gettext("What do you want to learn?")
     if desk.line or desk.everyone:
         return gettext("Nothing waits for you")
     return gettext("Hello, %(name)s", name=name)

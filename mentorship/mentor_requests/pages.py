@@ -14,10 +14,9 @@ from mentorship.base.lists import Listing, View
 from mentorship.mentor_requests import actions, queries, rules, standing, taps, waiting
 from mentorship.mentor_requests.forms import DomainChoice, GoalForm, NeedForm
 from mentorship.mentor_requests.helping import ways
-from mentorship.mentor_requests.models import Need
 from mentorship.mentor_requests.needs import NeedInWords, in_words
+from mentorship.mentor_requests.offered import offered
 from mentorship.mentor_requests.queries import OpenRequest
-from mentorship.mentor_requests.taps import Choice, Known
 from mentorship.mentor_requests.waiting import RequestLine
 from mentorship.mentor_requests.why_nobody import nobody
 from mentorship.people import access
@@ -72,21 +71,8 @@ def _step_one() -> Page:
         "mentor_requests/new.html",
         step=1,
         question=gettext("What do you want to learn?"),
-        choice=_choice(me, needs),
+        choice=offered(db(), me, needs),
     )
-
-
-def _choice(person_id: int, needs: Sequence[Need]) -> Choice:
-    """Return what there is to choose from for who asked these needs already."""
-    person = people.persons(db(), [person_id])[person_id]
-    known = Known(
-        passed_on=profiles.passing_on(db(), person),
-        levels=profiles.levels(db(), person_id),
-        asked=[need.domain_id for need in needs],
-        full=not rules.has_room(len(needs)),
-    )
-    site = people.site_names(db())[person.site_id]
-    return taps.choice(profiles.domains(db()), known, site)
 
 
 def _step_two(domain: Domain) -> Page:
@@ -180,7 +166,7 @@ def _none(wrong: Mistake) -> Page:
         "mentor_requests/none.html",
         wrong,
         withdrawn=queries.last_withdrawn(db(), me.person_id),
-        choice=_choice(me.person_id, []) if access.ASK.allows(me) else None,
+        choice=offered(db(), me.person_id) if access.ASK.allows(me) else None,
     )
 
 
