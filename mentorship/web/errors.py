@@ -19,8 +19,9 @@ from werkzeug.wrappers import Response
 from mentorship.base import outage
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Invalid
-from mentorship.base.i18n import N_, gettext
+from mentorship.base.i18n import N_, gettext, moment
 from mentorship.web.page import Page, link_back, way_back
+from mentorship.web.request import now
 
 TOLD_EVERY = 10.0
 """Seconds before the log takes the same line about the database again."""
@@ -97,13 +98,13 @@ class _Seldom:
 
     def untold(self, line: str) -> int | None:
         """Return how often this line was kept back since it was told last; None when it is kept back now."""
-        now = monotonic()
-        if now < self._again.get(line, 0):
+        passed = monotonic()
+        if passed < self._again.get(line, 0):
             self._untold[line] += 1
             return None
         if len(self._again) > MOST_LINES:
             self._again.clear()
-        self._again[line] = now + TOLD_EVERY
+        self._again[line] = passed + TOLD_EVERY
         return self._untold.pop(line, 0)
 
 
@@ -115,6 +116,7 @@ def _shown(status: int, sentence: str | None = None) -> Page:
         text=sentence or gettext(text),
         code=status,
         way_back=link_back(),
+        at=moment(now()),
     )
     return page, status
 
