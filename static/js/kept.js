@@ -4,6 +4,7 @@
 {
   const KEPT = "unsent";
   const UNSENT = "#unsent";
+  const LEAVING = "leaving";
   const FORMS = "form[method=post]:not([data-unkept], [data-saves], :has([type=password], [data-secret]))";
   const LEAVES = "form[action$='/sign-out'], form[action$='/end-all']";
   const TYPED = "textarea, select, input:not([type=hidden], [type=password], [type=file], [data-secret])";
@@ -60,15 +61,18 @@
     document.querySelector(".page-body").prepend(told);
   };
 
-  const forget = () => {
+  const forget = (who) => {
     sessionStorage.clear();
     for (const name of Object.keys(localStorage).filter((key) => key.startsWith("check-in "))) {
-      if (JSON.parse(localStorage.getItem(name)).reader === reader) localStorage.removeItem(name);
+      if (JSON.parse(localStorage.getItem(name)).reader === who) localStorage.removeItem(name);
     }
   };
 
-  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
   const wayIn = document.querySelector("[data-kept]");
+  const leaving = sessionStorage.getItem(LEAVING); // who changed their password, which ends this session too
+  sessionStorage.removeItem(LEAVING);
+  if (leaving && wayIn && !new URLSearchParams(location.search).has("next")) forget(leaving);
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
   const unsent = location.hash === UNSENT;
   if (wayIn) {
     const { next } = wayIn.parentElement.querySelector("form[action$=sign-in]").elements;
@@ -85,9 +89,10 @@
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.method !== "post") return;
     if (event.target.matches(LEAVES)) {
-      forget();
+      forget(reader);
       return;
     }
+    if (event.target.matches("form[action$='/account/password']")) sessionStorage.setItem(LEAVING, reader);
     const keeps = keep();
     const { next } = event.target.elements;
     if (event.target.matches("[data-language]") && keeps && next.value) next.value += UNSENT;

@@ -272,6 +272,26 @@ def test_signing_out_leaves_nothing_on_a_shared_phone(fresh_site: Site, check_in
     assert kept(phone) == ["check-in /links/x"], "what somebody else did not send yet is theirs"
 
 
+def test_another_password_leaves_nothing_on_a_shared_phone_once_it_was_taken(
+    fresh_site: Site, check_in: str, open_page: NewPage
+):
+    phone = open_page(fresh_site, **PHONE)
+    sign_in(phone, "n-junior")
+    phone.goto(check_in)
+    fill_in(phone)
+    expect(phone.locator("[data-saved]")).to_have_text("Opgeslagen")
+    for old, left in (("niet dit wachtwoord", [f"check-in {check_in}"]), (PASSWORD, [])):
+        phone.goto("/account")
+        phone.locator("#f-old").fill(old)
+        phone.locator("#f-new").fill("vier warme koelkasten")
+        phone.get_by_role("button", name="Wachtwoord wijzigen").tap()
+        if left:
+            expect(phone.locator("[data-mistakes]")).to_be_focused()
+        else:
+            expect(phone).to_have_url(re.compile("/account/sign-in"))
+        assert kept(phone) == left
+
+
 def test_passwords_and_codes_are_never_kept(fresh_site: Site, check_in: str, open_page: NewPage):
     page = open_page(fresh_site)
     page.goto("/links")
