@@ -21,7 +21,7 @@ from mentorship.base.errors import Refused
 from mentorship.people.account import actions
 from mentorship.people.account.passwords import Passwords
 from mentorship.people.account.rules import spaced
-from mentorship.people.models import Person
+from mentorship.people.models import Person, SignIn
 from tests.client import InspectingClient
 from tests.factories import Organisation
 
@@ -328,3 +328,23 @@ def test_a_code_opens_an_account_once_for_six_who_use_it_at_once(engine: sa.Engi
     with ThreadPoolExecutor(6) as threads:
         opened = list(threads.map(use, range(6)))
     assert opened.count(True) == 1
+
+
+def test_who_signs_in_after_somebody_else_lands_on_a_page_of_their_own(app, code, organisation):
+    """A tablet asks to sign in at a page of the one before."""
+    boss = organisation.people["coordinator"]
+    for theirs in (f"/people/{boss}#unsent", "/rounds", "/people?q=x"):
+        client = InspectingClient(app)
+        assert sign_in(client, next=theirs).location == "/", theirs
+        assert "De pagina die hier open stond is niet van jou" in client.get("/").text
+    for own in ("/account?x=1#unsent", "/nowhere", "/profiles"):
+        assert sign_in(InspectingClient(app), next=own).location == own
+
+
+def test_signing_out_after_the_session_ended_says_just_that(code, stranger, session):
+    sign_in(stranger)
+    stranger.get("/account")
+    session.exec(sa.delete(SignIn))
+    session.commit()
+    page = stranger.follow(stranger.post("/account/sign-out"))
+    assert "Je bent uitgelogd." in page.text and "niets verstuurd" not in page.text

@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlmodel import Session
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, joined
+from mentorship.people import queries as people
 from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions, queries
 from mentorship.people.models import ROLES, Person, SignIn
@@ -148,6 +150,23 @@ def _wanted() -> str | None:
     if page == "/":
         return None
     return page
+
+
+def opens(opened: Session, person: Person, page: str) -> bool:
+    """Tell whether a page is there for somebody; what a session left open may be another's."""
+    adapter = current_app.create_url_adapter(request)
+    path, _, _ = page.partition("?")
+    try:
+        endpoint, named = adapter.match(path.partition("#")[0], method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return True  # what is nowhere, or moved, says so itself
+    rule, find = stated(current_app, endpoint) or (PUBLIC, None)
+    person_id = id_of(person)
+    reader = Actor(person_id, people.roles_of(opened, person_id))
+    if find is None:
+        return rule.allows(reader)
+    subject = find(opened, **named)
+    return subject is not None and rule.allows(reader, subject)
 
 
 def _decide(found: Actor, rule: Rule, find: Find | None) -> None:

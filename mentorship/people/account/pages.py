@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from flask import Blueprint, abort, redirect, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
-from mentorship.base.i18n import gettext
+from mentorship.base.i18n import gettext, moment, ngettext
 from mentorship.people import access
 from mentorship.people.account import actions, guard, passwords, queries
 from mentorship.people.account.devices import described
 from mentorship.people.account.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm, ThemeForm
 from mentorship.people.account.passwords import Passwords
+from mentorship.people.models import SignIn
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import THEME, UNSENT, Page, done, render_form, safe_next, sent
 from mentorship.web.request import apart, choose_locale, db, now, reading_session, settings
@@ -76,15 +77,20 @@ def do_sign_in() -> Page:
         _note_failure(form.name)
         return _ask_to_sign_in(form.next, mistake(Refused(actions.WRONG), fields))
     guard.sign_in(db(), person)
-    return redirect(safe_next(form.next) or url_for("home.index"), 303)
+    wanted = safe_next(form.next)
+    if wanted and not guard.opens(db(), person, wanted):
+        flash(gettext("The page that was open here is not yours, so this is your own. Nothing of it was sent."), "info")
+        wanted = None
+    return redirect(wanted or url_for("home.index"), 303)
 
 
 @blueprint.post("/sign-out")
-@guard.allow(access.SIGNED_IN)
+@guard.allow(access.PUBLIC)
 def sign_out() -> Response:
-    """End this session."""
-    me = guard.actor()
-    actions.end_sessions(db(), me.person_id, now(), only=me.sign_in_id)
+    """End this session; who was signed out already is told the same."""
+    me = guard.actor_or_none()
+    if me is not None:
+        actions.end_sessions(db(), me.person_id, now(), only=me.sign_in_id)
     guard.sign_out()
     return done(gettext("You are signed out."), "account.sign_in")
 
@@ -165,7 +171,7 @@ class ListedSession:
 
     id: int
     device: str
-    started_at: datetime
+    told: str
     here: bool
 
 
@@ -177,10 +183,17 @@ def show() -> Page:
 
 
 def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
+    sessions = _own_sessions()
+    finding = ngettext(
+        "You are signed in on %(num)s device",
+        "You are signed in on %(num)s devices",
+        len(sessions),
+    )
     return render_form(
         "people/account/show.html",
         wrong,
-        sessions=_own_sessions(),
+        finding=finding,
+        sessions=sessions,
         takes_part=guard.actor().has(access.JUNIOR, access.SENIOR),
         session_hours=settings().session_hours,
     )
@@ -193,11 +206,20 @@ def _own_sessions() -> list[ListedSession]:
         line = ListedSession(
             id=id_of(sign_in),
             device=described(sign_in.device),
-            started_at=sign_in.started_at,
+            told=_when(sign_in),
             here=sign_in.id == me.sign_in_id,
         )
         found.append(line)
     return found
+
+
+def _when(sign_in: SignIn) -> str:
+    """Say since when a session runs and when it was last used."""
+    return gettext(
+        "since %(begun)s, last used %(used)s",
+        begun=moment(sign_in.started_at),
+        used=moment(sign_in.seen_at),
+    )
 
 
 @blueprint.post("/password")
