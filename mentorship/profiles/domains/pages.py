@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from mentorship.base.db import id_of
-from mentorship.base.i18n import gettext
+from mentorship.base.i18n import gettext, integer, ngettext
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.profiles import queries
@@ -47,12 +47,28 @@ def index() -> Page:
 
 def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     adding = wrong.about == ADDED
+    rows = _rows(NOTHING_WRONG if adding else wrong)
     return render_form(
         "profiles/domains/index.html",
         wrong,
-        rows=_rows(NOTHING_WRONG if adding else wrong),
+        heading=_heading(),
+        opened=adding or not rows or request.args.get("open") == "add",
+        rows=rows,
         added=wrong if adding else NOTHING_WRONG,
         about_rows=bool(wrong) and not adding,
+    )
+
+
+def _heading() -> str:
+    found = queries.domains(db())
+    if not found:
+        return gettext("No domains yet")
+    critical = sum(domain.critical for domain in found)
+    return ngettext(
+        "%(num)s domain, %(critical)s critical",
+        "%(num)s domains, %(critical)s critical",
+        len(found),
+        critical=integer(critical),
     )
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from mentorship.base.db import id_of
-from mentorship.base.i18n import gettext
+from mentorship.base.i18n import gettext, integer, ngettext
 from mentorship.people import access
 from mentorship.people.account import guard
-from mentorship.profiles.rosters import actions, queries
+from mentorship.profiles.rosters import actions, queries, strip
 from mentorship.profiles.rosters.forms import RosterForm
-from mentorship.profiles.rosters.models import Shift
 from mentorship.profiles.rosters.ready_made import SHAPES
+from mentorship.profiles.rosters.strip import CycleDay
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
@@ -28,14 +28,16 @@ class ListedRoster:
 
     name: str
     starts_on: date
-    shifts: tuple[Shift | None, ...]
+    cycle: list[CycleDay]
+    by_week: bool
     people: int
 
 
 @dataclass(frozen=True)
 class ListedShift:
-    """A shift with its times as on a clock."""
+    """A shift with its times as on a clock, and the kind that it is drawn as."""
 
+    kind: str
     code: str
     begins: str
     ends: str
@@ -49,12 +51,27 @@ def index() -> Page:
 
 
 def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
+    found = _rosters()
     return render_form(
         "profiles/rosters/index.html",
         wrong,
-        rosters=_rosters(),
+        heading=_heading(found),
+        opened=bool(wrong) or not found or request.args.get("open") == "add",
+        rosters=found,
         shifts=_shifts(),
         shapes=[(key, gettext(shape.title)) for key, shape in SHAPES.items()],
+    )
+
+
+def _heading(found: list[ListedRoster]) -> str:
+    if not found:
+        return gettext("No rosters yet")
+    people = sum(roster.people for roster in found)
+    return ngettext(
+        "%(people)s people work by %(num)s roster",
+        "%(people)s people work by %(num)s rosters",
+        len(found),
+        people=integer(people),
     )
 
 
@@ -66,7 +83,8 @@ def _rosters() -> list[ListedRoster]:
         line = ListedRoster(
             name=roster.name,
             starts_on=roster.starts_on,
-            shifts=cycle.shifts,
+            cycle=strip.cycle(cycle.shifts),
+            by_week=roster.days % 7 == 0,
             people=users.get(id_of(roster), 0),
         )
         found.append(line)
@@ -78,6 +96,7 @@ def _shifts() -> list[ListedShift]:
     found = []
     for shift in sorted(known, key=lambda shift: shift.begins):
         line = ListedShift(
+            kind=strip.kind_of((shift.begins, shift.ends)),
             code=shift.code,
             begins=_clock(shift.begins),
             ends=_clock(shift.ends),

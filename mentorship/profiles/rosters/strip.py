@@ -36,7 +36,7 @@ def coming(timetable: Timetable, days_off: Mapping[int, bool], today: date) -> D
         weekday = when.weekday()
         if weekday not in days_off:
             shift = timetable.shifts[since_start % cycle_days]
-            kinds[when] = _kind(shift)
+            kinds[when] = kind_of(shift)
         elif days_off[weekday]:
             kinds[when] = "school"
     return days.days(kinds, [], today)
@@ -51,7 +51,7 @@ def cycle(shifts: tuple[Shift | None, ...]) -> list[CycleDay]:
         if shift is not None:
             times = shift.begins, shift.ends
             code = shift.code
-        kind = _kind(times)
+        kind = kind_of(times)
         _letter, word = days.SHIFTS[kind]
         day = CycleDay(
             kind=kind,
@@ -62,7 +62,8 @@ def cycle(shifts: tuple[Shift | None, ...]) -> list[CycleDay]:
     return found
 
 
-def _kind(shift: tuple[int, int] | None) -> str:
+def kind_of(shift: tuple[int, int] | None) -> str:
+    """Return what people call a shift of these minutes of the day; None is free."""
     if shift is None:
         return "free"
     begins, ends = shift
