@@ -17,9 +17,11 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from mentorship.base.clock import utc_now
+from mentorship.base.config import ROOT
 from mentorship.base.db import make_engine, open_session
 from mentorship.cli import main as command
 from mentorship.demo.build import who
+from mentorship.web import assets
 from tests.benchmarks.figures import table
 from tests.browser.serving import Site, chromium, serve, sign_in
 
@@ -80,6 +82,8 @@ def signed_in(browser: Browser, site: Site, number: str | None) -> list[Any]:
 
 def main() -> None:
     """Serve a demo, built here or copied from the file given, and print the table."""
+    if not assets.built_files(ROOT / "static"):
+        sys.exit("build first what browsers get: python hatch_build.py")
     given = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else None
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         path = Path(folder) / "instance/demo.db"
