@@ -245,8 +245,13 @@ class Screen:
         return words_of(next(e for e in self.tree.iter("h1")))
 
     def rows(self) -> list[list[str]]:
-        """Return the words in the cells of every table row with data."""
-        rows = [row for body in self.tree.iter("tbody") for row in body.iter("tr")]
+        """Return the words in the cells of every table row with data: not of what is folded, or open below a row."""
+        folded = {row for e in self.tree.iter("details") if e.get("class") == "chart-table" for row in e.iter("tr")}
+        found = [row for body in self.tree.iter("tbody") for row in body.iter("tr") if row not in folded]
+        rows = [row for row in found if "below" not in (row.get("class") or "").split()]
+        for row in rows:
+            for face in [e for e in row.iter("span") if "face" in (e.get("class") or "").split()]:
+                face.text = ""  # initials beside a name
         return [[words_of(cell) for cell in row if cell.tag in ("td", "th")] for row in rows]
 
     def names(self, tag: str) -> list[str]:

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 
-from flask import Blueprint
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
-from mentorship.base.i18n import decimal, gettext
+from mentorship.base.figures.histogram import Bin, Histogram, histogram
+from mentorship.base.i18n import gettext, ngettext, typed
 from mentorship.base.lists import Listing, View
-from mentorship.insight import queries, words
-from mentorship.insight.forms import ConfirmHoursForm
+from mentorship.insight import lines, queries, words
+from mentorship.insight.forms import ALL, FEWER, ConfirmHoursForm
+from mentorship.insight.lines import Ask, LoadLine
+from mentorship.insight.loads import FILLS, FREE, IDLE, NOBODY, OVER, WAITS
 from mentorship.insight.queries import Load, Totals
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.people.views.queries import saved
 from mentorship.profiles import actions as profiles
+from mentorship.programme.queries import programme
 from mentorship.web import lists
+from mentorship.web.list_links import Links
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, done, paging, render_form, sent
+from mentorship.web.page import Page, done, paging, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("insight", __name__, url_prefix="/insight")
 
 DOORS = lists.Doors("insight.index", "insight.csv", "insight.xlsx")
-
-
-@dataclass(frozen=True)
-class LoadLine:
-    """What a mentor carries, and for their manager the form to confirm hours: filled in, with what was wrong."""
-
-    load: Load
-    confirms: bool
-    can_change: bool
-    hours: str
-    error: str
+BAR_KINDS = {IDLE: "low", NOBODY: "low", OVER: "wide"}
+NOBODYS = -1
 
 
 def _listing() -> Listing:
@@ -62,10 +58,11 @@ def index() -> Page:
 
 
 def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
-    """Show one page of the list, perhaps with what was typed wrongly beside one mentor."""
+    """Show one page of the list, perhaps with what was typed beside one mentor."""
     listing = _listing()
     view = lists.read(listing)
     manager_id = _manager(view)
+    everyone = manager_id is None
     pages = paging(queries.count(db(), manager_id, view))
     found = queries.workload(
         db(),
@@ -73,34 +70,57 @@ def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
         local_date(now()),
         view.rows(pages.offset, pages.size),
     )
-    below = _below()
     totals = queries.totals(db(), manager_id)
+    fills = queries.fills(db(), manager_id)
     return render_form(
         "insight/workload.html",
         wrong,
-        sentence=" ".join(wrong.errors.values()),
         list=lists.page(
             listing,
             view,
             pages,
             DOORS,
-            _presets(totals),
+            _presets(totals, fills),
             saved(db(), guard.actor().person_id, listing.key),
         ),
         view=lists.view_values(listing),
-        found=[_line(load, below, wrong) for load in found],
+        found=_lines(found, wrong),
         totals=totals,
-        heading=words.heading(totals),
-        everyone=manager_id is None,
+        heading=words.heading(totals, fills, everyone),
+        brief=words.brief(totals, everyone),
+        fullness=_fullness(Links(listing, DOORS, view), fills),
+        chart_title=words.chart_title(totals, fills),
     )
 
 
-def _presets(totals: Totals) -> list[lists.Preset]:
-    waits = {"state": (queries.WAITS,)}
+def _presets(totals: Totals, fills: Mapping[str, int]) -> list[lists.Preset]:
+    over = {"fill": (OVER,)}
+    free = {"state": (FREE,)}
+    waits = {"state": (WAITS,)}
     return [
         lists.Preset(gettext("All mentors"), {}, totals.mentors),
+        lists.Preset(gettext("More pairs than places"), over, fills[OVER]),
+        lists.Preset(gettext("With a place free"), free, words.free(fills)),
         lists.Preset(gettext("Hours to confirm"), waits, totals.waiting),
     ]
+
+
+def _fullness(links: Links, fills: Mapping[str, int]) -> Histogram:
+    """Return a bar for each way of being full, which chooses those mentors, or lets go of them."""
+    chosen = links.view.chosen("fill")
+    bins = []
+    for key in FILLS:
+        here = chosen == (key,)
+        each = Bin(
+            gettext(words.FILL_NAMES[key]),
+            fills[key],
+            links.choosing("fill", () if here else (key,)),
+            BAR_KINDS.get(key, ""),
+            chosen=here,
+        )
+        bins.append(each)
+    head = gettext("How full"), gettext("Mentors")
+    return histogram(bins, head)
 
 
 def _below() -> Collection[int]:
@@ -112,18 +132,55 @@ def _below() -> Collection[int]:
     return set(db().scalars(line))
 
 
-def _line(load: Load, below: Collection[int], wrong: Mistake) -> LoadLine:
+def _lines(found: Sequence[Load], wrong: Mistake) -> list[LoadLine]:
+    below = _below()
+    opened = _opened(found, below, wrong)
+    full = lines.scale(found)
+    shown = []
+    for load in found:
+        own = load.person.id in below
+        ask = _ask(load, wrong) if own and load.person.id == opened else None
+        line = lines.line(load, full, own, ask)
+        shown.append(line)
+    return shown
+
+
+def _opened(found: Sequence[Load], below: Collection[int], wrong: Mistake) -> int | None:
+    """Return whose question is open: where something was sent, what the address says, else the first that waits."""
+    asked = wrong.about or request.args.get("open", "")
+    if asked:
+        return int(asked) if asked.isdecimal() and len(asked) < 19 else NOBODYS
+    for load in found:
+        if load.waits and load.person.id in below:
+            return load.person.id
+    return None
+
+
+def _ask(load: Load, wrong: Mistake = NOTHING_WRONG) -> Ask:
+    """Return the question about the hours of a mentor, as it was answered when it was."""
+    answer = ALL if load.waits else FEWER
+    hours = load.hours if load.waits else load.confirmed or Decimal(0)
     here = wrong.of(str(load.person.id))
-    filled_in = load.hours if load.waits else load.confirmed
-    hours = here.values.get("hours", decimal(filled_in))
-    own = load.person.id in below
-    return LoadLine(
-        load=load,
-        confirms=own and load.waits,
-        can_change=own and load.partly_confirmed and not load.waits,
-        hours=str(hours)[:20],
-        error=" ".join(here.errors.values()),
+    filled_in = here.values.get("hours", typed(hours))
+    chosen = here.values.get("answer", answer)
+    counted = _answered(here.values, load) if here.values else hours
+    return Ask(
+        question=lines.question(load),
+        promised=load.hours,
+        answer=chosen,
+        values={"hours": str(filled_in)[:20]},
+        errors={"hours": " ".join(here.errors.values())} if here.errors else {},
+        then=lines.then(load, counted, programme(db())),
     )
+
+
+def _answered(fields: Mapping[str, str], load: Load) -> Decimal:
+    """Return the hours that an answer means; none where it cannot be read."""
+    try:
+        form = ConfirmHoursForm.read(dict(fields))
+    except MISTAKES:
+        return load.hours
+    return min(form.confirmed, load.hours)
 
 
 def _listed() -> tuple[Listing, View, list[Load]]:
@@ -152,6 +209,17 @@ def xlsx() -> Response:
     return lists.xlsx(*_listed(), "workload")
 
 
+@blueprint.get("/workload/<id:person_id>/confirm")
+@guard.allow(access.CONFIRM_HOURS, of=people.person_subject)
+def what_if(person_id: int) -> Page:
+    """Tell what follows from an answer that was chosen, as the part of the page that says so."""
+    load = queries.load_of(db(), person_id, local_date(now()))
+    if load is None:
+        abort(404)
+    then = lines.then(load, _answered(request.args, load), programme(db()))
+    return render("insight/then.html", then=then, person=load.person, view=lists.view_values(_listing()))
+
+
 @blueprint.post("/workload/<id:person_id>/confirm")
 @guard.allow(access.CONFIRM_HOURS, of=people.person_subject)
 def confirm(person_id: int) -> Page:
@@ -159,17 +227,24 @@ def confirm(person_id: int) -> Page:
     fields = sent()
     try:
         form = ConfirmHoursForm.read(fields)
+        if form.told_otherwise:  # nobody saw yet what follows from this answer
+            return _show(Mistake(values=fields, about=str(person_id)))
         profiles.confirm_hours(
             db(),
             guard.actor(),
             person_id,
-            form.hours,
+            form.confirmed,
             now(),
             promised=form.promised,
         )
     except MISTAKES as failure:
         return _show(mistake(failure, fields, str(person_id)))
-    said = gettext("The hours are confirmed.")
+    said = ngettext(
+        "Hours of %(name)s confirmed: %(num)s hour a week.",
+        "Hours of %(name)s confirmed: %(num)s hours a week.",
+        form.confirmed,
+        name=people.persons(db(), [person_id])[person_id].name,
+    )
     return done(
         said,
         "insight.index",

@@ -1,14 +1,24 @@
-"""Who carries what in words: the list, its columns, and what it is chosen by."""
+"""Who carries what in words: the list, its columns, what it is chosen by, and what it finds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mentorship.base.i18n import N_, gettext, integer, ngettext
 from mentorship.base.lists import Column, Filter, Listing, Value
-from mentorship.insight.queries import FREE, FULL, WAITS, Load, Totals
+from mentorship.insight.loads import FREE, FULL, HALF, IDLE, MOST, NOBODY, OVER, WAITS
+from mentorship.insight.queries import Load, Totals
 from mentorship.people.models import Site
+
+FILL_NAMES = {
+    IDLE: N_("no place counts"),
+    NOBODY: N_("no junior"),
+    HALF: N_("up to half taken"),
+    MOST: N_("more than half taken"),
+    FULL: N_("full"),
+    OVER: N_("more pairs than places"),
+}
 
 
 def _balance(value: Callable[[Any], Value]) -> Callable[[Load], Value]:
@@ -25,15 +35,16 @@ NAME = (
     Column("name", N_("Name"), lambda load: load.person.name),
     Column("paused", N_("Paused"), lambda load: load.paused),
 )
-PLACES = (
+CARRIES = (
     Column("places", N_("Places"), lambda load: load.places),
     Column("usable", N_("Count now"), lambda load: load.usable),
-)
-TAKEN = (
     Column("taken", N_("Taken"), lambda load: load.taken),
     Column("proposed", N_("Of which proposed"), lambda load: load.proposed),
+    Column("free", N_("Free"), lambda load: load.free),
 )
-SPENT = (
+HOURS = (
+    Column("hours", N_("Hours promised"), lambda load: load.hours),
+    Column("confirmed", N_("Confirmed"), lambda load: load.confirmed),
     Column("spent", N_("Hours used, last four logged weeks"), _balance(lambda found: found.spent)),
     Column("confirmed", N_("Hours confirmed, those weeks"), _balance(lambda found: found.confirmed)),
     Column("over", N_("A quarter or more over"), _balance(lambda found: found.over)),
@@ -42,14 +53,15 @@ WAITING = (Column("waiting", N_("Waits for the manager"), lambda load: load.wait
 COLUMNS = (
     Column("name", N_("Mentor"), sorts=True, fixed=True, parts=NAME),
     Column("site", N_("Site"), lambda load: load.site, sorts=True),
-    Column("places", N_("Places"), sorts=True, number=True, parts=PLACES),
-    Column("taken", N_("Taken"), sorts=True, number=True, parts=TAKEN),
-    Column("free", N_("Free"), lambda load: load.free, sorts=True, number=True),
-    Column("hours", N_("Hours promised"), lambda load: load.hours, sorts=True, number=True),
-    Column("confirmed", N_("Confirmed"), lambda load: load.confirmed, sorts=True, number=True),
-    Column("spent", N_("Hours used"), sorts=True, number=True, parts=SPENT),
+    Column("places", N_("Places"), sorts=True, number=True, hidden=True),
+    Column("taken", N_("Carries"), sorts=True, parts=CARRIES),
+    Column("free", N_("Free"), sorts=True, number=True, hidden=True),
+    Column("spent", N_("Hours a week"), sorts=True, parts=HOURS),
+    Column("hours", N_("Hours promised"), sorts=True, number=True, hidden=True),
+    Column("confirmed", N_("Confirmed"), sorts=True, number=True, hidden=True),
     Column("waiting", N_("In the schedule"), sorts=True, parts=WAITING),
 )
+"""What is hidden at first stands in the sheet already, beside what is shown: it is there to be sorted by."""
 
 
 def listing(sites: Sequence[Site], both: bool) -> Listing:
@@ -66,6 +78,11 @@ def listing(sites: Sequence[Site], both: bool) -> Listing:
                 gettext("Site"),
                 [(str(site.id), site.name) for site in sites],
             ),
+            Filter(
+                "fill",
+                gettext("How full"),
+                [(key, gettext(name)) for key, name in FILL_NAMES.items()],
+            ),
             Filter("state", gettext("Status"), _states(), several=False),
         ),
         search=gettext("Name or personnel number"),
@@ -77,25 +94,60 @@ def _states() -> list[tuple[str, str]]:
     return [
         (WAITS, gettext("hours to confirm")),
         (FREE, gettext("a place is free")),
-        (FULL, gettext("more taken than counts")),
     ]
 
 
-def heading(totals: Totals) -> str:
-    """Say how many of the places are taken, and how many wait for their hours."""
+def free(fills: Mapping[str, int]) -> int:
+    """Return how many mentors have a place free."""
+    return fills[NOBODY] + fills[HALF] + fills[MOST]
+
+
+def heading(totals: Totals, fills: Mapping[str, int], everyone: bool) -> str:
+    """Say what asks for something first: at most two things."""
     if not totals.mentors:
         return gettext("No mentors here yet")
-    taken = ngettext(
-        "%(taken)s of %(num)s place is taken",
-        "%(taken)s of %(num)s places are taken",
-        totals.places,
+    found = list(_found(totals, fills, everyone))
+    return "; ".join(found[:2]) or gettext("Every place that counts is taken")
+
+
+def _found(totals: Totals, fills: Mapping[str, int], everyone: bool) -> Iterator[str]:
+    if totals.waiting and not everyone:
+        yield ngettext(
+            "The hours of %(num)s mentor wait for you",
+            "The hours of %(num)s mentors wait for you",
+            totals.waiting,
+        )
+    if fills[OVER]:
+        yield ngettext(
+            "%(num)s mentor has more pairs than places",
+            "%(num)s mentors have more pairs than places",
+            fills[OVER],
+        )
+    if free(fills):
+        yield ngettext(
+            "%(num)s mentor has a place free",
+            "%(num)s mentors have a place free",
+            free(fills),
+        )
+
+
+def brief(totals: Totals, everyone: bool) -> str:
+    """Say of whom it tells, and what the hours are."""
+    text = N_("%(who)s: %(mentors)s. Places taken: %(taken)s of %(places)s. Hours: a week, over the last four logged.")
+    return gettext(
+        text,
+        who=gettext("Everybody") if everyone else gettext("Your own team"),
+        mentors=ngettext("%(num)s mentor", "%(num)s mentors", totals.mentors),
         taken=integer(totals.taken),
+        places=integer(totals.places),
     )
-    if not totals.waiting:
-        return taken
-    waiting = ngettext(
-        "the hours of %(num)s mentor wait for an answer",
-        "the hours of %(num)s mentors wait for an answer",
-        totals.waiting,
+
+
+def chart_title(totals: Totals, fills: Mapping[str, int]) -> str:
+    """Say what the bars show."""
+    return ngettext(
+        "%(num)s of the %(all)s mentors has no junior now",
+        "%(num)s of the %(all)s mentors have no junior now",
+        fills[NOBODY] + fills[IDLE],
+        all=integer(totals.mentors),
     )
-    return f"{taken}; {waiting}"

@@ -60,6 +60,16 @@
     settle();
   };
 
+  // what is filled in beside an answer is that answer; before anything else hears of it
+  document.addEventListener(
+    "input",
+    (event) => {
+      const answer = event.target.closest(".opt")?.querySelector("input[type=radio]");
+      if (answer && answer !== event.target) answer.checked = true;
+    },
+    true,
+  );
+
   const rankByTaps = (part) => {
     const fields = [...part.querySelectorAll("select")];
     if (part.querySelector(".is-invalid")) return; // what is wrong is told at the selects

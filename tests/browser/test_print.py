@@ -38,8 +38,8 @@ TABLE = """() => {
     for (const part of copy.querySelectorAll("form, button, .btn, .d-md-none")) part.remove();
     return copy.textContent;
   };
-  const table = document.querySelector("main table");
-  const cells = [...table.rows].map(row => [...row.cells].filter(cell => !cell.querySelector(".tick")));
+  const table = document.querySelector("main :not(.chart-table) > table");
+  const cells = [...table.rows].filter(row => !row.matches(".below")).map(row => [...row.cells].filter(cell => !cell.querySelector(".tick")));
   const shown = row => row.filter(cell => words(cell).trim());
   const rows = cells.slice(table.tHead.rows.length);
   return {

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import utc_now
@@ -21,10 +21,10 @@ from tests.browser.serving import Site
 
 CUT_OFF = """() => {
   const table = document.querySelector(".table-responsive").getBoundingClientRect();
-  const buttons = [...document.querySelectorAll("td button")];
+  const buttons = [...document.querySelectorAll("td .btn")];
   if (!buttons.length) return ["there is nothing to confirm"];
   const cut = buttons.filter(button => button.getBoundingClientRect().right > table.right);
-  return cut.map(button => `${button.getAttribute("aria-label")}: ${button.getBoundingClientRect().right}`);
+  return cut.map(button => `${button.textContent}: ${button.getBoundingClientRect().right}`);
 }"""
 
 
@@ -60,3 +60,21 @@ def test_the_button_of_the_manager_is_never_cut_off(
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/insight/workload?sort=waiting&order=down")
     assert not page.evaluate(CUT_OFF)
+
+
+def test_what_follows_is_told_when_another_answer_is_chosen(page_of: Callable[[str], Page], demo: tuple[Site, Cast]):
+    site, cast = demo
+    with open_session(site.engine) as session:
+        burden(session, cast.numbers["manager"])
+    page = page_of("manager")
+    page.goto("/insight/workload")
+    question = page.locator(".ask")
+    blue = question.locator(".btn-primary")
+    expect(blue).to_contain_text("12,75")
+    question.locator("input[value=none]").check()
+    expect(blue).to_contain_text(" 0 ")
+    question.locator("[data-by='-1']").click()
+    expect(question.locator("input[value=fewer]")).to_be_checked()
+    expect(blue).to_contain_text("12,25")
+    blue.click()
+    expect(page.get_by_role("status").first).to_contain_text("12,25")

@@ -193,11 +193,11 @@ def test_ones_own_line_stays_in_view(visit, session: Session, organisation: Orga
     assert names(Screen(client, "/insight/workload")) == {"Senior", "Other_senior"}
     own = Screen(client, "/").tap("Confirm hours")
     assert names(own) == {"Senior"}
-    assert names(own.tap("Places")) == {"Senior"}
+    assert names(own.tap("Carries")) == {"Senior"}
     link = next(a for a in own.tree.iter() if (a.get("href") or "").startswith("/insight/workload.csv"))
     assert "Other_senior" not in client.get(link.get("href")).text
-    own.press("Confirm: Senior Proef")
-    assert "The hours are confirmed." in own.text and names(own) == {"Senior"}
+    own.press("Confirm 8 hours")
+    assert "Hours of Senior Proef confirmed: 8 hours a week." in own.text and names(own) == {"Senior"}
 
 
 def test_paging_shows_everybody_once(visit, session: Session, organisation: Organisation):
@@ -211,7 +211,7 @@ def test_paging_shows_everybody_once(visit, session: Session, organisation: Orga
     seen += screen.tap("Next").rows()
     assert len(seen) == len({row[0] for row in seen}) == 62
     places = [row[2] for row in seen]
-    assert places == ["2", "2"] + ["1"] * 60, "the order goes on over the pages"
+    assert places == ["0 of 2", "0 of 2"] + ["0 of 1"] * 60, "the order goes on over the pages"
     assert screen.tap("Previous").rows()[0] == seen[0]
 
 
@@ -252,16 +252,16 @@ def test_hours_are_confirmed_by_a_manager_above_and_never_above_the_promise(
     for wrong in ("4,51", "-1", "veel", "", "1e9"):
         assert manager.post(url, {"hours": wrong}).status_code == 422, wrong
     assert confirmed() is None
-    assert "4,5" in Screen(manager, "/insight/workload").fields("Bevestigen: Senior Proef")["hours"], (
-        "the promise is filled in"
-    )
-    assert Screen(manager, "/insight/workload").press("Bevestigen: Senior Proef", hours="2,5").status == 200
+    screen = Screen(manager, "/insight/workload")
+    assert screen.fields("Bevestig 4,5 uur")["hours"] == "4,5", "the promise is filled in"
+    screen.press("Bevestig 4,5 uur", answer="fewer", hours="2,5")
+    assert confirmed() is None and "Als je 2,5 uur bevestigt" in screen.text, "first is told what follows"
+    assert "1 plek telt mee, nu 0" in screen.text and "1 plek is vrij voor een nieuwe junior" in screen.text
+    assert screen.press("Bevestig 2,5 uur").status == 200
     assert confirmed() == Decimal("2.5")
     assert visit("director").post(url, {"hours": "4.5"}).status_code == 303
     assert confirmed() == Decimal("4.5")
-    assert "Bevestigen: Senior Proef" not in Screen(manager, "/insight/workload").names("button"), (
-        "nothing waits any more"
-    )
+    assert "Bevestigen: Senior Proef" not in Screen(manager, "/insight/workload").names("a"), "nothing waits any more"
     nobody = f"/insight/workload/{made.people['junior']}/confirm"
     assert manager.post(nobody, {"hours": "1"}).status_code == 422, "a junior promised nothing"
 
@@ -273,6 +273,11 @@ def test_fewer_hours_than_promised_are_an_answer_too(visit, session: Session, or
     offer.hours, offer.confirmed_hours = Decimal(8), None
     session.commit()
     manager, senior = visit("manager"), visit("senior")
+    address = f"/insight/workload?open={made.people['senior']}"
+
+    def confirm(hours: str) -> Screen:
+        screen = Screen(manager, address).press("Confirm", answer="fewer", hours=hours)
+        return screen.press(f"Confirm {hours} hours")
 
     def promise(hours: str) -> None:
         assert senior.post("/profiles/places", {"places": "2", "hours": hours}).status_code == 303
@@ -280,37 +285,27 @@ def test_fewer_hours_than_promised_are_an_answer_too(visit, session: Session, or
     def waits() -> tuple[bool, bool, bool]:
         """Whether it is counted on the list, asked on the desk and said to a coordinator."""
         line = Screen(manager, "/insight/workload")
-        (counted,) = [shown for title, shown in stats(line) if title == "Hours to confirm"]
+        counted = next(name for name in line.names("a") if name.startswith("Hours to confirm")).split()[-1]
         asked = "Confirm hours" in Screen(manager, "/").text
         said = "waits for the manager" in Screen(visit("coordinator"), "/insight/workload").text
         return counted != "0", asked, said
 
     assert waits() == (True, True, True)
-    assert Screen(manager, "/insight/workload").press("Confirm: Senior Proef", hours="4").status == 200
+    assert confirm("4").status == 200
     assert waits() == (False, False, False)
     promise("6")
     assert waits() == (False, False, False), "they offer less than was answered"
     promise("8")
     assert waits() == (True, True, True), "they offer more than they did: that is a new question"
-    assert Screen(manager, "/insight/workload").press("Confirm: Senior Proef", hours="4").status == 200
-    changed = Screen(manager, "/insight/workload").press("Confirm: Senior Proef", hours="5")
-    assert changed.status == 200 and "The hours are confirmed." in changed.text, "an answer can be changed"
+    assert confirm("4").status == 200
+    changed = confirm("5")
+    assert changed.status == 200 and "5 hours a week" in changed.text, "an answer can be changed"
     assert session.get_one(Capacity, made.people["senior"], populate_existing=True).confirmed_hours == 5
     session.rollback()
-    stale = Screen(manager, "/insight/workload")
+    stale = Screen(manager, address)
     promise("10")
-    stale.press("Confirm: Senior Proef", hours="8")
+    stale.press("Confirm", answer="all", seen="8")
     assert waits() == (True, True, True), "what was answered is the promise that stood on the page"
-
-
-def stats(screen: Screen) -> list[tuple[str, str]]:
-    """The figures above a list, with their titles."""
-    found = []
-    for tile in screen.tree.iter():
-        if tile.get("class") == "tile":
-            title, value = (" ".join("".join(part.itertext()).split()) for part in tile)
-            found.append((title, value))
-    return found
 
 
 def test_a_promise_lowered_while_it_is_confirmed(visit, session: Session, organisation: Organisation):
@@ -406,12 +401,12 @@ def test_hours_spent_beside_hours_confirmed(visit, session: Session, organisatio
     spending(organisation)
     for who in ("manager", "coordinator"):
         screen = Screen(visit(who), "/insight/workload?sort=spent&order=down")
-        shown = {row[0].split()[0]: row[7] for row in screen.rows()}
-        assert shown["even"] == "6 / 6 3 genoteerde weken"
-        assert shown["over"] == "10 / 8 4 genoteerde weken een kwart of meer erboven", "only the last four"
-        assert shown["loose"] == "1 / – 1 genoteerde week"
-        assert shown["none"] == "0,5 / 0 1 genoteerde week een kwart of meer erboven"
-        assert shown["Senior"] == "–"
+        shown = {row[0].split()[0]: row[3] for row in screen.rows()}
+        assert shown["even"] == "2 van 2 uur; 4 toegezegd"
+        assert shown["over"] == "2,5 van 2 uur : ruim erboven; 4 toegezegd", "only the last four"
+        assert shown["loose"] == "1 uur, niets bevestigd; 4 toegezegd"
+        assert shown["none"] == "0,5 van 0 uur : ruim erboven; 4 toegezegd"
+        assert shown["Senior"] == "nog geen uren genoteerd"
         order = [row[0].split()[0] for row in screen.rows()]
         assert order.index("over") < order.index("even") < order.index("Senior"), "by hours spent per hour confirmed"
         assert set(order[:2]) == {"loose", "none"}, "without hours confirmed, every hour is over"
@@ -431,4 +426,40 @@ def test_pages_sorted_by_hours_spent_show_everybody_once(visit, session: Session
     screen = Screen(visit("coordinator"), "/insight/workload?sort=spent&order=down")
     rows = screen.rows() + screen.tap("Volgende").rows()
     assert len(screen.rows()) == 16 and len({row[0] for row in rows}) == len(rows) == 66
-    assert [row[7] != "–" for row in rows] == [True] * 4 + [False] * 62
+    assert ["nog geen uren" not in row[3] for row in rows] == [True] * 4 + [False] * 62
+
+
+def test_a_bar_says_how_many_and_chooses_those(visit, session: Session, organisation: Organisation):
+    made = organisation
+    made.speak("en")
+    made.mentor("idle")
+    session.get_one(Capacity, made.people["idle"]).confirmed_hours = None
+    made.pair("senior", "junior", "active")
+    session.commit()
+    screen = Screen(visit("coordinator"), "/insight/workload")
+    assert "2 of the 3 mentors have no junior now" in screen.text and screen.heading == "2 mentors have a place free"
+    assert names(screen.tap("1 no place counts")) == {"Idle"}
+    assert names(screen.tap("1 no place counts")) == {"Idle", "Senior", "Other_senior"}, "again lets go of it"
+    assert names(screen.tap("1 up to half taken")) == {"Senior"}
+    assert names(screen.tap("1 no junior")) == {"Other_senior"}
+
+
+def test_what_follows_is_told_before_it_is_saved(visit, session: Session, organisation: Organisation):
+    made = organisation
+    made.speak("en")
+    senior = made.people["senior"]
+    made.pair("senior", "junior", "active")
+    session.commit()
+    manager = visit("manager")
+    part = f"/insight/workload/{senior}/confirm?promised=8&hours=2&answer="
+    told = {answer: manager.get(part + answer).text for answer in ("all", "fewer", "none")}
+    assert "2 places count, as now" in told["all"] and "1 place is free for a new junior" in told["all"]
+    assert "1 place counts, now 2" in told["fewer"] and "The running pair goes on as it is" in told["fewer"]
+    assert "0 places count, now 2" in told["none"] and "more pairs than places then" in told["none"]
+    assert "Confirm 2 hours" in told["fewer"] and "Confirm 0 hours" in told["none"]
+    for who in ("coordinator", "other_manager", "senior", "junior"):
+        assert visit(who).get(part + "all").status_code == 404, who
+    assert manager.get("/insight/workload?open=x").status_code == manager.get("/insight/workload?open=0").status_code
+    screen = Screen(manager, f"/insight/workload?open={senior}")
+    assert screen.press("Confirm", answer="none", seen="0").status == 200
+    assert session.get_one(Capacity, senior, populate_existing=True).confirmed_hours == 0

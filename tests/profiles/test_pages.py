@@ -133,12 +133,12 @@ def test_hours_wait_for_the_manager(visit, made: Organisation, session: Session)
     assert "nu bevestigd: 2,5" in screen.text and "1 plek telt nu." in screen.text, "more hours do"
     assert session.get_one(Capacity, made.people["senior"], populate_existing=True).confirmed_hours == Decimal("2.5")
     session.rollback()
-    manager = Screen(visit("manager"), "/insight/workload?line=own").press("Bevestigen: Senior Proef")
+    manager = Screen(visit("manager"), "/insight/workload?line=own").press("Bevestig")
     assert manager.status == 200
     screen.open("/profiles")
     assert "3 plekken tellen nu." in screen.text and "De uren zijn bevestigd" in screen.text
     screen.press("Plekken opslaan", hours="8")
-    Screen(visit("manager"), "/insight/workload?line=own").press("Bevestigen: Senior Proef", hours="6,5")
+    Screen(visit("manager"), "/insight/workload?line=own").press("Bevestig", answer="fewer", hours="6,5", seen="6,5")
     screen.open("/profiles")
     assert "Je leidinggevende heeft 6,5 van deze uren bevestigd in de planning." in screen.text, (
         "fewer is an answer too"
