@@ -39,7 +39,8 @@ TABLE = """() => {
     return copy.textContent;
   };
   const table = document.querySelector("main :not(.chart-table) > table");
-  const cells = [...table.rows].filter(row => !row.matches(".below")).map(row => [...row.cells].filter(cell => !cell.querySelector(".tick")));
+  const found = [...table.rows].filter(row => !row.matches(".below"));
+  const cells = found.map(row => [...row.cells].filter(cell => !cell.querySelector(".tick")));
   const shown = row => row.filter(cell => words(cell).trim());
   const rows = cells.slice(table.tHead.rows.length);
   return {
