@@ -68,7 +68,7 @@
     }
   };
 
-  const wayIn = document.querySelector("[data-kept]");
+  const wayIn = document.querySelector("[data-way-in]");
   const leaving = sessionStorage.getItem(LEAVING); // who changed their password, which ends this session too
   sessionStorage.removeItem(LEAVING);
   if (leaving && wayIn && !new URLSearchParams(location.search).has("next")) forget(leaving);
