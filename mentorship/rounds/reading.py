@@ -83,8 +83,8 @@ def remote_domains(domains: Iterable[Domain]) -> dict[int, bool]:
     return {id_of(domain): domain.remote for domain in domains}
 
 
-def willing_levels(session: Session) -> dict[int, Levels]:
-    """Return by person the levels in the domains that they want to pass on."""
+def willing_levels(session: Session, of: Collection[int] | None = None) -> dict[int, Levels]:
+    """Return by person, of everybody or of some, the levels in the domains that they want to pass on."""
     query = select(
         Expertise.person_id,
         Expertise.domain_id,
@@ -93,6 +93,8 @@ def willing_levels(session: Session) -> dict[int, Levels]:
     query = query.where(
         col(Expertise.willing).is_(True),
     )
+    if of is not None:
+        query = query.where(col(Expertise.person_id).in_(of))
     found: dict[int, Levels] = defaultdict(dict)
     for person_id, domain_id, level in session.exec(query):
         found[person_id][domain_id] = level

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from mentorship.matching import (
+    CRITERIA,
     SCALE,
     Alternative,
+    Floats,
     Ints,
     Problem,
     Result,
@@ -87,6 +90,8 @@ class Solution:
     load: Ints
     outcome: Ints
     prices: Ints
+    facts: Floats | None = None
+    """By pair what explains its score (`_facts`); not kept of the rounds of long ago."""
 
     def problem(self, terms: Terms) -> Problem:
         """Return the problem as it was solved; `terms` hold the round's own spread and cost of an unmatched request."""
@@ -131,6 +136,21 @@ class Solution:
             )
             found.append(choice)
         return sorted(found, key=_best_first)
+
+    def explained(self, request_id: int, mentor_id: int) -> dict[str, Any] | None:
+        """Return what explains the score of a pair, but for its weights and levels; None where that was not kept."""
+        row = rows_by_id(self.request_ids).get(request_id)
+        column = rows_by_id(self.mentor_ids).get(mentor_id)
+        if self.facts is None or row is None or column is None:
+            return None
+        (edge,) = np.flatnonzero((self.request == row) & (self.mentor == column))
+        *parts, known, remote, shifts, hours = self.facts[edge].tolist()
+        return {
+            "parts": dict(zip(CRITERIA, parts, strict=True)),
+            "known": bool(known),
+            "remote": bool(remote),
+            "meeting": {"shifts_per_four_weeks": shifts, "hours_per_two_weeks": hours},
+        }
 
     def _alternatives(self, row: int, terms: Terms | None) -> dict[int, Alternative]:
         """Return by mentor's row what choosing them costs; none without terms and none for a locked request."""
@@ -221,8 +241,28 @@ def pack(gathered: Gathered, result: Result) -> bytes:
         load=problem.load,
         outcome=result.mentor,
         prices=result.prices,
+        facts=_facts(gathered),
     )
     return content.getvalue()
+
+
+def _facts(gathered: Gathered) -> Floats:
+    """Return by pair (K, 9): its parts by criterion, whether known and remote, shifts and hours together."""
+    scored = gathered.scored
+    eligible = gathered.eligible
+    shifts = np.array([meeting.shifts_per_four_weeks for meeting in eligible.meetings])
+    hours = np.array([meeting.hours_per_two_weeks for meeting in eligible.meetings])
+    met = eligible.meeting[scored.pair]
+    found: Floats = np.column_stack(
+        [
+            scored.parts,
+            scored.known,
+            eligible.remote[scored.pair],
+            shifts[met],
+            hours[met],
+        ]
+    )
+    return found.round(6)
 
 
 def unpack(content: bytes) -> Solution:

@@ -8,16 +8,20 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
+from mentorship.base.i18n import use_locale
 from mentorship.profiles.models import Capacity, Wish
+from mentorship.rounds import queries
 from mentorship.rounds.models import Round
+from mentorship.rounds.review import words
+from mentorship.rounds.solution import unpack
 from tests.client import InspectingClient
-from tests.factories import Organisation, Screen
+from tests.factories import Organisation, Screen, words_of
 from tests.rounds.stage import Stage, counted
 
 Visit = Callable[[str | None], InspectingClient]
 MILLIONTH = 1_000_000
-ROUNDED = 0.0005 + 1e-9
-"""A value is shown with three decimals."""
+ROUNDED = 2 / MILLIONTH
+"""Scores are counted in millionths."""
 
 
 def weld(made: Organisation, askers: int = 3) -> list[int]:
@@ -47,11 +51,33 @@ def gains(screen: Screen) -> dict[str, list[str]]:
     return {row[0].split(" ")[0].lower(): row[1:] for row in screen.rows()}
 
 
-def change_of(words: str) -> tuple[int, float]:
-    """Read a change of the objective: matches and value."""
-    found = re.fullmatch(r"(?:(-?\d+) match(?:es)?)?(?:; )?(?:value (-?[\d.]+))?", words)
-    assert found and words, words
-    return int(found[1] or 0), float(found[2] or 0)
+def worth(stage: Stage, round_id: int) -> dict[str, tuple[tuple[int, float], tuple[int, float]]]:
+    """What the places of each mentor are worth, unrounded: one more brings and one fewer costs matches and value."""
+    found = stage.round(round_id)
+    terms = stage.read(lambda session: queries.terms(session, found))
+    names = {number: key for key, number in stage.organisation.people.items()}
+    told = {}
+    for each in unpack(found.problem).worth(terms):
+        told[names[each.mentor_id]] = _change(each.gain), _change(each.loss)
+    return told
+
+
+def _change(parts: tuple[float, ...]) -> tuple[int, float]:
+    *matches, value = parts
+    return round(sum(matches)), value
+
+
+def said_of(words: Callable[[tuple[float, ...]], str], change: tuple[float, ...]) -> str:
+    """What the pages say in English of a change of the objective."""
+    with use_locale("en"):
+        return words(change)
+
+
+def price_of(screen: Screen, mentor: str) -> str:
+    """What choosing a mentor costs, of those who stand beside each other."""
+    (column,) = [each for each in screen.tree.iter("article") if words_of(each).startswith(mentor)]
+    (price,) = [each for each in column.iter("div") if each.get("class") == "price"]
+    return words_of(price).removeprefix("Choosing costs ")
 
 
 def objective(stage: Stage, round_id: int) -> tuple[int, float]:
@@ -104,7 +130,8 @@ def test_one_place_more_brings_exactly_what_the_page_says(stage: Stage, visit: V
     listed = gains(places(visit, round_id))
     assert list(listed) == ["welder", "senior"], "who brings a match comes first"
     assert listed["welder"][0] == "1 junior / 1 free place"
-    assert change_of(listed["welder"][1])[0] == (1 if cost is None else 0)
+    assert (listed["welder"][1] == "1 junior more has a mentor") == (cost is None)
+    exact = worth(stage, round_id)
     for key in ("welder", "senior", "other_senior"):
         for more, column in ((1, 1), (-1, 2)):
             if key not in listed and more < 0:
@@ -112,9 +139,15 @@ def test_one_place_more_brings_exactly_what_the_page_says(stage: Stage, visit: V
             with_places(stage, key, more)
             after = objective(stage, round_id)
             with_places(stage, key, -more)
-            matches, value = change_of(listed[key][column]) if key in listed else (0, 0.0)
-            assert (after[0] - before[0]) * more == matches, f"{key} {more}"
-            assert abs((after[1] - before[1]) * more - value) <= ROUNDED, f"{key} {more}"
+            change = (after[0] - before[0]) * more, (after[1] - before[1]) * more
+            matches, value = exact[key][column - 1]
+            assert change[0] == matches, f"{key} {more}"
+            assert abs(change[1] - value) <= ROUNDED, f"{key} {more}"
+            if key in listed:
+                said = said_of(words.brings if more > 0 else words.costs, change)
+                assert listed[key][column] == said, f"{key} {more}"
+            else:
+                assert change == (0, 0), f"{key} {more}"
 
 
 def test_a_place_that_is_locked_has_no_price(stage: Stage, visit: Visit):
@@ -194,15 +227,15 @@ def test_a_price_names_who_goes_from_whom_to_whom(stage: Stage, visit: Visit):
     round_id = stage.open()
     before = objective(stage, round_id)
     screen = Screen(visit("coordinator"), f"/rounds/{round_id}/review/{first}")
-    price = {row[0]: row[3] for row in screen.rows()}["Other_senior Proef"]
-    cost, _, moves = price.partition(" 1 other moves ")
-    assert moves == "Other_junior Proef: Other_senior Proef → Senior Proef"
+    price = price_of(screen, "Other_senior Proef")
+    cost, _, moves = price.partition(" Other_junior Proef: ")
+    assert moves == "Other_senior Proef → Senior Proef"
     assert f"The best alternative is Other_senior Proef; in all it would cost: {cost}." in screen.text
+    assert "points less" in cost
     stage.decide(round_id, first, "other_senior", "lock")
     after = objective(stage, round_id)
     assert stage.pairs(round_id) == {first: stage.person("other_senior"), second: stage.person("senior")}
-    assert change_of(cost)[0] == before[0] - after[0] == 0
-    assert abs(change_of(cost)[1] - (before[1] - after[1])) <= ROUNDED
+    assert before[0] == after[0] and cost == said_of(words.costs, (0, before[1] - after[1]))
 
 
 def test_a_price_names_who_would_have_nobody(stage: Stage, visit: Visit):
@@ -214,6 +247,7 @@ def test_a_price_names_who_would_have_nobody(stage: Stage, visit: Visit):
     (left,) = set(requests) - {matched}
     names = {request_id: f"Lasser{number} Proef" for number, request_id in enumerate(requests)}
     screen = Screen(visit("coordinator"), f"/rounds/{round_id}/review/{left}")
-    assert screen.rows()[0][3] == f"value 0.000 1 other moves {names[matched]}: Welder Proef → nobody"
+    assert price_of(screen, "Welder Proef") == f"nothing: it is as good {names[matched]}: Welder Proef → nobody"
     screen.open(f"/rounds/{round_id}/review/{matched}")
-    assert screen.rows()[0][3] == "–" and "Nobody else is eligible." in screen.text
+    assert price_of(screen, "Welder Proef") == "Nothing: this is the outcome"
+    assert "Nobody else is eligible." in screen.text

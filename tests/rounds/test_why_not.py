@@ -221,8 +221,9 @@ def test_an_eligible_mentor_is_told_with_the_price(stage: Stage, visit: Visit, a
     assert answer(screen).endswith("This is the mentor of this pair.")
     screen = look(visit, round_id, request_id, mentor=other)
     name, _, said = answer(screen).partition(" Proef ")
-    (row,) = [row for row in screen.rows() if row[0] == f"{name} Proef"]
-    assert said == f"Eligible. Choosing costs in all: {row[3]}." and "value" in said, "the price of the list"
+    (column,) = [each for each in screen.tree.iter("article") if words_of(each).startswith(f"{name} Proef")]
+    price = said.removeprefix("Eligible. Choosing costs in all: ").removesuffix(".")
+    assert f"Choosing costs {price}" in words_of(column), "the price beside the others"
 
 
 def test_of_a_round_that_changed_since_todays_facts_are_told(stage: Stage, visit: Visit, asked: tuple[int, int]):

@@ -11,10 +11,8 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
-from mentorship.base.figures.score import Score
 from mentorship.base.i18n import gettext
 from mentorship.mentor_requests.queries import needs_of
-from mentorship.mentorships import explanation
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
@@ -23,8 +21,9 @@ from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import LEVELS
 from mentorship.rounds import actions, frame, queries, rules, summary
 from mentorship.rounds.models import Round, RoundUnmatched
-from mentorship.rounds.review import why_not
+from mentorship.rounds.review import comparing, why_not
 from mentorship.rounds.review.forms import DecisionForm
+from mentorship.rounds.review.places import heading as place_heading
 from mentorship.rounds.review.places import places as places_of
 from mentorship.rounds.review.places import shortages
 from mentorship.rounds.review.request import Review
@@ -102,6 +101,7 @@ def places(round_id: int) -> Page:
         tab="places",
         frame=around,
         solved=True,
+        heading=place_heading(len(rows) + more),
         shortages=short,
         more_shortages=more_short,
         rows=rows,
@@ -115,24 +115,23 @@ def show(round_id: int, request_id: int) -> Page:
     """Show one request of the round: the pair, its parts, and every eligible mentor."""
     found = db().get_one(Round, round_id)
     review = Review(db(), found, request_id)
-    parts = _parts(review)
     sites = people.site_names(db())
     asked_about = _asked_about()
+    unmatched = _unmatched(round_id, request_id)
+    candidates = review.candidates()
     return render(
         "rounds/review/request.html",
         round=found,
+        heading=_heading(review, unmatched),
         open=found.status in rules.EDITABLE,
         request=review.request,
         junior=review.junior,
         site=sites[review.junior.site_id],
         needs=_needs(request_id),
-        pair=review.pair,
-        mentor=review.mentor,
-        bar=_bar(review, found.floor),
-        sentences=explanation.sentences(parts),
+        columns=comparing.columns(candidates, found.floor, sites),
+        others=candidates[comparing.BESIDE :],
         alternative=review.alternative(),
-        unmatched=_unmatched(round_id, request_id),
-        candidates=review.candidates(),
+        unmatched=unmatched,
         more=review.more,
         decided=review.decided(),
         q=_search(),
@@ -142,16 +141,10 @@ def show(round_id: int, request_id: int) -> Page:
     )
 
 
-def _parts(review: Review) -> list[explanation.ScorePart]:
-    if review.pair is None:
-        return []
-    return explanation.parts(review.pair.explanation, side=None)
-
-
-def _bar(review: Review, floor: float) -> Score | None:
-    if review.pair is None:
-        return None
-    return explanation.drawn(review.pair.explanation, side=None, floor=floor)
+def _heading(review: Review, unmatched: UnmatchedRow | None) -> str:
+    mentor = "" if review.mentor is None else review.mentor.name
+    reason = "" if unmatched is None else unmatched.why
+    return comparing.heading(review.junior.name, mentor, len(review.choices), reason)
 
 
 def _search() -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from mentorship.base.i18n import gettext, ngettext
 from mentorship.people import queries as people
 from mentorship.people.models import Person
 from mentorship.rounds.askers import Asker, Askers
 from mentorship.rounds.gather import Terms
-from mentorship.rounds.review.words import objective
+from mentorship.rounds.review.words import brings, costs
 from mentorship.rounds.solution import Short, Solution
 
 MOST = 50
@@ -114,8 +115,19 @@ def places(session: Session, solution: Solution, terms: Terms) -> tuple[list[Pla
             sites[mentor.site_id],
             worth.juniors,
             worth.places,
-            objective(worth.gain),
-            objective(worth.loss),
+            brings(worth.gain),
+            costs(worth.loss),
         )
         rows.append(row)
     return rows, len(helpful) - len(shown)
+
+
+def heading(helpful: int) -> str:
+    """Say with how many mentors one place more would help."""
+    if not helpful:
+        return gettext("One more place changes nothing in this round")
+    return ngettext(
+        "With %(num)s mentor one more place would help",
+        "With %(num)s mentors one more place would help",
+        helpful,
+    )

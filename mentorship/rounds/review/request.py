@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session
 
@@ -11,11 +12,13 @@ from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
 from mentorship.matching import SCALE
 from mentorship.mentor_requests.models import MentorRequest
+from mentorship.mentor_requests.queries import needs_of
 from mentorship.people import queries as people
 from mentorship.people.models import Person
-from mentorship.rounds import queries, rules
+from mentorship.profiles import queries as profiles
+from mentorship.rounds import queries, reading, rules
 from mentorship.rounds.models import FORBID, LOCK, Round, RoundPair
-from mentorship.rounds.review.words import objective
+from mentorship.rounds.review.words import costs
 from mentorship.rounds.solution import Choice, Move, unpack
 
 MOST = 50
@@ -46,10 +49,12 @@ class Candidate:
     mentor: Person
     chosen: bool
     decided: Decided | None
-    score: float
     juniors: int
     price: str
     moved: list[Moved]
+    explanation: Mapping[str, Any]
+    """What explains the score; empty in the rounds of long ago."""
+    points: int
 
     @property
     def decision(self) -> str:
@@ -78,7 +83,8 @@ class Review:
         self.terms = queries.terms(session, found)
         # prices hold for the outcome of these very terms: not for a round that changed since it was solved
         self.holds = found.status in rules.OUTCOME_HOLDS
-        self.choices = self._choices(found.problem)
+        self._solution = None if found.problem is None else unpack(found.problem)
+        self.choices = self._choices()
         self._decisions = _decisions(session, round_id, request_id)
         self._juniors = queries.takers(session, round_id)
         self._movers = queries.requests(
@@ -86,11 +92,14 @@ class Review:
             [move.request_id for move in self._moves()],
         )
         self._people = people.persons(session, self._mentioned())
+        self._needs = needs_of(session, [request_id]).get(request_id, [])
+        self._domains = profiles.domain_names(session)
+        self._levels = reading.willing_levels(session, [choice.mentor_id for choice in self.shown])
 
-    def _choices(self, problem: bytes | None) -> list[Choice]:
-        if problem is None:
+    def _choices(self) -> list[Choice]:
+        if self._solution is None:
             return []
-        return unpack(problem).choices(
+        return self._solution.choices(
             id_of(self.request),
             self.terms if self.holds else None,
         )
@@ -142,14 +151,14 @@ class Review:
             return gettext(
                 "The best alternative is %(mentor)s; in all it would cost: %(loss)s.",
                 mentor=self._people[mentor_id].name,
-                loss=objective(loss),
+                loss=costs(loss),
             )
         if len(self.choices) < 2:
             return gettext("Nobody else is eligible.")
         return ""
 
     def candidates(self) -> list[Candidate]:
-        """Return the eligible mentors, the highest score first."""
+        """Return the eligible mentors, the one of the pair first, then the highest score."""
         chosen = None if self.pair is None else self.pair.mentor_id
         found = []
         for choice in self.shown:
@@ -158,13 +167,46 @@ class Review:
                 self._people[mentor_id],
                 mentor_id == chosen,
                 self._decided(mentor_id),
-                choice.score / SCALE,
                 self._juniors.get(mentor_id, 0),
-                "–" if choice.loss is None else objective(choice.loss),
+                self._price(choice),
                 [self._moved(move) for move in choice.moves],
+                self._explained(mentor_id),
+                round(100 * choice.score / SCALE),
             )
             found.append(candidate)
-        return found
+        return sorted(found, key=lambda each: not each.chosen)
+
+    def _price(self, choice: Choice) -> str:
+        """Say what choosing a mentor costs; nothing of the one that the request has."""
+        if self.pair is not None and self.pair.mentor_id == choice.mentor_id:
+            return gettext("Nothing: this is the outcome")
+        if not self.holds:
+            return gettext("Find pairs again to see")
+        if choice.loss is None and LOCK in self._decisions.values():
+            return gettext("Release the locked one to see")
+        if choice.loss is None:
+            return gettext("every place is locked")
+        return costs(choice.loss)
+
+    def _explained(self, mentor_id: int) -> Mapping[str, Any]:
+        """Return what explains the score of a mentor, with the levels of today where those of then were not kept."""
+        if self.pair is not None and self.pair.mentor_id == mentor_id:
+            return self.pair.explanation
+        if self._solution is None:
+            return {}
+        found = self._solution.explained(id_of(self.request), mentor_id)
+        if found is None:
+            return {}
+        needs = []
+        for need in self._needs:
+            told = {
+                "domain": self._domains[need.domain_id],
+                "current": need.current_level,
+                "target": need.target_level,
+                "mentor": self._levels.get(mentor_id, {}).get(need.domain_id, 0),
+            }
+            needs.append(told)
+        return {**found, "needs": needs, "weights": self.terms.weights}
 
     def _decided(self, mentor_id: int) -> Decided | None:
         """Return what somebody decided about this mentor for this request, if anything."""
@@ -211,4 +253,4 @@ class Review:
 def _price(loss: tuple[float, ...] | None) -> str:
     if loss is None:
         return gettext("Eligible, but this request is locked: release it to see the price.")
-    return gettext("Eligible. Choosing costs in all: %(loss)s.", loss=objective(loss))
+    return gettext("Eligible. Choosing costs in all: %(loss)s.", loss=costs(loss))

@@ -22,6 +22,9 @@ class UnmatchedRow:
     asker: Asker
     funnel: Funnel
     reason: str
+    why: str
+    everybody: int
+    left: int
 
 
 def unmatched_rows(session: Session, found: Sequence[RoundUnmatched]) -> list[UnmatchedRow]:
@@ -34,6 +37,9 @@ def unmatched_rows(session: Session, found: Sequence[RoundUnmatched]) -> list[Un
             askers.asker(unmatched.request_id),
             drawn,
             _reason(unmatched.funnel),
+            gettext(REASONS[rules.stop(unmatched.funnel)]),
+            unmatched.funnel[0],
+            unmatched.funnel[-1],
         )
         rows.append(row)
     return rows

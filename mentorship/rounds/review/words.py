@@ -1,21 +1,48 @@
-"""The words for what another choice, or another place, would change."""
+"""The words for what another choice, or another place, would change: people first, then how well it fits together."""
 
 from __future__ import annotations
 
 import math
 
-from mentorship.base.i18n import decimal, gettext, ngettext
+from mentorship.base.i18n import gettext, ngettext
+
+NOTHING = 1e-6
 
 
-def objective(change: tuple[float, ...]) -> str:
-    """Say a change of a round's objective: matches first, then value."""
-    if any(map(math.isnan, change)):
+def costs(loss: tuple[float, ...]) -> str:
+    """Say what a choice, or one place fewer, costs the whole round."""
+    if any(map(math.isnan, loss)):
         return gettext("every place is locked")
-    *matches, value = change
-    told = []
-    for number in matches:
-        if number:
-            told.append(ngettext("%(num)s match", "%(num)s matches", round(number)))
-    if value or not told:
-        told.append(gettext("value %(value)s", value=decimal(value, 3, True)))
-    return "; ".join(told)
+    *matches, value = loss
+    lost = round(sum(matches))
+    if lost:
+        return ngettext(
+            "%(num)s junior then has no mentor",
+            "%(num)s juniors then have no mentor",
+            lost,
+        )
+    return _fits(-value)
+
+
+def brings(gain: tuple[float, ...]) -> str:
+    """Say what one place more brings the whole round."""
+    *matches, value = gain
+    won = round(sum(matches))
+    if won:
+        return ngettext(
+            "%(num)s junior more has a mentor",
+            "%(num)s juniors more have a mentor",
+            won,
+        )
+    return _fits(value)
+
+
+def _fits(value: float) -> str:
+    points = round(100 * value)
+    if points > 0:
+        return ngettext("together it fits %(num)s point better", "together it fits %(num)s points better", points)
+    if points < 0:
+        return ngettext("together it fits %(num)s point less", "together it fits %(num)s points less", -points)
+    if abs(value) > NOTHING:
+        return gettext("next to nothing: less than one point")
+    return gettext("nothing: it is as good")
