@@ -53,7 +53,11 @@ PAGES = {
     "newcomer": ["/mentor-requests/mine"],
     "unlucky": ["/mentor-requests/mine"],
     "mentor": ["/", "/profiles", "/mentorships/{active}", "/mentorships/hours", "/mentorships/{active}/goals"],
-    "learner": ["/mentorships/{active}/goals", "/mentorships/{active}/goals?domain={domain}"],
+    "learner": [
+        "/mentorships/{active}/goals",
+        "/mentorships/{active}/goals?domain={domain}",
+        "/mentorships/{active}/pause",
+    ],
     "manager": ["/", "/signals", "/links/codes", "/insight/workload?sort=free&order=down"],
     "coordinator": [
         "/",
