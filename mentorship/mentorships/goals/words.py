@@ -10,11 +10,11 @@ SEEN = {
     "watched": N_("Watched from begin to end."),
     "asked": N_("Asked the right questions."),
     "did": N_("Did it while I looked on."),
-    "needed little": N_("Needed little help."),
+    "needed_little": N_("Needed little help."),
     "alone": N_("Did it alone, and it was right."),
     "solved": N_("Put right what went wrong."),
     "explained": N_("Explained it to somebody else."),
-    "looked on": N_("Looked on while somebody else did it."),
+    "looked_on": N_("Looked on while somebody else did it."),
     "called": N_("Is called for the hard cases."),
     "taught": N_("Taught others how to do it."),
     "safely": N_("Worked safely."),
@@ -23,9 +23,9 @@ SEEN = {
 """What was seen, as a sentence that stands beside the step."""
 OF_LEVEL = {
     1: ("watched", "asked"),
-    2: ("did", "needed little"),
+    2: ("did", "needed_little"),
     3: ("alone", "solved"),
-    4: ("explained", "looked on"),
+    4: ("explained", "looked_on"),
     5: ("called", "taught"),
 }
 OF_EVERY = ("safely", "checked")
