@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from mentorship.base import links
-from mentorship.base.i18n import gettext
+from mentorship.base.i18n import gettext, ngettext
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.people.models import Person
@@ -49,7 +49,13 @@ def preferences() -> Page:
             key in wanted,
         )
         topics.append(topic)
-    return render("reminders/preferences.html", topics=topics)
+    finding = ngettext(
+        "You get mail about %(num)s of %(of)s topics",
+        "You get mail about %(num)s of %(of)s topics",
+        len(wanted),
+        of=len(topics),
+    )
+    return render("reminders/preferences.html", topics=topics, finding=finding)
 
 
 @blueprint.post("/reminders")
