@@ -30,6 +30,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+OF_FILES = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
+"""What counts for a file that no browser opens as a page; the others weigh more than a small one does."""
 
 
 def init(app: Flask, *, https: bool) -> None:
@@ -37,8 +39,9 @@ def init(app: Flask, *, https: bool) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers[name] = value
+        opened = not is_static() or response.status_code >= 400 or response.mimetype == "image/svg+xml"
+        for name in HEADERS if opened else OF_FILES:
+            response.headers[name] = HEADERS[name]
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         response.headers["Cache-Control"] = _kept(response, https)

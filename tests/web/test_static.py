@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from mentorship.base.config import ROOT
 from mentorship.base.db import make_engine
 from mentorship.web import asset_sources, assets
+from mentorship.web.headers import HEADERS, OF_FILES
 from tests.conftest import NOW, lacking, make_app
 from tests.house.markup import classes_of, selectors_of
 
@@ -52,6 +53,13 @@ def test_a_page_links_only_hashed_files_for_good(reader):
         answer = reader.get(address)
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert "Cookie" not in answer.headers.get("Vary", "") and "Set-Cookie" not in answer.headers
+
+
+def test_a_file_says_what_counts_for_it_and_a_drawing_all(reader):
+    for address in LINKED.findall(reader.get("/account/sign-in").text):
+        found = reader.get(address).headers
+        drawing = address.endswith(".svg")
+        assert all((name in found) is (drawing or name in OF_FILES) for name in HEADERS), address
 
 
 @pytest.mark.parametrize("accepted", ["br", "gzip, deflate, br", "gzip", "br;q=0, gzip", "identity", "", "br;q=0"])

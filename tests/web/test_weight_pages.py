@@ -24,6 +24,7 @@ HEADERS = 300
         (None, "/account/sign-in"),
         ("junior", "/"),
         ("junior", "/mentor-requests/mine"),
+        ("junior", "/profiles"),
         ("senior", "/"),
         ("senior", "/mentorships"),
         ("manager", "/insight/workload"),
