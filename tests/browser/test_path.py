@@ -42,7 +42,7 @@ def _accounts(session: Session, made: Organisation) -> None:
 
 def _button(page: Page, action: str) -> Locator:
     """The button that does it, or the link to the page that asks first."""
-    return page.locator(f'main form[action$="{action}"] button, main a.btn[href$="{action}"]')
+    return page.locator(f'main form[action$="{action}"] button:not([type]), main a.btn[href$="{action}"]')
 
 
 def _row(page: Page, name: str) -> Locator:
@@ -53,8 +53,9 @@ def _code(coordinator: Page, person_id: int) -> str:
     """Print an activation code for somebody, as the coordinator."""
     coordinator.goto("/people")
     coordinator.locator(f'main a[href="/people/{person_id}"]').click()
+    coordinator.wait_for_url(f"**/people/{person_id}")
     _button(coordinator, "/activation-codes").click()
-    return coordinator.locator(".code").inner_text()
+    return coordinator.locator(".code-out").inner_text()
 
 
 def _activate(phone: Page, code: str) -> None:
