@@ -18,7 +18,7 @@ from mentorship.people.account import guard
 from mentorship.people.views.queries import saved
 from mentorship.programme import queries as programme
 from mentorship.programme.words import criterion_names
-from mentorship.rounds import actions, asking, counts, frame, moves, pair_list, proof, queries, rows, summary, words
+from mentorship.rounds import actions, asking, frame, pair_list, proof, queries, round_list, rows, summary, words
 from mentorship.rounds.forms import OpenForm, VersionForm
 from mentorship.rounds.models import FORBID, LOCK, Round
 from mentorship.web import lists
@@ -30,11 +30,23 @@ from mentorship.web.request import db, now
 blueprint = Blueprint("rounds", __name__, url_prefix="/rounds")
 
 
+INDEX = lists.Doors("rounds.index", "rounds.index_csv", "rounds.index_xlsx")
+
+
 def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
+    listing = round_list.listing()
+    view = lists.read(listing)
+    rounds = queries.rounds(db())
+    found = round_list.fitting(rounds, view)
+    pages = paging(len(found))
+    everything = [lists.Preset(gettext("All rounds"), {}, len(rounds))]
+    kept = saved(db(), guard.actor().person_id, listing.key)
     return render_form(
         "rounds/index.html",
         wrong,
-        rows=rows.round_rows(queries.rounds(db())),
+        heading=round_list.heading(rounds),
+        list=lists.page(listing, view, pages, INDEX, everything, kept),
+        rows=found[pages.offset : pages.offset + pages.size],
         sites=rows.site_choices(db(), wrong.values.get("site", [])),
         words=words,
         lacking=programme.lacking(db()),
@@ -98,28 +110,14 @@ def _summary(found: Round, around: frame.Frame) -> dict[str, Any]:
     """Return what a round came to; nothing before its pairs are found, and while they are looked for."""
     if not around.outcome.asked or around.progress:
         return {}
-    round_id = around.id
 
     def pairs(tenth: str) -> str:
-        return url_for("rounds.show", round_id=round_id, fit=tenth, _anchor="pairs")
-
-    fit = summary.fit(counts.by_tenth(db(), round_id), pairs)
-    if found.published_at is not None:
-        return {
-            "whole": summary.answered(around.outcome),
-            "silence": summary.silence(*counts.silent(db(), round_id)),
-            "fit": fit,
-        }
+        return url_for("rounds.show", round_id=around.id, fit=tenth, _anchor="pairs")
 
     def left(reason: str) -> str:
-        return url_for("review.unmatched", round_id=round_id, why=reason or None)
+        return url_for("review.unmatched", round_id=around.id, why=reason or None)
 
-    unmatched = queries.unmatched(db(), round_id)
-    return {
-        "moves": moves.moves(db(), found),
-        "whole": summary.whole(around.outcome, unmatched, left),
-        "fit": fit,
-    }
+    return summary.of(db(), found, around.outcome, pairs, left)
 
 
 def _doors(round_id: int) -> lists.Doors:
@@ -167,7 +165,7 @@ def decisions(round_id: int) -> Page:
 
 
 def _version() -> int:
-    """Return the version of the round that the page showed when its button was pressed."""
+    """Return the version that the page of the button showed."""
     return VersionForm.read(sent()).version
 
 
@@ -254,6 +252,26 @@ def discard(round_id: int) -> Response:
     """Throw away a round that was not published."""
     actions.discard(db(), guard.actor(), round_id, _version(), now())
     return done(gettext("The round is deleted."), "rounds.index")
+
+
+@blueprint.get("/rounds.csv")
+@guard.allow(access.COORDINATE)
+def index_csv() -> Response:
+    """Download the rounds that the list shows, all pages of it."""
+    return lists.csv(*_listed_rounds(), "rounds")
+
+
+@blueprint.get("/rounds.xlsx")
+@guard.allow(access.COORDINATE)
+def index_xlsx() -> Response:
+    """Download the same as a workbook."""
+    return lists.xlsx(*_listed_rounds(), "rounds")
+
+
+def _listed_rounds() -> tuple[Listing, View, list[round_list.RoundRow]]:
+    listing = round_list.listing()
+    view = lists.read(listing)
+    return listing, view, round_list.fitting(queries.rounds(db()), view)
 
 
 def _listed(round_id: int) -> tuple[Listing, View, list[rows.PairRow]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from sqlmodel import Session
 from mentorship.base.audit import AuditRow
 from mentorship.base.db import id_of
 from mentorship.base.figures.score import Score, score
-from mentorship.base.i18n import decimal, gettext, integer
+from mentorship.base.i18n import decimal, gettext
 from mentorship.matching import CRITERIA, SCALE
 from mentorship.people import queries as people
 from mentorship.people.models import Person
@@ -21,29 +21,6 @@ from mentorship.rounds import queries
 from mentorship.rounds.askers import Asker, Askers
 from mentorship.rounds.models import FORBID, LOCK, Round, RoundOverride, RoundPair
 from mentorship.rounds.words import VERBS
-
-
-@dataclass(frozen=True)
-class RoundRow:
-    """A round in the list of them; how many asked and were matched is empty until it is solved."""
-
-    round: Round
-    matched: str
-    requests: str
-
-
-def round_rows(rounds: Iterable[Round]) -> list[RoundRow]:
-    """Return rounds ready to show."""
-    rows = []
-    for found in rounds:
-        matched = ""
-        requests = ""
-        if found.quality:
-            matched = integer(found.quality["matched"])
-            requests = integer(found.quality["requests"])
-        row = RoundRow(found, matched, requests)
-        rows.append(row)
-    return rows
 
 
 @dataclass(frozen=True)

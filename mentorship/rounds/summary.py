@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from sqlmodel import Session
+
+from mentorship.base.db import id_of
 from mentorship.base.figures.histogram import Bin, Histogram, histogram
 from mentorship.base.figures.segments import Portion, Segments, segments
 from mentorship.base.i18n import gettext, integer, ngettext, percent
 from mentorship.mentorships.models import EXPIRED, PROPOSED, REFUSED
-from mentorship.rounds import rules
+from mentorship.rounds import counts, queries, rules
 from mentorship.rounds.finding import Outcome
-from mentorship.rounds.models import RoundUnmatched
+from mentorship.rounds.models import Round, RoundUnmatched
+from mentorship.rounds.moves import moves
 from mentorship.rounds.words import HELPS, REASONS
 
 MOST_REASONS = 4
@@ -39,6 +44,19 @@ class Fit:
     title: str
     described: str
     drawn: Histogram
+
+
+def of(session: Session, found: Round, outcome: Outcome, pairs: Link, left: Link) -> dict[str, Any]:
+    """Return what the page of a round shows above its pairs, by name; links lead to pairs and to who is left over."""
+    round_id = id_of(found)
+    shown: dict[str, Any] = {"fit": fit(counts.by_tenth(session, round_id), pairs)}
+    if found.published_at is not None:
+        shown["whole"] = answered(outcome)
+        shown["silence"] = silence(*counts.silent(session, round_id))
+        return shown
+    shown["moves"] = moves(session, found)
+    shown["whole"] = whole(outcome, queries.unmatched(session, round_id), left)
+    return shown
 
 
 def reasons(unmatched: Sequence[RoundUnmatched]) -> list[tuple[str, int]]:

@@ -258,3 +258,58 @@ def test_a_round_without_a_pair_offers_nothing_to_publish(stage: Stage, visit: V
     refused = page.post(f"/rounds/{round_id}/publish", {"version": stage.round(round_id).version})
     assert refused.status_code == 422 and "Er is geen duo om te publiceren." in refused.text
     assert stage.round(round_id).status == "solved"
+
+
+def test_the_rounds_as_a_list(stage: Stage, visit: Visit):
+    stage.organisation.speak("en")
+    for name in ("Spring", "Été"):
+        stage.open(name)
+    page = visit("coordinator")
+    screen = Screen(page, "/rounds")
+    assert screen.heading == "2 rounds are not published yet"
+    assert [row[0] for row in screen.rows()] == ["Été", "Spring"], "the newest first"
+    assert [row[0] for row in screen.open("/rounds?q=ete").rows()] == ["Été"]
+    assert [row[0] for row in screen.open("/rounds?sort=name&order=desc").rows()][-1] in ("Été", "Spring")
+    assert not screen.open("/rounds?status=published").rows() and "Nothing fits this view" in screen.text
+    rows = csv.reader(io.StringIO(page.get("/rounds/rounds.csv?q=spring").data.decode("utf-8-sig")), delimiter=";")
+    assert [row[:2] for row in rows][1:] == [["Spring", "draft"]]
+
+
+def test_a_second_round_over_the_same_requests_is_said(stage: Stage, visit: Visit):
+    stage.organisation.speak("en")
+    delft = stage.organisation.site("Delft")
+    stage.organisation.session.commit()
+    first = stage.open("Everywhere")
+    page = visit("coordinator")
+    assert "takes the same requests" not in Screen(page, f"/rounds/{first}").text
+    second = stage.open("Delft only", sites=(delft,))
+    screen = Screen(page, f"/rounds/{second}")
+    assert "takes the same requests" in screen.text and "Everywhere" in screen.names("a")
+    assert screen.tap("Everywhere").path == f"/rounds/{first}" and "Delft only" in screen.names("a")
+
+
+def test_publishing_names_who_get_a_proposal(stage: Stage, visit: Visit):
+    stage.cast()
+    stage.organisation.speak("en")
+    round_id = stage.solved()
+    page = visit("coordinator")
+    screen = Screen(page, f"/rounds/{round_id}").tap("Publish 2 proposals")
+    assert screen.heading == "Publish 2 proposals?"
+    assert "Junior Proef – Senior Proef" in screen.text and "Other_junior Proef – Other_senior Proef" in screen.text
+    screen.press("Publish 2 proposals")
+    assert screen.heading == "2 proposals wait for an answer"
+
+
+def test_what_a_decision_moved_is_told_after_the_next_search(stage: Stage, visit: Visit):
+    first, _ = stage.cast()
+    stage.organisation.speak("en")
+    round_id = stage.solved()
+    page = visit("coordinator")
+    assert "another mentor than in the outcome before" not in Screen(page, f"/rounds/{round_id}").text
+    stage.decide(round_id, first, "other_senior", "lock")
+    stage.solve(round_id)
+    shown = Screen(page, f"/rounds/{round_id}").text
+    assert "1 junior has another mentor than in the outcome before. Nobody loses a mentor." in shown
+    assert "Junior Proef was Senior Proef becomes Other_senior Proef fits" in shown
+    stage.solve(round_id)
+    assert "another mentor" not in Screen(page, f"/rounds/{round_id}").text, "the same again moves nobody"

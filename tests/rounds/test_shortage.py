@@ -144,7 +144,7 @@ def test_one_place_more_brings_exactly_what_the_page_says(stage: Stage, visit: V
             assert change[0] == matches, f"{key} {more}"
             assert abs(change[1] - value) <= ROUNDED, f"{key} {more}"
             if key in listed:
-                said = said_of(words.brings if more > 0 else words.costs, change)
+                said = said_of(words.brings if more > 0 else words.costs, exact[key][column - 1])
                 assert listed[key][column] == said, f"{key} {more}"
             else:
                 assert change == (0, 0), f"{key} {more}"
