@@ -30,6 +30,7 @@ from mentorship.home.search import pages as search
 from mentorship.home.undo import pages as undo_pages
 from mentorship.insight import pages as insight
 from mentorship.insight import tasks as insight_tasks
+from mentorship.insight.balance import pages as balance
 from mentorship.insight.person import pages as person
 from mentorship.mentor_requests import actions as mentor_request_actions
 from mentorship.mentor_requests import pages as mentor_requests
@@ -90,6 +91,7 @@ DOORS = (
     domains.blueprint,
     rosters.blueprint,
     insight.blueprint,
+    balance.blueprint,
     rounds.blueprint,
     review.blueprint,
     terms.blueprint,

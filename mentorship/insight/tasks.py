@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mentorship.base.i18n import N_
 from mentorship.base.tasks import Task
-from mentorship.people.access import MANAGER, Actor
+from mentorship.people.access import COORDINATE, MANAGER, Actor
 
 
 def _manages(actor: Actor) -> bool:
@@ -26,5 +26,12 @@ TASKS = (
         N_("See who has places free"),
         words="plekken vrij ruimte wie kan mentor capaciteit room capacity",
         values={"sort": "free", "order": "down"},
+    ),
+    Task(
+        "balance.index",
+        "heart-handshake",
+        N_("See how the pairs stand"),
+        words="duo's balans klassen loopt vast praten stuck talk classes balance",
+        shown=COORDINATE.allows,
     ),
 )
