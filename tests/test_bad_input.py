@@ -82,6 +82,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "hours.other": ("senior", {"week": "2026-11-16", "hours": "2", "words*": "x"}),
     "hours.planned": ("senior", {"week": "2026-11-16"}),
     "insight.confirm": ("manager", {"hours": "4"}),
+    "insight.what_if": ("manager", {"hours": "4"}),
     "reminders.choose": ("junior", {"wanted": ["duo", "reminder"]}),
     "account.change_password": ("junior", {"old": "x", "new": "drie koude bakfietsen"}),
     "account.do_activate": ("anonymous", {"name": "n-x", "code": "AAAA", "password": "drie koude bakfietsen"}),

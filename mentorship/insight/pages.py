@@ -209,14 +209,15 @@ def xlsx() -> Response:
     return lists.xlsx(*_listed(), "workload")
 
 
-@blueprint.get("/workload/<id:person_id>/confirm")
+@blueprint.post("/workload/<id:person_id>/what-if")
 @guard.allow(access.CONFIRM_HOURS, of=people.person_subject)
 def what_if(person_id: int) -> Page:
-    """Tell what follows from an answer that was chosen, as the part of the page that says so."""
+    """Tell what follows from an answer that was chosen, as the part of the page that says so; nothing is saved."""
     load = queries.load_of(db(), person_id, local_date(now()))
     if load is None:
         abort(404)
-    then = lines.then(load, _answered(request.args, load), programme(db()))
+    form = ConfirmHoursForm.read(sent())
+    then = lines.then(load, min(form.confirmed, load.hours), programme(db()))
     return render("insight/then.html", then=then, person=load.person, view=lists.view_values(_listing()))
 
 

@@ -67,14 +67,17 @@ def test_what_follows_is_told_when_another_answer_is_chosen(page_of: Callable[[s
     with open_session(site.engine) as session:
         burden(session, cast.numbers["manager"])
     page = page_of("manager")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     page.goto("/insight/workload")
     question = page.locator(".ask")
     blue = question.locator(".btn-primary")
     expect(blue).to_contain_text("12,75")
     question.locator("input[value=none]").check()
-    expect(blue).to_contain_text(" 0 ")
+    expect(blue).to_contain_text("Bevestig 0 uur")
     question.locator("[data-by='-1']").click()
     expect(question.locator("input[value=fewer]")).to_be_checked()
     expect(blue).to_contain_text("12,25")
+    assert not [url for url in asked if "csrf" in url], "no secret in an address"
     blue.click()
     expect(page.get_by_role("status").first).to_contain_text("12,25")

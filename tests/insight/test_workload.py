@@ -451,14 +451,14 @@ def test_what_follows_is_told_before_it_is_saved(visit, session: Session, organi
     made.pair("senior", "junior", "active")
     session.commit()
     manager = visit("manager")
-    part = f"/insight/workload/{senior}/confirm?promised=8&hours=2&answer="
-    told = {answer: manager.get(part + answer).text for answer in ("all", "fewer", "none")}
+    part, asked = f"/insight/workload/{senior}/what-if", {"promised": "8", "hours": "2"}
+    told = {answer: manager.post(part, {**asked, "answer": answer}).text for answer in ("all", "fewer", "none")}
     assert "2 places count, as now" in told["all"] and "1 place is free for a new junior" in told["all"]
     assert "1 place counts, now 2" in told["fewer"] and "The running pair goes on as it is" in told["fewer"]
     assert "0 places count, now 2" in told["none"] and "more pairs than places then" in told["none"]
     assert "Confirm 2 hours" in told["fewer"] and "Confirm 0 hours" in told["none"]
     for who in ("coordinator", "other_manager", "senior", "junior"):
-        assert visit(who).get(part + "all").status_code == 404, who
+        assert visit(who).post(part, asked).status_code == 404, who
     assert manager.get("/insight/workload?open=x").status_code == manager.get("/insight/workload?open=0").status_code
     screen = Screen(manager, f"/insight/workload?open={senior}")
     assert screen.press("Confirm", answer="none", seen="0").status == 200
