@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from flask import Blueprint, request, url_for
 
@@ -21,7 +22,8 @@ blueprint = Blueprint("balance", __name__, url_prefix="/insight/balance")
 def _field(counts: Counter[str], chosen: str = "") -> Field:
     groups = {}
     for kind in (*KINDS, UNKNOWN):
-        address = url_for("balance.index", _anchor="duos", **{"class": kind})
+        values: dict[str, Any] = {"class": kind}
+        address = url_for("balance.index", _anchor="duos", **values)
         groups[kind] = Group(
             gettext(CLASSES[kind]),
             gettext(CLASS_MEANING[kind]),
