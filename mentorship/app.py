@@ -188,10 +188,7 @@ MENU = Menu(
                 _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme"),
             ),
         ),
-        MenuGroup(
-            N_("My own"),
-            (OWN_DUOS, OWN_REQUEST, OWN_PROFILE),
-        ),
+        MenuGroup(N_("My own"), (OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
     ),
     own=MenuGroup("", (TODAY, OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
     has_desk=access.HAVE_DESK.allows,
