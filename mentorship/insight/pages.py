@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
+from mentorship.base.errors import Refused
 from mentorship.base.figures.histogram import Bin, Histogram, histogram
-from mentorship.base.i18n import gettext, ngettext, typed
+from mentorship.base.i18n import N_, gettext, ngettext, typed
 from mentorship.base.lists import Listing, View
 from mentorship.insight import lines, queries, words
 from mentorship.insight.forms import ALL, FEWER, ConfirmHoursForm
@@ -215,7 +216,7 @@ def what_if(person_id: int) -> Page:
     """Tell what follows from an answer that was chosen, as the part of the page that says so; nothing is saved."""
     load = queries.load_of(db(), person_id, local_date(now()))
     if load is None:
-        abort(404)
+        raise Refused(N_("This mentor has not promised any hours."))
     form = ConfirmHoursForm.read(sent())
     then = lines.then(load, min(form.confirmed, load.hours), programme(db()))
     return render("insight/then.html", then=then, person=load.person, view=lists.view_values(_listing()))

@@ -62,6 +62,7 @@ PAGES = {
     "coordinator": [
         "/",
         "/insight/workload?page=2",
+        "/insight/balance?class=unknown",
         "/rounds",
         "/rounds/{solved}",
         "/rounds/{solved}/review/unmatched",
