@@ -31,7 +31,6 @@ class Frame:
     id: int
     name: str
     version: int
-    status: str
     heading: str
     brief: str
     proven: bool
@@ -77,7 +76,6 @@ def of(session: Session, found: Round) -> Frame:
         id=id_of(found),
         name=found.name,
         version=found.version,
-        status=gettext(words.STATUS_NAMES[found.status]),
         heading=finding.heading(found, outcome),
         brief=finding.brief(found, outcome),
         proven=finding.proven(found),
