@@ -73,7 +73,7 @@ def _only(*people: str, admin: str = "$^") -> May:
     return lambda who, url: who in people or (who == "admin" and re.fullmatch(admin, url) is not None)
 
 
-PEOPLE_PAGES = r"/people(/people\.(csv|xlsx))?(\?.*|/\d+)?|/search\?.*"
+PEOPLE_PAGES = r"/people(/people\.(csv|xlsx))?(\?.*|/\d+(/details)?)?|/search\?.*"
 
 DUO_PAGES = "/checkins/duo/", "/search?"
 """Where a line reads who guides whom."""
@@ -203,7 +203,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     known = _only(key, "coordinator", "admin", *partner, *MANAGERS.get(key, set()))
     above = MANAGERS.get(PARTNER.get(key, ""), set())  # of the same line as the partner: they look how the pair stands
     yield Canary(person.family_name, lambda who, url: known(who, url) or (who in above and url.startswith(DUO_PAGES)))
-    yield Canary(person.email, _only("coordinator", admin=r"/people/\d+"))
+    yield Canary(person.email, _only("coordinator", admin=r"/people/\d+(/details)?"))
     for name, wanted in (("Wens", True), ("Blok", False)):
         other = made.person(f"{name}-{key}", family_name=f"{name}vogel-{key}-x", roster=None)
         session.add(Wish(person_id=person.id, other_id=other, wanted=wanted))

@@ -169,7 +169,7 @@ def _manager(person: Person) -> Person | None:
     return queries.persons(db(), [person.manager_id])[person.manager_id]
 
 
-@blueprint.post("/<id:person_id>")
+@blueprint.post("/<id:person_id>/details")
 @guard.allow(access.SEE_PEOPLE, of=queries.person_subject)
 def change(person_id: int) -> Page:
     """Change where a person works, their manager, languages and address."""

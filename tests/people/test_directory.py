@@ -102,14 +102,14 @@ def test_a_reporting_line_is_changed_but_never_into_a_circle(visit, session: Ses
     made, client = organisation, visit("coordinator")
     director, junior = made.people["director"], made.people["junior"]
     for manager in ("n-junior", "n-manager", "n-director"):
-        page = client.post(f"/people/{director}", details(session, director, manager=manager))
+        page = client.post(f"/people/{director}/details", details(session, director, manager=manager))
         assert page.status_code == 422, manager
         assert f'value="{manager}"' in page.text, "what was typed is kept"
-    page = client.post(f"/people/{junior}", details(session, junior, manager="n-weg"))
+    page = client.post(f"/people/{junior}/details", details(session, junior, manager="n-weg"))
     assert page.status_code == 422 and 'value="n-weg"' in page.text
-    assert client.post(f"/people/{junior}", details(session, junior, manager="n-other_manager")).status_code == 303
+    assert client.post(f"/people/{junior}/details", details(session, junior, manager="n-other_manager")).status_code == 303
     assert "other_manager" in client.get(f"/people/{junior}/details").text
-    assert client.post(f"/people/{junior}", details(session, junior, manager="")).status_code == 303
+    assert client.post(f"/people/{junior}/details", details(session, junior, manager="")).status_code == 303
 
 
 def test_details_are_checked_and_kept(visit, session: Session, organisation: Organisation):
@@ -122,15 +122,15 @@ def test_details_are_checked_and_kept(visit, session: Session, organisation: Org
     for name, value in wrong.items():
         page = client.post(url, details(session, junior, **{name: value}))
         assert page.status_code == 422 and "alert-danger" in page.text, name
-    page = client.post(f"/people/{taken}", details(session, taken, email="JAN.VIS@voorbeeld.nl"))
+    page = client.post(f"/people/{taken}/details", details(session, taken, email="JAN.VIS@voorbeeld.nl"))
     assert page.status_code == 422, "an address signs one person in"
     assert client.post(url, details(session, junior, email="")).status_code == 303, "an address is not required"
 
 
 def test_a_refusal_stands_beside_the_field_it_is_about(visit, session: Session, organisation: Organisation):
     client, junior, senior = visit("admin"), organisation.people["junior"], organisation.people["senior"]
-    assert client.post(f"/people/{junior}", details(session, junior, email="jan@voorbeeld.nl")).status_code == 303
-    page = client.post(f"/people/{senior}", details(session, senior, email="jan@voorbeeld.nl"))
+    assert client.post(f"/people/{junior}/details", details(session, junior, email="jan@voorbeeld.nl")).status_code == 303
+    page = client.post(f"/people/{senior}/details", details(session, senior, email="jan@voorbeeld.nl"))
     assert page.status_code == 422
     assert 'id="f-email-error"' in page.text
     assert 'id="f-manager-error"' not in page.text
