@@ -107,7 +107,9 @@ def test_a_reporting_line_is_changed_but_never_into_a_circle(visit, session: Ses
         assert f'value="{manager}"' in page.text, "what was typed is kept"
     page = client.post(f"/people/{junior}/details", details(session, junior, manager="n-weg"))
     assert page.status_code == 422 and 'value="n-weg"' in page.text
-    assert client.post(f"/people/{junior}/details", details(session, junior, manager="n-other_manager")).status_code == 303
+    assert (
+        client.post(f"/people/{junior}/details", details(session, junior, manager="n-other_manager")).status_code == 303
+    )
     assert "other_manager" in client.get(f"/people/{junior}/details").text
     assert client.post(f"/people/{junior}/details", details(session, junior, manager="")).status_code == 303
 
@@ -115,7 +117,7 @@ def test_a_reporting_line_is_changed_but_never_into_a_circle(visit, session: Ses
 def test_details_are_checked_and_kept(visit, session: Session, organisation: Organisation):
     client, junior = visit("admin"), organisation.people["junior"]
     taken = organisation.people["senior"]
-    url = f"/people/{junior}"
+    url = f"/people/{junior}/details"
     assert client.post(url, details(session, junior, email="Jan.Vis@Voorbeeld.nl")).status_code == 303
     assert "jan.vis@voorbeeld.nl" in client.get(url).text
     wrong = {"email": "geen adres", "languages": [], "site_id": "999"}
@@ -129,7 +131,9 @@ def test_details_are_checked_and_kept(visit, session: Session, organisation: Org
 
 def test_a_refusal_stands_beside_the_field_it_is_about(visit, session: Session, organisation: Organisation):
     client, junior, senior = visit("admin"), organisation.people["junior"], organisation.people["senior"]
-    assert client.post(f"/people/{junior}/details", details(session, junior, email="jan@voorbeeld.nl")).status_code == 303
+    assert (
+        client.post(f"/people/{junior}/details", details(session, junior, email="jan@voorbeeld.nl")).status_code == 303
+    )
     page = client.post(f"/people/{senior}/details", details(session, senior, email="jan@voorbeeld.nl"))
     assert page.status_code == 422
     assert 'id="f-email-error"' in page.text
