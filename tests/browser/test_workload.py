@@ -80,4 +80,4 @@ def test_what_follows_is_told_when_another_answer_is_chosen(page_of: Callable[[s
     expect(blue).to_contain_text("12,25")
     assert not [url for url in asked if "csrf" in url], "no secret in an address"
     blue.click()
-    expect(page.get_by_role("status").first).to_contain_text("12,25")
+    expect(page.get_by_text("bevestigd: 12,25 uur per week").first).to_be_visible()
