@@ -126,8 +126,8 @@ def _match(coordinator: Page, site: Site, junior: str, mentor: str) -> None:
     row = _row(coordinator, junior)
     expect(row.get_by_role("cell", name=re.compile(rf"^{mentor}"))).to_be_visible()
     row.locator("button[value=lock]").click()
-    expect(coordinator.locator("button[value=release]")).to_be_visible()
-    coordinator.locator(".page-pretitle a").click()
+    # decided where the row stands, and still there
+    expect(_row(coordinator, junior).locator("button[value=release]")).to_be_visible()
     # a round that changed is not published before it is solved again
     expect(_button(coordinator, "/publish")).to_have_count(0)
     _solve(coordinator, site)
