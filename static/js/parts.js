@@ -125,11 +125,32 @@
     if (!document.querySelector("[data-mistakes]")) panel.focus({ preventScroll: true });
   };
 
+  // what follows from an answer, asked anew as another is chosen; an answer that comes too late is let go
+  const askWhatFollows = (part) => {
+    let asked = 0;
+    const ask = async () => {
+      const turn = ++asked;
+      const body = new FormData(part.closest("form"));
+      const answer = await fetch(part.dataset.asks, { method: "POST", body, headers: { "HX-Request": "true" } });
+      if (!answer.ok || turn !== asked) return;
+      document.getElementById(part.dataset.then).outerHTML = await answer.text();
+      prepare(document);
+    };
+    let soon;
+    const wait = (ms) => () => {
+      clearTimeout(soon);
+      soon = setTimeout(ask, ms);
+    };
+    part.addEventListener("change", wait(0));
+    part.addEventListener("input", wait(300));
+  };
+
   const prepare = (root) => {
     once(root, "[data-shows]", showPassword);
     once(root, "[data-stepper]", stepNumber);
     once(root, "[data-rank]", rankByTaps);
     once(root, "[data-panel]", leavePanel);
+    once(root, "[data-asks]", askWhatFollows);
   };
   prepare(document);
   document.addEventListener("htmx:load", (event) => prepare(event.detail.elt.parentElement ?? document));
