@@ -38,6 +38,12 @@ def plant(session: Session, made: Organisation, mentorship_id: int, key: str, **
     return row.id or 0
 
 
+def cards_of(screen: Screen) -> list[str]:
+    """The signals on their page, each as the words that say what it is."""
+    lines = [line for line in screen.tree.iter("li") if (line.get("id") or "").startswith("signal-")]
+    return [line.findall("./div/span")[2].find("span").text or "" for line in lines]
+
+
 @dataclass
 class Asking(Stage):
     """The stage with check-ins."""
@@ -117,7 +123,7 @@ class Asking(Stage):
         """The signals that somebody sees, each as the words on its card."""
         screen = self.screen(key, "/signals")
         assert screen.status == 200
-        return [title.text or "" for title in screen.tree.find(".//main").iter("h2")]
+        return cards_of(screen)
 
     def choose(self, visibility: str | None) -> None:
         """Choose what managers see."""

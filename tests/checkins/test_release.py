@@ -8,7 +8,7 @@ from sqlmodel import select
 from mentorship.base.errors import Refused
 from mentorship.checkins.signals import actions as signal_actions
 from mentorship.checkins.signals.models import Signal
-from tests.checkins.stage import Asking
+from tests.checkins.stage import Asking, cards_of
 from tests.rounds.stage import counted
 
 TALK, LOW, LOWEST = (
@@ -202,7 +202,7 @@ def test_a_junior_sees_what_was_noticed_in_their_own_answers_and_nothing_else(st
     page = stage.screen("junior", f"/checkins/duo/{pair}")
     assert "2 signalen komen uit wat je antwoordde" in page.text
     page = page.tap("Bekijk wat anderen ervan zien")
-    assert sorted(title.text or "" for title in page.tree.find(".//main").iter("h2")) == sorted([LOWEST, APART])
+    assert sorted(cards_of(page)) == sorted([LOWEST, APART])
     assert "Pak het op" not in page.text and not {"Oppakken", "Sluiten"} & set(page.names("button"))
     for verb, fields in (("take", {"action": "talk", "look_again_on": "2027-01-01"}), ("close", {"outcome": "x"})):
         assert stage.visit("junior").post(f"/signals/{number}/{verb}", fields).status_code == 404

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Blueprint
+from flask import Blueprint, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from mentorship.base.clock import local_date
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Form
 from mentorship.base.i18n import day, gettext, ngettext
-from mentorship.checkins.signals import actions, queries, viewers, words
-from mentorship.checkins.signals.cards import CardReader, SignalCard, card
+from mentorship.checkins.signals import actions, inbox, queries, viewers, words
+from mentorship.checkins.signals.cards import CardReader, card
 from mentorship.checkins.signals.forms import CloseForm, ReleaseForm, TakeForm
 from mentorship.checkins.signals.viewers import Seen
 from mentorship.mentorships import queries as mentorships
@@ -23,6 +24,7 @@ from mentorship.people.access import Subject
 from mentorship.people.account import guard
 from mentorship.profiles import queries as profiles
 from mentorship.programme import queries as programme
+from mentorship.web.list_parts import Tab
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, choices, done, paging, render_form, sent
 from mentorship.web.request import db, now
@@ -44,22 +46,62 @@ def _releasing(session: Session, signal_id: int) -> Subject | None:
 
 
 def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
-    """Show the cards of one page; what was typed stands on the card it was typed on."""
+    """Show one view of the signals; what was typed stands on the line it was typed on."""
+    reader = inbox.Reader(guard.actor().person_id, local_date(now()))
     everything = queries.visible(db(), guard.actor(), now())
-    pages = paging(len(everything))
+    view = _view()
+    listed = inbox.grouped(inbox.in_view(everything, view, reader), reader)
+    pages = paging(len(listed))
     last = pages.offset + pages.size
-    found = everything[pages.offset : last]
+    found = listed[pages.offset : last]
     sent_on = _of_card(everything, wrong)
     if sent_on is not None and sent_on not in found:
         found = [sent_on, *found]
+    open_id = inbox.opened(found, wrong.about or request.args.get("open"), reader)
     return render_form(
         "checkins/signals/index.html",
         wrong,
-        cards=_cards(found, wrong),
-        acts_on_any=any(seen.acts for seen in found),
+        heading=inbox.heading(everything, reader),
+        tabs=_tabs(everything, view, reader),
+        parts=_parts(found, open_id, wrong, reader),
+        acts_on_any=any(seen.acts for seen in everything),
+        empty=not everything,
+        here=_here(),
         paging=pages,
         steps=choices(words.ACTIONS, words.ACTIONS),
     )
+
+
+def _view() -> str:
+    """Return the view that the address asks for."""
+    wanted = request.args.get("view", inbox.ALL)
+    return wanted if wanted in words.VIEWS else inbox.ALL
+
+
+def _here() -> dict[str, str]:
+    """Return what the address tells of the list, for the links and forms on it to keep."""
+    kept = {}
+    for name in ("view", "page"):
+        if name in request.args:
+            kept[name] = request.args[name]
+    return kept
+
+
+def _tabs(everything: list[Seen], view: str, reader: inbox.Reader) -> list[Tab]:
+    """Return the views with how many stand in each; none for who acts on nothing."""
+    if not any(seen.acts for seen in everything):
+        return []
+    tabs = []
+    for key, title in words.VIEWS.items():
+        tab = Tab(
+            title=gettext(title),
+            url=url_for("signals.index", view=None if key == inbox.ALL else key),
+            count=len(inbox.in_view(everything, key, reader)),
+            here=key == view,
+            waits=key == inbox.WAITS,
+        )
+        tabs.append(tab)
+    return tabs
 
 
 def _of_card(found: list[Seen], wrong: Mistake) -> Seen | None:
@@ -70,14 +112,14 @@ def _of_card(found: list[Seen], wrong: Mistake) -> Seen | None:
     return None
 
 
-def _cards(found: list[Seen], wrong: Mistake) -> list[SignalCard]:
+def _parts(found: list[Seen], open_id: int | None, wrong: Mistake, who: inbox.Reader) -> list[inbox.Part]:
     pairs = mentorships.by_id(db(), {seen.row.mentorship_id for seen in found})
     ids = {seen.row.owner_id for seen in found}
     for pair in pairs.values():
         ids |= {pair.mentor_id, pair.junior_id}
     persons = people.persons(db(), ids)
     reader = CardReader(
-        person_id=guard.actor().person_id,
+        person_id=who.person_id,
         now=now(),
         managers=programme.visibility(db()),
         places=_places(found),
@@ -89,7 +131,7 @@ def _cards(found: list[Seen], wrong: Mistake) -> list[SignalCard]:
     for seen in found:
         pair = pairs[seen.row.mentorship_id]
         cards.append(card(seen, pair, persons, reader))
-    return cards
+    return inbox.parts(found, cards, persons, open_id, who)
 
 
 def _places(found: list[Seen]) -> int:
@@ -117,7 +159,14 @@ def _acted(signal_id: int, form: type[Sent], act: Callable[[Sent], object], said
         if about_all or isinstance(failure, Conflict):
             raise
         return _index(mistake(failure, fields, str(signal_id)))
-    return done(said, "signals.index")
+    return _back(said, signal_id)
+
+
+def _back(said: str, signal_id: int, **values: str) -> Response:
+    """Say what happened, and come back to the same place in the list."""
+    after = request.args.get("after", "")
+    place = after if after.isdecimal() else signal_id
+    return done(said, "signals.index", _anchor=f"signal-{place}", **_here(), **values)
 
 
 @blueprint.post("/<id:signal_id>/take")
@@ -162,7 +211,7 @@ def _tapped(signal_id: int, changed: bool, said: str) -> Response:
     if not changed:
         again = gettext("You have already done this with this signal: nothing was changed again.")
         said = f"{again} {said}"
-    return done(said, "signals.index", _anchor=f"signal-{signal_id}")
+    return _back(said, signal_id, open=str(signal_id))
 
 
 @blueprint.post("/<id:signal_id>/fewer-places")
@@ -212,4 +261,4 @@ def release(signal_id: int) -> Response:
         said = gettext("Shown: your manager hears that something needs attention, and none of your answers.")
     else:
         said = gettext("Withdrawn: your manager does not see it any more.")
-    return done(said, "signals.index", _anchor=f"signal-{signal_id}")
+    return _back(said, signal_id, open=str(signal_id))

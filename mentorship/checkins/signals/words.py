@@ -40,3 +40,33 @@ ACTIONS = {
     "train_mentor": N_("train the mentor"),
     "end": N_("end, and pair again"),
 }
+
+
+VIEWS = {
+    "all": N_("All"),
+    "waits": N_("Waits for you"),
+    "mine": N_("Picked up by you"),
+    "others": N_("Picked up by others"),
+}
+"""The views of the list, the first of which it shows of itself."""
+
+
+GROUPS = {
+    "help": (N_("Asks you for help"), ""),
+    "talk": (N_("Time to talk"), N_("from the check-ins; you do not see more")),
+    "own": (N_("From what you answered"), ""),
+    "agreed": (N_("It goes otherwise than agreed"), N_("hours, rosters and rules")),
+    "late": (N_("Look again"), N_("the day has come")),
+    "taken": (N_("Picked up"), N_("somebody is working on it")),
+}
+"""What each group of signals is called, and what is quietly said beside it."""
+
+
+GLYPHS = {
+    "help": "lifebuoy",
+    "talk": "message-circle",
+    "own": "message-circle",
+    "agreed": "scale",
+    "late": "flag",
+    "taken": "flag",
+}

@@ -1,0 +1,187 @@
+"""The list of signals as one reads it: in a view, in groups by kind, and which one of them is open. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mentorship.base.i18n import day, gettext, ngettext
+from mentorship.checkins import findings
+from mentorship.checkins.signals import words
+from mentorship.checkins.signals.cards import SignalCard
+from mentorship.checkins.signals.viewers import Seen
+from mentorship.people.models import Person
+
+ALL, WAITS, MINE, OTHERS = "all", "waits", "mine", "others"
+HELP, TALK, OWN, AGREED, LATE, TAKEN = "help", "talk", "own", "agreed", "late", "taken"
+GROUPS = (HELP, TALK, OWN, AGREED, LATE, TAKEN)
+"""What one kind of line is, the most urgent first."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the list, and on which day."""
+
+    person_id: int
+    today: date
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: a card, since when and whose it is; `after` is the line to come back to when this one is gone."""
+
+    card: SignalCard
+    glyph: str
+    hot: bool
+    since: str
+    late: bool
+    owner: Person | None
+    open: bool
+    opener: str
+    after: int | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """The lines of one kind."""
+
+    title: str
+    note: str
+    rows: list[Row]
+
+
+def waits(seen: Seen, reader: Reader) -> bool:
+    """Tell whether a signal waits for this reader."""
+    return seen.acts and seen.waits(reader.today)
+
+
+def in_view(found: Sequence[Seen], view: str, reader: Reader) -> list[Seen]:
+    """Return the signals of a view."""
+    kept = []
+    for seen in found:
+        if view == ALL or (view == WAITS and waits(seen, reader)) or view == _taken_by(seen, reader):
+            kept.append(seen)
+    return kept
+
+
+def _taken_by(seen: Seen, reader: Reader) -> str:
+    if seen.row.status != "taken":
+        return ""
+    return MINE if seen.row.owner_id == reader.person_id else OTHERS
+
+
+def group(seen: Seen, reader: Reader) -> str:
+    """Return which group a signal stands in."""
+    if seen.row.status == "taken" and not seen.asks:
+        return LATE if seen.waits(reader.today) else TAKEN
+    if seen.asks_help or seen.asks:
+        return HELP
+    if seen.shown.kind == findings.TALK:
+        return TALK
+    if seen.shown.kind in (findings.HOURS, findings.APART, findings.RULE):
+        return AGREED
+    return OWN
+
+
+def grouped(found: Sequence[Seen], reader: Reader) -> list[Seen]:
+    """Return signals by group, in each as they came."""
+    return sorted(found, key=lambda seen: GROUPS.index(group(seen, reader)))
+
+
+def opened(found: Sequence[Seen], wanted: str | None, reader: Reader) -> int | None:
+    """Return which signal is open: the wanted one, else the first that waits for the reader, else the only one.
+
+    Who acts on none of them reads the first.
+    """
+    if wanted is not None:
+        return int(wanted) if wanted.isdecimal() and len(wanted) < 10 else None
+    for seen in found:
+        if waits(seen, reader):
+            return seen.row.id
+    if len(found) == 1 or (found and not any(seen.acts for seen in found)):
+        return found[0].row.id
+    return None
+
+
+def heading(found: Sequence[Seen], reader: Reader) -> str:
+    """Say what the list finds: how many are nobody's, else how many wait for the reader."""
+    if found and not any(seen.acts for seen in found):
+        count = len(found)
+        return ngettext("%(num)s signal is about you", "%(num)s signals are about you", count)
+    waiting = [seen for seen in found if waits(seen, reader)]
+    if not waiting:
+        return gettext("Nothing asks for action")
+    free = sum(seen.row.status == "open" for seen in waiting)
+    if free:
+        return ngettext("%(num)s signal is nobody's yet", "%(num)s signals are nobody's yet", free)
+    return ngettext("%(num)s signal asks for action", "%(num)s signals ask for action", len(waiting))
+
+
+def parts(
+    found: Sequence[Seen],
+    cards: Sequence[SignalCard],
+    owners: Mapping[int, Person],
+    open_id: int | None,
+    reader: Reader,
+) -> list[Part]:
+    """Return the lines of one page, under the title of each group."""
+    made: list[Part] = []
+    last = ""
+    for place, (seen, card) in enumerate(zip(found, cards, strict=True)):
+        kind = group(seen, reader)
+        if kind != last:
+            title, note = words.GROUPS[kind]
+            made.append(Part(gettext(title), gettext(note) if note else "", []))
+            last = kind
+        owner = owners.get(seen.row.owner_id or 0) if card.taken else None
+        after = _beside(cards, place)
+        made[-1].rows.append(_row(seen, card, owner, after, open_id, reader))
+    return made
+
+
+def _beside(cards: Sequence[SignalCard], place: int) -> int | None:
+    """Return the line after one, else the one before it."""
+    for near in (place + 1, place - 1):
+        if 0 <= near < len(cards):
+            return cards[near].signal_id
+    return None
+
+
+def _row(
+    seen: Seen,
+    card: SignalCard,
+    owner: Person | None,
+    after: int | None,
+    open_id: int | None,
+    reader: Reader,
+) -> Row:
+    kind = group(seen, reader)
+    late = kind == LATE and seen.row.look_again_on is not None
+    since = card.raised_on
+    if late and seen.row.look_again_on is not None:
+        since = day(seen.row.look_again_on)
+    able = bool(card.acts or card.taps or card.release)
+    is_open = able and card.signal_id == open_id
+    return Row(
+        card=card,
+        glyph=words.GLYPHS[kind],
+        hot=kind == HELP,
+        since=since,
+        late=late,
+        owner=owner,
+        open=is_open,
+        opener=_opener(kind, is_open, card) if able else "",
+        after=after,
+    )
+
+
+def _opener(kind: str, is_open: bool, card: SignalCard) -> str:
+    """Say what opening a line is for."""
+    if is_open:
+        return gettext("Fold")
+    if kind == LATE:
+        return gettext("Look again")
+    if card.acts and kind != TAKEN:
+        return gettext("Pick up")
+    return gettext("View")

@@ -1,0 +1,93 @@
+"""The list of signals: one is open, the rest wait in their groups, and what one did brings one back to the place."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from mentorship.checkins.signals.models import Signal
+from tests.checkins.stage import Asking
+from tests.factories import Screen
+
+DUOS = ("junior", "other_junior")
+
+
+@pytest.fixture
+def apart(stage: Asking) -> None:
+    """Two pairs that do not meet, each a signal."""
+    for key in DUOS:
+        pair = stage.start("senior", key)
+        row = Signal(mentorship_id=pair, kind="apart", side="both", since=stage.today, raised_at=stage.now)
+        stage.act(lambda session, row=row: session.add(row))
+        stage.later(hours=1)
+
+
+def heading(page: Screen) -> str:
+    return " ".join(page.tree.find(".//main").find(".//h1").itertext()).strip()
+
+
+def opened(page: Screen) -> list[str]:
+    return [line.get("id") for line in page.tree.iter("li") if line.get("class") == "open"]
+
+
+def groups(page: Screen) -> list[str]:
+    lines = [line for line in page.tree.iter("li") if line.get("class") == "inbox-part"]
+    return ["".join(line.find("h2").text or "").strip() for line in lines]
+
+
+def test_the_first_that_waits_is_open_and_only_that(stage: Asking, apart: None):
+    page = stage.screen("coordinator", "/signals")
+    assert heading(page) == "2 signalen zijn van niemand"
+    assert opened(page) == ["signal-1"] and page.names("button").count("Oppakken") == 1
+    page = stage.screen("coordinator", "/signals?open=2")
+    assert opened(page) == ["signal-2"] and page.names("button").count("Oppakken") == 1
+    folded = page.tap("Dichtklappen : Senior Proef – Other_junior Proef")
+    assert opened(folded) == [] and "Oppakken" not in folded.names("button")
+    for odd in ("", "x", "99", "9" * 30):
+        assert opened(stage.screen("coordinator", f"/signals?open={odd}")) == []
+
+
+def test_views_tell_who_is_working_on_it(stage: Asking, apart: None):
+    page = stage.screen("coordinator", "/signals").press("Oppakken", action="pace")
+    assert heading(page) == "1 signaal is van niemand" and opened(page) == ["signal-2"]
+    assert groups(page) == ["Het gaat anders dan afgesproken", "Opgepakt"]
+    for key, view, shown in (
+        ("coordinator", "mine", {"signal-1"}),
+        ("coordinator", "waits", {"signal-2"}),
+        ("coordinator", "others", set()),
+        ("manager", "others", {"signal-1"}),
+        ("manager", "mine", set()),
+        ("manager", "nonsense", {"signal-1", "signal-2"}),
+    ):
+        page = stage.screen(key, f"/signals?view={view}")
+        lines = {line.get("id") for line in page.tree.iter("li")}
+        assert {line for line in lines if line and line.startswith("signal-")} == shown, (key, view)
+        assert bool(shown) or "Niets in deze weergave" in page.text
+    stage.screen("coordinator", "/signals").press("Oppakken", action="talk")
+    page = stage.screen("coordinator", "/signals")
+    assert heading(page) == "Niets vraagt om actie" and opened(page) == []
+    stage.later(days=15)
+    page = stage.screen("coordinator", "/signals")
+    assert heading(page) == "2 signalen vragen om actie" and groups(page) == ["Bekijk opnieuw"]
+
+
+def test_an_act_brings_one_back_to_the_same_place(stage: Asking, apart: None):
+    client = stage.visit("coordinator")
+    later = (stage.today + timedelta(days=7)).isoformat()
+    taken = client.post("/signals/1/take?view=waits", {"action": "pace", "look_again_on": later})
+    assert taken.headers["Location"] == "/signals?view=waits#signal-1"
+    wrong = client.post("/signals/2/take?view=waits", {"action": "pace", "look_again_on": stage.today.isoformat()})
+    assert wrong.status_code == 422 and "/signals/2/take?view=waits" in wrong.text
+    closed = client.post("/signals/2/close?after=1", {"outcome": "Gepraat"})
+    assert closed.headers["Location"] == "/signals#signal-1", "the one beside it, for this one is gone"
+    odd = client.post("/signals/1/close?after=x%0d%0ay", {"outcome": "Gepraat"})
+    assert odd.headers["Location"] == "/signals#signal-1"
+
+
+def test_who_acts_on_nothing_reads_how_many_are_about_them(stage: Asking, apart: None):
+    page = stage.screen("junior", "/signals")
+    assert heading(page) == "1 signaal gaat over jou" and opened(page) == ["signal-1"]
+    assert "Door anderen opgepakt" not in page.names("a")
+    empty = stage.screen("nobody", "/signals")
+    assert heading(empty) == "Niets vraagt om actie"
