@@ -75,10 +75,13 @@ def test_views_tell_who_is_working_on_it(stage: Asking, apart: None):
 def test_an_act_brings_one_back_to_the_same_place(stage: Asking, apart: None):
     client = stage.visit("coordinator")
     later = (stage.today + timedelta(days=7)).isoformat()
-    taken = client.post("/signals/1/take?view=waits", {"action": "pace", "look_again_on": later})
-    assert taken.headers["Location"] == "/signals?view=waits#signal-1"
+    step = {"action": "pace", "look_again_on": later}
+    taken = client.post("/signals/1/take?after=2", step)
+    assert taken.headers["Location"] == "/signals#signal-1"
+    taken = client.post("/signals/1/take?after=2&view=waits", step)
+    assert taken.headers["Location"] == "/signals?view=waits#signal-2", "it waits no more"
     wrong = client.post("/signals/2/take?view=waits", {"action": "pace", "look_again_on": stage.today.isoformat()})
-    assert wrong.status_code == 422 and "/signals/2/take?view=waits" in wrong.text
+    assert wrong.status_code == 422 and 'aria-current="page">Wacht op jou' in wrong.text
     closed = client.post("/signals/2/close?after=1", {"outcome": "Gepraat"})
     assert closed.headers["Location"] == "/signals#signal-1", "the one beside it, for this one is gone"
     odd = client.post("/signals/1/close?after=x%0d%0ay", {"outcome": "Gepraat"})

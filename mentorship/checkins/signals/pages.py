@@ -149,7 +149,7 @@ def index() -> Page:
     return _index()
 
 
-def _acted(signal_id: int, form: type[Sent], act: Callable[[Sent], object], said: str) -> Page:
+def _acted(signal_id: int, form: type[Sent], act: Callable[[Sent], object], said: str, *, gone: bool) -> Page:
     """Do what a card sent; what is wrong in a field is said on the card."""
     fields = sent()
     try:
@@ -159,13 +159,13 @@ def _acted(signal_id: int, form: type[Sent], act: Callable[[Sent], object], said
         if about_all or isinstance(failure, Conflict):
             raise
         return _index(mistake(failure, fields, str(signal_id)))
-    return _back(said, signal_id)
+    return _back(said, signal_id, gone=gone)
 
 
-def _back(said: str, signal_id: int, **values: str) -> Response:
-    """Say what happened, and come back to the same place in the list."""
-    after = request.args.get("after", "")
-    place = after if after.isdecimal() else signal_id
+def _back(said: str, signal_id: int, *, gone: bool = False, **values: str) -> Response:
+    """Say what happened, and come back to the same place in the list: to the line beside one that is gone."""
+    beside = request.args.get("after", "")
+    place = beside if gone and beside.isdecimal() else signal_id
     return done(said, "signals.index", _anchor=f"signal-{place}", **_here(), **values)
 
 
@@ -185,7 +185,7 @@ def take(signal_id: int) -> Page:
         )
 
     said = gettext("Picked up. It stays in the list until it is closed.")
-    return _acted(signal_id, TakeForm, act, said)
+    return _acted(signal_id, TakeForm, act, said, gone=_view() == inbox.WAITS)
 
 
 @blueprint.post("/<id:signal_id>/close")
@@ -203,7 +203,7 @@ def close(signal_id: int) -> Page:
         )
 
     said = gettext("Closed. If it returns, it says so.")
-    return _acted(signal_id, CloseForm, act, said)
+    return _acted(signal_id, CloseForm, act, said, gone=True)
 
 
 def _tapped(signal_id: int, changed: bool, said: str) -> Response:
