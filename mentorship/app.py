@@ -144,12 +144,7 @@ OWN_DUOS = _item(
     "heart-handshake",
     N_("My pairs"),
     access.GUIDE,
-    "mentorships",
-    "duo",
-    "goals",
-    "hours",
-    "checkins",
-    "endings",
+    *("mentorships", "duo", "goals", "hours", "checkins", "endings"),
     waits="own pairs",
 )
 OWN_REQUEST = _item("mentor_requests.mine", "help", N_("My request"), access.ASK)
@@ -223,6 +218,8 @@ MOVED = (
     (r"/check-ins/(\d+)/take-back", r"/checkins/endings/take-back/\1"),
     (r"/check-ins/(.*)", r"/checkins/\1"),
     (r"/claims/(.*)", r"/goals/claims/\1"),
+    (r"POST /people/([1-9]\d{0,17})", r"/people/\1/details"),
+    (r"/people/([1-9]\d{0,17})", r"/insight/person/\1"),
     (r"/people/(\d+)/profile", r"/profiles/\1"),
     (r"/people/(\d+)/training", r"/profiles/\1/training"),
     (r"/profile(/.*)?", r"/profiles\1"),

@@ -74,7 +74,7 @@ def _only(*people: str, admin: str = "$^") -> May:
     return lambda who, url: who in people or (who == "admin" and re.fullmatch(admin, url) is not None)
 
 
-PEOPLE_PAGES = r"/people(/people\.(csv|xlsx))?(\?.*|/\d+(/details)?)?|/search\?.*"
+PEOPLE_PAGES = r"/people(/people\.(csv|xlsx))?(\?.*|/\d+(/details)?)?|/insight/person/\d+|/search\?.*"
 
 DUO_PAGES = "/checkins/duo/", "/search?"
 """Where a line reads who guides whom."""
@@ -209,7 +209,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
         person.family_name,
         lambda who, url: known(who, url) or (who in above and (url.startswith(DUO_PAGES) or url in THANKS_PAGES)),
     )
-    yield Canary(person.email, _only("coordinator", admin=r"/people/\d+(/details)?"))
+    yield Canary(person.email, _only("coordinator", admin=r"/people/\d+/details|/insight/person/\d+"))
     for name, wanted in (("Wens", True), ("Blok", False)):
         other = made.person(f"{name}-{key}", family_name=f"{name}vogel-{key}-x", roster=None)
         session.add(Wish(person_id=person.id, other_id=other, wanted=wanted))

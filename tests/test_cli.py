@@ -184,7 +184,7 @@ def test_the_worker_tells_how_the_mail_stands(on: Run, session: Session):
     after = on("worker", "--status")
     assert after.exit_code == 0 and "0 now" in after.stdout
     now = utc_now()
-    outbox.ask(session, "proposal", 1, now.date(), now - timedelta(minutes=17))
+    outbox.ask(session, "help", 1, now.date(), now - timedelta(minutes=17))
     session.commit()
     late = on("worker", "--status")
     assert late.exit_code == 1 and "17 min" in late.stdout and "1 now" in late.stdout
@@ -299,7 +299,7 @@ def test_demo(command: Run, built_demo: BuiltDemo, monkeypatch: pytest.MonkeyPat
     assert password
     people = re.findall(r"^  (\w+) +(\d+) +(.+)$", built.stdout, re.M)
     assert [role for role, _, _ in people] == ["junior", "senior", "manager", "coordinator", "admin"]
-    to_do = ("Voorstel: ", "begeleid", "bevestigt", "Tweede ronde", "Accounts en rollen")
+    to_do = ("als jouw mentor?", "begeleid", "bevestigt", "Tweede ronde", "Accounts en rollen")
     for (role, number, name), words in zip(people, to_do, strict=True):
         client = InspectingClient(app)
         home = client.follow(client.post("/account/sign-in", {"name": number, "password": password[1]}))

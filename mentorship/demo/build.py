@@ -248,6 +248,7 @@ def who(session: Session, now: datetime) -> list[tuple[str, str, str]]:
     waiting = select(Mentorship).where(
         Mentorship.status == PROPOSED,
         col(Mentorship.mentor_accepted).is_(None),
+        col(Mentorship.junior_accepted).is_(None),
     )
     proposal = session.exec(waiting.order_by(col(Mentorship.id))).first()
     chosen: dict[str, int | None] = {}

@@ -109,6 +109,7 @@ class Desk:
     open_requests: int = 0
     oldest_request: date | None = None
     last_round: Round | None = None
+    administers: bool = False
     without_role: bool = False
     choice: Choice | None = None
     """What there is to ask for, for a junior who has no mentor and did not ask yet."""
@@ -124,6 +125,7 @@ def desk(session: Session, actor: Actor, now: datetime) -> Desk:
     things = waiting.things(session, actor, now)
     found = Desk(
         waits=named(session, actor, things, now),
+        administers=access.ADMINISTER.allows(actor),
         without_role=not actor.roles,
     )
     if actor.has(access.JUNIOR, access.SENIOR):

@@ -11,7 +11,10 @@ from werkzeug.wrappers import Response
 
 
 def init(app: Flask, addresses: Iterable[tuple[str, str]]) -> None:
-    """Send every address of before, a pattern, on to its new one; what may be seen there is decided there."""
+    """Send every address of before, a pattern, on to its new one; what may be seen there is decided there.
+
+    A pattern may begin with a method, where forms went elsewhere than their page.
+    """
     before = [(re.compile(pattern), address) for pattern, address in addresses]
 
     @app.before_request
@@ -19,7 +22,7 @@ def init(app: Flask, addresses: Iterable[tuple[str, str]]) -> None:
         if request.endpoint is not None:
             return None
         for pattern, address in before:
-            found = pattern.fullmatch(request.path)
+            found = pattern.fullmatch(request.path) or pattern.fullmatch(f"{request.method} {request.path}")
             if found is None:
                 continue
             # as it was asked for: a stray "?" or end of a line in the path is part of the path

@@ -82,10 +82,10 @@ PAGES = {
         "/mentor-requests",
         "/people",
         "/people?q=niemand",
-        "/people/{junior}",
-        "/people/{junior}?tab=roster",
-        "/people/{junior}?tab=knows",
-        "/people/{junior}?tab=duos",
+        "/insight/person/{junior}",
+        "/insight/person/{junior}?tab=roster",
+        "/insight/person/{junior}?tab=knows",
+        "/insight/person/{junior}?tab=duos",
         "/people/{junior}/details",
         "/profiles/{person}",
         "/domains",
@@ -95,7 +95,7 @@ PAGES = {
         "/checkins/settings",
         "/checkins/duo/{checked}",
     ],
-    "admin": ["/", "/people", "/people/{person}", "/people/{person}/details"],
+    "admin": ["/", "/people", "/insight/person/{person}", "/people/{person}/details"],
     "nobody": ["/", "/goals/claims/{claim}", "/mentorships", "/signals"],
 }
 

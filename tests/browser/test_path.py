@@ -52,8 +52,8 @@ def _row(page: Page, name: str) -> Locator:
 def _code(coordinator: Page, person_id: int) -> str:
     """Print an activation code for somebody, as the coordinator."""
     coordinator.goto("/people")
-    coordinator.locator(f'main a[href="/people/{person_id}"]').click()
-    coordinator.wait_for_url(f"**/people/{person_id}")
+    coordinator.locator(f'main a[href="/insight/person/{person_id}"]').click()
+    coordinator.wait_for_url(f"**/insight/person/{person_id}")
     _button(coordinator, "/activation-codes").click()
     return coordinator.locator(".code-out").inner_text()
 

@@ -19,7 +19,7 @@ def made(session: Session, organisation: Organisation) -> Organisation:
 
 
 def page(visit, made: Organisation, reader: str, person: str, tab: str = "") -> Screen:
-    return Screen(visit(reader), f"/people/{made.people[person]}" + (f"?tab={tab}" if tab else ""))
+    return Screen(visit(reader), f"/insight/person/{made.people[person]}" + (f"?tab={tab}" if tab else ""))
 
 
 def test_the_finding_is_what_somebody_does_now(visit, session: Session, made: Organisation):

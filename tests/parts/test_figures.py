@@ -280,7 +280,7 @@ def test_four_weeks_from_this_monday():
     drawn = days({MONDAY: "early", wednesday: "school"}, [wednesday], wednesday)
     assert len(drawn.days) == 28 and drawn.days[0].date == MONDAY
     assert [day.letter for day in drawn.days[:3]] == ["V", "–", "S"]
-    assert drawn.days[2].said == "schooldag, samen-dienst, vandaag" and drawn.days[2].label == "wo 2"
+    assert drawn.days[2].said == "schooldag, dienst samen, vandaag" and drawn.days[2].label == "wo 2"
     assert [each.kind for each in drawn.key] == ["early", "school", "free"], "only what is shown is explained"
     with use_locale("en"):
         assert days({MONDAY: "early"}, [], MONDAY).days[0].letter == "E"

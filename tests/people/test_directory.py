@@ -44,7 +44,7 @@ def test_codes_for_thirty_people_are_shown_once(app, visit, session: Session, or
     kept = session.exec(select(ActivationCode.code_hash)).all()
     session.rollback()
     assert {code_digest(code) for code in codes} == set(kept), "only hashes are kept"
-    for url in ("/people", "/people?page=2", f"/people/{ids[0]}", "/"):
+    for url in ("/people", "/people?page=2", f"/insight/person/{ids[0]}", "/"):
         assert not CODE.search(plain(client.get(url).text)), url
     name = "n-p00"
     card = re.search(name + r".*?(" + CODE.pattern + ")", page.text, re.S)
@@ -72,7 +72,7 @@ def test_only_a_coordinator_makes_codes(visit, organisation: Organisation):
     for who in ("junior", "manager", "admin", "nobody"):
         page = visit(who).post("/people/activation-codes", {"person": [organisation.people["junior"]]})
         assert page.status_code == 403
-    assert "activation-codes" not in visit("admin").get(f"/people/{organisation.people['junior']}").text
+    assert "activation-codes" not in visit("admin").get(f"/insight/person/{organisation.people['junior']}").text
 
 
 def test_roles_count_at_once_and_the_last_admin_stays(visit, session: Session, organisation: Organisation):
@@ -92,7 +92,7 @@ def test_roles_count_at_once_and_the_last_admin_stays(visit, session: Session, o
 
 
 def test_a_coordinator_sees_roles_and_gives_none(visit, organisation: Organisation):
-    url = f"/people/{organisation.people['junior']}"
+    url = f"/insight/person/{organisation.people['junior']}"
     client = visit("coordinator")
     assert f'action="{url}/roles"' not in client.get(f"{url}/details").text
     assert client.post(f"{url}/roles", {"roles": ["admin"]}).status_code == 404
@@ -145,7 +145,7 @@ def test_people_are_found_and_paged(visit, session: Session, organisation: Organ
     for number in range(60):
         made.person(f"q{number}", roster=None, family_name="O'Groot", infix="van der", site="Breda")
     session.commit()
-    rows = re.compile(r'<a href="/people/\d+">')
+    rows = re.compile(r'<a href="/insight/person/\d+">')
     assert len(rows.findall(client.get("/people?q=o'groot").text)) == 50
     assert len(rows.findall(client.get("/people?q=der+groot&page=2").text)) == 10
     assert len(rows.findall(client.get("/people?q=der+groot&page=999").text)) == 10, "past the end is the last page"

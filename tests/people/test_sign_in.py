@@ -333,7 +333,7 @@ def test_a_code_opens_an_account_once_for_six_who_use_it_at_once(engine: sa.Engi
 def test_who_signs_in_after_somebody_else_lands_on_a_page_of_their_own(app, code, organisation):
     """A tablet asks to sign in at a page of the one before."""
     boss = organisation.people["coordinator"]
-    for theirs in (f"/people/{boss}#unsent", "/rounds", "/people?q=x"):
+    for theirs in (f"/insight/person/{boss}#unsent", "/rounds", "/people?q=x"):
         client = InspectingClient(app)
         assert sign_in(client, next=theirs).location == "/", theirs
         assert "De pagina die hier open stond is niet van jou" in client.get("/").text

@@ -107,7 +107,7 @@ def test_a_link_that_is_not_ours_or_too_old_changes_nothing(app: Flask, stage: S
 @pytest.mark.both_databases
 def test_an_invitation_goes_by_mail_and_its_link_opens_an_account(app, visit, stage: Stage, post: Post, session):
     me, client = stage.person("nobody"), visit("coordinator")
-    page = client.get(f"/people/{me}")
+    page = client.get(f"/insight/person/{me}")
     assert "/people/invitations" in page.text
     answer = client.post("/people/invitations", {"person": [me]})
     assert answer.status_code == 303 and not CODE.search(plain(client.follow(answer).text))

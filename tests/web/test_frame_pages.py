@@ -60,7 +60,7 @@ def test_a_total_is_not_said_to_wait(visit: Visit, organisation: Organisation, s
 
 def test_the_way_back_stands_above_a_page_behind_the_menu(visit: Visit, organisation: Organisation):
     person = organisation.people["senior"]
-    text = visit("coordinator").get(f"/people/{person}").text
+    text = visit("coordinator").get(f"/insight/person/{person}").text
     way = text[text.index('class="crumbs"') : text.index("</nav>", text.index('class="crumbs"'))]
     assert 'href="/people"' in way
 

@@ -22,7 +22,7 @@ from mentorship.programme.queries import programme
 from mentorship.web.page import Page, render
 from mentorship.web.request import db, now, settings
 
-blueprint = Blueprint("person", __name__, url_prefix="/people")
+blueprint = Blueprint("person", __name__, url_prefix="/insight/person")
 
 FIRST = "overview"
 
