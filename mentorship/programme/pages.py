@@ -25,11 +25,13 @@ TICKED = "true"
 
 def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
     settings = queries.programme(db())
+    lacking = queries.lacking(db())
     return render_form(
         "programme/index.html",
         wrong,
         values=wrong.values if wrong else _known(settings),
-        lacking=queries.lacking(db()),
+        heading=words.heading(lacking),
+        lacking=lacking,
         criteria=words.criterion_names(),
         visibilities=words.visibilities(
             settings.visibility,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from mentorship.base.i18n import N_, decimal, gettext
+from mentorship.base.i18n import N_, decimal, gettext, ngettext
 from mentorship.matching import CRITERIA
 from mentorship.programme.rules import AGGREGATES, CLASSES, RELEASED
 
@@ -124,3 +124,14 @@ def weight_values(weights: Mapping[str, float], floor: float, spread: float) -> 
     for name in CRITERIA:
         values[f"weight_{name}"] = decimal(weights[name], 6)
     return values
+
+
+def heading(lacking: Sequence[str]) -> str:
+    """Say how many things are lacking before rounds can be published."""
+    if not lacking:
+        return gettext("Everything that publishing needs is filled in")
+    return ngettext(
+        "%(num)s thing is lacking before you can publish",
+        "%(num)s things are lacking before you can publish",
+        len(lacking),
+    )

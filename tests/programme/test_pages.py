@@ -66,7 +66,9 @@ def test_what_is_lacking_is_named_until_it_is_there(visit, session: Session, bar
         assert all(words in Screen(client, page).text for words in lacking), page
     screen = Screen(client, "/programme").press(SAVE, no_works_council="true", dpia_on="2026-11-23")
     assert [words in screen.text for words in lacking] == [False, False, True]
-    screen.press(SAVE, visibility="aggregates")
+    assert "Er ontbreekt nog 1 ding voordat je kunt publiceren" in screen.text
+    screen = screen.press(SAVE, visibility="aggregates")
+    assert "Alles wat voor publiceren nodig is, is ingevuld" in screen.text
     assert "Er kan nog niets gepubliceerd worden" not in screen.text
     assert screen.fields(SAVE)["visibility"] == "aggregates"
 
