@@ -9,7 +9,7 @@ SHOWN := assets.mjs $(shell find mentorship templates tests/parts/gallery static
 	-name __pycache__ -prune -o -type d -print -o -name '*.py' -print -o -name '*.html' -print \
 	-o -name '*.css' -print -o -name '*.js' -print -o -name '*.svg' -print)
 
-.PHONY: run check test bench lock messages pictures
+.PHONY: run check test bench lock messages pictures sheets
 run: $(V)/.run $(BUILT)
 	$(V)/bin/mentorship demo
 
@@ -57,3 +57,7 @@ messages: $(V)/.dev
 # the pictures of the README, from a fresh demo
 pictures: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.pictures
+
+# every page of every role side by side, to be looked at: build/sheets
+sheets: $(V)/.dev
+	$(V)/bin/python -m tests.sheets

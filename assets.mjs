@@ -40,6 +40,7 @@ async function sheet() {
     css: [{ raw: whole }],
     keyframes: true,
     variables: true,
+    safelist: { variables: [/^--(?!tblr)/] }, // ours are used in margin boxes and by scripts too, where it does not look
   });
   const linked = purged.css.replace(/url\(["']?\.\.\/(vendor\/[^"')]+)["']?\)/g, (_, name) => {
     return `url(${basename(files[name] ?? put(name, source(name)))})`;

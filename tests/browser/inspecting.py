@@ -74,7 +74,7 @@ _EDGES = """() => {
     return getComputedStyle(e).backgroundColor;
   };
   const controls = ".form-control, .form-select, .form-check-input, .switch, .stepper, .tap span, .choice, .opt, "
-    + ".answers span, .rank button, main .btn, .hold";
+    + ".answers span, .rank button, main .btn:not(.btn-primary), .hold";
   return [...document.querySelectorAll(controls)].filter(one => one.checkVisibility()).map(one => {
     const edge = light(getComputedStyle(one).borderTopColor), around = light(ground(one.parentElement));
     const inside = light(ground(one));
@@ -98,7 +98,9 @@ class Complaints:
 
     def _hear(self, message: ConsoleMessage) -> None:
         # the browser logs every answer of 4xx; for the page itself that is what the test asked for
-        own = message.location.get("url", "") == self.page.url and "status of 4" in message.text
+        own = (
+            message.location.get("url", "").startswith(self.page.url.split("/", 3)[0]) and "status of 4" in message.text
+        )
         if message.type in ("error", "warning") and not own:
             self.texts.append(message.text)
 

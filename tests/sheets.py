@@ -1,0 +1,111 @@
+"""Lay every page of every role side by side, to be looked at: `make sheets`, one picture a role and look.
+
+A fresh demo, its pages as test_axe lists them, as they are on a desk in light, dark, English, the colours of the
+system and on paper, and on a phone. Pictures go to build/sheets, which is not kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from mentorship.base.clock import utc_now
+from mentorship.base.db import make_engine, open_session
+from mentorship.demo.build import build
+from tests.browser.cast import Cast, complete
+from tests.browser.conftest import FLAGS
+from tests.browser.inspecting import NARROW, WIDE
+from tests.browser.serving import Site, chromium, serve, sign_in
+from tests.browser.test_axe import PAGES
+
+TARGET = Path("build/sheets")
+ACROSS = 4
+
+
+@dataclass(frozen=True)
+class Look:
+    """One way to look at a page."""
+
+    name: str
+    size: Any = field(default_factory=lambda: WIDE)
+    options: dict[str, Any] = field(default_factory=dict)
+    media: Literal["screen", "print"] = "screen"
+
+
+LOOKS = (
+    Look("light"),
+    Look("dark", options={"color_scheme": "dark"}),
+    Look("phone", NARROW, {"has_touch": True, "is_mobile": True}),
+    Look("english", options={"locale": "en-GB"}),
+    Look("forced", options={"forced_colors": "active"}),
+    Look("paper", {"width": 794, "height": 1123}, media="print"),
+)
+
+
+def main() -> None:
+    """Write the sheets, and where each stands."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as tool:
+        path = Path(folder) / "demo.db"
+        cast = _demo(path)
+        browser = tool.chromium.launch(executable_path=chromium(), args=FLAGS)
+        with serve(path) as site:
+            for role in PAGES:
+                for look in LOOKS:
+                    print(_sheet(browser, site, cast, role, look))
+        browser.close()
+
+
+def _demo(path: Path) -> Cast:
+    engine = make_engine(f"sqlite:///{path}")
+    build(engine, utc_now())
+    with open_session(engine) as session:
+        cast = complete(session, utc_now())
+        session.commit()
+    engine.dispose()
+    return cast
+
+
+def _sheet(browser: Browser, site: Site, cast: Cast, role: str, look: Look) -> Path:
+    """Take the pages of one role in one look, and lay them side by side."""
+    options = {"locale": "nl-NL", "reduced_motion": "reduce", **look.options}
+    context = browser.new_context(base_url=site.url, viewport=look.size, **options)
+    page = context.new_page()
+    if role != "anonymous":
+        sign_in(page, cast.numbers[role])
+    if look.name == "english" and role != "anonymous":
+        page.locator("form[data-language] [value=en]").first.evaluate("button => button.click()")
+    page.emulate_media(media=look.media)
+    taken = []
+    for address in PAGES[role]:
+        page.goto(address.format(**cast.ids))
+        taken.append((address, page.screenshot(full_page=True, type="jpeg", quality=60)))
+    if look.name == "english" and role != "anonymous":
+        page.locator("form[data-language] [value=nl]").first.evaluate("button => button.click()")
+    target = TARGET / f"{role}-{look.name}.png"
+    _lay_out(context.new_page(), taken, target)
+    context.close()
+    return target
+
+
+def _lay_out(page: Page, taken: list[tuple[str, bytes]], target: Path) -> None:
+    figures = []
+    for address, picture in taken:
+        data = base64.b64encode(picture).decode()
+        figures.append(f'<figure><figcaption>{address}</figcaption><img src="data:image/jpeg;base64,{data}"></figure>')
+    style = (
+        f"body{{display:grid;grid-template-columns:repeat({ACROSS},1fr);gap:8px;background:#888;font:12px sans-serif}}"
+    )
+    style += "figure{margin:0}img{width:100%}"
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.set_content(f"<style>{style}</style>{''.join(figures)}")
+    page.screenshot(path=target, full_page=True)
+
+
+if __name__ == "__main__":
+    main()
