@@ -97,7 +97,7 @@ class Complaints:
         self.page.on("pageerror", lambda error: self.texts.append(str(error)))
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # the browser logs every answer of 4xx; for the page itself that is what the test asked for
+        # the browser logs every answer of 4xx; for the page itself, and for a tap that is refused, that is what the test asked for
         own = (
             message.location.get("url", "").startswith(self.page.url.split("/", 3)[0]) and "status of 4" in message.text
         )
