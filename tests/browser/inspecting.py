@@ -97,10 +97,9 @@ class Complaints:
         self.page.on("pageerror", lambda error: self.texts.append(str(error)))
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # the browser logs every answer of 4xx; for the page itself, and for a tap that is refused, that is what the test asked for
-        own = (
-            message.location.get("url", "").startswith(self.page.url.split("/", 3)[0]) and "status of 4" in message.text
-        )
+        # the browser logs every answer of 4xx; for the page and for a refused tap that is what the test asked for
+        here = message.location.get("url", "") == self.page.url and "status of 4" in message.text
+        own = here or "status of 422" in message.text
         if message.type in ("error", "warning") and not own:
             self.texts.append(message.text)
 
