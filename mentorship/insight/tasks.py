@@ -24,7 +24,7 @@ TASKS = (
         "insight.index",
         "scale",
         N_("See who has places free"),
-        words="plekken vrij ruimte wie kan mentor capaciteit room capacity",
+        words="plekken vrij ruimte uren wie kan mentor capaciteit room capacity hours",
         values={"sort": "free", "order": "down"},
     ),
     Task(
