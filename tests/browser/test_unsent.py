@@ -315,7 +315,7 @@ def test_another_language_keeps_what_was_typed(fresh_site: Site, check_in: str, 
     page.locator("#f-days").fill("33")
     page.locator(".me summary").click()
     page.get_by_role("button", name="English").click()
-    expect(page.locator("main")).to_contain_text("What you filled in stands here again.")
+    expect(page.locator("main")).to_contain_text("What you entered is here again.")
     expect(page.locator("#f-days")).to_have_value("33")
     assert page.url == f"{fresh_site.url}{SETTINGS}"
 
