@@ -1,6 +1,7 @@
 // The search over every page: Ctrl K or a press on [data-seek] opens it, arrows choose, Enter goes, Escape closes.
 // What fits is fetched a moment after the last letter; an answer that a newer question overtook is dropped.
-{
+// A page of one way has no search.
+if (document.getElementById("seek")) {
   const box = document.getElementById("seek");
   const found = document.getElementById("seek-found");
   const failed = document.getElementById("seek-failed");

@@ -82,7 +82,21 @@ def comes_to_keep(page: Page, *wanted: str) -> None:
 
 
 def tap(page: Page, question: str, step: str) -> None:
-    page.locator("label").filter(has=page.locator(f"input[name=answer-{question}][value='{step}']")).tap()
+    """Tap an answer of the question on screen, which leads on to the next."""
+    here = page.locator("section:visible")
+    answer = here.locator("label").filter(has=page.locator(f"input[name=answer-{question}][value='{step}']"))
+    answer.tap()
+    expect(answer).to_be_hidden()
+
+
+def to_the_end(page: Page) -> None:
+    """Go on past what is not answered, to the screen on which one sends."""
+    done = page.get_by_role("heading", name="Klaar")
+    for _ in range(6):
+        if done.is_visible():
+            break
+        page.get_by_role("button", name="Verder").tap()
+    expect(done).to_be_visible()
 
 
 def answers(site: Site) -> dict[str, int | None]:
@@ -132,7 +146,7 @@ def test_what_is_tapped_there_is_saved_with_a_connection(fresh_site: Site, check
     phone.context.set_offline(True)
     phone.goto(check_in)
     tap(phone, "progress", "4")
-    expect(phone.locator("[data-saved]")).to_contain_text("Staat op deze telefoon")
+    expect(phone.locator("[data-saved]")).to_contain_text("Je antwoorden staan op deze telefoon")
     phone.goto("/")
     phone.goto(check_in)
     expect(phone.locator("input[name=answer-progress][value='4']")).to_be_checked()
@@ -140,6 +154,7 @@ def test_what_is_tapped_there_is_saved_with_a_connection(fresh_site: Site, check
     phone.context.set_offline(False)
     expect(phone.locator("[data-saved]")).to_have_text("Opgeslagen")
     assert answers(fresh_site) == {"progress": 4}
+    to_the_end(phone)
     phone.get_by_role("button", name="Versturen").tap()
     expect(phone.locator("main")).to_contain_text("Verstuurd")
 
@@ -151,6 +166,7 @@ def test_the_answer_given_last_is_shown(fresh_site: Site, check_in: str, phone: 
     choose(phone, own=False)
     choose(phone)
     phone.goto(check_in)
+    phone.get_by_role("button", name="Terug", exact=True).tap()
     tap(phone, "progress", "5")
     expect(phone.locator("[data-saved]")).to_have_text("Opgeslagen")
     phone.context.set_offline(True)
@@ -220,6 +236,9 @@ def test_taking_the_choice_back_ends_it(phone: Page):
 @pytest.mark.parametrize("how", ["Versturen", "Deze keer overslaan"])
 def test_a_check_in_that_was_sent_goes(fresh_site: Site, check_in: str, phone: Page, how: str):
     phone.goto(check_in)
+    if how == "Versturen":
+        tap(phone, "progress", "4")
+        to_the_end(phone)
     phone.get_by_role("button", name=how).tap()
     expect(phone.locator("main")).to_contain_text(re.compile("Verstuurd|Overgeslagen"))
     comes_to_keep(phone, "/offline/own", "/offline/own.json")
