@@ -40,7 +40,7 @@ def test_search_by_keyboard(page_of: Callable[[str], Page]):
     expect(field).to_have_attribute("aria-activedescendant", second.get_attribute("id") or "")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/people/\d+$"))
+    expect(page).to_have_url(re.compile(r"/insight/person/\d+$"))
 
 
 def test_search_on_a_phone(demo: tuple[Site, Cast], open_page: NewPage):
