@@ -36,11 +36,13 @@ from mentorship.mentor_requests import actions as mentor_request_actions
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentor_requests import tasks as mentor_request_tasks
 from mentorship.mentorships import pages as mentorships
+from mentorship.mentorships.goals import actions as goal_actions
 from mentorship.mentorships.goals import pages as goals
 from mentorship.mentorships.hours import pages as hours
 from mentorship.mentorships.hours import tasks as hour_tasks
 from mentorship.operations import pages as operations
 from mentorship.people import access
+from mentorship.people import actions as people_actions
 from mentorship.people import pages as people
 from mentorship.people import tasks as people_tasks
 from mentorship.people.access import Actor
@@ -57,7 +59,6 @@ from mentorship.profiles.rosters import tasks as roster_tasks
 from mentorship.programme import pages as programme
 from mentorship.programme import queries as programme_settings
 from mentorship.programme import tasks as programme_tasks
-from mentorship.programme.rules import Contact
 from mentorship.reminders import pages as reminders
 from mentorship.reminders import tasks as reminder_tasks
 from mentorship.rounds import actions as round_actions
@@ -106,6 +107,9 @@ DOORS = (
 
 INVERSES = (
     undo.put_back,
+    people_actions.put_person_back,
+    goal_actions.put_goal_back,
+    people_actions.restore_roles,
     mentor_request_actions.reopen,
     mentor_request_actions.withdraw,
     round_actions.take_back,
@@ -262,17 +266,13 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     errors.init(app)
     page.init(app)
     menu.init(app, MENU)
-    app.jinja_env.globals["whom_to_ask"] = _whom_to_ask
+    app.jinja_env.globals["whom_to_ask"] = lambda: programme_settings.whom_to_ask(request.db())
     app.extensions["mentorship_tasks"] = TASKS
     moved.init(app, MOVED)
     web_undo.init(app, INVERSES, guard.actor_or_none)
     for door in DOORS:
         app.register_blueprint(door)
     return app
-
-
-def _whom_to_ask() -> Contact | None:
-    return programme_settings.whom_to_ask(request.db())
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -134,7 +134,7 @@ def learning(session: Session, made: Organisation, mentorship_id: int, key: str)
         made_at=now,
     )
     training = Training(person_id=me, title="t", followed_on=now.date(), noted_by=me, noted_at=now)
-    undo = UndoRow(person_id=me, roles=[], at=now, said="t", steps=[])
+    undo = UndoRow(person_id=me, roles=[], door="undo.index", named={}, at=now, said="t", steps=[])
     session.add_all([goal, training, undo])
     session.flush()
     claim = LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now, second_id=me)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, update
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from mentorship.base import audit
-from mentorship.base.errors import Refused
+from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
-from mentorship.base.undo import About, keep, state
+from mentorship.base.undo import CHANGED, About, keep, put_back, state, state_verb
 from mentorship.people import queries, rules
 from mentorship.people.access import ADMIN, Actor
 from mentorship.people.models import ActivationCode, Person, PersonRole, Site, sort_key
@@ -26,7 +27,6 @@ def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[
     rules.check_roles(actor.person_id, person_id, before, after, admins)
     if after == before:
         return
-    kept = keep(session, PersonRole, person_id=person_id)
     taken = delete(PersonRole).where(
         col(PersonRole.person_id) == person_id,
         col(PersonRole.role).in_(before - after),
@@ -46,7 +46,37 @@ def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[
         before=sorted(before),
         after=sorted(after),
     )
-    state(session, kept, About("set roles", "person", person_id))
+    if person_id == actor.person_id:  # who gave up a role may not take it back by oneself
+        return
+    state_verb(
+        session,
+        restore_roles,
+        About("set roles", "person", person_id),
+        person_id=person_id,
+        roles=sorted(before),
+        left=sorted(after),
+    )
+
+
+def restore_roles(
+    session: Session,
+    actor: Actor,
+    *,
+    person_id: int,
+    roles: Collection[str],
+    left: Collection[str],
+    now: datetime,
+) -> None:
+    """Undo a change of roles by the verb that makes one, so that all follows that goes with it."""
+    if queries.roles_of(session, person_id) != frozenset(left):
+        raise Conflict(CHANGED)
+    set_roles(
+        session,
+        actor,
+        person_id,
+        roles,
+        now,
+    )
 
 
 def change_person(
@@ -85,7 +115,15 @@ def change_person(
         person_id,
         fields=sorted(changed),
     )
-    state(session, kept, About("change person", "person", person_id))
+    state(session, kept, About("change person", "person", person_id), inverse=put_person_back)
+
+
+def put_person_back(session: Session, actor: Actor, *, now: datetime, **rows: Any) -> None:
+    """Undo a change of a person's details, unless the line has changed so that they would report to themselves."""
+    put_back(session, actor, now=now, **rows)
+    person_id = rows["where"]["id"]
+    person = session.get_one(Person, person_id)
+    rules.check_line(person_id, person.manager_id, _above(session))
 
 
 def renew_sort_keys(session: Session) -> None:
@@ -114,11 +152,14 @@ def _manager_of(session: Session, person_id: int, named: str | None) -> int | No
     found = queries.person_by_login(session, named)
     if found is None:
         raise Refused(N_("Nobody has this personnel number."), field="manager")
-    above: dict[int | None, int | None] = {}
-    for each_id, manager_id in session.exec(select(Person.id, Person.manager_id)):
-        above[each_id] = manager_id
-    rules.check_line(person_id, found.id, above)
+    rules.check_line(person_id, found.id, _above(session))
     return found.id
+
+
+def _above(session: Session) -> dict[int | None, int | None]:
+    """Return who appraises each person."""
+    rows = session.exec(select(Person.id, Person.manager_id))
+    return dict(rows.all())
 
 
 def _known_site(session: Session, site_id: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, flash, get_flashed_messages
+from flask import Flask, current_app, flash, get_flashed_messages, request
 
 from mentorship.base import undo
 from mentorship.base.db import id_of
@@ -46,7 +46,15 @@ def say(text: str) -> None:
     doer = current_app.extensions["mentorship_doer"]()
     if doer is None:
         return
-    offered = undo.offer(db(), doer, text, now())
+    ids = {name: value for name, value in (request.view_args or {}).items() if isinstance(value, int)}
+    offered = undo.offer(
+        db(),
+        doer,
+        text,
+        request.endpoint or "",
+        ids,
+        now(),
+    )
     if offered is not None:
         flash(str(id_of(offered)), UNDO)
 

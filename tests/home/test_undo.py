@@ -18,7 +18,7 @@ from mentorship.base.outbox import OutboxRow
 from mentorship.base.undo import UndoRow, purge
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships.models import Mentorship
-from mentorship.people.models import PersonRole
+from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Capacity, FormWish, Training
 from mentorship.reminders.actions import collect
 from mentorship.reminders.mails import renderers
@@ -134,7 +134,7 @@ def test_not_by_who_lost_a_role(visit: Visit, made: Organisation):
     made.session.exec(sa.delete(PersonRole).where(col(PersonRole.person_id) == made.people["coordinator"]))
     made.session.commit()
     assert found
-    assert "Your roles changed since" in client.follow(client.post(found[1])).text
+    assert "not yours to change any more" in client.follow(client.post(found[1])).text
     assert read(made, select(Training))
 
 
@@ -217,3 +217,30 @@ def test_every_kind_of_mail_waits_or_goes_at_once():
     kinds = set(renderers(settings(25)))
     assert kinds == mail_kinds.WAITING | mail_kinds.AT_ONCE
     assert not mail_kinds.WAITING & mail_kinds.AT_ONCE
+
+
+def test_a_line_that_changed_since_is_not_turned_into_a_circle(visit: Visit, made: Organisation):
+    admin = visit("admin")
+    details = {"site_id": made.sites["Ede"], "email": "", "languages": ["nl"]}
+    junior, senior = made.people["junior"], made.people["senior"]
+    admin.follow(admin.post(f"/people/{senior}/details", {**details, "manager": "n-junior"}))
+    answer = admin.post(f"/people/{senior}/details", {**details, "manager": ""})
+    undo = FORM.search(admin.follow(answer).text)
+    assert undo
+    admin.post(f"/people/{junior}/details", {**details, "manager": "n-senior"})
+    refused = admin.follow(admin.post(undo[1]))
+    assert "reports to this person" in refused.text
+    assert read(made, select(Person.manager_id).where(Person.id == senior)) == [None]
+
+
+def test_hours_are_taken_back_by_a_manager_above_alone(visit: Visit, made: Organisation):
+    manager, senior = visit("manager"), made.people["senior"]
+    made.session.execute(sa.update(Capacity).where(col(Capacity.person_id) == senior).values(confirmed_hours=4))
+    made.session.commit()
+    answer = manager.post(f"/insight/workload/{senior}/confirm", {"hours": "6", "answer": "fewer"})
+    undo = FORM.search(manager.follow(answer).text)
+    assert undo
+    made.session.execute(sa.update(Person).where(col(Person.id) == senior).values(manager_id=None))
+    made.session.commit()
+    manager.post(undo[1])
+    assert read(made, select(Capacity.confirmed_hours).where(Capacity.person_id == senior)) == [6]

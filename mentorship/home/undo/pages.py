@@ -46,6 +46,8 @@ def _carry_out(undo_id: int) -> str:
     row = locked(db(), UndoRow, undo_id)
     if row is None:  # deleted at this moment, a day after
         raise Refused(undo.LATE)
+    if not guard.still_allows(row.door, row.named):
+        raise Refused(undo.NOT_YOURS)
     undo.carry_out(
         db(),
         guard.actor(),

@@ -12,7 +12,7 @@ from mentorship.base.db import insert_new
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.base.mail_kinds import LEVEL
-from mentorship.base.undo import About, keep, state
+from mentorship.base.undo import About, keep, put_back, state
 from mentorship.mentor_requests import queries as request_queries
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.goals import queries, rules
@@ -129,8 +129,17 @@ def drop(session: Session, actor: Actor, goal_id: int, now: datetime) -> Goal:
     )
     mails = [(LEVEL, str(claim.id)) for claim in claims]
     for rows in kept:
-        state(session, rows, About("drop goal", SUBJECT, goal_id, mails))
+        state(session, rows, About("drop goal", SUBJECT, goal_id, mails), inverse=put_goal_back)
     return goal
+
+
+def put_goal_back(session: Session, actor: Actor, *, now: datetime, **rows: Any) -> None:
+    """Undo that a goal was dropped, while its pair still has goals."""
+    where = rows["where"]
+    goal = session.get_one(Goal, where.get("id") or where["goal_id"])
+    pair = mentorships.locked(session, goal.mentorship_id)
+    rules.check_changing(pair.status)
+    put_back(session, actor, now=now, **rows)
 
 
 def settle_open(session: Session, mentorship_id: int, now: datetime) -> None:

@@ -14,6 +14,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("roles", sa.JSON(), nullable=False),
+        sa.Column("door", sa.String(), nullable=False),
+        sa.Column("named", sa.JSON(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("said", sa.String(), nullable=False),
         sa.Column("steps", sa.JSON(), nullable=False),

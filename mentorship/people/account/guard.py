@@ -181,6 +181,19 @@ def _decide(found: Actor, rule: Rule, find: Find | None) -> None:
         abort(404)
 
 
+def still_allows(endpoint: str, named: dict[str, int]) -> bool:
+    """Tell whether a door would let who is signed in do again what they did by it; what is gone keeps nobody out."""
+    stands = stated(current_app, endpoint)
+    if stands is None:
+        return False
+    rule, find = stands
+    me = actor()
+    if find is None:
+        return rule.allows(me)
+    subject = find(db(), **named)
+    return subject is None or rule.allows(me, subject)
+
+
 def _note_seen(found: Actor) -> None:
     if request.method != "GET":
         return
