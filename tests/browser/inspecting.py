@@ -45,7 +45,7 @@ _SMALL = """least => {
     const target = e.matches("[type=checkbox], [type=radio]") ? e.closest("label") || e : e;
     const {width, height} = target.getBoundingClientRect();
     const words = e.parentElement.textContent.trim().length > e.textContent.trim().length;
-    if (e.matches("a:not(.btn, .choice, .nav-link)") && getComputedStyle(e).display === "inline" && words) continue;
+    if (e.matches("a:not(.btn, .choice)") && getComputedStyle(e).display === "inline" && words) continue;
     if (height < least - 0.5 || width < 24) small.push(`${width}x${height}: ${e.outerHTML.slice(0, 140)}`);
   }
   return small;
