@@ -21,7 +21,7 @@ check: $(V)/.dev $(BUILT)
 test: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m pytest -q -n $(WORKERS)
 
-# how long a round takes, against others; some minutes, tables on stdout
+# how long rounds (against others), the worker and searches take, and what pages weigh; minutes, tables on stdout
 bench: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.benchmarks.match
 	$(V)/bin/python -m tests.benchmarks.duos
@@ -59,5 +59,5 @@ pictures: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.pictures
 
 # every page of every role side by side, to be looked at: build/sheets
-sheets: $(V)/.dev
+sheets: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.sheets
