@@ -194,14 +194,12 @@ def all_lines() -> dict[str, Any]:
 
 
 def all_fields() -> dict[str, Any]:
-    """The duos one by one, ten to a mark, counts alone, and nobody yet."""
+    """The duos one by one, ten to a mark, and nobody yet."""
     few = {"in_balance": 71, "on_reserve": 19, "stuck": 11, "talk_now": 6, "unknown": 18}
     many = {kind: 70 * count for kind, count in few.items()}
-    small = {"in_balance": 12, "on_reserve": 5, "stuck": 3, "talk_now": 0, "unknown": 1}
     return {
         "each": field(_groups(few, 3)),
         "tens": field(_groups(many, 9)),
-        "counted": field(_groups(small, 0), counted_out=False),
         "nobody": field(_groups(dict.fromkeys(few, 0), 0)),
     }
 

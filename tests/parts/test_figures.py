@@ -261,20 +261,6 @@ def test_a_mark_stands_for_some_where_there_are_many():
     assert "50 duo's" in drawn.note
 
 
-def test_who_may_not_see_each_gets_no_marks_and_no_small_number():
-    drawn = field(classes((12, 5, 3, 0, 1)), counted_out=False)
-    assert not any(marks(drawn).values())
-    told = {quadrant.kind: quadrant.written for quadrant in (*drawn.quadrants, drawn.unknown)}
-    assert told == {
-        "in_balance": "12",
-        "on_reserve": "5",
-        "stuck": "minder dan 5",
-        "talk_now": "0",
-        "unknown": "minder dan 5",
-    }
-    assert [cell for _, cell in drawn.table.rows] == ["5", "12", "0", "minder dan 5", "minder dan 5"]
-
-
 def test_four_weeks_from_this_monday():
     wednesday = MONDAY + timedelta(days=2)
     drawn = days({MONDAY: "early", wednesday: "school"}, [wednesday], wednesday)

@@ -16,8 +16,6 @@ STEP = 14
 MOST = 120
 """So many marks stand in a quadrant at most; beyond that a mark stands for some duos."""
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-FEW = 5
-"""Groups smaller than this are not counted out to whoever may not see each duo."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +67,9 @@ class Field:
     table: Table
 
 
-def field(groups: Mapping[str, Group], *, counted_out: bool = True) -> Field:
-    """Show the duos by class. Who may not see each duo gets no marks, and no number under five."""
-    each = _each(groups) if counted_out else 0
+def field(groups: Mapping[str, Group]) -> Field:
+    """Show the duos by class."""
+    each = _each(groups)
     quadrants = []
     for kind in KINDS:
         quadrant = _quadrant(kind, groups[kind], each)
@@ -97,14 +95,6 @@ def _each(groups: Mapping[str, Group]) -> int:
 
 
 def _quadrant(kind: str, group: Group, each: int) -> Quadrant:
-    if not each:
-        return Quadrant(
-            kind=kind,
-            group=group,
-            written=_roughly(group.count),
-            changed="",
-            marks=(),
-        )
     changed = ""
     if group.changed:
         changed = gettext(
@@ -118,14 +108,6 @@ def _quadrant(kind: str, group: Group, each: int) -> Quadrant:
         changed=changed,
         marks=tuple(_marks(group, each)),
     )
-
-
-def _roughly(count: int) -> str:
-    """Write a count for whoever may not see each duo."""
-    if 0 < count < FEW:
-        few = integer(FEW)
-        return gettext(N_("fewer than %(few)s"), few=few)
-    return integer(count)
 
 
 def _marks(group: Group, each: int) -> Iterator[FieldMark]:
@@ -154,8 +136,6 @@ def _table(quadrants: Sequence[Quadrant]) -> Table:
 
 
 def _note(each: int, changed: int) -> str:
-    if not each:
-        return gettext(N_("Groups under five are not counted out."))
     told = []
     if each > 1:
         stands = gettext(
