@@ -20,8 +20,7 @@
         keep(event.submitter.value);
         apply();
         for (const button of document.querySelectorAll("[data-theme-choice] button")) {
-          if (button.value === event.submitter.value) button.setAttribute("aria-current", "true");
-          else button.removeAttribute("aria-current");
+          button.setAttribute("aria-pressed", String(button.value === event.submitter.value));
         }
       });
     }

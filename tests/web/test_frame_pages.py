@@ -100,3 +100,12 @@ def test_light_or_dark_holds_without_script_and_after_signing_in(visit: Visit):
     nobody.post("/account/theme", {"theme": "light"})
     assert 'data-bs-theme="light"' in nobody.get("/account/sign-in").text
     assert nobody.post("/account/theme", {"theme": "pink"}).status_code == 422
+
+
+def test_language_and_looks_are_named_groups_of_which_one_is_pressed(visit: Visit):
+    groups = {}
+    for form in Screen(visit("junior")).tree.iter("form"):
+        if form.get("class") == "pick":
+            pressed = [words_of(one) for one in form.iter("button") if one.get("aria-pressed") == "true"]
+            groups[form.get("role"), form.get("aria-label")] = pressed
+    assert groups == {("group", "Taal"): ["Nederlands"], ("group", "Licht of donker"): ["Scherm"]}
