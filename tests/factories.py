@@ -151,7 +151,7 @@ class Organisation:
             origin=values.pop("origin", "direct"),
             status=status,
             mentor_accepted=both,
-            junior_accepted=False if status == "refused" else both,
+            junior_accepted=values.pop("junior_accepted", False if status == "refused" else both),
             proposed_at=values.pop("proposed_at", self.now),
             **values,
         )

@@ -31,8 +31,8 @@ def story(pair: Mentorship) -> list[str]:
         found.append(text)
     if pair.expired:
         text = gettext(
-            "You did not both answer in time, so this proposal lapsed on %(day)s. Nobody said no: a next round may "
-            "propose you two again.",
+            "They did not both answer in time, so this proposal lapsed on %(day)s. Nobody said no: a next round may "
+            "propose these two again.",
             day=day(pair.ended_on),
         )
         found.append(text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
+from typing import Any
 
 import pytest
 from flask import current_app
@@ -248,6 +250,23 @@ def test_the_address_of_a_pair_leads_to_its_page_once_it_began(stage: Asking):
     for key in ("junior", "senior", "coordinator"):
         assert stage.screen(key, f"/mentorships/{pair}").path == f"/checkins/duo/{pair}"
     assert stage.visit("manager").get(f"/mentorships/{pair}").status_code == 404, "the line has the other address"
+
+
+@pytest.mark.parametrize(
+    "proposal",
+    [
+        {"status": "proposed"},
+        {"status": "refused", "ended_on": date(2026, 11, 20)},
+        {"status": "refused", "ended_on": date(2026, 11, 20), "junior_accepted": None},
+    ],
+    ids=["proposed", "refused", "expired"],
+)
+def test_what_became_of_a_proposal_is_not_for_the_line(stage: Asking, proposal: dict[str, Any]):
+    pair = stage.start(started_on=None, **proposal)
+    answer = stage.visit("manager").get(f"/checkins/duo/{pair}")
+    assert answer.status_code == 404 and "nee" not in answer.text
+    page = stage.screen("coordinator", f"/checkins/duo/{pair}")
+    assert page.path == f"/mentorships/{pair}" and "Jullie" not in page.text
 
 
 @pytest.mark.both_databases

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, abort, redirect, url_for
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
@@ -93,7 +93,9 @@ def show(mentorship_id: int) -> Page:
     found = mentorships.one(db(), mentorship_id)
     ties = _ties(found)
     near = visibility.reads(LEARNED, ties)
-    if near and not began(found.status):
+    if not began(found.status):
+        if not near:
+            abort(404)  # what became of a proposal, and who said no, is not for the line
         return redirect(url_for("mentorships.show", mentorship_id=mentorship_id), 303)
     sides = people.persons(db(), [found.mentor_id, found.junior_id])
     reading = Reading(found, sides[found.mentor_id], sides[found.junior_id], ties)
