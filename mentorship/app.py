@@ -12,6 +12,7 @@ from mentorship.base import undo
 from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
 from mentorship.base.i18n import N_
+from mentorship.checkins import actions as check_in_actions
 from mentorship.checkins import pages as checkins
 from mentorship.checkins import tasks as check_in_tasks
 from mentorship.checkins.duo import pages as duo
@@ -110,6 +111,7 @@ INVERSES = (
     people_actions.put_person_back,
     goal_actions.put_goal_back,
     people_actions.restore_roles,
+    check_in_actions.reopen,
     mentor_request_actions.reopen,
     mentor_request_actions.withdraw,
     round_actions.take_back,

@@ -13,17 +13,18 @@ from sqlmodel import Session, col, select
 from mentorship.base import audit
 from mentorship.base.clock import local_date, wall_time
 from mentorship.base.db import chunked, insert_new
-from mentorship.base.errors import Refused
+from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import gettext
-from mentorship.base.undo import About, keep, state
+from mentorship.base.undo import CHANGED, About, state_verb
 from mentorship.checkins import due, queries, rules, words
 from mentorship.checkins.endings import actions as endings
 from mentorship.checkins.models import ANSWERED, MISSED, OPEN, SKIPPED, SUBJECT, Answer, CheckIn
 from mentorship.checkins.rules import Reply
 from mentorship.checkins.settings import queries as settings
 from mentorship.checkins.signals import raising as signals
-from mentorship.mentorships.models import PAUSED, Mentorship
+from mentorship.mentorships.models import ACTIVE, PAUSED, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
+from mentorship.people.access import Actor
 from mentorship.programme.queries import programme
 
 UNREAD: dict[str, Any] = {"synchronize_session": False}
@@ -207,28 +208,52 @@ def send(
     return found
 
 
-def skip_shown(session: Session, check_in_id: int, closing: bool, now: datetime) -> CheckIn:
-    """Skip a check-in, unless it became the closing one since its form was shown."""
+def skip_shown(session: Session, by: int | None, check_in_id: int, closing: bool, now: datetime) -> CheckIn:
+    """Skip a check-in, unless it became the closing one since its form was shown; `by` is who is signed in."""
     asked = queries.held(session, check_in_id)
     if asked.status == OPEN and asked.closing and not closing:
         changed = words.became_closing(asked.side)
         raise Refused(words.nothing_skipped(changed))
-    return skip(session, check_in_id, now)
+    return skip(session, check_in_id, now, by)
 
 
-def skip(session: Session, check_in_id: int, now: datetime) -> CheckIn:
-    """Skip a check-in: what was answered so far is thrown away, and it counts for nothing."""
+def skip(session: Session, check_in_id: int, now: datetime, by: int | None = None) -> CheckIn:
+    """Skip a check-in: what was answered so far is thrown away, and it counts for nothing.
+
+    Its author, when that is `by` whom it is done, can have it back; whoever else holds the slip cannot.
+    """
     found = queries.held(session, check_in_id)
     if found.status == SKIPPED:
         return found
     rules.check_open(found.status)
-    kept = keep(session, CheckIn, id=check_in_id)
     thrown_away = session.exec(delete(Answer).where(col(Answer.check_in_id) == check_in_id))
     found.status = SKIPPED
     found.closed_at = now
-    if not thrown_away.rowcount:  # answers are kept nowhere, so what loses some is asked about and not undone
-        state(session, kept, About("skip check-in", SUBJECT, check_in_id))
+    lost = thrown_away.rowcount > 0  # answers are kept nowhere, so what loses some is asked about and not undone
+    if by == found.person_id and not lost:
+        state_verb(session, reopen, About("skip check-in", SUBJECT, check_in_id), check_in_id=check_in_id)
     return found
+
+
+def reopen(session: Session, actor: Actor, *, check_in_id: int, now: datetime) -> None:
+    """Undo a skip of one's own, while the pair is still asked and was not asked anew."""
+    found = queries.held(session, check_in_id)
+    pair = session.get_one(Mentorship, found.mentorship_id)
+    is_own = found.person_id == actor.person_id and found.status == SKIPPED
+    is_asked = found.closing or pair.status == ACTIVE
+    if not is_own or not is_asked or _asked_anew(session, found):
+        raise Conflict(CHANGED)
+    found.status = OPEN
+    found.closed_at = None
+
+
+def _asked_anew(session: Session, found: CheckIn) -> bool:
+    later = select(CheckIn.id).where(
+        CheckIn.mentorship_id == found.mentorship_id,
+        CheckIn.side == found.side,
+        col(CheckIn.id) > found.id,
+    )
+    return session.exec(later.limit(1)).first() is not None
 
 
 def share_note(session: Session, check_in_id: int, share: bool, now: datetime) -> CheckIn:

@@ -227,6 +227,7 @@ def skip(check_in_id: int) -> Page:
     try:
         actions.skip_shown(
             db(),
+            guard.actor().person_id,
             check_in_id,
             shown_closing(fields),
             now(),

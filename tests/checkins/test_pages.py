@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from flask import current_app
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from mentorship.base import links
+from mentorship.base.undo import UndoRow
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.words import VISIBILITY
+from mentorship.mentorships.models import Mentorship
 from mentorship.profiles.models import Capacity
-from tests.checkins.stage import JUNIOR_KEYS, MENTOR_KEYS, Asking
+from tests.checkins.stage import JUNIOR_KEYS, MENTOR_KEYS, Asking, plant
 from tests.client import InspectingClient
 from tests.factories import Screen, words_of
 
@@ -191,6 +193,32 @@ def test_an_empty_one_that_was_skipped_can_be_had_back(stage: Asking):
     page = form(stage, "junior").press("Deze keer overslaan")
     page.press("Terugdraaien")
     assert stage.states("junior") == ["open"]
+
+
+@pytest.mark.parametrize("since", ["paused", "ended", "asked again"])
+def test_a_skip_is_not_undone_once_there_is_nothing_left_to_answer(stage: Asking, since: str):
+    pair = stage.start()
+    stage.open()
+    page = form(stage, "junior").press("Deze keer overslaan")
+    if since == "asked again":
+        plant_later = {"due_on": stage.today + timedelta(days=1), "set_id": stage.newest("junior").set_id}
+        stage.act(lambda session: plant(session, stage.organisation, pair, "junior", **plant_later))
+    else:
+        stage.change(Mentorship, pair, status=since)
+    assert "Iemand heeft dit daarna veranderd" in page.press("Terugdraaien").text
+    assert stage.states("junior")[0] == "skipped"
+
+
+@pytest.mark.parametrize(("who", "offered"), [("junior", True), ("senior", False), (None, False)])
+def test_a_skip_by_a_slip_is_undone_by_its_author_alone(stage: Asking, who: str | None, offered: bool):
+    stage.start()
+    stage.open()
+    client = stage.visit(who) if who else InspectingClient(stage.app)
+    page = Screen(client, link(stage, "junior")).press("Deze keer overslaan")
+    assert stage.states("junior") == ["skipped"]
+    assert ("Terugdraaien" in page.names("button")) == offered
+    with Session(stage.engine) as session:
+        assert bool(session.exec(select(UndoRow)).all()) == offered
 
 
 def test_who_sees_it_is_named_before_it_is_sent(stage: Asking):

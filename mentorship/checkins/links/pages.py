@@ -169,9 +169,11 @@ def skip(token: str) -> Page:
     lost = pages.thrown_away(given_here(id_of(found)), fields)
     if lost:
         return _form(found, token, Mistake(values=fields), lost)
+    me = guard.actor_or_none()
     try:
         check_ins.skip_shown(
             db(),
+            None if me is None else me.person_id,
             id_of(found),
             shown_closing(fields),
             now(),
