@@ -113,7 +113,7 @@ INVERSES = (
     people_actions.restore_roles,
     check_in_actions.reopen,
     mentor_request_actions.reopen,
-    mentor_request_actions.withdraw,
+    mentor_request_actions.take_back,
     round_actions.take_back,
 )
 """The verbs that take others back."""

@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from mentorship.base import audit
 from mentorship.base.db import chunked, id_of, locked
-from mentorship.base.errors import Refused
+from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
-from mentorship.base.undo import About, keep, state, state_verb
+from mentorship.base.undo import CHANGED, About, keep, state, state_verb
 from mentorship.mentor_requests import queries, rules
 from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Need, RequestOutcome
 from mentorship.people.access import Actor
@@ -50,9 +50,10 @@ def add_need(
         _write(session, asked.request, list(wanted.values()), now)
         state_verb(
             session,
-            withdraw,
+            take_back,
             About("ask for a mentor", SUBJECT, request_id),
             request_id=request_id,
+            changed_at=now.isoformat(),
         )
     else:
         _change(session, asked.request, list(wanted.values()), "change needs", now)
@@ -194,6 +195,14 @@ def withdraw(session: Session, actor: Actor, request_id: int, now: datetime) -> 
     )
     about = About("withdraw request", SUBJECT, request_id)
     state_verb(session, reopen, about, request_id=request_id)
+
+
+def take_back(session: Session, actor: Actor, *, request_id: int, changed_at: str, now: datetime) -> None:
+    """Undo sending a request, when nothing was changed about it since."""
+    request = _own(session, request_id).request
+    if request.changed_at != datetime.fromisoformat(changed_at):
+        raise Conflict(CHANGED)
+    withdraw(session, actor, request_id, now)
 
 
 def reopen(session: Session, actor: Actor, request_id: int, now: datetime) -> None:

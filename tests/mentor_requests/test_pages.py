@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
+from flask import Flask
 from sqlmodel import Session, select
 
 from mentorship.base.i18n import use_locale
@@ -258,3 +259,13 @@ def test_a_long_queue_is_drawn_by_its_ends_and_ones_own_place(place: int, everyb
         spots = queue(place, everybody)
     assert " · ".join(spot.text or "…" for spot in spots) == drawn
     assert [spot.own for spot in spots].count(True) == 1
+
+
+def test_sending_a_request_is_not_undone_once_more_was_asked(
+    visit, app: Flask, session: Session, made: Organisation, now: datetime
+):
+    sent = ask(Screen(visit("junior")), "Pneumatiek", "Not yet", "Can do it alone")
+    app.config["CLOCK"] = lambda: now + timedelta(minutes=1)
+    ask(Screen(visit("junior")), "Meten", "Not yet", "With guidance")
+    assert "Somebody changed this since" in sent.press("Undo").text
+    assert [need[0] for need in needs(session, "junior", made)] == ["Pneumatiek", "Meten"]
