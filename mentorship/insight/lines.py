@@ -12,7 +12,7 @@ from mentorship.base.figures.pips import places as place_pips
 from mentorship.base.i18n import N_, decimal, gettext, ngettext
 from mentorship.insight.queries import Load
 from mentorship.mentorships.hours.rules import Balance
-from mentorship.profiles.rules import usable_places
+from mentorship.profiles.rules import TOO_MANY, usable_places
 from mentorship.programme.models import Programme
 
 Item = tuple[str, str, str]
@@ -152,10 +152,13 @@ def then(load: Load, hours: Decimal, settings: Programme) -> Then:
         confirm=settings.confirm_hours,
         hours_per_pair=settings.hours_per_pair,
     )
+    items = list(_items(load, places))
+    if hours > load.hours:
+        items = [("alert-triangle", gettext(TOO_MANY), "warn")]
     return Then(
         hours=hours,
         title=ngettext("If you confirm %(num)s hour", "If you confirm %(num)s hours", hours),
-        items=list(_items(load, places)),
+        items=items,
         button=ngettext("Confirm %(num)s hour", "Confirm %(num)s hours", hours),
     )
 

@@ -23,6 +23,7 @@ from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.people.views.queries import saved
 from mentorship.profiles import actions as profiles
+from mentorship.profiles.rules import check_confirmation
 from mentorship.programme.queries import programme
 from mentorship.web import lists
 from mentorship.web.list_links import Links
@@ -181,7 +182,7 @@ def _answered(fields: Mapping[str, str], load: Load) -> Decimal:
         form = ConfirmHoursForm.read(dict(fields))
     except MISTAKES:
         return load.hours
-    return min(form.confirmed, load.hours)
+    return form.confirmed
 
 
 def _listed() -> tuple[Listing, View, list[Load]]:
@@ -218,8 +219,15 @@ def what_if(person_id: int) -> Page:
     if load is None:
         raise Refused(N_("This mentor has not promised any hours."))
     form = ConfirmHoursForm.read(sent())
-    then = lines.then(load, min(form.confirmed, load.hours), programme(db()))
+    then = lines.then(load, form.confirmed, programme(db()))
     return render("insight/then.html", then=then, person=load.person, view=lists.view_values(_listing()))
+
+
+def _check_promise(person_id: int, hours: Decimal) -> None:
+    """Refuse more hours than were promised: nothing follows from those that could be told first."""
+    load = queries.load_of(db(), person_id, local_date(now()))
+    if load is not None:
+        check_confirmation(hours, load.hours)
 
 
 @blueprint.post("/workload/<id:person_id>/confirm")
@@ -229,6 +237,7 @@ def confirm(person_id: int) -> Page:
     fields = sent()
     try:
         form = ConfirmHoursForm.read(fields)
+        _check_promise(person_id, form.confirmed)
         if form.told_otherwise:  # nobody saw yet what follows from this answer
             return _show(Mistake(values=fields, about=str(person_id)))
         profiles.confirm_hours(

@@ -11,6 +11,8 @@ from mentorship.base.i18n import N_
 from mentorship.profiles.models import Capacity
 from mentorship.programme.models import Programme
 
+TOO_MANY = N_("You can confirm at most the hours that the mentor promised.")
+
 
 def usable_places(
     places: int, hours: Decimal, confirmed: Decimal | None, *, confirm: bool, hours_per_pair: Decimal
@@ -60,7 +62,7 @@ def waits(hours: Decimal, confirmed: Decimal | None, answered: Decimal | None) -
 def check_confirmation(hours: Decimal, promised: Decimal) -> None:
     """Refuse to confirm more hours than the mentor promised."""
     if hours > promised:
-        raise Refused(N_("You can confirm at most the hours that the mentor promised."))
+        raise Refused(TOO_MANY, field="hours")
 
 
 def check_pause(until: date | None, today: date) -> None:

@@ -463,3 +463,17 @@ def test_what_follows_is_told_before_it_is_saved(visit, session: Session, organi
     screen = Screen(manager, f"/insight/workload?open={senior}")
     assert screen.press("Confirm", answer="none", seen="0").status == 200
     assert session.get_one(Capacity, senior, populate_existing=True).confirmed_hours == 0
+
+
+def test_more_hours_than_promised_are_refused_beside_what_was_typed(visit, organisation: Organisation):
+    made = organisation
+    made.speak("en")
+    senior = made.people["senior"]
+    manager = visit("manager")
+    told = manager.post(f"/insight/workload/{senior}/what-if", {"answer": "fewer", "hours": "20", "promised": "8"}).text
+    assert "If you confirm 20 hours" in told and "at most the hours that the mentor promised" in told
+    screen = Screen(manager, f"/insight/workload?open={senior}").press("Confirm", answer="fewer", hours="20")
+    for _ in range(2):
+        assert screen.status == 422 and "at most the hours that the mentor promised" in screen.text
+        assert screen.fields("Confirm 20 hours")["hours"] == "20"
+        screen.press("Confirm 20 hours")
