@@ -82,7 +82,7 @@ def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
             view,
             pages,
             DOORS,
-            _presets(totals, fills),
+            _presets(view, totals, fills),
             saved(db(), guard.actor().person_id, listing.key),
         ),
         view=lists.view_values(listing),
@@ -95,12 +95,14 @@ def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
     )
 
 
-def _presets(totals: Totals, fills: Mapping[str, int]) -> list[lists.Preset]:
-    over = {"fill": (OVER,)}
-    free = {"state": (FREE,)}
-    waits = {"state": (WAITS,)}
+def _presets(view: View, totals: Totals, fills: Mapping[str, int]) -> list[lists.Preset]:
+    """Return the tabs, each within the line that is shown: of that they count."""
+    line = {"line": view.chosen("line")} if view.chosen("line") else {}
+    over = line | {"fill": (OVER,)}
+    free = line | {"state": (FREE,)}
+    waits = line | {"state": (WAITS,)}
     return [
-        lists.Preset(gettext("All mentors"), {}, totals.mentors),
+        lists.Preset(gettext("All mentors"), line, totals.mentors),
         lists.Preset(gettext("More pairs than places"), over, fills[OVER]),
         lists.Preset(gettext("With a place free"), free, words.free(fills)),
         lists.Preset(gettext("Hours to confirm"), waits, totals.waiting),

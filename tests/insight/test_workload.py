@@ -194,6 +194,7 @@ def test_ones_own_line_stays_in_view(visit, session: Session, organisation: Orga
     own = Screen(client, "/").tap("Confirm hours")
     assert names(own) == {"Senior"}
     assert names(own.tap("Carries")) == {"Senior"}
+    assert names(own.tap("All mentors 1")) == {"Senior"}, "a tab shows as many as it counts"
     link = next(a for a in own.tree.iter() if (a.get("href") or "").startswith("/insight/workload.csv"))
     assert "Other_senior" not in client.get(link.get("href")).text
     own.press("Confirm 8 hours")
