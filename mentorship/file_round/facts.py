@@ -104,11 +104,12 @@ def _rosters(export: Export) -> dict[str, tuple[int, Cycle]]:
     """Return per roster its first day and its cycle of shifts."""
     times: dict[str, tuple[int, int] | None] = {"": None}
     for shift in export.shifts:
-        times[shift.code] = shift.begins, shift.ends
+        if shift.begins is not None and shift.ends is not None:
+            times[shift.code] = shift.begins, shift.ends
     found = {}
     for roster in export.rosters:
         first_day = roster.starts_on.toordinal()
-        cycle = tuple(times[code or ""] for code in roster.cycle)
+        cycle = tuple(times.get(codes[0] if codes else "") for codes in roster.cycle)
         found[roster.name] = first_day, cycle
     return found
 

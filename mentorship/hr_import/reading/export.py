@@ -45,21 +45,25 @@ class FileCount:
 
 @dataclass(frozen=True)
 class ShiftRecord:
-    """A shift in minutes from midnight; an end past midnight is above 1440."""
+    """A shift in minutes from midnight; an end past midnight is above 1440. Both None: a code that means free."""
 
     code: str
-    begins: int
-    ends: int
+    begins: int | None
+    ends: int | None
     description: str
 
 
 @dataclass(frozen=True)
 class RosterRecord:
-    """A roster: per day of its cycle the code of a shift, or None for a free day."""
+    """A roster: per day of its cycle the codes of what is worked, none on a free day.
+
+    One that does not repeat has dated days: the first is `starts_on`.
+    """
 
     name: str
     starts_on: date
-    cycle: tuple[str | None, ...]
+    cycle: tuple[tuple[str, ...], ...]
+    repeats: bool = True
 
 
 @dataclass(frozen=True)

@@ -68,15 +68,15 @@ def roster(cells: Cells, names: Names, shifts: Names, unknown: Unknown) -> Roste
             found=len(codes),
             most=LONGEST_CYCLE,
         )
-    cycle: list[str | None] = []
+    cycle: list[tuple[str, ...]] = []
     for code in codes:
         if code == FREE:
-            cycle.append(None)
+            cycle.append(())
             continue
         known = cells.spelled(code, shifts)
         if known is None:
             raise unknown("Cyclus", code)
-        cycle.append(known)
+        cycle.append((known,))
     spelled = cells.spelled(name, names) or name
     return RosterRecord(spelled, starts_on, tuple(cycle))
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.hr_import.reading.export import Known, KnownPerson
-from mentorship.hr_import.reading.rows import FREE
+from mentorship.hr_import.writing import cycles
 from mentorship.hr_import.writing.merge import Values
 from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.mentor_requests.models import OPEN, PLACED, MentorRequest, Need
@@ -135,22 +135,22 @@ def rosters(session: Session) -> Found:
     for roster in session.exec(select(Roster)):
         roster_id = id_of(roster)
         codes = worked[roster_id]
-        cycle = [codes.get(day, FREE) for day in range(roster.days)]
+        days = [codes.get(day, ()) for day in range(roster.days)]
         ids[roster.name] = roster_id
         values[roster.name] = {
             "starts_on": roster.starts_on.isoformat(),
-            "cycle": " ".join(cycle),
+            "cycle": cycles.text(days),
         }
     return ids, values
 
 
-def _days_worked(session: Session) -> dict[int, dict[int, str]]:
-    """Return per roster the codes of the days that are not free."""
+def _days_worked(session: Session) -> dict[int, dict[int, list[str]]]:
+    """Return per roster the codes of each day that is not free."""
     codes = inverted(ids_by(session, Shift.code, Shift.id))
-    worked: dict[int, dict[int, str]] = defaultdict(dict)
+    worked: dict[int, dict[int, list[str]]] = defaultdict(dict)
     for entry in session.exec(select(RosterDay)):
-        code = codes[entry.shift_id]
-        worked[entry.roster_id][entry.day] = code
+        of_day = worked[entry.roster_id].setdefault(entry.day, [])
+        of_day.append(codes[entry.shift_id])
     return worked
 
 

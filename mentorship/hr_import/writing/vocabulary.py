@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 from sqlmodel import SQLModel
 
 from mentorship.base.db import Identified, id_of
 from mentorship.hr_import.reading.export import DomainRecord, RosterRecord, ShiftRecord
-from mentorship.hr_import.reading.rows import FREE
 from mentorship.hr_import.reading.sheets import DOMAINS, ROSTERS, SHIFTS
-from mentorship.hr_import.writing import queries
+from mentorship.hr_import.writing import cycles, queries
 from mentorship.hr_import.writing.bulk import delete_rows, insert_rows, update_rows
 from mentorship.hr_import.writing.import_run import ImportRun
 from mentorship.hr_import.writing.merge import Merged, Values
@@ -252,15 +252,14 @@ def _write_cycles(run: ImportRun, merged: Merged, by_key: Ids, shift_ids: Ids) -
             continue
         roster_id = by_key[key]
         written.append(roster_id)
-        for day, code in enumerate(values["cycle"].split()):
-            if code == FREE:
-                continue
-            row = {
-                "roster_id": roster_id,
-                "day": day,
-                "shift_id": shift_ids[code],
-            }
-            rows.append(row)
+        for day, codes in enumerate(cycles.days(values["cycle"], shift_ids)):
+            for code in codes:
+                row = {
+                    "roster_id": roster_id,
+                    "day": day,
+                    "shift_id": shift_ids[code],
+                }
+                rows.append(row)
     delete_rows(
         run.session,
         RosterDay,
@@ -271,16 +270,15 @@ def _write_cycles(run: ImportRun, merged: Merged, by_key: Ids, shift_ids: Ids) -
 
 
 def _roster_values(record: RosterRecord) -> Values:
-    codes = [code or FREE for code in record.cycle]
     return {
         "starts_on": record.starts_on.isoformat(),
-        "cycle": " ".join(codes),
+        "cycle": cycles.text(record.cycle),
     }
 
 
 def _shifts_are_here(run: ImportRun, record: RosterRecord, ids: Ids) -> bool:
-    for code in record.cycle:
-        if code is not None and code not in ids:
+    for code in chain.from_iterable(record.cycle):
+        if code not in ids:
             run.differ(
                 "roster",
                 record.name,
