@@ -37,7 +37,7 @@ def readers(session: Session, found: CheckIn, visibility: str, other: str) -> li
     ]
     if visibility:
         mark = PART if visibility == "classes" else NOTHING
-        line = Reader(_line(session, found), gettext(words.VISIBILITY[visibility]), mark)
+        line = Reader(_line(session, found), words.line_sees(visibility, found.side, other), mark)
         rows.append(line)
     rows.append(Reader(gettext("Whom you ask for help"), gettext(words.HELPER_SEES), PART))
     if found.closing:

@@ -48,20 +48,17 @@ CLASS_MEANING = {
     "unknown": N_("It takes an answer from each side within twelve weeks."),
 }
 VISIBILITY = {
-    "released": N_(
-        "No answers, no figures and nothing drawn from them, unless you show a signal yourself; and the hours that are "
-        "logged."
-    ),
+    "released": N_("No answers, no figures and nothing drawn from them, unless you show a signal yourself."),
     "classes": N_(
-        "No answers and no figures: only whether this pair is going well, stretched, stuck or needs a talk now, “talk "
-        "with this pair” when something needs attention, and the hours that are logged."
+        "No answers and no figures: only whether this pair is going well, stretched, stuck or needs a talk now, and "
+        "“talk with this pair” when something needs attention."
     ),
-    "aggregates": N_("No answers and nothing drawn from those of this pair; only the hours that are logged."),
+    "aggregates": N_("No answers and nothing drawn from those of this pair."),
 }
 """What the line will see, by the programme's choice; stands above the send button."""
 COORDINATOR_SEES = N_(
-    "No answers and no figures: how this pair is doing, in a word, and “talk with this pair” when something needs "
-    "attention."
+    "No answers and no figures: how this pair is doing, in a word, “talk with this pair” when something needs "
+    "attention, and the hours that are logged."
 )
 YOU_SEE = N_(
     "Your answers, your own trend and your note. They never count in a match, and never change a place or a pair."
@@ -98,6 +95,15 @@ def kind(closing: bool) -> str:
     if closing:
         return gettext("Closing check-in")
     return gettext("Check-in")
+
+
+def line_sees(visibility: str, side: str, other: str) -> str:
+    """Say what the line of a side will see; the hours are the mentor's, and their line's."""
+    hours = gettext("They do see the hours that are logged.")
+    if side == JUNIOR:
+        hours = gettext("The managers of %(name)s see the hours that are logged.", name=other)
+    drawn = gettext(VISIBILITY[visibility])
+    return f"{drawn} {hours}"
 
 
 def last_words_seen(side: str, name: str) -> str:

@@ -273,6 +273,42 @@ def test_the_page_of_a_pair_for_each_reader(stage: Asking):
     assert "My trend" in stage.screen("junior", url).text and "not known yet" in stage.screen("manager", url).text
 
 
+def shows_hours(page: Screen) -> bool:
+    return any((element.get("id") or "").startswith("hours") for element in page.tree.iter())
+
+
+def test_who_reads_the_hours_is_who_is_said_to(stage: Asking):
+    """The hours are the mentor's: the line above the junior alone reads none, and nobody is told otherwise."""
+    pair = stage.start("senior", "other_junior")
+    stage.open()
+    url = f"/checkins/duo/{pair}"
+    reads = {
+        "senior": "je leidinggevenden en de coördinator zien dit",
+        "other_junior": "de leidinggevenden van Senior en de coördinator zien dit",
+        "manager": "Je ziet de groep, de uren en de signalen.",
+        "director": "Je ziet de groep, de uren en de signalen.",
+        "coordinator": "Je ziet de groep, de uren en de signalen.",
+    }
+    for key, said in reads.items():
+        page = stage.screen(key, url)
+        assert shows_hours(page) and said in page.text, key
+    page = stage.screen("other_manager", url)
+    assert not shows_hours(page) and "Je ziet de groep en de signalen." in page.text
+    form_of_mentor, form_of_junior = form(stage, "senior").text, form(stage, "other_junior").text
+    assert "Ze zien wel de uren die genoteerd zijn." in form_of_mentor
+    assert "De leidinggevenden van Senior Proef zien de uren die genoteerd zijn." in form_of_junior
+    assert "Ze zien wel" not in form_of_junior
+
+
+@pytest.mark.parametrize(("chosen", "shows"), [("released", True), ("aggregates", False)])
+def test_who_is_not_told_how_a_pair_stands_reads_what_does_reach_them(stage: Asking, chosen: str, shows: bool):
+    pair = stage.start()
+    stage.choose(chosen)
+    page = stage.screen("manager", f"/checkins/duo/{pair}")
+    assert "zien leidinggevenden niet" in page.text
+    assert ("behalve een signaal dat een van de twee zelf laat zien" in page.text) == shows
+
+
 def test_the_address_of_a_pair_leads_to_its_page_once_it_began(stage: Asking):
     pair = stage.start()
     for key in ("junior", "senior", "coordinator"):

@@ -190,6 +190,7 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         **_first_step(shown["trails"], pair),
         "heading": words.heading(pair, reading.other, done, of),
         "other": reading.other,
+        "hours_read_by": words.who_reads_hours(side, reading.mentor),
         "waiting": waiting,
         "notes": _notes(reading),
         "noticed": len(_signals(pair, own=True)),
@@ -260,10 +261,15 @@ def _others(reading: Reading) -> dict[str, Any]:
     """Return what the line and the coordinator see: the class, where the programme's visibility allows it."""
     pair = reading.pair
     raised = [_signal_row(one) for one in _signals(pair, own=False)]
-    counts = visibility.told_class(reading.ties, programme.visibility(db()))
+    managers = programme.visibility(db())
+    counts = visibility.told_class(reading.ties, managers)
     if counts is None:
-        heading = words.heading_of_others(reading.junior, reading.mentor, "")
-        return {"standing": None, "heading": heading, "signals": raised}
+        return {
+            "standing": None,
+            "heading": words.heading_of_others(reading.junior, reading.mentor, ""),
+            "untold": words.why_untold(managers.chosen),
+            "signals": raised,
+        }
     pair_id = id_of(pair)
     name = standings.standings(db(), [pair_id], now(), counts)[pair_id]
     standing = gettext(check_in_words.CLASSES[name])
@@ -274,6 +280,7 @@ def _others(reading: Reading) -> dict[str, Any]:
         "standing": standing,
         "standing_anchor": name.replace("_", "-"),
         "standing_means": gettext(check_in_words.CLASS_MEANING[name]),
+        "reads": words.what_others_read(visibility.reads(HOURS_NOTED, reading.ties)),
     }
 
 

@@ -9,8 +9,10 @@ from mentorship.base.clock import local_date
 from mentorship.base.i18n import N_, day, gettext, long_day, ngettext, time_of_day
 from mentorship.checkins.duo.queries import Shift
 from mentorship.mentorships.models import ENDED, PAUSED, Mentorship
+from mentorship.mentorships.rules import MENTOR
 from mentorship.people.models import Person
 from mentorship.profiles.words import LEVELS
+from mentorship.programme.rules import RELEASED
 
 LINE_TITLES = {
     None: N_("My trend"),
@@ -45,6 +47,32 @@ def heading_of_others(junior: Person, mentor: Person, standing: str) -> str:
     if standing:
         return gettext("%(junior)s and %(mentor)s: %(standing)s", standing=standing, **names)
     return gettext("%(junior)s and %(mentor)s", **names)
+
+
+def who_reads_hours(side: str, mentor: Person) -> str:
+    """Say to one of the two who else reads the hours: they are the mentor's, and their line's."""
+    if side == MENTOR:
+        return gettext("your managers and the coordinator see this")
+    return gettext("the managers of %(name)s and the coordinator see this", name=mentor.given_name)
+
+
+def what_others_read(hours: bool) -> str:
+    """Say to who is told the class what they see of a pair, and what not."""
+    if hours:
+        return gettext("You see the group, the hours and the signals. What they answered only they see themselves.")
+    return gettext("You see the group and the signals. What they answered only they see themselves.")
+
+
+def why_untold(chosen: str | None) -> str:
+    """Say to the line why it is not told how a pair stands."""
+    if chosen == RELEASED:
+        return gettext(
+            "What the check-ins of this pair say is not shown to managers, only signals that one of the two shows "
+            "themselves: that is how the programme is set up."
+        )
+    return gettext(
+        "What the check-ins of this pair say is not shown to managers: that is how the programme is set up."
+    )
 
 
 def level_now(reached: int, target: int) -> str:
