@@ -457,4 +457,6 @@ def test_a_decision_the_database_refuses_is_told_as_a_conflict(visit, session: S
     assert client.post("/rounds/1/review/decide", {**fields, "kind": "forbid"}).status_code == 409, (
         "the version was kept"
     )
+    released = client.post("/rounds/1/review/decide", {**fields, "kind": "release"})
+    assert released.status_code == 422, "nobody's number"
     assert "alert-success" not in client.get("/rounds").text

@@ -21,6 +21,7 @@ from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import actions as mentorships
 from mentorship.people.access import Actor
+from mentorship.people.models import Person
 from mentorship.programme import queries as programme
 from mentorship.programme import rules as programme_rules
 from mentorship.rounds import queries, reading, rules
@@ -152,6 +153,8 @@ def decide(
     rules.check_editable(found.status)
     if request_id not in queries.requests(session, [request_id]):
         raise Refused(N_("This request is no longer there."))
+    if kind is None and session.get(Person, mentor_id) is None:  # of the others the database asks it
+        raise Refused(N_("This person is no longer here."))
     kept = keep(session, RoundOverride, round_id=round_id, request_id=request_id)
     status = found.status
     _release(session, round_id, (request_id, mentor_id), swap=kind == LOCK)
