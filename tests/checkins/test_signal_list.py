@@ -94,3 +94,24 @@ def test_who_acts_on_nothing_reads_how_many_are_about_them(stage: Asking, apart:
     assert "Door anderen opgepakt" not in page.names("a")
     empty = stage.screen("nobody", "/signals")
     assert heading(empty) == "Niets vraagt om actie"
+
+
+def lines(page: Screen) -> list[str]:
+    ids = [line.get("id") or "" for line in page.tree.iter("li")]
+    return [line for line in ids if line.startswith("signal-")]
+
+
+def test_a_signal_of_a_later_page_is_opened_on_that_page(stage: Asking, apart: None):
+    """A link to one leads to where it stands in the list, and what is sent there comes back there."""
+    pair = stage.start("other_senior", "other_junior")
+    for number in range(60):
+        since = stage.today - timedelta(days=number)
+        row = Signal(mentorship_id=pair, kind="apart", side="both", since=since, raised_at=stage.now)
+        stage.act(lambda session, row=row: session.add(row))
+    last = lines(stage.screen("coordinator", "/signals?page=2"))[-1]
+    page = stage.screen("coordinator", f"/signals?open={last.removeprefix('signal-')}")
+    assert "Pagina 2 van 2" in page.text and opened(page) == [last]
+    taken = page.press("Oppakken", action="pace")
+    assert "Pagina 2 van 2" in taken.text and last in lines(taken), "it comes back there"
+    other = stage.screen("coordinator", f"/signals?page=1&open={last.removeprefix('signal-')}")
+    assert "Pagina 1 van 2" in other.text and opened(other) == [], "who leafs on is not held"

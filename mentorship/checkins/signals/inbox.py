@@ -95,13 +95,26 @@ def opened(found: Sequence[Seen], wanted: str | None, reader: Reader) -> int | N
     Who acts on none of them reads the first.
     """
     if wanted is not None:
-        return int(wanted) if wanted.isdecimal() and len(wanted) < 10 else None
+        return _number(wanted)
     for seen in found:
         if waits(seen, reader):
             return seen.row.id
     if len(found) == 1 or (found and not any(seen.acts for seen in found)):
         return found[0].row.id
     return None
+
+
+def place(listed: Sequence[Seen], wanted: str | None) -> int | None:
+    """Return where in the list the wanted signal stands; None where it does not."""
+    number = _number(wanted or "")
+    for found, seen in enumerate(listed):
+        if seen.row.id == number:
+            return found
+    return None
+
+
+def _number(wanted: str) -> int | None:
+    return int(wanted) if wanted.isdecimal() and len(wanted) < 10 else None
 
 
 def heading(found: Sequence[Seen], reader: Reader) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from flask import Blueprint, request, url_for
@@ -26,7 +27,7 @@ from mentorship.profiles import queries as profiles
 from mentorship.programme import queries as programme
 from mentorship.web.list_parts import Tab
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, choices, done, paging, render_form, sent
+from mentorship.web.page import Page, Paging, choices, done, paging, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("signals", __name__, url_prefix="/signals")
@@ -51,7 +52,7 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     everything = queries.visible(db(), guard.actor(), now())
     view = _view()
     listed = inbox.grouped(inbox.in_view(everything, view, reader), reader)
-    pages = paging(len(listed))
+    pages = _paging(listed)
     last = pages.offset + pages.size
     found = listed[pages.offset : last]
     sent_on = _of_card(everything, wrong)
@@ -66,7 +67,7 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
         parts=_parts(found, open_id, wrong, reader),
         acts_on_any=any(seen.acts for seen in everything),
         empty=not everything,
-        here=_here(),
+        here=_here(pages.page),
         paging=pages,
         steps=choices(words.ACTIONS, words.ACTIONS),
     )
@@ -78,8 +79,27 @@ def _view() -> str:
     return wanted if wanted in words.VIEWS else inbox.ALL
 
 
-def _here() -> dict[str, str]:
-    """Return what the address tells of the list, for the links and forms on it to keep."""
+def _paging(listed: list[Seen]) -> Paging:
+    """Return the page that the address asks for, else the one that holds the signal to open."""
+    pages = paging(len(listed))
+    place = inbox.place(listed, request.args.get("open"))
+    if "page" in request.args or place is None:
+        return pages
+    return replace(pages, page=place // pages.size + 1)
+
+
+def _here(page: int) -> dict[str, str]:
+    """Return where in the list one is, for the links and forms on it to keep."""
+    kept = {}
+    if "view" in request.args:
+        kept["view"] = request.args["view"]
+    if page > 1:
+        kept["page"] = str(page)
+    return kept
+
+
+def _came_from() -> dict[str, str]:
+    """Return what the address tells of where in the list something was sent."""
     kept = {}
     for name in ("view", "page"):
         if name in request.args:
@@ -166,7 +186,10 @@ def _back(said: str, signal_id: int, *, gone: bool = False, **values: str) -> Re
     """Say what happened, and come back to the same place in the list: to the line beside one that is gone."""
     beside = request.args.get("after", "")
     place = beside if gone and beside.isdecimal() else signal_id
-    return done(said, "signals.index", _anchor=f"signal-{place}", **_here(), **values)
+    here = _came_from()
+    if "open" in values:
+        here.pop("page", None)  # what is done moves it: the one that is open tells the page
+    return done(said, "signals.index", _anchor=f"signal-{place}", **here, **values)
 
 
 @blueprint.post("/<id:signal_id>/take")
