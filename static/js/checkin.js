@@ -162,7 +162,10 @@
     form.querySelector("[data-by-tap]").hidden = false;
     const first = steps.findIndex((step) => !answered(step)); // the last step has nothing that must be answered
     const mistaken = document.querySelector("[data-mistakes]");
-    show(mistaken ? last : first);
+    const wanted = form.querySelector(":target"); // a link led to one of its parts
+    const held = steps.findIndex((step) => step.contains(wanted));
+    show(mistaken ? last : held < 0 ? first : held);
+    if (held >= 0) wanted.scrollIntoView();
     history.replaceState({ step: at }, "");
 
     back.addEventListener("click", () => go(at - 1));

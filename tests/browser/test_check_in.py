@@ -75,6 +75,15 @@ def test_each_answer_is_saved_as_it_is_tapped(fresh_site: Site, url: str, open_p
     assert answers(fresh_site) == {"progress": 2, "own_work": None, "dare_to_ask": 5}
 
 
+def test_a_link_to_asking_for_help_opens_that_step(fresh_site: Site, url: str, open_page: NewPage):
+    phone = open_page(fresh_site, **PHONE)
+    sign_in(phone, "n-junior")
+    phone.goto(f"{url}#help")
+    expect(phone.get_by_label("de coördinator")).to_be_in_viewport()
+    phone.get_by_role("button", name="Terug", exact=True).tap()
+    expect(phone.locator("section:visible input[name=answer-dare_to_ask]").first).to_be_visible()
+
+
 def test_without_a_connection_it_is_kept_on_the_phone(fresh_site: Site, url: str, open_page: NewPage):
     phone = open_page(fresh_site, **PHONE)
     sign_in(phone, "n-junior")
