@@ -309,6 +309,34 @@ def test_who_is_not_told_how_a_pair_stands_reads_what_does_reach_them(stage: Ask
     assert ("behalve een signaal dat een van de twee zelf laat zien" in page.text) == shows
 
 
+def test_asking_for_help_leads_to_where_one_asks(stage: Asking):
+    pair = stage.start()
+    stage.open()
+    page = stage.screen("junior", f"/checkins/duo/{pair}")
+    address = next(e.get("href") for e in page.tree.iter("a") if words_of(e).startswith("Hulp vragen"))
+    asked = stage.screen("junior", address)
+    help_card = next(e for e in asked.tree.iter() if e.get("id") == address.split("#")[1])
+    assert {e.get("value") for e in help_card.iter("input")} == {"mentor", "coordinator", "manager"}
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({}, "Nog niets gevraagd. De eerste tussenstand komt na twee diensten samen."),
+        ({"explanation": {"remote": True}}, "Nog niets gevraagd."),
+        ({"status": "paused"}, "Nog niets gevraagd. Zolang jullie pauzeren, wordt er niets gevraagd."),
+        ({"status": "ended"}, "Van dit duo staan hier geen tussenstanden."),
+    ],
+    ids=["running", "remote", "paused", "ended"],
+)
+def test_a_pair_without_check_ins_says_when_they_come(stage: Asking, values: dict[str, Any], said: str):
+    if values.get("status") == "ended":
+        values = {**values, "ended_on": stage.today}
+    text = stage.screen("junior", f"/checkins/duo/{stage.start(**values)}").text
+    assert said in text and ("na twee diensten" in text) == ("na twee diensten" in said)
+    assert ("Nog niets gevraagd" in text) == ("Nog niets gevraagd" in said)
+
+
 def test_the_address_of_a_pair_leads_to_its_page_once_it_began(stage: Asking):
     pair = stage.start()
     for key in ("junior", "senior", "coordinator"):

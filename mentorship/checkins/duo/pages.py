@@ -18,6 +18,7 @@ from mentorship.checkins import queries as check_ins
 from mentorship.checkins import words as check_in_words
 from mentorship.checkins.duo import answers, hours, last_words, queries, words
 from mentorship.checkins.endings import queries as endings
+from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals import words as signal_words
 from mentorship.checkins.signals.viewers import Seen, pair_ties
@@ -191,7 +192,9 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         "heading": words.heading(pair, reading.other, done, of),
         "other": reading.other,
         "hours_read_by": words.who_reads_hours(side, reading.mentor),
-        "waiting": waiting,
+        "waiting": None if waiting is None else waiting.id,
+        "helped": waiting is not None and bool(check_ins.helpers(db(), waiting)),
+        "nothing_asked": words.nothing_asked(pair.status, shown["remote"], shown["next_on"]),
         "notes": _notes(reading),
         "noticed": len(_signals(pair, own=True)),
         "guides": guides,
@@ -202,11 +205,11 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _waiting(pair: Mentorship) -> int | None:
+def _waiting(pair: Mentorship) -> CheckIn | None:
     """Return the reader's check-in of this pair that waits."""
     for row in check_ins.waiting(db(), guard.actor().person_id):
         if row.mentorship_id == pair.id:
-            return row.id
+            return row
     return None
 
 

@@ -70,9 +70,23 @@ def why_untold(chosen: str | None) -> str:
             "What the check-ins of this pair say is not shown to managers, only signals that one of the two shows "
             "themselves: that is how the programme is set up."
         )
-    return gettext(
-        "What the check-ins of this pair say is not shown to managers: that is how the programme is set up."
-    )
+    return gettext("What the check-ins of this pair say is not shown to managers: that is how the programme is set up.")
+
+
+def nothing_asked(status: str, remote: bool, next_on: date | None) -> str:
+    """Say to a side without any check-in why there is none, and when the first comes."""
+    if status == ENDED:
+        return gettext("There are no check-ins of this pair here.")
+    yet = gettext("Nothing asked yet.")
+    if status == PAUSED:
+        when = gettext("While you two pause, nobody is asked.")
+    elif next_on is None:
+        when = gettext("At the moment no check-ins are asked.")
+    elif remote:
+        return yet
+    else:
+        when = gettext("The first check-in comes after two shifts together.")
+    return f"{yet} {when}"
 
 
 def level_now(reached: int, target: int) -> str:
