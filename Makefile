@@ -21,12 +21,13 @@ check: $(V)/.dev $(BUILT)
 test: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m pytest -q -n $(WORKERS)
 
-# how long rounds (against others), the worker and searches take, and what pages weigh; minutes, tables on stdout
+# how long rounds (against others), the worker and searches take, and what pages weigh and cost; minutes, tables on stdout
 bench: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.benchmarks.match
 	$(V)/bin/python -m tests.benchmarks.duos
 	$(V)/bin/python -m tests.benchmarks.weight
 	$(V)/bin/python -m tests.benchmarks.search
+	$(V)/bin/python -m tests.benchmarks.pages
 
 $(V)/.run: requirements.txt $(INPUTS)
 	test -x $(V)/bin/python || $(PY) -m venv $(V)

@@ -211,6 +211,7 @@ def make_app(engine: sa.Engine, database_url: str, now: datetime) -> Flask:
         secure_cookies=False,
         argon2_memory_kib=8,
         argon2_time_cost=1,
+        menu_seconds=0,
         _env_file=None,
     )
     app = create_app(settings, engine)

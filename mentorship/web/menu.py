@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Response, current_app, g, request, session
 from sqlmodel import Session
 
-from mentorship.web.request import db, now
+from mentorship.web.request import SAFE, db, now, settings
 
 Counts = Callable[[Session, Any, datetime], Mapping[str, int]]
-"""The numbers of the menu for an actor, by name; asked on every page, so it reads little."""
+"""The numbers of the menu for an actor, by name."""
+Counted = tuple[datetime, Mapping[str, int]]
+"""Numbers of the menu, and when they were counted."""
+KEPT = "mentorship_menu_kept"
+"""Where an app keeps the numbers of people."""
+MOST_KEPT = 5_000
+"""Of so many people the numbers are kept in this process."""
+ACTED = "acted"
+"""The cookie's name for when somebody last did something: numbers counted before are not theirs any more."""
 MOST = 99
 """A larger number is not told: nobody works through it today."""
 
@@ -110,13 +118,9 @@ def places(actor: Any) -> list[MenuItem]:
 
 def _counted(actor: Any) -> list[MenuPart]:
     whole: Menu = current_app.extensions["mentorship_menu"]
-    numbers = whole.counts(
-        db(),
-        actor,
-        now(),
-    )
     nearness = [item.nearness for item in places(actor)]
     nearest = max(nearness, default=0)
+    numbers = _numbers(whole, actor, nearest)
     parts = []
     for group in whole.of(actor):
         lines = []
@@ -126,6 +130,40 @@ def _counted(actor: Any) -> list[MenuPart]:
         if lines:
             parts.append(MenuPart(group.title, lines))
     return parts
+
+
+def _numbers(whole: Menu, actor: Any, nearest: int) -> Mapping[str, int]:
+    """Return the numbers of the menu: of this moment at a place that shows what is counted, else of shortly before."""
+    kept: dict[Any, Counted] = current_app.extensions[KEPT]
+    key = actor.person_id, actor.roles
+    found = kept.get(key)
+    shown_here = any(item.waits and 0 < item.nearness == nearest for item in places(actor))
+    if found is not None and not shown_here and _holds(found[0]):
+        return found[1]
+    numbers = whole.counts(
+        db(),
+        actor,
+        now(),
+    )
+    if len(kept) >= MOST_KEPT:
+        kept.clear()
+    kept[key] = now(), numbers
+    return numbers
+
+
+def _holds(counted: datetime) -> bool:
+    """Tell whether numbers are young enough, and were counted since this browser last did something."""
+    age = now() - counted
+    kept_for = timedelta(seconds=settings().menu_seconds)
+    acted: float = session.get(ACTED, 0.0)
+    return timedelta(0) <= age < kept_for and counted.timestamp() > acted
+
+
+def _note_act(response: Response) -> Response:
+    """Write down that something was done, so that no process of the service shows what it counted before."""
+    if request.method not in SAFE and response.status_code < 400:
+        session[ACTED] = now().timestamp()
+    return response
 
 
 def _line(item: MenuItem, numbers: Mapping[str, int], nearest: int) -> MenuLine:
@@ -157,6 +195,8 @@ def place_here(parts: Sequence[MenuPart]) -> MenuLine | None:
 def init(app: Flask, whole: Menu) -> None:
     """Give templates the menu."""
     app.extensions["mentorship_menu"] = whole
+    app.extensions[KEPT] = {}
+    app.after_request(_note_act)
     app.jinja_env.globals.update(
         menu=menu,
         few_places=few_places,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlmodel import Session
 
 from mentorship.programme.models import Programme
@@ -109,3 +111,36 @@ def test_language_and_looks_are_named_groups_of_which_one_is_pressed(visit: Visi
             pressed = [words_of(one) for one in form.iter("button") if one.get("aria-pressed") == "true"]
             groups[form.get("role"), form.get("aria-label")] = pressed
     assert groups == {("group", "Taal"): ["Nederlands"], ("group", "Licht of donker"): ["Scherm"]}
+
+
+def test_numbers_are_kept_for_some_seconds_but_not_where_they_are_shown_nor_after_an_act(
+    app: Flask, visit: Visit, organisation: Organisation, session: Session, now: datetime
+):
+    organisation.set_up()
+    session.commit()
+    app.extensions["mentorship_settings"].menu_seconds = 20
+    junior = visit("junior")
+    assert places(Screen(junior, "/account"))["Mijn duo's"] == ""
+    pair = organisation.pair("senior", "junior")
+    session.commit()
+    app.config["CLOCK"] = lambda: now + timedelta(seconds=10)
+    assert places(Screen(junior, "/account"))["Mijn duo's"] == ""
+    assert places(Screen(junior, "/mentorships"))["Mijn duo's"] == "1 wacht op je"
+    app.config["CLOCK"] = lambda: now + timedelta(seconds=15)
+    junior.post(f"/mentorships/{pair}/accept")
+    app.config["CLOCK"] = lambda: now + timedelta(seconds=16)
+    assert places(Screen(junior, "/account"))["Mijn duo's"] == ""
+
+
+def test_numbers_are_counted_anew_after_their_seconds(
+    app: Flask, visit: Visit, organisation: Organisation, session: Session, now: datetime
+):
+    organisation.set_up()
+    session.commit()
+    app.extensions["mentorship_settings"].menu_seconds = 20
+    junior = visit("junior")
+    assert places(Screen(junior, "/account"))["Mijn duo's"] == ""
+    organisation.pair("senior", "junior")
+    session.commit()
+    app.config["CLOCK"] = lambda: now + timedelta(seconds=20)
+    assert places(Screen(junior, "/account"))["Mijn duo's"] == "1 wacht op je"
