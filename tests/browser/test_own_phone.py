@@ -34,6 +34,22 @@ LET_IT_END = """async () => {
   await cache.put("/offline/own.json", Response.json({ ...told, until: Date.now() }));
 }"""
 
+MAKE_IT_OLD = """async () => {
+  const cache = await caches.open("own");
+  const told = await (await cache.match("/offline/own.json")).json();
+  await cache.put("/offline/own.json", Response.json({ ...told, at: 0 }));
+}"""
+TELL_OF_PAGES = """async (number) => {
+  const { active } = await navigator.serviceWorker.ready;
+  const { reader } = document.querySelector("script[data-reader]").dataset;
+  const told = () => new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => done(data);
+    active.postMessage({ reader }, [port2]);
+  });
+  return Promise.all(Array.from({ length: number }, told));
+}"""
+
 
 @pytest.fixture
 def check_in(fresh_site: Site) -> str:
@@ -230,6 +246,32 @@ def test_somebody_else_on_this_phone_ends_it(phone: Page):
     sign_in(phone, "n-coordinator")
     comes_to_keep(phone)
     assert phone.evaluate("localStorage.getItem('own-phone')") is None
+
+
+def test_a_connection_that_goes_while_keeping_anew_takes_nothing(phone: Page, check_in: str):
+    phone.goto("/")
+    phone.evaluate(MAKE_IT_OLD)
+    phone.context.set_offline(True)
+    assert phone.evaluate(TELL_OF_PAGES, 1) == [True]
+    assert read_here(phone) == [check_in, "/offline/own", "/offline/own.json"]
+
+
+def test_pages_opened_at_once_keep_it_once(phone: Page, check_in: str):
+    phone.goto("/")
+    phone.evaluate(MAKE_IT_OLD)
+    assert phone.evaluate(TELL_OF_PAGES, 3) == [True, True, True]
+    assert read_here(phone) == [check_in, "/offline/own", "/offline/own.json"]
+
+
+def test_what_could_not_be_sent_is_read_on(phone: Page, check_in: str):
+    phone.goto(check_in)
+    phone.context.set_offline(True)
+    with phone.expect_event("requestfailed", lambda request: request.method == "POST"):
+        phone.get_by_role("button", name="Deze keer overslaan").tap()
+    again = phone.context.new_page()
+    again.goto(check_in)
+    expect(again.locator("main")).to_contain_text("Er was geen verbinding.")
+    assert read_here(again) == [check_in, "/offline/own", "/offline/own.json"]
 
 
 def test_taking_the_choice_back_ends_it(phone: Page):
