@@ -11,14 +11,19 @@ import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
 from sqlmodel import Session
 
+from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.people.models import Person
+from mentorship.rounds.models import Round
 from tests.factories import Organisation, Screen
+from tests.rounds.stage import Stage
 
 LISTS = {
     "/people": "/people/people",
     "/mentor-requests": "/mentor-requests/open",
     "/insight/workload": "/insight/workload",
 }
+ALL = LISTS | {"/rounds": "/rounds/rounds", "/rounds/1": "/rounds/1/pairs"}
+"""Also those that not everybody of `many` is in."""
 NONSENSE = (
     "?sort=nothing&order=sideways&page=-1&site=x&site=99999&role=boss&columns=,,%00&q=%00%ff",
     "?page=99999999&sort=name'--&account=all&waits=7&domain=-1&state=9&line=theirs",
@@ -39,6 +44,15 @@ def many(organisation: Organisation) -> Organisation:
     made.session.commit()
     made.speak("en")
     return made
+
+
+@pytest.fixture
+def solved(many: Organisation, engine: sa.Engine) -> Organisation:
+    """A round too, with the pairs that it found."""
+    stage = Stage(engine, many, many.now)
+    stage.cast()
+    assert stage.solved() == 1
+    return many
 
 
 def table(visit, address: str) -> list[list[str]]:
@@ -89,12 +103,23 @@ def test_numbers_and_days_can_be_reckoned_with(visit, many: Organisation, sessio
     assert dict(zip(head, rows[0], strict=True))["Since"] == date(2026, 11, 23)
 
 
-@pytest.mark.parametrize("page", LISTS)
+@pytest.mark.parametrize("page", ALL)
 @pytest.mark.parametrize("asked", NONSENSE)
-def test_what_cannot_be_is_left_out(page: str, asked: str, visit, many: Organisation):
+def test_what_cannot_be_is_left_out(page: str, asked: str, visit, solved: Organisation):
     client = visit("coordinator")
-    for address in (page, f"{LISTS[page]}.csv", f"{LISTS[page]}.xlsx"):
+    for address in (page, f"{ALL[page]}.csv", f"{ALL[page]}.xlsx"):
         assert client.get(address + asked).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/rounds", "/rounds/1"])
+def test_a_sheet_of_rounds_holds_what_is_seen(page: str, visit, solved: Organisation):
+    seen = [row[0] for row in Screen(visit("coordinator"), page).rows()]
+    for rows in (table(visit, f"{ALL[page]}.csv"), book(visit, f"{ALL[page]}.xlsx")):
+        named = [(name, row[:2]) for name, row in zip(seen, rows[1:], strict=True)]
+        assert named and all(name.startswith(tuple(map(str, cells))) for name, cells in named), "in the same order"
+    screen = Screen(visit("coordinator"), f"{page}?q=niemand")
+    assert "Nothing fits this view" in screen.text
+    assert [row[0] for row in screen.tap("Show everything").rows()] == seen
 
 
 def test_filters_add_up_and_can_be_let_go_of(visit, many: Organisation):
@@ -121,13 +146,13 @@ def test_nothing_that_fits_leads_back_to_everything(visit, many: Organisation):
         assert len(screen.tap("Show everything").rows()) == 50
 
 
-def test_no_query_per_row_or_kept_view(visit, engine: sa.Engine, many: Organisation):
+def test_no_query_per_row_or_kept_view(visit, engine: sa.Engine, solved: Organisation):
     client, asked = visit("coordinator"), []
     sa.event.listen(engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
 
     def counts() -> dict[str, int]:
         found = {}
-        for page, sheet in LISTS.items():
+        for page, sheet in ALL.items():
             for address in (f"{page}?site=1", f"{sheet}.xlsx?site=1"):
                 asked.clear()
                 assert client.get(address).status_code == 200
@@ -138,8 +163,11 @@ def test_no_query_per_row_or_kept_view(visit, engine: sa.Engine, many: Organisat
     for number in range(3):
         Screen(client, f"/people?q=groot{number}").press("Save", name=f"View {number}")
     for number in range(60, 90):
-        many.person(f"q{number}", "junior", roster=None, site="Ede", family_name=f"Groot{number}")
-        many.offers(f"q{number}", places=1, hours=4.5)
-        many.asks(f"q{number}", "PLC-programmering")
-    many.session.commit()
+        solved.person(f"q{number}", "junior", roster=None, site="Ede", family_name=f"Groot{number}")
+        solved.offers(f"q{number}", places=1, hours=4.5)
+        solved.asks(f"q{number}", "PLC-programmering")
+        solved.session.add(
+            Round(name=f"r{number}", weights=DEFAULT_WEIGHTS, floor=0.3, spread=0.02, created_at=solved.now)
+        )
+    solved.session.commit()
     assert counts() == few
