@@ -60,27 +60,35 @@ _SPACED = """() => {
 }"""
 _EDGES = """() => {
   const pen = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
-  const painted = colour => {
+  const painted = (...colours) => {
     pen.clearRect(0, 0, 1, 1);
-    pen.fillStyle = colour;
-    pen.fillRect(0, 0, 1, 1);
+    for (const colour of colours) {
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 1, 1);
+    }
     return [...pen.getImageData(0, 0, 1, 1).data];
   };
-  const light = colour => painted(colour).slice(0, 3).map(v => v / 255)
+  const light = colours => painted(...colours).slice(0, 3).map(v => v / 255)
     .map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], .05);
+  // the colours that lie on one another, from the first that lets nothing through
   const ground = e => {
-    while (e.parentElement && painted(getComputedStyle(e).backgroundColor)[3] < 255) e = e.parentElement;
-    return getComputedStyle(e).backgroundColor;
+    const colour = getComputedStyle(e).backgroundColor;
+    return painted(colour)[3] === 255 || !e.parentElement ? [colour] : [...ground(e.parentElement), colour];
   };
-  const controls = ".form-control, .form-select, .form-check-input, .switch, .stepper, .tap span, .choice, .opt, "
-    + ".answers span, .rank button, main .btn:not(.btn-primary), .hold";
-  return [...document.querySelectorAll(controls)].filter(one => one.checkVisibility()).map(one => {
-    const edge = light(getComputedStyle(one).borderTopColor), around = light(ground(one.parentElement));
-    const inside = light(ground(one));
-    const against = other => Math.max(edge, other) / Math.min(edge, other);
-    const filled = Math.max(inside, around) / Math.min(inside, around);
-    return Math.max(against(around), filled) < 3 ? `${against(around).toFixed(2)} ${one.outerHTML.slice(0, 90)}` : "";
+  // a field is known by its edge or its fill; what is pressed may be words or a picture alone, without an edge
+  const fields = ".form-control, .form-select, .form-check-input, .switch, .stepper, .tap span, .choice, .opt, "
+    + ".answers span, .rank button, .hold, .rung:is(a, button), .btn:not([class*=btn-ghost], .btn-icon, .btn-link)";
+  const others = ".btn, .filters summary, .pick button";
+  const shown = [...document.querySelectorAll(`${fields}, ${others}`)].filter(one => one.checkVisibility());
+  return shown.map(one => {
+    const {borderTopColor, borderTopStyle, borderTopWidth} = getComputedStyle(one), under = ground(one.parentElement);
+    const drawn = borderTopStyle !== "none" && parseFloat(borderTopWidth) > 0 && painted(borderTopColor)[3] > 0;
+    const around = light(under), inside = light(ground(one));
+    const edge = drawn ? light([...ground(one), borderTopColor]) : around;
+    const against = other => Math.max(other, around) / Math.min(other, around);
+    if (Math.max(against(edge), against(inside)) >= 3 || !drawn && !one.matches(fields)) return "";
+    return `${against(edge).toFixed(2)} ${one.outerHTML.slice(0, 90)}`;
   }).filter(Boolean);
 }"""
 
@@ -90,6 +98,8 @@ class Complaints:
     """What the browser logged as an error since the last look: scripts, policy, things not found."""
 
     page: Page
+    refused: bool = False
+    """Whether a form is sent that the page does not leave for: its refusal (422) is what the test asked for."""
     texts: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -97,9 +107,9 @@ class Complaints:
         self.page.on("pageerror", lambda error: self.texts.append(str(error)))
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # the browser logs every answer of 4xx; for the page and for a refused tap that is what the test asked for
+        # the browser logs every answer of 4xx; for the page itself that is what the test asked for
         here = message.location.get("url", "") == self.page.url and "status of 4" in message.text
-        own = here or "status of 422" in message.text
+        own = here or (self.refused and "status of 422" in message.text)
         if message.type in ("error", "warning") and not own:
             self.texts.append(message.text)
 
@@ -141,6 +151,7 @@ def set_letters(page: Page, size: int) -> None:
     devtools = page.context.new_cdp_session(page)
     devtools.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
     devtools.detach()
+    assert page.evaluate("() => getComputedStyle(document.documentElement).fontSize") == f"{size}px"
 
 
 def space_out(page: Page, *, spaced: bool) -> None:

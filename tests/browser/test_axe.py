@@ -250,7 +250,7 @@ STEPS = [
 @pytest.mark.parametrize(("role", "steps"), STEPS)
 def test_page_after_a_form(role: str, steps: Callable[[Page], None], page_of: Callable[[str], Page]):
     page = page_of(role)
-    complaints = Complaints(page)
+    complaints = Complaints(page, refused=steps is wrong_places)
     resize(page, WIDE)
     steps(page)
     found = faults(page) + complaints.taken()
