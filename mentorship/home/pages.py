@@ -10,13 +10,14 @@ from flask import Blueprint, url_for
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
-from mentorship.home import queries, rules, words
+from mentorship.home import queries, rules, waiting, words
 from mentorship.home.naming import Waiting
 from mentorship.home.queries import Desk, Shift
 from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.rounds import words as round_words
+from mentorship.web.menu import counted
 from mentorship.web.page import Page, render
 from mentorship.web.request import db, now
 
@@ -71,9 +72,12 @@ class ShiftLine:
 def index() -> Page:
     """Show what waits for this person."""
     actor = guard.actor()
+    gathered = waiting.gather(db(), actor, now())
+    counted(actor, waiting.numbers(gathered))
     desk = queries.desk(
         db(),
         actor,
+        gathered,
         now(),
     )
     today = local_date(now())

@@ -12,10 +12,10 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.rules import THANKED_WITHIN
-from mentorship.home import waiting
 from mentorship.home.calendar import queries as calendar
 from mentorship.home.calendar.feed import Together
 from mentorship.home.naming import Waiting, named
+from mentorship.home.waiting import Gathered
 from mentorship.insight import queries as insight
 from mentorship.mentor_requests import queries as requests
 from mentorship.mentor_requests.offered import offered
@@ -120,11 +120,11 @@ class Desk:
         return not (self.waits or self.running or self.answered or self.wishes)
 
 
-def desk(session: Session, actor: Actor, now: datetime) -> Desk:
-    """Gather what stands on the desk of `actor`."""
-    things = waiting.things(session, actor, now)
+def desk(session: Session, actor: Actor, gathered: Gathered, now: datetime) -> Desk:
+    """Gather what stands on the desk of `actor`, for whom this waits."""
     found = Desk(
-        waits=named(session, actor, things, now),
+        waits=named(session, actor, gathered.things, now),
+        open_requests=gathered.open_requests or 0,
         administers=access.ADMINISTER.allows(actor),
         without_role=not actor.roles,
     )
@@ -260,7 +260,6 @@ def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
 def _programme(session: Session, found: Desk) -> None:
     found.everyone = insight.totals(session, None)
     found.running_pairs = mentorships.count_running(session)
-    found.open_requests = requests.count_open(session)
     found.oldest_request = requests.oldest_open(session)
     newest_first = rounds.rounds(session)
     found.last_round = newest_first[0] if newest_first else None

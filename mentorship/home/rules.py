@@ -21,11 +21,12 @@ SET_UP = "set up"
 
 @dataclass(frozen=True)
 class Thing:
-    """What waits: of which kind, about which row and which person, how many, since and until when it may wait."""
+    """What waits: of which kind, about which row and which person, how many (or more), since and until when."""
 
     kind: str
     about: int = 0
     person_id: int | None = None
     number: int = 1
+    more: bool = False
     since: date | None = None
     until: date | None = None

@@ -6,6 +6,7 @@ It is read on every page, so that what the menu counts is what the desk shows: n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -33,52 +34,54 @@ MANY = 100
 """So many signals are counted at most: more than anybody acts on today."""
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """What waits for somebody: in their own pairs, because of their role; how many signals, and requests if theirs."""
+
+    own: list[Thing]
+    at_desk: list[Thing]
+    signals: int
+    open_requests: int | None
+
+    @property
+    def things(self) -> list[Thing]:
+        """All of it, one's own pairs first."""
+        return [*self.own, *self.at_desk]
+
+
+def gather(session: Session, actor: Actor, now: datetime) -> Gathered:
+    """Read what waits for somebody."""
+    raised = signals.to_act_on(
+        session,
+        actor,
+        now,
+        MANY,
+    )
+    own = _own(session, actor, now)
+    at_desk = _at_desk(session, actor, raised)
+    return Gathered(
+        list(own),
+        list(at_desk),
+        raised.total,
+        requests.count_open(session) if access.COORDINATE.allows(actor) else None,
+    )
+
+
 def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """Return the numbers of the menu, read for it alone."""
+    return numbers(gather(session, actor, now))
+
+
+def numbers(gathered: Gathered) -> dict[str, int]:
     """Return the numbers of the menu: what waits on the desk, as signals, in one's own pairs; how many requests."""
-    raised = signals.to_act_on(
-        session,
-        actor,
-        now,
-        MANY,
-    )
-    own = list(_own(session, actor, now))
     found = {
-        "things": len(own)
-        + len(
-            list(
-                _at_desk(
-                    session,
-                    actor,
-                    now,
-                    raised,
-                )
-            )
-        ),
-        "signals": raised.total,
-        "own pairs": len(own),
+        "things": len(gathered.things),
+        "signals": gathered.signals,
+        "own pairs": len(gathered.own),
     }
-    if access.COORDINATE.allows(actor):
-        found["open requests"] = requests.count_open(session)
+    if gathered.open_requests is not None:
+        found["open requests"] = gathered.open_requests
     return found
-
-
-def things(session: Session, actor: Actor, now: datetime) -> list[Thing]:
-    """Return what waits for somebody, their own pairs first."""
-    raised = signals.to_act_on(
-        session,
-        actor,
-        now,
-        MANY,
-    )
-    return [
-        *_own(session, actor, now),
-        *_at_desk(
-            session,
-            actor,
-            now,
-            raised,
-        ),
-    ]
 
 
 def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
@@ -109,12 +112,9 @@ def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
         yield Thing(rules.WEEKS, number=weeks)
 
 
-def _at_desk(session: Session, actor: Actor, now: datetime, raised: ToActOn) -> Iterator[Thing]:
+def _at_desk(session: Session, actor: Actor, raised: ToActOn) -> Iterator[Thing]:
     """Yield what waits for somebody because of their role."""
-    numbers = {rules.ASKED: raised.asked, rules.LATE: raised.late, rules.OTHER: raised.other}
-    for kind, number in numbers.items():
-        if number:
-            yield Thing(kind, number=number, since=raised.since[kind])
+    yield from _signals(raised)
     if actor.has(access.MANAGER):
         yield from _of_manager(session, actor)
     if access.HAND_OUT_CODES.allows(actor):
@@ -123,6 +123,18 @@ def _at_desk(session: Session, actor: Actor, now: datetime, raised: ToActOn) -> 
             yield Thing(rules.PAPER, number=without_mail)
     if access.COORDINATE.allows(actor):
         yield from _of_coordinator(session)
+
+
+def _signals(raised: ToActOn) -> Iterator[Thing]:
+    kinds = {rules.ASKED: raised.asked, rules.LATE: raised.late, rules.OTHER: raised.other}
+    counted = [kind for kind, number in kinds.items() if number]
+    for kind in counted:
+        yield Thing(
+            kind,
+            number=kinds[kind],
+            more=raised.more and kind == counted[-1],
+            since=raised.since[kind],
+        )
 
 
 def _of_manager(session: Session, actor: Actor) -> Iterator[Thing]:

@@ -68,14 +68,20 @@ def _weeks(waits: Waiting) -> str:
 
 
 def _asked(waits: Waiting) -> str:
+    if waits.thing.more:
+        return gettext("More than %(many)s people ask you for help", many=waits.thing.number)
     return ngettext("%(num)s person asks you for help", "%(num)s people ask you for help", waits.thing.number)
 
 
 def _late(waits: Waiting) -> str:
+    if waits.thing.more:
+        return gettext("More than %(many)s agreements are past their day", many=waits.thing.number)
     return ngettext("%(num)s agreement is past its day", "%(num)s agreements are past their day", waits.thing.number)
 
 
 def _other(waits: Waiting) -> str:
+    if waits.thing.more:
+        return gettext("More than %(many)s signals ask for action", many=waits.thing.number)
     return ngettext("%(num)s signal asks for action", "%(num)s signals ask for action", waits.thing.number)
 
 
@@ -207,8 +213,13 @@ def _most_urgent(waits: Sequence[Waiting]) -> str:
         return first
     if first.endswith("?"):
         return ngettext("%(num)s thing waits for you", "%(num)s things wait for you", len(waits))
-    second = title(waits[1])
-    return f"{first}; {second[0].lower()}{second[1:]}"
+    return f"{first}; {_further_on(waits[1])}"
+
+
+def _further_on(waits: Waiting) -> str:
+    """Return what waits as it stands within a sentence."""
+    text = title(waits)
+    return text[0].lower() + text[1:]
 
 
 def _next_time(shift: Shift, today: date) -> str:

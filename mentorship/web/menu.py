@@ -134,9 +134,11 @@ def _counted(actor: Any) -> list[MenuPart]:
 
 def _numbers(whole: Menu, actor: Any, nearest: int) -> Mapping[str, int]:
     """Return the numbers of the menu: of this moment at a place that shows what is counted, else of shortly before."""
+    if "menu_numbers" in g:
+        here: Mapping[str, int] = g.menu_numbers
+        return here
     kept: dict[Any, Counted] = current_app.extensions[KEPT]
-    key = actor.person_id, actor.roles
-    found = kept.get(key)
+    found = kept.get(_whose(actor))
     shown_here = any(item.waits and 0 < item.nearness == nearest for item in places(actor))
     if found is not None and not shown_here and _holds(found[0]):
         return found[1]
@@ -145,10 +147,21 @@ def _numbers(whole: Menu, actor: Any, nearest: int) -> Mapping[str, int]:
         actor,
         now(),
     )
+    counted(actor, numbers)
+    return numbers
+
+
+def counted(actor: Any, numbers: Mapping[str, int]) -> None:
+    """Take the numbers of the menu from a page that shows the same, which need not be counted twice."""
+    kept: dict[Any, Counted] = current_app.extensions[KEPT]
     if len(kept) >= MOST_KEPT:
         kept.clear()
-    kept[key] = now(), numbers
-    return numbers
+    kept[_whose(actor)] = now(), numbers
+    g.menu_numbers = numbers
+
+
+def _whose(actor: Any) -> tuple[int, frozenset[str]]:
+    return actor.person_id, actor.roles
 
 
 def _holds(counted: datetime) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, case, col, or_, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from mentorship.base.clock import local_date
@@ -122,12 +123,14 @@ def _card(one: Seen) -> object:
 class ToActOn:
     """How many signals, one a card, somebody can act on today: asked for their help, past their day, all others.
 
-    `since` is when the oldest of each kind was raised, or its day came.
+    `since` is when the oldest of each kind was raised, or its day came. `more` of the last kind that is counted, when
+    counting stopped before the end.
     """
 
     asked: int = 0
     late: int = 0
     other: int = 0
+    more: bool = False
     since: dict[str, date] = field(default_factory=dict)
 
     @property
@@ -158,9 +161,10 @@ def to_act_on(session: Session, actor: Actor, now: datetime, most: int) -> ToAct
     managers = programme.visibility(session)
     below = _below(session, actor)
     found = ToActOn()
-    cards = set()
+    cards: set[object] = set()
     not_done = _near(actor).where(col(Signal.status) != "done")
-    for row, pair in session.exec(not_done.execution_options(yield_per=most)):
+    in_order = not_done.order_by(*_kind_then_oldest(actor, today))
+    for row, pair in session.exec(in_order.execution_options(yield_per=most)):
         seen = look(
             actor,
             row,
@@ -172,12 +176,29 @@ def to_act_on(session: Session, actor: Actor, now: datetime, most: int) -> ToAct
         if seen is None or not seen.acts or not seen.waits(today):
             continue
         card = _card(seen)
-        if card not in cards:
-            cards.add(card)
-            found.add(seen, today)
+        if card in cards:
+            continue
         if len(cards) == most:
+            found.more = True
             break
+        cards.add(card)
+        found.add(seen, today)
     return found
+
+
+def _kind_then_oldest(actor: Actor, today: date) -> tuple[Any, ...]:
+    """Return the order of what is counted: help asked of oneself, what is past its day, the rest; the oldest first."""
+    late = col(Signal.look_again_on) <= today
+    asks_me = and_(
+        col(Signal.kind) == findings.HELP,
+        col(Signal.asked_id) == actor.person_id,
+    )
+    return (
+        case((late, 1), (asks_me, 0), else_=2),
+        case((late, col(Signal.look_again_on))),
+        col(Signal.raised_at),
+        col(Signal.id),
+    )
 
 
 def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Signal]:

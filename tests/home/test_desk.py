@@ -1,0 +1,87 @@
+"""A desk: what waits is counted once, the most urgent first, and told as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from mentorship.checkins.signals import queries as signals
+from mentorship.checkins.signals.models import Signal
+from mentorship.home import waiting
+from tests.client import InspectingClient
+from tests.factories import Organisation, Screen
+
+Visit = Callable[[str | None], InspectingClient]
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def pair(organisation: Organisation, session: Session) -> int:
+    made = organisation.pair("senior", "junior", "active", started_on=organisation.now.date())
+    session.commit()
+    return made
+
+
+def raise_signal(session: Session, made: Organisation, pair: int, kind: str, days: int, **values: Any) -> None:
+    raised = made.now - timedelta(days=days)
+    row = Signal(mentorship_id=pair, kind=kind, side="both", since=raised.date(), raised_at=raised, **values)
+    session.add(row)
+    session.flush()
+
+
+@pytest.mark.both_databases
+def test_what_is_cut_is_the_least_urgent_and_the_newest(organisation: Organisation, session: Session, pair: int):
+    me = organisation.people["coordinator"]
+    raise_signal(session, organisation, pair, "apart", 2)
+    other = organisation.pair("other_senior", "other_junior", "active", started_on=organisation.now.date())
+    raise_signal(session, organisation, other, "apart", 9)
+    today = organisation.now.date()
+    raise_signal(
+        session,
+        organisation,
+        other,
+        "hours",
+        30,
+        status="taken",
+        owner_id=me,
+        action="pace",
+        look_again_on=today - timedelta(days=1),
+    )
+    raise_signal(session, organisation, pair, "help", 1, asked_id=me)
+    actor = organisation.actor("coordinator")
+    for most, counted in ((1, (1, 0, 0)), (2, (1, 1, 0)), (3, (1, 1, 1)), (4, (1, 1, 2)), (9, (1, 1, 2))):
+        found = signals.to_act_on(session, actor, organisation.now, most)
+        assert (found.asked, found.late, found.other) == counted
+        assert found.more == (most < 4)
+        if found.other:
+            assert found.since["other"] == today - timedelta(days=9)
+
+
+def test_a_desk_does_not_say_a_number_that_it_did_not_count_to_the_end(
+    visit: Visit, organisation: Organisation, session: Session, pair: int, monkeypatch: pytest.MonkeyPatch
+):
+    other = organisation.pair("other_senior", "other_junior", "active", started_on=organisation.now.date())
+    for days, of in ((1, pair), (2, other)):
+        raise_signal(session, organisation, of, "apart", days)
+    session.commit()
+    monkeypatch.setattr(waiting, "MANY", 2)
+    assert "2 signalen vragen om actie" in Screen(visit("coordinator")).text
+    monkeypatch.setattr(waiting, "MANY", 1)
+    assert "Meer dan 1 signalen vragen om actie" in Screen(visit("coordinator")).text
+
+
+@pytest.mark.parametrize("who", ["junior", "manager", "coordinator"])
+def test_a_desk_reads_each_thing_once(visit: Visit, organisation: Organisation, session: Session, engine, who: str):
+    organisation.asks("junior")
+    session.commit()
+    client = visit(who)
+    asked: list[str] = []
+    sa.event.listen(engine, "before_cursor_execute", lambda *call: asked.append(f"{call[2]} {call[3]}"))
+    client.get("/")
+    twice = [query for query in asked if asked.count(query) > 1 and ("signal" in query or "count(" in query)]
+    assert twice == []
