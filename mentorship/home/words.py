@@ -217,8 +217,10 @@ def _most_urgent(waits: Sequence[Waiting]) -> str:
 
 
 def _further_on(waits: Waiting) -> str:
-    """Return what waits as it stands within a sentence."""
+    """Return what waits as it stands within a sentence; a name keeps its capital."""
     text = title(waits)
+    if waits.name and text.startswith(waits.name):
+        return text
     return text[0].lower() + text[1:]
 
 

@@ -10,9 +10,13 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from mentorship.base.i18n import use_locale
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals.models import Signal
-from mentorship.home import waiting
+from mentorship.home import rules, waiting, words
+from mentorship.home.naming import Waiting
+from mentorship.home.queries import Desk
+from mentorship.home.rules import Thing
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen
 
@@ -85,3 +89,14 @@ def test_a_desk_reads_each_thing_once(visit: Visit, organisation: Organisation, 
     client.get("/")
     twice = [query for query in asked if asked.count(query) > 1 and ("signal" in query or "count(" in query)]
     assert twice == []
+
+
+def test_a_name_keeps_its_capital_within_a_sentence():
+    late = Waiting(Thing(rules.LATE, number=2))
+    found = Waiting(Thing(rules.ROUND), "Jan de Vries")
+    missing = Waiting(Thing(rules.SET_UP))
+    with use_locale("en"):
+        told = words.finding(Desk(waits=[late, found]), "Ans", NOON)
+        assert told == "2 agreements are past their day; Jan de Vries has found its pairs"
+        told = words.finding(Desk(waits=[late, missing]), "Ans", NOON)
+        assert told == "2 agreements are past their day; nothing can be published yet"
