@@ -22,7 +22,7 @@ from mentorship.mentor_requests.offered import offered
 from mentorship.mentor_requests.taps import Choice
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, OCCUPYING, PROPOSED, Mentorship
-from mentorship.people import access
+from mentorship.people import access, listed
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
@@ -109,7 +109,7 @@ class Desk:
     open_requests: int = 0
     oldest_request: date | None = None
     last_round: Round | None = None
-    administers: bool = False
+    staff: listed.Staff | None = None
     without_role: bool = False
     choice: Choice | None = None
     """What there is to ask for, for a junior who has no mentor and did not ask yet."""
@@ -125,7 +125,6 @@ def desk(session: Session, actor: Actor, gathered: Gathered, now: datetime) -> D
     found = Desk(
         waits=named(session, actor, gathered.things, now),
         open_requests=gathered.open_requests or 0,
-        administers=access.ADMINISTER.allows(actor),
         without_role=not actor.roles,
     )
     if actor.has(access.JUNIOR, access.SENIOR):
@@ -145,6 +144,8 @@ def desk(session: Session, actor: Actor, gathered: Gathered, now: datetime) -> D
         )
     if access.COORDINATE.allows(actor):
         _programme(session, found)
+    elif access.MANAGE_PEOPLE.allows(actor):
+        found.staff = listed.staff(session)
     return found
 
 

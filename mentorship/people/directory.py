@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mentorship.base.i18n import N_, gettext, integer, joined, ngettext
-from mentorship.base.lists import Column, Filter, Listing, View
+from mentorship.base.lists import Column, Filter, Listing
+from mentorship.people.listed import WITH_ACCOUNT, WITHOUT_ACCOUNT, ListedPerson, Staff
 from mentorship.people.models import ROLES, Site
-from mentorship.people.queries import WITH_ACCOUNT, WITHOUT_ACCOUNT, ListedPerson
 from mentorship.people.words import TITLES
 
 
@@ -50,17 +50,13 @@ def listing(sites: Sequence[Site]) -> Listing:
     )
 
 
-def without_account() -> View:
-    """Return the view of those who cannot sign in yet."""
-    return View(filters={"account": (WITHOUT_ACCOUNT,)})
-
-
-def heading(everybody: int, without: int) -> str:
+def heading(staff: Staff) -> str:
     """Say how many there are, and how many cannot sign in yet."""
-    people = ngettext("%(num)s person", "%(num)s people", everybody)
-    if not without:
+    people = ngettext("%(num)s person", "%(num)s people", staff.people)
+    if not staff.without_account:
         return gettext("%(people)s, all with an account", people=people)
-    return gettext("%(people)s, %(number)s without an account", people=people, number=integer(without))
+    number = integer(staff.without_account)
+    return gettext("%(people)s, %(number)s without an account", people=people, number=number)
 
 
 def _account() -> list[tuple[str, str]]:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_
+from sqlalchemy import ColumnElement, Select, and_, case, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.db import chunked, id_of
 from mentorship.base.letters import by_name, folded
-from mentorship.base.lists import View
 from mentorship.people.access import Subject
-from mentorship.people.models import ROLES, Account, Person, PersonRole, Site
+from mentorship.people.models import Account, Person, PersonRole, Site
 
 BEFORE_A_WORD = "\t", " ", "-"
 """What stands before a word in the key of a name: between its parts, and inside one."""
 BY_NAME = col(Person.sort_key), col(Person.id)
 """How every list of people is sorted: by the letters of their names."""
-WITH_ACCOUNT, WITHOUT_ACCOUNT = "active", "none"
 
 
 def person_by_number(session: Session, number: str) -> Person | None:
@@ -116,37 +113,7 @@ def site_names(session: Session) -> dict[int, str]:
     return names
 
 
-@dataclass(frozen=True)
-class ListedPerson:
-    """A line of the list of people."""
-
-    person: Person
-    site: str
-    roles: list[str]
-    active: bool
-
-
-def _fitting(view: View) -> SelectOfScalar[Person]:
-    """Return a query of the people here that fit a view, in no order."""
-    query = _named(view.text)
-    if sites := view.ids("site"):
-        at_sites = col(Person.site_id).in_(sites)
-        query = query.where(at_sites)
-    if roles := view.chosen("role"):
-        held = col(PersonRole.role).in_(roles)
-        holders = select(PersonRole.person_id).where(held)
-        query = query.where(col(Person.id).in_(holders))
-    own = Account.person_id == Person.id
-    has_account = select(Account.person_id).where(own).exists()
-    wanted = view.one("account")
-    if wanted == WITHOUT_ACCOUNT:
-        query = query.where(~has_account)
-    if wanted == WITH_ACCOUNT:
-        query = query.where(has_account)
-    return query
-
-
-def _named(text: str) -> SelectOfScalar[Person]:
+def people_named(text: str) -> SelectOfScalar[Person]:
     """Return a query of the people here in whose name or number each of these words stands."""
     here = select(Person).where(col(Person.left_on).is_(None))
     return here.where(*named(text))
@@ -179,61 +146,8 @@ def begun_first(key: Any, text: str) -> ColumnElement[int]:
     return case((and_(True, *begins), 0), else_=1)
 
 
-def count_people(session: Session, view: View) -> int:
-    """Count the people that fit a view."""
-    fitting = _fitting(view).subquery()
-    counted = select(func.count()).select_from(fitting)
-    return session.exec(counted).one()
-
-
-def _ordered(session: Session, view: View) -> SelectOfScalar[Person]:
-    """Return a query of the people that fit a view, as it sorts them; those that are equal in that, by name."""
-    name, person_id = BY_NAME
-    orders: dict[str, Any] = {
-        "number": col(Person.number),
-        "site": place_of_site(session),
-    }
-    order = orders.get(view.sort, name)
-    if view.descending:
-        order = order.desc()
-    return _fitting(view).order_by(order, name, person_id)
-
-
-def list_people(session: Session, view: View) -> list[ListedPerson]:
-    """Return the people that a view shows."""
-    query = _ordered(session, view)
-    page = query.offset(view.offset).limit(view.limit)
-    found = list(session.exec(page))
-    return _listed(session, found)
-
-
-def called(session: Session, text: str, limit: int) -> list[ListedPerson]:
-    """Return some of the people whom a name or number fits; first those whose names begin with what was typed."""
-    begun = begun_first(col(Person.sort_key), text)
-    in_order = _named(text).order_by(begun, *BY_NAME)
-    found = list(session.exec(in_order.limit(limit)))
-    return _listed(session, found)
-
-
-def _listed(session: Session, people: list[Person]) -> list[ListedPerson]:
-    ids = [id_of(person) for person in people]
-    roles = _roles_of_many(session, ids)
-    active = _with_account(session, ids)
-    names = site_names(session)
-    found = []
-    for person in people:
-        held = roles.get(id_of(person), [])
-        line = ListedPerson(
-            person=person,
-            site=names[person.site_id],
-            roles=sorted(held, key=ROLES.index),
-            active=person.id in active,
-        )
-        found.append(line)
-    return found
-
-
-def _with_account(session: Session, ids: Iterable[int]) -> set[int]:
+def with_account(session: Session, ids: Iterable[int]) -> set[int]:
+    """Return who of these has an account."""
     found: set[int] = set()
     for some in chunked(ids):
         of_some = col(Account.person_id).in_(some)
@@ -242,12 +156,21 @@ def _with_account(session: Session, ids: Iterable[int]) -> set[int]:
     return found
 
 
+def roles_among(session: Session, ids: Iterable[int]) -> frozenset[str]:
+    """Return every role that any of these holds."""
+    found: set[str] = set()
+    for held in roles_of_many(session, ids).values():
+        found.update(held)
+    return frozenset(found)
+
+
 def is_active(session: Session, person_id: int) -> bool:
     """Tell whether somebody has an account."""
     return session.get(Account, person_id) is not None
 
 
-def _roles_of_many(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:
+def roles_of_many(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:
+    """Return the roles of each of these who holds one."""
     found: dict[int, list[str]] = {}
     for some in chunked(ids):
         held = select(PersonRole).where(col(PersonRole.person_id).in_(some))
@@ -259,7 +182,7 @@ def _roles_of_many(session: Session, ids: Iterable[int]) -> dict[int, list[str]]
 
 def colleagues(session: Session, text: str, person_id: int, limit: int = 20) -> list[Person]:
     """Find others than this person by name or personnel number."""
-    others = _named(text).where(Person.id != person_id)
+    others = people_named(text).where(Person.id != person_id)
     begun = begun_first(col(Person.sort_key), text)
     first = others.order_by(begun, *BY_NAME).limit(limit)
     return list(session.exec(first))

@@ -16,6 +16,7 @@ from mentorship.base.letters import folded
 from mentorship.base.lists import View
 from mentorship.hr_import.actions import import_directory
 from mentorship.insight.queries import workload
+from mentorship.people import listed as people_listed
 from mentorship.people import queries
 from mentorship.people.models import Person, Site
 from mentorship.profiles import queries as profiles
@@ -60,7 +61,7 @@ def made(session: Session, organisation: Organisation) -> Organisation:
 
 
 def listed(session: Session, text: str = "", site: int | None = None) -> list[str]:
-    found = queries.list_people(session, View(text=text, filters={"site": (str(site),) if site else ()}))
+    found = people_listed.list_people(session, View(text=text, filters={"site": (str(site),) if site else ()}))
     return [row.person.given_name for row in found]
 
 
@@ -93,7 +94,7 @@ def test_a_list_is_in_the_order_of_letters(session: Session, made: Organisation)
 def test_a_name_is_found_by_its_letters(session: Session, made: Organisation, typed: str, found: list[str]):
     assert listed(session, typed, made.sites["Ürk"]) == found
     assert len(queries.colleagues(session, typed, person_id=0)) == len(found)
-    assert queries.count_people(session, View(text=typed)) == len(found)
+    assert people_listed.count_people(session, View(text=typed)) == len(found)
 
 
 def test_a_changed_name_is_found(session: Session, made: Organisation):

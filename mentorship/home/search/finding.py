@@ -20,8 +20,8 @@ from mentorship.insight import queries as insight
 from mentorship.mentor_requests import queries as requests
 from mentorship.people import access
 from mentorship.people.access import Actor
+from mentorship.people.listed import ListedPerson, called
 from mentorship.people.models import Person
-from mentorship.people.queries import ListedPerson, called
 from mentorship.profiles import queries as profiles
 
 HELPED = 2

@@ -15,8 +15,8 @@ from mentorship.home.search.queries import FoundDuo, FoundRequest, Standing
 from mentorship.insight.queries import Load
 from mentorship.mentorships.models import PROPOSED
 from mentorship.mentorships.words import STATUS_NAMES
+from mentorship.people.listed import ListedPerson
 from mentorship.people.models import Person
-from mentorship.people.queries import ListedPerson
 from mentorship.people.words import TITLES
 from mentorship.profiles.models import Domain
 from mentorship.rounds.words import STATUS_NAMES as ROUND_STATUS_NAMES
