@@ -184,7 +184,7 @@ MENU = Menu(
             N_("Set up"),
             (
                 _item("domains.index", "tools", N_("Domains"), access.COORDINATE, "domains"),
-                _item("rosters.index", "calendar-event", N_("Rosters"), access.COORDINATE, "rosters"),
+                _item("rosters.index", "calendar-event", N_("Rosters"), access.KEEP_ROSTERS, "rosters"),
                 _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings"),
                 _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme"),
             ),

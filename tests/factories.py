@@ -179,7 +179,7 @@ class Organisation:
 
 
 def small_organisation(session: Session, now: datetime) -> Organisation:
-    """Two lines under one director, juniors and seniors in both; coordinator and admin in neither."""
+    """Two lines under one director, juniors and seniors in both; coordinator, hr and admin in neither."""
     made = Organisation(session, now)
     made.domain("Pneumatiek")
     made.domain("PLC-programmering", remote=True)
@@ -191,6 +191,7 @@ def small_organisation(session: Session, now: datetime) -> Organisation:
     made.person("junior", "junior", manager="manager")
     made.person("other_junior", "junior", manager="other_manager")
     made.person("coordinator", "coordinator")
+    made.person("hr", "hr")
     made.person("admin", "admin")
     made.person("nobody")
     made.set_up()

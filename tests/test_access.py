@@ -40,7 +40,7 @@ from tests.conftest import make_app
 from tests.factories import Organisation
 
 GOLDEN = pathlib.Path(__file__).parent / "golden" / "access.txt"
-ROLES = ("junior", "senior", "manager", "coordinator", "admin", "no role")
+ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
 ROUND_KINDS = ("existing", "nonexistent", "huge")
 SAMPLE = ("-", "own", "same line", "existing", "huge")  # whose, on PostgreSQL; on SQLite all of them
@@ -83,7 +83,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
     rows: dict[str, dict[str, int | str]] = {}
     lead = {"learner": "colleague", "other_junior": "other_senior", "senior": "other_senior"}
     for key in (*ROLES, "learner", "other_junior"):
-        mentor = lead.get(key, "guide" if key in ("junior", "manager", "coordinator") else "senior")
+        mentor = lead.get(key, "guide" if key in ("junior", "manager", "coordinator", "hr") else "senior")
         start_session(session, session.get_one(Person, made.people[key]), "a phone", 12, now)
         session.flush()
         rows[key] = {

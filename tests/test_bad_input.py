@@ -250,7 +250,7 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
             g.db.rollback()
         return response
 
-    whose = {key: made.people[key] for key in ("junior", "senior", "manager", "coordinator", "admin")}
+    whose = {key: made.people[key] for key in ("junior", "senior", "manager", "coordinator", "hr", "admin")}
     return {key: Sender(app, session, number) for key, number in {**whose, "anonymous": None}.items()}
 
 

@@ -52,7 +52,7 @@ PARTNER = {
 PARTS = {"domain": 1.0, "together": 0.5, "preference": 0.25, "continuity": 0.777777, "wish": 0.0}
 SCORE = 652778  # the weighted mean of PARTS in millionths; without continuity it is 63.9 %
 HIDDEN = re.compile(r"0[.,]77|77[.,]8|78\s?%|0[.,]65|65\s?%|652778|Continu")
-SAMPLE = ("junior", "manager", "coordinator", "admin")  # who looks, on PostgreSQL; on SQLite everybody
+SAMPLE = ("junior", "manager", "coordinator", "hr", "admin")  # who looks, on PostgreSQL; on SQLite everybody
 May = Callable[[str, str], bool]
 
 
@@ -69,9 +69,9 @@ def nobody_may(who: str, url: str) -> bool:
     return False
 
 
-def _only(*people: str, admin: str = "$^") -> May:
-    """Allow these people everywhere, and the admin on pages whose address fits."""
-    return lambda who, url: who in people or (who == "admin" and re.fullmatch(admin, url) is not None)
+def _only(*people: str, keepers: str = "$^") -> May:
+    """Allow these people everywhere, and who keeps the list of people (hr, admin) on pages whose address fits."""
+    return lambda who, url: who in people or (who in ("hr", "admin") and re.fullmatch(keepers, url) is not None)
 
 
 PEOPLE_PAGES = r"/people(/people\.(csv|xlsx))?(\?.*|/\d+(/details)?)?|/insight/person/\d+|/search\?.*"
@@ -203,17 +203,19 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     assert person.id is not None
     partner = {PARTNER[key]} if key in PARTNER else set()
     person.family_name, person.email = f"Naamvogel-{key}-x", f"mailvogel-{key}-x@kanarie.example"
-    known = _only(key, "coordinator", "admin", *partner, *MANAGERS.get(key, set()))
+    known = _only(key, "coordinator", *partner, *MANAGERS.get(key, set()), keepers=PEOPLE_PAGES)
     above = MANAGERS.get(PARTNER.get(key, ""), set())  # of the same line as the partner: they look how the pair stands
     yield Canary(
         person.family_name,
         lambda who, url: known(who, url) or (who in above and (url.startswith(DUO_PAGES) or url in THANKS_PAGES)),
     )
-    yield Canary(person.email, _only("coordinator", admin=r"/people/\d+/details|/insight/person/\d+"))
+    yield Canary(person.email, _only("coordinator", keepers=r"/people/\d+/details|/insight/person/\d+"))
     for name, wanted in (("Wens", True), ("Blok", False)):
         other = made.person(f"{name}-{key}", family_name=f"{name}vogel-{key}-x", roster=None)
         session.add(Wish(person_id=person.id, other_id=other, wanted=wanted))
-        yield Canary(f"{name}vogel-{key}-x", _only(key, "coordinator", admin=PEOPLE_PAGES), key in (*PARTNER, "admin"))
+        yield Canary(
+            f"{name}vogel-{key}-x", _only(key, "coordinator", keepers=PEOPLE_PAGES), key in (*PARTNER, "admin")
+        )
     session.add(Plan(person_id=person.id, horizon="under_1"))
     request = made.asks(key, goal=f"Doelvogel-{key}-x")
     yield Canary(f"Doelvogel-{key}-x", _only(key, "coordinator", *partner))

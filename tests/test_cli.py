@@ -298,8 +298,8 @@ def test_demo(command: Run, built_demo: BuiltDemo, monkeypatch: pytest.MonkeyPat
     password = re.search(r"password +(\S+)", built.stdout)
     assert password
     people = re.findall(r"^  (\w+) +(\d+) +(.+)$", built.stdout, re.M)
-    assert [role for role, _, _ in people] == ["junior", "senior", "manager", "coordinator", "admin"]
-    to_do = ("als jouw mentor?", "begeleid", "bevestigt", "Tweede ronde", "Accounts en rollen")
+    assert [role for role, _, _ in people] == ["junior", "senior", "manager", "coordinator", "hr", "admin"]
+    to_do = ("als jouw mentor?", "begeleid", "bevestigt", "Tweede ronde", "Zonder account", "Accounts en rollen")
     for (role, number, name), words in zip(people, to_do, strict=True):
         client = InspectingClient(app)
         home = client.follow(client.post("/account/sign-in", {"name": number, "password": password[1]}))

@@ -40,6 +40,7 @@ PAGES = {
         "/signals",
         "/checkins/settings",
     ],
+    "hr": ["/", "/people", "/rosters"],
     "admin": ["/", "/people"],
     "nobody": ["/", "/profiles"],
 }

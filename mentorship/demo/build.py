@@ -27,7 +27,7 @@ from mentorship.demo.simulation import WAKING, Passed, Simulation, Told
 from mentorship.demo.summary import summary
 from mentorship.insight.queries import workload
 from mentorship.mentorships.models import PROPOSED, Mentorship
-from mentorship.people.access import ADMIN, COORDINATOR, JUNIOR, MANAGER, SENIOR
+from mentorship.people.access import ADMIN, COORDINATOR, HR, JUNIOR, MANAGER, SENIOR
 from mentorship.people.account import passwords
 from mentorship.people.models import Person, Site
 from mentorship.people.queries import line_below, people_with_role
@@ -256,7 +256,7 @@ def who(session: Session, now: datetime) -> list[tuple[str, str, str]]:
         chosen[JUNIOR] = proposal.junior_id
         chosen[SENIOR] = proposal.mentor_id
     chosen[MANAGER] = _busiest_manager(session, now)
-    for role in (COORDINATOR, ADMIN):
+    for role in (COORDINATOR, HR, ADMIN):
         chosen[role] = min(people_with_role(session, role), default=None)
     found = []
     for role, person_id in chosen.items():

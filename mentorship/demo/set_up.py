@@ -14,7 +14,7 @@ from mentorship.base.db import id_of
 from mentorship.hr_import.actions import import_directory
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.people import actions as people
-from mentorship.people.access import ADMIN, COORDINATOR, SENIOR, Actor
+from mentorship.people.access import ADMIN, COORDINATOR, HR, SENIOR, Actor
 from mentorship.people.models import Account, Person, PersonRole
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Capacity
@@ -29,7 +29,7 @@ ASKED_BEFORE = 70
 """In how many days before the beginning the first requests came."""
 EVERY = 12
 """One in so many mentors promises more hours at the end."""
-SERVICE = Actor(0, frozenset())
+SERVICE = Actor(0, frozenset({ADMIN}))
 
 
 def set_up(session: Session, export: Path, password_hash: str, seed: int, now: datetime) -> Actor:
@@ -44,24 +44,19 @@ def set_up(session: Session, export: Path, password_hash: str, seed: int, now: d
 
 
 def _give_roles(session: Session, now: datetime) -> Actor:
-    """Make two employees without a role coordinator and admin."""
+    """Make three employees without a role coordinator, admin and hr."""
     held = select(PersonRole.person_id)
     without = select(Person).where(col(Person.id).not_in(held))
-    coordinator, admin = session.exec(without.order_by(Person.number).limit(2))
-    people.set_roles(
-        session,
-        SERVICE,
-        id_of(coordinator),
-        [COORDINATOR],
-        now,
-    )
-    people.set_roles(
-        session,
-        SERVICE,
-        id_of(admin),
-        [ADMIN],
-        now,
-    )
+    found = session.exec(without.order_by(Person.number).limit(3)).all()
+    for person, role in zip(found, (COORDINATOR, ADMIN, HR), strict=True):
+        people.set_roles(
+            session,
+            SERVICE,
+            id_of(person),
+            [role],
+            now,
+        )
+    coordinator = found[0]
     return Actor(
         id_of(coordinator),
         frozenset({COORDINATOR}),

@@ -104,7 +104,7 @@ class _Payroll:
 
 
 def invented_staff(chance: Random, people: int) -> list[Employee]:
-    """Return everybody: a director, heads of sites, two at the office, and lines with their managers."""
+    """Return everybody: a director, heads of sites, three at the office, and lines with their managers."""
     payroll = _Payroll(people)
     sites = _sites(people)
     heads = _employ_heads(payroll, sites, people)
@@ -155,7 +155,7 @@ def _employ_heads(payroll: _Payroll, sites: Sequence[str], people: int) -> dict[
                 director,
             )
             heads[site] = head.number
-    for _ in range(2):
+    for _ in range(3):
         payroll.employ(
             first,
             "Personeel & organisatie",

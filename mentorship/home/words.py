@@ -202,7 +202,7 @@ def finding(desk: Desk, name: str, now: datetime) -> str:
         return gettext("You are on the waiting list for a mentor")
     if desk.choice is not None:
         return gettext("What do you want to learn?")
-    if desk.line or desk.everyone:
+    if desk.line or desk.everyone or desk.staff:
         return gettext("Nothing waits for you")
     return gettext("Hello, %(name)s", name=name)
 

@@ -8,7 +8,10 @@ JUNIOR = "junior"
 SENIOR = "senior"
 MANAGER = "manager"
 COORDINATOR = "coordinator"
+HR = "hr"
 ADMIN = "admin"
+POWERFUL = frozenset({COORDINATOR, HR, ADMIN})
+"""The roles that decide about people of every line; an admin alone gives and takes them."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +77,16 @@ PUBLIC = Rule("public", anyone=True)
 SIGNED_IN = Rule("signed in", signed_in=True)
 ASK = _roles("ask for a mentor", JUNIOR, SENIOR)
 GUIDE = _roles("offer places", JUNIOR, SENIOR)
-HAVE_DESK = _roles("work at a desk", MANAGER, COORDINATOR, ADMIN)
+HAVE_DESK = _roles("work at a desk", MANAGER, COORDINATOR, HR, ADMIN)
 OWN = _roles("one's own", owner=True)
 SEE_PROFILE = _roles("see a profile", COORDINATOR, owner=True)
 CORRECT_TRAINING = _roles("correct a training", COORDINATOR, owner=True)
 SEE_PAIR = _roles("see a mentorship", COORDINATOR, owner=True)
-SEE_PEOPLE = _roles("see people", COORDINATOR, ADMIN)
+SEE_PEOPLE = _roles("see people", COORDINATOR, HR, ADMIN)
+MANAGE_PEOPLE = _roles("add and change people", COORDINATOR, HR, ADMIN)
+GIVE_CODES = _roles("give codes for accounts", COORDINATOR, HR)
+KEEP_ROSTERS = _roles("keep rosters", COORDINATOR, HR)
+IMPORT = _roles("take in an export", COORDINATOR, HR, ADMIN)
 COORDINATE = _roles("coordinate", COORDINATOR)
 ADMINISTER = _roles("administer", ADMIN)
 SEE_BALANCE = _roles("see how a pair stands", COORDINATOR, owner=True, line=True)

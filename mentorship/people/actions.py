@@ -15,7 +15,7 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.base.undo import CHANGED, About, keep, put_back, state, state_verb
 from mentorship.people import queries, rules
-from mentorship.people.access import ADMIN, Actor
+from mentorship.people.access import ADMIN, POWERFUL, Actor
 from mentorship.people.models import ActivationCode, Person, PersonRole, Site, sort_key
 
 
@@ -24,7 +24,7 @@ def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[
     before = queries.roles_of(session, person_id)
     after = frozenset(roles)
     admins = queries.people_with_role(session, ADMIN)
-    rules.check_roles(actor.person_id, person_id, before, after, admins)
+    rules.check_roles(actor, person_id, before, after, admins)
     if after == before:
         return
     taken = delete(PersonRole).where(
@@ -34,7 +34,7 @@ def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[
     session.exec(taken)
     for role in after - before:
         session.add(PersonRole(person_id=person_id, role=role))
-    if ADMIN in after - before:  # a code that somebody else made may not open an admin's account
+    if POWERFUL & (after - before):  # a code that somebody else made may not open an account that may more
         session.exec(delete(ActivationCode).where(col(ActivationCode.person_id) == person_id))
     audit.record(
         session,

@@ -12,9 +12,9 @@ from mentorship.base.db import UtcDateTime
 from mentorship.base.letters import folded
 from mentorship.base.personal import EMPLOYMENT, personal
 
-ROLES = ("junior", "senior", "manager", "coordinator", "admin")
+ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin")
 LANGUAGES = ("nl", "en", "de", "pl", "fr", "es", "pt", "ro", "bg", "uk", "tr", "ar")
-_COLLEAGUES = "the person, their line, coordinator, admin, and the other side of a mentorship"
+_COLLEAGUES = "the person, their line, coordinator, hr, admin, and the other side of a mentorship"
 
 
 KEY_LENGTH = 400
@@ -99,7 +99,7 @@ class PersonRole(SQLModel, table=True):
 
     __tablename__ = "person_role"
     __table_args__ = (
-        CheckConstraint("role IN ('junior', 'senior', 'manager', 'coordinator', 'admin')", name="role"),
+        CheckConstraint("role IN ('junior', 'senior', 'manager', 'coordinator', 'hr', 'admin')", name="role"),
         {"info": personal("decide who may do what", _COLLEAGUES, EMPLOYMENT)},
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)

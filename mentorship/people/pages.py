@@ -14,14 +14,13 @@ from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.base.lists import Listing, View
-from mentorship.people import access, actions, directory, queries
+from mentorship.people import access, actions, directory, listed, queries, rules
 from mentorship.people.account import actions as accounts
 from mentorship.people.account import guard
 from mentorship.people.account.rules import CODE_DAYS
 from mentorship.people.cards import activation_cards
 from mentorship.people.forms import CodesForm, PersonForm, RolesForm
 from mentorship.people.models import LANGUAGES, ROLES, Person
-from mentorship.people.queries import ListedPerson
 from mentorship.people.views.models import SavedView
 from mentorship.people.views.queries import saved
 from mentorship.people.words import LANGUAGE_NAMES, TITLES
@@ -42,20 +41,20 @@ def index() -> Page:
     """List people, searched by name, site, role, or still without an account."""
     listing = directory.listing(queries.sites(db()))
     view = lists.read(listing)
-    pages = paging(queries.count_people(db(), view))
-    without = queries.count_people(db(), directory.without_account())
-    everybody = queries.count_people(db(), View())
+    pages = paging(listed.count_people(db(), view))
+    staff = listed.staff(db())
+    unable = listed.UNABLE_TO_SIGN_IN.filters
     presets = [
-        lists.Preset(gettext("Everybody"), {}, everybody),
-        lists.Preset(gettext("Without account"), directory.without_account().filters, without),
+        lists.Preset(gettext("Everybody"), {}, staff.people),
+        lists.Preset(gettext("Without account"), unable, staff.without_account),
     ]
     return render(
         "people/index.html",
         list=lists.page(listing, view, pages, DOORS, presets, _saved(listing)),
-        found=queries.list_people(db(), view.rows(pages.offset, pages.size)),
-        heading=directory.heading(everybody, without),
+        found=listed.list_people(db(), view.rows(pages.offset, pages.size)),
+        heading=directory.heading(staff),
         titles=TITLES,
-        may_print=access.COORDINATE.allows(guard.actor()),
+        may_print=access.GIVE_CODES.allows(guard.actor()),
         mails=settings().mails,
     )
 
@@ -64,10 +63,10 @@ def _saved(listing: Listing) -> list[SavedView]:
     return saved(db(), guard.actor().person_id, listing.key)
 
 
-def _listed() -> tuple[Listing, View, list[ListedPerson]]:
+def _listed() -> tuple[Listing, View, list[listed.ListedPerson]]:
     listing = directory.listing(queries.sites(db()))
     view = lists.read(listing)
-    return listing, view, queries.list_people(db(), view)
+    return listing, view, listed.list_people(db(), view)
 
 
 @blueprint.get("/people.csv")
@@ -85,7 +84,7 @@ def xlsx() -> Response:
 
 
 @blueprint.post("/activation-codes")
-@guard.allow(access.COORDINATE)
+@guard.allow(access.GIVE_CODES)
 def codes() -> Page:
     """Make activation codes and show them once, ready to print."""
     issued = accounts.issue_codes(db(), guard.actor(), _chosen(), now())
@@ -93,7 +92,7 @@ def codes() -> Page:
 
 
 @blueprint.post("/invitations")
-@guard.allow(access.COORDINATE)
+@guard.allow(access.GIVE_CODES)
 def invite() -> Page:
     """Make activation codes and mail them; those of people without an address are shown once, ready to print."""
     if not settings().mails:
@@ -142,6 +141,7 @@ def _details(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     found = queries.persons(db(), [person_id])[person_id]
     manager = _manager(found)
     held = queries.roles_of(db(), person_id)
+    mine = rules.may_give(guard.actor())
     known = {
         "site_id": found.site_id,
         "manager": manager.number if manager else "",
@@ -153,10 +153,10 @@ def _details(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         wrong,
         person=found,
         manager=manager,
-        gives_roles=access.ADMINISTER.allows(guard.actor()),
+        others=[role for role in ROLES if role in held and role not in mine],
         values={**known, **wrong.values},
         sites=queries.sites(db()),
-        role_choices=choices(ROLES, TITLES),
+        role_choices=choices([role for role in ROLES if role in mine], TITLES),
         held=[role for role in ROLES if role in held],
         titles=TITLES,
         language_choices=choices(LANGUAGES, LANGUAGE_NAMES),
@@ -170,7 +170,7 @@ def _manager(person: Person) -> Person | None:
 
 
 @blueprint.post("/<id:person_id>/details")
-@guard.allow(access.SEE_PEOPLE, of=queries.person_subject)
+@guard.allow(access.MANAGE_PEOPLE, of=queries.person_subject)
 def change(person_id: int) -> Page:
     """Change where a person works, their manager, languages and address."""
     fields = sent("languages")
@@ -192,9 +192,17 @@ def change(person_id: int) -> Page:
 
 
 @blueprint.post("/<id:person_id>/roles")
-@guard.allow(access.ADMINISTER, of=queries.person_subject)
+@guard.allow(access.MANAGE_PEOPLE, of=queries.person_subject)
 def roles(person_id: int) -> Response:
-    """Give a person exactly the roles ticked; it counts on their next request."""
+    """Give a person exactly the roles ticked, of those that the actor may give; it counts on their next request."""
+    actor = guard.actor()
     form = RolesForm.read(sent("roles"))
-    actions.set_roles(db(), guard.actor(), person_id, form.roles, now())
+    others = queries.roles_of(db(), person_id) - rules.may_give(actor)
+    actions.set_roles(
+        db(),
+        actor,
+        person_id,
+        others.union(form.roles),
+        now(),
+    )
     return done(gettext("Saved."), "people.details", person_id=person_id)

@@ -6,23 +6,38 @@ from collections.abc import Collection, Mapping
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.people.access import ADMIN
+from mentorship.people.access import ADMIN, POWERFUL, Actor
+from mentorship.people.models import ROLES
 
 
 def check_roles(
-    actor_id: int,
+    actor: Actor,
     person_id: int,
     before: Collection[str],
     after: Collection[str],
     admins: Collection[int],
 ) -> None:
-    """Refuse to leave the service without an admin, or to take the admin role from oneself."""
+    """Refuse roles for oneself, roles that an admin alone gives, and to leave the service without an admin."""
+    given = set(after) - set(before)
+    if given and actor.person_id == person_id:
+        raise Refused(N_("Nobody gives a role to themselves. Ask somebody else who may."))
+    changed = set(before) ^ set(after)
+    if changed & POWERFUL and not actor.has(ADMIN):
+        raise Refused(N_("An admin alone gives and takes the roles of coordinator, HR and admin."))
     if ADMIN not in before or ADMIN in after:
         return
     if set(admins) <= {person_id}:
         raise Refused(N_("There must be at least one admin."))
-    if actor_id == person_id:
+    if actor.person_id == person_id:
         raise Refused(N_("Another admin has to take this role from you."))
+
+
+def may_give(actor: Actor) -> frozenset[str]:
+    """Return the roles that somebody gives to others and takes from them."""
+    roles = frozenset(ROLES)
+    if actor.has(ADMIN):
+        return roles
+    return roles - POWERFUL
 
 
 def check_line(person_id: int, manager_id: int | None, above: Mapping[int | None, int | None]) -> None:

@@ -12,7 +12,7 @@ TASKS = (
         "printer",
         N_("Print activation codes"),
         words="codes printen afdrukken inlogcode inlogcodes activatiecode kaarten uitnodigen sign-in cards invite",
-        shown=access.COORDINATE.allows,
+        shown=access.GIVE_CODES.allows,
         values={"account": "none"},
     ),
     Task(
@@ -20,7 +20,7 @@ TASKS = (
         "printer",
         N_("Make an activation code for %(name)s"),
         words="code printen afdrukken inlogcode activatiecode wachtwoord vergeten print sign-in password forgotten",
-        shown=access.COORDINATE.allows,
+        shown=access.GIVE_CODES.allows,
         on_person=True,
     ),
 )

@@ -7,6 +7,7 @@ TITLES = {
     "senior": N_("senior"),
     "manager": N_("manager"),
     "coordinator": N_("coordinator"),
+    "hr": N_("HR"),
     "admin": N_("admin"),
 }
 LANGUAGE_NAMES = {

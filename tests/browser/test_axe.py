@@ -95,6 +95,7 @@ PAGES = {
         "/checkins/settings",
         "/checkins/duo/{checked}",
     ],
+    "hr": ["/", "/people", "/people?account=none", "/insight/person/{person}", "/people/{person}/details", "/rosters"],
     "admin": ["/", "/people", "/insight/person/{person}", "/people/{person}/details"],
     "nobody": ["/", "/goals/claims/{claim}", "/mentorships", "/signals"],
 }

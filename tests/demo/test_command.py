@@ -43,7 +43,7 @@ def test_an_invented_organisation_takes_the_place_of_the_demo(folder: pathlib.Pa
     ):
         assert re.search(words, done.stderr, re.M), words
     roles = re.findall(r"^  (\w+) +\d+ +\S+", done.stdout, re.M)
-    assert {"senior", "junior", "manager", "coordinator", "admin"} >= set(roles) >= {"manager", "coordinator", "admin"}
+    assert {"senior", "junior", "manager", "coordinator", "hr", "admin"} >= set(roles) >= {"coordinator", "hr", "admin"}
     assert [found.name for found in path.parent.iterdir()] == ["demo.db"], "nothing half built is left"
     again = CliRunner().invoke(main, ["demo", "--build-only"])
     assert "Building" not in again.stderr, "it stays until somebody starts over"

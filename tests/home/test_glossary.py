@@ -56,7 +56,7 @@ def test_a_page_leads_to_the_word(visit):
 
 def test_who_corrects_a_site_is_somebody_who_can(visit, organisation):
     text = words_of(Screen(visit("junior"), "/glossary").tree)
-    assert "Klopt je vestiging niet? De coördinator of een beheerder kan dat aanpassen." in text
-    for role in ("coordinator", "admin"):
+    assert "Klopt je vestiging of je naam niet? HR kan het verbeteren." in text
+    for role in ("coordinator", "hr", "admin"):
         details = Screen(visit(role), f"/people/{organisation.people['junior']}/details")
         assert details.status == 200 and any(choice.get("name") == "site_id" for choice in details.tree.iter("select"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from mentorship.people.account.rules import code_digest
-from mentorship.people.models import ActivationCode, Person, PersonRole
+from mentorship.people.models import Account, ActivationCode, Person, PersonRole
 from tests.client import InspectingClient
-from tests.factories import Organisation
+from tests.factories import Organisation, Screen
 
 CODE = re.compile(r"\b[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b")
 PASSWORD = "drie koude bakfietsen"
@@ -68,7 +69,7 @@ def test_codes_for_nobody_or_for_too_many_are_refused(visit):
         assert "500" in page.text and not CODE.search(plain(page.text))
 
 
-def test_only_a_coordinator_makes_codes(visit, organisation: Organisation):
+def test_only_a_coordinator_and_hr_make_codes(visit, organisation: Organisation):
     for who in ("junior", "manager", "admin", "nobody"):
         page = visit(who).post("/people/activation-codes", {"person": [organisation.people["junior"]]})
         assert page.status_code == 403
@@ -78,24 +79,52 @@ def test_only_a_coordinator_makes_codes(visit, organisation: Organisation):
 def test_roles_count_at_once_and_the_last_admin_stays(visit, session: Session, organisation: Organisation):
     made, admin = organisation, visit("admin")
     own = f"/people/{made.people['admin']}/roles"
-    page = admin.post(own, {"roles": ["coordinator"]})
+    page = admin.post(own, {"roles": []})
     assert page.status_code == 422 and "beheerder" in page.text
     assert admin.post(f"/people/{made.people['nobody']}/roles", {"roles": ["admin", "junior"]}).status_code == 303
     assert admin.post(own, {"roles": []}).status_code == 422, "another admin takes it, not oneself"
     second = visit("nobody")
     assert second.get("/mentor-requests/mine").status_code == 200
     assert second.post(own, {"roles": []}).status_code == 303
+    assert second.post(f"/people/{made.people['nobody']}/roles", {"roles": ["admin", "senior"]}).status_code == 422
     assert admin.get("/people").status_code == 403
     assert second.post(f"/people/{made.people['nobody']}/roles", {"roles": ["boss"]}).status_code == 422
     kept = set(session.exec(select(PersonRole.role).where(PersonRole.person_id == made.people["nobody"])))
     assert kept == {"admin", "junior"}
 
 
-def test_a_coordinator_sees_roles_and_gives_none(visit, organisation: Organisation):
-    url = f"/insight/person/{organisation.people['junior']}"
-    client = visit("coordinator")
-    assert f'action="{url}/roles"' not in client.get(f"{url}/details").text
-    assert client.post(f"{url}/roles", {"roles": ["admin"]}).status_code == 404
+@pytest.mark.parametrize("who", ["coordinator", "hr"])
+def test_the_roles_that_decide_about_others_stay_with_the_admin(who, visit, session, organisation: Organisation):
+    made, client = organisation, visit(who)
+
+    def held(key: str) -> set[str]:
+        found = set(session.exec(select(PersonRole.role).where(PersonRole.person_id == made.people[key])))
+        session.rollback()
+        return found
+
+    other = "hr" if who == "coordinator" else "coordinator"
+    url = f"/people/{made.people[other]}"
+    page = Screen(client, f"{url}/details")
+    assert "Ook " in page.text and "beheerder" in page.text
+    page.press("Rollen opslaan", roles=["senior"])
+    assert held(other) == {other, "senior"}, "what is not theirs to give stays"
+    for role in ("admin", "coordinator", "hr"):
+        assert client.post(f"/people/{made.people['junior']}/roles", {"roles": [role]}).status_code == 422
+    assert client.post(f"/people/{made.people[who]}/roles", {"roles": ["junior"]}).status_code == 422, "not to oneself"
+    assert held("junior") == {"junior"} and held(who) == {who}
+
+
+def test_hr_makes_a_first_code_and_no_code_that_opens_more(visit, session: Session, organisation: Organisation):
+    made, client = organisation, visit("hr")
+    session.add(Account(person_id=made.people["senior"], password_hash="x"))
+    session.commit()
+    for key in ("senior", "coordinator", "admin"):
+        refused = client.post("/people/activation-codes", {"person": [made.people["junior"], made.people[key]]})
+        assert refused.status_code == 422 and not CODE.search(plain(refused.text)), key
+    assert CODE.search(plain(client.post("/people/activation-codes", {"person": [made.people["junior"]]}).text))
+    assert "activation-codes" not in client.get(f"/insight/person/{made.people['senior']}").text
+    again = visit("coordinator").post("/people/activation-codes", {"person": [made.people["senior"]]})
+    assert CODE.search(plain(again.text)), "the coordinator helps who forgot their password"
 
 
 def test_a_reporting_line_is_changed_but_never_into_a_circle(visit, session: Session, organisation: Organisation):

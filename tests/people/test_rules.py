@@ -12,7 +12,9 @@ from mentorship.app import InsecureSettingsError, create_app
 from mentorship.base.config import Settings
 from mentorship.base.errors import Refused
 from mentorship.people import rules
+from mentorship.people.access import Actor
 from mentorship.people.account import rules as account_rules
+from mentorship.people.models import ROLES
 from mentorship.web.page import safe_next
 
 SECURE = {
@@ -160,15 +162,32 @@ def test_a_session_ends_by_itself():
         (2, 1, set(), {1}, False),
         (1, 1, set(), {1, 2}, False),
         (2, 1, set(), {1, 2}, True),
-        (1, 1, {"admin", "senior"}, {1}, True),
+        (2, 1, {"admin", "senior"}, {1}, True),
     ],
 )
 def test_an_admin_always_remains_and_nobody_locks_themselves_out(actor, person, after, admins, may):
+    who = Actor(actor, frozenset({"admin"}))
     if may:
-        rules.check_roles(actor, person, {"admin"}, after, admins)
+        rules.check_roles(who, person, {"admin"}, after, admins)
     else:
         with pytest.raises(Refused):
-            rules.check_roles(actor, person, {"admin"}, after, admins)
+            rules.check_roles(who, person, {"admin"}, after, admins)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("gives", ["coordinator", "hr", "admin"])
+def test_an_admin_alone_gives_the_roles_that_decide_about_others_and_nobody_their_own(role, gives):
+    who = Actor(1, frozenset({gives}))
+    if role != gives:
+        with pytest.raises(Refused):
+            rules.check_roles(who, 1, who.roles, {*who.roles, role}, {9})
+    if gives == "admin" or role in ("junior", "senior", "manager"):
+        rules.check_roles(who, 2, set(), {role}, {9})
+        rules.check_roles(who, 2, {role, "junior"}, {"junior"}, {2, 9})
+        return
+    for before, after in ((set(), {role}), ({role}, set())):
+        with pytest.raises(Refused):
+            rules.check_roles(who, 2, before, after, {2, 9})
 
 
 @given(

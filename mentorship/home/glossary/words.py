@@ -62,7 +62,7 @@ WHO = Subject(
             "hr",
             N_("HR"),
             N_("The people who keep the list of who works here."),
-            N_("Your site is wrong? The coordinator or an admin can correct it."),
+            N_("Your site or your name is wrong? HR can correct it. HR does not see who your mentor is."),
         ),
         Entry(
             "admin",

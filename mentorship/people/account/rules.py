@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.people.access import ADMIN, COORDINATOR, Actor
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
 CODE_LENGTH = 12
@@ -108,7 +109,15 @@ def session_end(started: datetime, hours: int) -> datetime:
     return started + timedelta(hours=hours)
 
 
-def check_codes(roles: Collection[str], admins: Collection[int]) -> None:
-    """Refuse a code for an admin to who is not one: with it one could sign in as that admin."""
-    if admins and "admin" not in roles:
+def check_codes(actor: Actor, held: Collection[str], *, with_account: bool) -> None:
+    """Refuse a code that lets its maker sign in as who may or can read more; `held`: the roles of whom it is for."""
+    if actor.has(ADMIN):
+        return
+    if ADMIN in held:
         raise Refused(N_("Only an admin can make an activation code for an admin."))
+    if actor.has(COORDINATOR):
+        return
+    if COORDINATOR in held:
+        raise Refused(N_("Only an admin or a coordinator can make an activation code for a coordinator."))
+    if with_account:
+        raise Refused(N_("Somebody of these has an account already. Only a coordinator can make a new code for them."))

@@ -1,4 +1,4 @@
-"""Doors: the coordinator's rosters."""
+"""Doors: the rosters, for the coordinator and hr."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ListedShift:
 
 
 @blueprint.get("")
-@guard.allow(access.COORDINATE)
+@guard.allow(access.KEEP_ROSTERS)
 def index() -> Page:
     """List the rosters with their cycles."""
     return _index()
@@ -111,7 +111,7 @@ def _clock(minutes: int) -> str:
 
 
 @blueprint.post("")
-@guard.allow(access.COORDINATE)
+@guard.allow(access.KEEP_ROSTERS)
 def add() -> Page:
     """Add a roster from a ready-made shape."""
     fields = sent()

@@ -1,4 +1,4 @@
-"""Things to do, for the search: what the coordinator does with rosters."""
+"""Things to do, for the search: what the coordinator and hr do with rosters."""
 
 from __future__ import annotations
 
