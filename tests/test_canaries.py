@@ -18,6 +18,9 @@ from werkzeug.test import TestResponse
 
 from mentorship.base import audit
 from mentorship.base.i18n import gettext, use_locale
+from mentorship.base.undo import UndoRow
+from mentorship.checkins.signals.words import VIEWS
+from mentorship.checkins.words import CLASSES
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.matching import DEFAULT_WEIGHTS, solve
 from mentorship.mentor_requests import actions as request_actions
@@ -28,6 +31,7 @@ from mentorship.mentorships.models import ClosingWord, Mentorship
 from mentorship.people.account.actions import invite
 from mentorship.people.account.rules import digest
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
+from mentorship.people.views.models import SavedView
 from mentorship.profiles.models import Plan, Training, Wish
 from mentorship.profiles.words import HORIZON_NAMES
 from mentorship.rounds import reading
@@ -74,7 +78,7 @@ def _only(*people: str, keepers: str = "$^") -> May:
     return lambda who, url: who in people or (who in ("hr", "admin") and re.fullmatch(keepers, url) is not None)
 
 
-PEOPLE_PAGES = r"/people(/people\.(csv|xlsx))?(\?.*|/\d+(/details)?)?|/insight/person/\d+|/search\?.*"
+PEOPLE_PAGES = r"/people(/people\.(csv|xlsx))?(\?.*|/\d+(/details)?)?|/insight/person/\d+(\?.*)?|/search\?.*"
 
 DUO_PAGES = "/checkins/duo/", "/search?"
 """Where a line reads who guides whom."""
@@ -209,7 +213,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
         person.family_name,
         lambda who, url: known(who, url) or (who in above and (url.startswith(DUO_PAGES) or url in THANKS_PAGES)),
     )
-    yield Canary(person.email, _only("coordinator", keepers=r"/people/\d+/details|/insight/person/\d+"))
+    yield Canary(person.email, _only("coordinator", keepers=r"/people/\d+/details|/insight/person/\d+(\?.*)?"))
     for name, wanted in (("Wens", True), ("Blok", False)):
         other = made.person(f"{name}-{key}", family_name=f"{name}vogel-{key}-x", roster=None)
         session.add(Wish(person_id=person.id, other_id=other, wanted=wanted))
@@ -232,7 +236,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     )
     yield Canary(f"Uitkomstvogel-{key}-x", _only(key))
     made.can(key, f"Vakvogel-{key}-x", 5)
-    lists = r"/search\?.*|/profiles|/mentor-requests/new.*|/mentor-requests/mine|/domains"
+    lists = r"/search\?.*|/profiles(\?.*)?|/mentor-requests/new.*|/mentor-requests/mine|/domains(\?.*)?"
     yield Canary(
         f"Vakvogel-{key}-x",
         lambda who, url: who in (key, "coordinator") or re.fullmatch(lists, url) is not None,
@@ -253,7 +257,12 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     calendar = digest(f"feed-{person.id}")  # with names, so that there is more to tell
     session.add(CalendarFeed(person_id=person.id, token_hash=calendar, names=True, made_at=made.now))
     audit.record(session, made.now, person.id, "set places", "person", person.id, before=f"Logvogel-{key}-x")
-    for secret in ("Hash", "Code", "Token", "Log", "Toestel"):  # a device is told by its browser and kind alone
+    told = {"roles": [], "door": "undo.index", "named": {}, "at": made.now, "said": f"Terugvogel-{key}-x"}
+    session.add(UndoRow(person_id=person.id, steps=[{"arguments": {"before": f"Stapvogel-{key}-x"}}], **told))
+    yield Canary(f"Terugvogel-{key}-x", _only(key))
+    session.add(SavedView(person_id=person.id, list="people", name=f"Lijstvogel-{key}-x", query="site=1"))
+    yield Canary(f"Lijstvogel-{key}-x", _only(key), key in ("coordinator", "admin"))
+    for secret in ("Hash", "Code", "Token", "Log", "Toestel", "Stap"):  # a device is told by its browser and kind alone
         yield Canary(f"{secret}vogel-{key}-x", nobody_may, False)
 
 
@@ -266,7 +275,7 @@ def _horizon(people: dict[str, int]) -> May:
     """Everybody finds the words among the choices of their own profile; of others they are for the coordinator."""
 
     def may(who: str, url: str) -> bool:
-        own = url == "/profiles" or url == f"/profiles/{people.get(who)}"
+        own = url.partition("?")[0] == "/profiles" or url == f"/profiles/{people.get(who)}"
         return own or (who == "coordinator" and re.fullmatch(r"/profiles/\d+", url) is not None)
 
     return may
@@ -301,7 +310,21 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "/search?q=vogel",
         "/search?q=naamvogel",
         "/search?q=vogel+code",
+        "/rounds?q=ronde",
+        "/rounds/1?q=vogel",
+        "/rounds/1/pairs.csv?q=vogel",
+        "/insight/workload?q=vogel",
+        "/mentor-requests?q=vogel",
+        "/mentor-requests/open.xlsx?columns=",
+        "/profiles?open=places",
+        "/rosters?open=add",
+        "/domains?open=add",
     ]
+    found += [f"/insight/balance?class={name}" for name in CLASSES]
+    found += [f"/signals?view={view}" for view in VIEWS]
+    found += [f"/signals?open={i}" for i in session.scalars(sa.text("SELECT id FROM signal"))]
+    for i in session.scalars(sa.text("SELECT id FROM person")):
+        found += [f"/insight/person/{i}?tab={tab}" for tab in ("overview", "roster", "knows", "duos", "requests")]
     found += [f"/calendar/feed-{i}.ics" for i in session.scalars(sa.text("SELECT person_id FROM calendar_feed"))]
     for rule in app.url_map.iter_rules():
         if rule.endpoint in ("static", "calendar.read", "links.show") or "GET" not in (rule.methods or ()):
