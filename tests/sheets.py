@@ -55,6 +55,7 @@ def main() -> None:
         cast = _demo(path)
         browser = tool.chromium.launch(executable_path=chromium(), args=FLAGS)
         with serve(path) as site:
+            cast.get_link(site.app)
             for role in PAGES:
                 for look in LOOKS:
                     print(_sheet(browser, site, cast, role, look))

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from flask import Flask
 from sqlmodel import Session, col, select
 
+from mentorship.base import links
+from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import ANSWERED, OPEN, SKIPPED, CheckIn
 from mentorship.demo.build import who
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
@@ -25,10 +29,15 @@ from mentorship.rounds.solving import LOST_LOCK
 
 @dataclass
 class Cast:
-    """The personnel number per role, and the ids that pages are asked for with."""
+    """The personnel number per role, and the ids and secrets that pages are asked for with."""
 
     numbers: dict[str, str]
-    ids: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, Any] = field(default_factory=dict)
+
+    def get_link(self, app: Flask) -> None:
+        """Have the link of the open check-in, which stands in a mail."""
+        settings = app.extensions["mentorship_settings"]
+        self.ids["token"] = links.sign(settings, LINK_PURPOSE, self.ids["open"], app.config["CLOCK"]())
 
 
 def complete(session: Session, now: datetime) -> Cast:
@@ -52,7 +61,9 @@ def complete(session: Session, now: datetime) -> Cast:
     assert busy is not None
     cast.numbers["mentor"] = session.get_one(Person, busy.mentor_id).number
     profiles.set_pause(session, Actor(busy.mentor_id, roles_of(session, busy.mentor_id)), True, None, now)
-    proposal = session.exec(select(Mentorship).where(Mentorship.status == PROPOSED)).first()
+    junior = select(Person.id).where(Person.number == cast.numbers[JUNIOR])
+    own = select(Mentorship).where(Mentorship.status == PROPOSED, col(Mentorship.junior_id).in_(junior))
+    proposal = session.exec(own).first()
     assert proposal is not None
     cast.ids.update(active=busy.id or 0, proposed=proposal.id or 0, person=busy.mentor_id, junior=asker.person_id)
     _goals(session, cast, busy, now)

@@ -52,6 +52,7 @@ def demo(built_demo: BuiltDemo, tmp_path_factory: pytest.TempPathFactory) -> Ite
         session.commit()
     engine.dispose()
     with serve(path) as site:
+        cast.get_link(site.app)
         yield site, cast
 
 

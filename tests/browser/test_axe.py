@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -28,7 +29,17 @@ from tests.browser.serving import Site
 # in the dark only the colours are others
 SCHEMES: tuple[tuple[Literal["light", "dark"], list[str]], ...] = (("light", TAGS), ("dark", COLOURS))
 PAGES = {
-    "anonymous": ["/account/sign-in", "/account/activate", "/links", "/nonsense", "/reminders/unsubscribe"],
+    "anonymous": [
+        "/account/sign-in",
+        "/account/activate",
+        "/links",
+        "/links/{token}",
+        "/nonsense",
+        "/reminders/unsubscribe",
+        "/glossary",
+        "/accessibility",
+        "/offline",
+    ],
     "junior": [
         "/",
         "/mentorships",
@@ -38,6 +49,10 @@ PAGES = {
         "/account",
         "/reminders",
         "/calendar",
+        "/calendar/address",
+        "/calendar/revoke",
+        "/offline/own",
+        "/undo",
     ],
     "asker": [
         "/",
@@ -48,7 +63,14 @@ PAGES = {
         "/mentorships",
         "/profiles/wishes?q=van",
     ],
-    "answerer": ["/", "/checkins/{open}", "/checkins/{sent}", "/checkins/duo/{checked}", "/checkins/endings/{checked}"],
+    "answerer": [
+        "/",
+        "/checkins/{open}",
+        "/checkins/{sent}",
+        "/checkins/duo/{checked}",
+        "/checkins/endings/{checked}",
+        "/checkins/endings/take-back/{sent}?what=reached",
+    ],
     "skipper": ["/checkins/{skipped}"],
     "newcomer": ["/mentor-requests/mine"],
     "unlucky": ["/mentor-requests/mine"],
@@ -79,9 +101,13 @@ PAGES = {
         "/rounds/{draft}/review/places",
         "/rounds/{draft}/decisions",
         "/rounds/{solving}",
+        "/rounds/{solved}/publish",
+        "/rounds/{published}/close",
+        "/rounds/{draft}/discard",
         "/mentor-requests",
         "/people",
         "/people?q=niemand",
+        "/search?q=van",
         "/insight/person/{junior}",
         "/insight/person/{junior}?tab=roster",
         "/insight/person/{junior}?tab=knows",
@@ -99,6 +125,14 @@ PAGES = {
     "admin": ["/", "/people", "/insight/person/{person}", "/people/{person}/details"],
     "nobody": ["/", "/goals/claims/{claim}", "/mentorships", "/signals"],
 }
+PARTS = {
+    "balance.box": "stands on the coordinator's page",
+    "rounds.progress": "stands on the page of a round that is being solved",
+    "operations.metrics": "is read by a machine",
+    "operations.health": "is read by a machine",
+}
+"""What is no page: sheets and what a script reads are told by their address, these by why they are not looked at."""
+NO_PAGE = re.compile(r"\.(csv|xlsx|ics|js|json|webmanifest)$|^/static/")
 
 
 def resize(page: Page, size: ViewportSize) -> None:
@@ -142,9 +176,23 @@ def faults(page: Page) -> list[str]:
 def test_page(role: str, url: str, page_of: Callable[[str], Page], demo: tuple[Site, Cast]):
     page = page_of(role)
     complaints = Complaints(page)
-    page.goto(url.format(**demo[1].ids))
+    answer = page.goto(url.format(**demo[1].ids))
+    assert answer and answer.status == (404 if url == "/nonsense" else 200), "it is the page, and not one that refuses"
     found = faults(page) + complaints.taken()
     assert not found, "\n".join(found)
+
+
+def test_every_page_is_looked_at(demo: tuple[Site, Cast]):
+    rules = demo[0].app.url_map
+    looked = {rules.bind("x").match(path)[0] for path in _paths(demo[1]) if path != "/nonsense"}
+    pages = [r for r in rules.iter_rules() if "GET" in (r.methods or ()) and not NO_PAGE.search(r.rule)]
+    assert {rule.endpoint for rule in pages} == looked | set(PARTS)
+    assert not looked & set(PARTS)
+
+
+def _paths(cast: Cast) -> list[str]:
+    """The addresses that are looked at, without what is asked after the question mark."""
+    return [url.partition("?")[0].format(**cast.ids) for urls in PAGES.values() for url in urls]
 
 
 def wrong_password(page: Page) -> None:
