@@ -13,7 +13,7 @@ TASKS = (
         N_("Say what I can and want to pass on"),
         words="kennis expertise vakgebied niveau wat ik kan profiel knowledge level profile",
         shown=access.GUIDE.allows,
-        values={"_anchor": "expertise"},
+        values={"open": "expertise", "_anchor": "expertise"},
     ),
     Task(
         "profiles.index",
@@ -21,14 +21,14 @@ TASKS = (
         N_("Say how I like to learn"),
         words="leren leervorm manier profiel learning profile",
         shown=access.ASK.allows,
-        values={"_anchor": "learning"},
+        values={"open": "learning", "_anchor": "learning"},
     ),
     Task(
         "profiles.index",
         "calendar-week",
         N_("Set my roster and days off"),
         words="rooster diensten werktijd vrije dag schooldag taal talen shifts working time day off profile",
-        values={"_anchor": "time"},
+        values={"open": "time", "_anchor": "time"},
     ),
     Task(
         "profiles.index",
@@ -36,7 +36,7 @@ TASKS = (
         N_("Set my places and hours as a mentor"),
         words="plekken uren mentor worden aanbieden become offer",
         shown=access.GUIDE.allows,
-        values={"_anchor": "places"},
+        values={"open": "places", "_anchor": "places"},
     ),
     Task(
         "profiles.wishes",

@@ -8,11 +8,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import event
 from sqlmodel import Session, select
 
 from mentorship.app import TASKS
 from mentorship.base.i18n import LOCALES, gettext, use_locale
+from mentorship.mentorships.models import Mentorship
 from mentorship.people.account import guard
 from mentorship.people.models import Person
 from mentorship.rounds.models import Round
@@ -113,6 +115,9 @@ def test_the_two_of_a_duo_find_each_other_and_nobody_else(visit, named: Organisa
 
 def test_a_manager_finds_the_mentors_and_duos_of_their_own_line(visit, named: Organisation):
     screen = Screen(visit("manager"))
+    assert "Duo's" not in found(screen, "ozturk"), "a proposal is not for the line"
+    named.session.execute(sa.update(Mentorship).values(status="active", mentor_accepted=True, junior_accepted=True))
+    named.session.commit()
     groups = found(screen, "ozturk")
     assert [name.split(" · ")[0] for name in groups["Mensen"]] == ["Nazan Öztürk / mentor"]
     assert len(groups["Duo's"]) == 1
@@ -212,3 +217,25 @@ def test_as_many_queries_for_many_as_for_few(visit, named: Organisation, engine)
     named.session.commit()
     assert queries() <= few + 1
     assert len(named.session.exec(select(Person)).all()) > 20
+
+
+@pytest.mark.parametrize(
+    ("who", "typed", "address", "fold"),
+    [
+        ("senior", "plekken", "/profiles", "carry"),
+        ("senior", "kennis", "/profiles", "expertise"),
+        ("junior", "leervorm", "/profiles", "learning"),
+        ("junior", "vrije dag", "/profiles", "time"),
+        ("coordinator", "vakgebied toevoegen", "/domains", "add"),
+        ("coordinator", "rooster toevoegen", "/rosters", "add"),
+    ],
+)
+def test_what_the_search_leads_to_is_open(visit, named: Organisation, who: str, typed: str, address: str, fold: str):
+    """And the address ends at a place on that page."""
+    screen = Screen(visit(who), f"/search?q={typed}")
+    led = next(link for link in links(screen) if link.startswith(address))
+    page = Screen(visit(who), led.split("#")[0])
+    opened = [found for found in page.tree.iter("details") if found.get("open") is not None]
+    (shown,) = [found for found in opened if found.get("id") == fold]
+    inside = {found.get("id") for found in shown.iter()}
+    assert led.partition("#")[2] in inside

@@ -16,7 +16,7 @@ from mentorship.base.db import id_of
 from mentorship.base.letters import folded
 from mentorship.mentor_requests import queries as requests
 from mentorship.mentor_requests.models import OPEN, MentorRequest
-from mentorship.mentorships.models import OCCUPYING, Mentorship
+from mentorship.mentorships.models import ACTIVE, OCCUPYING, PAUSED, Mentorship
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
@@ -109,7 +109,7 @@ def standings(session: Session, ids: Collection[int], today: date) -> dict[int, 
 def found_duos(session: Session, actor: Actor, text: str, limit: int) -> list[FoundDuo]:
     """Return the duos that fit by the names of both, or by one and the domain.
 
-    Of the reader's own all, of those they may look at (a coordinator; a manager above one of the two) what stands now.
+    Of the reader's own all; a coordinator finds what stands now, a manager what runs in their line.
     """
     ids = _fitting_duos(
         session,
@@ -147,7 +147,8 @@ def _fitting_duos(session: Session, actor: Actor, text: str, limit: int) -> list
     if access.SEE_BALANCE.allows(actor):
         theirs = query.where(visible)
     elif actor.has(access.MANAGER):
-        of_somebody = query.where(visible)
+        runs = col(Mentorship.status).in_((ACTIVE, PAUSED))  # a proposal is not for the line
+        of_somebody = query.where(or_(own, runs))
         return _of_line(
             session,
             me,

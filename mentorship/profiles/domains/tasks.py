@@ -11,5 +11,6 @@ TASKS = (
         "tools",
         N_("Add a domain"),
         words="vakgebied toevoegen nieuw vakgebieden new",
+        values={"open": "add", "_anchor": "add"},
     ),
 )

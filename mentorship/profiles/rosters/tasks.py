@@ -11,5 +11,6 @@ TASKS = (
         "calendar-event",
         N_("Add a roster"),
         words="rooster toevoegen nieuw roosters ploegendienst new shifts",
+        values={"open": "add", "_anchor": "add"},
     ),
 )
