@@ -122,6 +122,7 @@ class Desk:
 
 def desk(session: Session, actor: Actor, gathered: Gathered, now: datetime) -> Desk:
     """Gather what stands on the desk of `actor`, for whom this waits."""
+    today = local_date(now)
     found = Desk(
         waits=named(session, actor, gathered.things, now),
         open_requests=gathered.open_requests or 0,
@@ -135,7 +136,7 @@ def desk(session: Session, actor: Actor, gathered: Gathered, now: datetime) -> D
             found,
         )
     if actor.has(access.MANAGER):
-        found.line = insight.totals(session, actor.person_id)
+        found.line = insight.totals(session, actor.person_id, today)
         _thanks(
             session,
             actor,
@@ -143,7 +144,7 @@ def desk(session: Session, actor: Actor, gathered: Gathered, now: datetime) -> D
             found,
         )
     if access.COORDINATE.allows(actor):
-        _programme(session, found)
+        _programme(session, found, today)
     elif access.MANAGE_PEOPLE.allows(actor):
         found.staff = listed.staff(session)
     return found
@@ -258,8 +259,8 @@ def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
         found.thanks.append(thanks)
 
 
-def _programme(session: Session, found: Desk) -> None:
-    found.everyone = insight.totals(session, None)
+def _programme(session: Session, found: Desk, today: date) -> None:
+    found.everyone = insight.totals(session, None, today)
     found.running_pairs = mentorships.count_running(session)
     found.oldest_request = requests.oldest_open(session)
     newest_first = rounds.rounds(session)

@@ -173,7 +173,10 @@ def _items(load: Load, places: int) -> Iterator[Item]:
         said = ngettext("The proposal stays", "The %(num)s proposals stay", load.proposed)
         yield "hourglass", said, ""
     free = places - load.taken
-    if free < 0:
+    if load.paused:
+        said = gettext("The mentor is paused: nobody new comes until that ends")
+        yield "player-pause", said, ""
+    elif free < 0:
         said = gettext("There are more pairs than places then: nobody new comes until there is room")
         yield "alert-triangle", said, "warn"
     elif free:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Integer, and_, case, cast, func, or_
@@ -85,6 +86,15 @@ def _usable() -> Any:
     )
 
 
+def _paused(today: date) -> Any:
+    """Return the condition that a mentor pauses, as `profiles.rules.is_paused` says."""
+    until = col(Capacity.paused_until)
+    return and_(
+        col(Capacity.paused),
+        or_(until.is_(None), until >= today),
+    )
+
+
 def waits() -> Any:
     """Return 1 where hours wait for the manager, as `profiles.rules.waits` says; else 0."""
     confirmed = func.coalesce(Capacity.confirmed_hours, 0)
@@ -108,8 +118,8 @@ def _fill(number: Any, usable: Any) -> Any:
     )
 
 
-def of_line(session: Session, manager_id: int | None) -> Loads:
-    """Return the query of the mentors in a manager's line, or (None) of all."""
+def of_line(session: Session, manager_id: int | None, today: date) -> Loads:
+    """Return the query of the mentors in a manager's line, or (None) of all; who pauses today has no place free."""
     taken = _taken()
     number = func.coalesce(taken.c.taken, 0)
     query = _query(taken, number)
@@ -117,7 +127,9 @@ def of_line(session: Session, manager_id: int | None) -> Loads:
         line = col(Person.id).in_(line_below(manager_id))
         query = query.where(line)
     usable = _usable()
-    free = usable - number
+    left = usable - number
+    pauses = and_(_paused(today), left > 0)
+    free = case((pauses, 0), else_=left)
     states = {WAITS: waits() == 1, FREE: free > 0}
     return Loads(
         query,

@@ -63,7 +63,7 @@ def overview(session: Session, actor: Actor, now: datetime) -> Overview:
     seen = signals.visible(session, actor, now)
     return Overview(
         signals=len(seen),
-        waiting=queries.totals(session, manager_id).waiting,
+        waiting=queries.totals(session, manager_id, today).waiting,
         over=_over(session, manager_id, today),
         running=statuses[ACTIVE],
         proposals=statuses[PROPOSED],

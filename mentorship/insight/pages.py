@@ -65,15 +65,16 @@ def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
     view = lists.read(listing)
     manager_id = _manager(view)
     everyone = manager_id is None
-    pages = paging(queries.count(db(), manager_id, view))
+    today = local_date(now())
+    pages = paging(queries.count(db(), manager_id, today, view))
     found = queries.workload(
         db(),
         manager_id,
-        local_date(now()),
+        today,
         view.rows(pages.offset, pages.size),
     )
-    totals = queries.totals(db(), manager_id)
-    fills = queries.fills(db(), manager_id)
+    totals = queries.totals(db(), manager_id, today)
+    fills = queries.fills(db(), manager_id, today)
     return render_form(
         "insight/workload.html",
         wrong,
@@ -104,7 +105,7 @@ def _presets(view: View, totals: Totals, fills: Mapping[str, int]) -> list[lists
     return [
         lists.Preset(gettext("All mentors"), line, totals.mentors),
         lists.Preset(gettext("More pairs than places"), over, fills[OVER]),
-        lists.Preset(gettext("With a place free"), free, words.free(fills)),
+        lists.Preset(gettext("With a place free"), free, totals.free),
         lists.Preset(gettext("Hours to confirm"), waits, totals.waiting),
     ]
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, or_
+from sqlalchemy import Select, case, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
@@ -25,7 +25,6 @@ from mentorship.programme.queries import programme
 
 SPENT = "spent"
 EVERYTHING = View(sort="name")
-SORTS = ("name", "site", "places", "taken", "free", "hours", "confirmed", "waiting", SPENT)
 
 
 @dataclass(frozen=True)
@@ -50,37 +49,28 @@ class Load:
         """Tell whether fewer hours were confirmed than promised."""
         return (self.confirmed or 0) < self.hours
 
-    @property
-    def partly_counts(self) -> bool:
-        """Tell whether fewer places count than were set."""
-        return self.usable < self.places
-
-    @property
-    def overfull(self) -> bool:
-        """Tell whether more places are taken than count."""
-        return self.taken > self.usable
-
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over all mentors somebody may see."""
+    """Sums over all mentors somebody may see; `free`: those who have a place free."""
 
     mentors: int
     places: int
     taken: int
     waiting: int
+    free: int
 
 
-def count(session: Session, manager_id: int | None, view: View = EVERYTHING) -> int:
+def count(session: Session, manager_id: int | None, today: date, view: View = EVERYTHING) -> int:
     """Count the mentors that fit a view in a manager's line, or (None) all."""
-    mentors = loads.of_line(session, manager_id).fitting(view).subquery()
+    mentors = loads.of_line(session, manager_id, today).fitting(view).subquery()
     number = select(func.count()).select_from(mentors)
     return session.exec(number).one()
 
 
 def workload(session: Session, manager_id: int | None, today: date, view: View = EVERYTHING) -> list[Load]:
     """Return what a view shows of who carries what in a manager's line, or (None) of all."""
-    line = loads.of_line(session, manager_id)
+    line = loads.of_line(session, manager_id, today)
     fitting = line.fitting(view)
     if view.sort == SPENT:  # what counts of a week follows from the mentor's roster, which the database cannot work out
         in_order = fitting.order_by(*BY_NAME)
@@ -114,6 +104,7 @@ def _read(session: Session, today: date, query: Select[Any], *, everybody: bool)
     found = []
     for offer, person, site, taken, proposed in rows:
         usable = rules.places_that_count(offer, settings)
+        paused = rules.is_paused(offer.paused, offer.paused_until, today)
         load = Load(
             person=person,
             site=site,
@@ -121,11 +112,11 @@ def _read(session: Session, today: date, query: Select[Any], *, everybody: bool)
             usable=usable,
             taken=taken,
             proposed=proposed,
-            free=rules.free_places(usable, taken),
+            free=0 if paused else rules.free_places(usable, taken),
             hours=offer.hours,
             confirmed=offer.confirmed_hours,
             waits=rules.waits(offer.hours, offer.confirmed_hours, offer.answered_hours),
-            paused=rules.is_paused(offer.paused, offer.paused_until, today),
+            paused=paused,
             balance=balance(weeks.get(offer.person_id, [])),
         )
         found.append(load)
@@ -153,24 +144,26 @@ def count_waiting(session: Session, manager_id: int) -> int:
     return number
 
 
-def totals(session: Session, manager_id: int | None) -> Totals:
+def totals(session: Session, manager_id: int | None, today: date) -> Totals:
     """Return the sums over a manager's line, or (None) all."""
-    line = loads.of_line(session, manager_id)
+    line = loads.of_line(session, manager_id, today)
     waiting = line.orders["waiting"].label("waiting")
-    rows = line.query.add_columns(waiting).subquery()
+    free = case((line.states[loads.FREE], 1), else_=0).label("free")
+    rows = line.query.add_columns(waiting, free).subquery()
     sums = sa_select(
         func.count(),
         func.coalesce(func.sum(rows.c.places), 0),
         func.coalesce(func.sum(rows.c.load), 0),
         func.coalesce(func.sum(rows.c.waiting), 0),
+        func.coalesce(func.sum(rows.c.free), 0),
     )
     found = session.execute(sums.select_from(rows)).one()
     return Totals(*map(int, found))
 
 
-def fills(session: Session, manager_id: int | None) -> dict[str, int]:
+def fills(session: Session, manager_id: int | None, today: date) -> dict[str, int]:
     """Count the mentors in a manager's line, or (None) all, by how full they are."""
-    line = loads.of_line(session, manager_id)
+    line = loads.of_line(session, manager_id, today)
     fill = line.fill.label("fill")
     rows = line.query.add_columns(fill).subquery()
     query = sa_select(rows.c.fill, func.count()).group_by(rows.c.fill)
@@ -182,13 +175,13 @@ def fills(session: Session, manager_id: int | None) -> dict[str, int]:
 
 def load_of(session: Session, mentor_id: int, today: date) -> Load | None:
     """Return what one mentor offers and carries; None for who does neither."""
-    query = loads.of_line(session, None).query.where(col(Person.id) == mentor_id)
+    query = loads.of_line(session, None, today).query.where(col(Person.id) == mentor_id)
     return next(iter(_read(session, today, query, everybody=False)), None)
 
 
 def called(session: Session, manager_id: int, text: str, today: date, limit: int) -> list[Load]:
     """Return the mentors in a manager's line who fit a name or number, those whose names begin so first."""
-    line = loads.of_line(session, manager_id).query.where(*named(text))
+    line = loads.of_line(session, manager_id, today).query.where(*named(text))
     first = begun_first(col(Person.sort_key), text)
     query = line.order_by(first, *BY_NAME).limit(limit)
     return _read(session, today, query, everybody=False)

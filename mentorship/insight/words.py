@@ -13,7 +13,7 @@ from mentorship.people.models import Site
 
 FILL_NAMES = {
     IDLE: N_("no place counts"),
-    NOBODY: N_("no junior"),
+    NOBODY: N_("none taken"),
     HALF: N_("up to half taken"),
     MOST: N_("more than half taken"),
     FULL: N_("full"),
@@ -97,17 +97,12 @@ def _states() -> list[tuple[str, str]]:
     ]
 
 
-def free(fills: Mapping[str, int]) -> int:
-    """Return how many mentors have a place free."""
-    return fills[NOBODY] + fills[HALF] + fills[MOST]
-
-
 def heading(totals: Totals, fills: Mapping[str, int], everyone: bool) -> str:
     """Say what asks for something first: at most two things."""
     if not totals.mentors:
         return gettext("No mentors here yet")
     found = list(_found(totals, fills, everyone))
-    return "; ".join(found[:2]) or gettext("Every place that counts is taken")
+    return "; ".join(found[:2]) or gettext("No place is free now")
 
 
 def _found(totals: Totals, fills: Mapping[str, int], everyone: bool) -> Iterator[str]:
@@ -123,11 +118,11 @@ def _found(totals: Totals, fills: Mapping[str, int], everyone: bool) -> Iterator
             "%(num)s mentors have more pairs than places",
             fills[OVER],
         )
-    if free(fills):
+    if totals.free:
         yield ngettext(
             "%(num)s mentor has a place free",
             "%(num)s mentors have a place free",
-            free(fills),
+            totals.free,
         )
 
 
@@ -144,10 +139,13 @@ def brief(totals: Totals, everyone: bool) -> str:
 
 
 def chart_title(totals: Totals, fills: Mapping[str, int]) -> str:
-    """Say what the bars show."""
+    """Say what the bars show: a proposal takes a place too."""
+    alone = fills[NOBODY] + fills[IDLE]
+    if not alone:
+        return gettext("Every mentor has a junior or a proposal")
     return ngettext(
-        "%(num)s of the %(all)s mentors has no junior now",
-        "%(num)s of the %(all)s mentors have no junior now",
-        fills[NOBODY] + fills[IDLE],
+        "%(num)s mentor of %(all)s has no junior and no proposal",
+        "%(num)s mentors of %(all)s have no junior and no proposal",
+        alone,
         all=integer(totals.mentors),
     )

@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from threading import Barrier
 
@@ -18,7 +18,7 @@ from sqlmodel import Session
 from mentorship.base.clock import local_date
 from mentorship.base.lists import View
 from mentorship.insight import queries
-from mentorship.insight.queries import SORTS
+from mentorship.insight.words import listing
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Capacity
@@ -41,9 +41,14 @@ class Mentor:
     hours: int
     confirmed: int | None
     pairs: list[str]
+    paused: bool = False
 
     def usable(self, confirm: bool, pair: int) -> int:
         return min(self.places, ((self.confirmed or 0) if confirm else self.hours) // pair)
+
+    def free(self, confirm: bool, pair: int) -> int:
+        left = self.usable(confirm, pair) - self.taken
+        return min(left, 0) if self.paused else left
 
     @property
     def taken(self) -> int:
@@ -63,7 +68,7 @@ class Mentor:
             "site": self.site,
             "places": self.places,
             "taken": self.taken,
-            "free": self.usable(confirm, pair) - self.taken,
+            "free": self.free(confirm, pair),
             "hours": self.hours,
             "confirmed": -1 if self.confirmed is None else self.confirmed,
             "waiting": self.waits,
@@ -83,7 +88,9 @@ def planted(made: Organisation, number: int, seed: int) -> Iterator[Mentor]:
         confirmed = dice.choice([None, hours, hours // 2])
         pairs = [dice.choice([*OCCUPYING, "ended", "refused"]) for _ in range(dice.randrange(4))]
         family, site, places = dice.choice("abcd"), dice.choice(["Breda", "Ede"]), dice.randrange(5)
-        mentor = Mentor(f"m{n:02}", family, site, line, places, hours, confirmed, pairs)
+        paused, until = dice.choice([(False, None), (True, None), (True, made.now.date()), (True, date(2020, 1, 1))])
+        pauses = paused and until != date(2020, 1, 1)
+        mentor = Mentor(f"m{n:02}", family, site, line, places, hours, confirmed, pairs, pauses)
         left = dice.random() < 0.1
         made.person(
             mentor.given,
@@ -96,7 +103,7 @@ def planted(made: Organisation, number: int, seed: int) -> Iterator[Mentor]:
             left_on=made.now.date() if left else None,
         )
         counted = None if confirmed is None else confirmed / 100
-        made.offers(mentor.given, mentor.places, hours / 100, counted)
+        made.offers(mentor.given, mentor.places, hours / 100, counted, paused=paused, paused_until=until)
         for junior, status in zip(juniors, mentor.pairs, strict=False):
             made.pair(mentor.given, junior, status, origin="import")
         if not left and (mentor.places or mentor.taken):
@@ -126,7 +133,7 @@ def compare(session: Session, made: Organisation, mentors: list[Mentor], confirm
     for scope in (None, *LINES):
         wanted = [m for m in mentors if scope is None or m.line in LINES[scope]]
         who = None if scope is None else made.people[scope]
-        for sort in SORTS:
+        for sort in listing([], both=False).sorts():
             for down in (False, True):
                 by_name = sorted(wanted, key=lambda m: m.letters)
                 by_name.sort(key=lambda m: m.key(sort, confirm, pair), reverse=down)  # type: ignore[arg-type,return-value]
@@ -141,20 +148,21 @@ def compare(session: Session, made: Organisation, mentors: list[Mentor], confirm
                 m.usable(confirm, pair),
                 m.taken,
                 m.pairs.count("proposed"),
-                max(0, m.usable(confirm, pair) - m.taken),
+                max(0, m.free(confirm, pair)),
                 m.waits,
                 m.site,
             )
             for m in wanted
         }
-        totals = queries.totals(session, who)
-        assert (totals.mentors, totals.places, totals.taken, totals.waiting) == (
+        totals = queries.totals(session, who, today)
+        assert (totals.mentors, totals.places, totals.taken, totals.waiting, totals.free) == (
             len(wanted),
             sum(m.places for m in wanted),
             sum(m.taken for m in wanted),
             sum(m.waits for m in wanted),
+            sum(m.free(confirm, pair) > 0 for m in wanted),
         )
-        assert queries.count(session, who) == len(wanted)
+        assert queries.count(session, who, today) == len(wanted)
 
 
 def names(screen: Screen) -> set[str]:
@@ -438,11 +446,42 @@ def test_a_bar_says_how_many_and_chooses_those(visit, session: Session, organisa
     made.pair("senior", "junior", "active")
     session.commit()
     screen = Screen(visit("coordinator"), "/insight/workload")
-    assert "2 of the 3 mentors have no junior now" in screen.text and screen.heading == "2 mentors have a place free"
+    assert "2 mentors of 3 have no junior and no proposal" in screen.text
+    assert screen.heading == "2 mentors have a place free"
     assert names(screen.tap("1 no place counts")) == {"Idle"}
     assert names(screen.tap("1 no place counts")) == {"Idle", "Senior", "Other_senior"}, "again lets go of it"
     assert names(screen.tap("1 up to half taken")) == {"Senior"}
-    assert names(screen.tap("1 no junior")) == {"Other_senior"}
+    assert names(screen.tap("1 none taken")) == {"Other_senior"}
+
+
+def test_a_proposal_takes_a_place_in_the_words_too(visit, session: Session, organisation: Organisation):
+    made = organisation
+    made.speak("en")
+    made.pair("senior", "junior", "proposed")
+    session.commit()
+    assert "1 mentor of 2 has no junior and no proposal" in Screen(visit("coordinator"), "/insight/workload").text
+    made.pair("other_senior", "other_junior", "active")
+    session.commit()
+    assert "Every mentor has a junior or a proposal" in Screen(visit("coordinator"), "/insight/workload").text
+
+
+def test_who_pauses_has_no_place_free(visit, session: Session, organisation: Organisation):
+    made = organisation
+    made.speak("en")
+    senior = made.people["senior"]
+    session.get_one(Capacity, senior).paused = True
+    session.commit()
+    client = visit("coordinator")
+    screen = Screen(client, "/insight/workload")
+    assert screen.heading == "1 mentor has a place free"
+    assert names(screen.tap("With a place free 1")) == {"Other_senior"}
+    told = visit("manager").post(
+        f"/insight/workload/{senior}/what-if", {"answer": "all", "promised": "8", "hours": "8"}
+    )
+    assert "free for a new junior" not in told.text and "nobody new comes until that ends" in told.text
+    session.get_one(Capacity, made.people["other_senior"]).paused = True
+    session.commit()
+    assert Screen(client, "/insight/workload").heading == "No place is free now"
 
 
 def test_what_follows_is_told_before_it_is_saved(visit, session: Session, organisation: Organisation):
