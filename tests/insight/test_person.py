@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
+from mentorship.mentorships.models import Mentorship
 from tests.factories import Organisation, Screen
 
 
@@ -60,3 +62,22 @@ def test_no_class_of_a_pair_of_ones_own(visit, session: Session, made: Organisat
     session.commit()
     assert "not known yet" in page(visit, made, "coordinator", "junior").text
     assert "not known yet" not in page(visit, made, "coordinator", "other_junior").text
+
+
+def test_a_proposal_that_lapsed_was_not_refused(visit, session: Session, made: Organisation):
+    made.pair("other_senior", "junior", "refused", junior_accepted=None)
+    session.commit()
+    screen = page(visit, made, "coordinator", "junior", "duos")
+    assert "not answered in time" in screen.text and "said no" not in screen.text
+    assert "Pairs 1" in screen.text, "it counts the one that runs"
+
+
+def test_only_a_pair_of_ones_own_runs(visit, session: Session, made: Organisation):
+    made.offers("coordinator")
+    made.pair("coordinator", "other_junior", "active", started_on=date(2026, 9, 1))
+    session.execute(
+        sa.update(Mentorship).where(col(Mentorship.mentor_id) == made.people["senior"]).values(status="ended")
+    )
+    session.commit()
+    screen = Screen(visit("coordinator"), "/insight/balance")
+    assert screen.heading == "No other pairs run now"

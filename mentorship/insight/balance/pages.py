@@ -39,6 +39,7 @@ def index() -> Page:
     """Show the field of classes, and the pairs of the class that was chosen."""
     found = queries.classes(db(), guard.actor(), now())
     counts = Counter(found.values())
+    nothing = words.nothing(queries.has_own(db(), guard.actor()))
     chosen = request.args.get("class", "")
     if chosen not in CLASSES:
         chosen = ""
@@ -48,7 +49,8 @@ def index() -> Page:
     last = pages.offset + pages.size
     return render(
         "insight/balance/index.html",
-        heading=words.finding(counts, len(found)),
+        heading=words.finding(counts, len(found)) if found else nothing,
+        nothing=nothing,
         field=_field(counts, chosen),
         total=len(found),
         chosen=chosen,

@@ -46,6 +46,12 @@ def classes(session: Session, actor: Actor, now: datetime) -> dict[int, str]:
     return standings(session, running, now)
 
 
+def has_own(session: Session, actor: Actor) -> bool:
+    """Tell whether a pair of the actor's own runs."""
+    pairs = mentorships.of_person(session, actor.person_id)
+    return any(pair.status == ACTIVE for pair in pairs)
+
+
 def duos(session: Session, ids: Sequence[int]) -> list[Duo]:
     """Return pairs with the names of both, by name."""
     pairs = mentorships.by_id(session, ids)

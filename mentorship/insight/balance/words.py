@@ -9,10 +9,15 @@ from mentorship.base.i18n import gettext, ngettext
 URGENT = "talk_now"
 
 
+def nothing(own: bool) -> str:
+    """Say that no pair runs, but for those of the reader's `own`."""
+    if own:
+        return gettext("No other pairs run now")
+    return gettext("No pairs run now")
+
+
 def finding(counts: Mapping[str, int], total: int) -> str:
-    """Say what asks for something first, or how many go well."""
-    if not total:
-        return gettext("No pairs run yet")
+    """Say what asks for something first of the pairs that run, or how many go well."""
     if counts[URGENT]:
         return ngettext("%(num)s pair has to talk now", "%(num)s pairs have to talk now", counts[URGENT])
     asking = counts["stuck"] + counts["on_reserve"]

@@ -96,7 +96,7 @@ def _tabs(person_id: int, found: Programme | None) -> list[Tab]:
         titles += [
             ("roster", gettext("Roster"), None),
             ("knows", gettext("Can do"), len(found.profile.expertise)),
-            ("duos", gettext("Pairs"), len(found.duos)),
+            ("duos", gettext("Pairs"), sum(duo.runs for duo in found.duos)),
             ("requests", gettext("Mentor requests"), len(found.asked)),
         ]
     wanted = request.args.get("tab", FIRST)
