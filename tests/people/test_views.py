@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from mentorship.people.views.models import LONGEST_NAME
+from mentorship.people.views.models import LONGEST_NAME, SavedView
+from mentorship.rounds.models import Round
 from tests.factories import Organisation, Screen
 
 
@@ -61,3 +62,38 @@ def test_what_was_made_up_leads_back_to_the_list(visit, organisation: Organisati
     assert answer.status_code == 303 and answer.location == "/"
     page = Screen(client, "/people").tap("Raar")
     assert page.status == 200 and page.path == "/people"
+
+
+def test_a_view_that_is_saved_or_removed_comes_back_by_undo(visit, organisation: Organisation):
+    organisation.speak("en")
+    client = visit("coordinator")
+    people = "/people?role=%s"
+    Screen(client, people % "senior").press("Save", name="Mine")
+    screen = Screen(client, people % "manager").press("Save", name="Mine")
+    assert screen.press("Undo").status == 200
+    seniors = Screen(client, people % "senior").rows()
+    mine = Screen(client, "/people").tap("Mine")
+    assert mine.rows() == seniors, "it is what it was before it was replaced"
+    removed = mine.press("Remove this view")
+    assert "“Mine” is removed" in removed.text and "Mine" not in Screen(client, "/people").names("a")
+    removed.press("Undo")
+    assert Screen(client, "/people").tap("Mine").rows() == seniors
+    Screen(client, people % "junior").press("Save", name="Other").press("Undo")
+    assert "Other" not in Screen(client, "/people").names("a")
+
+
+def test_a_list_that_is_not_there_has_no_views(visit, session: Session, organisation: Organisation):
+    made_up = {"list": "nothing", "name": "Raar", "query": "", "next": "/people"}
+    assert visit("coordinator").post("/views", made_up).status_code == 422
+    assert not session.exec(select(SavedView)).all()
+
+
+def test_every_list_that_offers_to_keep_a_view_can(visit, session: Session, organisation: Organisation):
+    organisation.speak("en")
+    organisation.asks("junior")
+    session.add(Round(name="Spring", weights={}, floor=0.3, spread=0.02, created_at=organisation.now))
+    session.commit()
+    client = visit("coordinator")
+    for address in ("/people?q=a", "/mentor-requests?q=a", "/rounds?q=a", "/insight/workload?q=a"):
+        screen = Screen(client, address).press("Save", name="Mine")
+        assert screen.status == 200 and "Saved as “Mine”" in screen.text, address

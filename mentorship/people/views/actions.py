@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from mentorship.base.db import locked
+from mentorship.base.db import id_of, locked
+from mentorship.base.undo import About, Kept, keep, state
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
 from mentorship.people.views import queries, rules
@@ -15,22 +16,33 @@ def save(session: Session, actor: Actor, key: str, name: str, query: str) -> Sav
     """Keep a view of a list under a name; one that had this name before is replaced."""
     locked(session, Person, actor.person_id)  # one after the other, so that there are never too many
     kept = queries.saved(session, actor.person_id, key)
-    for view in kept:
-        if view.name == name:
-            view.query = query
-            return view
-    rules.check_room(len(kept))
-    view = SavedView(
-        person_id=actor.person_id,
-        list=key,
-        name=name,
-        query=query,
-    )
+    before = keep(session, SavedView, person_id=actor.person_id, list=key, name=name)
+    view = next((one for one in kept if one.name == name), None)
+    if view is None:
+        rules.check_room(len(kept))
+        view = SavedView(
+            person_id=actor.person_id,
+            list=key,
+            name=name,
+            query=query,
+        )
+    view.query = query
     session.add(view)
+    session.flush()
+    _state(session, before, "keep view", id_of(view))
     return view
 
 
-def remove(session: Session, view_id: int) -> None:
-    """Remove a view; the list stays."""
+def remove(session: Session, view_id: int) -> SavedView:
+    """Remove a view, and return it; the list stays."""
     found = session.get_one(SavedView, view_id)
+    before = keep(session, SavedView, id=view_id)
     session.delete(found)
+    _state(session, before, "remove view", view_id)
+    return found
+
+
+def _state(session: Session, before: Kept, verb: str, view_id: int) -> None:
+    """State that what was done to a view is undone by putting it back."""
+    about = About(verb, "saved view", view_id)
+    state(session, before, about)

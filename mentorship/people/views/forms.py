@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from mentorship.base.forms import Form, Line, Paragraph
-from mentorship.people.views.models import LONGEST_NAME, LONGEST_QUERY
+from mentorship.people.views.models import LISTS, LONGEST_NAME, LONGEST_QUERY
 
 
 class SaveForm(Form):
     """Which list, which part of it, and the name to keep it under; `next` is where one was."""
 
-    list: Annotated[str, Field(max_length=40, pattern="^[a-z_]+$")]
+    list: Literal[LISTS]  # type: ignore[valid-type]
     query: Annotated[Paragraph, Field(max_length=LONGEST_QUERY)]
     name: Annotated[Line, Field(min_length=1, max_length=LONGEST_NAME)]
     next: str = ""

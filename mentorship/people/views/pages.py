@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.i18n import gettext
@@ -14,6 +14,7 @@ from mentorship.web import lists
 from mentorship.web.mistakes import MISTAKES, mistake
 from mentorship.web.page import Page, render_form, safe_next, sent
 from mentorship.web.request import db
+from mentorship.web.undo import say
 
 blueprint = Blueprint("views", __name__, url_prefix="/views")
 
@@ -43,11 +44,12 @@ def save() -> Page:
 def remove(view_id: int) -> Response:
     """Remove a view of one's own."""
     form = RemoveForm.read(sent())
-    actions.remove(db(), view_id)
-    return _back(gettext("The view is removed. The list itself is as it was."), form.next)
+    removed = actions.remove(db(), view_id)
+    said = gettext("View “%(name)s” is removed. The list itself is as it was.", name=removed.name)
+    return _back(said, form.next)
 
 
 def _back(said: str, back: str) -> Response:
     """Go back to the list, and say what happened."""
-    flash(said, "success")
+    say(said)
     return redirect(safe_next(back) or url_for("home.index"), 303)
