@@ -9,7 +9,7 @@ from mentorship.matching.checker import CheckFailed, check
 from mentorship.matching.competition import Bottleneck, bottlenecks
 from mentorship.matching.eligibility import RUNNING, STEPS, Eligible, failing, find_eligible, first_obstacle
 from mentorship.matching.explain import Alternative, alternatives
-from mentorship.matching.funnel import level_asked
+from mentorship.matching.funnel import LEAST_LEVEL, level_asked
 from mentorship.matching.outcome import Quality, quality
 from mentorship.matching.prices import place_gain, place_loss
 from mentorship.matching.problem import SCALE, Problem
@@ -24,6 +24,7 @@ __all__ = [
     "DEFAULT_WEIGHTS",
     "FORMS",
     "HIDDEN",
+    "LEAST_LEVEL",
     "NEEDS",
     "NO_TIMETABLE",
     "RUNNING",

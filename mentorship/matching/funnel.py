@@ -16,7 +16,9 @@ from mentorship.matching.candidates import Instance, pair_codes
 
 TOP = 5
 """The highest level."""
-LEAST_LEVEL, ENOUGH_LEVEL = 3, 4
+LEAST_LEVEL = 3
+"""From this level on somebody can pass a domain on."""
+ENOUGH_LEVEL = 4
 
 
 def level_asked(current: Ints, target: Ints) -> Ints:

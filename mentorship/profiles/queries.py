@@ -9,14 +9,12 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.base.letters import by_name, folded
+from mentorship.matching import LEAST_LEVEL
 from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
 from mentorship.profiles.rosters.models import DayOff, WorkTime
-
-PASSED_ON_FROM = 3
-"""From this level on somebody can pass a domain on, as in the match."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,7 @@ def passing_on(session: Session, person: Person) -> dict[int, int]:
         .join(Person, col(Person.id) == Expertise.person_id)
         .where(
             Expertise.willing,
-            Expertise.level >= PASSED_ON_FROM,
+            Expertise.level >= LEAST_LEVEL,
             Person.site_id == person.site_id,
             Person.id != person.id,
             col(Person.left_on).is_(None),
