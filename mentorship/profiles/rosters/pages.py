@@ -8,7 +8,7 @@ from datetime import date
 from flask import Blueprint, request
 
 from mentorship.base.db import id_of
-from mentorship.base.i18n import gettext, integer, ngettext
+from mentorship.base.i18n import gettext, ngettext
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.profiles.rosters import actions, queries, strip
@@ -68,10 +68,10 @@ def _heading(found: list[ListedRoster]) -> str:
         return gettext("No rosters yet")
     people = sum(roster.people for roster in found)
     return ngettext(
-        "%(people)s people work by %(num)s roster",
-        "%(people)s people work by %(num)s rosters",
-        len(found),
-        people=integer(people),
+        "%(num)s person works by %(rosters)s",
+        "%(num)s people work by %(rosters)s",
+        people,
+        rosters=ngettext("%(num)s roster", "%(num)s rosters", len(found)),
     )
 
 
