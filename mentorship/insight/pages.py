@@ -98,7 +98,9 @@ def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
 
 def _presets(view: View, totals: Totals, fills: Mapping[str, int]) -> list[lists.Preset]:
     """Return the tabs, each within the line that is shown: of that they count."""
-    line = {"line": view.chosen("line")} if view.chosen("line") else {}
+    line = {}
+    if of_line := view.chosen("line"):
+        line["line"] = of_line
     over = line | {"fill": (OVER,)}
     free = line | {"state": (FREE,)}
     waits = line | {"state": (WAITS,)}

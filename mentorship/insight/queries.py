@@ -63,7 +63,8 @@ class Totals:
 
 def count(session: Session, manager_id: int | None, today: date, view: View = EVERYTHING) -> int:
     """Count the mentors that fit a view in a manager's line, or (None) all."""
-    mentors = loads.of_line(session, manager_id, today).fitting(view).subquery()
+    line = loads.of_line(session, manager_id, today)
+    mentors = line.fitting(view).subquery()
     number = select(func.count()).select_from(mentors)
     return session.exec(number).one()
 
@@ -148,8 +149,10 @@ def totals(session: Session, manager_id: int | None, today: date) -> Totals:
     """Return the sums over a manager's line, or (None) all."""
     line = loads.of_line(session, manager_id, today)
     waiting = line.orders["waiting"].label("waiting")
-    free = case((line.states[loads.FREE], 1), else_=0).label("free")
-    rows = line.query.add_columns(waiting, free).subquery()
+    is_free = line.states[loads.FREE]
+    free = case((is_free, 1), else_=0)
+    counted = line.query.add_columns(waiting, free.label("free"))
+    rows = counted.subquery()
     sums = sa_select(
         func.count(),
         func.coalesce(func.sum(rows.c.places), 0),
@@ -175,7 +178,9 @@ def fills(session: Session, manager_id: int | None, today: date) -> dict[str, in
 
 def load_of(session: Session, mentor_id: int, today: date) -> Load | None:
     """Return what one mentor offers and carries; None for who does neither."""
-    query = loads.of_line(session, None, today).query.where(col(Person.id) == mentor_id)
+    everybody = loads.of_line(session, None, today)
+    of_one = col(Person.id) == mentor_id
+    query = everybody.query.where(of_one)
     return next(iter(_read(session, today, query, everybody=False)), None)
 
 

@@ -148,7 +148,8 @@ def _fitting_duos(session: Session, actor: Actor, text: str, limit: int) -> list
         theirs = query.where(visible)
     elif actor.has(access.MANAGER):
         runs = col(Mentorship.status).in_((ACTIVE, PAUSED))  # a proposal is not for the line
-        of_somebody = query.where(or_(own, runs))
+        near = or_(own, runs)
+        of_somebody = query.where(near)
         return _of_line(
             session,
             me,

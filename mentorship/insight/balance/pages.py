@@ -39,7 +39,8 @@ def index() -> Page:
     """Show the field of classes, and the pairs of the class that was chosen."""
     found = queries.classes(db(), guard.actor(), now())
     counts = Counter(found.values())
-    nothing = words.nothing(queries.has_own(db(), guard.actor()))
+    own = queries.has_own(db(), guard.actor())
+    nothing = words.nothing(own)
     chosen = request.args.get("class", "")
     if chosen not in CLASSES:
         chosen = ""
@@ -47,9 +48,12 @@ def index() -> Page:
     pages = paging(len(ids))
     duos = queries.duos(db(), ids)
     last = pages.offset + pages.size
+    heading = nothing
+    if found:
+        heading = words.finding(counts, len(found))
     return render(
         "insight/balance/index.html",
-        heading=words.finding(counts, len(found)) if found else nothing,
+        heading=heading,
         nothing=nothing,
         field=_field(counts, chosen),
         total=len(found),

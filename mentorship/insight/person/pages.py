@@ -93,10 +93,11 @@ def _known(found: Programme | None) -> dict[str, object]:
 def _tabs(person_id: int, found: Programme | None) -> list[Tab]:
     titles: list[tuple[str, str, int | None]] = [(FIRST, gettext("Overview"), None)]
     if found is not None:
+        running = sum(duo.runs for duo in found.duos)
         titles += [
             ("roster", gettext("Roster"), None),
             ("knows", gettext("Can do"), len(found.profile.expertise)),
-            ("duos", gettext("Pairs"), sum(duo.runs for duo in found.duos)),
+            ("duos", gettext("Pairs"), running),
             ("requests", gettext("Mentor requests"), len(found.asked)),
         ]
     wanted = request.args.get("tab", FIRST)

@@ -16,8 +16,15 @@ def save(session: Session, actor: Actor, key: str, name: str, query: str) -> Sav
     """Keep a view of a list under a name; one that had this name before is replaced."""
     locked(session, Person, actor.person_id)  # one after the other, so that there are never too many
     kept = queries.saved(session, actor.person_id, key)
-    before = keep(session, SavedView, person_id=actor.person_id, list=key, name=name)
-    view = next((one for one in kept if one.name == name), None)
+    before = keep(
+        session,
+        SavedView,
+        person_id=actor.person_id,
+        list=key,
+        name=name,
+    )
+    called = {one.name: one for one in kept}
+    view = called.get(name)
     if view is None:
         rules.check_room(len(kept))
         view = SavedView(

@@ -67,11 +67,12 @@ def _heading(found: list[ListedRoster]) -> str:
     if not found:
         return gettext("No rosters yet")
     people = sum(roster.people for roster in found)
+    rosters = ngettext("%(num)s roster", "%(num)s rosters", len(found))
     return ngettext(
         "%(num)s person works by %(rosters)s",
         "%(num)s people work by %(rosters)s",
         people,
-        rosters=ngettext("%(num)s roster", "%(num)s rosters", len(found)),
+        rosters=rosters,
     )
 
 
