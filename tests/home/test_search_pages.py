@@ -193,6 +193,19 @@ def test_what_is_typed_is_not_logged(visit, named: Organisation, caplog):
     assert "ozturk" not in caplog.text.lower() and "türk" not in caplog.text
 
 
+def test_a_number_that_was_cut_says_that_there_are_more(visit, named: Organisation):
+    client = visit("admin")
+    screen = Screen(client, "/search?q=zoe")
+    assert len(links(screen)) == 1 and "1 gevonden" in screen.text
+    for number in range(21):
+        named.person(f"n{number}", "junior", given_name="Zoë")
+    named.session.commit()
+    screen.open("/search?q=zoe")
+    assert "Meer dan 20 gevonden" in screen.text
+    assert len(links(screen)) == 21, "of which one leads to all of them"
+    assert "Meer dan 4 gevonden" in client.get("/search?q=zoe", headers=PART).text
+
+
 def test_as_many_queries_for_many_as_for_few(visit, named: Organisation, engine):
     client = visit("coordinator")
     statements: list[str] = []

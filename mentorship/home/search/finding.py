@@ -55,6 +55,11 @@ class Asked:
     pages: Sequence[Task] = ()
 
     @property
+    def enough(self) -> int:
+        """How many are read of each kind: one more than is shown tells that there are more."""
+        return self.limit + 1
+
+    @property
     def words(self) -> list[str]:
         """The words typed, folded."""
         return folded(self.text).split()[:MOST_WORDS]
@@ -70,6 +75,18 @@ class Asked:
         return Writer(self.words, local_date(self.now))
 
 
+@dataclass(frozen=True)
+class _Found:
+    """Rows of one kind, of which so many were found, or more."""
+
+    rows: Sequence[Row]
+    number: int
+    more: bool = False
+
+
+NOTHING = _Found([], 0)
+
+
 def find(session: Session, asked: Asked) -> list[Group]:
     """Return everything that fits, by kind; where nothing was typed, where one may want to go."""
     if not asked.words:
@@ -82,17 +99,28 @@ def find(session: Session, asked: Asked) -> list[Group]:
         "rounds": _rounds(session, asked),
         "domains": _domains(session, asked),
         "tasks": _tasks(session, asked, known),
-        "pages": _fitting(asked, asked.pages),
+        "pages": _cut(asked, _fitting(asked, asked.pages)),
     }
     return _grouped(found)
 
 
-def _grouped(found: Mapping[str, Sequence[Row]]) -> list[Group]:
+def _cut(asked: Asked, rows: Sequence[Row]) -> _Found:
+    shown = rows[: asked.limit]
+    return _Found(shown, len(shown), more=len(rows) > len(shown))
+
+
+def _grouped(found: Mapping[str, _Found]) -> list[Group]:
     groups = []
-    for kind, rows in found.items():
-        if rows:
+    for kind, these in found.items():
+        if these.rows:
             title = gettext(KINDS[kind])
-            group = Group(kind, title, rows)
+            group = Group(
+                kind,
+                title,
+                these.rows,
+                these.number,
+                these.more,
+            )
             groups.append(group)
     return groups
 
@@ -102,35 +130,40 @@ def _likely(asked: Asked) -> list[Group]:
     plain = [task for task in asked.tasks if not task.on_person]
     tasks = [write.task(task) for task in plain[:LIKELY]]
     pages = [write.task(page) for page in asked.pages]
-    return _grouped({"tasks": tasks, "pages": pages})
+    return _grouped({"tasks": _all(tasks), "pages": _all(pages)})
 
 
-def _people(session: Session, asked: Asked) -> tuple[list[Row], list[Person]]:
+def _all(rows: Sequence[Row]) -> _Found:
+    return _Found(rows, len(rows))
+
+
+def _people(session: Session, asked: Asked) -> tuple[_Found, list[Person]]:
     """Return the rows of people, and who of them has a page of their own."""
-    write = asked.writer
     if access.SEE_PEOPLE.allows(asked.actor):
-        found = called(session, asked.plain, asked.limit + 1)
+        found = called(session, asked.plain, asked.enough)
         shown = found[: asked.limit]
         rows = _listed(session, asked, shown)
-        if len(found) > len(shown):
-            rows.append(write.everybody(asked.text))
-        return rows, [line.person for line in shown]
+        more = len(found) > len(shown)
+        if more:
+            rows.append(asked.writer.everybody(asked.text))
+        known = [line.person for line in shown]
+        return _Found(rows, len(shown), more), known
     if access.SEE_WORKLOAD.allows(asked.actor):
-        me = asked.actor.person_id
-        today = local_date(asked.now)
-        mentors = insight.called(
-            session,
-            me,
-            asked.plain,
-            today,
-            asked.limit,
-        )
-        rows = []
-        for load in mentors:
-            row = write.mentor(load)
-            rows.append(row)
-        return rows, []
-    return [], []
+        mentors = _mentors(session, asked)
+        return _cut(asked, mentors), []
+    return NOTHING, []
+
+
+def _mentors(session: Session, asked: Asked) -> list[Row]:
+    mentors = insight.called(
+        session,
+        asked.actor.person_id,
+        asked.plain,
+        local_date(asked.now),
+        asked.enough,
+    )
+    write = asked.writer
+    return [write.mentor(load) for load in mentors]
 
 
 def _listed(session: Session, asked: Asked, shown: Sequence[ListedPerson]) -> list[Row]:
@@ -148,7 +181,7 @@ def _listed(session: Session, asked: Asked, shown: Sequence[ListedPerson]) -> li
     return rows
 
 
-def _duos(session: Session, asked: Asked) -> list[Row]:
+def _duos(session: Session, asked: Asked) -> _Found:
     me = asked.actor
     write = asked.writer
     sees_pairs = access.SEE_PAIR.allows(me)
@@ -156,7 +189,7 @@ def _duos(session: Session, asked: Asked) -> list[Row]:
         session,
         me,
         asked.plain,
-        asked.limit,
+        asked.enough,
     )
     rows = []
     for one in found:
@@ -167,45 +200,48 @@ def _duos(session: Session, asked: Asked) -> list[Row]:
             to_pair=sees_pairs,
         )
         rows.append(row)
-    return rows
+    return _cut(asked, rows)
 
 
-def _requests(session: Session, asked: Asked) -> list[Row]:
+def _requests(session: Session, asked: Asked) -> _Found:
     if access.COORDINATE.allows(asked.actor):
-        found = queries.found_requests(session, asked.plain, asked.limit)
-        return [asked.writer.request(one) for one in found]
+        found = queries.found_requests(session, asked.plain, asked.enough)
+        rows = [asked.writer.request(one) for one in found]
+        return _cut(asked, rows)
     own = requests.open_request(session, asked.actor.person_id)
     if own is None:
-        return []
+        return NOTHING
     names = profiles.domain_names(session)
     domains = []
     for need in own.needs:
         domains.append(names[need.domain_id])
     about = " ".join(domains)
     if not queries.has_words(about, asked.words):
-        return []
+        return NOTHING
     row = asked.writer.own_request(domains, own.request.created_at)
-    return [row]
+    return _all([row])
 
 
-def _rounds(session: Session, asked: Asked) -> list[Row]:
+def _rounds(session: Session, asked: Asked) -> _Found:
     if not access.COORDINATE.allows(asked.actor):
-        return []
-    found = queries.found_rounds(session, asked.words, asked.limit)
+        return NOTHING
+    found = queries.found_rounds(session, asked.words, asked.enough)
     write = asked.writer
-    return [write.round(one) for one in found]
+    rows = [write.round(one) for one in found]
+    return _cut(asked, rows)
 
 
-def _domains(session: Session, asked: Asked) -> list[Row]:
+def _domains(session: Session, asked: Asked) -> _Found:
     """Return the domains: the coordinator's list has them all, and so has the first step of asking."""
     coordinates = access.COORDINATE.allows(asked.actor)
     if not coordinates and not access.ASK.allows(asked.actor):
-        return []
-    found = queries.found_domains(session, asked.words, asked.limit)
-    return [asked.writer.domain(one, coordinates) for one in found]
+        return NOTHING
+    found = queries.found_domains(session, asked.words, asked.enough)
+    rows = [asked.writer.domain(one, coordinates) for one in found]
+    return _cut(asked, rows)
 
 
-def _tasks(session: Session, asked: Asked, known: Sequence[Person]) -> list[Row]:
+def _tasks(session: Session, asked: Asked, known: Sequence[Person]) -> _Found:
     """Return what can be done: with who was found, by its own words, or by its words and somebody's name."""
     write = asked.writer
     plain: list[Task] = []
@@ -220,7 +256,9 @@ def _tasks(session: Session, asked: Asked, known: Sequence[Person]) -> list[Row]
             rows.append(row)
     if not known:
         rows += _with_somebody(session, asked, on_person)
-    return rows + _fitting(asked, plain)
+    by_words = _cut(asked, _fitting(asked, plain))
+    rows += by_words.rows
+    return _Found(rows, len(rows), by_words.more)
 
 
 def _with_somebody(session: Session, asked: Asked, tasks: Sequence[Task]) -> list[Row]:
@@ -244,7 +282,7 @@ def _fitting(asked: Asked, tasks: Collection[Task]) -> list[Row]:
         if task.fits(asked.words):
             row = write.task(task)
             rows.append(row)
-    return rows[: asked.limit]
+    return rows
 
 
 Opens = Callable[[Task], bool]

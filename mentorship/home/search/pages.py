@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, current_app, request
 
-from mentorship.base.i18n import ngettext
+from mentorship.base.i18n import gettext, integer, ngettext
 from mentorship.base.tasks import Task
 from mentorship.home.search.finding import Asked, find, open_to
+from mentorship.home.search.rows import Group
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.web.menu import places
@@ -41,13 +44,20 @@ def index() -> Page:
         pages=pages,
     )
     groups = find(db(), asked)
-    number = sum(len(group.rows) for group in groups)
     return render(
         "home/search/_found.html" if part else "home/search/index.html",
         groups=groups,
         text=text,
-        said=ngettext("%(num)s found", "%(num)s found", number) if text else "",
+        said=_said(groups) if text else "",
     )
+
+
+def _said(groups: Sequence[Group]) -> str:
+    """Tell how much was found; where not all is shown, that it is more."""
+    number = sum(group.number for group in groups)
+    if any(group.more for group in groups):
+        return gettext("More than %(many)s found", many=integer(number))
+    return ngettext("%(num)s found", "%(num)s found", number)
 
 
 def _typed(text: str) -> str:

@@ -42,11 +42,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Things found of one kind."""
+    """Things found of one kind: so many, or more."""
 
     key: str
     title: str
     rows: Sequence[Row]
+    number: int
+    more: bool
 
 
 @dataclass(frozen=True)
