@@ -10,6 +10,8 @@ from typing import Any
 
 Value = str | int | float | Decimal | date | bool | None
 """What a cell of a sheet can hold."""
+PAGE_SIZE = 50
+"""How many rows of a list one page has."""
 
 
 @dataclass(frozen=True)

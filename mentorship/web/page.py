@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from mentorship.base import i18n
 from mentorship.base.i18n import gettext, ngettext
+from mentorship.base.lists import PAGE_SIZE
 from mentorship.web import qr, undo
 from mentorship.web.mistakes import SUMMARY_PLACE, Mistake, mention, unplaced, with_summary, wrong_fields
 from mentorship.web.request import now
@@ -189,7 +190,7 @@ class Paging:
         return (self.page - 1) * self.size
 
 
-def paging(total: int, size: int = 50) -> Paging:
+def paging(total: int, size: int = PAGE_SIZE) -> Paging:
     """Read the page wanted from the URL, kept within what there is."""
     wanted = request.args.get("page", "1")
     number = 1

@@ -14,6 +14,7 @@ from mentorship.base import links
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of, locking
+from mentorship.base.lists import PAGE_SIZE
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.links import rules
 from mentorship.checkins.links.models import CheckInCode
@@ -137,7 +138,7 @@ def counts(session: Session, actor: Actor, now: datetime) -> tuple[int, int]:
 
 
 def listed(
-    session: Session, actor: Actor, site_id: int | None, now: datetime, offset: int = 0, limit: int = 50
+    session: Session, actor: Actor, site_id: int | None, now: datetime, offset: int = 0, limit: int = PAGE_SIZE
 ) -> list[WithoutMail]:
     """Return one page of the people without mail for whom a check-in waits, by family name."""
     query = _waiting(actor, site_id).order_by(*people.BY_NAME).offset(offset).limit(limit)

@@ -10,6 +10,7 @@ from typing import Any
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import day, gettext, joined, ngettext
 from mentorship.base.letters import Piece, pieces
+from mentorship.base.lists import PAGE_SIZE
 from mentorship.base.tasks import Task
 from mentorship.home.search.queries import FoundDuo, FoundRequest, Standing
 from mentorship.insight.queries import Load
@@ -21,8 +22,6 @@ from mentorship.people.words import TITLES
 from mentorship.profiles.models import Domain
 from mentorship.rounds.words import STATUS_NAMES as ROUND_STATUS_NAMES
 
-PAGE_SIZE = 50
-"""How many rows the lists show at once, to know on which page somebody stands."""
 BETWEEN = " · "
 TOGETHER = "heart-handshake"
 
