@@ -11,8 +11,9 @@ from flask import Blueprint, url_for
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
 from mentorship.home import queries, rules, waiting, words
+from mentorship.home.calendar.queries import Shift
 from mentorship.home.naming import Waiting
-from mentorship.home.queries import Desk, Shift
+from mentorship.home.queries import Desk
 from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people import access
 from mentorship.people.account import guard
@@ -72,8 +73,13 @@ class ShiftLine:
 def index() -> Page:
     """Show what waits for this person."""
     actor = guard.actor()
-    gathered = waiting.gather(db(), actor, now())
-    counted(actor, waiting.numbers(gathered))
+    gathered = waiting.gather(
+        db(),
+        actor,
+        now(),
+    )
+    numbers = waiting.numbers(gathered)
+    counted(actor, numbers)
     desk = queries.desk(
         db(),
         actor,

@@ -13,7 +13,7 @@ from mentorship.base.db import id_of
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.rules import THANKED_WITHIN
 from mentorship.home.calendar import queries as calendar
-from mentorship.home.calendar.feed import Together
+from mentorship.home.calendar.queries import Shift
 from mentorship.home.naming import Waiting, named
 from mentorship.home.waiting import Gathered
 from mentorship.insight import queries as insight
@@ -21,7 +21,7 @@ from mentorship.mentor_requests import queries as requests
 from mentorship.mentor_requests.offered import offered
 from mentorship.mentor_requests.taps import Choice
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.models import ACTIVE, OCCUPYING, PROPOSED, Mentorship
+from mentorship.mentorships.models import OCCUPYING, PROPOSED, Mentorship
 from mentorship.people import access, listed
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
@@ -51,15 +51,6 @@ class OwnDuo:
         pair = self.mentorship
         answer = pair.mentor_accepted if self.guides else pair.junior_accepted
         return bool(answer)
-
-
-@dataclass(frozen=True)
-class Shift:
-    """A stretch of time in which one is at work together with somebody."""
-
-    together: Together
-    with_whom: str
-    site: str
 
 
 @dataclass(frozen=True)
@@ -199,23 +190,18 @@ def _own_duos(session: Session, person_id: int, domains: dict[int, str]) -> list
 
 
 def _shifts(session: Session, running: Sequence[OwnDuo], now: datetime) -> list[Shift]:
-    """Return when one is at work together next, with whom and where."""
-    active = {id_of(duo.mentorship): duo for duo in running if duo.mentorship.status == ACTIVE}
-    if not active:
-        return []
-    sites = people.site_names(session)
-    pairs = [duo.mentorship for duo in active.values()]
-    found = []
-    for together in calendar.coming(
+    pairs = []
+    others = {}
+    for duo in running:
+        pairs.append(duo.mentorship)
+        others[id_of(duo.other)] = duo.other
+    return calendar.shifts(
         session,
         pairs,
+        others,
         now,
         SHIFTS_SHOWN,
-    ):
-        other = active[together.mentorship_id].other
-        shift = Shift(together, other.given_name, sites.get(other.site_id, ""))
-        found.append(shift)
-    return found
+    )
 
 
 def _offer(

@@ -59,17 +59,25 @@ def gather(session: Session, actor: Actor, now: datetime) -> Gathered:
     )
     own = _own(session, actor, now)
     at_desk = _at_desk(session, actor, raised)
+    open_requests = None
+    if access.COORDINATE.allows(actor):
+        open_requests = requests.count_open(session)
     return Gathered(
         list(own),
         list(at_desk),
         raised.total,
-        requests.count_open(session) if access.COORDINATE.allows(actor) else None,
+        open_requests,
     )
 
 
 def counts(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     """Return the numbers of the menu, read for it alone."""
-    return numbers(gather(session, actor, now))
+    gathered = gather(
+        session,
+        actor,
+        now,
+    )
+    return numbers(gathered)
 
 
 def numbers(gathered: Gathered) -> dict[str, int]:

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import N_, gettext, long_day, ngettext, time_of_day
 from mentorship.home import rules
+from mentorship.home.calendar.queries import Shift
 from mentorship.home.naming import Waiting
-from mentorship.home.queries import Desk, Shift
+from mentorship.home.queries import Desk
 from mentorship.profiles.words import LEVELS
 
 GLYPHS = {

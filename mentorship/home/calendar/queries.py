@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -19,9 +20,18 @@ from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.people.account.rules import digest
 from mentorship.people.models import Person
-from mentorship.people.queries import persons
+from mentorship.people.queries import persons, site_names
 
 FOUR_WEEKS = timedelta(weeks=4)
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A stretch of time in which one is at work together with somebody, and where they work."""
+
+    together: Together
+    with_whom: str
+    site: str
 
 
 def address_of(session: Session, person_id: int) -> CalendarFeed | None:
@@ -65,7 +75,38 @@ def entries(session: Session, person_id: int, *, names: bool, now: datetime) -> 
     return found
 
 
-def coming(session: Session, pairs: Collection[Mentorship], now: datetime, most: int) -> list[Together]:
+def shifts(
+    session: Session,
+    pairs: Collection[Mentorship],
+    others: Mapping[int, Person],
+    now: datetime,
+    most: int,
+) -> list[Shift]:
+    """Return when one is at work together next in the pairs that run, with whom of these others, and where."""
+    running = [pair for pair in pairs if pair.status == ACTIVE]
+    if not running:
+        return []
+    sites = site_names(session)
+    with_whom: dict[int, Person] = {}
+    for pair in running:
+        other = others.get(pair.mentor_id) or others[pair.junior_id]
+        with_whom[id_of(pair)] = other
+    found = []
+    coming = _coming(
+        session,
+        running,
+        now,
+        most,
+    )
+    for together in coming:
+        other = with_whom[together.mentorship_id]
+        site = sites.get(other.site_id, "")
+        shift = Shift(together, other.given_name, site)
+        found.append(shift)
+    return found
+
+
+def _coming(session: Session, pairs: Collection[Mentorship], now: datetime, most: int) -> list[Together]:
     """Return the first `most` stretches in which running pairs are at work together from now on, within four weeks."""
     started_on = {id_of(pair): pair.started_on for pair in pairs}
     today = local_date(now)
