@@ -88,3 +88,9 @@ def test_templates_say_nothing_outside_the_catalog():
     visible = re.compile(r">[^<>{}]*(?:" + words + r")[^<>{}]*<", re.IGNORECASE)
     for path in sorted((ROOT / "templates").rglob("*.html")):
         assert not visible.search(path.read_text()), path.name
+
+
+def test_saved_is_not_kept_in_dutch():
+    saved = [dutch for english, dutch in catalog() if re.search(r"\bsav(e|ed|ing)\b", english, re.IGNORECASE)]
+    assert saved
+    assert not [text for text in saved if re.search(r"bewa(ar|ren)", text, re.IGNORECASE)], "better: opslaan"

@@ -45,7 +45,7 @@ def test_a_tap_is_saved_and_tells_what_it_changed(phone: Page):
     for place in (4, 0, 2, 1, 3):
         expect(phone.locator("#saved")).to_be_hidden()
         phone.locator("#learning .rank button").nth(place).tap()
-    expect(phone.locator("#saved")).to_contain_text("Bewaard om")
+    expect(phone.locator("#saved")).to_contain_text("Opgeslagen om")
     expect(phone.locator("#learning-told")).to_contain_text("in korte leerblokken")
     assert phone.locator("h1").inner_text() != before, "one thing less is missing"
     keeps_what_was_typed(phone)
@@ -83,7 +83,7 @@ def test_without_a_connection_a_tap_waits_for_one(phone: Page):
     phone.locator("#plans-told").tap()
     phone.context.set_offline(True)
     phone.locator("#plans label.tap").nth(2).tap()
-    expect(phone.locator("#saved")).to_contain_text("nog niet bewaard")
+    expect(phone.locator("#saved")).to_contain_text("nog niet opgeslagen")
     phone.context.set_offline(False)
-    expect(phone.locator("#saved")).to_contain_text("Bewaard om")
+    expect(phone.locator("#saved")).to_contain_text("Opgeslagen om")
     expect(phone.locator("#plans-told")).to_contain_text("Ingevuld")
