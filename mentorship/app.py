@@ -33,6 +33,7 @@ from mentorship.insight import pages as insight
 from mentorship.insight import tasks as insight_tasks
 from mentorship.insight.balance import pages as balance
 from mentorship.insight.person import pages as person
+from mentorship.leaving import actions as leaving_actions
 from mentorship.mentor_requests import actions as mentor_request_actions
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentor_requests import tasks as mentor_request_tasks
@@ -115,6 +116,7 @@ INVERSES = (
     mentor_request_actions.reopen,
     mentor_request_actions.take_back,
     round_actions.take_back,
+    leaving_actions.put_day_back,
 )
 """The verbs that take others back."""
 

@@ -138,6 +138,27 @@ def forget(session: Session, kind: str, about: str, since: datetime) -> None:
     session.exec(told.where(or_(asked_since, dropped_since)))
 
 
+def told(session: Session, kinds: Collection[str], about: str) -> set[int]:
+    """Return who was sent a mail of these kinds about something."""
+    query = select(OutboxRow.recipient_id).where(
+        col(OutboxRow.kind).in_(kinds),
+        OutboxRow.about == about,
+        col(OutboxRow.sent_at).is_not(None),
+    )
+    return set(session.exec(query))
+
+
+def drop(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
+    """Drop the mails of these that are neither sent nor given up, with their words; what failed is not tried again."""
+    unsent = and_(
+        col(OutboxRow.sent_at).is_(None),
+        col(OutboxRow.dropped_at).is_(None),
+    )
+    dropping = update(OutboxRow).where(unsent, *which)
+    values = {"dropped_at": now, "failed_at": None, "subject": "", "text": "", "html": ""}
+    session.exec(dropping.values(**values), execution_options={"synchronize_session": False})
+
+
 def unfinished() -> ColumnElement[bool]:
     """Say which mails are neither sent nor given up."""
     return and_(

@@ -10,7 +10,9 @@ from mentorship.mentorships.hours.rules import MentorWeek
 
 BOTH = "both"
 LOW, FALL, LOWEST, HELP, TWO_MISSED = "low", "fall", "lowest", "help", "missed"
-HOURS, APART, RULE = "hours", "apart", "rule"
+HOURS, APART, RULE, LEAVES = "hours", "apart", "rule", "leaves"
+ANSWERS = frozenset({LOWEST, LOW, FALL, TWO_MISSED})
+"""What is drawn from the answers of one side."""
 TALK = "talk"
 """The neutral name ("talk with this duo") under which somebody sees a signal that was drawn from another's answers."""
 
@@ -22,13 +24,14 @@ class Working:
     """What is known of the pair apart from answers.
 
     `running_since`: start or last resumption; `together`: days on which they worked together; `failing`: each rule that
-    no longer holds, and when that was found.
+    no longer holds, and when that was found; `last_days`: of each side that leaves.
     """
 
     running_since: date
     together: Sequence[date] = ()
     weeks: Sequence[MentorWeek] = ()
     failing: Mapping[str, datetime] = field(default_factory=dict)
+    last_days: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,8 @@ class Finding:
     """Something that needs somebody's action, before it is kept as a signal.
 
     `side`: whose answers or hours it was drawn from, "both" for the pair; `evidence`: the due dates of the check-ins
-    (hours: the Mondays; apart: the last day together; rule: the day it was found); `about`: who was asked for help, or
-    the rule.
+    (hours: the Mondays; apart: the last day together; rule: the day it was found; leaves: the last day); `about`: who
+    was asked for help, or the rule.
     """
 
     kind: str

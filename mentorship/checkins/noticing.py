@@ -19,6 +19,7 @@ from mentorship.checkins.findings import (
     FALL,
     HELP,
     HOURS,
+    LEAVES,
     LOW,
     LOWEST,
     RULE,
@@ -196,6 +197,9 @@ def _of_pair(working: Working, closed: Mapping[Key, datetime], now: datetime) ->
         _apart(working, _day(closed.get(apart)), today),
     ]
     found = [one for one in noticed_once if one]
+    for side, last_day in sorted(working.last_days.items()):
+        leaves = Finding(LEAVES, side, last_day, (last_day,))
+        found.append(leaves)
     for rule, found_at in sorted(working.failing.items()):
         day = local_date(found_at)
         one = Finding(

@@ -29,7 +29,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from mentorship.checkins.findings import APART, BOTH, FALL, HELP, HOURS, LOW, LOWEST, RULE, TALK, TWO_MISSED, Finding
+from mentorship.checkins.findings import ANSWERS, APART, BOTH, HELP, HOURS, LEAVES, RULE, TALK, Finding
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.access import COORDINATOR
 from mentorship.programme.rules import CLASSES, RELEASED, Visibility
@@ -46,7 +46,6 @@ WHOLE, UNNAMED, THAT_ASKED, TALK_ALONE = "whole", "unnamed", "that asked", "talk
 
 MENTOR_FIRST = timedelta(days=7)
 """How long hours over the confirmed are the mentor's alone to act on."""
-ANSWERS = frozenset({LOWEST, LOW, FALL, TWO_MISSED})
 RELEASABLE = ANSWERS | {APART, RULE}
 """What its author may release; of help the one asked hears anyway, and hours are the line's to see."""
 
@@ -62,7 +61,7 @@ class SignalRow(NamedTuple):
     shown: str
 
 
-_HELP, _HOURS, _APART, _RULE = frozenset({HELP}), frozenset({HOURS}), frozenset({APART}), frozenset({RULE})
+_HELP, _HOURS, _APART, _RULE, _LEAVES = (frozenset({kind}) for kind in (HELP, HOURS, APART, RULE, LEAVES))
 
 SIGNALS = (
     SignalRow(ASKED, _HELP, ANYBODY, ANY, ALWAYS, THAT_ASKED),
@@ -76,8 +75,9 @@ SIGNALS = (
     SignalRow(MENTOR, _HOURS, THEIR_OWN, ANY, ALWAYS, WHOLE),
     SignalRow(MENTOR, _APART, THEIR_OWN, ANY, ALWAYS, WHOLE),
     SignalRow(MENTOR, _RULE, THEIR_OWN, ANY, ALWAYS, UNNAMED),
-    # the line, where the programme says so; nobody traces an answer
+    # the line, where the programme says so; nobody traces an answer. That one of the two leaves, both lines hear
     SignalRow(LINE, _HOURS, THEIR_OWN, ANY, NOT_AT_ONCE, WHOLE),
+    SignalRow(LINE, _LEAVES, ANYBODY, ANY, ALWAYS, WHOLE),
     SignalRow(LINE, ANSWERS, THEIR_OWN, CLASSES, SAID_UNDER_IT, TALK),
     SignalRow(LINE, _APART, THEIR_OWN, CLASSES, SAID_UNDER_IT, WHOLE),
     SignalRow(LINE, _RULE, THEIR_OWN, CLASSES, SAID_UNDER_IT, UNNAMED),
@@ -87,6 +87,7 @@ SIGNALS = (
     # the coordinator
     SignalRow(COORDINATOR, _HELP, ANYBODY, ANY, OF_COORDINATORS, THAT_ASKED),
     SignalRow(COORDINATOR, _HOURS, ANYBODY, ANY, NOT_AT_ONCE, WHOLE),
+    SignalRow(COORDINATOR, _LEAVES, ANYBODY, ANY, ALWAYS, WHOLE),
     SignalRow(COORDINATOR, ANSWERS, ANYBODY, ANY, ALWAYS, TALK),
     SignalRow(COORDINATOR, _APART, ANYBODY, ANY, ALWAYS, WHOLE),
     SignalRow(COORDINATOR, _RULE, ANYBODY, ANY, ALWAYS, WHOLE),
@@ -204,7 +205,7 @@ class View:
 
 def is_own(viewer: str, kind: str, side: str) -> bool:
     """Tell whether a signal was drawn from the answers, hours or pair of the side that looks; help is its asker's."""
-    return viewer in SIDES and side in (viewer, BOTH) and kind != HELP
+    return viewer in SIDES and side in (viewer, BOTH) and kind not in (HELP, LEAVES)
 
 
 def looks_as(ties: Ties) -> list[str]:

@@ -17,6 +17,7 @@ from mentorship.home.queries import Desk
 from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people import access
 from mentorship.people.account import guard
+from mentorship.people.listed import MANAGER_LEFT
 from mentorship.rounds import words as round_words
 from mentorship.web.menu import counted
 from mentorship.web.page import Page, render
@@ -42,6 +43,7 @@ PLACES: dict[str, Callable[[Waiting], str]] = {
     rules.PAPER: lambda waits: url_for("links.codes"),
     rules.ROUND: lambda waits: url_for("rounds.show", round_id=waits.thing.about),
     rules.SET_UP: lambda waits: url_for("programme.index"),
+    rules.TEAM: lambda waits: url_for("people.index", manager=MANAGER_LEFT),
 }
 """Where each thing is done."""
 

@@ -17,6 +17,7 @@ HOURS = "hours"
 PAPER = "paper"
 ROUND = "round"
 SET_UP = "set up"
+TEAM = "team"
 
 
 @dataclass(frozen=True)

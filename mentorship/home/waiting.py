@@ -26,6 +26,7 @@ from mentorship.mentorships.goals import queries as goals
 from mentorship.mentorships.goals.models import CLAIMED
 from mentorship.mentorships.hours import queries as hours
 from mentorship.people import access
+from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.programme.queries import lacking, programme
 from mentorship.rounds import queries as rounds
@@ -131,6 +132,10 @@ def _at_desk(session: Session, actor: Actor, raised: ToActOn) -> Iterator[Thing]
             yield Thing(rules.PAPER, number=without_mail)
     if access.COORDINATE.allows(actor):
         yield from _of_coordinator(session)
+    if access.SAY_WHO_LEAVES.allows(actor):
+        without_manager = people.count_without(session)
+        if without_manager:
+            yield Thing(rules.TEAM, number=without_manager)
 
 
 def _signals(raised: ToActOn) -> Iterator[Thing]:

@@ -26,6 +26,7 @@ GLYPHS = {
     rules.PAPER: "printer",
     rules.ROUND: "arrows-split-2",
     rules.SET_UP: "settings",
+    rules.TEAM: "users",
 }
 BUTTONS = {
     rules.CHECK_IN: N_("Answer the check-in"),
@@ -40,6 +41,7 @@ BUTTONS = {
     rules.PAPER: N_("Print slips"),
     rules.ROUND: N_("Check and publish"),
     rules.SET_UP: N_("Complete it"),
+    rules.TEAM: N_("See who"),
 }
 
 
@@ -110,6 +112,14 @@ def _set_up(waits: Waiting) -> str:
     return gettext("Nothing can be published yet")
 
 
+def _team(waits: Waiting) -> str:
+    return ngettext(
+        "%(num)s person needs another manager",
+        "%(num)s people need another manager",
+        waits.thing.number,
+    )
+
+
 _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.CHECK_IN: _check_in,
     rules.PROPOSAL: _proposal,
@@ -123,6 +133,7 @@ _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.PAPER: _paper,
     rules.ROUND: _round,
     rules.SET_UP: _set_up,
+    rules.TEAM: _team,
 }
 
 
@@ -141,6 +152,8 @@ def note(waits: Waiting) -> str:
         return _claimed(waits, gettext(LEVELS[waits.level]))
     if thing.kind == rules.LATE:
         return gettext("Signals that somebody took on and would look at again.")
+    if thing.kind == rules.TEAM:
+        return gettext("The manager left. Until then the manager above does what has to be done.")
     return waits.told or waits.domain
 
 

@@ -143,7 +143,7 @@ def step(
         found.paused_until = today
     elif status == ENDED:
         found.ended_on = today
-        goals.settle_open(session, mentorship_id, now)
+        goals.settle_open(session, [mentorship_id], now)
     audit.record(
         session,
         now,

@@ -16,6 +16,8 @@ MENTOR, JUNIOR = "mentor", "junior"
 PROPOSED, ACTIVE, PAUSED, ENDED, REFUSED = "proposed", "active", "paused", "ended", "refused"
 EXPIRED = "expired"
 """A proposal that was not answered in time: refused in the database, but by nobody."""
+LAPSED = "lapsed"
+"""A proposal of which one side left: refused in the database, but by nobody."""
 OCCUPYING = (PROPOSED, ACTIVE, PAUSED)
 SITE = "site"
 """The rule that both work at one site, or can work together at a distance; without it they never meet."""
@@ -28,7 +30,7 @@ class Mentorship(SQLModel, table=True):
 
     A trigger in the database refuses a new row that would take more places than the mentor has (see migrations).
     `paused_until`: while paused the day on which it goes on again (none: until somebody says so); once it runs again,
-    the day it was taken up.
+    the day it was taken up. `by_leaving`: it is over because one of the two left, which says nothing of the pair.
     """
 
     __tablename__ = "mentorship"
@@ -72,6 +74,7 @@ class Mentorship(SQLModel, table=True):
     started_on: date | None = None
     ended_on: date | None = None
     paused_until: date | None = None
+    by_leaving: bool = Field(default=False)
 
     def side_of(self, person_id: int) -> str | None:
         """Return which side somebody is on; None for whoever is on neither."""
@@ -89,15 +92,22 @@ class Mentorship(SQLModel, table=True):
         return self.junior_id if side == MENTOR else self.mentor_id
 
     @property
-    def expired(self) -> bool:
-        """Tell whether it was a proposal that neither refused and not both answered in time."""
+    def lapsed(self) -> bool:
+        """Tell whether it was a proposal that nobody refused: it expired, or one of the two left."""
         answers = self.mentor_accepted, self.junior_accepted
         return self.status == REFUSED and False not in answers
 
     @property
+    def expired(self) -> bool:
+        """Tell whether it was a proposal that neither refused and not both answered in time."""
+        return self.lapsed and not self.by_leaving
+
+    @property
     def stands(self) -> str:
-        """How it stands, as people are told: its status, or "expired"."""
-        return EXPIRED if self.expired else self.status
+        """How it stands, as people are told: its status, or "expired", or "lapsed" when one of the two left."""
+        if self.expired:
+            return EXPIRED
+        return LAPSED if self.lapsed else self.status
 
     @property
     def running_since(self) -> date | None:

@@ -116,7 +116,7 @@ def _when(pair: Mentorship) -> str:
 
 def _status(pair: Mentorship, me: int, other: Person) -> str:
     """Say how a pair stands; who did not refuse reads no more than that it did not go ahead."""
-    if pair.status == REFUSED and not pair.expired:
+    if pair.status == REFUSED and not pair.lapsed:
         return gettext("you said no") if _answer(pair, me) is False else gettext("did not go ahead")
     if pair.status == PROPOSED and _answer(pair, me):
         return gettext("waits for %(name)s", name=other.given_name)

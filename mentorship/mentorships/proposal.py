@@ -77,7 +77,9 @@ def _over(own: bool | None, other: Person, *, expired: bool) -> str:
 
 def _what_now(pair: Mentorship) -> str:
     said = gettext("You two are not proposed again.")
-    if pair.expired:
+    if pair.by_leaving:
+        said = gettext("One of you two left. Nobody said no.")
+    elif pair.expired:
         said = gettext("Nobody said no: a next round may propose you two again.")
     return f"{day(pair.ended_on)}. {said}" if pair.ended_on else said
 

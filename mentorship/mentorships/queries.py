@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from mentorship.base import db
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.mentorships.models import ACTIVE, OCCUPYING, PROPOSED, REFUSED, FailingRule, Mentorship
+from mentorship.mentorships.models import ACTIVE, ENDED, OCCUPYING, PROPOSED, REFUSED, FailingRule, Mentorship
 from mentorship.people.access import Subject
 
 
@@ -95,15 +95,30 @@ def occupied(session: Session) -> dict[int, int]:
 
 
 def apart(session: Session) -> list[tuple[int, int]]:
-    """Return the pairs that ended or were refused, and those that run: none of them is proposed again."""
+    """Return the pairs that ended or were refused, and those that run: none of them is proposed again.
+
+    That one of the two left, and came back since, says nothing of the pair.
+    """
     pairs = select(Mentorship.mentor_id, Mentorship.junior_id).where(
-        not_(expired()),
+        not_(lapsed()),
+        ~and_(
+            col(Mentorship.by_leaving),
+            col(Mentorship.status) == ENDED,
+        ),
     )
     return list(session.exec(pairs))
 
 
 def expired() -> ColumnElement[bool]:
-    """Return the condition that a proposal was not answered in time: nobody refused, so it may be made again."""
+    """Return the condition that a proposal was not answered in time."""
+    return and_(
+        lapsed(),
+        col(Mentorship.by_leaving).is_(False),
+    )
+
+
+def lapsed() -> ColumnElement[bool]:
+    """Return the condition that nobody refused a proposal that did not go ahead, so that it may be made again."""
     return and_(
         col(Mentorship.status) == REFUSED,
         col(Mentorship.mentor_accepted).is_not(False),

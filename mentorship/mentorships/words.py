@@ -16,6 +16,7 @@ STATUS_NAMES = {
     "ended": N_("ended"),
     "refused": N_("said no"),
     "expired": N_("not answered in time"),
+    "lapsed": N_("lapsed"),
 }
 SIDE_NAMES = {
     MENTOR: N_("mentor"),
@@ -36,8 +37,14 @@ def story(pair: Mentorship) -> list[str]:
             day=day(pair.ended_on),
         )
         found.append(text)
+    elif pair.lapsed:
+        text = gettext("Lapsed on %(day)s, because one of the two left", day=day(pair.ended_on))
+        found.append(text)
     elif pair.status == REFUSED:
         text = gettext("Said no on %(day)s", day=day(pair.ended_on))
+        found.append(text)
+    elif pair.ended_on and pair.by_leaving:
+        text = gettext("Ended on %(day)s, because one of the two left", day=day(pair.ended_on))
         found.append(text)
     elif pair.ended_on:
         text = gettext("Ended on %(day)s", day=day(pair.ended_on))

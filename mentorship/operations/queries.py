@@ -13,9 +13,15 @@ from mentorship.base.clock import AMSTERDAM, local_date
 from mentorship.base.db import id_of
 from mentorship.rounds import queries as rounds
 
-MAIL, CHECK_INS, UPKEEP, PURGE = "mail", "check-ins", "upkeep", "purge"
+MAIL, CHECK_INS, UPKEEP, PURGE, LEAVING = "mail", "check-ins", "upkeep", "purge", "leaving"
 LATE = timedelta(minutes=15)
-LATEST = {MAIL: LATE, CHECK_INS: timedelta(hours=1), UPKEEP: timedelta(hours=3), PURGE: timedelta(hours=24)}
+LATEST = {
+    MAIL: LATE,
+    CHECK_INS: timedelta(hours=1),
+    UPKEEP: timedelta(hours=3),
+    PURGE: timedelta(hours=24),
+    LEAVING: timedelta(hours=1),
+}
 """How long ago each job may have passed last."""
 
 

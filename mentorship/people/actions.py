@@ -23,8 +23,7 @@ def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[
     """Give a person exactly these roles."""
     before = queries.roles_of(session, person_id)
     after = frozenset(roles)
-    admins = queries.people_with_role(session, ADMIN)
-    rules.check_roles(actor, person_id, before, after, admins)
+    _check_roles(session, actor, person_id, before, after)
     if after == before:
         return
     taken = delete(PersonRole).where(
@@ -56,6 +55,18 @@ def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[
         roles=sorted(before),
         left=sorted(after),
     )
+
+
+def _check_roles(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    before: Collection[str],
+    after: Collection[str],
+) -> None:
+    admins = queries.staying(session, ADMIN)
+    rules.check_roles(actor, person_id, before, after, admins)
+    rules.check_here(session.get_one(Person, person_id).left_on)
 
 
 def restore_roles(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mentorship.base.i18n import N_, gettext, integer, joined, ngettext
+from mentorship.base.i18n import N_, day, gettext, integer, joined, ngettext
 from mentorship.base.lists import Column, Filter, Listing
-from mentorship.people.listed import WITH_ACCOUNT, WITHOUT_ACCOUNT, ListedPerson, Staff
+from mentorship.people.listed import LEAVES, MANAGER_LEFT, WITH_ACCOUNT, WITHOUT_ACCOUNT, ListedPerson, Staff
 from mentorship.people.models import ROLES, Site
 from mentorship.people.words import TITLES
 
@@ -22,6 +22,7 @@ COLUMNS = (
     Column("site", N_("Site"), lambda row: row.site, sorts=True),
     Column("department", N_("Department"), lambda row: row.person.department, hidden=True),
     Column("roles", N_("Roles"), _roles),
+    Column("last_day", N_("Last working day"), lambda row: day(row.person.last_day), hidden=True),
     Column("account", N_("Account"), lambda row: row.active),
 )
 
@@ -44,6 +45,8 @@ def listing(sites: Sequence[Site]) -> Listing:
                 [(role, gettext(TITLES[role])) for role in ROLES],
             ),
             Filter("account", gettext("Account"), _account(), several=False),
+            Filter("manager", gettext("Manager"), [(MANAGER_LEFT, gettext("the manager left"))], several=False),
+            Filter("leaves", gettext("Last working day"), [(LEAVES, gettext("leaves"))], several=False),
         ),
         search=gettext("Name or personnel number"),
         sort="name",

@@ -15,6 +15,7 @@ from mentorship.people import queries
 from mentorship.people.models import ROLES, Account, Person, PersonRole
 
 WITH_ACCOUNT, WITHOUT_ACCOUNT = "active", "none"
+MANAGER_LEFT, LEAVES = "left", "leaves"
 UNABLE_TO_SIGN_IN = View(filters={"account": (WITHOUT_ACCOUNT,)})
 """The view of those who have no account yet."""
 
@@ -46,6 +47,10 @@ def _fitting(view: View) -> SelectOfScalar[Person]:
         query = query.where(~has_account)
     if wanted == WITH_ACCOUNT:
         query = query.where(has_account)
+    if view.one("manager") == MANAGER_LEFT:
+        query = query.where(queries.manager_left())
+    if view.one("leaves") == LEAVES:
+        query = query.where(col(Person.last_day).is_not(None))
     return query
 
 

@@ -31,7 +31,10 @@ class Site(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """An employee. There is no date of birth here, nor a stand-in for one, and there never will be."""
+    """An employee. There is no date of birth here, nor a stand-in for one, and there never will be.
+
+    `last_day` is what was decided, and may lie ahead; `left_on` is that day once all that follows from it was done.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
@@ -51,7 +54,8 @@ class Person(SQLModel, table=True):
     manager_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     languages: str = Field(default="nl", max_length=100)
     locale: str = Field(default="nl", max_length=5)
-    left_on: date | None = None
+    last_day: date | None = Field(default=None, index=True)
+    left_on: date | None = Field(default=None, index=True)
     sort_key: str = Field(default="", sa_column=Column(_KEY, nullable=False, server_default="", index=True))
 
     @property
@@ -59,6 +63,12 @@ class Person(SQLModel, table=True):
         """The name as colleagues say it."""
         parts = [self.given_name, self.infix, self.family_name]
         return " ".join(filter(None, parts))
+
+    def is_gone(self, today: date) -> bool:
+        """Tell whether the last day has passed, be it that not all was done yet that follows from it."""
+        if self.left_on is not None:
+            return True
+        return self.last_day is not None and self.last_day < today
 
     @property
     def initials(self) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from mentorship.base.db import chunked, id_of
+from mentorship.base.db import chunked, id_of, locking
 from mentorship.base.letters import by_name, folded
-from mentorship.people.access import Subject
+from mentorship.people.access import MANAGER, Subject
 from mentorship.people.models import Account, Person, PersonRole, Site
 
 BEFORE_A_WORD = "\t", " ", "-"
@@ -186,6 +187,96 @@ def colleagues(session: Session, text: str, person_id: int, limit: int = 20) -> 
     begun = begun_first(col(Person.sort_key), text)
     first = others.order_by(begun, *BY_NAME).limit(limit)
     return list(session.exec(first))
+
+
+def last_days(session: Session) -> dict[int, date]:
+    """Return the last day of everybody who leaves, by person."""
+    query = select(col(Person.id), col(Person.last_day)).where(
+        col(Person.last_day).is_not(None),
+        col(Person.left_on).is_(None),
+    )
+    found = {}
+    for person_id, last_day in session.exec(query):
+        if person_id is not None and last_day is not None:
+            found[person_id] = last_day
+    return found
+
+
+def count_here(session: Session) -> int:
+    """Count the people who did not leave."""
+    query = select(func.count()).select_from(Person).where(col(Person.left_on).is_(None))
+    return session.exec(query).one()
+
+
+def count_team(session: Session, manager_id: int) -> int:
+    """Count the people here who have this manager."""
+    team = select(func.count()).where(
+        Person.manager_id == manager_id,
+        col(Person.left_on).is_(None),
+    )
+    return session.exec(team).one()
+
+
+def count_without(session: Session) -> int:
+    """Count the people here whose manager left."""
+    query = (
+        select(func.count())
+        .select_from(Person)
+        .where(
+            col(Person.left_on).is_(None),
+            manager_left(),
+        )
+    )
+    return session.exec(query).one()
+
+
+def is_here(today: date) -> ColumnElement[bool]:
+    """Return the condition that somebody's last day has not passed, be it that what follows was not done yet."""
+    return and_(
+        col(Person.left_on).is_(None),
+        or_(
+            col(Person.last_day).is_(None),
+            col(Person.last_day) >= today,
+        ),
+    )
+
+
+def manager_left() -> ColumnElement[bool]:
+    """Return the condition that somebody's manager left."""
+    gone = select(col(Person.id)).where(col(Person.left_on).is_not(None))
+    return col(Person.manager_id).in_(gone)
+
+
+def manager_above(session: Session, person_id: int) -> int | None:
+    """Return the nearest of those above somebody who is here and manages."""
+    line = persons(session, {person_id, *line_above(session, person_id)})
+    held = roles_of_many(session, line)
+    seen = {person_id}
+    above = line[person_id].manager_id
+    while above is not None and above not in seen:
+        seen.add(above)
+        nearest = line[above]
+        if nearest.left_on is None and MANAGER in held.get(above, ()):
+            return above
+        above = nearest.manager_id
+    return None
+
+
+def staying(session: Session, role: str) -> set[int]:
+    """Return who holds a role and has no last day; locked, so that two who leave at once follow each other."""
+    holders = (
+        select(Person)
+        .join(PersonRole, col(PersonRole.person_id) == Person.id)
+        .where(
+            PersonRole.role == role,
+            col(Person.left_on).is_(None),
+        )
+    )
+    found = set()
+    for person in session.exec(locking(holders.order_by(col(Person.id)))):
+        if person.last_day is None:
+            found.add(id_of(person))
+    return found
 
 
 def people_with_role(session: Session, role: str) -> Collection[int]:

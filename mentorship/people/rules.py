@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
@@ -38,6 +39,12 @@ def may_give(actor: Actor) -> frozenset[str]:
     if actor.has(ADMIN):
         return roles
     return roles - POWERFUL
+
+
+def check_here(left_on: date | None) -> None:
+    """Refuse a role for who left."""
+    if left_on is not None:
+        raise Refused(N_("This person has left, so there are no roles to give."))
 
 
 def check_line(person_id: int, manager_id: int | None, above: Mapping[int | None, int | None]) -> None:

@@ -78,7 +78,7 @@ def _own_side(mentors: bool) -> dict[str, object]:
 def refused(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell that the other side refused."""
     found = session.get(Mentorship, int(row.about))
-    if found is None or found.status != REFUSED or found.expired:
+    if found is None or found.status != REFUSED or found.lapsed:
         return None
     if row.recipient_id == found.mentor_id:
         next_step = gettext("Your place is free again.")

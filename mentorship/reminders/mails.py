@@ -18,16 +18,19 @@ from mentorship.base.mail_kinds import (
     EXPIRED,
     HELP,
     INVITATION,
+    LAST_DAY,
+    LEAVES,
     LEVEL,
     LINE,
     PROPOSAL,
     SIGNAL,
+    STAYS,
     STOPPED,
     THANKS,
 )
 from mentorship.base.outbox import OutboxRow, Renderer
 from mentorship.people.models import Person
-from mentorship.reminders import duo_mail_texts, mail_texts, queries
+from mentorship.reminders import duo_mail_texts, leaving_mail_texts, mail_texts, queries
 from mentorship.reminders.mail_texts import Told
 from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
 from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
@@ -56,6 +59,9 @@ LETTERS = {
     THANKS: Letter(NOTE, DUO, duo_mail_texts.thanks),
     HELP: Letter(NOTE, None, mail_texts.help_asked),
     SIGNAL: Letter(NOTE, DUO, mail_texts.signal),
+    LAST_DAY: Letter(NOTE, None, leaving_mail_texts.last_day),
+    LEAVES: Letter(NOTE, None, leaving_mail_texts.leaves),
+    STAYS: Letter(NOTE, None, leaving_mail_texts.stays),
     LINE: Letter(NOTE, OVERVIEW, mail_texts.line),
 }
 """Every kind but the check-ins, whose links are signed by the settings."""
@@ -74,7 +80,7 @@ def renderers(settings: Settings) -> Mapping[str, Renderer]:
 
 def _renderer(settings: Settings, letter: Letter) -> Renderer:
     def write(session: Session, row: OutboxRow, now: datetime) -> Mail | None:
-        person = queries.person_with_mailbox(session, row.recipient_id, letter.topic)
+        person = queries.person_with_mailbox(session, row.recipient_id, letter.topic, now)
         if person is None:
             return None
         # the server was away for long: who is told all today need not be told of yesterday as well

@@ -55,6 +55,7 @@ def duo_news(session: Session, now: datetime) -> list[DuoNews]:
     refused = and_(
         col(Mentorship.status) == REFUSED,
         col(Mentorship.ended_on) >= recent,
+        col(Mentorship.by_leaving).is_(False),
     )
     query = select(*_NEWS)  # type: ignore[call-overload]
     query = query.where(or_(waiting, accepted, refused))
@@ -188,10 +189,10 @@ def waiting_proposals(session: Session, person_id: int) -> int:
     return session.exec(query).one()
 
 
-def person_with_mailbox(session: Session, person_id: int, topic: str | None) -> Person | None:
+def person_with_mailbox(session: Session, person_id: int, topic: str | None, now: datetime) -> Person | None:
     """Return a person who is still here, has an e-mail address, and wants mail of this topic."""
     found = session.get(Person, person_id)
-    if found is None or found.left_on is not None or not found.email:
+    if found is None or found.is_gone(local_date(now)) or not found.email:
         return None
     if topic is not None and topic not in topics_of(session, person_id):
         return None

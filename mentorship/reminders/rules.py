@@ -12,6 +12,7 @@ from mentorship.base.mail_kinds import (
     CHECK_IN,
     EXPIRED,
     HELP,
+    LEAVES,
     LEVEL,
     LINE,
     PROPOSAL,
@@ -30,7 +31,7 @@ NEWEST_KINDS = (PROPOSAL, HELP, SIGNAL)
 DUO_KINDS = (*NEWEST_KINDS, LEVEL, ACCEPTED, STOPPED, EXPIRED, THANKS)
 REMINDED = dict(zip(due.REMINDERS, REMINDERS, strict=True))
 CHECK_IN_KINDS = (CHECK_IN, *REMINDED.values())
-TELLING_ALL = (CHECK_IN_KINDS, (PROPOSAL,), (HELP,), (SIGNAL,), (LINE,))
+TELLING_ALL = (CHECK_IN_KINDS, (PROPOSAL,), (HELP,), (SIGNAL,), (LINE,), (LEAVES,))
 """Kinds of which each mail tells all that there is to tell, so that a later one makes an earlier one needless."""
 PROPOSAL_LASTS = timedelta(days=30)
 """An older proposal is no news; shorter than the outbox remembers, so that nothing is told twice."""

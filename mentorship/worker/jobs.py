@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from mentorship.base import audit, delivery, heartbeat, outbox, undo
+from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.mail import transport
@@ -21,10 +22,12 @@ from mentorship.checkins import retention as check_in_retention
 from mentorship.checkins.links.actions import purge as purge_codes
 from mentorship.checkins.signals import raising as signals
 from mentorship.hr_import.writing import retention as import_retention
+from mentorship.leaving import actions as leaving
+from mentorship.leaving import queries as leaving_queries
 from mentorship.mentorships import actions as mentorships
 from mentorship.mentorships import retention as mentorship_retention
 from mentorship.mentorships.actions import set_failing
-from mentorship.operations.queries import CHECK_INS, MAIL, PURGE, UPKEEP
+from mentorship.operations.queries import CHECK_INS, LEAVING, MAIL, PURGE, UPKEEP
 from mentorship.people.account.actions import purge
 from mentorship.people.actions import renew_sort_keys
 from mentorship.profiles import actions as profiles
@@ -69,6 +72,19 @@ def hold_check_ins(engine: Engine, now: datetime, _settings: Settings) -> None:
     with open_session(engine) as session:
         signals.raise_all(session, raised)
         heartbeat.beat(session, CHECK_INS, now)  # last, so that a pass which fails half-way is seen as late
+        session.commit()
+
+
+def let_leave(engine: Engine, now: datetime, _settings: Settings) -> None:
+    """Do what follows the last day of everybody whose day has passed, each in a transaction of its own."""
+    with open_session(engine, read_only=True) as session:
+        due = leaving_queries.due(session, local_date(now))
+    for person_id in due:
+        with open_session(engine) as session:
+            leaving.leave_due(session, person_id, now)
+            session.commit()
+    with open_session(engine) as session:
+        heartbeat.beat(session, LEAVING, now)
         session.commit()
 
 

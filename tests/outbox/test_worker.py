@@ -18,7 +18,7 @@ from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.lists import View
 from mentorship.base.outbox import ask
-from mentorship.people import queries as people
+from mentorship.people import listed
 from mentorship.people.account.actions import invite
 from mentorship.people.models import Person
 from mentorship.worker import jobs
@@ -108,7 +108,7 @@ def test_elsewhere_without_a_mail_server_it_goes_to_the_log(engine: sa.Engine, a
 
 def test_the_status_of_a_quiet_day(engine: sa.Engine, asked: Organisation, now: datetime):
     stands = worker.status(engine, now)
-    assert stands.late and stands.to_text().count("never passed  LATE") == 4, "no worker was ever here"
+    assert stands.late and stands.to_text().count("never passed  LATE") == 5, "no worker was ever here"
     with receiving(Postbox()) as box:
         worker.once(engine, now, settings(box.port))
     stands, passed = worker.status(engine, now + MINUTE), "last pass 2026-11-23 09:00:00 UTC"
@@ -123,6 +123,7 @@ def test_the_status_of_a_quiet_day(engine: sa.Engine, asked: Organisation, now: 
         f"check-ins: {passed}",
         f"upkeep:    {passed}",
         f"purge:     {passed}",
+        f"leaving:   {passed}",
     ]
     assert "0 today" in worker.status(engine, now + timedelta(days=1)).to_text()
 
@@ -132,7 +133,7 @@ def test_a_dead_worker_is_noticed_though_nothing_waits(engine: sa.Engine, mailed
     assert not worker.status(engine, now + 15 * MINUTE).late
     dead = worker.status(engine, now + 16 * MINUTE)
     assert dead.late and dead.idle == ["mail"]
-    assert worker.status(engine, now + timedelta(days=2)).idle == ["mail", "check-ins", "upkeep", "purge"]
+    assert worker.status(engine, now + timedelta(days=2)).idle == ["mail", "check-ins", "upkeep", "purge", "leaving"]
 
 
 def test_a_server_that_is_away_shows_as_lag(engine: sa.Engine, asked: Organisation, now: datetime):
@@ -208,7 +209,7 @@ def test_names_of_an_older_version_are_found_after_a_while(
     session.execute(sa.text("UPDATE person SET sort_key = ''"))
     session.commit()
     worker.once(engine, now, settings(25, mode="production", smtp_host=""))
-    found = people.list_people(session, View("junior"))
+    found = listed.list_people(session, View("junior"))
     assert found, "the version before wrote people without it while both ran"
 
 

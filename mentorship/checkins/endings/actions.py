@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
@@ -35,18 +35,18 @@ def end(session: Session, actor: Actor, mentorship_id: int, now: datetime) -> Me
         now,
     )
     session.flush()
-    _close_signals(session, mentorship_id, now)
+    close_signals(session, [mentorship_id], now)
     if queries.asks_once_more(session, found):
-        _open(session, [found], now)
+        open_closing(session, [found], now)
     return found
 
 
-def _close_signals(session: Session, mentorship_id: int, now: datetime) -> None:
-    """Close what asked for attention, but for help: nothing of a pair that ended can be mended."""
+def close_signals(session: Session, mentorship_ids: Collection[int], now: datetime) -> None:
+    """Close what asked for attention, but for help: nothing of pairs that ended can be mended."""
     closing = (
         update(Signal)
         .where(
-            col(Signal.mentorship_id) == mentorship_id,
+            col(Signal.mentorship_id).in_(mentorship_ids),
             col(Signal.status) != "done",
             col(Signal.kind) != findings.HELP,
         )
@@ -60,18 +60,24 @@ def open_late(session: Session, now: datetime) -> None:
     since = local_date(now) - timedelta(days=due.MISSED_AFTER_DAYS)
     pairs = queries.unclosed(session, since)
     if pairs:
-        _open(session, pairs, now)
+        open_closing(session, pairs, now)
 
 
-def _open(session: Session, pairs: Sequence[Mentorship], now: datetime) -> None:
-    """Make the open check-in of each side the closing one, or add one; the pairs are locked, so that this is once."""
+def open_closing(session: Session, pairs: Sequence[Mentorship], now: datetime) -> None:
+    """Make the open check-in of each side the closing one, or add one; the pairs are locked, so that this is once.
+
+    Who left is asked nothing any more.
+    """
     today = local_date(now)
+    here = queries.still_here(session, pairs)
     set_id = settings.newest_set(session).id
     last = queries.last_of(session, [id_of(pair) for pair in pairs], today)
     rows = []
     for pair in pairs:
         for side, person_id in ((JUNIOR, pair.junior_id), (MENTOR, pair.mentor_id)):
             asked = last.get((id_of(pair), side), [])
+            if person_id not in here:
+                continue
             if _made_closing(asked, now):
                 continue
             row = CheckIn.opening(

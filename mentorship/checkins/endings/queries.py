@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from mentorship.base.db import id_of, locking
+from mentorship.base.db import chunked, id_of, locking
 from mentorship.checkins.endings import rules
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.checkins.settings import queries as settings
@@ -78,8 +78,26 @@ def asks_once_more(session: Session, pair: Mentorship) -> bool:
     return pair.started_on is not None and not settings.lacking(session)
 
 
+def still_here(session: Session, pairs: Sequence[Mentorship]) -> set[int]:
+    """Return which sides of pairs did not leave."""
+    sides: set[int] = set()
+    for pair in pairs:
+        sides |= {pair.mentor_id, pair.junior_id}
+    here: set[int] = set()
+    for some in chunked(sides):
+        query = select(Person.id).where(
+            col(Person.id).in_(some),
+            col(Person.left_on).is_(None),
+        )
+        here.update(person_id for person_id in session.exec(query) if person_id)
+    return here
+
+
 def unclosed(session: Session, since: date) -> list[Mentorship]:
-    """Return the pairs that started and ended, from `since`, of which a side has no closing check-in; locked."""
+    """Return the pairs that started and ended, from `since`, of which a side has no closing check-in; locked.
+
+    Who left is asked none: one that ended because somebody left was closed with it.
+    """
     closing = (
         select(func.count())
         .where(CheckIn.mentorship_id == Mentorship.id, col(CheckIn.closing).is_(True))
@@ -91,7 +109,7 @@ def unclosed(session: Session, since: date) -> list[Mentorship]:
             Mentorship.status == ENDED,
             col(Mentorship.started_on).is_not(None),
             col(Mentorship.ended_on) >= since,
-            closing < 2,
+            closing < case((col(Mentorship.by_leaving), 1), else_=2),
         )
         .order_by(col(Mentorship.id))
     )
@@ -214,6 +232,7 @@ def _ended_pairs(mentor: Any) -> Any:
         .outerjoin(closing, waits)
         .where(
             Mentorship.status == ENDED,
+            mentor.left_on.is_(None),
             _may_thank(mentor),
         )
         .order_by(

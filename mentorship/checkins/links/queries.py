@@ -62,7 +62,7 @@ def of_token(session: Session, settings: Settings, token: str, now: datetime) ->
         rules.LINK_LASTS,
     )
     if isinstance(number, int):
-        return session.get(CheckIn, number)
+        return _of_link(session, number, now)
     code_hash = links.read(
         settings,
         rules.CODE_PURPOSE,
@@ -76,6 +76,15 @@ def of_token(session: Session, settings: Settings, token: str, now: datetime) ->
     if found is None:
         raise rules.Replaced
     return found
+
+
+def _of_link(session: Session, check_in_id: int, now: datetime) -> CheckIn | None:
+    """Return the check-in of a signed link, whose author is still here."""
+    found = session.get(CheckIn, check_in_id)
+    if found is None:
+        return None
+    author = session.get_one(Person, found.person_id)
+    return None if author.is_gone(local_date(now)) else found
 
 
 def opened_by(session: Session, typed: str, now: datetime) -> CheckIn | None:
@@ -101,7 +110,7 @@ def _of_code(session: Session, code_hash: str, now: datetime) -> CheckIn | None:
         .where(
             CheckInCode.code_hash == code_hash,
             col(CheckInCode.expires_at) > now,
-            col(Person.left_on).is_(None),
+            people.is_here(local_date(now)),
         )
     )
     return session.exec(query).first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +57,7 @@ class SignalCard:
     taps: Taps | None
     release: Release | None
     acts: bool
+    steps: Sequence[str]
     typed: Mapping[str, str]
     errors: Mapping[str, str]
 
@@ -88,12 +89,13 @@ def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Car
         pair_id=None if _asked_in_confidence(seen) else pair.id,
         raised_on=_raised_on(seen),
         returned=seen.shown.returned,
-        about=_about(seen),
+        about=_about(seen, mentor, junior),
         asks=seen.asks,
         taken=_taken(seen, people),
         taps=_taps(seen, reader),
         release=_release(seen, pair, reader),
         acts=seen.acts,
+        steps=_steps(seen),
         typed=_typed(seen, reader),
         errors=reader.wrong if _sent_on(seen, reader) else {},
     )
@@ -133,9 +135,19 @@ def _asked_in_confidence(seen: Seen) -> bool:
     return seen.viewer == ASKED and seen.shown.about == CONFIDANT
 
 
-def _about(seen: Seen) -> str:
-    """Say who asks for help, or which rule fails, as far as that is shown."""
+def _steps(seen: Seen) -> list[str]:
+    """Return what can be done about it, by its name."""
+    if seen.shown.kind == findings.LEAVES:
+        return list(words.HANDING_OVER)
+    return [step for step in words.ACTIONS if step != words.HANDING_OVER[0]]
+
+
+def _about(seen: Seen, mentor: Person, junior: Person) -> str:
+    """Say who asks for help, who leaves and when, or which rule fails, as far as that is shown."""
     shown = seen.shown
+    if shown.kind == findings.LEAVES and shown.since is not None:
+        leaver = junior if shown.side == JUNIOR else mentor
+        return gettext("%(name)s: last day %(day)s", name=leaver.name, day=day(shown.since))
     if shown.kind == findings.HELP:
         if shown.side == JUNIOR:
             return gettext("asked for by the junior")

@@ -14,7 +14,17 @@ class TakeForm(Form):
     """Take a signal on: one of the steps, and a day to look again."""
 
     action: Literal[
-        "hours", "lighten", "pace", "training", "second_mentor", "fewer_places", "pause", "end", "train_mentor", "talk"
+        "handover",
+        "hours",
+        "lighten",
+        "pace",
+        "training",
+        "second_mentor",
+        "fewer_places",
+        "pause",
+        "end",
+        "train_mentor",
+        "talk",
     ]
     look_again_on: date
 

@@ -79,7 +79,7 @@ def group(seen: Seen, reader: Reader) -> str:
         return HELP
     if seen.shown.kind == findings.TALK:
         return TALK
-    if seen.shown.kind in (findings.HOURS, findings.APART, findings.RULE):
+    if seen.shown.kind in (findings.HOURS, findings.APART, findings.RULE, findings.LEAVES):
         return AGREED
     return OWN
 

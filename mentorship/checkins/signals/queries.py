@@ -14,7 +14,6 @@ from mentorship.base.db import locking
 from mentorship.checkins import findings, visibility
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.signals.viewers import Seen, as_raised, look, ties
-from mentorship.checkins.visibility import ANSWERS
 from mentorship.mentorships.models import Mentorship
 from mentorship.people import queries as people
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
@@ -27,6 +26,7 @@ URGENCY = (
     findings.FALL,
     findings.TALK,
     findings.TWO_MISSED,
+    findings.LEAVES,
     findings.HOURS,
     findings.APART,
     findings.RULE,
@@ -228,7 +228,7 @@ def _on_one_card(row: Signal) -> SelectOfScalar[Signal]:
     query = select(Signal).where(
         Signal.mentorship_id == row.mentorship_id,
         Signal.status == row.status,
-        col(Signal.kind).in_(ANSWERS),
+        col(Signal.kind).in_(findings.ANSWERS),
         col(Signal.owner_id).is_not_distinct_from(row.owner_id),
         Signal.action == row.action,
         col(Signal.look_again_on).is_not_distinct_from(row.look_again_on),

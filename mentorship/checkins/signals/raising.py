@@ -23,7 +23,7 @@ from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.rules import MentorWeek
 from mentorship.mentorships.models import ACTIVE, ENDED, SITE, Mentorship
-from mentorship.mentorships.rules import MENTOR
+from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people import queries as people
 from mentorship.profiles.rosters import queries as rosters
 
@@ -78,7 +78,7 @@ def to_raise(session: Session, now: datetime, mentorship_ids: Collection[int] | 
     for pair in pairs:
         by_id[id_of(pair)] = pair
         for finding in _findings(pair, gathered, now):
-            row = _row(id_of(pair), finding, now)
+            row = as_row(id_of(pair), finding, now)
             rows.append(row)
             if finding.kind == findings.HELP:
                 asking.append(row)
@@ -112,6 +112,7 @@ class DuoFacts:
     weeks: Mapping[int, list[MentorWeek]]
     first: set[int]
     failing: Mapping[int, Mapping[str, datetime]]
+    last_days: Mapping[int, date]
 
 
 def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everything: bool) -> DuoFacts:
@@ -136,6 +137,7 @@ def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everyth
         ),
         first=hours.first_pairs(session),
         failing=mentorships.failing(session),
+        last_days=people.last_days(session),
     )
 
 
@@ -171,7 +173,17 @@ def _working(pair: Mentorship, gathered: DuoFacts, today: date) -> Working:
         ),
         weeks=weeks,
         failing=fails,
+        last_days=_last_days(pair, gathered.last_days),
     )
+
+
+def _last_days(pair: Mentorship, known: Mapping[int, date]) -> dict[str, date]:
+    """Return the last day of each side that leaves."""
+    found = {}
+    for side, person_id in ((MENTOR, pair.mentor_id), (JUNIOR, pair.junior_id)):
+        if person_id in known:
+            found[side] = known[person_id]
+    return found
 
 
 def _meets_since(pair: Mentorship, gathered: DuoFacts, today: date) -> date:
@@ -219,7 +231,8 @@ def _note_asked(session: Session, rows: Rows, pairs: Mapping[int, Mentorship]) -
         row["asked_id"] = asked.get(row["about"])
 
 
-def _row(mentorship_id: int, found: Finding, now: datetime) -> dict[str, Any]:
+def as_row(mentorship_id: int, found: Finding, now: datetime) -> dict[str, Any]:
+    """Return the values of a signal that is raised now."""
     return {
         "mentorship_id": mentorship_id,
         "kind": found.kind,

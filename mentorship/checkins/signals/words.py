@@ -14,6 +14,7 @@ SIGNALS = {
     "hours": N_("More hours than were confirmed"),
     "apart": N_("Four weeks without working together"),
     "rule": N_("This pair no longer fits a rule"),
+    "leaves": N_("One of the two leaves"),
 }
 """What a signal is called; another's answers are always the neutral "talk with this duo"."""
 
@@ -29,6 +30,7 @@ RULES = {
 
 
 ACTIONS = {
+    "handover": N_("hand over"),
     "talk": N_("talk"),
     "hours": N_("free up the hours in the schedule"),
     "lighten": N_("lighten their own work"),
@@ -40,6 +42,10 @@ ACTIONS = {
     "train_mentor": N_("train the mentor"),
     "end": N_("end, and pair again"),
 }
+
+
+HANDING_OVER = ("handover", "second_mentor", "end", "talk")
+"""What is offered where one of the two leaves."""
 
 
 VIEWS = {

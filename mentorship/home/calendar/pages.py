@@ -119,7 +119,7 @@ def read(secret: str) -> Response:
 
 
 def _calendar(secret: str) -> bytes | None:
-    owned = queries.owner(db(), secret)
+    owned = queries.owner(db(), secret, now())
     if owned is None:
         return None
     address, person = owned

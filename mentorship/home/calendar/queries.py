@@ -20,7 +20,7 @@ from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.people.account.rules import digest
 from mentorship.people.models import Person
-from mentorship.people.queries import persons, site_names
+from mentorship.people.queries import is_here, persons, site_names
 
 FOUR_WEEKS = timedelta(weeks=4)
 
@@ -39,12 +39,12 @@ def address_of(session: Session, person_id: int) -> CalendarFeed | None:
     return session.get(CalendarFeed, person_id)
 
 
-def owner(session: Session, token: str) -> tuple[CalendarFeed, Person] | None:
+def owner(session: Session, token: str, now: datetime) -> tuple[CalendarFeed, Person] | None:
     """Return whose address holds this token; None for a token never given, revoked, or of somebody who left."""
     query = select(CalendarFeed, Person)
     query = query.join(Person, col(Person.id) == CalendarFeed.person_id)
     query = query.where(CalendarFeed.token_hash == digest(token))
-    query = query.where(col(Person.left_on).is_(None))
+    query = query.where(is_here(local_date(now)))
     return session.exec(query).first()
 
 

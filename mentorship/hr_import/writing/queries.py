@@ -231,6 +231,6 @@ def duos(session: Session, numbers: Mapping[int, str]) -> tuple[Ids, dict[str, V
                 "domain": names[pair.domain_id],
                 "started_on": started,
             }
-        elif not pair.expired:  # a proposal that nobody refused is no reason not to be a pair
+        elif not pair.lapsed:  # a proposal that nobody refused is no reason not to be a pair
             over.add(key)
     return ids, values, over

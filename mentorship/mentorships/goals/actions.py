@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -142,10 +143,10 @@ def put_goal_back(session: Session, actor: Actor, *, now: datetime, **rows: Any)
     put_back(session, actor, now=now, **rows)
 
 
-def settle_open(session: Session, mentorship_id: int, now: datetime) -> None:
-    """Settle as withdrawn what still waits to be confirmed in a pair that ends."""
+def settle_open(session: Session, mentorship_ids: Collection[int], now: datetime) -> None:
+    """Settle as withdrawn what still waits to be confirmed in pairs that end."""
     goals = select(Goal.id).where(
-        Goal.mentorship_id == mentorship_id,
+        col(Goal.mentorship_id).in_(mentorship_ids),
     )
     waiting = update(LevelClaim).where(
         col(LevelClaim.goal_id).in_(goals),

@@ -33,7 +33,7 @@ DEVICE_LENGTH = 120
 
 def issue_codes(session: Session, actor: Actor, person_ids: Iterable[int], now: datetime) -> dict[int, str]:
     """Give people a new activation code each (an older open one stops working); return the codes, to print once."""
-    found = people.persons(session, person_ids)
+    found = _here(session, person_ids, now)
     rules.check_codes(
         actor,
         people.roles_among(session, found),
@@ -64,6 +64,18 @@ def issue_codes(session: Session, actor: Actor, person_ids: Iterable[int], now: 
         people=sorted(codes),
     )
     return codes
+
+
+def _here(session: Session, person_ids: Iterable[int], now: datetime) -> dict[int, Person]:
+    """Return the people who are still here; who left gets no code."""
+    today = local_date(now)
+    found = {}
+    for person_id, person in people.persons(session, person_ids).items():
+        if not person.is_gone(today):
+            found[person_id] = person
+    if not found:
+        raise Refused(N_("This person has left, so there is no account to open."))
+    return found
 
 
 def invite(session: Session, actor: Actor, person_ids: Iterable[int], activation: str, now: datetime) -> dict[int, str]:

@@ -72,7 +72,7 @@ def do_sign_in() -> Page:
     with reading_session() as reading:  # no write lock is held while the password is hashed
         if not queries.may_try(reading, form.name, _address(), now()):
             abort(429)
-        person = queries.check_sign_in(reading, form.name, form.password, _hasher())
+        person = queries.check_sign_in(reading, form.name, form.password, _hasher(), now())
     if person is None:
         _note_failure(form.name)
         return _ask_to_sign_in(form.next, mistake(Refused(actions.WRONG), fields))

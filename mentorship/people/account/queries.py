@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, locking
 from mentorship.people import queries as people
 from mentorship.people.access import Actor, Subject
@@ -41,11 +42,11 @@ def tried_name(session: Session, name: str) -> str:
     return f"person {person.id}"
 
 
-def check_sign_in(session: Session, name: str, password: str, passwords: Passwords) -> Person | None:
+def check_sign_in(session: Session, name: str, password: str, passwords: Passwords, now: datetime) -> Person | None:
     """Return the person whose name and password these are; takes as long for an unknown name."""
     person = people.person_by_login(session, name)
     account = None
-    if person is not None and person.left_on is None:
+    if person is not None and not person.is_gone(local_date(now)):
         account = session.get(Account, person.id)
     stored = None
     if account is not None:
@@ -57,7 +58,7 @@ def check_sign_in(session: Session, name: str, password: str, passwords: Passwor
 
 def open_code(session: Session, person: Person | None, code: str, now: datetime) -> ActivationCode | None:
     """Return the code as somebody typed it, locked, if they are still here and it still opens their account."""
-    if person is None or person.left_on is not None:
+    if person is None or person.is_gone(local_date(now)):
         return None
     still_open = select(ActivationCode).where(
         ActivationCode.person_id == person.id,
@@ -77,7 +78,7 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor | None:
             SignIn.token_hash == rules.digest(token),
             col(SignIn.ended_at).is_(None),
             col(SignIn.expires_at) > now,
-            col(Person.left_on).is_(None),
+            people.is_here(local_date(now)),
         )
     )
     row = session.exec(running).first()

@@ -1,0 +1,32 @@
+"""What this room does when somebody leaves: they are asked nothing any more, and what was tapped goes unsent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from mentorship.base.db import id_of, locking
+from mentorship.checkins.links.models import CheckInCode
+from mentorship.checkins.models import OPEN, SKIPPED, Answer, CheckIn
+from mentorship.people.models import Person
+
+
+def left(session: Session, leaver: Person, now: datetime) -> None:
+    """Pass over what is still asked of who left; the codes for it open nothing any more."""
+    query = select(CheckIn).where(
+        CheckIn.person_id == id_of(leaver),
+        CheckIn.status == OPEN,
+    )
+    asked = list(session.exec(locking(query.order_by(col(CheckIn.id)))))
+    ids = [id_of(one) for one in asked]
+    for one in asked:
+        one.status = SKIPPED
+        one.closed_at = now
+        one.note = ""
+        one.note_shared = False
+        one.help_from = []
+    session.flush()
+    for table in (Answer, CheckInCode):
+        session.exec(delete(table).where(col(table.check_in_id).in_(ids)))

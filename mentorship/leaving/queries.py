@@ -1,0 +1,69 @@
+"""Reads about leaving: who has to be let go now, who is about to, and what would end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from mentorship.leaving.rooms import ROOMS
+from mentorship.people.models import Person
+
+
+def due(session: Session, today: date) -> list[int]:
+    """Return whose last day has passed without what follows from it, the earliest first."""
+    query = select(col(Person.id)).where(
+        col(Person.last_day) < today,
+        col(Person.left_on).is_(None),
+    )
+    found = session.exec(
+        query.order_by(
+            col(Person.last_day),
+            col(Person.id),
+        )
+    )
+    return [person_id for person_id in found if person_id is not None]
+
+
+def would_end(session: Session, person_id: int) -> dict[str, int]:
+    """Count what ends when somebody leaves, by what it is."""
+    found: dict[str, int] = {}
+    for room in ROOMS:
+        found.update(
+            room.would_end(
+                session,
+                person_id,
+            )
+        )
+    return found
+
+
+def here(session: Session, numbers: Collection[str]) -> list[int]:
+    """Return the ids of the people with these numbers who did not leave."""
+    wanted = set(numbers)
+    query = select(
+        col(Person.id),
+        col(Person.number),
+    ).where(col(Person.left_on).is_(None))
+    found = []
+    for person_id, number in session.exec(query):
+        if person_id is not None and number in wanted:
+            found.append(person_id)
+    return sorted(found)
+
+
+def leaving_soon(session: Session) -> list[Person]:
+    """Return who has a last day that did not pass yet, or of whom not all was done yet, the earliest first."""
+    query = select(Person).where(
+        col(Person.last_day).is_not(None),
+        col(Person.left_on).is_(None),
+    )
+    return list(
+        session.exec(
+            query.order_by(
+                col(Person.last_day),
+                col(Person.sort_key),
+            )
+        )
+    )

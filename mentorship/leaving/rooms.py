@@ -1,0 +1,104 @@
+"""The list: what each room does when somebody leaves, in the order in which it is done.
+
+A room with tables about people stands here, or in `STAYS` with the reason why nothing follows; a test holds the list
+against the tables. The order is that of who else changes these rows: a round that is published at this moment is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, SQLModel
+
+from mentorship.base.outbox import OutboxRow
+from mentorship.base.undo import UndoRow
+from mentorship.checkins import leaving as checkins
+from mentorship.checkins.endings import leaving as endings
+from mentorship.checkins.links.models import CheckInCode
+from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.signals import leaving as signals
+from mentorship.checkins.signals.models import Signal
+from mentorship.home.calendar import leaving as calendar
+from mentorship.home.calendar.models import CalendarFeed
+from mentorship.mentor_requests import leaving as mentor_requests
+from mentorship.mentor_requests.models import MentorRequest
+from mentorship.mentorships import leaving as mentorships
+from mentorship.mentorships.goals.models import LevelClaim
+from mentorship.mentorships.models import Mentorship
+from mentorship.people import leaving as people
+from mentorship.people.models import ActivationCode, Person, PersonRole, SignIn
+from mentorship.people.views.models import SavedView
+from mentorship.profiles import leaving as profiles
+from mentorship.profiles.models import Capacity, Plan
+from mentorship.reminders import leaving as reminders
+from mentorship.rounds import leaving as rounds
+from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
+
+Do = Callable[[Session, Person, datetime], None]
+Count = Callable[[Session, int], dict[str, int]]
+
+
+def _nothing(_session: Session, _leaver: Person, _now: datetime) -> None:
+    """Do nothing at this moment."""
+
+
+def _none(_session: Session, _person_id: int) -> dict[str, int]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a room does with its tables: the day after the last one, when that is said, and when it is taken back.
+
+    `would_end` counts what ends, for the page that asks whether it is meant.
+    """
+
+    tables: tuple[type[SQLModel], ...]
+    left: Do
+    announced: Do = _nothing
+    taken_back: Do = _nothing
+    would_end: Count = _none
+
+
+ROOMS = (
+    Room((Round, RoundPair, RoundUnmatched, RoundOverride), rounds.left, would_end=rounds.would_end),
+    Room((MentorRequest,), mentor_requests.left, would_end=mentor_requests.would_end),
+    Room((Capacity, Plan), profiles.left, would_end=profiles.would_end),
+    Room((Mentorship, LevelClaim), mentorships.left, would_end=mentorships.would_end),
+    Room((CheckIn, Answer, CheckInCode), checkins.left),
+    Room((), endings.left),
+    Room(
+        (Signal,),
+        signals.left,
+        announced=signals.announced,
+        taken_back=signals.taken_back,
+        would_end=signals.would_end,
+    ),
+    Room((CalendarFeed,), calendar.left),
+    Room((OutboxRow,), reminders.left, announced=reminders.announced, taken_back=reminders.taken_back),
+    Room((Person, PersonRole, SignIn, ActivationCode, SavedView, UndoRow), people.left, would_end=people.would_end),
+)
+
+STAYS = {
+    "account": "sign-in is refused to who left; who comes back has the password they had",
+    "failed_sign_in": "holds no person but the digest of what was typed, for a day",
+    "audit": "says who decided what, for as long as it is kept",
+    "expertise": "counts for nobody who left; who comes back finds it as it was",
+    "form_wish": "counts for nobody who left; who comes back finds it as it was",
+    "form_comfort": "counts for nobody who left; who comes back finds it as it was",
+    "training": "counts for nobody who left; who comes back finds it as it was",
+    "wish": "a block holds again when somebody comes back",
+    "work_time": "counts for nobody who left; who comes back finds it as it was",
+    "day_off": "counts for nobody who left; who comes back finds it as it was",
+    "mail_preference": "no mail goes to who left; who comes back finds it as it was",
+    "need": "belongs to the request, which is withdrawn",
+    "request_outcome": "belongs to the request, which is withdrawn",
+    "goal": "belongs to the pair, which ends; kept as long as the pair is",
+    "closing_word": "belongs to the pair, which ends; kept as long as the pair is",
+    "failing_rule": "told of running pairs alone",
+    "worked_week": "hours that were worked stay so; kept as long as the pair is",
+    "imported_record": "what the last file said, so that coming back in a later one is noticed",
+}
+"""The tables about people that stay as they are when somebody leaves, and why."""

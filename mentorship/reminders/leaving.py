@@ -1,0 +1,147 @@
+"""What mail does when somebody leaves: who is told, who is told otherwise, and that nothing goes to who is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from mentorship.base import audit, outbox
+from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
+from mentorship.base.mail_kinds import LAST_DAY, LEAVES, STAYS
+from mentorship.base.outbox import Ask, OutboxRow
+from mentorship.mentorships.leaving import RUNNING, of_leaver
+from mentorship.mentorships.models import ENDED, REFUSED, Mentorship
+from mentorship.people.models import Person
+from mentorship.people.queries import persons
+
+SET = "set last day"
+"""What the audit log calls it."""
+
+
+def about(leaver: Person) -> str:
+    """Return what the mails about somebody's last day are about: the person and the day."""
+    return f"{id_of(leaver)} {leaver.last_day}"
+
+
+def about_whom(row: OutboxRow) -> tuple[int, date]:
+    """Return whom a mail about a last day is about, and which day."""
+    person_id, day = row.about.split(" ")
+    return int(person_id), date.fromisoformat(day)
+
+
+def announced(session: Session, leaver: Person, now: datetime) -> None:
+    """Tell who leaves, their manager, and of each running pair the other one and theirs."""
+    person_id = id_of(leaver)
+    pairs = of_leaver(
+        session,
+        person_id,
+        *RUNNING,
+    )
+    told = {leaver.manager_id}
+    for other in persons(session, _others(pairs, person_id)).values():
+        told |= {other.id, other.manager_id}
+    _ask(
+        session,
+        LAST_DAY,
+        {person_id},
+        leaver,
+        now,
+    )
+    _ask(
+        session,
+        LEAVES,
+        told - {person_id},
+        leaver,
+        now,
+    )
+
+
+def _others(pairs: Iterable[Mentorship], person_id: int) -> set[int]:
+    return {pair.other_of(person_id) for pair in pairs}
+
+
+def _ask(session: Session, kind: str, told: Iterable[int | None], leaver: Person, now: datetime) -> None:
+    here = persons(
+        session,
+        told,
+    )
+    today = local_date(now)
+    asks = []
+    for person_id, person in sorted(here.items()):
+        if not person.is_gone(today):
+            asks.append(
+                Ask(
+                    kind,
+                    person_id,
+                    today,
+                    about(leaver),
+                )
+            )
+    outbox.ask_all(
+        session,
+        asks,
+        now,
+    )
+
+
+def taken_back(session: Session, leaver: Person, now: datetime) -> None:
+    """Tell that somebody stays to all who were told that they leave; who was not told yet hears nothing."""
+    key = about(leaver)
+    kinds = LAST_DAY, LEAVES
+    told = outbox.told(
+        session,
+        kinds,
+        key,
+    )
+    outbox.drop(
+        session,
+        now,
+        col(OutboxRow.kind).in_(kinds),
+        col(OutboxRow.about) == key,
+    )
+    _ask(
+        session,
+        STAYS,
+        told,
+        leaver,
+        now,
+    )
+
+
+def left(session: Session, leaver: Person, now: datetime) -> None:
+    """Tell those who stay that their pair ended or their proposal lapsed; send who left nothing any more."""
+    person_id = id_of(leaver)
+    outbox.drop(
+        session,
+        now,
+        col(OutboxRow.recipient_id) == person_id,
+    )
+    over = []
+    for pair in of_leaver(session, person_id, ENDED, REFUSED):
+        if pair.by_leaving and pair.ended_on and pair.ended_on >= (leaver.last_day or pair.ended_on):
+            over.append(pair)
+    _ask(
+        session,
+        LEAVES,
+        _others(over, person_id),
+        leaver,
+        now,
+    )
+
+
+def filled_in_by(session: Session, person_id: int) -> Person | None:
+    """Return who said last that this person leaves; None when the service or an import did."""
+    said = select(audit.AuditRow.actor_id).where(
+        audit.AuditRow.subject == "person",
+        audit.AuditRow.subject_id == person_id,
+        audit.AuditRow.verb == SET,
+    )
+    newest = said.order_by(col(audit.AuditRow.id).desc()).limit(1)
+    actor_id = session.exec(newest).first()
+    return persons(
+        session,
+        [actor_id],
+    ).get(actor_id or 0)

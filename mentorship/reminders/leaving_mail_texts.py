@@ -1,0 +1,281 @@
+"""What the mails about a last day tell: whom it concerns, what becomes of their pairs, and what they can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
+from mentorship.base.i18n import N_, gettext, long_day, ngettext
+from mentorship.base.outbox import OutboxRow
+from mentorship.mentorships.leaving import RUNNING
+from mentorship.mentorships.models import REFUSED, Mentorship
+from mentorship.people.models import Person
+from mentorship.reminders.leaving import about_whom, filled_in_by
+from mentorship.reminders.mail_texts import Told
+
+NEWS_LASTS = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Somebody who leaves or just left, as it concerns one reader; `pair` when one of theirs is in it."""
+
+    person: Person
+    pair: Mentorship | None = None
+    other: Person | None = None
+
+    @property
+    def guides(self) -> bool:
+        """Tell whether the one who leaves is the mentor of the pair."""
+        return self.pair is not None and self.pair.mentor_id == self.person.id
+
+
+def leaves(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Tell somebody of all who leave of those near to them."""
+    today = local_date(now)
+    person_id, day = about_whom(row)
+    leaver = session.get(
+        Person,
+        person_id,
+    )
+    if leaver is None or leaver.last_day != day:
+        return None  # it was taken back or moved since
+    found = _near(
+        session,
+        row.recipient_id,
+        today - NEWS_LASTS,
+    )
+    if not found:
+        return None
+    sentences = []
+    for one in found:
+        sentences += _sentences(
+            one,
+            row.recipient_id,
+            today,
+        )
+    who = {id_of(one.person) for one in found}
+    return {
+        "subject": _subject(found[0].person, len(who), today),
+        "sentences": [*sentences, *_next(found, row.recipient_id, today)],
+        **_place(found, row.recipient_id),
+    }
+
+
+def last_day(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Tell who leaves of their own last day, and who filled it in."""
+    person_id, day = about_whom(row)
+    leaver = session.get(
+        Person,
+        person_id,
+    )
+    if leaver is None or leaver.last_day != day:
+        return None
+    by = filled_in_by(
+        session,
+        person_id,
+    )
+    told = {"day": long_day(day)}
+    said = gettext(
+        "It was filled in that your last working day is %(day)s.",
+        **told,
+    )
+    if by is not None:
+        said = gettext(
+            "%(name)s filled in that your last working day is %(day)s.",
+            name=by.name,
+            **told,
+        )
+    return {
+        "subject": gettext("Your last working day: %(day)s", **told),
+        "link": "/",
+        "button": gettext("Go to Leermaat"),
+        "sentences": [
+            said,
+            gettext("Until then nothing changes. After that day you can no longer sign in, and your pairs end."),
+            gettext("Is this not right? Tell whoever is named below."),
+        ],
+    }
+
+
+def _near(session: Session, reader: int, since: date) -> list[Leaving]:
+    """Return who leaves or just left of the reader's own people and pairs, and of the pairs of their people."""
+    found = []
+    for pair, mentor, junior in session.exec(_pairs_near(reader, since)):
+        for leaver, other in ((mentor, junior), (junior, mentor)):
+            if leaver.id == reader or leaver.last_day is None or leaver.last_day < since:
+                continue
+            if pair.status != REFUSED or other.id == reader:
+                found.append(
+                    Leaving(
+                        leaver,
+                        pair,
+                        other,
+                    )
+                )
+    known = {one.person.id for one in found}
+    own = select(Person).where(
+        Person.manager_id == reader,
+        col(Person.last_day) >= since,
+    )
+    for person in session.exec(own.order_by(col(Person.last_day), col(Person.id))):
+        if person.id not in known:
+            found.append(Leaving(person))
+    return found
+
+
+def _pairs_near(reader: int, since: date) -> Any:
+    """Return a query of the pairs with somebody who leaves that a reader is in, or one of their people."""
+    mentor, junior = aliased(Person), aliased(Person)
+    runs = col(Mentorship.status).in_(RUNNING)
+    just_over = and_(
+        col(Mentorship.by_leaving),
+        col(Mentorship.ended_on) >= since,
+    )
+    leaves = or_(
+        col(mentor.last_day) >= since,
+        col(junior.last_day) >= since,
+    )
+    near = or_(
+        col(mentor.id) == reader,
+        col(junior.id) == reader,
+        col(mentor.manager_id) == reader,
+        col(junior.manager_id) == reader,
+    )
+    return (
+        select(Mentorship, mentor, junior)
+        .join(mentor, col(mentor.id) == Mentorship.mentor_id)
+        .join(junior, col(junior.id) == Mentorship.junior_id)
+        .where(or_(runs, just_over), leaves, near)
+        .order_by(col(Mentorship.id))
+    )
+
+
+def _subject(first: Person, number: int, today: date) -> str:
+    if number > 1:
+        return ngettext("%(num)s person leaves", "%(num)s people leave", number)
+    day = first.last_day
+    if day is not None and not first.is_gone(today):
+        return gettext(
+            "%(name)s leaves on %(day)s",
+            name=first.name,
+            day=long_day(day),
+        )
+    return gettext(
+        "%(name)s left",
+        name=first.name,
+    )
+
+
+def _sentences(one: Leaving, reader: int, today: date) -> list[str]:
+    """Say of one who leaves until when they are here, and in which pair."""
+    told = {"name": one.person.name, "day": long_day(one.person.last_day or today)}
+    gone = one.person.is_gone(today)
+    if one.pair is None or one.other is None:
+        text = _GONE if gone else _GOES
+    elif one.other.id != reader:
+        told["other"] = one.other.name
+        text = _OF_OTHERS[one.guides]
+    elif one.pair.status == REFUSED:
+        text = _LAPSED
+    else:
+        text = _OWN[gone, one.guides]
+    return [
+        gettext(
+            text,
+            **told,
+        )
+    ]
+
+
+_GOES = N_("The last working day of %(name)s is %(day)s.")
+_GONE = N_("The last working day of %(name)s was %(day)s.")
+_OF_OTHERS = {
+    True: N_("%(name)s, mentor of %(other)s: last working day %(day)s."),
+    False: N_("%(name)s, who learns from %(other)s: last working day %(day)s."),
+}
+_LAPSED = N_("%(name)s left, so the proposal for you two lapsed. Nobody said no.")
+_OWN = {
+    (True, True): N_("Your mentor %(name)s left on %(day)s. Your pair ended with it."),
+    (True, False): N_("%(name)s, whom you mentored, left on %(day)s. Your pair ended with it."),
+    (False, True): N_("Your mentor %(name)s leaves: the last working day is %(day)s."),
+    (False, False): N_("%(name)s, whom you mentor, leaves: the last working day is %(day)s."),
+}
+
+
+def _own_pair(found: list[Leaving], reader: int) -> Leaving | None:
+    for one in found:
+        if one.other is not None and one.other.id == reader:
+            return one
+    return None
+
+
+def _next(found: list[Leaving], reader: int, today: date) -> list[str]:
+    """Say what the reader can do, and what happens by itself."""
+    own = _own_pair(
+        found,
+        reader,
+    )
+    if own is None or own.pair is None:
+        if any(one.pair is not None and not one.person.is_gone(today) for one in found):
+            return [gettext("Agree in time who takes over. It stands with your signals.")]
+        return []
+    learns = own.pair.junior_id == reader
+    if own.person.is_gone(today):
+        if learns:
+            return [gettext("Your request goes to the next match round; you do not have to do anything.")]
+        return [gettext("Your place is free again.")]
+    said = [gettext("Agree together what you still want to do, and who takes over.")]
+    if learns:
+        said.append(gettext("After that day your pair ends by itself, and your request goes to the next match round."))
+    else:
+        said.append(gettext("After that day your pair ends by itself, and your place is free again."))
+    return said
+
+
+def _place(found: list[Leaving], reader: int) -> dict[str, object]:
+    """Return where the reader goes on from here."""
+    own = _own_pair(
+        found,
+        reader,
+    )
+    if own is not None and own.pair is not None:
+        return {"link": f"/mentorships/{own.pair.id}", "button": gettext("Go to your pair")}
+    if any(one.pair is not None and one.pair.status in RUNNING for one in found):
+        return {"link": "/signals", "button": gettext("To the signals")}
+    return {"link": "/", "button": gettext("Go to Leermaat")}
+
+
+def stays(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Tell who heard that somebody leaves that it was taken back."""
+    person_id, _day = about_whom(row)
+    leaver = session.get(
+        Person,
+        person_id,
+    )
+    if leaver is None or leaver.last_day is not None:
+        return None
+    subject = gettext(
+        "%(name)s stays",
+        name=leaver.name,
+    )
+    said = gettext(
+        "The last working day of %(name)s was withdrawn. Nothing changes.",
+        name=leaver.name,
+    )
+    if row.recipient_id == person_id:
+        subject = gettext("Your last working day was withdrawn")
+        said = gettext("You stay with Leermaat as you were. Nothing changes.")
+    return {
+        "subject": subject,
+        "link": "/",
+        "button": gettext("Go to Leermaat"),
+        "sentences": [said],
+    }
