@@ -18,7 +18,7 @@ from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonRole, SignIn, Site
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
-from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift, WorkTime
+from mentorship.profiles.rosters.models import DayOff, Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme, VisibilityPeriod
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
@@ -57,6 +57,7 @@ __all__ = [
     "QuestionSet",
     "RequestOutcome",
     "Roster",
+    "RosterChange",
     "RosterDay",
     "Round",
     "RoundOverride",

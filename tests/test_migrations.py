@@ -29,9 +29,10 @@ from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule
 from mentorship.migrations.retired import RETIRED
-from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
+from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn, Site
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.models import Training, Wish
+from mentorship.profiles.rosters.models import Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.programme.models import VisibilityPeriod
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
@@ -121,6 +122,9 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 FailedSignIn(name_hash="n", address_hash="a", at=now),
                 SavedView(person_id=boss, list="people", name="Ede", query="site=1"),
                 Wish(person_id=junior, other_id=mentor, wanted=True),
+                RosterChange(
+                    person_id=junior, from_day=now.date(), roster_id=session.get_one(WorkTime, junior).roster_id
+                ),
                 RoundPair(**key, mentor_id=mentor, score=812_345, explanation={"parts": {"domain": 0.5}}),
                 RoundUnmatched(**key, funnel=[3, 2, 0]),
                 RequestOutcome(request_id=request, round_name="R", told_at=now, able=3, reachable=2, free=1, fitting=0),
@@ -235,6 +239,63 @@ def test_what_retired_takes_nothing_and_is_filled_for_the_version_before(
     migrations.upgrade(engine)
     after = {**before, **{name: [] for name in later}}
     assert contents(engine) == after and not migrations.drift(engine)
+
+
+def test_rosters_go_down_to_what_the_version_before_can_hold(engine: sa.Engine, now: datetime):
+    """What it cannot hold is left out, never held wrongly; what it can comes back as it was."""
+    with Session(engine) as session:
+        session.add(Site(id=1, name="S"))
+        session.flush()
+        numbers = range(1, 6)
+        session.add_all([Person(id=n, number=f"{n}", given_name="A", family_name="B", site_id=1) for n in numbers])
+        session.add_all(
+            [
+                Shift(id=1, code="P", begins=420, ends=660),
+                Shift(id=2, code="L", begins=840, ends=1320),
+                Shift(id=3, code="ADV"),
+                Roster(id=1, name="split", starts_on=now.date(), days=7, runs_on=True, is_default=True),
+                Roster(id=2, name="long", starts_on=now.date(), days=371),
+                Roster(id=3, name="dated", starts_on=now.date(), days=31, repeats=False),
+            ]
+        )
+        session.flush()
+        session.add_all(
+            [
+                RosterDay(roster_id=r, day=d, shift_id=s)
+                for r, d, s in ((1, 0, 2), (1, 0, 1), (1, 1, 3), (2, 370, 1), (3, 0, 1))
+            ]
+        )
+        session.add_all(
+            [WorkTime(person_id=n, roster_id=r, remote=n == 4) for n, r in ((1, 1), (2, 2), (3, 3), (4, 1), (5, None))]
+        )
+        session.add_all(
+            [
+                RosterChange(person_id=4, from_day=now.date(), roster_id=2),
+                RosterChange(person_id=5, from_day=now.date(), roster_id=1),
+            ]
+        )
+        session.commit()
+    before = contents(engine)
+    migrations.downgrade(engine, "0019")
+    with engine.connect() as connection:
+
+        def rows(select: str) -> list[tuple[Any, ...]]:
+            return [tuple(row) for row in connection.execute(sa.text(select))]
+
+        assert rows("SELECT id, code FROM shift ORDER BY id") == [(1, "P"), (2, "L")]
+        assert rows("SELECT id, name, days FROM roster") == [(1, "split", 7)]
+        assert rows("SELECT roster_id, day, shift_id FROM roster_day") == [(1, 0, 1)]
+        works = "SELECT person_id, roster_id, remote FROM work_time ORDER BY person_id"
+        assert rows(works) == [(1, 1, False), (2, None, False), (3, None, False), (4, None, True), (5, 1, False)]
+    with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
+        connection.execute(sa.text("INSERT INTO roster_day (roster_id, day, shift_id) VALUES (1, 0, 2)"))
+    migrations.upgrade(engine)
+    assert not migrations.drift(engine)
+    after = contents(engine)
+    assert after["person"] == before["person"] and len(after["work_time"]) == 5
+    with engine.begin() as connection:
+        connection.execute(sa.text("INSERT INTO roster_day (roster_id, day, shift_id) VALUES (1, 0, 2)"))
+        connection.execute(sa.text("UPDATE roster SET is_default = true"))
 
 
 def retired_but_required(engine: sa.Engine) -> set[tuple[str, str]]:

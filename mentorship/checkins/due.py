@@ -15,7 +15,8 @@ REMINDERS = (3, 7)
 EARLIEST_DAYS, LATEST_DAYS, MISSED_AFTER_DAYS = 10, 42, 14
 SETTLED, LEAVING = timedelta(minutes=15), timedelta(minutes=30)
 """Nobody is asked in the first minutes of a shift, nor in its last."""
-_OFFICE = Timetable(date(2024, 1, 1).toordinal(), (*[(9 * 60, 17 * 60)] * 5, None, None))
+_AT_WORK = ((9 * 60, 17 * 60),)
+_OFFICE = Timetable.of(date(2024, 1, 1).toordinal(), (*[_AT_WORK] * 5, (), ()))
 """Monday to Friday, for who has no roster."""
 
 
@@ -71,16 +72,15 @@ def _within(shifts: Sequence[Shift], now: datetime) -> datetime:
 def _shifts(timetable: Timetable, now: datetime, days: int) -> list[Shift]:
     """Return the shifts from yesterday's, which may reach into today, until `days` from today."""
     yesterday = local_date(now) - timedelta(days=1)
-    shown = days + 2
-    begins, ends = timetable.minutes(shown, yesterday.toordinal())
     shifts = []
-    for number in range(shown):
+    for number, blocks in enumerate(timetable.worked(days + 2, yesterday.toordinal())):
         day = yesterday + timedelta(days=number)
-        begin = wall_time(day, int(begins[number]))
-        end = wall_time(day, int(ends[number]))
-        # free, or so short that the missing hour of March swallows it
-        if begin < end:
-            shifts.append((begin, end))
+        for begins, ends in blocks:
+            begin = wall_time(day, begins)
+            end = wall_time(day, ends)
+            # so short that the missing hour of March swallows it
+            if begin < end:
+                shifts.append((begin, end))
     return shifts
 
 

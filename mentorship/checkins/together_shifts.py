@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime
 from functools import lru_cache
 
 from mentorship.base.clock import wall_time
@@ -37,20 +38,21 @@ def times_together(
     day: date,
     remote: bool,
 ) -> list[tuple[datetime, datetime]]:
-    """Return the unbroken stretches (UTC) of the junior's shift of `day`, long enough, in which the mentor works too.
+    """Return the unbroken stretches (UTC) of the junior's shifts of `day`, long enough, in which the mentor works too.
 
     Long enough is 4 hours by the clock, at a distance 1. Shifts of the mentor that abut make one stretch.
     """
     if junior is None or mentor is None:
         return []
-    (own,) = _shifts(junior, day, 1)
+    (blocks,) = junior.worked(1, day.toordinal())
     least = AN_HOUR if remote else TOGETHER
     found = []
-    for left, right in _stretches(own, mentor, day):
-        if right - left >= least:
-            begin = wall_time(day, left)
-            end = wall_time(day, right)
-            found.append((begin, end))
+    for own in blocks:
+        for left, right in _stretches(own, mentor, day):
+            if right - left >= least:
+                begin = wall_time(day, left)
+                end = wall_time(day, right)
+                found.append((begin, end))
     return found
 
 
@@ -58,12 +60,7 @@ def _stretches(own: tuple[int, int], mentor: Timetable, day: date) -> list[tuple
     """Return when the mentor works within a shift of `day`, in minutes of that day."""
     stretches: list[tuple[int, int]] = []
     first, last = own
-    yesterday = day - timedelta(days=1)
-    around = _shifts(mentor, yesterday, 3)
-    for number, (begin, end) in enumerate(around):
-        if begin == end:
-            continue
-        midnight = (number - 1) * DAY
+    for midnight, begin, end in _around(mentor, day):
         left = max(first, midnight + begin)
         right = min(last, midnight + end)
         if left >= right:
@@ -75,9 +72,8 @@ def _stretches(own: tuple[int, int], mentor: Timetable, day: date) -> list[tuple
     return stretches
 
 
-def _shifts(timetable: Timetable, first: date, days: int) -> list[tuple[int, int]]:
-    begins, ends = timetable.minutes(days, first.toordinal())
-    shifts = []
-    for begin, end in zip(begins, ends, strict=True):
-        shifts.append((int(begin), int(end)))
-    return shifts
+def _around(mentor: Timetable, day: date) -> Iterator[tuple[int, int, int]]:
+    """Yield the blocks from the day before until the day after, each with its midnight in minutes of `day`."""
+    for number, blocks in enumerate(mentor.worked(3, day.toordinal() - 1)):
+        for begin, end in blocks:
+            yield (number - 1) * DAY, begin, end

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mentorship.hr_import.reading.export import FORMS, Export, NeedRecord, PersonRecord
-from mentorship.matching import Timetable
+from mentorship.matching import ALWAYS, MONDAY, Pattern, Timetable, joined
 from mentorship.profiles import coverage
 from mentorship.profiles.rules import free_places, usable_places
 from mentorship.rounds.facts import MentorFacts, NeedFacts, PersonFacts, Records, RequestFacts
 
 Ids = Mapping[str, int]
-Cycle = tuple[tuple[int, int] | None, ...]
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,10 @@ class Facts:
 
 
 def facts(export: Export, hours_per_pair: Decimal) -> Facts:
-    """Return what a round is gathered from; ids follow personnel numbers, so that the order of rows decides nothing."""
+    """Return what a round is gathered from; ids follow personnel numbers, so that the order of rows decides nothing.
+
+    Rosters that do not soon repeat are compared from the day on which the last of them has begun.
+    """
     ids = _ranked(person.number for person in export.people)
     domains = _ranked(domain.name for domain in export.domains)
     apart = [(ids[duo.mentor], ids[duo.junior]) for duo in export.duos]
@@ -47,6 +49,7 @@ def facts(export: Export, hours_per_pair: Decimal) -> Facts:
         remote_domains={domains[domain.name]: domain.remote for domain in export.domains},
         urgency=_urgency(export, domains),
         apart=tuple(apart),
+        day=max((roster.starts_on.toordinal() for roster in export.rosters), default=MONDAY),
     )
     return Facts(
         records,
@@ -86,8 +89,8 @@ def _people(export: Export, ids: Ids) -> dict[int, PersonFacts]:
     for person in export.people:
         timetable = None
         if person.roster:
-            starts_on, cycle = rosters[person.roster]
-            timetable = Timetable(starts_on, cycle, frozenset(person.school_days))
+            held = ((ALWAYS, rosters[person.roster]),)
+            timetable = Timetable(held, frozenset(person.school_days))
         number = ids[person.number]
         found[number] = PersonFacts(
             number,
@@ -100,17 +103,19 @@ def _people(export: Export, ids: Ids) -> dict[int, PersonFacts]:
     return found
 
 
-def _rosters(export: Export) -> dict[str, tuple[int, Cycle]]:
-    """Return per roster its first day and its cycle of shifts."""
-    times: dict[str, tuple[int, int] | None] = {"": None}
+def _rosters(export: Export) -> dict[str, Pattern]:
+    """Return what is worked by each roster."""
+    times: dict[str, tuple[int, int]] = {}
     for shift in export.shifts:
         if shift.begins is not None and shift.ends is not None:
             times[shift.code] = shift.begins, shift.ends
     found = {}
     for roster in export.rosters:
+        days = []
+        for codes in roster.cycle:
+            days.append(joined(times[code] for code in codes if code in times))
         first_day = roster.starts_on.toordinal()
-        cycle = tuple(times.get(codes[0] if codes else "") for codes in roster.cycle)
-        found[roster.name] = first_day, cycle
+        found[roster.name] = Pattern(first_day, tuple(days), roster.repeats)
     return found
 
 

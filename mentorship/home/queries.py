@@ -159,8 +159,8 @@ def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
             found.wishes.append(domains[need.domain_id])
     if found.is_to_ask and actor.has(access.JUNIOR) and not actor.has(access.MANAGER, access.COORDINATOR):
         found.choice = offered(session, me)
-    profile = profiles.profile(session, me)
-    found.lacks_roster = not profile.work.roster_id
+    profile = profiles.profile(session, me, local_date(now))
+    found.lacks_roster = not profile.roster_id
     found.lacks_forms = not profile.wanted_forms
     found.offer = _offer(
         session,

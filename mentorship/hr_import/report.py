@@ -27,6 +27,7 @@ FIELD_NAMES = {
     "description": N_("description"),
     "starts_on": N_("start date"),
     "cycle": N_("cycle"),
+    "repeats": N_("repeats"),
     "critical": N_("critical"),
     "remote": N_("remote"),
     "given_name": N_("given name"),

@@ -14,18 +14,23 @@ from mentorship.matching.outcome import Quality, quality
 from mentorship.matching.prices import place_gain, place_loss
 from mentorship.matching.problem import SCALE, Problem
 from mentorship.matching.result import Result, used_places
-from mentorship.matching.rosters import DAY, TOGETHER, Meeting, Timetable, meet, together_days
+from mentorship.matching.rosters import TOGETHER, Meeting, meet, together_days
 from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS, HIDDEN, Scored, score_pairs, weighted
 from mentorship.matching.solver import STAGES, solve
+from mentorship.matching.timetables import ALWAYS, DAY, LONGEST, MONDAY, NOTHING, Blocks, Pattern, Timetable, joined
 
 __all__ = [
+    "ALWAYS",
     "CRITERIA",
     "DAY",
     "DEFAULT_WEIGHTS",
     "FORMS",
     "HIDDEN",
     "LEAST_LEVEL",
+    "LONGEST",
+    "MONDAY",
     "NEEDS",
+    "NOTHING",
     "NO_TIMETABLE",
     "RUNNING",
     "SCALE",
@@ -33,6 +38,7 @@ __all__ = [
     "STEPS",
     "TOGETHER",
     "Alternative",
+    "Blocks",
     "Bottleneck",
     "CheckFailed",
     "Eligible",
@@ -41,6 +47,7 @@ __all__ = [
     "Ints",
     "Meeting",
     "Mentors",
+    "Pattern",
     "Problem",
     "Quality",
     "Relations",
@@ -54,6 +61,7 @@ __all__ = [
     "failing",
     "find_eligible",
     "first_obstacle",
+    "joined",
     "level_asked",
     "meet",
     "place_gain",

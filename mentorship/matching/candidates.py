@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mentorship.matching.arrays import Flags, Floats, Ints
-from mentorship.matching.rosters import Timetable
+from mentorship.matching.timetables import MONDAY, Timetable
 
 NEEDS = 3
 FORMS = ("on_the_job", "classroom", "online", "with_colleague", "short_modules")
@@ -70,7 +70,10 @@ class Relations:
 
 @dataclass(frozen=True)
 class Instance:
-    """All that a round is computed from; `remote_domain` and `urgency` have one entry per domain (D,)."""
+    """All that a round is computed from; `remote_domain` and `urgency` have one entry per domain (D,).
+
+    `day` is the ordinal from which timetables are compared that have no short cycle in common.
+    """
 
     requests: Requests
     mentors: Mentors
@@ -78,6 +81,7 @@ class Instance:
     timetables: tuple[Timetable, ...]
     remote_domain: Flags
     urgency: Floats
+    day: int = MONDAY
 
 
 def pair_codes(left: Ints, right: Ints) -> Ints:

@@ -110,7 +110,8 @@ class _Rules:
             return -1
         if (left, right) not in self._meeting_of:
             self._meeting_of[left, right] = len(self.meetings)
-            self.meetings.append(meet(self.instance.timetables[left], self.instance.timetables[right]))
+            instance = self.instance
+            self.meetings.append(meet(instance.timetables[left], instance.timetables[right], instance.day))
         return self._meeting_of[left, right]
 
     def meeting(self, r: Ints, m: Ints) -> Flags:

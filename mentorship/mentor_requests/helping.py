@@ -20,13 +20,16 @@ class Way:
     anchor: str = ""
 
 
-def ways(profile: Profile, *, can_add: bool) -> list[Way]:
-    """Return what may help: first what is missing of the profile, which stands in the way the most."""
+def ways(profile: Profile, *, can_add: bool, default_roster: str = "") -> list[Way]:
+    """Return what may help: first what is missing of the profile, which stands in the way the most.
+
+    `default_roster`: by which who has none is matched, if any.
+    """
     found = []
-    if not profile.work.roster_id:
+    if not profile.roster_id:
         roster = Way(
             title=gettext("Say which roster you work"),
-            note=gettext("Without a roster nobody can tell when you are at work together."),
+            note=_without_roster(default_roster),
             button=gettext("Fill in"),
             glyph="calendar-week",
             endpoint="profiles.index",
@@ -71,3 +74,9 @@ def _named(profile: Profile) -> str:
         wanted=integer(wanted),
         unwanted=integer(len(profile.wishes) - wanted),
     )
+
+
+def _without_roster(default_roster: str) -> str:
+    if default_roster:
+        return gettext("Until then you count as working by “%(roster)s”.", roster=default_roster)
+    return gettext("Without a roster nobody can tell when you are at work together.")

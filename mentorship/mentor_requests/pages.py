@@ -25,6 +25,7 @@ from mentorship.people.account import guard
 from mentorship.people.views.queries import saved
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.models import Domain
+from mentorship.profiles.rosters.patterns import default_name
 from mentorship.profiles.words import LEVELS
 from mentorship.web import lists
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
@@ -136,7 +137,7 @@ def _mine(wrong: Mistake = NOTHING_WRONG) -> Page:
         return _none(wrong)
     domains = profiles.domain_names(db())
     needs = in_words(asked.needs, domains)
-    profile = profiles.profile(db(), me.person_id)
+    profile = profiles.profile(db(), me.person_id, local_date(now()))
     main = needs[0]
     outcome = queries.outcome(db(), id_of(asked.request))
     examples = taps.examples_above(asked.needs[0].current_level, asked.needs[0].target_level)
@@ -148,7 +149,11 @@ def _mine(wrong: Mistake = NOTHING_WRONG) -> Page:
         standing=standing.standing(*queries.place_in_line(db(), asked.request)),
         needs=needs,
         can_take_off=len(needs) > 1,
-        ways=ways(profile, can_add=rules.has_room(len(needs))),
+        ways=ways(
+            profile,
+            can_add=rules.has_room(len(needs)),
+            default_roster=default_name(db()),
+        ),
         nobody=nobody(outcome, main.domain, asked.request.changed_at),
         examples=examples,
         values={"goal": asked.request.goal, **wrong.values},

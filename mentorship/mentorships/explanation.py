@@ -174,6 +174,26 @@ def _need(need: Mapping[str, Any], side: str | None) -> str:
 
 
 def _together(explanation: Mapping[str, Any], share: float, side: str | None) -> str:
+    said = _meeting(explanation, share, side)
+    default = explanation.get("default_roster")
+    if default is None:
+        return said
+    return f"{said} {_by_default(default, side)}"
+
+
+def _by_default(default: Mapping[str, Any], side: str | None) -> str:
+    """Return that for want of an own roster that of the programme counts."""
+    said = gettext("Who of the two has no roster counts as working by “%(roster)s”.")
+    if side in default["of"]:
+        said = gettext("You filled in no roster, so you count as working by “%(roster)s”.")
+    elif side == JUNIOR:
+        said = gettext("Your mentor filled in no roster, so they count as working by “%(roster)s”.")
+    elif side is not None:
+        said = gettext("Your junior filled in no roster, so they count as working by “%(roster)s”.")
+    return said % {"roster": default["name"]}
+
+
+def _meeting(explanation: Mapping[str, Any], share: float, side: str | None) -> str:
     meeting = explanation["meeting"]
     if explanation["remote"]:
         hours = round(meeting["hours_per_two_weeks"])

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from mentorship.base.figures.days import DAYS, Days, days, shift_kind
+from mentorship.base.figures.days import DAYS, Days, days
 from mentorship.base.i18n import gettext, long_day, ngettext
 from mentorship.matching import TOGETHER, Timetable, together_days
 from mentorship.mentorships.models import Mentorship
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.rosters import queries as rosters
+from mentorship.profiles.rosters.strip import kind_of
 
 AN_HOUR = 60
 
@@ -51,21 +52,14 @@ def first_weeks(session: Session, pair: Mentorship, person_id: int, today: date)
 
 def own_days(timetable: Timetable, days_off: Mapping[int, bool], monday: date) -> dict[date, str]:
     """Return what kind of day each of four weeks is; a day that is not there is free."""
-    begins, ends = timetable.minutes(DAYS, monday.toordinal())
     found = {}
-    for place in range(DAYS):
+    for place, blocks in enumerate(timetable.worked(DAYS, monday.toordinal())):
         when = monday + timedelta(days=place)
-        begin, end = int(begins[place]), int(ends[place])
-        if end > begin:
-            found[when] = shift_kind(_clock(begin), _clock(end))
+        if blocks:
+            found[when] = kind_of(blocks)
         elif days_off.get(when.weekday()):
             found[when] = "school"
     return found
-
-
-def _clock(minutes: int) -> time:
-    hour, minute = divmod(minutes, 60)
-    return time(hour % 24, minute)
 
 
 def _finding(number: int, last: date, *, remote: bool) -> str:

@@ -14,6 +14,7 @@ from mentorship.people.access import Actor
 from mentorship.profiles import folds, queries, sections
 from mentorship.profiles.folds import Teller
 from mentorship.profiles.queries import Profile
+from mentorship.profiles.rosters import patterns
 from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.rosters.models import Roster
 from mentorship.profiles.rosters.strip import coming
@@ -23,7 +24,7 @@ from mentorship.programme.queries import programme
 
 def own_profile(session: Session, me: Actor, today: date, told: Sections, opened: Collection[str]) -> dict[str, Any]:
     """Return what the page shows; `told`: what was typed in a section, `opened`: the folds asked for."""
-    profile = queries.profile(session, me.person_id)
+    profile = queries.profile(session, me.person_id, today)
     who = Teller(
         takes_part=access.ASK.allows(me),
         offers=profile.capacity.places > 0,
@@ -33,7 +34,7 @@ def own_profile(session: Session, me: Actor, today: date, told: Sections, opened
     guides = access.GUIDE.allows(me)
     mentors = me.has(access.SENIOR) or who.offers
     trainings = queries.trainings(session, me.person_id)
-    known = rosters.rosters(session)
+    known = patterns.rosters(session)
     shown = folds.folds(profile, trainings, roster_name(profile, known), who, opened)
     return {
         **sections.what_one_knows(profile, queries.domains(session), told),
@@ -54,7 +55,7 @@ def own_profile(session: Session, me: Actor, today: date, told: Sections, opened
 def roster_name(profile: Profile, known: Sequence[Roster]) -> str:
     """Return the name of somebody's roster; "" when they have none."""
     for roster in known:
-        if roster.id == profile.work.roster_id:
+        if roster.id == profile.roster_id:
             return roster.name
     return ""
 

@@ -27,7 +27,7 @@ from mentorship.profiles.forms import (
     WishForm,
 )
 from mentorship.profiles.rosters import actions as roster_actions
-from mentorship.profiles.rosters import queries as rosters
+from mentorship.profiles.rosters import patterns as rosters
 from mentorship.profiles.sections import Told
 from mentorship.programme.queries import programme
 from mentorship.web import undo
@@ -279,7 +279,8 @@ def person(person_id: int) -> Page:
 
 
 def _person(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
-    profile = queries.profile(db(), person_id)
+    today = local_date(now())
+    profile = queries.profile(db(), person_id, today)
     found = people.persons(db(), [person_id])[person_id]
     sees_person = access.SEE_PEOPLE.allows(guard.actor())
     return render_form(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -14,15 +15,17 @@ from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
+from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.rosters.models import DayOff, WorkTime
 
 
 @dataclass(frozen=True)
 class Profile:
-    """Everything a person tells about their work and learning."""
+    """Everything a person tells about their work and learning; the roster is today's."""
 
     expertise: list[tuple[Domain, Expertise]]
     work: WorkTime
+    roster_id: int | None
     days_off: dict[int, bool]
     wanted_forms: list[str]
     comfort: dict[str, int]
@@ -57,13 +60,14 @@ def wishes(session: Session, person_id: int) -> list[tuple[Wish, Person]]:
     return [(wish, person) for wish, person in session.exec(named)]
 
 
-def profile(session: Session, person_id: int) -> Profile:
-    """Return a person's whole profile."""
+def profile(session: Session, person_id: int, today: date) -> Profile:
+    """Return a person's whole profile as it is today."""
     work = session.get(WorkTime, person_id)
     plan = session.get(Plan, person_id)
     return Profile(
         expertise=_expertise(session, person_id),
         work=work or WorkTime(person_id=person_id),
+        roster_id=rosters.rosters_on(session, today, [person_id]).get(person_id),
         days_off=days_off(session, person_id),
         wanted_forms=_wanted_forms(session, person_id),
         comfort=_comfort(session, person_id),

@@ -78,7 +78,7 @@ def when_one_works(profile: Profile, told: Sections) -> dict[str, Any]:
     """Return what the sections on working time and on plans show."""
     out = profile.days_off
     shown = {
-        "roster_id": profile.work.roster_id or "",
+        "roster_id": profile.roster_id or "",
         "off": [str(number) for number, school in out.items() if not school],
         "school": [str(number) for number, school in out.items() if school],
         "remote": profile.work.remote,

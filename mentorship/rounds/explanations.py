@@ -20,6 +20,8 @@ class Explainer:
         self._needs_of = {}
         for request in records.requests:
             self._needs_of[request.id] = request.needs
+        self._people = records.people
+        self._default_roster = records.default_roster
         self._columns = {}
         for column, domain in enumerate(sorted(records.remote_domains)):
             self._columns[domain] = column
@@ -36,6 +38,7 @@ class Explainer:
             "remote": bool(eligible.remote[pair]),
             "needs": self._needs(pair),
             "meeting": self._meeting(pair),
+            **self._matched_by_default(pair),
         }
 
     def _parts(self, edge: int) -> dict[str, float]:
@@ -59,6 +62,19 @@ class Explainer:
             }
             needs.append(explained)
         return needs
+
+    def _matched_by_default(self, pair: int) -> dict[str, Any]:
+        """Return who of the two is matched by the programme's roster, for want of one of their own; empty for most."""
+        eligible = self._gathered.eligible
+        instance = self._gathered.instance
+        sides = {
+            "junior": instance.requests.person[eligible.request[pair]],
+            "mentor": instance.mentors.person[eligible.mentor[pair]],
+        }
+        found = [side for side, person_id in sides.items() if self._people[int(person_id)].by_default]
+        if not found:
+            return {}
+        return {"default_roster": {"name": self._default_roster, "of": found}}
 
     def _meeting(self, pair: int) -> dict[str, float]:
         eligible = self._gathered.eligible

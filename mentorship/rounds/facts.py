@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mentorship.matching import Timetable
+from mentorship.matching import MONDAY, Timetable
 
 Pair = tuple[int, int]
 """A request and a mentor, or two people, by id."""
@@ -13,7 +13,7 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """What the match needs to know of anybody."""
+    """What the match needs to know of anybody; the timetable may be that of the programme, for who has none."""
 
     id: int
     site: int
@@ -21,6 +21,7 @@ class PersonFacts:
     manager: int | None
     remote: bool
     timetable: Timetable | None
+    by_default: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,11 @@ class MentorFacts:
 
 @dataclass(frozen=True)
 class Records:
-    """All of a round: people by id, domains with whether they can be learned remotely, urgency by domain."""
+    """All of a round: people by id, domains with whether they can be learned remotely, urgency by domain.
+
+    `day` is the ordinal from which rosters are compared that have no short cycle in common; `default_roster` names that
+    of the programme, by which who has none is matched.
+    """
 
     people: Mapping[int, PersonFacts]
     requests: tuple[RequestFacts, ...]
@@ -66,3 +71,5 @@ class Records:
     urgency: Mapping[int, float]
     apart: tuple[Pair, ...] = ()
     wished: tuple[Pair, ...] = ()
+    day: int = MONDAY
+    default_roster: str = ""

@@ -50,6 +50,7 @@ def build_instance(records: Records) -> Instance:
         timetables=tuple(numbers.timetables),
         remote_domain=np.array(remote, dtype=np.bool_),
         urgency=np.array(urgency, dtype=np.float64),
+        day=records.day,
     )
 
 

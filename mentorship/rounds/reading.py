@@ -20,6 +20,7 @@ from mentorship.profiles import rules as profile_rules
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Wish
 from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.rosters.models import WorkTime
+from mentorship.profiles.rosters.patterns import default_name
 from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme
 from mentorship.rounds.facts import MentorFacts, NeedFacts, Pair, PersonFacts, Records, RequestFacts
@@ -41,19 +42,21 @@ def records(session: Session, site_ids: Collection[int], today: date, only: Pair
         asked = [request for request in asked if request.id == request_id]
         mentors = [mentor for mentor in mentors if mentor.person == mentor_id]
     return Records(
-        people=people_facts(session),
+        people=people_facts(session, today),
         requests=tuple(asked),
         mentors=tuple(mentors),
         remote_domains=remote_domains(domains),
         urgency=_urgency(session, domains),
         apart=tuple(_apart(session)),
         wished=tuple(_wishes(session, wanted=True)),
+        day=today.toordinal(),
+        default_roster=default_name(session),
     )
 
 
-def people_facts(session: Session) -> dict[int, PersonFacts]:
-    """Return what the match needs to know of everybody; a fixed number of queries."""
-    timetables = rosters.timetables(session)
+def people_facts(session: Session, today: date) -> dict[int, PersonFacts]:
+    """Return what the match needs to know of everybody from today on; a fixed number of queries."""
+    known = rosters.timetables_to_match(session, today)
     work_times = session.exec(select(WorkTime.person_id, WorkTime.remote))
     remote = dict(work_times.all())
     found: dict[int, PersonFacts] = {}
@@ -73,7 +76,8 @@ def people_facts(session: Session) -> dict[int, PersonFacts]:
             frozenset(spoken),
             manager_id,
             remote.get(person_id, False),
-            timetables.get(person_id),
+            known.of(person_id),
+            known.is_default(person_id),
         )
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -24,13 +25,13 @@ UNKNOWN = 0, 3
 """Those of a pair that came with neither: whoever can pass on may guide."""
 
 
-def broken(session: Session) -> dict[int, frozenset[str]]:
+def broken(session: Session, today: date) -> dict[int, frozenset[str]]:
     """Return the rules that each running pair breaks, none for most, in a fixed number of queries."""
     query = select(Mentorship).where(Mentorship.status == ACTIVE)
     pairs = session.exec(query.order_by(col(Mentorship.id))).all()
     if not pairs:
         return {}
-    found = records(session, pairs)
+    found = records(session, pairs, today)
     mentor_ids = [mentor.person for mentor in found.mentors]
     mentors = np.searchsorted(
         mentor_ids,
@@ -51,18 +52,19 @@ def broken(session: Session) -> dict[int, frozenset[str]]:
     return rules
 
 
-def records(session: Session, pairs: Collection[Mentorship]) -> Records:
+def records(session: Session, pairs: Collection[Mentorship], today: date) -> Records:
     """Return the records of running pairs: each as a request, numbered as the pair, beside its mentor.
 
     The need is the pair's own domain from the level at the start, so that a junior who learns breaks nothing. Places,
     pauses and wishes are left out: taking those back concerns the next pair.
     """
     return Records(
-        people=reading.people_facts(session),
+        people=reading.people_facts(session, today),
         requests=tuple(_requests(session, pairs)),
         mentors=tuple(_mentors(session, pairs)),
         remote_domains=reading.remote_domains(profiles.domains(session)),
         urgency={},
+        day=today.toordinal(),
     )
 
 

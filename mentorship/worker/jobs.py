@@ -31,6 +31,7 @@ from mentorship.operations.queries import CHECK_INS, LEAVING, MAIL, PURGE, UPKEE
 from mentorship.people.account.actions import purge
 from mentorship.people.actions import renew_sort_keys
 from mentorship.profiles import actions as profiles
+from mentorship.profiles.rosters.actions import forget_earlier
 from mentorship.reminders.actions import due_mail, own_shift
 from mentorship.reminders.mails import renderers
 from mentorship.rounds import retention as round_retention
@@ -54,7 +55,7 @@ def upkeep(engine: Engine, now: datetime, _settings: Settings) -> None:
         profiles.end_pauses(session, now)
         session.commit()
     with open_session(engine, read_only=True) as session:
-        broken = retest.broken(session)
+        broken = retest.broken(session, local_date(now))
     with open_session(engine) as session:
         heartbeat.beat(session, UPKEEP, now)
         set_failing(session, broken, now)
@@ -129,4 +130,5 @@ def purge_all(engine: Engine, now: datetime, _settings: Settings) -> None:
         for room in (check_in_retention, mentorship_retention, round_retention, import_retention):
             room.purge(session, now)
         renew_sort_keys(session)
+        forget_earlier(session, local_date(now))
         session.commit()

@@ -152,7 +152,7 @@ def main() -> None:
             total = timed(engine, f"{title}: open", lambda s: actions.open_due(s, NOW))
             total += timed(engine, f"{title}: close", lambda s: actions.close_missed(s, NOW))
             total += timed(engine, f"{title}: signals", lambda s: signals.evaluate(s, NOW))
-            total += timed(engine, f"{title}: test again", lambda s: set_failing(s, retest.broken(s), NOW))
+            total += timed(engine, f"{title}: test again", lambda s: set_failing(s, retest.broken(s, NOW.date()), NOW))
             total += timed(engine, f"{title}: ask for mail", lambda s: collect(s, NOW, own_shift(s, NOW)))
             print(f"{title:<32}{total:8.2f} s in all; asked for: under 30")
         coordinator, manager = (Actor(n, frozenset({role})) for n, role in ((1, "coordinator"), (2, "manager")))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from mentorship.checkins.due import next_due, next_moment, reminders_due
 from mentorship.matching import Timetable
+from tests.matching.reference import day_of
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONDAY = date(2024, 1, 1).toordinal()
@@ -25,14 +26,17 @@ def clock(hours, minutes=0):
 
 
 def every_day(begin, end):
-    return Timetable(MONDAY, ((begin, end),))
+    return Timetable.of(MONDAY, [[(begin, end)]])
 
 
 ROSTERS = {
-    "day": Timetable(MONDAY, ((clock(7, 30), clock(16)),) * 5 + (None, None), frozenset({2})),
-    "early": Timetable(MONDAY, ((clock(6), clock(14)),) * 7),
-    "late": Timetable(MONDAY, ((clock(14), clock(22, 15)),) * 5 + (None, (clock(12), clock(20)))),
-    "night": Timetable(MONDAY, ((clock(22), clock(30)),) * 7 + (None,) * 3),
+    "day": Timetable.of(MONDAY, [[(clock(7, 30), clock(16))]] * 5 + [[], []], {2}),
+    "early": Timetable.of(MONDAY, [[(clock(6), clock(14))]]),
+    "late": Timetable.of(MONDAY, [[(clock(14), clock(22, 15))]] * 5 + [[], [(clock(12), clock(20))]]),
+    "night": Timetable.of(MONDAY, [[(clock(22), clock(30))]] * 7 + [[]] * 3),
+    "split": Timetable.of(
+        MONDAY, [[(clock(1, 30), clock(3, 30)), (clock(7), clock(11)), (clock(21), clock(27))]] * 6 + [[]]
+    ),
     "no roster": None,
 }
 
@@ -54,17 +58,13 @@ def at_work(timetable, moment):
     now = local(moment)
     for back in (0, 1):
         day = now.date().toordinal() - back
-        shift = timetable.shifts[(day - timetable.start) % len(timetable.shifts)]
-        if (
-            shift
-            and (day - 1) % 7 not in timetable.off
-            and shift[0] <= clock(now.hour, now.minute) + 1440 * back < shift[1]
-        ):
+        minute = clock(now.hour, now.minute) + 1440 * back
+        if any(begin <= minute < end for begin, end in day_of(timetable, day)):
             return True
     return False
 
 
-OFFICE = Timetable(MONDAY, ((clock(9), clock(17)),) * 5 + (None, None))
+OFFICE = Timetable.of(MONDAY, [[(clock(9), clock(17))]] * 5 + [[], []])
 
 
 @lru_cache
@@ -170,12 +170,12 @@ def test_a_working_week_with_wednesdays_off(now, expected):
 
 def test_short_shifts_no_shifts_and_no_roster():
     noon = datetime(2026, 3, 4, 12, tzinfo=UTC)
-    assert next_moment(Timetable(MONDAY, (None,)), noon) == noon
+    assert next_moment(Timetable.of(MONDAY, [[]]), noon) == noon
     assert next_moment(every_day(clock(8), clock(8, 40)), noon) == datetime(2026, 3, 5, 7, tzinfo=UTC)
     assert next_moment(every_day(clock(12, 30), clock(13, 10)), noon) == noon, (
         "no shift leaves room: take what there is"
     )
-    far = Timetable(noon.toordinal() + 15, ((clock(8), clock(16)),) + (None,) * 99)
+    far = Timetable.of(noon.toordinal() + 15, [[(clock(8), clock(16))]] + [[]] * 99)
     assert next_moment(far, noon) == noon
     assert next_moment(far, noon, 15) == datetime(2026, 3, 19, 7, 15, tzinfo=UTC)
     assert next_moment(None, datetime(2026, 3, 7, 12, tzinfo=UTC)) == datetime(2026, 3, 9, 8, tzinfo=UTC)

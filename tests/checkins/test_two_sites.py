@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
+from mentorship.base.clock import local_date
 from mentorship.checkins.signals import raising as signals
 from mentorship.home.calendar.queries import entries
 from mentorship.mentorships.actions import set_failing
@@ -19,7 +20,7 @@ def move(stage: Asking, session: Session, key: str, site: str) -> None:
     """Let somebody move, and the worker test running pairs again."""
     session.get_one(Person, stage.person(key)).site_id = stage.organisation.site(site)
     session.commit()
-    broken = stage.read(retest.broken)
+    broken = stage.read(lambda s: retest.broken(s, local_date(stage.now)))
     stage.act(set_failing, broken, stage.now)
 
 

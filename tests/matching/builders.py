@@ -16,8 +16,21 @@ DOMAINS = 4
 
 
 def week(*shifts, start=MONDAY, off=()):
-    """A roster from its days."""
-    return Timetable(start, tuple(shifts), frozenset(off))
+    """A roster from its days: each a shift, several, or None."""
+    return Timetable.of(start, [blocks(shift) for shift in shifts], off)
+
+
+def blocks(shift):
+    """What is worked on a day with one shift, several, or None."""
+    if not shift:
+        return ()
+    return shift if isinstance(shift[0], tuple) else (shift,)
+
+
+def days_of(timetable):
+    """The days of the one roster of a timetable."""
+    ((_, pattern),) = timetable.pieces
+    return pattern.days
 
 
 DAY_WORKER = week(*[DAYTIME] * 5, None, None)

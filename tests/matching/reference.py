@@ -11,41 +11,69 @@ import numpy as np
 DAY = 1440
 
 
-def shifts_of(timetable, first, days):
-    """Per day from ordinal `first` the shift in minutes from that first midnight, or None."""
-    for day in range(first, first + days):
-        shift = timetable.shifts[(day - timetable.start) % len(timetable.shifts)]
-        if shift is None or date.fromordinal(day).weekday() in timetable.off:
-            yield day, None
-        else:
-            yield day, range((day - first) * DAY + shift[0], (day - first) * DAY + shift[1])
+def day_of(timetable, ordinal):
+    """What is worked on a day, as (begin, end) in minutes of it; None where nothing is known."""
+    pattern = None
+    for begins, held in timetable.pieces:
+        if begins <= ordinal:
+            pattern = held
+    if pattern is None:
+        return None
+    since = ordinal - pattern.start
+    if not pattern.repeats and not 0 <= since < len(pattern.days):
+        return None
+    if date.fromordinal(ordinal).weekday() in timetable.off or ordinal in timetable.out:
+        return []
+    return list(pattern.days[since % len(pattern.days)])
 
 
 def met_minutes(junior, mentor, first, days):
-    """Per shift of the junior: its day, its length, the minutes in common and the longest unbroken run of them."""
+    """Per day of the junior with work: the day, its length, the minutes in common, the longest unbroken run of them."""
     at_work = bytearray((days + 4) * DAY)
-    for _, shift in shifts_of(mentor, first - 1, days + 2):
-        if shift:
-            at_work[shift.start : shift.stop] = b"\1" * len(shift)
-    for day, shift in shifts_of(junior, first, days):
-        if shift:
-            seen = bytes(at_work[DAY + shift.start : DAY + shift.stop])
-            yield day, len(shift), seen.count(1), max(map(len, seen.split(b"\0")))
+    for number in range(days + 2):
+        for begin, end in day_of(mentor, first - 1 + number) or ():
+            at_work[number * DAY + begin : number * DAY + end] = b"\1" * (end - begin)
+    for number in range(days):
+        length = common = longest = 0
+        for begin, end in day_of(junior, first + number) or ():
+            midnight = (number + 1) * DAY
+            seen = bytes(at_work[midnight + begin : midnight + end])
+            length, common = length + len(seen), common + seen.count(1)
+            longest = max(longest, *map(len, seen.split(b"\0")))
+        if length:
+            yield first + number, length, common, longest
+
+
+def window(junior, mentor, first):
+    """From which day on, and for how many, two are compared who have no short cycle in common: while both are known."""
+    known = [day for day in range(first, first + 364) if None not in (day_of(junior, day), day_of(mentor, day))]
+    on_end = [day for number, day in enumerate(known) if day == known[0] + number]
+    return (known[0], len(on_end)) if known else (first, 0)
+
+
+def cycle(timetable):
+    """After how many days a timetable repeats; 0 when it does not."""
+    (begins, pattern), *later = timetable.pieces
+    return 0 if begins or later or not pattern.repeats else lcm(len(pattern.days), 7 if timetable.off else 1)
 
 
 def meeting(junior, mentor, first=736_000):
-    """The fields of `Meeting`, minute by minute over a whole joint cycle with all weekdays."""
-    days = lcm(len(junior.shifts), len(mentor.shifts), 7)
+    """The fields of `Meeting`, minute by minute over a whole joint cycle, or over the days from `first`."""
+    days = lcm(cycle(junior), cycle(mentor))
+    goes_on = 0 < days <= 371
+    if not goes_on:
+        first, days = window(junior, mentor, first)
     met = list(met_minutes(junior, mentor, first, days))
     together = [day for day, _, _, run in met if run >= 240]
-    gaps = [b - a for a, b in itertools.pairwise([*together, together[0] + days])] if together else [None]
+    ends = [*together, together[0] + days] if together and goes_on else [first - 1, *together, first + days]
+    gaps = [b - a for a, b in itertools.pairwise(ends)] if together else [None]
     common = sum(minutes for _, _, minutes, _ in met)
     return {
-        "shifts_per_four_weeks": len(together) / (days / 28),
+        "shifts_per_four_weeks": len(together) / (days / 28) if days else 0,
         "longest_gap": max(gaps),
         "share_of_shifts": len(together) / len(met) if met else 0,
         "share_of_hours": common / sum(length for _, length, _, _ in met) if met else 0,
-        "hours_per_two_weeks": common / 60 / (days / 14),
+        "hours_per_two_weeks": common / 60 / (days / 14) if days else 0,
     }
 
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorship.matching import Timetable, meet, together_days
+from mentorship.matching import ALWAYS, NOTHING, Pattern, Timetable, joined, meet, rosters, together_days
 from tests.matching import reference
-from tests.matching.builders import DAY_WORKER, DAYTIME, EARLY, FIVE_SHIFT, LATE, MONDAY, NIGHT, TWO_SHIFT, week
+from tests.matching.builders import (
+    DAY_WORKER,
+    DAYTIME,
+    EARLY,
+    FIVE_SHIFT,
+    LATE,
+    MONDAY,
+    NIGHT,
+    TWO_SHIFT,
+    days_of,
+    week,
+)
 
 
 def hm(clock: str) -> int:
@@ -23,8 +34,8 @@ def shift(begin: str, end: str) -> tuple[int, int]:
 
 
 DAILY = week(shift("08:00", "16:00"))
-TWO_SHIFT_LATE_FIRST = week(*TWO_SHIFT.shifts, start=MONDAY + 7)
-FIVE = FIVE_SHIFT.shifts
+TWO_SHIFT_LATE_FIRST = week(*days_of(TWO_SHIFT), start=MONDAY + 7)
+FIVE = days_of(FIVE_SHIFT)
 SUNDAY_NIGHT = week(*[None] * 6, NIGHT)
 
 
@@ -32,10 +43,10 @@ SUNDAY_NIGHT = week(*[None] * 6, NIGHT)
     ("junior", "mentor", "per_four_weeks", "gap", "of_shifts", "of_hours", "hours"),
     [
         pytest.param(DAY_WORKER, DAY_WORKER, 20, 3, 1, 1, 85, id="two day workers"),
-        pytest.param(week(*DAY_WORKER.shifts, off=[2]), DAY_WORKER, 16, 3, 1, 1, 68, id="school day on Wednesday"),
+        pytest.param(week(*days_of(DAY_WORKER), off=[2]), DAY_WORKER, 16, 3, 1, 1, 68, id="school day on Wednesday"),
         pytest.param(
-            week(*DAY_WORKER.shifts, off=[2]),
-            week(*DAY_WORKER.shifts, off=[4]),
+            week(*days_of(DAY_WORKER), off=[2]),
+            week(*days_of(DAY_WORKER), off=[4]),
             12,
             4,
             0.75,
@@ -160,14 +171,41 @@ def test_enough_at_a_distance_is_an_hour_in_two_weeks(minutes, enough):
     assert not met.enough_on_site
 
 
+SHIFT = st.tuples(st.integers(0, 95), st.integers(1, 96)).map(lambda x: (15 * x[0], 15 * (x[0] + x[1])))
+USUAL = st.sampled_from([EARLY, LATE, NIGHT, DAYTIME, (420, 1140), (1140, 1860), (0, 1440), (420, 660)])
+DAYS = st.lists(SHIFT | USUAL, max_size=3).map(joined) | st.sampled_from([(), (EARLY,), ((420, 660), LATE)])
+OFF = st.frozensets(st.integers(0, 6), max_size=3)
+FIRST = st.integers(738_000, 738_400)
+
+
+@st.composite
+def patterns(draw, lengths=(1, 2, 3, 5, 7, 8, 10, 14), repeats=True):
+    length = draw(st.sampled_from(lengths))
+    start = draw(st.integers(737_900, 738_300))
+    few = draw(st.lists(DAYS, min_size=1, max_size=14))
+    days = [few[draw(st.integers(0, len(few) - 1))] for _ in range(min(length, 28))]
+    return Pattern(start, tuple((days * length)[:length]), repeats)
+
+
 @st.composite
 def timetables(draw):
-    one = st.none() | st.tuples(st.integers(0, 95), st.integers(1, 96)).map(lambda x: (15 * x[0], 15 * (x[0] + x[1])))
-    usual = st.sampled_from([EARLY, LATE, NIGHT, DAYTIME, (420, 1140), (1140, 1860), (0, 1440), None])
-    length = draw(st.sampled_from([1, 2, 3, 5, 7, 8, 10, 14]))
-    shifts = draw(st.lists(one | usual, min_size=length, max_size=length))
-    off = draw(st.frozensets(st.integers(0, 6), max_size=3))
-    return Timetable(draw(st.integers(735_000, 740_000)), tuple(shifts), off)
+    """Somebody who always works by one short cycle."""
+    return Timetable(((ALWAYS, draw(patterns())),), draw(OFF))
+
+
+@st.composite
+def eventful(draw):
+    """Somebody whose rosters are long, dated, or come one after the other."""
+    kinds = (
+        patterns(),
+        patterns(lengths=(84, 104, 112, 364, 365, 371)),
+        patterns(lengths=(0, 5, 31, 90, 365), repeats=False),
+        st.just(NOTHING),
+    )
+    days = draw(st.sets(st.integers(738_000, 738_800), max_size=2))
+    first = draw(st.just(ALWAYS) | st.integers(738_000, 738_300))
+    from_days = sorted({first, *days})
+    return Timetable(tuple((day, draw(st.one_of(kinds))) for day in from_days), draw(OFF))
 
 
 @settings(max_examples=250, deadline=None, derandomize=True)
@@ -176,35 +214,173 @@ def test_meet_agrees_with_counting_minutes(junior, mentor):
     assert asdict(meet(junior, mentor)) == pytest.approx(reference.meeting(junior, mentor), abs=1e-9)
 
 
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(eventful(), eventful() | timetables(), FIRST)
+def test_over_a_year_meet_agrees_with_counting_minutes(junior, mentor, first):
+    assert asdict(meet(junior, mentor, first)) == pytest.approx(reference.meeting(junior, mentor, first), abs=1e-9)
+    assert asdict(meet(mentor, junior, first)) == pytest.approx(reference.meeting(mentor, junior, first), abs=1e-9)
+
+
 @settings(max_examples=100, deadline=None, derandomize=True)
-@given(timetables(), timetables(), st.integers(-400, 400))
-def test_moving_both_rosters_alike_changes_nothing(junior, mentor, days):
-    moved = [
-        Timetable(one.start + days, one.shifts, frozenset((weekday + days) % 7 for weekday in one.off))
-        for one in (junior, mentor)
-    ]
-    assert meet(*moved) == meet(junior, mentor)
+@given(eventful() | timetables(), eventful() | timetables(), FIRST, st.integers(-400, 400))
+def test_moving_both_rosters_alike_changes_nothing(junior, mentor, first, days):
+    moved = []
+    for one in (junior, mentor):
+        pieces = [
+            (begins + days if begins else ALWAYS, Pattern(held.start + days, held.days, held.repeats))
+            for begins, held in one.pieces
+        ]
+        moved.append(Timetable(tuple(pieces), frozenset((weekday + days) % 7 for weekday in one.off)))
+    assert meet(*moved, first + days) == meet(junior, mentor, first)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
-@given(timetables(), timetables(), st.integers(738_000, 739_000), st.integers(0, 60))
-def test_together_days_are_the_days_of_the_calendar(junior, mentor, first, days):
-    expected = [day for day, _, _, run in reference.met_minutes(junior, mentor, first, days) if run >= 240]
-    assert together_days(junior, mentor, first, days) == expected
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(eventful() | timetables(), FIRST, st.integers(0, 60), st.frozensets(st.integers(738_000, 738_460), max_size=40))
+def test_what_is_worked_is_what_the_calendar_says(timetable, first, days, out):
+    away = replace(timetable, out=out)
+    for one in (timetable, away):
+        assert [list(day) for day in one.worked(days, first)] == [
+            reference.day_of(one, first + number) or [] for number in range(days)
+        ]
+    assert away.planned == timetable
+    assert hash(away.planned) == hash(timetable)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(eventful() | timetables(), eventful() | timetables(), FIRST, st.integers(0, 60), st.data())
+def test_together_days_are_the_days_of_the_calendar(junior, mentor, first, days, data):
+    """Also when one of the two is away, which takes only days on which they would meet."""
+    out = st.frozensets(st.integers(first - 2, first + days + 2), max_size=20)
+    away = replace(junior, out=data.draw(out)), replace(mentor, out=data.draw(out))
+    for two in ((junior, mentor), away):
+        expected = [day for day, _, _, run in reference.met_minutes(*two, first, days) if run >= 240]
+        assert together_days(*two, first, days) == expected
+    assert set(together_days(*away, first, days)) <= set(together_days(junior, mentor, first, days))
+    assert not away[0].out.intersection(together_days(*away, first, days))
+
+
+@settings(max_examples=50, deadline=None, derandomize=True)
+@given(eventful() | timetables(), eventful() | timetables(), FIRST, st.frozensets(FIRST))
+def test_nobodys_absence_enters_the_match(junior, mentor, first, out):
+    assert meet(replace(junior, out=out), replace(mentor, out=out), first) == meet(junior, mentor, first)
+
+
+@settings(max_examples=50, deadline=None, derandomize=True)
+@given(eventful() | timetables(), FIRST)
+def test_what_is_over_makes_no_difference_from_then_on(timetable, first):
+    rest = timetable.since(first)
+    assert rest.pieces[0][0] == ALWAYS or rest == timetable
+    assert rest.worked(400, first) == timetable.worked(400, first)
+    assert list(rest.known(400, first)) == list(timetable.known(400, first))
+
+
+def test_who_changed_over_is_like_who_always_worked_so():
+    """So that they are met once, however long ago each came to this roster."""
+    ((_, day),), ((_, five),) = DAY_WORKER.pieces, FIVE_SHIFT.pieces
+    changed = Timetable(((ALWAYS, five), (738_000, NOTHING), (738_100, day)))
+    assert changed.since(738_100) == DAY_WORKER
+    assert changed.since(738_099) != DAY_WORKER
+
+
+SPLIT = week(*[((420, 660), (840, 1320))] * 5, None, None)
+
+
+@pytest.mark.parametrize(
+    ("junior", "mentor", "per_four_weeks", "of_shifts", "of_hours", "hours"),
+    [
+        pytest.param(SPLIT, SPLIT, 20, 1, 1, 120, id="the same two blocks: one together-shift a day"),
+        pytest.param(SPLIT, week(*[LATE] * 5, None, None), 20, 1, 8 / 12, 80, id="the second block counts"),
+        pytest.param(
+            SPLIT, week(*[shift("07:00", "11:00")] * 5, None, None), 20, 1, 4 / 12, 40, id="so does the first"
+        ),
+        pytest.param(SPLIT, week(*[shift("08:00", "17:00")] * 5, None, None), 0, 0, 0.5, 60, id="3 and 3 are not 4"),
+        pytest.param(
+            week(*[((360, 540), (540, 660))] * 7), week(*[shift("06:00", "10:00")] * 7), 28, 1, 0.8, 56, id="they abut"
+        ),
+        pytest.param(
+            week(*[shift("06:00", "14:00")] * 7), week(*[((360, 480), (600, 720))] * 7), 0, 0, 0.5, 56, id="a break"
+        ),
+    ],
+)
+def test_several_blocks_a_day(junior, mentor, per_four_weeks, of_shifts, of_hours, hours):
+    met = meet(junior, mentor)
+    assert met.shifts_per_four_weeks == pytest.approx(per_four_weeks, abs=1e-12)
+    assert met.share_of_shifts == pytest.approx(of_shifts, abs=1e-12)
+    assert met.share_of_hours == pytest.approx(of_hours, abs=1e-12)
+    assert met.hours_per_two_weeks == pytest.approx(hours, abs=1e-12)
+
+
+def test_a_long_cycle_is_compared_over_the_year_from_the_day():
+    """365 days and a week have no short cycle in common."""
+    year = week(*[DAYTIME] * 200, *[None] * 165, start=MONDAY)
+    now, later = meet(DAY_WORKER, year, MONDAY), meet(DAY_WORKER, year, MONDAY + 190)
+    assert now.longest_gap == 165, "until the end of the year that is looked at"
+    assert now.shifts_per_four_weeks == pytest.approx(144 / 13)
+    assert not now.enough_on_site
+    assert later.longest_gap == 166
+    assert meet(year, year, MONDAY) == meet(year, year, MONDAY + 190), "their joint cycle is short: 365 days"
+
+
+def dated(days, start=MONDAY):
+    return Timetable(((ALWAYS, Pattern(start, tuple((DAYTIME,) if worked else () for worked in days), repeats=False)),))
+
+
+@pytest.mark.parametrize(
+    ("known", "enough"),
+    [
+        pytest.param(dated([True] * 60), True, id="two months known, all of them together"),
+        pytest.param(dated([True] * 60, MONDAY + 20), True, id="from in three weeks"),
+        pytest.param(dated([True] * 30 + [False] * 30), False, id="the second month apart"),
+        pytest.param(dated([True] * 31 + [False] * 27), True, id="27 free days at the end"),
+        pytest.param(dated([False] * 28 + [True] * 31), False, id="four weeks at the beginning"),
+        pytest.param(dated([True] * 60, MONDAY - 60), False, id="over and done"),
+        pytest.param(dated([]), False, id="nothing is known"),
+    ],
+)
+def test_dated_days_are_compared_as_far_as_they_are_known(known, enough):
+    assert meet(week(DAYTIME), known, MONDAY).enough_on_site is enough
+    assert meet(known, week(DAYTIME), MONDAY).enough_on_site is enough
+
+
+def test_each_two_rosters_are_met_once_whoever_is_away_and_whenever_it_is_asked():
+    rosters._meeting.cache_clear()
+    for number in range(50):
+        out = frozenset({MONDAY + number})
+        meet(replace(DAY_WORKER, out=out), replace(FIVE_SHIFT, out=out), MONDAY + number)
+    assert rosters._meeting.cache_info().misses == 1
 
 
 @pytest.mark.parametrize(
     "shifts",
     [
         pytest.param((), id="no days"),
-        pytest.param((None,) * 367, id="more than a year"),
-        pytest.param(((-1, 60),), id="before the day"),
-        pytest.param(((1440, 1500),), id="after the day"),
-        pytest.param(((600, 600),), id="no time"),
-        pytest.param(((600, 500),), id="backwards"),
-        pytest.param(((600, 2041),), id="over 24 hours"),
+        pytest.param(((),) * 372, id="more than 53 weeks"),
+        pytest.param((((-1, 60),),), id="before the day"),
+        pytest.param((((1440, 1500),),), id="after the day"),
+        pytest.param((((600, 600),),), id="no time"),
+        pytest.param((((600, 500),),), id="backwards"),
+        pytest.param((((600, 2041),),), id="over 24 hours"),
+        pytest.param((((600, 700), (500, 550)),), id="out of order"),
+        pytest.param((((600, 700), (700, 750)),), id="one stretch said as two"),
     ],
 )
 def test_a_roster_that_cannot_be_is_refused(shifts):
-    with pytest.raises(ValueError, match=r"^shifts must"):
-        Timetable(MONDAY, shifts)
+    with pytest.raises(ValueError, match="must"):
+        Pattern(MONDAY, shifts)
+
+
+@pytest.mark.parametrize("days", [(), (5, 3), (3, 3)])
+def test_a_timetable_without_order_is_refused(days):
+    with pytest.raises(ValueError, match="later day"):
+        Timetable(tuple((day, NOTHING) for day in days))
+
+
+@given(st.lists(SHIFT, max_size=5))
+def test_blocks_that_touch_are_one(blocks):
+    found = joined(blocks)
+    Pattern(MONDAY, (found,))
+    minutes = {minute for begin, end in blocks for minute in range(begin, end)}
+    kept = {minute for begin, end in found for minute in range(begin, end)}
+    assert kept <= minutes
+    if all(end - begin < 1440 for begin, end in found):
+        assert kept == minutes

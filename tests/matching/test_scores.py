@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, Problem, check, find_eligible, score_pairs, solve, weighted
-from tests.matching.builders import DAY_WORKER, TWO_SHIFT, Junior, Known, Senior, instance, random_instance, week
+from tests.matching.builders import (
+    DAY_WORKER,
+    TWO_SHIFT,
+    Junior,
+    Known,
+    Senior,
+    days_of,
+    instance,
+    random_instance,
+    week,
+)
 from tests.matching.reference import Reference
 
 REMOTE = {"remote_domain": (True, False, False, False)}
@@ -45,8 +55,8 @@ def test_coverage(needs, level, expected):
 def test_together_is_the_juniors_share_of_shifts():
     assert part("together") == 1.0
     assert part("together", senior=Senior(roster=TWO_SHIFT)) == 0.5
-    assert part("together", senior=Senior(roster=week(*DAY_WORKER.shifts, off=[0]))) == 0.8
-    assert part("together", Junior(roster=week(*DAY_WORKER.shifts, off=[0]))) == 1.0
+    assert part("together", senior=Senior(roster=week(*days_of(DAY_WORKER), off=[0]))) == 0.8
+    assert part("together", Junior(roster=week(*days_of(DAY_WORKER), off=[0]))) == 1.0
 
 
 def test_together_of_a_remote_pair_is_the_share_of_hours():

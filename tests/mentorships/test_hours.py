@@ -13,6 +13,8 @@ from mentorship.base.errors import Refused
 from mentorship.matching import Timetable
 from mentorship.mentorships.hours import rules as hours
 from mentorship.mentorships.hours.rules import Balance, MentorWeek
+from tests.matching.builders import blocks
+from tests.matching.reference import day_of
 
 MONDAY = date(2026, 11, 16)
 DAY, EARLY, LATE, NIGHT = (450, 975), (360, 840), (840, 1320), (1320, 1800)
@@ -20,24 +22,24 @@ TWO = Decimal(2)
 
 
 def week(*shifts: tuple[int, int] | None, off: frozenset[int] = frozenset()) -> Timetable:
-    return Timetable(MONDAY.toordinal(), shifts + (None,) * (7 - len(shifts)), off)
+    days = shifts + (None,) * (7 - len(shifts))
+    return Timetable.of(MONDAY.toordinal(), [blocks(day) for day in days], off)
 
 
 def minutes(timetable: Timetable, first: int, days: int) -> set[int]:
     """Every minute at work in the shifts that begin on `days` days from `first` days after Monday."""
     found: set[int] = set()
     for day in range(first, first + days):
-        shift = timetable.shifts[(MONDAY.toordinal() + day - timetable.start) % len(timetable.shifts)]
-        if shift and (MONDAY + timedelta(days=day)).weekday() not in timetable.off:
-            found |= set(range(day * 1440 + shift[0], day * 1440 + shift[1]))
+        for begin, end in day_of(timetable, MONDAY.toordinal() + day) or ():
+            found |= set(range(day * 1440 + begin, day * 1440 + end))
     return found
 
 
-shift = st.one_of(st.none(), st.builds(lambda b, n: (b * 60, (b + n) * 60), st.integers(0, 23), st.integers(1, 24)))
+shift = st.builds(lambda b, n: (b * 60, (b + n) * 60), st.integers(0, 23), st.integers(1, 24))
 timetables = st.builds(
-    Timetable,
+    Timetable.of,
     st.integers(MONDAY.toordinal() - 40, MONDAY.toordinal() + 40),
-    st.lists(shift, min_size=1, max_size=15).map(tuple),
+    st.lists(st.lists(shift, max_size=2), min_size=1, max_size=15),
     st.frozensets(st.integers(0, 6), max_size=3),
 )
 amounts = st.decimals(0, 60, places=2)
@@ -55,6 +57,7 @@ amounts = st.decimals(0, 60, places=2)
         (week(NIGHT), week(None, (0, 360)), 40, False, "6"),  # Monday's night is Tuesday's early morning
         (week((0, 360)), week(None, None, None, None, None, None, NIGHT), 40, False, "6"),  # Sunday's night reaches in
         (week(DAY, DAY), week(DAY, DAY, off=frozenset({1})), 40, False, "8.75"),  # Tuesday is a school day
+        (week(((420, 660), (840, 1320))), week(((420, 660), (840, 1320))), 40, False, "12"),  # both blocks count
     ],
 )
 def test_what_is_foreseen(junior, mentor, most, remote, expected):

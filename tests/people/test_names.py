@@ -21,7 +21,7 @@ from mentorship.people import queries
 from mentorship.people.models import Person, Site
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.models import Domain, Wish
-from mentorship.profiles.rosters import queries as rosters
+from mentorship.profiles.rosters import patterns as rosters
 from mentorship.profiles.rosters.models import Roster
 from tests.factories import Organisation
 from tests.hr_import.exports import changed, small, write

@@ -95,6 +95,11 @@ class Files:
             found.add(number)
         return found
 
+    def pattern(self, roster: str) -> SimpleNamespace:
+        """The days of a roster."""
+        start, cycle = self.rosters[roster]
+        return SimpleNamespace(start=start, days=[[day] if day else [] for day in cycle], repeats=True)
+
     def meet(self, junior: str, mentor: str) -> dict[str, Any] | None:
         """How two people meet, minute by minute over the joint cycle."""
         keys = tuple((self.people[p]["Rooster"], self.people[p]["Schooldag"]) for p in (junior, mentor))
@@ -102,8 +107,8 @@ class Files:
             return None
         if keys not in self.met:
             made = [
-                SimpleNamespace(start=start, shifts=cycle, off={WEEKDAYS.index(d) for d in school.split(",") if d})
-                for (start, cycle), school in ((self.rosters[name], school) for name, school in keys)
+                SimpleNamespace(pieces=((0, pattern),), off={WEEKDAYS.index(d) for d in school.split(",") if d}, out=())
+                for pattern, school in ((self.pattern(name), school) for name, school in keys)
             ]
             self.met[keys] = meeting(*made)
         found: dict[str, Any] = self.met[keys]

@@ -13,6 +13,7 @@ from flask import Flask
 from sqlmodel import Session, col, select
 
 from mentorship import worker
+from mentorship.base.clock import local_date
 from mentorship.checkins.signals import actions as signal_actions
 from mentorship.checkins.signals import raising as signals
 from mentorship.checkins.signals.models import Signal
@@ -39,7 +40,7 @@ def stage(engine: sa.Engine, organisation: Organisation, now: datetime, app: Fla
 
 
 def rules_broken(stage: Asking) -> dict[int, frozenset[str]]:
-    found: dict[int, frozenset[str]] = stage.read(broken)
+    found: dict[int, frozenset[str]] = stage.read(lambda session: broken(session, local_date(stage.now)))
     return found
 
 

@@ -11,7 +11,7 @@ import pytest
 from mentorship.mentor_requests import actions as requests
 from mentorship.people.models import Person
 from mentorship.profiles.models import Capacity, Domain, Wish
-from mentorship.profiles.rosters.models import WorkTime
+from mentorship.profiles.rosters.models import Roster, WorkTime
 from mentorship.rounds.models import Round
 from mentorship.rounds.review.why_not import SENTENCES
 from tests.client import InspectingClient
@@ -58,6 +58,13 @@ def another_site(stage: Stage, *_: int) -> str:
 
 def no_roster(stage: Stage, *_: int) -> str:
     stage.organisation.mentor("loose", roster=None)
+    return "loose"
+
+
+def by_default_seldom(stage: Stage, *_: int) -> str:
+    seldom = stage.organisation.roster("ZELDEN", THREE_IN_EIGHT_WEEKS)
+    stage.organisation.mentor("loose", roster=None)
+    stage.organisation.session.get_one(Roster, seldom).is_default = True
     return "loose"
 
 
@@ -130,6 +137,11 @@ CASES: dict[str, tuple[Prepare, str]] = {
         seldom_there,
         "Seldom Proef They do not meet enough: 1.5 together-shifts in four weeks. Two are needed on average, and no"
         " four weeks without one.",
+    ),
+    "default": (
+        by_default_seldom,
+        "Loose Proef They do not meet enough: 1.5 together-shifts in four weeks. Two are needed on average, and no"
+        " four weeks without one. Who of the two has no roster counts as working by “ZELDEN”.",
     ),
     "hours": (too_few_hours, "Far Proef They share too few hours: 0.9 in two weeks. One is needed."),
     "place": (paused, "Senior Proef Senior Proef has no free place, or is paused."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from sqlmodel import Session, col, select
@@ -16,15 +17,16 @@ from mentorship.hr_import.writing.merge import Values
 from mentorship.hr_import.writing.queries import ids_by, inverted, person_ids, roles_held, site_ids
 from mentorship.people.models import LANGUAGES, Person
 from mentorship.profiles.models import Capacity, Expertise, FormComfort, FormWish, Plan
+from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.rosters.models import DayOff, Roster, WorkTime
 
 
-def people(session: Session) -> dict[str, Values]:
-    """Return people by number; `days_off` are their own, of which the export knows nothing."""
+def people(session: Session, today: date) -> dict[str, Values]:
+    """Return people by number as they are today; `days_off` are their own, of which the export knows nothing."""
     sites = inverted(site_ids(session))
     numbers = inverted(person_ids(session))
     roles = roles_held(session)
-    works = _works(session)
+    works = _works(session, today)
     offers = _offers(session)
     plans = _plans(session)
     found: dict[str, Values] = {}
@@ -48,20 +50,14 @@ def people(session: Session) -> dict[str, Values]:
     return found
 
 
-def _works(session: Session) -> dict[int, Values]:
+def _works(session: Session, today: date) -> dict[int, Values]:
     """Return when each person works, and whether they can at a distance."""
     names = inverted(ids_by(session, Roster.name, Roster.id))
     found: dict[int, Values] = defaultdict(_no_work_time)
-    work_times = select(
-        WorkTime.person_id,
-        WorkTime.roster_id,
-        WorkTime.remote,
-    )
-    for person_id, roster_id, remote in session.exec(work_times):
-        values = found[person_id]
-        values["remote"] = remote
-        if roster_id is not None:
-            values["roster"] = names[roster_id]
+    for person_id, remote in session.exec(select(WorkTime.person_id, WorkTime.remote)):
+        found[person_id]["remote"] = remote
+    for person_id, roster_id in rosters.rosters_on(session, today).items():
+        found[person_id]["roster"] = names[roster_id]
     ordered = select(DayOff).order_by(col(DayOff.weekday))
     for day in session.exec(ordered):
         kind = "school_days" if day.school else "days_off"

@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from sqlmodel import col, select
 
-from mentorship.hr_import.writing.bulk import delete_rows, insert_rows
+from mentorship.base.clock import local_date
+from mentorship.hr_import.writing.bulk import delete_rows, insert_rows, update_rows
 from mentorship.hr_import.writing.import_run import ImportRun
 from mentorship.hr_import.writing.merge import Values
 from mentorship.hr_import.writing.queries import Ids
 from mentorship.hr_import.writing.vocabulary import Vocabulary
 from mentorship.profiles.models import Capacity, Plan
+from mentorship.profiles.rosters.actions import work_by
 from mentorship.profiles.rosters.models import DayOff, WorkTime
 
 _CAPACITY = ("places", "hours")
@@ -42,26 +44,22 @@ def changed_in(touched: People, ids: Ids, *names: str) -> Iterator[tuple[int, st
 
 
 def _write_work_times(run: ImportRun, touched: People, here: People, ids: Ids, vocabulary: Vocabulary) -> None:
-    people = []
+    """Write by which roster people work from today on, the earlier one until then, and whether they can remotely."""
+    chosen = {}
     rows = []
     for person_id, number, changes in changed_in(touched, ids, "roster", "remote"):
         before = here.get(number, {"roster": None, "remote": False})
         after = {**before, **changes}
         roster = after.get("roster")
-        people.append(person_id)
+        chosen[person_id] = vocabulary.rosters[roster] if roster else None
         row = {
             "person_id": person_id,
-            "roster_id": vocabulary.rosters[roster] if roster else None,
             "remote": after.get("remote", False),
         }
         rows.append(row)
-    delete_rows(
-        run.session,
-        WorkTime,
-        WorkTime.person_id,
-        people,
-    )
-    insert_rows(run.session, WorkTime, rows)
+    today = local_date(run.now)
+    work_by(run.session, chosen, today, today)
+    update_rows(run.session, WorkTime, rows)
 
 
 def _write_school_days(run: ImportRun, touched: People, ids: Ids) -> None:

@@ -140,6 +140,7 @@ def rosters(session: Session) -> Found:
         values[roster.name] = {
             "starts_on": roster.starts_on.isoformat(),
             "cycle": cycles.text(days),
+            "repeats": roster.repeats,
         }
     return ids, values
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import col
 
+from mentorship.base.clock import local_date
 from mentorship.hr_import.reading.export import PersonRecord
 from mentorship.hr_import.reading.person_row import ROLE_ORDER
 from mentorship.hr_import.reading.reporting_line import circles
@@ -31,7 +32,7 @@ _LISTS = ("languages", "roles", "school_days")
 
 def write_people(run: ImportRun, vocabulary: Vocabulary) -> Ids:
     """Write everyone and return their ids by number."""
-    here = people_here.people(run.session)
+    here = people_here.people(run.session, local_date(run.now))
     said = {}
     for record in run.export.people:
         said[record.number] = _values(run, record, vocabulary, here)

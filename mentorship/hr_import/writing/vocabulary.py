@@ -232,6 +232,8 @@ def _roster_columns(values: Values) -> Values:
         columns["starts_on"] = date.fromisoformat(values["starts_on"])
     if "cycle" in values:
         columns["days"] = len(values["cycle"].split())
+    if "repeats" in values:
+        columns["repeats"] = values["repeats"]
     return columns
 
 
@@ -273,6 +275,7 @@ def _roster_values(record: RosterRecord) -> Values:
     return {
         "starts_on": record.starts_on.isoformat(),
         "cycle": cycles.text(record.cycle),
+        "repeats": record.repeats,
     }
 
 

@@ -22,7 +22,7 @@ from mentorship.people.models import Person
 from mentorship.profiles import own
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.queries import Profile
-from mentorship.profiles.rosters import queries as rosters
+from mentorship.profiles.rosters import patterns as rosters
 from mentorship.programme.queries import visibility
 
 
@@ -68,9 +68,9 @@ class Programme:
 
 def of_person(session: Session, reader: Actor, person_id: int, now: datetime) -> Programme:
     """Return what somebody does in the programme."""
-    profile = profiles.profile(session, person_id)
-    names = profiles.domain_names(session)
     today = local_date(now)
+    profile = profiles.profile(session, person_id, today)
+    names = profiles.domain_names(session)
     return Programme(
         profile=profile,
         roster=own.roster_name(profile, rosters.rosters(session)),

@@ -175,11 +175,10 @@ def balance(weeks: Sequence[MentorWeek]) -> Balance | None:
 def _stretches(timetable: Timetable, monday: date, margin: int) -> list[Stretch]:
     """Return the unbroken stretches at work in minutes from `monday`; shifts that overlap are one."""
     first_day = monday.toordinal() - margin
-    begins, ends = timetable.minutes(7 + 2 * margin, first_day)
     found: list[Stretch] = []
     midnight = -margin * DAY
-    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
-        if end > begin:
+    for blocks in timetable.worked(7 + 2 * margin, first_day):
+        for begin, end in blocks:
             _join(found, midnight + begin, midnight + end)
         midnight += DAY
     return found

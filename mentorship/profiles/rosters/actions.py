@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from itertools import count
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert, update
 from sqlmodel import Session, col, select
 
 from mentorship.base import audit
-from mentorship.base.db import id_of
+from mentorship.base.clock import local_date
+from mentorship.base.db import chunked, id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.base.undo import About, Kept, keep, state
 from mentorship.people.access import Actor
-from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift, WorkTime
+from mentorship.profiles.rosters import queries, rules
+from mentorship.profiles.rosters.models import DayOff, Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.profiles.rosters.ready_made import SHAPES
+from mentorship.profiles.rosters.rules import Pieces
 
 
 def add_roster(session: Session, actor: Actor, *, name: str, shape: str, starts_on: date, now: datetime) -> Roster:
@@ -92,15 +95,19 @@ def set_time(
     days_off: Mapping[int, bool],
     remote: bool,
     now: datetime,
+    from_day: date | None = None,
 ) -> None:
-    """Choose one's roster, the weekdays taken out of it (value True: at school), and whether one can work remotely."""
+    """Choose one's roster, the weekdays taken out of it (value True: at school), and whether one can work remotely.
+
+    Another roster holds from `from_day` on, which is today if nothing is said, and the earlier one until then.
+    """
     if roster_id is not None and session.get(Roster, roster_id) is None:
         raise Refused(N_("This roster is no longer there."), field="roster_id")
-    kept = [keep(session, table, person_id=actor.person_id) for table in (WorkTime, DayOff)]
-    work = session.get(WorkTime, actor.person_id) or WorkTime(person_id=actor.person_id)
-    work.roster_id = roster_id
+    kept = [keep(session, table, person_id=actor.person_id) for table in (WorkTime, RosterChange, DayOff)]
+    today = local_date(now)
+    work_by(session, {actor.person_id: roster_id}, from_day or today, today)
+    work = session.get_one(WorkTime, actor.person_id)
     work.remote = remote
-    session.add(work)
     session.exec(delete(DayOff).where(col(DayOff.person_id) == actor.person_id))
     for weekday, school in days_off.items():
         day_off = DayOff(
@@ -119,3 +126,68 @@ def set_time(
     )
     for rows in kept:
         state(session, rows, About("set working time", "person", actor.person_id))
+
+
+def work_by(session: Session, chosen: Mapping[int, int | None], from_day: date, today: date) -> None:
+    """Let people work by a roster (None: by none) from a day on; what was over eight weeks ago is forgotten."""
+    for some in chunked(chosen):
+        known = queries.roster_pieces(session, some)
+        settled = {}
+        for person_id in some:
+            before = known.get(person_id, rules.UNSAID)
+            settled[person_id] = rules.changed(before, chosen[person_id], from_day.toordinal())
+        _write_pieces(session, settled, today)
+
+
+def forget_earlier(session: Session, today: date) -> None:
+    """Forget the rosters that people worked by until eight weeks ago."""
+    long_ago = today - timedelta(days=rules.LOOK_BACK)
+    passed = select(RosterChange.person_id).where(RosterChange.from_day <= long_ago)
+    people = set(session.exec(passed))
+    for some in chunked(people):
+        _write_pieces(session, queries.roster_pieces(session, some), today)
+
+
+def _write_pieces(session: Session, pieces: Mapping[int, Pieces], today: date) -> None:
+    """Write by which rosters some people work."""
+    long_ago = today.toordinal() - rules.LOOK_BACK
+    first = []
+    later = []
+    for person_id, own in pieces.items():
+        (_, roster_id), *changes = rules.since(own, long_ago)
+        row = {
+            "person_id": person_id,
+            "roster_id": roster_id,
+        }
+        first.append(row)
+        for ordinal, changed_to in changes:
+            change = {
+                "person_id": person_id,
+                "from_day": date.fromordinal(ordinal),
+                "roster_id": changed_to,
+            }
+            later.append(change)
+    _write_first(session, first)
+    theirs = col(RosterChange.person_id).in_(pieces)
+    session.exec(delete(RosterChange).where(theirs))
+    if later:
+        session.exec(insert(RosterChange), params=later)
+    session.expire_all()
+
+
+def _write_first(session: Session, rows: Sequence[Mapping[str, int | None]]) -> None:
+    """Write by which roster people work until the first change."""
+    people = [row["person_id"] for row in rows]
+    theirs = col(WorkTime.person_id).in_(people)
+    present = set(session.exec(select(WorkTime.person_id).where(theirs)))
+    known = []
+    fresh = []
+    for row in rows:
+        if row["person_id"] in present:
+            known.append(row)
+        else:
+            fresh.append({**row, "remote": False})
+    if fresh:
+        session.exec(insert(WorkTime), params=fresh)
+    if known:
+        session.exec(update(WorkTime), params=known)

@@ -7,11 +7,12 @@ from datetime import date
 
 from flask import Blueprint, request
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, ngettext
 from mentorship.people import access
 from mentorship.people.account import guard
-from mentorship.profiles.rosters import actions, queries, strip
+from mentorship.profiles.rosters import actions, patterns, strip
 from mentorship.profiles.rosters.forms import RosterForm
 from mentorship.profiles.rosters.ready_made import SHAPES
 from mentorship.profiles.rosters.strip import CycleDay
@@ -39,8 +40,7 @@ class ListedShift:
 
     kind: str
     code: str
-    begins: str
-    ends: str
+    times: str
 
 
 @blueprint.get("")
@@ -77,9 +77,9 @@ def _heading(found: list[ListedRoster]) -> str:
 
 
 def _rosters() -> list[ListedRoster]:
-    users = queries.roster_users(db())
+    users = patterns.roster_users(db(), local_date(now()))
     found = []
-    for cycle in queries.cycles(db()):
+    for cycle in patterns.cycles(db()):
         roster = cycle.roster
         line = ListedRoster(
             name=roster.name,
@@ -93,14 +93,14 @@ def _rosters() -> list[ListedRoster]:
 
 
 def _shifts() -> list[ListedShift]:
-    known = queries.shifts(db()).values()
+    known = patterns.shifts(db()).values()
     found = []
-    for shift in sorted(known, key=lambda shift: shift.begins):
+    for shift in sorted(known, key=lambda shift: shift.begins or 0):
+        blocks = strip.blocks_of([shift])
         line = ListedShift(
-            kind=strip.kind_of((shift.begins, shift.ends)),
+            kind=strip.kind_of(blocks),
             code=shift.code,
-            begins=_clock(shift.begins),
-            ends=_clock(shift.ends),
+            times=" – ".join(_clock(minutes) for block in blocks for minutes in block),
         )
         found.append(line)
     return found

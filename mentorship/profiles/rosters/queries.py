@@ -1,95 +1,151 @@
-"""Reads of rosters, and the timetables of many people."""
+"""Who works by which roster, from when on; and the timetables of many people."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
-from mentorship.base.letters import by_name
-from mentorship.matching import Timetable
-from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift, WorkTime
+from mentorship.matching import ALWAYS, NOTHING, Pattern, Timetable
+from mentorship.profiles.rosters import rules
+from mentorship.profiles.rosters.models import DayOff, RosterChange, WorkTime
+from mentorship.profiles.rosters.patterns import default_roster, patterns
+from mentorship.profiles.rosters.rules import Pieces
 
 
 @dataclass(frozen=True)
-class Cycle:
-    """A roster with the shift of each day of its cycle; None is free."""
+class ToMatch:
+    """The timetables of a match by person; `by_default` have none of their own and work by the programme's."""
 
-    roster: Roster
-    shifts: tuple[Shift | None, ...]
+    timetables: Mapping[int, Timetable]
+    default: Timetable | None
+    by_default: Collection[int]
 
+    def of(self, person_id: int) -> Timetable | None:
+        """Return the timetable that somebody is matched by."""
+        return self.timetables.get(person_id, self.default)
 
-def rosters(session: Session) -> list[Roster]:
-    """Return all rosters by name."""
-    return by_name(session.exec(select(Roster)))
-
-
-def shifts(session: Session) -> dict[int, Shift]:
-    """Return all shifts by id."""
-    return {id_of(shift): shift for shift in session.exec(select(Shift))}
-
-
-def cycles(session: Session) -> list[Cycle]:
-    """Return all rosters by name, each with its cycle."""
-    known = shifts(session)
-    worked: dict[int, dict[int, Shift]] = {}
-    for row in session.exec(select(RosterDay)):
-        days = worked.setdefault(row.roster_id, {})
-        days[row.day] = known[row.shift_id]
-    found = []
-    for roster in rosters(session):
-        days = worked.get(id_of(roster), {})
-        cycle = Cycle(
-            roster=roster,
-            shifts=tuple(days.get(day) for day in range(roster.days)),
-        )
-        found.append(cycle)
-    return found
-
-
-def base_timetables(session: Session) -> dict[int, Timetable]:
-    """Return the timetable of each roster, without anybody's days off."""
-    found = {}
-    for cycle in cycles(session):
-        times: list[tuple[int, int] | None] = []
-        for shift in cycle.shifts:
-            if shift is None:
-                times.append(None)
-            else:
-                times.append((shift.begins, shift.ends))
-        timetable = Timetable(
-            cycle.roster.starts_on.toordinal(),
-            tuple(times),
-        )
-        found[id_of(cycle.roster)] = timetable
-    return found
+    def is_default(self, person_id: int) -> bool:
+        """Tell whether that is the programme's, for want of one of their own."""
+        if person_id in self.timetables:
+            return person_id in self.by_default
+        return self.default is not None
 
 
 def timetables(session: Session, person_ids: Collection[int] | None = None) -> dict[int, Timetable]:
     """Return the timetable of everybody (or these) who has a roster; equal ones are one object."""
-    base = base_timetables(session)
-    off = _weekdays_off(session, person_ids)
-    working = select(WorkTime.person_id, WorkTime.roster_id)
+    pieces = roster_pieces(session, person_ids)
+    with_roster = {}
+    for person_id, own in pieces.items():
+        if any(roster_id is not None for _, roster_id in own):
+            with_roster[person_id] = own
+    return _made(session, with_roster, person_ids, None)
+
+
+def timetables_to_match(session: Session, today: date) -> ToMatch:
+    """Return by which timetable everybody is matched from today on."""
+    ordinal = today.toordinal()
+    chosen = default_roster(session)
+    default_id = None if chosen is None else id_of(chosen)
+    by_default = set()
+    held = {}
+    for person_id, pieces in roster_pieces(session, None).items():
+        holding = rules.since(pieces, ordinal)
+        if holding[0][1] is None:
+            if default_id is not None:
+                by_default.add(person_id)
+            elif len(holding) == 1:
+                continue
+        held[person_id] = holding
+    found = _made(session, held, None, default_id)
+    default = None
+    if default_id is not None:
+        pattern = patterns(session, [default_id])[default_id]
+        default = Timetable(((ALWAYS, pattern),))
+    return ToMatch(found, default, by_default)
+
+
+def roster_pieces(session: Session, person_ids: Collection[int] | None) -> dict[int, Pieces]:
+    """Return of everybody (or these) who ever said so from when on they work by which roster."""
+    first = select(
+        WorkTime.person_id,
+        WorkTime.roster_id,
+    )
+    later = select(
+        col(RosterChange.person_id),
+        col(RosterChange.from_day),
+        col(RosterChange.roster_id),
+    )
     if person_ids is not None:
-        working = working.where(col(WorkTime.person_id).in_(person_ids))
-    made: dict[tuple[int, frozenset[int]], Timetable] = {}
+        their_first = col(WorkTime.person_id).in_(person_ids)
+        their_later = col(RosterChange.person_id).in_(person_ids)
+        first = first.where(their_first)
+        later = later.where(their_later)
+    found: dict[int, Pieces] = {}
+    for person_id, roster_id in session.exec(first):
+        found[person_id] = ((ALWAYS, roster_id),)
+    in_order = later.order_by(col(RosterChange.from_day))
+    for person_id, from_day, roster_id in session.exec(in_order):
+        before = found.get(person_id, rules.UNSAID)
+        change = from_day.toordinal(), roster_id
+        found[person_id] = (*before, change)
+    return found
+
+
+def rosters_on(session: Session, day: date, person_ids: Collection[int] | None = None) -> dict[int, int]:
+    """Return the roster that everybody (or these) works by on a day; who has none is not there."""
     found = {}
-    for person_id, roster_id in session.exec(working):
-        if roster_id is None:
-            continue
+    for person_id, pieces in roster_pieces(session, person_ids).items():
+        roster_id = rules.holding(pieces, day.toordinal())
+        if roster_id is not None:
+            found[person_id] = roster_id
+    return found
+
+
+def _made(
+    session: Session,
+    pieces: Mapping[int, Pieces],
+    person_ids: Collection[int] | None,
+    default_id: int | None,
+) -> dict[int, Timetable]:
+    """Return the timetable of each, one object for all who are alike; `default_id` stands where there is no roster."""
+    base = patterns(session, None if person_ids is None else _named(pieces))
+    off = _weekdays_off(session, person_ids)
+    made: dict[tuple[Pieces, frozenset[int]], Timetable] = {}
+    found = {}
+    for person_id, own in pieces.items():
         weekdays = frozenset(off.get(person_id, ()))
-        key = roster_id, weekdays
+        key = own, weekdays
         if key not in made:
-            roster = base[roster_id]
-            made[key] = Timetable(
-                roster.start,
-                roster.shifts,
-                weekdays,
-            )
+            held = _patterns_of(own, base, default_id)
+            made[key] = Timetable(held, weekdays)
         found[person_id] = made[key]
+    return found
+
+
+def _patterns_of(
+    pieces: Pieces,
+    base: Mapping[int, Pattern],
+    default_id: int | None,
+) -> tuple[tuple[int, Pattern], ...]:
+    held = []
+    for day, roster_id in pieces:
+        pattern = NOTHING
+        chosen = default_id if roster_id is None else roster_id
+        if chosen is not None:
+            pattern = base[chosen]
+        held.append((day, pattern))
+    return tuple(held)
+
+
+def _named(pieces: Mapping[int, Pieces]) -> set[int]:
+    """Return the rosters that somebody works by at any time."""
+    found: set[int] = set()
+    for own in pieces.values():
+        found.update(roster_id for _, roster_id in own if roster_id is not None)
     return found
 
 
@@ -101,14 +157,4 @@ def _weekdays_off(session: Session, person_ids: Collection[int] | None) -> dict[
     for person_id, weekday in session.exec(query):
         weekdays = found.setdefault(person_id, set())
         weekdays.add(weekday)
-    return found
-
-
-def roster_users(session: Session) -> dict[int, int]:
-    """Count the people on each roster."""
-    counted = select(WorkTime.roster_id, func.count()).group_by(col(WorkTime.roster_id))
-    found = {}
-    for roster_id, number in session.exec(counted):
-        if roster_id is not None:
-            found[roster_id] = number
     return found

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from mentorship.base.figures import days
 from mentorship.base.figures.days import Days
 from mentorship.base.i18n import gettext
-from mentorship.matching import Timetable
+from mentorship.matching import Blocks, Timetable, joined
 from mentorship.profiles.rosters.models import Shift
 
 DAY = 1440
@@ -28,45 +28,48 @@ class CycleDay:
 def coming(timetable: Timetable, days_off: Mapping[int, bool], today: date) -> Days:
     """Show the four weeks from this Monday on of somebody; `days_off` are weekdays, True for one at school."""
     monday = today - timedelta(days=today.weekday())
-    cycle_days = len(timetable.shifts)
     kinds = {}
-    for place in range(days.DAYS):
+    worked = timetable.worked(days.DAYS, monday.toordinal())
+    for place, blocks in enumerate(worked):
         when = monday + timedelta(days=place)
-        since_start = when.toordinal() - timetable.start
         weekday = when.weekday()
         if weekday not in days_off:
-            shift = timetable.shifts[since_start % cycle_days]
-            kinds[when] = kind_of(shift)
+            kinds[when] = kind_of(blocks)
         elif days_off[weekday]:
             kinds[when] = "school"
     return days.days(kinds, [], today)
 
 
-def cycle(shifts: tuple[Shift | None, ...]) -> list[CycleDay]:
+def cycle(shifts: Sequence[Sequence[Shift]]) -> list[CycleDay]:
     """Return the days of a cycle."""
     found = []
-    for shift in shifts:
-        times = None
-        code = "–"
-        if shift is not None:
-            times = shift.begins, shift.ends
-            code = shift.code
-        kind = kind_of(times)
+    for of_day in shifts:
+        kind = kind_of(blocks_of(of_day))
         _letter, word = days.SHIFTS[kind]
+        code = "+".join(shift.code for shift in of_day)
         day = CycleDay(
             kind=kind,
-            code=code,
+            code=code or "–",
             said=gettext(word),
         )
         found.append(day)
     return found
 
 
-def kind_of(shift: tuple[int, int] | None) -> str:
-    """Return what people call a shift of these minutes of the day; None is free."""
-    if shift is None:
+def blocks_of(shifts: Iterable[Shift]) -> Blocks:
+    """Return what is worked in these shifts of one day."""
+    times = []
+    for shift in shifts:
+        if shift.begins is not None and shift.ends is not None:
+            times.append((shift.begins, shift.ends))
+    return joined(times)
+
+
+def kind_of(blocks: Blocks) -> str:
+    """Return what people call a day of this work: after its longest block; without any it is free."""
+    if not blocks:
         return "free"
-    begins, ends = shift
+    begins, ends = max(blocks, key=lambda block: block[1] - block[0])
     return days.shift_kind(_clock(begins), _clock(ends))
 
 

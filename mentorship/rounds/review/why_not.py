@@ -24,6 +24,7 @@ SENTENCES = {
     "language": N_("They have no working language in common."),
     "site": N_("They work at different sites, and cannot both work on this at a distance."),
     "roster": N_("One of the two has no roster, so nobody knows when they would meet."),
+    "default": N_("Who of the two has no roster counts as working by “%(roster)s”."),
     "hours": N_("They share too few hours: %(hours)s in two weeks. One is needed."),
     "place": N_("%(mentor)s has no free place, or is paused."),
     "offer": N_("%(mentor)s has not set any place."),
@@ -98,14 +99,18 @@ def _meeting(records: Records) -> str:
     mentor = records.people[offer.person]
     if junior.timetable is None or mentor.timetable is None:
         return _say("roster")
-    found = meet(junior.timetable, mentor.timetable)
+    found = meet(junior.timetable, mentor.timetable, records.day)
+    by_default = ""
+    if junior.by_default or mentor.by_default:
+        by_default = " " + _say("default", roster=records.default_roster)
     if junior.site == mentor.site:
-        return ngettext(
+        said = ngettext(
             "They do not meet enough: %(num)s together-shift in four weeks. Two are needed on average, and no four"
             " weeks without one.",
             "They do not meet enough: %(num)s together-shifts in four weeks. Two are needed on average, and no four"
             " weeks without one.",
             round(found.shifts_per_four_weeks, 1),
         )
-    hours = decimal(found.hours_per_two_weeks, 1)
-    return _say("hours", hours=hours)
+    else:
+        said = _say("hours", hours=decimal(found.hours_per_two_weeks, 1))
+    return said + by_default
