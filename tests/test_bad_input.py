@@ -307,6 +307,12 @@ def sentence(answer: TestResponse) -> bool:
     return bool(said) and answer.mimetype == "text/html" and "Traceback" not in answer.text and "%(" not in said[1]
 
 
+def told_first(page: str) -> bool:
+    """Tell whether a page with a form that was refused says so in its title, and takes its reader to the mistakes."""
+    refuses = "<form" not in page  # an error page: what was sent cannot be chosen or typed on any page of ours
+    return refuses or ("<title>Fout: " in page and bool(re.search(r"<[^>]* autofocus data-mistakes", page)))
+
+
 def test_every_form_is_known_here(app: Flask, organisation: Organisation):
     assert {endpoint for endpoint, _ in posts(app, organisation)} == set(FORMS_OF) | BARE
 
@@ -323,6 +329,8 @@ def test_a_bad_field_is_refused_in_words_and_changes_nothing(app, sender, sessio
             for what, value in bad.items():
                 answer = sender[who].post(url, [*rest, (name, value)])
                 fine = 400 <= answer.status_code < 500 and sentence(answer)
+                if answer.status_code == 422 and not told_first(answer.text):
+                    faults.append(f"{endpoint} {name}: {what} is not told first")
                 taken = answer.status_code == 303 and ((text and what not in ("nul", "megabyte")) or name == "next")
                 if not fine and not taken:
                     faults.append(f"{answer.status_code} {endpoint} {name}: {what}")
