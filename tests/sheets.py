@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import tempfile
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,6 +26,8 @@ from tests.browser.test_axe import PAGES
 
 TARGET = Path("build/sheets")
 ACROSS = 4
+LONGEST = 3000
+"""Pixels of a page that are shown: a list of fifty cards says no more."""
 
 
 @dataclass(frozen=True)
@@ -84,27 +87,32 @@ def _sheet(browser: Browser, site: Site, cast: Cast, role: str, look: Look) -> P
     page.emulate_media(media=look.media)
     taken = []
     for address in PAGES[role]:
+        page.set_viewport_size(look.size)
         page.goto(address.format(**cast.ids))
-        taken.append((address, page.screenshot(full_page=True, type="jpeg", quality=60)))
+        # as tall as the page, so that what stays at the foot of a screen stands at the foot of the picture
+        height = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST)
+        page.set_viewport_size({**look.size, "height": max(height, look.size["height"])})
+        taken.append((address, page.screenshot(type="jpeg", quality=60)))
     if look.name == "english" and role != "anonymous":
         page.locator("form[data-language] [value=nl]").first.evaluate("button => button.click()")
     target = TARGET / f"{role}-{look.name}.png"
-    _lay_out(context.new_page(), taken, target)
     context.close()
+    paper = browser.new_page()
+    _lay_out(paper, taken, target, 2 * ACROSS if look.size == NARROW else ACROSS)
+    paper.close()
     return target
 
 
-def _lay_out(page: Page, taken: list[tuple[str, bytes]], target: Path) -> None:
+def _lay_out(page: Page, taken: list[tuple[str, bytes]], target: Path, across: int) -> None:
     figures = []
     for address, picture in taken:
         data = base64.b64encode(picture).decode()
-        figures.append(f'<figure><figcaption>{address}</figcaption><img src="data:image/jpeg;base64,{data}"></figure>')
-    style = (
-        f"body{{display:grid;grid-template-columns:repeat({ACROSS},1fr);gap:8px;background:#888;font:12px sans-serif}}"
-    )
-    style += "figure{margin:0}img{width:100%}"
-    page.set_viewport_size({"width": 1600, "height": 900})
-    page.set_content(f"<style>{style}</style>{''.join(figures)}")
+        shown = f'<img src="data:image/jpeg;base64,{data}">'
+        figures.append(f"<figure><figcaption>{escape(address)}</figcaption>{shown}</figure>")
+    style = f"main{{columns:{across};column-gap:8px;background:#888;font:12px sans-serif}}"
+    style += "figure{margin:0 0 8px;break-inside:avoid}img{width:100%}"
+    page.set_viewport_size({"width": 2400, "height": 900})
+    page.set_content(f"<style>{style}</style><main>{''.join(figures)}</main>")
     page.screenshot(path=target, full_page=True)
 
 
