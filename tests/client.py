@@ -105,6 +105,7 @@ def inspect(text: str, where: str) -> None:
         if name == "form" and element.get("method") == "post":
             assert any(e.get("name") == "csrf_token" for e in element.iter()), f"{where}: a form without token"
     _labelled(tags, where)
+    _headed(tags, where)
     worn = {name for element in tags for name in (element.get("class") or "").split()}
     assert not worn & purged(), f"{where}: purged from the sheet, for no file names them so: {worn & purged()}"
     if whole:
@@ -122,6 +123,15 @@ def purged() -> set[str]:
     for name in asset_sources.sheets(ROOT):
         styled |= classes_of((ROOT / "static" / name).read_text("utf-8"))
     return styled - set(asset_sources.used_names(ROOT))
+
+
+def _headed(tags: list[Any], where: str) -> None:
+    """Every row of a table says whose it is, in a head of its own; what is unfolded below one is no row."""
+    rows = [row for body in tags if body.tag == f"{XHTML}tbody" for row in body if row.tag == f"{XHTML}tr"]
+    for row in rows:
+        cells = [cell for cell in row if cell.get("colspan") is None]
+        heads = [cell for cell in cells if cell.tag == f"{XHTML}th" and cell.get("scope") == "row"]
+        assert len(heads) == 1 or not cells, f"{where}: a row without a head: {' '.join(row.itertext()).split()[:8]}"
 
 
 def _labelled(tags: list[Any], where: str) -> None:
