@@ -14,6 +14,8 @@ from mentorship.base.clock import utc_now
 from mentorship.base.db import make_engine, open_session
 from mentorship.checkins.models import ANSWERED, OPEN, CheckIn
 from mentorship.demo.build import build, who
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.people.models import Person
 from mentorship.rounds.models import SOLVED, Round
 from tests.browser.conftest import FLAGS
@@ -30,7 +32,7 @@ PAGES = (
     ("signals", "coordinator", "/signals", WIDE, "light"),
     ("check-in", "asked", "/checkins/{check_in}", PHONE, "light"),
     ("duo", "asked", "/checkins/duo/{pair}", PHONE, "dark"),
-    ("goals", "asked", "/mentorships/{pair}/goals", PHONE, "light"),
+    ("goals", "learner", "/mentorships/{learns}/goals", PHONE, "light"),
 )
 
 
@@ -54,8 +56,17 @@ def main() -> None:
             waiting = waiting.where(CheckIn.status == OPEN, CheckIn.side == "junior")
             asked, person = session.exec(waiting.order_by(answered.scalar_subquery().desc())).first()
             newest = session.exec(select(func.max(Round.id)).where(Round.status == SOLVED)).one()
-            numbers["asked"] = person.number
-            found = {"check_in": asked.id, "pair": asked.mentorship_id, "round": newest}
+            learnt = (
+                select(Mentorship, Person)
+                .join(Person, col(Person.id) == Mentorship.junior_id)
+                .join(Goal, col(Goal.mentorship_id) == Mentorship.id)
+                .join(LevelClaim, col(LevelClaim.goal_id) == Goal.id)
+                .where(Mentorship.status == ACTIVE)
+                .group_by(col(Mentorship.id), col(Person.id))
+            )
+            taught, learner = session.exec(learnt.order_by(func.count().desc(), col(Mentorship.id))).first()
+            numbers |= {"asked": person.number, "learner": learner.number}
+            found = {"check_in": asked.id, "pair": asked.mentorship_id, "round": newest, "learns": taught.id}
         engine.dispose()
         browser = tool.chromium.launch(executable_path=chromium(), args=FLAGS)
         with serve(path) as site:
