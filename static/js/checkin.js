@@ -162,7 +162,7 @@
     form.querySelector("[data-by-tap]").hidden = false;
     const first = steps.findIndex((step) => !answered(step)); // the last step has nothing that must be answered
     const mistaken = document.querySelector("[data-mistakes]");
-    const wanted = form.querySelector(":target"); // a link led to one of its parts
+    const wanted = document.getElementById(location.hash.slice(1)); // a link led to one of its parts
     const held = steps.findIndex((step) => step.contains(wanted));
     show(mistaken ? last : held < 0 ? first : held);
     if (held >= 0) wanted.scrollIntoView();

@@ -79,7 +79,7 @@ def test_a_link_to_asking_for_help_opens_that_step(fresh_site: Site, url: str, o
     phone = open_page(fresh_site, **PHONE)
     sign_in(phone, "n-junior")
     phone.goto(f"{url}#help")
-    expect(phone.get_by_label("de coördinator")).to_be_in_viewport()
+    expect(phone.locator("#help").get_by_text("de coördinator")).to_be_in_viewport()
     phone.get_by_role("button", name="Terug", exact=True).tap()
     expect(phone.locator("section:visible input[name=answer-dare_to_ask]").first).to_be_visible()
 
