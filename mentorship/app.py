@@ -19,6 +19,7 @@ from mentorship.checkins.duo import pages as duo
 from mentorship.checkins.endings import pages as endings
 from mentorship.checkins.links import pages as links
 from mentorship.checkins.settings import pages as check_in_settings
+from mentorship.checkins.signals import actions as signal_actions
 from mentorship.checkins.signals import pages as signals
 from mentorship.home import pages as home
 from mentorship.home import waiting
@@ -37,6 +38,7 @@ from mentorship.leaving import actions as leaving_actions
 from mentorship.mentor_requests import actions as mentor_request_actions
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentor_requests import tasks as mentor_request_tasks
+from mentorship.mentorships import actions as mentorship_actions
 from mentorship.mentorships import pages as mentorships
 from mentorship.mentorships.goals import actions as goal_actions
 from mentorship.mentorships.goals import pages as goals
@@ -111,6 +113,8 @@ INVERSES = (
     undo.put_back,
     people_actions.put_person_back,
     goal_actions.put_goal_back,
+    mentorship_actions.unsay,
+    signal_actions.put_signals_back,
     people_actions.restore_roles,
     check_in_actions.reopen,
     mentor_request_actions.reopen,

@@ -12,12 +12,14 @@ from sqlmodel import Session, col, select
 from mentorship.base import audit
 from mentorship.base.clock import local_date, wall_time
 from mentorship.base.db import chunked, id_of, insert_new, locking
+from mentorship.base.errors import Conflict
 from mentorship.base.mail_kinds import ACCEPTED, PROPOSAL, STOPPED
-from mentorship.base.undo import About, Kept, keep, state
+from mentorship.base.undo import IN_USE, About, Kept, keep, put_back, state
 from mentorship.mentor_requests.models import OPEN, PLACED, WITHDRAWN, MentorRequest
 from mentorship.mentorships import queries, rules
 from mentorship.mentorships.goals import actions as goals
 from mentorship.mentorships.goals.models import Goal
+from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import (
     ACTIVE,
     ENDED,
@@ -112,7 +114,17 @@ def _state(session: Session, kept: list[Kept], verb: str, mentorship_id: int) ->
     for rows in kept:
         # a pair that was refused does not come back: it is proposed anew, if there still is a place
         anew = verb == "refuse" and rows.table == "mentorship"
-        state(session, rows, About(verb, SUBJECT, mentorship_id, mails), anew=anew)
+        inverse = unsay if rows.table == "mentorship" else None
+        state(session, rows, About(verb, SUBJECT, mentorship_id, mails), anew=anew, inverse=inverse)
+
+
+def unsay(session: Session, actor: Actor, *, now: datetime, **rows: Any) -> None:
+    """Undo an answer or a pause; a pair with hours logged has begun, and is no proposal again."""
+    (before,) = rows["before"]
+    worked = select(WorkedWeek.id).where(WorkedWeek.mentorship_id == before["id"])
+    if before["status"] == PROPOSED and session.exec(worked.limit(1)).first() is not None:
+        raise Conflict(IN_USE)
+    put_back(session, actor, now=now, **rows)
 
 
 def _start(session: Session, accepted: Mentorship, now: datetime) -> None:

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from mentorship.checkins.endings import actions as endings
 from mentorship.checkins.signals.models import Signal
+from mentorship.people.access import Actor
 from tests.checkins.stage import Asking
 from tests.factories import Screen
 
@@ -115,3 +117,21 @@ def test_a_signal_of_a_later_page_is_opened_on_that_page(stage: Asking, apart: N
     assert "Pagina 2 van 2" in taken.text and last in lines(taken), "it comes back there"
     other = stage.screen("coordinator", f"/signals?page=1&open={last.removeprefix('signal-')}")
     assert "Pagina 1 van 2" in other.text and opened(other) == [], "who leafs on is not held"
+
+
+@pytest.mark.parametrize("since", ["ended", "raised again", "nothing"])
+def test_a_closed_signal_is_not_opened_again_where_nothing_can_be_mended(stage: Asking, apart: None, since: str):
+    page = stage.screen("coordinator", "/signals?open=1").press("Sluiten", outcome="Gepraat")
+    closed = stage.read(lambda session: session.get_one(Signal, 1))
+    pair, first = closed.mentorship_id, closed.since
+    stage.later(minutes=1)
+    if since == "ended":
+        stage.act(endings.end, Actor(stage.person("junior"), frozenset()), pair, stage.now)
+    if since == "raised again":
+        later = first + timedelta(days=1)
+        again = Signal(mentorship_id=pair, kind="apart", side="both", since=later, raised_at=stage.now)
+        stage.act(lambda session: session.add(again))
+    said = page.press("Terugdraaien").text
+    status = stage.read(lambda session: session.get_one(Signal, 1).status)
+    assert status == ("open" if since == "nothing" else "done")
+    assert ("Iemand heeft dit daarna veranderd" in said) == (since != "nothing")

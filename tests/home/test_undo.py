@@ -17,6 +17,8 @@ from mentorship.base.audit import AuditRow
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.undo import UndoRow, purge
 from mentorship.mentor_requests.models import MentorRequest
+from mentorship.mentorships.goals.models import Goal
+from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Capacity, FormWish, Training
@@ -202,6 +204,51 @@ def test_pausing_is_undone(visit: Visit, made: Organisation, now: datetime):
     undo_newest(client)
     (found,) = read(made, select(Mentorship).where(Mentorship.id == pair))
     assert (found.status, found.paused_until) == ("active", None)
+
+
+def proposed(made: Organisation) -> int:
+    """A pair to which the senior said yes already."""
+    (request,) = read(made, select(MentorRequest.id))
+    pair = made.pair("senior", "junior", request_id=request)
+    made.session.get_one(MentorRequest, request).status = "placed"
+    made.session.get_one(Mentorship, pair).mentor_accepted = True
+    made.session.commit()
+    return pair
+
+
+@pytest.mark.parametrize("logged", [False, True])
+def test_a_yes_is_not_undone_once_hours_are_logged(visit: Visit, made: Organisation, now: datetime, logged: bool):
+    pair, client = proposed(made), visit("junior")
+    client.post(f"/mentorships/{pair}/accept")
+    assert state(made, pair)[0] == "active"
+    if logged:
+        row = WorkedWeek(
+            mentor_id=made.people["senior"],
+            mentorship_id=pair,
+            week=now.date(),
+            hours=2,
+            noted_by=made.people["senior"],
+            noted_at=now,
+        )
+        made.session.add(row)
+        made.session.commit()
+    said = undo_newest(client)
+    assert ("It is in use by now" in said) == logged
+    assert state(made, pair)[:3] == (("active", True, True) if logged else ("proposed", True, None))
+    assert bool(read(made, select(Goal.id))) == logged, "and its goals stay"
+
+
+def test_a_goal_of_a_pair_that_ended_since_stays(visit: Visit, made: Organisation, now: datetime):
+    pair = made.pair("senior", "junior", status="active", started_on=now.date())
+    made.session.commit()
+    client = visit("junior")
+    goal = {"domain": made.domains["Pneumatiek"], "current": "0", "target": "2", "words": ""}
+    client.follow(client.post(f"/mentorships/{pair}/goals", goal))
+    assert len(read(made, select(Goal.id))) == 1
+    made.session.execute(sa.update(Mentorship).values(status="ended", ended_on=now.date()))
+    made.session.commit()
+    undo_newest(client)
+    assert len(read(made, select(Goal.id))) == 1
 
 
 def test_forgotten_after_a_day(visit: Visit, session: Session, made: Organisation, now: datetime):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -11,11 +12,14 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, locked
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
-from mentorship.base.undo import About, Kept, keep, state
+from mentorship.base.undo import CHANGED, About, Kept, keep, put_back, state
+from mentorship.checkins.findings import HELP
 from mentorship.checkins.signals import queries
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.signals.rules import LATER, PAUSE
 from mentorship.checkins.signals.viewers import SECOND_MENTOR
+from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.models import ENDED
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.profiles import actions as profiles
@@ -77,7 +81,7 @@ def take(session: Session, actor: Actor, signal_id: int, action: str, look_again
             one.id,
             action=action,
         )
-    state(session, kept, About("take signal", SUBJECT, signal_id))
+    state(session, kept, About("take signal", SUBJECT, signal_id), inverse=put_signals_back)
     return session.get_one(Signal, signal_id)
 
 
@@ -98,7 +102,7 @@ def close(session: Session, actor: Actor, signal_id: int, outcome: str, now: dat
             SUBJECT,
             one.id,
         )
-    state(session, kept, About("close signal", SUBJECT, signal_id))
+    state(session, kept, About("close signal", SUBJECT, signal_id), inverse=put_signals_back)
     return session.get_one(Signal, signal_id)
 
 
@@ -194,8 +198,18 @@ def release(session: Session, actor: Actor, signal_id: int, released: bool, now:
         SUBJECT,
         signal_id,
     )
-    state(session, kept, About(verb, SUBJECT, signal_id))
+    state(session, kept, About(verb, SUBJECT, signal_id), inverse=put_signals_back)
     return found
+
+
+def put_signals_back(session: Session, actor: Actor, *, now: datetime, **rows: Any) -> None:
+    """Undo what was done with signals, unless their pair ended since or what they say was raised again."""
+    for row in rows["before"]:
+        pair = mentorships.locked(session, row["mentorship_id"])
+        mended = pair.status == ENDED and row["kind"] != HELP
+        if mended or queries.raised_since(session, session.get_one(Signal, row["id"])):
+            raise Conflict(CHANGED)
+    put_back(session, actor, now=now, **rows)
 
 
 def _let_go(session: Session, found: Signal, now: datetime) -> None:

@@ -255,3 +255,18 @@ def may_act(session: Session, actor: Actor, signal_id: int, now: datetime) -> bo
     """Tell whether this person may take a signal on, done or not, and close it."""
     found = one(session, actor, signal_id, now)
     return found is not None and found.acts
+
+
+def raised_since(session: Session, row: Signal) -> bool:
+    """Tell whether the same was raised about a pair again after a signal was closed."""
+    if row.done_at is None:
+        return False
+    later = select(Signal.id).where(
+        Signal.mentorship_id == row.mentorship_id,
+        Signal.kind == row.kind,
+        Signal.side == row.side,
+        Signal.about == row.about,
+        col(Signal.id) != row.id,
+        col(Signal.raised_at) >= row.done_at,
+    )
+    return session.exec(later.limit(1)).first() is not None

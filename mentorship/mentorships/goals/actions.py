@@ -85,7 +85,7 @@ def add(
         found.id,
         mentorship=mentorship_id,
     )
-    state(session, kept, About("set goal", SUBJECT, found.id))
+    state(session, kept, About("set goal", SUBJECT, found.id), inverse=put_goal_back)
     return found
 
 
@@ -135,10 +135,12 @@ def drop(session: Session, actor: Actor, goal_id: int, now: datetime) -> Goal:
 
 
 def put_goal_back(session: Session, actor: Actor, *, now: datetime, **rows: Any) -> None:
-    """Undo that a goal was dropped, while its pair still has goals."""
+    """Undo that a goal was set or dropped, while its pair still changes them."""
     where = rows["where"]
-    goal = session.get_one(Goal, where.get("id") or where["goal_id"])
-    pair = mentorships.locked(session, goal.mentorship_id)
+    pair_id = where.get("mentorship_id")
+    if pair_id is None:
+        pair_id = session.get_one(Goal, where.get("id") or where["goal_id"]).mentorship_id
+    pair = mentorships.locked(session, pair_id)
     rules.check_changing(pair.status)
     put_back(session, actor, now=now, **rows)
 
