@@ -17,6 +17,7 @@ from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.words import VISIBILITY
+from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.mentorships.models import Mentorship
 from mentorship.profiles.models import Capacity
 from tests.checkins.stage import JUNIOR_KEYS, MENTOR_KEYS, Asking, plant
@@ -30,6 +31,15 @@ SEEN_BY_MANAGERS = {
 }
 EMPTY = {"closing", "seen", "note"}
 """The fields of a form in which nothing was filled in."""
+
+EXPLAINED = {
+    "parts": {"domain": 1.0, "together": 0.5, "preference": 0.25, "continuity": 0.6, "wish": 0.0},
+    "weights": DEFAULT_WEIGHTS,
+    "known": True,
+    "remote": False,
+    "needs": [{"domain": "Pneumatiek", "current": 0, "target": 3, "mentor": 4, "importance": 3}],
+    "meeting": {"shifts_per_four_weeks": 12, "hours_per_two_weeks": 0},
+}
 
 
 def form(stage: Asking, key: str) -> Screen:
@@ -245,7 +255,7 @@ def test_closed_ones_say_why(stage: Asking):
 
 @pytest.mark.both_databases
 def test_the_page_of_a_pair_for_each_reader(stage: Asking):
-    pair = stage.start()
+    pair = stage.start(explanation=EXPLAINED)
     url = f"/checkins/duo/{pair}"
     assert "Nog niets gevraagd" in stage.screen("junior", url).text
     stage.open()
@@ -268,9 +278,32 @@ def test_the_page_of_a_pair_for_each_reader(stage: Asking):
     for key in ("coordinator", "manager"):
         page = stage.screen(key, url)
         assert "nog onbekend" in page.text and "Voor jou" not in page.text and "75 %" not in page.text
-    assert "Warm" not in stage.screen("manager", url).text
+    assert "Waarom deze twee" in stage.screen("coordinator", url).text
+    for key in ("manager", "director"):
+        assert "Waarom" not in stage.screen(key, url).text, "the line reads no score"
     stage.organisation.speak("en")
     assert "My trend" in stage.screen("junior", url).text and "not known yet" in stage.screen("manager", url).text
+
+
+@pytest.mark.parametrize("stranger", ["other_junior", "other_senior", "other_manager", "admin", "nobody"])
+def test_a_pair_of_others_looks_like_none(stage: Asking, stranger: str):
+    pair = stage.start()
+    stage.open()
+    asked = stage.newest("junior").id
+    client = stage.visit(stranger)
+    for page, number in (
+        ("/mentorships/{}", pair),
+        ("/mentorships/{}/goals", pair),
+        ("/mentorships/{}/pause", pair),
+        ("/checkins/duo/{}", pair),
+        ("/checkins/endings/{}", pair),
+        ("/checkins/{}", asked),
+        ("/checkins/endings/take-back/{}", asked),
+    ):
+        theirs, none = (client.get(page.format(each)) for each in (number, 99999))
+        assert theirs.status_code == none.status_code == 404, page
+        said = [words_of(Screen(client, page.format(each)).tree) for each in (number, 99999)]
+        assert said[0] == said[1] and "Junior Proef" not in said[0], page
 
 
 def shows_hours(page: Screen) -> bool:
