@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mentorship.base.i18n import N_, day, gettext, long_day, ngettext
-from mentorship.mentorships.models import JUNIOR, MENTOR, PAUSED, REFUSED, Mentorship
+from mentorship.mentorships.models import PAUSED, REFUSED, Mentorship
 from mentorship.mentorships.rules import PAUSES
 
 STATUS_NAMES = {
@@ -17,10 +17,6 @@ STATUS_NAMES = {
     "refused": N_("said no"),
     "expired": N_("not answered in time"),
     "lapsed": N_("lapsed"),
-}
-SIDE_NAMES = {
-    MENTOR: N_("mentor"),
-    JUNIOR: N_("junior"),
 }
 
 
