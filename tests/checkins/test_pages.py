@@ -18,7 +18,9 @@ from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.words import VISIBILITY
 from mentorship.matching import DEFAULT_WEIGHTS
+from mentorship.mentorships.goals import actions as goals
 from mentorship.mentorships.models import Mentorship
+from mentorship.people.access import Actor
 from mentorship.profiles.models import Capacity
 from tests.checkins.stage import JUNIOR_KEYS, MENTOR_KEYS, Asking, plant
 from tests.client import InspectingClient
@@ -368,6 +370,19 @@ def test_a_pair_without_check_ins_says_when_they_come(stage: Asking, values: dic
     text = stage.screen("junior", f"/checkins/duo/{stage.start(**values)}").text
     assert said in text and ("na twee diensten" in text) == ("na twee diensten" in said)
     assert ("Nog niets gevraagd" in text) == ("Nog niets gevraagd" in said)
+
+
+@pytest.mark.parametrize("with_goal", [False, True])
+def test_what_is_blue_on_the_page_of_a_pair_that_pauses_is_to_go_on(stage: Asking, with_goal: bool):
+    pair = stage.start()
+    stage.open()
+    if with_goal:
+        junior, domain = Actor(stage.person("junior"), frozenset()), stage.organisation.domains["Pneumatiek"]
+        stage.act(goals.add, junior, pair, domain_id=domain, current=0, target=2, words="", now=stage.now)
+    stage.change(Mentorship, pair, status="paused")
+    page = stage.screen("junior", f"/checkins/duo/{pair}")
+    blue = [words_of(e) for e in page.tree.iter() if "btn-primary" in (e.get("class") or "").split()]
+    assert blue == ["Weer verder"]
 
 
 def test_the_address_of_a_pair_leads_to_its_page_once_it_began(stage: Asking):

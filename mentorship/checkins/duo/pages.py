@@ -214,8 +214,10 @@ def _waiting(pair: Mentorship) -> CheckIn | None:
 
 
 def _first_step(trails: list[trail.Trail], pair: Mentorship) -> dict[str, Any]:
-    """Return the goal whose step has the blue button, and the level of what the pair is about."""
-    blue = trail.first_to_act(trails)
+    """Return the goal whose step has the blue button, which a pair that pauses needs to go on; and the level it has."""
+    blue = None
+    if pair.status != PAUSED:
+        blue = trail.first_to_act(trails)
     main = [one for one in trails if one.domain_id == pair.domain_id] or trails
     if not main:
         return {"blue": blue, "pips": None}
