@@ -219,33 +219,6 @@ TASKS = (
 )
 """What search finds to do, in the order in which it is offered under an empty field."""
 
-MOVED = (
-    (r"/account/calendar(/.*)?", r"/calendar\1"),
-    (r"/account/mail", r"/reminders"),
-    (r"/(activate|language|sign-in|sign-out)", r"/account/\1"),
-    (r"/c(/.*)?", r"/links\1"),
-    (r"/check-ins/codes", r"/links/codes"),
-    (r"/check-ins/pair/(\d+)/end", r"/checkins/endings/\1"),
-    (r"/check-ins/pair/(\d+)", r"/checkins/duo/\1"),
-    (r"/check-ins/(\d+)/take-back", r"/checkins/endings/take-back/\1"),
-    (r"/check-ins/(.*)", r"/checkins/\1"),
-    (r"/claims/(.*)", r"/goals/claims/\1"),
-    (r"POST /people/([1-9]\d{0,17})", r"/people/\1/details"),
-    (r"/people/([1-9]\d{0,17})", r"/insight/person/\1"),
-    (r"/people/(\d+)/profile", r"/profiles/\1"),
-    (r"/people/(\d+)/training", r"/profiles/\1/training"),
-    (r"/profile(/.*)?", r"/profiles\1"),
-    (r"/requests(/.*)?", r"/mentor-requests\1"),
-    (r"/rounds/(\d+)/requests/(\d+)", r"/rounds/\1/review/\2"),
-    (r"/rounds/(\d+)/(decide|places|unmatched)", r"/rounds/\1/review/\2"),
-    (r"/rounds/(\d+)/settings", r"/rounds/\1/terms"),
-    (r"/trainings/(.*)", r"/profiles/trainings/\1"),
-    (r"/wishes", r"/profiles/wishes"),
-    (r"/workload/workload\.csv", r"/insight/workload.csv"),
-    (r"/workload(/.*)?", r"/insight/workload\1"),
-)
-"""Addresses that were printed, mailed or bookmarked before, and where they lead now; the first that fits counts."""
-
 
 class InsecureSettingsError(Exception):
     """The settings may not serve in production; the message says which and why."""
@@ -276,7 +249,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     menu.init(app, MENU)
     app.jinja_env.globals["whom_to_ask"] = lambda: programme_settings.whom_to_ask(request.db())
     app.extensions["mentorship_tasks"] = TASKS
-    moved.init(app, MOVED)
+    moved.init(app)
     web_undo.init(app, INVERSES, guard.actor_or_none)
     for door in DOORS:
         app.register_blueprint(door)

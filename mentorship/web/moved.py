@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from urllib.parse import quote
 
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
+MOVED = (
+    (r"/account/calendar(/.*)?", r"/calendar\1"),
+    (r"/account/mail", r"/reminders"),
+    (r"/(activate|language|sign-in|sign-out)", r"/account/\1"),
+    (r"/c(/.*)?", r"/links\1"),
+    (r"/check-ins/codes", r"/links/codes"),
+    (r"/check-ins/pair/(\d+)/end", r"/checkins/endings/\1"),
+    (r"/check-ins/pair/(\d+)", r"/checkins/duo/\1"),
+    (r"/check-ins/(\d+)/take-back", r"/checkins/endings/take-back/\1"),
+    (r"/check-ins/(.*)", r"/checkins/\1"),
+    (r"/claims/(.*)", r"/goals/claims/\1"),
+    (r"POST /people/([1-9]\d{0,17})", r"/people/\1/details"),
+    (r"/people/([1-9]\d{0,17})", r"/insight/person/\1"),
+    (r"/people/(\d+)/profile", r"/profiles/\1"),
+    (r"/people/(\d+)/training", r"/profiles/\1/training"),
+    (r"/profile(/.*)?", r"/profiles\1"),
+    (r"/requests(/.*)?", r"/mentor-requests\1"),
+    (r"/rounds/(\d+)/requests/(\d+)", r"/rounds/\1/review/\2"),
+    (r"/rounds/(\d+)/(decide|places|unmatched)", r"/rounds/\1/review/\2"),
+    (r"/rounds/(\d+)/settings", r"/rounds/\1/terms"),
+    (r"/trainings/(.*)", r"/profiles/trainings/\1"),
+    (r"/wishes", r"/profiles/wishes"),
+    (r"/workload/workload\.csv", r"/insight/workload.csv"),
+    (r"/workload(/.*)?", r"/insight/workload\1"),
+)
+"""Addresses that were printed, mailed or bookmarked before, and where they lead now; the first that fits counts.
 
-def init(app: Flask, addresses: Iterable[tuple[str, str]]) -> None:
-    """Send every address of before, a pattern, on to its new one; what may be seen there is decided there.
+A pattern may begin with a method, where forms went elsewhere than their page.
+"""
 
-    A pattern may begin with a method, where forms went elsewhere than their page.
-    """
-    before = [(re.compile(pattern), address) for pattern, address in addresses]
+
+def init(app: Flask) -> None:
+    """Send every address of before, a pattern, on to its new one; what may be seen there is decided there."""
+    before = [(re.compile(pattern), address) for pattern, address in MOVED]
 
     @app.before_request
     def send_on() -> Response | None:
