@@ -231,7 +231,13 @@ def skip(session: Session, check_in_id: int, now: datetime, by: int | None = Non
     found.closed_at = now
     lost = thrown_away.rowcount > 0  # answers are kept nowhere, so what loses some is asked about and not undone
     if by == found.person_id and not lost:
-        state_verb(session, reopen, About("skip check-in", SUBJECT, check_in_id), check_in_id=check_in_id)
+        about = About("skip check-in", SUBJECT, check_in_id)
+        state_verb(
+            session,
+            reopen,
+            about,
+            check_in_id=check_in_id,
+        )
     return found
 
 
@@ -239,9 +245,10 @@ def reopen(session: Session, actor: Actor, *, check_in_id: int, now: datetime) -
     """Undo a skip of one's own, while the pair is still asked and was not asked anew."""
     found = queries.held(session, check_in_id)
     pair = session.get_one(Mentorship, found.mentorship_id)
-    is_own = found.person_id == actor.person_id and found.status == SKIPPED
+    if found.person_id != actor.person_id or found.status != SKIPPED:
+        raise Conflict(CHANGED)
     is_asked = found.closing or pair.status == ACTIVE
-    if not is_own or not is_asked or _asked_anew(session, found):
+    if not is_asked or _asked_anew(session, found):
         raise Conflict(CHANGED)
     found.status = OPEN
     found.closed_at = None

@@ -114,16 +114,28 @@ def _state(session: Session, kept: list[Kept], verb: str, mentorship_id: int) ->
     for rows in kept:
         # a pair that was refused does not come back: it is proposed anew, if there still is a place
         anew = verb == "refuse" and rows.table == "mentorship"
-        inverse = unsay if rows.table == "mentorship" else None
-        state(session, rows, About(verb, SUBJECT, mentorship_id, mails), anew=anew, inverse=inverse)
+        inverse = None
+        if rows.table == "mentorship":
+            inverse = unsay
+        about = About(verb, SUBJECT, mentorship_id, mails)
+        state(
+            session,
+            rows,
+            about,
+            anew=anew,
+            inverse=inverse,
+        )
 
 
 def unsay(session: Session, actor: Actor, *, now: datetime, **rows: Any) -> None:
     """Undo an answer or a pause; a pair with hours logged has begun, and is no proposal again."""
     (before,) = rows["before"]
-    worked = select(WorkedWeek.id).where(WorkedWeek.mentorship_id == before["id"])
-    if before["status"] == PROPOSED and session.exec(worked.limit(1)).first() is not None:
-        raise Conflict(IN_USE)
+    if before["status"] == PROPOSED:
+        worked = select(WorkedWeek.id).where(
+            WorkedWeek.mentorship_id == before["id"],
+        )
+        if session.exec(worked.limit(1)).first() is not None:
+            raise Conflict(IN_USE)
     put_back(session, actor, now=now, **rows)
 
 

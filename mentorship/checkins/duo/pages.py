@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, redirect, url_for
@@ -17,6 +16,7 @@ from mentorship.checkins import balance, standings, visibility
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins import words as check_in_words
 from mentorship.checkins.duo import answers, hours, last_words, queries, words
+from mentorship.checkins.duo.rows import Note, ShiftRow, SignalRow
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals import queries as signals
@@ -42,34 +42,6 @@ from mentorship.web.page import Page, render
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("duo", __name__, url_prefix="/checkins/duo")
-
-
-@dataclass(frozen=True)
-class ShiftRow:
-    """A stretch of time together, as it stands on the page."""
-
-    day: date
-    today: bool
-    title: str
-
-
-@dataclass(frozen=True)
-class SignalRow:
-    """A signal of this pair as its viewer may see it."""
-
-    title: str
-    note: str
-    signal_id: int
-
-
-@dataclass(frozen=True)
-class Note:
-    """What one of the two shared in a check-in."""
-
-    author: Person
-    face: str
-    whose: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -186,6 +158,19 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
     waiting = _waiting(pair)
     me = guard.actor().person_id
     guides = pair.status == ACTIVE and side == MENTOR
+    weeks = 0
+    if guides:
+        today = local_date(now())
+        weeks = hours_to_note.weeks_to_note(db(), me, today)
+    helped = False
+    if waiting is not None:
+        helpers = check_ins.helpers(db(), waiting)
+        helped = bool(helpers)
+    nothing_asked = words.nothing_asked(
+        pair.status,
+        shown["remote"],
+        shown["next_on"],
+    )
     return {
         **_own_answers(pair, side),
         **_first_step(shown["trails"], pair),
@@ -193,12 +178,12 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         "other": reading.other,
         "hours_read_by": words.who_reads_hours(side, reading.mentor),
         "waiting": None if waiting is None else waiting.id,
-        "helped": waiting is not None and bool(check_ins.helpers(db(), waiting)),
-        "nothing_asked": words.nothing_asked(pair.status, shown["remote"], shown["next_on"]),
+        "helped": helped,
+        "nothing_asked": nothing_asked,
         "notes": _notes(reading),
         "noticed": len(_signals(pair, own=True)),
         "guides": guides,
-        "weeks_to_note": hours_to_note.weeks_to_note(db(), me, local_date(now())) if guides else 0,
+        "weeks_to_note": weeks,
         "can_change": pair.status in (ACTIVE, PAUSED),
         "is_paused": pair.status == PAUSED,
         "is_over": pair.status == ENDED,

@@ -206,8 +206,10 @@ def put_signals_back(session: Session, actor: Actor, *, now: datetime, **rows: A
     """Undo what was done with signals, unless their pair ended since or what they say was raised again."""
     for row in rows["before"]:
         pair = mentorships.locked(session, row["mentorship_id"])
-        mended = pair.status == ENDED and row["kind"] != HELP
-        if mended or queries.raised_since(session, session.get_one(Signal, row["id"])):
+        found = session.get_one(Signal, row["id"])
+        if pair.status == ENDED and found.kind != HELP:
+            raise Conflict(CHANGED)
+        if queries.raised_since(session, found):
             raise Conflict(CHANGED)
     put_back(session, actor, now=now, **rows)
 

@@ -1,0 +1,36 @@
+"""What stands in the lists on the page of a duo. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mentorship.people.models import Person
+
+
+@dataclass(frozen=True)
+class ShiftRow:
+    """A stretch of time together, as it stands on the page."""
+
+    day: date
+    today: bool
+    title: str
+
+
+@dataclass(frozen=True)
+class SignalRow:
+    """A signal of this pair as its viewer may see it."""
+
+    title: str
+    note: str
+    signal_id: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """What one of the two shared in a check-in."""
+
+    author: Person
+    face: str
+    whose: str
+    text: str
