@@ -162,10 +162,6 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
     if guides:
         today = local_date(now())
         weeks = hours_to_note.weeks_to_note(db(), me, today)
-    helped = False
-    if waiting is not None:
-        helpers = check_ins.helpers(db(), waiting)
-        helped = bool(helpers)
     nothing_asked = words.nothing_asked(
         pair.status,
         shown["remote"],
@@ -177,8 +173,7 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         "heading": words.heading(pair, reading.other, done, of),
         "other": reading.other,
         "hours_read_by": words.who_reads_hours(side, reading.mentor),
-        "waiting": None if waiting is None else waiting.id,
-        "helped": helped,
+        **_asked(waiting),
         "nothing_asked": nothing_asked,
         "notes": _notes(reading),
         "noticed": len(_signals(pair, own=True)),
@@ -187,6 +182,17 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         "can_change": pair.status in (ACTIVE, PAUSED),
         "is_paused": pair.status == PAUSED,
         "is_over": pair.status == ENDED,
+    }
+
+
+def _asked(waiting: CheckIn | None) -> dict[str, Any]:
+    """Return the check-in that waits, and whether there is somebody to ask for help in it."""
+    if waiting is None:
+        return {"waiting": None, "helped": False}
+    helpers = check_ins.helpers(db(), waiting)
+    return {
+        "waiting": waiting.id,
+        "helped": bool(helpers),
     }
 
 
