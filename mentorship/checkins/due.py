@@ -20,6 +20,11 @@ _OFFICE = Timetable.of(date(2024, 1, 1).toordinal(), (*[_AT_WORK] * 5, (), ()))
 """Monday to Friday, for who has no roster."""
 
 
+def last_day(opened_on: date) -> date:
+    """Return the last day on which a check-in can be answered, unless the next one opens before."""
+    return opened_on + timedelta(days=MISSED_AFTER_DAYS - 1)
+
+
 def next_due(
     last: date, together: Sequence[date], earliest_days: int = EARLIEST_DAYS, latest_days: int = LATEST_DAYS
 ) -> date:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
-from sqlmodel import Session, col, select
+from sqlalchemy import select as sa_select
+from sqlmodel import Session, col
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import MANY
@@ -36,6 +38,7 @@ class Overview:
     over: int
     running: int
     proposals: int
+    started: int
     ended: int
     classes: Counter[str] | None
 
@@ -58,8 +61,9 @@ def overview(session: Session, actor: Actor, now: datetime) -> Overview:
     today = local_date(now)
     manager_id = None if actor.has(COORDINATOR) else actor.person_id
     pairs = _pairs(session, actor.person_id, manager_id, today)
-    statuses = Counter(pairs.values())
-    running = [pair_id for pair_id, status in pairs.items() if status == ACTIVE]
+    statuses = Counter(pair.status for pair in pairs)
+    running = [pair.id for pair in pairs if pair.status == ACTIVE]
+    started = [pair for pair in pairs if pair.started_on is not None and pair.started_on > today - WEEK]
     seen = signals.visible(session, actor, now)
     return Overview(
         signals=len(seen),
@@ -67,27 +71,31 @@ def overview(session: Session, actor: Actor, now: datetime) -> Overview:
         over=_over(session, manager_id, today),
         running=statuses[ACTIVE],
         proposals=statuses[PROPOSED],
+        started=len(started),
         ended=statuses[ENDED],
         classes=_classes(session, running, manager_id, now),
     )
 
 
-def _pairs(session: Session, me: int, manager_id: int | None, today: date) -> dict[int, str]:
-    """Return the status of the pairs that run, are proposed or ended this week: one is in the line, none is `me`."""
+def _pairs(session: Session, me: int, manager_id: int | None, today: date) -> Sequence[Any]:
+    """Return id, status and start of what runs, is proposed or ended this week: one is in the line, none is `me`."""
     lately = and_(
         col(Mentorship.status) == ENDED,
         col(Mentorship.ended_on) > today - WEEK,
     )
     now = col(Mentorship.status).in_((ACTIVE, PROPOSED))
-    query = select(col(Mentorship.id), col(Mentorship.status)).where(
+    query = sa_select(
+        col(Mentorship.id),
+        col(Mentorship.status),
+        col(Mentorship.started_on),
+    ).where(
         or_(now, lately),
         col(Mentorship.mentor_id) != me,  # one's own pair in a sum of classes tells what the other answered
         col(Mentorship.junior_id) != me,
     )
     if manager_id is not None:
         query = query.where(_in_line(manager_id))
-    rows = session.exec(query)
-    return {pair_id: status for pair_id, status in rows if pair_id is not None}
+    return session.execute(query).all()
 
 
 def _in_line(manager_id: int) -> ColumnElement[bool]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
-from mentorship.base.i18n import gettext, ngettext
+from mentorship.base.clock import local_date
+from mentorship.base.i18n import gettext, long_day, ngettext
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins.endings import queries as endings
+from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships import rules
 from mentorship.mentorships.goals import queries as goals
 from mentorship.mentorships.goals.models import CLAIMED
 from mentorship.mentorships.models import ACTIVE, REFUSED, Mentorship
@@ -16,15 +20,16 @@ from mentorship.people.models import Person
 from mentorship.people.queries import persons
 from mentorship.profiles.models import Domain
 from mentorship.profiles.words import LEVELS
-from mentorship.reminders import queries
+from mentorship.programme.queries import programme
 from mentorship.reminders.mail_texts import Told
 
 
 def proposal(session: Session, row: OutboxRow, now: datetime) -> Told:
-    """Tell of the proposals that somebody has not answered yet."""
-    number = queries.waiting_proposals(session, row.recipient_id)
-    if not number:
+    """Tell of the proposals that somebody has not answered yet, and until when they can."""
+    waiting = mentorships.unanswered(session, row.recipient_id)
+    if not waiting:
         return None
+    number = len(waiting)
     return {
         "subject": ngettext("A proposal waits for you", "%(num)s proposals wait for you", number),
         "link": "/mentorships",
@@ -35,9 +40,29 @@ def proposal(session: Session, row: OutboxRow, now: datetime) -> Told:
                 "We found %(num)s people who fit. See who they are and why, and say yes or no.",
                 number,
             ),
+            *_answer_by(session, waiting),
             gettext("You do not have to give a reason."),
         ],
     }
+
+
+def _answer_by(session: Session, waiting: Sequence[Mentorship]) -> list[str]:
+    patience = programme(session).proposal_days
+    days = []
+    for pair in waiting:
+        if pair.proposed_at is not None:
+            proposed_on = local_date(pair.proposed_at)
+            last = rules.last_day(proposed_on, patience)
+            days.append(last)
+    if not days:
+        return []
+    said = ngettext(
+        "You can answer until and including %(day)s. After that it lapses.",
+        "The first of them can be answered until and including %(day)s. After that it lapses.",
+        len(days),
+        day=long_day(min(days)),
+    )
+    return [said]
 
 
 def accepted(session: Session, row: OutboxRow, now: datetime) -> Told:

@@ -9,18 +9,20 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base import links
+from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of
-from mentorship.base.i18n import gettext, joined, ngettext
+from mentorship.base.i18n import gettext, joined, long_day, ngettext
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins import queries as check_ins
+from mentorship.checkins.due import last_day
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.words import CLASSES
 from mentorship.insight.overview import Overview, overview
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
 from mentorship.people.queries import roles_of
-from mentorship.programme.queries import whom_to_ask
+from mentorship.programme.rules import Contact
 from mentorship.reminders import queries
 
 Told = dict[str, object] | None
@@ -28,9 +30,8 @@ Told = dict[str, object] | None
 any more."""
 
 
-def foot(session: Session) -> str:
+def foot(contact: Contact | None) -> str:
     """Say that nobody wrote this by hand, and whom to ask."""
-    contact = whom_to_ask(session)
     if contact is None:
         return gettext("Automatic message. Questions? Ask the coordinator of your company.")
     if not contact.reach:
@@ -77,11 +78,13 @@ def check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Tol
             )
             asked.append(way)
         first, *others = asked
+        closes = min(last_day(local_date(found.opened_at)) for found in waiting)
         return {
             "subject": gettext("How is it going? Two minutes"),
             "link": first.link,
             "with_whom": first.name,
             "others": others,
+            "until": long_day(closes),
         }
 
     return tell
@@ -123,7 +126,7 @@ def signal(session: Session, row: OutboxRow, now: datetime) -> Told:
         "button": gettext("Look at what would help"),
         "sentences": [
             gettext("Mentoring has to stay doable. See what you can change."),
-            gettext("One place fewer, a pause or a second mentor: one tap is enough, and you can always undo it."),
+            gettext("One place fewer, a pause or a second mentor: one tap is enough. You can undo it for ten minutes."),
         ],
     }
 
@@ -182,10 +185,27 @@ def _counts(found: Overview, *, coordinates: bool) -> list[str]:
         told.append(
             ngettext("%(num)s proposal waits for an answer.", "%(num)s proposals wait for an answer.", found.proposals)
         )
-    if found.ended:
-        told.append(ngettext("%(num)s pair ended this week.", "%(num)s pairs ended this week.", found.ended))
     if found.running:
         told.append(_running(found))
+    return told + _past_week(found)
+
+
+def _past_week(found: Overview) -> list[str]:
+    told = []
+    if found.started:
+        began = ngettext(
+            "%(num)s pair started in the past week.",
+            "%(num)s pairs started in the past week.",
+            found.started,
+        )
+        told.append(began)
+    if found.ended:
+        ended = ngettext(
+            "%(num)s pair ended in the past week.",
+            "%(num)s pairs ended in the past week.",
+            found.ended,
+        )
+        told.append(ended)
     return told
 
 

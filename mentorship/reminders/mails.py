@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -30,6 +30,8 @@ from mentorship.base.mail_kinds import (
 )
 from mentorship.base.outbox import OutboxRow, Renderer
 from mentorship.people.models import Person
+from mentorship.programme.queries import whom_to_ask
+from mentorship.programme.rules import Contact
 from mentorship.reminders import duo_mail_texts, leaving_mail_texts, mail_texts, queries
 from mentorship.reminders.mail_texts import Told
 from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
@@ -90,8 +92,10 @@ def _renderer(settings: Settings, letter: Letter) -> Renderer:
             told = letter.tell(session, row, now)
             if not told:
                 return None
-            told["foot"] = mail_texts.foot(session)
-            return _mail(settings, letter, person, told, now)
+            contact = whom_to_ask(session)
+            told["foot"] = mail_texts.foot(contact)
+            mail = _mail(settings, letter, person, told, now)
+            return _answered_by(mail, contact)
 
     return write
 
@@ -120,6 +124,14 @@ def _mail(settings: Settings, letter: Letter, person: Person, told: dict[str, ob
     text, html = render(f"reminders/mail/{letter.template}", **values)
     to = mailbox(person.name, person.email or "")
     return Mail(to, str(told["subject"]), text, html, headers)
+
+
+def _answered_by(mail: Mail, contact: Contact | None) -> Mail:
+    """Let an answer go to whom people ask, if that is a mailbox: nobody reads the sender's."""
+    if contact is None or not contact.link.startswith("mailto:"):
+        return mail
+    to = mailbox(contact.name, contact.reach)
+    return replace(mail, headers={**mail.headers, "Reply-To": to})
 
 
 def _way_to_stop(settings: Settings, person: Person, topic: str, now: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
@@ -168,25 +168,6 @@ def open_check_ins(session: Session) -> set[tuple[int, date]]:
         day = local_date(opened_at)
         found.add((person_id, day))
     return found
-
-
-def waiting_proposals(session: Session, person_id: int) -> int:
-    """Count the proposals that a person has not answered yet."""
-    as_mentor = and_(
-        col(Mentorship.mentor_id) == person_id,
-        col(Mentorship.mentor_accepted).is_(None),
-    )
-    as_junior = and_(
-        col(Mentorship.junior_id) == person_id,
-        col(Mentorship.junior_accepted).is_(None),
-    )
-    query = (
-        select(func.count())
-        .select_from(Mentorship)
-        .where(Mentorship.status == PROPOSED)
-        .where(or_(as_mentor, as_junior))
-    )
-    return session.exec(query).one()
 
 
 def person_with_mailbox(session: Session, person_id: int, topic: str | None, now: datetime) -> Person | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import select
 
 from mentorship.base.errors import Refused
+from mentorship.base.mail_kinds import UNDO_LASTS
 from mentorship.checkins.signals import actions as signal_actions
 from mentorship.checkins.signals.models import Signal
 from mentorship.profiles.models import Capacity
@@ -61,6 +62,20 @@ def test_one_tap_takes_a_place_off_and_the_signal_on(stage: Asking, pair: int):
     assert [row.actor_id for row in stage.audit("offer places")] == [stage.person("senior")]
     assert offer(stage).confirmed_hours == 8, "the hours stay as they were confirmed"
     assert TALK in stage.cards("coordinator")
+
+
+@pytest.mark.parametrize("button", [FEWER, PAUSE, SECOND])
+def test_each_tap_can_be_undone_for_ten_minutes_as_the_mail_says(stage: Asking, pair: int, button: str):
+    assert timedelta(minutes=10) == UNDO_LASTS
+    say(stage, "senior")
+    before = offer(stage)
+    page = mine(stage).press(button)
+    stage.later(minutes=9)
+    page.press("Terugdraaien")
+    found = signal(stage)
+    assert (found.status, found.action, found.owner_id) == ("open", "", None)
+    after = offer(stage)
+    assert (after.places, after.paused) == (before.places, before.paused)
 
 
 def test_a_double_tap_takes_one_place(stage: Asking, pair: int):

@@ -107,3 +107,12 @@ def test_asking_takes_the_same_queries_for_one_manager_and_for_many(asking: Aski
     session.commit()
     asking.later(days=7)
     assert queries() == few
+
+
+def test_it_tells_what_began_and_ended_in_the_week_before(asking: Asking, post: Post):
+    asking.start("senior", "junior", ago=6)
+    asking.start("other_senior", "other_junior", ago=8)
+    text = overviews(post, asking)["coordinator"]
+    assert "1 pair started in the past week." in text and "ended" not in text
+    asking.later(days=7)
+    assert "past week" not in overviews(post, asking)["coordinator"]

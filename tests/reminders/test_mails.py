@@ -15,8 +15,13 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session
 
+from mentorship.base.clock import local_date, wall_time
+from mentorship.base.i18n import long_day, use_locale
 from mentorship.base.mail import Mail, mailbox, written
+from mentorship.checkins.actions import close_missed
+from mentorship.checkins.due import last_day
 from mentorship.checkins.signals.models import Signal
+from mentorship.mentorships import rules as rules_of_pairs
 from mentorship.mentorships.actions import expire_proposals
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord, Mentorship
@@ -24,13 +29,23 @@ from mentorship.people.account import actions as account_actions
 from mentorship.people.account import rules
 from mentorship.people.models import Person
 from mentorship.profiles.models import Domain
+from mentorship.programme.models import Programme
 from mentorship.reminders.models import MailPreference
 from tests.checkins.stage import plant
 from tests.reminders.conftest import Post, words
 from tests.rounds.stage import Stage
 
 GOLDEN = pathlib.Path(__file__).parents[1] / "golden" / "mail"
-HEADERS = ("From", "To", "Subject", "Auto-Submitted", "Precedence", "List-Unsubscribe", "List-Unsubscribe-Post")
+HEADERS = (
+    "From",
+    "To",
+    "Reply-To",
+    "Subject",
+    "Auto-Submitted",
+    "Precedence",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
+)
 WHO = {
     "proposal": ("junior",),
     "proposals": ("senior",),
@@ -175,6 +190,63 @@ def test_html_is_valid_and_asks_nothing_of_anybody_else(stage: Stage, post: Post
         links = [unescape(link) for link in re.findall(r'(?:href|src)="([^"]+)"|url\(', html)]
         assert links and all(link.startswith(post.settings.public_url) for link in links)
         assert set(re.findall(r"https?://\S+", words(message))) == set(links), "the text has the same links"
+
+
+def sentences(html: str) -> list[str]:
+    """Return what stands in the html of a mail to be read, paragraph by paragraph."""
+    shown = html.rpartition("</div>")[0].partition("</div>")[2]
+    apart = re.split(r"</?(?:p|td|tr|div|br)\b[^>]*>", shown)
+    plain = [" ".join(unescape(re.sub(r"<[^>]+>", "", part)).split()) for part in apart]
+    return [text for text in plain if text and text != "Leermaat" and not text.startswith("https://")]
+
+
+def test_the_text_says_what_the_html_says(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch):
+    for key, message in everything(stage, post, monkeypatch).items():
+        told = re.sub(r"https?://\S+", "", words(message))
+        for sentence in sentences(words(message, "html")):
+            assert sentence in told, key
+            told = told.replace(sentence, "", 1)
+        left = re.sub("-- |:", "", told)
+        assert left.split() == [], key
+
+
+@pytest.mark.parametrize(
+    ("reach", "to"), [("vragen@example.nl", "Ans Ölie <vragen@example.nl>"), ("06 12345678", None), ("", None)]
+)
+def test_an_answer_goes_to_whom_people_ask(stage: Stage, post: Post, session: Session, reach: str, to: str | None):
+    settings = session.get_one(Programme, 1)
+    settings.contact_name, settings.contact_reach = "Ans\r\nÖlie", reach
+    stage.organisation.pair("senior", "junior")
+    session.commit()
+    for message in post.go():
+        assert message["Reply-To"] == to and message["Bcc"] is None
+        assert "Ans" in words(message)
+
+
+def test_a_proposal_says_until_when_it_can_be_answered(stage: Stage, post: Post):
+    stage.organisation.speak("en")
+    stage.organisation.pair("senior", "junior")
+    stage.organisation.session.commit()
+    told = words(post.go()[0])
+    last = rules_of_pairs.last_day(local_date(stage.now), 14)
+    with use_locale("en"):
+        assert f"until and including {long_day(last)}." in told
+    assert stage.act(expire_proposals, wall_time(last, 23)) == []
+    assert len(stage.act(expire_proposals, wall_time(last + timedelta(days=1), 1))) == 1
+
+
+def test_a_check_in_says_until_when_it_can_be_sent(stage: Stage, post: Post):
+    made = stage.organisation
+    made.speak("en")
+    pair = made.pair("senior", "junior", "active", started_on=local_date(stage.now))
+    plant(made.session, made, pair, "junior")
+    made.session.commit()
+    last = last_day(local_date(stage.now))
+    told = next(words(m) for m in post.go() if "Two minutes" in str(m["Subject"]))
+    with use_locale("en"):
+        assert f"until and including {long_day(last)}, or" in told
+    assert stage.act(close_missed, wall_time(last, 23)) == 0
+    assert stage.act(close_missed, wall_time(last + timedelta(days=1), 1)) == 1
 
 
 def test_every_link_leads_somewhere(app: Flask, stage: Stage, post: Post, visit, monkeypatch: pytest.MonkeyPatch):

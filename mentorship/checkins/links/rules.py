@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
-from mentorship.checkins.due import MISSED_AFTER_DAYS
+from mentorship.checkins.due import last_day
 from mentorship.people.account.rules import CODE_DAYS
 
 LINK_PURPOSE, LINK_LASTS = "check-in", timedelta(days=42)
@@ -29,5 +29,4 @@ class Replaced(Conflict):
 def works_until(made_on: date, opened_on: date) -> date:
     """Return the last day of a code: it is too old then, or its check-in counts as missed."""
     too_old = made_on + timedelta(days=CODE_DAYS)
-    missed = opened_on + timedelta(days=MISSED_AFTER_DAYS - 1)
-    return min(too_old, missed)
+    return min(too_old, last_day(opened_on))
