@@ -194,8 +194,8 @@ def test_html_is_valid_and_asks_nothing_of_anybody_else(stage: Stage, post: Post
 
 def sentences(html: str) -> list[str]:
     """Return what stands in the html of a mail to be read, paragraph by paragraph."""
-    shown = html.rpartition("</div>")[0].partition("</div>")[2]
-    apart = re.split(r"</?(?:p|td|tr|div|br)\b[^>]*>", shown)
+    shown = html.partition("<table")[2].partition(">")[2]
+    apart = re.split(r"</?(?:p|td|tr|table|br)\b[^>]*>", shown)
     plain = [" ".join(unescape(re.sub(r"<[^>]+>", "", part)).split()) for part in apart]
     return [text for text in plain if text and text != "Leermaat" and not text.startswith("https://")]
 
@@ -208,6 +208,15 @@ def test_the_text_says_what_the_html_says(stage: Stage, post: Post, monkeypatch:
             told = told.replace(sentence, "", 1)
         left = re.sub("-- |:", "", told)
         assert left.split() == [], key
+
+
+def test_outlook_reads_one_table_with_a_button_that_is_a_cell(stage: Stage, post: Post):
+    stage.organisation.pair("senior", "junior")
+    stage.organisation.session.commit()
+    html = words(post.go()[0], "html")
+    assert html.count("<table") == 1 and 'width="600"' in html and 'role="presentation"' in html
+    assert re.search(r'<td [^>]*bgcolor="#\w+"[^>]*mso-padding-alt[^>]*><a ', html)
+    assert all("font:" in cell for cell in re.findall(r"<td[^>]*>", html))
 
 
 @pytest.mark.parametrize(
