@@ -377,7 +377,8 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     grow(0, 1)
     few = counts()
     grow(1, 58)
-    assert session.scalar(sa.select(sa.func.count()).select_from(Person)) == 68
+    people = session.scalar(sa.select(sa.func.count()).select_from(Person))
+    assert people == len(made.people) > 58
     session.rollback()
     assert counts() == few
 
