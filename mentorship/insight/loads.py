@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,8 +51,8 @@ class Loads:
         return query
 
 
-def _taken() -> Any:
-    """Return how many places each mentor has taken, and how many of them are proposals."""
+def _taken(few: Collection[int] | None) -> Any:
+    """Return how many places each mentor (of these few) has taken, and how many of them are proposals."""
     proposed = case((col(Mentorship.status) == PROPOSED, 1), else_=0)
     query = sa_select(
         col(Mentorship.mentor_id),
@@ -59,6 +60,9 @@ def _taken() -> Any:
         func.sum(proposed).label("proposed"),
     )
     occupying = col(Mentorship.status).in_(OCCUPYING)
+    if few is not None:
+        of_these = col(Mentorship.mentor_id).in_(few)
+        query = query.where(of_these)
     by_mentor = query.where(
         occupying,
     ).group_by(col(Mentorship.mentor_id))
@@ -118,14 +122,20 @@ def _fill(number: Any, usable: Any) -> Any:
     )
 
 
-def of_line(session: Session, manager_id: int | None, today: date) -> Loads:
-    """Return the query of the mentors in a manager's line, or (None) of all; who pauses today has no place free."""
-    taken = _taken()
+def of_line(session: Session, manager_id: int | None, today: date, few: Collection[int] | None = None) -> Loads:
+    """Return the query of the mentors in a manager's line, or (None) of all or of these few.
+
+    Who pauses today has no place free.
+    """
+    taken = _taken(few)
     number = func.coalesce(taken.c.taken, 0)
     query = _query(taken, number)
     if manager_id is not None:
         line = col(Person.id).in_(line_below(manager_id))
         query = query.where(line)
+    if few is not None:
+        of_these = col(Person.id).in_(few)
+        query = query.where(of_these)
     usable = _usable()
     left = usable - number
     pauses = and_(_paused(today), left > 0)
@@ -137,6 +147,18 @@ def of_line(session: Session, manager_id: int | None, today: date) -> Loads:
         states,
         _fill(number, usable),
     )
+
+
+def guiding() -> Any:
+    """Return a query of all mentors who offer places or have taken some: twice the id of each."""
+    occupied = sa_select(col(Mentorship.id)).where(
+        col(Mentorship.mentor_id) == Capacity.person_id,
+        col(Mentorship.status).in_(OCCUPYING),
+    )
+    offers = or_(col(Capacity.places) > 0, occupied.exists())
+    person_id = col(Person.id)
+    query: Any = sa_select(person_id, person_id.label("who")).join(Capacity, col(Capacity.person_id) == person_id)
+    return query.where(col(Person.left_on).is_(None), offers)
 
 
 def _query(taken: Any, number: Any) -> Any:

@@ -11,11 +11,13 @@ from sqlalchemy import Select, case, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from mentorship.base.db import id_of
 from mentorship.base.lists import View
 from mentorship.insight import loads
 from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.rules import Balance, balance
 from mentorship.mentorships.models import OCCUPYING, Mentorship
+from mentorship.people.line import Line
 from mentorship.people.models import Person
 from mentorship.people.queries import BY_NAME, begun_first, line_below, named
 from mentorship.profiles import rules
@@ -186,7 +188,11 @@ def load_of(session: Session, mentor_id: int, today: date) -> Load | None:
 
 def called(session: Session, manager_id: int, text: str, today: date, limit: int) -> list[Load]:
     """Return the mentors in a manager's line who fit a name or number, those whose names begin so first."""
-    line = loads.of_line(session, manager_id, today).query.where(*named(text))
-    first = begun_first(col(Person.sort_key), text)
-    query = line.order_by(first, *BY_NAME).limit(limit)
-    return _read(session, today, query, everybody=False)
+    begun = begun_first(col(Person.sort_key), text)
+    fitting = loads.guiding().where(*named(text))
+    in_order = fitting.order_by(begun, *BY_NAME)
+    line = Line(session, manager_id)
+    shown = line.first(in_order, [col(Person.id)], limit)
+    of_these = loads.of_line(session, None, today, shown).query
+    found = _read(session, today, of_these, everybody=False)
+    return sorted(found, key=lambda load: shown.index(id_of(load.person)))

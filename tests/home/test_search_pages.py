@@ -15,6 +15,7 @@ from sqlmodel import Session, select
 from mentorship.app import TASKS
 from mentorship.base.i18n import LOCALES, gettext, use_locale
 from mentorship.mentorships.models import Mentorship
+from mentorship.people import line
 from mentorship.people.account import guard
 from mentorship.people.models import Person
 from mentorship.rounds.models import Round
@@ -125,6 +126,15 @@ def test_a_manager_finds_the_mentors_and_duos_of_their_own_line(visit, named: Or
     assert f'id="{anchor.split("#")[1]}"' in visit("manager").get(anchor).text, "it leads to their row"
     assert not found(screen, "jansen") and not found(screen, "omer")
     assert len(found(Screen(visit("director")), "jansen")["Duo's"]) == 1
+
+
+def test_a_line_of_thousands_finds_the_same(visit, named: Organisation, monkeypatch: pytest.MonkeyPatch):
+    named.session.execute(sa.update(Mentorship).values(status="active", mentor_accepted=True, junior_accepted=True))
+    named.session.commit()
+    texts = "ozturk", "jansen", "omer", "senior"
+    whole = [found(Screen(visit(who)), text) for who in ("manager", "director") for text in texts]
+    monkeypatch.setattr(line, "SHORT", 0)
+    assert whole == [found(Screen(visit(who)), text) for who in ("manager", "director") for text in texts]
 
 
 def test_an_admin_finds_people_and_no_duos(visit, named: Organisation):

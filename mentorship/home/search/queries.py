@@ -20,8 +20,9 @@ from mentorship.mentorships.models import ACTIVE, OCCUPYING, PAUSED, Mentorship
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
+from mentorship.people.line import Line
 from mentorship.people.models import Person
-from mentorship.people.queries import begun_first, has_word, line_below
+from mentorship.people.queries import begun_first, has_word
 from mentorship.profiles import queries as profiles
 from mentorship.profiles import rules as profile_rules
 from mentorship.profiles.models import Capacity, Domain
@@ -163,30 +164,14 @@ def _fitting_duos(session: Session, actor: Actor, text: str, limit: int) -> list
 
 
 def _of_line(session: Session, me: int, query: Any, limit: int) -> list[int]:
-    """Keep what is one's own or of one's line, which is read once: joined twice, a line of thousands takes seconds."""
-    below = session.scalars(line_below(me))
-    line = {me, *below}
-    found: list[int] = []
-    for duo_id, *two in session.execute(query):
-        if line.isdisjoint(two):
-            continue
-        found.append(duo_id)
-        if len(found) == limit:
-            break
-    return found
+    """Keep what is one's own or of one's line: joined twice, a line of thousands takes seconds."""
+    line = Line(session, me)
+    sides = col(Mentorship.mentor_id), col(Mentorship.junior_id)
+    return line.first(query, sides, limit, itself=True)
 
 
 def _called(session: Session, text: str) -> Any:
     """Return a query of the duos, with both sides, that are called by a text: what stands now before the rest."""
-    named = []
-    fitting = []
-    for word in folded(text).split():
-        mentor = has_word(col(Mentor.sort_key), word)
-        junior = has_word(col(Junior.sort_key), word)
-        name = or_(mentor, junior)
-        named.append(name)
-        about = _about(session, word)
-        fitting.append(or_(name, about))
     both = col(Mentor.sort_key) + "\t" + col(Junior.sort_key)
     ids = sa_select(
         col(Mentorship.id),
@@ -195,7 +180,8 @@ def _called(session: Session, text: str) -> Any:
     )
     query = ids.join(Mentor, col(Mentor.id) == Mentorship.mentor_id)
     query = query.join(Junior, col(Junior.id) == Mentorship.junior_id)
-    query = query.where(or_(*named), *fitting)
+    fitting = _fitting(session, text)
+    query = query.where(*fitting)
     return query.order_by(
         col(Mentorship.status).not_in(OCCUPYING),
         begun_first(both, text),
@@ -204,13 +190,34 @@ def _called(session: Session, text: str) -> Any:
     )
 
 
-def _about(session: Session, word: str) -> ColumnElement[bool]:
-    """Return the condition that a duo is about a domain in whose name a word stands."""
+def _fitting(session: Session, text: str) -> list[ColumnElement[bool]]:
+    """Return the conditions that every word stands in a name or in the domain, and one of them in a name."""
+    names = []
+    anywhere = []
+    only_named = False
+    for word in folded(text).split():
+        mentor = has_word(col(Mentor.sort_key), word)
+        junior = has_word(col(Junior.sort_key), word)
+        name = or_(mentor, junior)
+        names.append(name)
+        about = _about(session, word)
+        only_named = only_named or not about
+        in_domain = col(Mentorship.domain_id).in_(about)
+        anywhere.append(or_(in_domain, name) if about else name)
+    if len(names) == 1:
+        return names
+    if only_named:
+        return anywhere
+    return [or_(*names), *anywhere]
+
+
+def _about(session: Session, word: str) -> list[int]:
+    """Return the domains in whose name a word stands."""
     named = []
     for domain in profiles.domains(session):
         if word in folded(domain.name):
-            named.append(domain.id)
-    return col(Mentorship.domain_id).in_(named)
+            named.append(id_of(domain))
+    return named
 
 
 def _numbered() -> Any:
