@@ -35,6 +35,7 @@ from mentorship.insight import tasks as insight_tasks
 from mentorship.insight.balance import pages as balance
 from mentorship.insight.person import pages as person
 from mentorship.leaving import actions as leaving_actions
+from mentorship.leaving import pages as leaving
 from mentorship.mentor_requests import actions as mentor_request_actions
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentor_requests import tasks as mentor_request_tasks
@@ -102,6 +103,7 @@ DOORS = (
     terms.blueprint,
     people.blueprint,
     person.blueprint,
+    leaving.blueprint,
     views.blueprint,
     programme.blueprint,
     reminders.blueprint,
@@ -182,7 +184,16 @@ MENU = Menu(
         MenuGroup(
             N_("People"),
             (
-                _item("people.index", "users", N_("People"), access.SEE_PEOPLE, "people", "person", "profiles.person"),
+                _item(
+                    "people.index",
+                    "users",
+                    N_("People"),
+                    access.SEE_PEOPLE,
+                    "people",
+                    "person",
+                    "profiles.person",
+                    "leaving",
+                ),
                 _item("insight.index", "scale", N_("Who carries what"), access.SEE_WORKLOAD, "insight"),
             ),
         ),

@@ -123,6 +123,20 @@ def test_import_refuses_what_it_cannot_read(on: Run, session: Session, tmp_path:
     assert dump(session) == before
 
 
+def test_a_last_day_by_command(on: Run, session: Session, organisation: Organisation):
+    assert on("person", "leave", "n-junior", "--on", "2099-12-31").exit_code == 1, "more than three years ahead"
+    soon = (utc_now() + timedelta(days=30)).date()
+    assert on("person", "leave", "n-junior", "--on", f"{soon}").stdout == f"Junior Proef: last day {soon}\n"
+    assert on("person", "leave", "n-junior", "--take-back").stdout == "Junior Proef: stays\n"
+    ago = (utc_now() - timedelta(days=30)).date()
+    assert on("person", "leave", "n-junior", "--on", f"{ago:%d-%m-%Y}").stdout == f"Junior Proef: left on {ago}\n"
+    again = on("person", "leave", "n-junior", "--on", f"{soon}")
+    assert (again.exit_code, again.stdout) == (1, "") and "left already" in again.stderr
+    assert on("person", "leave", "n-admin", "--on", f"{soon}").exit_code == 1, "the last admin stays"
+    assert on("person", "leave", "n-senior").exit_code == 2
+    assert on("person", "leave", "n-senior", "--on", f"{soon}", "--take-back").exit_code == 2
+
+
 def test_roles_and_codes_for_the_first_people(on: Run, session: Session, organisation: Organisation):
     person = organisation.people["nobody"]
 

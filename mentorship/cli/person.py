@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import click
 from sqlmodel import Session
@@ -10,6 +11,7 @@ from sqlmodel import Session
 from mentorship.base.clock import utc_now
 from mentorship.base.db import id_of, open_session
 from mentorship.cli.opening import SERVICE, read_settings, ready
+from mentorship.leaving import actions as leaving
 from mentorship.people import actions as people
 from mentorship.people import queries as people_queries
 from mentorship.people.account import actions as account_actions
@@ -19,7 +21,7 @@ from mentorship.people.models import ROLES, Person
 
 @click.group()
 def person() -> None:
-    """Roles and activation codes, for the first coordinator and admin."""
+    """People: roles, activation codes, and the last day of who leaves."""
 
 
 @person.command()
@@ -66,6 +68,42 @@ def code(numbers: tuple[str, ...]) -> None:
             code_of_one = codes[id_of(one)]
             columns = one.number, one.name, spaced(code_of_one)
             click.echo("\t".join(columns))
+
+
+@person.command()
+@click.argument("number")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]), help="The last working day; it may lie ahead.")
+@click.option("--take-back", is_flag=True, help="Take the last day back; who left already comes back.")
+def leave(number: str, on: datetime | None, take_back: bool) -> None:
+    """Note the last working day of the person with this personnel number or e-mail address.
+
+    \b
+    Examples:
+      mentorship person leave 10234 --on 2026-12-31
+      mentorship person leave 10234 --take-back
+    """
+    if (on is None) == (not take_back):
+        raise click.UsageError("say --on with a day, or --take-back")
+    with ready(read_settings()) as engine, open_session(engine) as session:
+        [found] = _known(session, [number])
+        person_id = id_of(found)
+        now = utc_now()
+        if on is None:
+            leaving.take_back(session, SERVICE, person_id, now)
+        else:
+            leaving.set_last_day(session, SERVICE, person_id, on.date(), now)
+        session.commit()
+        session.refresh(found)
+        click.echo(_stands(found))
+
+
+def _stands(found: Person) -> str:
+    """Say until when somebody is here."""
+    if found.left_on is not None:
+        return f"{found.name}: left on {found.left_on}"
+    if found.last_day is not None:
+        return f"{found.name}: last day {found.last_day}"
+    return f"{found.name}: stays"
 
 
 def _known(session: Session, logins: Iterable[str]) -> list[Person]:

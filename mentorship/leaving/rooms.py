@@ -91,6 +91,7 @@ STAYS = {
     "training": "counts for nobody who left; who comes back finds it as it was",
     "wish": "a block holds again when somebody comes back",
     "work_time": "counts for nobody who left; who comes back finds it as it was",
+    "roster_change": "counts for nobody who left; who comes back finds it as it was",
     "day_off": "counts for nobody who left; who comes back finds it as it was",
     "mail_preference": "no mail goes to who left; who comes back finds it as it was",
     "need": "belongs to the request, which is withdrawn",

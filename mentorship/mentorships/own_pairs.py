@@ -100,7 +100,7 @@ def _row(pair: Mentorship, me: int, other: Person, domain: str) -> OwnPair:
         id=id_of(pair),
         other=other,
         guides=guided,
-        note=f"{role} · {_when(pair)}",
+        note=" · ".join([role, _when(pair), *_until(pair, other)]),
         status=_status(pair, me, other),
         tone=TONES.get(pair.status, ""),
     )
@@ -112,6 +112,13 @@ def _when(pair: Mentorship) -> str:
     if pair.started_on:
         return gettext("since %(day)s", day=day(pair.started_on))
     return gettext("proposed on %(day)s", day=day(pair.proposed_at))
+
+
+def _until(pair: Mentorship, other: Person) -> list[str]:
+    """Say until when the other one is here, when they leave."""
+    if other.last_day is None or pair.status not in OCCUPYING:
+        return []
+    return [gettext("last working day %(day)s", day=day(other.last_day))]
 
 
 def _status(pair: Mentorship, me: int, other: Person) -> str:

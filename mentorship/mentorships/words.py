@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mentorship.base.i18n import N_, day, gettext, long_day, ngettext
-from mentorship.mentorships.models import PAUSED, REFUSED, Mentorship
+from mentorship.mentorships.models import ACTIVE, PAUSED, REFUSED, Mentorship
 from mentorship.mentorships.rules import PAUSES
+from mentorship.people.models import Person
 
 STATUS_NAMES = {
     "proposed": N_("proposal"),
@@ -20,9 +22,9 @@ STATUS_NAMES = {
 }
 
 
-def story(pair: Mentorship) -> list[str]:
-    """Return how a mentorship came to stand where it does, a sentence for each day that counts."""
-    found = []
+def story(pair: Mentorship, sides: Iterable[Person] = ()) -> list[str]:
+    """Return how a mentorship came to stand where it does, and until when: a sentence for each day that counts."""
+    found = _last_days(pair, sides)
     if pair.started_on:
         text = gettext("Together since %(day)s", day=day(pair.started_on))
         found.append(text)
@@ -48,6 +50,15 @@ def story(pair: Mentorship) -> list[str]:
     if pair.status == PAUSED and pair.paused_until:
         text = gettext("It resumes by itself on %(day)s.", day=day(pair.paused_until))
         found.append(text)
+    return found
+
+
+def _last_days(pair: Mentorship, sides: Iterable[Person]) -> list[str]:
+    found = []
+    for person in sides:
+        if person.last_day is not None and pair.status in (ACTIVE, PAUSED):
+            text = gettext("%(name)s: last working day %(day)s", name=person.name, day=day(person.last_day))
+            found.append(text)
     return found
 
 

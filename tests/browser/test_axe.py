@@ -113,6 +113,7 @@ PAGES = {
         "/insight/person/{junior}?tab=knows",
         "/insight/person/{junior}?tab=duos",
         "/people/{junior}/details",
+        "/leaving/{junior}",
         "/profiles/{person}",
         "/domains",
         "/rosters",

@@ -19,6 +19,7 @@ from mentorship.worker import jobs
 from tests.checkins.stage import Asking
 from tests.factories import Organisation
 from tests.outbox.postbox import settings
+from tests.rounds.stage import Stage
 
 
 @dataclass
@@ -52,6 +53,14 @@ class Goodbye(Asking):
     def who(self, key: str = "lena") -> Person:
         found: Person = self.read(lambda s: s.get_one(Person, self.person(key)))
         return found
+
+    def open_round(self, name: str = "Najaarsronde") -> int:
+        return Stage.open(self, name)
+
+    def solved(self) -> int:
+        round_id = self.open_round()
+        assert self.solve(round_id).status == "solved"
+        return round_id
 
     def pair(self, pair_id: int) -> Mentorship:
         found: Mentorship = self.read(lambda s: s.get_one(Mentorship, pair_id))

@@ -79,7 +79,7 @@ def show(mentorship_id: int) -> Page:
         "side": ties.side,
         "near": near,
         "domain": profiles.domain_names(db())[found.domain_id],
-        "story": pair_words.story(found),
+        "story": pair_words.story(found, (reading.mentor, reading.junior)),
         "hours": _hours(reading),
     }
     if near:
