@@ -41,6 +41,8 @@ blueprint = Blueprint("profiles", __name__, url_prefix="/profiles")
 SectionForm = TypeVar("SectionForm", bound=Form)
 BUTTON = "button"
 """What taps.js sent when it was not a tap, which one taps back, but a button: that can be undone."""
+UNDONE_TAPS = ("places",)
+"""Sections in which a tap can be undone too: fewer hours lower what was confirmed, and a tap back does not raise it."""
 WISHES = {
     "wanted": True,
     "unwanted": False,
@@ -88,7 +90,8 @@ def _save(
 def _done(said: str, section: str) -> Page:
     if not is_part():
         return done(said, "profiles.index", open=section, _anchor=section)
-    if request.headers.get("HX-Trigger") == BUTTON:
+    by_button = request.headers.get("HX-Trigger") == BUTTON
+    if by_button or section in UNDONE_TAPS:
         undo.say(said)
     return _index(saved=gettext("Saved at %(time)s", time=time_of_day(now())))
 

@@ -57,7 +57,7 @@
       else fresh?.querySelector("summary").focus();
     }
     if (!wrong) showAnew(page);
-    if (by) showToasts(page);
+    if (by || page.querySelector(".toast-bars")) showToasts(page);
   };
 
   async function send(form, by) {

@@ -68,6 +68,23 @@ def test_a_level_is_a_tap_and_a_removed_domain_comes_back(phone: Page):
     expect(phone.locator("#expertise-told")).to_have_text(told, use_inner_text=True)
 
 
+def test_places_are_saved_by_a_tap_that_undo_takes_back(phone: Page):
+    """Fewer hours lower what was confirmed, which more hours do not raise again."""
+    phone.locator("#carry-told").tap()
+    expect(phone.get_by_role("button", name="Plekken opslaan")).to_be_hidden()
+    hours = phone.locator("#places [name=hours]")
+    before = hours.input_value()
+    told, counting = phone.locator("#carry-told").inner_text(), phone.locator("#counting").text_content() or ""
+    hours.fill("1")
+    hours.blur()
+    expect(phone.locator("#carry-told")).not_to_have_text(told, use_inner_text=True)
+    expect(phone.locator("#counting")).not_to_have_text(counting)
+    keeps_what_was_typed(phone)
+    phone.locator(".toast-bars button").first.tap()
+    expect(hours).to_have_value(before)
+    expect(phone.locator("#counting")).to_have_text(counting)
+
+
 def test_a_mistake_opens_its_fold_and_takes_the_focus(phone: Page):
     phone.locator("#carry-told").tap()
     phone.locator("#pause [name=until]").fill("2020-01-01")
