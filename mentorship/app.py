@@ -54,6 +54,8 @@ from mentorship.people.access import Actor
 from mentorship.people.account import guard
 from mentorship.people.account import pages as account
 from mentorship.people.account import tasks as account_tasks
+from mentorship.people.joining import pages as joining
+from mentorship.people.sites import pages as sites
 from mentorship.people.views import pages as views
 from mentorship.profiles import pages as profiles
 from mentorship.profiles import tasks as profile_tasks
@@ -102,6 +104,8 @@ DOORS = (
     review.blueprint,
     terms.blueprint,
     people.blueprint,
+    joining.blueprint,
+    sites.blueprint,
     person.blueprint,
     leaving.blueprint,
     views.blueprint,
@@ -164,6 +168,8 @@ OWN_DUOS = _item(
 OWN_REQUEST = _item("mentor_requests.mine", "help", N_("My request"), access.ASK)
 OWN_PROFILE = _item("profiles.index", "user", N_("Profile"), access.SIGNED_IN, "profiles", "account", "reminders")
 
+PEOPLE = "people", "person", "joining", "sites", "leaving", "profiles.person"
+
 MENU = Menu(
     desk=(
         MenuGroup(
@@ -184,16 +190,7 @@ MENU = Menu(
         MenuGroup(
             N_("People"),
             (
-                _item(
-                    "people.index",
-                    "users",
-                    N_("People"),
-                    access.SEE_PEOPLE,
-                    "people",
-                    "person",
-                    "profiles.person",
-                    "leaving",
-                ),
+                _item("people.index", "users", N_("People"), access.SEE_PEOPLE, *PEOPLE),
                 _item("insight.index", "scale", N_("Who carries what"), access.SEE_WORKLOAD, "insight"),
             ),
         ),

@@ -42,6 +42,8 @@ from tests.factories import Organisation
 GOLDEN = pathlib.Path(__file__).parent / "golden" / "access.txt"
 ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
+NOBODYS = frozenset({"round_id", "site_id"})
+"""Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")
 SAMPLE = ("-", "own", "same line", "existing", "huge")  # whose, on PostgreSQL; on SQLite all of them
 ARGUMENT = r"<(?:id:)?(\w+)>"
@@ -58,7 +60,7 @@ class World:
     """The ids (and links) that a role calls its own, of its line, and of another line."""
 
     ids: dict[str, dict[str, dict[str, int | str]]]  # role -> name of the id -> kind -> id
-    round_id: int
+    nobodys: dict[str, int]
     people: dict[str, int]
 
 
@@ -101,7 +103,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
         own = rows.get(role, rows["learner"])
         whose = {"own": own, "same line": rows["learner"], "other line": rows["other_junior"]}
         ids[role] = {name: {kind: row[name] for kind, row in whose.items()} | NOT_THERE for name in own}
-    return World(ids, found.id or 0, made.people)
+    return World(ids, {"round_id": found.id or 0, "site_id": made.sites["Ede"]}, made.people)
 
 
 def check_in(app: Flask, session: Session, made: Organisation, mentorship_id: int, key: str) -> dict[str, int | str]:
@@ -183,14 +185,14 @@ def rules(app: Flask) -> list[Rule]:
 
 
 def kinds_of(rule: Rule, wanted: Collection[str]) -> list[str]:
-    names = rule.arguments - {"round_id"}
+    names = rule.arguments - NOBODYS
     return [k for k in (KINDS if names else ROUND_KINDS if rule.arguments else ("-",)) if k in wanted]
 
 
 def url_for(app: Flask, rule: Rule, world: World, role: str, kind: str) -> str:
-    values = {name: world.ids[role][name][kind] for name in rule.arguments if name != "round_id"}
-    if "round_id" in rule.arguments:
-        values["round_id"] = NOT_THERE.get(kind, world.round_id)
+    values = {name: world.ids[role][name][kind] for name in rule.arguments - NOBODYS}
+    for name in rule.arguments & NOBODYS:
+        values[name] = NOT_THERE.get(kind, world.nobodys[name])
     return re.sub(ARGUMENT, lambda found: str(values[found[1]]), rule.rule)
 
 

@@ -73,6 +73,23 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "leaving.withdraw": ("coordinator", {"sure": "true"}),
     "people.codes": ("coordinator", {"person": "1"}),
     "people.invite": ("coordinator", {"person": "1"}),
+    "joining.add": (
+        "hr",
+        {
+            "number*": "n-new",
+            "given_name*": "A",
+            "infix*": "",
+            "family_name*": "B",
+            "site_id": "1",
+            "department*": "x",
+            "manager": "n-manager",
+            "email": "a@b.example",
+            "languages": "nl",
+            "roles": "junior",
+        },
+    ),
+    "sites.add": ("hr", {"name*": "x", "region": "NL"}),
+    "sites.change": ("hr", {"name": "x", "region": "NL"}),
     "views.save": ("junior", {"list*": "people", "query*": "site=1", "name*": "x", "next*": "/"}),
     "views.remove": ("junior", {"next*": "/"}),
     "people.roles": ("admin", {"roles": "senior"}),
@@ -164,6 +181,8 @@ BARE = {
     "mentorships.refuse",
     "undo.carry_out",
     "mentorships.resume",
+    "sites.close",
+    "sites.open_again",
     "account.end_all",
     "account.end_one",
     "account.sign_out",
@@ -180,6 +199,7 @@ VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve",
 FORMS_OF |= dict.fromkeys(VERSIONED, ("coordinator", {"version": "1"}))
 # a box that is not ticked is not sent; all else that is missing is an error, so that a cut-off form erases nothing
 MAY_LACK = """
+joining.add roles,
 links.send answer-progress, links.send help_from, links.send share,
 links.send reached, links.send thanks, checkins.send reached, checkins.send thanks,
 settings.change running, checkins.send answer-progress, checkins.send help_from, checkins.send share,
@@ -284,6 +304,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "training_id": 1,
         "view_id": 1,
         "undo_id": 1,
+        "site_id": 1,
         "token": token,
         "secret": SECRET,
     }

@@ -137,6 +137,36 @@ def test_a_last_day_by_command(on: Run, session: Session, organisation: Organisa
     assert on("person", "leave", "n-senior", "--on", f"{soon}", "--take-back").exit_code == 2
 
 
+def test_somebody_is_added_and_everybody_listed(on: Run, session: Session, organisation: Organisation):
+    new = ("person", "add", "10399", "--name", "Jan van der Berg", "--site", "ede", "--role", "junior")
+    done = on(*new, "--manager", "n-manager", "--email", "Jan@Voorbeeld.example", "--language", "pl")
+    assert (done.exit_code, done.stdout) == (0, "10399\tJan van der Berg\n")
+    found = {row["number"]: row for row in json.loads(on("person", "list", "--json").stdout)}
+    assert len(found) == len(organisation.people) + 1
+    assert found["10399"] == {
+        "number": "10399",
+        "name": "Jan van der Berg",
+        "given_name": "Jan",
+        "infix": "van der",
+        "family_name": "Berg",
+        "email": "jan@voorbeeld.example",
+        "site": "Ede",
+        "department": "",
+        "manager": "n-manager",
+        "languages": ["pl"],
+        "roles": ["junior"],
+        "account": False,
+    }
+    assert "10399\tJan van der Berg\tEde\tjunior\n" in on("person", "list").stdout
+    for wrong in (new, ("person", "add", "10400", *new[3:]), ("person", "add", "10400", "--name", "Jan", *new[5:])):
+        again = on(*wrong)
+        assert (again.exit_code, again.stdout) == (1, ""), wrong
+    assert "Jan van der Berg (10399)" in on("person", "add", "10400", *new[3:]).stderr
+    assert on("person", "add", "10400", *new[3:], "--another").exit_code == 0
+    nowhere = on("person", "add", "10401", "--name", "A B", "--site", "Nergens")
+    assert nowhere.exit_code == 1 and "Ede" in nowhere.stderr
+
+
 def test_roles_and_codes_for_the_first_people(on: Run, session: Session, organisation: Organisation):
     person = organisation.people["nobody"]
 

@@ -40,7 +40,7 @@ PAGES = {
         "/signals",
         "/checkins/settings",
     ],
-    "hr": ["/", "/people", "/rosters"],
+    "hr": ["/", "/people", "/joining", "/sites", "/rosters"],
     "admin": ["/", "/people"],
     "nobody": ["/", "/profiles"],
 }

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 import click
 from sqlmodel import Session
 
 from mentorship.base.clock import utc_now
 from mentorship.base.db import id_of, open_session
+from mentorship.base.forms import Invalid
+from mentorship.base.lists import View
 from mentorship.cli.opening import SERVICE, read_settings, ready
 from mentorship.leaving import actions as leaving
 from mentorship.people import actions as people
 from mentorship.people import queries as people_queries
 from mentorship.people.account import actions as account_actions
 from mentorship.people.account.rules import spaced
-from mentorship.people.models import ROLES, Person
+from mentorship.people.joining import actions as joining
+from mentorship.people.joining.forms import NewcomerForm
+from mentorship.people.joining.rules import Newcomer, parts_of
+from mentorship.people.listed import ListedPerson, list_people
+from mentorship.people.models import LANGUAGES, ROLES, Person
 
 
 @click.group()
 def person() -> None:
-    """People: roles, activation codes, and the last day of who leaves."""
+    """People: add and list them, roles, activation codes, and the last day of who leaves."""
 
 
 @person.command()
@@ -104,6 +112,98 @@ def _stands(found: Person) -> str:
     if found.last_day is not None:
         return f"{found.name}: last day {found.last_day}"
     return f"{found.name}: stays"
+
+
+@person.command()
+@click.argument("number")
+@click.option("--name", required=True, help='First name, prefix and family name: "Jan van der Berg".')
+@click.option("--site", required=True, help="The name of the site where they work.")
+@click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help="A role; may be given more than once.")
+@click.option("--manager", help="The personnel number or address of who appraises them.")
+@click.option("--email", help="Their address at work, if they have one.")
+@click.option("--department", default="", help="The department where they work.")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=click.Choice(LANGUAGES),
+    help="A working language; may be given more than once, and is Dutch when it is not.",
+)
+@click.option("--another", is_flag=True, help="Known: who has the same name at the same site is somebody else.")
+def add(another: bool, site: str, **said: Any) -> None:
+    """Add somebody under a personnel number.
+
+    \b
+    mentorship person add 10399 --name "Jan van der Berg" --site Ede --role junior --manager 10021
+    """
+    with ready(read_settings()) as engine, open_session(engine) as session:
+        typed = {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
+        newcomer = _newcomer(session, site, typed)
+        added = joining.add_person(
+            session,
+            SERVICE,
+            newcomer,
+            utc_now(),
+            sure=another,
+        )
+        session.commit()
+        click.echo(f"{added.number}\t{added.name}")
+
+
+def _newcomer(session: Session, site: str, typed: dict[str, Any]) -> Newcomer:
+    """Return who is to be added, or end when something cannot be."""
+    sites = {found.name.casefold(): id_of(found) for found in people_queries.sites(session)}
+    site_id = sites.get(site.casefold())
+    if site_id is None:
+        listed = ", ".join(found.name for found in people_queries.sites(session))
+        raise click.ClickException(f"there is no site {site}; there are: {listed or 'none'}")
+    name = parts_of(typed.pop("name"))
+    fields = {
+        **typed,
+        "given_name": name.given,
+        "infix": name.infix,
+        "family_name": name.family,
+        "languages": typed["languages"] or ["nl"],
+        "site_id": site_id,
+    }
+    try:
+        return NewcomerForm.read(fields).newcomer()
+    except Invalid as wrong:
+        raise click.ClickException(str(wrong)) from None
+
+
+@person.command("list")
+@click.option("--json", "as_json", is_flag=True, help="For a machine: a list of people with all that is known.")
+def list_(as_json: bool) -> None:
+    """List who works here."""
+    with ready(read_settings()) as engine, open_session(engine, read_only=True) as session:
+        found = list_people(session, View())
+        managers = people_queries.persons(session, [line.person.manager_id for line in found])
+        rows = [_row(line, managers.get(line.person.manager_id or 0)) for line in found]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        columns = row["number"], row["name"], row["site"], ", ".join(row["roles"])
+        click.echo("\t".join(columns))
+
+
+def _row(line: ListedPerson, manager: Person | None) -> dict[str, Any]:
+    found = line.person
+    return {
+        "number": found.number,
+        "name": found.name,
+        "given_name": found.given_name,
+        "infix": found.infix,
+        "family_name": found.family_name,
+        "email": found.email,
+        "site": line.site,
+        "department": found.department,
+        "manager": manager.number if manager else None,
+        "languages": found.languages.split(","),
+        "roles": line.roles,
+        "account": line.active,
+    }
 
 
 def _known(session: Session, logins: Iterable[str]) -> list[Person]:

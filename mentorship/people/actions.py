@@ -107,7 +107,7 @@ def change_person(
         raise Refused(N_("This person is no longer here."))
     after = {
         "manager_id": _manager_of(session, person_id, manager),
-        "site_id": _known_site(session, site_id),
+        "site_id": site_id if site_id == person.site_id else open_site(session, site_id),
         "languages": ",".join(languages),
         "email": _free_address(session, person_id, email),
     }
@@ -156,13 +156,26 @@ def renew_sort_keys(session: Session) -> None:
         session.execute(update(Person), renamed)
 
 
-def _manager_of(session: Session, person_id: int, named: str | None) -> int | None:
-    """Return the manager named for a person; refuse who is not known, or reports to that person."""
+def manager_named(session: Session, named: str | None) -> Person | None:
+    """Return the manager that a personnel number, an address or a name stands for; refuse what nobody here has."""
     if named is None:
         return None
     found = queries.person_by_login(session, named)
-    if found is None:
+    if found is not None and found.left_on is None:
+        return found
+    called = queries.colleagues(session, named, person_id=0, limit=2)
+    if not called:
         raise Refused(N_("Nobody has this personnel number."), field="manager")
+    if len(called) > 1:
+        raise Refused(N_("More than one person fits. Use the personnel number."), field="manager")
+    return called[0]
+
+
+def _manager_of(session: Session, person_id: int, named: str | None) -> int | None:
+    """Return the manager named for a person; refuse who is not known, or reports to that person."""
+    found = manager_named(session, named)
+    if found is None:
+        return None
     rules.check_line(person_id, found.id, _above(session))
     return found.id
 
@@ -173,9 +186,13 @@ def _above(session: Session) -> dict[int | None, int | None]:
     return dict(rows.all())
 
 
-def _known_site(session: Session, site_id: int) -> int:
-    if session.get(Site, site_id) is None:
+def open_site(session: Session, site_id: int) -> int:
+    """Return a site to which somebody can come; refuse one that is not there, or is closed."""
+    site = session.get(Site, site_id)
+    if site is None:
         raise Refused(N_("Choose one of the options."), field="site_id")
+    if site.closed_on is not None:
+        raise Refused(N_("%(site)s is closed: nobody can be put there any more."), field="site_id", site=site.name)
     return site_id
 
 

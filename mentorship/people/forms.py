@@ -34,19 +34,26 @@ def _some(values: list[str]) -> list[str]:
     return values
 
 
+NamePart = Annotated[Line, Field(min_length=1, max_length=100)]
+Infix = Annotated[Line, Field(max_length=40)]
+Address = Annotated[EmailStr | None, Optional_, AfterValidator(_lower)]
+Languages = Annotated[list[str], _known(LANGUAGES), AfterValidator(_some)]
+Roles = Annotated[list[str], _known(ROLES)]
+
+
 class PersonForm(Form):
     """Where somebody works, who appraises them, what they speak."""
 
     site_id: RowId
     manager: Annotated[Line | None, Optional_]
-    languages: Annotated[list[str], _known(LANGUAGES), AfterValidator(_some)]
-    email: Annotated[EmailStr | None, Optional_, AfterValidator(_lower)]
+    languages: Languages
+    email: Address
 
 
 class RolesForm(Form):
     """The roles somebody holds."""
 
-    roles: Annotated[list[str], _known(ROLES)]
+    roles: Roles
 
 
 class CodesForm(Form):

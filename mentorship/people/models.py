@@ -17,17 +17,24 @@ LANGUAGES = ("nl", "en", "de", "pl", "fr", "es", "pt", "ro", "bg", "uk", "tr", "
 _COLLEAGUES = "the person, their line, coordinator, hr, admin, and the other side of a mentorship"
 
 
+HOME_REGION = "NL"
+
 KEY_LENGTH = 400
 _KEY = String(KEY_LENGTH).with_variant(String(KEY_LENGTH, collation="C"), "postgresql")
 """Compared letter by letter, on PostgreSQL too, whatever the language of the server."""
 
 
 class Site(SQLModel, table=True):
-    """A place of work; together-shifts happen at one site."""
+    """A place of work; together-shifts happen at one site. Nobody comes to one that was closed.
+
+    The region decides which days are public holidays: a country, or a part of one that has its own ("DE-NW").
+    """
 
     __tablename__ = "site"
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=200, unique=True)
+    region: str = Field(default=HOME_REGION, max_length=10, sa_column_kwargs={"server_default": HOME_REGION})
+    closed_on: date | None = None
 
 
 class Person(SQLModel, table=True):

@@ -21,6 +21,7 @@ from mentorship.people.account.rules import CODE_DAYS
 from mentorship.people.cards import activation_cards
 from mentorship.people.forms import CodesForm, PersonForm, RolesForm
 from mentorship.people.models import LANGUAGES, ROLES, Person
+from mentorship.people.sites.queries import open_sites
 from mentorship.people.views.models import SavedView
 from mentorship.people.views.queries import saved
 from mentorship.people.words import LANGUAGE_NAMES, TITLES
@@ -155,7 +156,7 @@ def _details(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         manager=manager,
         others=[role for role in ROLES if role in held and role not in mine],
         values={**known, **wrong.values},
-        sites=queries.sites(db()),
+        sites=open_sites(db(), also=found.site_id),
         role_choices=choices([role for role in ROLES if role in mine], TITLES),
         held=[role for role in ROLES if role in held],
         titles=TITLES,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from hashlib import sha256
 
-from mentorship.base.errors import Refused
+from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.people.access import ADMIN, POWERFUL, Actor
 from mentorship.people.models import ROLES
@@ -22,15 +23,22 @@ def check_roles(
     given = set(after) - set(before)
     if given and actor.person_id == person_id:
         raise Refused(N_("Nobody gives a role to themselves. Ask somebody else who may."))
-    changed = set(before) ^ set(after)
-    if changed & POWERFUL and not actor.has(ADMIN):
-        raise Refused(N_("An admin alone gives and takes the roles of coordinator, HR and admin."))
+    check_given(actor, set(before) ^ set(after))
     if ADMIN not in before or ADMIN in after:
         return
     if set(admins) <= {person_id}:
         raise Refused(N_("There must be at least one admin."))
     if actor.person_id == person_id:
         raise Refused(N_("Another admin has to take this role from you."))
+
+
+def check_given(actor: Actor, roles: Collection[str]) -> None:
+    """Refuse to give or take roles that are not this actor's to give or take."""
+    if not may_give(actor).issuperset(roles):
+        raise Refused(
+            N_("An admin alone gives and takes the roles of coordinator, HR and admin."),
+            field="roles",
+        )
 
 
 def may_give(actor: Actor) -> frozenset[str]:
@@ -45,6 +53,18 @@ def check_here(left_on: date | None) -> None:
     """Refuse a role for who left."""
     if left_on is not None:
         raise Refused(N_("This person has left, so there are no roles to give."))
+
+
+def mark(*values: object) -> str:
+    """Write down how something was shown, so that a change by somebody else is seen before one saves one's own."""
+    told = repr(values).encode(errors="surrogatepass")
+    return sha256(told).hexdigest()[:16]
+
+
+def check_seen(seen: str, *values: object) -> None:
+    """Refuse to change what somebody else changed since it was shown."""
+    if seen != mark(*values):
+        raise Conflict(N_("Somebody changed this while you were at it. Look at what stands here now, and save again."))
 
 
 def check_line(person_id: int, manager_id: int | None, above: Mapping[int | None, int | None]) -> None:

@@ -8,6 +8,20 @@ from mentorship.people import access
 
 TASKS = (
     Task(
+        "joining.new",
+        "user-plus",
+        N_("Add somebody"),
+        words="persoon medewerker toevoegen nieuw iemand aannemen person employee new hire",
+        shown=access.MANAGE_PEOPLE.allows,
+    ),
+    Task(
+        "sites.index",
+        "building",
+        N_("Add or change a site"),
+        words="vestiging locatie toevoegen sluiten hernoemen regio feestdagen site close rename region",
+        shown=access.MANAGE_PEOPLE.allows,
+    ),
+    Task(
         "people.index",
         "printer",
         N_("Print activation codes"),

@@ -122,7 +122,16 @@ PAGES = {
         "/checkins/settings",
         "/checkins/duo/{checked}",
     ],
-    "hr": ["/", "/people", "/people?account=none", "/insight/person/{person}", "/people/{person}/details", "/rosters"],
+    "hr": [
+        "/",
+        "/people",
+        "/people?account=none",
+        "/joining",
+        "/sites",
+        "/insight/person/{person}",
+        "/people/{person}/details",
+        "/rosters",
+    ],
     "admin": ["/", "/people", "/insight/person/{person}", "/people/{person}/details"],
     "nobody": ["/", "/goals/claims/{claim}", "/mentorships", "/signals"],
 }

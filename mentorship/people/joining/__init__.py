@@ -1,0 +1,1 @@
+"""Somebody new, by hand."""
