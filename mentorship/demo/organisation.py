@@ -13,7 +13,7 @@ from random import Random
 from mentorship.demo.goals import GOALS
 from mentorship.demo.names import FAMILY, GIVEN
 from mentorship.demo.staff import BY_DAY, CRAFTS, DAY, EMPLOYEE, JUNIOR, MANAGER, SENIOR, Employee, invented_staff
-from mentorship.hr_import.reading.sheets import DOMAINS, DUOS, EXPERTISE, PEOPLE, PREFERENCES, REQUESTS, ROSTERS, SHIFTS
+from mentorship.hr_import.reading.kinds import DOMAINS, DUOS, EXPERTISE, PEOPLE, PREFERENCES, REQUESTS, ROSTERS, SHIFTS
 
 BUNDLED = Path(__file__).parent / "installatiebedrijf"
 FIRST_HIRED = date(1995, 1, 2)
@@ -70,7 +70,7 @@ def write(folder: Path, people: int, seed: int, on: date) -> None:
     )
     _write_rows(
         folder / EXPERTISE.name,
-        EXPERTISE.required,
+        (*EXPERTISE.required, *EXPERTISE.optional),
         _expertise(staff),
     )
     _write_rows(

@@ -13,8 +13,9 @@ from mentorship.base.i18n import N_, gettext
 from mentorship.file_round import places
 from mentorship.file_round.facts import facts
 from mentorship.file_round.solved import Row, Solved
+from mentorship.hr_import.reading.files import read_directory
 from mentorship.hr_import.reading.rules import check as check_export
-from mentorship.hr_import.reading.sheets import read_directory, shown
+from mentorship.hr_import.reading.sheets import shown
 from mentorship.hr_import.report import Report
 from mentorship.matching import SCALE, STEPS, check, quality, solve
 from mentorship.programme.models import Programme
@@ -100,6 +101,7 @@ def _explained(solved: Solved, told: Told) -> Outcome:
         "files": report["files"],
         "files_missing": report["files_missing"],
         "set_aside": report["set_aside"],
+        "filled": report["filled"],
         "columns_not_taken": report["columns_not_taken"],
     }
 

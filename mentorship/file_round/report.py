@@ -95,6 +95,12 @@ def talk(outcome: Outcome, place: Path | None) -> Iterator[str]:
             "%(num)s rows were set aside; the round ran without them.",
             len(outcome["set_aside"]),
         )
+    if outcome["filled"]:
+        yield ngettext(
+            "%(num)s cell could not be read; its row went in without it.",
+            "%(num)s cells could not be read; their rows went in without them.",
+            len(outcome["filled"]),
+        )
     if place:
         yield gettext(
             N_("The report is in %(name)s. It names people: it is for the coordinator alone."),

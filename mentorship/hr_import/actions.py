@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session
 
 from mentorship.base import audit
+from mentorship.hr_import.choices import Choices
 from mentorship.hr_import.reading import rules
-from mentorship.hr_import.reading.sheets import read_directory
+from mentorship.hr_import.reading.export import Export
+from mentorship.hr_import.reading.files import Upload, folder, open_files
+from mentorship.hr_import.reading.questions import Asked
 from mentorship.hr_import.report import Report
-from mentorship.hr_import.writing import queries
+from mentorship.hr_import.stops import stops
+from mentorship.hr_import.writing import leavers, queries, renumbering
 from mentorship.hr_import.writing.import_run import ImportRun
 from mentorship.hr_import.writing.pairs import write_pairs
 from mentorship.hr_import.writing.skills import write_expertise, write_preferences
@@ -26,43 +32,142 @@ def import_directory(
     now: datetime,
     *,
     take_outflow: bool = False,
+    choices: Choices | None = None,
 ) -> Report:
-    """Take in the export in a directory, in the caller's transaction, and return what was done.
+    """Take in the export in a directory; see `import_files`."""
+    choices = choices or Choices(take_outflow=take_outflow)
+    return import_files(
+        session,
+        folder(directory),
+        actor_id,
+        now,
+        choices,
+    )
 
-    A dry run is the same call with a rollback after it. With `take_outflow` the expected outflow is taken too, a choice
-    that the audit log shows. Raises `Refused` when the files cannot be an export.
+
+def import_files(
+    session: Session,
+    uploads: Iterable[Upload],
+    actor_id: int | None,
+    now: datetime,
+    choices: Choices,
+) -> Report:
+    """Take in the files of an export, in the caller's transaction, and return what was done.
+
+    A preview is the same call with a rollback after it. Where the report says what stops it (a question that is open,
+    too much set aside), nothing was written. Raises `Refused` when the files cannot be an export.
     """
-    sheets = read_directory(directory)
+    settled = choices.settled
+    opened = open_files(uploads, settled)
+    opened.check()
     session.flush()
     bases = queries.bases(session)
-    known = queries.known(session, bases)
-    export = rules.check(sheets, known, take_outflow=take_outflow)
-    run = ImportRun(session, now, export, bases)
-    vocabulary = write_vocabulary(run)
-    ids = write_people(run, vocabulary)
-    write_expertise(run, ids, vocabulary)
-    write_preferences(run, ids)
-    write_pairs(run, ids, vocabulary)
-    run.close()
-    report = run.report
-    audit.record(
-        session,
-        now,
-        actor_id,
-        "import",
-        "hr_import",
-        None,
-        **report.counts(),
-    )
-    if take_outflow:
-        audit.record(
+    asked = Asked(settled.answers)
+    export = rules.check(
+        opened.sheets,
+        queries.known(
             session,
+            bases,
             now,
-            actor_id,
-            "import outflow horizons",
-            "hr_import",
-            None,
-        )
+        ),
+        take_outflow=choices.take_outflow,
+        settled=settled,
+        asked=asked,
+    )
+    report = Report.of(export)
+    report.unplaced = opened.unplaced
+    report.questions = (*opened.questions, *asked.questions())
+    report.answers = settled.answers
+    taking = _Taking(
+        session,
+        actor_id,
+        now,
+        choices,
+    )
+    taking.take(export, report)
     session.flush()
     session.expire_all()  # much was written past the objects that the caller may hold
     return report
+
+
+@dataclass(frozen=True)
+class _Taking:
+    """One export being taken in, by whom and as was chosen."""
+
+    session: Session
+    actor_id: int | None
+    now: datetime
+    choices: Choices
+
+    def take(self, export: Export, report: Report) -> None:
+        """Write everything; take it back when something stops it."""
+        attempt = self.session.begin_nested()
+        self._prepare(export)
+        run = self._write(export, report)
+        report.leavers = leavers.missing(self.session, report.gone)
+        leaving = leavers.chosen(report.leavers, self.choices)
+        report.stops = stops(
+            report,
+            self.choices.confirmed,
+            leaving,
+        )
+        if report.stops:
+            attempt.rollback()
+            return
+        report.left = leavers.take(
+            self.session,
+            leaving,
+            self.actor_id,
+            self.now,
+        )
+        run.close()
+        self._record("import", **report.counts())
+        if self.choices.take_outflow:
+            self._record("import outflow horizons")
+        attempt.commit()
+
+    def _prepare(self, export: Export) -> None:
+        """Give people the numbers and addresses that they have from now on, and back who returned."""
+        renumbering.rename(self.session, export.renumbered)
+        renumbering.free_addresses(self.session, export.addresses_moved)
+        leavers.bring_back(
+            self.session,
+            export.returned,
+            self.actor_id,
+            self.now,
+        )
+
+    def _write(self, export: Export, report: Report) -> ImportRun:
+        bases = queries.bases(self.session)
+        run = ImportRun(
+            self.session,
+            self.now,
+            export,
+            bases,
+            report,
+        )
+        vocabulary = write_vocabulary(run)
+        ids = write_people(run, vocabulary)
+        write_expertise(
+            run,
+            ids,
+            vocabulary,
+        )
+        write_preferences(run, ids)
+        write_pairs(
+            run,
+            ids,
+            vocabulary,
+        )
+        return run
+
+    def _record(self, verb: str, **details: object) -> None:
+        audit.record(
+            self.session,
+            self.now,
+            self.actor_id,
+            verb,
+            "hr_import",
+            None,
+            **details,
+        )

@@ -19,7 +19,7 @@ from mentorship.demo import organisation
 from mentorship.demo.build import Invented, invent
 from mentorship.demo.simulation import Passed
 from mentorship.hr_import.reading import rules
-from mentorship.hr_import.reading.sheets import read_directory
+from mentorship.hr_import.reading.files import read_directory
 from mentorship.people.models import Person, Site
 from tests.demo.mail_reference import Mails
 from tests.demo.reference import Story, today_at

@@ -16,7 +16,7 @@ from mentorship.file_round.facts import facts
 from mentorship.file_round.outcome import Outcome, run
 from mentorship.hr_import.actions import import_directory
 from mentorship.hr_import.reading import rules
-from mentorship.hr_import.reading.sheets import read_directory
+from mentorship.hr_import.reading.files import read_directory
 from mentorship.matching import DEFAULT_WEIGHTS, solve
 from mentorship.people.models import Person
 from mentorship.programme.models import Programme

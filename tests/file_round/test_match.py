@@ -46,7 +46,7 @@ def test_the_bundled_export(match: Match, found: Json):
         assert any(pair["junior_name"] in line and pair["mentor_name"] in line for line in lines)
     for one in found["unmatched"]:
         assert any(one["junior_name"] in line and one["reason"] in line for line in lines)
-    assert "Proved: no other" in done.stderr and "5 rows were set aside" in done.stderr
+    assert "Proved: no other" in done.stderr and "5 cells could not be read" in done.stderr
     assert match(DATA, language="nl_NL.UTF-8").stdout.startswith("Een mentor voor 159 van de 166 mentorvragen\n")
 
 
@@ -70,7 +70,7 @@ def test_the_numbers_recompute(found: Json):
         assert one["stopped_by"] == (stopped[0] if stopped else None) and one["reason"]
     assert sum(domain["unmatched"] for domain in found["domains"]) == 7
     assert sum(domain["requests"] for domain in found["domains"]) == 166
-    assert next((s["file"], s["line"]) for s in found["set_aside"]) == ("medewerkers.csv", 95)
+    assert next((s["file"], s["line"]) for s in found["filled"]) == ("medewerkers.csv", 95)
 
 
 def test_a_bottleneck_has_fewer_places_than_requests(found: Json):

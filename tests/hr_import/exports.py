@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from mentorship.base.db import metadata
-from mentorship.hr_import.reading import rules
-from mentorship.hr_import.reading import sheets as reading
+from mentorship.hr_import.reading import files as reading
+from mentorship.hr_import.reading import kinds, rules
 from mentorship.hr_import.reading.export import Export, Known
 
 BUNDLED = pathlib.Path(rules.__file__).parents[2] / "demo" / "installatiebedrijf"
@@ -88,7 +88,7 @@ def write(
 
 def checked(files: dict[str, Table], known: Known | None = None, **choices: bool) -> Export:
     sheets = {
-        spec.name: reading.read_sheet(spec, encoded(files[spec.name])) for spec in reading.FILES if spec.name in files
+        spec.name: reading.read_sheet(spec, encoded(files[spec.name])) for spec in kinds.FILES if spec.name in files
     }
     return rules.check(sheets, known, **choices)
 

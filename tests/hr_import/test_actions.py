@@ -70,8 +70,8 @@ def test_the_bundled_export_goes_in_once(session: Session, now: datetime) -> Non
         request = session.get(MentorRequest, pair.request_id)
         assert request is not None
         assert (request.person_id, request.status) == (pair.junior_id, "placed")
-    assert len(session.exec(select(Person)).all()) == 420
-    assert report.kinds["person"].created == 420
+    assert len(session.exec(select(Person)).all()) == 425
+    assert report.kinds["person"].created == 425
     assert session.exec(select(Plan)).all() == []
     before = dump(session)
     again = import_directory(session, BUNDLED, None, now.replace(year=2027))
@@ -81,7 +81,7 @@ def test_the_bundled_export_goes_in_once(session: Session, now: datetime) -> Non
     assert not again.differences
     assert not again.gone
     assert "Nothing changed" in again.to_text()
-    assert "medewerkers.csv:95 90004: Rooster “6P-Z” is not known." in again.to_text().splitlines()
+    assert "medewerkers.csv line 95 (90004): Rooster “6P-Z” is not known." in again.to_text().splitlines()
 
 
 def nothing_changed(report: Report) -> list[str]:
@@ -93,13 +93,22 @@ def test_the_same_files_again_say_that_all_was_here(take_in: Import) -> None:
     assert nothing_changed(take_in(small())) == ["Nothing changed: everything was here already."]
 
 
-def test_nobody_can_be_taken_while_the_rosters_are_missing(take_in: Import) -> None:
+def test_without_the_rosters_people_come_in_without_one(take_in: Import, session: Session) -> None:
     rows = small()["medewerkers.csv"]
-    header, meester = rows[0], rows[2]
+    report = take_in({"medewerkers.csv": rows[:3]})
+    assert [person.number for person in session.exec(select(Person))] == ["1", "2"]
+    assert of(session, WorkTime, "2").roster_id is None
+    assert "roosters.csv: roosters.csv is not there. – because of that 2 rows" in report.to_text()
+    take_in(small())
+    assert of(session, WorkTime, "2").roster_id is not None
+
+
+def test_nobody_without_a_name_is_taken(take_in: Import) -> None:
+    header, _, meester = small()["medewerkers.csv"][:3]
+    meester[3] = ""
     report = take_in({"medewerkers.csv": [header, meester]})
-    assert not report.changed
-    assert nothing_changed(report) == ["Nothing changed: no row could be taken, for the reasons below."]
-    assert "roosters.csv: not there" in report.to_text()
+    assert not report.written
+    assert nothing_changed(report) == ["Nothing changed: no row could be taken, for the reasons above."]
 
 
 def test_files_without_rows_are_called_that(take_in: Import) -> None:
@@ -515,9 +524,10 @@ def test_the_audit_log_has_counts_and_no_names(take_in: Import, session: Session
 
 
 def test_the_report_as_plain_values(take_in: Import, session: Session) -> None:
-    report = take_in(changed(P, 6, "Rooster", "6P-Z")).to_json()
-    assert report["set_aside"] == [{"file": P, "line": 6, "key": "5", "reason": "Rooster “6P-Z” is not known."}]
-    assert report["files"][P] == {"rows": 5, "taken": 4, "cleaned": 0, "set_aside": 1}
+    report = take_in(changed(V, 2, "Niveau", "9")).to_json()
+    reason = "Niveau is “9”, not a whole number from 0 to 5."
+    assert report["set_aside"] == [{"file": V, "line": 2, "key": "2", "reason": reason, "source": V}]
+    assert report["files"][V] == {"rows": 3, "taken": 2, "cleaned": 0, "set_aside": 1}
     assert report["changed"] is True
 
 

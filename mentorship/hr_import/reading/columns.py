@@ -6,16 +6,22 @@ from collections.abc import Iterator, Mapping
 
 from mentorship.base.i18n import N_
 from mentorship.hr_import.reading.export import ColumnNotTaken, Remark
-from mentorship.hr_import.reading.sheets import DOMAINS, PEOPLE, REQUESTS, SHIFTS, Sheet
+from mentorship.hr_import.reading.headings import NEVER, PRIVATE
+from mentorship.hr_import.reading.kinds import BY_NAME, DOMAINS, FILES, PEOPLE, REQUESTS, SHIFTS, folded
+from mentorship.hr_import.reading.sheets import Sheet
 
 FIELDS = {
     SHIFTS.name: {"Omschrijving": "description"},
     DOMAINS.name: {"Kritiek": "critical", "Op afstand te leren": "remote"},
     PEOPLE.name: {
-        "Voorvoegsel": "infix",
         "E-mail werk": "email",
+        "Vestiging": "site",
         "Afdeling": "department",
+        "Rol": "roles",
+        "Leidinggevende": "manager",
+        "Rooster": "roster",
         "Schooldag": "school_days",
+        "Talen": "languages",
         "Plaatsen mentor": "places",
         "Uren mentor p/w": "hours",
         "Verwachte uitstroom": "horizon",
@@ -24,6 +30,10 @@ FIELDS = {
     REQUESTS.name: {"Doel": "goal"},
 }
 """The field that an optional column fills."""
+_WHY = (
+    (NEVER, N_("Never stored: it stands in for age.")),
+    (PRIVATE, N_("Never stored: nothing here needs it.")),
+)
 
 
 def absent_fields(sheet: Sheet, take_outflow: bool) -> frozenset[str]:
@@ -32,6 +42,8 @@ def absent_fields(sheet: Sheet, take_outflow: bool) -> frozenset[str]:
     for column, field in FIELDS.get(sheet.name, {}).items():
         if column not in sheet.columns:
             absent.add(field)
+    if sheet.name == PEOPLE.name and "Voorvoegsel" not in sheet.columns and "Naam" not in sheet.columns:
+        absent.add("infix")
     if not take_outflow:
         absent.add("horizon")
     return frozenset(absent)
@@ -40,12 +52,31 @@ def absent_fields(sheet: Sheet, take_outflow: bool) -> frozenset[str]:
 def not_taken(sheets: Mapping[str, Sheet], take_outflow: bool) -> Iterator[ColumnNotTaken]:
     """Yield the columns that are left alone, and why."""
     for name, sheet in sheets.items():
-        if "In dienst" in sheet.columns:
-            reason = Remark(N_("Never stored: it stands in for age."))
-            yield ColumnNotTaken(name, "In dienst", reason)
         if "Verwachte uitstroom" in sheet.columns and not take_outflow:
             reason = Remark(N_("Only by an explicit choice: these plans belong to the person."))
-            yield ColumnNotTaken(name, "Verwachte uitstroom", reason)
+            yield ColumnNotTaken(
+                name,
+                sheet.headings["Verwachte uitstroom"],
+                reason,
+            )
         for column in sheet.unknown:
-            reason = Remark(N_("This column is not known here."))
-            yield ColumnNotTaken(name, column, reason)
+            yield ColumnNotTaken(
+                name,
+                column,
+                _why(name, column),
+            )
+
+
+def _why(kind: str, column: str) -> Remark:
+    if BY_NAME[kind].closed:
+        return Remark(N_("Refused and kept nowhere: no more is asked of who is away than from when until when."))
+    heading = folded(column)
+    for columns, reason in _WHY:
+        if heading in columns:
+            return Remark(reason)
+    return Remark(N_("This column is not known here."))
+
+
+def missing(sheets: Mapping[str, Sheet]) -> tuple[str, ...]:
+    """Return the files that an export may have and this one has not."""
+    return tuple(spec.name for spec in FILES if spec.name not in sheets)

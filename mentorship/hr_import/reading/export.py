@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from mentorship.base.i18n import gettext
 
+Place = tuple[str, int]
+"""A kind of file and a line in it; line 0 when the file is not there."""
 FORMS = ("on_the_job", "classroom", "online", "with_colleague", "short_modules")
 
 
@@ -25,12 +27,39 @@ class Remark:
 
 @dataclass(frozen=True)
 class SetAside:
-    """A row that is not taken: the file, its line (the header is line 1), whom or what it is about, and why."""
+    """A row that is not taken: the kind of file, its line (the header is line 1), whom or what it is about, and why.
+
+    `because` is the row that is to blame, `source` the file as it is called by who made it.
+    """
 
     file: str
     line: int
     key: str
     reason: Remark
+    because: Place | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A row that went in without one of its cells, or with what was harmless instead, and why."""
+
+    file: str
+    line: int
+    key: str
+    column: str
+    reason: Remark
+    because: Place | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """How many cells of a kind of file were put right, by what was (a key of `cells.TIDIED`)."""
+
+    file: str
+    kind: str
+    cells: int
 
 
 @dataclass(frozen=True)
@@ -77,7 +106,10 @@ class DomainRecord:
 
 @dataclass(frozen=True)
 class PersonRecord:
-    """An employee. `manager` is a number, `school_days` count from 0 = Monday, `roles` only junior, senior, manager."""
+    """An employee. `manager` is a number, `school_days` count from 0 = Monday, `roles` only junior, senior, manager.
+
+    `others_above` are the managers besides; `unsaid` are fields of which the file says nothing that can be read.
+    """
 
     number: str
     given_name: str
@@ -95,6 +127,8 @@ class PersonRecord:
     hours: Decimal | None
     remote: bool
     horizon: str = "unknown"
+    others_above: tuple[str, ...] = ()
+    unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -146,13 +180,26 @@ class DuoRecord:
 
 
 @dataclass(frozen=True)
+class AwayRecord:
+    """Somebody is not available from a day until a day, that day included. Never a reason."""
+
+    number: str
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True)
 class KnownPerson:
-    """What the checks need of somebody who is here already."""
+    """What the checks need of somebody who is here already; `left` once their last day is past."""
 
     number: str
     email: str | None
     manager: str | None
     roles: frozenset[str]
+    name: str = ""
+    site: str = ""
+    left: bool = False
+    others_above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,7 +224,11 @@ class ColumnNotTaken:
 
 @dataclass(frozen=True)
 class Export:
-    """A checked export. `absent` names, per file, the fields whose column is not there: nothing is said about those."""
+    """A checked export. `absent` names, per file, the fields whose column is not there: nothing is said about those.
+
+    `renumbered`: who has another number from now on, old to new. `left_alone`: numbers here of which the rows are not
+    taken, as was answered. `returned`: who had left and is back. `addresses_moved`: who gives up an address.
+    """
 
     sites: tuple[str, ...]
     shifts: tuple[ShiftRecord, ...]
@@ -193,3 +244,11 @@ class Export:
     absent: Mapping[str, frozenset[str]]
     not_taken: tuple[ColumnNotTaken, ...]
     files_missing: tuple[str, ...]
+    away: tuple[AwayRecord, ...] = ()
+    filled: tuple[Filled, ...] = ()
+    tidied: tuple[Tidied, ...] = ()
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    renumbered: Mapping[str, str] = field(default_factory=dict)
+    left_alone: frozenset[str] = frozenset()
+    returned: tuple[str, ...] = ()
+    addresses_moved: tuple[str, ...] = ()

@@ -2,144 +2,191 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Mapping
-from dataclasses import replace
+import re
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from mentorship.base.i18n import N_
+from mentorship.hr_import.reading import names, values
+from mentorship.hr_import.reading.cells import CAPITALS, WORD, Cells
 from mentorship.hr_import.reading.export import Known, PersonRecord, Remark
 from mentorship.hr_import.reading.gathering import Leftovers, TakenRow
-from mentorship.hr_import.reading.sheets import PEOPLE
+from mentorship.hr_import.reading.kinds import PEOPLE
+from mentorship.hr_import.reading.lines import circles
+from mentorship.hr_import.reading.rows import Named
+from mentorship.hr_import.reading.spellings import is_dash, plain
 
-OWN = N_("This person reports to themselves.")
+COLUMN = "Leidinggevende"
 THROUGH_OTHERS = N_("This person reports to themselves, through others.")
+_BETWEEN = re.compile(r"[,;/|&+\n]| en | and ")
+_NOBODY = frozenset(("", "geen", "none", "nobody", "nvt", "n.v.t.", "0"))
+_WORD = re.compile(r"[\w.-]+")
 
 People = dict[Hashable, TakenRow[PersonRecord]]
 """The accepted rows by casefolded number, in the order of the file."""
 
 
-def settle_people(leftovers: Leftovers, people: People, known: Known) -> People:
-    """Return the people whose address is their own and whose line is sound; set the others aside."""
-    people = dict(people)
-    _check_addresses(leftovers, people, known)
-    while _drop_unknown_managers(leftovers, people, known) or _drop_circles(leftovers, people, known):
-        pass
-    return {key: _spelled(taken, people, known) for key, taken in people.items()}
+@dataclass
+class Line:
+    """The people of an export while it is settled who is above whom."""
 
+    leftovers: Leftovers
+    people: People
+    known: Known
+    named: Named
+    headings: Mapping[str, str]
 
-def _drop(leftovers: Leftovers, people: People, key: Hashable, remark: Remark) -> None:
-    leftovers.set_aside(
-        PEOPLE,
-        people.pop(key).row,
-        remark,
-    )
+    def settle(self) -> None:
+        """Give everybody who is above them; set aside who is above themselves through others."""
+        by_name: dict[str, str | None] | None = None
+        above: dict[str, list[str]] = {}
+        for key, taken in self.people.items():
+            text = taken.record.manager
+            if text is None:
+                continue
+            found = self._exactly(text)
+            if found is None:
+                by_name = by_name or self._by_name()
+                found = self._several(
+                    taken,
+                    text,
+                    by_name,
+                )
+            above[str(key)] = found
+        self._drop_circles(above)
+        for key, managers in above.items():
+            if key in self.people:
+                self.people[key] = self._under(self.people[key], managers)
 
+    def _exactly(self, text: str) -> list[str] | None:
+        """Return the one manager that a cell names by number, None when it says something else."""
+        number = self.named.numbers.get(text.casefold(), text)
+        found = self.named.people.get(number.casefold())
+        return None if found is None else [found]
 
-def _check_addresses(leftovers: Leftovers, people: People, known: Known) -> None:
-    held = {}
-    for person in known.people.values():
-        if person.email:
-            held[person.email] = person.number
-    owners: dict[str, TakenRow[PersonRecord]] = {}
-    for key, taken in list(people.items()):
-        email = taken.record.email
-        if email is None:
-            continue
-        owner = owners.setdefault(email, taken)
-        holder = held.get(email)
-        if owner is not taken:
-            params = {
-                "email": email,
-                "number": owner.record.number,
-                "line": owner.row.line,
-            }
-            in_file = Remark(N_("%(number)s on line %(line)s has %(email)s too."), params)
-            _drop(leftovers, people, key, in_file)
-        elif holder and holder.casefold() != key and _keeps(holder, email, people):
-            here = Remark(
-                N_("%(number)s, who is here already, has %(email)s."),
-                {"email": email, "number": holder},
+    def _by_name(self) -> dict[str, str | None]:
+        """Return numbers by name, None for a name that several people have."""
+        found: dict[str, str | None] = {}
+        everybody = {person.number: person.name for person in self.known.people.values()}
+        for taken in self.people.values():
+            person = taken.record
+            everybody[person.number] = names.key(
+                person.given_name,
+                person.infix,
+                person.family_name,
             )
-            _drop(leftovers, people, key, here)
+        for number, name in everybody.items():
+            found[name] = None if name in found else number
+        return found
+
+    def _several(self, taken: TakenRow[PersonRecord], text: str, by_name: Mapping[str, str | None]) -> list[str]:
+        """Return the managers that a cell names, by number or name; say which it names that are not known."""
+        alone = self._one(text, by_name)
+        if alone is not None:
+            return [alone]
+        found = []
+        for part in _BETWEEN.split(text):
+            written = part.strip()
+            if plain(written) in _NOBODY or is_dash(written):
+                continue
+            number = self._one(written, by_name)
+            if number is None:
+                cells = Cells({}, self.headings)
+                self.leftovers.fill(
+                    PEOPLE,
+                    taken.row,
+                    COLUMN,
+                    self.leftovers.unknown(
+                        cells,
+                        COLUMN,
+                        written,
+                    ),
+                )
+            else:
+                found.append(number)
+        return found
+
+    def _one(self, text: str, by_name: Mapping[str, str | None]) -> str | None:
+        """Return the number of whom a text names: by number, by name, or by both."""
+        people = self.named.people
+        meant = values.number(text).casefold()
+        meant = self.named.numbers.get(meant, meant).casefold()
+        number = people.get(meant) or people.get(meant.lstrip("0"))
+        if number is None and any(letter.isdigit() for letter in text):
+            words = [word.casefold() for word in _WORD.findall(text)]
+            inside = [people[word] for word in words if word in people]
+            if len(inside) == 1 and not _BETWEEN.search(text):
+                return inside[0]
+        return number or by_name.get(names.key(text))
+
+    def _drop_circles(self, above: Mapping[str, Iterable[str]]) -> None:
+        lines: dict[str, list[str]] = {}
+        for key, person in self.known.people.items():
+            if person.manager or person.others_above:
+                lines[key] = _folded((person.manager, *person.others_above), key)
+        for number in map(str, self.people):
+            lines[number] = _folded(above.get(number, ()), number)
+        in_circle = circles(lines)
+        for number in [number for number in map(str, self.people) if number in in_circle]:
+            taken = self.people.pop(number)
+            self.leftovers.set_aside(
+                PEOPLE,
+                taken.row,
+                Remark(THROUGH_OTHERS),
+            )
+            if number not in self.known.people:
+                del self.named.people[number]
+
+    def _under(self, taken: TakenRow[PersonRecord], managers: Iterable[str]) -> TakenRow[PersonRecord]:
+        """Write a person under their managers, as those are written here or on their own row."""
+        record = taken.record
+        there = self._there(taken, managers)
+        first = there[0] if there else None
+        mended = [*taken.tidied]
+        if first is not None and first != record.manager:
+            same = first.casefold() == str(record.manager).casefold()
+            kind = CAPITALS if same else WORD
+            mended.append(kind)
+            self.leftovers.tidied[PEOPLE.name, kind] += 1
+        if first == record.manager and len(there) < 2:
+            return taken
+        under = replace(
+            record,
+            manager=first,
+            others_above=tuple(there[1:]),
+        )
+        return replace(
+            taken,
+            record=under,
+            tidied=mended,
+        )
+
+    def _there(self, taken: TakenRow[PersonRecord], managers: Iterable[str]) -> list[str]:
+        """Return the managers who are there, without oneself; say of the others why they are not above somebody."""
+        cells = Cells({}, self.headings)
+        there = []
+        for number in dict.fromkeys(managers):
+            why = None
+            if number == taken.record.number:
+                why = cells.broken(N_("%(column)s is their own number: nobody was filled in."), COLUMN)
+            elif number.casefold() not in self.named.people:
+                why = self.leftovers.unknown(
+                    cells,
+                    COLUMN,
+                    number,
+                )
+            if why is None:
+                there.append(number)
+            else:
+                self.leftovers.fill(
+                    PEOPLE,
+                    taken.row,
+                    COLUMN,
+                    why,
+                )
+        return there
 
 
-def _keeps(holder: str, email: str, people: People) -> bool:
-    """Tell whether the file leaves an address with who has it here."""
-    taken = people.get(holder.casefold())
-    return taken is None or taken.record.email == email
-
-
-def _drop_unknown_managers(leftovers: Leftovers, people: People, known: Known) -> bool:
-    reports: dict[Hashable, list[Hashable]] = defaultdict(list)
-    lost: list[Hashable] = []
-    for key, taken in people.items():
-        manager = _fold(taken.record.manager)
-        if manager is None:
-            continue
-        reports[manager].append(key)
-        if manager not in people and manager not in known.people:
-            lost.append(key)
-    for key in lost:  # grows while it is walked: whoever reports to a dropped row is lost as well
-        manager = people[key].record.manager
-        assert manager is not None
-        broken = leftovers.unknown("Leidinggevende", manager)
-        reason = broken.remark
-        _drop(leftovers, people, key, reason)
-        if key not in known.people:
-            lost += [report for report in reports[key] if report in people]
-    return bool(lost)
-
-
-def _drop_circles(leftovers: Leftovers, people: People, known: Known) -> bool:
-    above: dict[str, str | None] = {}
-    for number, person in known.people.items():
-        above[number] = _fold(person.manager)
-    for key, taken in people.items():
-        above[str(key)] = _fold(taken.record.manager)
-    in_circle = circles(above)
-    dropped = [key for key in people if key in in_circle]
-    for key in dropped:
-        own = above[str(key)] == key
-        message = OWN if own else THROUGH_OTHERS
-        reason = Remark(message)
-        _drop(leftovers, people, key, reason)
-    return bool(dropped)
-
-
-def _fold(number: str | None) -> str | None:
-    return number.casefold() if number else None
-
-
-def circles(above: Mapping[str, str | None]) -> set[str]:
-    """Return everyone who is above themselves; `above` maps each person to who they report to."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    for start in above:
-        path: dict[str, int] = {}
-        at: str | None = start
-        while at is not None and at not in seen:
-            seen.add(at)
-            path[at] = len(path)
-            at = above.get(at)
-        if at in path:
-            circle = list(path)[path[at] :]
-            found.update(circle)
-    return found
-
-
-def _spelled(taken: TakenRow[PersonRecord], people: People, known: Known) -> TakenRow[PersonRecord]:
-    """Write a manager's number as it is written here, or on the manager's own row."""
-    manager = taken.record.manager
-    if manager is None:
-        return taken
-    here = known.people.get(manager.casefold())
-    in_file = people.get(manager.casefold())
-    number = manager
-    if here:
-        number = here.number
-    elif in_file:
-        number = in_file.record.number
-    if number == manager:
-        return taken
-    record = replace(taken.record, manager=number)
-    return replace(taken, record=record, untidy=True)
+def _folded(numbers: Iterable[str | None], but: str) -> list[str]:
+    found = [number.casefold() for number in numbers if number]
+    return [number for number in found if number != but]

@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
-from mentorship.base.i18n import N_
-from mentorship.hr_import.reading import person_row, rows
+from mentorship.hr_import.reading import roster_rows, rows, same_people
 from mentorship.hr_import.reading.cells import Cells
-from mentorship.hr_import.reading.columns import absent_fields, not_taken
+from mentorship.hr_import.reading.columns import absent_fields, missing, not_taken
 from mentorship.hr_import.reading.export import (
     Export,
     FileCount,
     Known,
-    Remark,
-    RequestRecord,
-    SetAside,
+    PersonRecord,
 )
 from mentorship.hr_import.reading.gathering import Leftovers, TakenRow, count, gather
-from mentorship.hr_import.reading.reporting_line import settle_people
-from mentorship.hr_import.reading.sheets import (
+from mentorship.hr_import.reading.kinds import (
+    AWAY,
     DOMAINS,
     DUOS,
     EXPERTISE,
-    FILES,
     PEOPLE,
     PREFERENCES,
     REQUESTS,
     ROSTERS,
     SHIFTS,
     FileSpec,
-    Sheet,
 )
+from mentorship.hr_import.reading.mapping import Mapping as Settled
+from mentorship.hr_import.reading.needs import requests
+from mentorship.hr_import.reading.questions import Asked
+from mentorship.hr_import.reading.sheets import Sheet
+from mentorship.hr_import.reading.staff import Staff, spellings
 
 Record = TypeVar("Record")
 Taken = Mapping[Hashable, TakenRow[Record]]
-MOST_NEEDS = 3
 
 
-def check(sheets: Mapping[str, Sheet], known: Known | None = None, *, take_outflow: bool = False) -> Export:
-    """Return what the sheets say, given what is known here already; nothing in them can make this fail."""
-    reading = _Reading(sheets, known or Known(), take_outflow)
+def check(
+    sheets: Mapping[str, Sheet],
+    known: Known | None = None,
+    *,
+    take_outflow: bool = False,
+    settled: Settled | None = None,
+    asked: Asked | None = None,
+) -> Export:
+    """Return what the sheets say, given what is known here already; nothing in them can make this fail.
+
+    Where only a person can tell, `asked` gathers the questions, and what was answered or else is likely is taken.
+    """
+    settled = settled or Settled()
+    asked = asked or Asked(settled.answers)
+    reading = _Reading(
+        sheets,
+        known or Known(),
+        settled,
+        asked,
+        take_outflow,
+    )
     reading.vocabulary()
     reading.staff()
     reading.skills()
@@ -53,20 +70,28 @@ def _records(taken: Taken[Record]) -> tuple[Record, ...]:
     return tuple(row.record for row in taken.values())
 
 
-def _spellings(names: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
-    """Return how each name is spelled, by its casefolded form; how it is spelled here goes before the file."""
-    found = {name.casefold(): name for name in names}
-    return found | dict(known)
-
-
 class _Reading:
     """One reading of the sheets, in the order in which they lean on each other."""
 
-    def __init__(self, sheets: Mapping[str, Sheet], known: Known, take_outflow: bool) -> None:
+    def __init__(
+        self,
+        sheets: Mapping[str, Sheet],
+        known: Known,
+        settled: Settled,
+        asked: Asked,
+        take_outflow: bool,
+    ) -> None:
         self.sheets = sheets
-        self.known = known
+        self.settled = settled
+        self.asked = asked
         self.take_outflow = take_outflow
-        self.leftovers = Leftovers()
+        self.leftovers = Leftovers(there=sheets)
+        self.same = same_people.settle(
+            sheets.get(PEOPLE.name),
+            known,
+            asked,
+        )
+        self.known = self.same.known(known)
 
     def taken(
         self,
@@ -87,104 +112,120 @@ class _Reading:
     def vocabulary(self) -> None:
         """Read shifts, rosters and domains."""
         known = self.known
-        unknown = self.leftovers.unknown
         self.shifts = self.taken(
             SHIFTS,
-            lambda cells: rows.shift(cells, known.shifts),
+            partial(roster_rows.shift, names=known.shifts),
             lambda shift: shift.code.casefold(),
         )
-        codes = _spellings([shift.code for shift in _records(self.shifts)], known.shifts)
-        self.rosters = self.taken(
-            ROSTERS,
-            lambda cells: rows.roster(
-                cells,
-                known.rosters,
-                codes,
-                unknown,
-            ),
-            lambda roster: roster.name.casefold(),
-        )
+        self._rosters()
         self.domains = self.taken(
             DOMAINS,
-            lambda cells: rows.domain(cells, known.domains),
+            partial(rows.domain, names=known.domains),
             lambda domain: domain.name.casefold(),
         )
         domains = [domain.name for domain in _records(self.domains)]
-        self.domain_names = _spellings(domains, known.domains)
+        self.domain_names = spellings(domains, known.domains)
+
+    def _rosters(self) -> None:
+        """Read rosters, a row each or a row a day."""
+        codes = [shift.code for shift in _records(self.shifts)]
+        rosters = roster_rows.Rosters(
+            self.known.rosters,
+            spellings(codes, self.known.shifts),
+            self.settled.shifts,
+            self.leftovers.unknown,
+        )
+        sheet = self.sheets.get(ROSTERS.name)
+        self.rosters: Taken[Any]
+        if sheet is None or "Cyclus" in sheet.columns:
+            whole = self.taken(
+                ROSTERS,
+                rosters.whole,
+                lambda roster: roster.name.casefold(),
+            )
+            self.rosters = whole
+            self.roster_records = _records(whole)
+            return
+        days = self.taken(
+            ROSTERS,
+            rosters.day,
+            lambda row: (row.name.casefold(), row.day, row.codes),
+        )
+        self.rosters = days
+        self.roster_records = roster_rows.of_days(self.leftovers, days)
 
     def staff(self) -> None:
         """Read the people."""
-        known = self.known
-        unknown = self.leftovers.unknown
-        rosters = _spellings([roster.name for roster in _records(self.rosters)], known.rosters)
-        sites = dict(known.sites)
-        people = self.taken(
-            PEOPLE,
-            lambda cells: person_row.person(
-                cells,
-                known.people,
-                sites,
-                rosters,
-                unknown,
-                take_outflow=self.take_outflow,
-            ),
-            lambda person: person.number.casefold(),
+        rosters = [roster.name for roster in self.roster_records]
+        staff = Staff(
+            self.leftovers,
+            self.sheets.get(PEOPLE.name),
+            self.known,
+            self.same,
+            self.asked,
         )
-        self.people = settle_people(self.leftovers, people, known)
-        numbers = [person.number for person in _records(self.people)]
-        here = {key: person.number for key, person in known.people.items()}
-        self.numbers = _spellings(numbers, here)
+        staff.read(
+            spellings(rosters, self.known.rosters),
+            self.settled,
+            self.take_outflow,
+        )
+        self.people = staff.people
+        self.named = staff.named
+        self.moved = staff.moved
 
     def skills(self) -> None:
-        """Read what people can do, and how they like to learn or teach."""
-        unknown = self.leftovers.unknown
+        """Read what people can do, how they like to learn or teach, and when they are not available."""
         roles: dict[str, frozenset[str]] = {}
         for known in self.known.people.values():
             roles[known.number] = known.roles
         for person in _records(self.people):
-            roles[person.number] = frozenset(person.roles)
+            if "roles" not in person.unsaid or person.number not in roles:
+                roles[person.number] = frozenset(person.roles)
         self.expertise = self.taken(
             EXPERTISE,
-            lambda cells: rows.expertise(
-                cells,
-                self.numbers,
-                self.domain_names,
-                unknown,
+            partial(
+                rows.expertise,
+                people=self.named,
+                domains=self.domain_names,
+                unknown=self.leftovers.unknown,
             ),
             lambda expertise: (expertise.number, expertise.domain),
         )
         self.preferences = self.taken(
             PREFERENCES,
-            lambda cells: rows.preference(
-                cells,
-                self.numbers,
-                roles,
-                unknown,
+            partial(
+                rows.preference,
+                people=self.named,
+                roles=roles,
             ),
             lambda preference: preference.number,
+        )
+        self.away = self.taken(
+            AWAY,
+            partial(rows.away, people=self.named),
+            lambda away: (away.number, away.first_day, away.last_day),
         )
 
     def pairs(self) -> None:
         """Read mentor requests and running pairs."""
-        unknown = self.leftovers.unknown
         self.needs = self.taken(
             REQUESTS,
-            lambda cells: rows.need(
-                cells,
-                self.numbers,
-                self.domain_names,
-                unknown,
+            partial(
+                rows.need,
+                people=self.named,
+                domains=self.domain_names,
+                unknown=self.leftovers.unknown,
             ),
             lambda row: (row.number, row.need.domain),
         )
-        self.requests = _requests(self.leftovers, self.needs)
+        self.requests = requests(self.leftovers, self.needs)
         self.duos = self.taken(
             DUOS,
-            lambda cells: rows.duo(
-                cells,
-                self.numbers,
-                self.domain_names,
-                unknown,
+            partial(
+                rows.duo,
+                people=self.named,
+                domains=self.domain_names,
+                unknown=self.leftovers.unknown,
             ),
             lambda duo: (duo.mentor, duo.junior),
         )
@@ -192,24 +233,46 @@ class _Reading:
     def export(self) -> Export:
         """Return everything that was read."""
         people = _records(self.people)
-        sites = dict.fromkeys(person.site for person in people)
+        sites = dict.fromkeys(person.site for person in people if self._says_where(person))
         absent = {name: absent_fields(sheet, self.take_outflow) for name, sheet in self.sheets.items()}
         return Export(
             sites=tuple(sites),
             shifts=_records(self.shifts),
-            rosters=_records(self.rosters),
+            rosters=self.roster_records,
             domains=_records(self.domains),
             people=people,
             expertise=_records(self.expertise),
             preferences=_records(self.preferences),
             requests=tuple(self.requests),
             duos=_records(self.duos),
-            set_aside=_in_order(self.leftovers.rows),
-            counts=self.counts(),
+            away=_records(self.away),
             absent=absent,
-            not_taken=tuple(not_taken(self.sheets, self.take_outflow)),
-            files_missing=tuple(spec.name for spec in FILES if spec.name not in self.sheets),
+            renumbered=self.same.renumbered,
+            left_alone=frozenset(self.same.left_alone),
+            returned=tuple(self.same.returned),
+            addresses_moved=tuple(self.moved),
+            **self.remarks(),
         )
+
+    def remarks(self) -> dict[str, Any]:
+        """Return what there is to say of the files and their rows."""
+        leftovers = self.leftovers
+        sources = {name: sheet.sources for name, sheet in self.sheets.items()}
+        return {
+            "set_aside": leftovers.in_order(),
+            "filled": tuple(leftovers.filled),
+            "tidied": leftovers.all_tidied(),
+            "counts": self.counts(),
+            "not_taken": tuple(not_taken(self.sheets, self.take_outflow)),
+            "files_missing": missing(self.sheets),
+            "sources": sources,
+        }
+
+    def _says_where(self, person: PersonRecord) -> bool:
+        """Tell whether the site of a person is one to have: of who is here already it may only have been filled in."""
+        if person.number.casefold() not in self.known.people:
+            return True
+        return "site" not in person.unsaid and "Vestiging" in self.sheets[PEOPLE.name].columns
 
     def counts(self) -> dict[str, FileCount]:
         """Return what became of the rows of each file that is there."""
@@ -222,49 +285,14 @@ class _Reading:
             PREFERENCES.name: self.preferences,
             REQUESTS.name: self.needs,
             DUOS.name: self.duos,
+            AWAY.name: self.away,
         }
         counts = {}
         for name, taken in read.items():
             if name in self.sheets:
-                counts[name] = count(self.leftovers, self.sheets[name], taken)
+                counts[name] = count(
+                    self.leftovers,
+                    self.sheets[name],
+                    taken,
+                )
         return counts
-
-
-def _requests(leftovers: Leftovers, needs: dict[Hashable, TakenRow[rows.NeedRow]]) -> list[RequestRecord]:
-    """Put the needs of each person together; those beyond the third are taken out of `needs` and set aside."""
-    by_person: dict[str, list[Hashable]] = defaultdict(list)
-    for key, taken in needs.items():
-        by_person[taken.record.number].append(key)
-    too_many = Remark(N_("A request has at most %(most)s needs."), {"most": MOST_NEEDS})
-    found = []
-    for number, keys in by_person.items():
-        for key in keys[MOST_NEEDS:]:
-            beyond = needs.pop(key)
-            leftovers.set_aside(REQUESTS, beyond.row, too_many)
-        kept = [needs[key].record for key in keys[:MOST_NEEDS]]
-        request = _request(number, kept)
-        found.append(request)
-    return found
-
-
-def _request(number: str, kept: Iterable[rows.NeedRow]) -> RequestRecord:
-    """Return the request of one person; its goal is the first that a row has."""
-    goal = ""
-    needs = []
-    for row in kept:
-        goal = goal or row.goal
-        needs.append(row.need)
-    return RequestRecord(number, goal, tuple(needs))
-
-
-def _in_order(found: Iterable[SetAside]) -> tuple[SetAside, ...]:
-    """Return the rows set aside, those of people first: others lean on them."""
-    files = [PEOPLE.name]
-    for spec in FILES:
-        if spec is not PEOPLE:
-            files.append(spec.name)
-    ordered = sorted(
-        found,
-        key=lambda row: (files.index(row.file), row.line),
-    )
-    return tuple(ordered)

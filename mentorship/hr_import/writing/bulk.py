@@ -36,7 +36,7 @@ def update_rows(session: Session, table: type[SQLModel], rows: list[dict[str, An
         session.exec(update(table), params=alike)
 
 
-def delete_rows(session: Session, table: type[SQLModel], column: Any, ids: Collection[int], *conditions: Any) -> None:
+def delete_rows(session: Session, table: type[SQLModel], column: Any, ids: Collection[Any], *conditions: Any) -> None:
     """Delete the rows whose column has one of the ids, many at a time."""
     for some in chunked(sorted(ids)):
         these = col(column).in_(some)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from mentorship.hr_import.reading.rows import FREE
+from mentorship.hr_import.reading.cycle import FREE
 
 AND = "+"
 """Between the codes of one day."""

@@ -25,9 +25,9 @@ class ImportRun:
     now: datetime
     export: Export
     bases: Bases
+    report: Report
 
     def __post_init__(self) -> None:
-        self.report = Report.of(self.export)
         self.remembered: dict[tuple[str, str], Values] = {}
 
     def set_aside(self, *files: str) -> set[str]:

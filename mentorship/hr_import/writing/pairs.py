@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from mentorship.base.db import id_of
 from mentorship.hr_import.reading.export import DuoRecord, RequestRecord
-from mentorship.hr_import.reading.sheets import DUOS, REQUESTS
+from mentorship.hr_import.reading.kinds import DUOS, REQUESTS
 from mentorship.hr_import.writing import queries
 from mentorship.hr_import.writing.bulk import defaults, delete_rows, insert_rows, update_rows
 from mentorship.hr_import.writing.import_run import ImportRun

@@ -10,9 +10,9 @@ from decimal import Decimal
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
+from mentorship.hr_import.reading.cycle import FREE
 from mentorship.hr_import.reading.export import FORMS
-from mentorship.hr_import.reading.person_row import ROLE_ORDER
-from mentorship.hr_import.reading.rows import FREE
+from mentorship.hr_import.reading.lists import ROLE_ORDER
 from mentorship.hr_import.writing.merge import Values
 from mentorship.hr_import.writing.queries import ids_by, inverted, person_ids, roles_held, site_ids
 from mentorship.people.models import LANGUAGES, Person

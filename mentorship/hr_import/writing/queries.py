@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.hr_import.reading.export import Known, KnownPerson
+from mentorship.hr_import.reading.names import key as name_key
 from mentorship.hr_import.writing import cycles
 from mentorship.hr_import.writing.merge import Values
 from mentorship.hr_import.writing.models import ImportedRecord
@@ -22,6 +25,17 @@ from mentorship.profiles.rosters.models import Roster, RosterDay, Shift
 
 Bases = dict[str, dict[str, Values]]
 Ids = dict[str, int]
+_WHO = columns(
+    col(Person.id),
+    col(Person.number),
+    col(Person.email),
+    col(Person.manager_id),
+    col(Person.given_name),
+    col(Person.infix),
+    col(Person.family_name),
+    col(Person.site_id),
+    col(Person.left_on),
+)
 Found = tuple[Ids, dict[str, Values]]
 """The ids and the values of a kind of record, by key."""
 
@@ -39,25 +53,23 @@ def bases(session: Session) -> Bases:
     return found
 
 
-def known(session: Session, base: Bases) -> Known:
+def known(session: Session, base: Bases, now: datetime) -> Known:
     """Return what the checks must know of what is here."""
     numbers = inverted(person_ids(session))
     roles = roles_held(session)
     people = {}
-    rows = select(
-        Person.id,
-        Person.number,
-        Person.email,
-        Person.manager_id,
-    )
-    for person_id, number, email, manager_id in session.exec(rows):
-        assert person_id is not None
-        manager = None if manager_id is None else numbers[manager_id]
-        people[number.casefold()] = KnownPerson(
-            number,
-            email,
+    sites = inverted(site_ids(session))
+    today = local_date(now)
+    for person in session.execute(_WHO):
+        manager = None if person.manager_id is None else numbers[person.manager_id]
+        people[person.number.casefold()] = KnownPerson(
+            person.number,
+            person.email,
             manager,
-            roles=frozenset(roles[person_id]),
+            roles=frozenset(roles[person.id]),
+            name=name_key(person.given_name, person.infix, person.family_name),
+            site=sites[person.site_id],
+            left=person.left_on is not None and person.left_on <= today,
         )
     shift_ids, _ = shifts(session)
     roster_ids, _ = rosters(session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from mentorship.hr_import.reading.export import FORMS
-from mentorship.hr_import.reading.sheets import EXPERTISE, PEOPLE, PREFERENCES
+from mentorship.hr_import.reading.kinds import EXPERTISE, PEOPLE, PREFERENCES
 from mentorship.hr_import.writing import people_here, queries
 from mentorship.hr_import.writing.bulk import delete_rows, insert_rows, update_rows
 from mentorship.hr_import.writing.import_run import ImportRun

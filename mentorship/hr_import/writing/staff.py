@@ -10,9 +10,9 @@ from sqlmodel import col
 
 from mentorship.base.clock import local_date
 from mentorship.hr_import.reading.export import PersonRecord
-from mentorship.hr_import.reading.person_row import ROLE_ORDER
-from mentorship.hr_import.reading.reporting_line import circles
-from mentorship.hr_import.reading.sheets import PEOPLE
+from mentorship.hr_import.reading.kinds import PEOPLE
+from mentorship.hr_import.reading.lines import circles
+from mentorship.hr_import.reading.lists import ROLE_ORDER
 from mentorship.hr_import.writing import people_here, queries
 from mentorship.hr_import.writing.bulk import defaults, delete_rows, insert_rows, update_rows
 from mentorship.hr_import.writing.import_run import ImportRun
@@ -27,6 +27,8 @@ from mentorship.people.models import Person, PersonRole
 _PLAIN = ("given_name", "infix", "family_name", "email", "department")
 _COLUMNS = (*_PLAIN, "languages", "site", "manager")
 _SAID = (*_PLAIN, "site", "manager", "roster", "remote", "places", "horizon")
+_FILLED_IN = ("site", "languages")
+"""What nobody can be without: of who is new it is filled in where the file says nothing."""
 _LISTS = ("languages", "roles", "school_days")
 
 
@@ -76,7 +78,9 @@ def _forget_erased(run: ImportRun, merged: Merged) -> None:
 
 def _gone(run: ImportRun, said: People, ids: Ids) -> Iterator[str]:
     """Yield who was in an earlier import and is here, but not in this one, nor among its broken rows."""
-    aside = run.set_aside(PEOPLE.name)
+    if PEOPLE.name not in run.export.counts:
+        return
+    aside = run.set_aside(PEOPLE.name) | run.export.left_alone
     for number in run.bases["person"]:
         told = number in said or number.casefold() in aside
         if number in ids and not told:
@@ -92,8 +96,9 @@ def _values(run: ImportRun, record: PersonRecord, vocabulary: Vocabulary, here: 
     values["hours"] = amount(record.hours)
     if record.horizon == "unknown" and _was(here, number, "horizon") is None:
         values["horizon"] = None  # nothing filled in and nothing to fill in
-    for name in run.export.absent[PEOPLE.name]:
-        values.pop(name, None)
+    for name in run.export.absent[PEOPLE.name] | record.unsaid:
+        if number in here or name not in _FILLED_IN:
+            values.pop(name, None)
     if record.roster is not None and record.roster not in vocabulary.rosters:
         roster = values.pop("roster")
         run.differ(

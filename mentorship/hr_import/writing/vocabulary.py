@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from mentorship.base.db import Identified, id_of
 from mentorship.hr_import.reading.export import DomainRecord, RosterRecord, ShiftRecord
-from mentorship.hr_import.reading.sheets import DOMAINS, ROSTERS, SHIFTS
+from mentorship.hr_import.reading.kinds import DOMAINS, ROSTERS, SHIFTS
 from mentorship.hr_import.writing import cycles, queries
 from mentorship.hr_import.writing.bulk import delete_rows, insert_rows, update_rows
 from mentorship.hr_import.writing.import_run import ImportRun
