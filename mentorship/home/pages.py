@@ -99,6 +99,7 @@ def index() -> Page:
         shifts=_shifts(desk, today),
         duo_names=STATUS_NAMES,
         round_words=round_words,
+        lacking_words=words.lacking(),
     )
 
 

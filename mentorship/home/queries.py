@@ -26,6 +26,7 @@ from mentorship.people import access, listed
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
+from mentorship.profiles import own
 from mentorship.profiles import queries as profiles
 from mentorship.profiles import rules as profile_rules
 from mentorship.programme.queries import programme
@@ -90,8 +91,7 @@ class Desk:
     running: list[OwnDuo] = field(default_factory=list)
     wishes: list[str] = field(default_factory=list)
     offer: Offer | None = None
-    lacks_roster: bool = False
-    lacks_forms: bool = False
+    lacking: list[str] = field(default_factory=list)
     thanks: list[ThanksDue] = field(default_factory=list)
     more_thanks: int = 0
     line: insight.Totals | None = None
@@ -159,9 +159,9 @@ def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
             found.wishes.append(domains[need.domain_id])
     if found.is_to_ask and actor.has(access.JUNIOR) and not actor.has(access.MANAGER, access.COORDINATOR):
         found.choice = offered(session, me)
-    profile = profiles.profile(session, me, local_date(now))
-    found.lacks_roster = not profile.roster_id
-    found.lacks_forms = not profile.wanted_forms
+    today = local_date(now)
+    profile = profiles.profile(session, me, today)
+    found.lacking = own.lacking(session, actor, profile, today)
     found.offer = _offer(
         session,
         actor,

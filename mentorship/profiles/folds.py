@@ -62,6 +62,18 @@ def folds(
     return found
 
 
+def lacking(profile: Profile, roster: str, who: Teller) -> list[str]:
+    """Return the sections in which something is missing."""
+    found = folds(
+        profile,
+        [],
+        roster,
+        who,
+        (),
+    )
+    return [key for key, fold in found.items() if fold.state == TODO]
+
+
 def _missing(answer: str) -> Fold:
     """Return a fold that something lacks in."""
     return Fold(answer, TODO, gettext("missing"))

@@ -25,12 +25,7 @@ from mentorship.programme.queries import programme
 def own_profile(session: Session, me: Actor, today: date, told: Sections, opened: Collection[str]) -> dict[str, Any]:
     """Return what the page shows; `told`: what was typed in a section, `opened`: the folds asked for."""
     profile = queries.profile(session, me.person_id, today)
-    who = Teller(
-        takes_part=access.ASK.allows(me),
-        offers=profile.capacity.places > 0,
-        settings=programme(session),
-        today=today,
-    )
+    who = _teller(session, me, profile, today)
     guides = access.GUIDE.allows(me)
     mentors = me.has(access.SENIOR) or who.offers
     trainings = queries.trainings(session, me.person_id)
@@ -50,6 +45,22 @@ def own_profile(session: Session, me: Actor, today: date, told: Sections, opened
         "notes_trainings": guides and (mentors or "training" in told),
         "wishes": profile.wishes,
     }
+
+
+def lacking(session: Session, me: Actor, profile: Profile, today: date) -> list[str]:
+    """Return the sections of one's own profile in which something is missing."""
+    roster = roster_name(profile, patterns.rosters(session))
+    who = _teller(session, me, profile, today)
+    return folds.lacking(profile, roster, who)
+
+
+def _teller(session: Session, me: Actor, profile: Profile, today: date) -> Teller:
+    return Teller(
+        takes_part=access.ASK.allows(me),
+        offers=profile.capacity.places > 0,
+        settings=programme(session),
+        today=today,
+    )
 
 
 def roster_name(profile: Profile, known: Sequence[Roster]) -> str:

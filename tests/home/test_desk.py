@@ -100,3 +100,31 @@ def test_a_name_keeps_its_capital_within_a_sentence():
         assert told == "2 agreements are past their day; Jan de Vries has found its pairs"
         told = words.finding(Desk(waits=[late, missing]), "Ans", NOON)
         assert told == "2 agreements are past their day; nothing can be published yet"
+
+
+@pytest.mark.parametrize("with_offer", [False, True])
+def test_the_desk_names_what_the_profile_has_open(
+    with_offer: bool, visit: Visit, organisation: Organisation, session: Session
+):
+    organisation.person("fresh", "senior", roster=None)
+    if with_offer:
+        organisation.offers("fresh")
+    session.commit()
+    client = visit("fresh")
+    named = [
+        link.get("href", "") for link in Screen(client).tree.iter("a") if "/profiles?open=" in link.get("href", "")
+    ]
+    named = [href.partition("open=")[2].partition("#")[0] for href in named if "open=places" not in href]
+    profile = Screen(client, "/profiles")
+    folds = [fold for fold in profile.tree.iter("details") if (fold.get("class") or "") == "fold"]
+    opened = [fold.get("id") for fold in folds if fold.get("open") is not None]
+    assert sorted(named) == sorted(opened)
+    assert len(named) == (4 if with_offer else 2)
+    assert opened_by(client, named[0]) == named[0]
+
+
+def opened_by(client: InspectingClient, section: str) -> str:
+    """The fold that a link from the desk opens, when it is there."""
+    page = Screen(client, f"/profiles?open={section}")
+    found = [fold for fold in page.tree.iter("details") if fold.get("id") == section and fold.get("open") is not None]
+    return str(found[0].get("id")) if found else ""
