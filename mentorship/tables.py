@@ -10,7 +10,7 @@ from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.models import CalendarFeed
-from mentorship.hr_import.writing.models import ImportedRecord
+from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
 from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
@@ -43,6 +43,7 @@ __all__ = [
     "FormWish",
     "Goal",
     "Heartbeat",
+    "ImportSource",
     "ImportedRecord",
     "LevelClaim",
     "MailPreference",

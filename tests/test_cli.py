@@ -123,6 +123,42 @@ def test_import_refuses_what_it_cannot_read(on: Run, session: Session, tmp_path:
     assert dump(session) == before
 
 
+def test_what_an_import_asks_is_answered_by_option_and_kept_for_its_source(
+    on: Run, session: Session, tmp_path: pathlib.Path
+):
+    first, second = small(), small()
+    first["medewerkers.csv"] = [row[:] for row in first["medewerkers.csv"][:2]]
+    second["medewerkers.csv"] = [row[:] for row in first["medewerkers.csv"]]
+    first["medewerkers.csv"][1][0] = "0001"
+    people = {name: {"medewerkers.csv": files["medewerkers.csv"]} for name, files in (("a", first), ("b", second))}
+    before, after = (write(tmp_path / name, files) for name, files in people.items())
+    assert on("import", before).exit_code == 0
+    asked = on("import", after)
+    assert asked.exit_code == 1
+    assert "--answer zeros=same" in asked.stdout
+    assert on("import", after, "--answer", "zeros").exit_code == 2
+    assert on("import", after, "--answer", "zeros=same", "--source", "afas").exit_code == 0
+    kept = on("import", after, "--source", "afas", "--json")
+    assert kept.exit_code == 0
+    assert json.loads(kept.stdout)["changed"] is False
+    assert session.scalars(select(Person.number)).all() == ["0001"]
+
+
+def test_an_import_lets_people_leave_only_when_told(on: Run, session: Session, tmp_path: pathlib.Path):
+    on("import", write(tmp_path / "a", small()))
+    files = small()
+    files["medewerkers.csv"].pop(3)
+    export = write(tmp_path / "b", files)
+    listed = on("import", export)
+    assert listed.exit_code == 0
+    assert "3 Cor Leerling" in listed.stdout
+    too_many = on("import", export, "--leavers=take")
+    assert too_many.exit_code == 1
+    assert "1 of 5 people would leave" in too_many.stdout
+    assert on("import", export, "--leavers=take", "--confirm").exit_code == 0
+    assert session.scalars(select(Person.last_day).where(Person.number == "3")).one() is not None
+
+
 def test_a_last_day_by_command(on: Run, session: Session, organisation: Organisation):
     assert on("person", "leave", "n-junior", "--on", "2099-12-31").exit_code == 1, "more than three years ahead"
     soon = (utc_now() + timedelta(days=30)).date()

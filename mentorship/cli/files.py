@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -15,7 +16,11 @@ from mentorship.file_round import outcome as file_round
 from mentorship.file_round import page as file_page
 from mentorship.file_round import report as file_report
 from mentorship.file_round.terminal import Number, bars
+from mentorship.hr_import import sources
 from mentorship.hr_import.actions import import_directory
+from mentorship.hr_import.choices import Choices
+from mentorship.hr_import.reading.mapping import Mapping, learned
+from mentorship.hr_import.reading.questions import CHOICES
 from mentorship.programme.models import Programme
 from mentorship.rounds.gather import Terms
 
@@ -24,26 +29,58 @@ PROGRAMME = Programme()
 
 
 @click.command("import")
-@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("place", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Report what would happen; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--with-outflow", is_flag=True, help='Also take "Verwachte uitstroom"; the choice is logged.')
-def import_(directory: Path, dry_run: bool, as_json: bool, with_outflow: bool) -> None:
-    """Take in an HR export: everything sound at once, or nothing.
+@click.option("--source", default="", help="Read the files as was settled for this source; keep the answers for it.")
+@click.option("--answer", "answers", multiple=True, metavar="KEY=CHOICE", help="Answer a question of the report.")
+@click.option("--leavers", type=click.Choice(["list", "take"]), default="list", help="Who is missing: list, or let go.")
+@click.option("--confirm", is_flag=True, help="Although many would be set aside, or would leave.")
+def import_(
+    place: Path,
+    dry_run: bool,
+    as_json: bool,
+    with_outflow: bool,
+    source: str,
+    answers: tuple[str, ...],
+    leavers: str,
+    confirm: bool,
+) -> None:
+    """Take in an HR export, a folder of files or a workbook: everything sound at once, or nothing.
 
     \b
     Examples:
       mentorship import export/ --dry-run
       mentorship import export/ --json > report.json
+      mentorship import export.xlsx --source afas --answer zeros=same
+      mentorship import export/ --leavers=take
     """
+    given = _answered(answers)
+    now = utc_now()
     with ready(read_settings()) as engine, open_session(engine) as session:
+        settled = sources.kept(session, source) if source else Mapping()
+        choices = Choices(
+            learned(settled, answers=given),
+            take_outflow=with_outflow,
+            confirmed=confirm,
+            all_leavers=leavers == "take",
+        )
         report = import_directory(
             session,
-            directory,
+            place,
             None,
-            utc_now(),
-            take_outflow=with_outflow,
+            now,
+            choices=choices,
         )
+        if source and report.written:
+            sources.keep(
+                session,
+                None,
+                source,
+                choices.settled,
+                now,
+            )
         if dry_run:
             session.rollback()
         else:
@@ -54,6 +91,19 @@ def import_(directory: Path, dry_run: bool, as_json: bool, with_outflow: bool) -
             click.echo(report.to_text())
         if dry_run:
             click.echo(gettext("A dry run: nothing was written."), err=True)
+    if not report.written:
+        raise SystemExit(1)
+
+
+def _answered(written: Iterable[str]) -> dict[str, str]:
+    """Return answers by the key of their question."""
+    answers = {}
+    for one in written:
+        key, equals, choice = one.rpartition("=")
+        if not equals or choice not in CHOICES:
+            raise click.BadParameter(f"{one}: KEY=CHOICE, as the report says", param_hint="--answer")
+        answers[key] = choice
+    return answers
 
 
 def _print_json(found: object) -> None:

@@ -58,8 +58,11 @@ class Opened:
 
 
 def folder(directory: Path | str) -> list[Upload]:
-    """Return the files of a folder that may be part of an export."""
+    """Return the files of a folder that may be part of an export; of a file, that one."""
     found = []
+    if Path(directory).is_file():
+        alone = Path(directory)
+        return [Upload(alone.name, _content(alone))]
     try:
         for path in sorted(Path(directory).iterdir()):
             if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith(("~$", ".")):

@@ -140,6 +140,7 @@ class _Places:
     longer: re.Pattern[bytes]
     wide: re.Pattern[bytes]
     each: re.Pattern[bytes]
+    each_filled: re.Pattern[bytes]
 
     @classmethod
     def of(cls, cell: bytes) -> _Places:
@@ -151,6 +152,7 @@ class _Places:
             longer=re.compile(cell + rb"[A-Z]+[0-9]{6}"),
             wide=re.compile(cell + rb"[A-Z]{2}[0-9]"),
             each=re.compile(cell + rb"([A-Z]+)([0-9]+)"),
+            each_filled=re.compile(cell + rb"([A-Z]+)([0-9]+)" + _CONTENT),
         )
 
 
@@ -189,9 +191,9 @@ def _check_places(file: str, sheet: bytes) -> None:
 
 
 def _span(sheet: bytes, places: _Places) -> tuple[int, int]:
-    """Return how many rows and columns the cells of a sheet span, exactly; they are few."""
+    """Return how many rows and columns the filled cells of a sheet span, exactly; they are few."""
     rows = columns = 0
-    for found in places.each.finditer(sheet):
+    for found in places.each_filled.finditer(sheet):
         rows = max(rows, int(found[2]))
         column = 0
         for letter in found[1]:

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from mentorship.base import audit
 from mentorship.base.clock import local_date
-from mentorship.base.db import id_of
 from mentorship.hr_import.choices import Choices
 from mentorship.hr_import.report import Gone, Leaver
+from mentorship.leaving.actions import take_back, take_leavers
+from mentorship.people.access import Actor
 from mentorship.people.models import Person
 
 
@@ -38,39 +38,35 @@ def take(
     actor_id: int | None,
     now: datetime,
 ) -> list[str]:
-    """Let those who were ticked leave; return their numbers."""
+    """Say of those who were ticked that today is their last day; return their numbers."""
     numbers = [leaver.number for leaver in leaving]
-    for person in _people(session, numbers):
-        person.left_on = local_date(now)
-        audit.record(
+    if numbers:
+        take_leavers(
             session,
+            _actor(actor_id),
+            numbers,
+            local_date(now),
             now,
-            actor_id,
-            "leave by import",
-            "person",
-            id_of(person),
+            confirmed=True,  # `stops` asked
         )
-    session.flush()
     return numbers
 
 
 def bring_back(session: Session, numbers: Collection[str], actor_id: int | None, now: datetime) -> None:
     """Let people who left be here again."""
-    for person in _people(session, numbers):
-        person.left_on = None
-        audit.record(
-            session,
-            now,
-            actor_id,
-            "come back by import",
-            "person",
-            id_of(person),
-        )
-    session.flush()
-
-
-def _people(session: Session, numbers: Collection[str]) -> list[Person]:
     if not numbers:
-        return []
-    query = select(Person).where(col(Person.number).in_(numbers))
-    return list(session.exec(query))
+        return
+    query = select(Person.id).where(col(Person.number).in_(numbers))
+    for person_id in session.exec(query).all():
+        assert person_id is not None
+        take_back(
+            session,
+            _actor(actor_id),
+            person_id,
+            now,
+        )
+
+
+def _actor(actor_id: int | None) -> Actor:
+    """Return who takes the export in: somebody, or the service itself."""
+    return Actor(actor_id or 0, frozenset())

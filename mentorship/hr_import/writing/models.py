@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
+from mentorship.base.db import UtcDateTime
 from mentorship.base.personal import EMPLOYMENT, personal
 
 
@@ -20,3 +22,15 @@ class ImportedRecord(SQLModel, table=True):
     kind: str = Field(max_length=40, primary_key=True)
     key: str = Field(max_length=300, primary_key=True)
     values: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class ImportSource(SQLModel, table=True):
+    """How the files of one source are read: what was mapped by hand, and what was answered about people's numbers."""
+
+    __tablename__ = "import_source"
+    __table_args__ = (
+        {"info": personal("read the next export as the last one was settled", "coordinator, hr", EMPLOYMENT)},
+    )
+    name: str = Field(max_length=100, primary_key=True)
+    mapping: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    changed_at: datetime = Field(sa_type=UtcDateTime)
