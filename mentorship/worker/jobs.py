@@ -24,6 +24,7 @@ from mentorship.checkins.signals import raising as signals
 from mentorship.hr_import.writing import retention as import_retention
 from mentorship.leaving import actions as leaving
 from mentorship.leaving import queries as leaving_queries
+from mentorship.leaving import retention as leaving_retention
 from mentorship.mentorships import actions as mentorships
 from mentorship.mentorships import retention as mentorship_retention
 from mentorship.mentorships.actions import set_failing
@@ -127,8 +128,14 @@ def purge_all(engine: Engine, now: datetime, _settings: Settings) -> None:
         outbox.purge(session, now)
         purge_codes(session, now)
         # what points at a pair goes before it, and what it points at after it
-        for room in (check_in_retention, mentorship_retention, round_retention, import_retention):
+        for room in (
+            check_in_retention,
+            mentorship_retention,
+            round_retention,
+            import_retention,
+        ):
             room.purge(session, now)
+        import_retention.forget(session, leaving_retention.purge(session, now))
         renew_sort_keys(session)
         forget_earlier(session, local_date(now))
         session.commit()

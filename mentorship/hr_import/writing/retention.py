@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import aliased
@@ -30,6 +30,15 @@ def purge(session: Session, now: datetime) -> None:
             }
             rows.append(row)
     update_rows(session, ImportedRecord, rows)
+
+
+def forget(session: Session, numbers: Collection[str]) -> None:
+    """Forget all that was imported of people who are deleted, by the numbers they had."""
+    if not numbers:
+        return
+    for record in session.exec(select(ImportedRecord)):
+        if not set(record.key.split("/")).isdisjoint(numbers):
+            session.delete(record)
 
 
 def _gone(session: Session) -> Iterator[ImportedRecord]:

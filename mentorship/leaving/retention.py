@@ -1,0 +1,100 @@
+"""Deletes who left 24 months ago, with all that is theirs; what others wrote loses the name of who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Table, delete, exists, select, update
+from sqlmodel import Session, col
+
+from mentorship.base.clock import local_date
+from mentorship.base.db import metadata
+from mentorship.people.models import Person
+from mentorship.profiles.models import Training
+from mentorship.programme.rules import over_on
+
+KEPT_MONTHS = 24
+OF_PAIRS = {"mentor_request", "mentorship", "check_in", "worked_week", "level_claim", "round_pair", "round_override"}
+"""What hangs on pairs and rounds goes with those, by their own retention, before who took part."""
+THEIRS = ("person_id", "other_id")
+"""The columns that say of a row whose it is."""
+NAMELESS_NUMBER = "~"
+NAMELESS: dict[str, Any] = {
+    "given_name": "",
+    "infix": "",
+    "family_name": "",
+    "email": None,
+    "department": "",
+    "languages": "nl",
+    "sort_key": "",
+}
+"""What stays of somebody as long as something of others still points there: nothing but the row."""
+
+
+def purge(session: Session, now: datetime) -> set[str]:
+    """Delete who left so long ago; return the numbers by which they were known until now."""
+    day = over_on(local_date(now), KEPT_MONTHS)
+    query = select(col(Person.id), col(Person.number)).where(
+        col(Person.left_on) <= day,
+    )
+    known = dict(session.execute(query.order_by(col(Person.id))).all())
+    gone = list(known)
+    if not gone:
+        return set()
+    _hand_on(session, gone)
+    for column in _pointing():
+        _let_go(session, column, gone)
+    _delete(session, gone)
+    session.expire_all()
+    return {number for number in known.values() if not number.startswith(NAMELESS_NUMBER)}
+
+
+def _hand_on(session: Session, gone: list[int]) -> None:
+    """Give their people the manager above, and let what they noted of somebody be that person's own note."""
+    boss = Person.__table__.alias("boss")  # type: ignore[attr-defined]
+    above = select(boss.c.manager_id).where(boss.c.id == col(Person.manager_id)).scalar_subquery()
+    team = update(Person).where(col(Person.manager_id).in_(gone))
+    _run(session, team.values(manager_id=above))
+    noted = update(Training).where(col(Training.noted_by).in_(gone))
+    _run(session, noted.values(noted_by=Training.person_id))
+
+
+def _pointing() -> Iterator[Column[Any]]:
+    """Yield the columns that point at people, of what hangs on other rows first."""
+    for table in reversed(metadata.sorted_tables):
+        for key in table.foreign_keys:
+            if key.target_fullname == "person.id" and table.name != "person":
+                yield key.parent
+
+
+def _let_go(session: Session, column: Column[Any], gone: list[int]) -> None:
+    """Delete the rows that are theirs, and take their id off what is others'."""
+    table = column.table
+    assert isinstance(table, Table)
+    theirs = column.in_(gone)
+    if table.name in OF_PAIRS:
+        return
+    if column.name in THEIRS:
+        _run(session, delete(table).where(theirs))
+    elif column.nullable:
+        _run(session, update(table).where(theirs).values({column.name: None}))
+
+
+def _delete(session: Session, gone: list[int]) -> None:
+    """Delete the people that nothing points at any more; of the others nothing is left that says who it was."""
+    person = Person.__table__  # type: ignore[attr-defined]
+    free = person.c.id.in_(gone)
+    for column in _pointing():
+        free &= ~exists().where(column == person.c.id)
+    boss = person.alias("team")
+    free &= ~exists().where(boss.c.manager_id == person.c.id)
+    _run(session, delete(person).where(free))
+    number = NAMELESS_NUMBER + person.c.id.cast(person.c.number.type)
+    kept = update(person).where(person.c.id.in_(gone))
+    _run(session, kept.values(number=number, **NAMELESS))
+
+
+def _run(session: Session, statement: Any) -> None:
+    session.execute(statement, execution_options={"synchronize_session": False})
