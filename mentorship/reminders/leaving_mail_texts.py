@@ -100,7 +100,7 @@ def last_day(session: Session, row: OutboxRow, now: datetime) -> Told:
         "sentences": [
             said,
             gettext("Until then nothing changes. After that day you can no longer sign in, and your pairs end."),
-            gettext("Is this not right? Tell whoever is named below."),
+            gettext("Is this not right? Say so as soon as you can."),
         ],
     }
 
@@ -227,17 +227,29 @@ def _next(found: list[Leaving], reader: int, today: date) -> list[str]:
         if any(one.pair is not None and not one.person.is_gone(today) for one in found):
             return [gettext("Agree in time who takes over. It stands with your signals.")]
         return []
-    learns = own.pair.junior_id == reader
-    if own.person.is_gone(today):
-        if learns:
-            return [gettext("Your request goes to the next match round; you do not have to do anything.")]
-        return [gettext("Your place is free again.")]
-    said = [gettext("Agree together what you still want to do, and who takes over.")]
-    if learns:
-        said.append(gettext("After that day your pair ends by itself, and your request goes to the next match round."))
-    else:
-        said.append(gettext("After that day your pair ends by itself, and your place is free again."))
-    return said
+    gone = own.person.is_gone(today)
+    what_follows = [gettext(_AFTER[gone, _becomes(own.pair, reader)])]
+    if gone:
+        return what_follows
+    return [gettext("Agree together what you still want to do, and who takes over."), *what_follows]
+
+
+PLACE, REQUEST, NOTHING = "place", "request", "nothing"
+_AFTER = {
+    (True, PLACE): N_("Your place is free again."),
+    (True, REQUEST): N_("Your request goes to the next match round; you do not have to do anything."),
+    (True, NOTHING): N_("Do you want another mentor? Ask for one; it takes three taps."),
+    (False, PLACE): N_("After that day your pair ends by itself, and your place is free again."),
+    (False, REQUEST): N_("After that day your pair ends by itself, and your request goes to the next match round."),
+    (False, NOTHING): N_("After that day your pair ends by itself. Do you want another mentor then, ask for one."),
+}
+
+
+def _becomes(pair: Mentorship, reader: int) -> str:
+    """Return what the reader gets back when their pair is over: a place, what they asked for, or nothing."""
+    if pair.mentor_id == reader:
+        return PLACE
+    return NOTHING if pair.request_id is None else REQUEST
 
 
 def _place(found: list[Leaving], reader: int) -> dict[str, object]:

@@ -18,9 +18,11 @@ from sqlmodel import Session
 from mentorship.base.clock import local_date, wall_time
 from mentorship.base.i18n import long_day, use_locale
 from mentorship.base.mail import Mail, mailbox, written
+from mentorship.base.mail_kinds import UNDO_LASTS
 from mentorship.checkins.actions import close_missed
 from mentorship.checkins.due import last_day
 from mentorship.checkins.signals.models import Signal
+from mentorship.leaving import actions as leaving
 from mentorship.mentorships import rules as rules_of_pairs
 from mentorship.mentorships.actions import expire_proposals
 from mentorship.mentorships.goals.models import Goal, LevelClaim
@@ -59,6 +61,10 @@ WHO = {
     "level": ("senior",),
     "thanks": ("manager",),
     "line": ("manager", "coordinator"),
+    "leaves": ("junior", "manager"),
+    "last-day": ("senior",),
+    "stays": ("junior",),
+    "left": ("junior",),
 }
 
 
@@ -104,6 +110,15 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     for message in post.go():
         who = message["To"].addresses[0].username
         found["expired", "senior" if who == "colleague" else "junior"] = message
+    before = stage.now - UNDO_LASTS
+    leaver = stage.person("senior")
+    stage.act(leaving.set_last_day, stage.coordinator, leaver, stage.now.date() + timedelta(days=10), before)
+    take("leaves")
+    found["last-day", "senior"] = found["leaves", "senior"]
+    stage.act(leaving.take_back, stage.coordinator, leaver, before)
+    take("stays")
+    stage.act(leaving.set_last_day, stage.coordinator, leaver, stage.now.date() - timedelta(days=1), before)
+    take("left")
     return {key: message for key, message in found.items() if key[0] != "mixed"}
 
 
