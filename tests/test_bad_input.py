@@ -69,7 +69,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "checkins.share": ("junior", {"share": "true"}),
     "endings.take_back": ("junior", {"what": "thanks"}),
     "people.change": ("admin", {"site_id": "1", "manager": "n-manager", "languages": "nl", "email": "a@b.example"}),
-    "leaving.set_last_day": ("coordinator", {"last_day": "2026-12-31", "sure": "true"}),
+    "leaving.set_last_day": ("coordinator", {"last_day": "2026-12-31"}),
     "leaving.withdraw": ("coordinator", {"sure": "true"}),
     "people.codes": ("coordinator", {"person": "1"}),
     "people.invite": ("coordinator", {"person": "1"}),

@@ -12,7 +12,7 @@ from mentorship.base.db import id_of
 from mentorship.checkins.signals import actions as signal_actions
 from mentorship.checkins.signals import queries as signal_queries
 from mentorship.checkins.signals.models import Signal
-from mentorship.checkins.signals.words import ACTIONS
+from mentorship.checkins.signals.words import ACTIONS, HANDING_OVER
 from mentorship.demo.diary import Diary, actor
 from mentorship.demo.temperaments import RESERVE, SINKING, Temperaments
 from mentorship.mentorships.hours import actions as hours_actions
@@ -47,6 +47,9 @@ OUTCOMES = (
     "Basistraining buiten de deur geregeld.",
     "Het was een drukke stop; nu rust.",
 )
+
+PICKED_UP_WITH = [step for step in ACTIONS if step != HANDING_OVER[0]]
+"""What is done about a signal of a pair that goes on."""
 
 
 class Guiding:
@@ -161,7 +164,7 @@ class Guiding:
         return [] if manager is None else [actor(session, manager)]
 
     def _take(self, session: Session, now: datetime, signal_id: int, who: Actor) -> None:
-        action = self._chance.choice(list(ACTIONS))
+        action = self._chance.choice(PICKED_UP_WITH)
         again = local_date(now) + timedelta(days=14)
         signal_actions.take(
             session,

@@ -31,7 +31,8 @@ def brief(person: Person, by: Person | None, today: date) -> str:
         )
     if person.is_gone(today):
         return said
-    return f"{said} {gettext('Until then nothing changes.')}"
+    unchanged = gettext("Until then nothing changes.")
+    return f"{said} {unchanged}"
 
 
 def ends(person: Person, on: date, counts: Mapping[str, int], today: date, *, numbers: bool) -> list[str]:
@@ -44,8 +45,8 @@ def ends(person: Person, on: date, counts: Mapping[str, int], today: date, *, nu
         )
     else:
         first = gettext(
-            "%(name)s, their manager, and whoever is in a pair with them and their manager hear it by mail. Until"
-            " %(day)s nothing else changes.",
+            "%(name)s hears it by mail, and so does the manager. Of a pair the other one and their manager hear it too."
+            " Up to and including %(day)s nothing else changes.",
             **told,
         )
     said = [
