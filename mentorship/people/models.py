@@ -18,7 +18,7 @@ _COLLEAGUES = "the person, their line, coordinator, hr, admin, and the other sid
 
 
 HOME_REGION = "NL"
-
+_LAST_DAY, _LEFT = text("last_day IS NOT NULL"), text("left_on IS NOT NULL")
 KEY_LENGTH = 400
 _KEY = String(KEY_LENGTH).with_variant(String(KEY_LENGTH, collation="C"), "postgresql")
 """Compared letter by letter, on PostgreSQL too, whatever the language of the server."""
@@ -48,6 +48,9 @@ class Person(SQLModel, table=True):
         CheckConstraint("manager_id IS NULL OR manager_id <> id", name="not_own_manager"),
         CheckConstraint("email IS NULL OR email = lower(email)", name="email_lower"),
         CheckConstraint("locale IN ('nl', 'en')", name="locale"),
+        # of few: an index of all would be taken for every list of who did not leave
+        Index("ix_person_last_day", "last_day", sqlite_where=_LAST_DAY, postgresql_where=_LAST_DAY),
+        Index("ix_person_left_on", "left_on", sqlite_where=_LEFT, postgresql_where=_LEFT),
         {"info": personal("know who is who and where they work", _COLLEAGUES, EMPLOYMENT)},
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -61,8 +64,8 @@ class Person(SQLModel, table=True):
     manager_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     languages: str = Field(default="nl", max_length=100)
     locale: str = Field(default="nl", max_length=5)
-    last_day: date | None = Field(default=None, index=True)
-    left_on: date | None = Field(default=None, index=True)
+    last_day: date | None = None
+    left_on: date | None = None
     sort_key: str = Field(default="", sa_column=Column(_KEY, nullable=False, server_default="", index=True))
 
     @property

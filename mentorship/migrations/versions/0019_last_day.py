@@ -10,8 +10,10 @@ down_revision = "0018"
 def upgrade() -> None:
     """Add both; who left before had that day as the last one."""
     op.add_column("person", sa.Column("last_day", sa.Date(), nullable=True))
-    op.create_index(op.f("ix_person_last_day"), "person", ["last_day"])
-    op.create_index(op.f("ix_person_left_on"), "person", ["left_on"])
+    for name in ("last_day", "left_on"):
+        known = sa.text(f"{name} IS NOT NULL")
+        index = op.f(f"ix_person_{name}")
+        op.create_index(index, "person", [name], sqlite_where=known, postgresql_where=known)
     op.add_column("mentorship", sa.Column("by_leaving", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.execute("UPDATE person SET last_day = left_on WHERE left_on IS NOT NULL")
 
