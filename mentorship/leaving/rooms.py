@@ -100,6 +100,7 @@ STAYS = {
     "closing_word": "belongs to the pair, which ends; kept as long as the pair is",
     "failing_rule": "told of running pairs alone",
     "worked_week": "hours that were worked stay so; kept as long as the pair is",
+    "import_source": "how the files of a source are read, by nobody in particular",
     "imported_record": "what the last file said, so that coming back in a later one is noticed",
 }
 """The tables about people that stay as they are when somebody leaves, and why."""
