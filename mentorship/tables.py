@@ -15,7 +15,16 @@ from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcom
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
-from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonRole, SignIn, Site
+from mentorship.people.models import (
+    Account,
+    ActivationCode,
+    FailedSignIn,
+    Person,
+    PersonManager,
+    PersonRole,
+    SignIn,
+    Site,
+)
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterChange, RosterDay, Shift, WorkTime
@@ -52,6 +61,7 @@ __all__ = [
     "Need",
     "OutboxRow",
     "Person",
+    "PersonManager",
     "PersonRole",
     "Plan",
     "Programme",

@@ -24,12 +24,13 @@ from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.hr_import.actions import import_directory
+from mentorship.hr_import.writing.models import ImportSource
 from mentorship.mentor_requests.models import RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule
 from mentorship.migrations.retired import RETIRED
-from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn, Site
+from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonManager, SignIn, Site
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.models import Training, Wish
 from mentorship.profiles.rosters.models import Roster, RosterChange, RosterDay, Shift, WorkTime
@@ -120,6 +121,8 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 ActivationCode(person_id=junior, code_hash="c", expires_at=now),
                 SignIn(token_hash="t", person_id=boss, started_at=now, seen_at=now, expires_at=now),
                 FailedSignIn(name_hash="n", address_hash="a", at=now),
+                PersonManager(person_id=junior, manager_id=mentor),
+                ImportSource(name="hr", mapping={"roles": {"lasser": "senior"}}, changed_at=now),
                 SavedView(person_id=boss, list="people", name="Ede", query="site=1"),
                 Wish(person_id=junior, other_id=mentor, wanted=True),
                 RosterChange(

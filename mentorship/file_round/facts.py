@@ -99,6 +99,7 @@ def _people(export: Export, ids: Ids) -> dict[int, PersonFacts]:
             ids[person.manager] if person.manager else None,
             person.remote,
             timetable,
+            others_above=tuple(ids[above] for above in person.others_above),
         )
     return found
 

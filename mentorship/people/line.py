@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from mentorship.people.models import Person
+from mentorship.people import managers
+from mentorship.people.models import Person, PersonManager
 
 SHORT = 1000
 """A line of so many is read whole."""
@@ -34,7 +35,9 @@ class Line:
         while nearest and len(found) <= SHORT:
             below = col(Person.manager_id).in_(nearest)
             query = select(Person.id).where(below).limit(SHORT + 1)
+            also = select(PersonManager.person_id).where(col(PersonManager.manager_id).in_(nearest))
             read = set(self._session.scalars(query))
+            read |= set(self._session.scalars(also.limit(SHORT + 1)))
             nearest = read - found
             found |= read
         return found
@@ -54,15 +57,8 @@ class Line:
 
     def _looked_up(self, ids: Collection[int]) -> set[int]:
         """Return those of these above whom the manager stands, by going up from each."""
-        who: Any = col(Person.id).label("who")
-        above = col(Person.manager_id)
-        asked = col(Person.id).in_(ids)
-        start: Any = select(who, above.label("above")).where(asked)
-        up = start.cte("up", recursive=True)
-        higher = select(up.c.who, above).join(up, up.c.above == Person.id)
-        up = up.union(higher)
-        below = select(up.c.who).where(up.c.above == self._manager_id)
-        return set(self._session.scalars(below))
+        query = managers.of_these_below(ids, self._manager_id)
+        return set(self._session.scalars(query))
 
     def first(self, query: Any, people: Sequence[Any], limit: int, *, itself: bool = False) -> list[int]:
         """Return the first ids that a query gives of whatever somebody of the line, or (`itself`) its manager, is in.

@@ -87,6 +87,18 @@ class Person(SQLModel, table=True):
         return letters.upper()
 
 
+class PersonManager(SQLModel, table=True):
+    """One more manager of a person, beside the one they have; both, and who is above them, are their line."""
+
+    __tablename__ = "person_manager"
+    __table_args__ = (
+        CheckConstraint("manager_id <> person_id", name="not_own_manager"),
+        {"info": personal("keep everybody who appraises somebody out of their pairs", _COLLEAGUES, EMPLOYMENT)},
+    )
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    manager_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+
+
 class FullyNamed(Protocol):
     """Somebody's names and number: a person, or a row with just these."""
 

@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.db import chunked, id_of, locking
 from mentorship.base.letters import by_name, folded
+from mentorship.people import managers
 from mentorship.people.access import MANAGER, Subject
 from mentorship.people.models import Account, Person, PersonRole, Site
 
@@ -45,26 +46,12 @@ def roles_of(session: Session, person_id: int) -> frozenset[str]:
 
 def line_above(session: Session, person_id: int) -> frozenset[int]:
     """Return who appraises a person, and everyone above."""
-    return frozenset(session.scalars(_above(person_id)))
-
-
-def _above(person_id: int) -> Select[int]:
-    nearest = select(Person.manager_id).where(Person.id == person_id)
-    chain = nearest.cte("chain", recursive=True)
-    above = chain.c.manager_id
-    next_one = select(Person.manager_id).where(Person.id == above)
-    chain = chain.union(next_one)
-    found = chain.c.manager_id
-    return select(found).where(found.is_not(None))
+    return frozenset(session.scalars(managers.above(person_id)))
 
 
 def line_below(manager_id: int) -> Select[int]:
     """Return a query of the ids of everyone below a manager."""
-    nearest = select(Person.id).where(Person.manager_id == manager_id)
-    tree = nearest.cte("tree", recursive=True)
-    next_ones = select(Person.id).where(Person.manager_id == tree.c.id)
-    tree = tree.union(next_ones)
-    return select(tree.c.id)
+    return managers.below(manager_id)
 
 
 def person_subject(session: Session, person_id: int) -> Subject | None:

@@ -22,6 +22,8 @@ class PersonFacts:
     remote: bool
     timetable: Timetable | None
     by_default: bool = False
+    others_above: tuple[int, ...] = ()
+    """Managers beside the first; all count as line."""
 
 
 @dataclass(frozen=True)

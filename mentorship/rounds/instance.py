@@ -144,14 +144,23 @@ def _lines(everybody: Mapping[int, PersonFacts], people: Sequence[PersonFacts]) 
     found: list[Pair] = []
     for person_id in {person.id for person in people}:
         seen: set[int] = set()
-        above = everybody[person_id].manager
-        while above is not None and above not in seen:
-            seen.add(above)
-            found.append((person_id, above))
-            if above not in everybody:
-                break
-            above = everybody[above].manager
+        to_see = _managers(everybody, person_id)
+        while to_see:
+            above = to_see.pop()
+            if above not in seen:
+                seen.add(above)
+                to_see += _managers(everybody, above)
+        found += [(person_id, above) for above in sorted(seen)]
     return found
+
+
+def _managers(everybody: Mapping[int, PersonFacts], person_id: int) -> list[int]:
+    """Return who is right above somebody."""
+    if person_id not in everybody:
+        return []
+    person = everybody[person_id]
+    first = [] if person.manager is None else [person.manager]
+    return [*first, *person.others_above]
 
 
 def _forms(rows: Sequence[Mapping[str, int] | None]) -> Floats:

@@ -13,6 +13,7 @@ from mentorship.base.db import id_of
 from mentorship.mentor_requests.models import OPEN, MentorRequest, Need
 from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import queries as mentorships
+from mentorship.people.managers import others_above
 from mentorship.people.models import Person
 from mentorship.profiles import coverage
 from mentorship.profiles import queries as profiles
@@ -59,6 +60,7 @@ def people_facts(session: Session, today: date) -> dict[int, PersonFacts]:
     known = rosters.timetables_to_match(session, today)
     work_times = session.exec(select(WorkTime.person_id, WorkTime.remote))
     remote = dict(work_times.all())
+    others = others_above(session)
     found: dict[int, PersonFacts] = {}
     # also who left: the reporting line goes on above them
     everybody = select(
@@ -78,6 +80,7 @@ def people_facts(session: Session, today: date) -> dict[int, PersonFacts]:
             remote.get(person_id, False),
             known.of(person_id),
             known.is_default(person_id),
+            others.get(person_id, ()),
         )
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -12,8 +13,13 @@ from sqlmodel import Session, select
 from mentorship.hr_import.choices import Choices
 from mentorship.hr_import.reading.mapping import Mapping
 from mentorship.hr_import.report import Report
-from mentorship.people.models import Person
+from mentorship.people.line import Line
+from mentorship.people.managers import of_these_below
+from mentorship.people.models import Person, PersonManager
+from mentorship.people.queries import line_above, line_below
 from mentorship.profiles.rosters.models import Roster, RosterDay, WorkTime
+from mentorship.rounds.instance import _lines
+from mentorship.rounds.reading import people_facts
 from tests.hr_import.conftest import Import
 from tests.hr_import.exports import Table, dump, small
 
@@ -102,6 +108,24 @@ def test_boss_outside_everybody_in_and_said_once(take_in: Import, session: Sessi
     (cause,) = report.causes
     assert (str(cause.reason), cause.weight) == ("Leidinggevende “0042” is not known.", 3)
     assert "medewerkers.csv line 3 (2): Leidinggevende “0042” is not known. – and 2 rows more" in report.to_text()
+
+
+def test_two_managers_both_count_as_line(take_in: Import, session: Session) -> None:
+    files = differing([cell(P, 4, "Leidinggevende", "1,5")])
+    take_in(files)
+    everybody = people(session)
+    above = {everybody[number].id for number in "125"}  # 5 reports to 2
+    assert line_above(session, everybody["3"].id) == above
+    for number in "125":
+        manager_id = everybody[number].id
+        assert everybody["3"].id in set(session.scalars(line_below(manager_id)))
+        assert session.scalars(of_these_below([everybody["3"].id, everybody["4"].id], manager_id)).all()
+        assert Line(session, manager_id).among([everybody["3"].id]) == {everybody["3"].id}
+    facts = people_facts(session, date(2026, 11, 23))
+    assert set(_lines(facts, [facts[everybody["3"].id]])) == {(everybody["3"].id, one) for one in above}
+    assert not take_in(files).changed
+    assert take_in(small()).kinds["person"].updated == 1
+    assert not session.exec(select(PersonManager)).all()
 
 
 def test_no_roster_is_fine(take_in: Import, session: Session) -> None:

@@ -15,6 +15,7 @@ from mentorship.hr_import.reading.export import FORMS
 from mentorship.hr_import.reading.lists import ROLE_ORDER
 from mentorship.hr_import.writing.merge import Values
 from mentorship.hr_import.writing.queries import ids_by, inverted, person_ids, roles_held, site_ids
+from mentorship.people.managers import others_above
 from mentorship.people.models import LANGUAGES, Person
 from mentorship.profiles.models import Capacity, Expertise, FormComfort, FormWish, Plan
 from mentorship.profiles.rosters import queries as rosters
@@ -29,6 +30,7 @@ def people(session: Session, today: date) -> dict[str, Values]:
     works = _works(session, today)
     offers = _offers(session)
     plans = _plans(session)
+    others = others_above(session)
     found: dict[str, Values] = {}
     for person in session.exec(select(Person)):
         person_id = id_of(person)
@@ -41,6 +43,7 @@ def people(session: Session, today: date) -> dict[str, Values]:
             "site": sites[person.site_id],
             "department": person.department,
             "manager": manager,
+            "others_above": sorted(numbers[above] for above in others.get(person_id, ())),
             "languages": languages(person.languages),
             "roles": [role for role in ROLE_ORDER if role in roles[person_id]],
             "horizon": plans.get(person_id),

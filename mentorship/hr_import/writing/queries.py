@@ -19,6 +19,7 @@ from mentorship.hr_import.writing.merge import Values
 from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.mentor_requests.models import OPEN, PLACED, MentorRequest, Need
 from mentorship.mentorships.models import OCCUPYING, Mentorship
+from mentorship.people.managers import others_above
 from mentorship.people.models import Person, PersonRole, Site
 from mentorship.profiles.models import Domain
 from mentorship.profiles.rosters.models import Roster, RosterDay, Shift
@@ -55,32 +56,44 @@ def bases(session: Session) -> Bases:
 
 def known(session: Session, base: Bases, now: datetime) -> Known:
     """Return what the checks must know of what is here."""
-    numbers = inverted(person_ids(session))
-    roles = roles_held(session)
-    people = {}
-    sites = inverted(site_ids(session))
-    today = local_date(now)
-    for person in session.execute(_WHO):
-        manager = None if person.manager_id is None else numbers[person.manager_id]
-        people[person.number.casefold()] = KnownPerson(
-            person.number,
-            person.email,
-            manager,
-            roles=frozenset(roles[person.id]),
-            name=name_key(person.given_name, person.infix, person.family_name),
-            site=sites[person.site_id],
-            left=person.left_on is not None and person.left_on <= today,
-        )
     shift_ids, _ = shifts(session)
     roster_ids, _ = rosters(session)
     domain_ids, _ = domains(session)
     return Known(
-        people,
+        _known_people(session, now),
         _names(site_ids(session), base["site"]),
         _names(shift_ids, base["shift"]),
         _names(roster_ids, base["roster"]),
         _names(domain_ids, base["domain"]),
     )
+
+
+def _known_people(session: Session, now: datetime) -> dict[str, KnownPerson]:
+    """Return people by casefolded number."""
+    numbers = inverted(person_ids(session))
+    sites = inverted(site_ids(session))
+    roles = roles_held(session)
+    others = others_above(session)
+    today = local_date(now)
+    people = {}
+    for person in session.execute(_WHO):
+        above = others.get(person.id, ())
+        name = name_key(
+            person.given_name,
+            person.infix,
+            person.family_name,
+        )
+        people[person.number.casefold()] = KnownPerson(
+            person.number,
+            person.email,
+            manager=numbers.get(person.manager_id),
+            roles=frozenset(roles[person.id]),
+            name=name,
+            site=sites[person.site_id],
+            left=person.left_on is not None and person.left_on <= today,
+            others_above=tuple(numbers[one] for one in above),
+        )
+    return people
 
 
 def _names(ids: Ids, base: Mapping[str, Values]) -> dict[str, str]:

@@ -21,7 +21,7 @@ def rename(session: Session, numbers: Mapping[str, str]) -> None:
     if not numbers:
         return
     ids = person_ids(session)
-    aside = [{"id": ids[old], "number": f"\x00{old}"[:40]} for old in numbers]
+    aside = [{"id": ids[old], "number": f"\x01{old}"[:40]} for old in numbers]
     update_rows(
         session,
         Person,

@@ -6,27 +6,26 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from sqlmodel import col
-
 from mentorship.base.clock import local_date
 from mentorship.hr_import.reading.export import PersonRecord
 from mentorship.hr_import.reading.kinds import PEOPLE
 from mentorship.hr_import.reading.lines import circles
-from mentorship.hr_import.reading.lists import ROLE_ORDER
 from mentorship.hr_import.writing import people_here, queries
-from mentorship.hr_import.writing.bulk import defaults, delete_rows, insert_rows, update_rows
+from mentorship.hr_import.writing.bulk import defaults, insert_rows, update_rows
 from mentorship.hr_import.writing.import_run import ImportRun
 from mentorship.hr_import.writing.merge import Merged, Values
 from mentorship.hr_import.writing.people_here import amount
 from mentorship.hr_import.writing.profiles import People, changed_in, write_profiles
 from mentorship.hr_import.writing.queries import Ids
+from mentorship.hr_import.writing.ties import write_others_above, write_roles
 from mentorship.hr_import.writing.vocabulary import Vocabulary
 from mentorship.people.actions import renew_sort_keys
-from mentorship.people.models import Person, PersonRole
+from mentorship.people.models import Person
 
 _PLAIN = ("given_name", "infix", "family_name", "email", "department")
 _COLUMNS = (*_PLAIN, "languages", "site", "manager")
 _SAID = (*_PLAIN, "site", "manager", "roster", "remote", "places", "horizon")
+_ABOVE = frozenset(("manager", "others_above"))
 _FILLED_IN = ("site", "languages")
 """What nobody can be without: of who is new it is filled in where the file says nothing."""
 _LISTS = ("languages", "roles", "school_days")
@@ -56,7 +55,8 @@ def write_people(run: ImportRun, vocabulary: Vocabulary) -> Ids:
         vocabulary,
     )
     renew_sort_keys(run.session)
-    _write_roles(run, merged.touched, ids)
+    write_others_above(run, merged.touched, ids)
+    write_roles(run, merged.touched, ids)
     write_profiles(
         run,
         merged.touched,
@@ -94,11 +94,14 @@ def _values(run: ImportRun, record: PersonRecord, vocabulary: Vocabulary, here: 
     for name in _LISTS:
         values[name] = list(getattr(record, name))
     values["hours"] = amount(record.hours)
+    values["others_above"] = sorted(record.others_above)
     if record.horizon == "unknown" and _was(here, number, "horizon") is None:
         values["horizon"] = None  # nothing filled in and nothing to fill in
     for name in run.export.absent[PEOPLE.name] | record.unsaid:
         if number in here or name not in _FILLED_IN:
             values.pop(name, None)
+    if "manager" not in values:
+        del values["others_above"]
     if record.roster is not None and record.roster not in vocabulary.rosters:
         roster = values.pop("roster")
         run.differ(
@@ -127,17 +130,30 @@ def _guard_managers(merged: Merged, here: People) -> None:
     """Let the file give way where its manager and one kept by an own edit would close a circle."""
     while True:
         _let_removed_managers_go(merged, here)
-        above = _final(merged, here, "manager")
         touched = merged.touched
-        changed = [number for number in circles(above) if "manager" in touched.get(number, {})]
+        in_circle = circles(_line_after(merged, here))
+        changed = [number for number in in_circle if _ABOVE.intersection(touched.get(number, ()))]
         if not changed:
             return
         first = min(changed)
-        merged.keep(
-            first,
-            "manager",
-            _was(here, first, "manager"),
-        )
+        for name in sorted(_ABOVE.intersection(touched[first])):
+            before = _was(here, first, name)
+            merged.keep(
+                first,
+                name,
+                before,
+            )
+
+
+def _line_after(merged: Merged, here: People) -> dict[str, list[str]]:
+    """Return who will be right above everyone."""
+    first = _final(merged, here, "manager")
+    others = _final(merged, here, "others_above")
+    above = {}
+    for number, manager in first.items():
+        managers = [manager, *(others.get(number) or [])]
+        above[number] = [one for one in managers if one]
+    return above
 
 
 def _let_removed_managers_go(merged: Merged, here: People) -> None:
@@ -146,6 +162,9 @@ def _let_removed_managers_go(merged: Merged, here: People) -> None:
         manager = values.get("manager")
         if manager is not None and manager not in there:
             merged.keep(number, "manager", None)
+        others = values.get("others_above") or []
+        if not there.issuperset(others):
+            merged.keep(number, "others_above", None)
 
 
 def _guard_addresses(merged: Merged, here: People) -> None:
@@ -246,23 +265,3 @@ def _new_persons(merged: Merged, vocabulary: Vocabulary) -> list[Values]:
         row = {**new, "number": number, **columns}
         rows.append(row)
     return rows
-
-
-def _write_roles(run: ImportRun, touched: People, ids: Ids) -> None:
-    """Give and take the roles that an export knows; coordinator and admin are not its business."""
-    people = []
-    rows = []
-    for person_id, _, changes in changed_in(touched, ids, "roles"):
-        people.append(person_id)
-        for role in changes["roles"]:
-            row = {"person_id": person_id, "role": role}
-            rows.append(row)
-    known = col(PersonRole.role).in_(ROLE_ORDER)
-    delete_rows(
-        run.session,
-        PersonRole,
-        PersonRole.person_id,
-        people,
-        known,
-    )
-    insert_rows(run.session, PersonRole, rows)
