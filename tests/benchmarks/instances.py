@@ -11,13 +11,13 @@ from mentorship.rounds.facts import MentorFacts, NeedFacts, PersonFacts, Records
 
 PER_SITE, DOMAINS, REMOTE = 500, 40, 0.10
 _MONDAY = date(2026, 1, 5).toordinal()
-_EARLY, _LATE, _NIGHT, _DAY = (360, 840), (840, 1320), (1320, 1800), (450, 960)
-_WEEK = (_DAY,) * 5 + (None,) * 2
-_TWO = (_EARLY,) * 5 + (None,) * 2 + (_LATE,) * 5 + (None,) * 2
-_THREE = _TWO + (_NIGHT,) * 5 + (None,) * 2
-_FIVE = (_EARLY,) * 2 + (_LATE,) * 2 + (_NIGHT,) * 2 + (None,) * 4
+_EARLY, _LATE, _NIGHT, _DAY = ((360, 840),), ((840, 1320),), ((1320, 1800),), ((450, 960),)
+_WEEK = (_DAY,) * 5 + ((),) * 2
+_TWO = (_EARLY,) * 5 + ((),) * 2 + (_LATE,) * 5 + ((),) * 2
+_THREE = _TWO + (_NIGHT,) * 5 + ((),) * 2
+_FIVE = (_EARLY,) * 2 + (_LATE,) * 2 + (_NIGHT,) * 2 + ((),) * 4
 ROSTERS = tuple(
-    Timetable(_MONDAY + start, cycle, frozenset(off))
+    Timetable.of(_MONDAY + start, cycle, off)
     for cycle, starts, offs in (
         (_WEEK, (0,), ((), (2,), (4,), (0,))),
         (_TWO, (0, 7), ((), (4,))),

@@ -24,6 +24,7 @@ from mentorship.matching import (
     quality,
     rosters,
     solve,
+    timetables,
     used_places,
 )
 from mentorship.matching import assign as engine_choice
@@ -67,8 +68,8 @@ def measured(engine: str, requests: int, mentors: int | None) -> dict[str, objec
     warm_from = engine_choice.LOADED_FROM
     use(engine, 0)
     go_through(engine, company(WARM_UP), Clock())
-    rosters.meet.cache_clear()
-    rosters._minutes.cache_clear()
+    rosters._meeting.cache_clear()
+    timetables._minutes.cache_clear()
     use(engine, warm_from)
     records = company(requests, mentors=mentors)
     before, clock = peak(), Clock()
