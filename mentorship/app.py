@@ -72,6 +72,7 @@ from mentorship.rounds import actions as round_actions
 from mentorship.rounds import pages as rounds
 from mentorship.rounds import tasks as round_tasks
 from mentorship.rounds.review import pages as review
+from mentorship.rounds.roster import pages as roster
 from mentorship.rounds.terms import pages as terms
 from mentorship.web import assets, compression, errors, headers, menu, moved, page, request
 from mentorship.web import undo as web_undo
@@ -102,6 +103,7 @@ DOORS = (
     balance.blueprint,
     rounds.blueprint,
     review.blueprint,
+    roster.blueprint,
     terms.blueprint,
     people.blueprint,
     joining.blueprint,

@@ -42,7 +42,7 @@ from tests.factories import Organisation
 GOLDEN = pathlib.Path(__file__).parent / "golden" / "access.txt"
 ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
-NOBODYS = frozenset({"round_id", "site_id"})
+NOBODYS = frozenset({"round_id", "roster_id", "shift_id", "site_id"})
 """Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")
 SAMPLE = ("-", "own", "same line", "existing", "huge")  # whose, on PostgreSQL; on SQLite all of them
@@ -103,7 +103,8 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
         own = rows.get(role, rows["learner"])
         whose = {"own": own, "same line": rows["learner"], "other line": rows["other_junior"]}
         ids[role] = {name: {kind: row[name] for kind, row in whose.items()} | NOT_THERE for name in own}
-    return World(ids, {"round_id": found.id or 0, "site_id": made.sites["Ede"]}, made.people)
+    nobodys = {"round_id": found.id or 0, "site_id": made.sites["Ede"], "roster_id": made.rosters["DAG"], "shift_id": 1}
+    return World(ids, nobodys, made.people)
 
 
 def check_in(app: Flask, session: Session, made: Organisation, mentorship_id: int, key: str) -> dict[str, int | str]:

@@ -161,6 +161,23 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "signals.release": ("junior", {"release": "true"}),
     "signals.take": ("coordinator", {"action": "talk", "look_again_on": "2027-01-01"}),
     "rosters.add": ("coordinator", {"name*": "x", "shape": "5D2", "starts_on": "2026-01-05"}),
+    "roster.days": (
+        "coordinator",
+        {"draft": "1 1 1 1 1 - -", "seen": "1 1 1 1 1 - -", "first": "", "do": "save", "whole": "yes"},
+    ),
+    "roster.change": (
+        "coordinator",
+        {
+            "name*": "x",
+            "starts_on": "2026-01-05",
+            "length": "7",
+            "kind": "cycle",
+            "runs_on": "true",
+            "is_default": "true",
+        },
+    ),
+    "roster.add_shift": ("hr", {"code*": "X", "begins": "07:00", "ends": "15:00", "description*": "x"}),
+    "roster.change_shift": ("hr", {"code*": "X", "begins": "07:00", "ends": "15:00", "description*": "x"}),
     "domains.add": ("coordinator", {"name*": "x", "critical": "true", "remote": "true"}),
     "domains.change": ("coordinator", {"domain": "1", "was*": "00y", "name*": "x", "critical": "1", "remote": "1"}),
 }
@@ -181,6 +198,7 @@ BARE = {
     "mentorships.refuse",
     "undo.carry_out",
     "mentorships.resume",
+    "roster.remove",
     "sites.close",
     "sites.open_again",
     "account.end_all",
@@ -208,6 +226,7 @@ profiles.expertise add_willing, profiles.expertise remove, profiles.expertise wi
 profiles.pause until, profiles.time off, profiles.time remote, profiles.time school, profiles.wish next,
 programme.change confirm_hours, programme.change visibility, rounds.open_round site, terms.change site,
 views.save next, views.remove next,
+roster.change runs_on, roster.change is_default,
 domains.add critical, domains.add remote, domains.change critical, domains.change remote
 """
 
@@ -305,6 +324,8 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "view_id": 1,
         "undo_id": 1,
         "site_id": 1,
+        "roster_id": 1,
+        "shift_id": 1,
         "token": token,
         "secret": SECRET,
     }

@@ -135,6 +135,11 @@ def state_verb(session: Session, inverse: Inverse, about: About, **arguments: An
     session.info.setdefault(_STATED, []).append(step)
 
 
+def forget(session: Session) -> None:
+    """Forget what was stated in this transaction: it was only tried, and is taken back already."""
+    session.info.pop(_STATED, None)
+
+
 def name_of(inverse: Inverse) -> str:
     """Return the name by which an inverse is registered and stored."""
     return f"{inverse.__module__}.{inverse.__qualname__}".removeprefix("mentorship.")

@@ -55,11 +55,13 @@ def records(session: Session, site_ids: Collection[int], today: date, only: Pair
     )
 
 
-def people_facts(session: Session, today: date) -> dict[int, PersonFacts]:
-    """Return what the match needs to know of everybody from today on; a fixed number of queries."""
-    known = rosters.timetables_to_match(session, today)
-    work_times = session.exec(select(WorkTime.person_id, WorkTime.remote))
-    remote = dict(work_times.all())
+def people_facts(session: Session, today: date, only: Collection[int] | None = None) -> dict[int, PersonFacts]:
+    """Return what the match needs to know of everybody (or these) from today on; a fixed number of queries."""
+    known = rosters.timetables_to_match(session, today, only)
+    work_times = select(WorkTime.person_id, WorkTime.remote)
+    if only is not None:
+        work_times = work_times.where(col(WorkTime.person_id).in_(only))
+    remote = dict(session.exec(work_times).all())
     others = others_above(session)
     found: dict[int, PersonFacts] = {}
     # also who left: the reporting line goes on above them
@@ -69,6 +71,8 @@ def people_facts(session: Session, today: date) -> dict[int, PersonFacts]:
         col(Person.languages),
         col(Person.manager_id),
     )
+    if only is not None:
+        everybody = everybody.where(col(Person.id).in_(only))
     for person_id, site_id, languages, manager_id in session.exec(everybody):
         assert person_id is not None
         spoken = languages.split(",")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 from sqlmodel import Session, col, select
 
-from mentorship.base.db import id_of
-from mentorship.matching import failing
+from mentorship.base.db import MANY, id_of
+from mentorship.matching import failing, meet
 from mentorship.mentor_requests.models import Need
 from mentorship.mentorships.goals.models import Goal
 from mentorship.mentorships.models import ACTIVE, Mentorship
@@ -25,23 +26,21 @@ UNKNOWN = 0, 3
 """Those of a pair that came with neither: whoever can pass on may guide."""
 
 
+@dataclass(frozen=True)
+class Together:
+    """How often a pair is at work together in four weeks, and whether that is less than the rules ask."""
+
+    shifts: float
+    too_little: bool
+
+
 def broken(session: Session, today: date) -> dict[int, frozenset[str]]:
     """Return the rules that each running pair breaks, none for most, in a fixed number of queries."""
     query = select(Mentorship).where(Mentorship.status == ACTIVE)
     pairs = session.exec(query.order_by(col(Mentorship.id))).all()
     if not pairs:
         return {}
-    found = records(session, pairs, today)
-    mentor_ids = [mentor.person for mentor in found.mentors]
-    mentors = np.searchsorted(
-        mentor_ids,
-        [pair.mentor_id for pair in pairs],
-    )
-    flags_by_rule = failing(
-        build_instance(found),
-        np.arange(len(pairs)),
-        mentors,
-    )
+    flags_by_rule = _failing(records(session, pairs, today), pairs)
     rules = {}
     for row, pair in enumerate(pairs):
         broken_by = set()
@@ -50,6 +49,48 @@ def broken(session: Session, today: date) -> dict[int, frozenset[str]]:
                 broken_by.add(rule)
         rules[id_of(pair)] = frozenset(broken_by)
     return rules
+
+
+def _failing(found: Records, pairs: Sequence[Mentorship]) -> dict[str, Any]:
+    """Tell per rule which of the pairs do not meet it."""
+    mentor_ids = [mentor.person for mentor in found.mentors]
+    mentors = np.searchsorted(
+        mentor_ids,
+        [pair.mentor_id for pair in pairs],
+    )
+    return failing(
+        build_instance(found),
+        np.arange(len(pairs)),
+        mentors,
+    )
+
+
+def meetings(session: Session, pairs: Sequence[Mentorship], today: date) -> dict[int, Together]:
+    """Return how often each of these pairs is at work together from today on, and whether the rules ask for more."""
+    if not pairs:
+        return {}
+    sides: set[int] = set()
+    for pair in pairs:
+        sides.update((pair.junior_id, pair.mentor_id))
+    found = Records(
+        people=reading.people_facts(session, today, sides if len(sides) < MANY else None),
+        requests=tuple(_request(pair, UNKNOWN) for pair in pairs),
+        mentors=tuple(_mentor(person_id, {}) for person_id in sorted({pair.mentor_id for pair in pairs})),
+        remote_domains=reading.remote_domains(profiles.domains(session)),
+        urgency={},
+        day=today.toordinal(),
+    )
+    flags = _failing(found, pairs)["meeting"]
+    return {id_of(pair): _together(found, pair, bool(flags[row])) for row, pair in enumerate(pairs)}
+
+
+def _together(found: Records, pair: Mentorship, too_little: bool) -> Together:
+    junior = found.people[pair.junior_id].timetable
+    mentor = found.people[pair.mentor_id].timetable
+    if junior is None or mentor is None:
+        return Together(0.0, too_little)
+    met = meet(junior, mentor, found.day)
+    return Together(met.shifts_per_four_weeks, too_little)
 
 
 def records(session: Session, pairs: Collection[Mentorship], today: date) -> Records:
@@ -75,37 +116,43 @@ def _requests(session: Session, pairs: Collection[Mentorship]) -> list[RequestFa
     for pair in pairs:
         pair_id = id_of(pair)
         levels = _told(pair.explanation) or goals.get(pair_id) or needs.get(pair_id)
-        current, target = levels or UNKNOWN
-        need = NeedFacts(
-            pair.domain_id,
-            current,
-            target,
-            importance=3,
-        )
-        request = RequestFacts(
-            pair_id,
-            pair.junior_id,
-            (need,),
-            wanted_forms=None,
-        )
-        found.append(request)
+        found.append(_request(pair, levels or UNKNOWN))
     return found
+
+
+def _request(pair: Mentorship, levels: _FromTo) -> RequestFacts:
+    current, target = levels
+    need = NeedFacts(
+        pair.domain_id,
+        current,
+        target,
+        importance=3,
+    )
+    return RequestFacts(
+        id_of(pair),
+        pair.junior_id,
+        (need,),
+        wanted_forms=None,
+    )
 
 
 def _mentors(session: Session, pairs: Collection[Mentorship]) -> list[MentorFacts]:
     levels = reading.willing_levels(session)
     found = []
     for mentor_id in sorted({pair.mentor_id for pair in pairs}):
-        mentor = MentorFacts(
-            mentor_id,
-            levels.get(mentor_id, {}),
-            comfort=None,
-            places=0,
-            load=0,
-            paused=False,
-        )
-        found.append(mentor)
+        found.append(_mentor(mentor_id, levels.get(mentor_id, {})))
     return found
+
+
+def _mentor(person_id: int, levels: Mapping[int, int]) -> MentorFacts:
+    return MentorFacts(
+        person_id,
+        levels,
+        comfort=None,
+        places=0,
+        load=0,
+        paused=False,
+    )
 
 
 def _told(explanation: Mapping[str, Any]) -> _FromTo | None:

@@ -117,6 +117,8 @@ PAGES = {
         "/profiles/{person}",
         "/domains",
         "/rosters",
+        "/roster/1",
+        "/roster/shifts",
         "/programme",
         "/signals",
         "/checkins/settings",

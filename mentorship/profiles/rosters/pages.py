@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
@@ -14,6 +14,7 @@ from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.profiles.rosters import actions, patterns, strip
 from mentorship.profiles.rosters.forms import RosterForm
+from mentorship.profiles.rosters.models import Roster
 from mentorship.profiles.rosters.ready_made import SHAPES
 from mentorship.profiles.rosters.strip import CycleDay
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
@@ -28,6 +29,8 @@ class ListedRoster:
     """A line of the list of rosters."""
 
     name: str
+    url: str
+    note: str
     starts_on: date
     cycle: list[CycleDay]
     by_week: bool
@@ -83,6 +86,8 @@ def _rosters() -> list[ListedRoster]:
         roster = cycle.roster
         line = ListedRoster(
             name=roster.name,
+            url=url_for("roster.show", roster_id=roster.id),
+            note=_note(roster),
             starts_on=roster.starts_on,
             cycle=strip.cycle(cycle.shifts),
             by_week=roster.days % 7 == 0,
@@ -90,6 +95,18 @@ def _rosters() -> list[ListedRoster]:
         )
         found.append(line)
     return found
+
+
+def _note(roster: Roster) -> str:
+    """Return what is not as with most rosters."""
+    said = []
+    if not roster.repeats:
+        said.append(gettext("dated days"))
+    if roster.runs_on:
+        said.append(gettext("works on closed days"))
+    if roster.is_default:
+        said.append(gettext("for who has no roster"))
+    return ", ".join(said)
 
 
 def _shifts() -> list[ListedShift]:

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from mentorship.base.db import id_of
 from mentorship.base.letters import by_name
 from mentorship.matching import Blocks, Pattern, joined
+from mentorship.people.access import Subject
 from mentorship.profiles.rosters.models import Roster, RosterChange, RosterDay, Shift, WorkTime
 
 
@@ -42,6 +43,29 @@ def default_name(session: Session) -> str:
     """Return the name of that roster; "" where there is none."""
     chosen = default_roster(session)
     return "" if chosen is None else chosen.name
+
+
+def roster_subject(session: Session, roster_id: int) -> Subject | None:
+    """Return of whom a roster is: of nobody; None where there is none."""
+    return None if session.get(Roster, roster_id) is None else Subject()
+
+
+def shift_subject(session: Session, shift_id: int) -> Subject | None:
+    """Return of whom a shift is: of nobody; None where there is none."""
+    return None if session.get(Shift, shift_id) is None else Subject()
+
+
+def rosters_with(session: Session, shift_id: int) -> set[int]:
+    """Return the rosters that have a shift on some day."""
+    query = select(RosterDay.roster_id).where(RosterDay.shift_id == shift_id)
+    return set(session.exec(query))
+
+
+def used_by(session: Session) -> dict[int, int]:
+    """Count the rosters that have each shift on some day."""
+    rosters_of = func.count(func.distinct(col(RosterDay.roster_id)))
+    query = select(RosterDay.shift_id, rosters_of).group_by(col(RosterDay.shift_id))
+    return dict(session.exec(query).all())
 
 
 def cycles(session: Session, roster_ids: Collection[int] | None = None) -> list[Cycle]:

@@ -45,14 +45,14 @@ def timetables(session: Session, person_ids: Collection[int] | None = None) -> d
     return _made(session, with_roster, person_ids, None)
 
 
-def timetables_to_match(session: Session, today: date) -> ToMatch:
-    """Return by which timetable everybody is matched from today on."""
+def timetables_to_match(session: Session, today: date, person_ids: Collection[int] | None = None) -> ToMatch:
+    """Return by which timetable everybody (or these) is matched from today on."""
     ordinal = today.toordinal()
     chosen = default_roster(session)
     default_id = None if chosen is None else id_of(chosen)
     by_default = set()
     held = {}
-    for person_id, pieces in roster_pieces(session, None).items():
+    for person_id, pieces in roster_pieces(session, person_ids).items():
         holding = rules.since(pieces, ordinal)
         if holding[0][1] is None:
             if default_id is not None:
@@ -60,7 +60,7 @@ def timetables_to_match(session: Session, today: date) -> ToMatch:
             elif len(holding) == 1:
                 continue
         held[person_id] = holding
-    found = _made(session, held, None, default_id)
+    found = _made(session, held, person_ids, default_id)
     default = None
     if default_id is not None:
         pattern = patterns(session, [default_id])[default_id]
@@ -105,6 +105,16 @@ def rosters_on(session: Session, day: date, person_ids: Collection[int] | None =
     return found
 
 
+def people_on(session: Session, roster_ids: Collection[int], today: date) -> set[int]:
+    """Return who works by one of these rosters, today or from a later day on."""
+    found = set()
+    for person_id, pieces in roster_pieces(session, None).items():
+        own = rules.since(pieces, today.toordinal())
+        if any(roster_id in roster_ids for _, roster_id in own):
+            found.add(person_id)
+    return found
+
+
 def _made(
     session: Session,
     pieces: Mapping[int, Pieces],
@@ -112,7 +122,7 @@ def _made(
     default_id: int | None,
 ) -> dict[int, Timetable]:
     """Return the timetable of each, one object for all who are alike; `default_id` stands where there is no roster."""
-    base = patterns(session, None if person_ids is None else _named(pieces))
+    base = patterns(session, None if person_ids is None else _named(pieces, default_id))
     off = _weekdays_off(session, person_ids)
     made: dict[tuple[Pieces, frozenset[int]], Timetable] = {}
     found = {}
@@ -141,9 +151,9 @@ def _patterns_of(
     return tuple(held)
 
 
-def _named(pieces: Mapping[int, Pieces]) -> set[int]:
+def _named(pieces: Mapping[int, Pieces], default_id: int | None) -> set[int]:
     """Return the rosters that somebody works by at any time."""
-    found: set[int] = set()
+    found = set() if default_id is None else {default_id}
     for own in pieces.values():
         found.update(roster_id for _, roster_id in own if roster_id is not None)
     return found
