@@ -70,7 +70,6 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "endings.take_back": ("junior", {"what": "thanks"}),
     "people.change": ("admin", {"site_id": "1", "manager": "n-manager", "languages": "nl", "email": "a@b.example"}),
     "leaving.set_last_day": ("coordinator", {"last_day": "2026-12-31"}),
-    "leaving.withdraw": ("coordinator", {"sure": "true"}),
     "people.codes": ("coordinator", {"person": "1"}),
     "people.invite": ("coordinator", {"person": "1"}),
     "joining.add": (
@@ -192,6 +191,7 @@ BARE = {
     "goals.disagree",
     "goals.drop",
     "goals.withdraw",
+    "leaving.withdraw",
     "reminders.do_unsubscribe",
     "endings.end",
     "mentorships.accept",

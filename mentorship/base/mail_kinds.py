@@ -6,7 +6,7 @@ from datetime import timedelta
 
 PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expired"
 LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
-LAST_DAY, LEAVES, STAYS = "last-day", "leaves", "stays"
+LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-left"
 INVITATION = "invitation"
 CHECK_IN = "check-in"
 REMINDERS = ("reminder-3", "reminder-7")
@@ -14,7 +14,22 @@ REMINDERS = ("reminder-3", "reminder-7")
 AT_ONCE = frozenset({INVITATION, HELP})
 """Go out at once: how to sign in, notices about one's account, requests for help."""
 WAITING = frozenset(
-    {PROPOSAL, ACCEPTED, STOPPED, EXPIRED, LEVEL, SIGNAL, THANKS, LINE, LAST_DAY, LEAVES, STAYS, CHECK_IN, *REMINDERS},
+    {
+        PROPOSAL,
+        ACCEPTED,
+        STOPPED,
+        EXPIRED,
+        LEVEL,
+        SIGNAL,
+        THANKS,
+        LINE,
+        LAST_DAY,
+        LEAVES,
+        STAYS,
+        HELPER_LEFT,
+        CHECK_IN,
+        *REMINDERS,
+    },
 )
 """Wait, so that undo is true: what was undone is never told."""
 UNDO_LASTS = timedelta(minutes=10)

@@ -8,13 +8,6 @@ from mentorship.base.forms import Form
 
 
 class LastDayForm(Form):
-    """The last working day of somebody; `sure`: after the page that says what it ends."""
+    """The last working day of somebody."""
 
     last_day: date
-    sure: bool = False
-
-
-class ComeBackForm(Form):
-    """Take a last day back; `sure`: after the page that says what does not come back."""
-
-    sure: bool = False

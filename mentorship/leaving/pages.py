@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext
 from mentorship.leaving import actions, queries, rules, words
-from mentorship.leaving.forms import ComeBackForm, LastDayForm
+from mentorship.leaving.forms import LastDayForm
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
@@ -58,49 +59,24 @@ def _show(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     )
 
 
-@blueprint.post("/<id:person_id>")
+@blueprint.get("/<id:person_id>/ask")
 @guard.allow(access.SAY_WHO_LEAVES, of=people.person_subject)
-def set_last_day(person_id: int) -> Page:
-    """Say what a last day ends, and, when that is meant, note it."""
-    fields = sent()
-    try:
-        form = LastDayForm.read(fields)
-        rules.check_day(
-            form.last_day,
-            local_date(now()),
-        )
-        rules.check_here(_of(person_id).left_on)
-        if not form.sure:
-            return _ask(
-                person_id,
-                form.last_day,
-            )
-        actions.set_last_day(
-            db(),
-            guard.actor(),
-            person_id,
-            form.last_day,
-            now(),
-        )
-    except MISTAKES as failure:
-        return _show(
-            person_id,
-            mistake(failure, fields),
-        )
-    said = gettext(
-        "Saved: the last working day is %(day)s.",
-        day=day(form.last_day),
-    )
-    return done(
-        said,
-        "leaving.show",
-        person_id=person_id,
-    )
-
-
-def _ask(person_id: int, on: date) -> Page:
+def ask(person_id: int) -> Page:
+    """Say with numbers what a last day ends, before it is noted."""
+    fields = {"last_day": request.args.get("last_day", "")}
     person = _of(person_id)
+    try:
+        on = LastDayForm.read(fields).last_day
+        rules.check_day(on, local_date(now()))
+        rules.check_here(person.left_on)
+    except MISTAKES as failure:
+        return _show(person_id, mistake(failure, fields))
+    return _ask(person, on)
+
+
+def _ask(person: Person, on: date) -> Page:
     today = local_date(now())
+    person_id = id_of(person)
     consequences = words.ends(
         person,
         on,
@@ -114,36 +90,58 @@ def _ask(person_id: int, on: date) -> Page:
         button=gettext("Yes, that is the last day"),
         action=url_for("leaving.set_last_day", person_id=person_id),
         back=url_for("leaving.show", person_id=person_id),
-        fields={"last_day": on.isoformat(), "sure": "true"},
+        fields={"last_day": on.isoformat()},
         danger=on < today,
+    )
+    return confirm(asked)
+
+
+@blueprint.post("/<id:person_id>")
+@guard.allow(access.SAY_WHO_LEAVES, of=people.person_subject)
+def set_last_day(person_id: int) -> Page:
+    """Note a last day, after it was said what that ends."""
+    fields = sent()
+    try:
+        on = LastDayForm.read(fields).last_day
+        actions.set_last_day(
+            db(),
+            guard.actor(),
+            person_id,
+            on,
+            now(),
+        )
+    except MISTAKES as failure:
+        return _show(person_id, mistake(failure, fields))
+    said = gettext("Saved: the last working day is %(day)s.", day=day(on))
+    return done(said, "leaving.show", person_id=person_id)
+
+
+@blueprint.get("/<id:person_id>/back")
+@guard.allow(access.SAY_WHO_LEAVES, of=people.person_subject)
+def ask_back(person_id: int) -> Page:
+    """Say what comes back with somebody who left, and what does not."""
+    person = _of(person_id)
+    if person.left_on is None:
+        return redirect(url_for("leaving.show", person_id=person_id), 303)
+    asked = Confirmation(
+        title=gettext("Does %(name)s come back?", name=person.name),
+        consequences=words.comes_back(person),
+        button=gettext("Yes, %(given)s comes back", given=person.given_name),
+        action=url_for("leaving.withdraw", person_id=person_id),
+        back=url_for("leaving.show", person_id=person_id),
     )
     return confirm(asked)
 
 
 @blueprint.post("/<id:person_id>/withdraw")
 @guard.allow(access.SAY_WHO_LEAVES, of=people.person_subject)
-def withdraw(person_id: int) -> Page | Response:
-    """Withdraw a last day; who left already comes back, once it is known what does not."""
-    form = ComeBackForm.read(sent())
-    person = _of(person_id)
-    if person.left_on is not None and not form.sure:
-        asked = Confirmation(
-            title=gettext("Does %(name)s come back?", name=person.name),
-            consequences=words.comes_back(person),
-            button=gettext("Yes, %(given)s comes back", given=person.given_name),
-            action=url_for("leaving.withdraw", person_id=person_id),
-            back=url_for("leaving.show", person_id=person_id),
-            fields={"sure": "true"},
-        )
-        return confirm(asked)
+def withdraw(person_id: int) -> Response:
+    """Withdraw a last day; who left already comes back."""
     actions.take_back(
         db(),
         guard.actor(),
         person_id,
         now(),
     )
-    return done(
-        gettext("Saved: %(name)s stays.", name=person.name),
-        "leaving.show",
-        person_id=person_id,
-    )
+    said = gettext("Saved: %(name)s stays.", name=_of(person_id).name)
+    return done(said, "leaving.show", person_id=person_id)

@@ -10,10 +10,12 @@ from sqlmodel import Session, col, select
 from mentorship.base import audit, outbox
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
-from mentorship.base.mail_kinds import LAST_DAY, LEAVES, STAYS
+from mentorship.base.mail_kinds import HELPER_LEFT, LAST_DAY, LEAVES, STAYS
 from mentorship.base.outbox import Ask, OutboxRow
+from mentorship.checkins.signals.leaving import left_alone
 from mentorship.mentorships.leaving import RUNNING, of_leaver
-from mentorship.mentorships.models import ENDED, REFUSED, Mentorship
+from mentorship.mentorships.models import ENDED, MENTOR, REFUSED, Mentorship
+from mentorship.mentorships.queries import by_id
 from mentorship.people.models import Person
 from mentorship.people.queries import persons
 
@@ -130,6 +132,24 @@ def left(session: Session, leaver: Person, now: datetime) -> None:
         leaver,
         now,
     )
+    _tell_authors(session, leaver, now)
+
+
+def _tell_authors(session: Session, leaver: Person, now: datetime) -> None:
+    """Tell who asked the help of who left that they may ask somebody else."""
+    asked = left_alone(session, leaver, now)
+    pairs = by_id(session, [one.mentorship_id for one in asked])
+    for one in asked:
+        pair = pairs[one.mentorship_id]
+        author = pair.mentor_id if one.side == MENTOR else pair.junior_id
+        outbox.ask(
+            session,
+            HELPER_LEFT,
+            author,
+            local_date(now),
+            now,
+            f"{id_of(leaver)} {pair.id}",
+        )
 
 
 def filled_in_by(session: Session, person_id: int) -> Person | None:

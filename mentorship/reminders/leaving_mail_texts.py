@@ -17,7 +17,7 @@ from mentorship.base.outbox import OutboxRow
 from mentorship.mentorships.leaving import RUNNING
 from mentorship.mentorships.models import REFUSED, Mentorship
 from mentorship.people.models import Person
-from mentorship.reminders.leaving import about_whom, filled_in_by
+from mentorship.reminders.leaving import about_whom
 from mentorship.reminders.mail_texts import Told
 
 NEWS_LASTS = timedelta(days=7)
@@ -66,42 +66,6 @@ def leaves(session: Session, row: OutboxRow, now: datetime) -> Told:
         "subject": _subject(found[0].person, len(who), today),
         "sentences": [*sentences, *_next(found, row.recipient_id, today)],
         **_place(found, row.recipient_id),
-    }
-
-
-def last_day(session: Session, row: OutboxRow, now: datetime) -> Told:
-    """Tell who leaves of their own last day, and who filled it in."""
-    person_id, day = about_whom(row)
-    leaver = session.get(
-        Person,
-        person_id,
-    )
-    if leaver is None or leaver.last_day != day:
-        return None
-    by = filled_in_by(
-        session,
-        person_id,
-    )
-    told = {"day": long_day(day)}
-    said = gettext(
-        "It was filled in that your last working day is %(day)s.",
-        **told,
-    )
-    if by is not None:
-        said = gettext(
-            "%(name)s filled in that your last working day is %(day)s.",
-            name=by.name,
-            **told,
-        )
-    return {
-        "subject": gettext("Your last working day: %(day)s", **told),
-        "link": "/",
-        "button": gettext("Go to Leermaat"),
-        "sentences": [
-            said,
-            gettext("Until then nothing changes. After that day you can no longer sign in, and your pairs end."),
-            gettext("Is this not right? Say so as soon as you can."),
-        ],
     }
 
 
@@ -263,31 +227,3 @@ def _place(found: list[Leaving], reader: int) -> dict[str, object]:
     if any(one.pair is not None and one.pair.status in RUNNING for one in found):
         return {"link": "/signals", "button": gettext("To the signals")}
     return {"link": "/", "button": gettext("Go to Leermaat")}
-
-
-def stays(session: Session, row: OutboxRow, now: datetime) -> Told:
-    """Tell who heard that somebody leaves that it was taken back."""
-    person_id, _day = about_whom(row)
-    leaver = session.get(
-        Person,
-        person_id,
-    )
-    if leaver is None or leaver.last_day is not None:
-        return None
-    subject = gettext(
-        "%(name)s stays",
-        name=leaver.name,
-    )
-    said = gettext(
-        "The last working day of %(name)s was withdrawn. Nothing changes.",
-        name=leaver.name,
-    )
-    if row.recipient_id == person_id:
-        subject = gettext("Your last working day was withdrawn")
-        said = gettext("You stay with Leermaat as you were. Nothing changes.")
-    return {
-        "subject": subject,
-        "link": "/",
-        "button": gettext("Go to Leermaat"),
-        "sentences": [said],
-    }

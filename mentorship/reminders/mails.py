@@ -17,6 +17,7 @@ from mentorship.base.mail_kinds import (
     CHECK_IN,
     EXPIRED,
     HELP,
+    HELPER_LEFT,
     INVITATION,
     LAST_DAY,
     LEAVES,
@@ -32,7 +33,7 @@ from mentorship.base.outbox import OutboxRow, Renderer
 from mentorship.people.models import Person
 from mentorship.programme.queries import whom_to_ask
 from mentorship.programme.rules import Contact
-from mentorship.reminders import duo_mail_texts, leaving_mail_texts, mail_texts, queries
+from mentorship.reminders import duo_mail_texts, last_day_mail_texts, leaving_mail_texts, mail_texts, queries
 from mentorship.reminders.mail_texts import Told
 from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
 from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
@@ -61,9 +62,10 @@ LETTERS = {
     THANKS: Letter(NOTE, DUO, duo_mail_texts.thanks),
     HELP: Letter(NOTE, None, mail_texts.help_asked),
     SIGNAL: Letter(NOTE, DUO, mail_texts.signal),
-    LAST_DAY: Letter(NOTE, None, leaving_mail_texts.last_day),
+    LAST_DAY: Letter(NOTE, None, last_day_mail_texts.last_day),
     LEAVES: Letter(NOTE, None, leaving_mail_texts.leaves),
-    STAYS: Letter(NOTE, None, leaving_mail_texts.stays),
+    HELPER_LEFT: Letter(NOTE, None, last_day_mail_texts.helper_left),
+    STAYS: Letter(NOTE, None, last_day_mail_texts.stays),
     LINE: Letter(NOTE, OVERVIEW, mail_texts.line),
 }
 """Every kind but the check-ins, whose links are signed by the settings."""

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from mentorship.base import audit, delivery, heartbeat, outbox, undo
+from mentorship.base import audit, delivery, heartbeat, outage, outbox, undo
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
@@ -81,13 +81,26 @@ def let_leave(engine: Engine, now: datetime, _settings: Settings) -> None:
     """Do what follows the last day of everybody whose day has passed, each in a transaction of its own."""
     with open_session(engine, read_only=True) as session:
         due = leaving_queries.due(session, local_date(now))
-    for person_id in due:
-        with open_session(engine) as session:
-            leaving.leave_due(session, person_id, now)
-            session.commit()
+    gone = [_leaves(engine, person_id, now) for person_id in due]
+    if not all(gone):
+        return
     with open_session(engine) as session:
         heartbeat.beat(session, LEAVING, now)
         session.commit()
+
+
+def _leaves(engine: Engine, person_id: int, now: datetime) -> bool:
+    """Do it for one; False when it failed, which keeps nobody else, and is seen by the pass that stays out."""
+    try:
+        with open_session(engine) as session:
+            leaving.leave_due(session, person_id, now)
+            session.commit()
+    except outage.AWAY:
+        raise
+    except Exception:
+        log.exception("person %s has left, but not all that follows was done", person_id)
+        return False
+    return True
 
 
 def send_mail(engine: Engine, now: datetime, settings: Settings) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Literal
 
 import pytest
@@ -114,6 +115,8 @@ PAGES = {
         "/insight/person/{junior}?tab=duos",
         "/people/{junior}/details",
         "/leaving/{junior}",
+        "/leaving/{junior}/ask?last_day=" + f"{date.today() + timedelta(days=30)}",
+        "/leaving/{junior}/back",
         "/profiles/{person}",
         "/domains",
         "/rosters",

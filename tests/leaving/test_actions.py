@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.outbox import OutboxRow
@@ -16,6 +16,7 @@ from mentorship.checkins.signals.actions import take
 from mentorship.checkins.signals.models import Signal
 from mentorship.leaving import actions
 from mentorship.mentor_requests.models import MentorRequest
+from mentorship.operations.queries import health
 from mentorship.people.models import Person, PersonRole
 from mentorship.people.queries import manager_above
 from tests.leaving.conftest import Goodbye
@@ -200,6 +201,38 @@ def test_signals_picked_up_go_to_the_manager_above(stage: Goodbye):
     assert stage.read(manager_above, stage.lena) == stage.person("manager")
     (signal,) = stage.rows(Signal)
     assert (signal.status, signal.owner_id) == ("taken", stage.person("manager"))
+
+
+def test_help_asked_of_who_left_is_told_to_its_author_alone(stage: Goodbye):
+    pair = stage.start("senior", "kees")
+    asked = {"mentorship_id": pair, "kind": "help", "side": "junior", "about": "manager", "since": stage.today}
+    stage.act(lambda s: s.add(Signal(**asked, raised_at=stage.now, asked_id=stage.lena)))
+    stage.goes()
+    assert stage.mail("helper-left") == {("helper-left", "kees")}
+    (signal,) = stage.rows(Signal)
+    assert signal.status == "done"
+    for key in ("manager", "director", "coordinator"):
+        assert "Kees" not in stage.screen(key, "/signals").text, "nobody else hears that he asked"
+
+
+def test_one_that_fails_keeps_nobody_else(stage: Goodbye, monkeypatch: pytest.MonkeyPatch):
+    stage.says("lena")
+    stage.says("senior")
+    stage.later(days=11)
+    whole = actions.leave_due
+
+    def fails(session: Session, person_id: int, now: datetime) -> bool:
+        if person_id == stage.lena:
+            raise RuntimeError("no")
+        return whole(session, person_id, now)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "leave_due", fails)
+        stage.night()
+    assert (stage.who("lena").left_on, stage.who("senior").left_on is None) == (None, False)
+    assert "leaving" in stage.read(health, stage.now).idle, "and somebody sees it"
+    stage.night()
+    assert stage.who("lena").left_on and "leaving" not in stage.read(health, stage.now).idle
 
 
 def test_who_has_no_manager_any_more_stands_on_the_desk(stage: Goodbye):

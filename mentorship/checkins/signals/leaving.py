@@ -122,8 +122,17 @@ def taken_back(session: Session, leaver: Person, now: datetime) -> None:
 
 
 def left(session: Session, leaver: Person, now: datetime) -> None:
-    """Hand on what who left had picked up: in their line to the manager above them, else to whoever may act on it."""
+    """Hand on what who left had picked up: in their line to the manager above them, else to whoever may act on it.
+
+    Help that was asked of them by name is nobody else's to hear; it is closed, and its author asks somebody else.
+    """
     person_id = id_of(leaver)
+    _write(
+        session,
+        asked_of(person_id).where(_not_done()),
+        status=DONE,
+        done_at=now,
+    )
     above = people.manager_above(
         session,
         person_id,
@@ -139,6 +148,24 @@ def left(session: Session, leaver: Person, now: datetime) -> None:
         _picked_up(person_id),
         **FREE,
     )
+
+
+def asked_of(person_id: int) -> Update:
+    """Return a change of what asks the help of somebody by name."""
+    return update(Signal).where(
+        col(Signal.asked_id) == person_id,
+        col(Signal.kind) == HELP,
+    )
+
+
+def left_alone(session: Session, leaver: Person, now: datetime) -> list[Signal]:
+    """Return what asked the help of who left just now."""
+    query = select(Signal).where(
+        Signal.asked_id == id_of(leaver),
+        Signal.kind == HELP,
+        Signal.done_at == now,
+    )
+    return list(session.exec(query.order_by(col(Signal.id))))
 
 
 def _picked_up(person_id: int) -> Update:
