@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from mentorship.base.i18n import N_, gettext, integer, ngettext
 from mentorship.hr_import.causes import Cause
-from mentorship.hr_import.reading.cells import TIDIED
 from mentorship.hr_import.reading.export import ColumnNotTaken, FileCount, Tidied
 from mentorship.hr_import.reading.questions import CHOICES, Question
+from mentorship.hr_import.reading.tidying import TIDIED
 
 if TYPE_CHECKING:
     from mentorship.hr_import.report import Difference, Gone, KindCount, Leaver, Report

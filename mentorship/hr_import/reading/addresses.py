@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
@@ -29,17 +28,19 @@ class Addresses:
     def settle(self) -> list[str]:
         """Let nobody come in with an address of somebody else; return who here gives theirs up, as was answered."""
         held = {person.email: person for person in self.known.people.values() if person.email}
-        owners: dict[str, list[Hashable]] = defaultdict(list)
+        owners: dict[str, list[Hashable]] = {}
         for key, taken in self.people.items():
-            if taken.record.email:
-                owners[taken.record.email].append(key)
+            email = taken.record.email
+            if email:
+                owners.setdefault(email, []).append(key)
         for email, keys in owners.items():
             holder = held.get(email)
-            self._settle_one(
-                email,
-                keys,
-                holder,
-            )
+            if holder is not None or len(keys) > 1:
+                self._settle_one(
+                    email,
+                    keys,
+                    holder,
+                )
         return self.given_up
 
     def _settle_one(self, email: str, keys: list[Hashable], holder: KnownPerson | None) -> None:
