@@ -31,10 +31,10 @@ def restore(session: Session, table: Table, left: list[Row], before: list[Row], 
             gone = delete(table).where(this_row)
             connection.execute(gone)
             continue
-        back = _typed(table, was.pop(key))
+        back = typed_row(table, was.pop(key))
         changed = update(table).where(this_row)
         connection.execute(changed.values(back))
-    missing = [_typed(table, row) for row in was.values()]
+    missing = [typed_row(table, row) for row in was.values()]
     if missing:
         connection.execute(insert(table), missing)
 
@@ -56,7 +56,7 @@ def read(session: Session, name: str, where: Mapping[str, Any], *, lock: bool = 
 
 
 def _conditions(table: Table, where: Mapping[str, Any]) -> Iterable[Any]:
-    for key, value in _typed(table, where).items():
+    for key, value in typed_row(table, where).items():
         column = table.c[key]
         if isinstance(value, list):
             yield column.in_(value)
@@ -65,7 +65,7 @@ def _conditions(table: Table, where: Mapping[str, Any]) -> Iterable[Any]:
 
 
 def _same(table: Table, row: Row) -> Any:
-    typed = _typed(table, row)
+    typed = typed_row(table, row)
     parts = []
     for column in table.primary_key:
         part = column == typed[column.name]
@@ -91,7 +91,7 @@ def plain_value(value: Any) -> Any:
     return value
 
 
-def _typed(table: Table, row: Mapping[str, Any]) -> Row:
+def typed_row(table: Table, row: Mapping[str, Any]) -> Row:
     """Return plain values as the columns of a table want them."""
     typed = {}
     for key, value in row.items():

@@ -22,6 +22,7 @@ from mentorship.hr_import.writing.import_run import ImportRun
 from mentorship.hr_import.writing.pairs import write_pairs
 from mentorship.hr_import.writing.skills import write_expertise, write_preferences
 from mentorship.hr_import.writing.staff import write_people
+from mentorship.hr_import.writing.turns import wait_for_turn
 from mentorship.hr_import.writing.vocabulary import write_vocabulary
 
 
@@ -61,6 +62,7 @@ def import_files(
     opened = open_files(uploads, settled)
     opened.check()
     session.flush()
+    wait_for_turn(session)
     bases = queries.bases(session)
     asked = Asked(settled.answers)
     export = rules.check(
@@ -75,6 +77,8 @@ def import_files(
         asked=asked,
     )
     report = Report.of(export)
+    report.export = export
+    report.sheets = opened.sheets
     report.unplaced = opened.unplaced
     report.questions = (*opened.questions, *asked.questions())
     report.answers = settled.answers

@@ -10,7 +10,7 @@ from mentorship.hr_import import report_text
 from mentorship.hr_import.causes import Cause, causes
 from mentorship.hr_import.reading.export import ColumnNotTaken, Export, FileCount, Filled, Remark, SetAside, Tidied
 from mentorship.hr_import.reading.questions import Question
-from mentorship.hr_import.reading.sheets import Unplaced
+from mentorship.hr_import.reading.sheets import Sheet, Unplaced
 
 
 @dataclass
@@ -74,6 +74,9 @@ class Report:
     leavers: list[Leaver] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     """The numbers of who left by this import."""
+    export: Export | None = None
+    """What was read, for who shows more of it than the figures."""
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
 
     @classmethod
     def of(cls, export: Export) -> Report:

@@ -1,0 +1,1 @@
+"""The imports there were: who, when, what; and taking back the last one."""

@@ -1,0 +1,39 @@
+"""An import that was taken in or set aside, and what it changed for as long as it can be taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, LargeBinary
+from sqlmodel import Field, SQLModel
+
+from mentorship.base.db import UtcDateTime
+from mentorship.base.personal import personal
+
+BROWSER, FOLDER = "browser", "folder"
+TAKEN, REJECTED = "taken", "rejected"
+
+
+class TakenImport(SQLModel, table=True):
+    """One import: who took it in (None: the service, from its folder), which files, and what it came to in numbers.
+
+    `journal`: the rows that it changed as they were, packed; emptied once it can no longer be taken back.
+    """
+
+    __tablename__ = "taken_import"
+    __table_args__ = (
+        CheckConstraint("origin IN ('browser', 'folder')", name="origin"),
+        CheckConstraint("outcome IN ('taken', 'rejected')", name="outcome"),
+        {"info": personal("show who took in what; take the last one back", "coordinator, hr, admin", "24 months")},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+    taken_by: int | None = Field(default=None, foreign_key="person.id")
+    origin: str = Field(default=BROWSER, max_length=20)
+    outcome: str = Field(default=TAKEN, max_length=20)
+    files: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    summary: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    journal: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    undone_by: int | None = Field(default=None, foreign_key="person.id")
