@@ -27,7 +27,6 @@ bench: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.benchmarks.duos
 	$(V)/bin/python -m tests.benchmarks.weight
 	$(V)/bin/python -m tests.benchmarks.search
-	$(V)/bin/python -m tests.benchmarks.reading
 	$(V)/bin/python -m tests.benchmarks.pages
 
 $(V)/.run: requirements.txt $(INPUTS)

@@ -30,6 +30,9 @@ from mentorship.home.glossary import pages as glossary
 from mentorship.home.offline import pages as offline
 from mentorship.home.search import pages as search
 from mentorship.home.undo import pages as undo_pages
+from mentorship.hr_import.imports import pages as imports
+from mentorship.hr_import.upload import pages as upload
+from mentorship.hr_import.upload import tasks as upload_tasks
 from mentorship.insight import pages as insight
 from mentorship.insight import tasks as insight_tasks
 from mentorship.insight.balance import pages as balance
@@ -110,6 +113,8 @@ DOORS = (
     sites.blueprint,
     person.blueprint,
     leaving.blueprint,
+    upload.blueprint,
+    imports.blueprint,
     views.blueprint,
     programme.blueprint,
     reminders.blueprint,
@@ -199,6 +204,7 @@ MENU = Menu(
         MenuGroup(
             N_("Set up"),
             (
+                _item("upload.index", "upload", N_("Import"), access.IMPORT, "upload", "imports"),
                 _item("domains.index", "tools", N_("Domains"), access.COORDINATE, "domains"),
                 _item("rosters.index", "calendar-event", N_("Rosters"), access.KEEP_ROSTERS, "rosters"),
                 _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings"),
@@ -219,6 +225,7 @@ TASKS = (
     *round_tasks.TASKS,
     *insight_tasks.TASKS,
     *people_tasks.TASKS,
+    *upload_tasks.TASKS,
     *profile_tasks.TASKS,
     *domain_tasks.TASKS,
     *roster_tasks.TASKS,

@@ -10,6 +10,8 @@ from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.models import CalendarFeed
+from mentorship.hr_import.imports.models import TakenImport
+from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
 from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
@@ -45,6 +47,7 @@ __all__ = [
     "ClosingWord",
     "DayOff",
     "Domain",
+    "DraftFile",
     "Expertise",
     "FailedSignIn",
     "FailingRule",
@@ -52,6 +55,7 @@ __all__ = [
     "FormWish",
     "Goal",
     "Heartbeat",
+    "ImportDraft",
     "ImportSource",
     "ImportedRecord",
     "LevelClaim",
@@ -79,6 +83,7 @@ __all__ = [
     "SignIn",
     "Signal",
     "Site",
+    "TakenImport",
     "Training",
     "UndoRow",
     "VisibilityPeriod",

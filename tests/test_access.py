@@ -26,6 +26,11 @@ from mentorship.base.undo import UndoRow
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.actions import make as make_calendar
+from mentorship.hr_import.imports.actions import summary
+from mentorship.hr_import.imports.models import TakenImport
+from mentorship.hr_import.report import Report
+from mentorship.hr_import.upload.models import READY, ImportDraft
+from mentorship.hr_import.writing.journal import packed
 from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.account import guard
@@ -42,7 +47,7 @@ from tests.factories import Organisation
 GOLDEN = pathlib.Path(__file__).parent / "golden" / "access.txt"
 ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
-NOBODYS = frozenset({"round_id", "roster_id", "shift_id", "site_id"})
+NOBODYS = frozenset({"round_id", "roster_id", "shift_id", "site_id", "import_id"})
 """Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")
 SAMPLE = ("-", "own", "same line", "existing", "huge")  # whose, on PostgreSQL; on SQLite all of them
@@ -96,7 +101,10 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
             **check_in(app, session, made, made.pair(mentor, key), key),
         }
         rows[key]["view_id"] = view(session, made.people[key])
+        rows[key]["draft_id"] = draft(session, made.people[key], now)
         rows[key] |= learning(session, made, int(rows[key]["mentorship_id"]), key)
+    taken = TakenImport(at=now, summary=summary(Report()), journal=packed({}))
+    session.add(taken)
     session.commit()
     ids: dict[str, dict[str, dict[str, int | str]]] = {}
     for role in (*ROLES, "anonymous"):
@@ -104,6 +112,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
         whose = {"own": own, "same line": rows["learner"], "other line": rows["other_junior"]}
         ids[role] = {name: {kind: row[name] for kind, row in whose.items()} | NOT_THERE for name in own}
     nobodys = {"round_id": found.id or 0, "site_id": made.sites["Ede"], "roster_id": made.rosters["DAG"], "shift_id": 1}
+    nobodys["import_id"] = taken.id or 0
     return World(ids, nobodys, made.people)
 
 
@@ -124,6 +133,16 @@ def view(session: Session, person_id: int) -> int:
     session.add(kept)
     session.flush()
     return kept.id or 0
+
+
+def draft(session: Session, person_id: int, now: datetime) -> int:
+    """An export that somebody looks at."""
+    row = ImportDraft(
+        person_id=person_id, created_at=now, state=READY, preview={"refused": {"message": "x", "params": {}}}
+    )
+    session.add(row)
+    session.flush()
+    return row.id or 0
 
 
 def learning(session: Session, made: Organisation, mentorship_id: int, key: str) -> dict[str, int | str]:

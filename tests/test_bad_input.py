@@ -24,8 +24,11 @@ from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.models import CalendarFeed
+from mentorship.hr_import.reading.files import Upload
+from mentorship.hr_import.upload.actions import upload
 from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, FORMS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.people.access import Actor
 from mentorship.people.account.rules import digest
 from mentorship.people.views.models import SavedView
 from mentorship.rounds.models import Round
@@ -33,6 +36,7 @@ from tests.checkins.stage import plant
 from tests.client import InspectingClient
 from tests.conftest import make_app
 from tests.factories import Organisation
+from tests.hr_import.exports import encoded
 
 BAD = {
     "nul": b"a\0b",
@@ -56,6 +60,7 @@ CHECK_IN = {
     "seen": "classes",
 }
 WORDS = [f"word-{side}-{key}-{lang}*" for side, keys in QUESTIONS.items() for key in keys for lang in ("nl", "en")]
+CHOSEN = {"confirmed": "true", "answers:zeros": "same", "roles:chef": "manager", "leaver*": "1"}
 SECRET = "s" * 43
 # endpoint: who sends it, and a form in order; a field whose name ends in * may also hold any short text
 FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
@@ -87,6 +92,9 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
             "roles": "junior",
         },
     ),
+    "upload.add": ("hr", {"source*": "x"}),
+    "upload.choose": ("coordinator", CHOSEN),
+    "upload.take": ("coordinator", CHOSEN),
     "sites.add": ("hr", {"name*": "x", "region": "NL"}),
     "sites.change": ("hr", {"name": "x", "region": "NL"}),
     "views.save": ("junior", {"list*": "people", "query*": "site=1", "name*": "x", "next*": "/"}),
@@ -200,6 +208,8 @@ BARE = {
     "mentorships.resume",
     "roster.remove",
     "sites.close",
+    "upload.drop",
+    "imports.undo",
     "sites.open_again",
     "account.end_all",
     "account.end_one",
@@ -227,6 +237,8 @@ profiles.pause until, profiles.time off, profiles.time remote, profiles.time sch
 programme.change confirm_hours, programme.change visibility, rounds.open_round site, terms.change site,
 views.save next, views.remove next,
 roster.change runs_on, roster.change is_default,
+upload.choose confirmed, upload.choose answers:zeros, upload.choose roles:chef, upload.choose leaver,
+upload.take confirmed, upload.take answers:zeros, upload.take roles:chef, upload.take leaver,
 domains.add critical, domains.add remote, domains.change critical, domains.change remote
 """
 
@@ -282,6 +294,9 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     session.add(LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=made.now, second_id=made.people["manager"]))
     secret = {"token_hash": digest(SECRET), "made_at": made.now, "read_on": made.now.date()}
     session.add(CalendarFeed(person_id=made.people["junior"], **secret))
+    people = [["Medewerkernummer", "Roepnaam", "Achternaam"], ["1", "Ans", "Baas"]]
+    coordinator = Actor(made.people["coordinator"], frozenset({"coordinator"}))
+    upload(session, coordinator, [Upload("medewerkers.csv", encoded(people))], "", made.now)
     session.commit()
 
     @app.after_request
@@ -326,6 +341,8 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "site_id": 1,
         "roster_id": 1,
         "shift_id": 1,
+        "draft_id": 1,
+        "import_id": 1,
         "token": token,
         "secret": SECRET,
     }

@@ -24,6 +24,8 @@ from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.hr_import.actions import import_directory
+from mentorship.hr_import.imports.models import TakenImport
+from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportSource
 from mentorship.mentor_requests.models import RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
@@ -90,6 +92,9 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
         held = Round(name="R", weights={"domain": 1.0}, floor=0.3, spread=0.02, created_at=now, problem=b"\0\1")
         session.add(held)
         session.flush()
+        session.add(ImportDraft(id=1, person_id=boss, created_at=now))
+        session.flush()
+        session.add(DraftFile(draft_id=1, position=0, name="medewerkers.csv", content=b"x"))
         key = {"round_id": held.id, "request_id": request}
         session.add_all(
             [
@@ -123,6 +128,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 FailedSignIn(name_hash="n", address_hash="a", at=now),
                 PersonManager(person_id=junior, manager_id=mentor),
                 ImportSource(name="hr", mapping={"roles": {"lasser": "senior"}}, changed_at=now),
+                TakenImport(at=now, taken_by=boss, journal=b"\0"),
                 SavedView(person_id=boss, list="people", name="Ede", query="site=1"),
                 Wish(person_id=junior, other_id=mentor, wanted=True),
                 RosterChange(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from mentorship.base.i18n import N_, gettext, integer, ngettext
 from mentorship.hr_import.causes import Cause
+from mentorship.hr_import.reading.cells import TIDIED
 from mentorship.hr_import.reading.export import ColumnNotTaken, FileCount, Tidied
 from mentorship.hr_import.reading.questions import CHOICES, Question
-from mentorship.hr_import.reading.tidying import TIDIED
 
 if TYPE_CHECKING:
     from mentorship.hr_import.report import Difference, Gone, KindCount, Leaver, Report
@@ -111,7 +111,7 @@ def _rest(report: Report) -> Iterator[str]:
     yield from _section(N_("Sheets not recognised:"), sheets)
     yield from _section(
         N_("Stays as it is here:"),
-        map(_difference, report.differences),
+        map(difference_line, report.differences),
     )
     yield from _section(missing, _leavers(report))
     yield from _section(stay, map(_gone, others))
@@ -251,7 +251,8 @@ def _gone(gone: Gone) -> str:
     return f"{kind} {gone.who}"
 
 
-def _difference(difference: Difference) -> str:
+def difference_line(difference: Difference) -> str:
+    """Write what stays as it is here although the file says otherwise."""
     kind = gettext(KINDS[difference.kind])
     if not difference.field:
         return gettext(

@@ -100,6 +100,9 @@ STAYS = {
     "closing_word": "belongs to the pair, which ends; kept as long as the pair is",
     "failing_rule": "told of running pairs alone",
     "worked_week": "hours that were worked stay so; kept as long as the pair is",
+    "import_draft": "an export that was looked at is deleted after 24 hours",
+    "import_draft_file": "an export that was looked at is deleted after 24 hours",
+    "taken_import": "says who took in what, for as long as it is kept",
     "import_source": "how the files of a source are read, by nobody in particular",
     "imported_record": "what the last file said, so that coming back in a later one is noticed",
 }

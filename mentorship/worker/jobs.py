@@ -21,6 +21,9 @@ from mentorship.checkins import actions as check_ins
 from mentorship.checkins import retention as check_in_retention
 from mentorship.checkins.links.actions import purge as purge_codes
 from mentorship.checkins.signals import raising as signals
+from mentorship.hr_import.imports import actions as imports
+from mentorship.hr_import.upload import actions as uploads
+from mentorship.hr_import.upload.working import work_on_waiting
 from mentorship.hr_import.writing import retention as import_retention
 from mentorship.leaving import actions as leaving
 from mentorship.leaving import queries as leaving_queries
@@ -46,6 +49,11 @@ Job = Callable[[Engine, datetime, Settings], object]
 def solve_rounds(engine: Engine, now: datetime, _settings: Settings) -> bool:
     """Solve one round that waits; True when there was one."""
     return solve_waiting(engine, now)
+
+
+def read_exports(engine: Engine, now: datetime, _settings: Settings) -> bool:
+    """Read or take in one large export that waits; True when there was one."""
+    return work_on_waiting(engine, now)
 
 
 def upkeep(engine: Engine, now: datetime, _settings: Settings) -> None:
@@ -148,6 +156,8 @@ def purge_all(engine: Engine, now: datetime, _settings: Settings) -> None:
             import_retention,
         ):
             room.purge(session, now)
+        uploads.purge(session, now)
+        imports.purge(session, now)
         import_retention.forget(session, leaving_retention.purge(session, now))
         renew_sort_keys(session)
         forget_earlier(session, local_date(now))

@@ -13,6 +13,11 @@ from mentorship.base import links
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import ANSWERED, OPEN, SKIPPED, CheckIn
 from mentorship.demo.build import who
+from mentorship.hr_import.imports.models import TakenImport
+from mentorship.hr_import.reading.files import Upload
+from mentorship.hr_import.upload.actions import upload
+from mentorship.hr_import.upload.models import ImportDraft
+from mentorship.hr_import.writing.journal import packed
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
 from mentorship.mentorships.models import ACTIVE, PROPOSED, Mentorship
@@ -25,6 +30,7 @@ from mentorship.profiles.models import Domain
 from mentorship.rounds import actions as rounds
 from mentorship.rounds.models import SOLVING, Round, RoundPair, RoundUnmatched
 from mentorship.rounds.solving import LOST_LOCK
+from tests.hr_import.exports import changed, encoded
 
 
 @dataclass
@@ -69,7 +75,31 @@ def complete(session: Session, now: datetime) -> Cast:
     _goals(session, cast, busy, now)
     _check_ins(session, cast)
     _rounds(session, cast, now)
+    _imports(session, cast, now)
     return cast
+
+
+def _imports(session: Session, cast: Cast, now: datetime) -> None:
+    """An export with causes and questions, one that is being read, and one that was taken in."""
+    number = cast.numbers["coordinator"]
+    person_id = session.exec(select(Person.id).where(Person.number == number)).one() or 0
+    me = Actor(person_id, roles_of(session, person_id))
+    files = changed("medewerkers.csv", 4, "Achternaam", "")
+    files["medewerkers.csv"][2][7] = "Opperhoofd"
+    files["medewerkers.csv"][0][12] = "Kleur"
+    uploads = [Upload(name, encoded(rows)) for name, rows in files.items()]
+    cast.ids["draft_import"] = upload(session, me, uploads, "", now).id
+    reading = ImportDraft(person_id=person_id, created_at=now)
+    taken = TakenImport(
+        at=now,
+        taken_by=person_id,
+        files=["export.xlsx"],
+        summary={"rows": 24, "aside": 1, "created": 20, "updated": 3, "left": [], "leavers": 2},
+        journal=packed({}),
+    )
+    session.add_all([reading, taken])
+    session.flush()
+    cast.ids.update({"read_import": reading.id, "import": taken.id})
 
 
 def _goals(session: Session, cast: Cast, pair: Mentorship, now: datetime) -> None:

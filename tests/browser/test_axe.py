@@ -122,6 +122,11 @@ PAGES = {
         "/rosters",
         "/roster/1",
         "/roster/shifts",
+        "/upload",
+        "/upload/{draft_import}",
+        "/upload/{read_import}",
+        "/imports",
+        "/imports/{import}/undo",
         "/programme",
         "/signals",
         "/checkins/settings",
@@ -143,6 +148,7 @@ PAGES = {
 PARTS = {
     "balance.box": "stands on the coordinator's page",
     "rounds.progress": "stands on the page of a round that is being solved",
+    "upload.progress": "stands on the page of an export that is being read",
     "operations.metrics": "is read by a machine",
     "operations.health": "is read by a machine",
 }

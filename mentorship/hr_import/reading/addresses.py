@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
@@ -28,19 +29,17 @@ class Addresses:
     def settle(self) -> list[str]:
         """Let nobody come in with an address of somebody else; return who here gives theirs up, as was answered."""
         held = {person.email: person for person in self.known.people.values() if person.email}
-        owners: dict[str, list[Hashable]] = {}
+        owners: dict[str, list[Hashable]] = defaultdict(list)
         for key, taken in self.people.items():
-            email = taken.record.email
-            if email:
-                owners.setdefault(email, []).append(key)
+            if taken.record.email:
+                owners[taken.record.email].append(key)
         for email, keys in owners.items():
             holder = held.get(email)
-            if holder is not None or len(keys) > 1:
-                self._settle_one(
-                    email,
-                    keys,
-                    holder,
-                )
+            self._settle_one(
+                email,
+                keys,
+                holder,
+            )
         return self.given_up
 
     def _settle_one(self, email: str, keys: list[Hashable], holder: KnownPerson | None) -> None:

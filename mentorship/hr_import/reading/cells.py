@@ -14,11 +14,32 @@ from mentorship.hr_import.reading import values
 from mentorship.hr_import.reading.export import Place, Remark
 from mentorship.hr_import.reading.sheets import shown
 from mentorship.hr_import.reading.spellings import NO, YES, is_dash, plain
-from mentorship.hr_import.reading.tidying import CAPITALS, DATE, NUMBER, SPACES, TIME, WORD, YES_NO
 
 Value = TypeVar("Value")
+SPACES, CAPITALS, DATE, TIME, YES_NO, NUMBER, WORD, DASH, LIST = (
+    "spaces",
+    "capitals",
+    "date",
+    "time",
+    "yes_no",
+    "number",
+    "word",
+    "dash",
+    "list",
+)
+TIDIED = {
+    SPACES: N_("stray or invisible spaces"),
+    CAPITALS: N_("capitals"),
+    DATE: N_("dates written otherwise"),
+    TIME: N_("times written otherwise"),
+    YES_NO: N_("yes and no written otherwise"),
+    NUMBER: N_("numbers written otherwise"),
+    WORD: N_("names and words written otherwise"),
+    DASH: N_("free days written otherwise"),
+    LIST: N_("signs between words"),
+}
+"""What is put right in a cell, by kind."""
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
-_STRAY = ("  ", " \t", "\t ", "\ufffd")
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _EMAIL = re.compile(r'[^\s@<>()\[\]\\,;:"]{1,64}@([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W\d_][^\W_]+')
 _NAMED_ADDRESS = re.compile(r"(?:mailto:)?([^<>]*)|[^<>]*<([^<>]+)>")
@@ -49,23 +70,6 @@ def tidied(text: str) -> str:
     return " ".join(text.split())
 
 
-def _bare(address: str) -> str:
-    """Return an address without the name before it."""
-    if "<" not in address and not address.startswith("mailto:"):
-        return address
-    named = _NAMED_ADDRESS.fullmatch(address)
-    return (named[1] or named[2] or "").strip() if named else address
-
-
-def _all_tidy(joined: str, count: int) -> bool:
-    """Tell, of nearly every row at little cost, that no cell of it need be tidied; `joined` has tabs between them."""
-    if joined.count("\t") >= count or any(stray in joined for stray in _STRAY):
-        return False
-    if joined.strip(" ") != joined or not joined.replace("\t", "").isprintable():
-        return False
-    return joined.isascii() or unicodedata.is_normalized("NFC", joined)
-
-
 class Cells:
     """The cells of one row; remembers in `tidied` each kind of thing that was put right, in `filled` what was left."""
 
@@ -74,9 +78,7 @@ class Cells:
         self.headings = headings
         self.tidied: list[str] = []
         self.filled: list[tuple[str, Broken]] = []
-        joined = "\t".join(raw.values())
-        self._tidy = _all_tidy(joined, len(raw))
-        if not self._tidy and _UNREADABLE.search(joined):
+        if _UNREADABLE.search("\t".join(raw.values())):
             self._name_unreadable()
 
     def _name_unreadable(self) -> None:
@@ -110,11 +112,9 @@ class Cells:
         raw = self.raw.get(column, "")
         if not raw and not required:
             return ""
-        text = raw
-        if not self._tidy:
-            text = tidied(raw)
-            if text != raw:
-                self.tidied.append(SPACES)
+        text = tidied(raw)
+        if text != raw:
+            self.tidied.append(SPACES)
         if required and not text:
             raise self.broken(N_("%(column)s is empty."), column)
         if len(text) > most:
@@ -278,7 +278,8 @@ class Cells:
         text = self.code(column, most=254)
         if not text or is_dash(text):
             return None
-        address = _bare(text)
+        named = _NAMED_ADDRESS.fullmatch(text)
+        address = (named[1] or named[2] or "").strip() if named else text
         local, _, _ = address.partition("@")
         stray_dot = ".." in address or local.startswith(".") or local.endswith(".")
         if stray_dot or not _EMAIL.fullmatch(address):

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from mentorship.base.i18n import N_
-from mentorship.hr_import.reading.cells import Broken, Cells
+from mentorship.hr_import.reading.cells import CAPITALS, DASH, LIST, Broken, Cells
 from mentorship.hr_import.reading.spellings import is_free, plain
-from mentorship.hr_import.reading.tidying import CAPITALS, DASH, LIST
 
 FREE = "-"
 LONGEST = 371

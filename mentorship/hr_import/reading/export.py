@@ -55,7 +55,7 @@ class Filled:
 
 @dataclass(frozen=True)
 class Tidied:
-    """How many cells of a kind of file were put right, by what was (a key of `tidying.TIDIED`)."""
+    """How many cells of a kind of file were put right, by what was (a key of `cells.TIDIED`)."""
 
     file: str
     kind: str

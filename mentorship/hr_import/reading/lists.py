@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from mentorship.base.i18n import N_
-from mentorship.hr_import.reading.cells import Cells
+from mentorship.hr_import.reading.cells import CAPITALS, LIST, WORD, Cells
 from mentorship.hr_import.reading.rows import Names
 from mentorship.hr_import.reading.sheets import shown
 from mentorship.hr_import.reading.spellings import AND, ROLES, WEEKDAYS, is_dash, language, plain, spoken
-from mentorship.hr_import.reading.tidying import CAPITALS, LIST, WORD
 from mentorship.people.models import LANGUAGES
 
 ROLE_ORDER = ("junior", "senior", "manager")
@@ -104,9 +102,8 @@ def school_days(cells: Cells) -> tuple[int, ...]:
 def languages(cells: Cells, settled: Names) -> tuple[str, ...]:
     """Return the languages that are known; without any it is Dutch, and that is said."""
     text = cells.text("Talen", 1000)
-    usual = _usual(text)
-    if usual:
-        return usual
+    if text in LANGUAGES:
+        return (text,)
     found = set()
     words = [] if is_dash(text) else spoken(text)
     for word in words:
@@ -131,15 +128,6 @@ def languages(cells: Cells, settled: Names) -> tuple[str, ...]:
         missing = cells.broken(N_("%(column)s is empty: Dutch was filled in."), "Talen")
         cells.fill("Talen", missing)
     return (DUTCH,)
-
-
-@lru_cache(maxsize=200)
-def _usual(text: str) -> tuple[str, ...]:
-    """Return the languages of a text that is nothing but codes parted by commas; of another, none."""
-    codes = text.split(",")
-    if not set(codes).issubset(LANGUAGES):
-        return ()
-    return tuple(name for name in LANGUAGES if name in codes)
 
 
 def _note_list(cells: Cells, text: str, words: Iterable[str]) -> None:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 
 from mentorship.base.i18n import N_
 from mentorship.hr_import.reading import names, values
-from mentorship.hr_import.reading.cells import Cells
+from mentorship.hr_import.reading.cells import CAPITALS, WORD, Cells
 from mentorship.hr_import.reading.export import Known, PersonRecord, Remark
 from mentorship.hr_import.reading.gathering import Leftovers, TakenRow
 from mentorship.hr_import.reading.kinds import PEOPLE
 from mentorship.hr_import.reading.lines import circles
 from mentorship.hr_import.reading.rows import Named
 from mentorship.hr_import.reading.spellings import is_dash, plain
-from mentorship.hr_import.reading.tidying import CAPITALS, WORD
 
 COLUMN = "Leidinggevende"
 THROUGH_OTHERS = N_("This person reports to themselves, through others.")
@@ -121,7 +120,7 @@ class Line:
         return number or by_name.get(names.key(text))
 
     def _drop_circles(self, above: Mapping[str, Iterable[str]]) -> None:
-        lines: dict[str, list[str] | str | None] = {}
+        lines: dict[str, list[str]] = {}
         for key, person in self.known.people.items():
             if person.manager or person.others_above:
                 lines[key] = _folded((person.manager, *person.others_above), key)
@@ -144,7 +143,7 @@ class Line:
         there = self._there(taken, managers)
         first = there[0] if there else None
         mended = [*taken.tidied]
-        if first is not None and not str(record.manager).startswith(first):
+        if first is not None and first != record.manager:
             same = first.casefold() == str(record.manager).casefold()
             kind = CAPITALS if same else WORD
             mended.append(kind)
@@ -188,10 +187,6 @@ class Line:
         return there
 
 
-def _folded(numbers: Iterable[str | None], but: str) -> list[str] | str | None:
-    """Return managers as they are compared, without oneself: nobody, one, or several."""
+def _folded(numbers: Iterable[str | None], but: str) -> list[str]:
     found = [number.casefold() for number in numbers if number]
-    others = [number for number in found if number != but]
-    if len(others) < 2:
-        return others[0] if others else None
-    return others
+    return [number for number in found if number != but]

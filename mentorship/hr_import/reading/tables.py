@@ -77,7 +77,7 @@ class TextTable:
                 at += 1
                 continue
             cells, used = self._cells(at, width)
-            if cells is None or cells[0].strip() or "".join(cells).strip():  # a line of empty cells is no row
+            if cells is None or "".join(cells).strip():  # a line of empty cells is no row
                 yield at + 1, cells
             at += used
 

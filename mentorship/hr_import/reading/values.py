@@ -106,16 +106,12 @@ def _of_clock(hour: int, minute: int) -> int | None:
 
 def whole(text: str) -> int | None:
     """Return a whole number, also one that a program wrote with a decimal nought."""
-    if text.isdecimal() and len(text) < 4:
-        return int(text)
     found = _WHOLE.fullmatch(text)
     return int(found[1]) if found else None
 
 
 def level(text: str) -> int | None:
     """Return a level from a number or from the words for it."""
-    if text.isdecimal():
-        return int(text) if len(text) < 4 else None
     low = plain(text)
     if low in LEVELS:
         return LEVELS[low]
@@ -138,8 +134,6 @@ def hours(text: str) -> Decimal | None:
 
 def number(text: str) -> str:
     """Return a personnel number as it is meant: without what a spreadsheet made of it."""
-    if text.isdecimal():
-        return text
     without_mark = text.removeprefix("'").strip()
     floating = _FLOATING.fullmatch(without_mark)
     if floating:
