@@ -62,6 +62,9 @@ from mentorship.people.sites import pages as sites
 from mentorship.people.views import pages as views
 from mentorship.profiles import pages as profiles
 from mentorship.profiles import tasks as profile_tasks
+from mentorship.profiles.away import pages as away
+from mentorship.profiles.away import tasks as away_tasks
+from mentorship.profiles.closed_days import pages as closed_days
 from mentorship.profiles.domains import pages as domains
 from mentorship.profiles.domains import tasks as domain_tasks
 from mentorship.profiles.rosters import pages as rosters
@@ -102,6 +105,8 @@ DOORS = (
     profiles.blueprint,
     domains.blueprint,
     rosters.blueprint,
+    away.blueprint,
+    closed_days.blueprint,
     insight.blueprint,
     balance.blueprint,
     rounds.blueprint,
@@ -173,7 +178,9 @@ OWN_DUOS = _item(
     waits="own pairs",
 )
 OWN_REQUEST = _item("mentor_requests.mine", "help", N_("My request"), access.ASK)
-OWN_PROFILE = _item("profiles.index", "user", N_("Profile"), access.SIGNED_IN, "profiles", "account", "reminders")
+OWN_PROFILE = _item(
+    "profiles.index", "user", N_("Profile"), access.SIGNED_IN, "profiles", "account", "reminders", "away"
+)
 
 PEOPLE = "people", "person", "joining", "sites", "leaving", "profiles.person"
 
@@ -206,7 +213,7 @@ MENU = Menu(
             (
                 _item("upload.index", "upload", N_("Import"), access.IMPORT, "upload", "imports"),
                 _item("domains.index", "tools", N_("Domains"), access.COORDINATE, "domains"),
-                _item("rosters.index", "calendar-event", N_("Rosters"), access.KEEP_ROSTERS, "rosters"),
+                _item("rosters.index", "calendar-event", N_("Rosters"), access.KEEP_ROSTERS, "rosters", "closed_days"),
                 _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings"),
                 _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme"),
             ),
@@ -227,6 +234,7 @@ TASKS = (
     *people_tasks.TASKS,
     *upload_tasks.TASKS,
     *profile_tasks.TASKS,
+    *away_tasks.TASKS,
     *domain_tasks.TASKS,
     *roster_tasks.TASKS,
     *programme_tasks.TASKS,

@@ -28,6 +28,8 @@ from mentorship.people.models import (
     Site,
 )
 from mentorship.people.views.models import SavedView
+from mentorship.profiles.away.models import Away
+from mentorship.profiles.closed_days.models import ClosedDay
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme, VisibilityPeriod
@@ -39,11 +41,13 @@ __all__ = [
     "ActivationCode",
     "Answer",
     "AuditRow",
+    "Away",
     "CalendarFeed",
     "Capacity",
     "CheckIn",
     "CheckInCode",
     "CheckInSettings",
+    "ClosedDay",
     "ClosingWord",
     "DayOff",
     "Domain",

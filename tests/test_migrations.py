@@ -43,6 +43,7 @@ from tests.hr_import.exports import SMALL, dump, write
 
 IMPERSONAL = {
     "site",
+    "closed_day",
     "domain",
     "shift",
     "roster",

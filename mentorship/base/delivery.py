@@ -20,7 +20,7 @@ from sqlmodel import col, select
 
 from mentorship.base.db import id_of, open_session
 from mentorship.base.mail import Declined, Mail, Send, Transport, Unreachable, new_message_id, written
-from mentorship.base.outbox import OutboxRow, Renderer, claimable, unfinished
+from mentorship.base.outbox import NotYet, OutboxRow, Renderer, claimable, unfinished
 
 log = logging.getLogger(__name__)
 BUDGET = 60.0
@@ -116,6 +116,9 @@ class _Attempt:
                 done.dropped += self._write(self._mine(), dropped_at=self._now, **EMPTY)
                 return True
             send(message)
+        except NotYet as later:
+            self._write(self._mine(), claimed_at=None, not_before=later.moment)
+            return True
         except Unreachable as away:
             self._write(self._mine(), claimed_at=None, last_error=str(away))
             log.warning("the mail server is away: %s", away)

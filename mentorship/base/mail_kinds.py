@@ -8,6 +8,7 @@ PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expir
 LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
 LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-left"
 INVITATION = "invitation"
+AWAY = "away"
 CHECK_IN = "check-in"
 REMINDERS = ("reminder-3", "reminder-7")
 
@@ -27,6 +28,7 @@ WAITING = frozenset(
         LEAVES,
         STAYS,
         HELPER_LEFT,
+        AWAY,
         CHECK_IN,
         *REMINDERS,
     },

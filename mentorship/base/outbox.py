@@ -50,9 +50,17 @@ class OutboxRow(SQLModel, table=True):
     headers: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
+class NotYet(Exception):
+    """A mail is not sent before a moment: who gets it is not there."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(f"not before {moment}")
+        self.moment = moment
+
+
 Renderer = Callable[[Session, OutboxRow, datetime], Mail | None]
-"""Writes a mail, None when it is no longer needed. Asked again before each attempt, for who left gets none; the
-words stay those of the first time."""
+"""Writes a mail, None when it is no longer needed; `NotYet` when it has to wait. Asked again before each attempt, for
+who left gets none; the words stay those of the first time."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +165,17 @@ def drop(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
     dropping = update(OutboxRow).where(unsent, *which)
     values = {"dropped_at": now, "failed_at": None, "subject": "", "text": "", "html": ""}
     session.exec(dropping.values(**values), execution_options={"synchronize_session": False})
+
+
+def bring_forward(session: Session, person_id: int, waiting_until: datetime, now: datetime) -> None:
+    """Let the mails to somebody that wait until a moment or longer go out as soon as what is new can."""
+    soon = now + UNDO_LASTS
+    waiting = update(OutboxRow).where(
+        unfinished(),
+        col(OutboxRow.recipient_id) == person_id,
+        col(OutboxRow.not_before) >= waiting_until,
+    )
+    session.exec(waiting.values(not_before=soon), execution_options={"synchronize_session": False})
 
 
 def unfinished() -> ColumnElement[bool]:

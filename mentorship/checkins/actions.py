@@ -11,12 +11,12 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from mentorship.base import audit
-from mentorship.base.clock import local_date, wall_time
+from mentorship.base.clock import local_date
 from mentorship.base.db import chunked, insert_new
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import gettext
 from mentorship.base.undo import CHANGED, About, state_verb
-from mentorship.checkins import due, queries, rules, words
+from mentorship.checkins import due, helping, queries, rules, terms, words
 from mentorship.checkins.endings import actions as endings
 from mentorship.checkins.models import ANSWERED, MISSED, OPEN, SKIPPED, SUBJECT, Answer, CheckIn
 from mentorship.checkins.rules import Reply
@@ -66,7 +66,9 @@ def _due(session: Session, today: date) -> list[tuple[queries.Duo, date]]:
     days = settings.settings(session).days
     long_ago = today - timedelta(days=due.MISSED_AFTER_DAYS)
     found = []
-    for duo in queries.duos(session):
+    for duo in queries.duos(session, today):
+        if due.is_out(today, duo.out):
+            continue  # while a side is away nothing is asked
         due_on = queries.due_on(duo, days)
         if due_on <= long_ago:
             due_on = today  # a worker that was away for weeks asks once, not for each date it slept through
@@ -76,7 +78,10 @@ def _due(session: Session, today: date) -> list[tuple[queries.Duo, date]]:
 
 
 def close_missed(session: Session, now: datetime) -> int:
-    """Count check-ins that opened too many days ago as missed; return how many. Who pauses is asked nothing."""
+    """Count check-ins that opened too many days ago as missed; return how many.
+
+    Who pauses is asked nothing, and the days on which somebody is away do not count.
+    """
     pausing = select(Mentorship.id).where(Mentorship.status == PAUSED)
     skipping = (
         update(CheckIn)
@@ -91,19 +96,21 @@ def close_missed(session: Session, now: datetime) -> int:
         )
     )
     session.exec(skipping, execution_options=UNREAD)
-    last_day = local_date(now) - timedelta(days=due.MISSED_AFTER_DAYS - 1)
-    closing = (
-        update(CheckIn)
-        .where(
-            col(CheckIn.status) == OPEN,
-            col(CheckIn.opened_at) < wall_time(last_day, 0),
+    number = 0
+    for ids in chunked(terms.over(session, local_date(now))):
+        closing = (
+            update(CheckIn)
+            .where(
+                col(CheckIn.status) == OPEN,
+                col(CheckIn.id).in_(ids),
+            )
+            .values(
+                status=MISSED,
+                closed_at=now,
+            )
         )
-        .values(
-            status=MISSED,
-            closed_at=now,
-        )
-    )
-    return session.exec(closing, execution_options=UNREAD).rowcount
+        number += session.exec(closing, execution_options=UNREAD).rowcount
+    return number
 
 
 def _close_earlier(session: Session, now: datetime, mentorship_ids: Collection[int]) -> None:
@@ -149,7 +156,7 @@ def send_shown(session: Session, check_in_id: int, reply: Reply, now: datetime) 
     asked = queries.held(session, check_in_id)
     rules.check_open(asked.status)
     _check_shown(session, asked, reply)
-    rules.check_asked(reply, asked.closing, queries.helpers(session, asked))
+    rules.check_asked(reply, asked.closing, helping.helpers(session, asked))
     saved = queries.asked(session, asked).answers
     rules.check_filled_in(reply, saved)
     found = send(

@@ -6,10 +6,11 @@ a capacity.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from mentorship.checkins.due import NEVER, days_since
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 
 DEVELOPMENT = ("progress", "own_work", "somebody_there", "working_hours", "not_alone", "dare_to_ask")
@@ -32,6 +33,7 @@ DUST = 1e-9
 """What floats may lose: 0.7 - 0.45 is a fall of 0.25."""
 
 Point = tuple[date, float]
+NOBODY_AWAY: Mapping[str, Collection[int]] = {}
 
 
 @dataclass(frozen=True)
@@ -85,14 +87,21 @@ def smoothed(indices_by_date: Iterable[tuple[date, float | None]]) -> list[Point
     return points
 
 
-def classify(development: Sequence[Point], sustainability: Sequence[Point], previous: str, today: date) -> str:
+def classify(
+    development: Sequence[Point],
+    sustainability: Sequence[Point],
+    previous: str,
+    today: date,
+    away: Mapping[str, Collection[int]] = NOBODY_AWAY,
+) -> str:
     """Return the class of a mentorship from both sides' smoothed points and the class it had.
 
-    Unknown unless the last point of each side is at most 12 weeks old. A side changes between high and low only beyond
+    Unknown unless the last point of each side is at most 12 weeks old, the days on which that side was `away` (as
+    ordinals) not counted. A side changes between high and low only beyond
     0.45 and 0.55 (at these it stays); without a previous class it is high from 0.5.
     """
-    develops = _last(development, today)
-    sustains = _last(sustainability, today)
+    develops = _last(development, today, away.get(JUNIOR, NEVER))
+    sustains = _last(sustainability, today, away.get(MENTOR, NEVER))
     if develops is None or sustains is None:
         return UNKNOWN
     developed, sustained = _HIGH.get(previous, (None, None))
@@ -103,12 +112,12 @@ def classify(development: Sequence[Point], sustainability: Sequence[Point], prev
     return CLASSES[high]
 
 
-def _last(points: Sequence[Point], today: date) -> float | None:
+def _last(points: Sequence[Point], today: date, away: Collection[int]) -> float | None:
     """Return the last value, None when there is none or it is too old."""
     if not points:
         return None
     on, value = points[-1]
-    if today - on > FRESH:
+    if days_since(on, today, away) > FRESH.days:
         return None
     return value
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from mentorship.checkins.due import NEVER
 from mentorship.mentorships.hours.rules import MentorWeek
 
 BOTH = "both"
@@ -24,7 +25,8 @@ class Working:
     """What is known of the pair apart from answers.
 
     `running_since`: start or last resumption; `together`: days on which they worked together; `failing`: each rule that
-    no longer holds, and when that was found; `last_days`: of each side that leaves.
+    no longer holds, and when that was found; `last_days`: of each side that leaves; `out`: the days, as ordinals, on
+    which a side is away or their site is closed.
     """
 
     running_since: date
@@ -32,6 +34,7 @@ class Working:
     weeks: Sequence[MentorWeek] = ()
     failing: Mapping[str, datetime] = field(default_factory=dict)
     last_days: Mapping[str, date] = field(default_factory=dict)
+    out: frozenset[int] = NEVER
 
 
 @dataclass(frozen=True)

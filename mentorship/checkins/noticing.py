@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from mentorship.base.clock import local_date
 from mentorship.checkins.balance import ANSWERED, DUST, FRESH, LOWEST_ANSWER, MIDDLE, MISSED, SettledCheckIn, smoothed
+from mentorship.checkins.due import days_since, is_out
 from mentorship.checkins.findings import (
     APART,
     BOTH,
@@ -222,7 +223,7 @@ def _day(closed_at: datetime | None) -> date:
 
 
 def _apart(working: Working, after: date, today: date) -> Finding | None:
-    """Find that the two did not work together for four whole weeks after a day."""
+    """Find that the two did not work together for four whole weeks after a day; days out are none of those."""
     met = [day for day in working.together if day <= today]
     last = max(met, default=date.min)
     begins = max(
@@ -230,7 +231,7 @@ def _apart(working: Working, after: date, today: date) -> Finding | None:
         last,
         after,
     )
-    if today - begins <= FOUR_WEEKS:
+    if is_out(today, working.out) or days_since(begins, today, working.out) <= FOUR_WEEKS.days:
         return None
     evidence = (last,) if met else ()
     return Finding(

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import gettext
-from mentorship.checkins import actions, queries, rules, words
+from mentorship.checkins import actions, helping, queries, rules, words
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.forms import read_reply
 from mentorship.checkins.forms import ANSWER, AnswerForm, ShareForm, any_typed, nested, shown_closing
@@ -121,7 +121,7 @@ def to_answer(
         thanks=found.closing and found.side == JUNIOR,
         name=other.name,
         questions=_questions(asked.questions, given, wrong),
-        helpers=choices(queries.helpers(db(), found), words.HELPERS),
+        helpers=choices(helping.helpers(db(), found), words.HELPERS),
         helped_by=wrong.values.get("help_from", []),
         shares=wrong.values.get("share") == "true",
         visibility=visibility,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import func
@@ -13,19 +13,17 @@ from sqlmodel import Session, col, select
 from mentorship.base.clock import local_date
 from mentorship.base.db import chunked, id_of, locked
 from mentorship.checkins import due
-from mentorship.checkins.models import HELPERS, OPEN, Answer, CheckIn
+from mentorship.checkins.models import OPEN, Answer, CheckIn
 from mentorship.checkins.settings.models import QuestionSet
 from mentorship.checkins.settings.queries import lacking, settings
 from mentorship.checkins.together_shifts import days_together
 from mentorship.matching import Timetable
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, SITE, Mentorship
-from mentorship.mentorships.rules import JUNIOR
-from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
-from mentorship.profiles.rosters import queries as rosters
+from mentorship.profiles.away import queries as away
 
 Answers = dict[str, int | None]
 
@@ -102,40 +100,6 @@ def other_side(session: Session, found: CheckIn) -> Person:
     return people.persons(session, [other])[other]
 
 
-def helpers(session: Session, found: CheckIn) -> list[str]:
-    """Return whom help can be asked of: the mentor by the junior, and others who are there and no side of the pair."""
-    pair = session.get_one(Mentorship, found.mentorship_id)
-    sides = {pair.mentor_id, pair.junior_id}
-    coordinators = set(people.people_with_role(session, access.COORDINATOR))
-    asked_of = confidant(session)
-    there = {
-        "mentor": found.side == JUNIOR and not found.closing,
-        "coordinator": bool(coordinators - sides),
-        "manager": _has_manager_outside(session, found.person_id, sides),
-        "confidant": asked_of is not None and asked_of.id not in sides,
-    }
-    return [helper for helper in HELPERS if there[helper]]
-
-
-def _has_manager_outside(session: Session, person_id: int, sides: Collection[int]) -> bool:
-    """Tell whether somebody manages a person who is no side of the pair."""
-    above = session.get_one(Person, person_id).manager_id
-    if above is None or above in sides:
-        return False
-    return access.MANAGER in people.roles_of(session, above)
-
-
-def confidant(session: Session) -> Person | None:
-    """Return whom a confidant's help is asked of, if somebody who is here."""
-    number = settings(session).confidant
-    if not number:
-        return None
-    found = people.person_by_number(session, number)
-    if found is None or found.left_on is not None:
-        return None
-    return found
-
-
 def waiting(session: Session, person_id: int) -> list[CheckIn]:
     """Return a person's open check-ins, the oldest first."""
     query = (
@@ -180,7 +144,8 @@ def history(session: Session, mentorship_id: int, side: str) -> list[tuple[Check
 class Duo:
     """A running pair, the day it was last asked, started or resumed, and whether it meets remotely.
 
-    The rosters are those by which it meets: none of a pair that works at two sites by now.
+    The rosters are those by which it meets: none of a pair that works at two sites by now. `out` are the days, as
+    ordinals, on which a side is away or their site is closed.
     """
 
     mentorship_id: int
@@ -190,16 +155,27 @@ class Duo:
     junior: Timetable | None
     mentor: Timetable | None
     remote: bool
+    out: frozenset[int] = due.NEVER
+
+    @property
+    def planned(self) -> Duo:
+        """The same by the rosters alone, whoever is away."""
+        return replace(
+            self,
+            junior=self.junior and self.junior.planned,
+            mentor=self.mentor and self.mentor.planned,
+            out=due.NEVER,
+        )
 
 
-def duos(session: Session, ids: Collection[int] | None = None) -> list[Duo]:
+def duos(session: Session, today: date, ids: Collection[int] | None = None) -> list[Duo]:
     """Return every running pair (or these), in a number of queries that does not grow with people."""
     asked_on = _asked_on(session, ids)
     running = _running(session, ids)
     sides = None
     if ids is not None:
         sides = _sides(running)
-    times = rosters.timetables(session, sides)
+    there = away.presence(session, sides, today)
     failing = mentorships.failing(session)
     found = []
     for pair in running:
@@ -208,8 +184,8 @@ def duos(session: Session, ids: Collection[int] | None = None) -> list[Duo]:
         last = _latest(asked_on.get(pair_id), pair.running_since)
         if last is None:
             continue
-        junior = times.get(pair.junior_id)
-        mentor = times.get(pair.mentor_id)
+        junior = there.timetables.get(pair.junior_id)
+        mentor = there.timetables.get(pair.mentor_id)
         if SITE in failing.get(pair_id, {}):
             junior = mentor = None
         duo = Duo(
@@ -220,6 +196,7 @@ def duos(session: Session, ids: Collection[int] | None = None) -> list[Duo]:
             junior=junior,
             mentor=mentor,
             remote=is_remote(pair),
+            out=there.out_of_either(pair.junior_id, pair.mentor_id),
         )
         found.append(duo)
     return found
@@ -277,8 +254,10 @@ def still_running(session: Session, mentorship_ids: Iterable[int]) -> set[int]:
 def due_on(duo: Duo, days: int) -> date:
     """Return the day on which a pair is due to be asked, at least so many days after the last."""
     tomorrow = duo.last + timedelta(days=1)
-    met = days_together(duo.junior, duo.mentor, tomorrow, due.LATEST_DAYS, duo.remote)
-    return due.next_due(duo.last, met, days)
+    latest = due.days_later(duo.last, due.LATEST_DAYS, duo.out)
+    ahead = (latest - duo.last).days
+    met = days_together(duo.junior, duo.mentor, tomorrow, ahead, duo.remote)
+    return due.next_due(duo.last, met, days, out=duo.out)
 
 
 def next_days(session: Session, found: Collection[Duo], today: date) -> dict[int, date]:
@@ -288,7 +267,8 @@ def next_days(session: Session, found: Collection[Duo], today: date) -> dict[int
     days = settings(session).days
     asked_next = {}
     for duo in found:
-        asked_next[duo.mentorship_id] = max(due_on(duo, days), today)
+        soonest = max(due_on(duo, days), today)
+        asked_next[duo.mentorship_id] = due.on_or_after(soonest, duo.out)
     return asked_next
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
@@ -14,10 +15,12 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import MANY
 from mentorship.checkins import balance
 from mentorship.checkins.balance import SettledCheckIn
+from mentorship.checkins.due import NEVER
 from mentorship.checkins.models import OPEN, Answer, CheckIn
 from mentorship.checkins.visibility import Counts, always
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
+from mentorship.profiles.away.queries import away_days
 
 BACK = timedelta(weeks=26)
 """How far back answers are read: no signal looks further than half of it."""
@@ -35,15 +38,35 @@ def standings(
     # of many the rest is read along: a database takes only so many values in one statement
     these = mentorship_ids if len(mentorship_ids) < MANY else None
     found = histories(session, now, these)
+    away = _away(session)
     today = local_date(now)
     told = {}
     for pair_id in mentorship_ids:
         sides = found[pair_id]
-        told[pair_id] = _class(sides, today, counts)
+        told[pair_id] = _class(sides, today, counts, away.get(pair_id, balance.NOBODY_AWAY))
     return told
 
 
-def _class(sides: Sides, today: date, counts: Counts) -> str:
+def _away(session: Session) -> dict[int, dict[str, frozenset[int]]]:
+    """Return when the sides of pairs are away, of the pairs in which somebody is at any time."""
+    days = away_days(session)
+    if not days:
+        return {}
+    mentor = col(Mentorship.mentor_id)
+    junior = col(Mentorship.junior_id)
+    query = columns(col(Mentorship.id), mentor, junior)
+    if len(days) < MANY:
+        query = query.where(or_(mentor.in_(days), junior.in_(days)))
+    found = {}
+    for pair_id, mentor_id, junior_id in session.execute(query):
+        found[pair_id] = {
+            MENTOR: days.get(mentor_id, NEVER),
+            JUNIOR: days.get(junior_id, NEVER),
+        }
+    return found
+
+
+def _class(sides: Sides, today: date, counts: Counts, away: Mapping[str, Collection[int]]) -> str:
     lines: dict[str, list[balance.Point]] = {}
     days: set[date] = set()
     for side, history in sides.items():
@@ -58,12 +81,14 @@ def _class(sides: Sides, today: date, counts: Counts) -> str:
             _until(day, lines[MENTOR]),
             found,
             day,
+            away,
         )
     return balance.classify(
         lines[JUNIOR],
         lines[MENTOR],
         found,
         today,
+        away,
     )
 
 

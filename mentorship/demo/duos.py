@@ -9,7 +9,7 @@ from sqlmodel import Session
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.checkins import actions as check_ins
-from mentorship.checkins import queries
+from mentorship.checkins import helping, queries
 from mentorship.checkins.endings import actions as ending_actions
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.demo.diary import Diary, actor
@@ -182,7 +182,7 @@ class Duos:
         share = self._perhaps(0.4)
         help_from = []
         if helps:
-            helpers = queries.helpers(session, found)
+            helpers = helping.helpers(session, found)
             help_from.append(self._chance.choice(helpers))
         check_ins.send(
             session,

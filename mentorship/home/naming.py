@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,6 +43,7 @@ class Waiting:
 def named(session: Session, actor: Actor, things: Sequence[Thing], now: datetime) -> list[Waiting]:
     """Return the things with the names of whom and what they are about."""
     names = _Names(session, actor, now)
+    names.look_up(thing.person_id for thing in things if thing.kind == rules.COVER)
     return [names.of(thing) for thing in things]
 
 
@@ -81,6 +82,10 @@ class _Names:
             found[id_of(pair)] = pair
         return found
 
+    def look_up(self, ids: Iterable[int | None]) -> None:
+        """Read the names of more people."""
+        self._people |= people.persons(self._session, ids)
+
     def of(self, thing: Thing) -> Waiting:
         """Return one thing with its names."""
         kind = thing.kind
@@ -100,6 +105,8 @@ class _Names:
                 claimed.claim.level,
                 claimed.mentorship.id,
             )
+        if kind == rules.COVER:
+            return Waiting(thing, self._people[thing.person_id or 0].name)
         if kind == rules.SET_UP:
             return Waiting(thing, told=self._lacking())
         if kind == rules.PAPER:

@@ -43,6 +43,7 @@ PLACES: dict[str, Callable[[Waiting], str]] = {
     rules.PAPER: lambda waits: url_for("links.codes"),
     rules.ROUND: lambda waits: url_for("rounds.show", round_id=waits.thing.about),
     rules.SET_UP: lambda waits: url_for("programme.index"),
+    rules.COVER: lambda waits: url_for("mentorships.show", mentorship_id=waits.thing.about),
     rules.TEAM: lambda waits: url_for("people.index", manager=MANAGER_LEFT),
 }
 """Where each thing is done."""
@@ -97,6 +98,7 @@ def index() -> Page:
         desk=desk,
         waits=[_line(one, today) for one in desk.waits],
         shifts=_shifts(desk, today),
+        has_team=access.HAVE_TEAM.allows(actor),
         duo_names=STATUS_NAMES,
         round_words=round_words,
         lacking_words=words.lacking(),

@@ -18,6 +18,7 @@ PAPER = "paper"
 ROUND = "round"
 SET_UP = "set up"
 TEAM = "team"
+COVER = "cover"
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,12 @@ from mentorship.mentorships.hours import queries as hours
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
+from mentorship.profiles.away import queries as away
 from mentorship.programme.queries import lacking, programme
 from mentorship.rounds import queries as rounds
 
+MOST_TO_COVER = 5
+"""So many pairs without their mentor are named; when half the company is on holiday nobody looks for more."""
 MANY = 100
 """So many signals are counted at most: more than anybody acts on today."""
 
@@ -59,7 +62,7 @@ def gather(session: Session, actor: Actor, now: datetime) -> Gathered:
         MANY,
     )
     own = _own(session, actor, now)
-    at_desk = _at_desk(session, actor, raised)
+    at_desk = _at_desk(session, actor, raised, now)
     open_requests = None
     if access.COORDINATE.allows(actor):
         open_requests = requests.count_open(session)
@@ -121,7 +124,7 @@ def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
         yield Thing(rules.WEEKS, number=weeks)
 
 
-def _at_desk(session: Session, actor: Actor, raised: ToActOn) -> Iterator[Thing]:
+def _at_desk(session: Session, actor: Actor, raised: ToActOn, now: datetime) -> Iterator[Thing]:
     """Yield what waits for somebody because of their role."""
     yield from _signals(raised)
     if actor.has(access.MANAGER):
@@ -132,6 +135,7 @@ def _at_desk(session: Session, actor: Actor, raised: ToActOn) -> Iterator[Thing]
             yield Thing(rules.PAPER, number=without_mail)
     if access.COORDINATE.allows(actor):
         yield from _of_coordinator(session)
+        yield from _to_cover(session, actor, now)
     if access.SAY_WHO_LEAVES.allows(actor):
         without_manager = people.count_without(session)
         if without_manager:
@@ -162,3 +166,21 @@ def _of_coordinator(session: Session) -> Iterator[Thing]:
         yield Thing(rules.SET_UP, number=len(missing))
     for found in rounds.to_publish(session):
         yield Thing(rules.ROUND, id_of(found))
+
+
+def _to_cover(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
+    """Yield the pairs whose junior is without their mentor for over two weeks, and no more of it than that."""
+    today = local_date(now)
+    gone = away.away_for_long(session, today)
+    if not gone:
+        return
+    pairs = mentorships.led_by(session, gone)
+    juniors = [pair.junior_id for pair in pairs]
+    also_away = away.away_days(session, juniors)
+    shown = 0
+    for pair in pairs:
+        is_away = today.toordinal() in also_away.get(pair.junior_id, ())
+        own = actor.person_id in (pair.mentor_id, pair.junior_id)
+        if not is_away and not own and shown < MOST_TO_COVER:
+            shown += 1
+            yield Thing(rules.COVER, id_of(pair), pair.junior_id)

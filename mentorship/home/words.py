@@ -27,6 +27,7 @@ GLYPHS = {
     rules.ROUND: "arrows-split-2",
     rules.SET_UP: "settings",
     rules.TEAM: "users",
+    rules.COVER: "heart-handshake",
 }
 BUTTONS = {
     rules.CHECK_IN: N_("Answer the check-in"),
@@ -42,6 +43,7 @@ BUTTONS = {
     rules.ROUND: N_("Check and publish"),
     rules.SET_UP: N_("Complete it"),
     rules.TEAM: N_("See who"),
+    rules.COVER: N_("Open the pair"),
 }
 
 
@@ -134,6 +136,10 @@ def _team(waits: Waiting) -> str:
     )
 
 
+def _cover(waits: Waiting) -> str:
+    return gettext("A second mentor for %(name)s for a while?", name=waits.name)
+
+
 _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.CHECK_IN: _check_in,
     rules.PROPOSAL: _proposal,
@@ -148,6 +154,7 @@ _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.ROUND: _round,
     rules.SET_UP: _set_up,
     rules.TEAM: _team,
+    rules.COVER: _cover,
 }
 
 

@@ -13,8 +13,8 @@ from mentorship.base.i18n import gettext, long_day, ngettext
 from mentorship.matching import TOGETHER, Timetable, together_days
 from mentorship.mentorships.models import Mentorship
 from mentorship.profiles import queries as profiles
-from mentorship.profiles.rosters import queries as rosters
-from mentorship.profiles.rosters.strip import kind_of
+from mentorship.profiles.away import queries as away
+from mentorship.profiles.rosters.strip import away_kinds, kind_of
 
 AN_HOUR = 60
 
@@ -31,7 +31,8 @@ class FirstWeeks:
 
 def first_weeks(session: Session, pair: Mentorship, person_id: int, today: date) -> FirstWeeks | None:
     """Return the weeks from this Monday on, as somebody of the pair has them; None where a roster is missing."""
-    times = rosters.timetables(session, [pair.mentor_id, pair.junior_id])
+    there = away.presence(session, [pair.mentor_id, pair.junior_id], today)
+    times = there.timetables
     junior = times.get(pair.junior_id)
     mentor = times.get(pair.mentor_id)
     if junior is None or mentor is None:
@@ -43,6 +44,7 @@ def first_weeks(session: Session, pair: Mentorship, person_id: int, today: date)
     ordinals = together_days(junior, mentor, today.toordinal(), ahead, least)
     together = [date.fromordinal(ordinal) for ordinal in ordinals]
     kinds = own_days(times[person_id], profiles.days_off(session, person_id), monday)
+    kinds |= away_kinds(there.away.get(person_id, ()))
     return FirstWeeks(
         finding=_finding(len(together), monday + timedelta(days=DAYS - 1), remote=remote),
         days=days(kinds, together, today),

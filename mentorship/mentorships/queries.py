@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_
@@ -60,6 +60,18 @@ def locked(session: Session, mentorship_id: int) -> Mentorship:
     found = db.locked(session, Mentorship, mentorship_id)
     if found is None:
         raise Refused(N_("This pair is no longer there."))
+    return found
+
+
+def led_by(session: Session, mentor_ids: Collection[int]) -> list[Mentorship]:
+    """Return the running pairs of these mentors, in order."""
+    found: list[Mentorship] = []
+    for some in db.chunked(mentor_ids):
+        query = select(Mentorship).where(
+            Mentorship.status == ACTIVE,
+            col(Mentorship.mentor_id).in_(some),
+        )
+        found += session.exec(query.order_by(col(Mentorship.id)))
     return found
 
 

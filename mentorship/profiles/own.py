@@ -12,6 +12,8 @@ from mentorship.base.figures.days import Days
 from mentorship.people import access
 from mentorship.people.access import Actor
 from mentorship.profiles import folds, queries, sections
+from mentorship.profiles.away.queries import away_days, own_entries
+from mentorship.profiles.away.words import rows
 from mentorship.profiles.folds import Teller
 from mentorship.profiles.queries import Profile
 from mentorship.profiles.rosters import patterns
@@ -40,7 +42,7 @@ def own_profile(session: Session, me: Actor, today: date, told: Sections, opened
         "guides": guides,
         "mentors": mentors,
         "rosters": known,
-        "strip": strip(session, me.person_id, profile.days_off, today),
+        **_own_days(session, me.person_id, profile, today),
         "trainings": trainings,
         "notes_trainings": guides and (mentors or "training" in told),
         "wishes": profile.wishes,
@@ -63,6 +65,15 @@ def _teller(session: Session, me: Actor, profile: Profile, today: date) -> Telle
     )
 
 
+def _own_days(session: Session, me: int, profile: Profile, today: date) -> dict[str, Any]:
+    """Return one's coming weeks, and when one is away: for oneself alone."""
+    away = away_days(session, [me])
+    return {
+        "strip": strip(session, me, profile.days_off, today, away.get(me, ())),
+        "away": rows(own_entries(session, me, today)),
+    }
+
+
 def roster_name(profile: Profile, known: Sequence[Roster]) -> str:
     """Return the name of somebody's roster; "" when they have none."""
     for roster in known:
@@ -71,9 +82,15 @@ def roster_name(profile: Profile, known: Sequence[Roster]) -> str:
     return ""
 
 
-def strip(session: Session, person_id: int, days_off: Mapping[int, bool], today: date) -> Days | None:
-    """Return the coming four weeks of somebody; None without a roster."""
+def strip(
+    session: Session,
+    person_id: int,
+    days_off: Mapping[int, bool],
+    today: date,
+    away: Collection[int] = (),
+) -> Days | None:
+    """Return the coming four weeks of somebody, None without a roster; `away` days are for their own eyes alone."""
     timetable = rosters.timetables(session, [person_id]).get(person_id)
     if timetable is None:
         return None
-    return coming(timetable, days_off, today)
+    return coming(timetable, days_off, today, away)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 
@@ -10,10 +10,11 @@ from sqlmodel import Session
 
 from mentorship.base import audit, outbox
 from mentorship.base.clock import local_date
+from mentorship.base.db import MANY
 from mentorship.base.mail_kinds import LINE
 from mentorship.checkins.due import next_moment
-from mentorship.matching import Timetable
-from mentorship.profiles.rosters import queries as rosters
+from mentorship.profiles.away import queries as away
+from mentorship.profiles.away.queries import Presence
 from mentorship.reminders import queries, rules
 from mentorship.reminders.models import TOPICS, MailPreference
 
@@ -55,12 +56,16 @@ def _of_check_ins(session: Session, now: datetime, when: rules.When) -> list[out
     today = local_date(now)
     asked = outbox.asked(session, rules.CHECK_IN_KINDS, today - outbox.KEPT)
     asked_today = outbox.asked(session, rules.CHECK_IN_KINDS, today)
+    opened = queries.open_check_ins(session)
+    waited_for = {person_id for person_id, _ in opened}
+    there = away.presence(session, waited_for if len(waited_for) < MANY else None, today)
     return rules.unasked_check_ins(
-        queries.open_check_ins(session),
+        opened,
         asked,
         {person_id for _, person_id, _ in asked_today},
         today,
         when,
+        there.out,
     )
 
 
@@ -76,15 +81,19 @@ def _of_lines(session: Session, now: datetime, when: rules.When) -> list[outbox.
 
 
 def own_shift(session: Session, now: datetime) -> rules.When:
-    """Return how to find the first moment in somebody's own shift; the rosters are read once, when one is needed."""
+    """Return how to find the first moment in somebody's own shift; the rosters are read once, when one is needed.
+
+    Of who is away it is in the first shift after the return.
+    """
 
     @cache
-    def timetables() -> Mapping[int, Timetable]:
-        return rosters.timetables(session)
+    def there() -> Presence:
+        return away.presence(session, None, local_date(now))
 
     def moment(person_id: int) -> datetime:
-        timetable = timetables().get(person_id)
-        return next_moment(timetable, now)
+        known = there()
+        timetable = known.timetables.get(person_id)
+        return next_moment(timetable, now, out=known.out_of(person_id))
 
     return moment
 

@@ -22,6 +22,7 @@ from mentorship.checkins.words import CLASSES
 from mentorship.insight.overview import Overview, overview
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
 from mentorship.people.queries import roles_of
+from mentorship.profiles.away import queries as away
 from mentorship.programme.rules import Contact
 from mentorship.reminders import queries
 
@@ -78,7 +79,9 @@ def check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Tol
             )
             asked.append(way)
         first, *others = asked
-        closes = min(last_day(local_date(found.opened_at)) for found in waiting)
+        there = away.presence(session, [row.recipient_id], local_date(now))
+        out = there.out_of(row.recipient_id)
+        closes = min(last_day(local_date(found.opened_at), out) for found in waiting)
         return {
             "subject": gettext("How is it going? Two minutes"),
             "link": first.link,

@@ -9,11 +9,13 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base import links, outbox
+from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.i18n import use_locale
 from mentorship.base.mail import Mail, mailbox, render
 from mentorship.base.mail_kinds import (
     ACCEPTED,
+    AWAY,
     CHECK_IN,
     EXPIRED,
     HELP,
@@ -30,10 +32,19 @@ from mentorship.base.mail_kinds import (
     THANKS,
 )
 from mentorship.base.outbox import OutboxRow, Renderer
+from mentorship.checkins.due import NEVER, is_out, next_moment
 from mentorship.people.models import Person
+from mentorship.profiles.away import queries as away
 from mentorship.programme.queries import whom_to_ask
 from mentorship.programme.rules import Contact
-from mentorship.reminders import duo_mail_texts, last_day_mail_texts, leaving_mail_texts, mail_texts, queries
+from mentorship.reminders import (
+    away_mail_texts,
+    duo_mail_texts,
+    last_day_mail_texts,
+    leaving_mail_texts,
+    mail_texts,
+    queries,
+)
 from mentorship.reminders.mail_texts import Told
 from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
 from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
@@ -41,6 +52,8 @@ from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
 UNSUBSCRIBE = "unsubscribe"
 NOTE = "note"
 """The template of mails that are a few sentences and a button."""
+TO_WHO_IS_AWAY = frozenset({INVITATION, AWAY})
+"""What is sent to somebody who is away all the same: how to sign in, and that another filled in that they are."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,7 @@ LETTERS = {
     HELPER_LEFT: Letter(NOTE, None, last_day_mail_texts.helper_left),
     STAYS: Letter(NOTE, None, last_day_mail_texts.stays),
     LINE: Letter(NOTE, OVERVIEW, mail_texts.line),
+    AWAY: Letter(NOTE, None, away_mail_texts.filled_in),
 }
 """Every kind but the check-ins, whose links are signed by the settings."""
 
@@ -90,6 +104,7 @@ def _renderer(settings: Settings, letter: Letter) -> Renderer:
         # the server was away for long: who is told all today need not be told of yesterday as well
         if outbox.superseded(session, row, superseding(row.kind)):
             return None
+        _wait_for(session, row, now)
         with use_locale(person.locale):
             told = letter.tell(session, row, now)
             if not told:
@@ -100,6 +115,18 @@ def _renderer(settings: Settings, letter: Letter) -> Renderer:
             return _answered_by(mail, contact)
 
     return write
+
+
+def _wait_for(session: Session, row: OutboxRow, now: datetime) -> None:
+    """Let a mail to somebody who is away today wait for their return, in their own shift; not how to sign in."""
+    if row.kind in TO_WHO_IS_AWAY:
+        return
+    today = local_date(now)
+    if not is_out(today, away.away_days(session, [row.recipient_id]).get(row.recipient_id, NEVER)):
+        return
+    there = away.presence(session, [row.recipient_id], today)
+    timetable = there.timetables.get(row.recipient_id)
+    raise outbox.NotYet(next_moment(timetable, now, out=there.out_of(row.recipient_id)))
 
 
 def _mail(settings: Settings, letter: Letter, person: Person, told: dict[str, object], now: datetime) -> Mail:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -40,6 +40,7 @@ LOOKED_BACK = max(PROPOSAL_LASTS, THANKED_WITHIN) + timedelta(days=1)
 NEWS_LASTS = timedelta(days=7)
 LINE_WAITS = timedelta(days=3)
 UNSUBSCRIBE_LASTS = timedelta(days=180)
+EVERYBODY_THERE: Mapping[int, frozenset[int]] = {}
 When = Callable[[int], datetime | None]
 Key = tuple[str, int, str]
 
@@ -177,8 +178,11 @@ def unasked_check_ins(
     today_asked: Collection[int],
     today: date,
     when: When,
+    out: Mapping[int, frozenset[int]] = EVERYBODY_THERE,
 ) -> list[Ask]:
     """Return who is told of open check-ins now: when one opens, once after 3 days and once after 7.
+
+    Days on which somebody is `out` do not count, and on these they are told nothing.
 
     `opened` are (person, day it opened). One mail names all that wait for a person, so it is about the newest, and
     nobody gets two on one day (`today_asked`): a worker that was away for a week sends one, not one for each day.
@@ -195,7 +199,7 @@ def unasked_check_ins(
             newest = told.get((kind, person_id), "")
             if newest >= day.isoformat():
                 known.add(kind)
-        due_kind = _kind_due(day, today, known)
+        due_kind = _kind_due(day, today, known, out.get(person_id, due.NEVER))
         if due_kind is not None:
             asks[person_id] = Ask(
                 due_kind,
@@ -207,13 +211,15 @@ def unasked_check_ins(
     return _from_when(waiting, when)
 
 
-def _kind_due(opened_on: date, today: date, told: Collection[str]) -> str | None:
+def _kind_due(opened_on: date, today: date, told: Collection[str], out: Collection[int]) -> str | None:
     """Return which mail is due of a check-in that opened on a day, given those that told of it or of a newer one."""
+    if due.is_out(today, out):
+        return None
     reminded = [days for days, kind in REMINDED.items() if kind in told]
-    again = due.reminders_due(opened_on, today, reminded)
+    again = due.reminders_due(opened_on, today, reminded, out)
     if again is not None:
         return REMINDED[again]
-    first_reminder = timedelta(days=due.REMINDERS[0])
-    if reminded or CHECK_IN in told or today - opened_on >= first_reminder:
+    open_for = due.days_since(opened_on, today, out)
+    if reminded or CHECK_IN in told or open_for >= due.REMINDERS[0]:
         return None
     return CHECK_IN

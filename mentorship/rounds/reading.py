@@ -18,6 +18,8 @@ from mentorship.people.models import Person
 from mentorship.profiles import coverage
 from mentorship.profiles import queries as profiles
 from mentorship.profiles import rules as profile_rules
+from mentorship.profiles.away.queries import away_days
+from mentorship.profiles.away.rules import misses_begin
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Wish
 from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.rosters.models import WorkTime
@@ -191,6 +193,7 @@ class _Guiding:
     juniors: Mapping[int, int]
     levels: Mapping[int, Levels]
     comfort: Mapping[int, Forms]
+    away: Mapping[int, Collection[int]]
 
     def mentor(self, offer: Capacity) -> MentorFacts:
         """Return one who offers places."""
@@ -203,8 +206,14 @@ class _Guiding:
             self.comfort.get(person_id),
             profile_rules.free_places(usable, juniors),
             juniors,
-            profile_rules.is_paused(offer.paused, offer.paused_until, self.today),
+            self._is_out(offer),
         )
+
+    def _is_out(self, offer: Capacity) -> bool:
+        """Tell whether somebody pauses, or is away for the first weeks: it is told as one, "no place"."""
+        if profile_rules.is_paused(offer.paused, offer.paused_until, self.today):
+            return True
+        return misses_begin(self.away.get(offer.person_id, ()), self.today)
 
 
 def _mentors(session: Session, today: date) -> list[MentorFacts]:
@@ -214,6 +223,7 @@ def _mentors(session: Session, today: date) -> list[MentorFacts]:
         mentorships.occupied(session),
         willing_levels(session),
         _comfort(session),
+        away_days(session),
     )
     query = select(Capacity).join(
         Person,

@@ -35,6 +35,7 @@ from mentorship.operations.queries import CHECK_INS, LEAVING, MAIL, PURGE, UPKEE
 from mentorship.people.account.actions import purge
 from mentorship.people.actions import renew_sort_keys
 from mentorship.profiles import actions as profiles
+from mentorship.profiles.away.actions import purge as purge_away
 from mentorship.profiles.rosters.actions import forget_earlier
 from mentorship.reminders.actions import due_mail, own_shift
 from mentorship.reminders.mails import renderers
@@ -148,6 +149,7 @@ def purge_all(engine: Engine, now: datetime, _settings: Settings) -> None:
         undo.purge(session, now)
         outbox.purge(session, now)
         purge_codes(session, now)
+        purge_away(session, now)
         # what points at a pair goes before it, and what it points at after it
         for room in (
             check_in_retention,

@@ -12,7 +12,7 @@ from mentorship.base.db import id_of
 from mentorship.base.figures import line as figure
 from mentorship.base.figures import pips
 from mentorship.base.i18n import day, gettext
-from mentorship.checkins import balance, standings, visibility
+from mentorship.checkins import balance, helping, standings, visibility
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins import words as check_in_words
 from mentorship.checkins.duo import answers, hours, last_words, queries, words
@@ -115,7 +115,9 @@ def _near(reading: Reading) -> dict[str, Any]:
     side = reading.ties.side or None
     parts = explanation.parts(pair.explanation, side=side)
     today = local_date(now())
-    running = check_ins.duos(db(), [id_of(pair)])
+    running = check_ins.duos(db(), today, [id_of(pair)])
+    if not side:
+        running = [one.planned for one in running]  # from when the two meet again is for them alone
     shifts = queries.coming_shifts(running[0], now()) if running else []
     return {
         "shifts": [ShiftRow(one.day, one.day == today, words.shift(one, today)) for one in shifts],
@@ -189,7 +191,7 @@ def _asked(waiting: CheckIn | None) -> dict[str, Any]:
     """Return the check-in that waits, and whether there is somebody to ask for help in it."""
     if waiting is None:
         return {"waiting": None, "helped": False}
-    helpers = check_ins.helpers(db(), waiting)
+    helpers = helping.helpers(db(), waiting)
     return {
         "waiting": waiting.id,
         "helped": bool(helpers),

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.checkins import queries as check_ins
+from mentorship.checkins.due import days_later
 from mentorship.checkins.models import ANSWERED, CheckIn
 from mentorship.checkins.settings.models import QuestionSet
 from mentorship.checkins.together_shifts import days_together, times_together
@@ -98,12 +99,14 @@ class Shift:
 
 
 def coming_shifts(found: check_ins.Duo, now: datetime) -> list[Shift]:
-    """Return when a pair works together next, within four weeks."""
+    """Return when a pair works together next, within four weeks of which the days out do not count."""
+    today = local_date(now)
+    until = days_later(today, AHEAD.days, found.out)
     days = days_together(
         found.junior,
         found.mentor,
-        local_date(now),
-        AHEAD.days,
+        today,
+        (until - today).days,
         found.remote,
     )
     shifts: list[Shift] = []

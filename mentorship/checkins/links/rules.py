@@ -27,6 +27,12 @@ class Replaced(Conflict):
 
 
 def works_until(made_on: date, opened_on: date) -> date:
-    """Return the last day of a code: it is too old then, or its check-in counts as missed."""
+    """Return the last day of a code: it is too old then, or its check-in counts as missed.
+
+    Whoever prints it does not read from it by how many days the term of somebody shifted.
+    """
     too_old = made_on + timedelta(days=CODE_DAYS)
-    return min(too_old, last_day(opened_on))
+    missed = last_day(opened_on)
+    if missed < made_on:
+        return too_old
+    return min(too_old, missed)

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, insert_new
-from mentorship.checkins import findings, noticing, queries, standings
+from mentorship.checkins import findings, helping, noticing, queries, standings
 from mentorship.checkins.findings import Earlier, Finding, Working
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.standings import BACK, Sides
@@ -25,7 +25,8 @@ from mentorship.mentorships.hours.rules import MentorWeek
 from mentorship.mentorships.models import ACTIVE, ENDED, SITE, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people import queries as people
-from mentorship.profiles.rosters import queries as rosters
+from mentorship.profiles.away import queries as away
+from mentorship.profiles.away.queries import Presence
 
 Rows = list[dict[str, Any]]
 """Signals to raise."""
@@ -108,7 +109,7 @@ class DuoFacts:
 
     histories: dict[int, Sides]
     earlier: dict[int, list[Earlier]]
-    timetables: Mapping[int, Timetable]
+    there: Presence
     weeks: Mapping[int, list[MentorWeek]]
     first: set[int]
     failing: Mapping[int, Mapping[str, datetime]]
@@ -124,14 +125,14 @@ def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everyth
         pair_ids = {id_of(pair) for pair in pairs}
         mentors = {pair.mentor_id for pair in pairs}
         sides = mentors | {pair.junior_id for pair in pairs}
-    timetables = rosters.timetables(session, sides)
+    there = away.presence(session, sides, local_date(now))
     return DuoFacts(
         histories=standings.histories(session, now, pair_ids),
         earlier=_earlier(session, pair_ids),
-        timetables=timetables,
+        there=there,
         weeks=hours.weeks(
             session,
-            timetables,
+            _planned(there.timetables),
             local_date(now),
             mentors,
         ),
@@ -139,6 +140,11 @@ def _gather(session: Session, now: datetime, pairs: list[Mentorship], *, everyth
         failing=mentorships.failing(session),
         last_days=people.last_days(session),
     )
+
+
+def _planned(timetables: Mapping[int, Timetable]) -> Mapping[int, Timetable]:
+    """Return the timetables by the rosters alone: others read what is worked out from these."""
+    return {person_id: timetable.planned for person_id, timetable in timetables.items()}
 
 
 def _findings(pair: Mentorship, gathered: DuoFacts, now: datetime) -> list[Finding]:
@@ -174,6 +180,7 @@ def _working(pair: Mentorship, gathered: DuoFacts, today: date) -> Working:
         weeks=weeks,
         failing=fails,
         last_days=_last_days(pair, gathered.last_days),
+        out=gathered.there.out_of_either(pair.junior_id, pair.mentor_id),
     )
 
 
@@ -188,7 +195,7 @@ def _last_days(pair: Mentorship, known: Mapping[int, date]) -> dict[str, date]:
 
 def _meets_since(pair: Mentorship, gathered: DuoFacts, today: date) -> date:
     """Return from when a pair should have met: not before today where nobody knows whether it does, or it pauses."""
-    both_known = {pair.junior_id, pair.mentor_id} <= gathered.timetables.keys()
+    both_known = {pair.junior_id, pair.mentor_id} <= gathered.there.timetables.keys()
     if not both_known or pair.status != ACTIVE:
         return today
     since = pair.running_since or today
@@ -198,8 +205,8 @@ def _meets_since(pair: Mentorship, gathered: DuoFacts, today: date) -> date:
 def _together(pair: Mentorship, gathered: DuoFacts, today: date, parted_at: datetime | None) -> tuple[date, ...]:
     """Return the days on which a pair worked together; none once they work at two sites, whatever their rosters say."""
     days = days_together(
-        gathered.timetables.get(pair.junior_id),
-        gathered.timetables.get(pair.mentor_id),
+        gathered.there.timetables.get(pair.junior_id),
+        gathered.there.timetables.get(pair.mentor_id),
         today - BACK,
         BACK.days + 1,
         queries.is_remote(pair),
@@ -219,7 +226,7 @@ def _note_asked(session: Session, rows: Rows, pairs: Mapping[int, Mentorship]) -
         pair = pairs[row["mentorship_id"]]
         sides |= {pair.mentor_id, pair.junior_id}
     persons = people.persons(session, sides)
-    confidant = queries.confidant(session)
+    confidant = helping.confidant(session)
     for row in rows:
         pair = pairs[row["mentorship_id"]]
         author = persons[pair.mentor_id if row["side"] == MENTOR else pair.junior_id]

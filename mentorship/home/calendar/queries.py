@@ -58,7 +58,8 @@ def entries(session: Session, person_id: int, *, names: bool, now: datetime) -> 
         pairs[pair_id] = pair
         if pair.status == ACTIVE:
             running.append(pair_id)
-    duos = check_ins.duos(session, running)
+    # what a feed shows is planned: whoever reads along learns of no absence
+    duos = [duo.planned for duo in check_ins.duos(session, today, running)]
     called = _called(session, person_id, pairs) if names else {}
     found: list[Entry] = []
     for duo in duos:
@@ -111,7 +112,7 @@ def _coming(session: Session, pairs: Collection[Mentorship], now: datetime, most
     started_on = {id_of(pair): pair.started_on for pair in pairs}
     today = local_date(now)
     found: list[Together] = []
-    for duo in check_ins.duos(session, list(started_on)):
+    for duo in check_ins.duos(session, today, list(started_on)):
         stretches = _together(
             duo,
             started_on[duo.mentorship_id],

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, request, url_for
 
 from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
 from mentorship.checkins.words import CLASSES
 from mentorship.insight.person import queries, words
@@ -61,12 +63,23 @@ def show(person_id: int) -> Page:
         roles=[gettext(TITLES[role]) for role in roles],
         found=found,
         known=_known(found),
-        makes_code=access.GIVE_CODES.allows(me) and (coordinates or not active),
-        mails_code=settings().mails and bool(person.email),
+        **_buttons(person, active=active),
         classes=CLASSES,
         statuses=STATUS_NAMES,
         request_states=words.REQUEST_STATES,
     )
+
+
+def _buttons(person: Person, *, active: bool) -> dict[str, Any]:
+    """Return what the reader can do for somebody from here."""
+    me = guard.actor()
+    subject = people.person_subject(db(), id_of(person))
+    for_anybody = access.COORDINATE.allows(me)
+    return {
+        "makes_code": access.GIVE_CODES.allows(me) and (for_anybody or not active),
+        "says_away": access.SAY_WHO_IS_AWAY.allows(me, subject),
+        "mails_code": settings().mails and bool(person.email),
+    }
 
 
 def _brief(person: Person, roles: list[str], found: Programme | None) -> str:

@@ -17,6 +17,8 @@ from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.hours import rules
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ACTIVE, SITE, Mentorship
+from mentorship.profiles.away import queries as away
+from mentorship.profiles.away.queries import EVERYBODY, Presence
 from mentorship.profiles.models import Capacity
 from mentorship.profiles.rosters import queries as rosters
 from mentorship.programme.queries import programme
@@ -86,16 +88,32 @@ def weeks_to_note(session: Session, mentor_id: int, today: date) -> int:
     if not pairs:
         return 0
     known = _noted_hours(session, mentor_id, today)
-    number = 0
+    open_weeks = []
     for monday in rules.weeks_open(today):
-        if rules.has_passed(monday, today):
-            number += any(_lacks(pair, monday, known) for pair in pairs)
+        if rules.has_passed(monday, today) and any(_lacks(pair, monday, known) for pair in pairs):
+            open_weeks.append(monday)
+    if not open_weeks:
+        return 0
+    there = away.presence(session, _sides(pairs), today)
+    number = 0
+    for monday in open_weeks:
+        number += any(_lacks(pair, monday, known, there) for pair in pairs)
     return number
 
 
-def _lacks(pair: Mentorship, monday: date, known: Mapping[tuple[int | None, date], Decimal]) -> bool:
-    """Tell whether nothing was noted yet for a pair that ran in a week."""
-    return rules.ran(pair.started_on, monday) and (pair.id, monday) not in known
+def _lacks(
+    pair: Mentorship,
+    monday: date,
+    known: Mapping[tuple[int | None, date], Decimal],
+    there: Presence = EVERYBODY,
+) -> bool:
+    """Tell whether nothing was noted yet for a pair that ran in a week, in which neither was away all the time."""
+    if not rules.ran(pair.started_on, monday) or (pair.id, monday) in known:
+        return False
+    for person_id in (pair.mentor_id, pair.junior_id):
+        if rules.is_out(there.timetables.get(person_id), there.out_of(person_id), monday):
+            return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -132,12 +150,13 @@ def cards(session: Session, mentor_id: int, today: date, change: date | None = N
     if not pairs:
         return []
     known = _noted_hours(session, mentor_id, today)
-    foreseeing = _foreseeing(session, pairs)
+    there = away.presence(session, _sides(pairs), today)
+    foreseeing = _foreseeing(session, there.timetables)
     found = []
     for monday in rules.weeks_open(today):
         lines = []
         for pair in pairs:
-            if _lacks(pair, monday, known):
+            if _lacks(pair, monday, known, there):
                 foreseen = foreseeing.hours(pair, monday)
                 lines.append(_line(pair, foreseen, noted=False))
             elif monday == change and rules.ran(pair.started_on, monday):
@@ -150,17 +169,22 @@ def cards(session: Session, mentor_id: int, today: date, change: date | None = N
 
 
 def foreseen(session: Session, pair: Mentorship, mondays: Iterable[date]) -> dict[date, Decimal | None]:
-    """Return the hours that the rosters foresee for a pair in these weeks."""
-    foreseeing = _foreseeing(session, [pair])
+    """Return the hours that the rosters foresee for a pair in these weeks, whoever was away: others read it too."""
+    planned = rosters.timetables(session, _sides([pair]))
+    foreseeing = _foreseeing(session, planned)
     return {monday: foreseeing.hours(pair, monday) for monday in mondays}
 
 
-def _foreseeing(session: Session, pairs: Collection[Mentorship]) -> _Foreseeing:
+def _sides(pairs: Iterable[Mentorship]) -> set[int]:
     sides: set[int] = set()
     for pair in pairs:
         sides.update((pair.mentor_id, pair.junior_id))
+    return sides
+
+
+def _foreseeing(session: Session, timetables: Mapping[int, Timetable]) -> _Foreseeing:
     return _Foreseeing(
-        rosters=rosters.timetables(session, sides),
+        rosters=timetables,
         failing=mentorships.failing(session),
         most=programme(session).hours_per_pair,
     )

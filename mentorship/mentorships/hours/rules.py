@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -137,6 +137,21 @@ def at_work(timetable: Timetable, monday: date) -> Decimal:
     for begin, end in _stretches(timetable, monday, 0):
         minutes += end - begin
     return _hours(minutes)
+
+
+def is_out(timetable: Timetable | None, out: Collection[int], monday: date) -> bool:
+    """Tell whether somebody has no working day in a week because they are away: then nothing is asked about it.
+
+    Who has no roster works from Monday to Friday.
+    """
+    begins = monday.toordinal()
+    week = range(begins, begins + 7)
+    if not any(day in out for day in week):
+        return False
+    if timetable is None:
+        return all(day in out for day in week[:5])
+    there = timetable.worked(7, begins)
+    return not any(there) and any(timetable.planned.worked(7, begins))
 
 
 def spent(pairs: Iterable[Decimal], own: Decimal | None, other: Decimal = Decimal(0)) -> Decimal:

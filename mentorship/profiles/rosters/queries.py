@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from mentorship.base.db import id_of
 from mentorship.matching import ALWAYS, NOTHING, Pattern, Timetable
 from mentorship.profiles.rosters import rules
-from mentorship.profiles.rosters.models import DayOff, RosterChange, WorkTime
+from mentorship.profiles.rosters.models import DayOff, Roster, RosterChange, WorkTime
 from mentorship.profiles.rosters.patterns import default_roster, patterns
 from mentorship.profiles.rosters.rules import Pieces
 
@@ -37,12 +37,31 @@ class ToMatch:
 
 def timetables(session: Session, person_ids: Collection[int] | None = None) -> dict[int, Timetable]:
     """Return the timetable of everybody (or these) who has a roster; equal ones are one object."""
-    pieces = roster_pieces(session, person_ids)
+    return timetables_of(session, pieces_held(session, person_ids), person_ids)
+
+
+def pieces_held(session: Session, person_ids: Collection[int] | None) -> dict[int, Pieces]:
+    """Return by which rosters everybody (or these) works who has one."""
     with_roster = {}
-    for person_id, own in pieces.items():
+    for person_id, own in roster_pieces(session, person_ids).items():
         if any(roster_id is not None for _, roster_id in own):
             with_roster[person_id] = own
-    return _made(session, with_roster, person_ids, None)
+    return with_roster
+
+
+def timetables_of(
+    session: Session,
+    pieces: Mapping[int, Pieces],
+    person_ids: Collection[int] | None,
+) -> dict[int, Timetable]:
+    """Return the timetables of who works by these rosters."""
+    return _made(session, pieces, person_ids, None)
+
+
+def running_on(session: Session) -> set[int]:
+    """Return the rosters whose crews are at work on closed days."""
+    query = select(Roster.id).where(col(Roster.runs_on).is_(True))
+    return {roster_id for roster_id in session.exec(query) if roster_id is not None}
 
 
 def timetables_to_match(session: Session, today: date, person_ids: Collection[int] | None = None) -> ToMatch:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -25,19 +25,39 @@ class CycleDay:
     said: str
 
 
-def coming(timetable: Timetable, days_off: Mapping[int, bool], today: date) -> Days:
-    """Show the four weeks from this Monday on of somebody; `days_off` are weekdays, True for one at school."""
-    monday = today - timedelta(days=today.weekday())
-    kinds = {}
+def coming(
+    timetable: Timetable,
+    days_off: Mapping[int, bool],
+    today: date,
+    away: Collection[int] = (),
+) -> Days:
+    """Show the four weeks from this Monday on of somebody; `days_off` are weekdays, True for one at school.
+
+    `away` are the ordinals on which they are not there: for their own eyes alone.
+    """
+    found = kinds(timetable, days_off, today)
+    found |= away_kinds(away)
+    return days.days(found, [], today)
+
+
+def kinds(timetable: Timetable, days_off: Mapping[int, bool], begins: date) -> dict[date, str]:
+    """Return what kind of day each of the four weeks from the Monday of a day on is; one that is not there is free."""
+    monday = begins - timedelta(days=begins.weekday())
+    found = {}
     worked = timetable.worked(days.DAYS, monday.toordinal())
     for place, blocks in enumerate(worked):
         when = monday + timedelta(days=place)
         weekday = when.weekday()
         if weekday not in days_off:
-            kinds[when] = kind_of(blocks)
+            found[when] = kind_of(blocks)
         elif days_off[weekday]:
-            kinds[when] = "school"
-    return days.days(kinds, [], today)
+            found[when] = "school"
+    return found
+
+
+def away_kinds(ordinals: Collection[int]) -> dict[date, str]:
+    """Return the days on which somebody is away as kinds of a strip."""
+    return {date.fromordinal(day): "away" for day in ordinals}
 
 
 def cycle(shifts: Sequence[Sequence[Shift]]) -> list[CycleDay]:

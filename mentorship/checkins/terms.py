@@ -1,0 +1,39 @@
+"""Which open check-ins waited long enough: the days on which somebody is away do not count."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import select as columns
+from sqlmodel import Session, col
+
+from mentorship.base.clock import local_date, wall_time
+from mentorship.base.db import MANY
+from mentorship.checkins import due
+from mentorship.checkins.models import OPEN, CheckIn
+from mentorship.profiles.away import queries as away
+
+
+def over(session: Session, today: date) -> list[int]:
+    """Return the open check-ins whose term is over."""
+    last_day = today - timedelta(days=due.MISSED_AFTER_DAYS - 1)
+    query = columns(
+        col(CheckIn.id),
+        col(CheckIn.person_id),
+        col(CheckIn.opened_at),
+    )
+    rows = session.execute(
+        query.where(
+            col(CheckIn.status) == OPEN,
+            col(CheckIn.opened_at) < wall_time(last_day, 0),
+        )
+    ).all()
+    if not rows:
+        return []
+    whose = {person_id for _, person_id, _ in rows}
+    there = away.presence(session, whose if len(whose) < MANY else None, today)
+    found = []
+    for check_in_id, person_id, opened_at in rows:
+        if due.is_missed(local_date(opened_at), today, there.out_of(person_id)):
+            found.append(check_in_id)
+    return found
