@@ -22,6 +22,9 @@ from mentorship.profiles.rosters.models import Roster, RosterDay, Shift, WorkTim
 from mentorship.programme.models import Programme
 from tests.client import InspectingClient
 
+NO_HOLIDAYS = "-"
+"""A region without public holidays: what is tested falls on no closed day, unless it says so."""
+
 
 @dataclass
 class Organisation:
@@ -41,7 +44,7 @@ class Organisation:
 
     def site(self, name: str) -> int:
         if name not in self.sites:
-            row = Site(name=name)
+            row = Site(name=name, region=NO_HOLIDAYS)
             self.session.add(row)
             self.session.flush()
             self.sites[name] = row.id or 0

@@ -37,6 +37,7 @@ from mentorship.people.account import guard
 from mentorship.people.account.actions import start_session
 from mentorship.people.models import Person, SignIn
 from mentorship.people.views.models import SavedView
+from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Capacity, Training
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
@@ -157,7 +158,8 @@ def learning(session: Session, made: Organisation, mentorship_id: int, key: str)
     )
     training = Training(person_id=me, title="t", followed_on=now.date(), noted_by=me, noted_at=now)
     undo = UndoRow(person_id=me, roles=[], door="undo.index", named={}, at=now, said="t", steps=[])
-    session.add_all([goal, training, undo])
+    gone = Away(person_id=me, first_day=now.date(), last_day=now.date(), entered_by_id=me)
+    session.add_all([goal, training, undo, gone])
     session.flush()
     claim = LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now, second_id=me)
     session.add(claim)
@@ -167,6 +169,7 @@ def learning(session: Session, made: Organisation, mentorship_id: int, key: str)
         "claim_id": claim.id or 0,
         "training_id": training.id or 0,
         "undo_id": undo.id or 0,
+        "away_id": gone.id or 0,
     }
 
 

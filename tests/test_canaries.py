@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 from werkzeug.test import TestResponse
 
 from mentorship.base import audit
-from mentorship.base.i18n import gettext, use_locale
+from mentorship.base.i18n import gettext, long_day, use_locale
 from mentorship.base.undo import UndoRow
 from mentorship.checkins.signals.words import VIEWS
 from mentorship.checkins.words import CLASSES
@@ -32,6 +32,7 @@ from mentorship.people.account.actions import invite
 from mentorship.people.account.rules import digest
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 from mentorship.people.views.models import SavedView
+from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Plan, Training, Wish
 from mentorship.profiles.words import HORIZON_NAMES
 from mentorship.rounds import reading
@@ -264,8 +265,22 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     yield Canary(f"Terugvogel-{key}-x", _only(key))
     session.add(SavedView(person_id=person.id, list="people", name=f"Lijstvogel-{key}-x", query="site=1"))
     yield Canary(f"Lijstvogel-{key}-x", _only(key), key in ("coordinator", "admin"))
+    yield from _away(session, made, key)
     for secret in ("Hash", "Code", "Token", "Log", "Toestel", "Stap"):  # a device is told by its browser and kind alone
         yield Canary(f"{secret}vogel-{key}-x", nobody_may, False)
+
+
+def _away(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
+    """From when until when somebody is not there: the person alone reads it, on days that nobody else has."""
+    me = made.people[key]
+    first = date(2027, 5, 3) + timedelta(days=20 * len(made.people) + me)
+    last = first + timedelta(days=8)
+    session.add(Away(person_id=me, first_day=first, last_day=last, entered_by_id=made.people["manager"]))
+    with use_locale("nl"):
+        texts = [long_day(first), long_day(last)]
+    for text in texts:
+        yield Canary(text, _only(key))
+    yield Canary(first.isoformat(), nobody_may, False)
 
 
 def _questions(keys: Collection[str]) -> May:

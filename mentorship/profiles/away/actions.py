@@ -58,7 +58,9 @@ def set_away(
     Whoever fills it in for another reads nothing of it afterwards; that other is told.
     """
     rules.check(first_day, last_day, local_date(now))
-    locked(session, Person, person_id)
+    person = locked(session, Person, person_id)
+    if person is None or person.is_gone(local_date(now)):
+        raise Refused(N_("This person is no longer here."))
     kept = keep(session, Away, person_id=person_id)
     row = _add(session, person_id, (first_day, last_day), actor.person_id)
     _note(session, actor.person_id, person_id, now)

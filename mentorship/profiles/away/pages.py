@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
@@ -16,11 +17,16 @@ from mentorship.people.account import guard
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.away import actions, picking, queries, words
 from mentorship.profiles.away.forms import AwayForm
+from mentorship.profiles.away.picking import Picking
+from mentorship.profiles.away.rules import LONGEST
 from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.rosters import strip as strips
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render, render_form, sent
 from mentorship.web.request import db, now
+
+WEEK = timedelta(weeks=1)
+"""The week of today is shown whole."""
 
 blueprint = Blueprint("away", __name__, url_prefix="/away")
 
@@ -41,7 +47,7 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
         wrong,
         heading=words.finding(entries, today),
         entries=words.rows(entries),
-        **_picking(today, wrong, lambda begins: _own_kinds(me, begins)),
+        **_picking(wrong, lambda begins: _own_kinds(me, begins)),
     )
 
 
@@ -59,28 +65,38 @@ def _no_kinds(_begins: date) -> dict[date, str]:
     return {}
 
 
-def _picking(today: date, wrong: Mistake, kinds: Callable[[date], dict[date, str]]) -> dict[str, object]:
-    """Return what is chosen so far, and the strip to tap in."""
+def _picking(wrong: Mistake, kinds: Callable[[date], dict[date, str]], **about: int) -> dict[str, Any]:
+    """Return what is chosen so far, and the strip to tap in on the page of oneself or of a person."""
+    today = local_date(now())
     picked = picking.chosen(_day("first"), _day("last"), today)
-    begins = max(_day("begins") or picked.first, today)
-    strip = picking.strip(kinds(begins), picked, begins, today)
+    begins = _day("begins") or picked.first
+    to = "away.of_person" if about else "away.index"
+
+    def link(chosen: dict[str, str]) -> str:
+        values: dict[str, Any] = {"_anchor": "days", **about, **chosen}
+        return url_for(to, **values)
+
     values = {
         "first_day": picked.first.isoformat(),
         "last_day": picked.last.isoformat(),
     }
     return {
-        "strip": strip,
+        "strip": picking.strip(kinds(begins), Picking(picked, today, link), begins),
         "values": {**values, **wrong.values},
         "says": words.asks(tapped=picked.tapped, proposed=picked.proposed),
     }
 
 
 def _day(name: str) -> date | None:
-    """Return a day of the address; None for anything else."""
+    """Return a day of the address that can be chosen; None for anything else."""
+    today = local_date(now())
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        day = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
+    if not today - WEEK <= day <= today + LONGEST:
+        return None
+    return day
 
 
 @blueprint.post("")
@@ -136,7 +152,7 @@ def _of_person(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         "profiles/away/other.html",
         wrong,
         person=person,
-        **_picking(local_date(now()), wrong, _no_kinds),
+        **_picking(wrong, _no_kinds, person_id=person_id),
     )
 
 

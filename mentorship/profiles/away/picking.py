@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,11 +31,11 @@ class Chosen:
 
 @dataclass(frozen=True)
 class PickDay:
-    """A day of the strip: what a tap on it chooses, None where it cannot be tapped."""
+    """A day of the strip; `url` chooses it, "" where it cannot be tapped."""
 
     day: strips.Day
     chosen: bool
-    tap: dict[str, str] | None
+    url: str
     said: str
 
 
@@ -45,8 +45,37 @@ class PickStrip:
 
     days: list[PickDay]
     key: tuple[strips.KeyOf, ...]
-    earlier: dict[str, str] | None
-    later: dict[str, str] | None
+    earlier: str
+    later: str
+
+
+@dataclass(frozen=True)
+class Picking:
+    """Choosing days today: what is chosen so far, and the address (`link`) of what is chosen next."""
+
+    picked: Chosen
+    today: date
+    link: Callable[[dict[str, str]], str]
+
+    def day(self, day: strips.Day) -> PickDay:
+        """Return a day of the strip."""
+        is_chosen = self.picked.first <= day.date <= self.picked.last
+        said = day.said
+        if is_chosen:
+            said = gettext("%(day)s, chosen", day=said)
+        can_be_tapped = self.today <= day.date <= self.today + LONGEST
+        return PickDay(
+            day=day,
+            chosen=is_chosen,
+            url=self.link(self.picked.tap(day.date)) if can_be_tapped else "",
+            said=said,
+        )
+
+    def other_weeks(self, monday: date) -> str:
+        """Return the address of the same choice seen in other weeks; "" where nothing can be chosen."""
+        if monday + WEEKS <= self.today or monday > self.today + LONGEST:
+            return ""
+        return self.link(_moved(self.picked, monday))
 
 
 def chosen(first: date | None, last: date | None, today: date) -> Chosen:
@@ -57,34 +86,15 @@ def chosen(first: date | None, last: date | None, today: date) -> Chosen:
     return Chosen(begins, last, True, False)
 
 
-def strip(kinds: Mapping[date, str], picked: Chosen, begins: date, today: date) -> PickStrip:
+def strip(kinds: Mapping[date, str], picking: Picking, begins: date) -> PickStrip:
     """Return the four weeks from the Monday of a day on."""
     monday = begins - timedelta(days=begins.weekday())
     shown = strips.days(kinds, [], monday)
-    found = []
-    for day in shown.days:
-        found.append(_day(day, picked, today))
-    earlier = _moved(picked, monday - WEEKS) if monday > today else None
-    later = _moved(picked, monday + WEEKS) if monday + WEEKS <= today + LONGEST else None
     return PickStrip(
-        days=found,
+        days=[picking.day(day) for day in shown.days],
         key=shown.key,
-        earlier=earlier,
-        later=later,
-    )
-
-
-def _day(day: strips.Day, picked: Chosen, today: date) -> PickDay:
-    is_chosen = picked.first <= day.date <= picked.last
-    said = day.said
-    if is_chosen:
-        said = gettext("%(day)s, chosen", day=said)
-    can_be_tapped = today <= day.date <= today + LONGEST
-    return PickDay(
-        day=day,
-        chosen=is_chosen,
-        tap=picked.tap(day.date) if can_be_tapped else None,
-        said=said,
+        earlier=picking.other_weeks(monday - WEEKS),
+        later=picking.other_weeks(monday + WEEKS),
     )
 
 
