@@ -63,7 +63,6 @@ from mentorship.people.views import pages as views
 from mentorship.profiles import pages as profiles
 from mentorship.profiles import tasks as profile_tasks
 from mentorship.profiles.away import pages as away
-from mentorship.profiles.away import tasks as away_tasks
 from mentorship.profiles.closed_days import pages as closed_days
 from mentorship.profiles.domains import pages as domains
 from mentorship.profiles.domains import tasks as domain_tasks
@@ -234,7 +233,6 @@ TASKS = (
     *people_tasks.TASKS,
     *upload_tasks.TASKS,
     *profile_tasks.TASKS,
-    *away_tasks.TASKS,
     *domain_tasks.TASKS,
     *roster_tasks.TASKS,
     *programme_tasks.TASKS,

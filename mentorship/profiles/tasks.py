@@ -51,4 +51,10 @@ TASKS = (
         words="profiel bekijken openen kennis rooster profile",
         on_person=True,
     ),
+    Task(
+        "away.index",
+        "calendar-event",
+        N_("Say that I am away"),
+        words="afwezig niet beschikbaar vrij vakantie verlof er niet away absent holiday leave",
+    ),
 )
