@@ -66,6 +66,7 @@ from mentorship.profiles.away import pages as away
 from mentorship.profiles.closed_days import pages as closed_days
 from mentorship.profiles.domains import pages as domains
 from mentorship.profiles.domains import tasks as domain_tasks
+from mentorship.profiles.filled import pages as filled
 from mentorship.profiles.rosters import pages as rosters
 from mentorship.profiles.rosters import tasks as roster_tasks
 from mentorship.programme import pages as programme
@@ -103,6 +104,7 @@ DOORS = (
     signals.blueprint,
     profiles.blueprint,
     domains.blueprint,
+    filled.blueprint,
     rosters.blueprint,
     away.blueprint,
     closed_days.blueprint,

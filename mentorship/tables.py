@@ -30,7 +30,17 @@ from mentorship.people.models import (
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.closed_days.models import ClosedDay
-from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
+from mentorship.profiles.models import (
+    Capacity,
+    Domain,
+    Expertise,
+    FilledIn,
+    FormComfort,
+    FormWish,
+    Plan,
+    Training,
+    Wish,
+)
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme, VisibilityPeriod
 from mentorship.reminders.models import MailPreference
@@ -55,6 +65,7 @@ __all__ = [
     "Expertise",
     "FailedSignIn",
     "FailingRule",
+    "FilledIn",
     "FormComfort",
     "FormWish",
     "Goal",

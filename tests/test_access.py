@@ -298,11 +298,11 @@ def test_a_role_taken_away_counts_on_the_next_request(visit, organisation: Organ
     page = coordinator.get("/rounds")
     assert page.status_code == 200
     person = organisation.people["coordinator"]
-    assert admin.post(f"/people/{person}/roles", {"roles": ["junior"]}).status_code == 303
+    assert admin.post(f"/insight/person/{person}/roles", {"roles": ["junior"]}).status_code == 303
     assert coordinator.get("/rounds").status_code == 403
     assert coordinator.get("/mentor-requests/mine").status_code == 200
     assert 'href="/rounds"' not in coordinator.get("/").text
-    assert admin.post(f"/people/{person}/roles", {"roles": []}).status_code == 303
+    assert admin.post(f"/insight/person/{person}/roles", {"roles": []}).status_code == 303
     assert coordinator.get("/mentor-requests/new").status_code == 403
     assert coordinator.get("/profiles").status_code == 200
 
@@ -323,5 +323,5 @@ def test_the_line_reaches_up_to_the_top_and_no_further(visit, session: Session, 
 def test_a_manager_without_the_role_confirms_nothing(visit, organisation: Organisation):
     """Standing above somebody is not enough: the role is needed, and it is taken away by itself."""
     manager, senior = organisation.people["manager"], organisation.people["senior"]
-    assert visit("admin").post(f"/people/{manager}/roles", {"roles": ["senior"]}).status_code == 303
+    assert visit("admin").post(f"/insight/person/{manager}/roles", {"roles": ["senior"]}).status_code == 303
     assert visit("manager").post(f"/insight/workload/{senior}/confirm", {"hours": "4"}).status_code == 404

@@ -79,9 +79,7 @@ def _only(*people: str, keepers: str = "$^") -> May:
     return lambda who, url: who in people or (who in ("hr", "admin") and re.fullmatch(keepers, url) is not None)
 
 
-PEOPLE_PAGES = (
-    r"/people(/people\.(csv|xlsx))?(\?.*|/\d+(/details)?)?|/insight/person/\d+(\?.*)?|/leaving/\d+|/search\?.*"
-)
+PEOPLE_PAGES = r"/people(/people\.(csv|xlsx))?(\?.*)?|/insight/person/\d+(\?.*)?|/leaving/\d+|/search\?.*"
 
 DUO_PAGES = "/checkins/duo/", "/search?"
 """Where a line reads who guides whom."""
@@ -216,7 +214,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
         person.family_name,
         lambda who, url: known(who, url) or (who in above and (url.startswith(DUO_PAGES) or url in THANKS_PAGES)),
     )
-    yield Canary(person.email, _only("coordinator", keepers=r"/people/\d+/details|/insight/person/\d+(\?.*)?"))
+    yield Canary(person.email, _only("coordinator", keepers=r"/insight/person/\d+(\?.*)?"))
     for name, wanted in (("Wens", True), ("Blok", False)):
         other = made.person(f"{name}-{key}", family_name=f"{name}vogel-{key}-x", roster=None)
         session.add(Wish(person_id=person.id, other_id=other, wanted=wanted))

@@ -34,7 +34,7 @@ from mentorship.mentorships.models import ClosingWord, FailingRule
 from mentorship.migrations.retired import RETIRED
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonManager, SignIn, Site
 from mentorship.people.views.models import SavedView
-from mentorship.profiles.models import Training, Wish
+from mentorship.profiles.models import FilledIn, Training, Wish
 from mentorship.profiles.rosters.models import Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.programme.models import VisibilityPeriod
 from mentorship.reminders.models import MailPreference
@@ -153,6 +153,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 Goal(id=1, mentorship_id=pair, domain_id=domain, start_level=0, target_level=3, made_at=now),
                 ClosingWord(mentorship_id=pair, side="junior", reached="alles", thanks="dank"),
                 FailingRule(mentorship_id=pair, rule="site", found_at=now),
+                FilledIn(person_id=junior, section="roster", by_id=boss, at=now),
                 Training(person_id=mentor, title="Begeleiden", followed_on=now.date(), noted_by=mentor, noted_at=now),
             ]
         )

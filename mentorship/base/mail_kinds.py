@@ -9,6 +9,7 @@ LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
 LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-left"
 INVITATION = "invitation"
 AWAY = "away"
+FILLED_IN = "filled-in"
 CHECK_IN = "check-in"
 REMINDERS = ("reminder-3", "reminder-7")
 
@@ -30,6 +31,7 @@ WAITING = frozenset(
         HELPER_LEFT,
         AWAY,
         CHECK_IN,
+        FILLED_IN,
         *REMINDERS,
     },
 )

@@ -222,6 +222,7 @@ class LivedProgramme:
             self._coordinator,
             junior,
             site_id=self._chance.choice(elsewhere),
+            department=person.department,
             manager=manager,
             languages=person.languages.split(","),
             email=person.email,

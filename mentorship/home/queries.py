@@ -29,6 +29,8 @@ from mentorship.people.models import Person
 from mentorship.profiles import own
 from mentorship.profiles import queries as profiles
 from mentorship.profiles import rules as profile_rules
+from mentorship.profiles.filled import queries as filled
+from mentorship.profiles.filled import words as filled_words
 from mentorship.programme.queries import programme
 from mentorship.rounds import queries as rounds
 from mentorship.rounds.models import Round
@@ -101,6 +103,7 @@ class Desk:
     oldest_request: date | None = None
     last_round: Round | None = None
     staff: listed.Staff | None = None
+    filled_in: list[str] = field(default_factory=list)
     without_role: bool = False
     choice: Choice | None = None
     """What there is to ask for, for a junior who has no mentor and did not ask yet."""
@@ -118,6 +121,7 @@ def desk(session: Session, actor: Actor, gathered: Gathered, now: datetime) -> D
         waits=named(session, actor, gathered.things, now),
         open_requests=gathered.open_requests or 0,
         without_role=not actor.roles,
+        filled_in=filled_words.told(filled.marks(session, actor.person_id)),
     )
     if actor.has(access.JUNIOR, access.SENIOR):
         _own(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from mentorship.base import audit
+from mentorship.base.db import id_of, locked
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.base.undo import CHANGED, About, keep, put_back, state, state_verb
@@ -96,21 +97,53 @@ def change_person(
     person_id: int,
     *,
     site_id: int,
+    department: str,
     manager: str | None,
     languages: Sequence[str],
     email: str | None,
     now: datetime,
 ) -> None:
-    """Change where a person works, who appraises them (by number or address), what they speak, and their address."""
-    person = session.get(Person, person_id)
-    if person is None:
-        raise Refused(N_("This person is no longer here."))
+    """Change where a person works, who appraises them (by number, address or name), what they speak, their address."""
+    person = _present(session, person_id)
     after = {
+        "department": department,
         "manager_id": _manager_of(session, person_id, manager),
         "site_id": site_id if site_id == person.site_id else open_site(session, site_id),
         "languages": ",".join(languages),
         "email": _free_address(session, person_id, email),
     }
+    _change(session, actor, person, after, now)
+
+
+def rename_person(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    *,
+    given_name: str,
+    infix: str,
+    family_name: str,
+    now: datetime,
+) -> None:
+    """Correct somebody's name."""
+    after = {
+        "given_name": given_name,
+        "infix": infix,
+        "family_name": family_name,
+    }
+    _change(session, actor, _present(session, person_id), after, now)
+
+
+def _present(session: Session, person_id: int) -> Person:
+    """Return somebody, for nobody else to change now."""
+    person = locked(session, Person, person_id)
+    if person is None:
+        raise Refused(N_("This person is no longer here."))
+    return person
+
+
+def _change(session: Session, actor: Actor, person: Person, after: Mapping[str, Any], now: datetime) -> None:
+    person_id = id_of(person)
     changed = [name for name, value in after.items() if getattr(person, name) != value]
     if not changed:
         return

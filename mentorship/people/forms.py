@@ -41,10 +41,19 @@ Languages = Annotated[list[str], _known(LANGUAGES), AfterValidator(_some)]
 Roles = Annotated[list[str], _known(ROLES)]
 
 
+class NameForm(Form):
+    """What somebody is called."""
+
+    given_name: NamePart
+    infix: Infix
+    family_name: NamePart
+
+
 class PersonForm(Form):
     """Where somebody works, who appraises them, what they speak."""
 
     site_id: RowId
+    department: Line
     manager: Annotated[Line | None, Optional_]
     languages: Languages
     email: Address

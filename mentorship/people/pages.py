@@ -14,20 +14,17 @@ from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.base.lists import Listing, View
-from mentorship.people import access, actions, directory, listed, queries, rules
+from mentorship.people import access, directory, listed, queries
 from mentorship.people.account import actions as accounts
 from mentorship.people.account import guard
 from mentorship.people.account.rules import CODE_DAYS
 from mentorship.people.cards import activation_cards
-from mentorship.people.forms import CodesForm, PersonForm, RolesForm
-from mentorship.people.models import LANGUAGES, ROLES, Person
-from mentorship.people.sites.queries import open_sites
+from mentorship.people.forms import CodesForm
 from mentorship.people.views.models import SavedView
 from mentorship.people.views.queries import saved
-from mentorship.people.words import LANGUAGE_NAMES, TITLES
+from mentorship.people.words import TITLES
 from mentorship.web import lists
-from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, choices, done, paging, render, render_form, sent
+from mentorship.web.page import Page, done, paging, render, sent
 from mentorship.web.request import db, now, public_address, settings, typed_address
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
@@ -129,81 +126,3 @@ def _cards(issued: Mapping[int, str], said: str = "") -> Page:
         address=typed_address("/activate"),
         said=said,
     )
-
-
-@blueprint.get("/<id:person_id>/details")
-@guard.allow(access.SEE_PEOPLE, of=queries.person_subject)
-def details(person_id: int) -> Page:
-    """Show what can be changed of one person: details and roles."""
-    return _details(person_id)
-
-
-def _details(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
-    found = queries.persons(db(), [person_id])[person_id]
-    manager = _manager(found)
-    held = queries.roles_of(db(), person_id)
-    mine = rules.may_give(guard.actor())
-    known = {
-        "site_id": found.site_id,
-        "manager": manager.number if manager else "",
-        "email": found.email or "",
-        "languages": found.languages.split(","),
-    }
-    return render_form(
-        "people/details.html",
-        wrong,
-        person=found,
-        manager=manager,
-        others=[role for role in ROLES if role in held and role not in mine],
-        values={**known, **wrong.values},
-        sites=open_sites(db(), also=found.site_id),
-        role_choices=choices([role for role in ROLES if role in mine], TITLES),
-        held=[role for role in ROLES if role in held],
-        titles=TITLES,
-        language_choices=choices(LANGUAGES, LANGUAGE_NAMES),
-    )
-
-
-def _manager(person: Person) -> Person | None:
-    if person.manager_id is None:
-        return None
-    return queries.persons(db(), [person.manager_id])[person.manager_id]
-
-
-@blueprint.post("/<id:person_id>/details")
-@guard.allow(access.MANAGE_PEOPLE, of=queries.person_subject)
-def change(person_id: int) -> Page:
-    """Change where a person works, their manager, languages and address."""
-    fields = sent("languages")
-    try:
-        form = PersonForm.read(fields)
-        actions.change_person(
-            db(),
-            guard.actor(),
-            person_id,
-            site_id=form.site_id,
-            manager=form.manager,
-            languages=form.languages,
-            email=form.email,
-            now=now(),
-        )
-    except MISTAKES as failure:
-        return _details(person_id, mistake(failure, fields))
-    return done(gettext("Saved."), "people.details", person_id=person_id)
-
-
-@blueprint.post("/<id:person_id>/roles")
-@guard.allow(access.MANAGE_PEOPLE, of=queries.person_subject)
-def roles(person_id: int) -> Response:
-    """Give a person exactly the roles ticked, of those that the actor may give; it counts on their next request."""
-    actor = guard.actor()
-    form = RolesForm.read(sent("roles"))
-    others = queries.roles_of(db(), person_id) - rules.may_give(actor)
-    actions.set_roles(
-        db(),
-        actor,
-        person_id,
-        others.union(form.roles),
-        now(),
-    )
-    return done(gettext("Saved."), "people.details", person_id=person_id)

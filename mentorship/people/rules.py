@@ -62,8 +62,8 @@ def mark(*values: object) -> str:
 
 
 def check_seen(seen: str, *values: object) -> None:
-    """Refuse to change what somebody else changed since it was shown."""
-    if seen != mark(*values):
+    """Refuse to change what somebody else changed since it was shown; "" when it was not shown before."""
+    if seen and seen != mark(*values):
         raise Conflict(N_("Somebody changed this while you were at it. Look at what stands here now, and save again."))
 
 

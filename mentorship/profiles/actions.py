@@ -11,16 +11,25 @@ from sqlmodel import Session, col, select
 
 from mentorship.base import audit
 from mentorship.base.clock import local_date
-from mentorship.base.db import insert_new, locked, locking
+from mentorship.base.db import locked, locking
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.base.undo import About, Kept, keep, state
 from mentorship.matching import FORMS
-from mentorship.people import access
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
 from mentorship.profiles import queries, rules
-from mentorship.profiles.models import Capacity, Expertise, FormComfort, FormWish, Plan, Training, Wish
+from mentorship.profiles.models import (
+    EXPERTISE,
+    PLACES,
+    Capacity,
+    Expertise,
+    FilledIn,
+    FormComfort,
+    FormWish,
+    Plan,
+    Wish,
+)
 
 
 def set_expertise(
@@ -29,20 +38,23 @@ def set_expertise(
     levels: Mapping[int, tuple[int, bool]],
     removed: Collection[int],
     now: datetime,
+    *,
+    whose: int | None = None,
 ) -> None:
-    """Set one's level and willingness in these domains, and take others off; what is not named stays."""
+    """Set the level and willingness in these domains, one's own or `whose`, and take others off; the rest stays."""
     if not levels.keys() <= queries.domain_names(session).keys():
         raise Refused(N_("This domain is no longer there."))
-    kept = keep(session, Expertise, person_id=actor.person_id)
-    mine = select(Expertise).where(Expertise.person_id == actor.person_id)
+    person_id = _owner(session, actor, whose, EXPERTISE)
+    kept = keep(session, Expertise, person_id=person_id)
+    theirs = select(Expertise).where(Expertise.person_id == person_id)
     present = {}
-    for row in session.exec(mine):
+    for row in session.exec(theirs):
         present[row.domain_id] = row
         if row.domain_id in removed:
             session.delete(row)
     for domain_id, (level, willing) in levels.items():
         row = present.get(domain_id) or Expertise(
-            person_id=actor.person_id,
+            person_id=person_id,
             domain_id=domain_id,
             level=level,
         )
@@ -53,17 +65,30 @@ def set_expertise(
 
 
 def _record(session: Session, actor: Actor, action: str, now: datetime, kept: Kept, **change: object) -> None:
-    """Record that somebody changed their own profile, and state how that is undone."""
+    """Record that somebody changed a profile, mostly their own, and state how that is undone."""
+    person_id = kept.where["person_id"]
     audit.record(
         session,
         now,
         actor.person_id,
         action,
         "person",
-        actor.person_id,
+        person_id,
         **change,
     )
-    state(session, kept, About(action, "person", actor.person_id))
+    state(session, kept, About(action, "person", person_id))
+
+
+def _owner(session: Session, actor: Actor, whose: int | None, section: str) -> int:
+    """Return whose section it is; who changes their own sees to it themselves, so no mark of another stands there."""
+    if whose is not None:
+        return whose
+    marked = delete(FilledIn).where(
+        col(FilledIn.person_id) == actor.person_id,
+        col(FilledIn.section) == section,
+    )
+    session.exec(marked)
+    return actor.person_id
 
 
 def reach_level(session: Session, actor: Actor, person_id: int, domain_id: int, level: int, now: datetime) -> None:
@@ -89,67 +114,6 @@ def reach_level(session: Session, actor: Actor, person_id: int, domain_id: int, 
         before=before,
         after=level,
     )
-
-
-def note_training(
-    session: Session,
-    actor: Actor,
-    person_id: int,
-    *,
-    title: str,
-    followed_on: date,
-    now: datetime,
-) -> None:
-    """Note a training for mentors that somebody followed; the same one again changes nothing."""
-    rules.check_followed(followed_on, local_date(now))
-    if person_id == actor.person_id:
-        places = queries.capacity(session, person_id).places
-        rules.check_guides(actor.has(access.SENIOR), places)
-    same = select(Training.id).where(
-        Training.person_id == person_id,
-        Training.title == title,
-        Training.followed_on == followed_on,
-    )
-    if session.exec(same).first() is not None:
-        return
-    noted = {
-        "person_id": person_id,
-        "title": title,
-        "followed_on": followed_on,
-        "noted_by": actor.person_id,
-        "noted_at": now,
-    }
-    kept = keep(session, Training, person_id=person_id)
-    insert_new(session, Training, [noted])
-    audit.record(
-        session,
-        now,
-        actor.person_id,
-        "note training",
-        "person",
-        person_id,
-    )
-    state(session, kept, About("note training", "person", person_id))
-
-
-def remove_training(session: Session, actor: Actor, training_id: int, now: datetime) -> int:
-    """Take a training off again; return whose it was."""
-    found = session.get(Training, training_id)
-    if found is None:
-        raise Refused(N_("This training course was removed already."))
-    person_id = found.person_id
-    kept = keep(session, Training, person_id=person_id)
-    session.delete(found)
-    audit.record(
-        session,
-        now,
-        actor.person_id,
-        "remove training",
-        "person",
-        person_id,
-    )
-    state(session, kept, About("remove training", "person", person_id))
-    return person_id
 
 
 def set_learning(session: Session, actor: Actor, ranking: Sequence[str], now: datetime) -> None:
@@ -182,10 +146,19 @@ def set_comfort(session: Session, actor: Actor, comfort: Mapping[str, int], now:
     _record(session, actor, "set comfort", now, kept)
 
 
-def set_places(session: Session, actor: Actor, places: int, hours: Decimal, now: datetime) -> Capacity:
-    """Offer places and hours a week; more hours than were confirmed wait for the manager."""
-    offer = _own_offer(session, actor)
-    kept = keep(session, Capacity, person_id=actor.person_id)
+def set_places(
+    session: Session,
+    actor: Actor,
+    places: int,
+    hours: Decimal,
+    now: datetime,
+    *,
+    whose: int | None = None,
+) -> Capacity:
+    """Offer places and hours a week, one's own or `whose`; more hours than were confirmed wait for the manager."""
+    person_id = _owner(session, actor, whose, PLACES)
+    offer = _offer_of(session, person_id)
+    kept = keep(session, Capacity, person_id=person_id)
     before = [offer.places, str(offer.hours)]
     offer.places = places
     offer.hours = hours
@@ -197,15 +170,15 @@ def set_places(session: Session, actor: Actor, places: int, hours: Decimal, now:
     return offer
 
 
-def _own_offer(session: Session, actor: Actor) -> Capacity:
-    """Return what somebody offers as a mentor, theirs alone to change; a new offer when they never said."""
-    return locked(session, Capacity, actor.person_id) or Capacity(person_id=actor.person_id)
+def _offer_of(session: Session, person_id: int) -> Capacity:
+    """Return what somebody offers as a mentor, for nobody else to change now; a new offer when they never said."""
+    return locked(session, Capacity, person_id) or Capacity(person_id=person_id)
 
 
 def set_pause(session: Session, actor: Actor, paused: bool, until: date | None, now: datetime) -> None:
     """Pause as a mentor, until a date or until further notice; running mentorships go on."""
     rules.check_pause(until, local_date(now))
-    offer = _own_offer(session, actor)
+    offer = _offer_of(session, actor.person_id)
     kept = keep(session, Capacity, person_id=actor.person_id)
     offer.paused = paused
     offer.paused_until = until if paused else None

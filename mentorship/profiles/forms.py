@@ -84,6 +84,12 @@ class TimeForm(Form):
         return days
 
 
+class RosterForm(Form):
+    """The roster that somebody works by, if any."""
+
+    roster_id: Chosen
+
+
 class PlacesForm(Form):
     """Places and hours a week."""
 

@@ -114,6 +114,24 @@ class Training(SQLModel, table=True):
     noted_at: datetime = Field(sa_type=UtcDateTime)
 
 
+ROSTER, EXPERTISE, PLACES = "roster", "expertise", "places"
+"""The sections of a profile that somebody else may fill in."""
+
+
+class FilledIn(SQLModel, table=True):
+    """A section of somebody's profile that another filled in, until they say that it is right or change it."""
+
+    __tablename__ = "filled_in"
+    __table_args__ = (
+        CheckConstraint("section IN ('roster', 'expertise', 'places')", name="section"),
+        {"info": personal("tell who filled in what for somebody", "the person, coordinator, hr", EMPLOYMENT)},
+    )
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    section: str = Field(max_length=20, primary_key=True)
+    by_id: int
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
 class Wish(SQLModel, table=True):
     """Somebody named another: wanted, or not wanted (a block, which only the coordinator sees)."""
 

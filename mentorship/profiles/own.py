@@ -14,6 +14,8 @@ from mentorship.people.access import Actor
 from mentorship.profiles import folds, queries, sections
 from mentorship.profiles.away.queries import away_days, own_entries
 from mentorship.profiles.away.words import rows
+from mentorship.profiles.filled import queries as filled
+from mentorship.profiles.filled import words as filled_words
 from mentorship.profiles.folds import Teller
 from mentorship.profiles.queries import Profile
 from mentorship.profiles.rosters import patterns
@@ -38,6 +40,7 @@ def own_profile(session: Session, me: Actor, today: date, told: Sections, opened
         **sections.what_one_carries(profile, who.settings, today, told),
         **sections.when_one_works(profile, told),
         "folds": shown,
+        "filled_in": filled_words.told(filled.marks(session, me.person_id)),
         "finding": folds.finding(shown, who),
         "guides": guides,
         "mentors": mentors,

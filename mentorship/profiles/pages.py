@@ -14,7 +14,7 @@ from mentorship.base.i18n import gettext, time_of_day
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
-from mentorship.profiles import actions, folds, own, queries, sections, words
+from mentorship.profiles import actions, folds, own, queries, sections, trainings, words
 from mentorship.profiles.forms import (
     ComfortForm,
     ExpertiseForm,
@@ -177,7 +177,7 @@ def pause() -> Page:
 
 
 def _note_training(person_id: int, form: TrainingForm) -> None:
-    actions.note_training(
+    trainings.note_training(
         db(),
         guard.actor(),
         person_id,
@@ -216,7 +216,7 @@ def remove_training(training_id: int) -> Page:
     """Take a training off."""
     me = guard.actor()
     said = gettext("The training course is removed.")
-    person_id = actions.remove_training(db(), me, training_id, now())
+    person_id = trainings.remove_training(db(), me, training_id, now())
     if person_id == me.person_id:
         return _done(said, "training")
     return done(said, "profiles.person", person_id=person_id)

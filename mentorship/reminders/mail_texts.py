@@ -23,6 +23,8 @@ from mentorship.insight.overview import Overview, overview
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
 from mentorship.people.queries import roles_of
 from mentorship.profiles.away import queries as away
+from mentorship.profiles.filled import queries as filled
+from mentorship.profiles.filled import words as filled_words
 from mentorship.programme.rules import Contact
 from mentorship.reminders import queries
 
@@ -50,6 +52,22 @@ def invitation(session: Session, row: OutboxRow, now: datetime) -> Told:
         "subject": gettext("Your account with Leermaat"),
         "link": row.text,
         "until": code.expires_at,
+    }
+
+
+def filled_in(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Tell what others filled in for somebody, unless they saw to it meanwhile."""
+    marks = filled.marks(session, row.recipient_id)
+    if not marks:
+        return None
+    return {
+        "subject": gettext("Something was filled in for you"),
+        "link": "/profiles",
+        "button": gettext("See my profile"),
+        "sentences": [
+            *filled_words.told(marks),
+            gettext("Is it not right? You can change it yourself on your profile."),
+        ],
     }
 
 

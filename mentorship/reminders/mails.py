@@ -18,6 +18,7 @@ from mentorship.base.mail_kinds import (
     AWAY,
     CHECK_IN,
     EXPIRED,
+    FILLED_IN,
     HELP,
     HELPER_LEFT,
     INVITATION,
@@ -79,6 +80,7 @@ LETTERS = {
     LEAVES: Letter(NOTE, None, leaving_mail_texts.leaves),
     HELPER_LEFT: Letter(NOTE, None, last_day_mail_texts.helper_left),
     STAYS: Letter(NOTE, None, last_day_mail_texts.stays),
+    FILLED_IN: Letter(NOTE, None, mail_texts.filled_in),
     LINE: Letter(NOTE, OVERVIEW, mail_texts.line),
     AWAY: Letter(NOTE, None, away_mail_texts.filled_in),
 }

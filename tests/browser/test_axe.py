@@ -113,7 +113,7 @@ PAGES = {
         "/insight/person/{junior}?tab=roster",
         "/insight/person/{junior}?tab=knows",
         "/insight/person/{junior}?tab=duos",
-        "/people/{junior}/details",
+        "/insight/person/{junior}?tab=details",
         "/leaving/{junior}",
         "/leaving/{junior}/ask?last_day=" + f"{date.today() + timedelta(days=30)}",
         "/leaving/{junior}/back",
@@ -139,10 +139,10 @@ PAGES = {
         "/joining",
         "/sites",
         "/insight/person/{person}",
-        "/people/{person}/details",
+        "/insight/person/{person}?tab=details",
         "/rosters",
     ],
-    "admin": ["/", "/people", "/insight/person/{person}", "/people/{person}/details"],
+    "admin": ["/", "/people", "/insight/person/{person}", "/insight/person/{person}?tab=details"],
     "nobody": ["/", "/goals/claims/{claim}", "/mentorships", "/signals"],
 }
 PARTS = {

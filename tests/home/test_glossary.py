@@ -58,5 +58,5 @@ def test_who_corrects_a_site_is_somebody_who_can(visit, organisation):
     text = words_of(Screen(visit("junior"), "/glossary").tree)
     assert "Klopt je vestiging of je naam niet? HR kan het verbeteren." in text
     for role in ("coordinator", "hr", "admin"):
-        details = Screen(visit(role), f"/people/{organisation.people['junior']}/details")
+        details = Screen(visit(role), f"/insight/person/{organisation.people['junior']}?tab=details")
         assert details.status == 200 and any(choice.get("name") == "site_id" for choice in details.tree.iter("select"))

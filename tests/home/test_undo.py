@@ -268,13 +268,13 @@ def test_every_kind_of_mail_waits_or_goes_at_once():
 
 def test_a_line_that_changed_since_is_not_turned_into_a_circle(visit: Visit, made: Organisation):
     admin = visit("admin")
-    details = {"site_id": made.sites["Ede"], "email": "", "languages": ["nl"]}
+    details = {"site_id": made.sites["Ede"], "department": "", "email": "", "languages": ["nl"]}
     junior, senior = made.people["junior"], made.people["senior"]
-    admin.follow(admin.post(f"/people/{senior}/details", {**details, "manager": "n-junior"}))
-    answer = admin.post(f"/people/{senior}/details", {**details, "manager": ""})
+    admin.follow(admin.post(f"/insight/person/{senior}/work", {**details, "manager": "n-junior"}))
+    answer = admin.post(f"/insight/person/{senior}/work", {**details, "manager": ""})
     undo = FORM.search(admin.follow(answer).text)
     assert undo
-    admin.post(f"/people/{junior}/details", {**details, "manager": "n-senior"})
+    admin.post(f"/insight/person/{junior}/work", {**details, "manager": "n-senior"})
     refused = admin.follow(admin.post(undo[1]))
     assert "reports to this person" in refused.text
     assert read(made, select(Person.manager_id).where(Person.id == senior)) == [None]

@@ -17,7 +17,7 @@ def test_from_the_person_to_a_last_day_and_back(stage: Goodbye):
     stage.start("lena", "junior")
     stage.organisation.pair("lena", "other_junior")
     stage.organisation.session.commit()
-    details = stage.screen("coordinator", f"/people/{stage.lena}/details")
+    details = stage.screen("coordinator", f"/insight/person/{stage.lena}?tab=details")
     screen = details.tap("Lena vertrekt")
     assert screen.heading == "Lena Proef vertrekt niet"
     assert "Bekijk wat er stopt" in screen.names("button")

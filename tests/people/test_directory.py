@@ -28,7 +28,12 @@ def details(session: Session, person_id: int, **changed: object) -> dict[str, ob
     manager = session.get(Person, person.manager_id) if person.manager_id else None
     found = {"site_id": person.site_id, "manager": manager.number if manager else "", "email": person.email or ""}
     session.rollback()
-    return {**found, "languages": ["nl"], **changed}
+    return {**found, "department": "", "languages": ["nl"], **changed}
+
+
+def of(person_id: int, section: str) -> str:
+    """The address of a section of somebody's page."""
+    return f"/insight/person/{person_id}/{section}"
 
 
 def test_codes_for_thirty_people_are_shown_once(app, visit, session: Session, organisation: Organisation):
@@ -78,17 +83,17 @@ def test_only_a_coordinator_and_hr_make_codes(visit, organisation: Organisation)
 
 def test_roles_count_at_once_and_the_last_admin_stays(visit, session: Session, organisation: Organisation):
     made, admin = organisation, visit("admin")
-    own = f"/people/{made.people['admin']}/roles"
+    own = of(made.people["admin"], "roles")
     page = admin.post(own, {"roles": []})
     assert page.status_code == 422 and "beheerder" in page.text
-    assert admin.post(f"/people/{made.people['nobody']}/roles", {"roles": ["admin", "junior"]}).status_code == 303
+    assert admin.post(of(made.people["nobody"], "roles"), {"roles": ["admin", "junior"]}).status_code == 303
     assert admin.post(own, {"roles": []}).status_code == 422, "another admin takes it, not oneself"
     second = visit("nobody")
     assert second.get("/mentor-requests/mine").status_code == 200
     assert second.post(own, {"roles": []}).status_code == 303
-    assert second.post(f"/people/{made.people['nobody']}/roles", {"roles": ["admin", "senior"]}).status_code == 422
+    assert second.post(of(made.people["nobody"], "roles"), {"roles": ["admin", "senior"]}).status_code == 422
     assert admin.get("/people").status_code == 403
-    assert second.post(f"/people/{made.people['nobody']}/roles", {"roles": ["boss"]}).status_code == 422
+    assert second.post(of(made.people["nobody"], "roles"), {"roles": ["boss"]}).status_code == 422
     kept = set(session.exec(select(PersonRole.role).where(PersonRole.person_id == made.people["nobody"])))
     assert kept == {"admin", "junior"}
 
@@ -103,14 +108,13 @@ def test_the_roles_that_decide_about_others_stay_with_the_admin(who, visit, sess
         return found
 
     other = "hr" if who == "coordinator" else "coordinator"
-    url = f"/people/{made.people[other]}"
-    page = Screen(client, f"{url}/details")
+    page = Screen(client, f"/insight/person/{made.people[other]}?tab=details")
     assert "Ook " in page.text and "beheerder" in page.text
     page.press("Rollen opslaan", roles=["senior"])
     assert held(other) == {other, "senior"}, "what is not theirs to give stays"
     for role in ("admin", "coordinator", "hr"):
-        assert client.post(f"/people/{made.people['junior']}/roles", {"roles": [role]}).status_code == 422
-    assert client.post(f"/people/{made.people[who]}/roles", {"roles": ["junior"]}).status_code == 422, "not to oneself"
+        assert client.post(of(made.people["junior"], "roles"), {"roles": [role]}).status_code == 422
+    assert client.post(of(made.people[who], "roles"), {"roles": ["junior"]}).status_code == 422, "not to oneself"
     assert held("junior") == {"junior"} and held(who) == {who}
 
 
@@ -131,39 +135,35 @@ def test_a_reporting_line_is_changed_but_never_into_a_circle(visit, session: Ses
     made, client = organisation, visit("coordinator")
     director, junior = made.people["director"], made.people["junior"]
     for manager in ("n-junior", "n-manager", "n-director"):
-        page = client.post(f"/people/{director}/details", details(session, director, manager=manager))
+        page = client.post(of(director, "work"), details(session, director, manager=manager))
         assert page.status_code == 422, manager
         assert f'value="{manager}"' in page.text, "what was typed is kept"
-    page = client.post(f"/people/{junior}/details", details(session, junior, manager="n-weg"))
+    page = client.post(of(junior, "work"), details(session, junior, manager="n-weg"))
     assert page.status_code == 422 and 'value="n-weg"' in page.text
-    assert (
-        client.post(f"/people/{junior}/details", details(session, junior, manager="n-other_manager")).status_code == 303
-    )
-    assert "other_manager" in client.get(f"/people/{junior}/details").text
-    assert client.post(f"/people/{junior}/details", details(session, junior, manager="")).status_code == 303
+    assert client.post(of(junior, "work"), details(session, junior, manager="n-other_manager")).status_code == 303
+    assert "other_manager" in client.get(f"/insight/person/{junior}?tab=details").text
+    assert client.post(of(junior, "work"), details(session, junior, manager="")).status_code == 303
 
 
 def test_details_are_checked_and_kept(visit, session: Session, organisation: Organisation):
     client, junior = visit("admin"), organisation.people["junior"]
     taken = organisation.people["senior"]
-    url = f"/people/{junior}/details"
+    url = of(junior, "work")
     assert client.post(url, details(session, junior, email="Jan.Vis@Voorbeeld.nl")).status_code == 303
-    assert "jan.vis@voorbeeld.nl" in client.get(url).text
+    assert "jan.vis@voorbeeld.nl" in client.get(f"/insight/person/{junior}?tab=details").text
     wrong = {"email": "geen adres", "languages": [], "site_id": "999"}
     for name, value in wrong.items():
         page = client.post(url, details(session, junior, **{name: value}))
         assert page.status_code == 422 and "alert-danger" in page.text, name
-    page = client.post(f"/people/{taken}/details", details(session, taken, email="JAN.VIS@voorbeeld.nl"))
+    page = client.post(of(taken, "work"), details(session, taken, email="JAN.VIS@voorbeeld.nl"))
     assert page.status_code == 422, "an address signs one person in"
     assert client.post(url, details(session, junior, email="")).status_code == 303, "an address is not required"
 
 
 def test_a_refusal_stands_beside_the_field_it_is_about(visit, session: Session, organisation: Organisation):
     client, junior, senior = visit("admin"), organisation.people["junior"], organisation.people["senior"]
-    assert (
-        client.post(f"/people/{junior}/details", details(session, junior, email="jan@voorbeeld.nl")).status_code == 303
-    )
-    page = client.post(f"/people/{senior}/details", details(session, senior, email="jan@voorbeeld.nl"))
+    assert client.post(of(junior, "work"), details(session, junior, email="jan@voorbeeld.nl")).status_code == 303
+    page = client.post(of(senior, "work"), details(session, senior, email="jan@voorbeeld.nl"))
     assert page.status_code == 422
     assert 'id="f-email-error"' in page.text
     assert 'id="f-manager-error"' not in page.text

@@ -55,7 +55,7 @@ def test_nobody_comes_to_a_closed_site_and_who_is_there_stays(visit, session: Se
     }
     refused = hr.post("/joining", newcomer)
     assert refused.status_code == 422 and "Ede is gesloten" in refused.text
-    page = Screen(hr, f"/people/{junior}/details").press("Opslaan", email="j@voorbeeld.example")
+    page = Screen(hr, f"/insight/person/{junior}?tab=details").press("Werk opslaan", email="j@voorbeeld.example")
     assert page.status == 200
     session.rollback()
     assert session.get_one(Person, junior).site_id == ede, "the rest of somebody there can still be changed"

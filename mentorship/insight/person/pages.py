@@ -1,32 +1,54 @@
-"""Doors: one person, in tabs: what they do now, when they work, what they can, their duos and requests."""
+"""Doors: one person, in tabs: who they are, when they work, what they can, their duos and requests."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import TypeVar
 
 from flask import Blueprint, request, url_for
+from sqlmodel import Session
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
+from mentorship.base.forms import Form
 from mentorship.base.i18n import gettext
 from mentorship.checkins.words import CLASSES
-from mentorship.insight.person import queries, words
-from mentorship.insight.person.queries import Programme
+from mentorship.insight.person import actions, queries, words
+from mentorship.insight.person.queries import Programme, Working
+from mentorship.insight.person.sections import Reader, Typed
 from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people import access
 from mentorship.people import queries as people
+from mentorship.people.access import Actor
 from mentorship.people.account import guard
+from mentorship.people.forms import NameForm, PersonForm, RolesForm
 from mentorship.people.models import ROLES, Person
 from mentorship.people.words import TITLES
-from mentorship.profiles import sections
+from mentorship.profiles import sections as profile_sections
+from mentorship.profiles.filled import queries as filled
+from mentorship.profiles.filled import words as filled_words
+from mentorship.profiles.forms import ExpertiseForm, PlacesForm, RosterForm
+from mentorship.profiles.models import EXPERTISE, PLACES, ROSTER
 from mentorship.programme.queries import programme
-from mentorship.web.page import Page, render
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now, settings
 
 blueprint = Blueprint("person", __name__, url_prefix="/insight/person")
 
-FIRST = "overview"
+OVERVIEW, DETAILS, WHEN, KNOWS = "overview", "details", "roster", "knows"
+TAB_OF = {
+    actions.NAME: DETAILS,
+    actions.WORK: DETAILS,
+    actions.ROLES: DETAILS,
+    ROSTER: WHEN,
+    EXPERTISE: KNOWS,
+    PLACES: KNOWS,
+}
+"""In which tab each section stands."""
+SectionForm = TypeVar("SectionForm", bound=Form)
 
 
 @dataclass(frozen=True)
@@ -40,90 +62,228 @@ class Tab:
     count: int | None = None
 
 
+@dataclass(frozen=True)
+class Sight:
+    """What a reader may see and do on somebody's page."""
+
+    coordinates: bool
+    rosters: bool
+    codes: bool
+
+    @property
+    def first(self) -> str:
+        """The tab that opens by itself."""
+        return OVERVIEW if self.coordinates else DETAILS
+
+
+def _sight(actor: Actor) -> Sight:
+    return Sight(
+        coordinates=access.COORDINATE.allows(actor),
+        rosters=access.KEEP_ROSTERS.allows(actor),
+        codes=access.GIVE_CODES.allows(actor),
+    )
+
+
 @blueprint.get("/<id:person_id>")
 @guard.allow(access.SEE_PEOPLE, of=people.person_subject)
 def show(person_id: int) -> Page:
     """Show one person; what they do in the programme to the coordinator alone."""
+    return _show(person_id)
+
+
+def _show(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     me = guard.actor()
-    coordinates = access.COORDINATE.allows(me)
+    sight = _sight(me)
     person = people.persons(db(), [person_id])[person_id]
-    found = queries.of_person(db(), me, person_id, now()) if coordinates else None
-    tabs = _tabs(person_id, found)
+    found = queries.of_person(db(), me, person_id, now()) if sight.coordinates else None
+    working = queries.working(db(), person_id, now()) if sight.rosters else None
     held = people.roles_of(db(), person_id)
     roles = [role for role in ROLES if role in held]
     active = people.is_active(db(), person_id)
-    return render(
+    tabs = _tabs(person_id, sight, found, TAB_OF.get(wrong.about, ""))
+    return render_form(
         "insight/person/show.html",
-        person=person,
-        active=active,
+        wrong,
         tabs=tabs,
         tab=next(tab for tab in tabs if tab.here),
         finding=words.finding(person, found, roles, active=active),
-        brief=_brief(person, roles, found),
-        roles=[gettext(TITLES[role]) for role in roles],
         found=found,
-        known=_known(found),
-        **_buttons(person, active=active),
-        classes=CLASSES,
-        statuses=STATUS_NAMES,
-        request_states=words.REQUEST_STATES,
+        working=working,
+        **_buttons(person, sight, active=active),
+        marks=_marks(person_id, sight),
+        **_told(person, roles, working, active=active),
+        **_sections(person, roles, found, working, wrong),
     )
 
 
-def _buttons(person: Person, *, active: bool) -> dict[str, Any]:
+def _buttons(person: Person, sight: Sight, *, active: bool) -> dict[str, object]:
     """Return what the reader can do for somebody from here."""
-    me = guard.actor()
     subject = people.person_subject(db(), id_of(person))
-    for_anybody = access.COORDINATE.allows(me)
     return {
-        "makes_code": access.GIVE_CODES.allows(me) and (for_anybody or not active),
-        "says_away": access.SAY_WHO_IS_AWAY.allows(me, subject),
+        "makes_code": sight.codes and (sight.coordinates or not active),
+        "says_away": access.SAY_WHO_IS_AWAY.allows(guard.actor(), subject),
         "mails_code": settings().mails and bool(person.email),
     }
 
 
-def _brief(person: Person, roles: list[str], found: Programme | None) -> str:
+def _told(person: Person, roles: list[str], working: Working | None, *, active: bool) -> dict[str, object]:
+    """Return what the page says of somebody, and the words for it."""
+    return {
+        "person": person,
+        "active": active,
+        "brief": _brief(person, roles, working),
+        "roles": [gettext(TITLES[role]) for role in roles],
+        "classes": CLASSES,
+        "statuses": STATUS_NAMES,
+        "request_states": words.REQUEST_STATES,
+    }
+
+
+def _marks(person_id: int, sight: Sight) -> list[str]:
+    if not sight.rosters:
+        return []
+    return filled_words.of_other(filled.marks(db(), person_id))
+
+
+def _sections(
+    person: Person,
+    roles: list[str],
+    found: Programme | None,
+    working: Working | None,
+    wrong: Mistake,
+) -> dict[str, object]:
+    typed = Typed(wrong.about, wrong.values, wrong.errors)
+    reader = Reader(
+        db(),
+        guard.actor(),
+        person,
+        typed,
+        now(),
+    )
+    shown: dict[str, object] = {"s": reader.who(roles)}
+    if working is not None:
+        shown["when"] = reader.when(working)
+    if found is not None:
+        shown["what"] = reader.what(found.profile)
+        shown["known"] = profile_sections.as_seen(
+            found.profile,
+            programme(db()),
+            local_date(now()),
+        )
+    return shown
+
+
+def _brief(person: Person, roles: list[str], working: Working | None) -> str:
     managers = people.persons(db(), [person.manager_id])
     site = people.site_names(db())[person.site_id]
     return words.brief(
         roles,
         ", ".join(filter(None, [site, person.department])),
-        found.roster if found else "",
+        working.roster if working else "",
         managers.get(person.manager_id or 0),
     )
 
 
-def _known(found: Programme | None) -> dict[str, object]:
-    if found is None:
-        return {}
-    return sections.as_seen(
-        found.profile,
-        programme(db()),
-        local_date(now()),
-    )
-
-
-def _tabs(person_id: int, found: Programme | None) -> list[Tab]:
-    titles: list[tuple[str, str, int | None]] = [(FIRST, gettext("Overview"), None)]
-    if found is not None:
-        running = sum(duo.runs for duo in found.duos)
-        titles += [
-            ("roster", gettext("Roster"), None),
-            ("knows", gettext("Can do"), len(found.profile.expertise)),
-            ("duos", gettext("Pairs"), running),
-            ("requests", gettext("Mentor requests"), len(found.asked)),
-        ]
-    wanted = request.args.get("tab", FIRST)
+def _tabs(person_id: int, sight: Sight, found: Programme | None, sent_from: str) -> list[Tab]:
+    titles = list(_titles(sight, found))
+    wanted = sent_from or request.args.get("tab", sight.first)
     if wanted not in {key for key, _title, _count in titles}:
-        wanted = FIRST
+        wanted = sight.first
     tabs = []
     for key, title, count in titles:
         tab = Tab(
             key=key,
             title=title,
-            url=url_for("person.show", person_id=person_id, tab=None if key == FIRST else key),
+            url=url_for("person.show", person_id=person_id, tab=None if key == sight.first else key),
             here=key == wanted,
             count=count,
         )
         tabs.append(tab)
     return tabs
+
+
+def _titles(sight: Sight, found: Programme | None) -> Iterator[tuple[str, str, int | None]]:
+    """Yield the key and title of each tab that a reader has, and how much there is in it."""
+    if sight.coordinates:
+        yield OVERVIEW, gettext("Overview"), None
+    yield DETAILS, gettext("Details"), None
+    if sight.rosters:
+        yield WHEN, gettext("Roster"), None
+    if found is not None:
+        running = sum(duo.runs for duo in found.duos)
+        yield KNOWS, gettext("Can do"), len(found.profile.expertise)
+        yield "duos", gettext("Pairs"), running
+        yield "requests", gettext("Mentor requests"), len(found.asked)
+
+
+def _save(
+    person_id: int,
+    section: str,
+    form: type[SectionForm],
+    save: Callable[[Session, Actor, int, SectionForm, str, datetime], None],
+    lists: tuple[str, ...] = (),
+) -> Page:
+    """Read one section of somebody's page and save it; on an error show the page with what was typed."""
+    fields = sent(*lists)
+    seen = fields.pop("seen", "")
+    try:
+        save(
+            db(),
+            guard.actor(),
+            person_id,
+            form.read(fields),
+            seen,
+            now(),
+        )
+    except MISTAKES as failure:
+        return _show(person_id, mistake(failure, fields, section))
+    return done(
+        gettext("Saved."),
+        "person.show",
+        person_id=person_id,
+        tab=TAB_OF[section],
+        _anchor=section,
+    )
+
+
+@blueprint.post("/<id:person_id>/name")
+@guard.allow(access.MANAGE_PEOPLE, of=people.person_subject)
+def name(person_id: int) -> Page:
+    """Correct a name."""
+    return _save(person_id, actions.NAME, NameForm, actions.save_name)
+
+
+@blueprint.post("/<id:person_id>/work")
+@guard.allow(access.MANAGE_PEOPLE, of=people.person_subject)
+def work(person_id: int) -> Page:
+    """Change where a person works, their manager, languages and address."""
+    return _save(person_id, actions.WORK, PersonForm, actions.save_work, ("languages",))
+
+
+@blueprint.post("/<id:person_id>/roles")
+@guard.allow(access.MANAGE_PEOPLE, of=people.person_subject)
+def roles(person_id: int) -> Page:
+    """Give a person exactly the roles ticked, of those that the reader may give; it counts on their next request."""
+    return _save(person_id, actions.ROLES, RolesForm, actions.save_roles, ("roles",))
+
+
+@blueprint.post("/<id:person_id>/roster")
+@guard.allow(access.KEEP_ROSTERS, of=people.person_subject)
+def roster(person_id: int) -> Page:
+    """Let a person work by a roster."""
+    return _save(person_id, ROSTER, RosterForm, actions.save_roster)
+
+
+@blueprint.post("/<id:person_id>/expertise")
+@guard.allow(access.COORDINATE, of=people.person_subject)
+def expertise(person_id: int) -> Page:
+    """Fill in what a person can."""
+    lists = "domain", "level", "willing", "remove"
+    return _save(person_id, EXPERTISE, ExpertiseForm, actions.save_skills, lists)
+
+
+@blueprint.post("/<id:person_id>/places")
+@guard.allow(access.COORDINATE, of=people.person_subject)
+def places(person_id: int) -> Page:
+    """Fill in what a person offers as a mentor."""
+    return _save(person_id, PLACES, PlacesForm, actions.save_places)

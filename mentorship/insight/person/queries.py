@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -21,8 +22,10 @@ from mentorship.people.access import Actor
 from mentorship.people.models import Person
 from mentorship.profiles import own
 from mentorship.profiles import queries as profiles
+from mentorship.profiles.models import PLACES, ROSTER, Expertise
 from mentorship.profiles.queries import Profile
-from mentorship.profiles.rosters import patterns as rosters
+from mentorship.profiles.rosters import patterns
+from mentorship.profiles.rosters import queries as rosters
 from mentorship.programme.queries import visibility
 
 
@@ -56,12 +59,19 @@ class PersonRequest:
 
 
 @dataclass(frozen=True)
+class Working:
+    """When somebody works: by which roster, and the coming weeks of it."""
+
+    roster_id: int | None
+    roster: str
+    strip: Days | None
+
+
+@dataclass(frozen=True)
 class Programme:
     """What somebody does in the programme, as the coordinator reads it."""
 
     profile: Profile
-    roster: str
-    strip: Days | None
     duos: list[PersonDuo] = field(default_factory=list)
     asked: list[PersonRequest] = field(default_factory=list)
 
@@ -73,20 +83,38 @@ def of_person(session: Session, reader: Actor, person_id: int, now: datetime) ->
     names = profiles.domain_names(session)
     return Programme(
         profile=profile,
-        roster=own.roster_name(profile, rosters.rosters(session)),
-        strip=_strip(session, person_id, profile, today),
         duos=_duos(session, reader, person_id, names, now),
         asked=_asked(session, person_id, names),
     )
 
 
-def _strip(session: Session, person_id: int, profile: Profile, today: date) -> Days | None:
-    return own.strip(
-        session,
-        person_id,
-        profile.days_off,
-        today,
+def working(session: Session, person_id: int, now: datetime) -> Working:
+    """Return when somebody works."""
+    today = local_date(now)
+    profile = profiles.profile(session, person_id, today)
+    return Working(
+        roster_id=profile.roster_id,
+        roster=own.roster_name(profile, patterns.rosters(session)),
+        strip=own.strip(session, person_id, profile.days_off, today),
     )
+
+
+def stands(session: Session, person_id: int, section: str, now: datetime) -> Sequence[object]:
+    """Return how a section of somebody's page stands, by which a change by another is seen."""
+    person = session.get_one(Person, person_id)
+    if section == "name":
+        return [person.given_name, person.infix, person.family_name]
+    if section == "work":
+        return [person.site_id, person.department, person.manager_id, person.email, person.languages]
+    if section == "roles":
+        return sorted(people.roles_of(session, person_id))
+    if section == ROSTER:
+        return [rosters.rosters_on(session, local_date(now), [person_id]).get(person_id)]
+    if section == PLACES:
+        offer = profiles.capacity(session, person_id)
+        return [offer.places, offer.hours.normalize()]
+    known = select(Expertise.domain_id, Expertise.level, Expertise.willing).where(Expertise.person_id == person_id)
+    return [tuple(row) for row in session.exec(known.order_by(col(Expertise.domain_id)))]
 
 
 def _duos(session: Session, reader: Actor, person_id: int, names: dict[int, str], now: datetime) -> list[PersonDuo]:

@@ -16,6 +16,7 @@ from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.base.undo import About, Kept, keep, state
 from mentorship.people.access import Actor
+from mentorship.profiles.models import ROSTER, FilledIn
 from mentorship.profiles.rosters import queries, rules
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.profiles.rosters.ready_made import SHAPES
@@ -105,6 +106,7 @@ def set_time(
         raise Refused(N_("This roster is no longer there."), field="roster_id")
     kept = [keep(session, table, person_id=actor.person_id) for table in (WorkTime, RosterChange, DayOff)]
     today = local_date(now)
+    _see_to_it(session, actor)
     work_by(session, {actor.person_id: roster_id}, from_day or today, today)
     work = session.get_one(WorkTime, actor.person_id)
     work.remote = remote
@@ -126,6 +128,15 @@ def set_time(
     )
     for rows in kept:
         state(session, rows, About("set working time", "person", actor.person_id))
+
+
+def _see_to_it(session: Session, actor: Actor) -> None:
+    """Take off the mark of another: who chooses their own roster sees to it themselves."""
+    marked = delete(FilledIn).where(
+        col(FilledIn.person_id) == actor.person_id,
+        col(FilledIn.section) == ROSTER,
+    )
+    session.exec(marked)
 
 
 def work_by(session: Session, chosen: Mapping[int, int | None], from_day: date, today: date) -> None:

@@ -1,0 +1,133 @@
+"""Verbs on what is filled in for others: their roster, what they can, their places. They never commit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from mentorship.base import audit, outbox
+from mentorship.base.clock import local_date
+from mentorship.base.db import chunked
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import N_
+from mentorship.base.mail_kinds import FILLED_IN
+from mentorship.base.outbox import Ask
+from mentorship.base.undo import About, keep, state
+from mentorship.people.access import Actor
+from mentorship.profiles import actions as profiles
+from mentorship.profiles.models import EXPERTISE, PLACES, ROSTER, FilledIn
+from mentorship.profiles.rosters.actions import work_by
+from mentorship.profiles.rosters.models import Roster, RosterChange, WorkTime
+
+
+def give_roster(
+    session: Session,
+    actor: Actor,
+    person_ids: Collection[int],
+    roster_id: int | None,
+    now: datetime,
+) -> None:
+    """Let others work by a roster (None: by none) from today on."""
+    if roster_id is not None and session.get(Roster, roster_id) is None:
+        raise Refused(N_("This roster is no longer there."), field="roster_id")
+    today = local_date(now)
+    kept = []
+    for some in chunked(person_ids):
+        kept += [keep(session, table, person_id=some) for table in (WorkTime, RosterChange)]
+    chosen = dict.fromkeys(person_ids, roster_id)
+    work_by(session, chosen, today, today)
+    for person_id in sorted(person_ids):
+        audit.record(
+            session,
+            now,
+            actor.person_id,
+            "give roster",
+            "person",
+            person_id,
+            roster=roster_id,
+        )
+    for rows in kept:
+        state(session, rows, About("give roster", "roster", roster_id))
+    _mark(session, actor, person_ids, ROSTER, now)
+
+
+def give_expertise(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    levels: Mapping[int, tuple[int, bool]],
+    removed: Collection[int],
+    now: datetime,
+) -> None:
+    """Fill in what somebody can, in these domains; what is not named stays."""
+    profiles.set_expertise(
+        session,
+        actor,
+        levels,
+        removed,
+        now,
+        whose=person_id,
+    )
+    _mark(session, actor, [person_id], EXPERTISE, now)
+
+
+def give_places(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    places: int,
+    hours: Decimal,
+    now: datetime,
+) -> None:
+    """Fill in how many places somebody offers, and how many hours a week; their manager confirms the hours."""
+    profiles.set_places(
+        session,
+        actor,
+        places,
+        hours,
+        now,
+        whose=person_id,
+    )
+    _mark(session, actor, [person_id], PLACES, now)
+
+
+def _mark(session: Session, actor: Actor, person_ids: Collection[int], section: str, now: datetime) -> None:
+    """Mark a section of others' profiles with who filled it in, and tell them."""
+    others = sorted(set(person_ids) - {actor.person_id})
+    asks = []
+    for some in chunked(others):
+        kept = keep(session, FilledIn, person_id=some, section=section)
+        theirs = col(FilledIn.person_id).in_(some)
+        session.exec(delete(FilledIn).where(theirs, col(FilledIn.section) == section))
+        for person_id in some:
+            mark = FilledIn(
+                person_id=person_id,
+                section=section,
+                by_id=actor.person_id,
+                at=now,
+            )
+            session.add(mark)
+            asks.append(Ask(FILLED_IN, person_id, local_date(now), str(person_id)))
+        session.flush()
+        mails = [(FILLED_IN, str(person_id)) for person_id in some]
+        state(session, kept, About("mark as filled in", "person", None, mails))
+    outbox.ask_all(session, asks, now)
+
+
+def say_right(session: Session, actor: Actor, now: datetime) -> None:
+    """Say that what others filled in for oneself is right: the marks go."""
+    kept = keep(session, FilledIn, person_id=actor.person_id)
+    session.exec(delete(FilledIn).where(col(FilledIn.person_id) == actor.person_id))
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "say right",
+        "person",
+        actor.person_id,
+    )
+    state(session, kept, About("say right", "person", actor.person_id))
