@@ -36,6 +36,7 @@ from mentorship.hr_import.upload import tasks as upload_tasks
 from mentorship.insight import pages as insight
 from mentorship.insight import tasks as insight_tasks
 from mentorship.insight.balance import pages as balance
+from mentorship.insight.many import pages as many
 from mentorship.insight.person import pages as person
 from mentorship.leaving import actions as leaving_actions
 from mentorship.leaving import pages as leaving
@@ -118,6 +119,7 @@ DOORS = (
     joining.blueprint,
     sites.blueprint,
     person.blueprint,
+    many.blueprint,
     leaving.blueprint,
     upload.blueprint,
     imports.blueprint,
@@ -183,7 +185,7 @@ OWN_PROFILE = _item(
     "profiles.index", "user", N_("Profile"), access.SIGNED_IN, "profiles", "account", "reminders", "away"
 )
 
-PEOPLE = "people", "person", "joining", "sites", "leaving", "profiles.person"
+PEOPLE = "people", "person", "many", "joining", "sites", "leaving", "profiles.person"
 
 MENU = Menu(
     desk=(

@@ -82,6 +82,9 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "person.expertise": ("coordinator", {"add_domain": "1", "add_level": "3", "add_willing": "true"}),
     "person.places": ("coordinator", {"places": "2", "hours": "8"}),
     "leaving.set_last_day": ("coordinator", {"last_day": "2026-12-31"}),
+    "many.choose": ("hr", {"person": "1"}),
+    "many.look": ("hr", {"person": "1", "give": "", "take": "", "site_id": "1", "roster_id": ""}),
+    "many.change": ("hr", {"person": "1", "give": "", "take": "", "site_id": "1", "roster_id": ""}),
     "people.codes": ("coordinator", {"person": "1"}),
     "people.invite": ("coordinator", {"person": "1"}),
     "joining.add": (
@@ -235,7 +238,7 @@ BARE = {
     "signals.pause",
     "signals.second_mentor",
 }
-ONLY_TOLD = {"insight.what_if": 200}
+ONLY_TOLD = {"insight.what_if": 200, "many.choose": 200, "many.look": 200}
 """What changes nothing, and answers with what would follow."""
 VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve", "rounds.stop"}
 FORMS_OF |= dict.fromkeys(VERSIONED, ("coordinator", {"version": "1"}))

@@ -11,7 +11,7 @@ from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from mentorship.base import audit
-from mentorship.base.db import id_of, locked
+from mentorship.base.db import chunked, id_of, locked, locking
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.base.undo import CHANGED, About, keep, put_back, state, state_verb
@@ -160,6 +160,27 @@ def _change(session: Session, actor: Actor, person: Person, after: Mapping[str, 
         fields=sorted(changed),
     )
     state(session, kept, About("change person", "person", person_id), inverse=put_person_back)
+
+
+def move(session: Session, actor: Actor, person_ids: Collection[int], site_id: int, now: datetime) -> None:
+    """Let some people work at another site."""
+    open_site(session, site_id)
+    for some in chunked(person_ids):
+        kept = keep(session, Person, id=some)
+        ordered = select(Person).where(col(Person.id).in_(some)).order_by(col(Person.id))
+        for person in session.exec(locking(ordered)):
+            person.site_id = site_id
+            audit.record(
+                session,
+                now,
+                actor.person_id,
+                "change person",
+                "person",
+                person.id,
+                fields=["site_id"],
+            )
+        session.flush()
+        state(session, kept, About("move people", "site", site_id))
 
 
 def put_person_back(session: Session, actor: Actor, *, now: datetime, **rows: Any) -> None:

@@ -52,6 +52,7 @@ def index() -> Page:
         found=listed.list_people(db(), view.rows(pages.offset, pages.size)),
         heading=directory.heading(staff),
         titles=TITLES,
+        alone=staff.people < 2,
         may_print=access.GIVE_CODES.allows(guard.actor()),
         mails=settings().mails,
     )

@@ -24,6 +24,15 @@ class Confirmation:
     """What the names are of, when there are any."""
     names: Sequence[str] = ()
 
+    @property
+    def hidden(self) -> list[tuple[str, Any]]:
+        """Return what goes along unseen; a list as one field for each in it."""
+        found: list[tuple[str, Any]] = []
+        for name, value in self.fields.items():
+            values = value if isinstance(value, list) else [value]
+            found += [(name, one) for one in values]
+        return found
+
 
 def confirm(asked: Confirmation) -> Page:
     """Ask whether this is meant, on a page of its own."""
