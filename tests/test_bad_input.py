@@ -238,7 +238,7 @@ BARE = {
     "signals.pause",
     "signals.second_mentor",
 }
-ONLY_TOLD = {"insight.what_if": 200, "many.choose": 200, "many.look": 200}
+ONLY_TOLD = {"insight.what_if": 200, "leaving.set_last_day": 200, "many.choose": 200, "many.look": 200}
 """What changes nothing, and answers with what would follow."""
 VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve", "rounds.stop"}
 FORMS_OF |= dict.fromkeys(VERSIONED, ("coordinator", {"version": "1"}))

@@ -305,6 +305,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "mentorship_id": "mentorship",
         "request_id": "mentor_request",
         "round_id": "round",
+        "roster_id": "roster",
     }
     found = [
         "/?page=2",
