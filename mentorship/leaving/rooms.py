@@ -91,6 +91,7 @@ STAYS = {
     "expertise": "counts for nobody who left; who comes back finds it as it was",
     "form_wish": "counts for nobody who left; who comes back finds it as it was",
     "form_comfort": "counts for nobody who left; who comes back finds it as it was",
+    "person_manager": "keeps apart who appraised whom; who comes back finds it as it was",
     "filled_in": "says to the person who filled in what, until they looked; who comes back is still told",
     "training": "counts for nobody who left; who comes back finds it as it was",
     "wish": "a block holds again when somebody comes back",
