@@ -106,7 +106,6 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "upload.choose": ("coordinator", CHOSEN),
     "upload.take": ("coordinator", CHOSEN),
     "sites.add": ("hr", {"name*": "x", "region": "NL"}),
-    "sites.change": ("hr", {"name": "x", "region": "NL"}),
     "away.save": ("junior", {"first_day": "2026-12-01", "last_day": "2026-12-05"}),
     "away.save_of": ("manager", {"first_day": "2026-12-01", "last_day": "2026-12-05"}),
     "closed_days.works": ("hr", {"year": "2026", "works": "2026-12-25"}),
