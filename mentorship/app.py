@@ -158,15 +158,7 @@ def _item(
     def shown(actor: Actor | None) -> bool:
         return rule.allows(actor)
 
-    return MenuItem(
-        endpoint,
-        icon,
-        title,
-        shown,
-        covers,
-        waits,
-        total,
-    )
+    return MenuItem(endpoint, icon, title, shown, covers, waits, total)
 
 
 TODAY = _item("home.index", "sunrise", N_("Today"), access.SIGNED_IN, "home", "search", waits="things")
