@@ -364,3 +364,20 @@ def test_a_table_that_points_at_people_is_about_people():
     for name in IMPERSONAL:
         pointing = [k.target_fullname for k in tables.metadata.tables[name].foreign_keys]
         assert "person.id" not in pointing and PERSONAL not in tables.metadata.tables[name].info, name
+
+
+def test_who_left_before_gets_that_day_as_the_last(engine: sa.Engine, tmp_path: pathlib.Path, now: datetime):
+    """The version before knows only when somebody left; one that is said for later is lost with its column."""
+    fill(engine, tmp_path / "export", now)
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text("UPDATE person SET left_on = '2026-11-01', last_day = '2026-11-01' WHERE number = '2'")
+        )
+        connection.execute(sa.text("UPDATE person SET last_day = '2026-12-31' WHERE number = '3'"))
+    migrations.downgrade(engine, "0018")
+    migrations.upgrade(engine)
+    with engine.connect() as connection:
+        found = connection.execute(sa.text("SELECT number, last_day, left_on FROM person ORDER BY number"))
+        days = {number: (str(last_day), str(left_on)) for number, last_day, left_on in found}
+    assert days["2"] == ("2026-11-01", "2026-11-01")
+    assert set(days.values()) == {("2026-11-01", "2026-11-01"), ("None", "None")}
