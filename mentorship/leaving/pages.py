@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, redirect, request, url_for
@@ -70,7 +71,8 @@ def ask(person_id: int) -> Page:
         rules.check_day(on, local_date(now()))
         rules.check_here(person.left_on)
     except MISTAKES as failure:
-        return _show(person_id, mistake(failure, fields))
+        wrong = replace(mistake(failure, fields), status=200)  # nothing was sent: it was only asked
+        return _show(person_id, wrong)
     return _ask(person, on)
 
 

@@ -73,6 +73,12 @@ WHO = Subject(
             ),
             N_("An admin can give you another role."),
         ),
+        Entry(
+            "last-day",
+            N_("last working day"),
+            N_("The last day on which somebody works here. After it Leermaat is closed to them, and their pairs end."),
+            N_("Your mentor leaves on 3 December: you both read it in time, and can arrange who takes over."),
+        ),
     ),
 )
 PAIRING = Subject(
