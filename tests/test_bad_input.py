@@ -24,8 +24,12 @@ from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.models import CalendarFeed
+from mentorship.hr_import.imports.actions import summary
+from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.reading.files import Upload
+from mentorship.hr_import.report import Report
 from mentorship.hr_import.upload.actions import upload
+from mentorship.hr_import.writing.journal import packed
 from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, FORMS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.access import Actor
@@ -313,6 +317,7 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     people = [["Medewerkernummer", "Roepnaam", "Achternaam"], ["1", "Ans", "Baas"]]
     coordinator = Actor(made.people["coordinator"], frozenset({"coordinator"}))
     upload(session, coordinator, [Upload("medewerkers.csv", encoded(people))], "", made.now)
+    session.add(TakenImport(at=made.now, summary=summary(Report()), journal=packed({})))
     session.commit()
 
     @app.after_request

@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     secure_cookies: bool = True
     session_hours: int = Field(default=12, ge=1, le=24 * 14)
     menu_seconds: int = Field(default=20, ge=0, le=300, description="how long a menu may show what it counted before")
+    import_folder: str = Field(default="", description="a folder whose HR files the worker takes in; empty: none")
+    import_source: str = Field(default="", description="read them as was settled for this source")
     max_upload_mb: int = Field(default=20, ge=1, le=200)
     argon2_memory_kib: int = Field(default=64 * 1024, ge=8)
     argon2_time_cost: int = Field(default=3, ge=1)

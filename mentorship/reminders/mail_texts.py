@@ -71,6 +71,17 @@ def filled_in(session: Session, row: OutboxRow, now: datetime) -> Told:
     }
 
 
+def import_told(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Tell what came through the folder of exports; its figures are known only then, and written into the row."""
+    words = row.text or gettext("What it came to stands in Leermaat.")
+    return {
+        "subject": gettext("Files of HR came in"),
+        "link": "/imports",
+        "button": gettext("Go to the imports"),
+        "sentences": [words],
+    }
+
+
 @dataclass(frozen=True)
 class WayIn:
     """With whom a check-in asks how it goes, and the link that opens it."""

@@ -21,6 +21,7 @@ from mentorship.base.mail_kinds import (
     FILLED_IN,
     HELP,
     HELPER_LEFT,
+    IMPORT,
     INVITATION,
     LAST_DAY,
     LEAVES,
@@ -81,6 +82,7 @@ LETTERS = {
     HELPER_LEFT: Letter(NOTE, None, last_day_mail_texts.helper_left),
     STAYS: Letter(NOTE, None, last_day_mail_texts.stays),
     FILLED_IN: Letter(NOTE, None, mail_texts.filled_in),
+    IMPORT: Letter(NOTE, None, mail_texts.import_told),
     LINE: Letter(NOTE, OVERVIEW, mail_texts.line),
     AWAY: Letter(NOTE, None, away_mail_texts.filled_in),
 }

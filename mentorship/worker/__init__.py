@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 TIMETABLE: tuple[tuple[IntervalTrigger, Job], ...] = (
     (IntervalTrigger(seconds=1), jobs.solve_rounds),
     (IntervalTrigger(seconds=2), jobs.read_exports),
+    (IntervalTrigger(minutes=1), jobs.take_dropped_files),
     (IntervalTrigger(minutes=10), jobs.let_leave),
     (IntervalTrigger(hours=1), jobs.upkeep),
     (IntervalTrigger(minutes=15), jobs.hold_check_ins),

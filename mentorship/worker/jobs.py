@@ -22,6 +22,7 @@ from mentorship.checkins import retention as check_in_retention
 from mentorship.checkins.links.actions import purge as purge_codes
 from mentorship.checkins.signals import raising as signals
 from mentorship.hr_import.imports import actions as imports
+from mentorship.hr_import.imports.dropped import take_dropped
 from mentorship.hr_import.upload import actions as uploads
 from mentorship.hr_import.upload.working import work_on_waiting
 from mentorship.hr_import.writing import retention as import_retention
@@ -55,6 +56,11 @@ def solve_rounds(engine: Engine, now: datetime, _settings: Settings) -> bool:
 def read_exports(engine: Engine, now: datetime, _settings: Settings) -> bool:
     """Read or take in one large export that waits; True when there was one."""
     return work_on_waiting(engine, now)
+
+
+def take_dropped_files(engine: Engine, now: datetime, settings: Settings) -> None:
+    """Take in the files that were dropped into the import folder."""
+    take_dropped(engine, now, settings)
 
 
 def upkeep(engine: Engine, now: datetime, _settings: Settings) -> None:

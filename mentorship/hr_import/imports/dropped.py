@@ -1,0 +1,168 @@
+"""Files that HR or a transfer drops into a folder: taken in with the same guards, moved away, and told of.
+
+A file is complete when nobody wrote to it for a minute. What was taken goes to `taken`, what could not be to
+`rejected` with the reason beside it. Killed between taking in and moving, the same files come again and change nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from mentorship.base.config import Settings
+from mentorship.base.db import open_session
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import gettext, use_locale
+from mentorship.hr_import import sources
+from mentorship.hr_import.actions import import_files
+from mentorship.hr_import.choices import Choices
+from mentorship.hr_import.imports.actions import note_rejected, note_taken
+from mentorship.hr_import.imports.models import FOLDER
+from mentorship.hr_import.imports.telling import tell
+from mentorship.hr_import.reading.files import ENDINGS, MAX_FILES, MAX_MEGABYTES, MEGABYTE, Upload, open_files
+from mentorship.hr_import.reading.mapping import Mapping
+from mentorship.hr_import.report import Report
+from mentorship.hr_import.writing.journal import differences, packed, snapshot
+
+log = logging.getLogger(__name__)
+QUIET = timedelta(minutes=1)
+TAKEN, REJECTED = "taken", "rejected"
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A file in the folder, with what is in it."""
+
+    path: Path
+    upload: Upload
+
+
+def take_dropped(engine: Engine, now: datetime, settings: Settings) -> None:
+    """Take in what was dropped, when there is something and all of it is complete."""
+    if not settings.import_folder:
+        return
+    folder = Path(settings.import_folder)
+    try:
+        files = _complete(folder, now)
+        if not files:
+            return
+        for name in (TAKEN, REJECTED):
+            (folder / name).mkdir(exist_ok=True)
+        dropped = [Dropped(path, Upload(path.name, _content(path))) for path in files]
+    except OSError as failure:
+        log.error("the import folder cannot be used: %s", failure.strerror)
+        return
+    with use_locale("nl"):
+        _take(engine, dropped, settings.import_source, now)
+
+
+def _complete(folder: Path, now: datetime) -> list[Path]:
+    """Return the files to take in; none while one of them is still being written."""
+    found = []
+    for path in sorted(folder.iterdir()):
+        known = path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~$"))
+        if not known or path.is_symlink() or not path.is_file():
+            continue
+        written = path.stat().st_mtime
+        if abs(now.timestamp() - written) < QUIET.total_seconds():
+            return []
+        found.append(path)
+    return found[:MAX_FILES]
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as source:
+        return source.read(MAX_MEGABYTES * MEGABYTE + 1)
+
+
+def _take(engine: Engine, dropped: Sequence[Dropped], source: str, now: datetime) -> None:
+    """Set aside what cannot be read at all, and take in the rest."""
+    readable = []
+    for one in dropped:
+        reason = _why_not(one.upload)
+        if reason:
+            _reject(engine, [one], reason, now)
+        else:
+            readable.append(one)
+    if not readable:
+        return
+    reason = _import(engine, readable, source, now)
+    if reason:
+        _reject(engine, readable, reason, now)
+    else:
+        _move(readable, TAKEN, now)
+
+
+def _why_not(upload: Upload) -> str:
+    """Return why a file cannot be read, "" when it can."""
+    try:
+        open_files([upload])
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+def _import(engine: Engine, readable: Sequence[Dropped], source: str, now: datetime) -> str:
+    """Take files in, in one transaction; return why not, "" when it was done."""
+    uploads = [one.upload for one in readable]
+    names = [upload.name for upload in uploads]
+    with open_session(engine) as session:
+        try:
+            settled = sources.kept(session, source) if source else Mapping()
+            before = snapshot(session)
+            report = import_files(
+                session,
+                uploads,
+                None,
+                now,
+                Choices(settled),
+            )
+        except Refused as refused:
+            return str(refused)
+        if report.stops:
+            return report.to_text()
+        _note(session, names, report, packed(differences(before, snapshot(session))), now)
+        session.commit()
+    return ""
+
+
+def _note(session: Session, names: Sequence[str], report: Report, journal: bytes, now: datetime) -> None:
+    taken = note_taken(
+        session,
+        None,
+        names,
+        report,
+        journal,
+        now,
+        FOLDER,
+    )
+    tell(session, taken, now)
+
+
+def _reject(engine: Engine, dropped: Sequence[Dropped], reason: str, now: datetime) -> None:
+    """Note why files were not taken in, tell who must know, and move them away with the reason beside them."""
+    names = [one.upload.name for one in dropped]
+    first, _, _ = reason.partition("\n")
+    with open_session(engine) as session:
+        rejected = note_rejected(session, names, first, now)
+        tell(session, rejected, now)
+        session.commit()
+    for moved in _move(dropped, REJECTED, now):
+        beside = moved.with_name(f"{moved.name}.txt")
+        beside.write_text(f"{gettext('Not taken in:')}\n{reason}\n", encoding="utf-8")
+
+
+def _move(dropped: Iterable[Dropped], place: str, now: datetime) -> list[Path]:
+    """Move files to a folder beside them, under names that tell when."""
+    moved = []
+    for one in dropped:
+        goal = one.path.parent / place / f"{now:%Y%m%d-%H%M%S}-{one.path.name}"
+        one.path.replace(goal)
+        moved.append(goal)
+    return moved
