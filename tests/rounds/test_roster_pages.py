@@ -87,11 +87,12 @@ def test_what_are_no_days_is_refused(line):
 
 def test_days_are_set_by_tapping_and_a_day_may_have_several_blocks(visit, session: Session, made: Organisation):
     screen = page(visit, made)
-    assert screen.heading == "1 person works by JUNIOREN"
+    assert screen.heading == "1 person works by “JUNIOREN”"
     early, late = shift(session, "V"), shift(session, "L")
     day = shift(session, "D")
+    screen.press("Show it as a row", row=early).press("Show it as a row", row=late)
     screen.press("Save these days", **{"day-0": [early, late], "day-5": day, "day-1": None})
-    assert screen.status == 200 and screen.heading == "1 person works by JUNIOREN"
+    assert screen.status == 200 and screen.heading == "1 person works by “JUNIOREN”"
     assert codes(session, made.rosters["JUNIOREN"]) == ["V+L", "-", "D", "D", "D", "D", "-"]
 
 
@@ -178,7 +179,7 @@ def test_hr_reads_how_many_and_not_who(visit, session: Session, made: Organisati
 
 def test_what_parts_nobody_is_saved_at_once(visit, session: Session, made: Organisation):
     screen = page(visit, made).press("Save these days", **{"day-0": None})
-    assert screen.path == f"/roster/{made.rosters['JUNIOREN']}" and screen.heading.endswith("works by JUNIOREN")
+    assert screen.path == f"/roster/{made.rosters['JUNIOREN']}" and screen.heading.endswith("works by “JUNIOREN”")
     assert not session.exec(select(FailingRule)).all()
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mentorship.matching import LONGEST
@@ -13,6 +13,9 @@ from mentorship.profiles.rosters.models import Roster, Shift
 from mentorship.rounds.roster import squares
 from mentorship.rounds.roster.squares import Calendar
 
+FEW = 6
+"""Rows of a roster without any shift yet."""
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -20,11 +23,21 @@ class Draft:
 
     days: Days
     first: int = 0
+    also: frozenset[int] = frozenset()
+    """Shifts that have a row though no day has them yet."""
+
+    def rows(self, shifts: Iterable[Shift]) -> list[Shift]:
+        """Return the shifts that have a row: of an empty roster the first few."""
+        wanted = self.also.union(*self.days)
+        known = in_order(shifts)
+        return [shift for shift in known if shift.id in wanted] or known[:FEW]
 
 
-def editor(roster: Roster, draft: Draft, shifts: Iterable[Shift]) -> dict[str, Any]:
+def editor(roster: Roster, draft: Draft, shifts: Collection[Shift]) -> dict[str, Any]:
     """Return what the squares show."""
     first = min(draft.first, len(draft.days) - 1) // STEP * STEP
+    known = in_order(shifts)
+    rows = draft.rows(known)
     calendar = Calendar(
         roster.starts_on,
         dated=not roster.repeats,
@@ -33,7 +46,9 @@ def editor(roster: Roster, draft: Draft, shifts: Iterable[Shift]) -> dict[str, A
     return {
         "draft": roster_days.written(draft.days),
         "first": first,
-        "weeks": squares.weeks(draft.days, in_order(shifts), calendar, first),
+        "weeks": squares.weeks(draft.days, rows, calendar, first),
+        "also": " ".join(str(shift.id) for shift in rows),
+        "others": [(shift.id, f"{shift.code} · {squares.times(shift)}") for shift in known if shift not in rows],
         "turns": squares.turns(draft.days, first),
         "can_grow": len(draft.days) < LONGEST,
     }
@@ -60,12 +75,15 @@ def told(roster: Roster) -> dict[str, Any]:
     }
 
 
-def changed(do: str, first: int, days: Days) -> Draft:
+def changed(do: str, draft: Draft) -> Draft:
     """Return what a button other than that to save makes of the days, and what is shown of it."""
+    days = draft.days
     if do == "longer":
         grown = roster_days.longer(days)
-        return Draft(grown, len(grown) - 1)
+        return replace(draft, days=grown, first=len(grown) - 1)
     what, _dash, number = do.partition("-")
     if what == "turn":
-        return Draft(days, int(number))
-    return Draft(roster_days.with_week_repeated(days, int(number)), first)
+        return replace(draft, first=int(number))
+    if what == "copy":
+        return replace(draft, days=roster_days.with_week_repeated(days, int(number)))
+    return draft

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from mentorship.base.forms import Form, Line, Optional_
+from mentorship.base.forms import Form, Line, Optional_, RowId
 from mentorship.base.i18n import N_
 from mentorship.matching import LONGEST
 from mentorship.profiles.rosters.days import Days, written
@@ -74,16 +74,25 @@ class ShiftForm(Form):
 class DaysForm(Form):
     """The days of a roster but for the squares: those not saved yet, those that were there, and what to do.
 
-    `first`: the first of the days whose squares are sent; none are where it is not said. `whole` stands last in the
-    form: without it squares were cut off.
+    `first`: the first of the days whose squares are sent; none are where it is not said. `also`: the shifts that have
+    a row, `row`: one that is to have one. `whole` stands last in the form: without it squares were cut off.
     """
 
     draft: Annotated[str, Field(max_length=20_000)]
     seen: Annotated[str, Field(max_length=20_000)]
     first: Annotated[Annotated[int, Field(ge=0, le=LONGEST)] | None, Optional_]
-    do: Annotated[str, Field(pattern=r"^(save|longer|(copy|turn)-\d{1,3})$")]
+    do: Annotated[str, Field(pattern=r"^(save|longer|row|(copy|turn)-\d{1,3})$")]
+    also: Annotated[str, Field(max_length=4000, pattern=r"^[\d ]*$")] = ""
+    row: Annotated[RowId | None, Optional_] = None
     whole: Literal["yes"]
     confirmed: bool = False
+
+    def rows(self) -> frozenset[int]:
+        """Return the shifts that are to have a row."""
+        found = {int(number) for number in self.also.split() if len(number) < 10}
+        if self.do == "row" and self.row is not None:
+            found.add(self.row)
+        return frozenset(found)
 
     def again(self, days: Days) -> dict[str, str]:
         """Return the fields by which these days are sent once more, without squares."""

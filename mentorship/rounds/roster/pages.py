@@ -86,8 +86,9 @@ def days(roster_id: int) -> Page:
         draft = roster_days.with_set(_read(form.draft, known), _ticked(form.first, known))
     except MISTAKES as failure:
         return _show(roster_id, wrong=mistake(failure, fields))
+    shown = Draft(draft, form.first or 0, form.rows())
     if form.do != "save":
-        return _show(roster_id, drafts.changed(form.do, form.first or 0, draft))
+        return _show(roster_id, drafts.changed(form.do, shown))
 
     here = url_for("roster.show", roster_id=roster_id)
     change = _setting(roster_id, draft, seen)
@@ -97,7 +98,7 @@ def days(roster_id: int) -> Page:
             return asked
         change()
     except MISTAKES as failure:
-        return _show(roster_id, Draft(draft, form.first or 0), wrong=mistake(failure, fields))
+        return _show(roster_id, shown, wrong=mistake(failure, fields))
     return done(gettext("Saved."), "roster.show", roster_id=roster_id, first=form.first or 0, _anchor="days")
 
 

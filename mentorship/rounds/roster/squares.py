@@ -35,11 +35,12 @@ class ShiftRow:
 
 @dataclass(frozen=True)
 class Week:
-    """Seven days (the last week may have less), and whether there are weeks after it to copy it to."""
+    """Seven days (of the last week some may be blank), and whether there are weeks after it to copy it to."""
 
     number: int
     title: str
     heads: list[str]
+    blank: range
     rows: list[ShiftRow]
     goes_on: bool
 
@@ -90,6 +91,7 @@ def weeks(days: Days, shifts: Sequence[Shift], calendar: Calendar, first: int) -
             number=begins // WEEK,
             title=gettext("Week %(number)s", number=begins // WEEK + 1),
             heads=[calendar.short(day) for day in range(begins, ends)],
+            blank=range(WEEK - (ends - begins)),
             rows=[_row(shift, days, calendar, range(begins, ends)) for shift in shifts],
             goes_on=ends < len(days),
         )

@@ -16,8 +16,8 @@ SIGNAL = N_("Their managers and the coordinator get a signal about it.")
 def finding(roster: Roster, people: int) -> str:
     """Return who works by a roster."""
     return ngettext(
-        "%(people)s person works by %(roster)s",
-        "%(people)s people work by %(roster)s",
+        "%(people)s person works by “%(roster)s”",
+        "%(people)s people work by “%(roster)s”",
         people,
         people=integer(people),
         roster=roster.name,
