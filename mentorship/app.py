@@ -78,6 +78,7 @@ from mentorship.reminders import tasks as reminder_tasks
 from mentorship.rounds import actions as round_actions
 from mentorship.rounds import pages as rounds
 from mentorship.rounds import tasks as round_tasks
+from mentorship.rounds.person_roster import pages as person_roster
 from mentorship.rounds.review import pages as review
 from mentorship.rounds.roster import pages as roster
 from mentorship.rounds.terms import pages as terms
@@ -114,6 +115,7 @@ DOORS = (
     rounds.blueprint,
     review.blueprint,
     roster.blueprint,
+    person_roster.blueprint,
     terms.blueprint,
     people.blueprint,
     joining.blueprint,

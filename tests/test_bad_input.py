@@ -187,6 +187,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "signals.release": ("junior", {"release": "true"}),
     "signals.take": ("coordinator", {"action": "talk", "look_again_on": "2027-01-01"}),
     "rosters.add": ("coordinator", {"name*": "x", "shape": "5D2", "starts_on": "2026-01-05"}),
+    "person_roster.choose": ("hr", {"roster_id": "1", "from_day": "2026-11-24"}),
     "roster.days": (
         "coordinator",
         {"draft": "1 1 1 1 1 - -", "seen": "1 1 1 1 1 - -", "first": "", "do": "save", "whole": "yes"},

@@ -34,13 +34,15 @@ def own_profile(session: Session, me: Actor, today: date, told: Sections, opened
     mentors = me.has(access.SENIOR) or who.offers
     trainings = queries.trainings(session, me.person_id)
     known = patterns.rosters(session)
-    shown = folds.folds(profile, trainings, roster_name(profile, known), who, opened)
+    works_by = roster_name(profile, known)
+    shown = folds.folds(profile, trainings, works_by, who, opened)
     return {
         **sections.what_one_knows(profile, queries.domains(session), told),
         **sections.what_one_carries(profile, who.settings, today, told),
         **sections.when_one_works(profile, told),
         "folds": shown,
         "filled_in": filled_words.told(filled.marks(session, me.person_id)),
+        "works_by": works_by,
         "finding": folds.finding(shown, who),
         "guides": guides,
         "mentors": mentors,

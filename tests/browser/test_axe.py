@@ -127,6 +127,7 @@ PAGES = {
         "/upload/{read_import}",
         "/imports",
         "/imports/{import}/undo",
+        "/person-roster/{junior}",
         "/programme",
         "/signals",
         "/checkins/settings",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy import delete
@@ -20,8 +20,11 @@ from mentorship.base.undo import About, keep, state
 from mentorship.people.access import Actor
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import EXPERTISE, PLACES, ROSTER, FilledIn
-from mentorship.profiles.rosters.actions import work_by
+from mentorship.profiles.rosters.actions import see_to_it, work_by
 from mentorship.profiles.rosters.models import Roster, RosterChange, WorkTime
+
+FARTHEST = timedelta(days=366)
+"""How far from today another roster can begin."""
 
 
 def give_roster(
@@ -30,16 +33,22 @@ def give_roster(
     person_ids: Collection[int],
     roster_id: int | None,
     now: datetime,
+    from_day: date | None = None,
 ) -> None:
-    """Let others work by a roster (None: by none) from today on."""
+    """Let people work by a roster (None: by none) from a day on, which is today if nothing is said."""
     if roster_id is not None and session.get(Roster, roster_id) is None:
         raise Refused(N_("This roster is no longer there."), field="roster_id")
     today = local_date(now)
+    first = from_day or today
+    if abs(first - today) > FARTHEST:
+        raise Refused(N_("Choose a day within a year from now."), field="from_day")
     kept = []
     for some in chunked(person_ids):
         kept += [keep(session, table, person_id=some) for table in (WorkTime, RosterChange)]
     chosen = dict.fromkeys(person_ids, roster_id)
-    work_by(session, chosen, today, today)
+    work_by(session, chosen, first, today)
+    if actor.person_id in person_ids:
+        see_to_it(session, actor)
     for person_id in sorted(person_ids):
         audit.record(
             session,

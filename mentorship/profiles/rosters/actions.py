@@ -106,7 +106,7 @@ def set_time(
         raise Refused(N_("This roster is no longer there."), field="roster_id")
     kept = [keep(session, table, person_id=actor.person_id) for table in (WorkTime, RosterChange, DayOff)]
     today = local_date(now)
-    _see_to_it(session, actor)
+    see_to_it(session, actor)
     work_by(session, {actor.person_id: roster_id}, from_day or today, today)
     work = session.get_one(WorkTime, actor.person_id)
     work.remote = remote
@@ -130,7 +130,7 @@ def set_time(
         state(session, rows, About("set working time", "person", actor.person_id))
 
 
-def _see_to_it(session: Session, actor: Actor) -> None:
+def see_to_it(session: Session, actor: Actor) -> None:
     """Take off the mark of another: who chooses their own roster sees to it themselves."""
     marked = delete(FilledIn).where(
         col(FilledIn.person_id) == actor.person_id,

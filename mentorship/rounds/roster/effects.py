@@ -11,6 +11,9 @@ from sqlmodel import Session, col, select
 from mentorship.base import undo
 from mentorship.base.db import id_of
 from mentorship.mentorships.models import ACTIVE, Mentorship
+from mentorship.people import access
+from mentorship.people.access import Actor
+from mentorship.people.queries import persons
 from mentorship.rounds import retest
 
 Change = Callable[[], object]
@@ -63,3 +66,16 @@ def _running(session: Session, people: Collection[int] | None) -> list[Mentorshi
         if people is None or pair.junior_id in people or pair.mentor_id in people:
             found.append(pair)
     return found
+
+
+def names(session: Session, reader: Actor, found: Effects) -> list[tuple[str, str]]:
+    """Name the two of each duo to who may know of it: the coordinator, and who is in it. HR reads how many, no more."""
+    seen = []
+    for pair in found.parted:
+        if access.COORDINATE.allows(reader) or reader.person_id in (pair.junior_id, pair.mentor_id):
+            seen.append(pair)
+    sides: list[int | None] = []
+    for pair in seen:
+        sides += [pair.junior_id, pair.mentor_id]
+    known = persons(session, sides)
+    return [(known[pair.junior_id].name, known[pair.mentor_id].name) for pair in seen]

@@ -10,10 +10,9 @@ from flask import Blueprint, request, url_for
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
-from mentorship.base.i18n import N_, gettext, ngettext
+from mentorship.base.i18n import N_, gettext
 from mentorship.matching import ALWAYS, Timetable
 from mentorship.people import access
-from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.profiles.rosters import days as roster_days
 from mentorship.profiles.rosters import editing, patterns, queries, strip
@@ -22,7 +21,7 @@ from mentorship.profiles.rosters.models import Roster
 from mentorship.rounds.roster import draft as drafts
 from mentorship.rounds.roster import effects, shift_list, words
 from mentorship.rounds.roster.draft import Draft
-from mentorship.rounds.roster.effects import Change, Effects
+from mentorship.rounds.roster.effects import Change
 from mentorship.rounds.roster.forms import AboutForm, DaysForm, ShiftForm
 from mentorship.web.confirm import Confirmation, confirm
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
@@ -159,28 +158,13 @@ def _ask(
     found = effects.of(db(), affected, today, change)
     if not found.parted:
         return None
-    names = _names(found)
     asked = Confirmation(
-        title=words.asked(found),
-        consequences=words.consequences(found),
-        button=gettext("Save it all the same"),
+        **words.question(found, effects.names(db(), guard.actor(), found)),
         action=request.path,
         back=back,
         fields={**kept, "confirmed": "true"},
-        danger=True,
-        named=ngettext("The pair", "The pairs", len(names)),
-        names=names,
     )
     return confirm(asked)
-
-
-def _names(found: Effects) -> list[str]:
-    """Name the duos to who may know of them: hr reads how many, no more."""
-    if not access.COORDINATE.allows(guard.actor()):
-        return []
-    sides = [side for pair in found.parted for side in (pair.junior_id, pair.mentor_id)]
-    known = people.persons(db(), sides)
-    return words.duos([(known[pair.junior_id].name, known[pair.mentor_id].name) for pair in found.parted])
 
 
 @blueprint.post("/<id:roster_id>")

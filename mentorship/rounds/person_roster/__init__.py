@@ -1,0 +1,1 @@
+"""The roster that somebody works by, from a day on."""
