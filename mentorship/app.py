@@ -8,10 +8,10 @@ from flask import Flask
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from mentorship import menu
 from mentorship.base import undo
 from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
-from mentorship.base.i18n import N_
 from mentorship.checkins import actions as check_in_actions
 from mentorship.checkins import pages as checkins
 from mentorship.checkins import tasks as check_in_tasks
@@ -22,7 +22,6 @@ from mentorship.checkins.settings import pages as check_in_settings
 from mentorship.checkins.signals import actions as signal_actions
 from mentorship.checkins.signals import pages as signals
 from mentorship.home import pages as home
-from mentorship.home import waiting
 from mentorship.home.accessibility import pages as accessibility
 from mentorship.home.calendar import pages as calendar
 from mentorship.home.calendar import tasks as calendar_tasks
@@ -50,11 +49,9 @@ from mentorship.mentorships.goals import pages as goals
 from mentorship.mentorships.hours import pages as hours
 from mentorship.mentorships.hours import tasks as hour_tasks
 from mentorship.operations import pages as operations
-from mentorship.people import access
 from mentorship.people import actions as people_actions
 from mentorship.people import pages as people
 from mentorship.people import tasks as people_tasks
-from mentorship.people.access import Actor
 from mentorship.people.account import guard
 from mentorship.people.account import pages as account
 from mentorship.people.account import tasks as account_tasks
@@ -82,9 +79,9 @@ from mentorship.rounds.person_roster import pages as person_roster
 from mentorship.rounds.review import pages as review
 from mentorship.rounds.roster import pages as roster
 from mentorship.rounds.terms import pages as terms
-from mentorship.web import assets, compression, errors, headers, menu, moved, page, request
+from mentorship.web import assets, compression, errors, headers, moved, page, request
+from mentorship.web import menu as web_menu
 from mentorship.web import undo as web_undo
-from mentorship.web.menu import Menu, MenuGroup, MenuItem
 
 DOORS = (
     home.blueprint,
@@ -148,80 +145,6 @@ INVERSES = (
 """The verbs that take others back."""
 
 
-def _item(
-    endpoint: str,
-    icon: str,
-    title: str,
-    rule: access.Rule,
-    *covers: str,
-    waits: str = "",
-    total: str = "",
-) -> MenuItem:
-    def shown(actor: Actor | None) -> bool:
-        return rule.allows(actor)
-
-    return MenuItem(endpoint, icon, title, shown, covers, waits, total)
-
-
-TODAY = _item("home.index", "sunrise", N_("Today"), access.SIGNED_IN, "home", "search", waits="things")
-SIGNALS = _item("signals.index", "inbox", N_("Signals"), access.SEE_SIGNALS, "signals", waits="signals")
-ROUNDS = _item("rounds.index", "arrows-split-2", N_("Match rounds"), access.COORDINATE, "rounds", "review", "terms")
-OWN_DUOS = _item(
-    "mentorships.index",
-    "heart-handshake",
-    N_("My pairs"),
-    access.GUIDE,
-    *("mentorships", "duo", "goals", "hours", "checkins", "endings"),
-    waits="own pairs",
-)
-OWN_REQUEST = _item("mentor_requests.mine", "help", N_("My request"), access.ASK)
-OWN_PROFILE = _item(
-    "profiles.index", "user", N_("Profile"), access.SIGNED_IN, "profiles", "account", "reminders", "away"
-)
-
-PEOPLE = "people", "person", "many", "joining", "sites", "leaving", "profiles.person"
-
-MENU = Menu(
-    desk=(
-        MenuGroup(
-            N_("Every day"),
-            (
-                TODAY,
-                SIGNALS,
-                _item(
-                    "mentor_requests.index",
-                    "list-check",
-                    N_("Waiting list"),
-                    access.COORDINATE,
-                    total="open requests",
-                ),
-                ROUNDS,
-            ),
-        ),
-        MenuGroup(
-            N_("People"),
-            (
-                _item("people.index", "users", N_("People"), access.SEE_PEOPLE, *PEOPLE),
-                _item("insight.index", "scale", N_("Who carries what"), access.SEE_WORKLOAD, "insight"),
-            ),
-        ),
-        MenuGroup(
-            N_("Set up"),
-            (
-                _item("upload.index", "upload", N_("Import"), access.IMPORT, "upload", "imports"),
-                _item("domains.index", "tools", N_("Domains"), access.COORDINATE, "domains"),
-                _item("rosters.index", "calendar-event", N_("Rosters"), access.KEEP_ROSTERS, "rosters", "closed_days"),
-                _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings"),
-                _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme"),
-            ),
-        ),
-        MenuGroup(N_("My own"), (OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
-    ),
-    own=MenuGroup("", (TODAY, OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
-    has_desk=access.HAVE_DESK.allows,
-    counts=waiting.counts,
-)
-
 TASKS = (
     *mentor_request_tasks.TASKS,
     *hour_tasks.TASKS,
@@ -267,7 +190,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     guard.init(app)
     errors.init(app)
     page.init(app)
-    menu.init(app, MENU)
+    web_menu.init(app, menu.MENU)
     app.jinja_env.globals["whom_to_ask"] = lambda: programme_settings.whom_to_ask(request.db())
     app.extensions["mentorship_tasks"] = TASKS
     moved.init(app)

@@ -1,0 +1,93 @@
+"""The menu: where each role can go, in groups."""
+
+from __future__ import annotations
+
+from mentorship.base.i18n import N_
+from mentorship.home import waiting
+from mentorship.people import access
+from mentorship.people.access import Actor
+from mentorship.web.menu import Menu, MenuGroup, MenuItem
+
+
+def _item(
+    endpoint: str,
+    icon: str,
+    title: str,
+    rule: access.Rule,
+    *covers: str,
+    waits: str = "",
+    total: str = "",
+) -> MenuItem:
+    def shown(actor: Actor | None) -> bool:
+        return rule.allows(actor)
+
+    return MenuItem(
+        endpoint,
+        icon,
+        title,
+        shown,
+        covers,
+        waits,
+        total,
+    )
+
+
+TODAY = _item("home.index", "sunrise", N_("Today"), access.SIGNED_IN, "home", "search", waits="things")
+SIGNALS = _item("signals.index", "inbox", N_("Signals"), access.SEE_SIGNALS, "signals", waits="signals")
+ROUNDS = _item("rounds.index", "arrows-split-2", N_("Match rounds"), access.COORDINATE, "rounds", "review", "terms")
+OWN_DUOS = _item(
+    "mentorships.index",
+    "heart-handshake",
+    N_("My pairs"),
+    access.GUIDE,
+    *("mentorships", "duo", "goals", "hours", "checkins", "endings"),
+    waits="own pairs",
+)
+OWN_REQUEST = _item("mentor_requests.mine", "help", N_("My request"), access.ASK)
+OWN_PROFILE = _item(
+    "profiles.index", "user", N_("Profile"), access.SIGNED_IN, "profiles", "account", "reminders", "away"
+)
+
+ROSTERS = "rosters", "roster", "closed_days"
+PEOPLE = "people", "person", "many", "joining", "sites", "leaving", "profiles.person"
+
+MENU = Menu(
+    desk=(
+        MenuGroup(
+            N_("Every day"),
+            (
+                TODAY,
+                SIGNALS,
+                _item(
+                    "mentor_requests.index",
+                    "list-check",
+                    N_("Waiting list"),
+                    access.COORDINATE,
+                    total="open requests",
+                ),
+                ROUNDS,
+            ),
+        ),
+        MenuGroup(
+            N_("People"),
+            (
+                _item("people.index", "users", N_("People"), access.SEE_PEOPLE, *PEOPLE),
+                _item("insight.index", "scale", N_("Who carries what"), access.SEE_WORKLOAD, "insight"),
+            ),
+        ),
+        MenuGroup(
+            N_("Set up"),
+            (
+                _item("upload.index", "upload", N_("Import"), access.IMPORT, "upload", "imports"),
+                _item("domains.index", "tools", N_("Domains"), access.COORDINATE, "domains"),
+                _item("rosters.index", "calendar-event", N_("Rosters"), access.KEEP_ROSTERS, *ROSTERS),
+                _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings"),
+                _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme"),
+            ),
+        ),
+        MenuGroup(N_("My own"), (OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
+    ),
+    own=MenuGroup("", (TODAY, OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
+    has_desk=access.HAVE_DESK.allows,
+    counts=waiting.counts,
+)
