@@ -110,6 +110,12 @@ def test_whoever_hands_out_a_code_reads_no_answer_with_it(asked: Asking):
     assert {k: v for k, v in shown.items() if k.startswith("answer-")} == {"answer-dare_to_ask": "5"}
 
 
+def test_no_day_of_a_check_in_stands_beside_a_name(asked: Asking):
+    listed = asked.screen("coordinator", "/links/codes")
+    assert "zonder e-mail staat een tussenstand klaar" in listed.heading
+    assert {tuple(row[3:]) for row in listed.rows()} == {("Ede", "nog niet")}
+
+
 @pytest.mark.parametrize(
     ("role", "listed", "waits"),
     [
@@ -147,7 +153,7 @@ def test_of_who_has_another_mentor_too_that_check_in_alone_gets_a_code(stage: As
     page = stage.screen("senior", "/links/codes").press(MAKE, person=[str(stage.person("junior"))])
     assert len(CODE.findall(page.text)) == 1 and "Hoe gaat het met Other_senior?" in page.text
     row = next(r for r in stage.screen("senior", "/links/codes").rows() if r[1] == "Junior Proef")
-    assert row[5].startswith("tot "), "of all that they may hand out"
+    assert row[4].startswith("tot "), "of all that they may hand out"
 
 
 @pytest.mark.parametrize("why", ["replaced", "expired", "purged", "left"])
@@ -238,7 +244,7 @@ def test_only_hashes_are_kept_and_the_log_tells_how_many(asked: Asking):
     assert noted.details == {"people": 4} and noted.subject_id is None
     page = asked.screen("coordinator", "/links/codes")
     assert not CODE.findall(page.text), "shown once"
-    assert [row[5] for row in page.rows()] == ["tot 7 dec 2026"] * 4
+    assert [row[4] for row in page.rows()] == ["tot 7 dec 2026"] * 4
 
 
 def test_somebody_in_another_line_is_not_there(asked: Asking):

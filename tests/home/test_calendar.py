@@ -274,7 +274,7 @@ def test_the_address_is_shown_once_and_opens_nothing_else(app, visit, duo):
     path = address(client)
     screen = Screen(client, "/calendar")
     assert path not in client.get("/calendar").text and path not in client.get("/account").text
-    assert "Nog geen agenda-app" in screen.text
+    assert "er keek nog geen agenda-app op" in screen.text
     outsider = InspectingClient(app)
     assert outsider.get(path).status_code == 200
     assert outsider.get("/calendar").status_code == 303

@@ -16,7 +16,7 @@ from mentorship.checkins import actions as check_ins
 from mentorship.checkins import pages
 from mentorship.checkins.endings.forms import read_reply
 from mentorship.checkins.forms import AnswerForm, shown_closing
-from mentorship.checkins.links import actions, queries, rules
+from mentorship.checkins.links import actions, queries, rules, words
 from mentorship.checkins.links.forms import CodeForm
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.checkins.queries import asked as questions_of
@@ -195,6 +195,7 @@ def codes() -> Page:
     turned = paging(queries.count(db(), me, site_id))
     return render(
         "checkins/links/codes.html",
+        heading=words.heading(turned.total),
         found=queries.listed(
             db(),
             me,

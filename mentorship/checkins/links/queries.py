@@ -25,17 +25,16 @@ from mentorship.people.access import COORDINATOR, MANAGER, Actor
 from mentorship.people.account.rules import code_digest, spaced
 from mentorship.people.models import Person
 
-Codes = list[tuple[date, datetime | None]]
-"""For what somebody is asked: the day it waits since, and until when there is a code for it, None without one."""
+Codes = list[datetime | None]
+"""For what somebody is asked: until when there is a code for it, None without one."""
 
 
 @dataclass(frozen=True)
 class WithoutMail:
-    """Somebody without mail, since when their oldest check-in waits, and until when every one has a code."""
+    """Somebody without mail for whom a check-in waits, and until when every one of theirs has a code."""
 
     person: Person
     site: str
-    asked_on: date
     until: datetime | None
 
 
@@ -160,7 +159,6 @@ def listed(
         row = WithoutMail(
             person=person,
             site=sites.get(person.site_id, ""),
-            asked_on=min(day for day, _ in asked),
             until=_until(asked),
         )
         found.append(row)
@@ -184,14 +182,14 @@ def _codes(session: Session, actor: Actor, persons: Sequence[Person], now: datet
     found: dict[int, Codes] = {id_of(person): [] for person in persons}
     for asked, code in session.exec(query):
         until = code.expires_at if code else None
-        found[asked.person_id].append((asked.asked_on, until))
+        found[asked.person_id].append(until)
     return found
 
 
 def _until(asked: Codes) -> datetime | None:
     """Return until when there is a code for everything that is asked of somebody."""
     first = None
-    for _, until in asked:
+    for until in asked:
         if until is None:
             return None
         if first is None or until < first:

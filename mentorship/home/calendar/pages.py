@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from mentorship.base import outage
 from mentorship.base.clock import local_date
-from mentorship.base.i18n import gettext
+from mentorship.base.i18n import day, gettext
 from mentorship.home.calendar import actions, feed, queries
 from mentorship.home.calendar.forms import NamesForm
+from mentorship.home.calendar.models import CalendarFeed
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.web.confirm import Confirmation, confirm
@@ -24,7 +25,25 @@ blueprint = Blueprint("calendar", __name__, url_prefix="/calendar")
 def index() -> Page:
     """Show whether there is an address, and what it tells; never the address itself."""
     found = queries.address_of(db(), guard.actor().person_id)
-    return render("home/calendar/index.html", found=found, address=None)
+    return _page(found)
+
+
+def _page(found: CalendarFeed | None, address: str = "", subscribe: str = "") -> Page:
+    return render(
+        "home/calendar/index.html",
+        heading=_heading(found),
+        found=found,
+        address=address,
+        subscribe=subscribe,
+    )
+
+
+def _heading(found: CalendarFeed | None) -> str:
+    if found is None:
+        return gettext("Your shifts together are not in your own calendar yet")
+    if found.read_on is None:
+        return gettext("You have an address; no calendar app has looked yet")
+    return gettext("Your calendar app last looked on %(day)s", day=day(found.read_on))
 
 
 @blueprint.get("/address")
@@ -71,12 +90,7 @@ def make() -> Page:
     address = url_for("calendar.read", secret=secret, _external=True)
     subscribe = address.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1)
     found = queries.address_of(db(), me)
-    return render(
-        "home/calendar/index.html",
-        found=found,
-        address=address,
-        subscribe=subscribe,
-    )
+    return _page(found, address, subscribe)
 
 
 @blueprint.post("/names")
