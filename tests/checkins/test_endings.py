@@ -180,8 +180,6 @@ def test_who_answered_today_reads_the_day_of_today_on_what_is_asked_once_more(st
     end(stage, "senior", pair)
     asked = stage.newest("junior")
     assert stage.visit("junior").get(f"/checkins/{asked.id}").text.count("Closing check-in</a> · 23 Nov 2026") == 1
-    slips = stage.screen("manager", "/links/codes")
-    assert [row[4] for row in slips.rows() if row[1] == "Junior Proef"] == ["23 Nov 2026"], "it waits since today"
     send(stage, "junior", note="Bedankt", share="true", **{"answer-progress": "4"})
     assert "Check-in of 23 Nov 2026" in stage.screen("junior", f"/checkins/{asked.id}").text
     for key in ("junior", "senior"):

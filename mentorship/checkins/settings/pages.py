@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint
 
 from mentorship.base.errors import Conflict
-from mentorship.base.i18n import gettext
+from mentorship.base.i18n import gettext, ngettext
 from mentorship.checkins import balance
 from mentorship.checkins.settings import actions, queries
 from mentorship.checkins.settings.forms import QuestionsForm, SettingsForm, field_of
@@ -36,9 +36,11 @@ class Wording:
 
 @dataclass(frozen=True)
 class Side:
-    """The questions to one side, each in both languages."""
+    """The questions to one side, each in both languages, and how many are asked; opened when some are not right."""
 
     title: str
+    number: str
+    opened: bool
     questions: Sequence[Sequence[Wording]]
 
 
@@ -48,6 +50,7 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
     return render_form(
         "checkins/settings/index.html",
         wrong,
+        heading=_heading(),
         values=_settings(wrong),
         lacking=queries.lacking(db()),
         set_id=typed.get("set_id", newest.id),
@@ -60,6 +63,17 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
             )
             for side, keys in balance.QUESTIONS.items()
         ],
+    )
+
+
+def _heading() -> str:
+    if queries.lacking(db()):
+        return gettext("Nobody is asked how it goes now")
+    days = queries.settings(db()).days
+    return ngettext(
+        "Every pair is asked how it goes, at least %(num)s day apart",
+        "Every pair is asked how it goes, at least %(num)s days apart",
+        days,
     )
 
 
@@ -95,7 +109,12 @@ def _side(side: str, keys: Sequence[str], asked: Sequence[Mapping[str, str]], ty
     title = gettext("To the mentor")
     if side == JUNIOR:
         title = gettext("To the junior")
-    return Side(title, questions)
+    return Side(
+        title,
+        ngettext("%(num)s question", "%(num)s questions", len(known)),
+        bool(typed),
+        questions,
+    )
 
 
 @blueprint.get("")

@@ -11,7 +11,7 @@ from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.goals import actions, cards, claims, queries, rules, trail
+from mentorship.mentorships.goals import actions, cards, claims, queries, rules, trail, words
 from mentorship.mentorships.goals.forms import OTHER, ClaimForm, ConfirmLevelForm, NewGoalForm, SecondForm
 from mentorship.mentorships.goals.models import CONFIRMED, SECONDING, Goal
 from mentorship.mentorships.goals.queries import GoalState
@@ -273,14 +273,13 @@ def second(claim_id: int) -> Page:
     """Show the second what they are asked to confirm, and nothing else of the pair."""
     found = queries.claimed(db(), claim_id)
     claimed = found.claim
+    confirmed = claimed.status == CONFIRMED
+    waits = claimed.status == SECONDING and rules.can_change(found.mentorship.status)
     return render(
         "mentorships/goals/second.html",
-        waits=claimed.status == SECONDING and rules.can_change(found.mentorship.status),
-        confirmed=claimed.status == CONFIRMED,
-        claim=claimed,
-        junior=found.junior,
-        domain=found.domain,
-        level=gettext(LEVELS[claimed.level]),
+        heading=words.asked_of_second(found.junior.name, claimed.level, waits=waits, confirmed=confirmed),
+        waits=waits,
+        asked=found,
     )
 
 

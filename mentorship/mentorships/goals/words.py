@@ -1,10 +1,11 @@
-"""The words for what a mentor saw of a step, to be tapped."""
+"""The words for what a mentor saw of a step, to be tapped, and for what a second is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from mentorship.base.i18n import N_, gettext
+from mentorship.profiles.words import LEVELS
 
 SEEN = {
     "watched": N_("Watched from begin to end."),
@@ -45,3 +46,12 @@ def told(seen: Iterable[str], typed: str) -> str:
     if typed:
         sentences.append(typed)
     return " ".join(sentences)
+
+
+def asked_of_second(junior: str, level: int, *, waits: bool, confirmed: bool) -> str:
+    """Say what a second is asked, or what became of it."""
+    if waits:
+        return gettext("Has %(junior)s reached “%(level)s”?", junior=junior, level=gettext(LEVELS[level]))
+    if confirmed:
+        return gettext("You confirmed this. Thank you!")
+    return gettext("This waits for nobody any more")

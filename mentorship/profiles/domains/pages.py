@@ -27,10 +27,11 @@ ADDED = "added"
 
 @dataclass(frozen=True)
 class DomainRow:
-    """A row of the table of domains: how it was shown, and how it stands in the form."""
+    """A domain in the list: what it is, how it was shown, and how it stands in the form."""
 
     id: int
     title: str
+    told: str
     was: str
     name: str
     critical: bool
@@ -87,6 +88,7 @@ def _rows(wrong: Mistake) -> list[DomainRow]:
         row = DomainRow(
             id=id_of(domain),
             title=domain.name,
+            told=_told(domain),
             was=was[key],
             name=names[key],
             critical=key in typed.get("critical", ()),
@@ -101,11 +103,21 @@ def _as_it_is(domain: Domain) -> DomainRow:
     return DomainRow(
         id=id_of(domain),
         title=domain.name,
+        told=_told(domain),
         was=mark(domain.name, domain.critical, domain.remote),
         name=domain.name,
         critical=domain.critical,
         remote=domain.remote,
     )
+
+
+def _told(domain: Domain) -> str:
+    words = []
+    if domain.critical:
+        words.append(gettext("critical"))
+    if domain.remote:
+        words.append(gettext("can be learned remotely"))
+    return ", ".join(words)
 
 
 def _set(domain_id: int | None, fields: dict[str, Any]) -> None:
