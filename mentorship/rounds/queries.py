@@ -185,6 +185,26 @@ def unmatched(session: Session, round_id: int) -> list[RoundUnmatched]:
     return list(session.exec(query))
 
 
+def in_order(session: Session, round_id: int) -> list[int]:
+    """Return the requests of a round as its lists have them: the pairs, lowest score first, then who was left over."""
+    paired = (
+        select(RoundPair.request_id)
+        .where(RoundPair.round_id == round_id)
+        .order_by(
+            col(RoundPair.score),
+            col(RoundPair.request_id),
+        )
+    )
+    left_over = (
+        select(RoundUnmatched.request_id)
+        .where(RoundUnmatched.round_id == round_id)
+        .order_by(
+            col(RoundUnmatched.request_id),
+        )
+    )
+    return [*session.exec(paired), *session.exec(left_over)]
+
+
 def takers(session: Session, round_id: int) -> dict[int, int]:
     """Count the juniors each mentor gets in a round."""
     query = select(

@@ -122,7 +122,7 @@
       event.preventDefault();
       link.click();
     });
-    if (!document.querySelector("[data-mistakes]")) panel.focus({ preventScroll: true });
+    if (!location.hash && !document.querySelector("[data-mistakes]")) panel.focus({ preventScroll: true });
   };
 
   // what follows from an answer, asked anew as another is chosen; an answer that comes too late is let go

@@ -314,3 +314,15 @@ def test_what_a_decision_moved_is_told_after_the_next_search(stage: Stage, visit
     assert "Junior Proef was Senior Proef becomes Other_senior Proef fits" in shown
     stage.solve(round_id)
     assert "another mentor" not in Screen(page, f"/rounds/{round_id}").text, "the same again moves nobody"
+
+
+def test_from_one_request_of_a_round_to_the_next(stage: Stage, visit: Visit):
+    stage.cast()
+    round_id = stage.solved()
+    page = visit("coordinator")
+    order = [row[0] for row in Screen(page, f"/rounds/{round_id}").rows()]
+    first = Screen(page, f"/rounds/{round_id}").tap("Junior Proef")
+    assert "1 van 2" in first.text and "Vorige K" not in first.names("a") and order[0].startswith("Junior Proef")
+    second = first.tap("Volgende J")
+    assert "2 van 2" in second.text and "Volgende J" not in second.names("a")
+    assert second.tap("Vorige K").heading == Screen(page, first.path).heading

@@ -23,6 +23,7 @@ from mentorship.rounds import actions, frame, queries, rules, summary
 from mentorship.rounds.models import Round, RoundUnmatched
 from mentorship.rounds.review import comparing, why_not
 from mentorship.rounds.review.forms import DecisionForm
+from mentorship.rounds.review.neighbours import neighbours
 from mentorship.rounds.review.places import heading as place_heading
 from mentorship.rounds.review.places import places as places_of
 from mentorship.rounds.review.places import shortages
@@ -134,6 +135,7 @@ def show(round_id: int, request_id: int) -> Page:
         unmatched=unmatched,
         more=review.more,
         decided=review.decided(),
+        around=neighbours(queries.in_order(db(), round_id), request_id),
         q=_search(),
         found=_colleagues(sites),
         asked_about=asked_about,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from mentorship.base.figures.pips import Pips
+from mentorship.base.figures.pips import places as places_of
 from mentorship.base.i18n import gettext, ngettext
 from mentorship.people import queries as people
 from mentorship.people.models import Person
@@ -48,6 +50,11 @@ class Shortage:
         """How many of the requests cannot have any of the places."""
         return self.requests - self.places
 
+    @property
+    def pips(self) -> Pips:
+        """The places, and the requests beyond them."""
+        return places_of(self.requests, self.places)
+
 
 @dataclass(frozen=True)
 class PlaceRow:
@@ -59,6 +66,11 @@ class PlaceRow:
     places: int
     gain: str
     loss: str
+
+    @property
+    def pips(self) -> Pips:
+        """The places they had free, and which of them this round takes."""
+        return places_of(self.juniors, self.places)
 
 
 def shortages(session: Session, solution: Solution, terms: Terms) -> tuple[list[Shortage], int]:
