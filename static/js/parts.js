@@ -122,7 +122,8 @@
       event.preventDefault();
       link.click();
     });
-    if (!location.hash && !document.querySelector("[data-mistakes]")) panel.focus({ preventScroll: true });
+    const led = location.hash && !panel.matches(".panel"); // to a place in the page
+    if (!led && !document.querySelector("[data-mistakes]")) panel.focus({ preventScroll: true });
   };
 
   // what follows from an answer, asked anew as another is chosen; an answer that comes too late is let go

@@ -39,3 +39,15 @@ def test_ones_own_pair_is_not_counted(stage: Asking):
     for page in PAGES:
         assert "1 duo" not in stage.visit("coordinator").get(page).text
     assert "Er lopen nu geen andere duo's" in stage.screen("coordinator", PAGES[0]).text
+
+
+def test_a_pair_opens_beside_the_list_of_its_class(stage: Asking):
+    stage.start()
+    stage.start("other_senior", "other_junior")
+    listed = stage.screen("coordinator", "/insight/balance?class=unknown")
+    first = listed.tap("Junior Proef – Senior Proef")
+    assert "1 van 2" in first.text and "Open het duo" in first.names("a")
+    assert "Other_junior Proef – Other_senior Proef" in first.names("a"), "the list stays in reach"
+    second = first.tap("Volgende (J)")
+    assert "2 van 2" in second.text
+    assert "Open het duo" not in second.tap("Sluiten (Esc)").names("a")
