@@ -31,7 +31,7 @@ PAGES = (
     ("places", "coordinator", "/rounds/{round}/review/places", WIDE, "light"),
     ("signals", "coordinator", "/signals", WIDE, "light"),
     ("check-in", "asked", "/checkins/{check_in}", PHONE, "light"),
-    ("duo", "asked", "/checkins/duo/{pair}", PHONE, "dark"),
+    ("duo", "asked", "/checkins/duo/{pair}#trend-title", PHONE, "dark"),
     ("goals", "learner", "/mentorships/{learns}/goals", PHONE, "light"),
 )
 
@@ -54,7 +54,7 @@ def main() -> None:
             )
             waiting = select(CheckIn, Person).join(Person, col(Person.id) == CheckIn.person_id)
             waiting = waiting.where(CheckIn.status == OPEN, CheckIn.side == "junior")
-            asked, person = session.exec(waiting.order_by(answered.scalar_subquery().desc())).first()
+            asked, person = session.exec(waiting.order_by(answered.scalar_subquery().desc(), col(CheckIn.id))).first()
             newest = session.exec(select(func.max(Round.id)).where(Round.status == SOLVED)).one()
             learnt = (
                 select(Mentorship, Person)
@@ -76,7 +76,9 @@ def main() -> None:
                 )
                 page = context.new_page()
                 sign_in(page, numbers[role])
-                page.goto(address.format(**found))
+                page.goto(address.format(**found), wait_until="networkidle")
+                for shown in page.locator("figure:has(:target)").all():
+                    shown.evaluate("figure => figure.scrollIntoView({block: 'center', behavior: 'instant'})")
                 page.screenshot(path=TARGET / f"{name}.png")
                 context.close()
         browser.close()
