@@ -30,6 +30,7 @@ from mentorship.people.models import (
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.closed_days.models import ClosedDay
+from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.models import (
     Capacity,
     Domain,
@@ -59,6 +60,7 @@ __all__ = [
     "CheckInSettings",
     "ClosedDay",
     "ClosingWord",
+    "Contact",
     "DayOff",
     "Domain",
     "DraftFile",

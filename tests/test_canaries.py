@@ -33,6 +33,7 @@ from mentorship.people.account.rules import digest
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
+from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.models import Plan, Training, Wish
 from mentorship.profiles.words import HORIZON_NAMES
 from mentorship.rounds import reading
@@ -222,6 +223,8 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
             f"{name}vogel-{key}-x", _only(key, "coordinator", keepers=PEOPLE_PAGES), key in (*PARTNER, "admin")
         )
     session.add(Plan(person_id=person.id, horizon="under_1"))
+    session.add(Contact(person_id=person.id, phone=f"Belvogel-{key}-x", show_phone=True))
+    yield Canary(f"Belvogel-{key}-x", _only(key), key in PARTNER)  # to the other while a pair runs, which none does
     request = made.asks(key, goal=f"Doelvogel-{key}-x")
     yield Canary(f"Doelvogel-{key}-x", _only(key, "coordinator", *partner))
     session.add(

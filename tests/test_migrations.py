@@ -34,6 +34,7 @@ from mentorship.mentorships.models import ClosingWord, FailingRule
 from mentorship.migrations.retired import RETIRED
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonManager, SignIn, Site
 from mentorship.people.views.models import SavedView
+from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.models import FilledIn, Training, Wish
 from mentorship.profiles.rosters.models import Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.programme.models import VisibilityPeriod
@@ -130,6 +131,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 PersonManager(person_id=junior, manager_id=mentor),
                 ImportSource(name="hr", mapping={"roles": {"lasser": "senior"}}, changed_at=now),
                 TakenImport(at=now, taken_by=boss, journal=b"\0"),
+                Contact(person_id=junior, phone="06 12 34 56 78", show_phone=True, show_email=False),
                 SavedView(person_id=boss, list="people", name="Ede", query="site=1"),
                 Wish(person_id=junior, other_id=mentor, wanted=True),
                 RosterChange(

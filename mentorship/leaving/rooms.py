@@ -33,6 +33,7 @@ from mentorship.people.views.models import SavedView
 from mentorship.profiles import leaving as profiles
 from mentorship.profiles.away import leaving as away
 from mentorship.profiles.away.models import Away
+from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.models import Capacity, Plan
 from mentorship.reminders import leaving as reminders
 from mentorship.rounds import leaving as rounds
@@ -67,7 +68,7 @@ class Room:
 ROOMS = (
     Room((Round, RoundPair, RoundUnmatched, RoundOverride), rounds.left, would_end=rounds.would_end),
     Room((MentorRequest,), mentor_requests.left, would_end=mentor_requests.would_end),
-    Room((Capacity, Plan), profiles.left, would_end=profiles.would_end),
+    Room((Capacity, Plan, Contact), profiles.left, would_end=profiles.would_end),
     Room((Away,), away.left),
     Room((Mentorship, LevelClaim), mentorships.left, would_end=mentorships.would_end),
     Room((CheckIn, Answer, CheckInCode), checkins.left),

@@ -8,6 +8,7 @@ from datetime import date
 
 from mentorship.base.i18n import decimal, gettext, joined, ngettext
 from mentorship.profiles import rules, words
+from mentorship.profiles.contact.queries import Reach
 from mentorship.profiles.models import Training
 from mentorship.profiles.queries import Profile
 from mentorship.profiles.sections import days_out
@@ -15,6 +16,7 @@ from mentorship.programme.models import Programme
 
 DONE, TODO, PLAIN = "done", "todo", "plain"
 """Filled in, missing, or what may stay empty."""
+NOTHING_SHOWN = Reach()
 FOLD_OF = {"comfort": "carry", "places": "carry", "pause": "carry"}
 """The fold of a section that has none of its own."""
 
@@ -40,7 +42,12 @@ class Fold:
 
 
 def folds(
-    profile: Profile, trainings: Sequence[Training], roster: str, who: Teller, opened: Collection[str]
+    profile: Profile,
+    trainings: Sequence[Training],
+    roster: str,
+    who: Teller,
+    opened: Collection[str],
+    reach: Reach = NOTHING_SHOWN,
 ) -> dict[str, Fold]:
     """Return the folds by section: those that something lacks in are open, and those asked for."""
     found = {
@@ -49,6 +56,7 @@ def folds(
         "time": _time(profile, roster, who),
         "carry": _carry(profile, who),
         "training": _training(trainings),
+        "contact": _contact(reach),
         "wishes": _wishes(profile),
         "plans": _plans(profile),
     }
@@ -181,6 +189,13 @@ def _training(trainings: Sequence[Training]) -> Fold:
     if not trainings:
         return Fold(gettext("None yet"))
     return Fold(ngettext("%(num)s training course", "%(num)s training courses", len(trainings)), DONE)
+
+
+def _contact(reach: Reach) -> Fold:
+    shown = [each for each in (reach.phone, reach.email) if each]
+    if not shown:
+        return Fold(gettext("Nothing shown, and that is fine"))
+    return Fold(" · ".join(shown), DONE)
 
 
 def _wishes(profile: Profile) -> Fold:

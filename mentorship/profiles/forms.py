@@ -104,6 +104,14 @@ class MentorPauseForm(Form):
     until: Annotated[date | None, Optional_] = None
 
 
+class ContactForm(Form):
+    """A telephone number, and what is shown of it and of the mail address."""
+
+    phone: Annotated[Line, Field(max_length=30)] = ""
+    show_phone: bool = False
+    show_email: bool = False
+
+
 class TrainingForm(Form):
     """A training for mentors that was followed."""
 

@@ -1,4 +1,4 @@
-"""What this room does when somebody leaves: they offer no places, and their plans are over."""
+"""What this room does when somebody leaves: they offer no places, are not reached, and their plans are over."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from sqlmodel import Session, col
 
 from mentorship.base.db import id_of, locked
 from mentorship.people.models import Person
+from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.models import Capacity, Plan
 
 NO_HOURS = Decimal(0)
 
 
 def left(session: Session, leaver: Person, now: datetime) -> None:
-    """Take off the places of who left, and the hours for them; forget how long they meant to stay."""
+    """Take off the places of who left, and the hours for them; forget their plans and how they were reached."""
     person_id = id_of(leaver)
     offer = locked(
         session,
@@ -31,6 +32,7 @@ def left(session: Session, leaver: Person, now: datetime) -> None:
         offer.paused = False
         offer.paused_until = None
     session.exec(delete(Plan).where(col(Plan.person_id) == person_id))
+    session.exec(delete(Contact).where(col(Contact.person_id) == person_id))
 
 
 def would_end(session: Session, person_id: int) -> dict[str, int]:

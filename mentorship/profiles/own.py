@@ -11,9 +11,11 @@ from sqlmodel import Session
 from mentorship.base.figures.days import Days
 from mentorship.people import access
 from mentorship.people.access import Actor
+from mentorship.people.models import Person
 from mentorship.profiles import folds, queries, sections
 from mentorship.profiles.away.queries import away_days, own_entries
 from mentorship.profiles.away.words import rows
+from mentorship.profiles.contact import queries as contact
 from mentorship.profiles.filled import queries as filled
 from mentorship.profiles.filled import words as filled_words
 from mentorship.profiles.folds import Teller
@@ -30,27 +32,54 @@ def own_profile(session: Session, me: Actor, today: date, told: Sections, opened
     """Return what the page shows; `told`: what was typed in a section, `opened`: the folds asked for."""
     profile = queries.profile(session, me.person_id, today)
     who = _teller(session, me, profile, today)
-    guides = access.GUIDE.allows(me)
-    mentors = me.has(access.SENIOR) or who.offers
     trainings = queries.trainings(session, me.person_id)
     known = patterns.rosters(session)
     works_by = roster_name(profile, known)
-    shown = folds.folds(profile, trainings, works_by, who, opened)
+    reached = _reached(session, me.person_id, told)
+    shown = folds.folds(
+        profile,
+        trainings,
+        works_by,
+        who,
+        opened,
+        reached["reach"],
+    )
     return {
         **sections.what_one_knows(profile, queries.domains(session), told),
         **sections.what_one_carries(profile, who.settings, today, told),
         **sections.when_one_works(profile, told),
+        **reached,
         "folds": shown,
         "filled_in": filled_words.told(filled.marks(session, me.person_id)),
         "works_by": works_by,
         "finding": folds.finding(shown, who),
-        "guides": guides,
-        "mentors": mentors,
+        **_guiding(me, who, "training" in told),
         "rosters": known,
         **_own_days(session, me.person_id, profile, today),
         "trainings": trainings,
-        "notes_trainings": guides and (mentors or "training" in told),
         "wishes": profile.wishes,
+    }
+
+
+def _guiding(me: Actor, who: Teller, notes_one: bool) -> dict[str, bool]:
+    """Return whether one may guide, does so, and is offered to note a training for it."""
+    guides = access.GUIDE.allows(me)
+    mentors = me.has(access.SENIOR) or who.offers
+    return {
+        "guides": guides,
+        "mentors": mentors,
+        "notes_trainings": guides and (mentors or notes_one),
+    }
+
+
+def _reached(session: Session, me: int, told: Sections) -> dict[str, Any]:
+    """Return how one is reached by the other of a duo, and what there is to show."""
+    chosen = contact.contact(session, me)
+    mine = session.get_one(Person, me)
+    return {
+        **sections.how_one_is_reached(chosen, told),
+        "reach": contact.reach(session, mine),
+        "email": mine.email,
     }
 
 

@@ -14,18 +14,8 @@ from mentorship.base.i18n import gettext, time_of_day
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
-from mentorship.profiles import actions, folds, own, queries, sections, trainings, words
-from mentorship.profiles.forms import (
-    ComfortForm,
-    ExpertiseForm,
-    LearningForm,
-    MentorPauseForm,
-    PlacesForm,
-    PlanForm,
-    TimeForm,
-    TrainingForm,
-    WishForm,
-)
+from mentorship.profiles import actions, folds, forms, own, queries, sections, trainings, words
+from mentorship.profiles.contact import actions as contact_actions
 from mentorship.profiles.rosters import actions as roster_actions
 from mentorship.profiles.rosters import patterns as rosters
 from mentorship.profiles.sections import Told
@@ -43,11 +33,7 @@ BUTTON = "button"
 """What taps.js sent when it was not a tap, which one taps back, but a button: that can be undone."""
 UNDONE_TAPS = ("places",)
 """Sections in which a tap can be undone too: fewer hours lower what was confirmed, and a tap back does not raise it."""
-WISHES = {
-    "wanted": True,
-    "unwanted": False,
-    "none": None,
-}
+WISHES = {"wanted": True, "unwanted": False, "none": None}
 
 
 @blueprint.get("")
@@ -101,7 +87,7 @@ def _done(said: str, section: str) -> Page:
 def expertise() -> Page:
     """Save what one can and wants to pass on."""
 
-    def save(form: ExpertiseForm) -> None:
+    def save(form: forms.ExpertiseForm) -> None:
         actions.set_expertise(
             db(),
             guard.actor(),
@@ -111,7 +97,7 @@ def expertise() -> Page:
         )
 
     lists = "domain", "level", "willing", "remove"
-    return _save("expertise", ExpertiseForm, lists, save)
+    return _save("expertise", forms.ExpertiseForm, lists, save)
 
 
 @blueprint.post("/learning")
@@ -119,10 +105,10 @@ def expertise() -> Page:
 def learning() -> Page:
     """Save how one likes to learn."""
 
-    def save(form: LearningForm) -> None:
+    def save(form: forms.LearningForm) -> None:
         actions.set_learning(db(), guard.actor(), form.choice, now())
 
-    return _save("learning", LearningForm, ("choice",), save)
+    return _save("learning", forms.LearningForm, ("choice",), save)
 
 
 @blueprint.post("/comfort")
@@ -130,10 +116,10 @@ def learning() -> Page:
 def comfort() -> Page:
     """Save how well each way of teaching suits."""
 
-    def save(form: ComfortForm) -> None:
+    def save(form: forms.ComfortForm) -> None:
         actions.set_comfort(db(), guard.actor(), form.model_dump(), now())
 
-    return _save("comfort", ComfortForm, (), save)
+    return _save("comfort", forms.ComfortForm, (), save)
 
 
 @blueprint.post("/time")
@@ -141,7 +127,7 @@ def comfort() -> Page:
 def time() -> Page:
     """Save roster, days off and remote work."""
 
-    def save(form: TimeForm) -> None:
+    def save(form: forms.TimeForm) -> None:
         roster_actions.set_time(
             db(),
             guard.actor(),
@@ -151,7 +137,7 @@ def time() -> Page:
             now=now(),
         )
 
-    return _save("time", TimeForm, ("off", "school"), save)
+    return _save("time", forms.TimeForm, ("off", "school"), save)
 
 
 @blueprint.post("/places")
@@ -159,10 +145,10 @@ def time() -> Page:
 def places() -> Page:
     """Save places and hours a week."""
 
-    def save(form: PlacesForm) -> None:
+    def save(form: forms.PlacesForm) -> None:
         actions.set_places(db(), guard.actor(), form.places, form.hours, now())
 
-    return _save("places", PlacesForm, (), save)
+    return _save("places", forms.PlacesForm, (), save)
 
 
 @blueprint.post("/pause")
@@ -170,13 +156,24 @@ def places() -> Page:
 def pause() -> Page:
     """Pause as a mentor, or go on."""
 
-    def save(form: MentorPauseForm) -> None:
+    def save(form: forms.MentorPauseForm) -> None:
         actions.set_pause(db(), guard.actor(), form.paused, form.until, now())
 
-    return _save("pause", MentorPauseForm, (), save)
+    return _save("pause", forms.MentorPauseForm, (), save)
 
 
-def _note_training(person_id: int, form: TrainingForm) -> None:
+@blueprint.post("/contact")
+@guard.allow(access.SIGNED_IN)
+def contact() -> Page:
+    """Save how the other of a duo reaches one."""
+
+    def save(form: forms.ContactForm) -> None:
+        contact_actions.set_contact(db(), guard.actor(), **form.model_dump(), now=now())
+
+    return _save("contact", forms.ContactForm, (), save)
+
+
+def _note_training(person_id: int, form: forms.TrainingForm) -> None:
     trainings.note_training(
         db(),
         guard.actor(),
@@ -192,10 +189,10 @@ def _note_training(person_id: int, form: TrainingForm) -> None:
 def training() -> Page:
     """Note a training for mentors that one followed."""
 
-    def save(form: TrainingForm) -> None:
+    def save(form: forms.TrainingForm) -> None:
         _note_training(guard.actor().person_id, form)
 
-    return _save("training", TrainingForm, (), save)
+    return _save("training", forms.TrainingForm, (), save)
 
 
 @blueprint.post("/<id:person_id>/training")
@@ -204,7 +201,7 @@ def training_of(person_id: int) -> Page:
     """Note, as the coordinator, a training for mentors that somebody followed."""
     fields = sent()
     try:
-        _note_training(person_id, TrainingForm.read(fields))
+        _note_training(person_id, forms.TrainingForm.read(fields))
     except MISTAKES as failure:
         return _person(person_id, mistake(failure, fields))
     return done(gettext("Saved."), "profiles.person", person_id=person_id, _anchor="training")
@@ -227,10 +224,10 @@ def remove_training(training_id: int) -> Page:
 def plans() -> Page:
     """Save how long one expects to stay."""
 
-    def save(form: PlanForm) -> None:
+    def save(form: forms.PlanForm) -> None:
         actions.set_plan(db(), guard.actor(), form.horizon, now())
 
-    return _save("plans", PlanForm, (), save)
+    return _save("plans", forms.PlanForm, (), save)
 
 
 @blueprint.get("/wishes")
@@ -260,7 +257,7 @@ def wishes() -> Page:
 @guard.allow(access.GUIDE)
 def wish() -> Response:
     """Name a colleague as wanted or not wanted, or no longer."""
-    form = WishForm.read(sent())
+    form = forms.WishForm.read(sent())
     wanted = WISHES[form.wish]
     actions.set_wish(
         db(),

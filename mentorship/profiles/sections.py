@@ -12,6 +12,7 @@ from mentorship.base.figures.pips import Pips, levels, places
 from mentorship.base.i18n import decimal, gettext, weekday
 from mentorship.matching import FORMS
 from mentorship.profiles import rules, words
+from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.models import HORIZONS, Capacity, Domain, Expertise
 from mentorship.profiles.queries import Profile
 from mentorship.programme.models import Programme
@@ -223,6 +224,17 @@ def ranked_choices(ranking: Sequence[str], errors: Mapping[str, str]) -> list[Ra
         )
         found.append(choice)
     return found
+
+
+def how_one_is_reached(chosen: Contact, told: Sections) -> dict[str, Any]:
+    """Return what the section on being reached shows."""
+    said = told.get("contact", Told({"phone": chosen.phone}))
+    sent = "contact" in told
+    return {
+        "reached_by": said,
+        "show_phone": "show_phone" in said.values if sent else chosen.show_phone,
+        "show_email": "show_email" in said.values if sent else chosen.show_email,
+    }
 
 
 @dataclass(frozen=True)

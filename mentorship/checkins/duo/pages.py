@@ -37,6 +37,8 @@ from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
+from mentorship.profiles.contact import queries as contact
+from mentorship.profiles.contact.queries import Reach
 from mentorship.programme import queries as programme
 from mentorship.web.page import Page, render
 from mentorship.web.request import db, now
@@ -174,6 +176,7 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         **_first_step(shown["trails"], pair),
         "heading": words.heading(pair, reading.other, done, of),
         "other": reading.other,
+        "reach": _reach(reading),
         "hours_read_by": words.who_reads_hours(side, reading.mentor),
         **_asked(waiting),
         "nothing_asked": nothing_asked,
@@ -185,6 +188,13 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         "is_paused": pair.status == PAUSED,
         "is_over": pair.status == ENDED,
     }
+
+
+def _reach(reading: Reading) -> Reach:
+    """Return how the other is reached, while the pair runs or pauses."""
+    if reading.pair.status not in (ACTIVE, PAUSED):
+        return Reach()
+    return contact.reach(db(), reading.other)
 
 
 def _asked(waiting: CheckIn | None) -> dict[str, Any]:
