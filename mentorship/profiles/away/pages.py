@@ -83,6 +83,7 @@ def _picking(wrong: Mistake, kinds: Callable[[date], dict[date, str]], **about: 
     return {
         "strip": picking.strip(kinds(begins), Picking(picked, today, link), begins),
         "values": {**values, **wrong.values},
+        "told": words.span(picked.first, picked.last),
         "says": words.asks(tapped=picked.tapped, proposed=picked.proposed),
     }
 
