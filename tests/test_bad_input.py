@@ -212,6 +212,8 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
 BARE = {
     "calendar.make",
     "calendar.revoke",
+    "away.end",
+    "away.back",
     "links.skip",
     "checkins.skip",
     "goals.agree",
@@ -248,6 +250,7 @@ VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve",
 FORMS_OF |= dict.fromkeys(VERSIONED, ("coordinator", {"version": "1"}))
 # a box that is not ticked is not sent; all else that is missing is an error, so that a cut-off form erases nothing
 MAY_LACK = """
+closed_days.works works,
 joining.add roles,
 links.send answer-progress, links.send help_from, links.send share,
 links.send reached, links.send thanks, checkins.send reached, checkins.send thanks,

@@ -35,6 +35,8 @@ from mentorship.migrations.retired import RETIRED
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonManager, SignIn, Site
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.contact.models import Contact
+from mentorship.profiles.away.models import Away
+from mentorship.profiles.closed_days.models import ClosedDay
 from mentorship.profiles.models import FilledIn, Training, Wish
 from mentorship.profiles.rosters.models import Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.programme.models import VisibilityPeriod
@@ -100,6 +102,8 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
         key = {"round_id": held.id, "request_id": request}
         session.add_all(
             [
+                Away(id=1, person_id=junior, first_day=now.date(), last_day=now.date(), entered_by_id=boss),
+                ClosedDay(site_id=1, day=now.date(), closed=True),
                 CheckIn(
                     id=1,
                     mentorship_id=pair,

@@ -42,6 +42,7 @@ PAGES = {
         "/offline",
     ],
     "junior": [
+        "/away",
         "/",
         "/mentorships",
         "/mentorships/{proposed}",
@@ -139,6 +140,9 @@ PAGES = {
         "/people?account=none",
         "/joining",
         "/sites",
+        "/closed-days",
+        "/closed-days?open=1",
+        "/away/of/{person}",
         "/insight/person/{person}",
         "/insight/person/{person}?tab=details",
         "/rosters",
