@@ -31,9 +31,9 @@ def over(session: Session, today: date) -> list[int]:
     if not rows:
         return []
     whose = {person_id for _, person_id, _ in rows}
-    there = away.presence(session, whose if len(whose) < MANY else None, today)
+    out = away.days_out(session, whose if len(whose) < MANY else None, today)
     found = []
     for check_in_id, person_id, opened_at in rows:
-        if due.is_missed(local_date(opened_at), today, there.out_of(person_id)):
+        if due.is_missed(local_date(opened_at), today, out.get(person_id, due.NEVER)):
             found.append(check_in_id)
     return found

@@ -58,14 +58,14 @@ def _of_check_ins(session: Session, now: datetime, when: rules.When) -> list[out
     asked_today = outbox.asked(session, rules.CHECK_IN_KINDS, today)
     opened = queries.open_check_ins(session)
     waited_for = {person_id for person_id, _ in opened}
-    there = away.presence(session, waited_for if len(waited_for) < MANY else None, today)
+    out = away.days_out(session, waited_for if len(waited_for) < MANY else None, today)
     return rules.unasked_check_ins(
         opened,
         asked,
         {person_id for _, person_id, _ in asked_today},
         today,
         when,
-        there.out,
+        out,
     )
 
 

@@ -15,7 +15,7 @@ from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, joined, long_day, ngettext
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins import queries as check_ins
-from mentorship.checkins.due import last_day
+from mentorship.checkins.due import NEVER, last_day
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.words import CLASSES
@@ -108,8 +108,8 @@ def check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Tol
             )
             asked.append(way)
         first, *others = asked
-        there = away.presence(session, [row.recipient_id], local_date(now))
-        out = there.out_of(row.recipient_id)
+        known = away.days_out(session, [row.recipient_id], local_date(now))
+        out = known.get(row.recipient_id, NEVER)
         closes = min(last_day(local_date(found.opened_at), out) for found in waiting)
         return {
             "subject": gettext("How is it going? Two minutes"),

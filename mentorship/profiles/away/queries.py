@@ -28,8 +28,9 @@ from mentorship.profiles.rosters.rules import UNSAID, Pieces, holding
 
 Ordinals = frozenset[int]
 NEVER: Ordinals = frozenset()
-AROUND = timedelta(weeks=28)
-"""Closed days are looked up so far back and ahead: further than anything is due or counted."""
+BACK = timedelta(weeks=28)
+AHEAD = timedelta(weeks=16)
+"""Closed days are looked up so far back and ahead: further than anything is counted or due."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,29 @@ def presence(session: Session, person_ids: Collection[int] | None, today: date) 
     pieces = rosters.pieces_held(session, person_ids)
     planned = rosters.timetables_of(session, pieces, person_ids)
     away = away_days(session, person_ids)
-    closed = closed_on(session, today - AROUND, today + AROUND)
+    out = _out(session, person_ids, today, pieces, away)
+    return Presence(_with(planned, out), out, away)
+
+
+def days_out(session: Session, person_ids: Collection[int] | None, today: date) -> dict[int, Ordinals]:
+    """Return the days on which everybody (or these) is away, or their site is closed; who is always there is not."""
+    pieces = rosters.pieces_held(session, person_ids)
+    away = away_days(session, person_ids)
+    return _out(session, person_ids, today, pieces, away)
+
+
+def _out(
+    session: Session,
+    person_ids: Collection[int] | None,
+    today: date,
+    pieces: Mapping[int, Pieces],
+    away: Mapping[int, Ordinals],
+) -> dict[int, Ordinals]:
+    closed = closed_on(session, today - BACK, today + AHEAD)
     if not away and not any(closed.values()):
-        return Presence(planned, {}, {})
+        return {}
     closing = _Closing(closed, rosters.running_on(session))
-    out = {}
+    out: dict[int, Ordinals] = {}
     for person_id, site_id in _sites(session, person_ids):
         days = closing.of(site_id, pieces.get(person_id, UNSAID))
         own = away.get(person_id)
@@ -75,7 +94,7 @@ def presence(session: Session, person_ids: Collection[int] | None, today: date) 
             days = days | own
         if days:
             out[person_id] = days
-    return Presence(_with(planned, out), out, away)
+    return out
 
 
 def _with(planned: Mapping[int, Timetable], out: Mapping[int, Ordinals]) -> dict[int, Timetable]:
@@ -123,6 +142,8 @@ def _sites(session: Session, person_ids: Collection[int] | None) -> list[tuple[i
     )
     if person_ids is not None:
         query = query.where(col(Person.id).in_(person_ids))
+    else:
+        query = query.where(col(Person.left_on).is_(None))
     return [(person_id, site_id) for person_id, site_id in session.execute(query)]
 
 
