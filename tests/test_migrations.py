@@ -34,9 +34,9 @@ from mentorship.mentorships.models import ClosingWord, FailingRule
 from mentorship.migrations.retired import RETIRED
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonManager, SignIn, Site
 from mentorship.people.views.models import SavedView
-from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.closed_days.models import ClosedDay
+from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.models import FilledIn, Training, Wish
 from mentorship.profiles.rosters.models import Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.programme.models import VisibilityPeriod
