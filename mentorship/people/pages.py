@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.base.lists import Listing, View
-from mentorship.people import access, directory, listed, queries
+from mentorship.people import access, directory, listed, queries, reprint
 from mentorship.people.account import actions as accounts
 from mentorship.people.account import guard
+from mentorship.people.account.queries import cards_out
 from mentorship.people.account.rules import CODE_DAYS
 from mentorship.people.cards import activation_cards
 from mentorship.people.forms import CodesForm
@@ -24,6 +27,7 @@ from mentorship.people.views.models import SavedView
 from mentorship.people.views.queries import saved
 from mentorship.people.words import TITLES
 from mentorship.web import lists
+from mentorship.web.confirm import Confirmation, Other, confirm
 from mentorship.web.page import Page, done, paging, render, sent
 from mentorship.web.request import db, now, public_address, settings, typed_address
 
@@ -46,10 +50,13 @@ def index() -> Page:
         lists.Preset(gettext("Everybody"), {}, staff.people),
         lists.Preset(gettext("Without account"), unable, staff.without_account),
     ]
+    found = listed.list_people(db(), view.rows(pages.offset, pages.size))
+    inactive = [id_of(line.person) for line in found if not line.active]
     return render(
         "people/index.html",
         list=lists.page(listing, view, pages, DOORS, presets, _saved(listing)),
-        found=listed.list_people(db(), view.rows(pages.offset, pages.size)),
+        found=found,
+        cards=cards_out(db(), inactive, now()),
         heading=directory.heading(staff),
         titles=TITLES,
         alone=staff.people < 2,
@@ -85,9 +92,38 @@ def xlsx() -> Response:
 @blueprint.post("/activation-codes")
 @guard.allow(access.GIVE_CODES)
 def codes() -> Page:
-    """Make activation codes and show them once, ready to print."""
-    issued = accounts.issue_codes(db(), guard.actor(), _chosen(), now())
+    """Make activation codes and show them once, ready to print; ask first when an earlier card would die by it."""
+    fields = sent("person")
+    sure = fields.pop("sure", None) is not None
+    chosen = _chosen(fields)
+    asked = None if sure else reprint.ask(db(), chosen, now())
+    if asked is not None:
+        return confirm(_reprinting(asked, chosen))
+    issued = accounts.issue_codes(db(), guard.actor(), chosen, now())
     return _cards(issued)
+
+
+def _reprinting(asked: reprint.Reprint, chosen: list[int]) -> Confirmation:
+    address = url_for("people.codes")
+    other = None
+    if asked.without:
+        other = Other(
+            asked.others,
+            asked.other_button,
+            address,
+            {"person": asked.without},
+        )
+    return Confirmation(
+        asked.title,
+        asked.consequences,
+        asked.button,
+        action=address,
+        back=url_for("people.index"),
+        fields={"person": chosen, "sure": "true"},
+        named=gettext("Who has a card already"),
+        names=asked.names,
+        other=other,
+    )
 
 
 @blueprint.post("/invitations")
@@ -96,7 +132,7 @@ def invite() -> Page:
     """Make activation codes and mail them; those of people without an address are shown once, ready to print."""
     if not settings().mails:
         raise Refused(N_("No mail server is set up, so nothing can be mailed. Print the codes instead."))
-    chosen = set(_chosen())
+    chosen = set(_chosen(sent("person")))
     activation = settings().link("/account/activate")
     left = accounts.invite(db(), guard.actor(), chosen, activation, now())
     said = ngettext(
@@ -109,10 +145,10 @@ def invite() -> Page:
     return done(said, "people.index")
 
 
-def _chosen() -> list[int]:
+def _chosen(fields: Mapping[str, Any]) -> list[int]:
     chosen: list[int] = []
     with suppress(Invalid):
-        chosen = CodesForm.read(sent("person")).person
+        chosen = CodesForm.read(fields).person
     if not chosen:
         raise Refused(N_("Choose at least one person, and at most 500 at once."))
     return chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -10,6 +11,7 @@ from mentorship.base.i18n import gettext, integer, ngettext
 from mentorship.rounds import queries
 from mentorship.rounds.askers import Askers
 from mentorship.rounds.frame import Frame
+from mentorship.rounds.unseen import Unseen, unseen
 
 MOST_NAMES = 200
 
@@ -24,10 +26,11 @@ class Asking:
     danger: bool = False
     named: str = ""
     names: tuple[str, ...] = ()
+    unseen: Unseen | None = None
 
 
-def publish(session: Session, around: Frame) -> Asking:
-    """Ask before every pair becomes a proposal, and name them."""
+def publish(session: Session, around: Frame, now: datetime, *, mails: bool) -> Asking:
+    """Ask before every pair becomes a proposal, name them, and count who cannot see it. `mails`: mail goes out."""
     pairs = ngettext("Publish %(num)s proposal?", "Publish %(num)s proposals?", around.pairs)
     told = [
         gettext("Both sides of every pair of “%(round)s” see their proposal at once.", round=around.name),
@@ -47,6 +50,7 @@ def publish(session: Session, around: Frame) -> Asking:
         around.publish,
         named=gettext("Who get a proposal"),
         names=_names(session, around),
+        unseen=unseen(session, around.id, now, mails=mails),
     )
 
 

@@ -21,11 +21,12 @@ from mentorship.programme.words import criterion_names
 from mentorship.rounds import actions, asking, frame, pair_list, proof, queries, round_list, rows, summary, words
 from mentorship.rounds.forms import OpenForm, VersionForm
 from mentorship.rounds.models import FORBID, LOCK, Round
+from mentorship.rounds.unseen import Unseen
 from mentorship.web import lists
-from mentorship.web.confirm import Confirmation, confirm
+from mentorship.web.confirm import Other, confirm, confirmation
 from mentorship.web.mistakes import NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, is_part, paging, render, render_form, sent
-from mentorship.web.request import db, now
+from mentorship.web.request import db, now, settings
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/rounds")
 
@@ -190,7 +191,7 @@ def stop(round_id: int) -> Response:
 def ask_to_publish(round_id: int) -> Page:
     """Say what publishing does, before it is done."""
     around = frame.of(db(), db().get_one(Round, round_id))
-    asked = asking.publish(db(), around)
+    asked = asking.publish(db(), around, now(), mails=settings().mails)
     return _ask(around, around.publishable, asked, "rounds.publish")
 
 
@@ -215,18 +216,14 @@ def _ask(around: frame.Frame, possible: bool, asked: asking.Asking, endpoint: st
     back = url_for("rounds.show", round_id=around.id)
     if not possible:
         return redirect(back, 303)
-    asked_so = Confirmation(
-        asked.title,
-        asked.consequences,
-        asked.button,
-        action=url_for(endpoint, round_id=around.id),
-        back=back,
-        fields={"version": around.version},
-        danger=asked.danger,
-        named=asked.named,
-        names=asked.names,
-    )
-    return confirm(asked_so)
+    action = url_for(endpoint, round_id=around.id)
+    other = _cards_of(asked.unseen) if asked.unseen else None
+    return confirm(confirmation(asked, action, back, {"version": around.version}, other))
+
+
+def _cards_of(found: Unseen) -> Other:
+    """Offer the cards of exactly those who cannot see the proposals of a round."""
+    return Other(found.told, found.button, url_for("people.codes"), {"person": found.to_print})
 
 
 @blueprint.post("/<id:round_id>/publish")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import sqlalchemy as sa
 from flask import Flask
@@ -20,25 +20,37 @@ PASSWORD = "drie koude bakfietsen"
 FORWARDED = {"X-Forwarded-Host": "leermaat.voor.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "10.0.0.9"}
 
 
-def cards(client: InspectingClient, ids: list[int], **options) -> str:
-    page = client.post("/people/activation-codes", {"person": [str(number) for number in ids]}, **options)
+def cards(client: InspectingClient, ids: list[int], *, sure: bool = False, **options) -> str:
+    fields = {"person": [str(number) for number in ids]} | ({"sure": "true"} if sure else {})
+    page = client.post("/people/activation-codes", fields, **options)
     assert page.status_code == 200
     return page.text
+
+
+def handed(address: str) -> dict[str, str]:
+    """What an address hands over behind its `#`."""
+    return dict(parse_qsl(urlsplit(address).fragment))
+
+
+def scan(app: Flask, address: str) -> Screen:
+    """Open what was scanned, fill in what it hands over as the script does, choose a password."""
+    form = Screen(InspectingClient(app), urlsplit(address).path)
+    return form.press("Opslaan en inloggen", password=PASSWORD, **handed(address))
 
 
 def test_scanning_a_card_leaves_a_password_to_choose(app: Flask, visit, organisation: Organisation):
     page = cards(visit("coordinator"), [organisation.people["junior"]])
     (address,) = scanned(page)
-    assert address.startswith("http://localhost/account/activate?") and "http://localhost/activate." in page
-    form = Screen(InspectingClient(app), address.removeprefix("http://localhost"))
-    done = form.press("Opslaan en inloggen", password=PASSWORD)
+    assert address.startswith("http://localhost/account/activate#") and "http://localhost/activate." in page
+    assert not urlsplit(address).query, "what is secret is not sent, so in no log"
+    done = scan(app, address)
     assert done.status == 200 and done.path == "/"
 
 
 def test_the_address_is_the_one_the_installation_is_found_at(app: Flask, visit, organisation: Organisation):
     app.extensions["mentorship_settings"].public_url = "https://leermaat.voorbeeld.example/"
     page = cards(visit("coordinator"), [organisation.people["junior"]])
-    assert scanned(page)[0].startswith("https://leermaat.voorbeeld.example/account/activate?name=n-junior&code=")
+    assert scanned(page)[0].startswith("https://leermaat.voorbeeld.example/account/activate#name=n-junior&code=")
     assert "ga naar leermaat.voorbeeld.example/activate." in page, "as people type it"
 
 
@@ -50,7 +62,7 @@ def test_behind_a_proxy_the_address_is_that_of_the_proxy(
     behind.config.update(TESTING=True, CLOCK=lambda: now)
     client = InspectingClient(behind, session, organisation.people["coordinator"])
     page = cards(client, [organisation.people["junior"]], headers=FORWARDED)
-    assert scanned(page)[0].startswith("https://leermaat.voor.example/account/activate?")
+    assert scanned(page)[0].startswith("https://leermaat.voor.example/account/activate#")
 
 
 def test_who_hands_them_out_finds_their_own_together(visit, session: Session, organisation: Organisation):
@@ -59,7 +71,7 @@ def test_who_hands_them_out_finds_their_own_together(visit, session: Session, or
         made.person(f"z{key}", "junior", manager=manager, site=site, roster=None)
     session.commit()
     ids = [made.people[key] for key in ("za", "zb", "zc", "junior")]
-    names = [parse_qs(urlsplit(address).query)["name"][0] for address in scanned(cards(visit("coordinator"), ids))]
+    names = [handed(address)["name"] for address in scanned(cards(visit("coordinator"), ids))]
     assert names == ["n-junior", "n-za", "n-zc", "n-zb"], "by site, manager, name"
 
 
@@ -68,8 +80,7 @@ def test_the_last_day_on_it_counts_whole(app: Flask, visit, organisation: Organi
     assert "tot en met 6 dec 2026" in page
     (address,) = scanned(page)
     app.config["CLOCK"] = lambda: now + timedelta(days=13, hours=14)  # the evening of the 6th in Amsterdam
-    form = Screen(InspectingClient(app), address.removeprefix("http://localhost"))
-    assert form.press("Opslaan en inloggen", password=PASSWORD).path == "/"
+    assert scan(app, address).path == "/"
 
 
 def test_more_cards_cost_no_more_queries(visit, session: Session, engine: sa.Engine, organisation: Organisation):
@@ -80,6 +91,37 @@ def test_more_cards_cost_no_more_queries(visit, session: Session, engine: sa.Eng
     client.get("/people")
     for some in (ids[:2], ids):
         with counted(engine) as statements:
-            cards(client, some)
+            cards(client, some, sure=True)
         numbers.append(len([text for text in statements if text.lstrip().upper().startswith("SELECT")]))
     assert numbers[0] == numbers[1]
+
+
+def test_printing_again_asks_first_and_says_whose_card_dies(app: Flask, visit, organisation: Organisation):
+    client = visit("coordinator")
+    junior, other = (organisation.people[key] for key in ("junior", "other_junior"))
+    (first,) = scanned(cards(client, [junior]))
+    asked = cards(client, [junior, other])
+    assert not scanned(asked) and "1 kaart die is uitgedeeld, werkt dan niet meer" in asked
+    assert "Junior Proef: kaart gemaakt op 23 nov 2026" in asked
+    assert scan(app, first).path == "/", "asking alone changes nothing"
+
+
+def test_who_has_a_card_can_keep_it_while_the_others_get_theirs(visit, session: Session, organisation: Organisation):
+    made = organisation
+    client = visit("coordinator")
+    junior, other = (made.people[key] for key in ("junior", "other_junior"))
+    cards(client, [junior])
+    client.post("/people/activation-codes", {"person": [junior, other]})
+    only = cards(client, [other])
+    assert [handed(address)["name"] for address in scanned(only)] == ["n-other_junior"]
+    both = scanned(cards(client, [junior, other], sure=True))
+    assert {handed(address)["name"] for address in both} == {"n-junior", "n-other_junior"}
+
+
+def test_the_list_and_the_person_say_when_a_card_was_made(visit, organisation: Organisation):
+    client = visit("coordinator")
+    junior = organisation.people["junior"]
+    assert "kaart gemaakt" not in client.get("/people").text
+    cards(client, [junior])
+    assert "kaart gemaakt op 23 nov 2026" in client.get("/people").text
+    assert "gemaakt op 23 nov 2026" in client.get(f"/insight/person/{junior}").text

@@ -61,7 +61,8 @@ def test_codes_for_thirty_people_are_shown_once(app, visit, session: Session, or
 
 def test_a_second_card_replaces_the_first(visit, session: Session, organisation: Organisation):
     person, client = organisation.people["junior"], visit("coordinator")
-    first, second = (client.post("/people/activation-codes", {"person": [person]}).text for _ in range(2))
+    chosen = {"person": [person], "sure": "true"}
+    first, second = (client.post("/people/activation-codes", chosen).text for _ in range(2))
     assert CODE.findall(first) != CODE.findall(second)
     assert session.scalar(sa.text("SELECT count(*) FROM activation_code")) == 1
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mentorship.web import qr
 from tests.scanning import modules, read
 
-ADDRESS = "https://leermaat.voorbeeld.example/account/activate?name=12856&code=KQ4M-7PXT-29RD"
+ADDRESS = "https://leermaat.voorbeeld.example/account/activate#name=12856&code=KQ4M-7PXT-29RD"
 
 
 @settings(max_examples=30, deadline=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from flask import Blueprint, request, url_for
@@ -23,6 +23,7 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.account import guard
+from mentorship.people.account.queries import cards_out
 from mentorship.people.forms import NameForm, PersonForm, RolesForm
 from mentorship.people.models import ROLES, Person
 from mentorship.people.words import TITLES
@@ -131,12 +132,19 @@ def _told(person: Person, roles: list[str], working: Working | None, *, active: 
     return {
         "person": person,
         "active": active,
+        "card_on": _card_on(id_of(person)),
         "brief": _brief(person, roles, working),
         "roles": [gettext(TITLES[role]) for role in roles],
         "classes": CLASSES,
         "statuses": STATUS_NAMES,
         "request_states": words.REQUEST_STATES,
     }
+
+
+def _card_on(person_id: int) -> date | None:
+    """Return when the card was made that opens somebody's account."""
+    out = cards_out(db(), [person_id], now())
+    return out.get(person_id)
 
 
 def _marks(person_id: int, sight: Sight) -> list[str]:

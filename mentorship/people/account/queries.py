@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import id_of, locking
+from mentorship.base.db import chunked, id_of, locking
 from mentorship.people import queries as people
 from mentorship.people.access import Actor, Subject
 from mentorship.people.account import rules
@@ -67,6 +68,20 @@ def open_code(session: Session, person: Person | None, code: str, now: datetime)
         col(ActivationCode.expires_at) > now,
     )
     return session.exec(locking(still_open)).first()
+
+
+def cards_out(session: Session, ids: Iterable[int], now: datetime) -> dict[int, date]:
+    """Return of each of these who has a code that still works the day on which it was made."""
+    found = {}
+    for some in chunked(ids):
+        still_open = select(ActivationCode).where(
+            col(ActivationCode.person_id).in_(some),
+            col(ActivationCode.used_at).is_(None),
+            col(ActivationCode.expires_at) > now,
+        )
+        for code in session.exec(still_open):
+            found[code.person_id] = rules.made_on(code.expires_at)
+    return found
 
 
 def actor_of(session: Session, token: str, now: datetime) -> Actor | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
+from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.people.access import ADMIN, COORDINATOR, Actor
@@ -45,14 +46,22 @@ def spaced(code: str) -> str:
 
 
 def filled_in(activation: str, number: str, code: str) -> str:
-    """Return the address of the page to activate at, with somebody's number and code filled in."""
+    """Return the address of the page to activate at, which fills in somebody's number and code.
+
+    They stand behind the `#`, where a browser keeps them to itself: no log holds them.
+    """
     values = urlencode(
         {
             "name": number,
             "code": spaced(code),
         }
     )
-    return f"{activation}?{values}"
+    return f"{activation}#{values}"
+
+
+def made_on(expires_at: datetime) -> date:
+    """Return the day on which a code was made that works until then."""
+    return local_date(expires_at - timedelta(days=CODE_DAYS))
 
 
 def digest(secret: str) -> str:
