@@ -10,6 +10,7 @@ from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.models import CalendarFeed
+from mentorship.home.first.models import FirstAddress
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
@@ -68,6 +69,7 @@ __all__ = [
     "FailedSignIn",
     "FailingRule",
     "FilledIn",
+    "FirstAddress",
     "FormComfort",
     "FormWish",
     "Goal",

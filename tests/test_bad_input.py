@@ -130,6 +130,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "insight.what_if": ("manager", {"hours": "4"}),
     "reminders.choose": ("junior", {"wanted": ["duo", "reminder"]}),
     "account.change_password": ("junior", {"old": "x", "new": "drie koude bakfietsen"}),
+    "first.come_in": ("anonymous", {}),
     "account.do_activate": ("anonymous", {"name": "n-x", "code": "AAAA", "password": "drie koude bakfietsen"}),
     "account.do_sign_in": ("anonymous", {"name": "n-x", "password": "fout", "next": "/"}),
     "account.language": ("junior", {"locale": "nl", "next*": "/"}),

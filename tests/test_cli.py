@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner, Result
 from sqlmodel import Session, select
 
-from mentorship import serving
+from mentorship import migrations, serving
 from mentorship.app import create_app
 from mentorship.base import outbox
 from mentorship.base.audit import AuditRow
@@ -332,8 +332,43 @@ def test_a_database_of_a_later_version_is_left_alone(on: Run, engine: sa.Engine)
 
 
 def test_serve_refuses_a_database_of_another_version(command: Run, empty_url: str):
+    engine = make_engine(empty_url)
+    migrations.upgrade(engine, "0001")
+    engine.dispose()
     done = command("serve", **SAFE, MENTORSHIP_DATABASE_URL=empty_url)
     assert done.exit_code == 1 and "mentorship migrate" in done.stderr
+
+
+def test_serve_in_a_new_folder_makes_everything_and_tells_who_may_come_in_first(
+    command: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+):
+    served = []
+    monkeypatch.setattr(serving, "serve", lambda settings, host, port: served.append(settings))
+    done = command("serve", "--port", 8123)
+    assert done.exit_code == 0, done.stderr
+    told = re.search(r"http://127\.0\.0\.1:8123/first#code=(\S+)", done.stdout)
+    assert told and f"code: {told[1]}" in done.stdout
+    assert served[0].trusted_hosts == ["127.0.0.1", "localhost"]
+    kept = tmp_path / "instance/settings.env"
+    assert len(served[0].secret_key.get_secret_value()) == 64 and kept.stat().st_mode & 0o077 == 0
+    again = command("serve")
+    assert again.exit_code == 0 and "/first#code=" in again.stdout and told[1] not in again.stdout
+    assert served[1].secret_key == served[0].secret_key, "who is signed in stays so"
+
+
+def test_serve_makes_no_settings_for_others_to_reach(command: Run, tmp_path: pathlib.Path):
+    done = command("serve", "--host", "0.0.0.0")
+    assert done.exit_code == 1 and "MENTORSHIP_SECRET_KEY" in done.stderr
+    assert not (tmp_path / "instance").exists()
+
+
+def test_serve_tells_no_address_where_somebody_is(
+    on: Run, monkeypatch: pytest.MonkeyPatch, organisation: Organisation, session: Session
+):
+    session.commit()
+    monkeypatch.setattr(serving, "serve", lambda *a: None)
+    done = on("serve", **SAFE)
+    assert done.exit_code == 0 and "/first" not in done.output
 
 
 @pytest.mark.parametrize("url", ["nonsense", "oracle+none://x", "postgresql+psycopg://x:geheim@127.0.0.1:1/x"])

@@ -23,6 +23,7 @@ from mentorship.checkins.links.models import CheckInCode
 from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.models import CalendarFeed
+from mentorship.home.first.models import FirstAddress
 from mentorship.hr_import.actions import import_directory
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.upload.models import DraftFile, ImportDraft
@@ -56,6 +57,7 @@ IMPERSONAL = {
     "question_set",
     "check_in_settings",
     "heartbeat",
+    "first_address",
 }
 """Every other table is about people."""
 SEEDED = {"programme", "question_set", "check_in_settings"}
@@ -115,6 +117,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 ),
                 Signal(mentorship_id=pair, kind="low", side="junior", since=now.date(), raised_at=now),
                 Heartbeat(name="mail", at=now),
+                FirstAddress(code_hash="f", expires_at=now),
                 VisibilityPeriod(programme_id=1, visibility="classes", until=now),
                 CalendarFeed(person_id=junior, token_hash="f", made_at=now),
                 OutboxRow(kind="proposal", recipient_id=junior, due_on=now.date(), created_at=now),

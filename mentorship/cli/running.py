@@ -14,6 +14,7 @@ from mentorship import migrations, serving, worker
 from mentorship.base import logs
 from mentorship.base.clock import utc_now
 from mentorship.base.config import Settings
+from mentorship.cli import starting
 from mentorship.cli.opening import opened_database, read_settings, ready
 
 NEWER = "The database is at {found}, which this version does not know. Use the version that brought it there."
@@ -23,11 +24,19 @@ NEWER = "The database is at {found}, which this version does not know. Use the v
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 def serve(host: str, port: int) -> None:
-    """Serve the application; on the embedded database the worker rides along."""
-    settings = read_settings()
+    """Serve the application; on the embedded database the worker rides along.
+
+    On an empty database it makes the tables, and tells an address by which the first person comes in: once, within a
+    day, and only while nobody is there. In a folder without settings it makes some for this machine alone.
+    """
+    settings = starting.settings_for(host, read_settings())
     _log(settings)
-    with ready(settings, safe=True):
+    starting.make_tables(settings)
+    with ready(settings, safe=True) as engine:
+        code = starting.first_code(engine)
         click.echo(f"Leermaat serves on http://{host}:{port}", err=True)
+    if code:
+        click.echo(starting.first_address(settings, host, port, code))
     serving.serve(settings, host, port)
 
 

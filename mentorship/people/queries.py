@@ -189,6 +189,11 @@ def last_days(session: Session) -> dict[int, date]:
     return found
 
 
+def anybody(session: Session) -> bool:
+    """Tell whether anybody is, or ever was, here."""
+    return session.exec(select(Person.id).limit(1)).first() is not None
+
+
 def count_here(session: Session) -> int:
     """Count the people who did not leave."""
     query = select(func.count()).select_from(Person).where(col(Person.left_on).is_(None))

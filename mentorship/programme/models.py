@@ -46,6 +46,7 @@ class Programme(SQLModel, table=True):
     notes_months: int = Field(default=3)
     answers_months: int = Field(default=12)
     pairs_months: int = Field(default=24)
+    organisation: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
     contact_name: str = Field(default="", max_length=100, sa_column_kwargs={"server_default": ""})
     contact_reach: str = Field(default="", max_length=100, sa_column_kwargs={"server_default": ""})
     version: int = Field(default=1)

@@ -12,6 +12,7 @@ from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext, moment, ngettext
 from mentorship.people import access
+from mentorship.people import queries as people
 from mentorship.people.account import actions, guard, passwords, queries
 from mentorship.people.account.devices import described
 from mentorship.people.account.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm, ThemeForm
@@ -54,6 +55,7 @@ def _ask_to_sign_in(wanted: str, wrong: Mistake = NOTHING_WRONG) -> Page:
         wrong,
         values={"next": wanted, **wrong.values},
         unsent=wanted.endswith(UNSENT),
+        nobody_yet=not people.anybody(db()),
     )
 
 

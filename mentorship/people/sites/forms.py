@@ -17,8 +17,11 @@ def _region(value: str) -> str:
     return value
 
 
+Region = Annotated[str, AfterValidator(_region)]
+
+
 class SiteForm(Form):
     """What a site is called, and where it lies."""
 
     name: Annotated[Line, Field(min_length=1)]
-    region: Annotated[str, AfterValidator(_region)]
+    region: Region

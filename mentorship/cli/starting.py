@@ -1,0 +1,78 @@
+"""Starting where nothing is yet: settings for this machine, the tables, and the address of who comes in first."""
+
+from __future__ import annotations
+
+import secrets
+from ipaddress import ip_address
+from pathlib import Path
+
+import click
+from sqlalchemy import Engine
+
+from mentorship import migrations
+from mentorship.base.clock import utc_now
+from mentorship.base.config import Settings
+from mentorship.base.db import open_session
+from mentorship.base.i18n import N_, gettext, use_locale
+from mentorship.cli.opening import language, opened_database, read_settings
+from mentorship.home.first import actions
+from mentorship.people.account.rules import spaced
+
+KEPT_IN = Path("instance/settings.env")
+FOR_THIS_MACHINE = """\
+# made by `mentorship serve`, for this machine alone; who reads this file can sign in as anybody
+MENTORSHIP_SECRET_KEY={key}
+MENTORSHIP_TRUSTED_HOSTS=["127.0.0.1", "localhost"]
+"""
+OPEN_THIS = N_(
+    "Nobody is here yet. Open this address to begin, as coordinator and admin. It works once, within a "
+    "day; without script, type the code."
+)
+
+
+def settings_for(host: str, found: Settings) -> Settings:
+    """Return the settings; where none were ever made, and we serve this machine alone, make and keep some."""
+    if found.model_fields_set or KEPT_IN.exists() or not _this_machine(host):
+        return found
+    KEPT_IN.parent.mkdir(exist_ok=True)
+    KEPT_IN.touch(mode=0o600)
+    KEPT_IN.write_text(FOR_THIS_MACHINE.format(key=secrets.token_hex(32)), "utf-8")
+    click.echo(f"Made {KEPT_IN}, with settings for this machine alone.", err=True)
+    return read_settings()
+
+
+def _this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def make_tables(settings: Settings) -> None:
+    """Make the tables of an empty database; one that has any is left as it is."""
+    if settings.refusals():
+        return
+    with opened_database(settings) as engine:
+        found, _ = migrations.state(engine)
+        if found is None:
+            migrations.upgrade(engine)
+            click.echo("The database was empty: made the tables.", err=True)
+
+
+def first_code(engine: Engine) -> str | None:
+    """Return a code that lets the first person in; None when somebody is here."""
+    with open_session(engine) as session:
+        code = actions.make_code(session, utc_now())
+        session.commit()
+    return code
+
+
+def first_address(settings: Settings, host: str, port: int, code: str) -> str:
+    """Say at which address the first person comes in; the code stands behind its `#`, and so in no log of a server."""
+    public = f"http://{host}:{port}"
+    if "public_url" in settings.model_fields_set:
+        public = settings.public_url.rstrip("/")
+    shown = spaced(code)
+    with use_locale(language()):
+        told = gettext(OPEN_THIS)
+    return f"{told}\n\n    {public}/first#code={shown}\n    code: {shown}\n"
