@@ -25,11 +25,14 @@ from mentorship.home import pages as home
 from mentorship.home.accessibility import pages as accessibility
 from mentorship.home.calendar import pages as calendar
 from mentorship.home.calendar import tasks as calendar_tasks
+from mentorship.home.first import pages as first
 from mentorship.home.glossary import pages as glossary
 from mentorship.home.offline import pages as offline
 from mentorship.home.search import pages as search
+from mentorship.home.setup import pages as setup
 from mentorship.home.undo import pages as undo_pages
 from mentorship.hr_import.imports import pages as imports
+from mentorship.hr_import.pasting import pages as pasting
 from mentorship.hr_import.upload import pages as upload
 from mentorship.hr_import.upload import tasks as upload_tasks
 from mentorship.insight import pages as insight
@@ -85,6 +88,8 @@ from mentorship.web import undo as web_undo
 
 DOORS = (
     home.blueprint,
+    first.blueprint,
+    setup.blueprint,
     calendar.blueprint,
     offline.blueprint,
     glossary.blueprint,
@@ -116,6 +121,7 @@ DOORS = (
     terms.blueprint,
     people.blueprint,
     joining.blueprint,
+    pasting.blueprint,
     sites.blueprint,
     person.blueprint,
     many.blueprint,
@@ -191,13 +197,21 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     errors.init(app)
     page.init(app)
     web_menu.init(app, menu.MENU)
-    app.jinja_env.globals["whom_to_ask"] = lambda: programme_settings.whom_to_ask(request.db())
+    _tell(app)
     app.extensions["mentorship_tasks"] = TASKS
     moved.init(app)
     web_undo.init(app, INVERSES, guard.actor_or_none)
     for door in DOORS:
         app.register_blueprint(door)
     return app
+
+
+def _tell(app: Flask) -> None:
+    """Give templates what the programme says of itself."""
+    app.jinja_env.globals.update(
+        whom_to_ask=lambda: programme_settings.whom_to_ask(request.db()),
+        organisation=lambda: programme_settings.programme(request.db()).organisation,
+    )
 
 
 def _configure(app: Flask, settings: Settings) -> None:

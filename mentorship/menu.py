@@ -17,6 +17,7 @@ def _item(
     *covers: str,
     waits: str = "",
     total: str = "",
+    while_waits: bool = False,
 ) -> MenuItem:
     def shown(actor: Actor | None) -> bool:
         return rule.allows(actor)
@@ -29,6 +30,7 @@ def _item(
         covers,
         waits,
         total,
+        while_waits,
     )
 
 
@@ -48,11 +50,21 @@ OWN_PROFILE = _item(
     "profiles.index", "user", N_("Profile"), access.SIGNED_IN, "profiles", "account", "reminders", "away"
 )
 
+GETTING_STARTED = _item(
+    "setup.index",
+    "flag",
+    N_("Getting started"),
+    access.COORDINATE,
+    *("setup", "pasting"),
+    waits="set-up steps",
+    while_waits=True,
+)
 ROSTERS = "rosters", "roster", "closed_days"
 PEOPLE = "people", "person", "many", "joining", "sites", "leaving", "profiles.person"
 
 MENU = Menu(
     desk=(
+        MenuGroup(N_("To begin"), (GETTING_STARTED,)),
         MenuGroup(
             N_("Every day"),
             (

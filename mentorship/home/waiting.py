@@ -19,6 +19,7 @@ from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals.queries import ToActOn
 from mentorship.home import rules
 from mentorship.home.rules import Thing
+from mentorship.home.setup import queries as setup
 from mentorship.insight import queries as insight
 from mentorship.mentor_requests import queries as requests
 from mentorship.mentorships import queries as mentorships
@@ -40,12 +41,13 @@ MANY = 100
 
 @dataclass(frozen=True)
 class Gathered:
-    """What waits for somebody: in their own pairs, because of their role; how many signals, and requests if theirs."""
+    """What waits for somebody: in their own pairs, because of their role; how many signals; more by role."""
 
     own: list[Thing]
     at_desk: list[Thing]
     signals: int
     open_requests: int | None
+    open_steps: int = 0
 
     @property
     def things(self) -> list[Thing]:
@@ -64,13 +66,16 @@ def gather(session: Session, actor: Actor, now: datetime) -> Gathered:
     own = _own(session, actor, now)
     at_desk = _at_desk(session, actor, raised, now)
     open_requests = None
+    open_steps = 0
     if access.COORDINATE.allows(actor):
         open_requests = requests.count_open(session)
+        open_steps = setup.count_open(session, now)
     return Gathered(
         list(own),
         list(at_desk),
         raised.total,
         open_requests,
+        open_steps,
     )
 
 
@@ -90,6 +95,7 @@ def numbers(gathered: Gathered) -> dict[str, int]:
         "things": len(gathered.things),
         "signals": gathered.signals,
         "own pairs": len(gathered.own),
+        "set-up steps": gathered.open_steps,
     }
     if gathered.open_requests is not None:
         found["open requests"] = gathered.open_requests

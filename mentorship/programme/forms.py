@@ -15,6 +15,7 @@ from mentorship.matching import CRITERIA
 Share = Annotated[float, BeforeValidator(decimal_or_text), Field(ge=0, le=1)]
 Months = Annotated[int, Field(ge=1, le=24)]
 SETTINGS = (
+    "organisation",
     "hours_per_pair",
     "confirm_hours",
     "works_council_on",
@@ -58,18 +59,30 @@ class WeightsForm(Form):
         return {name: getattr(self, f"weight_{name}") for name in CRITERIA}
 
 
-class ProgrammeForm(WeightsForm):
-    """All settings of the programme."""
+class AgreementsForm(Form):
+    """What must be arranged before anything is published."""
 
     version: Annotated[int, Field(ge=1, le=10**9)]
+    works_council_on: Annotated[date | None, Optional_] = None
+    no_works_council: bool = False
+    dpia_on: Annotated[date | None, Optional_] = None
+    visibility: Annotated[Literal["released", "classes", "aggregates"] | None, Optional_] = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> AgreementsForm:
+        if self.no_works_council and self.works_council_on:
+            raise ValueError(N_("Either a date of consent, or no works council; not both."))
+        return self
+
+
+class ProgrammeForm(AgreementsForm, WeightsForm):
+    """All settings of the programme."""
+
     hours_per_pair: Annotated[
         Decimal, BeforeValidator(decimal_or_text), Field(gt=0, le=40, max_digits=4, decimal_places=2)
     ]
     confirm_hours: bool = False
-    works_council_on: Annotated[date | None, Optional_]
-    no_works_council: bool = False
-    dpia_on: Annotated[date | None, Optional_]
-    visibility: Annotated[Literal["released", "classes", "aggregates"] | None, Optional_] = None
+    organisation: Line
     proposal_days: Annotated[int, Field(ge=5, le=60)]
     notes_months: Months
     answers_months: Months
@@ -95,12 +108,6 @@ class ProgrammeForm(WeightsForm):
     def _somebody_reached(self) -> ProgrammeForm:
         if self.contact_reach and not self.contact_name:
             raise ValueError(N_("A number or an address for questions needs a name too: whose is it?"))
-        return self
-
-    @model_validator(mode="after")
-    def _one_of_two(self) -> ProgrammeForm:
-        if self.no_works_council and self.works_council_on:
-            raise ValueError(N_("Either a date of consent, or no works council; not both."))
         return self
 
     def settings(self) -> dict[str, Any]:

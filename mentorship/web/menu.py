@@ -31,7 +31,7 @@ class MenuItem:
     """A place to go: its address, icon, (untranslated) title, who may, the doors it stands for.
 
     The doors are names of blueprints, or of one door that stands elsewhere. `waits` and `total` name the numbers of
-    what waits there, and of how much there is.
+    what waits there, and of how much there is. `while_waits`: it goes when nothing waits there any more.
     """
 
     endpoint: str
@@ -41,6 +41,7 @@ class MenuItem:
     covers: tuple[str, ...] = ()
     waits: str = ""
     total: str = ""
+    while_waits: bool = False
 
     @property
     def nearness(self) -> int:
@@ -125,11 +126,18 @@ def _counted(actor: Any) -> list[MenuPart]:
     for group in whole.of(actor):
         lines = []
         for item in group.items:
-            if item.shown(actor):
+            if item.shown(actor) and _stays(item, numbers, nearest):
                 lines.append(_line(item, numbers, nearest))
         if lines:
             parts.append(MenuPart(group.title, lines))
     return parts
+
+
+def _stays(item: MenuItem, numbers: Mapping[str, int], nearest: int) -> bool:
+    """Tell whether a place stands in the menu now: one that goes by itself stays while somebody is there."""
+    if not item.while_waits or numbers.get(item.waits, 0):
+        return True
+    return 0 < item.nearness == nearest
 
 
 def _numbers(whole: Menu, actor: Any, nearest: int) -> Mapping[str, int]:

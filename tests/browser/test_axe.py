@@ -130,6 +130,12 @@ PAGES = {
         "/imports/{import}/undo",
         "/person-roster/{junior}",
         "/programme",
+        "/setup/organisation",
+        "/setup/agreements",
+        "/setup/line",
+        "/setup/domains",
+        "/setup/cards",
+        "/pasting",
         "/signals",
         "/checkins/settings",
         "/checkins/duo/{checked}",
@@ -154,11 +160,13 @@ PARTS = {
     "balance.box": "stands on the coordinator's page",
     "rounds.progress": "stands on the page of a round that is being solved",
     "upload.progress": "stands on the page of an export that is being read",
+    "setup.index": "leads on to the first step that is not done",
+    "first.index": "is there only while nobody is",
     "operations.metrics": "is read by a machine",
     "operations.health": "is read by a machine",
 }
 """What is no page: sheets and what a script reads are told by their address, these by why they are not looked at."""
-NO_PAGE = re.compile(r"\.(csv|xlsx|ics|js|json|webmanifest)$|^/static/")
+NO_PAGE = re.compile(r"\.(csv|xlsx|txt|ics|js|json|webmanifest)$|^/static/")
 
 
 def resize(page: Page, size: ViewportSize) -> None:

@@ -150,7 +150,10 @@ def test_every_result_opens(visit, named: Organisation, who: str):
     for text in ("", "o", "a", "n-", "ozturk", "jansen", "uren", "code bilal", "pneu", "ronde", "mentor", "vakgebied"):
         found(screen, text)
         for link in links(screen):
-            assert client.get(link.split("#")[0]).status_code == 200, f"{who}: {text} leads to {link}"
+            opened = client.get(link.split("#")[0])
+            if opened.location:  # the steps from nothing to a pair open at the first that is not done
+                opened = client.follow(opened)
+            assert opened.status_code == 200, f"{who}: {text} leads to {link}"
 
 
 @pytest.mark.parametrize(

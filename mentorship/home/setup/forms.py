@@ -1,0 +1,116 @@
+"""The forms of the guide: each sets up much at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from mentorship.base.forms import Form, Line, Optional_, Paragraph, RowId, decimal_or_text
+from mentorship.base.i18n import N_
+from mentorship.home.setup.actions import Place
+from mentorship.home.setup.queries import MOST_LISTED
+from mentorship.people.access import JUNIOR, MANAGER, SENIOR
+from mentorship.people.sites.forms import Region
+from mentorship.profiles.rosters.ready_made import SHAPES
+
+LONGEST_NAME = 200
+Version = Annotated[int, Field(ge=1, le=10**9)]
+Some = Annotated[list[RowId], Field(max_length=MOST_LISTED)]
+
+
+def _lines(text: str) -> list[str]:
+    """Return what stands on each line, without empty ones."""
+    found = [" ".join(line.split()) for line in text.splitlines()]
+    if any(len(line) > LONGEST_NAME for line in found):
+        raise ValueError(N_("One of these lines is too long for a name."))
+    return list(filter(None, found))
+
+
+def _of_names(text: str) -> str:
+    _lines(text)
+    return text
+
+
+Names = Annotated[Paragraph, AfterValidator(_of_names)]
+"""Names, one a line."""
+
+
+class OrganisationForm(Form):
+    """What the organisation is called, and its other sites, one a line."""
+
+    version: Version
+    organisation: Annotated[Line, Field(min_length=1)]
+    sites: Names = ""
+    region: Region
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the sites."""
+        return _lines(self.sites)
+
+
+class LineForm(Form):
+    """Of each person who was shown who leads them, and the people ticked for each role."""
+
+    person: Some
+    leader: Annotated[list[Annotated[RowId | None, Optional_]], Field(max_length=MOST_LISTED)]
+    junior: Some = []
+    senior: Some = []
+    manager: Some = []
+
+    @model_validator(mode="after")
+    def _whole_rows(self) -> LineForm:
+        if len(self.person) != len(self.leader):
+            raise ValueError(N_("Something in the address or the form was not as expected. Nothing was changed."))
+        return self
+
+    def places(self) -> list[Place]:
+        """Return what was chosen for each."""
+        ticked = {
+            JUNIOR: set(self.junior),
+            SENIOR: set(self.senior),
+            MANAGER: set(self.manager),
+        }
+        found = []
+        for person_id, leader_id in zip(
+            self.person,
+            self.leader,
+            strict=True,
+        ):
+            roles = frozenset(role for role, people in ticked.items() if person_id in people)
+            found.append(
+                Place(
+                    person_id,
+                    roles,
+                    leader_id,
+                )
+            )
+        return found
+
+
+def _known_shapes(keys: Iterable[str]) -> list[str]:
+    chosen = list(keys)
+    if not set(chosen) <= set(SHAPES):
+        raise ValueError(N_("Choose one of the options."))
+    return chosen
+
+
+class DomainsForm(Form):
+    """Domains to add, ticked or typed one a line; rosters to add by shape; and the hours a pair needs."""
+
+    version: Version
+    domain: Annotated[list[Line], Field(max_length=200)] = []
+    others: Names = ""
+    shape: Annotated[list[str], Field(max_length=20), AfterValidator(_known_shapes)] = []
+    usual: Line = ""
+    hours_per_pair: Annotated[
+        Decimal, BeforeValidator(decimal_or_text), Field(gt=0, le=40, max_digits=4, decimal_places=2)
+    ]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the domains."""
+        return [*filter(None, self.domain), *_lines(self.others)]
