@@ -17,3 +17,26 @@ if (zone) {
     field.focus();
   });
 }
+// What is chosen on a preview is worked out at once; the reader stays where they were. Ticks wait for the blue button.
+const preview = document.querySelector("form[data-recount]");
+if (preview) {
+  const PLACE = "import-place";
+  const kept = JSON.parse(sessionStorage.getItem(PLACE) || "null");
+  sessionStorage.removeItem(PLACE);
+  if (kept && kept.path === location.pathname) {
+    scrollTo(0, kept.y);
+    for (const field of preview.elements) {
+      if (field.name === kept.name && (field.type !== "radio" || field.checked)) field.focus({preventScroll: true});
+    }
+  }
+  let timer = 0;
+  preview.addEventListener("change", (event) => {
+    if (event.target.type === "checkbox") return;
+    const place = {path: location.pathname, y: scrollY, name: event.target.name};
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      sessionStorage.setItem(PLACE, JSON.stringify(place));
+      preview.requestSubmit();
+    }, 300);
+  });
+}

@@ -105,13 +105,12 @@ def bar(shown: Values) -> Segments:
     new = sum(kind["created"] for kind in kinds)
     changed = sum(kind["updated"] for kind in kinds)
     note = gettext("%(new)s new, %(changed)s changed", new=integer(new), changed=integer(changed))
-    return segments(
-        [
-            Portion(gettext("go in"), going(shown), "yes", note=note),
-            Portion(gettext("wait for another row"), shown["waiting"], "soon"),
-            Portion(gettext("stay out"), alone, "no"),
-        ]
-    )
+    parts = [
+        Portion(gettext("go in"), going(shown), "yes", note=note),
+        Portion(gettext("wait for another row"), shown["waiting"], "soon"),
+        Portion(gettext("stay out"), alone, "reason"),
+    ]
+    return segments([part for part in parts if part.count])
 
 
 def questions(shown: Values) -> list[CauseCard]:

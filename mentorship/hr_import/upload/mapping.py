@@ -20,6 +20,7 @@ class MapRow:
     means: str = ""
     name: str = ""
     label: str = ""
+    never: bool = False
     options: tuple[Option, ...] = ()
     chosen: str = NOT_SAID
 
@@ -32,6 +33,11 @@ class MapCard:
     note: str
     rows: tuple[MapRow, ...] = field(default_factory=tuple)
 
+    @property
+    def asks(self) -> bool:
+        """Tell whether something in it can be mapped."""
+        return any(row.name for row in self.rows)
+
 
 def columns(shown: Values) -> list[MapCard]:
     """Return per sheet what each column is read as, and which can be mapped by hand."""
@@ -41,7 +47,7 @@ def columns(shown: Values) -> list[MapCard]:
         cards.append(_unplaced(sheet, number))
     for sheet in shown.get("sheets", ()):
         cards.append(_placed(sheet, refused))
-    return cards
+    return sorted(cards, key=lambda card: not card.asks)
 
 
 def _placed(sheet: Values, refused: Mapping[tuple[str, str], str]) -> MapCard:
@@ -66,7 +72,12 @@ def _placed(sheet: Values, refused: Mapping[tuple[str, str], str]) -> MapCard:
 def _unknown(kind: str, heading: str, reason: str) -> MapRow:
     """Return a column that is not read; one that is never to be read cannot be mapped either."""
     if reason and reason != gettext("This column is not known here."):
-        return MapRow(heading, reason, gettext("never read"))
+        return MapRow(
+            heading,
+            reason,
+            gettext("never read"),
+            never=True,
+        )
     return MapRow(
         heading,
         "",

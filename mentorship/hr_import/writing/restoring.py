@@ -14,8 +14,8 @@ from mentorship.base.i18n import N_
 from mentorship.base.kept_rows import typed_row
 from mentorship.hr_import.writing.journal import TABLES, Journal, Key, TableJournal, Values, key_reader, mark, rows_of
 
-BY_ITSELF = ("failing_rule", "signal", "check_in")
-"""What the service itself adds to new pairs, without anybody having done anything; it goes with them."""
+BY_ITSELF = ("failing_rule", "signal", "check_in", "away", "filled_in")
+"""What the service itself adds to what is new, and absences, which are no part of an undo; it goes with them."""
 REPLACED = ("form_wish",)
 """Tables of which a row can only be written back when the others of that person are gone."""
 BUILT_ON = N_("Somebody went on with what this import brought, so it cannot be undone any more. Nothing was changed.")
@@ -112,9 +112,10 @@ def _let_go(session: Session, journal: Journal) -> None:
 
 
 def _take_along(session: Session, table: Table, going: Mapping[str, Collection[Key]]) -> None:
-    ids = [row[0] for row in _pointing(session, table, going)]
+    first = next(iter(table.primary_key))
+    ids = [row._mapping[first] for row in _pointing(session, table, going)]
     for some in chunked(ids):
-        these = next(iter(table.primary_key)).in_(some)
+        these = first.in_(some)
         if table.name == "check_in":
             _check_unanswered(session, some)
         session.connection().execute(delete(table).where(these))
