@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mentorship.base.i18n import gettext, integer, ngettext
 from mentorship.hr_import.upload.chosen import NOT_SAID
@@ -104,7 +104,7 @@ def _unplaced(sheet: Values, number: int) -> MapCard:
     for heading, sample in zip(sheet["headings"], samples, strict=False):
         if kind and heading:
             row = _unknown(kind, heading, "")
-            rows.append(MapRow(row.written, sample, "", row.name, row.label, row.options))
+            rows.append(replace(row, sample=sample))
     title = gettext("%(sheet)s is not recognised yet", sheet=sheet["source"])
     note = gettext("column “%(column)s” was not found", column=sheet["lacking"]) if sheet["lacking"] else ""
     return MapCard(title, note, tuple(rows))
