@@ -80,7 +80,9 @@ def _only(*people: str, keepers: str = "$^") -> May:
     return lambda who, url: who in people or (who in ("hr", "admin") and re.fullmatch(keepers, url) is not None)
 
 
-PEOPLE_PAGES = r"/people(/people\.(csv|xlsx))?(\?.*)?|/insight/person/\d+(\?.*)?|/(leaving|person-roster)/\d+|/search\?.*"
+PEOPLE_PAGES = (
+    r"/people(/people\.(csv|xlsx))?(\?.*)?|/insight/person/\d+(\?.*)?|/(leaving|person-roster)/\d+|/search\?.*"
+)
 
 DUO_PAGES = "/checkins/duo/", "/search?"
 """Where a line reads who guides whom."""

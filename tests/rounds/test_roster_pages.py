@@ -96,6 +96,13 @@ def test_days_are_set_by_tapping_and_a_day_may_have_several_blocks(visit, sessio
     assert codes(session, made.rosters["JUNIOREN"]) == ["V+L", "-", "D", "D", "D", "D", "-"]
 
 
+def test_the_list_draws_four_weeks_of_a_long_roster(visit, session: Session, made: Organisation):
+    made.roster("JAAR", "DDDDD--" * 52)
+    session.commit()
+    row = next(row for row in Screen(visit("hr"), "/rosters").rows() if row[0] == "JAAR")
+    assert row[2] == " ".join("DDDDD––" * 4) + " and 336 more days"
+
+
 def test_what_is_tried_is_not_saved_until_it_is(visit, session: Session, made: Organisation):
     screen = page(visit, made, "PLOEG")
     roster_id = made.rosters["PLOEG"]

@@ -13,6 +13,7 @@ from mentorship.base.i18n import gettext, ngettext
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.profiles.rosters import actions, patterns, strip
+from mentorship.profiles.rosters.days import STEP
 from mentorship.profiles.rosters.forms import RosterForm
 from mentorship.profiles.rosters.models import Roster
 from mentorship.profiles.rosters.ready_made import SHAPES
@@ -33,6 +34,7 @@ class ListedRoster:
     note: str
     starts_on: date
     cycle: list[CycleDay]
+    more: str
     by_week: bool
     people: int
 
@@ -89,12 +91,20 @@ def _rosters() -> list[ListedRoster]:
             url=url_for("roster.show", roster_id=roster.id),
             note=_note(roster),
             starts_on=roster.starts_on,
-            cycle=strip.cycle(cycle.shifts),
+            cycle=strip.cycle(cycle.shifts[:STEP]),
+            more=_more(roster.days - STEP),
             by_week=roster.days % 7 == 0,
             people=users.get(id_of(roster), 0),
         )
         found.append(line)
     return found
+
+
+def _more(number: int) -> str:
+    """Return how many days of a roster are not drawn."""
+    if number <= 0:
+        return ""
+    return ngettext("and %(num)s more day", "and %(num)s more days", number)
 
 
 def _note(roster: Roster) -> str:
