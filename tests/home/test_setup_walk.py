@@ -7,16 +7,17 @@ from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, url_for
 from sqlmodel import Session, select
 
 from mentorship.mentorships.models import Mentorship
+from mentorship.menu import MENU
 from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Domain
 from mentorship.rounds.models import Round
 from mentorship.rounds.solving import solve_round
 from tests.client import InspectingClient
-from tests.factories import Screen
+from tests.factories import Organisation, Screen
 from tests.home.test_first import PASSWORD, WHO, told
 from tests.scanning import scanned
 
@@ -74,6 +75,27 @@ def set_up(coordinator: Walker, code: str) -> dict[str, str]:
     coordinator.press("Maak 60 kaarten")
     printed = cards.client.post("/people/activation-codes", {**cards.fields("Maak 60 kaarten"), "sure": "true"})
     return {dict(parse_qsl(urlsplit(one).fragment))["name"]: one for one in scanned(printed.text)}
+
+
+def test_every_page_of_the_menu_opens_where_nothing_is_yet(app: Flask, session: Session, now: datetime):
+    coordinator = Walker(app, "/first").press("Beginnen", code=told(session, now), password=PASSWORD, **WHO)
+    client = coordinator.screen.client
+    with app.test_request_context():
+        doors = [url_for(item.endpoint) for group in MENU.desk for item in group.items]
+    for address in doors:
+        opened = client.get(address)
+        if opened.location:
+            opened = client.follow(opened)
+        assert opened.status_code == 200, address
+
+
+def test_the_steps_leave_the_menu_when_all_are_done(visit, organisation: Organisation, session: Session):
+    client = visit("coordinator")
+    assert [name for name in Screen(client).names("a") if name.startswith("Inrichten")]
+    organisation.pair("senior", "junior", "active", started_on=organisation.now.date())
+    session.commit()
+    client.app.extensions["mentorship_menu_kept"].clear()
+    assert not [name for name in Screen(client).names("a") if name.startswith("Inrichten")]
 
 
 def first_with_each_role(session: Session) -> dict[str, str]:
