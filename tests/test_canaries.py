@@ -311,6 +311,8 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "request_id": "mentor_request",
         "round_id": "round",
         "roster_id": "roster",
+        "draft_id": "import_draft",
+        "import_id": "taken_import",
     }
     found = [
         "/?page=2",

@@ -55,7 +55,7 @@ def finding(entries: list[Entry], today: date) -> str:
 def asks(*, tapped: bool, proposed: bool) -> str:
     """Return what to tap next."""
     if not tapped:
-        return gettext("Tap the first day away. A week is proposed.")
+        return gettext("Tap the first day. A week is proposed.")
     if proposed:
         return gettext("Tap the last day, or save the week that is proposed.")
     return gettext("These days are chosen. Tap another first day to begin anew.")
