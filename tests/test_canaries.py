@@ -84,6 +84,18 @@ PEOPLE_PAGES = (
     r"/people(/people\.(csv|xlsx))?(\?.*)?|/insight/person/\d+(\?.*)?|/(leaving|person-roster)/\d+|/search\?.*"
 )
 
+AWAY_PAGES = r"/away/team|/away/of/\d+"
+"""Where one's line and hr say that somebody is away: they read the name there, and no day."""
+NOBODY_ABOVE = frozenset({"hr"})
+SAY_WHO_IS_AWAY = {
+    "manager": {"hr", "director"},
+    "other_manager": {"hr", "director"},
+    "senior": {"hr", "manager", "director"},
+    "junior": {"hr", "manager", "director"},
+    "other_senior": {"hr", "other_manager", "director"},
+    "other_junior": {"hr", "other_manager", "director"},
+}
+
 DUO_PAGES = "/checkins/duo/", "/search?"
 """Where a line reads who guides whom."""
 THANKS_PAGES = "/", "/?page=2"
@@ -215,7 +227,11 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     above = MANAGERS.get(PARTNER.get(key, ""), set())  # of the same line as the partner: they look how the pair stands
     yield Canary(
         person.family_name,
-        lambda who, url: known(who, url) or (who in above and (url.startswith(DUO_PAGES) or url in THANKS_PAGES)),
+        lambda who, url: (
+            known(who, url)
+            or (who in above and (url.startswith(DUO_PAGES) or url in THANKS_PAGES))
+            or (who in SAY_WHO_IS_AWAY.get(key, NOBODY_ABOVE) and re.fullmatch(AWAY_PAGES, url) is not None)
+        ),
     )
     yield Canary(person.email, _only("coordinator", keepers=r"/insight/person/\d+(\?.*)?"))
     for name, wanted in (("Wens", True), ("Blok", False)):
@@ -278,7 +294,7 @@ def _away(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     me = made.people[key]
     first = date(2027, 5, 3) + timedelta(days=20 * len(made.people) + me)
     last = first + timedelta(days=8)
-    session.add(Away(person_id=me, first_day=first, last_day=last, entered_by_id=made.people["manager"]))
+    session.add(Away(person_id=me, first_day=first, last_day=last, entered_by_id=me))
     with use_locale("nl"):
         texts = [long_day(first), long_day(last)]
     for text in texts:
