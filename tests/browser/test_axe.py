@@ -159,7 +159,7 @@ PAGES = {
 PARTS = {
     "balance.box": "stands on the coordinator's page",
     "rounds.progress": "stands on the page of a round that is being solved",
-    "upload.progress": "stands on the page of an export that is being read",
+    "upload.progress": "leads to a page",
     "setup.index": "leads on to the first step that is not done",
     "first.index": "is there only while nobody is",
     "operations.metrics": "is read by a machine",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +14,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from mentorship.hr_import.imports.models import TakenImport
+from mentorship.hr_import.reading.files import Upload
 from mentorship.hr_import.upload import actions, rules
+from mentorship.hr_import.upload.chosen import Chosen
 from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.upload.working import work_on_waiting
+from mentorship.people.access import Actor
 from mentorship.people.models import Person, PersonRole
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen
@@ -280,6 +285,9 @@ def test_a_large_export_is_read_and_taken_in_by_the_worker(visit, session, app, 
     assert work_on_waiting(engine, now)
     assert session.exec(select(Person).where(Person.number == "3")).one()
     assert not work_on_waiting(engine, now)
+    assert page.tap("Bekijk opnieuw").path == "/imports"
+    told = page.client.get("/upload/progress?draft=1", headers={"HX-Request": "true"})
+    assert told.headers["HX-Redirect"] == "/imports"
 
 
 def fail(*_arguments: object) -> None:
@@ -300,3 +308,29 @@ def test_the_template_can_be_read_as_it_is(language, visit, session, organisatio
     assert "kunnen mee" in page.heading, page.text
     page.press("Neem ")
     assert page.path == "/imports"
+
+
+def test_of_two_imports_at_the_same_moment_one_is_written(engine: sa.Engine, now, organisation: Organisation):
+    organisation.session.commit()
+    me = Actor(organisation.people["hr"], frozenset({"hr"}))
+    uploads = [Upload(name, encoded(rows)) for name, rows in small().items()]
+    drafts = []
+    for _ in range(2):
+        with Session(engine) as opened:
+            drafts.append(actions.upload(opened, me, uploads, "", now).id or 0)
+            opened.commit()
+    together = threading.Barrier(2)
+
+    def take(draft_id: int) -> str:
+        with Session(engine) as opened:
+            together.wait()
+            said = actions.ask_to_take(opened, draft_id, Chosen(), now).why_not
+            opened.commit()
+        return said
+
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(take, drafts))
+    assert sorted(map(bool, said)) == [False, True], "one wins, the other is told"
+    with Session(engine) as opened:
+        assert len(opened.exec(select(TakenImport)).all()) == 1
+        assert len(opened.exec(select(Person).where(Person.number == "2")).all()) == 1

@@ -29,6 +29,7 @@ from mentorship.hr_import.reading.files import ENDINGS, MAX_FILES, MAX_MEGABYTES
 from mentorship.hr_import.reading.mapping import Mapping
 from mentorship.hr_import.report import Report
 from mentorship.hr_import.writing.journal import differences, packed, snapshot
+from mentorship.hr_import.writing.turns import wait_for_turn
 
 log = logging.getLogger(__name__)
 QUIET = timedelta(minutes=1)
@@ -114,6 +115,7 @@ def _import(engine: Engine, readable: Sequence[Dropped], source: str, now: datet
     names = [upload.name for upload in uploads]
     with open_session(engine) as session:
         try:
+            wait_for_turn(session)  # what another import writes is not of this one
             settled = sources.kept(session, source) if source else Mapping()
             before = snapshot(session)
             report = import_files(

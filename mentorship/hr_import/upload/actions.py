@@ -27,6 +27,7 @@ from mentorship.hr_import.upload.chosen import Chosen
 from mentorship.hr_import.upload.models import READING, READY, TAKING, DraftFile, ImportDraft
 from mentorship.hr_import.writing.journal import differences, packed, snapshot
 from mentorship.hr_import.writing.queries import site_ids
+from mentorship.hr_import.writing.turns import wait_for_turn
 from mentorship.people.access import Actor
 
 CHANGED = N_(
@@ -184,6 +185,7 @@ def take(session: Session, draft: ImportDraft, uploads: Sequence[Upload], now: d
     person_id, draft_id = draft.person_id, id_of(draft)
     choices, source = choices_of(draft), draft.source
     shown = draft.preview.get("counts")
+    wait_for_turn(session)  # what another import writes is not of this one
     before = snapshot(session)
     report = import_files(
         session,

@@ -156,16 +156,30 @@ def _found(draft: ImportDraft) -> dict[str, Any]:
     }
 
 
-@blueprint.get("/<id:draft_id>/progress")
-@guard.allow(access.OWN, of=queries.draft_subject)
-def progress(draft_id: int) -> Page | Response:
-    """Tell whether files are still being read; when they are not, the page is loaded anew."""
-    draft = queries.draft(db(), draft_id)
+@blueprint.get("/progress")
+@guard.allow(access.IMPORT)
+def progress() -> Page | Response:
+    """Tell whether files are still being read; when they are not, lead to what they came to."""
+    asked = request.args.get("draft", "")
+    for draft in queries.drafts(db(), guard.actor().person_id, now()):
+        if str(draft.id) == asked:
+            return _progress(draft)
+    return _lead_to(url_for("imports.index"))  # it was taken over
+
+
+def _progress(draft: ImportDraft) -> Page | Response:
     if draft.state != READY and is_part():
         return render("hr_import/upload/_progress.html", **_working(draft))
+    return _lead_to(url_for("upload.show", draft_id=draft.id))
+
+
+def _lead_to(url: str) -> Response:
+    """Go somewhere else, also when only a part of a page was asked for."""
+    if not is_part():
+        return redirect(url, 303)
     answer = Response("")
-    answer.headers["HX-Refresh"] = "true"
-    return answer if is_part() else redirect(url_for("upload.show", draft_id=draft_id), 303)
+    answer.headers["HX-Redirect"] = url
+    return answer
 
 
 def _chosen() -> Chosen:

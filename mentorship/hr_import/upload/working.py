@@ -40,7 +40,10 @@ def _work(session: Session, draft_id: int, now: datetime) -> None:
         return
     uploads = queries.uploads(session, draft_id)
     if draft.state == TAKING:
-        actions.take(session, draft, uploads, now)
+        outcome = actions.take(session, draft, uploads, now)
+        if outcome.why_not:
+            shown = session.get_one(ImportDraft, draft_id)
+            shown.preview = {**shown.preview, "told": outcome.why_not}
     else:
         actions.look(session, draft, uploads, now)
 
