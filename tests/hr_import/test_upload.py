@@ -21,8 +21,9 @@ from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.upload.working import work_on_waiting
 from mentorship.people.access import Actor
 from mentorship.people.models import Person, PersonRole
+from mentorship.profiles.models import Expertise
 from tests.client import InspectingClient
-from tests.factories import Organisation, Screen
+from tests.factories import Organisation, Screen, words_of
 from tests.hr_import.exports import Table, changed, dump, encoded, small
 
 ADD = "Kijk wat het wordt"
@@ -334,3 +335,18 @@ def test_of_two_imports_at_the_same_moment_one_is_written(engine: sa.Engine, now
     with Session(engine) as opened:
         assert len(opened.exec(select(TakenImport)).all()) == 1
         assert len(opened.exec(select(Person).where(Person.number == "2")).all()) == 1
+
+
+def test_hr_reads_that_own_edits_win_and_not_what_stands_here(visit, session, taken, organisation: Organisation):
+    taken(small())
+    bep = session.exec(select(Person).where(Person.number == "2")).one()
+    bep.department = "Eigen afdeling"
+    skill = session.exec(select(Expertise).where(Expertise.person_id == bep.id, Expertise.level == 5)).one()
+    skill.level = 2
+    session.commit()
+    for who in ("coordinator", "hr"):
+        page = upload(visit(who), changed("medewerkers.csv", 3, "Afdeling", "Andere afdeling"))
+        assert "keer wint wat iemand hier invulde" in page.text
+        assert "Eigen afdeling" in page.text
+        lines = [words_of(item) for item in page.tree.iter("li")]
+        assert any("Lassen" in line for line in lines) == (who == "coordinator")
