@@ -63,9 +63,9 @@ class AgreementsForm(Form):
     """What must be arranged before anything is published."""
 
     version: Annotated[int, Field(ge=1, le=10**9)]
-    works_council_on: Annotated[date | None, Optional_] = None
+    works_council_on: Annotated[date | None, Optional_]
     no_works_council: bool = False
-    dpia_on: Annotated[date | None, Optional_] = None
+    dpia_on: Annotated[date | None, Optional_]
     visibility: Annotated[Literal["released", "classes", "aggregates"] | None, Optional_] = None
 
     @model_validator(mode="after")

@@ -43,7 +43,7 @@ class OrganisationForm(Form):
 
     version: Version
     organisation: Annotated[Line, Field(min_length=1)]
-    sites: Names = ""
+    sites: Names
     region: Region
 
     @property
@@ -103,9 +103,9 @@ class DomainsForm(Form):
 
     version: Version
     domain: Annotated[list[Line], Field(max_length=200)] = []
-    others: Names = ""
+    others: Names
     shape: Annotated[list[str], Field(max_length=20), AfterValidator(_known_shapes)] = []
-    usual: Line = ""
+    usual: Line
     hours_per_pair: Annotated[
         Decimal, BeforeValidator(decimal_or_text), Field(gt=0, le=40, max_digits=4, decimal_places=2)
     ]

@@ -12,7 +12,7 @@ from mentorship.home.setup import rules, words
 from mentorship.hr_import.pasting import actions, preview
 from mentorship.hr_import.pasting.actions import Listed, Taken
 from mentorship.hr_import.pasting.forms import PastedForm
-from mentorship.hr_import.pasting.rules import readable
+from mentorship.hr_import.pasting.rules import check_readable, readable
 from mentorship.hr_import.pasting.uploaded import text_of
 from mentorship.people import access
 from mentorship.people.account import guard
@@ -52,8 +52,10 @@ def read() -> Page:
     fields = sent(*LISTS)
     fields.pop("file", None)  # of who cannot send one
     takes = fields.pop(TAKE, None) is not None
-    fields["text"] = readable(str(fields.get("text", "")))
+    typed = str(fields.get("text", ""))
+    fields["text"] = readable(typed)
     try:
+        check_readable(typed)
         listed = _listed(fields)
         fields["text"] = listed.text
         taken = actions.take(

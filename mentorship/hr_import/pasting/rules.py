@@ -49,6 +49,12 @@ def readable(text: str) -> str:
     return _UNREADABLE.sub(" ", text)
 
 
+def check_readable(text: str) -> None:
+    """Refuse a text with characters that cannot be shown."""
+    if _UNREADABLE.search(text):
+        raise Refused(N_("This text has characters that cannot be stored."), field="text")
+
+
 def parted(text: str) -> Pasted:
     """Return the cells of a pasted text."""
     ways = text_tables(
