@@ -28,6 +28,7 @@ class Preset:
     title: str
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     count: int | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,7 @@ def tabs(links: Links, query: str, total: int, presets: Sequence[Preset], saved:
             links.to(view),
             preset.count,
             here=plain and chosen == preset.filters,
+            waits=preset.waits,
         )
         found.append(tab)
     return found + own

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -65,7 +67,7 @@ def test_views_tell_who_is_working_on_it(stage: Asking, apart: None):
         page = stage.screen(key, f"/signals?view={view}")
         lines = {line.get("id") for line in page.tree.iter("li")}
         assert {line for line in lines if line and line.startswith("signal-")} == shown, (key, view)
-        assert bool(shown) or "Niets in deze weergave" in page.text
+        assert bool(shown) or "Niets past in deze weergave" in page.text
     stage.screen("coordinator", "/signals").press("Oppakken", action="talk")
     page = stage.screen("coordinator", "/signals")
     assert heading(page) == "Niets vraagt om actie" and opened(page) == []
@@ -135,3 +137,43 @@ def test_a_closed_signal_is_not_opened_again_where_nothing_can_be_mended(stage: 
     status = stage.read(lambda session: session.get_one(Signal, 1).status)
     assert status == ("open" if since == "nothing" else "done")
     assert ("Iemand heeft dit daarna veranderd" in said) == (since != "nothing")
+
+
+def sheet(stage: Asking, key: str, url: str) -> list[list[str]]:
+    text = stage.visit(key).get(url).get_data(as_text=True)
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+
+
+def test_signals_are_chosen_by_what_they_are_and_by_whom_they_are_about(stage: Asking, apart: None):
+    pair = stage.start("other_senior", "other_junior")
+    row = Signal(mentorship_id=pair, kind="low", side="mentor", since=stage.today, raised_at=stage.now)
+    stage.act(lambda session: session.add(row))
+    for address, shown in (
+        ("kind=apart", ["signal-1", "signal-2"]),
+        ("kind=talk", ["signal-3"]),
+        ("q=other_junior", ["signal-3", "signal-2"]),
+        ("q=junior+other_senior", ["signal-3"]),
+        ("q=other_junior&kind=apart", ["signal-2"]),
+    ):
+        page = stage.screen("coordinator", f"/signals?{address}")
+        assert lines(page) == shown, address
+        assert len(sheet(stage, "coordinator", f"/signals/signals.csv?{address}")) == 1 + len(shown), address
+    assert "Niets past" in stage.screen("coordinator", "/signals?q=xyzzy").text
+
+
+def test_what_is_done_from_a_choice_comes_back_to_it(stage: Asking, apart: None):
+    page = stage.screen("coordinator", "/signals?kind=apart&q=other_junior").press("Oppakken", action="pace")
+    assert lines(page) == ["signal-2"]
+
+
+def test_a_sheet_says_what_its_reader_sees_on_the_page(stage: Asking, apart: None):
+    stage.screen("coordinator", "/signals").press("Oppakken", action="pace")
+    head, first, second = sheet(stage, "coordinator", "/signals/signals.csv")
+    assert head == ["Duo", "Waarom het hier staat", "Over", "Sinds", "Van", "Bekijk opnieuw"]
+    assert {first[0], second[0]} == {"Senior Proef – Junior Proef", "Senior Proef – Other_junior Proef"}
+    taken = first if first[4] else second
+    assert "tempo" in taken[4] and taken[5]
+    assert [row[0] for row in sheet(stage, "manager", "/signals/signals.csv")[1:]], "the line sees both"
+    assert len(sheet(stage, "junior", "/signals/signals.csv")) == 2, "one's own alone"
+    assert len(sheet(stage, "nobody", "/signals/signals.csv")) == 1
+    assert stage.visit("coordinator").get("/signals/signals.xlsx").data[:2] == b"PK"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -14,24 +14,25 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Form
 from mentorship.base.i18n import day, gettext, ngettext
-from mentorship.checkins.signals import actions, inbox, queries, viewers, words
-from mentorship.checkins.signals.cards import CardReader, card
+from mentorship.base.lists import Listing, View
+from mentorship.checkins.signals import actions, inbox, lines, queries, signal_list, viewers, words
+from mentorship.checkins.signals.cards import SignalCard
 from mentorship.checkins.signals.forms import CloseForm, ReleaseForm, TakeForm
+from mentorship.checkins.signals.signal_list import Listed, SheetRow
 from mentorship.checkins.signals.viewers import Seen
-from mentorship.mentorships import queries as mentorships
 from mentorship.people import access
-from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.account import guard
-from mentorship.profiles import queries as profiles
-from mentorship.programme import queries as programme
-from mentorship.web.list_parts import Tab
+from mentorship.people.models import Person
+from mentorship.people.views.queries import saved
+from mentorship.web import lists
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, Paging, choices, done, paging, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("signals", __name__, url_prefix="/signals")
 Sent = TypeVar("Sent", bound=Form)
+DOORS = lists.Doors("signals.index", "signals.csv", "signals.xlsx")
 
 
 def _acting(session: Session, signal_id: int) -> Subject | None:
@@ -48,35 +49,48 @@ def _releasing(session: Session, signal_id: int) -> Subject | None:
 
 def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     """Show one view of the signals; what was typed stands on the line it was typed on."""
-    reader = inbox.Reader(guard.actor().person_id, local_date(now()))
-    everything = queries.visible(db(), guard.actor(), now())
-    view = _view()
-    listed = inbox.grouped(inbox.in_view(everything, view, reader), reader)
+    shown = _listed()
+    reader = shown.reader
+    listed = shown.found
     pages = _paging(listed)
     last = pages.offset + pages.size
     found = listed[pages.offset : last]
-    sent_on = _of_card(everything, wrong)
+    sent_on = _of_card(shown.everything, wrong)
     if sent_on is not None and sent_on not in found:
         found = [sent_on, *found]
     open_id = inbox.opened(found, wrong.about or request.args.get("open"), reader)
+    cards, persons = _cards(found, wrong)
+    kept = saved(db(), reader.person_id, shown.listing.key)
     return render_form(
         "checkins/signals/index.html",
         wrong,
-        heading=inbox.heading(everything, reader),
-        tabs=_tabs(everything, view, reader),
-        parts=_parts(found, open_id, wrong, reader),
-        acts_on_any=any(seen.acts for seen in everything),
-        empty=not everything,
+        heading=inbox.heading(shown.everything, reader),
+        list=lists.page(shown.listing, shown.view, pages, DOORS, _presets(shown), kept),
+        parts=inbox.parts(found, cards, persons, open_id, reader),
+        acts_on_any=shown.acts_on_any,
+        empty=not shown.everything,
         here=_here(pages.page),
-        paging=pages,
         steps=choices(words.ACTIONS, words.ACTIONS),
     )
 
 
-def _view() -> str:
-    """Return the view that the address asks for."""
-    wanted = request.args.get("view", inbox.ALL)
-    return wanted if wanted in words.VIEWS else inbox.ALL
+def _listed() -> Listed:
+    reader = inbox.Reader(guard.actor().person_id, local_date(now()))
+    everything = queries.visible(db(), guard.actor(), now())
+    listing = signal_list.listing(everything)
+    view = lists.read(listing)
+    names = {}
+    if view.text:
+        cards, _ = _cards(everything)
+        names = {card.signal_id: card.names for card in cards}
+    found = signal_list.fitting(everything, view, reader, names)
+    return Listed(
+        listing,
+        view,
+        reader,
+        everything,
+        found,
+    )
 
 
 def _paging(listed: list[Seen]) -> Paging:
@@ -90,9 +104,8 @@ def _paging(listed: list[Seen]) -> Paging:
 
 def _here(page: int) -> dict[str, str]:
     """Return where in the list one is, for the links and forms on it to keep."""
-    kept = {}
-    if "view" in request.args:
-        kept["view"] = request.args["view"]
+    kept = _came_from()
+    kept.pop("page", None)
     if page > 1:
         kept["page"] = str(page)
     return kept
@@ -101,27 +114,24 @@ def _here(page: int) -> dict[str, str]:
 def _came_from() -> dict[str, str]:
     """Return what the address tells of where in the list something was sent."""
     kept = {}
-    for name in ("view", "page"):
+    for name in ("view", "kind", "q", "page"):
         if name in request.args:
             kept[name] = request.args[name]
     return kept
 
 
-def _tabs(everything: list[Seen], view: str, reader: inbox.Reader) -> list[Tab]:
-    """Return the views with how many stand in each; none for who acts on nothing."""
-    if not any(seen.acts for seen in everything):
-        return []
-    tabs = []
+def _presets(shown: Listed) -> list[lists.Preset]:
+    """Return the views with how many stand in each."""
+    found = []
     for key, title in words.VIEWS.items():
-        tab = Tab(
-            title=gettext(title),
-            url=url_for("signals.index", view=None if key == inbox.ALL else key),
-            count=len(inbox.in_view(everything, key, reader)),
-            here=key == view,
+        preset = lists.Preset(
+            gettext(title),
+            {} if key == inbox.ALL else {"view": (key,)},
+            len(inbox.in_view(shown.everything, key, shown.reader)),
             waits=key == inbox.WAITS,
         )
-        tabs.append(tab)
-    return tabs
+        found.append(preset)
+    return found
 
 
 def _of_card(found: list[Seen], wrong: Mistake) -> Seen | None:
@@ -132,34 +142,9 @@ def _of_card(found: list[Seen], wrong: Mistake) -> Seen | None:
     return None
 
 
-def _parts(found: list[Seen], open_id: int | None, wrong: Mistake, who: inbox.Reader) -> list[inbox.Part]:
-    pairs = mentorships.by_id(db(), {seen.row.mentorship_id for seen in found})
-    ids = {seen.row.owner_id for seen in found}
-    for pair in pairs.values():
-        ids |= {pair.mentor_id, pair.junior_id}
-    persons = people.persons(db(), ids)
-    reader = CardReader(
-        person_id=who.person_id,
-        now=now(),
-        managers=programme.visibility(db()),
-        places=_places(found),
-        sent_on=wrong.about,
-        typed=wrong.values,
-        wrong=wrong.errors,
-    )
-    cards = []
-    for seen in found:
-        pair = pairs[seen.row.mentorship_id]
-        cards.append(card(seen, pair, persons, reader))
-    return inbox.parts(found, cards, persons, open_id, who)
-
-
-def _places(found: list[Seen]) -> int:
-    """Return the places that the reader offers, read only where a card needs it."""
-    if not any(seen.eases for seen in found):
-        return 0
-    me = guard.actor()
-    return profiles.capacity(db(), me.person_id).places
+def _cards(found: list[Seen], wrong: Mistake = NOTHING_WRONG) -> tuple[list[SignalCard], dict[int, Person]]:
+    sent_there = lines.Sent(wrong.about, wrong.values, wrong.errors)
+    return lines.cards(db(), found, guard.actor(), now(), sent_there)
 
 
 @blueprint.get("")
@@ -167,6 +152,28 @@ def _places(found: list[Seen]) -> int:
 def index() -> Page:
     """List the signals that one may see, the most urgent first."""
     return _index()
+
+
+def _sheet() -> tuple[Listing, View, list[SheetRow], str]:
+    """Return what the list shows, all pages of it, for a sheet."""
+    shown = _listed()
+    cards, _ = _cards(shown.found)
+    rows = [SheetRow(seen, card) for seen, card in zip(shown.found, cards, strict=True)]
+    return shown.listing, shown.view, rows, gettext("signals")
+
+
+@blueprint.get("/signals.csv")
+@guard.allow(access.SIGNED_IN)
+def csv() -> Response:
+    """Download the signals that the list shows, as one sees them there."""
+    return lists.csv(*_sheet())
+
+
+@blueprint.get("/signals.xlsx")
+@guard.allow(access.SIGNED_IN)
+def xlsx() -> Response:
+    """Download the same as a workbook."""
+    return lists.xlsx(*_sheet())
 
 
 def _acted(signal_id: int, form: type[Sent], act: Callable[[Sent], object], said: str, *, gone: bool) -> Page:
@@ -208,7 +215,7 @@ def take(signal_id: int) -> Page:
         )
 
     said = gettext("Picked up. It stays in the list until it is closed.")
-    return _acted(signal_id, TakeForm, act, said, gone=_view() == inbox.WAITS)
+    return _acted(signal_id, TakeForm, act, said, gone=request.args.get("view") == inbox.WAITS)
 
 
 @blueprint.post("/<id:signal_id>/close")

@@ -1,0 +1,94 @@
+"""The signals as a list: what it is chosen by, and what of it stands in a sheet: no more than its reader sees. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mentorship.base.clock import local_date
+from mentorship.base.i18n import N_, gettext
+from mentorship.base.letters import folded
+from mentorship.base.lists import Column, Filter, Listing, View
+from mentorship.checkins.signals import inbox, words
+from mentorship.checkins.signals.cards import SignalCard
+from mentorship.checkins.signals.inbox import Reader
+from mentorship.checkins.signals.viewers import Seen
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A signal in a sheet."""
+
+    seen: Seen
+    card: SignalCard
+
+    @property
+    def since(self) -> date | None:
+        """Since when it is there, where its reader may know."""
+        return local_date(self.seen.row.raised_at) if self.card.raised_on else None
+
+    @property
+    def again(self) -> date | None:
+        """When it is looked at again."""
+        return self.seen.row.look_again_on if self.card.taken else None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The signals that one sees, and those of them that a view shows."""
+
+    listing: Listing
+    view: View
+    reader: Reader
+    everything: list[Seen]
+    found: list[Seen]
+
+    @property
+    def acts_on_any(self) -> bool:
+        """Tell whether the reader can do something about one of them."""
+        return any(seen.acts for seen in self.everything)
+
+
+def listing(found: Sequence[Seen]) -> Listing:
+    """Return the list, to be chosen by who is at work on them, and by what they are."""
+    columns = (
+        Column("pair", N_("Pair"), lambda row: row.card.names, fixed=True),
+        Column("why", N_("Why it is here"), lambda row: row.card.title, fixed=True),
+        Column("about", N_("About"), lambda row: row.card.about, fixed=True),
+        Column("since", N_("Since"), lambda row: row.since, fixed=True),
+        Column("whose", N_("Whose"), lambda row: row.card.taken, fixed=True),
+        Column("again", N_("Look again"), lambda row: row.again, fixed=True),
+    )
+    return Listing(
+        key="signals",
+        title=N_("Signals"),
+        columns=columns,
+        filters=(_views(), _kinds(found)),
+        search=gettext("Name of one of the two"),
+    )
+
+
+def _views() -> Filter:
+    options = [(key, gettext(title)) for key, title in words.VIEWS.items() if key != inbox.ALL]
+    return Filter("view", gettext("Who is at work on it"), options, several=False)
+
+
+def _kinds(found: Sequence[Seen]) -> Filter:
+    here = {seen.shown.kind for seen in found}
+    options = [(kind, gettext(title)) for kind, title in words.SIGNALS.items() if kind in here]
+    return Filter("kind", gettext("Why it is here"), options, several=False)
+
+
+def fitting(found: Sequence[Seen], view: View, reader: Reader, names: Mapping[int, str]) -> list[Seen]:
+    """Return the signals that a view shows, group by group; `names` by signal, where words are sought."""
+    wanted = view.one("view") or inbox.ALL
+    kind = view.one("kind")
+    sought = folded(view.text).split()
+    kept = []
+    for seen in inbox.in_view(found, wanted, reader):
+        name = folded(names.get(seen.row.id or 0, ""))
+        of_kind = kind in ("", seen.shown.kind)
+        if of_kind and all(word in name for word in sought):
+            kept.append(seen)
+    return inbox.grouped(kept, reader)
