@@ -25,6 +25,7 @@ from mentorship.profiles.models import Expertise
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen, words_of
 from tests.hr_import.exports import Table, changed, dump, encoded, small
+from tests.hr_import.test_folders import ALIKE
 
 ADD = "Kijk wat het wordt"
 
@@ -350,3 +351,15 @@ def test_hr_reads_that_own_edits_win_and_not_what_stands_here(visit, session, ta
         assert "Eigen afdeling" in page.text
         lines = [words_of(item) for item in page.tree.iter("li")]
         assert any("Lassen" in line for line in lines) == (who == "coordinator")
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_an_export_as_real_files_differ_goes_in_whole(name, visit, session, organisation: Organisation):
+    files = small()
+    for change in ALIKE[name][0]:
+        change(files)
+    page = upload(visit("hr"), files)
+    assert "kunnen mee" in page.heading, page.text
+    page.press("Neem ")
+    assert page.path == "/imports"
+    assert {"1", "2", "3", "4", "5"} <= set(session.exec(select(Person.number)))
