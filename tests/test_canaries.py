@@ -81,7 +81,8 @@ def _only(*people: str, keepers: str = "$^") -> May:
 
 
 PEOPLE_PAGES = (
-    r"/people(/people\.(csv|xlsx))?(\?.*)?|/insight/person/\d+(\?.*)?|/(leaving|person-roster)/\d+|/search\?.*"
+    r"/people(/people\.(csv|xlsx))?(\?.*)?|/insight/person/\d+(\?.*)?|/(leaving|person-roster)/\d+"
+    r"|/away/of/\d+|/search\?.*"
 )
 
 AWAY_PAGES = r"/away/team|/away/of/\d+"
