@@ -81,7 +81,7 @@ def _only(*people: str, keepers: str = "$^") -> May:
 
 
 PEOPLE_PAGES = (
-    r"/people(/people\.(csv|xlsx))?(\?.*)?|/insight/person/\d+(\?.*)?|/(leaving|person-roster)/\d+"
+    r"/people(/people\.(csv|xlsx))?(\?.*)?|/insight/person/\d+(\?.*)?|/(leaving|person-roster)/\d+(/ask)?"
     r"|/away/of/\d+|/search\?.*"
 )
 
@@ -234,7 +234,8 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
             or (who in SAY_WHO_IS_AWAY.get(key, NOBODY_ABOVE) and re.fullmatch(AWAY_PAGES, url) is not None)
         ),
     )
-    yield Canary(person.email, _only("coordinator", keepers=r"/insight/person/\d+(\?.*)?"))
+    mailed = _only("coordinator", keepers=r"/insight/person/\d+(\?.*)?")
+    yield Canary(person.email, lambda who, url: mailed(who, url) or (who == key and url.startswith("/profiles")))
     for name, wanted in (("Wens", True), ("Blok", False)):
         other = made.person(f"{name}-{key}", family_name=f"{name}vogel-{key}-x", roster=None)
         session.add(Wish(person_id=person.id, other_id=other, wanted=wanted))

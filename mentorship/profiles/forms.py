@@ -107,7 +107,7 @@ class MentorPauseForm(Form):
 class ContactForm(Form):
     """A telephone number, and what is shown of it and of the mail address."""
 
-    phone: Annotated[Line, Field(max_length=30)] = ""
+    phone: Annotated[Line, Field(max_length=30)]
     show_phone: bool = False
     show_email: bool = False
 

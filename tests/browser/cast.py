@@ -16,7 +16,7 @@ from mentorship.demo.build import who
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.reading.files import Upload
 from mentorship.hr_import.upload.actions import upload
-from mentorship.hr_import.upload.models import ImportDraft
+from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.journal import packed
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
@@ -90,6 +90,9 @@ def _imports(session: Session, cast: Cast, now: datetime) -> None:
     uploads = [Upload(name, encoded(rows)) for name, rows in files.items()]
     cast.ids["draft_import"] = upload(session, me, uploads, "", now).id
     reading = ImportDraft(person_id=person_id, created_at=now)
+    session.add(reading)
+    session.flush()
+    session.add(DraftFile(draft_id=reading.id or 0, position=0, name="export.xlsx", content=b"PK"))
     taken = TakenImport(
         at=now,
         taken_by=person_id,
@@ -97,7 +100,7 @@ def _imports(session: Session, cast: Cast, now: datetime) -> None:
         summary={"rows": 24, "aside": 1, "created": 20, "updated": 3, "left": [], "leavers": 2},
         journal=packed({}),
     )
-    session.add_all([reading, taken])
+    session.add(taken)
     session.flush()
     cast.ids.update({"read_import": reading.id, "import": taken.id})
 
