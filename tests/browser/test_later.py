@@ -11,7 +11,7 @@ def test_how_the_pairs_stand_comes_into_view(page_of: Callable[[str], Page]):
     page = page_of("coordinator")
     page.goto("/")
     box = page.locator("#balance")
-    box.scroll_into_view_if_needed()
+    page.evaluate("() => document.getElementById('balance').scrollIntoView()")
     expect(box.get_by_role("figure").first).to_be_visible()
     expect(page.locator("[data-later]")).to_have_count(0)
 
@@ -22,5 +22,5 @@ def test_the_link_stays_when_it_cannot_come(page_of: Callable[[str], Page]):
     page.goto("/")
     box = page.locator("#balance")
     with page.expect_event("requestfailed"):
-        box.scroll_into_view_if_needed()
+        page.evaluate("() => document.getElementById('balance').scrollIntoView()")
     expect(box.get_by_role("link")).to_have_attribute("href", "/insight/balance")

@@ -422,7 +422,7 @@ def test_the_desk_shows_what_waits(stage: Asking):
     stage.send("other_junior", 1)
     assert "2 signalen vragen om actie" in stage.screen("coordinator").text
     page = stage.screen("coordinator").tap("Verdeel ze : 2 signalen vragen om actie")
-    assert page.path == "/signals" and page.text.count("Praat met dit duo") == 2
+    assert page.path == "/signals" and page.text.count("Praat met dit duo – nog van niemand") == 2
     assert "Geen signalen" in stage.screen("senior", "/signals").text
     mine = stage.screen("junior", "/signals").text
     assert mine.count("Je gaf een keer het laagste antwoord") == 1, "their own, in full, and of nobody else"

@@ -43,8 +43,9 @@ def test_an_invented_export_is_taken_whole(tmp_path: pathlib.Path, people: int, 
     ]
     assert crews and all(8 <= crew <= 15 for crew in crews)
     roles = Counter(role for person in found.people for role in person.roles)
-    assert roles["junior"] / people == pytest.approx(0.35, abs=0.05)
-    assert roles["senior"] / people == pytest.approx(0.40, abs=0.05)
+    near = max(0.05, 1.01 / people)  # among few, one more or less is a larger share
+    assert roles["junior"] / people == pytest.approx(0.35, abs=near)
+    assert roles["senior"] / people == pytest.approx(0.40, abs=near)
     if people >= 99:
         assert sum(person.email is not None for person in found.people) / people == pytest.approx(0.8, abs=0.07)
         assert len({person.roster for person in found.people}) > 4 and found.duos

@@ -133,7 +133,7 @@ def _shuffled(folder: pathlib.Path, seed: int) -> pathlib.Path:
 
 def _matched(folder: pathlib.Path) -> Outcome:
     found = run(folder, TERMS, 3, lambda stage, share: None, take_outflow=True)
-    return {name: value for name, value in found.items() if name not in ("folder", "files", "set_aside")}
+    return {name: value for name, value in found.items() if name not in ("folder", "files", "filled", "set_aside")}
 
 
 def test_the_order_of_rows_changes_nothing(tmp_path: pathlib.Path):

@@ -103,7 +103,7 @@ def test_from_a_goal_to_the_profile(visit: Visit, pair: int, made: Organisation,
     second = Screen(visit("expert"))
     assert "Junior Proef: “can do it alone” in Pneumatiek?" in second.text
     second.tap("Say if that is right : Can Junior Proef do this?")
-    assert "Junior Proef · Pneumatiek" in second.text and SEEN in second.text
+    assert "Has Junior Proef reached" in second.text and "Pneumatiek" in second.text and SEEN in second.text
     assert "Senior" not in second.text and "Kleppen" not in second.text, "nothing else of the pair"
     assert "Confirm it only if you can judge this work. If you cannot, leave it and tell Junior" in second.text
     second.press("Yes, I confirm")

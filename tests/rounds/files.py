@@ -20,8 +20,8 @@ WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 FORMS = ("doen op de werkvloer", "klassikaal", "online", "samen met een ervaren collega", "korte leerblokken")
 RULES = ("self", "expertise", "line", "apart", "language", "site", "meeting", "place")
 WEIGHTS = {"domain": 40, "together": 25, "preference": 20, "continuity": 10, "wish": 5}
-BROKEN = {"90002", "90003", "90004", "90005", "90006"}
-"""Rows planted in the export that no import can take: unknown manager, "drie" places, unknown roster, and so on."""
+BROKEN = {"90003", "90004", "90005", "90006"}
+"""Rows planted in the export that take no part: "drie" places, unknown roster, and so on."""
 Row = dict[str, str]
 
 
