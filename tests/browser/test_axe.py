@@ -82,7 +82,7 @@ PAGES = {
         "/mentorships/{active}/goals?domain={domain}",
         "/mentorships/{active}/pause",
     ],
-    "manager": ["/", "/signals", "/links/codes", "/insight/workload?sort=free&order=down"],
+    "manager": ["/", "/signals", "/links/codes", "/away/team", "/insight/workload?sort=free&order=down"],
     "coordinator": [
         "/",
         "/insight/workload?page=2",
