@@ -107,7 +107,7 @@ def test_a_changed_name_is_found(session: Session, made: Organisation):
 
 def test_an_imported_name_is_found_and_a_changed_one_too(session: Session, tmp_path: pathlib.Path, now: datetime):
     import_directory(session, write(tmp_path / "one", small()), None, now)
-    known = session.exec(sa.select(Person)).scalars().first()
+    known = session.exec(sa.select(Person).order_by(sa.text("number"))).scalars().first()
     assert known is not None
     number, before = known.number, known.family_name
     line = next(n for n, row in enumerate(small()["medewerkers.csv"], start=1) if row[0] == number)
