@@ -60,7 +60,7 @@ GETTING_STARTED = _item(
     while_waits=True,
 )
 ROSTERS = "rosters", "roster", "closed_days"
-PEOPLE = "people", "person", "many", "joining", "sites", "leaving", "profiles.person"
+PEOPLE = "people", "person", "many", "joining", "sites", "leaving", "profiles.person", "profiles.training_of"
 
 MENU = Menu(
     desk=(

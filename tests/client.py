@@ -115,6 +115,7 @@ def inspect(text: str, where: str) -> None:
         blue = [e for e in shown if "btn-primary" in (e.get("class") or "").split()]
         is_gallery = where.startswith("/parts/")  # every way a button can look, beside each other
         assert len(blue) <= 1 or is_gallery, f"{where}: {len(blue)} blue buttons"
+        _ways(tags, where)
         title = next(e for e in tags if e.tag == f"{XHTML}title")
         assert (title.text or "").strip(" –"), f"{where}: no title"
         assert next(e for e in tags if e.tag == f"{XHTML}html").get("lang") in ("nl", "en")
@@ -127,6 +128,13 @@ def purged() -> set[str]:
     for name in asset_sources.sheets(ROOT):
         styled |= classes_of((ROOT / "static" / name).read_text("utf-8"))
     return styled - set(asset_sources.used_names(ROOT))
+
+
+def _ways(tags: list[Any], where: str) -> None:
+    """The way to a page names each place once."""
+    for way in [e for e in tags if e.get("class") == "crumbs"]:
+        named = [" ".join(step.itertext()).strip() for step in way.iter(f"{XHTML}li")]
+        assert len(named) == len(set(named)), f"{where}: the way here is {named}"
 
 
 def _headed(tags: list[Any], where: str) -> None:

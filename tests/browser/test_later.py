@@ -10,9 +10,8 @@ from playwright.sync_api import Page, expect
 def test_how_the_pairs_stand_comes_into_view(page_of: Callable[[str], Page]):
     page = page_of("coordinator")
     page.goto("/")
-    box = page.locator("#balance")
     page.evaluate("() => document.getElementById('balance').scrollIntoView()")
-    expect(box.get_by_role("figure").first).to_be_visible()
+    expect(page.get_by_role("figure").first).to_be_visible()
     expect(page.locator("[data-later]")).to_have_count(0)
 
 
