@@ -15,7 +15,7 @@ from mentorship.base.db import chunked, id_of, locked, locking
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.base.undo import CHANGED, About, keep, put_back, state, state_verb
-from mentorship.people import queries, rules
+from mentorship.people import managers, queries, rules
 from mentorship.people.access import ADMIN, POWERFUL, Actor
 from mentorship.people.models import ActivationCode, Person, PersonRole, Site, sort_key
 
@@ -188,7 +188,7 @@ def put_person_back(session: Session, actor: Actor, *, now: datetime, **rows: An
     put_back(session, actor, now=now, **rows)
     person_id = rows["where"]["id"]
     person = session.get_one(Person, person_id)
-    rules.check_line(person_id, person.manager_id, _above(session))
+    rules.check_line(person_id, person.manager_id, managers.each_above(session))
 
 
 def renew_sort_keys(session: Session) -> None:
@@ -230,14 +230,8 @@ def _manager_of(session: Session, person_id: int, named: str | None) -> int | No
     found = manager_named(session, named)
     if found is None:
         return None
-    rules.check_line(person_id, found.id, _above(session))
+    rules.check_line(person_id, found.id, managers.each_above(session))
     return found.id
-
-
-def _above(session: Session) -> dict[int | None, int | None]:
-    """Return who appraises each person."""
-    rows = session.exec(select(Person.id, Person.manager_id))
-    return dict(rows.all())
 
 
 def open_site(session: Session, site_id: int) -> int:

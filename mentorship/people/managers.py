@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, case, literal, true, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, literal, or_, true, union_all
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
+from mentorship.base.db import chunked
 from mentorship.people.models import Person, PersonManager
 
 
@@ -67,15 +68,43 @@ def of_these_below(ids: Collection[int], manager_id: int) -> Select[int]:
     return columns(up.c.who).where(up.c.id == manager_id, up.c.who != manager_id)
 
 
-def others_above(session: Session) -> dict[int, tuple[int, ...]]:
-    """Return the managers of people beside their first, of who has more than one."""
+def others_above(session: Session, ids: Collection[int] | None = None) -> dict[int, tuple[int, ...]]:
+    """Return the managers of people (None: of all) beside their first, of who has more than one."""
     rows = select(PersonManager.person_id, PersonManager.manager_id)
+    if ids is not None:
+        rows = rows.where(col(PersonManager.person_id).in_(ids))
     ordered = rows.order_by(col(PersonManager.person_id), col(PersonManager.manager_id))
     found: dict[int, tuple[int, ...]] = {}
     for person_id, manager_id in session.exec(ordered):
         earlier = found.get(person_id, ())
         found[person_id] = (*earlier, manager_id)
     return found
+
+
+def each_above(session: Session) -> dict[int, set[int]]:
+    """Return of everybody who has a manager all their managers: the first and the others."""
+    rows = select(col(Person.id), col(Person.manager_id)).where(col(Person.manager_id).is_not(None))
+    also = select(PersonManager.person_id, PersonManager.manager_id)
+    found: dict[int, set[int]] = {}
+    for person_id, manager_id in [*session.exec(rows), *session.exec(also)]:
+        if person_id is not None and manager_id is not None:
+            found.setdefault(person_id, set()).add(manager_id)
+    return found
+
+
+def of_people(session: Session, people: Collection[Person]) -> set[int]:
+    """Return the managers of some people: the first of each and the others."""
+    found = {person.manager_id for person in people if person.manager_id is not None}
+    for some in chunked(person.id for person in people):
+        also = col(PersonManager.person_id).in_(some)
+        found.update(session.exec(select(PersonManager.manager_id).where(also)))
+    return found
+
+
+def has_manager(person: Any, manager_id: int) -> ColumnElement[bool]:
+    """Return the condition that somebody has this manager, first or not; `person` may be an alias."""
+    also = select(PersonManager.person_id).where(PersonManager.manager_id == manager_id)
+    return or_(col(person.manager_id) == manager_id, col(person.id).in_(also))
 
 
 def _either() -> Subquery:

@@ -241,17 +241,17 @@ def manager_left() -> ColumnElement[bool]:
 
 
 def manager_above(session: Session, person_id: int) -> int | None:
-    """Return the nearest of those above somebody who is here and manages."""
+    """Return the nearest of those above somebody who is here and manages; of two as near, the first manager."""
     line = persons(session, {person_id, *line_above(session, person_id)})
     held = roles_of_many(session, line)
-    seen = {person_id}
-    above = line[person_id].manager_id
-    while above is not None and above not in seen:
-        seen.add(above)
-        nearest = line[above]
-        if nearest.left_on is None and MANAGER in held.get(above, ()):
-            return above
-        above = nearest.manager_id
+    others = managers.others_above(session, line)
+    to_see = [person_id]
+    for one in to_see:  # which grows: first all who are as near, then those above them
+        if one != person_id and line[one].left_on is None and MANAGER in held.get(one, ()):
+            return one
+        for above in (line[one].manager_id, *others.get(one, ())):
+            if above is not None and above not in to_see:
+                to_see.append(above)
     return None
 
 

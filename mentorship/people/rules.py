@@ -67,14 +67,18 @@ def check_seen(seen: str, *values: object) -> None:
         raise Conflict(N_("Somebody changed this while you were at it. Look at what stands here now, and save again."))
 
 
-def check_line(person_id: int, manager_id: int | None, above: Mapping[int | None, int | None]) -> None:
-    """Refuse a manager who reports, directly or not, to the person; `above` maps each person to their manager."""
+def check_line(person_id: int, manager_id: int | None, above: Mapping[int, Collection[int]]) -> None:
+    """Refuse a manager who reports, directly or not, to the person; `above` maps each person to all their managers."""
+    if manager_id is None:
+        return
     seen: set[int] = set()
-    while manager_id is not None and manager_id not in seen:
-        if manager_id == person_id:
-            raise Refused(
-                N_("This manager reports to this person, directly or through others."),
-                field="manager",
-            )
-        seen.add(manager_id)
-        manager_id = above.get(manager_id)
+    to_see = {manager_id}
+    while to_see:
+        seen |= to_see
+        nearest = [above.get(one, ()) for one in to_see]
+        to_see = set().union(*nearest) - seen
+    if person_id in seen:
+        raise Refused(
+            N_("This manager reports to this person, directly or through others."),
+            field="manager",
+        )

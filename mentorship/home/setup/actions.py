@@ -15,6 +15,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, gettext
 from mentorship.people import actions as people_actions
+from mentorship.people import managers
 from mentorship.people import queries as people
 from mentorship.people import rules as people_rules
 from mentorship.people.access import JUNIOR, MANAGER, SENIOR, Actor
@@ -99,17 +100,19 @@ def place(session: Session, actor: Actor, places: Collection[Place], now: dateti
 
 def _lead(session: Session, actor: Actor, places: Iterable[Place], now: datetime) -> None:
     """Say who leads whom; refuse a circle."""
-    above = dict(session.exec(select(Person.id, Person.manager_id)).all())
+    first = dict(session.exec(select(Person.id, Person.manager_id)).all())
+    above = managers.each_above(session)
     changed = []
     for one in places:
-        if above.get(one.person_id) == one.leader_id:
+        if first.get(one.person_id) == one.leader_id:
             continue
         people_rules.check_line(
             one.person_id,
             one.leader_id,
             above,
         )
-        above[one.person_id] = one.leader_id
+        others = above.get(one.person_id, set()) - {first.get(one.person_id)}
+        above[one.person_id] = others if one.leader_id is None else {*others, one.leader_id}
         changed.append(one)
     for one in changed:
         theirs = update(Person).where(col(Person.id) == one.person_id)

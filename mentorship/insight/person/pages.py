@@ -100,6 +100,7 @@ def _show(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     working = queries.working(db(), person_id, now()) if sight.rosters else None
     held = people.roles_of(db(), person_id)
     roles = [role for role in ROLES if role in held]
+    reader = _reader(person, wrong)
     active = people.is_active(db(), person_id)
     tabs = _tabs(person_id, sight, found, TAB_OF.get(wrong.about, ""))
     return render_form(
@@ -112,8 +113,8 @@ def _show(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         working=working,
         **_buttons(person, sight, active=active),
         marks=_marks(person_id, sight),
-        **_told(person, roles, working, active=active),
-        **_sections(person, roles, found, working, wrong),
+        **_told(reader, roles, working, active=active),
+        **_sections(reader, roles, found, working),
     )
 
 
@@ -127,13 +128,13 @@ def _buttons(person: Person, sight: Sight, *, active: bool) -> dict[str, object]
     }
 
 
-def _told(person: Person, roles: list[str], working: Working | None, *, active: bool) -> dict[str, object]:
+def _told(reader: Reader, roles: list[str], working: Working | None, *, active: bool) -> dict[str, object]:
     """Return what the page says of somebody, and the words for it."""
     return {
-        "person": person,
+        "person": reader.person,
         "active": active,
-        "card_on": _card_on(id_of(person)),
-        "brief": _brief(person, roles, working),
+        "card_on": _card_on(id_of(reader.person)),
+        "brief": _brief(reader, roles, working),
         "roles": [gettext(TITLES[role]) for role in roles],
         "classes": CLASSES,
         "statuses": STATUS_NAMES,
@@ -153,21 +154,23 @@ def _marks(person_id: int, sight: Sight) -> list[str]:
     return filled_words.of_other(filled.marks(db(), person_id))
 
 
-def _sections(
-    person: Person,
-    roles: list[str],
-    found: Programme | None,
-    working: Working | None,
-    wrong: Mistake,
-) -> dict[str, object]:
+def _reader(person: Person, wrong: Mistake) -> Reader:
     typed = Typed(wrong.about, wrong.values, wrong.errors)
-    reader = Reader(
+    return Reader(
         db(),
         guard.actor(),
         person,
         typed,
         now(),
     )
+
+
+def _sections(
+    reader: Reader,
+    roles: list[str],
+    found: Programme | None,
+    working: Working | None,
+) -> dict[str, object]:
     shown: dict[str, object] = {"s": reader.who(roles)}
     if working is not None:
         shown["when"] = reader.when(working)
@@ -181,14 +184,14 @@ def _sections(
     return shown
 
 
-def _brief(person: Person, roles: list[str], working: Working | None) -> str:
-    managers = people.persons(db(), [person.manager_id])
+def _brief(reader: Reader, roles: list[str], working: Working | None) -> str:
+    person = reader.person
     site = people.site_names(db())[person.site_id]
     return words.brief(
         roles,
         ", ".join(filter(None, [site, person.department])),
         working.roster if working else "",
-        managers.get(person.manager_id or 0),
+        reader.managers,
     )
 
 

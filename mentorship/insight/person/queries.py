@@ -17,6 +17,7 @@ from mentorship.mentor_requests import queries as requests
 from mentorship.mentor_requests.models import OPEN, MentorRequest
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, OCCUPYING, PROPOSED, Mentorship
+from mentorship.people import managers
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
@@ -97,6 +98,12 @@ def working(session: Session, person_id: int, now: datetime) -> Working:
         roster=own.roster_name(profile, patterns.rosters(session)),
         strip=own.strip(session, person_id, profile.days_off, today),
     )
+
+
+def managers_of(session: Session, person: Person) -> list[Person]:
+    """Return who appraises somebody: the first manager, if there is one, and the others by name."""
+    found = people.persons(session, managers.of_people(session, [person]))
+    return sorted(found.values(), key=lambda one: (one.id != person.manager_id, one.sort_key))
 
 
 def stands(session: Session, person_id: int, section: str, now: datetime) -> Sequence[object]:

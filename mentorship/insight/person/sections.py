@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session
 
 from mentorship.base.i18n import decimal, gettext, joined, ngettext
-from mentorship.insight.person import queries
+from mentorship.insight.person import queries, words
 from mentorship.insight.person.actions import NAME, ROLES, WORK
 from mentorship.insight.person.queries import Working
 from mentorship.people import queries as people
@@ -65,6 +66,11 @@ class Reader:
     typed: Typed
     now: datetime
 
+    @cached_property
+    def managers(self) -> list[Person]:
+        """Who appraises the person."""
+        return queries.managers_of(self.session, self.person)
+
     def _section(self, key: str, answer: str, values: Mapping[str, Any]) -> Section:
         typed = self.typed if self.typed.section == key else Typed()
         stands = queries.stands(self.session, self.person.id or 0, key, self.now)
@@ -86,6 +92,7 @@ class Reader:
             ROLES: self._section(ROLES, _titles(held) or gettext("none"), {"roles": sorted(held)}),
             "role_choices": _named([role for role in EVERY_ROLE if role in mine], TITLES),
             "other_roles": _titles(held - mine),
+            "other_managers": words.also_managed_by(self.managers, self.person.manager_id),
             "sites": _rows(open_sites(self.session, also=self.person.site_id)),
             "language_choices": _named(LANGUAGES, LANGUAGE_NAMES),
         }
@@ -101,16 +108,13 @@ class Reader:
 
     def _work(self) -> Section:
         person = self.person
-        managers = people.persons(self.session, [person.manager_id])
-        manager = managers.get(person.manager_id or 0)
+        first = [one.number for one in self.managers if one.id == person.manager_id]
         site = people.site_names(self.session)[person.site_id]
-        parts = [site, person.department]
-        if manager is not None:
-            parts.append(gettext("manager %(name)s", name=manager.name))
+        parts = [site, person.department, words.managed_by(self.managers)]
         values = {
             "site_id": person.site_id,
             "department": person.department,
-            "manager": manager.number if manager else "",
+            "manager": "".join(first),
             "email": person.email or "",
             "languages": person.languages.split(","),
         }

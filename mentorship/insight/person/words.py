@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mentorship.base.i18n import N_, gettext, ngettext
+from mentorship.base.i18n import N_, gettext, joined, ngettext
 from mentorship.insight.person.queries import PersonDuo, Programme
 from mentorship.people.models import Person
 from mentorship.people.words import TITLES
@@ -54,11 +54,29 @@ def _pair(text: str, name: str, duo: PersonDuo) -> str:
     )
 
 
-def brief(roles: Sequence[str], place: str, roster: str, manager: Person | None) -> str:
+def brief(roles: Sequence[str], place: str, roster: str, managers: Sequence[Person]) -> str:
     """Return the line under the finding: what they are, where and by which roster they work, and for whom."""
     parts = [gettext(TITLES[role]) for role in roles]
-    parts += [place, roster]
-    if manager is not None:
-        parts.append(gettext("manager %(name)s", name=manager.name))
+    parts += [place, roster, managed_by(managers)]
     line = " · ".join(filter(None, parts))
     return line[:1].upper() + line[1:]
+
+
+def managed_by(managers: Sequence[Person]) -> str:
+    """Name who appraises somebody; "" when nobody does."""
+    if not managers:
+        return ""
+    return gettext("manager %(name)s", name=joined([one.name for one in managers]))
+
+
+def also_managed_by(managers: Sequence[Person], first_id: int | None) -> str:
+    """Name who appraises somebody beside their first manager; "" when nobody does."""
+    others = [one.name for one in managers if one.id != first_id]
+    if not others:
+        return ""
+    return ngettext(
+        "%(names)s appraises this person too; that comes from an import.",
+        "%(names)s appraise this person too; that comes from an import.",
+        len(others),
+        names=joined(others),
+    )
