@@ -16,6 +16,7 @@ from mentorship.checkins.signals.leaving import left_alone
 from mentorship.mentorships.leaving import RUNNING, of_leaver
 from mentorship.mentorships.models import ENDED, MENTOR, REFUSED, Mentorship
 from mentorship.mentorships.queries import by_id
+from mentorship.people import managers
 from mentorship.people.models import Person
 from mentorship.people.queries import persons
 
@@ -35,16 +36,15 @@ def about_whom(row: OutboxRow) -> tuple[int, date]:
 
 
 def announced(session: Session, leaver: Person, now: datetime) -> None:
-    """Tell who leaves, their manager, and of each running pair the other one and theirs."""
+    """Tell who leaves, their managers, and of each running pair the other one and theirs."""
     person_id = id_of(leaver)
     pairs = of_leaver(
         session,
         person_id,
         *RUNNING,
     )
-    told = {leaver.manager_id}
-    for other in persons(session, _others(pairs, person_id)).values():
-        told |= {other.id, other.manager_id}
+    others = persons(session, _others(pairs, person_id))
+    told = others.keys() | managers.of_people(session, [leaver, *others.values()])
     _ask(
         session,
         LAST_DAY,
@@ -65,7 +65,7 @@ def _others(pairs: Iterable[Mentorship], person_id: int) -> set[int]:
     return {pair.other_of(person_id) for pair in pairs}
 
 
-def _ask(session: Session, kind: str, told: Iterable[int | None], leaver: Person, now: datetime) -> None:
+def _ask(session: Session, kind: str, told: Iterable[int], leaver: Person, now: datetime) -> None:
     here = persons(
         session,
         told,

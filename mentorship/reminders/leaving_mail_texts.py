@@ -16,6 +16,7 @@ from mentorship.base.i18n import N_, gettext, long_day, ngettext
 from mentorship.base.outbox import OutboxRow
 from mentorship.mentorships.leaving import RUNNING
 from mentorship.mentorships.models import REFUSED, Mentorship
+from mentorship.people.managers import has_manager
 from mentorship.people.models import Person
 from mentorship.reminders.leaving import about_whom
 from mentorship.reminders.mail_texts import Told
@@ -86,7 +87,7 @@ def _near(session: Session, reader: int, since: date) -> list[Leaving]:
                 )
     known = {one.person.id for one in found}
     own = select(Person).where(
-        Person.manager_id == reader,
+        has_manager(Person, reader),
         col(Person.last_day) >= since,
     )
     for person in session.exec(own.order_by(col(Person.last_day), col(Person.id))):
@@ -110,8 +111,8 @@ def _pairs_near(reader: int, since: date) -> Any:
     near = or_(
         col(mentor.id) == reader,
         col(junior.id) == reader,
-        col(mentor.manager_id) == reader,
-        col(junior.manager_id) == reader,
+        has_manager(mentor, reader),
+        has_manager(junior, reader),
     )
     return (
         select(Mentorship, mentor, junior)

@@ -17,8 +17,9 @@ from mentorship.checkins.signals.models import Signal
 from mentorship.leaving import actions
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.operations.queries import health
-from mentorship.people.models import Person, PersonRole
+from mentorship.people.models import Person, PersonManager, PersonRole
 from mentorship.people.queries import manager_above
+from mentorship.reminders.leaving_mail_texts import leaves
 from tests.leaving.conftest import Goodbye
 from tests.rounds.stage import at_once, counted
 
@@ -296,3 +297,20 @@ def test_undo_rows_of_who_left_are_gone(stage: Goodbye):
     stage.goes()
     assert stage.rows(UndoRow, UndoRow.person_id == stage.lena) == []
     assert stage.rows(Person, Person.id == stage.lena), "the person is kept as long as may be"
+
+
+def test_a_second_manager_hears_it_too(stage: Goodbye):
+    """Of who leaves and of who stays: both who appraise somebody read until when."""
+    stage.organisation.person("chef", "manager")
+    stage.organisation.person("voorman", "manager")
+    stage.organisation.session.commit()
+    second = {stage.lena: stage.person("chef"), stage.person("junior"): stage.person("voorman")}
+    for person_id, manager_id in second.items():
+        stage.act(lambda s, **row: s.add(PersonManager(**row)), person_id=person_id, manager_id=manager_id)
+    stage.start("lena", "junior")
+    stage.says()
+    for key in ("chef", "voorman"):
+        assert ("leaves", key) in stage.mail("leaves"), key
+        [row] = stage.rows(OutboxRow, OutboxRow.kind == "leaves", OutboxRow.recipient_id == stage.person(key))
+        told = stage.read(leaves, row, stage.now)
+        assert told and told["sentences"][0].startswith("Lena Proef, mentor van Junior Proef: laatste werkdag"), key
