@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import pathlib
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from decimal import Decimal
 from email.message import EmailMessage
 from html import unescape
 
@@ -30,6 +31,7 @@ from mentorship.mentorships.models import ClosingWord, Mentorship
 from mentorship.people.account import actions as account_actions
 from mentorship.people.account import rules
 from mentorship.people.models import Person
+from mentorship.profiles.filled import actions as filled
 from mentorship.profiles.models import Domain
 from mentorship.programme.models import Programme
 from mentorship.reminders.models import MailPreference
@@ -65,6 +67,8 @@ WHO = {
     "last-day": ("senior",),
     "stays": ("junior",),
     "left": ("junior",),
+    "filled-in": ("other_senior",),
+    "helper-left": ("other_junior",),
 }
 
 
@@ -119,7 +123,25 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     take("stays")
     stage.act(leaving.set_last_day, stage.coordinator, leaver, stage.now.date() - timedelta(days=1), before)
     take("left")
+    last_words(stage, before)
+    take("last")
+    found["filled-in", "other_senior"] = found["last", "other_senior"]
+    found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}
+
+
+def last_words(stage: Stage, before: datetime) -> None:
+    """The coordinator fills in two sections for a mentor, and whom a junior asked for help leaves."""
+    made = stage.organisation
+    pair = made.pair("other_senior", "other_junior", status="active")
+    asked = {"kind": "help", "side": "junior", "about": "manager", "asked_id": stage.person("other_manager")}
+    made.session.add(Signal(mentorship_id=pair, since=stage.now.date(), raised_at=stage.now, **asked))
+    made.session.commit()
+    mentor = stage.person("other_senior")
+    stage.act(filled.give_places, stage.coordinator, mentor, 2, Decimal(6), before)
+    stage.act(filled.give_roster, stage.coordinator, [mentor], made.rosters["DAG"], before)
+    gone = stage.now.date() - timedelta(days=1)
+    stage.act(leaving.set_last_day, stage.coordinator, stage.person("other_manager"), gone, before)
 
 
 def guiding(stage: Stage, pair: int) -> None:
