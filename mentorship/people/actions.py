@@ -19,6 +19,8 @@ from mentorship.people import managers, queries, rules
 from mentorship.people.access import ADMIN, POWERFUL, Actor
 from mentorship.people.models import ActivationCode, Person, PersonRole, Site, sort_key
 
+NOT_HERE = N_("This person is no longer here.")
+
 
 def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[str], now: datetime) -> None:
     """Give a person exactly these roles."""
@@ -138,7 +140,7 @@ def _present(session: Session, person_id: int) -> Person:
     """Return somebody, for nobody else to change now."""
     person = locked(session, Person, person_id)
     if person is None:
-        raise Refused(N_("This person is no longer here."))
+        raise Refused(NOT_HERE)
     return person
 
 
@@ -150,6 +152,11 @@ def _change(session: Session, actor: Actor, person: Person, after: Mapping[str, 
     kept = keep(session, Person, id=person_id)
     for name in changed:
         setattr(person, name, after[name])
+    _record(session, actor, person_id, changed, now)
+    state(session, kept, About("change person", "person", person_id), inverse=put_person_back)
+
+
+def _record(session: Session, actor: Actor, person_id: int, fields: Collection[str], now: datetime) -> None:
     audit.record(
         session,
         now,
@@ -157,9 +164,8 @@ def _change(session: Session, actor: Actor, person: Person, after: Mapping[str, 
         "change person",
         "person",
         person_id,
-        fields=sorted(changed),
+        fields=sorted(fields),
     )
-    state(session, kept, About("change person", "person", person_id), inverse=put_person_back)
 
 
 def move(session: Session, actor: Actor, person_ids: Collection[int], site_id: int, now: datetime) -> None:
@@ -170,25 +176,52 @@ def move(session: Session, actor: Actor, person_ids: Collection[int], site_id: i
         ordered = select(Person).where(col(Person.id).in_(some)).order_by(col(Person.id))
         for person in session.exec(locking(ordered)):
             person.site_id = site_id
-            audit.record(
-                session,
-                now,
-                actor.person_id,
-                "change person",
-                "person",
-                person.id,
-                fields=["site_id"],
-            )
+            _record(session, actor, id_of(person), ["site_id"], now)
         session.flush()
         state(session, kept, About("move people", "site", site_id))
 
 
+def set_managers(session: Session, actor: Actor, chosen: Mapping[int, int | None], now: datetime) -> None:
+    """Say of some people who appraises them; refuse who is not here, and a line that runs in a circle."""
+    wanted = {*chosen, *filter(None, chosen.values())}
+    here = _here(session, wanted)
+    if wanted - here.keys():
+        raise Refused(NOT_HERE)
+    changed = [person_id for person_id in chosen if here[person_id].manager_id != chosen[person_id]]
+    if not changed:
+        return
+    kept = keep(session, Person, id=changed)
+    for person_id in changed:
+        here[person_id].manager_id = chosen[person_id]
+        _record(session, actor, person_id, ["manager_id"], now)
+    session.flush()
+    _check_lines(session, changed)
+    state(session, kept, About("set managers", "person", None), inverse=put_person_back)
+
+
+def _check_lines(session: Session, ids: Collection[int]) -> None:
+    """Refuse that any of these would report to themselves."""
+    above = managers.each_above(session)
+    for person_id in ids:
+        for manager_id in above.get(person_id, ()):
+            rules.check_line(person_id, manager_id, above)
+
+
+def _here(session: Session, ids: Collection[int]) -> dict[int, Person]:
+    """Return those of these who did not leave, for nobody else to change now."""
+    found = {}
+    for some in chunked(ids):
+        present = select(Person).where(col(Person.id).in_(some), col(Person.left_on).is_(None))
+        for person in session.exec(locking(present.order_by(col(Person.id)))):
+            found[id_of(person)] = person
+    return found
+
+
 def put_person_back(session: Session, actor: Actor, *, now: datetime, **rows: Any) -> None:
-    """Undo a change of a person's details, unless the line has changed so that they would report to themselves."""
+    """Undo a change of people's details, unless the line has changed so that somebody would report to themselves."""
     put_back(session, actor, now=now, **rows)
-    person_id = rows["where"]["id"]
-    person = session.get_one(Person, person_id)
-    rules.check_line(person_id, person.manager_id, managers.each_above(session))
+    changed = rows["where"]["id"]
+    _check_lines(session, changed if isinstance(changed, list) else [changed])
 
 
 def renew_sort_keys(session: Session) -> None:

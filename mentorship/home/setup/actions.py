@@ -7,23 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from mentorship.base import audit
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, gettext
 from mentorship.people import actions as people_actions
-from mentorship.people import managers
 from mentorship.people import queries as people
-from mentorship.people import rules as people_rules
 from mentorship.people.access import JUNIOR, MANAGER, SENIOR, Actor
-from mentorship.people.models import Person
 from mentorship.people.sites.actions import add_site
 from mentorship.profiles.domains.actions import set_domain
 from mentorship.profiles.models import Domain
 from mentorship.profiles.rosters.actions import add_roster
+from mentorship.profiles.rosters.editing import set_default
 from mentorship.profiles.rosters.models import Roster
 from mentorship.profiles.rosters.ready_made import SHAPES
 from mentorship.programme import actions as programme
@@ -74,59 +70,31 @@ class Place:
 
 def place(session: Session, actor: Actor, places: Collection[Place], now: datetime) -> None:
     """Give people their roles, and say who leads whom; who is chosen to lead somebody leads people."""
-    ids = [one.person_id for one in places]
-    held = people.roles_of_many(session, ids)
-    leading = {one.leader_id for one in places}
-    for one in places:
-        before = frozenset(held.get(one.person_id, ()))
-        after = (before - GIVEN) | one.roles
-        if one.person_id in leading:
+    leaders = {one.person_id: one.leader_id for one in places}
+    people_actions.set_managers(
+        session,
+        actor,
+        leaders,
+        now,
+    )
+    roles = {one.person_id: one.roles for one in places}
+    leading = set(filter(None, leaders.values()))
+    held = people.roles_of_many(session, {*roles, *leading})
+    for person_id in sorted({*roles, *leading}):
+        before = frozenset(held.get(person_id, ()))
+        after = before
+        if person_id in roles:
+            after = (before - GIVEN) | roles[person_id]
+        if person_id in leading:
             after |= {MANAGER}
         if after != before:
             people_actions.set_roles(
                 session,
                 actor,
-                one.person_id,
+                person_id,
                 after,
                 now,
             )
-    _lead(
-        session,
-        actor,
-        places,
-        now,
-    )
-
-
-def _lead(session: Session, actor: Actor, places: Iterable[Place], now: datetime) -> None:
-    """Say who leads whom; refuse a circle."""
-    first = dict(session.exec(select(Person.id, Person.manager_id)).all())
-    above = managers.each_above(session)
-    changed = []
-    for one in places:
-        if first.get(one.person_id) == one.leader_id:
-            continue
-        people_rules.check_line(
-            one.person_id,
-            one.leader_id,
-            above,
-        )
-        others = above.get(one.person_id, set()) - {first.get(one.person_id)}
-        above[one.person_id] = others if one.leader_id is None else {*others, one.leader_id}
-        changed.append(one)
-    for one in changed:
-        theirs = update(Person).where(col(Person.id) == one.person_id)
-        session.exec(theirs.values(manager_id=one.leader_id))
-    if changed:
-        audit.record(
-            session,
-            now,
-            actor.person_id,
-            "set managers",
-            "person",
-            None,
-            people=sorted(one.person_id for one in changed),
-        )
 
 
 def add_domains(session: Session, actor: Actor, names: Iterable[str], now: datetime) -> None:
@@ -175,22 +143,14 @@ def _monday(today: date) -> date:
 
 def set_usual(session: Session, actor: Actor, name: str, now: datetime) -> None:
     """Let everybody without a roster of their own be matched by this one; "" for by none."""
-    if name and session.exec(select(Roster.id).where(Roster.name == name)).first() is None:
+    roster = session.exec(select(Roster).where(Roster.name == name)).first()
+    if name and roster is None:
         raise Refused(N_("Tick this roster too, so that it is there."), field="usual")
-    before = session.exec(select(Roster.name).where(col(Roster.is_default))).first() or ""
-    if before == name:
-        return
-    session.exec(update(Roster).where(col(Roster.is_default)).values(is_default=False))
-    session.exec(update(Roster).where(col(Roster.name) == name).values(is_default=True))
-    audit.record(
+    set_default(
         session,
+        actor,
+        roster,
         now,
-        actor.person_id,
-        "set usual roster",
-        "programme",
-        1,
-        before=before,
-        after=name,
     )
 
 

@@ -107,18 +107,39 @@ def change_roster(session: Session, actor: Actor, roster_id: int, wanted: Wanted
     same = select(Roster.id).where(Roster.name == wanted.name, Roster.id != roster_id)
     if session.exec(same).first() is not None:
         raise Refused(TAKEN, field="name")
-    kept = [keep(session, Roster, id=roster_id)]
-    other = default_roster(session)
-    if wanted.is_default and other is not None and other is not roster:
-        kept.insert(0, keep(session, Roster, id=id_of(other)))
-        other.is_default = False
-        session.flush()
+    kept = _no_other_default(session, roster) if wanted.is_default else []
+    kept.append(keep(session, Roster, id=roster_id))
     roster.name = wanted.name
     roster.starts_on = wanted.starts_on
     roster.repeats = wanted.repeats
     roster.runs_on = wanted.runs_on
     roster.is_default = wanted.is_default
     _record(session, actor, now, "change roster", roster_id, kept)
+
+
+def set_default(session: Session, actor: Actor, roster: Roster | None, now: datetime) -> None:
+    """Let who has no roster be matched by this one (None: by none)."""
+    other = default_roster(session)
+    if other is roster:
+        return
+    kept = _no_other_default(session, roster)
+    if roster is not None:
+        kept.append(keep(session, Roster, id=id_of(roster)))
+        roster.is_default = True
+    about = roster or other
+    if about is not None:
+        _record(session, actor, now, "set default roster", id_of(about), kept)
+
+
+def _no_other_default(session: Session, roster: Roster | None) -> list[Kept]:
+    """Let no other roster be the default; return the one that was, as it was."""
+    other = default_roster(session)
+    if other is None or other is roster:
+        return []
+    kept = keep(session, Roster, id=id_of(other))
+    other.is_default = False
+    session.flush()  # there is one at most, also half-way
+    return [kept]
 
 
 def remove_roster(session: Session, actor: Actor, roster_id: int, now: datetime) -> None:
