@@ -136,11 +136,13 @@ def left(session: Session, leaver: Person, now: datetime) -> None:
 
 
 def _tell_authors(session: Session, leaver: Person, now: datetime) -> None:
-    """Tell who asked the help of who left that they may ask somebody else."""
+    """Tell who asked the help of who left that they may ask somebody else, where their pair goes on."""
     asked = left_alone(session, leaver, now)
     pairs = by_id(session, [one.mentorship_id for one in asked])
     for one in asked:
         pair = pairs[one.mentorship_id]
+        if pair.status not in RUNNING:
+            continue
         author = pair.mentor_id if one.side == MENTOR else pair.junior_id
         outbox.ask(
             session,

@@ -216,6 +216,16 @@ def test_help_asked_of_who_left_is_told_to_its_author_alone(stage: Goodbye):
         assert "Kees" not in stage.screen(key, "/signals").text, "nobody else hears that he asked"
 
 
+def test_help_asked_of_the_mentor_who_left_ends_with_the_pair(stage: Goodbye):
+    """Nobody is sent to the page of a pair that is over, to ask somebody else there."""
+    pair = stage.start("lena", "junior")
+    asked = {"mentorship_id": pair, "kind": "help", "side": "junior", "about": "mentor", "since": stage.today}
+    stage.act(lambda s: s.add(Signal(**asked, raised_at=stage.now, asked_id=stage.lena)))
+    stage.goes()
+    assert stage.mail("helper-left") == set()
+    assert ("leaves", "junior") in stage.mail("leaves")
+
+
 def test_one_that_fails_keeps_nobody_else(stage: Goodbye, monkeypatch: pytest.MonkeyPatch):
     stage.says("lena")
     stage.says("senior")
