@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import metadata
-from mentorship.people.models import Person
+from mentorship.people.models import NAMELESS, Person
 from mentorship.profiles.models import Training
 from mentorship.programme.rules import over_on
 
@@ -20,8 +20,7 @@ OF_PAIRS = {"mentor_request", "mentorship", "check_in", "worked_week", "level_cl
 """What hangs on pairs and rounds goes with those, by their own retention, before who took part."""
 THEIRS = ("person_id", "other_id")
 """The columns that say of a row whose it is."""
-NAMELESS_NUMBER = "~"
-NAMELESS: dict[str, Any] = {
+EMPTIED: dict[str, Any] = {
     "given_name": "",
     "infix": "",
     "family_name": "",
@@ -48,7 +47,7 @@ def purge(session: Session, now: datetime) -> set[str]:
         _let_go(session, column, gone)
     _delete(session, gone)
     session.expire_all()
-    return {number for number in known.values() if not number.startswith(NAMELESS_NUMBER)}
+    return {number for number in known.values() if not number.startswith(NAMELESS)}
 
 
 def _hand_on(session: Session, gone: list[int]) -> None:
@@ -91,9 +90,9 @@ def _delete(session: Session, gone: list[int]) -> None:
     boss = person.alias("team")
     free &= ~exists().where(boss.c.manager_id == person.c.id)
     _run(session, delete(person).where(free))
-    number = NAMELESS_NUMBER + person.c.id.cast(person.c.number.type)
+    number = NAMELESS + person.c.id.cast(person.c.number.type)
     kept = update(person).where(person.c.id.in_(gone))
-    _run(session, kept.values(number=number, **NAMELESS))
+    _run(session, kept.values(number=number, **EMPTIED))
 
 
 def _run(session: Session, statement: Any) -> None:

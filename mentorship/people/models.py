@@ -18,6 +18,8 @@ _COLLEAGUES = "the person, their line, coordinator, hr, admin, and the other sid
 
 
 HOME_REGION = "NL"
+NAMELESS = "~"
+"""What the number begins with of who left so long ago that nothing else is kept of them."""
 _LAST_DAY, _LEFT = text("last_day IS NOT NULL"), text("left_on IS NOT NULL")
 KEY_LENGTH = 400
 _KEY = String(KEY_LENGTH).with_variant(String(KEY_LENGTH, collation="C"), "postgresql")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from mentorship.base.errors import Refused
-from mentorship.people.joining import rules
-from mentorship.people.models import Person, PersonRole, Site
+from mentorship.people.joining import queries, rules
+from mentorship.people.models import NAMELESS, Person, PersonRole, Site
 from tests.factories import Organisation, Screen
 
 WHO = {"given_name": "Sanne", "infix": "van der", "family_name": "Berg", "number": "n-900"}
@@ -128,3 +128,20 @@ def test_a_name_is_taken_apart(name, parts):
 def test_a_name_has_two_parts(name):
     with pytest.raises(Refused):
         rules.parts_of(name)
+
+
+def test_a_row_without_a_name_gives_no_number(session: Session, organisation: Organisation):
+    """Of who left long ago a row may stay that nobody can be told from; its number is none of the organisation's."""
+    for number in ("10399", f"{NAMELESS}123456"):
+        session.add(Person(number=number, given_name="", family_name="", site_id=organisation.sites["Ede"]))
+    session.flush()
+    session.execute(sa.text("UPDATE person SET number = '1' || id WHERE number LIKE 'n-%'"))
+    assert queries.proposed_number(session) == "10400"
+
+
+def test_a_refusal_proposes_no_number_where_there_is_none(visit, session: Session, organisation: Organisation):
+    session.add(Person(number="personeelsnummer-a", given_name="A", family_name="B", site_id=organisation.sites["Ede"]))
+    session.commit()
+    page = Screen(visit("hr"), "/joining").press("Voeg deze persoon toe", **{**WHO, "number": "n-junior"})
+    assert page.status == 422 and "Junior Proef heeft dit personeelsnummer." in page.text
+    assert "is vrij" not in page.text, "neither in the refusal nor beside the field"

@@ -19,6 +19,7 @@ from mentorship.people.joining.rules import Newcomer
 from mentorship.people.models import Person, PersonRole
 
 ADD = "add person"
+TAKEN = N_("%(name)s has this personnel number.")
 
 
 class SameName(Refused):
@@ -66,11 +67,12 @@ def _check_new(session: Session, newcomer: Newcomer, *, sure: bool) -> None:
     """Refuse a number or an address that somebody has, and ask about a name."""
     has_number = queries.with_number(session, newcomer.number)
     if has_number is not None:
+        free = queries.proposed_number(session)
         raise Refused(
-            N_("%(name)s has this personnel number. %(free)s is free."),
+            N_("%(name)s has this personnel number. %(free)s is free.") if free else TAKEN,
             field="number",
             name=has_number.name,
-            free=queries.proposed_number(session),
+            free=free,
         )
     has_address = queries.with_address(session, newcomer.email)
     if has_address is not None:

@@ -44,10 +44,17 @@ def _ask(wrong: Mistake = NOTHING_WRONG) -> Page:
         wrong,
         values={**known, **wrong.values},
         sites=options(open_sites(db())),
+        number_help=_number_help(known["number"]),
         asks_name="sure" in wrong.errors,
         role_choices=choices([role for role in ROLES if role in mine], TITLES),
         language_choices=choices(LANGUAGES, LANGUAGE_NAMES),
     )
+
+
+def _number_help(proposed: str) -> str:
+    if not proposed:
+        return ""
+    return gettext("This one is free. Has your company given one already? Use that.")
 
 
 @blueprint.post("")

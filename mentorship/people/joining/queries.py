@@ -7,13 +7,14 @@ from sqlmodel import Session, col, select
 
 from mentorship.people.joining import rules
 from mentorship.people.joining.rules import FullName
-from mentorship.people.models import Person
+from mentorship.people.models import NAMELESS, Person
 
 
 def proposed_number(session: Session) -> str:
     """Return a personnel number that nobody has: the one after the highest."""
     number = col(Person.number)
-    highest_first = select(number).order_by(func.length(number).desc(), number.desc())
+    theirs = select(number).where(~number.startswith(NAMELESS))
+    highest_first = theirs.order_by(func.length(number).desc(), number.desc())
     return rules.number_after(session.exec(highest_first.limit(1)).first())
 
 
