@@ -61,7 +61,7 @@ def helper_left(session: Session, row: OutboxRow, now: datetime) -> Told:
             gettext(
                 "You asked %(name)s for help. %(name)s left, and nobody else reads what you asked.", name=helper.name
             ),
-            gettext("Do you still want help? On the page of your pair you can ask somebody else."),
+            gettext("Do you still want help? You can ask somebody else with your next check-in."),
         ],
     }
 
