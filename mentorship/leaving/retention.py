@@ -75,7 +75,7 @@ def _let_go(session: Session, column: Column[Any], gone: list[int]) -> None:
     theirs = column.in_(gone)
     if table.name in OF_PAIRS:
         return
-    if column.name in THEIRS:
+    if column.name in THEIRS or column.primary_key:  # half a tie says nothing
         _run(session, delete(table).where(theirs))
     elif column.nullable:
         _run(session, update(table).where(theirs).values({column.name: None}))

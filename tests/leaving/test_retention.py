@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from mentorship.hr_import.writing.models import ImportedRecord
-from mentorship.people.models import Person
+from mentorship.people.models import Person, PersonManager
 from mentorship.profiles.models import Expertise, Training
 from mentorship.tables import metadata
 from mentorship.worker import jobs
@@ -49,6 +49,7 @@ def test_24_months_after_the_last_day_nothing_is_left(stage: Goodbye):
     stage.start("other_senior", "lena", domain="PLC-programmering")
     stage.organisation.asks("lena")
     stage.organisation.session.commit()
+    stage.act(lambda s: s.add(PersonManager(person_id=stage.person("junior"), manager_id=stage.lena)))
     stage.open()
     stage.act(notes_a_training, stage)
     stage.act(lambda s: s.add(ImportedRecord(kind="person", key="n-lena", values={"email": "lena@example.nl"})))
