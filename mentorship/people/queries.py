@@ -189,6 +189,15 @@ def last_days(session: Session) -> dict[int, date]:
     return found
 
 
+def any_left(session: Session, ids: Collection[int]) -> bool:
+    """Tell whether somebody of these left."""
+    for some in chunked(ids):
+        query = select(Person.id).where(col(Person.id).in_(some), col(Person.left_on).is_not(None))
+        if session.exec(query.limit(1)).first() is not None:
+            return True
+    return False
+
+
 def anybody(session: Session) -> bool:
     """Tell whether anybody is, or ever was, here."""
     return session.exec(select(Person.id).limit(1)).first() is not None

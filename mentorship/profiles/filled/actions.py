@@ -18,6 +18,7 @@ from mentorship.base.mail_kinds import FILLED_IN
 from mentorship.base.outbox import Ask
 from mentorship.base.undo import About, keep, state
 from mentorship.people.access import Actor
+from mentorship.people.queries import any_left
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import EXPERTISE, PLACES, ROSTER, FilledIn
 from mentorship.profiles.rosters.actions import see_to_it, work_by
@@ -38,6 +39,7 @@ def give_roster(
     """Let people work by a roster (None: by none) from a day on, which is today if nothing is said."""
     if roster_id is not None and session.get(Roster, roster_id) is None:
         raise Refused(N_("This roster is no longer there."), field="roster_id")
+    _check_here(session, person_ids)
     today = local_date(now)
     first = from_day or today
     if abs(first - today) > FARTHEST:
@@ -73,6 +75,7 @@ def give_expertise(
     now: datetime,
 ) -> None:
     """Fill in what somebody can, in these domains; what is not named stays."""
+    _check_here(session, [person_id])
     profiles.set_expertise(
         session,
         actor,
@@ -93,6 +96,7 @@ def give_places(
     now: datetime,
 ) -> None:
     """Fill in how many places somebody offers, and how many hours a week; their manager confirms the hours."""
+    _check_here(session, [person_id])
     profiles.set_places(
         session,
         actor,
@@ -102,6 +106,12 @@ def give_places(
         whose=person_id,
     )
     _mark(session, actor, [person_id], PLACES, now)
+
+
+def _check_here(session: Session, person_ids: Collection[int]) -> None:
+    """Refuse to fill in something for who left: it would count for nobody, and they would be told."""
+    if any_left(session, person_ids):
+        raise Refused(N_("This person left already."))
 
 
 def _mark(session: Session, actor: Actor, person_ids: Collection[int], section: str, now: datetime) -> None:
