@@ -109,7 +109,7 @@ def change_person(
     person = _present(session, person_id)
     after = {
         "department": department,
-        "manager_id": _manager_of(session, person_id, manager),
+        "manager_id": _manager_of(session, person, manager),
         "site_id": site_id if site_id == person.site_id else open_site(session, site_id),
         "languages": ",".join(languages),
         "email": _free_address(session, person_id, email),
@@ -258,12 +258,18 @@ def manager_named(session: Session, named: str | None) -> Person | None:
     return called[0]
 
 
-def _manager_of(session: Session, person_id: int, named: str | None) -> int | None:
-    """Return the manager named for a person; refuse who is not known, or reports to that person."""
+def _manager_of(session: Session, person: Person, named: str | None) -> int | None:
+    """Return the manager named for a person; refuse who is not known, or reports to that person.
+
+    The one they have may stay, also when that one left: another need not be known yet.
+    """
+    present = session.get(Person, person.manager_id) if person.manager_id else None
+    if present is not None and present.number == named:
+        return person.manager_id
     found = manager_named(session, named)
     if found is None:
         return None
-    rules.check_line(person_id, found.id, managers.each_above(session))
+    rules.check_line(id_of(person), found.id, managers.each_above(session))
     return found.id
 
 
