@@ -55,8 +55,8 @@ def _show(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         heading=words.heading(person, today),
         brief=words.brief(person, filled_in_by(db(), person_id), today),
         values={**known, **wrong.values},
-        leaves=person.last_day is not None and not person.is_gone(today),
-        left=person.is_gone(today),
+        leaves=person.last_day is not None and person.left_on is None,
+        left=person.left_on is not None,
     )
 
 

@@ -117,3 +117,12 @@ def test_somebody_who_cannot_leave_any_more_is_asked_nothing(stage: Goodbye):
     assert stage.screen("coordinator", f"/leaving/{stage.lena}/back").heading == "Komt Lena Proef terug?"
     stage.screen("coordinator", f"/leaving/{stage.lena}/back").press("Ja, Lena komt terug")
     assert stage.screen("coordinator", f"/leaving/{stage.lena}/back").heading == "Lena Proef vertrekt niet"
+
+
+def test_before_the_worker_came_by_a_last_day_that_passed_is_withdrawn(stage: Goodbye):
+    stage.says(days=1)
+    stage.later(days=2)
+    screen = stage.screen("coordinator", f"/leaving/{stage.lena}")
+    assert screen.heading == "Lena Proef is op 24 nov 2026 vertrokken"
+    screen.press("Laatste werkdag intrekken")
+    assert stage.who().last_day is None

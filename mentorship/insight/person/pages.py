@@ -121,9 +121,10 @@ def _show(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
 def _buttons(person: Person, sight: Sight, *, active: bool) -> dict[str, object]:
     """Return what the reader can do for somebody from here."""
     subject = people.person_subject(db(), id_of(person))
+    here = person.left_on is None
     return {
-        "makes_code": sight.codes and (sight.coordinates or not active),
-        "says_away": access.SAY_WHO_IS_AWAY.allows(guard.actor(), subject),
+        "makes_code": here and sight.codes and (sight.coordinates or not active),
+        "says_away": here and access.SAY_WHO_IS_AWAY.allows(guard.actor(), subject),
         "mails_code": settings().mails and bool(person.email),
     }
 

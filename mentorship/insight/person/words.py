@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mentorship.base.i18n import N_, gettext, joined, ngettext
+from mentorship.base.i18n import N_, day, gettext, joined, ngettext
 from mentorship.insight.person.queries import PersonDuo, Programme
 from mentorship.people.models import Person
 from mentorship.people.words import TITLES
@@ -18,6 +18,8 @@ REQUEST_STATES = {
 
 def finding(person: Person, found: Programme | None, roles: Sequence[str], *, active: bool) -> str:
     """Return what the page says of somebody; `found` where the reader may know what they do in the programme."""
+    if person.left_on is not None:
+        return gettext("%(name)s left on %(day)s", name=person.name, day=day(person.left_on))
     said = _in_programme(person.name, found) if found else ""
     if said:
         return said
