@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
@@ -128,3 +130,41 @@ def test_the_old_addresses_lead_to_the_page(visit, organisation: Organisation):
 def test_nobody_marks_what_they_fill_in_for_themselves(visit, session: Session, organisation: Organisation):
     page(visit, organisation, "hr", "hr", "roster").press("Rooster opslaan", roster_id="")
     assert count(organisation, FilledIn) == 0
+
+
+def leaves(made: Organisation, key: str, day: date, *, done: bool = True) -> None:
+    gone = made.session.get_one(Person, made.people[key])
+    gone.last_day = day
+    gone.left_on = day if done else None
+    made.session.commit()
+    made.session.expunge_all()
+    made.session.rollback()
+
+
+def test_whose_manager_left_can_be_changed_otherwise(visit, organisation: Organisation):
+    """Another manager need not be known yet."""
+    made = organisation
+    leaves(made, "manager", made.now.date() - timedelta(days=1))
+    screen = page(visit, made, "hr").press("Werk opslaan", department="Montage")
+    assert screen.status == 200 and person(made).department == "Montage"
+    assert person(made).manager_id == made.people["manager"]
+
+
+@pytest.mark.both_databases
+def test_nothing_is_filled_in_for_who_left(visit, organisation: Organisation):
+    made = organisation
+    leaves(made, "senior", made.now.date() - timedelta(days=1))
+    for section, button, typed in (
+        ("knows", "Plekken opslaan", {"places": "2"}),
+        ("knows", "Opslaan wat deze persoon kan", {"add_domain": str(made.domains["Pneumatiek"]), "add_level": "4"}),
+        ("roster", "Rooster opslaan", {"roster_id": ""}),
+    ):
+        screen = page(visit, made, "coordinator", "senior", section).press(button, **typed)
+        assert screen.status == 422 and "is al vertrokken" in screen.text, button
+    assert (count(made, FilledIn), count(made, OutboxRow)) == (0, 0)
+
+
+def test_the_page_of_who_left_says_so(visit, organisation: Organisation):
+    made = organisation
+    leaves(made, "junior", date(2026, 11, 20))
+    assert page(visit, made, "hr").heading == "Junior Proef is op 20 nov 2026 vertrokken"
