@@ -1,4 +1,4 @@
-"""Verbs on one person, a section of their page at a time: each refuses what somebody else changed meanwhile."""
+"""Verbs on one person, a section of their page at a time; `hold` first refuses what another changed meanwhile."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ from mentorship.people.forms import NameForm, PersonForm, RolesForm
 from mentorship.people.models import Person
 from mentorship.profiles.filled import actions as filled
 from mentorship.profiles.forms import ExpertiseForm, PlacesForm, RosterForm
-from mentorship.profiles.models import EXPERTISE, PLACES, ROSTER
 
 NAME, WORK, ROLES = "name", "work", "roles"
 
 
-def save_name(session: Session, actor: Actor, person_id: int, form: NameForm, seen: str, now: datetime) -> None:
+def hold(session: Session, person_id: int, section: str, seen: str, now: datetime) -> None:
+    """Let nobody else change somebody now, and refuse when somebody did since the section was shown."""
+    locked(session, Person, person_id)
+    rules.check_seen(seen, queries.stands(session, person_id, section, now))
+
+
+def save_name(session: Session, actor: Actor, person_id: int, form: NameForm, now: datetime) -> None:
     """Correct somebody's name."""
-    _hold(session, person_id, NAME, seen, now)
     people.rename_person(
         session,
         actor,
@@ -35,9 +39,8 @@ def save_name(session: Session, actor: Actor, person_id: int, form: NameForm, se
     )
 
 
-def save_work(session: Session, actor: Actor, person_id: int, form: PersonForm, seen: str, now: datetime) -> None:
+def save_work(session: Session, actor: Actor, person_id: int, form: PersonForm, now: datetime) -> None:
     """Change where somebody works, for whom, and how they are reached."""
-    _hold(session, person_id, WORK, seen, now)
     people.change_person(
         session,
         actor,
@@ -51,9 +54,8 @@ def save_work(session: Session, actor: Actor, person_id: int, form: PersonForm, 
     )
 
 
-def save_roles(session: Session, actor: Actor, person_id: int, form: RolesForm, seen: str, now: datetime) -> None:
+def save_roles(session: Session, actor: Actor, person_id: int, form: RolesForm, now: datetime) -> None:
     """Give somebody exactly the roles ticked, of those that the actor may give."""
-    _hold(session, person_id, ROLES, seen, now)
     others = people_queries.roles_of(session, person_id) - rules.may_give(actor)
     people.set_roles(
         session,
@@ -64,9 +66,8 @@ def save_roles(session: Session, actor: Actor, person_id: int, form: RolesForm, 
     )
 
 
-def save_roster(session: Session, actor: Actor, person_id: int, form: RosterForm, seen: str, now: datetime) -> None:
+def save_roster(session: Session, actor: Actor, person_id: int, form: RosterForm, now: datetime) -> None:
     """Let somebody work by a roster from today on."""
-    _hold(session, person_id, ROSTER, seen, now)
     filled.give_roster(
         session,
         actor,
@@ -76,9 +77,8 @@ def save_roster(session: Session, actor: Actor, person_id: int, form: RosterForm
     )
 
 
-def save_skills(session: Session, actor: Actor, person_id: int, form: ExpertiseForm, seen: str, now: datetime) -> None:
+def save_skills(session: Session, actor: Actor, person_id: int, form: ExpertiseForm, now: datetime) -> None:
     """Fill in what somebody can."""
-    _hold(session, person_id, EXPERTISE, seen, now)
     filled.give_expertise(
         session,
         actor,
@@ -89,9 +89,8 @@ def save_skills(session: Session, actor: Actor, person_id: int, form: ExpertiseF
     )
 
 
-def save_places(session: Session, actor: Actor, person_id: int, form: PlacesForm, seen: str, now: datetime) -> None:
+def save_places(session: Session, actor: Actor, person_id: int, form: PlacesForm, now: datetime) -> None:
     """Fill in what somebody offers as a mentor."""
-    _hold(session, person_id, PLACES, seen, now)
     filled.give_places(
         session,
         actor,
@@ -100,9 +99,3 @@ def save_places(session: Session, actor: Actor, person_id: int, form: PlacesForm
         form.hours,
         now,
     )
-
-
-def _hold(session: Session, person_id: int, section: str, seen: str, now: datetime) -> None:
-    """Let nobody else change somebody now, and refuse when somebody did since the section was shown."""
-    locked(session, Person, person_id)
-    rules.check_seen(seen, queries.stands(session, person_id, section, now))

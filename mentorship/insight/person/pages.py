@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from flask import Blueprint, request, url_for
@@ -131,22 +131,17 @@ def _buttons(person: Person, sight: Sight, *, active: bool) -> dict[str, object]
 
 def _told(reader: Reader, roles: list[str], working: Working | None, *, active: bool) -> dict[str, object]:
     """Return what the page says of somebody, and the words for it."""
+    person_id = id_of(reader.person)
     return {
         "person": reader.person,
         "active": active,
-        "card_on": _card_on(id_of(reader.person)),
+        "card_on": cards_out(db(), [person_id], now()).get(person_id),
         "brief": _brief(reader, roles, working),
         "roles": [gettext(TITLES[role]) for role in roles],
         "classes": CLASSES,
         "statuses": STATUS_NAMES,
         "request_states": words.REQUEST_STATES,
     }
-
-
-def _card_on(person_id: int) -> date | None:
-    """Return when the card was made that opens somebody's account."""
-    out = cards_out(db(), [person_id], now())
-    return out.get(person_id)
 
 
 def _marks(person_id: int, sight: Sight) -> list[str]:
@@ -232,21 +227,16 @@ def _save(
     person_id: int,
     section: str,
     form: type[SectionForm],
-    save: Callable[[Session, Actor, int, SectionForm, str, datetime], None],
+    save: Callable[[Session, Actor, int, SectionForm, datetime], None],
     lists: tuple[str, ...] = (),
 ) -> Page:
     """Read one section of somebody's page and save it; on an error show the page with what was typed."""
     fields = sent(*lists)
     seen = fields.pop("seen", "")
     try:
-        save(
-            db(),
-            guard.actor(),
-            person_id,
-            form.read(fields),
-            seen,
-            now(),
-        )
+        read = form.read(fields)
+        actions.hold(db(), person_id, section, seen, now())
+        save(db(), guard.actor(), person_id, read, now())
     except MISTAKES as failure:
         return _show(person_id, mistake(failure, fields, section))
     return done(
