@@ -208,6 +208,8 @@ class Known:
 
     people: Mapping[str, KnownPerson] = field(default_factory=dict)
     sites: Mapping[str, str] = field(default_factory=dict)
+    closed_sites: frozenset[str] = frozenset()
+    """Sites to which nobody comes any more, as they are spelled here."""
     shifts: Mapping[str, str] = field(default_factory=dict)
     rosters: Mapping[str, str] = field(default_factory=dict)
     domains: Mapping[str, str] = field(default_factory=dict)

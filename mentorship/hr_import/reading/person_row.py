@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -41,6 +41,7 @@ class Surroundings:
     settled: Settled
     take_outflow: bool
     only_site: str = NO_SITE
+    closed_sites: Collection[str] = ()
 
 
 def person(cells: Cells, around: Surroundings) -> PersonRecord:
@@ -48,7 +49,7 @@ def person(cells: Cells, around: Surroundings) -> PersonRecord:
     number = _number(cells, around)
     given, infix, family = _names(cells)
     places, hours = _capacity(cells)
-    around_work = _around_work(cells, around)
+    around_work = _around_work(cells, around, number)
     return PersonRecord(
         number=number,
         given_name=given,
@@ -76,12 +77,12 @@ def _number(cells: Cells, around: Surroundings) -> str:
     return here.number if here else number
 
 
-def _around_work(cells: Cells, around: Surroundings) -> dict[str, Any]:
+def _around_work(cells: Cells, around: Surroundings, number: str) -> dict[str, Any]:
     """Return the fields without which somebody can be placed all the same."""
     settled = around.settled
     return {
         "email": cells.or_none("E-mail werk", partial(cells.email, "E-mail werk")),
-        "site": _site(cells, around),
+        "site": _site(cells, around, number),
         "department": cells.or_none(
             "Afdeling",
             partial(
@@ -146,7 +147,7 @@ def _names(cells: Cells) -> names.Parts:
     return given, cells.text("Voorvoegsel", 40) or infix, family
 
 
-def _site(cells: Cells, around: Surroundings) -> str:
+def _site(cells: Cells, around: Surroundings, number: str) -> str:
     """Return where somebody works; who has no site in the file gets the only one, or one to be settled later."""
     written = cells.or_none(
         "Vestiging",
@@ -159,8 +160,16 @@ def _site(cells: Cells, around: Surroundings) -> str:
     if written and not is_dash(written):
         settled = around.settled.sites.get(plain(written)) if around.settled.sites else None
         name = settled or written
-        return cells.spelled(name, around.sites) or around.sites.setdefault(name.casefold(), name)
-    if "Vestiging" in cells.raw and written is not None:
+        site = cells.spelled(name, around.sites) or around.sites.setdefault(name.casefold(), name)
+        if _may_be_at(site, number, around):
+            return site
+        closed = cells.broken(
+            N_("%(column)s “%(name)s” is closed: nobody can be put there any more."),
+            "Vestiging",
+            name=site,
+        )
+        cells.fill("Vestiging", closed)
+    elif "Vestiging" in cells.raw and written is not None:
         missing = cells.broken(
             N_("%(column)s is empty: “%(site)s” was filled in."),
             "Vestiging",
@@ -168,6 +177,14 @@ def _site(cells: Cells, around: Surroundings) -> str:
         )
         cells.fill("Vestiging", missing)
     return around.sites.setdefault(around.only_site.casefold(), around.only_site)
+
+
+def _may_be_at(site: str, number: str, around: Surroundings) -> bool:
+    """Tell whether a site is open, or the person is there already."""
+    if site not in around.closed_sites:
+        return True
+    here = around.people.get(number.casefold())
+    return here is not None and here.site == site
 
 
 def _roster(cells: Cells, around: Surroundings) -> str | None:
@@ -232,11 +249,12 @@ def _horizon(cells: Cells) -> str:
     return "unknown"
 
 
-def only_site(known: Names, sheet: Sheet | None) -> str:
+def only_site(known: Names, closed: Collection[str], sheet: Sheet | None) -> str:
     """Return the site for who has none in the file."""
     written = {row.cells.get("Vestiging", "") for row in sheet.rows} if sheet else set()
     named = {tidied(name) for name in written}
     every = {name.casefold(): name for name in named if name} | dict(known)
-    if len(every) == 1:
-        return next(iter(every.values()))
+    open_ones = set(every.values()).difference(closed)
+    if len(open_ones) == 1:
+        return open_ones.pop()
     return NO_SITE if every else MAIN_SITE

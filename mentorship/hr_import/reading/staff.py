@@ -47,10 +47,15 @@ class Staff:
     def read(self, rosters: rows.Names, settled: Settled, take_outflow: bool) -> None:
         """Read everybody but those of whom it was answered that they are gone."""
         known = self.known
-        site = person_row.only_site(known.sites, self.sheet)
+        site = person_row.only_site(
+            known.sites,
+            known.closed_sites,
+            self.sheet,
+        )
         around = person_row.Surroundings(
             people=known.people,
             sites=dict(known.sites),
+            closed_sites=known.closed_sites,
             rosters=rosters,
             unknown=self.leftovers.unknown,
             numbers=self.same.numbers,

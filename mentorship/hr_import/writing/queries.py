@@ -61,11 +61,17 @@ def known(session: Session, base: Bases, now: datetime) -> Known:
     domain_ids, _ = domains(session)
     return Known(
         _known_people(session, now),
-        _names(site_ids(session), base["site"]),
-        _names(shift_ids, base["shift"]),
-        _names(roster_ids, base["roster"]),
-        _names(domain_ids, base["domain"]),
+        sites=_names(site_ids(session), base["site"]),
+        closed_sites=_closed_sites(session),
+        shifts=_names(shift_ids, base["shift"]),
+        rosters=_names(roster_ids, base["roster"]),
+        domains=_names(domain_ids, base["domain"]),
     )
+
+
+def _closed_sites(session: Session) -> frozenset[str]:
+    closed = select(Site.name).where(col(Site.closed_on).is_not(None))
+    return frozenset(session.exec(closed))
 
 
 def _known_people(session: Session, now: datetime) -> dict[str, KnownPerson]:
