@@ -65,6 +65,7 @@ def import_(
             take_outflow=with_outflow,
             confirmed=confirm,
             all_leavers=leavers == "take",
+            source=source,
         )
         report = import_directory(
             session,

@@ -149,6 +149,7 @@ class _Taking:
             export,
             bases,
             report,
+            self.choices.source,
         )
         vocabulary = write_vocabulary(run)
         ids = write_people(run, vocabulary)

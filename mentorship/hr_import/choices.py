@@ -19,6 +19,7 @@ class Choices:
 
     `take_outflow`: the plans of people too. `confirmed`: although much would be set aside, or many would leave.
     `leavers`: the numbers of who is missing and has left; `all_leavers` everybody who is missing.
+    `source`: where the files come from; only whom that source named last can be missing from them.
     """
 
     settled: Mapping = field(default_factory=Mapping)
@@ -26,3 +27,4 @@ class Choices:
     confirmed: bool = False
     leavers: Collection[str] = ()
     all_leavers: bool = False
+    source: str = ""

@@ -123,6 +123,7 @@ def choices_of(draft: ImportDraft) -> Choices:
         take_outflow=bool(kept.get("outflow")),
         confirmed=bool(kept.get("confirmed")),
         leavers=tuple(kept.get("leavers", ())),
+        source=draft.source,
     )
 
 

@@ -26,6 +26,7 @@ class ImportRun:
     export: Export
     bases: Bases
     report: Report
+    source: str = ""
 
     def __post_init__(self) -> None:
         self.remembered: dict[tuple[str, str], Values] = {}

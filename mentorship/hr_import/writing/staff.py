@@ -48,6 +48,7 @@ def write_people(run: ImportRun, vocabulary: Vocabulary) -> Ids:
     _guard_days(merged, here)
     run.note("person", merged)
     _forget_erased(run, merged)
+    _note_source(run)
     ids = _write_persons(
         run,
         merged,
@@ -76,14 +77,25 @@ def _forget_erased(run: ImportRun, merged: Merged) -> None:
             run.remembered.pop(("person", kept.key), None)
 
 
+def _note_source(run: ImportRun) -> None:
+    """Remember of everybody which source named them last."""
+    for (kind, _), values in run.remembered.items():
+        if kind == "person":
+            values["source"] = run.source
+
+
 def _gone(run: ImportRun, said: People, ids: Ids) -> Iterator[str]:
-    """Yield who was in an earlier import and is here, but not in this one, nor among its broken rows."""
+    """Yield whom this source named last and who is here, but not in this import, nor among its broken rows.
+
+    Where an import did not say its source, nobody knows it: those are of any.
+    """
     if PEOPLE.name not in run.export.counts:
         return
     aside = run.set_aside(PEOPLE.name) | run.export.left_alone
-    for number in run.bases["person"]:
+    for number, last in run.bases["person"].items():
         told = number in said or number.casefold() in aside
-        if number in ids and not told:
+        ours = (last.get("source") or run.source) == run.source
+        if number in ids and ours and not told:
             yield number
 
 
