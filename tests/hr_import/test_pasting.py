@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 from sqlmodel import Session, select
 
+from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.pasting import filling, rules
 from mentorship.people.models import Person, PersonRole, Site
 from tests.client import InspectingClient
@@ -137,3 +138,17 @@ def test_new_numbers_come_after_all_there_are():
 def test_a_word_hints_at_a_role():
     hints = {word: filling.likely_role(word) for word in ("Teamleider", "BBL-leerling", "Praktijkopleider", "monteur")}
     assert hints == {"Teamleider": "manager", "BBL-leerling": "junior", "Praktijkopleider": "senior", "monteur": ""}
+
+
+def test_a_list_that_was_taken_over_can_be_undone(screen: Screen, session: Session):
+    count = count_all(session)
+    look(screen, LIST)
+    assert not session.exec(select(TakenImport)).all(), "looking is no import"
+    session.rollback()
+    screen.press("Voeg 3 mensen toe")
+    assert count_all(session) == count + 3
+    screen.open("/imports")
+    assert "een geplakte lijst" in screen.text
+    screen.tap("Terugdraaien").press("Ja, draai het terug")
+    assert screen.status == 200 and count_all(session) == count
+    assert "Arnhem" not in session.exec(select(Site.name)).all()

@@ -275,7 +275,7 @@ def test_a_large_export_is_read_and_taken_in_by_the_worker(visit, session, app, 
     page.press("Neem ")
     assert "worden overgenomen" in page.heading
     with monkeypatch.context() as broken:
-        broken.setattr("mentorship.hr_import.upload.actions.note_taken", fail)
+        broken.setattr("mentorship.hr_import.imports.actions._note_taken", fail)
         assert work_on_waiting(engine, now)
     assert session.exec(select(Person).where(Person.number == "3")).first() is None, "all or nothing"
     session.rollback()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +14,13 @@ from mentorship.base import audit
 from mentorship.base.db import id_of, locked
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
+from mentorship.hr_import.actions import import_files
+from mentorship.hr_import.choices import Choices
 from mentorship.hr_import.imports import queries
 from mentorship.hr_import.imports.models import BROWSER, FOLDER, REJECTED, TakenImport
+from mentorship.hr_import.reading.files import Upload
 from mentorship.hr_import.report import Report
-from mentorship.hr_import.writing.journal import unpacked
+from mentorship.hr_import.writing.journal import differences, packed, snapshot, unpacked
 from mentorship.hr_import.writing.restoring import check, restore
 from mentorship.hr_import.writing.turns import wait_for_turn
 from mentorship.leaving.actions import take_back
@@ -26,14 +30,58 @@ from mentorship.people.models import Person
 TOO_LATE = N_("Only the last import can be undone, within 24 hours. Nothing was changed.")
 
 
-def note_taken(
+@dataclass(frozen=True)
+class Took:
+    """An import that was tried: what it came to, and its place in the history; nothing when something stops it."""
+
+    report: Report
+    taken: TakenImport | None = None
+
+
+def take_in(
+    session: Session,
+    person_id: int | None,
+    uploads: Sequence[Upload],
+    choices: Choices,
+    now: datetime,
+    *,
+    files: Sequence[str] | None = None,
+    origin: str = BROWSER,
+) -> Took:
+    """Take files in as one import of the history, which can be taken back; `files`: what it names, if not theirs."""
+    wait_for_turn(session)  # what another import writes is not of this one
+    before = snapshot(session)
+    report = import_files(
+        session,
+        uploads,
+        person_id,
+        now,
+        choices,
+    )
+    if report.stops:
+        return Took(report)
+    named = [one.name for one in uploads] if files is None else files
+    journal = packed(differences(before, snapshot(session)))
+    taken = _note_taken(
+        session,
+        person_id,
+        named,
+        report,
+        journal,
+        now,
+        origin,
+    )
+    return Took(report, taken)
+
+
+def _note_taken(
     session: Session,
     person_id: int | None,
     files: Sequence[str],
     report: Report,
-    journal: bytes | None,
+    journal: bytes,
     now: datetime,
-    origin: str = BROWSER,
+    origin: str,
 ) -> TakenImport:
     """Note an import in the history, with what it takes to take it back."""
     forget = update(TakenImport).values(journal=None)

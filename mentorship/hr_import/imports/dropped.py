@@ -13,23 +13,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext, use_locale
 from mentorship.hr_import import sources
-from mentorship.hr_import.actions import import_files
 from mentorship.hr_import.choices import Choices
-from mentorship.hr_import.imports.actions import note_rejected, note_taken
+from mentorship.hr_import.imports.actions import note_rejected, take_in
 from mentorship.hr_import.imports.models import FOLDER
 from mentorship.hr_import.imports.telling import tell
 from mentorship.hr_import.reading.files import ENDINGS, MAX_FILES, MAX_MEGABYTES, MEGABYTE, Upload, open_files
 from mentorship.hr_import.reading.mapping import Mapping
-from mentorship.hr_import.report import Report
-from mentorship.hr_import.writing.journal import differences, packed, snapshot
-from mentorship.hr_import.writing.turns import wait_for_turn
 
 log = logging.getLogger(__name__)
 QUIET = timedelta(minutes=1)
@@ -112,39 +107,24 @@ def _why_not(upload: Upload) -> str:
 def _import(engine: Engine, readable: Sequence[Dropped], source: str, now: datetime) -> str:
     """Take files in, in one transaction; return why not, "" when it was done."""
     uploads = [one.upload for one in readable]
-    names = [upload.name for upload in uploads]
     with open_session(engine) as session:
         try:
-            wait_for_turn(session)  # what another import writes is not of this one
             settled = sources.kept(session, source) if source else Mapping()
-            before = snapshot(session)
-            report = import_files(
+            took = take_in(
                 session,
-                uploads,
                 None,
+                uploads,
+                Choices(settled, source=source),
                 now,
-                Choices(settled),
+                origin=FOLDER,
             )
         except Refused as refused:
             return str(refused)
-        if report.stops:
-            return report.to_text()
-        _note(session, names, report, packed(differences(before, snapshot(session))), now)
+        if took.taken is None:
+            return took.report.to_text()
+        tell(session, took.taken, now)
         session.commit()
     return ""
-
-
-def _note(session: Session, names: Sequence[str], report: Report, journal: bytes, now: datetime) -> None:
-    taken = note_taken(
-        session,
-        None,
-        names,
-        report,
-        journal,
-        now,
-        FOLDER,
-    )
-    tell(session, taken, now)
 
 
 def _reject(engine: Engine, dropped: Sequence[Dropped], reason: str, now: datetime) -> None:

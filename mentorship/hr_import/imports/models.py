@@ -16,7 +16,8 @@ TAKEN, REJECTED = "taken", "rejected"
 
 
 class TakenImport(SQLModel, table=True):
-    """One import: who took it in (None: the service, from its folder), which files, and what it came to in numbers.
+    """One import: who took it in (None: the service, from its folder), which files (none: a pasted
+    list), and what it came to in numbers.
 
     `journal`: the rows that it changed as they were, packed; emptied once it can no longer be taken back.
     """

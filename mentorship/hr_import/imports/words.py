@@ -38,7 +38,7 @@ def _row(one: TakenImport, names: dict[int, str], last: int | None) -> ImportRow
     if one.origin == FOLDER:
         who = gettext("the folder")
     title = gettext("%(when)s, by %(who)s", when=moment(one.at), who=who)
-    files = ", ".join(one.files)
+    files = ", ".join(one.files) or gettext("a pasted list")
     state, tone = _state(one)
     note = f"{files} · {came_to(one)}"
     return ImportRow(

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from mentorship.hr_import.actions import import_files
 from mentorship.hr_import.choices import Choices
+from mentorship.hr_import.imports.actions import take_in
 from mentorship.hr_import.pasting import filling, queries, rules
 from mentorship.hr_import.pasting.filling import Answers, Filled
 from mentorship.hr_import.pasting.rules import Pasted
@@ -40,7 +40,7 @@ class Taken:
 
 
 def take(session: Session, actor: Actor, listed: Listed, now: datetime) -> Taken:
-    """Take in a list; a preview is the same call with a rollback after it."""
+    """Take in a list as one import, which can be taken back; a preview is the same call with a rollback after it."""
     pasted = rules.parted(listed.text)
     columns = listed.columns
     if len(columns) != len(pasted.headings):
@@ -58,16 +58,17 @@ def take(session: Session, actor: Actor, listed: Listed, now: datetime) -> Taken
         listed.asked,
     )
     upload = Upload(PEOPLE.name, filling.as_file(made.people, columns))
-    report = import_files(
+    took = take_in(
         session,
-        [upload],
         actor.person_id,
-        now,
+        [upload],
         Choices(settled=settled, confirmed=True),
+        now,
+        files=(),
     )
     return Taken(
         pasted,
         columns,
         made,
-        report,
+        took.report,
     )

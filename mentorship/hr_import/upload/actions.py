@@ -16,7 +16,7 @@ from mentorship.base.i18n import N_, gettext
 from mentorship.hr_import import sources
 from mentorship.hr_import.actions import import_files
 from mentorship.hr_import.choices import Choices
-from mentorship.hr_import.imports.actions import note_taken
+from mentorship.hr_import.imports.actions import take_in
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.reading.files import Upload, open_files
 from mentorship.hr_import.reading.mapping import Mapping as Settled
@@ -25,9 +25,7 @@ from mentorship.hr_import.stops import stops
 from mentorship.hr_import.upload import preview, queries, rules
 from mentorship.hr_import.upload.chosen import Chosen
 from mentorship.hr_import.upload.models import READING, READY, TAKING, DraftFile, ImportDraft
-from mentorship.hr_import.writing.journal import differences, packed, snapshot
 from mentorship.hr_import.writing.queries import site_ids
-from mentorship.hr_import.writing.turns import wait_for_turn
 from mentorship.people.access import Actor
 
 CHANGED = N_(
@@ -186,15 +184,14 @@ def take(session: Session, draft: ImportDraft, uploads: Sequence[Upload], now: d
     person_id, draft_id = draft.person_id, id_of(draft)
     choices, source = choices_of(draft), draft.source
     shown = draft.preview.get("counts")
-    wait_for_turn(session)  # what another import writes is not of this one
-    before = snapshot(session)
-    report = import_files(
+    took = take_in(
         session,
-        uploads,
         person_id,
-        now,
+        uploads,
         choices,
+        now,
     )
+    report = took.report
     if report.stops or report.counts() != shown:
         attempt.rollback()
         session.expire_all()
@@ -204,16 +201,8 @@ def take(session: Session, draft: ImportDraft, uploads: Sequence[Upload], now: d
     attempt.commit()
     if source:
         sources.keep(session, person_id, source, choices.settled, now)
-    taken = note_taken(
-        session,
-        person_id,
-        [one.name for one in uploads],
-        report,
-        packed(differences(before, snapshot(session))),
-        now,
-    )
     _delete(session, draft_id)
-    return Taking(taken)
+    return Taking(took.taken)
 
 
 def drop(session: Session, actor: Actor, draft_id: int, now: datetime) -> None:
