@@ -24,6 +24,8 @@ from mentorship.hr_import.writing.skills import write_expertise, write_preferenc
 from mentorship.hr_import.writing.staff import write_people
 from mentorship.hr_import.writing.turns import wait_for_turn
 from mentorship.hr_import.writing.vocabulary import write_vocabulary
+from mentorship.people.access import Actor
+from mentorship.profiles.away.actions import take_away
 
 
 def import_directory(
@@ -124,6 +126,13 @@ class _Taking:
             self.actor_id,
             self.now,
         )
+        if self.choices.absences:
+            take_away(
+                self.session,
+                export.away,
+                self._actor(),
+                self.now,
+            )
         run.close()
         self._record("import", **report.counts())
         if self.choices.take_outflow:
@@ -165,6 +174,9 @@ class _Taking:
             vocabulary,
         )
         return run
+
+    def _actor(self) -> Actor | None:
+        return None if self.actor_id is None else Actor(self.actor_id, frozenset())
 
     def _record(self, verb: str, **details: object) -> None:
         audit.record(

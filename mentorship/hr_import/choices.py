@@ -19,7 +19,8 @@ class Choices:
 
     `take_outflow`: the plans of people too. `confirmed`: although much would be set aside, or many would leave.
     `leavers`: the numbers of who is missing and has left; `all_leavers` everybody who is missing.
-    `source`: where the files come from; only whom that source named last can be missing from them.
+    `source`: where the files come from; only whom that source named last can be missing from them. `absences`: who is
+    away is written too, which a look ahead leaves.
     """
 
     settled: Mapping = field(default_factory=Mapping)
@@ -28,3 +29,4 @@ class Choices:
     leavers: Collection[str] = ()
     all_leavers: bool = False
     source: str = ""
+    absences: bool = True

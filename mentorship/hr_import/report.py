@@ -9,6 +9,7 @@ from typing import Any
 from mentorship.hr_import import report_text
 from mentorship.hr_import.causes import Cause, causes
 from mentorship.hr_import.reading.export import ColumnNotTaken, Export, FileCount, Filled, Remark, SetAside, Tidied
+from mentorship.hr_import.reading.kinds import BY_NAME
 from mentorship.hr_import.reading.questions import Question
 from mentorship.hr_import.reading.sheets import Sheet, Unplaced
 
@@ -74,6 +75,8 @@ class Report:
     leavers: list[Leaver] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     """The numbers of who left by this import."""
+    away: int = 0
+    """Of how many people the files say when they are not available: of which of them that is new, nobody is told."""
     export: Export | None = None
     """What was read, for who shows more of it than the figures."""
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
@@ -90,12 +93,13 @@ class Report:
             tidied=export.tidied,
             not_taken=export.not_taken,
             causes=causes(export),
+            away=len({record.number for record in export.away}),
         )
 
     @property
     def changed(self) -> bool:
-        """Tell whether anything was created or updated, or would be."""
-        return bool(self.left) or any(count.created or count.updated for count in self.kinds.values())
+        """Tell whether anything was created or updated, or would be; who is away may always be new."""
+        return bool(self.left or self.away) or any(count.created or count.updated for count in self.kinds.values())
 
     @property
     def written(self) -> bool:
@@ -108,9 +112,10 @@ class Report:
         return [question for question in self.questions if question.open_items(self.answers)]
 
     def counts(self) -> dict[str, Any]:
-        """Return the figures, without names, for the audit log."""
+        """Return the figures, without names, for the audit log; of who is away there are none."""
+        files = {name: count for name, count in self.files.items() if not BY_NAME[name].closed}
         return {
-            "files": _plain(self.files),
+            "files": _plain(files),
             "records": _plain(self.kinds),
             "differences": len(self.differences),
             "gone": len(self.gone),
@@ -134,6 +139,7 @@ class Report:
             "records": _plain(self.kinds),
             "differences": [dict(vars(difference)) for difference in self.differences],
             "gone": [dict(vars(gone)) for gone in self.gone],
+            "away": self.away,
             "leavers": [dict(vars(leaver)) for leaver in self.leavers],
             "left": list(self.left),
         }

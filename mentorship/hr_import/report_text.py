@@ -97,6 +97,8 @@ def _figures_of(report: Report) -> Iterator[str]:
     yield from _section(N_("Tidied:"), map(_tidied, report.tidied))
     for kind, done in report.kinds.items():
         yield _kind(kind, done)
+    if report.away:
+        yield away_line(report.away)
     if not report.changed:
         yield _why_nothing_changed(report)
 
@@ -119,6 +121,15 @@ def _rest(report: Report) -> Iterator[str]:
 
 def _of(report: Report, *, set_aside: bool) -> list[Cause]:
     return [cause for cause in report.causes if cause.set_aside is set_aside]
+
+
+def away_line(people: int) -> str:
+    """Write of how many people the files say when they are not available."""
+    return ngettext(
+        "The files say of %(num)s person when they are not available: nobody else reads it, and no undo takes it back.",
+        "The files say of %(num)s people when they are not available: nobody else reads it, and no undo takes it back.",
+        people,
+    )
 
 
 def _why_nothing_changed(report: Report) -> str:

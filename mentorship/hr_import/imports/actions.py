@@ -109,6 +109,7 @@ def summary(report: Report) -> dict[str, Any]:
         "updated": sum(count.updated for count in report.kinds.values()),
         "people": report.kinds["person"].created if "person" in report.kinds else 0,
         "left": list(report.left),
+        "away": bool(report.away),
         "leavers": len(report.leavers) - len(report.left),
     }
 

@@ -59,5 +59,6 @@ def undo(import_id: int) -> Response:
         import_id,
         now(),
     )
-    flash(gettext("The import is undone. All is as it was before."), SUCCESS)
+    one = db().get_one(TakenImport, import_id)
+    flash(words.undone(one), SUCCESS)
     return redirect(url_for("imports.index"), 303)

@@ -112,5 +112,14 @@ def consequences(one: TakenImport) -> list[str]:
                 len(summary["left"]),
             )
         )
+    if summary.get("away"):
+        told.append(gettext("Who is not available stays so: that is never undone."))
     told.append(gettext("When somebody went on with any of it in the meantime, nothing is undone, and we say so."))
     return told
+
+
+def undone(one: TakenImport) -> str:
+    """Return what to say once an import was taken back."""
+    if one.summary.get("away"):
+        return gettext("The import is undone. All is as it was before, but for who is not available.")
+    return gettext("The import is undone. All is as it was before.")

@@ -149,13 +149,13 @@ def _try(
     try:
         known = site_ids(session)
         before = queries.managers(session)
-        # the leavers are not let go for a preview: their rooms would only be told, and untold again
+        # for a preview nobody is let go and nobody is away: it would only be told, and untold again
         report = import_files(
             session,
             uploads,
             None,
             now,
-            replace(kept, leavers=(), confirmed=True),
+            replace(kept, leavers=(), confirmed=True, absences=False),
         )
         _note_stops(report, kept)
         moved = queries.touched_by(session, before)

@@ -8,7 +8,7 @@ from mentorship.base.figures.segments import Portion, Segments, segments
 from mentorship.base.i18n import gettext, integer, ngettext
 from mentorship.hr_import.reading.questions import CHOICES
 from mentorship.hr_import.report import Difference
-from mentorship.hr_import.report_text import difference_line
+from mentorship.hr_import.report_text import away_line, difference_line
 from mentorship.hr_import.upload.chosen import NOT_SAID
 from mentorship.hr_import.upload.sentences import Option, Values, said
 from mentorship.hr_import.upload.words import file_word
@@ -206,6 +206,12 @@ def moved(shown: Values) -> str:
         mentors=ngettext("%(num)s mentor", "%(num)s mentors", touched["mentors"]),
     )
     return f"{people} {duos} {hours}" if touched["duos"] else people
+
+
+def away(shown: Values) -> str:
+    """Return of how many people the files say when they are not available, "" of none."""
+    people = shown.get("away", 0)
+    return away_line(people) if people else ""
 
 
 def to_confirm(shown: Values) -> list[str]:

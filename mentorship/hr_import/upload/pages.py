@@ -151,6 +151,7 @@ def _found(draft: ImportDraft) -> dict[str, Any]:
         "leavers": shown["leavers"],
         "ticked": draft.choices.get("leavers", ()),
         "moved": cards.moved(shown),
+        "away": cards.away(shown),
         "to_confirm": cards.to_confirm(shown),
         "takes": cards.does_something(shown),
     }

@@ -9,7 +9,7 @@ from typing import Any
 from mentorship.base.errors import Refused
 from mentorship.hr_import.causes import Cause
 from mentorship.hr_import.reading.export import Filled, Remark, SetAside
-from mentorship.hr_import.reading.kinds import ROSTERS
+from mentorship.hr_import.reading.kinds import BY_NAME, ROSTERS
 from mentorship.hr_import.reading.mapping import Mapping as Settled
 from mentorship.hr_import.reading.questions import Question
 from mentorship.hr_import.reading.sheets import Sheet, Unplaced
@@ -72,6 +72,7 @@ def _people(report: Report) -> Values:
         "differences": [vars(one) for one in report.differences[:MOST]],
         "differences_count": len(report.differences),
         "leavers": [vars(leaver) for leaver in report.leavers],
+        "away": report.away,
     }
 
 
@@ -181,7 +182,7 @@ def _sheet(sheet: Sheet) -> Values:
     first = sheet.rows[0].cells if sheet.rows else {}
     columns = []
     for column, heading in sheet.headings.items():
-        sample = str(first.get(column, ""))[:40]
+        sample = "" if BY_NAME[sheet.name].closed else str(first.get(column, ""))[:40]
         columns.append({"column": column, "heading": heading, "sample": sample})
     return {
         "kind": sheet.name,
