@@ -147,6 +147,19 @@ def test_a_stale_page_keeps_what_was_tapped(visit, session: Session, made: Organ
     assert screen.status == 409 and "Somebody changed this roster" in screen.text
     assert screen.fields("Save these days")["day-3"] == shift(session, "D"), "what was tapped is still there"
     assert codes(session, made.rosters["PLOEG"])[0] == "-"
+    screen.press("Save these days")
+    assert screen.status == 409, "what the other did is seen by nobody who did not open it again"
+    assert codes(session, made.rosters["PLOEG"])[0] == "-"
+
+
+@pytest.mark.parametrize("button", ["Four weeks more", "Copy to all weeks after it: Week 1"])
+def test_turning_pages_does_not_write_over_what_another_saved(visit, session: Session, made: Organisation, button: str):
+    screen, other = page(visit, made, "PLOEG"), page(visit, made, "PLOEG", "hr")
+    other.press("Save these days", **{"day-0": None})
+    screen.press(button)
+    screen.press("Save these days")
+    assert screen.status == 409 and "Somebody changed this roster" in screen.text
+    assert codes(session, made.rosters["PLOEG"])[0] == "-"
 
 
 def part(screen: Screen, session: Session) -> Screen:

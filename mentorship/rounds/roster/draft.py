@@ -25,6 +25,8 @@ class Draft:
     first: int = 0
     also: frozenset[int] = frozenset()
     """Shifts that have a row though no day has them yet."""
+    seen: str = ""
+    """The days as they were saved when the page was opened, written; "" when it is opened now."""
 
     def rows(self, shifts: Iterable[Shift]) -> list[Shift]:
         """Return the shifts that have a row: of an empty roster the first few."""

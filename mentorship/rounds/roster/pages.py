@@ -65,7 +65,7 @@ def _show(
         strip=strip.coming(Timetable(((ALWAYS, pattern),)), {}, today),
         **drafts.editor(roster, shown, patterns.shifts(db()).values()),
         unsaved=shown.days != saved,
-        seen=roster_days.written(saved),
+        seen=shown.seen or roster_days.written(saved),
         about={**drafts.told(roster), **about.values},
         about_errors=about.errors,
         kinds=words.kinds(),
@@ -85,7 +85,7 @@ def days(roster_id: int) -> Page:
         draft = roster_days.with_set(_read(form.draft, known), _ticked(form.first, known))
     except MISTAKES as failure:
         return _show(roster_id, wrong=mistake(failure, fields))
-    shown = Draft(draft, form.first or 0, form.rows())
+    shown = Draft(draft, form.first or 0, form.rows(), form.seen)
     if form.do != "save":
         return _show(roster_id, drafts.changed(form.do, shown))
 
