@@ -113,7 +113,8 @@ def _card(site: Site, year: int, own: dict[date, bool], wrong: Mistake) -> SiteC
             works=own.get(day) is False,
         )
         shown.append(holiday)
-    closed = _own_days(id_of(site), own)
+    beside = {day: closed for day, closed in own.items() if day not in public}
+    closed = _own_days(id_of(site), beside)
     number = len(closed) + sum(not one.works for one in shown)
     return SiteCard(
         id=id_of(site),
@@ -127,6 +128,7 @@ def _card(site: Site, year: int, own: dict[date, bool], wrong: Mistake) -> SiteC
 
 
 def _own_days(site_id: int, own: dict[date, bool]) -> list[OwnDay]:
+    """Return the days on which a site is closed beside the public holidays."""
     found = []
     for day, closed in sorted(own.items()):
         if closed:
