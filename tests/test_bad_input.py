@@ -213,6 +213,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
             "starts_on": "2026-01-05",
             "length": "7",
             "kind": "cycle",
+            "seen": "1 1 1 1 1 - -",
             "runs_on": "true",
             "is_default": "true",
         },

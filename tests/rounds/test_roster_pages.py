@@ -243,6 +243,18 @@ def test_name_first_day_and_length(visit, session: Session, made: Organisation):
         assert page(visit, made).press("Save", **wrong).status == 422, wrong
 
 
+def test_another_name_keeps_the_days_that_somebody_added_meanwhile(visit, session: Session, made: Organisation):
+    screen, other = page(visit, made, "PLOEG"), page(visit, made, "PLOEG", "hr")
+    other.press("Four weeks more").press("Save these days")
+    screen.press("Save", name="PLOEG 1")
+    assert screen.status == 200 and len(codes(session, made.rosters["PLOEG"])) == 42
+    shorter = page(visit, made, "PLOEG")
+    page(visit, made, "PLOEG", "hr").press("Save these days", **{"day-0": None})
+    shorter.press("Save", length="7")
+    assert shorter.status == 409 and "Somebody changed this roster" in shorter.text
+    assert len(codes(session, made.rosters["PLOEG"])) == 42
+
+
 def test_dated_days_say_until_when_they_are_known(visit, session: Session, made: Organisation):
     screen = page(visit, made)
     screen.press("Save", kind="dated", length="28", starts_on="2026-11-09")

@@ -31,12 +31,13 @@ Clock = Annotated[int | None, BeforeValidator(_minutes)]
 
 
 class AboutForm(Form):
-    """What a roster is called, from when it counts, and for whom."""
+    """What a roster is called, from when it counts, and for whom; `seen`: the days that `length` was filled in for."""
 
     name: Annotated[Line, Field(min_length=1, max_length=100)]
     starts_on: date
     length: Annotated[int, Field(ge=1, le=LONGEST)]
     kind: Literal["cycle", "dated"]
+    seen: Annotated[str, Field(max_length=20_000)]
     runs_on: bool = False
     is_default: bool = False
     confirmed: bool = False

@@ -175,7 +175,7 @@ def change(roster_id: int) -> Page:
     try:
         form = AboutForm.read(fields)
         roster = db().get_one(Roster, roster_id)
-        before = editing.days_of(db(), roster)
+        before = _read(form.seen, patterns.shifts(db()).keys())
         was_default = roster.is_default
 
         def carry_out() -> None:
