@@ -42,7 +42,8 @@ PLACES: dict[str, Callable[[Waiting], str]] = {
     ),
     rules.PAPER: lambda waits: url_for("links.codes"),
     rules.ROUND: lambda waits: url_for("rounds.show", round_id=waits.thing.about),
-    rules.SET_UP: lambda waits: url_for("setup.index"),
+    rules.SET_UP: lambda waits: url_for("setup.agreements"),
+    rules.GUIDE: lambda waits: url_for("setup.index"),
     rules.COVER: lambda waits: url_for("mentorships.show", mentorship_id=waits.thing.about),
     rules.TEAM: lambda waits: url_for("people.index", manager=MANAGER_LEFT),
 }

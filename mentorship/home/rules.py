@@ -17,13 +17,17 @@ HOURS = "hours"
 PAPER = "paper"
 ROUND = "round"
 SET_UP = "set up"
+GUIDE = "guide"
 TEAM = "team"
 COVER = "cover"
 
 
 @dataclass(frozen=True)
 class Thing:
-    """What waits: of which kind, about which row and which person, how many (or more), since and until when."""
+    """What waits: of which kind, about which row and which person, how many (or more), since and until when.
+
+    `steps`: those of the guide that are open.
+    """
 
     kind: str
     about: int = 0
@@ -32,3 +36,4 @@ class Thing:
     more: bool = False
     since: date | None = None
     until: date | None = None
+    steps: tuple[str, ...] = ()

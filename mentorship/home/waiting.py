@@ -47,7 +47,11 @@ class Gathered:
     at_desk: list[Thing]
     signals: int
     open_requests: int | None
-    open_steps: int = 0
+
+    @property
+    def open_steps(self) -> int:
+        """How many steps of the guide are open."""
+        return sum(len(thing.steps) for thing in self.at_desk)
 
     @property
     def things(self) -> list[Thing]:
@@ -66,16 +70,13 @@ def gather(session: Session, actor: Actor, now: datetime) -> Gathered:
     own = _own(session, actor, now)
     at_desk = _at_desk(session, actor, raised, now)
     open_requests = None
-    open_steps = 0
     if access.COORDINATE.allows(actor):
         open_requests = requests.count_open(session)
-        open_steps = setup.count_open(session, now)
     return Gathered(
         list(own),
         list(at_desk),
         raised.total,
         open_requests,
-        open_steps,
     )
 
 
@@ -140,7 +141,7 @@ def _at_desk(session: Session, actor: Actor, raised: ToActOn, now: datetime) -> 
         if without_mail:
             yield Thing(rules.PAPER, number=without_mail)
     if access.COORDINATE.allows(actor):
-        yield from _of_coordinator(session)
+        yield from _of_coordinator(session, now)
         yield from _to_cover(session, actor, now)
     if access.SAY_WHO_LEAVES.allows(actor):
         without_manager = people.count_without(session)
@@ -166,10 +167,12 @@ def _of_manager(session: Session, actor: Actor) -> Iterator[Thing]:
         yield Thing(rules.HOURS, number=to_confirm)
 
 
-def _of_coordinator(session: Session) -> Iterator[Thing]:
-    missing = lacking(session)
-    if missing:
-        yield Thing(rules.SET_UP, number=len(missing))
+def _of_coordinator(session: Session, now: datetime) -> Iterator[Thing]:
+    stands = setup.followed(session, now)
+    if stands is not None:
+        yield Thing(rules.GUIDE, steps=tuple(stands.open_steps))
+    if lacking(session):
+        yield Thing(rules.SET_UP)
     for found in rounds.to_publish(session):
         yield Thing(rules.ROUND, id_of(found))
 

@@ -11,6 +11,7 @@ from mentorship.home import rules
 from mentorship.home.calendar.queries import Shift
 from mentorship.home.naming import Waiting
 from mentorship.home.queries import Desk
+from mentorship.home.setup import words as setup_words
 from mentorship.profiles.words import LEVELS
 
 GLYPHS = {
@@ -26,6 +27,7 @@ GLYPHS = {
     rules.PAPER: "printer",
     rules.ROUND: "arrows-split-2",
     rules.SET_UP: "settings",
+    rules.GUIDE: "flag",
     rules.TEAM: "users",
     rules.COVER: "heart-handshake",
 }
@@ -42,6 +44,7 @@ BUTTONS = {
     rules.PAPER: N_("Print slips"),
     rules.ROUND: N_("Check and publish"),
     rules.SET_UP: N_("Complete it"),
+    rules.GUIDE: N_("Go on"),
     rules.TEAM: N_("See who"),
     rules.COVER: N_("Open the pair"),
 }
@@ -128,6 +131,10 @@ def _set_up(waits: Waiting) -> str:
     return gettext("Nothing can be published yet")
 
 
+def _guide(waits: Waiting) -> str:
+    return setup_words.heading(len(waits.thing.steps))
+
+
 def _team(waits: Waiting) -> str:
     return ngettext(
         "%(num)s person needs another manager",
@@ -153,6 +160,7 @@ _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.PAPER: _paper,
     rules.ROUND: _round,
     rules.SET_UP: _set_up,
+    rules.GUIDE: _guide,
     rules.TEAM: _team,
     rules.COVER: _cover,
 }
@@ -173,6 +181,8 @@ def note(waits: Waiting) -> str:
         return _claimed(waits, gettext(LEVELS[waits.level]))
     if thing.kind == rules.LATE:
         return gettext("Signals that somebody took on and would look at again.")
+    if thing.kind == rules.GUIDE:
+        return setup_words.open_steps(thing.steps)
     if thing.kind == rules.TEAM:
         return gettext("The manager left. Until then the manager above does what has to be done.")
     return waits.told or waits.domain

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import JSON, CheckConstraint, Column, Numeric
 from sqlmodel import Field, SQLModel
 
@@ -49,6 +50,7 @@ class Programme(SQLModel, table=True):
     organisation: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
     contact_name: str = Field(default="", max_length=100, sa_column_kwargs={"server_default": ""})
     contact_reach: str = Field(default="", max_length=100, sa_column_kwargs={"server_default": ""})
+    guide_aside: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     version: int = Field(default=1)
 
     def snapshot(self) -> dict[str, Any]:

@@ -8,9 +8,11 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import Session, select
 
+from mentorship.home.setup.forms import LineForm
 from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Domain
 from mentorship.profiles.rosters.models import Roster
+from mentorship.programme.models import Programme
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen
 
@@ -95,3 +97,36 @@ def test_domains_rosters_and_the_usual_one_are_taken_back_together(client: Inspe
     assert kept(session)[0][DAY]
     assert "Teruggedraaid" in undo_newest(client)
     assert kept(session) == before
+
+
+def test_the_desk_leads_to_the_open_steps_until_they_are_put_aside(client: InspectingClient, session: Session):
+    session.get_one(Programme, 1).works_council_on = None
+    session.commit()
+    desk = Screen(client)
+    assert "Nog 2 stappen tot je eerste duo" in desk.text and "Afspraken · Kaarten uitdelen" in desk.text
+    guide = desk.tap("Verder : Nog 2 stappen tot je eerste duo")
+    assert guide.path == "/setup/agreements"
+    desk = guide.press("Zet deze stappen opzij")
+    assert desk.path == "/" and "Nog 2 stappen" not in desk.text
+    assert "Er kan nog niets worden gepubliceerd" in desk.text
+    assert not [name for name in desk.names("a") if name.startswith("Inrichten")]
+    again = desk.open("/programme").tap("Inrichten").press("Zet weer bij Vandaag")
+    assert again.open("/").tap("Verder : Nog 2 stappen tot je eerste duo").path == "/setup/agreements"
+
+
+def test_who_has_no_manager_gets_one_in_one_go(client: InspectingClient, session: Session, organisation: Organisation):
+    of = organisation.people
+    for person_id, leader_id in ((of["junior"], None), (of["senior"], of["other_senior"]), (of["manager"], None)):
+        session.get_one(Person, person_id).manager_id = leader_id
+    session.commit()
+    page = Screen(client, "/setup/line")
+    page.press("Opslaan en verder", **page.fields("Opslaan en verder") | {"rest": str(of["manager"])})
+    assert page.status == 200, page.text
+    led, held = line(session)
+    assert (led[of["junior"]], led[of["senior"]], led[of["manager"]]) == (of["manager"], of["other_senior"], None)
+    assert (of["manager"], "manager") in held
+
+
+def test_nobody_comes_to_lead_who_leads_them_in_one_go():
+    form = LineForm.read({"person": ["1", "2", "3", "4"], "leader": ["2", "3", "", ""], "rest": "1"})
+    assert [one.leader_id for one in form.places()] == [2, 3, None, 1]

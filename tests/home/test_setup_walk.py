@@ -24,7 +24,7 @@ from tests.scanning import scanned
 GIVEN = ("Jan", "Piet", "Kees", "Yara", "Sanne", "Milan", "Lieke", "Ruud", "Femke", "Karim")
 FAMILY = ("Bos", "Hendriks", "van der Berg", "Dekker", "de Graaf", "Prins")
 NAMES = [f"{given} {family}" for given in GIVEN for family in FAMILY]
-MOST = {"coordinator": 14, "manager": 4, "mentor": 7, "junior": 7}
+MOST = {"coordinator": 14, "manager": 4, "mentor": 8, "junior": 8}
 """The actions of each until the first pair, at most: addresses opened, links followed, buttons pressed."""
 
 
@@ -39,6 +39,11 @@ class Walker:
 
     def __post_init__(self) -> None:
         self.screen = Screen(InspectingClient(self.app), urlsplit(self.address).path)
+
+    def open(self, path: str) -> Walker:
+        self.actions += 1
+        self.screen.open(path)
+        return self
 
     def tap(self, name: str) -> Walker:
         self.actions += 1
@@ -63,11 +68,9 @@ def set_up(coordinator: Walker, code: str) -> dict[str, str]:
     coordinator.press("Beginnen", code=code, password=PASSWORD, **WHO)
     coordinator.press("Opslaan en verder", no_works_council="true", dpia_on="2026-11-20", visibility="classes")
     coordinator.press("Bekijk hoe we hem lezen", text="\n".join(NAMES)).press("Voeg 60 mensen toe")
-    people = coordinator.screen.fields("Opslaan")["person"]
+    people = coordinator.screen.fields("Opslaan en verder")["person"]
     manager, mentors, juniors = people[0], people[1:13], people[13:40]
-    leader = ["", *[manager] * (len(people) - 1)]
-    coordinator.press("Opslaan", senior=mentors, junior=juniors, leader=leader)
-    coordinator.tap("Vakgebieden en roosters")
+    coordinator.press("Opslaan en verder", senior=mentors, junior=juniors, rest=manager)
     usual = "Dagdienst, maandag tot en met vrijdag"
     coordinator.press("Opslaan en verder", domain=["Pneumatiek", "Lassen"], shape=["day"], usual=usual)
     assert coordinator.screen.path == "/setup/cards"
@@ -130,14 +133,14 @@ def test_sixty_names_become_a_pair(app: Flask, engine: sa.Engine, session: Sessi
     junior = Walker(app, cards[of["junior"]]).come_in()
     junior.tap("Pneumatiek").tap("Nog niet").press("Zelfstandig")
 
-    coordinator.screen.open("/setup/cards")
-    coordinator.tap("Bekijk de koppelrondes").press("Ronde openen", name="De eerste").press("Duo's zoeken")
+    coordinator.open("/")
+    assert coordinator.screen.text.count("Alle stappen zijn klaar: nu de eerste mentoren") > 1
+    coordinator.tap("Koppelrondes").press("Ronde openen", name="De eerste").press("Duo's zoeken")
     solve_only_round(engine, session, now)
     coordinator.screen.open(coordinator.screen.path)
     coordinator.tap("Publiceer 1 voorstel").press("Publiceer")
     for one in (mentor, junior):
-        one.screen.open("/")
-        one.tap("Bekijk en antwoord").press("Ja, graag")
+        one.open("/").tap("Bekijk en antwoord").press("Ja, graag")
     assert session.exec(select(Mentorship.status)).all() == ["active"]
     taken = {"coordinator": coordinator, "manager": manager, "mentor": mentor, "junior": junior}
     assert {who: walker.actions for who, walker in taken.items()} == MOST

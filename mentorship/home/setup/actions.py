@@ -23,6 +23,7 @@ from mentorship.profiles.rosters.editing import set_default
 from mentorship.profiles.rosters.models import Roster
 from mentorship.profiles.rosters.ready_made import SHAPES
 from mentorship.programme import actions as programme
+from mentorship.programme.queries import programme as settings_of
 
 GIVEN = frozenset({JUNIOR, SENIOR, MANAGER})
 """The roles that the guide gives and takes."""
@@ -150,6 +151,17 @@ def set_usual(session: Session, actor: Actor, name: str, now: datetime) -> None:
         session,
         actor,
         roster,
+        now,
+    )
+
+
+def put_aside(session: Session, actor: Actor, aside: bool, now: datetime) -> None:
+    """Take the guide off the desk and the menu, or put it there again."""
+    programme.change(
+        session,
+        actor,
+        settings_of(session).version,
+        {"guide_aside": aside},
         now,
     )
 

@@ -60,6 +60,8 @@ class LineForm(Form):
     junior: Some = []
     senior: Some = []
     manager: Some = []
+    rest: Annotated[RowId | None, Optional_] = None
+    """Who leads those of whom nothing was chosen."""
 
     @model_validator(mode="after")
     def _whole_rows(self) -> LineForm:
@@ -68,18 +70,28 @@ class LineForm(Form):
         return self
 
     def places(self) -> list[Place]:
-        """Return what was chosen for each."""
+        """Return what was chosen for each; nobody comes to lead who leads them."""
+        leaders = dict(
+            zip(
+                self.person,
+                self.leader,
+                strict=True,
+            )
+        )
+        above = {self.rest}
+        higher = self.rest
+        while (higher := leaders.get(higher or 0)) and higher not in above:
+            above.add(higher)
         ticked = {
             JUNIOR: set(self.junior),
             SENIOR: set(self.senior),
             MANAGER: set(self.manager),
         }
         found = []
-        for person_id, leader_id in zip(
-            self.person,
-            self.leader,
-            strict=True,
-        ):
+        for person_id, chosen in leaders.items():
+            leader_id = chosen
+            if chosen is None and person_id not in above:
+                leader_id = self.rest
             roles = frozenset(role for role, people in ticked.items() if person_id in people)
             found.append(
                 Place(

@@ -55,6 +55,17 @@ def _step(key: str, wrong: Mistake, known: dict[str, Any], **shown: Any) -> Page
     )
 
 
+@blueprint.post("/aside")
+@guard.allow(access.COORDINATE)
+def put_aside() -> Response:
+    """Put the guide aside, or follow it again."""
+    aside = sent().get("aside") == TICKED
+    actions.put_aside(db(), guard.actor(), aside, now())
+    if aside:
+        return done(gettext("Put aside. You find them again at Programme."), "home.index")
+    return done(gettext("They stand at Today again."), _next())
+
+
 @blueprint.get("/organisation")
 @guard.allow(access.COORDINATE)
 def organisation() -> Page:
@@ -158,11 +169,7 @@ def dpia() -> Response:
 
 def _paper(name: str) -> Response:
     text = papers.written(name, settings_of(db()))
-    return download(
-        text,
-        f"{name}.txt",
-        "text/plain; charset=utf-8",
-    )
+    return download(text, f"{name}.txt", "text/plain; charset=utf-8")
 
 
 @blueprint.get("/line")
@@ -182,6 +189,7 @@ def _line(wrong: Mistake = NOTHING_WRONG) -> Page:
         rows=rows.line_rows(placed, wrong.values),
         seen=rows.mark_of(placed),
         leaders=rows.leader_choices(queries.leaders(db(), placed)),
+        without=rows.without_leader(placed),
         more=people.count_here(db()) - 1 > len(placed),
     )
 
@@ -211,7 +219,7 @@ def set_line() -> Page:
         raise
     except MISTAKES as failure:
         return _line(mistake(failure, fields))
-    return done(gettext("Saved."), "setup.line")
+    return done(gettext("Saved."), _next())
 
 
 @blueprint.get("/domains")

@@ -20,7 +20,7 @@ from mentorship.people.listed import UNABLE_TO_SIGN_IN, ListedPerson, list_peopl
 from mentorship.people.models import Account, ActivationCode, Person, PersonRole, Site
 from mentorship.profiles.models import Capacity, Domain, Expertise
 from mentorship.profiles.rosters.models import Roster
-from mentorship.programme.queries import lacking
+from mentorship.programme.queries import lacking, programme
 
 MOST_LISTED = 300
 """So many people are given roles on one page."""
@@ -43,15 +43,18 @@ def stands(session: Session, now: datetime) -> Stands:
         domains=_count(session, Domain),
         rosters=_count(session, Roster),
         reached=_count(session, Account) + _cards(session, now),
+        aside=programme(session).guide_aside,
     )
 
 
-def count_open(session: Session, now: datetime) -> int:
-    """Count the steps that are not done; none once there was a pair, and all that publishing needs is there."""
+def followed(session: Session, now: datetime) -> Stands | None:
+    """Return what stands while the guide is followed: until it is put aside, or there was a pair and nothing lacks."""
+    if programme(session).guide_aside:
+        return None
     had_pair = select(Mentorship.id).limit(1)
     if session.exec(had_pair).first() is not None and not lacking(session):
-        return 0
-    return len(stands(session, now).open_steps)
+        return None
+    return stands(session, now)
 
 
 def _count(session: Session, table: Any) -> int:

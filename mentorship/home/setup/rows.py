@@ -80,6 +80,11 @@ def leader_choices(leaders: Sequence[Person]) -> list[tuple[str, str]]:
     return [nobody, *((str(person.id), person.name) for person in leaders)]
 
 
+def without_leader(placed: Sequence[Placed]) -> bool:
+    """Tell whether nobody is said yet to lead some people."""
+    return any(one.person.manager_id is None for one in placed)
+
+
 @dataclass(frozen=True)
 class Tick:
     """Something to tick; what is there already stays."""
@@ -177,12 +182,15 @@ def handing(found: Handing) -> CardsToMake:
             day=day(max(found.with_card.values())),
         )
         before = made
-    return CardsToMake(
-        told=ngettext(
-            "%(num)s person has no account and no card yet.",
-            "%(num)s people have no account and no card yet.",
+    told = gettext("Everybody has an account or a card")
+    if found.without:
+        told = ngettext(
+            "%(num)s person has no account and no card yet",
+            "%(num)s people have no account and no card yet",
             len(found.without),
-        ),
+        )
+    return CardsToMake(
+        told=told,
         before=before,
         button=ngettext(
             "Make %(num)s card",

@@ -15,7 +15,7 @@ STEPS = (ORGANISATION, AGREEMENTS, PEOPLE, LINE, DOMAINS, CARDS)
 
 @dataclass(frozen=True)
 class Stands:
-    """What stands already. `reached`: who has an account, or a card to make one with."""
+    """What stands already. `reached`: who has an account, or a card for one. `aside`: nobody follows the guide."""
 
     sites: int
     lacking: int
@@ -26,6 +26,7 @@ class Stands:
     domains: int
     rosters: int
     reached: int
+    aside: bool = False
 
     def done(self, step: str) -> bool:
         """Tell whether a step is done."""

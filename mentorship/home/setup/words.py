@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from mentorship.base.i18n import N_, gettext, ngettext
@@ -59,11 +59,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Guide:
-    """All steps, which of them is open (from 1), and what is left."""
+    """All steps, which of them is open (from 1), and what is left; whether it is put aside."""
 
     steps: list[Step]
     at: int
     heading: str
+    aside: bool
 
     def links(self, url_for: Callable[[str], str]) -> list[Link]:
         """Return the steps as links, by the addresses of their doors."""
@@ -94,7 +95,8 @@ def guide(stands: Stands, here: str) -> Guide:
     return Guide(
         steps,
         rules.STEPS.index(here) + 1,
-        heading(stands),
+        heading(len(stands.open_steps)),
+        stands.aside,
     )
 
 
@@ -104,9 +106,15 @@ def next_door(stands: Stands) -> str:
     return DOORS[left[0]]
 
 
-def heading(stands: Stands) -> str:
+def open_steps(steps: Collection[str]) -> str:
+    """Name the steps that are left; or say what comes after them."""
+    if not steps:
+        return gettext("Ask what they pass on, and how many places they have. Then find pairs in a round.")
+    return " · ".join(gettext(TITLES[step]) for step in steps)
+
+
+def heading(left: int) -> str:
     """Say how many steps are left."""
-    left = len(stands.open_steps)
     if not left:
         return gettext("All steps are done: now the first mentors")
     return ngettext(
