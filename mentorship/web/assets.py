@@ -17,6 +17,8 @@ from mentorship.web.asset_sources import fingerprint_now
 SHEET = "sheet.css"
 """All sheets as one, purged of what no page uses."""
 BUILT = "built/"
+NEEDLESS = ("Content-Disposition", "Last-Modified")
+"""What a file goes without: its address names it, and its ETag tells whether it changed; each weighs on a cold page."""
 ENDINGS = {"br": ".br", "gzip": ".gz"}
 """How a compressed file beside another is called, the smallest first."""
 
@@ -98,4 +100,6 @@ def _serve(filename: str) -> Response:
         answer.headers["Content-Encoding"] = encoding
     if packed:
         answer.vary.add("Accept-Encoding")
+    for name in NEEDLESS:
+        answer.headers.pop(name, None)
     return answer
