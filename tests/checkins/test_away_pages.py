@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from mentorship.base.clock import local_date
 from mentorship.checkins import actions as check_ins
+from mentorship.checkins.endings import actions as endings
 from mentorship.people.models import Site
 from mentorship.profiles.away import actions
 from mentorship.profiles.away.models import Away
@@ -24,6 +25,10 @@ def away(stage: Asking, key: str, first: int, last: int, by: str | None = None) 
     days = {"first_day": stage.today + timedelta(days=first), "last_day": stage.today + timedelta(days=last)}
     actor = stage.actor(by or key)
     stage.act(lambda session, now: actions.set_away(session, actor, stage.person(key), now=now, **days), stage.now)
+
+
+def closing(stage: Asking, key: str) -> list[str]:
+    return [row.status for row in stage.asked(key) if row.closing]
 
 
 def test_nobody_is_asked_while_a_side_is_away_and_both_are_after_the_return(stage: Asking):
@@ -167,3 +172,38 @@ def test_the_coordinator_reads_a_second_mentor_for_a_while_and_no_more(stage: As
     assert line not in stage.screen("manager", "/").text
     stage.later(days=16)
     assert line not in stage.screen("coordinator", "/").text
+
+
+def end(stage: Asking, pair: int, by: str) -> None:
+    actor = stage.actor(by)
+    stage.act(lambda session, now: endings.end(session, actor, pair, now), stage.now)
+
+
+@pytest.mark.parametrize("waiting", [False, True])
+def test_who_is_away_when_the_pair_ends_is_asked_once_more_after_the_return(stage: Asking, waiting: bool):
+    pair = stage.start()
+    if waiting:
+        stage.open()
+    away(stage, "junior", 0, 30)
+    end(stage, pair, "senior")
+    assert closing(stage, "junior") == [] and closing(stage, "senior") == ["open"]
+    for _ in range(2):
+        stage.later(days=15)
+        stage.open()
+        stage.act(check_ins.close_missed, stage.now)
+        assert closing(stage, "junior") == [] and "missed" not in stage.states("junior")
+    stage.later(days=1)
+    stage.open()
+    stage.act(check_ins.close_missed, stage.now)
+    assert closing(stage, "junior") == ["open"] and stage.open() == 0
+    assert len(stage.asked("junior")) == 1 and stage.newest("junior").opened_at == stage.now
+    stage.later(days=14)
+    assert stage.act(check_ins.close_missed, stage.now) == 1
+
+
+def test_who_returns_is_not_asked_once_more_about_what_ended_long_before(stage: Asking):
+    ended = stage.today - timedelta(days=20)
+    stage.start(status="ended", started_on=ended - timedelta(days=60), ended_on=ended)
+    away(stage, "junior", 0, 9)
+    stage.later(days=10)
+    assert stage.open() == 0

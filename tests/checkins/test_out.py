@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mentorship.base.clock import AMSTERDAM, local_date
 from mentorship.checkins import balance, due, noticing
+from mentorship.checkins.endings import rules as endings
 from mentorship.checkins.findings import Working
 from mentorship.checkins.together_shifts import days_together
 from mentorship.matching import Timetable
@@ -77,6 +78,15 @@ def test_nothing_is_missed_or_reminded_while_away_and_the_term_shifts(opened, la
     if today.toordinal() not in out:
         assert due.is_missed(opened, today, out) == (open_for >= due.MISSED_AFTER_DAYS)
         assert bool(told)
+
+
+@given(around_a_change, st.integers(0, 80), absences)
+def test_nobody_is_asked_once_more_while_away_and_who_was_is_after_the_return(ended, later, out):
+    today = ended + timedelta(days=later)
+    there = sum(day not in out for day in range(ended.toordinal() + 1, today.toordinal() + 1))
+    expected = today.toordinal() not in out and there <= due.MISSED_AFTER_DAYS
+    assert endings.is_asked(ended, today, out) == expected
+    assert endings.is_asked(ended, today, due.NEVER) == (later <= due.MISSED_AFTER_DAYS)
 
 
 @given(around_a_change, st.integers(0, 60))

@@ -9,12 +9,12 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import id_of, insert_new
+from mentorship.base.db import MANY, id_of, insert_new
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.checkins import due, findings
 from mentorship.checkins import queries as check_ins
-from mentorship.checkins.endings import queries
+from mentorship.checkins.endings import queries, rules
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.checkins.settings import queries as settings
 from mentorship.checkins.signals.models import Signal
@@ -23,6 +23,7 @@ from mentorship.mentorships import closing_words
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.access import Actor
+from mentorship.profiles.away import queries as away
 
 
 def end(session: Session, actor: Actor, mentorship_id: int, now: datetime) -> Mentorship:
@@ -56,8 +57,11 @@ def close_signals(session: Session, mentorship_ids: Collection[int], now: dateti
 
 
 def open_late(session: Session, now: datetime) -> None:
-    """Open the closing check-ins that a pair which ended in the last 14 days should have had; each once."""
-    since = local_date(now) - timedelta(days=due.MISSED_AFTER_DAYS)
+    """Open the closing check-ins that pairs which ended in the last 14 days should have had; each once.
+
+    The days on which somebody is away do not count.
+    """
+    since = local_date(now) - timedelta(days=due.MISSED_AFTER_DAYS) - away.BACK
     pairs = queries.unclosed(session, since)
     if pairs:
         open_closing(session, pairs, now)
@@ -66,10 +70,11 @@ def open_late(session: Session, now: datetime) -> None:
 def open_closing(session: Session, pairs: Sequence[Mentorship], now: datetime) -> None:
     """Make the open check-in of each side the closing one, or add one; the pairs are locked, so that this is once.
 
-    Who left is asked nothing any more.
+    Who left is asked nothing any more, and who is away after the return.
     """
     today = local_date(now)
     here = queries.still_here(session, pairs)
+    out = away.days_out(session, here if len(here) < MANY else None, today)
     set_id = settings.newest_set(session).id
     last = queries.last_of(session, [id_of(pair) for pair in pairs], today)
     rows = []
@@ -77,6 +82,8 @@ def open_closing(session: Session, pairs: Sequence[Mentorship], now: datetime) -
         for side, person_id in ((JUNIOR, pair.junior_id), (MENTOR, pair.mentor_id)):
             asked = last.get((id_of(pair), side), [])
             if person_id not in here:
+                continue
+            if not rules.is_asked(pair.ended_on, today, out.get(person_id, due.NEVER)):
                 continue
             if _made_closing(asked, now):
                 continue

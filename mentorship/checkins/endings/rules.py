@@ -1,8 +1,11 @@
-"""Pure decisions about endings: when a manager is asked to thank."""
+"""Pure decisions about endings: when a side is asked once more, and a manager to thank."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
+
+from mentorship.checkins import due
 
 THANKED_AFTER = timedelta(weeks=4)
 """How long a pair ran, at least, before its mentor is thanked to their manager."""
@@ -15,3 +18,10 @@ def worth_thanks(started_on: date | None, ended_on: date | None) -> bool:
     if started_on is None or ended_on is None:
         return False
     return ended_on - started_on >= THANKED_AFTER
+
+
+def is_asked(ended_on: date | None, today: date, out: Collection[int]) -> bool:
+    """Tell whether a side can be asked for the closing check-in today: within its term, and never while `out`."""
+    if ended_on is None or due.is_out(today, out):
+        return False
+    return due.days_since(ended_on, today, out) <= due.MISSED_AFTER_DAYS
