@@ -38,17 +38,18 @@ class Loads:
 
     def fitting(self, view: View) -> Any:
         """Return the query of the mentors that fit a view."""
-        of_name = named(view.text)
-        query = self.query.where(*of_name)
+        return self.query.where(*self.conditions(view))
+
+    def conditions(self, view: View) -> list[Any]:
+        """Return what holds of a mentor that fits a view."""
+        found: list[Any] = [*named(view.text)]
         if sites := view.ids("site"):
-            at_sites = col(Person.site_id).in_(sites)
-            query = query.where(at_sites)
+            found.append(col(Person.site_id).in_(sites))
         if state := view.one("state"):
-            query = query.where(self.states[state])
+            found.append(self.states[state])
         if fills := view.chosen("fill"):
-            so_full = self.fill.in_(fills)
-            query = query.where(so_full)
-        return query
+            found.append(self.fill.in_(fills))
+        return found
 
 
 def _taken(few: Collection[int] | None) -> Any:

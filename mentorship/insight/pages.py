@@ -9,6 +9,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.figures.histogram import Bin, Histogram, histogram
 from mentorship.base.i18n import N_, gettext, ngettext, typed
@@ -21,6 +22,7 @@ from mentorship.insight.queries import Load, Totals
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.line import Line
 from mentorship.people.views.queries import saved
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.rules import check_confirmation
@@ -66,15 +68,14 @@ def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
     manager_id = _manager(view)
     everyone = manager_id is None
     today = local_date(now())
-    pages = paging(queries.count(db(), manager_id, today, view))
+    totals = queries.totals(db(), manager_id, today, view)
+    pages = paging(totals.fitting)
     found = queries.workload(
         db(),
         manager_id,
         today,
         view.rows(pages.offset, pages.size),
     )
-    totals = queries.totals(db(), manager_id, today)
-    fills = queries.fills(db(), manager_id, today)
     return render_form(
         "insight/workload.html",
         wrong,
@@ -83,20 +84,20 @@ def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
             view,
             pages,
             DOORS,
-            _presets(view, totals, fills),
+            _presets(view, totals),
             saved(db(), guard.actor().person_id, listing.key),
         ),
         view=lists.view_values(listing),
         found=_lines(found, wrong),
         totals=totals,
-        heading=words.heading(totals, fills, everyone),
+        heading=words.heading(totals, everyone),
         brief=words.brief(totals, everyone),
-        fullness=_fullness(Links(listing, DOORS, view), fills),
-        chart_title=words.chart_title(totals, fills),
+        fullness=_fullness(Links(listing, DOORS, view), totals.fills),
+        chart_title=words.chart_title(totals),
     )
 
 
-def _presets(view: View, totals: Totals, fills: Mapping[str, int]) -> list[lists.Preset]:
+def _presets(view: View, totals: Totals) -> list[lists.Preset]:
     """Return the tabs, each within the line that is shown: of that they count."""
     line = {}
     if of_line := view.chosen("line"):
@@ -106,7 +107,7 @@ def _presets(view: View, totals: Totals, fills: Mapping[str, int]) -> list[lists
     waits = line | {"state": (WAITS,)}
     return [
         lists.Preset(gettext("All mentors"), line, totals.mentors),
-        lists.Preset(gettext("More pairs than places"), over, fills[OVER]),
+        lists.Preset(gettext("More pairs than places"), over, totals.fills[OVER]),
         lists.Preset(gettext("With a place free"), free, totals.free),
         lists.Preset(gettext("Hours to confirm"), waits, totals.waiting),
     ]
@@ -130,17 +131,16 @@ def _fullness(links: Links, fills: Mapping[str, int]) -> Histogram:
     return histogram(bins, head)
 
 
-def _below() -> Collection[int]:
-    """Return for whom the reader confirms hours."""
+def _below(found: Sequence[Load]) -> Collection[int]:
+    """Return for whom of these the reader confirms hours."""
     me = guard.actor()
     if not me.has(access.MANAGER):
         return ()
-    line = people.line_below(me.person_id)
-    return set(db().scalars(line))
+    return Line(db(), me.person_id).among([id_of(load.person) for load in found])
 
 
 def _lines(found: Sequence[Load], wrong: Mistake) -> list[LoadLine]:
-    below = _below()
+    below = _below(found)
     opened = _opened(found, below, wrong)
     full = lines.scale(found)
     shown = []

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_
+from sqlalchemy import Select, and_, case, func, or_, true
 from sqlalchemy import select as sa_select
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from mentorship.base.db import id_of
 from mentorship.base.lists import View
@@ -54,21 +55,22 @@ class Load:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over all mentors somebody may see; `free`: those who have a place free."""
+    """Sums over all mentors somebody may see, and how many are how full; `free`: those who have a place free.
 
-    mentors: int
+    `fitting`: how many of them fit what is looked for.
+    """
+
+    fills: Mapping[str, int]
     places: int
     taken: int
     waiting: int
     free: int
+    fitting: int
 
-
-def count(session: Session, manager_id: int | None, today: date, view: View = EVERYTHING) -> int:
-    """Count the mentors that fit a view in a manager's line, or (None) all."""
-    line = loads.of_line(session, manager_id, today)
-    mentors = line.fitting(view).subquery()
-    number = select(func.count()).select_from(mentors)
-    return session.exec(number).one()
+    @property
+    def mentors(self) -> int:
+        """Return how many there are."""
+        return sum(self.fills.values())
 
 
 def workload(session: Session, manager_id: int | None, today: date, view: View = EVERYTHING) -> list[Load]:
@@ -147,35 +149,29 @@ def count_waiting(session: Session, manager_id: int) -> int:
     return number
 
 
-def totals(session: Session, manager_id: int | None, today: date) -> Totals:
-    """Return the sums over a manager's line, or (None) all."""
+def totals(session: Session, manager_id: int | None, today: date, view: View = EVERYTHING) -> Totals:
+    """Return the sums over a manager's line, or (None) all, and how many of those fit a view; the line is read once."""
     line = loads.of_line(session, manager_id, today)
-    waiting = line.orders["waiting"].label("waiting")
-    is_free = line.states[loads.FREE]
-    free = case((is_free, 1), else_=0)
-    counted = line.query.add_columns(waiting, free.label("free"))
-    rows = counted.subquery()
-    sums = sa_select(
-        func.count(),
-        func.coalesce(func.sum(rows.c.places), 0),
-        func.coalesce(func.sum(rows.c.load), 0),
-        func.coalesce(func.sum(rows.c.waiting), 0),
-        func.coalesce(func.sum(rows.c.free), 0),
-    )
-    found = session.execute(sums.select_from(rows)).one()
-    return Totals(*map(int, found))
+    marks = {
+        "fill": line.fill,
+        "waiting": line.orders["waiting"],
+        "free": _one_where(line.states[loads.FREE]),
+        "fitting": _one_where(and_(true(), *line.conditions(view))),
+    }
+    marked = [value.label(name) for name, value in marks.items()]
+    rows = line.query.add_columns(*marked).subquery().c
+    summed = (rows.places, rows.load, rows.waiting, rows.free, rows.fitting)
+    query = sa_select(rows.fill, func.count(), *map(func.sum, summed)).group_by(rows.fill)
+    fills = dict.fromkeys(loads.FILLS, 0)
+    sums = [0] * len(summed)
+    for fill, mentors, *parts in session.execute(query):
+        fills[fill] = mentors
+        sums = [before + int(part) for before, part in zip(sums, parts, strict=True)]
+    return Totals(fills, *sums)
 
 
-def fills(session: Session, manager_id: int | None, today: date) -> dict[str, int]:
-    """Count the mentors in a manager's line, or (None) all, by how full they are."""
-    line = loads.of_line(session, manager_id, today)
-    fill = line.fill.label("fill")
-    rows = line.query.add_columns(fill).subquery()
-    query = sa_select(rows.c.fill, func.count()).group_by(rows.c.fill)
-    found = dict.fromkeys(loads.FILLS, 0)
-    for key, number in session.execute(query):
-        found[key] = number
-    return found
+def _one_where(condition: Any) -> Any:
+    return case((condition, 1), else_=0)
 
 
 def load_of(session: Session, mentor_id: int, today: date) -> Load | None:

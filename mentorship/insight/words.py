@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from mentorship.base.i18n import N_, gettext, integer, ngettext
@@ -97,26 +97,26 @@ def _states() -> list[tuple[str, str]]:
     ]
 
 
-def heading(totals: Totals, fills: Mapping[str, int], everyone: bool) -> str:
+def heading(totals: Totals, everyone: bool) -> str:
     """Say what asks for something first: at most two things."""
     if not totals.mentors:
         return gettext("No mentors here yet")
-    found = list(_found(totals, fills, everyone))
+    found = list(_found(totals, everyone))
     return "; ".join(found[:2]) or gettext("No place is free now")
 
 
-def _found(totals: Totals, fills: Mapping[str, int], everyone: bool) -> Iterator[str]:
+def _found(totals: Totals, everyone: bool) -> Iterator[str]:
     if totals.waiting and not everyone:
         yield ngettext(
             "The hours of %(num)s mentor wait for you",
             "The hours of %(num)s mentors wait for you",
             totals.waiting,
         )
-    if fills[OVER]:
+    if totals.fills[OVER]:
         yield ngettext(
             "%(num)s mentor has more pairs than places",
             "%(num)s mentors have more pairs than places",
-            fills[OVER],
+            totals.fills[OVER],
         )
     if totals.free:
         yield ngettext(
@@ -138,9 +138,9 @@ def brief(totals: Totals, everyone: bool) -> str:
     )
 
 
-def chart_title(totals: Totals, fills: Mapping[str, int]) -> str:
+def chart_title(totals: Totals) -> str:
     """Say what the bars show: a proposal takes a place too."""
-    alone = fills[NOBODY] + fills[IDLE]
+    alone = totals.fills[NOBODY] + totals.fills[IDLE]
     if not alone:
         return gettext("Every mentor has a junior or a proposal")
     return ngettext(

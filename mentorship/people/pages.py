@@ -43,8 +43,9 @@ def index() -> Page:
     """List people, searched by name, site, role, or still without an account."""
     listing = directory.listing(queries.sites(db()))
     view = lists.read(listing)
-    pages = paging(listed.count_people(db(), view))
     staff = listed.staff(db())
+    fitting = listed.count_people(db(), view) if view.narrowed else staff.people
+    pages = paging(fitting)
     unable = listed.UNABLE_TO_SIGN_IN.filters
     presets = [
         lists.Preset(gettext("Everybody"), {}, staff.people),
