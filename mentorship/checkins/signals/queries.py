@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from mentorship.checkins.signals.viewers import Seen, as_raised, look, ties
 from mentorship.mentorships.models import Mentorship
 from mentorship.people import queries as people
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
+from mentorship.people.line import AT_ONCE, Line
 from mentorship.programme import queries as programme
 
 URGENCY = (
@@ -33,11 +35,31 @@ URGENCY = (
 )
 
 
-def _below(session: Session, actor: Actor) -> set[int]:
-    """Return everyone below a manager."""
+def _seen(session: Session, actor: Actor, near: Select[Signal, Mentorship], now: datetime) -> Iterator[Seen]:
+    """Yield those of some signals that this person may see, as they may; no more is read than is asked for."""
+    managers = programme.visibility(session)
+    line = Line(session, actor.person_id)
+    for some in session.exec(near.execution_options(yield_per=AT_ONCE)).partitions():
+        below = _below(line, actor, [pair for _, pair in some])
+        for row, pair in some:
+            seen = look(
+                actor,
+                row,
+                pair,
+                managers,
+                below,
+                now,
+            )
+            if seen is not None:
+                yield seen
+
+
+def _below(line: Line, actor: Actor, pairs: Collection[Mentorship]) -> set[int]:
+    """Return who of these pairs is in a manager's line."""
     if not actor.has(MANAGER):
         return set()
-    return set(session.scalars(people.line_below(actor.person_id)))
+    sides = [pair.mentor_id for pair in pairs] + [pair.junior_id for pair in pairs]
+    return line.among(sides)
 
 
 def visible(
@@ -54,26 +76,13 @@ def visible(
 
     Several drawn from another's answers are one to talk about: how many there are would tell how bad it is.
     """
-    managers = programme.visibility(session)
-    below = _below(session, actor)
     wanted = col(Signal.status) != "done"
     if signal_id is not None:
         wanted = col(Signal.id) == signal_id
     near = _near(actor).where(wanted)
     if mentorship_id is not None:
         near = near.where(Signal.mentorship_id == mentorship_id)
-    found = []
-    for row, pair in session.exec(near):
-        seen = look(
-            actor,
-            row,
-            pair,
-            managers,
-            below,
-            now,
-        )
-        if seen is not None:
-            found.append(seen)
+    found = list(_seen(session, actor, near, now))
     return _one_talk_each(sorted(found, key=_urgency))
 
 
@@ -158,22 +167,12 @@ class ToActOn:
 def to_act_on(session: Session, actor: Actor, now: datetime, most: int) -> ToActOn:
     """Return what this person can act on today; it stops counting at `most`, for it is asked on every page."""
     today = local_date(now)
-    managers = programme.visibility(session)
-    below = _below(session, actor)
     found = ToActOn()
     cards: set[object] = set()
     not_done = _near(actor).where(col(Signal.status) != "done")
     in_order = not_done.order_by(*_kind_then_oldest(actor, today))
-    for row, pair in session.exec(in_order.execution_options(yield_per=most)):
-        seen = look(
-            actor,
-            row,
-            pair,
-            managers,
-            below,
-            now,
-        )
-        if seen is None or not seen.acts or not seen.waits(today):
+    for seen in _seen(session, actor, in_order, now):
+        if not seen.acts or not seen.waits(today):
             continue
         card = _card(seen)
         if card in cards:
@@ -208,7 +207,8 @@ def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Si
         return [row]
     pair = session.get_one(Mentorship, row.mentorship_id)
     managers = programme.visibility(session)
-    below = _below(session, actor)
+    line = Line(session, actor.person_id)
+    below = _below(line, actor, [pair])
     rows = []
     for other in session.exec(locking(_on_one_card(row))):
         shown = visibility.shown_to(
