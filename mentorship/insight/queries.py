@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from mentorship.base.db import id_of
 from mentorship.base.lists import View
 from mentorship.insight import loads
+from mentorship.insight.loads import Loads
 from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.rules import Balance, balance
 from mentorship.mentorships.models import OCCUPYING, Mentorship
@@ -151,15 +152,7 @@ def count_waiting(session: Session, manager_id: int) -> int:
 
 def totals(session: Session, manager_id: int | None, today: date, view: View = EVERYTHING) -> Totals:
     """Return the sums over a manager's line, or (None) all, and how many of those fit a view; the line is read once."""
-    line = loads.of_line(session, manager_id, today)
-    marks = {
-        "fill": line.fill,
-        "waiting": line.orders["waiting"],
-        "free": _one_where(line.states[loads.FREE]),
-        "fitting": _one_where(and_(true(), *line.conditions(view))),
-    }
-    marked = [value.label(name) for name, value in marks.items()]
-    rows = line.query.add_columns(*marked).subquery().c
+    rows = _marked(loads.of_line(session, manager_id, today), view)
     summed = (rows.places, rows.load, rows.waiting, rows.free, rows.fitting)
     query = sa_select(rows.fill, func.count(), *map(func.sum, summed)).group_by(rows.fill)
     fills = dict.fromkeys(loads.FILLS, 0)
@@ -168,6 +161,18 @@ def totals(session: Session, manager_id: int | None, today: date, view: View = E
         fills[fill] = mentors
         sums = [before + int(part) for before, part in zip(sums, parts, strict=True)]
     return Totals(fills, *sums)
+
+
+def _marked(line: Loads, view: View) -> Any:
+    """Return the columns of what the mentors of a line carry, with marks: how full, 1 where it waits, is free, fits."""
+    marks = {
+        "fill": line.fill,
+        "waiting": line.orders["waiting"],
+        "free": _one_where(line.states[loads.FREE]),
+        "fitting": _one_where(and_(true(), *line.conditions(view))),
+    }
+    marked = [value.label(name) for name, value in marks.items()]
+    return line.query.add_columns(*marked).subquery().c
 
 
 def _one_where(condition: Any) -> Any:
