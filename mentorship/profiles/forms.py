@@ -84,10 +84,11 @@ class TimeForm(Form):
         return days
 
 
-class RosterForm(Form):
-    """The roster that somebody works by, if any."""
+class GivenRosterForm(Form):
+    """The roster that somebody is given, if any; `confirmed`: which duos that parts was said."""
 
     roster_id: Chosen
+    confirmed: bool = False
 
 
 class PlacesForm(Form):

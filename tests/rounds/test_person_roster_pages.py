@@ -78,3 +78,35 @@ def test_nobody_else_gets_there_and_days_far_away_are_refused(visit, session: Se
 def test_ones_profile_leads_there(visit, made: Organisation):
     screen = Screen(visit("junior"), "/profiles").tap("Another roster")
     assert screen.heading == "You work by “DAG”"
+
+
+@pytest.mark.parametrize("who", ["coordinator", "hr"])
+def test_the_page_of_a_person_asks_before_it_parts_a_pair(visit, session: Session, made: Organisation, who: str):
+    screen = Screen(visit(who), f"/insight/person/{made.people['junior']}?tab=roster")
+    screen.press("Save the roster", roster_id=str(made.rosters["NACHT"]))
+    assert screen.heading == PARTED
+    assert ("Junior Proef and Senior Proef" in screen.text) is (who != "hr"), "hr reads how many, not who"
+    assert held(session, made, 0) == made.rosters["DAG"]
+    screen.press("Save it all the same")
+    assert held(session, made, 0) == made.rosters["NACHT"] and "Saved." in screen.text
+    screen.press("Undo")
+    assert held(session, made, 0) == made.rosters["DAG"]
+    screen = Screen(visit(who), f"/insight/person/{made.people['other_junior']}?tab=roster")
+    screen.press("Save the roster", roster_id=str(made.rosters["NACHT"]))
+    assert "Saved." in screen.text, "there is no pair to part"
+
+
+@pytest.mark.parametrize("who", ["coordinator", "hr"])
+def test_a_roster_for_many_says_which_pairs_it_parts(visit, session: Session, made: Organisation, who: str):
+    def look(key: str) -> Screen:
+        chosen = [str(made.people[one]) for one in (key, "other_junior")]
+        screen = Screen(visit(who), "/people").press("Change together", person=chosen)
+        return screen.press("See for whom it changes", roster_id=str(made.rosters["NACHT"]))
+
+    assert "too few shifts together" not in look("other_senior").text
+    screen = look("junior")
+    assert "1 running pair then has too few shifts together." in screen.text
+    assert ("Too few shifts together: Junior Proef and Senior Proef." in screen.text) is (who != "hr")
+    assert held(session, made, 0) == made.rosters["DAG"]
+    screen.press("Yes, change it")
+    assert held(session, made, 0) == made.rosters["NACHT"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, url_for
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
@@ -21,6 +22,8 @@ from mentorship.people.queries import site_names
 from mentorship.people.sites.queries import open_sites
 from mentorship.people.words import TITLES
 from mentorship.profiles.rosters import patterns
+from mentorship.rounds.roster.asking import parting
+from mentorship.rounds.roster.words import Question
 from mentorship.web.confirm import Confirmation, confirm
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, choices, done, options, render_form, sent
@@ -83,19 +86,42 @@ def look() -> Page:
         )
     except MISTAKES as failure:
         return _again(fields, failure)
+    parted = _parted(form, plan.changes) if what == ROSTER else None
     changes = set(plan.changes)
     names = [person.name for person in queries.here(db(), form.person) if person.id in changes]
     asked = Confirmation(
         title=gettext(words.TITLES[what], value=_named(what, value)),
-        consequences=words.consequences(what, plan),
+        consequences=[*words.consequences(what, plan), *words.parting(parted, NAMED)],
         button=gettext("Yes, change it"),
         action=url_for("many.change"),
         back=url_for("people.index"),
         fields=fields,
+        danger=parted is not None,
         named=gettext("For whom it changes"),
         names=names[:NAMED] + (["…"] if len(names) > NAMED else []),
     )
     return confirm(asked)
+
+
+def _parted(form: ManyForm, changes: list[int]) -> Question | None:
+    """Return what giving these people a roster parts, if anything."""
+
+    def give() -> None:
+        actions.change(
+            db(),
+            guard.actor(),
+            form.person,
+            *form.change(),
+            now(),
+        )
+
+    return parting(
+        db(),
+        guard.actor(),
+        set(changes),
+        local_date(now()),
+        give,
+    )
 
 
 @blueprint.post("/change")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.insight.many.rules import GIVE, ROSTER, SITE, TAKE, Plan
+from mentorship.rounds.roster.words import Question
 
 TITLES = {
     GIVE: N_("Give the role of %(value)s?"),
@@ -30,6 +31,18 @@ def consequences(what: str, plan: Plan) -> list[str]:
         said.append(gettext("You are among them; nobody gives a role to themselves, so for you nothing changes."))
     if plan.changes:
         said.append(gettext(FOLLOWS[what]))
+    return said
+
+
+def parting(asked: Question | None, most: int) -> list[str]:
+    """Tell what a roster does to running pairs, with the names that the reader may know, so many at most."""
+    if asked is None:
+        return []
+    said = list(asked.consequences)
+    if asked.names:
+        more = ["…"] if len(asked.names) > most else []
+        names = ", ".join([*asked.names[:most], *more])
+        said.insert(1, gettext("Too few shifts together: %(names)s.", names=names))
     return said
 
 

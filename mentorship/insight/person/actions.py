@@ -15,7 +15,7 @@ from mentorship.people.access import Actor
 from mentorship.people.forms import NameForm, PersonForm, RolesForm
 from mentorship.people.models import Person
 from mentorship.profiles.filled import actions as filled
-from mentorship.profiles.forms import ExpertiseForm, PlacesForm, RosterForm
+from mentorship.profiles.forms import ExpertiseForm, GivenRosterForm, PlacesForm
 
 NAME, WORK, ROLES = "name", "work", "roles"
 
@@ -66,7 +66,7 @@ def save_roles(session: Session, actor: Actor, person_id: int, form: RolesForm, 
     )
 
 
-def save_roster(session: Session, actor: Actor, person_id: int, form: RosterForm, now: datetime) -> None:
+def save_roster(session: Session, actor: Actor, person_id: int, form: GivenRosterForm, now: datetime) -> None:
     """Let somebody work by a roster from today on."""
     filled.give_roster(
         session,

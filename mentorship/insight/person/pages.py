@@ -17,7 +17,7 @@ from mentorship.base.i18n import gettext
 from mentorship.checkins.words import CLASSES
 from mentorship.insight.person import actions, queries, words
 from mentorship.insight.person.queries import Programme, Working
-from mentorship.insight.person.sections import Reader, Typed
+from mentorship.insight.person.sections import DETAILS, OVERVIEW, Reader, Sight, Typed, sight_of
 from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -30,16 +30,18 @@ from mentorship.people.words import TITLES
 from mentorship.profiles import sections as profile_sections
 from mentorship.profiles.filled import queries as filled
 from mentorship.profiles.filled import words as filled_words
-from mentorship.profiles.forms import ExpertiseForm, PlacesForm, RosterForm
+from mentorship.profiles.forms import ExpertiseForm, GivenRosterForm, PlacesForm
 from mentorship.profiles.models import EXPERTISE, PLACES, ROSTER
 from mentorship.programme.queries import programme
+from mentorship.rounds.roster.asking import parting
+from mentorship.web.confirm import confirm, confirmation
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now, settings
 
 blueprint = Blueprint("person", __name__, url_prefix="/insight/person")
 
-OVERVIEW, DETAILS, WHEN, KNOWS = "overview", "details", "roster", "knows"
+WHEN, KNOWS = "roster", "knows"
 TAB_OF = {
     actions.NAME: DETAILS,
     actions.WORK: DETAILS,
@@ -63,28 +65,6 @@ class Tab:
     count: int | None = None
 
 
-@dataclass(frozen=True)
-class Sight:
-    """What a reader may see and do on somebody's page."""
-
-    coordinates: bool
-    rosters: bool
-    codes: bool
-
-    @property
-    def first(self) -> str:
-        """The tab that opens by itself."""
-        return OVERVIEW if self.coordinates else DETAILS
-
-
-def _sight(actor: Actor) -> Sight:
-    return Sight(
-        coordinates=access.COORDINATE.allows(actor),
-        rosters=access.KEEP_ROSTERS.allows(actor),
-        codes=access.GIVE_CODES.allows(actor),
-    )
-
-
 @blueprint.get("/<id:person_id>")
 @guard.allow(access.SEE_PEOPLE, of=people.person_subject)
 def show(person_id: int) -> Page:
@@ -94,7 +74,7 @@ def show(person_id: int) -> Page:
 
 def _show(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     me = guard.actor()
-    sight = _sight(me)
+    sight = sight_of(me)
     person = people.persons(db(), [person_id])[person_id]
     found = queries.of_person(db(), me, person_id, now()) if sight.coordinates else None
     working = queries.working(db(), person_id, now()) if sight.rosters else None
@@ -272,8 +252,28 @@ def roles(person_id: int) -> Page:
 @blueprint.post("/<id:person_id>/roster")
 @guard.allow(access.KEEP_ROSTERS, of=people.person_subject)
 def roster(person_id: int) -> Page:
-    """Let a person work by a roster."""
-    return _save(person_id, ROSTER, RosterForm, actions.save_roster)
+    """Let a person work by a roster, once it is known which duos that parts."""
+    return _asked(person_id) or _save(person_id, ROSTER, GivenRosterForm, actions.save_roster)
+
+
+def _asked(person_id: int) -> Page | None:
+    """Return the page that asks about the duos that the roster sent would part; None: save it, or say what is wrong."""
+    fields = sent()
+    try:
+        form = GivenRosterForm.read({name: value for name, value in fields.items() if name != "seen"})
+        if form.confirmed:
+            return None
+
+        def change() -> None:
+            actions.save_roster(db(), guard.actor(), person_id, form, now())
+
+        asked = parting(db(), guard.actor(), {person_id}, local_date(now()), change)
+    except MISTAKES:
+        return None
+    if asked is None:
+        return None
+    back = url_for("person.show", person_id=person_id, tab=WHEN)
+    return confirm(confirmation(asked, request.path, back, {**fields, "confirmed": "true"}))
 
 
 @blueprint.post("/<id:person_id>/expertise")

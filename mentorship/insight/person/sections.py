@@ -14,8 +14,8 @@ from mentorship.base.i18n import decimal, gettext, joined, ngettext
 from mentorship.insight.person import queries, words
 from mentorship.insight.person.actions import NAME, ROLES, WORK
 from mentorship.insight.person.queries import Working
+from mentorship.people import access, rules
 from mentorship.people import queries as people
-from mentorship.people import rules
 from mentorship.people.access import Actor
 from mentorship.people.models import LANGUAGES, Person
 from mentorship.people.models import ROLES as EVERY_ROLE
@@ -29,6 +29,33 @@ from mentorship.profiles.sections import domains_to_add, options
 from mentorship.profiles.words import LEVELS
 
 Options = Sequence[tuple[object, str]]
+
+
+OVERVIEW, DETAILS = "overview", "details"
+"""The tab that opens by itself to who coordinates, and to others."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a reader may see and do on somebody's page."""
+
+    coordinates: bool
+    rosters: bool
+    codes: bool
+
+    @property
+    def first(self) -> str:
+        """The tab that opens by itself."""
+        return OVERVIEW if self.coordinates else DETAILS
+
+
+def sight_of(actor: Actor) -> Sight:
+    """Return what somebody may see and do on another's page."""
+    return Sight(
+        coordinates=access.COORDINATE.allows(actor),
+        rosters=access.KEEP_ROSTERS.allows(actor),
+        codes=access.GIVE_CODES.allows(actor),
+    )
 
 
 @dataclass(frozen=True)

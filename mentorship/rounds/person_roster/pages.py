@@ -18,9 +18,9 @@ from mentorship.profiles.filled.actions import give_roster
 from mentorship.profiles.rosters import patterns, queries, rules
 from mentorship.rounds.person_roster import words
 from mentorship.rounds.person_roster.forms import FromForm
-from mentorship.rounds.roster import effects
-from mentorship.rounds.roster.words import question
-from mentorship.web.confirm import Confirmation, confirm
+from mentorship.rounds.roster.asking import parting
+from mentorship.rounds.roster.effects import Change
+from mentorship.web.confirm import confirm, confirmation
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
@@ -97,16 +97,12 @@ def choose(person_id: int) -> Page:
     return done(gettext("Saved."), "person_roster.show", person_id=person_id)
 
 
-def _asked(person_id: int, form: FromForm, change: effects.Change, fields: dict[str, Any]) -> Page | None:
+def _asked(person_id: int, form: FromForm, change: Change, fields: dict[str, Any]) -> Page | None:
     """Return the page that says which duos this parts, from the day on which it holds; None where it parts none."""
     first = max(form.from_day, local_date(now()))
-    found = effects.of(db(), {person_id}, first, change)
-    if not found.parted:
+    asked = parting(db(), guard.actor(), {person_id}, first, change)
+    if asked is None:
         return None
-    asked = Confirmation(
-        **question(found, effects.names(db(), guard.actor(), found)),
-        action=url_for("person_roster.choose", person_id=person_id),
-        back=url_for("person_roster.show", person_id=person_id),
-        fields={**fields, "confirmed": "true"},
-    )
-    return confirm(asked)
+    action = url_for("person_roster.choose", person_id=person_id)
+    back = url_for("person_roster.show", person_id=person_id)
+    return confirm(confirmation(asked, action, back, {**fields, "confirmed": "true"}))

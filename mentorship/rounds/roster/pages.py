@@ -19,11 +19,12 @@ from mentorship.profiles.rosters import editing, patterns, queries, strip
 from mentorship.profiles.rosters.days import STEP, Days
 from mentorship.profiles.rosters.models import Roster
 from mentorship.rounds.roster import draft as drafts
-from mentorship.rounds.roster import effects, shift_list, words
+from mentorship.rounds.roster import shift_list, words
+from mentorship.rounds.roster.asking import parting
 from mentorship.rounds.roster.draft import Draft
 from mentorship.rounds.roster.effects import Change
 from mentorship.rounds.roster.forms import AboutForm, DaysForm, ShiftForm
-from mentorship.web.confirm import Confirmation, confirm
+from mentorship.web.confirm import confirm, confirmation
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
@@ -155,16 +156,10 @@ def _ask(
         return None
     today = local_date(now())
     affected = None if everybody else queries.people_on(db(), roster_ids, today)
-    found = effects.of(db(), affected, today, change)
-    if not found.parted:
+    asked = parting(db(), guard.actor(), affected, today, change)
+    if asked is None:
         return None
-    asked = Confirmation(
-        **words.question(found, effects.names(db(), guard.actor(), found)),
-        action=request.path,
-        back=back,
-        fields={**kept, "confirmed": "true"},
-    )
-    return confirm(asked)
+    return confirm(confirmation(asked, request.path, back, {**kept, "confirmed": "true"}))
 
 
 @blueprint.post("/<id:roster_id>")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from mentorship.base.i18n import N_, day, gettext, integer, ngettext
 from mentorship.profiles.rosters.models import Roster
@@ -60,21 +60,33 @@ def consequences(effects: Effects) -> list[str]:
     return found
 
 
-def question(effects: Effects, names: Sequence[tuple[str, str]]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Question:
+    """Whether a change is meant that parts duos."""
+
+    title: str
+    consequences: Sequence[str]
+    button: str
+    danger: bool
+    named: str
+    names: Sequence[str]
+
+
+def question(effects: Effects, names: Sequence[tuple[str, str]]) -> Question:
     """Return the words of the page that asks whether this is meant, with the duos that the reader may know of."""
     title = ngettext(
         "This parts %(num)s pair",
         "This parts %(num)s pairs",
         len(effects.parted),
     )
-    return {
-        "title": title,
-        "consequences": consequences(effects),
-        "button": gettext("Save it all the same"),
-        "danger": True,
-        "named": ngettext("The pair", "The pairs", len(names)),
-        "names": duos(names),
-    }
+    return Question(
+        title=title,
+        consequences=consequences(effects),
+        button=gettext("Save it all the same"),
+        danger=True,
+        named=ngettext("The pair", "The pairs", len(names)),
+        names=duos(names),
+    )
 
 
 def ends_soon(roster: Roster, today: date) -> str:
