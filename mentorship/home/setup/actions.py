@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, gettext
+from mentorship.home.setup.starting_lists import NewDomain, by_name
 from mentorship.people import actions as people_actions
 from mentorship.people import queries as people
 from mentorship.people.access import JUNIOR, MANAGER, SENIOR, Actor
@@ -98,21 +99,38 @@ def place(session: Session, actor: Actor, places: Collection[Place], now: dateti
             )
 
 
-def add_domains(session: Session, actor: Actor, names: Iterable[str], now: datetime) -> None:
-    """Add the domains that are not there yet."""
-    known = {name.casefold() for name in session.exec(select(Domain.name))}
-    for name in names:
-        if name.casefold() not in known:
-            known.add(name.casefold())
-            set_domain(
-                session,
-                actor,
-                None,
-                name=name,
-                critical=False,
-                remote=False,
-                now=now,
-            )
+def add_domains(session: Session, actor: Actor, wanted: Iterable[NewDomain], now: datetime) -> None:
+    """Add the domains that are not there yet; where one that was typed cannot be told from another, say so there."""
+    known = names_there(session)
+    listed = by_name().values()
+    for domain in wanted:
+        same = {domain.name.casefold()}
+        if domain in listed:
+            same.add(domain.name_en.casefold())
+        if known.isdisjoint(same):
+            known |= same
+            _add_domain(session, actor, domain, now)
+
+
+def _add_domain(session: Session, actor: Actor, domain: NewDomain, now: datetime) -> None:
+    try:
+        set_domain(
+            session,
+            actor,
+            None,
+            now,
+            **asdict(domain),
+        )
+    except Refused:
+        raise Refused(
+            N_("Two domains would have the same name: “%(name)s”."), field="others", name=domain.name
+        ) from None
+
+
+def names_there(session: Session) -> set[str]:
+    """Return what domains are called here, in either language."""
+    names = session.exec(select(Domain.name, Domain.name_en)).all()
+    return {name.casefold() for pair in names for name in pair if name}
 
 
 def add_rosters(session: Session, actor: Actor, shapes: Iterable[str], now: datetime) -> None:

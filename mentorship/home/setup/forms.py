@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from decimal import Decimal
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from mentorship.base.forms import Form, Line, Optional_, Paragraph, RowId, decim
 from mentorship.base.i18n import N_
 from mentorship.home.setup.actions import Place
 from mentorship.home.setup.queries import MOST_LISTED
+from mentorship.home.setup.starting_lists import NewDomain, by_name
 from mentorship.people.access import JUNIOR, MANAGER, SENIOR
 from mentorship.people.sites.forms import Region
 from mentorship.profiles.rosters.ready_made import SHAPES
@@ -110,12 +112,34 @@ def _known_shapes(keys: Iterable[str]) -> list[str]:
     return chosen
 
 
+def _typed_domains(text: str) -> list[NewDomain]:
+    """Return the domain on each line: its name, and perhaps its other words, apart as a sheet pastes them or by ";"."""
+    found = []
+    for line in text.splitlines():
+        cells = [" ".join(cell.split()) for cell in line.replace("\t", ";").split(";")]
+        if not any(cells):
+            continue
+        if not cells[0] or len(cells) > len(fields(NewDomain)):
+            raise ValueError(
+                N_("A line is a name, and perhaps the name in English and an explanation in both languages.")
+            )
+        if any(len(cell) > LONGEST_NAME for cell in cells):
+            raise ValueError(N_("One of these lines is too long for a name."))
+        found.append(NewDomain(*cells))
+    return found
+
+
+def _of_domains(text: str) -> str:
+    _typed_domains(text)
+    return text
+
+
 class DomainsForm(Form):
     """Domains to add, ticked or typed one a line; rosters to add by shape; and the hours a pair needs."""
 
     version: Version
     domain: Annotated[list[Line], Field(max_length=200)] = []
-    others: Names
+    others: Annotated[Paragraph, AfterValidator(_of_domains)]
     shape: Annotated[list[str], Field(max_length=20), AfterValidator(_known_shapes)] = []
     usual: Line
     hours_per_pair: Annotated[
@@ -123,6 +147,12 @@ class DomainsForm(Form):
     ]
 
     @property
-    def names(self) -> list[str]:
-        """The names of the domains."""
-        return [*filter(None, self.domain), *_lines(self.others)]
+    def wanted(self) -> list[NewDomain]:
+        """The domains, each with the words that the lists have for it, or that were typed."""
+        ticked = [NewDomain(name) for name in self.domain if name]
+        listed = by_name()
+        found = []
+        for domain in [*ticked, *_typed_domains(self.others)]:
+            only_named = domain == NewDomain(domain.name)
+            found.append(listed.get(domain.name, domain) if only_named else domain)
+        return found

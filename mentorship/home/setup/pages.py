@@ -262,7 +262,7 @@ def set_domains() -> Page:
         actions.add_domains(
             db(),
             me,
-            form.names,
+            form.wanted,
             now(),
         )
         actions.add_rosters(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +11,9 @@ from sqlmodel import Session
 
 from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext, ngettext
-from mentorship.home.setup.actions import roster_name
+from mentorship.home.setup.actions import names_there, roster_name
 from mentorship.home.setup.queries import MOST_CARDS, Handing, Mentor, Placed
-from mentorship.home.setup.starting_lists import TRADES
+from mentorship.home.setup.starting_lists import TRADES, listed
 from mentorship.people.access import JUNIOR, MANAGER, SENIOR
 from mentorship.people.models import Person
 from mentorship.people.rules import mark
@@ -93,6 +94,7 @@ class Tick:
     title: str
     there: bool
     ticked: bool
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,30 +109,32 @@ class Trade:
 
 def to_tick(session: Session, typed: Mapping[str, Any]) -> dict[str, Any]:
     """Return the domains and rosters to choose from."""
-    there = {domain.name.casefold() for domain in domains(session)}
+    there = names_there(session)
     known = {roster.name for roster in rosters(session)}
     shapes = _shapes(known, typed.get("shape", ()))
     names = sorted({*known, *(tick.title for tick in shapes)})
     return {
         "trades": _trades(there, typed.get("domain", ())),
-        "own": [domain.name for domain in domains(session)],
+        "own": [domain.title for domain in domains(session)],
         "shapes": shapes,
         "usual": [("", gettext("no roster")), *((name, name) for name in names)],
     }
 
 
-def _trades(there: Collection[str], chosen: Collection[str]) -> list[Trade]:
+def _trades(there: AbstractSet[str], chosen: Collection[str]) -> list[Trade]:
     found = []
-    for key, (title, names) in TRADES.items():
+    for key, (title, of_trade) in TRADES.items():
         ticks = []
-        for name in map(gettext, names):
-            is_there = name.casefold() in there
+        for domain in of_trade:
+            added = listed(domain)
+            is_there = not there.isdisjoint({added.name.casefold(), added.name_en.casefold()})
             ticks.append(
                 Tick(
-                    name,
-                    name,
+                    added.name,
+                    gettext(domain.name),
                     is_there,
-                    is_there or name in chosen,
+                    is_there or added.name in chosen,
+                    gettext(domain.explanation),
                 )
             )
         opened = any(tick.ticked for tick in ticks)
