@@ -220,8 +220,27 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "roster.add_shift": ("hr", {"code*": "X", "begins": "07:00", "ends": "15:00", "description*": "x"}),
     "roster.change_shift": ("hr", {"code*": "X", "begins": "07:00", "ends": "15:00", "description*": "x"}),
-    "domains.add": ("coordinator", {"name*": "x", "critical": "true", "remote": "true"}),
-    "domains.change": ("coordinator", {"domain": "1", "was*": "00y", "name*": "x", "critical": "1", "remote": "1"}),
+    "domains.add": (
+        "coordinator",
+        {
+            "name*": "x",
+            "name_en*": "x",
+            "explanation*": "x",
+            "explanation_en*": "x",
+            "critical": "true",
+            "remote": "true",
+        },
+    ),
+    "domains.change": (
+        "coordinator",
+        {
+            "domain": "1",
+            "was*": "00y",
+            **dict.fromkeys(("name*", "name_en*", "explanation*", "explanation_en*"), "x"),
+            "critical": "1",
+            "remote": "1",
+        },
+    ),
 }
 # verbs without a form: whatever comes along is ignored
 BARE = {

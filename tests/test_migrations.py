@@ -390,3 +390,19 @@ def test_who_left_before_gets_that_day_as_the_last(engine: sa.Engine, tmp_path: 
         days = {number: (str(last_day), str(left_on)) for number, last_day, left_on in found}
     assert days["2"] == ("2026-11-01", "2026-11-01")
     assert set(days.values()) == {("2026-11-01", "2026-11-01"), ("None", "None")}
+
+
+def test_the_words_of_a_domain_go_down_with_their_columns(engine: sa.Engine, tmp_path: pathlib.Path, now: datetime):
+    """The version before keeps the name alone; up again the other words are empty, to be filled in anew."""
+    fill(engine, tmp_path / "export", now)
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE domain SET name_en = 'Air', explanation = 'lucht', explanation_en = 'air'"))
+        names = set(connection.scalars(sa.text("SELECT name FROM domain")))
+    migrations.downgrade(engine, "0028")
+    with engine.begin() as connection:
+        assert set(connection.scalars(sa.text("SELECT name FROM domain"))) == names
+        connection.execute(sa.text("INSERT INTO domain (name, critical, remote) VALUES ('Nieuw', false, false)"))
+    migrations.upgrade(engine)
+    with engine.connect() as connection:
+        found = connection.execute(sa.text("SELECT name, name_en, explanation, explanation_en FROM domain"))
+        assert {tuple(row) for row in found} == {(name, "", "", "") for name in {*names, "Nieuw"}}

@@ -101,7 +101,7 @@ class _Names:
             return Waiting(
                 thing,
                 claimed.junior.name,
-                claimed.domain.name,
+                claimed.domain.title,
                 claimed.claim.level,
                 claimed.mentorship.id,
             )

@@ -84,7 +84,7 @@ def _step_two(domain: Domain) -> Page:
     return render(
         "mentor_requests/new.html",
         step=2,
-        question=gettext("Where are you now with %(domain)s?", domain=domain.name),
+        question=gettext("Where are you now with %(domain)s?", domain=domain.title),
         rungs=taps.starts(known.get(id_of(domain))),
         next_step=next_step,
         domain=domain,
@@ -95,7 +95,7 @@ def _step_three(domain: Domain, current: int) -> Page:
     return render(
         "mentor_requests/new.html",
         step=3,
-        question=gettext("How far do you want to get with %(domain)s?", domain=domain.name),
+        question=gettext("How far do you want to get with %(domain)s?", domain=domain.title),
         rungs=taps.goals(current),
         domain=domain,
         current=current,

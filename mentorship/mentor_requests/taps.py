@@ -56,7 +56,7 @@ def choice(domains: Sequence[Domain], known: Known, site: str) -> Choice:
         domain_id = id_of(domain)
         if known.full and domain_id not in known.asked:
             continue
-        tap = Tap(domain_id, domain.name, _note(domain, known))
+        tap = Tap(domain_id, domain.title, _note(domain, known))
         is_near = domain_id in known.passed_on or domain_id in known.asked
         (near if is_near else others).append(tap)
     return Choice(
@@ -72,7 +72,7 @@ def _note(domain: Domain, known: Known) -> str:
     domain_id = id_of(domain)
     if domain_id in known.asked:
         return gettext("already in your request; choose it to change it")
-    said = [_passed_on(known.passed_on.get(domain_id, 0), domain.remote)]
+    said = [domain.told, _passed_on(known.passed_on.get(domain_id, 0), domain.remote)]
     level = known.levels.get(domain_id)
     if level:
         own = gettext("you: %(level)s", level=gettext(LEVELS[level]))

@@ -52,8 +52,11 @@ class ScorePart:
         return _bars(self.value)
 
 
-def parts(explanation: Mapping[str, Any], *, side: str | None) -> list[ScorePart]:
-    """Return the parts of a match for one of the two, or for the coordinator; empty for a pair without a match."""
+def parts(explanation: Mapping[str, Any], titles: Mapping[str, str], *, side: str | None) -> list[ScorePart]:
+    """Return the parts of a match for one of the two, or for the coordinator; empty for a pair without a match.
+
+    `titles`: what domains are called in the reader's language, by the names that stand with the match.
+    """
     values = _seen_values(explanation, side)
     weights = explanation.get("weights", {})
     found = []
@@ -65,10 +68,21 @@ def parts(explanation: Mapping[str, Any], *, side: str | None) -> list[ScorePart
                 value=values[name],
                 weight=weights[name],
                 fit=gettext(FITS[_bars(values[name])]),
-                sentence=_sentence(name, explanation, side),
+                sentence=_sentence(name, explanation, titles, side),
             )
             found.append(part)
     return found
+
+
+def why(explanation: Mapping[str, Any], titles: Mapping[str, str], *, side: str | None) -> dict[str, Any]:
+    """Return all that a page shows of why two people match, for one reader."""
+    found = parts(explanation, titles, side=side)
+    return {
+        "parts": found,
+        "bar": drawn(explanation, side=side),
+        "sentences": sentences(found),
+        "verdict": verdict(explanation, side=side),
+    }
 
 
 def drawn(explanation: Mapping[str, Any], *, side: str | None, floor: float | None = None) -> Score | None:
@@ -126,10 +140,10 @@ def _seen_values(explanation: Mapping[str, Any], side: str | None) -> dict[str, 
     return values
 
 
-def _sentence(name: str, explanation: Mapping[str, Any], side: str | None) -> str:
+def _sentence(name: str, explanation: Mapping[str, Any], titles: Mapping[str, str], side: str | None) -> str:
     value = explanation["parts"][name]
     if name == "domain":
-        needs = [_need(need, side) for need in explanation["needs"]]
+        needs = [_need(need, titles.get(need["domain"], need["domain"]), side) for need in explanation["needs"]]
         return "; ".join(needs)
     if name == "together":
         return _together(explanation, value, side)
@@ -155,18 +169,18 @@ def _preference(share: float, known: bool, side: str | None) -> str:
     return gettext("How you like to mentor, beside how your junior likes to learn.")
 
 
-def _need(need: Mapping[str, Any], side: str | None) -> str:
+def _need(need: Mapping[str, Any], domain: str, side: str | None) -> str:
     if not need["mentor"]:  # cannot, or does not want to pass it on: which of the two is the mentor's own
         if side is None or side == JUNIOR:
-            return gettext("%(domain)s: not with this mentor", domain=need["domain"])
-        return gettext("%(domain)s: not with you", domain=need["domain"])
+            return gettext("%(domain)s: not with this mentor", domain=domain)
+        return gettext("%(domain)s: not with you", domain=domain)
     said = gettext("%(domain)s: from “%(current)s” to “%(target)s”; the mentor: “%(level)s”")
     if side == JUNIOR:
         said = gettext("%(domain)s: you want to go from “%(current)s” to “%(target)s”; your mentor: “%(level)s”")
     elif side is not None:
         said = gettext("%(domain)s: your junior wants to go from “%(current)s” to “%(target)s”; you: “%(level)s”")
     return said % {
-        "domain": need["domain"],
+        "domain": domain,
         "current": gettext(LEVELS[need["current"]]),
         "target": gettext(LEVELS[need["target"]]),
         "level": gettext(LEVELS[need["mentor"]]),

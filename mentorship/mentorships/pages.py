@@ -71,7 +71,7 @@ def show(mentorship_id: int) -> Page:
     shown: dict[str, Any] = {
         "mentorship": found,
         "domain": profiles.domain_names(db())[found.domain_id],
-        **_why(found, side),
+        **explanation.why(found.explanation, profiles.titles_of_names(db()), side=side),
     }
     if side is None:
         return _seen(found, partners, shown)
@@ -110,17 +110,6 @@ def _seen(found: Mentorship, partners: Sequence[Partner], shown: Mapping[str, An
         story=words.story(found),
         last_day=_last_day(found),
     )
-
-
-def _why(found: Mentorship, side: str | None) -> dict[str, Any]:
-    """Return why these two, for one reader."""
-    parts = explanation.parts(found.explanation, side=side)
-    return {
-        "parts": parts,
-        "bar": explanation.drawn(found.explanation, side=side),
-        "sentences": explanation.sentences(parts),
-        "verdict": explanation.verdict(found.explanation, side=side),
-    }
 
 
 def _partners(mentor: Person, junior: Person) -> tuple[Partner, Partner]:

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Column, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
+from mentorship.base.i18n import locale
 from mentorship.base.personal import EMPLOYMENT, personal
 
 HORIZONS = ("unknown", "under_1", "1_to_3", "3_to_5", "over_5")
@@ -23,8 +24,30 @@ class Domain(SQLModel, table=True):
     __tablename__ = "domain"
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=200, unique=True)
+    name_en: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    explanation: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    explanation_en: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
     critical: bool = Field(default=False)
     remote: bool = Field(default=False)
+
+    @property
+    def title(self) -> str:
+        """What it is called in the reader's language; only the import and the verbs go by `name`."""
+        if locale() == "nl":
+            return self.name
+        return self.name_en or self.name
+
+    @property
+    def titles(self) -> str:
+        """What it is called in either language, for who looks for it."""
+        return f"{self.name} {self.name_en}"
+
+    @property
+    def told(self) -> str:
+        """A word of explanation in the reader's language, where there is one."""
+        if locale() == "nl":
+            return self.explanation
+        return self.explanation_en or self.explanation
 
 
 class Expertise(SQLModel, table=True):

@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
-from mentorship.base.letters import by_name, folded
+from mentorship.base.letters import folded
 from mentorship.matching import LEAST_LEVEL
 from mentorship.people import queries as people
 from mentorship.people.access import Subject
@@ -35,13 +35,18 @@ class Profile:
 
 
 def domains(session: Session) -> list[Domain]:
-    """Return all domains by name."""
-    return by_name(session.exec(select(Domain)))
+    """Return all domains in the order of what they are called in the reader's language."""
+    return sorted(session.exec(select(Domain)), key=lambda domain: folded(domain.title))
 
 
 def domain_names(session: Session) -> dict[int, str]:
-    """Return the name of each domain by id."""
-    return {id_of(domain): domain.name for domain in domains(session)}
+    """Return by id what each domain is called in the reader's language."""
+    return {id_of(domain): domain.title for domain in domains(session)}
+
+
+def titles_of_names(session: Session) -> dict[str, str]:
+    """Return by its name, as it stands on a pair, what each domain is called in the reader's language."""
+    return {domain.name: domain.title for domain in domains(session)}
 
 
 def capacity(session: Session, person_id: int) -> Capacity:
@@ -84,7 +89,7 @@ def _expertise(session: Session, person_id: int) -> list[tuple[Domain, Expertise
         .where(Expertise.person_id == person_id)
     )
     rows = session.exec(query).all()
-    return sorted(rows, key=lambda row: folded(row[0].name))
+    return sorted(rows, key=lambda row: folded(row[0].title))
 
 
 def days_off(session: Session, person_id: int) -> dict[int, bool]:

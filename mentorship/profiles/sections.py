@@ -38,7 +38,7 @@ def what_one_knows(profile: Profile, domains: Sequence[Domain], told: Sections) 
     ranking = learning.values.get("choice", profile.wanted_forms)
     return {
         "expertise": expertise_rows(profile.expertise, expertise.values),
-        "addable": [("", ""), *_named(domains_to_add(domains, profile.expertise))],
+        "addable": [("", ""), *words.domain_options(domains_to_add(domains, profile.expertise))],
         "add": expertise,
         "rungs": rungs(),
         "ranking": ranked_choices(ranking, learning.errors),
@@ -184,10 +184,6 @@ def _level_told(row: Expertise) -> str:
     if not row.willing:
         return word
     return " · ".join([word, gettext("I pass it on")])
-
-
-def _named(domains: Iterable[Domain]) -> list[tuple[object, str]]:
-    return [(domain.id, domain.name) for domain in domains]
 
 
 def domains_to_add(domains: Iterable[Domain], known: Sequence[tuple[Domain, Expertise]]) -> list[Domain]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mentorship.base.i18n import N_, gettext, ngettext
+from mentorship.profiles.models import Domain
 
 LEVELS = (
     N_("not yet"),
@@ -57,3 +60,8 @@ def wishes_named(number: int) -> str:
     if not number:
         return gettext("You named nobody: everybody who fits counts")
     return ngettext("You named %(num)s colleague", "You named %(num)s colleagues", number)
+
+
+def domain_options(domains: Iterable[Domain]) -> list[tuple[object, str]]:
+    """Return domains to choose from, each with its word of explanation."""
+    return [(domain.id, ": ".join(filter(None, [domain.title, domain.told]))) for domain in domains]

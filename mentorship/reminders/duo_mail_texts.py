@@ -72,7 +72,7 @@ def accepted(session: Session, row: OutboxRow, now: datetime) -> Told:
         return None
     other = _other(session, found, row.recipient_id)
     domain = session.get_one(Domain, found.domain_id)
-    named = {"name": other.name, "domain": domain.name}
+    named = {"name": other.name, "domain": domain.title}
     if row.recipient_id == found.mentor_id:
         said = gettext("You both said yes. You mentor %(name)s in %(domain)s.", **named)
     else:
@@ -155,7 +155,7 @@ def level(session: Session, row: OutboxRow, now: datetime) -> Told:
                 "%(name)s says: “%(level)s” in %(domain)s. Have you seen it?",
                 name=told[0].junior.name,
                 level=gettext(LEVELS[told[0].claim.level]),
-                domain=told[0].domain.name,
+                domain=told[0].domain.title,
             ),
             gettext("One sentence about what you saw is enough. “Not yet” is a good answer too."),
         ],

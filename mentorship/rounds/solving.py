@@ -9,7 +9,7 @@ from sqlalchemy import Engine, delete
 from sqlmodel import col
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import open_session
+from mentorship.base.db import id_of, open_session
 from mentorship.base.i18n import N_
 from mentorship.matching import Result, solve
 from mentorship.profiles import queries as profiles
@@ -55,7 +55,7 @@ def _solve(engine: Engine, round_id: int, claim: Claim, now: datetime) -> None:
             terms = queries.terms(session, found)
             seed = found.seed
             records = reading.records(session, found.site_ids, local_date(now))
-            names = profiles.domain_names(session)
+            names = {id_of(domain): domain.name for domain in profiles.domains(session)}
         claim.tell(stage="gather")
         gathered = gather(records, terms)
         if gathered.lost_locks:

@@ -33,7 +33,7 @@ def explained(**values):
 
 
 def text(explanation, *, side="junior") -> str:
-    parts = wording.parts(explanation, side=side)
+    parts = wording.parts(explanation, {}, side=side)
     return "\n".join(f"{p.title}: {p.sentence}" for p in parts)
 
 
@@ -47,7 +47,7 @@ def test_continuity_is_for_the_coordinator_alone(language):
     told = explained()
     assert TITLE[language] in text(told, side=None)
     assert TITLE[language] not in text(told)
-    assert len(wording.parts(told, side=None)) == 5 and len(wording.parts(told, side="junior")) == 3
+    assert len(wording.parts(told, {}, side=None)) == 5 and len(wording.parts(told, {}, side="junior")) == 3
     with_other = explained(parts={**told["parts"], "continuity": 1.0})
     assert text(with_other) == text(told), "nothing of it shines through"
     assert wording.score(with_other, side="junior") == wording.score(told, side="junior")
@@ -57,7 +57,7 @@ def test_the_shown_score_is_the_mean_of_the_shown_parts(language):
     for parts in itertools.product((0.0, 0.4, 1.0), repeat=5):
         told = explained(parts=dict(zip(WEIGHTS, parts, strict=True)))
         for side in (None, "mentor", "junior"):
-            shown = wording.parts(told, side=side)
+            shown = wording.parts(told, {}, side=side)
             mean = sum(p.value * p.weight for p in shown) / sum(p.weight for p in shown)
             assert wording.score(told, side=side) == pytest.approx(mean, abs=1e-12)
     # 0.85 x 0.40 + 0.5 x 0.25 + 0.7 x 0.20 = 0.605, over 0.85; with 1 x 0.05 and 0.25 x 0.10 it is 0.68
@@ -84,7 +84,7 @@ SENTENCES = {
 
 
 def sentence(title: str, explanation) -> str:
-    found = wording.parts(explanation, side=None)
+    found = wording.parts(explanation, {}, side=None)
     order = list(WEIGHTS)
     return found[order.index(title)].sentence
 
@@ -122,7 +122,7 @@ def test_every_title_and_sentence_is_translated():
     said = {}
     for name in LOCALES:
         with use_locale(name):
-            said[name] = [s for t in told for p in wording.parts(t, side=None) for s in (p.title, p.sentence)]
+            said[name] = [s for t in told for p in wording.parts(t, {}, side=None) for s in (p.title, p.sentence)]
     same = {nl for nl, en in zip(said["nl"], said["en"], strict=True) if nl == en}
     assert not same
 
@@ -130,7 +130,7 @@ def test_every_title_and_sentence_is_translated():
 def test_a_pair_without_a_match_has_nothing_to_explain():
     for explanation in ({}, {"goal": "iets"}, {"parts": {}}):
         for side in (None, "mentor", "junior"):
-            assert wording.parts(explanation, side=side) == []
+            assert wording.parts(explanation, {}, side=side) == []
             assert wording.score(explanation, side=side) is None
 
 
@@ -152,7 +152,7 @@ def test_the_two_are_spoken_to_and_read_no_figures_of_how_they_match(language, s
         told = explained(parts=parts, known=known, remote=remote)
         said = text(told, side=side) + wording.verdict(told, side=side)
         assert "%" not in said and not re.search(r"\b(They|Ze|Wish|Wens|the junior|de junior)\b", said)
-    assert [p.fit for p in wording.parts(explained(), side=side)] == {
+    assert [p.fit for p in wording.parts(explained(), {}, side=side)] == {
         "nl": ["goed", "redelijk", "goed"],
         "en": ["good", "fair", "good"],
     }[language]
@@ -164,3 +164,10 @@ def test_how_well_two_match_is_a_word_for_them_and_a_figure_for_the_coordinator(
     with use_locale("nl"):
         assert told in wording.verdict(pair, side="junior") and "%" not in wording.verdict(pair, side="mentor")
         assert f"{share * 100:.0f}\u202f%" in wording.verdict(pair, side=None)
+
+
+def test_a_domain_is_called_as_the_reader_calls_it():
+    """What stands with a pair is its name in Dutch; one that was renamed since keeps the name of then."""
+    parts = wording.parts(explained(), {"Lassen": "Welding"}, side="junior")
+    assert "Welding: " in parts[0].sentence and "Pompen: " in parts[0].sentence
+    assert "Lassen" not in parts[0].sentence

@@ -164,7 +164,7 @@ def test_who_has_no_roster_is_matched_only_by_that_of_the_programme_and_it_says_
     }
     for side, wanted in sides.items():
         with use_locale("en"):
-            said = explanation.sentences(explanation.parts(told, side=side))["together"]
+            said = explanation.sentences(explanation.parts(told, {}, side=side))["together"]
         assert said.endswith(wanted), side
     assert made.people["fresh"] not in queries.timetables(session), "for anything but the match nothing is assumed"
 

@@ -115,7 +115,6 @@ def _near(reading: Reading) -> dict[str, Any]:
     """Return what the two and the coordinator read: when they meet, what is learned, why these two."""
     pair = reading.pair
     side = reading.ties.side or None
-    parts = explanation.parts(pair.explanation, side=side)
     today = local_date(now())
     running = check_ins.duos(db(), today, [id_of(pair)])
     if not side:
@@ -129,10 +128,7 @@ def _near(reading: Reading) -> dict[str, Any]:
         "next_on": check_ins.next_days(db(), running, today).get(id_of(pair)),
         "trails": _trails(reading),
         "last_words": _last_words(reading),
-        "parts": parts,
-        "verdict": explanation.verdict(pair.explanation, side=side),
-        "bar": explanation.drawn(pair.explanation, side=side),
-        "sentences": explanation.sentences(parts),
+        **explanation.why(pair.explanation, profiles.titles_of_names(db()), side=side),
         "goal_in_words": pair.explanation.get("goal", ""),
     }
 

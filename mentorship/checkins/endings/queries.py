@@ -189,7 +189,7 @@ def to_thank(
             mentor_id=pair.mentor_id,
             junior_id=pair.junior_id,
             manager_id=above,
-            domain=domain,
+            domain=domain.title,
             ended_on=pair.ended_on,
             weeks=ran // timedelta(weeks=1),
             thanks=thanks or "",
@@ -215,7 +215,7 @@ def _ended_pairs(mentor: Any) -> Any:
     shown: Any = select(
         Mentorship,
         mentor.manager_id,
-        Domain.name,
+        Domain,
         ClosingWord.thanks,
         closing.id,
     )  # type: ignore[call-overload]

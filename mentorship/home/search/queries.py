@@ -212,10 +212,10 @@ def _fitting(session: Session, text: str) -> list[ColumnElement[bool]]:
 
 
 def _about(session: Session, word: str) -> list[int]:
-    """Return the domains in whose name a word stands."""
+    """Return the domains in whose name, in either language, a word stands."""
     named = []
     for domain in profiles.domains(session):
-        if word in folded(domain.name):
+        if word in folded(domain.titles):
             named.append(id_of(domain))
     return named
 
@@ -288,7 +288,7 @@ def found_domains(session: Session, words: Collection[str], limit: int) -> list[
     """Return the domains that fit."""
     found = []
     for domain in profiles.domains(session):
-        if has_words(domain.name, words):
+        if has_words(domain.titles, words):
             found.append(domain)
     return found[:limit]
 

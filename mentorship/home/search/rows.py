@@ -180,14 +180,14 @@ class Writer:
             return Row(
                 "domains.index",
                 {"_anchor": f"d{domain.id}"},
-                name=pieces(domain.name, self.words),
+                name=pieces(domain.title, self.words),
                 told=self._told("", *marks),
                 icon="tools",
             )
         return Row(
             "mentor_requests.new",
             {"domain": domain.id},
-            name=pieces(domain.name, self.words),
+            name=pieces(domain.title, self.words),
             told=self._told("", gettext("Ask for a mentor in this")),
             icon="tools",
         )

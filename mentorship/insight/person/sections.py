@@ -26,7 +26,7 @@ from mentorship.profiles.models import EXPERTISE, PLACES, ROSTER
 from mentorship.profiles.queries import Profile
 from mentorship.profiles.rosters import patterns
 from mentorship.profiles.sections import domains_to_add, options
-from mentorship.profiles.words import LEVELS
+from mentorship.profiles.words import LEVELS, domain_options
 
 Options = Sequence[tuple[object, str]]
 
@@ -172,7 +172,7 @@ class Reader:
         return {
             EXPERTISE: self._section(EXPERTISE, gettext("a domain and how well"), {}),
             PLACES: self._section(PLACES, told, places),
-            "addable": [("", gettext("Choose a domain")), *_rows(addable)],
+            "addable": [("", gettext("Choose a domain")), *domain_options(addable)],
             "levels": [("", gettext("How well?")), *options(LEVELS)],
         }
 

@@ -13,7 +13,7 @@ from mentorship.mentorships.goals.queries import GoalState
 from mentorship.mentorships.models import JUNIOR, MENTOR
 from mentorship.people.models import Person
 from mentorship.profiles.models import Domain
-from mentorship.profiles.words import LEVELS
+from mentorship.profiles.words import LEVELS, domain_options
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ def choice_of(person: Person, junior: Person, sites: Mapping[int, str]) -> tuple
 class Adding:
     """What a new goal can be about (`free`), and for the `domain` chosen its form with the levels to choose."""
 
-    free: Sequence[Domain] = ()
+    free: Sequence[tuple[object, str]] = ()
     domain: Domain | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     hint: str = ""
@@ -212,14 +212,14 @@ NOTHING_TO_ADD = Adding()
 def adding(states: Sequence[GoalState], domains: Sequence[Domain], wanted: object) -> Adding:
     """Return what a new goal can be about, and which domain was chosen: `wanted` is its id as an address has it."""
     taken = {state.domain.id for state in states}
-    free = []
+    free: list[Domain] = []
     chosen = None
     for domain in domains:
         if domain.id not in taken:
             free.append(domain)
             if str(domain.id) == wanted:
                 chosen = domain
-    return Adding(free, chosen)
+    return Adding(domain_options(free), chosen)
 
 
 def filled(empty: Adding, known: int | None, typed: Mapping[str, Any], hint: str) -> Adding:

@@ -90,7 +90,7 @@ def trail(state: GoalState, looking: Looking) -> Trail:
     return Trail(
         goal_id=id_of(goal),
         domain_id=goal.domain_id,
-        title=state.domain.name,
+        title=state.domain.title,
         words=goal.words,
         start=goal.start_level,
         reached=state.reached,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func
 from sqlmodel import Session, select
 
 from mentorship.base import audit
@@ -15,25 +14,30 @@ from mentorship.base.undo import About, keep, state
 from mentorship.people.access import Actor
 from mentorship.profiles.models import Domain
 
+SAME_NAME = N_("There is a domain with this name already.")
+
 
 def set_domain(
     session: Session,
     actor: Actor,
     domain_id: int | None,
+    now: datetime,
     *,
     name: str,
-    critical: bool,
-    remote: bool,
-    now: datetime,
+    name_en: str = "",
+    explanation: str = "",
+    explanation_en: str = "",
+    critical: bool = False,
+    remote: bool = False,
 ) -> Domain:
     """Add a domain, or change one."""
-    same_name = select(Domain).where(func.lower(Domain.name) == name.lower())
-    same = session.exec(same_name).first()
-    if same is not None and same.id != domain_id:
-        raise Refused(N_("There is a domain with this name already."), field="name")
+    _check_names(session, domain_id, name, name_en)
     kept = keep(session, Domain, id=domain_id)
     row = _row(session, domain_id, name)
     row.name = name
+    row.name_en = name_en
+    row.explanation = explanation
+    row.explanation_en = explanation_en
     row.critical = critical
     row.remote = remote
     session.add(row)
@@ -53,6 +57,16 @@ def set_domain(
         About("set domain", "domain", row.id),
     )
     return row
+
+
+def _check_names(session: Session, domain_id: int | None, name: str, name_en: str) -> None:
+    """Refuse what in Dutch or in English cannot be told from another domain."""
+    for other in session.exec(select(Domain).where(Domain.id != domain_id)):
+        if other.name.casefold() == name.casefold():
+            raise Refused(SAME_NAME, field="name")
+        in_english = other.name_en or other.name
+        if in_english.casefold() == (name_en or name).casefold():
+            raise Refused(SAME_NAME, field="name_en" if name_en else "name")
 
 
 def _row(session: Session, domain_id: int | None, name: str) -> Domain:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Blueprint, request
@@ -13,7 +14,7 @@ from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.profiles import queries
 from mentorship.profiles.domains import actions
-from mentorship.profiles.domains.forms import DomainForm, DomainsForm, mark
+from mentorship.profiles.domains.forms import TEXTS, TICKS, DomainForm, DomainsForm, mark
 from mentorship.profiles.models import Domain
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render_form, sent
@@ -33,10 +34,8 @@ class DomainRow:
     title: str
     told: str
     was: str
-    name: str
-    critical: bool
-    remote: bool
-    error: str = ""
+    values: Mapping[str, Any]
+    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 @blueprint.get("")
@@ -74,75 +73,66 @@ def _heading() -> str:
 
 
 def _rows(wrong: Mistake) -> list[DomainRow]:
-    typed = wrong.values
-    ids = typed.get("domain", ())
-    was = dict(zip(ids, typed.get("was", ()), strict=False))
-    names = dict(zip(ids, typed.get("name", ()), strict=False))
+    places = {key: place for place, key in enumerate(wrong.values.get("domain", ()))}
     found = []
     for domain in queries.domains(db()):
+        row = _as_it_is(domain)
         key = str(domain.id)
-        if key not in was or key not in names:
-            found.append(_as_it_is(domain))
-            continue
-        errors = wrong.errors if wrong.about == key else {}
-        row = DomainRow(
-            id=id_of(domain),
-            title=domain.name,
-            told=_told(domain),
-            was=was[key],
-            name=names[key],
-            critical=key in typed.get("critical", ()),
-            remote=key in typed.get("remote", ()),
-            error=errors.get("name", ""),
-        )
+        if key in places:
+            errors = wrong.errors if wrong.about == key else {}
+            row = _as_typed(row, wrong.values, places[key], errors)
         found.append(row)
     return found
 
 
 def _as_it_is(domain: Domain) -> DomainRow:
+    known = _known(domain)
     return DomainRow(
         id=id_of(domain),
-        title=domain.name,
+        title=domain.title,
         told=_told(domain),
-        was=mark(domain.name, domain.critical, domain.remote),
-        name=domain.name,
-        critical=domain.critical,
-        remote=domain.remote,
+        was=mark(known),
+        values=known,
     )
 
 
+def _known(domain: Domain) -> dict[str, Any]:
+    return {key: getattr(domain, key) for key in (*TEXTS, *TICKS)}
+
+
+def _as_typed(row: DomainRow, typed: Mapping[str, Any], place: int, errors: Mapping[str, str]) -> DomainRow:
+    """Return a row with what was typed in it; where the form came without it, as it is."""
+    cells = {"was": row.was, **row.values}
+    for key in ("was", *TEXTS):
+        column = typed.get(key, ())
+        if place < len(column):
+            cells[key] = column[place]
+    for key in TICKS:
+        cells[key] = str(row.id) in typed.get(key, ())
+    was = cells.pop("was")
+    return replace(row, values=cells, was=was, errors=errors)
+
+
 def _told(domain: Domain) -> str:
-    words = []
+    words = [domain.told]
     if domain.critical:
         words.append(gettext("critical"))
     if domain.remote:
         words.append(gettext("can be learned remotely"))
-    return ", ".join(words)
+    return " · ".join(filter(None, words))
 
 
-def _set(domain_id: int | None, fields: dict[str, Any]) -> None:
+def _set(domain_id: int | None, fields: Mapping[str, Any]) -> None:
     form = DomainForm.read(fields)
-    actions.set_domain(
-        db(),
-        guard.actor(),
-        domain_id,
-        name=form.name,
-        critical=form.critical,
-        remote=form.remote,
-        now=now(),
-    )
+    actions.set_domain(db(), guard.actor(), domain_id, now(), **form.model_dump())
 
 
 def _now(domain_id: int) -> dict[str, Any]:
     """Return how a domain is now, others' changes since the page was shown included."""
     domain = db().get(Domain, domain_id)
     if domain is None:
-        return {"name": "-"}  # the verb says that it is gone
-    return {
-        "name": domain.name,
-        "critical": domain.critical,
-        "remote": domain.remote,
-    }
+        return dict.fromkeys(TEXTS, "-")  # the verb says that it is gone
+    return _known(domain)
 
 
 @blueprint.post("")
@@ -161,7 +151,7 @@ def add() -> Page:
 @guard.allow(access.COORDINATE)
 def change() -> Page:
     """Change every domain that is no longer as it was shown: all of them, or after a mistake none."""
-    fields = sent("domain", "was", "name", "critical", "remote")
+    fields = sent("domain", "was", *TEXTS, *TICKS)
     about = ""
     try:
         form = DomainsForm.read(fields)

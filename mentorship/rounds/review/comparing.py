@@ -39,8 +39,13 @@ class Column:
     parts: list[Part]
 
 
-def columns(candidates: Sequence[Candidate], floor: float, sites: Mapping[int, str]) -> list[Column]:
-    """Return the first mentors, ready to stand beside each other."""
+def columns(
+    candidates: Sequence[Candidate],
+    floor: float,
+    sites: Mapping[int, str],
+    domains: Mapping[str, str],
+) -> list[Column]:
+    """Return the first mentors, ready to stand beside each other; `domains` are their titles by their names."""
     found: list[Column] = []
     for candidate in candidates[:BESIDE]:
         told = candidate.explanation
@@ -50,17 +55,17 @@ def columns(candidates: Sequence[Candidate], floor: float, sites: Mapping[int, s
             candidate,
             sites[candidate.mentor.site_id],
             bar,
-            _parts(told, bar, first) if bar else [],
+            _parts(told, bar, first, domains) if bar else [],
         )
         found.append(column)
     return found
 
 
-def _parts(told: Mapping[str, Any], bar: Score, first: Score | None) -> list[Part]:
+def _parts(told: Mapping[str, Any], bar: Score, first: Score | None, domains: Mapping[str, str]) -> list[Part]:
     weights = told["weights"]
     whole = sum(weights.values())
     heaviest = max(weights.values())
-    sentences = explanation.sentences(explanation.parts(told, side=None))
+    sentences = explanation.sentences(explanation.parts(told, domains, side=None))
     earlier = {each.key: each.points for each in first.slices} if first else {}
     found = []
     for each in bar.slices:

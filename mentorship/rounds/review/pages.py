@@ -129,7 +129,7 @@ def show(round_id: int, request_id: int) -> Page:
         junior=review.junior,
         site=sites[review.junior.site_id],
         needs=_needs(request_id),
-        columns=comparing.columns(candidates, found.floor, sites),
+        columns=comparing.columns(candidates, found.floor, sites, profiles.titles_of_names(db())),
         others=candidates[comparing.BESIDE :],
         alternative=review.alternative(),
         unmatched=unmatched,
