@@ -27,6 +27,9 @@ from mentorship.hr_import.writing.vocabulary import write_vocabulary
 from mentorship.people.access import Actor
 from mentorship.profiles.away.actions import take_away
 
+OF_PEOPLE = ("person", "expertise", "wish", "comfort", "request", "duo")
+"""The kinds of record whose key starts with somebody's number."""
+
 
 def import_directory(
     session: Session,
@@ -134,6 +137,7 @@ class _Taking:
                 self.now,
             )
         run.close()
+        self._note_overruled(run)
         self._record("import", **report.counts())
         if self.choices.take_outflow:
             self._record("import outflow horizons")
@@ -158,7 +162,7 @@ class _Taking:
             export,
             bases,
             report,
-            self.choices.source,
+            self.choices,
         )
         vocabulary = write_vocabulary(run)
         ids = write_people(run, vocabulary)
@@ -174,6 +178,22 @@ class _Taking:
             vocabulary,
         )
         return run
+
+    def _note_overruled(self, run: ImportRun) -> None:
+        """Put in the audit log of whom which field the file was chosen for, never what it says."""
+        ids = queries.person_ids(self.session) if run.overruled else {}
+        for kind, kept in run.overruled:
+            number, _, _ = kept.key.partition("/")
+            audit.record(
+                self.session,
+                self.now,
+                self.actor_id,
+                "import over an own edit",
+                "person" if kind in OF_PEOPLE else "hr_import",
+                ids[number] if kind in OF_PEOPLE else None,
+                kind=kind,
+                field=kept.field,
+            )
 
     def _actor(self) -> Actor | None:
         return None if self.actor_id is None else Actor(self.actor_id, frozenset())

@@ -20,7 +20,7 @@ class Choices:
     `take_outflow`: the plans of people too. `confirmed`: although much would be set aside, or many would leave.
     `leavers`: the numbers of who is missing and has left; `all_leavers` everybody who is missing.
     `source`: where the files come from; only whom that source named last can be missing from them. `absences`: who is
-    away is written too, which a look ahead leaves.
+    away is written too, which a look ahead leaves. `file_wins`: the own edits that the file is chosen over.
     """
 
     settled: Mapping = field(default_factory=Mapping)
@@ -30,3 +30,4 @@ class Choices:
     all_leavers: bool = False
     source: str = ""
     absences: bool = True
+    file_wins: Collection[str] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +34,8 @@ class Difference:
     field: str
     file: Any
     here: Any
+    choice: str = dataclasses.field(default="", compare=False)
+    """By what the file is chosen to win from it; empty where it cannot."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,10 @@ class Report:
     stops: list[Remark] = field(default_factory=list)
     kinds: dict[str, KindCount] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
+    overruled: list[Difference] = field(default_factory=list)
+    """The own edits that the file was chosen over."""
+    only_chosen: Counter[str] = field(default_factory=Counter)
+    """By kind how many records change for no other reason."""
     gone: list[Gone] = field(default_factory=list)
     leavers: list[Leaver] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
@@ -118,8 +126,18 @@ class Report:
             "files": _plain(files),
             "records": _plain(self.kinds),
             "differences": len(self.differences),
+            "overruled": len(self.overruled),
             "gone": len(self.gone),
         }
+
+    def unchosen(self) -> dict[str, Any]:
+        """Return the figures as if the file had been chosen over nobody's edit: what a preview and its import share."""
+        counts = self.counts()
+        for kind, chosen in self.only_chosen.items():
+            counts["records"][kind]["updated"] -= chosen
+            counts["records"][kind]["unchanged"] += chosen
+        counts["differences"] += counts.pop("overruled")
+        return counts
 
     def to_json(self) -> dict[str, Any]:
         """Return everything as plain values, sentences in the language in force."""

@@ -121,6 +121,7 @@ def choices_of(draft: ImportDraft) -> Choices:
         take_outflow=bool(kept.get("outflow")),
         confirmed=bool(kept.get("confirmed")),
         leavers=tuple(kept.get("leavers", ())),
+        file_wins=frozenset(kept.get("file_wins", ())),
         source=draft.source,
     )
 
@@ -192,7 +193,8 @@ def take(session: Session, draft: ImportDraft, uploads: Sequence[Upload], now: d
         now,
     )
     report = took.report
-    if report.stops or report.counts() != shown:
+    as_shown = report.unchosen() == shown and len(report.overruled) == len(choices.file_wins)
+    if report.stops or not as_shown:
         attempt.rollback()
         session.expire_all()
         found = session.get_one(ImportDraft, draft_id)

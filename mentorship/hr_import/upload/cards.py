@@ -179,13 +179,25 @@ def _where(cause: Values) -> str:
     return where
 
 
-def differences(shown: Values, *, all_kinds: bool) -> list[str]:
-    """Return where what somebody filled in wins from the files, as far as the reader may know what stands here."""
-    lines = []
-    for one in shown.get("differences", ()):
-        if all_kinds or (one["kind"] in OPEN_KINDS and one["field"] not in CLOSED_FIELDS):
-            lines.append(difference_line(Difference(**one)))
-    return lines
+@dataclass(frozen=True)
+class Conflict:
+    """Where what somebody filled in here stands against the files; `choice` empty: the files cannot win."""
+
+    says: str
+    choice: str
+    file_wins: bool
+
+
+def conflicts(shown: Values, *, all_kinds: bool) -> list[Conflict]:
+    """Return the own edits that the files differ from, as far as the reader may know what stands here."""
+    found = []
+    for name in ("overruled", "differences"):
+        for one in shown.get(name, ()):
+            if all_kinds or (one["kind"] in OPEN_KINDS and one["field"] not in CLOSED_FIELDS):
+                difference = Difference(**one)
+                says = difference_line(difference)
+                found.append(Conflict(says, difference.choice, name == "overruled"))
+    return found
 
 
 def moved(shown: Values) -> str:

@@ -17,7 +17,7 @@ from mentorship.people.models import LANGUAGES
 NOT_SAID = "?"
 """What a field says of which nothing was chosen."""
 _ROLES = ("", "junior", "senior", "manager")
-_STRANGE = N_("This choice is not one of the page any more. Nothing was changed; look at the page again.")
+STRANGE = N_("This choice is not one of the page any more. Nothing was changed; look at the page again.")
 MOST_FIELDS = 5000
 LONGEST = 400
 
@@ -28,6 +28,7 @@ class Chosen:
 
     settled: dict[str, Any] = field(default_factory=dict)
     leavers: tuple[str, ...] = ()
+    file_wins: tuple[str, ...] = ()
     confirmed: bool = False
     outflow: bool = False
 
@@ -35,21 +36,27 @@ class Chosen:
     def read(cls, sent: Iterable[tuple[str, str]]) -> Self:
         """Return what was chosen; refuse what no page of ours offers."""
         settled: dict[str, Any] = {name: {} for name in ("sheets", "columns", "answers", *VALUES)}
-        leavers = []
+        ticked: dict[str, list[str]] = {"leaver": [], "file_wins": []}
         flags = set()
         for count, (name, value) in enumerate(sent):
             if count > MOST_FIELDS or len(name) > LONGEST or len(value) > LONGEST or "\0" in name + value:
-                raise Refused(_STRANGE)
+                raise Refused(STRANGE)
             about, _, what = name.partition(":")
-            if about == "leaver":
-                leavers.append(value)
+            if about in ticked:
+                ticked[about].append(value)
             elif about in ("confirmed", "outflow"):
                 if value != "true":
-                    raise Refused(_STRANGE)
+                    raise Refused(STRANGE)
                 flags.add(about)
             elif value != NOT_SAID:
                 _settle(settled, about, what, value)
-        return cls(settled, tuple(leavers), "confirmed" in flags, "outflow" in flags)
+        return cls(
+            settled,
+            tuple(ticked["leaver"]),
+            tuple(ticked["file_wins"]),
+            "confirmed" in flags,
+            "outflow" in flags,
+        )
 
     def to_json(self, before: Mapping[str, Any]) -> dict[str, Any]:
         """Return everything that was chosen until now, to be kept with the draft."""
@@ -57,6 +64,7 @@ class Chosen:
         return {
             "settled": mapping.to_json(),
             "leavers": list(self.leavers),
+            "file_wins": list(self.file_wins),
             "confirmed": self.confirmed,
             "outflow": self.outflow,
         }
@@ -68,7 +76,7 @@ def _settle(settled: dict[str, Any], about: str, what: str, value: str) -> None:
         kind, _, heading = what.partition(":")
         spec = BY_NAME.get(kind)
         if spec is None or (value and value not in (*spec.required, *spec.optional)):
-            raise Refused(_STRANGE)
+            raise Refused(STRANGE)
         settled["columns"].setdefault(kind, {})[heading] = value
         return
     allowed = {
@@ -78,5 +86,5 @@ def _settle(settled: dict[str, Any], about: str, what: str, value: str) -> None:
         "languages": LANGUAGES,
     }
     if about not in settled or (about in allowed and value not in allowed[about]):
-        raise Refused(_STRANGE)
+        raise Refused(STRANGE)
     settled[about][what] = value

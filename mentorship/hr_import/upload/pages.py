@@ -19,7 +19,7 @@ from mentorship.hr_import.imports import queries as imports
 from mentorship.hr_import.imports import words as import_words
 from mentorship.hr_import.reading.files import Upload
 from mentorship.hr_import.upload import actions, cards, mapping, queries, templates
-from mentorship.hr_import.upload.chosen import Chosen
+from mentorship.hr_import.upload.chosen import STRANGE, Chosen
 from mentorship.hr_import.upload.forms import SourceForm
 from mentorship.hr_import.upload.models import READY, ImportDraft
 from mentorship.hr_import.upload.sentences import Values, said
@@ -138,7 +138,6 @@ def _words(shown: Values) -> list[mapping.MapRow]:
 def _found(draft: ImportDraft) -> dict[str, Any]:
     """Return what there is to see of files that can be read."""
     shown = draft.preview
-    coordinates = access.COORDINATE.allows(guard.actor())
     return {
         "bar": cards.bar(shown),
         "going": cards.going(shown),
@@ -146,8 +145,9 @@ def _found(draft: ImportDraft) -> dict[str, Any]:
         "aside": shown["aside"],
         "questions": cards.questions(shown),
         "causes": cards.causes(shown),
-        "differences": cards.differences(shown, all_kinds=coordinates),
+        "conflicts": _conflicts(draft),
         "differences_count": shown["differences_count"],
+        "overruled_count": len(shown.get("overruled", ())),
         "leavers": shown["leavers"],
         "ticked": draft.choices.get("leavers", ()),
         "moved": cards.moved(shown),
@@ -155,6 +155,11 @@ def _found(draft: ImportDraft) -> dict[str, Any]:
         "to_confirm": cards.to_confirm(shown),
         "takes": cards.does_something(shown),
     }
+
+
+def _conflicts(draft: ImportDraft) -> list[cards.Conflict]:
+    coordinates = access.COORDINATE.allows(guard.actor())
+    return cards.conflicts(draft.preview, all_kinds=coordinates)
 
 
 @blueprint.get("/progress")
@@ -183,12 +188,17 @@ def _lead_to(url: str) -> Response:
     return answer
 
 
-def _chosen() -> Chosen:
+def _chosen(draft_id: int) -> Chosen:
+    """Return what was chosen; only over an edit that the page showed can the files win."""
     fields = []
     for name, values in request.form.lists():
         if name not in ("csrf_token", FROM_PAGE):
             fields += [(name, value) for value in values]
-    return Chosen.read(fields)
+    chosen = Chosen.read(fields)
+    offered = {one.choice for one in _conflicts(queries.draft(db(), draft_id))}
+    if not offered.issuperset(chosen.file_wins):
+        raise Refused(STRANGE)
+    return chosen
 
 
 @blueprint.post("/<id:draft_id>")
@@ -199,7 +209,7 @@ def choose(draft_id: int) -> Page | Response:
         actions.choose(
             db(),
             draft_id,
-            _chosen(),
+            _chosen(draft_id),
             now(),
         )
     except Refused as failure:
@@ -220,7 +230,7 @@ def take(draft_id: int) -> Page | Response:
         outcome = actions.ask_to_take(
             db(),
             draft_id,
-            _chosen(),
+            _chosen(draft_id),
             now(),
         )
     except Refused as failure:

@@ -53,7 +53,7 @@ def _figures(report: Report) -> Values:
         "aside": len(report.set_aside),
         "waiting": waiting,
         "changed": report.changed,
-        "counts": report.counts(),
+        "counts": report.unchosen(),
         "kinds": {name: vars(count) for name, count in report.kinds.items()},
         "stops": [remark(stop) for stop in report.stops],
     }
@@ -69,6 +69,7 @@ def _read(report: Report) -> Values:
 
 def _people(report: Report) -> Values:
     return {
+        "overruled": [vars(one) for one in report.overruled],
         "differences": [vars(one) for one in report.differences[:MOST]],
         "differences_count": len(report.differences),
         "leavers": [vars(leaver) for leaver in report.leavers],

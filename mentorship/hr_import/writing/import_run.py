@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlmodel import Session
 
+from mentorship.hr_import.choices import Choices
 from mentorship.hr_import.reading.export import Export
 from mentorship.hr_import.report import Difference, Gone, KindCount, Report
 from mentorship.hr_import.writing.bulk import insert_rows, update_rows
-from mentorship.hr_import.writing.merge import Merged, Values, merge
+from mentorship.hr_import.writing.merge import Kept, Merged, Values, merge
 from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.hr_import.writing.queries import Bases
 
@@ -26,10 +27,12 @@ class ImportRun:
     export: Export
     bases: Bases
     report: Report
-    source: str = ""
+    choices: Choices
 
     def __post_init__(self) -> None:
         self.remembered: dict[tuple[str, str], Values] = {}
+        self.overruled: list[tuple[str, Kept]] = []
+        """The own edits that the file was chosen over, each with what kind of record it is of."""
 
     def set_aside(self, *files: str) -> set[str]:
         """Return, casefolded, whom or what the rows that these files had set aside are about."""
@@ -51,12 +54,14 @@ class ImportRun:
             last = base.get(key, {})
             self.remembered[kind, key] = {**last, **values}
         ended: dict[str, Values] = {key: {} for key in over}
-        return merge(
+        merged = merge(
             said,
             here,
             ended | base,
             fill=fill,
         )
+        merged.choose(kind, self.choices.file_wins)
+        return merged
 
     def note(self, kind: str, merged: Merged, who: Callable[[str], str] = str) -> None:
         """Put what was decided in the report; `who` turns a key into words."""
@@ -68,14 +73,12 @@ class ImportRun:
         count.created += len(merged.created)
         count.updated += len(merged.updated)
         count.unchanged += len(merged.unchanged)
+        self.report.only_chosen[kind] += merged.only_chosen()
         for kept in merged.kept:
-            self.differ(
-                kind,
-                who(kept.key),
-                kept.field,
-                kept.file,
-                kept.here,
-            )
+            self.report.differences.append(_difference(kind, who, kept))
+        for kept in merged.overruled:
+            self.report.overruled.append(_difference(kind, who, kept))
+            self.overruled.append((kind, kept))
 
     def differ(self, kind: str, who: str, field: str, file: Any, here: Any = None) -> None:
         """Report that the file says something else than what stands here, or names what was removed here."""
@@ -117,3 +120,14 @@ class ImportRun:
                 changed.append(row)
         insert_rows(self.session, ImportedRecord, fresh)
         update_rows(self.session, ImportedRecord, changed)
+
+
+def _difference(kind: str, who: Callable[[str], str], kept: Kept) -> Difference:
+    return Difference(
+        kind,
+        who(kept.key),
+        kept.field,
+        kept.file,
+        kept.here,
+        kept.choice,
+    )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Values = dict[str, Any]
 """The fields of one record as JSON values."""
 _EMPTY: tuple[Any, ...] = (None, "", [])
+_THEIRS = ("horizon",)
+"""What nobody decides for another: the plans of somebody."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,8 @@ class Kept:
     field: str
     file: Any
     here: Any
+    choice: str = ""
+    """By what one says that the file wins; it holds for these two values alone. Empty where the file cannot win."""
 
 
 @dataclass
@@ -29,6 +34,28 @@ class Merged:
     updated: dict[str, Values] = field(default_factory=dict)
     unchanged: set[str] = field(default_factory=set)
     kept: list[Kept] = field(default_factory=list)
+    overruled: list[Kept] = field(default_factory=list)
+    """What a person changed here and the file wins, for that was chosen."""
+
+    def choose(self, kind: str, file_wins: Collection[str]) -> None:
+        """Say of each own edit how the file is chosen over it, and let the file win where that was chosen."""
+        kept = self.kept
+        self.kept = []
+        for one in kept:
+            offered = replace(one, choice=_choice(kind, one))
+            if offered.choice and offered.choice in file_wins:
+                self.overruled.append(offered)
+                self.updated.setdefault(one.key, {})[one.field] = one.file
+                self.unchanged.discard(one.key)
+            else:
+                self.kept.append(offered)
+
+    def only_chosen(self) -> int:
+        """Return how many records change only because the file was chosen over an own edit."""
+        chosen: dict[str, set[str]] = {}
+        for one in self.overruled:
+            chosen.setdefault(one.key, set()).add(one.field)
+        return sum(self.updated[key].keys() == names for key, names in chosen.items())
 
     @property
     def touched(self) -> dict[str, Values]:
@@ -36,9 +63,10 @@ class Merged:
         return {**self.created, **self.updated}
 
     def keep(self, key: str, name: str, here: Any) -> None:
-        """Leave one field as it is after all."""
+        """Leave one field as it is after all, whatever was chosen."""
         changes = self.created.get(key) or self.updated[key]
         said = changes.pop(name)
+        self.overruled = [one for one in self.overruled if (one.key, one.field) != (key, name)]
         kept = Kept(key, name, said, here)
         self.kept.append(kept)
 
@@ -98,3 +126,11 @@ def _file_wins(name: str, here: Values, base: Values, fill: bool) -> bool:
     if name in base:
         return bool(here[name] == base[name])
     return fill and here[name] in _EMPTY
+
+
+def _choice(kind: str, kept: Kept) -> str:
+    """Return by what the file is chosen over an own edit; never of a record that was removed here."""
+    if not kept.field or kept.field in _THEIRS:
+        return ""
+    told = repr((kind, kept.key, kept.field, kept.file, kept.here))
+    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()

@@ -81,7 +81,7 @@ def _note_source(run: ImportRun) -> None:
     """Remember of everybody which source named them last."""
     for (kind, _), values in run.remembered.items():
         if kind == "person":
-            values["source"] = run.source
+            values["source"] = run.choices.source
 
 
 def _gone(run: ImportRun, said: People, ids: Ids) -> Iterator[str]:
@@ -92,9 +92,10 @@ def _gone(run: ImportRun, said: People, ids: Ids) -> Iterator[str]:
     if PEOPLE.name not in run.export.counts:
         return
     aside = run.set_aside(PEOPLE.name) | run.export.left_alone
+    source = run.choices.source
     for number, last in run.bases["person"].items():
         told = number in said or number.casefold() in aside
-        ours = (last.get("source") or run.source) == run.source
+        ours = (last.get("source") or source) == source
         if number in ids and ours and not told:
             yield number
 
