@@ -398,7 +398,7 @@ def test_the_words_of_a_domain_go_down_with_their_columns(engine: sa.Engine, tmp
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE domain SET name_en = 'Air', explanation = 'lucht', explanation_en = 'air'"))
         names = set(connection.scalars(sa.text("SELECT name FROM domain")))
-    migrations.downgrade(engine, "0028")
+    migrations.downgrade(engine, "0029")
     with engine.begin() as connection:
         assert set(connection.scalars(sa.text("SELECT name FROM domain"))) == names
         connection.execute(sa.text("INSERT INTO domain (name, critical, remote) VALUES ('Nieuw', false, false)"))
