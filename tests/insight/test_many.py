@@ -105,3 +105,26 @@ def test_each_is_in_one_of_three_kinds():
     assert (found.changes, found.same, found.refused) == ([1], [2], [3])
     assert plan(TAKE, "senior", {1: [], 2: ["senior"]}, me=2).changes == [2]
     assert plan(SITE, 7, {1: [7], 2: [8]}, me=2).changes == [2]
+
+
+def test_one_comes_back_to_the_list_as_it_was_looked_at(visit, organisation: Organisation):
+    """Search, filters and page go along, through a mistake too; an address that is not the list's does not."""
+    made, seen = organisation, "/people?q=proef&role=junior&page=1"
+    screen = Screen(visit("hr"), seen).press("Samen aanpassen", person=[str(made.people["junior"])])
+    again = screen.press("Bekijk voor wie het verandert")
+    assert again.status == 422
+    assert seen in [link.get("href") for link in again.tree.iter("a")], "back without a change"
+    asked = again.press("Bekijk voor wie het verandert", give="senior")
+    assert seen in [link.get("href") for link in asked.tree.iter("a")]
+    done = asked.client.post("/many/change", {**asked.fields("Ja, pas het aan"), "from_page": seen})
+    assert done.location == seen
+    for address in ("https://example.org/people", "/people/1", "/rounds"):
+        other = asked.client.post("/many/change", {**asked.fields("Ja, pas het aan"), "from_page": address})
+        assert other.location == "/people"
+
+
+def test_the_button_brings_one_back(visit, organisation: Organisation):
+    made = organisation
+    screen = Screen(visit("hr"), "/people?role=junior").press("Samen aanpassen", person=[str(made.people["junior"])])
+    done = screen.press("Bekijk voor wie het verandert", give="senior").press("Ja, pas het aan")
+    assert len(done.rows()) == 2 < len(Screen(visit("hr"), "/people").rows())
