@@ -83,7 +83,7 @@ def _sheet(browser: Browser, site: Site, cast: Cast, role: str, look: Look) -> P
     if role != "anonymous":
         sign_in(page, cast.numbers[role])
     if look.name == "english" and role != "anonymous":
-        page.locator("form[data-language] [value=en]").first.evaluate("button => button.click()")
+        _read(page, "en")
     page.emulate_media(media=look.media)
     taken = []
     for address in PAGES[role]:
@@ -94,13 +94,18 @@ def _sheet(browser: Browser, site: Site, cast: Cast, role: str, look: Look) -> P
         page.set_viewport_size({**look.size, "height": max(height, look.size["height"])})
         taken.append((address, page.screenshot(type="jpeg", quality=60)))
     if look.name == "english" and role != "anonymous":
-        page.locator("form[data-language] [value=nl]").first.evaluate("button => button.click()")
+        _read(page, "nl")
     target = TARGET / f"{role}-{look.name}.png"
     context.close()
     paper = browser.new_page()
     _lay_out(paper, taken, target, 2 * ACROSS if look.size == NARROW else ACROSS)
     paper.close()
     return target
+
+
+def _read(page: Page, language: str) -> None:
+    with page.expect_navigation():
+        page.locator(f"form[data-language] [value={language}]").first.evaluate("button => button.click()")
 
 
 def _lay_out(page: Page, taken: list[tuple[str, bytes]], target: Path, across: int) -> None:

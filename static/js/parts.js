@@ -114,16 +114,20 @@
 
   // single keys count only while one is in the panel (WCAG 2.1.4); Escape leaves it
   const leavePanel = (panel) => {
+    const reached = panel.dataset.panel ? document : panel;
+    const told = reached.querySelector("[data-keys]");
+    if (told) told.hidden = false;
     panel.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key !== "Escape" && event.target.closest("input, select, textarea")) return;
-      const link = panel.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+      const link = reached.querySelector(`[data-key~="${CSS.escape(event.key.toLowerCase())}"]`);
       if (!link) return;
       event.preventDefault();
       link.click();
     });
     const led = location.hash && !panel.matches(".panel"); // to a place in the page
-    if (!led && !document.querySelector("[data-mistakes]")) panel.focus({ preventScroll: true });
+    const within = document.activeElement.closest("[data-panel]"); // another part of the page
+    if (!led && !within && !document.querySelector("[data-mistakes]")) panel.focus({ preventScroll: true });
   };
 
   // what follows from an answer, asked anew as another is chosen; an answer that comes too late is let go

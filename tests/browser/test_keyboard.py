@@ -140,3 +140,27 @@ def test_focus_is_seen(
         if at["fault"]:
             unseen.append(f"{at['fault']}: {at['html']}")
     assert not unseen, "\n".join(unseen)
+
+
+def test_a_round_is_reviewed_by_single_keys(page_of: Callable[[str], Page], demo: tuple[Site, Cast]):
+    page = page_of("coordinator")
+    review = "/rounds/{solved}/review/{matched}".format(**demo[1].ids)
+    page.goto(f"{review}?q=van")
+    expect(page.get_by_text("V zet dit duo vast")).to_be_visible()
+    page.locator("main input[name=q]").press("v")
+    expect(page.locator(".cand .hold")).to_have_count(0)
+    page.goto(review)
+    chosen = page.locator(".cand.chosen")
+    for key, decided in (("v", "vastgezet"), ("n", "niet samen")):
+        page.keyboard.press(key)
+        taken = chosen.locator(".hold button", has_text=decided)
+        expect(taken).to_be_visible()
+        taken.click()
+        expect(page.get_by_text("weer vrijgegeven")).to_be_visible()
+        expect(page.locator("[data-panel]:focus-within")).to_have_count(1)
+    page.keyboard.press("2")
+    expect(page.locator(".cand").nth(1).locator(".hold button.lock")).to_be_visible()
+    page.locator(".cand").nth(1).locator(".hold button").click()
+    page.goto(review)
+    page.keyboard.press("j")
+    expect(page).not_to_have_url(re.compile(re.escape(review) + "$"))
