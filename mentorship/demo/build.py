@@ -21,7 +21,7 @@ from mentorship.base.audit import AuditRow
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of, make_engine, open_session
-from mentorship.demo import organisation
+from mentorship.demo import calendar, organisation
 from mentorship.demo.set_up import promise_more, set_up
 from mentorship.demo.simulation import WAKING, Passed, Simulation, Told
 from mentorship.demo.summary import summary
@@ -114,7 +114,7 @@ def _remove(path: Path) -> None:
 
 
 def build(engine: Engine, now: datetime, told: Told = lambda share: None) -> Passed:
-    """Fill an empty database from the bundled export: pairs that have lived, a round just published, one to review."""
+    """Fill an empty database from the bundled export: pairs that have lived, rounds, and people who come and go."""
     since = now - BUNDLED_DAYS
     living = _begin(engine, DATA, 7, since)
     with open_session(engine, read_only=True) as session:
@@ -132,7 +132,10 @@ def build(engine: Engine, now: datetime, told: Told = lambda share: None) -> Pas
         "Eerste ronde",
         sites=sites[2:],
     )
-    return _live(
+    with open_session(engine) as session:
+        calendar.keep_rosters(session, since, now)
+        session.commit()
+    passed = _live(
         engine,
         living,
         since,
@@ -141,6 +144,10 @@ def build(engine: Engine, now: datetime, told: Told = lambda share: None) -> Pas
         told,
         hours=(10,),
     )
+    with open_session(engine) as session:
+        calendar.come_and_go(session, now)
+        session.commit()
+    return passed
 
 
 def invent(engine: Engine, now: datetime, invented: Invented, told: Told = lambda share: None) -> Passed:
