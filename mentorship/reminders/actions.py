@@ -80,15 +80,15 @@ def _of_lines(session: Session, now: datetime, when: rules.When) -> list[outbox.
     return rules.unasked(asks, asked, when)
 
 
-def own_shift(session: Session, now: datetime) -> rules.When:
+def own_shift(session: Session, now: datetime, ids: Collection[int] | None = None) -> rules.When:
     """Return how to find the first moment in somebody's own shift; the rosters are read once, when one is needed.
 
-    Of who is away it is in the first shift after the return.
+    `ids`: of whom it may be asked, else of everybody. Of who is away it is in the first shift after the return.
     """
 
     @cache
     def there() -> Presence:
-        return away.presence(session, None, local_date(now))
+        return away.presence(session, ids, local_date(now))
 
     def moment(person_id: int) -> datetime:
         known = there()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from mentorship.base import audit, outbox
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
-from mentorship.base.mail_kinds import HELPER_LEFT, LAST_DAY, LEAVES, STAYS
+from mentorship.base.mail_kinds import HELPER_LEFT, LAST_DAY, LEAVES, STAYS, UNDO_LASTS
 from mentorship.base.outbox import Ask, OutboxRow
 from mentorship.checkins.signals.leaving import left_alone
 from mentorship.mentorships.leaving import RUNNING, of_leaver
@@ -19,6 +19,7 @@ from mentorship.mentorships.queries import by_id
 from mentorship.people import managers
 from mentorship.people.models import Person
 from mentorship.people.queries import persons
+from mentorship.reminders.actions import own_shift
 
 SET = "set last day"
 """What the audit log calls it."""
@@ -45,17 +46,10 @@ def announced(session: Session, leaver: Person, now: datetime) -> None:
     )
     others = persons(session, _others(pairs, person_id))
     told = others.keys() | managers.of_people(session, [leaver, *others.values()])
+    kinds = dict.fromkeys(told, LEAVES) | {person_id: LAST_DAY}
     _ask(
         session,
-        LAST_DAY,
-        {person_id},
-        leaver,
-        now,
-    )
-    _ask(
-        session,
-        LEAVES,
-        told - {person_id},
+        kinds,
         leaver,
         now,
     )
@@ -65,23 +59,30 @@ def _others(pairs: Iterable[Mentorship], person_id: int) -> set[int]:
     return {pair.other_of(person_id) for pair in pairs}
 
 
-def _ask(session: Session, kind: str, told: Iterable[int], leaver: Person, now: datetime) -> None:
+def _ask(session: Session, kinds: Mapping[int, str], leaver: Person, now: datetime) -> None:
+    """Ask for a mail of a kind to each who is here, for their own shift; but before they are gone themselves."""
     here = persons(
         session,
-        told,
+        kinds,
     )
     today = local_date(now)
+    when = own_shift(session, now + UNDO_LASTS, here.keys())
     asks = []
     for person_id, person in sorted(here.items()):
-        if not person.is_gone(today):
-            asks.append(
-                Ask(
-                    kind,
-                    person_id,
-                    today,
-                    about(leaver),
-                )
+        moment = when(person_id)
+        if person.is_gone(today):
+            continue
+        if moment and person.is_gone(local_date(moment)):
+            moment = None
+        asks.append(
+            Ask(
+                kinds[person_id],
+                person_id,
+                today,
+                about(leaver),
+                moment,
             )
+        )
     outbox.ask_all(
         session,
         asks,
@@ -106,8 +107,7 @@ def taken_back(session: Session, leaver: Person, now: datetime) -> None:
     )
     _ask(
         session,
-        STAYS,
-        told,
+        dict.fromkeys(told, STAYS),
         leaver,
         now,
     )
@@ -127,8 +127,7 @@ def left(session: Session, leaver: Person, now: datetime) -> None:
             over.append(pair)
     _ask(
         session,
-        LEAVES,
-        _others(over, person_id),
+        dict.fromkeys(_others(over, person_id), LEAVES),
         leaver,
         now,
     )
@@ -139,18 +138,21 @@ def _tell_authors(session: Session, leaver: Person, now: datetime) -> None:
     """Tell who asked the help of who left that they may ask somebody else, where their pair goes on."""
     asked = left_alone(session, leaver, now)
     pairs = by_id(session, [one.mentorship_id for one in asked])
+    authors = {}
     for one in asked:
         pair = pairs[one.mentorship_id]
-        if pair.status not in RUNNING:
-            continue
-        author = pair.mentor_id if one.side == MENTOR else pair.junior_id
+        if pair.status in RUNNING:
+            authors[pair.id] = pair.mentor_id if one.side == MENTOR else pair.junior_id
+    when = own_shift(session, now + UNDO_LASTS, authors.values())
+    for pair_id, author in authors.items():
         outbox.ask(
             session,
             HELPER_LEFT,
             author,
             local_date(now),
             now,
-            f"{id_of(leaver)} {pair.id}",
+            f"{id_of(leaver)} {pair_id}",
+            when(author),
         )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from mentorship.base.errors import Conflict, Refused
+from mentorship.base.mail_kinds import UNDO_LASTS
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.undo import UndoRow
 from mentorship.checkins.signals import raising
@@ -324,3 +325,30 @@ def test_a_second_manager_hears_it_too(stage: Goodbye):
         [row] = stage.rows(OutboxRow, OutboxRow.kind == "leaves", OutboxRow.recipient_id == stage.person(key))
         told = stage.read(leaves, row, stage.now)
         assert told and told["sentences"][0].startswith("Lena Proef, mentor van Junior Proef: laatste werkdag"), key
+
+
+def goes_out(stage: Goodbye) -> dict[str, set[datetime]]:
+    """Return from when the mails of each kind about a last day may go out."""
+    found: dict[str, set[datetime]] = {}
+    for row in stage.rows(OutboxRow, col(OutboxRow.kind).in_(("last-day", "leaves", "stays"))):
+        found.setdefault(row.kind, set()).add(row.not_before)
+    return found
+
+
+def test_mails_of_a_last_day_go_in_the_readers_own_shift(stage: Goodbye):
+    """Everybody works 07:30 to 16:15, Monday to Friday, in Amsterdam."""
+    stage.start("lena", "junior")
+    stage.later(hours=11)  # Monday at nine in the evening
+    stage.says(days=10)
+    morning = datetime(2026, 11, 24, 6, 45, tzinfo=UTC)
+    assert goes_out(stage) == {"last-day": {morning}, "leaves": {morning}}
+    stage.act(lambda s: s.execute(sa.update(OutboxRow).values(sent_at=stage.now)))
+    stage.later(days=4)  # Friday evening
+    stage.act(actions.take_back, stage.coordinator, stage.lena, stage.now)
+    assert goes_out(stage)["stays"] == {datetime(2026, 11, 30, 6, 45, tzinfo=UTC)}, "after the weekend"
+
+
+def test_who_is_gone_before_their_next_shift_hears_it_before_that(stage: Goodbye):
+    stage.later(days=4, hours=11)  # Friday evening
+    stage.says(days=1)
+    assert goes_out(stage)["last-day"] == {stage.now + UNDO_LASTS}
