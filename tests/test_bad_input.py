@@ -244,6 +244,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
 }
 # verbs without a form: whatever comes along is ignored
 BARE = {
+    "setup.put_aside",
     "calendar.make",
     "calendar.revoke",
     "away.end",
