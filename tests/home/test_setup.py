@@ -130,3 +130,17 @@ def test_who_has_no_manager_gets_one_in_one_go(client: InspectingClient, session
 def test_nobody_comes_to_lead_who_leads_them_in_one_go():
     form = LineForm.read({"person": ["1", "2", "3", "4"], "leader": ["2", "3", "", ""], "rest": "1"})
     assert [one.leader_id for one in form.places()] == [2, 3, None, 1]
+
+
+@pytest.mark.parametrize("paper", ["works-council", "dpia"])
+def test_the_texts_to_start_from_name_all_that_is_kept_of_people(paper: str, client: InspectingClient):
+    text = " ".join(client.get(f"/setup/{paper}.txt").text.split())
+    kept = (
+        "e-mailadres",
+        "dagen dat iemand er niet is (zonder reden)",
+        "laatste werkdag",
+        "opleidingen",
+        "liever niet",
+    )
+    for named in (*kept, "liever niet", "denkt te blijven", "telefoonnummer", "mentorvragen", "bereikt noemt"):
+        assert named in text, named
