@@ -99,6 +99,7 @@ def test_the_steps_leave_the_menu_when_all_are_done(visit, organisation: Organis
     session.commit()
     client.app.extensions["mentorship_menu_kept"].clear()
     assert not [name for name in Screen(client).names("a") if name.startswith("Inrichten")]
+    assert "Zet deze stappen opzij" not in Screen(client, "/setup/organisation").names("button"), "there is nothing to"
 
 
 def first_with_each_role(session: Session) -> dict[str, str]:

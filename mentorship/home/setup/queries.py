@@ -44,17 +44,20 @@ def stands(session: Session, now: datetime) -> Stands:
         rosters=_count(session, Roster),
         reached=_count(session, Account) + _cards(session, now),
         aside=programme(session).guide_aside,
+        over=_is_over(session),
     )
 
 
 def followed(session: Session, now: datetime) -> Stands | None:
     """Return what stands while the guide is followed: until it is put aside, or there was a pair and nothing lacks."""
-    if programme(session).guide_aside:
-        return None
-    had_pair = select(Mentorship.id).limit(1)
-    if session.exec(had_pair).first() is not None and not lacking(session):
+    if programme(session).guide_aside or _is_over(session):
         return None
     return stands(session, now)
+
+
+def _is_over(session: Session) -> bool:
+    had_pair = select(Mentorship.id).limit(1)
+    return session.exec(had_pair).first() is not None and not lacking(session)
 
 
 def _count(session: Session, table: Any) -> int:

@@ -15,7 +15,7 @@ STEPS = (ORGANISATION, AGREEMENTS, PEOPLE, LINE, DOMAINS, CARDS)
 
 @dataclass(frozen=True)
 class Stands:
-    """What stands already. `reached`: who has an account, or a card for one. `aside`: nobody follows the guide."""
+    """What stands already. `reached`: who has an account or a card. `aside`, `over`: nobody follows the guide."""
 
     sites: int
     lacking: int
@@ -27,6 +27,7 @@ class Stands:
     rosters: int
     reached: int
     aside: bool = False
+    over: bool = False
 
     def done(self, step: str) -> bool:
         """Tell whether a step is done."""

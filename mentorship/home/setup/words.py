@@ -59,12 +59,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Guide:
-    """All steps, which of them is open (from 1), and what is left; whether it is put aside."""
+    """All steps, which of them is open (from 1), and what is left; whether it is put aside or over."""
 
     steps: list[Step]
     at: int
     heading: str
     aside: bool
+    over: bool
 
     def links(self, url_for: Callable[[str], str]) -> list[Link]:
         """Return the steps as links, by the addresses of their doors."""
@@ -97,6 +98,7 @@ def guide(stands: Stands, here: str) -> Guide:
         rules.STEPS.index(here) + 1,
         heading(len(stands.open_steps)),
         stands.aside,
+        stands.over,
     )
 
 
