@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import Blueprint, request, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, locale, long_day, ngettext
 from mentorship.people import access
+from mentorship.people.access import Actor
 from mentorship.people.account import guard
 from mentorship.people.models import Site
 from mentorship.people.sites.queries import open_sites, site_subject
@@ -165,29 +168,21 @@ def works(site_id: int) -> Page:
 @guard.allow(access.KEEP_ROSTERS, of=site_subject)
 def close(site_id: int) -> Page:
     """Close a site on a day."""
-    fields = sent()
-    try:
-        form = DayForm.read(fields)
-        actions.close_on(
-            db(),
-            guard.actor(),
-            site_id,
-            form.day,
-            now(),
-        )
-    except MISTAKES as failure:
-        return _index(mistake(failure, fields, str(site_id)))
-    return _back(site_id, form.day.year)
+    return _on_a_day(site_id, actions.close_on)
 
 
 @blueprint.post("/<id:site_id>/open")
 @guard.allow(access.KEEP_ROSTERS, of=site_subject)
 def reopen(site_id: int) -> Page:
     """Open a site again on a day."""
+    return _on_a_day(site_id, actions.open_on)
+
+
+def _on_a_day(site_id: int, verb: Callable[[Session, Actor, int, date, datetime], None]) -> Page:
     fields = sent()
     try:
         form = DayForm.read(fields)
-        actions.open_on(
+        verb(
             db(),
             guard.actor(),
             site_id,
