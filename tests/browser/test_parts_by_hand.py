@@ -124,6 +124,12 @@ def test_on_a_phone_the_panel_is_the_page(gallery_site: Site, open_page: NewPage
     expect(page.get_by_text("Een lijst, met")).not_to_be_visible()
 
 
+_LOST = """() => {
+  const ground = getComputedStyle(document.body).backgroundColor;
+  const tells = e => [...e.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+  const letters = [...document.querySelectorAll("main :not(svg, svg *)")].filter(tells);
+  return letters.filter(e => getComputedStyle(e).color === ground).map(e => e.outerHTML.slice(0, 90));
+}"""
 _MARKED = """selector => [...document.querySelectorAll(selector)].filter(one => {
   const style = getComputedStyle(one);
   return style.outlineStyle === "none" && parseFloat(style.borderLeftWidth) < 3 && !one.matches(".now > .dot");
@@ -172,3 +178,10 @@ def test_edges_of_controls_are_seen(scheme: str, gallery_site: Site, browser: Br
         page.goto(f"/parts/{name}")
         faint += faint_edges(page)
     assert not faint, "\n".join(faint)
+
+
+@pytest.mark.parametrize("name", ["answers", "choose", "hold", "tabs", "rows"])
+def test_no_letters_have_the_colour_of_the_ground_of_the_system(name: str, gallery_site: Site, open_page: NewPage):
+    page = open_page(gallery_site, forced_colors="active", reduced_motion="reduce")
+    page.goto(f"/parts/{name}")
+    assert page.evaluate(_LOST) == []
