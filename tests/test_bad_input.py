@@ -264,6 +264,7 @@ BARE = {
     "undo.carry_out",
     "mentorships.resume",
     "roster.remove",
+    "roster.remove_shift",
     "filled.say_right",
     "sites.close",
     "upload.drop",

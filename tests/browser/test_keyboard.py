@@ -164,3 +164,30 @@ def test_a_round_is_reviewed_by_single_keys(page_of: Callable[[str], Page], demo
     page.goto(review)
     page.keyboard.press("j")
     expect(page).not_to_have_url(re.compile(re.escape(review) + "$"))
+
+
+def test_arrow_keys_walk_over_the_squares_of_a_roster(page_of: Callable[[str], Page]):
+    page = page_of("hr")
+
+    def square(day: int, row: int) -> Locator:
+        return page.locator(f'#days input[name="day-{day}"]').nth(row)
+
+    page.goto("/rosters")
+    page.get_by_role("link", name="tweeploegen, ploeg A").click()
+    square(0, 0).focus()
+    for key, day, row in (
+        ("ArrowRight", 1, 0),
+        ("ArrowDown", 1, 1),
+        ("ArrowLeft", 0, 1),
+        ("ArrowLeft", 0, 1),
+        ("ArrowDown", 0, 1),
+        ("ArrowUp", 0, 0),
+    ):
+        page.keyboard.press(key)
+        expect(square(day, row)).to_be_focused()
+    square(6, 1).focus()
+    page.keyboard.press("ArrowRight")
+    expect(square(7, 1)).to_be_focused()
+    was = square(7, 1).is_checked()
+    page.keyboard.press("Space")
+    assert square(7, 1).is_checked() is not was

@@ -322,6 +322,22 @@ def test_shifts_of_ones_own(visit, session: Session, made: Organisation):
     assert times(session)["T"] == (1140, 1860)
 
 
+def test_a_shift_that_no_roster_has_is_removed_and_put_back(visit, session: Session, made: Organisation):
+    screen = Screen(visit("hr"), "/roster/shifts").press("Add", code="T", begins="19:00", ends="07:00")
+    late = Screen(visit("coordinator"), "/roster/shifts")
+    assert "Remove D" not in screen.names("button"), "rosters have it"
+    screen.press("Remove T")
+    assert "T" not in times(session)
+    assert late.press("Remove T").status == 404, "pressed twice it is gone once"
+    screen.press("Undo")
+    assert times(session)["T"] == (1140, 1860)
+    late = Screen(visit("coordinator"), "/roster/shifts")
+    session.add(RosterDay(roster_id=made.rosters["PLOEG"], day=0, shift_id=int(shift(session, "T"))))
+    session.commit()
+    assert late.press("Remove T").status == 422 and "Rosters have this shift" in late.text
+    assert "T" in times(session)
+
+
 def test_other_times_of_a_shift_say_which_duos_they_part(visit, session: Session, made: Organisation):
     """The day shift of both is the same, so only one of the two is given another."""
     other = Shift(code="DJ", begins=450, ends=975)

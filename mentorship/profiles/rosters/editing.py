@@ -24,6 +24,7 @@ CHANGED = N_(
 )
 TAKEN = N_("There is a roster with this name already.")
 IN_USE = N_("People work by this roster, now or later, so it cannot be removed.")
+SHIFT_IN_USE = N_("Rosters have this shift on their days, so it cannot be removed.")
 IS_DEFAULT = N_("Who has no roster is matched by this one, so it cannot be removed. Switch that off first.")
 CODE_TAKEN = N_("There is a shift with this code already.")
 BOTH = N_("Fill in both times, or neither for a code that means free.")
@@ -209,6 +210,29 @@ def change_shift(session: Session, actor: Actor, shift_id: int, times: Times, no
         code=times.code,
     )
     state(session, kept, About("change shift", "shift", shift_id))
+
+
+def remove_shift(session: Session, actor: Actor, shift_id: int, now: datetime) -> None:
+    """Remove a shift that no roster has on any of its days."""
+    shift = locked(session, Shift, shift_id)
+    if shift is None:
+        raise Refused(N_("This shift is no longer there."))
+    used = select(RosterDay.roster_id).where(RosterDay.shift_id == shift_id)
+    if session.exec(used).first() is not None:
+        raise Refused(SHIFT_IN_USE)
+    kept = keep(session, Shift, id=shift_id)
+    session.delete(shift)
+    session.flush()
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "remove shift",
+        "shift",
+        shift_id,
+        code=shift.code,
+    )
+    state(session, kept, About("remove shift", "shift", shift_id))
 
 
 def _check_code(session: Session, code: str, but: int | None) -> None:

@@ -268,3 +268,14 @@ def change_shift(shift_id: int) -> Page:
     except MISTAKES as failure:
         return _shifts(mistake(failure, fields, str(shift_id)))
     return done(gettext("Saved."), "roster.shifts", _anchor=f"shift-{shift_id}")
+
+
+@blueprint.post("/shifts/<id:shift_id>/remove")
+@guard.allow(access.KEEP_ROSTERS, of=patterns.shift_subject)
+def remove_shift(shift_id: int) -> Page:
+    """Remove a shift that no roster has."""
+    try:
+        editing.remove_shift(db(), guard.actor(), shift_id, now())
+    except MISTAKES as failure:
+        return _shifts(mistake(failure, {}, str(shift_id)))
+    return done(gettext("Removed."), "roster.shifts")

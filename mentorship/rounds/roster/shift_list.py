@@ -22,6 +22,7 @@ class ShiftLine:
     kind: str
     times: str
     used: str
+    removable: bool
     values: Mapping[str, Any]
     errors: Mapping[str, str]
 
@@ -41,6 +42,7 @@ def line(shift: Shift, rosters: int, errors: Mapping[str, str], typed: Mapping[s
         kind=strip.kind_of(strip.blocks_of([shift])),
         times=times(shift),
         used=ngettext("in %(num)s roster", "in %(num)s rosters", rosters),
+        removable=not rosters,
         values={**values, **typed},
         errors=errors,
     )
