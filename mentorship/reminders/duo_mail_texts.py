@@ -8,8 +8,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base.clock import local_date
-from mentorship.base.i18n import gettext, long_day, ngettext
+from mentorship.base.db import id_of
+from mentorship.base.i18n import gettext, long_day, ngettext, time_of_day
 from mentorship.base.outbox import OutboxRow
+from mentorship.checkins import queries as check_ins
+from mentorship.checkins.duo.queries import coming_shifts
 from mentorship.checkins.endings import queries as endings
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships import rules
@@ -17,11 +20,14 @@ from mentorship.mentorships.goals import queries as goals
 from mentorship.mentorships.goals.models import CLAIMED
 from mentorship.mentorships.models import ACTIVE, REFUSED, Mentorship
 from mentorship.people.models import Person
-from mentorship.people.queries import persons
+from mentorship.people.queries import persons, site_names
 from mentorship.profiles.models import Domain
 from mentorship.profiles.words import LEVELS
 from mentorship.programme.queries import programme
 from mentorship.reminders.mail_texts import Told
+
+TOLD_SHIFTS = 3
+"""So many shifts together stand in a mail."""
 
 
 def proposal(session: Session, row: OutboxRow, now: datetime) -> Told:
@@ -83,9 +89,27 @@ def accepted(session: Session, row: OutboxRow, now: datetime) -> Told:
         "button": gettext("Go to your pair"),
         "sentences": [
             said,
+            *_first_together(session, found, other, now),
             gettext("Agree on a first moment together."),
         ],
     }
+
+
+def _first_together(session: Session, pair: Mentorship, other: Person, now: datetime) -> list[str]:
+    """Tell when the two of a pair are at work together next, and where; nothing where no roster tells."""
+    running = check_ins.duos(session, local_date(now), [id_of(pair)])
+    shifts = coming_shifts(running[0], now) if running else []
+    if not shifts:
+        return []
+    when = []
+    for one in shifts[:TOLD_SHIFTS]:
+        times = f"{time_of_day(one.begin)}–{time_of_day(one.end)}"
+        when.append(f"{long_day(one.day)} {times}")
+    days = ", ".join(when)
+    if running[0].remote:
+        return [gettext("Your rosters meet, at a distance: %(days)s.", days=days)]
+    place = site_names(session)[other.site_id]
+    return [gettext("You work together in %(place)s: %(days)s.", place=place, days=days)]
 
 
 def _other(session: Session, found: Mentorship, person_id: int) -> Person:

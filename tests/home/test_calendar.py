@@ -155,9 +155,18 @@ def test_what_a_calendar_programme_reads(app, visit, duo, now):
     found = list(calendar.walk("VEVENT"))
     assert len(found) > 10
     for event in found:
-        assert set(event) == FIELDS
+        together = str(event["SUMMARY"]) == "Samen aan het werk"
+        assert set(event) == (FIELDS | {"LOCATION"} if together else FIELDS)
+        assert event.get("LOCATION", "Ede") == "Ede"
         assert event["CLASS"] == "PRIVATE" and event["DTSTAMP"].dt == now
     assert {str(e["SUMMARY"]) for e in found} == {"Samen aan het werk", "Tussenstand"}
+
+
+def test_who_meets_at_a_distance_is_sent_to_no_place(app, session, visit, duo):
+    session.get_one(Mentorship, 1).explanation = {"remote": True}
+    session.commit()
+    found = events(app, address(visit("junior")))
+    assert found and not any("LOCATION" in event for event in found)
 
 
 def test_identifiers_stay_the_same_and_tell_nothing(app, session, visit, duo):
@@ -346,6 +355,7 @@ def test_nothing_private_ever_stands_in_it(app, session, visit, duo, now):
             "REFRESH-INTERVAL",
             "X-PUBLISHED-TTL",
             *FIELDS,
+            "LOCATION",
         }
 
 

@@ -30,6 +30,7 @@ class Together:
     begin: datetime
     end: datetime
     name: str | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def _event(entry: Entry, person_id: int, key: bytes, now: datetime) -> Event:
     if isinstance(entry, Together):
         event.add("dtstart", entry.begin)
         event.add("dtend", entry.end)
+        if entry.place:
+            event.add("location", entry.place)
     else:
         day_after = entry.day + timedelta(days=1)
         event.add("dtstart", entry.day)

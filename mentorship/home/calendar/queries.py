@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -62,18 +62,31 @@ def entries(session: Session, person_id: int, *, names: bool, now: datetime) -> 
     duos = [duo.planned for duo in check_ins.duos(session, today, running)]
     called = _called(session, person_id, pairs) if names else {}
     found: list[Entry] = []
+    site = _site(session, person_id)
     for duo in duos:
-        found += _together(
+        stretches = _together(
             duo,
             pairs[duo.mentorship_id].started_on,
             called.get(duo.mentorship_id),
             today - feed.BACK,
             today + feed.AHEAD,
         )
+        found += stretches if duo.remote else _placed(stretches, site)
     for pair_id, day in _days_asked(session, person_id, duos, today):
         name = called.get(pair_id)
         found.append(CheckInDay(pair_id, day, name))
     return found
+
+
+def _site(session: Session, person_id: int) -> str:
+    """Return where somebody works."""
+    person = session.get_one(Person, person_id)
+    return site_names(session)[person.site_id]
+
+
+def _placed(stretches: Iterable[Together], place: str) -> Iterator[Together]:
+    for one in stretches:
+        yield replace(one, place=place)
 
 
 def shifts(
