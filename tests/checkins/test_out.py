@@ -53,6 +53,9 @@ def test_a_pair_is_due_on_no_day_on_which_a_side_is_out(mine, theirs, last, gone
     asked = due.next_due(last, met, out=out)
     assert asked.toordinal() not in out
     assert due.days_since(last, asked, out) >= due.EARLIEST_DAYS, "time away does not count"
+    moved = due.days_since(last, asked, out) < (asked - last).days
+    if moved and len(met) >= due.MEETINGS and max(met) >= asked:
+        assert asked in met, "a date that moved tells no more than when they meet again"
 
 
 @given(rosters, rosters, around_a_change)
