@@ -81,6 +81,7 @@ def test_ones_profile_leads_there(visit, made: Organisation):
 
 
 @pytest.mark.parametrize("who", ["coordinator", "hr"])
+@pytest.mark.both_databases
 def test_the_page_of_a_person_asks_before_it_parts_a_pair(visit, session: Session, made: Organisation, who: str):
     screen = Screen(visit(who), f"/insight/person/{made.people['junior']}?tab=roster")
     screen.press("Save the roster", roster_id=str(made.rosters["NACHT"]))

@@ -322,6 +322,7 @@ def test_shifts_of_ones_own(visit, session: Session, made: Organisation):
     assert times(session)["T"] == (1140, 1860)
 
 
+@pytest.mark.both_databases
 def test_a_shift_that_no_roster_has_is_removed_and_put_back(visit, session: Session, made: Organisation):
     screen = Screen(visit("hr"), "/roster/shifts").press("Add", code="T", begins="19:00", ends="07:00")
     late = Screen(visit("coordinator"), "/roster/shifts")
