@@ -152,3 +152,16 @@ def test_a_list_that_was_taken_over_can_be_undone(screen: Screen, session: Sessi
     screen.tap("Terugdraaien").press("Ja, draai het terug")
     assert screen.status == 200 and count_all(session) == count
     assert "Arnhem" not in session.exec(select(Site.name)).all()
+
+
+@pytest.mark.parametrize("who", ["hr", "admin"])
+def test_who_takes_exports_in_pastes_too_and_is_not_led_to_doors_that_are_closed(
+    who, visit, session: Session, organisation: Organisation
+):
+    organisation.speak("nl")
+    page = Screen(visit(who), "/upload").tap("Mensen plakken")
+    assert page.status == 200 and "/setup" not in " ".join(e.get("href") or "" for e in page.tree.iter("a"))
+    count = count_all(session)
+    look(page, LIST).press("Voeg 3 mensen toe")
+    assert (page.status, page.path) == (200, "/imports")
+    assert count_all(session) == count + 3

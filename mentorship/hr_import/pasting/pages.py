@@ -28,25 +28,38 @@ LISTS = "column", "word", "role", "question", "answer"
 
 
 @blueprint.get("")
-@guard.allow(access.COORDINATE)
+@guard.allow(access.IMPORT)
 def index() -> Page:
     """Ask for a list."""
     return _page(NOTHING_WRONG)
 
 
 def _page(wrong: Mistake, **shown: Any) -> Page:
-    stands = setup.stands(db(), now())
     return render_form(
         "hr_import/pasting/index.html",
         wrong,
-        guide=words.guide(stands, rules.PEOPLE),
+        **_around(),
         columns=preview.column_choices(),
         **shown,
     )
 
 
+def _around() -> dict[str, Any]:
+    """Return what stands around the list: the guide, for who is guided by it."""
+    if not access.COORDINATE.allows(guard.actor()):
+        return {"frame": "hr_import/pasting/_frame.html"}
+    stands = setup.stands(db(), now())
+    return {"frame": "home/setup/_frame.html", "guide": words.guide(stands, rules.PEOPLE)}
+
+
+def _next_door() -> str:
+    if access.COORDINATE.allows(guard.actor()):
+        return words.next_door(setup.stands(db(), now()))
+    return "imports.index"
+
+
 @blueprint.post("")
-@guard.allow(access.COORDINATE)
+@guard.allow(access.IMPORT)
 def read() -> Page:
     """Show how a list is read; or take it over."""
     fields = sent(*LISTS)
@@ -67,7 +80,7 @@ def read() -> Page:
     except MISTAKES as failure:
         return _page(mistake(failure, fields))
     if takes and not taken.report.stops:
-        return done(_said(taken), words.next_door(setup.stands(db(), now())))
+        return done(_said(taken), _next_door())
     shown = preview.preview(
         taken,
         listed.answers,
@@ -101,7 +114,7 @@ def _said(taken: Taken) -> str:
 
 
 @blueprint.get("/example.csv")
-@guard.allow(access.COORDINATE)
+@guard.allow(access.IMPORT)
 def example() -> Page:
     """Download an empty sheet with its headings."""
     headings = [gettext(preview.COLUMN_NAMES[column]) for column in preview.IN_EXAMPLE]
