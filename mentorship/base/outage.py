@@ -13,10 +13,11 @@ DISK_FULL = "53100"
 
 def is_full(failure: SQLAlchemyError) -> bool:
     """Tell a full disk from a database that will be back by itself."""
-    reason = _reason(failure)
-    if getattr(reason, "sqlstate", None) == DISK_FULL:
-        return True
-    return "disk is full" in str(reason)
+    return _no_room(_reason(failure))
+
+
+def _no_room(reason: BaseException) -> bool:
+    return getattr(reason, "sqlstate", None) == DISK_FULL or "disk is full" in str(reason)
 
 
 def is_lasting(failure: SQLAlchemyError) -> bool:
@@ -36,4 +37,10 @@ def in_a_line(failure: SQLAlchemyError) -> str:
 
 
 def _reason(failure: SQLAlchemyError) -> BaseException:
+    """Return what the driver raised; a full disk goes before what went wrong on the way back because of it."""
+    told = failure.__context__
+    while told is not None:
+        if _no_room(told):
+            return told
+        told = told.__context__
     return getattr(failure, "orig", None) or failure

@@ -51,11 +51,10 @@ def take_dropped(engine: Engine, now: datetime, settings: Settings) -> None:
         for name in (TAKEN, REJECTED):
             (folder / name).mkdir(exist_ok=True)
         dropped = [Dropped(path, Upload(path.name, _content(path))) for path in files]
+        with use_locale("nl"):
+            _take(engine, dropped, settings.import_source, now)
     except OSError as failure:
         log.error("the import folder cannot be used: %s", failure.strerror)
-        return
-    with use_locale("nl"):
-        _take(engine, dropped, settings.import_source, now)
 
 
 def _complete(folder: Path, now: datetime) -> list[Path]:
@@ -134,8 +133,10 @@ def _reject(engine: Engine, dropped: Sequence[Dropped], reason: str, now: dateti
     with open_session(engine) as session:
         rejected = note_rejected(session, names, first, now)
         tell(session, rejected, now)
-        session.commit()
-    for moved in _move(dropped, REJECTED, now):
+        session.flush()
+        all_moved = _move(dropped, REJECTED, now)
+        session.commit()  # nothing is told, and told again, of what cannot be moved
+    for moved in all_moved:
         beside = moved.with_name(f"{moved.name}.txt")
         beside.write_text(f"{gettext('Not taken in:')}\n{reason}\n", encoding="utf-8")
 
