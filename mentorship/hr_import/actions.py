@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from mentorship.base import audit
+from mentorship.base import audit, collecting
 from mentorship.hr_import.choices import Choices
 from mentorship.hr_import.reading import rules
 from mentorship.hr_import.reading.export import Export
@@ -20,6 +20,7 @@ from mentorship.hr_import.stops import stops
 from mentorship.hr_import.writing import leavers, queries, renumbering
 from mentorship.hr_import.writing.import_run import ImportRun
 from mentorship.hr_import.writing.pairs import write_pairs
+from mentorship.hr_import.writing.queries import Bases
 from mentorship.hr_import.writing.skills import write_expertise, write_preferences
 from mentorship.hr_import.writing.staff import write_people
 from mentorship.hr_import.writing.turns import wait_for_turn
@@ -51,6 +52,7 @@ def import_directory(
     )
 
 
+@collecting.paused()
 def import_files(
     session: Session,
     uploads: Iterable[Upload],
@@ -92,6 +94,7 @@ def import_files(
         actor_id,
         now,
         choices,
+        bases,
     )
     taking.take(export, report)
     session.flush()
@@ -107,6 +110,7 @@ class _Taking:
     actor_id: int | None
     now: datetime
     choices: Choices
+    bases: Bases
 
     def take(self, export: Export, report: Report) -> None:
         """Write everything; take it back when something stops it."""
@@ -155,7 +159,7 @@ class _Taking:
         )
 
     def _write(self, export: Export, report: Report) -> ImportRun:
-        bases = queries.bases(self.session)
+        bases = queries.bases(self.session) if export.renumbered else self.bases
         run = ImportRun(
             self.session,
             self.now,

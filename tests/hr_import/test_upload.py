@@ -13,6 +13,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from mentorship.base.db import open_session
+from mentorship.hr_import.actions import import_directory
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.reading.files import Upload
 from mentorship.hr_import.upload import actions, rules
@@ -24,7 +26,7 @@ from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Expertise
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen, words_of
-from tests.hr_import.exports import Table, changed, dump, encoded, small
+from tests.hr_import.exports import Table, changed, dump, encoded, small, write
 from tests.hr_import.test_folders import ALIKE
 
 ADD = "Kijk wat het wordt"
@@ -336,6 +338,24 @@ def test_of_two_imports_at_the_same_moment_one_is_written(engine: sa.Engine, now
     with Session(engine) as opened:
         assert len(opened.exec(select(TakenImport)).all()) == 1
         assert len(opened.exec(select(Person).where(Person.number == "2")).all()) == 1
+
+
+def test_of_two_imports_into_nothing_the_second_changes_nothing(engine: sa.Engine, now, tmp_path):
+    write(tmp_path, small())
+    together = threading.Barrier(2)
+
+    def take(_which: int) -> bool:
+        with open_session(engine) as opened:
+            together.wait()
+            report = import_directory(opened, tmp_path, None, now)
+            opened.commit()
+        return report.changed
+
+    with ThreadPoolExecutor(2) as pool:
+        changed_something = list(pool.map(take, range(2)))
+    assert sorted(changed_something) == [False, True]
+    with Session(engine) as opened:
+        assert sorted(opened.exec(select(Person.number))) == ["1", "2", "3", "4", "5"]
 
 
 def test_hr_reads_that_own_edits_win_and_not_what_stands_here(visit, session, taken, organisation: Organisation):

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from mentorship.base import audit
+from mentorship.base import audit, collecting
 from mentorship.base.db import id_of, locked
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
@@ -38,6 +38,7 @@ class Took:
     taken: TakenImport | None = None
 
 
+@collecting.paused()
 def take_in(
     session: Session,
     person_id: int | None,
@@ -137,6 +138,7 @@ def note_rejected(session: Session, files: Sequence[str], reason: str, now: date
     return rejected
 
 
+@collecting.paused()
 def undo(session: Session, actor: Actor, import_id: int, now: datetime) -> None:
     """Take the last import back, if nobody built on it."""
     wait_for_turn(session)
