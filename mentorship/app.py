@@ -207,10 +207,15 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
 
 
 def _tell(app: Flask) -> None:
-    """Give templates what the programme says of itself."""
+    """Give templates and doors what the programme says of itself."""
+
+    def organisation() -> str:
+        return programme_settings.programme(request.db()).organisation
+
+    app.extensions["mentorship_organisation"] = organisation
     app.jinja_env.globals.update(
         whom_to_ask=lambda: programme_settings.whom_to_ask(request.db()),
-        organisation=lambda: programme_settings.programme(request.db()).organisation,
+        organisation=organisation,
     )
 
 

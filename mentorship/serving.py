@@ -12,6 +12,8 @@ from mentorship import worker
 from mentorship.app import create_app
 from mentorship.base.config import Settings
 
+THREADS = 16
+"""Requests that are answered at the same time in a process: most wait for the database, or for a slow phone."""
 STOPS_WITHIN = 4
 """Seconds that requests get to end when we are told to stop; a round that is being solved is taken up later."""
 
@@ -38,7 +40,7 @@ def _waitress(settings: Settings, host: str, port: int) -> None:
         _with_worker(settings),
         host=host,
         port=port,
-        threads=8,
+        threads=THREADS,
     )
 
 
@@ -55,7 +57,7 @@ def _gunicorn(settings: Settings, host: str, port: int) -> None:
             options: dict[str, Any] = {
                 "bind": f"{host}:{port}",
                 "workers": processes,
-                "threads": 8,
+                "threads": THREADS,
                 "worker_class": "gthread",
                 "timeout": 60,
                 "graceful_timeout": STOPS_WITHIN,

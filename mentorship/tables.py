@@ -18,6 +18,7 @@ from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcom
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
+from mentorship.people.devices.models import Device
 from mentorship.people.models import (
     Account,
     ActivationCode,
@@ -28,6 +29,7 @@ from mentorship.people.models import (
     SignIn,
     Site,
 )
+from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.closed_days.models import ClosedDay
@@ -63,6 +65,7 @@ __all__ = [
     "ClosingWord",
     "Contact",
     "DayOff",
+    "Device",
     "Domain",
     "DraftFile",
     "Expertise",
@@ -83,6 +86,7 @@ __all__ = [
     "Mentorship",
     "Need",
     "OutboxRow",
+    "Pacing",
     "Person",
     "PersonManager",
     "PersonRole",

@@ -30,7 +30,9 @@ from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, Mentorship
 from mentorship.people.account.actions import invite
 from mentorship.people.account.rules import digest
+from mentorship.people.devices.models import Device
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
+from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.contact.models import Contact
@@ -141,9 +143,16 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
         found.append(Canary(f"Lesvogel-{guide}-x", _only(guide)))
     _round(session, made, explanation)
     session.add(FailedSignIn(name_hash="Misvogel-x", address_hash="Adresvogel-x", at=made.now))
+    session.add(Pacing(key="Tempovogel-x", spent_until=1))
+    session.add(
+        Device(person_id=made.people["junior"], token_hash="Toestelvogel-x", first_at=made.now, seen_at=made.now)
+    )
     audit.record(session, made.now, None, "change programme", "programme", 1, before="Programmavogel-x")
     session.commit()
-    secrets = [Canary(text, nobody_may, False) for text in ("Misvogel-x", "Adresvogel-x", "Programmavogel-x")]
+    secrets = [
+        Canary(text, nobody_may, False)
+        for text in ("Misvogel-x", "Adresvogel-x", "Tempovogel-x", "Toestelvogel-x", "Programmavogel-x")
+    ]
     with use_locale("nl"):
         leaving = gettext(HORIZON_NAMES["under_1"])
     return [*found, *secrets, Canary(leaving, _horizon(made.people))]

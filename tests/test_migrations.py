@@ -33,7 +33,9 @@ from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule
 from mentorship.migrations.retired import RETIRED
+from mentorship.people.devices.models import Device
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonManager, SignIn, Site
+from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.closed_days.models import ClosedDay
@@ -135,6 +137,8 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 ActivationCode(person_id=junior, code_hash="c", expires_at=now),
                 SignIn(token_hash="t", person_id=boss, started_at=now, seen_at=now, expires_at=now),
                 FailedSignIn(name_hash="n", address_hash="a", at=now),
+                Pacing(key="k", spent_until=1_800_000_000_000),
+                Device(person_id=junior, token_hash="d", first_at=now, seen_at=now),
                 PersonManager(person_id=junior, manager_id=mentor),
                 ImportSource(name="hr", mapping={"roles": {"lasser": "senior"}}, changed_at=now),
                 TakenImport(at=now, taken_by=boss, journal=b"\0"),

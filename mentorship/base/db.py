@@ -77,13 +77,16 @@ def make_engine(url: str) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
+    pool: dict[str, int] = {}
     if url.database and url.database != ":memory:":
         folder = Path(url.database).parent
         folder.mkdir(parents=True, exist_ok=True)
+        pool = {"pool_size": 20, "max_overflow": 20}
     engine = create_engine(
         url,
         hide_parameters=True,
         connect_args={"timeout": 30, "check_same_thread": False},
+        **pool,
     )
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
@@ -175,8 +178,12 @@ def insert_new(session: Session, table: Any, rows: Sequence[Mapping[str, Any]]) 
     """Insert rows, except those whose unique key is there already, also when somebody else adds it now."""
     if not rows:
         return
-    connection = session.connection()
-    statement: Any = sqlite.insert(table)
-    if connection.dialect.name == "postgresql":
-        statement = postgresql.insert(table)
-    connection.execute(statement.on_conflict_do_nothing(), list(rows))
+    statement = upsert(session, table)
+    session.connection().execute(statement.on_conflict_do_nothing(), list(rows))
+
+
+def upsert(session: Session, table: Any) -> Any:
+    """Return an insert that can say what happens when a key is there already."""
+    if session.connection().dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)

@@ -23,3 +23,11 @@ class Refused(Exception):
 
 class Conflict(Refused):
     """Somebody else was first; what the user saw is no longer so."""
+
+
+class TooSoon(Refused):
+    """There were too many tries; the same may be tried again after a while."""
+
+
+class TooBusy(Refused):
+    """So many ask for the same work at once that it would stop everything else."""

@@ -28,6 +28,7 @@ from mentorship.mentorships import leaving as mentorships
 from mentorship.mentorships.goals.models import LevelClaim
 from mentorship.mentorships.models import Mentorship
 from mentorship.people import leaving as people
+from mentorship.people.devices.models import Device
 from mentorship.people.models import ActivationCode, Person, PersonRole, SignIn
 from mentorship.people.views.models import SavedView
 from mentorship.profiles import leaving as profiles
@@ -82,12 +83,17 @@ ROOMS = (
     ),
     Room((CalendarFeed,), calendar.left),
     Room((OutboxRow,), reminders.left, announced=reminders.announced, taken_back=reminders.taken_back),
-    Room((Person, PersonRole, SignIn, ActivationCode, SavedView, UndoRow), people.left, would_end=people.would_end),
+    Room(
+        (Person, PersonRole, SignIn, Device, ActivationCode, SavedView, UndoRow),
+        people.left,
+        would_end=people.would_end,
+    ),
 )
 
 STAYS = {
     "account": "sign-in is refused to who left; who comes back has the password they had",
     "failed_sign_in": "holds no person but the digest of what was typed, for a day",
+    "pacing": "holds no person but a digest of what was typed, until it counts no more",
     "audit": "says who decided what, for as long as it is kept",
     "expertise": "counts for nobody who left; who comes back finds it as it was",
     "form_wish": "counts for nobody who left; who comes back finds it as it was",

@@ -11,6 +11,7 @@ from mentorship.base.db import id_of
 from mentorship.base.undo import UndoRow
 from mentorship.people import queries
 from mentorship.people.account.actions import end_sessions
+from mentorship.people.devices.models import Device
 from mentorship.people.models import ActivationCode, Person, PersonRole
 from mentorship.people.views.models import SavedView
 
@@ -23,7 +24,7 @@ def left(session: Session, leaver: Person, now: datetime) -> None:
         person_id,
         now,
     )
-    for table in (ActivationCode, PersonRole, SavedView, UndoRow):
+    for table in (ActivationCode, Device, PersonRole, SavedView, UndoRow):
         theirs = col(table.person_id) == person_id
         session.exec(delete(table).where(theirs))
 

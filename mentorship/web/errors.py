@@ -17,9 +17,10 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from mentorship.base import outage
-from mentorship.base.errors import Conflict, Refused
+from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext, moment
+from mentorship.web.mistakes import status_of
 from mentorship.web.page import Page, link_back, way_back
 from mentorship.web.request import now
 
@@ -147,8 +148,7 @@ def _stale(_error: CSRFError) -> Page:
 
 
 def _refused(error: Refused) -> Page:
-    status = 409 if isinstance(error, Conflict) else 422
-    return _shown(status, str(error))
+    return _shown(status_of(error), str(error))
 
 
 def _invalid(error: Invalid) -> Page:

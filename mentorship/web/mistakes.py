@@ -9,12 +9,13 @@ from typing import Any
 from flask import g
 from markupsafe import Markup
 
-from mentorship.base.errors import Conflict, Refused
+from mentorship.base.errors import Conflict, Refused, TooBusy, TooSoon
 from mentorship.base.forms import Invalid
 from mentorship.web.request import db
 
 MISTAKES = (Invalid, Refused)
 """What a person can mend in the form they sent."""
+STATUS = {Conflict: 409, TooSoon: 429, TooBusy: 503}
 SECRETS = ("password", "old", "new")
 """Fields that never go back into a page."""
 SUMMARY_PLACE = Markup("<!-- summary -->")
@@ -58,9 +59,15 @@ def mistake(failure: Invalid | Refused, fields: Mapping[str, Any], about: str = 
             about,
         )
     told = {failure.field: str(failure)}
-    if isinstance(failure, Conflict):
-        return Mistake(told, typed, 409, about)
-    return Mistake(told, typed, 422, about)
+    return Mistake(told, typed, status_of(failure), about)
+
+
+def status_of(refused: Refused) -> int:
+    """Return the status of an answer that says why a rule said no."""
+    for kind, status in STATUS.items():
+        if isinstance(refused, kind):
+            return status
+    return 422
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request, session
 from sqlalchemy import Engine
@@ -18,6 +19,7 @@ from mentorship.base.db import MAX_ID, open_session
 from mentorship.base.i18n import LOCALES, use_locale
 from mentorship.web.assets import is_static
 
+WARNED = "mentorship_warned_of_proxy"
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -51,6 +53,13 @@ def public_address(path: str) -> str:
 def typed_address(path: str) -> str:
     """Return the same as people type it: a browser adds https by itself."""
     return public_address(path).removeprefix("https://")
+
+
+def company() -> list[str]:
+    """Return what the organisation is called, by itself and in its address: no password may be made of that."""
+    called: str = current_app.extensions["mentorship_organisation"]()
+    host = urlsplit(settings().public_url).hostname or ""
+    return [called, *host.split(".")]
 
 
 def now() -> datetime:
@@ -99,6 +108,7 @@ def init(app: Flask) -> None:
     app.url_map.converters["id"] = RowIdConverter
 
     app.before_request(_speak)
+    app.before_request(_mind_proxies)
     app.after_request(_commit)
     app.teardown_request(_close)
 
@@ -109,6 +119,17 @@ def _speak() -> None:
         wanted = request.accept_languages.best_match(LOCALES, default="nl")
     g.locale = use_locale(wanted)
     g.locale.__enter__()
+
+
+def _mind_proxies() -> None:
+    """Warn, once, that a proxy stands in front which the settings do not know: all people would share its address."""
+    if settings().proxies or "X-Forwarded-For" not in request.headers or current_app.extensions.get(WARNED):
+        return
+    current_app.extensions[WARNED] = True
+    current_app.logger.warning(
+        "X-Forwarded-For arrives while MENTORSHIP_PROXIES is 0: set it to the number of proxies in front,"
+        " or all people count as one address"
+    )
 
 
 def _commit(response: Response) -> Response:

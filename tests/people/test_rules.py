@@ -111,21 +111,31 @@ def test_codes_differ_and_are_typed_as_people_type():
         assert not set(code) & set("01OIL")
 
 
-NAMES = ("Samira", "de Wit", "10314", "samira.dewit@voorbeeld.example")
+NAMES = ("Samira", "de Wit", "10314", "samira.dewit@voorbeeld.example", "de Jansen Groep")
 
 
 @pytest.mark.parametrize(
     ("password", "said"),
     [
-        ("kort wo", "at least 10"),
+        ("kort woord", "at least 12"),
         ("x" * 129, "at most 128"),
-        ("samira fiets straat", "without your name"),
-        ("fiets DE WIT straat", "without your name"),
-        ("fiets 10314 straat", "without your name"),
-        ("mijn leermaat fiets", "without your name"),
-        ("Wachtwoord2026", "without your name"),
-        ("aaaaaaaaaaaa", "more different"),
-        ("abababababab", "more different"),
+        ("samira fiets straat", "your name"),
+        ("fiets DE WIT straat", "your name"),
+        ("fiets 10314 straat", "your name"),
+        ("mijn leermaat fiets", "your name"),
+        ("fiets van de jansen groep", "the name of the company"),
+        ("Wachtwoord2026", "easily guessed"),
+        ("W@chtw00rd2026!", "easily guessed"),
+        ("Welkom2026!!", "easily guessed"),
+        ("Zomervakantie1", "easily guessed"),
+        ("Feyenoord-1908", "easily guessed"),
+        ("ikhouvanjou12", "easily guessed"),
+        ("Samantha Smit", "easily guessed"),
+        ("password1234", "easily guessed"),
+        ("qwertyuiop12", "easily guessed"),
+        ("123456789012", "easily guessed"),
+        ("aaaaaaaaaaaa", "easily guessed"),
+        ("abababababab", "easily guessed"),
     ],
 )
 def test_a_weak_password_is_refused_with_the_reason(password, said):
@@ -134,20 +144,15 @@ def test_a_weak_password_is_refused_with_the_reason(password, said):
     assert said in refusal.value.message % refusal.value.params
 
 
-@pytest.mark.parametrize("password", ["drie koude bakfietsen", "x7#Qp!m2Vz", "пароль по-русски", "abcde" * 25])
+@pytest.mark.parametrize(
+    "password", ["drie koude bakfietsen", "x7#Qp!m2Vzab", "пароль по-русски", "vier natte bakfietsen"]
+)
 def test_a_good_password_needs_no_tricks(password):
     account_rules.check_password(password, names=NAMES)
 
 
 def test_a_short_name_forbids_no_password():
     account_rules.check_password("bobslee op het ijs", names=("Bo", "Vis", ""))
-
-
-@pytest.mark.parametrize(
-    ("by_name", "by_address", "may"), [(0, 0, True), (4, 4, True), (5, 5, False), (0, 99, True), (0, 100, False)]
-)
-def test_when_another_try_is_allowed(by_name, by_address, may):
-    assert account_rules.may_try(by_name, by_address) is may
 
 
 def test_a_session_ends_by_itself():

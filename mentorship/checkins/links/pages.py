@@ -22,15 +22,14 @@ from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.checkins.queries import asked as questions_of
 from mentorship.people import access
 from mentorship.people import queries as people
-from mentorship.people.account import actions as account
 from mentorship.people.account import guard
-from mentorship.people.account import queries as account_queries
 from mentorship.people.account.rules import code_digest
 from mentorship.people.forms import CodesForm
 from mentorship.people.models import Person
+from mentorship.people.throttle.rules import SLIP
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, paging, render, render_form, sent
-from mentorship.web.request import apart, choose_locale, db, now, public_address, settings, typed_address
+from mentorship.web.request import choose_locale, db, now, public_address, settings, typed_address
 
 blueprint = Blueprint("links", __name__, url_prefix="/links")
 GIVEN_HERE, REMEMBERED = "given_here", 5
@@ -266,26 +265,16 @@ def _ask_code(wrong: Mistake, code: str = "") -> Page:
 @blueprint.post("")
 @guard.allow(access.PUBLIC)
 def open_check_in() -> Page:
-    """Go to the one check-in that a code opens; failures are remembered in a transaction of their own."""
+    """Go to the one check-in that a code opens; the try is counted first, in a transaction of its own."""
     fields = sent()
     try:
         form = CodeForm.read(fields)
-    except Invalid as failure:
+        tried = guard.book(SLIP, form.code)
+        if queries.opened_by(db(), form.code, now()) is None:
+            raise Refused(rules.NO_CHECK_IN)
+    except MISTAKES as failure:
         return _ask_code(mistake(failure, fields))
-    name = f"check-in code {form.code}"
-    address = request.remote_addr or ""
-    if not account_queries.may_try(db(), name, address, now()):
-        abort(429)
-    if queries.opened_by(db(), form.code, now()) is None:
-        with apart() as opened:
-            account.note_failure(
-                opened,
-                name,
-                address,
-                now(),
-            )
-        wrong = mistake(Refused(rules.NO_CHECK_IN), {"code": form.code})
-        return _ask_code(wrong)
+    guard.was_right(tried)
     token = links.sign(
         settings(),
         rules.CODE_PURPOSE,

@@ -77,6 +77,7 @@ def come_in(
         password,
         passwords,
         now,
+        company=[first.organisation],
     )
     session.get_one(Programme, 1).organisation = first.organisation
     session.delete(address)

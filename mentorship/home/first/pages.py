@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, request
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from mentorship.base.errors import Refused
@@ -12,12 +12,12 @@ from mentorship.home.first.forms import FirstForm
 from mentorship.home.setup.queries import stands
 from mentorship.home.setup.words import next_door
 from mentorship.people import access
-from mentorship.people.account import actions as accounts
 from mentorship.people.account import guard, passwords
-from mentorship.people.account.queries import may_try
+from mentorship.people.models import Person
+from mentorship.people.throttle.rules import FIRST, Try
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render_form, sent
-from mentorship.web.request import apart, db, now, settings
+from mentorship.web.request import db, now, settings
 
 blueprint = Blueprint("first", __name__, url_prefix="/first")
 
@@ -52,18 +52,22 @@ def come_in() -> Page:
     """Let the first person in, and lead them to the guide."""
     if not queries.is_empty(db()):
         return _too_late()
-    address = request.remote_addr or ""
-    if not may_try(
-        db(),
-        TRIED,
-        address,
-        now(),
-    ):
-        abort(429)
     fields = sent()
     try:
         form = FirstForm.read(fields)
-        person = actions.come_in(
+        tried = guard.book(FIRST, "")
+        person = _come_in(form, tried)
+    except MISTAKES as failure:
+        return _ask(mistake(failure, fields))
+    guard.was_right(tried)
+    guard.sign_in(db(), person)
+    return done(gettext("Welcome. You are the coordinator, and the admin."), next_door(stands(db(), now())))
+
+
+def _come_in(form: FirstForm, tried: Try) -> Person:
+    """Return who came in; one refused for anything but the code was no guess."""
+    try:
+        return actions.come_in(
             db(),
             form.code,
             form.first(),
@@ -71,19 +75,7 @@ def come_in() -> Page:
             passwords.from_settings(settings()),
             now(),
         )
-    except MISTAKES as failure:
-        if isinstance(failure, Refused) and failure.field == actions.CODE:
-            _note_failure(address)
-        return _ask(mistake(failure, fields))
-    guard.sign_in(db(), person)
-    return done(gettext("Welcome. You are the coordinator, and the admin."), next_door(stands(db(), now())))
-
-
-def _note_failure(address: str) -> None:
-    with apart() as opened:
-        accounts.note_failure(
-            opened,
-            TRIED,
-            address,
-            now(),
-        )
+    except Refused as refusal:
+        if refusal.field != actions.CODE:
+            guard.was_no_guess(tried)
+        raise

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import delete, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from mentorship.base import audit
 from mentorship.base.clock import local_date
+from mentorship.base.db import upsert
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.base.undo import About, keep, state
@@ -140,11 +140,7 @@ def _row(actor: Actor, week: date, hours: Decimal, now: datetime) -> dict[str, A
 
 def _write(session: Session, row: Mapping[str, Any], **key: Any) -> None:
     """Insert a row, or replace the one with the same key, also when somebody else writes it now."""
-    connection = session.connection()
-    onto: Any = sqlite.insert(WorkedWeek)
-    if connection.dialect.name == "postgresql":
-        onto = postgresql.insert(WorkedWeek)
-    onto = onto.values(**row)
+    onto = upsert(session, WorkedWeek).values(**row)
     new = {name: onto.excluded[name] for name in REPLACED}
-    connection.execute(onto.on_conflict_do_update(set_=new, **key))
+    session.connection().execute(onto.on_conflict_do_update(set_=new, **key))
     session.expire_all()  # rows read before this stand replaced

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
@@ -19,7 +19,9 @@ from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.account import queries, rules
 from mentorship.people.account.passwords import Passwords
-from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
+from mentorship.people.devices import actions as devices
+from mentorship.people.models import Account, ActivationCode, Person, SignIn
+from mentorship.people.throttle import actions as throttle
 
 WRONG = N_("This name and password do not go together. Check both, or ask the coordinator for a new code.")
 NOT_PRESENT = N_("This is not your current password.")
@@ -106,13 +108,21 @@ def invite(session: Session, actor: Actor, person_ids: Iterable[int], activation
     return codes
 
 
-def activate(session: Session, name: str, code: str, password: str, passwords: Passwords, now: datetime) -> Person:
+def activate(
+    session: Session,
+    name: str,
+    code: str,
+    password: str,
+    passwords: Passwords,
+    now: datetime,
+    company: Collection[str] = (),
+) -> Person:
     """Set a password by activation code; all older sessions of the person end."""
     person = people.person_by_login(session, name)
     open_code = queries.open_code(session, person, code, now)
     if person is None or open_code is None:
         raise Refused(WRONG_CODE)
-    set_password(session, person, password, passwords, now)
+    set_password(session, person, password, passwords, now, company=company)
     open_code.used_at = now
     audit.record(
         session,
@@ -132,14 +142,20 @@ def set_password(
     passwords: Passwords,
     now: datetime,
     field: str = "password",
+    company: Collection[str] = (),
 ) -> None:
-    """Keep the hash of a new password and end all sessions of the person; `field` is where it was typed."""
+    """Keep the hash of a new password and end all sessions of the person; `field` is where it was typed.
+
+    Neither the person's own names may stand in it, nor what the `company` is called.
+    """
     person_id = id_of(person)
     names = (
         person.given_name,
         person.family_name,
         person.number,
         person.email or "",
+        *(person.email or "").partition("@")[2].split("."),
+        *company,
     )
     rules.check_password(password, names=names, field=field)
     account = session.get(Account, person_id)
@@ -150,13 +166,21 @@ def set_password(
     end_sessions(session, person_id, now)
 
 
-def change_password(session: Session, actor: Actor, old: str, new: str, passwords: Passwords, now: datetime) -> None:
+def change_password(
+    session: Session,
+    actor: Actor,
+    old: str,
+    new: str,
+    passwords: Passwords,
+    now: datetime,
+    company: Collection[str] = (),
+) -> None:
     """Change one's own password, knowing the old one; ends all sessions."""
     account = session.get(Account, actor.person_id)
     person = session.get(Person, actor.person_id)
     if account is None or person is None or not passwords.verify(account.password_hash, old):
         raise Refused(NOT_PRESENT, field="old")
-    set_password(session, person, new, passwords, now, field="new")
+    set_password(session, person, new, passwords, now, field="new", company=company)
     audit.record(
         session,
         now,
@@ -167,20 +191,11 @@ def change_password(session: Session, actor: Actor, old: str, new: str, password
     )
 
 
-def note_failure(session: Session, name: str, address: str, now: datetime) -> None:
-    """Remember a failed attempt, and forget those of the day before."""
-    _forget_failures(session, now)
-    failure = FailedSignIn(
-        name_hash=rules.digest(queries.tried_name(session, name)),
-        address_hash=rules.digest(address),
-        at=now,
-    )
-    session.add(failure)
-
-
-def _forget_failures(session: Session, now: datetime) -> None:
-    the_day_before = now - timedelta(days=1)
-    session.exec(delete(FailedSignIn).where(col(FailedSignIn.at) < the_day_before))
+def renew_hash(session: Session, person_id: int, password: str, passwords: Passwords) -> None:
+    """Hash a password that fits anew where the settings ask for other parameters than it was hashed with."""
+    account = session.get_one(Account, person_id)
+    if passwords.is_outdated(account.password_hash):
+        account.password_hash = passwords.hash(password)
 
 
 def start_session(session: Session, person: Person, device: str, hours: int, now: datetime) -> str:
@@ -230,7 +245,8 @@ def choose_locale(session: Session, actor: Actor, locale: str) -> None:
 
 
 def purge(session: Session, now: datetime) -> None:
-    """Delete ended sessions, codes that are too old, and failed attempts."""
+    """Delete ended sessions and codes that are too old; forget who tried what, and devices of long ago."""
     session.exec(delete(SignIn).where(col(SignIn.expires_at) < now - KEPT_AFTER_END))
     session.exec(delete(ActivationCode).where(col(ActivationCode.expires_at) < now))
-    _forget_failures(session, now)
+    throttle.purge(session, now)
+    devices.purge(session, now)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from mentorship.base.forms import Form
 from mentorship.people.forms import Name
 
-Secret = Annotated[str, Field(min_length=1, max_length=200)]
+Secret = Annotated[str, StringConstraints(strip_whitespace=False), Field(min_length=1, max_length=200)]
+"""A password, with every character that was typed: never trimmed."""
 
 
 class SignInForm(Form):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask import Flask, abort, after_this_request, current_app, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlmodel import Session
 from werkzeug.exceptions import HTTPException
@@ -17,7 +17,12 @@ from mentorship.base.i18n import gettext, joined
 from mentorship.people import queries as people
 from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions, queries
+from mentorship.people.devices import actions as devices
+from mentorship.people.devices.queries import known_as
+from mentorship.people.devices.rules import KEPT
 from mentorship.people.models import ROLES, Person, SignIn
+from mentorship.people.throttle import actions as throttle
+from mentorship.people.throttle.rules import Try
 from mentorship.people.words import TITLES
 from mentorship.web.assets import is_static
 from mentorship.web.page import way_back
@@ -79,6 +84,63 @@ def sign_in(opened: Session, person: Person) -> None:
     me = Actor(id_of(person), no_roles_yet, person.name)
     session.clear()
     login_user(SignedIn(token, me))
+    _remember_device(opened, me.person_id)
+
+
+def _remember_device(opened: Session, person_id: int) -> None:
+    """Let the device keep a secret by which it is known again."""
+    kept = devices.remember(
+        opened,
+        person_id,
+        _device(),
+        now(),
+    )
+
+    @after_this_request
+    def keep(answer: Response) -> Response:
+        answer.set_cookie(
+            _device_cookie(),
+            kept,
+            max_age=KEPT,
+            secure=settings().secure_cookies,
+            httponly=True,
+            samesite="Lax",
+        )
+        return answer
+
+
+def _device_cookie() -> str:
+    return "__Host-device" if settings().secure_cookies else "device"
+
+
+def _device() -> str:
+    return request.cookies.get(_device_cookie(), "")
+
+
+def book(kind: str, name: str) -> Try:
+    """Count a try to get in, before anything is verified; refuse what comes too soon."""
+    address = request.remote_addr or ""
+    with apart() as opened:
+        device = known_as(opened, name, _device(), now()) if _device() else ""
+        tried = Try(
+            kind,
+            name,
+            address,
+            device,
+        )
+        throttle.book(opened, tried, now())
+    return tried
+
+
+def was_right(tried: Try) -> None:
+    """Take a try off what was counted, in the transaction of what it led to."""
+    throttle.give_back(db(), tried)
+
+
+def was_no_guess(tried: Try) -> None:
+    """Take a try off what was counted that was refused, but not for what it guessed."""
+    with apart() as opened:
+        throttle.give_back(opened, tried)
 
 
 def sign_out() -> None:

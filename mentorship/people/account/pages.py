@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Blueprint, abort, flash, redirect, request, session, url_for
+from flask import Blueprint, flash, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.db import id_of
@@ -17,10 +17,11 @@ from mentorship.people.account import actions, guard, passwords, queries
 from mentorship.people.account.devices import described
 from mentorship.people.account.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm, ThemeForm
 from mentorship.people.account.passwords import Passwords
-from mentorship.people.models import SignIn
+from mentorship.people.models import Person, SignIn
+from mentorship.people.throttle.rules import ACTIVATION, PASSWORD, SIGN_IN, Try
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import THEME, UNSENT, Page, done, render_form, safe_next, sent
-from mentorship.web.request import apart, choose_locale, db, now, reading_session, settings
+from mentorship.web.request import choose_locale, company, db, now, reading_session, settings
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
@@ -29,13 +30,14 @@ def _hasher() -> Passwords:
     return passwords.from_settings(settings())
 
 
-def _address() -> str:
-    return request.remote_addr or ""
-
-
-def _note_failure(name: str) -> None:
-    with apart() as opened:
-        actions.note_failure(opened, name, _address(), now())
+def _verified(form: SignInForm) -> int | None:
+    """Return whose name and password these are; takes as long for an unknown name, and holds no lock meanwhile."""
+    with reading_session() as reading:
+        account = queries.account_of(reading, form.name, now())
+    stored = account.password_hash if account else None
+    if not _hasher().verify(stored, form.password):
+        return None
+    return account.person_id if account else None
 
 
 @blueprint.get("/sign-in")
@@ -62,22 +64,22 @@ def _ask_to_sign_in(wanted: str, wrong: Mistake = NOTHING_WRONG) -> Page:
 @blueprint.post("/sign-in")
 @guard.allow(access.PUBLIC)
 def do_sign_in() -> Page:
-    """Check name and password; failures are remembered in a transaction of their own."""
+    """Check name and password; the try is counted first, in a transaction of its own."""
     fields = sent()
     try:
         form = SignInForm.read(fields)
+        tried = guard.book(SIGN_IN, form.name)
+        person_id = _verified(form)
+        if person_id is None:
+            raise Refused(actions.WRONG)
     except MISTAKES as failure:
         return _ask_to_sign_in(
             str(fields.get("next", "")),
             mistake(failure, fields),
         )
-    with reading_session() as reading:  # no write lock is held while the password is hashed
-        if not queries.may_try(reading, form.name, _address(), now()):
-            abort(429)
-        person = queries.check_sign_in(reading, form.name, form.password, _hasher(), now())
-    if person is None:
-        _note_failure(form.name)
-        return _ask_to_sign_in(form.next, mistake(Refused(actions.WRONG), fields))
+    person = db().get_one(Person, person_id)
+    guard.was_right(tried)
+    actions.renew_hash(db(), person_id, form.password, _hasher())
     guard.sign_in(db(), person)
     wanted = safe_next(form.next)
     if wanted and not guard.opens(db(), person, wanted):
@@ -117,25 +119,31 @@ def do_activate() -> Page:
     fields = sent()
     try:
         form = ActivateForm.read(fields)
+        tried = guard.book(ACTIVATION, form.name)
+        person = _activated(form, tried)
     except MISTAKES as failure:
         return render_form("people/account/activate.html", mistake(failure, fields))
-    if not queries.may_try(db(), form.name, _address(), now()):
-        abort(429)
+    guard.was_right(tried)
+    guard.sign_in(db(), person)
+    return done(gettext("Welcome. Your account is ready."), "home.index")
+
+
+def _activated(form: ActivateForm, tried: Try) -> Person:
+    """Return whose account the code opened; one refused for the password alone was no guess."""
     try:
-        person = actions.activate(
+        return actions.activate(
             db(),
             form.name,
             form.code,
             form.password,
             _hasher(),
             now(),
+            company=company(),
         )
     except Refused as refusal:
-        if not refusal.field:  # about the code, not about the password chosen
-            _note_failure(form.name)
-        return render_form("people/account/activate.html", mistake(refusal, fields))
-    guard.sign_in(db(), person)
-    return done(gettext("Welcome. Your account is ready."), "home.index")
+        if refusal.field:
+            guard.was_no_guess(tried)
+        raise
 
 
 @blueprint.post("/language")
@@ -231,6 +239,18 @@ def change_password() -> Page:
     fields = sent()
     try:
         form = PasswordForm.read(fields)
+        tried = guard.book(PASSWORD, f"person {guard.actor().person_id}")
+        _change_password(form, tried)
+    except MISTAKES as failure:
+        return _show(mistake(failure, fields))
+    guard.was_right(tried)
+    guard.sign_out()
+    return done(gettext("Your password is changed. Sign in with the new one."), "account.sign_in")
+
+
+def _change_password(form: PasswordForm, tried: Try) -> None:
+    """Change it; one refused for the new password was no guess of the old one."""
+    try:
         actions.change_password(
             db(),
             guard.actor(),
@@ -238,11 +258,12 @@ def change_password() -> Page:
             form.new,
             _hasher(),
             now(),
+            company=company(),
         )
-    except MISTAKES as failure:
-        return _show(mistake(failure, fields))
-    guard.sign_out()
-    return done(gettext("Your password is changed. Sign in with the new one."), "account.sign_in")
+    except Refused as refusal:
+        if refusal.field == "new":
+            guard.was_no_guess(tried)
+        raise
 
 
 @blueprint.post("/sessions/end-all")

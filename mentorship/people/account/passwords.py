@@ -2,16 +2,54 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from mentorship.base.config import Settings
+from mentorship.base.errors import TooBusy
+from mentorship.base.i18n import N_
+
+AT_ONCE = os.cpu_count() or 1
+"""So many hashes are worked out at the same time: more would only be slower, and take 64 MB each."""
+QUEUE = 8
+"""So many more wait for their turn; pages go on in the other threads."""
+PATIENCE = 5
+"""Seconds that somebody waits for a turn."""
+BUSY = N_("Many people are signing in right now. Wait a few seconds and try again.")
+
+
+class Turns:
+    """Lets few work at once and few wait, so that the rest of the service goes on."""
+
+    def __init__(self, at_once: int, queue: int, patience: float) -> None:
+        self._places = BoundedSemaphore(at_once + queue)
+        self._working = BoundedSemaphore(at_once)
+        self._patience = patience
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for a turn and hold it; refuse who would have to wait long."""
+        if not self._places.acquire(blocking=False):
+            raise TooBusy(BUSY)
+        try:
+            if not self._working.acquire(timeout=self._patience):
+                raise TooBusy(BUSY)
+            try:
+                yield
+            finally:
+                self._working.release()
+        finally:
+            self._places.release()
 
 
 class Passwords:
-    """Hashes and verifies with the parameters of the settings."""
+    """Hashes and verifies with the parameters of the settings, a few at a time."""
 
     def __init__(self, memory_kib: int, time_cost: int) -> None:
         self._hasher = PasswordHasher(
@@ -19,19 +57,26 @@ class Passwords:
             memory_cost=memory_kib,
             parallelism=1,
         )
+        self._turns = Turns(AT_ONCE, QUEUE, PATIENCE)
         self._dummy = self._hasher.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
         """Return the argon2id hash of a password."""
-        return self._hasher.hash(password)
+        with self._turns.turn():
+            return self._hasher.hash(password)
 
     def verify(self, stored: str | None, password: str) -> bool:
         """Tell whether a password fits; without a stored hash it is verified against a dummy and never fits."""
         try:
-            self._hasher.verify(stored or self._dummy, password)
+            with self._turns.turn():
+                self._hasher.verify(stored or self._dummy, password)
         except (VerificationError, InvalidHashError):
             return False
         return stored is not None
+
+    def is_outdated(self, stored: str) -> bool:
+        """Tell whether a hash was made with other parameters than those of today."""
+        return self._hasher.check_needs_rehash(stored)
 
 
 @lru_cache

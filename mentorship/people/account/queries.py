@@ -1,11 +1,10 @@
-"""Reads of accounts: who a name and password or a token stand for, one's sessions, and who may try once more."""
+"""Reads of accounts: whose a name, a code or a token is, and one's sessions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
@@ -13,48 +12,15 @@ from mentorship.base.db import chunked, id_of, locking
 from mentorship.people import queries as people
 from mentorship.people.access import Actor, Subject
 from mentorship.people.account import rules
-from mentorship.people.account.passwords import Passwords
-from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
+from mentorship.people.models import Account, ActivationCode, Person, SignIn
 
 
-def may_try(session: Session, name: str, address: str, now: datetime) -> bool:
-    """Tell whether this address may try this name again; others are never locked out by it."""
-    from_address = (
-        select(func.count())
-        .select_from(FailedSignIn)
-        .where(
-            FailedSignIn.address_hash == rules.digest(address),
-            col(FailedSignIn.at) > now - rules.WINDOW,
-        )
-    )
-    tried = rules.digest(tried_name(session, name))
-    of_name = from_address.where(FailedSignIn.name_hash == tried)
-    return rules.may_try(
-        name_failures=session.exec(of_name).one(),
-        address_failures=session.exec(from_address).one(),
-    )
-
-
-def tried_name(session: Session, name: str) -> str:
-    """Return one key for a person whether tried by number or by address, and for a name that nobody has."""
+def account_of(session: Session, name: str, now: datetime) -> Account | None:
+    """Return the account of who is still here and is called so."""
     person = people.person_by_login(session, name)
-    if person is None:
-        return name.strip().lower()
-    return f"person {person.id}"
-
-
-def check_sign_in(session: Session, name: str, password: str, passwords: Passwords, now: datetime) -> Person | None:
-    """Return the person whose name and password these are; takes as long for an unknown name."""
-    person = people.person_by_login(session, name)
-    account = None
-    if person is not None and not person.is_gone(local_date(now)):
-        account = session.get(Account, person.id)
-    stored = None
-    if account is not None:
-        stored = account.password_hash
-    if not passwords.verify(stored, password):
+    if person is None or person.is_gone(local_date(now)):
         return None
-    return person
+    return session.get(Account, person.id)
 
 
 def open_code(session: Session, person: Person | None, code: str, now: datetime) -> ActivationCode | None:

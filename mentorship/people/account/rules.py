@@ -1,4 +1,4 @@
-"""Pure decisions about accounts: passwords, codes, waiting after failures."""
+"""Pure decisions about accounts: passwords and codes."""
 
 from __future__ import annotations
 
@@ -12,22 +12,17 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.people.access import ADMIN, COORDINATOR, Actor
+from mentorship.people.account.guessable import is_guessable
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
 CODE_LENGTH = 12
 CODE_DAYS = 14
 
-PASSWORD_LEAST = 10
+PASSWORD_LEAST = 12
 PASSWORD_MOST = 128
-FEWEST_CHARACTERS = 5
-"""So many different characters a password has."""
-OUR_WORDS = ("leermaat", "wachtwoord", "password")
+OUR_WORDS = ("leermaat",)
 SHORTEST_NAME = 4
 """A shorter name stands in too many words to be forbidden in a password."""
-
-WINDOW = timedelta(minutes=15)
-TRIES_PER_NAME = 5
-TRIES_PER_ADDRESS = 100
 
 
 def new_code() -> str:
@@ -77,7 +72,7 @@ def code_digest(typed: str) -> str:
 
 
 def check_password(password: str, *, names: Collection[str], field: str = "") -> None:
-    """Refuse a password that is too short, too long, or made of the person's own name or number."""
+    """Refuse a password that is too short, too long, made of these names, or among the first that anybody would try."""
     if len(password) < PASSWORD_LEAST:
         raise Refused(
             N_("A password has at least %(least)s characters; a few words in a row work well."),
@@ -93,12 +88,13 @@ def check_password(password: str, *, names: Collection[str], field: str = "") ->
     bare = password.casefold()
     if _holds_a_name(bare, names):
         raise Refused(
-            N_("Choose a password without your name or number in it."),
+            N_("Choose a password without your name, your number or the name of the company in it."),
             field,
         )
-    if len(set(bare)) < FEWEST_CHARACTERS:
+    words = [word for name in names for word in name.split()]
+    if is_guessable(bare, [*names, *words]):
         raise Refused(
-            N_("Choose a password with more different characters."),
+            N_("This password is easily guessed: many people choose one like it. A few words in a row work well."),
             field,
         )
 
@@ -106,11 +102,6 @@ def check_password(password: str, *, names: Collection[str], field: str = "") ->
 def _holds_a_name(password: str, names: Collection[str]) -> bool:
     forbidden = [name for name in (*names, *OUR_WORDS) if len(name) >= SHORTEST_NAME]
     return any(name.casefold() in password for name in forbidden)
-
-
-def may_try(name_failures: int, address_failures: int) -> bool:
-    """Decide whether another sign-in may be tried; both counts are of the last `WINDOW`, from this address only."""
-    return name_failures < TRIES_PER_NAME and address_failures < TRIES_PER_ADDRESS
 
 
 def session_end(started: datetime, hours: int) -> datetime:

@@ -1,0 +1,31 @@
+"""Verbs on devices: remember one, forget those of long ago."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from mentorship.base.db import upsert
+from mentorship.people.devices.models import Device
+from mentorship.people.devices.rules import KEPT, LONGEST, token_hash
+
+
+def remember(session: Session, person_id: int, token: str, now: datetime) -> str:
+    """Remember that somebody signed in on a device; return the secret that it keeps, a new one if it has none."""
+    kept = token if 0 < len(token) <= LONGEST else secrets.token_urlsafe(32)
+    onto = upsert(session, Device).values(
+        person_id=person_id,
+        token_hash=token_hash(kept),
+        first_at=now,
+        seen_at=now,
+    )
+    session.execute(onto.on_conflict_do_update(index_elements=["person_id", "token_hash"], set_={"seen_at": now}))
+    return kept
+
+
+def purge(session: Session, now: datetime) -> None:
+    """Forget the devices that nobody signed in on for long."""
+    session.execute(delete(Device).where(col(Device.seen_at) < now - KEPT))

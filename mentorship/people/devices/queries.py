@@ -1,0 +1,25 @@
+"""Reads of devices: whether this one is somebody's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from mentorship.people import queries as people
+from mentorship.people.devices.models import Device
+from mentorship.people.devices.rules import KEPT, token_hash
+
+
+def is_known(session: Session, person_id: int, token: str, now: datetime) -> bool:
+    """Tell whether somebody signed in on this device before."""
+    found = session.get(Device, (person_id, token_hash(token)))
+    return found is not None and found.seen_at > now - KEPT
+
+
+def known_as(session: Session, name: str, token: str, now: datetime) -> str:
+    """Return the digest of a device on which who is called so signed in before, "" of any other."""
+    person = people.person_by_login(session, name)
+    if person is None or person.id is None or not is_known(session, person.id, token, now):
+        return ""
+    return token_hash(token)

@@ -1,0 +1,98 @@
+"""Passwords: kept as typed, hashed anew when the settings ask for it, and never so many at once that pages wait."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+from flask import Flask
+from sqlmodel import Session
+
+from mentorship.base.errors import TooBusy
+from mentorship.people.account import actions, passwords
+from mentorship.people.account.passwords import Passwords, Turns
+from mentorship.people.models import Account, Person
+from mentorship.programme.models import Programme
+from tests.client import InspectingClient
+from tests.factories import Organisation
+
+PASSWORD = "  drie koude bakfietsen "
+
+
+@pytest.fixture
+def junior(session: Session, organisation: Organisation) -> int:
+    """Somebody whose password begins and ends with spaces."""
+    person = session.get_one(Person, organisation.people["junior"])
+    actions.set_password(session, person, PASSWORD, Passwords(8, 1), organisation.now)
+    session.commit()
+    return organisation.people["junior"]
+
+
+def sign_in(app: Flask, password: str) -> int:
+    return InspectingClient(app).post("/account/sign-in", {"name": "n-junior", "password": password}).status_code
+
+
+def test_a_password_is_never_trimmed(app: Flask, junior: int):
+    assert sign_in(app, PASSWORD.strip()) == 422
+    assert sign_in(app, PASSWORD) == 303
+
+
+def test_a_hash_follows_the_settings_at_the_next_sign_in(app: Flask, junior: int, session: Session):
+    stronger = Passwords(16, 2)
+    session.get_one(Account, junior).password_hash = stronger.hash(PASSWORD)
+    session.commit()
+    assert sign_in(app, PASSWORD) == 303
+    session.expire_all()
+    renewed = session.get_one(Account, junior).password_hash
+    assert renewed.startswith("$argon2id$v=19$m=8,t=1,p=1$")
+    session.rollback()
+    assert sign_in(app, PASSWORD) == 303
+    session.expire_all()
+    assert session.get_one(Account, junior).password_hash == renewed, "and is left alone after that"
+
+
+def test_the_name_of_the_company_is_no_password(app: Flask, junior: int, session: Session):
+    session.get_one(Programme, 1).organisation = "Dijkstal Groep"
+    session.commit()
+    client = InspectingClient(app)
+    client.post("/account/sign-in", {"name": "n-junior", "password": PASSWORD})
+    client.get("/account")
+    for new, said in (("wij van dijkstal groep", "name of the company"), ("dijkstal12345", "easily guessed")):
+        page = client.post("/account/password", {"old": PASSWORD, "new": new})
+        assert page.status_code == 422 and said in page.text
+
+
+def test_few_are_hashed_at_once_and_few_wait(monkeypatch: pytest.MonkeyPatch):
+    turns = Turns(at_once=1, queue=1, patience=30)
+    inside, go_on = Event(), Event()
+
+    def work() -> None:
+        with turns.turn():
+            inside.set()
+            go_on.wait(30)
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(work)
+        inside.wait(30)
+        inside.clear()
+        second = pool.submit(work)
+        while turns._places._value:  # until the second stands in the queue
+            assert not second.done()
+        with pytest.raises(TooBusy), turns.turn():
+            pass
+        go_on.set()
+        first.result()
+        second.result()
+    with turns.turn():
+        pass
+
+
+def test_who_would_wait_too_long_is_told_and_keeps_what_was_typed(
+    app: Flask, junior: int, monkeypatch: pytest.MonkeyPatch
+):
+    full = Turns(at_once=0, queue=0, patience=0)
+    hasher = passwords.from_settings(app.extensions["mentorship_settings"])
+    monkeypatch.setattr(hasher, "_turns", full)
+    answer = InspectingClient(app).post("/account/sign-in", {"name": "n-junior", "password": PASSWORD})
+    assert answer.status_code == 503 and "Many people are signing in" in answer.text and "n-junior" in answer.text
