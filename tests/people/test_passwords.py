@@ -58,7 +58,7 @@ def test_the_name_of_the_company_is_no_password(app: Flask, junior: int, session
     client = InspectingClient(app)
     client.post("/account/sign-in", {"name": "n-junior", "password": PASSWORD})
     client.get("/account")
-    for new, said in (("wij van dijkstal groep", "name of the company"), ("dijkstal12345", "easily guessed")):
+    for new, said in (("wij van dijkstal groep", "naam van het bedrijf"), ("dijkstal12345", "snel te raden")):
         page = client.post("/account/password", {"old": PASSWORD, "new": new})
         assert page.status_code == 422 and said in page.text
 
@@ -95,4 +95,4 @@ def test_who_would_wait_too_long_is_told_and_keeps_what_was_typed(
     hasher = passwords.from_settings(app.extensions["mentorship_settings"])
     monkeypatch.setattr(hasher, "_turns", full)
     answer = InspectingClient(app).post("/account/sign-in", {"name": "n-junior", "password": PASSWORD})
-    assert answer.status_code == 503 and "Many people are signing in" in answer.text and "n-junior" in answer.text
+    assert answer.status_code == 503 and "Er loggen nu veel mensen in" in answer.text and "n-junior" in answer.text
