@@ -64,7 +64,7 @@ def test_a_name_is_slowed_down_from_one_network_only(app: Flask, code: str, now:
     page = guesser.post(
         "/account/sign-in", {"name": "N-JUNIOR ", "password": PASSWORD}, environ_base={"REMOTE_ADDR": "10.0.0.1"}
     )
-    assert page.status_code == 429 and "Probeer het over 3 min" in page.text, "the right password too, however it is typed"
+    assert page.status_code == 429 and "Probeer het over 3 min" in page.text, "the right one too, in any case"
     assert 'value="N-JUNIOR "' in page.text and PASSWORD not in page.text
     assert sign_in(guesser, "other", GUESS) == 422, "another name may still be tried"
     assert sign_in(InspectingClient(app), address="10.0.0.2") == 303
