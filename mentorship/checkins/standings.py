@@ -43,7 +43,12 @@ def standings(
     told = {}
     for pair_id in mentorship_ids:
         sides = found[pair_id]
-        told[pair_id] = _class(sides, today, counts, away.get(pair_id, balance.NOBODY_AWAY))
+        told[pair_id] = _class(
+            sides,
+            today,
+            counts,
+            away.get(pair_id, balance.NOBODY_AWAY),
+        )
     return told
 
 

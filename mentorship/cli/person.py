@@ -97,9 +97,20 @@ def leave(number: str, on: datetime | None, take_back: bool) -> None:
         person_id = id_of(found)
         now = utc_now()
         if on is None:
-            leaving.take_back(session, SERVICE, person_id, now)
+            leaving.take_back(
+                session,
+                SERVICE,
+                person_id,
+                now,
+            )
         else:
-            leaving.set_last_day(session, SERVICE, person_id, on.date(), now)
+            leaving.set_last_day(
+                session,
+                SERVICE,
+                person_id,
+                on.date(),
+                now,
+            )
         session.commit()
         session.refresh(found)
         click.echo(_stands(found))

@@ -165,7 +165,12 @@ def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
         found.choice = offered(session, me)
     today = local_date(now)
     profile = profiles.profile(session, me, today)
-    found.lacking = own.lacking(session, actor, profile, today)
+    found.lacking = own.lacking(
+        session,
+        actor,
+        profile,
+        today,
+    )
     found.offer = _offer(
         session,
         actor,

@@ -68,7 +68,12 @@ def gather(session: Session, actor: Actor, now: datetime) -> Gathered:
         MANY,
     )
     own = _own(session, actor, now)
-    at_desk = _at_desk(session, actor, raised, now)
+    at_desk = _at_desk(
+        session,
+        actor,
+        raised,
+        now,
+    )
     open_requests = None
     if access.COORDINATE.allows(actor):
         open_requests = requests.count_open(session)

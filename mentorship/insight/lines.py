@@ -89,7 +89,12 @@ def _bar(load: Load, full: Decimal) -> HourBar:
     promised = None if load.hours == confirmed else load.hours
     found = load.balance
     if found is None:
-        bar = hour_bar(0, confirmed, promised, full)
+        bar = hour_bar(
+            0,
+            confirmed,
+            promised,
+            full,
+        )
         return replace(bar, count=gettext("no hours logged yet"))
     return _spent(found, promised, full)
 
@@ -104,12 +109,23 @@ def _spent(found: Balance, promised: Decimal | None, full: Decimal) -> HourBar:
         full,
     )
     exact = hour_bar(found.spent, agreed, full=full * found.weeks)
-    bar = replace(exact, flag=a_week.flag, count=a_week.count, promise=a_week.promise)
+    bar = replace(
+        exact,
+        flag=a_week.flag,
+        count=a_week.count,
+        promise=a_week.promise,
+    )
     if found.confirmed is not None:
         return bar
     plain = [replace(part, kind="spent") for part in bar.stretches]
     count = ngettext("%(num)s hour, none confirmed", "%(num)s hours, none confirmed", found.spent / found.weeks)
-    return replace(bar, stretches=tuple(plain), count=count, verdict="", tone="")
+    return replace(
+        bar,
+        stretches=tuple(plain),
+        count=count,
+        verdict="",
+        tone="",
+    )
 
 
 def _planned(load: Load) -> str:

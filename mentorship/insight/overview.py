@@ -60,7 +60,12 @@ def overview(session: Session, actor: Actor, now: datetime) -> Overview:
     """Return how a coordinator's organisation, or a manager's own line, stands, but for the pairs of their own."""
     today = local_date(now)
     manager_id = None if actor.has(COORDINATOR) else actor.person_id
-    pairs = _pairs(session, actor.person_id, manager_id, today)
+    pairs = _pairs(
+        session,
+        actor.person_id,
+        manager_id,
+        today,
+    )
     statuses = Counter(pair.status for pair in pairs)
     running = [pair.id for pair in pairs if pair.status == ACTIVE]
     started = [pair for pair in pairs if pair.started_on is not None and pair.started_on > today - WEEK]
@@ -117,7 +122,12 @@ def _classes(
     counts = told_class(ties, programme.visibility(session))
     if counts is None:
         return None
-    classes = standings(session, running, now, counts)
+    classes = standings(
+        session,
+        running,
+        now,
+        counts,
+    )
     return Counter(classes.values())
 
 

@@ -68,7 +68,12 @@ def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
     manager_id = _manager(view)
     everyone = manager_id is None
     today = local_date(now())
-    totals = queries.totals(db(), manager_id, today, view)
+    totals = queries.totals(
+        db(),
+        manager_id,
+        today,
+        view,
+    )
     pages = paging(totals.fitting)
     found = queries.workload(
         db(),
@@ -147,7 +152,12 @@ def _lines(found: Sequence[Load], wrong: Mistake) -> list[LoadLine]:
     for load in found:
         own = load.person.id in below
         ask = _ask(load, wrong) if own and load.person.id == opened else None
-        line = lines.line(load, full, own, ask)
+        line = lines.line(
+            load,
+            full,
+            own,
+            ask,
+        )
         shown.append(line)
     return shown
 
@@ -225,7 +235,12 @@ def what_if(person_id: int) -> Page:
         raise Refused(N_("This mentor has not promised any hours."))
     form = ConfirmHoursForm.read(sent())
     then = lines.then(load, form.confirmed, programme(db()))
-    return render("insight/then.html", then=then, person=load.person, view=lists.view_values(_listing()))
+    return render(
+        "insight/then.html",
+        then=then,
+        person=load.person,
+        view=lists.view_values(_listing()),
+    )
 
 
 def _check_promise(person_id: int, hours: Decimal) -> None:

@@ -113,7 +113,12 @@ def coming_shifts(found: check_ins.Duo, now: datetime) -> list[Shift]:
     for day in days:
         if len(shifts) >= SHOWN_SHIFTS:
             break
-        stretches = times_together(found.junior, found.mentor, day, found.remote)
+        stretches = times_together(
+            found.junior,
+            found.mentor,
+            day,
+            found.remote,
+        )
         shifts += [Shift(begin, end) for begin, end in stretches if end > now]
     return shifts[:SHOWN_SHIFTS]
 

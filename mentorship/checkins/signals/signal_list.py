@@ -71,13 +71,23 @@ def listing(found: Sequence[Seen]) -> Listing:
 
 def _views() -> Filter:
     options = [(key, gettext(title)) for key, title in words.VIEWS.items() if key != inbox.ALL]
-    return Filter("view", gettext("Who is at work on it"), options, several=False)
+    return Filter(
+        "view",
+        gettext("Who is at work on it"),
+        options,
+        several=False,
+    )
 
 
 def _kinds(found: Sequence[Seen]) -> Filter:
     here = {seen.shown.kind for seen in found}
     options = [(kind, gettext(title)) for kind, title in words.SIGNALS.items() if kind in here]
-    return Filter("kind", gettext("Why it is here"), options, several=False)
+    return Filter(
+        "kind",
+        gettext("Why it is here"),
+        options,
+        several=False,
+    )
 
 
 def fitting(found: Sequence[Seen], view: View, reader: Reader, names: Mapping[int, str]) -> list[Seen]:

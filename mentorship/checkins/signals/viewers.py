@@ -144,17 +144,32 @@ def _wants_second_mentor(row: Signal, pair: Mentorship) -> bool:
 
 def who_acts(session: Session, signal_id: int, now: datetime) -> Subject | None:
     """Return who may take a signal on and close it; None when there is no such signal."""
-    return _who(session, signal_id, now, lambda seen: seen.acts)
+    return _who(
+        session,
+        signal_id,
+        now,
+        lambda seen: seen.acts,
+    )
 
 
 def who_eases(session: Session, signal_id: int, now: datetime) -> Subject | None:
     """Return who may lighten their own load by a signal; None when there is no such signal."""
-    return _who(session, signal_id, now, lambda seen: seen.eases)
+    return _who(
+        session,
+        signal_id,
+        now,
+        lambda seen: seen.eases,
+    )
 
 
 def who_releases(session: Session, signal_id: int, now: datetime) -> Subject | None:
     """Return who may release a signal to their line; None when there is no such signal."""
-    return _who(session, signal_id, now, lambda seen: seen.releasable)
+    return _who(
+        session,
+        signal_id,
+        now,
+        lambda seen: seen.releasable,
+    )
 
 
 def _who(session: Session, signal_id: int, now: datetime, may: Callable[[Seen], bool]) -> Subject | None:

@@ -55,7 +55,12 @@ def ics(entries: Iterable[Entry], person_id: int, key: bytes, now: datetime) -> 
     calendar.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(READ_AGAIN))
     for entry in entries:
-        event = _event(entry, person_id, key, now)
+        event = _event(
+            entry,
+            person_id,
+            key,
+            now,
+        )
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 

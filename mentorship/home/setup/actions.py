@@ -109,7 +109,12 @@ def add_domains(session: Session, actor: Actor, wanted: Iterable[NewDomain], now
             same.add(domain.name_en.casefold())
         if known.isdisjoint(same):
             known |= same
-            _add_domain(session, actor, domain, now)
+            _add_domain(
+                session,
+                actor,
+                domain,
+                now,
+            )
 
 
 def _add_domain(session: Session, actor: Actor, domain: NewDomain, now: datetime) -> None:

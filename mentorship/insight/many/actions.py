@@ -31,8 +31,18 @@ def planned(
     elif what != ROSTER:
         check_given(actor, [str(value)])
     found = queries.here(session, ids)
-    stands = queries.stands(session, what, found, local_date(now))
-    return rules.plan(what, value, stands, actor.person_id)
+    stands = queries.stands(
+        session,
+        what,
+        found,
+        local_date(now),
+    )
+    return rules.plan(
+        what,
+        value,
+        stands,
+        actor.person_id,
+    )
 
 
 def change(

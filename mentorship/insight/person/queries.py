@@ -127,7 +127,12 @@ def stands(session: Session, person_id: int, section: str, now: datetime) -> Seq
 def _duos(session: Session, reader: Actor, person_id: int, names: dict[int, str], now: datetime) -> list[PersonDuo]:
     pairs = mentorships.of_person(session, person_id)
     others = people.persons(session, [pair.other_of(person_id) for pair in pairs])
-    classes = _classes(session, reader, pairs, now)
+    classes = _classes(
+        session,
+        reader,
+        pairs,
+        now,
+    )
     found = []
     for pair in pairs:
         duo = PersonDuo(
@@ -152,7 +157,12 @@ def _classes(session: Session, reader: Actor, pairs: list[Mentorship], now: date
             running.append(id_of(pair))
     if counts is None or not running:
         return {}
-    return standings(session, running, now, counts)
+    return standings(
+        session,
+        running,
+        now,
+        counts,
+    )
 
 
 def _asked(session: Session, person_id: int, names: dict[int, str]) -> list[PersonRequest]:
