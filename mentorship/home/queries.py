@@ -234,9 +234,11 @@ def _offer(
 
 
 def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
+    today = local_date(now)
     due = endings.to_thank(
         session,
-        local_date(now) - THANKED_WITHIN,
+        today - THANKED_WITHIN,
+        today,
         manager_id=actor.person_id,
     )
     shown = due[:THANKS_SHOWN]

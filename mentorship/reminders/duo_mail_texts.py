@@ -197,6 +197,7 @@ def thanks(session: Session, row: OutboxRow, now: datetime) -> Told:
     found = endings.to_thank(
         session,
         row.due_on,
+        local_date(now),
         manager_id=row.recipient_id,
         mentorship_id=int(row.about),
     )

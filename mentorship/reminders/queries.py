@@ -130,9 +130,9 @@ def _addressed(row: Signal, pair: Mentorship, coordinators: Collection[int]) -> 
 
 def thanks(session: Session, now: datetime) -> list[Ask]:
     """Say which managers are to thank a mentor, once the junior had the chance to add a word."""
-    since = local_date(now) - THANKED_WITHIN
+    today = local_date(now)
     found = []
-    for one in endings.to_thank(session, since):
+    for one in endings.to_thank(session, today - THANKED_WITHIN, today):
         if one.ready:
             ask = Ask(THANKS, one.manager_id, one.ended_on, str(one.mentorship_id))
             found.append(ask)

@@ -12,11 +12,13 @@ from sqlmodel import select
 
 from mentorship.base import links
 from mentorship.checkins import actions
+from mentorship.checkins.endings import actions as endings
 from mentorship.checkins.endings import queries as ending_queries
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import CheckIn
 from mentorship.mentorships.models import ClosingWord, Mentorship
 from mentorship.people.models import Person, PersonRole
+from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Capacity
 from mentorship.programme.models import Programme
 from tests.checkins.stage import JUNIOR_KEYS, Asking
@@ -398,7 +400,7 @@ def test_a_short_one_is_not_thanked_for(stage: Asking, days: int, thanked: bool)
 def test_a_mentor_without_a_manager_breaks_nothing(stage: Asking):
     ended(stage)
     stage.change(Person, stage.person("senior"), manager_id=None)
-    assert stage.screen("manager").status == 200 and stage.read(ending_queries.to_thank, stage.today) == []
+    assert stage.screen("manager").status == 200 and stage.read(ending_queries.to_thank, stage.today, stage.today) == []
     pair = stage.start("senior", "other_junior", ago=90)
     assert "thank" not in stage.screen("senior", f"/checkins/endings/{pair}").text
 
@@ -416,7 +418,7 @@ def test_thanks_are_promised_only_when_they_will_be_asked_for(stage: Asking, why
         stage.change(Person, stage.person("senior"), manager_id=stage.person("junior"))
     promised = {key: "thank" in stage.screen(key, f"/checkins/endings/{pair}").text for key in SIDES}
     end(stage, "junior", pair)
-    assert bool(stage.read(ending_queries.to_thank, stage.today)) == (why == "nothing")
+    assert bool(stage.read(ending_queries.to_thank, stage.today, stage.today)) == (why == "nothing")
     assert set(promised.values()) == {why == "nothing"}
 
 
@@ -442,7 +444,7 @@ def test_the_mail_waits_for_the_juniors_word_but_not_for_ever(stage: Asking):
     since = stage.today - timedelta(days=30)
 
     def due() -> list[tuple[int, bool, str]]:
-        found = stage.read(ending_queries.to_thank, since)
+        found = stage.read(ending_queries.to_thank, since, stage.today)
         return [(one.manager_id, one.ready, one.thanks) for one in found]
 
     assert due() == []
@@ -457,14 +459,34 @@ def test_the_mail_waits_for_the_juniors_word_but_not_for_ever(stage: Asking):
     stage.later(days=14)
     stage.act(actions.close_missed, stage.now)
     assert [ready for _, ready, _ in due()] == [True, True]
-    found = stage.read(ending_queries.to_thank, since, mentorship_id=other)
+    found = stage.read(ending_queries.to_thank, since, stage.today, mentorship_id=other)
     assert [(one.mentorship_id, one.weeks, one.domain) for one in found] == [(other, 8, "Pneumatiek")]
-    assert {one.manager_id for one in stage.read(ending_queries.to_thank, since, manager_id=manager)} == {manager}
+    assert {one.manager_id for one in stage.read(ending_queries.to_thank, since, stage.today, manager_id=manager)} == {
+        manager
+    }
+
+
+def test_the_mail_waits_for_a_junior_who_is_away_when_the_pair_ends(stage: Asking):
+    pair = stage.start(ago=60)
+    since, junior = stage.today, stage.person("junior")
+    back = stage.today + timedelta(days=10)
+    stage.act(lambda session: session.add(Away(person_id=junior, first_day=since, last_day=back, entered_by_id=junior)))
+    end(stage, "senior", pair)
+
+    def ready() -> list[bool]:
+        return [one.ready for one in stage.read(ending_queries.to_thank, since, stage.today)]
+
+    assert closing(stage, "junior") == [] and ready() == [False]
+    stage.later(days=11)
+    stage.act(endings.open_late, stage.now)
+    assert len(closing(stage, "junior")) == 1 and ready() == [False]
+    send(stage, "junior", thanks="Dank")
+    assert ready() == [True]
 
 
 def test_a_pair_ended_without_check_ins_is_thanked_for_at_once(stage: Asking):
     pair = stage.start(ago=60)
     stage.change(Programme, 1, dpia_on=None)
     end(stage, "junior", pair)
-    assert [one.ready for one in stage.read(ending_queries.to_thank, stage.today)] == [True]
+    assert [one.ready for one in stage.read(ending_queries.to_thank, stage.today, stage.today)] == [True]
     assert not stage.read(lambda s: list(s.exec(select(CheckIn))))

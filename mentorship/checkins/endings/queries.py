@@ -20,6 +20,7 @@ from mentorship.mentorships.models import ENDED, ClosingWord, Mentorship
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.access import MANAGER
 from mentorship.people.models import Person, PersonRole
+from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Domain
 
 
@@ -27,7 +28,8 @@ from mentorship.profiles.models import Domain
 class Thanking:
     """A mentor whose pair ended, for the manager directly above them.
 
-    `ready`: no closing check-in of the junior is open any more (at most 14 days), so their thanks, if any, is there.
+    `ready`: no closing check-in of the junior is open any more (at most 14 days on which they are there), so their
+    thanks, if any, is there.
     """
 
     mentorship_id: int
@@ -167,14 +169,19 @@ def will_thank(session: Session, pair: Mentorship, today: date) -> bool:
 
 
 def to_thank(
-    session: Session, since: date, *, manager_id: int | None = None, mentorship_id: int | None = None
+    session: Session,
+    since: date,
+    today: date,
+    *,
+    manager_id: int | None = None,
+    mentorship_id: int | None = None,
 ) -> list[Thanking]:
     """Return whom managers (or this one; for this pair) can thank for a pair that ended from `since`, newest first.
 
     One query, however many pairs there are.
     """
     mentor = aliased(Person)
-    query = _ended_pairs(mentor).where(col(Mentorship.ended_on) >= since)
+    query = _ended_pairs(mentor, today).where(col(Mentorship.ended_on) >= since)
     if manager_id is not None:
         query = query.where(mentor.manager_id == manager_id)
     if mentorship_id is not None:
@@ -193,21 +200,31 @@ def to_thank(
             ended_on=pair.ended_on,
             weeks=ran // timedelta(weeks=1),
             thanks=thanks or "",
-            ready=waits is None,
+            ready=not waits,
         )
         found.append(thanking)
     return found
 
 
-def _ended_pairs(mentor: Any) -> Any:
-    """Return a query of ended pairs: with the mentor's manager, the domain, the thanks, and a junior still asked."""
-    closing = aliased(CheckIn)
-    waits = and_(
-        col(closing.mentorship_id) == Mentorship.id,
-        col(closing.side) == JUNIOR,
-        col(closing.closing).is_(True),
-        col(closing.status) == OPEN,
+def _waits(today: date) -> Any:
+    """Require that a junior is still asked for the closing check-in, or will be when they are back."""
+    closing = select(CheckIn.id).where(
+        CheckIn.mentorship_id == Mentorship.id,
+        CheckIn.side == JUNIOR,
+        col(CheckIn.closing).is_(True),
     )
+    away = select(Away.id).where(
+        Away.person_id == Mentorship.junior_id,
+        col(Away.first_day) <= today,
+        col(Away.last_day) >= today,
+    )
+    is_open = closing.where(CheckIn.status == OPEN).exists()
+    is_to_come = and_(away.exists(), ~closing.exists())
+    return or_(is_open, is_to_come)
+
+
+def _ended_pairs(mentor: Any, today: date) -> Any:
+    """Return a query of ended pairs: with the mentor's manager, the domain, the thanks, and a junior still asked."""
     said = and_(
         col(ClosingWord.mentorship_id) == Mentorship.id,
         col(ClosingWord.side) == JUNIOR,
@@ -217,7 +234,7 @@ def _ended_pairs(mentor: Any) -> Any:
         mentor.manager_id,
         Domain,
         ClosingWord.thanks,
-        closing.id,
+        _waits(today),
     )  # type: ignore[call-overload]
     return (
         shown.join(
@@ -229,7 +246,6 @@ def _ended_pairs(mentor: Any) -> Any:
             col(Domain.id) == Mentorship.domain_id,
         )
         .outerjoin(ClosingWord, said)
-        .outerjoin(closing, waits)
         .where(
             Mentorship.status == ENDED,
             mentor.left_on.is_(None),
