@@ -19,6 +19,8 @@ DONE, TODO, PLAIN = "done", "todo", "plain"
 NOTHING_SHOWN = Reach()
 FOLD_OF = {"comfort": "carry", "places": "carry", "pause": "carry"}
 """The fold of a section that has none of its own."""
+FIRST_OF = {"carry": "places"}
+"""The first form of a fold that has several."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,16 @@ def folds(
         if key in found:
             found[key] = replace(found[key], open=True)
     return found
+
+
+def first_form(asked: str, found: dict[str, Fold], opened: Collection[str]) -> str:
+    """Return the form that stands alone where no script runs: the one asked for, or the first of an open fold."""
+    if asked:
+        return asked
+    for key, fold in found.items():
+        if fold.open and (key in opened or not any(opened)):
+            return FIRST_OF.get(key, key)
+    return ""
 
 
 def lacking(profile: Profile, roster: str, who: Teller) -> list[str]:

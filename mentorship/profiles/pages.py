@@ -52,6 +52,7 @@ def _index(wrong: Mistake = NOTHING_WRONG, saved: str = "") -> Page:
         wrong,
         **shown,
         saved=saved,
+        alone=wrong.about or folds.first_form(request.args.get("form", ""), shown["folds"], opened),
     )
 
 

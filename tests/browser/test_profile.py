@@ -104,3 +104,24 @@ def test_without_a_connection_a_tap_waits_for_one(phone: Page):
     phone.context.set_offline(False)
     expect(phone.locator("#saved")).to_contain_text("Opgeslagen om")
     expect(phone.locator("#plans-told")).to_contain_text("Ingevuld")
+
+
+def test_without_script_nothing_can_be_typed_that_another_form_does_not_send(phone: Page):
+    """A form sends only itself: without script one stands open at a time, and the others are a link away."""
+    assert phone.context.browser
+    site = phone.url.split("/profiles")[0]
+    state = phone.context.storage_state()
+    context = phone.context.browser.new_context(base_url=site, storage_state=state, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/profiles?open=contact")
+    forms = page.locator("form[data-taps]")
+    for _ in range(page.locator(".fold:not(.slim):not([open])").count()):
+        page.locator(".fold:not(.slim):not([open]) > summary").first.click()
+    assert [form.get_attribute("action") for form in forms.all() if form.is_visible()] == ["/profiles/contact"]
+    page.locator("[name=phone]").fill("06 1234 5678")
+    page.get_by_role("button", name="Hoe ik bereikbaar ben opslaan").click()
+    expect(page.locator("[name=phone]")).to_have_value("06 1234 5678")
+    page.locator("#plans-told").click()
+    page.locator("#plans").get_by_role("link", name="Invullen of wijzigen").click()
+    assert [form.get_attribute("action") for form in forms.all() if form.is_visible()] == ["/profiles/plans"]
+    context.close()
