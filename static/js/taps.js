@@ -29,9 +29,22 @@
 
   const foldOf = (form) => form.closest(".fold:not(.slim)");
 
-  const replaceFold = (page, old) => {
+  const isBegun = ({ checked, defaultChecked, value, defaultValue }) =>
+    defaultValue !== undefined && (checked !== defaultChecked || value !== defaultValue);
+
+  // beside the form that was sent stay those in which something was begun
+  const keepBegun = (old, fresh, sent) => {
+    for (const form of old.querySelectorAll("form[data-taps][id]")) {
+      if (form !== sent && [...form.elements].some(isBegun)) {
+        fresh.querySelector(`#${CSS.escape(form.id)}`)?.replaceWith(form);
+      }
+    }
+  };
+
+  const replaceFold = (page, old, sent) => {
     const fresh = page.getElementById(old.id);
     if (!fresh) return null;
+    keepBegun(old, fresh, sent);
     for (const opened of old.querySelectorAll("details[open][id]")) {
       const same = fresh.querySelector(`#${CSS.escape(opened.id)}`);
       if (same && same.id !== "add") same.open = true;
@@ -52,7 +65,7 @@
   const show = (page, form, wrong, by) => {
     const fold = foldOf(form);
     if (wrong || by) {
-      const fresh = replaceFold(page, fold);
+      const fresh = replaceFold(page, fold, form);
       if (wrong) fresh?.querySelector("[data-mistakes]")?.focus();
       else fresh?.querySelector("summary").focus();
     }
