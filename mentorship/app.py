@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import Engine
+from sqlmodel import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mentorship import menu
@@ -14,6 +15,7 @@ from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
 from mentorship.checkins import actions as check_in_actions
 from mentorship.checkins import pages as checkins
+from mentorship.checkins import queries as check_in_queries
 from mentorship.checkins import tasks as check_in_tasks
 from mentorship.checkins.duo import pages as duo
 from mentorship.checkins.endings import pages as endings
@@ -62,6 +64,7 @@ from mentorship.people.joining import pages as joining
 from mentorship.people.sites import pages as sites
 from mentorship.people.views import pages as views
 from mentorship.profiles import pages as profiles
+from mentorship.profiles import queries as profile_queries
 from mentorship.profiles import tasks as profile_tasks
 from mentorship.profiles.away import pages as away
 from mentorship.profiles.closed_days import pages as closed_days
@@ -213,10 +216,16 @@ def _tell(app: Flask) -> None:
         return programme_settings.programme(request.db()).organisation
 
     app.extensions["mentorship_organisation"] = organisation
+    app.extensions["mentorship_keeps"] = keeps_anything
     app.jinja_env.globals.update(
         whom_to_ask=lambda: programme_settings.whom_to_ask(request.db()),
         organisation=organisation,
     )
+
+
+def keeps_anything(session: Session, person_id: int) -> bool:
+    """Tell whether somebody keeps what nobody else may read: answers and notes of check-ins, a plan."""
+    return check_in_queries.has_answered(session, person_id) or profile_queries.has_plan(session, person_id)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -8,13 +8,14 @@ PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expir
 LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
 LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-left"
 INVITATION = "invitation"
+CODE_MADE, CONFIRM = "code-made", "confirm"
 IMPORT = "import"
 AWAY = "away"
 FILLED_IN = "filled-in"
 CHECK_IN = "check-in"
 REMINDERS = ("reminder-3", "reminder-7")
 
-AT_ONCE = frozenset({INVITATION, IMPORT, HELP})
+AT_ONCE = frozenset({INVITATION, CODE_MADE, CONFIRM, IMPORT, HELP})
 """Go out at once: how to sign in, notices about one's account, requests for help."""
 WAITING = frozenset(
     {

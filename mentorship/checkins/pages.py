@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.errors import Conflict
@@ -68,6 +68,8 @@ def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG, skipping: str = "") -
     if found.status != OPEN:
         if wrong:
             rules.check_open(found.status)
+        if guard.actor().is_closed(found.closed_at):
+            return redirect(url_for("account.confirm"), 303)
         return _as_sent(found)
     urls = {
         "send": url_for("checkins.send", check_in_id=check_in_id),
@@ -77,8 +79,8 @@ def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG, skipping: str = "") -
     }
     asked = queries.asked(db(), found)
     given = {}
-    for key, value in asked.answers.items():
-        given[key] = words.step(value)
+    if not guard.actor().is_closed(found.opened_at):
+        given = {key: words.step(value) for key, value in asked.answers.items()}
     page = url_for("checkins.show", check_in_id=check_in_id)
     way_on = WayOn(
         lost=gettext("Kept on this phone, but not saved: you were signed out."),

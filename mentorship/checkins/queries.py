@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -54,6 +54,16 @@ def pair_subject(session: Session, mentorship_id: int) -> Subject | None:
     above_mentor = people.line_above(session, found.mentor_id)
     above_junior = people.line_above(session, found.junior_id)
     return Subject(owners, above_mentor | above_junior)
+
+
+def has_answered(session: Session, person_id: int) -> bool:
+    """Tell whether somebody ever began to answer a check-in, or wrote a note in one."""
+    begun = select(Answer.check_in_id).where(Answer.check_in_id == CheckIn.id)
+    query = select(CheckIn.id).where(
+        CheckIn.person_id == person_id,
+        or_(begun.exists(), col(CheckIn.note) != ""),
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 def shared_notes(session: Session, mentorship_id: int, side: str) -> list[CheckIn]:
@@ -121,18 +131,21 @@ def others(session: Session, found: Sequence[CheckIn]) -> dict[int, Person]:
     return {check_in_id: persons[other] for check_in_id, other in other_ids.items()}
 
 
-def history(session: Session, mentorship_id: int, side: str) -> list[tuple[CheckIn, Answers]]:
-    """Return the closed check-ins of one side of a pair with their answers, the oldest first."""
-    query = (
-        select(CheckIn)
-        .where(
-            CheckIn.mentorship_id == mentorship_id,
-            CheckIn.side == side,
-            CheckIn.status != OPEN,
-        )
-        .order_by(col(CheckIn.due_on))
+def history(
+    session: Session,
+    mentorship_id: int,
+    side: str,
+    since: datetime | None = None,
+) -> list[tuple[CheckIn, Answers]]:
+    """Return the closed check-ins of one side of a pair (from a moment on) with their answers, the oldest first."""
+    query = select(CheckIn).where(
+        CheckIn.mentorship_id == mentorship_id,
+        CheckIn.side == side,
+        CheckIn.status != OPEN,
     )
-    rows = list(session.exec(query))
+    if since is not None:
+        query = query.where(col(CheckIn.closed_at) >= since)
+    rows = list(session.exec(query.order_by(col(CheckIn.due_on))))
     given = select(Answer).where(col(Answer.check_in_id).in_([row.id for row in rows]))
     answers: dict[int, Answers] = {id_of(row): {} for row in rows}
     for answer in session.exec(given):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 JUNIOR = "junior"
 SENIOR = "senior"
@@ -24,6 +25,14 @@ class Actor:
     initials: str = ""
     locale: str = "nl"
     sign_in_id: int | None = None
+    closed_before: datetime | None = None
+    """What they kept to themselves before this moment is closed to them, until they confirm that it is them."""
+
+    def is_closed(self, since: datetime | None) -> bool:
+        """Tell whether what this person kept to themselves at a moment (None: long ago) is closed to who signed in."""
+        if self.closed_before is None:
+            return False
+        return since is None or since < self.closed_before
 
     def has(self, *roles: str) -> bool:
         """Tell whether the actor holds one of these roles."""

@@ -141,16 +141,25 @@ class PersonRole(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """The password of a person who activated their account."""
+    """The password of a person who activated their account.
+
+    `closed_before`: it was opened by a code in between, so what the person kept to themselves before stays closed until
+    they confirm that it is them. `mailbox`: the address whose mail they are known to read.
+    """
 
     __tablename__ = "account"
     __table_args__ = ({"info": personal("sign in", "nobody", EMPLOYMENT)},)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     password_hash: str = Field(max_length=200)
+    closed_before: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    mailbox: str = Field(default="", max_length=254, sa_column_kwargs={"server_default": ""})
 
 
 class ActivationCode(SQLModel, table=True):
-    """A one-time code, kept as a hash, with which somebody sets a first or a new password."""
+    """A one-time code, kept as a hash, with which somebody sets a first or a new password.
+
+    `told_at`: when its person was told at signing in that `made_by_id` made it; `mailed_to`: where it went, if by mail.
+    """
 
     __tablename__ = "activation_code"
     __table_args__ = (
@@ -168,6 +177,9 @@ class ActivationCode(SQLModel, table=True):
     code_hash: str = Field(max_length=64)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    made_by_id: int | None = Field(default=None, foreign_key="person.id")
+    mailed_to: str = Field(default="", max_length=254, sa_column_kwargs={"server_default": ""})
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class SignIn(SQLModel, table=True):

@@ -268,5 +268,6 @@ def set_plan(session: Session, actor: Actor, horizon: str, now: datetime) -> Non
     kept = keep(session, Plan, person_id=actor.person_id)
     row = session.get(Plan, actor.person_id) or Plan(person_id=actor.person_id)
     row.horizon = horizon
+    row.changed_at = now
     session.add(row)
     _record(session, actor, "set plans", now, kept)

@@ -178,3 +178,4 @@ class Plan(SQLModel, table=True):
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     horizon: str = Field(default="unknown", max_length=20)
+    changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

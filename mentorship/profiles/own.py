@@ -30,7 +30,7 @@ from mentorship.programme.queries import programme
 
 def own_profile(session: Session, me: Actor, today: date, told: Sections, opened: Collection[str]) -> dict[str, Any]:
     """Return what the page shows; `told`: what was typed in a section, `opened`: the folds asked for."""
-    profile = queries.profile(session, me.person_id, today)
+    profile = queries.profile(session, me.person_id, today, me)
     who = _teller(session, me, profile, today)
     trainings = queries.trainings(session, me.person_id)
     known = patterns.rosters(session)

@@ -281,7 +281,7 @@ def person(person_id: int) -> Page:
 
 def _person(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     today = local_date(now())
-    profile = queries.profile(db(), person_id, today)
+    profile = queries.profile(db(), person_id, today, guard.actor())
     found = people.persons(db(), [person_id])[person_id]
     sees_person = access.SEE_PEOPLE.allows(guard.actor())
     return render_form(

@@ -12,7 +12,7 @@ from mentorship.base.db import id_of
 from mentorship.base.letters import folded
 from mentorship.matching import LEAST_LEVEL
 from mentorship.people import queries as people
-from mentorship.people.access import Subject
+from mentorship.people.access import Actor, Subject
 from mentorship.people.models import Person
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
 from mentorship.profiles.rosters import queries as rosters
@@ -65,10 +65,13 @@ def wishes(session: Session, person_id: int) -> list[tuple[Wish, Person]]:
     return [(wish, person) for wish, person in session.exec(named)]
 
 
-def profile(session: Session, person_id: int, today: date) -> Profile:
-    """Return a person's whole profile as it is today."""
+def profile(session: Session, person_id: int, today: date, reader: Actor | None = None) -> Profile:
+    """Return a person's whole profile as it is today; their plan is closed to a reader who may be another."""
     work = session.get(WorkTime, person_id)
     plan = session.get(Plan, person_id)
+    own = reader is not None and reader.person_id == person_id
+    if own and plan is not None and reader is not None and reader.is_closed(plan.changed_at):
+        plan = None
     return Profile(
         expertise=_expertise(session, person_id),
         work=work or WorkTime(person_id=person_id),
@@ -157,3 +160,9 @@ def training_subject(session: Session, training_id: int) -> Subject | None:
     if found is None:
         return None
     return Subject(frozenset({found.person_id}))
+
+
+def has_plan(session: Session, person_id: int) -> bool:
+    """Tell whether somebody said how long they think they stay."""
+    found = session.get(Plan, person_id)
+    return found is not None and found.horizon != "unknown"

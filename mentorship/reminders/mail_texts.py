@@ -21,6 +21,9 @@ from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.words import CLASSES
 from mentorship.insight.overview import Overview, overview
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
+from mentorship.people.account import words as account_words
+from mentorship.people.account.rules import made_on
+from mentorship.people.models import Person
 from mentorship.people.queries import roles_of
 from mentorship.profiles.away import queries as away
 from mentorship.profiles.filled import queries as filled
@@ -52,6 +55,38 @@ def invitation(session: Session, row: OutboxRow, now: datetime) -> Told:
         "subject": gettext("Your account with Leermaat"),
         "link": row.text,
         "until": code.expires_at,
+    }
+
+
+def code_made(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Tell that somebody made a new code for an account that has a password."""
+    code = queries.open_code(session, row.recipient_id, row.about, now)
+    maker = session.get(Person, code.made_by_id) if code and code.made_by_id else None
+    if code is None or maker is None:
+        return None
+    return {
+        "subject": gettext("A new code was made for your account"),
+        "link": "/account",
+        "button": gettext("See where I am signed in"),
+        "sentences": [
+            account_words.code_made(maker, made_on(code.expires_at)),
+            gettext("What you answered before stays closed to whoever signs in with it."),
+        ],
+    }
+
+
+def confirm(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Send the link by which somebody confirms that an account is theirs."""
+    if not row.text:
+        return None
+    return {
+        "subject": gettext("Confirm that it is you"),
+        "link": row.text,
+        "button": gettext("Open what I kept"),
+        "sentences": [
+            gettext("You asked for this after your account got a new password by a code. The link works for one hour."),
+            gettext("Did you not ask for it? Do not press it, and tell the coordinator."),
+        ],
     }
 
 

@@ -17,6 +17,8 @@ from mentorship.base.mail_kinds import (
     ACCEPTED,
     AWAY,
     CHECK_IN,
+    CODE_MADE,
+    CONFIRM,
     EXPIRED,
     FILLED_IN,
     HELP,
@@ -54,8 +56,8 @@ from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
 UNSUBSCRIBE = "unsubscribe"
 NOTE = "note"
 """The template of mails that are a few sentences and a button."""
-TO_WHO_IS_AWAY = frozenset({INVITATION, AWAY})
-"""What is sent to somebody who is away all the same: how to sign in, and that another filled in that they are."""
+TO_WHO_IS_AWAY = frozenset({INVITATION, CODE_MADE, CONFIRM, AWAY})
+"""What is sent to somebody who is away all the same: about their account, and that another filled in that they are."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Letter:
 
 LETTERS = {
     INVITATION: Letter(INVITATION, None, mail_texts.invitation),
+    CODE_MADE: Letter(NOTE, None, mail_texts.code_made),
+    CONFIRM: Letter(NOTE, None, mail_texts.confirm),
     PROPOSAL: Letter(NOTE, DUO, duo_mail_texts.proposal),
     ACCEPTED: Letter(NOTE, DUO, duo_mail_texts.accepted),
     STOPPED: Letter(NOTE, DUO, duo_mail_texts.refused),

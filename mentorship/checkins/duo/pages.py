@@ -228,7 +228,8 @@ def _first_step(trails: list[trail.Trail], pair: Mentorship) -> dict[str, Any]:
 
 
 def _own_answers(pair: Mentorship, side: str) -> dict[str, Any]:
-    history = check_ins.history(db(), id_of(pair), side)
+    me = guard.actor()
+    history = check_ins.history(db(), id_of(pair), side, me.closed_before)
     own = [standings.settled(row, given) for row, given in history]
     line = standings.points(own)
     answered = queries.answered(history)
@@ -236,6 +237,7 @@ def _own_answers(pair: Mentorship, side: str) -> dict[str, Any]:
         "line": figure.line(answers.as_asked(line, history)),
         "line_title": gettext(words.LINE_TITLES[balance.trend(line)]),
         "own": answers.closed(history, own),
+        "kept_closed": me.closed_before,
         "dates": [row.asked_on for row, _ in answered],
         "asked": answers.by_question(queries.by_question(db(), answered)),
     }

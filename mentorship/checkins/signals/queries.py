@@ -50,7 +50,7 @@ def _seen(session: Session, actor: Actor, near: Select[Signal, Mentorship], now:
                 below,
                 now,
             )
-            if seen is not None:
+            if seen is not None and not (seen.own and actor.is_closed(row.raised_at)):
                 yield seen
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
@@ -14,7 +14,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.base.mail_kinds import INVITATION
+from mentorship.base.mail_kinds import CODE_MADE, CONFIRM, INVITATION
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.account import queries, rules
@@ -34,7 +34,16 @@ DEVICE_LENGTH = 120
 
 
 def issue_codes(session: Session, actor: Actor, person_ids: Iterable[int], now: datetime) -> dict[int, str]:
-    """Give people a new activation code each (an older open one stops working); return the codes, to print once."""
+    """Give people a new activation code each (an older open one stops working); return the codes, to print once.
+
+    Whose account has a password is told.
+    """
+    codes = _make_codes(session, actor, person_ids, now)
+    _tell_of_codes(session, codes, now)
+    return codes
+
+
+def _make_codes(session: Session, actor: Actor, person_ids: Iterable[int], now: datetime) -> dict[int, str]:
     found = _here(session, person_ids, now)
     rules.check_codes(
         actor,
@@ -54,6 +63,7 @@ def issue_codes(session: Session, actor: Actor, person_ids: Iterable[int], now: 
             person_id=person_id,
             code_hash=rules.code_digest(code),
             expires_at=now + timedelta(days=rules.CODE_DAYS),
+            made_by_id=actor.person_id or None,
         )
         session.add(kept)
     audit.record(
@@ -80,13 +90,23 @@ def _here(session: Session, person_ids: Iterable[int], now: datetime) -> dict[in
     return found
 
 
+def _tell_of_codes(session: Session, codes: Mapping[int, str], now: datetime) -> None:
+    """Tell by mail whose account has a password already that a new code was made for it, by whom and when."""
+    asks = []
+    for person_id in people.with_account(session, codes):
+        about = rules.code_digest(codes[person_id])
+        asks.append(outbox.Ask(CODE_MADE, person_id, local_date(now), about))
+    outbox.ask_all(session, asks, now)
+
+
 def invite(session: Session, actor: Actor, person_ids: Iterable[int], activation: str, now: datetime) -> dict[int, str]:
     """Make activation codes and mail each as a link to `activation`; return those of people without an address."""
-    codes = issue_codes(session, actor, person_ids, now)
+    codes = _make_codes(session, actor, person_ids, now)
     found = people.persons(session, codes)
     mailed = [person_id for person_id in sorted(codes) if found[person_id].email]
     for person_id in mailed:
         code = codes.pop(person_id)
+        _note_mailed(session, found[person_id], code)
         outbox.ask(
             session,
             INVITATION,
@@ -108,6 +128,11 @@ def invite(session: Session, actor: Actor, person_ids: Iterable[int], activation
     return codes
 
 
+def _note_mailed(session: Session, person: Person, code: str) -> None:
+    which = update(ActivationCode).where(col(ActivationCode.code_hash) == rules.code_digest(code))
+    session.exec(which.values(mailed_to=person.email))
+
+
 def activate(
     session: Session,
     name: str,
@@ -116,14 +141,24 @@ def activate(
     passwords: Passwords,
     now: datetime,
     company: Collection[str] = (),
+    keeps: bool = False,
 ) -> Person:
-    """Set a password by activation code; all older sessions of the person end."""
+    """Set a password by activation code; all older sessions of the person end.
+
+    Who `keeps` something from before finds it closed, for whoever made the code could be signing in: unless the code
+    came to a mailbox that was theirs already.
+    """
     person = people.person_by_login(session, name)
     open_code = queries.open_code(session, person, code, now)
     if person is None or open_code is None:
         raise Refused(WRONG_CODE)
     set_password(session, person, password, passwords, now, company=company)
     open_code.used_at = now
+    account = session.get_one(Account, id_of(person))
+    is_theirs = bool(open_code.mailed_to) and open_code.mailed_to == account.mailbox
+    account.closed_before = now if keeps and not is_theirs else None
+    if account.closed_before is None:
+        account.mailbox = open_code.mailed_to or account.mailbox
     audit.record(
         session,
         now,
@@ -250,3 +285,49 @@ def purge(session: Session, now: datetime) -> None:
     session.exec(delete(ActivationCode).where(col(ActivationCode.expires_at) < now))
     throttle.purge(session, now)
     devices.purge(session, now)
+
+
+def reopen(session: Session, person_id: int, now: datetime, by: str) -> None:
+    """Open what a person kept before a code opened their account: they confirmed, `by` a device or their mailbox."""
+    account = session.get(Account, person_id)
+    if account is None or account.closed_before is None:
+        return
+    account.closed_before = None
+    audit.record(
+        session,
+        now,
+        person_id,
+        "confirm account",
+        "person",
+        person_id,
+        by=by,
+    )
+
+
+def ask_to_confirm(session: Session, actor: Actor, link: str, now: datetime) -> None:
+    """Mail a link by which somebody confirms whose account it is, to the mailbox that they are known to read."""
+    if not queries.reads_mailbox(session, actor.person_id):
+        raise Refused(N_("We know no mailbox of yours from before."))
+    outbox.ask(
+        session,
+        CONFIRM,
+        actor.person_id,
+        local_date(now),
+        now,
+        about=now.isoformat(),
+        text=link,
+    )
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "ask to confirm account",
+        "person",
+        actor.person_id,
+    )
+
+
+def note_told(session: Session, code: ActivationCode, now: datetime) -> None:
+    """Remember that a person was told at signing in of a code made for them."""
+    code.told_at = now
+    session.add(code)

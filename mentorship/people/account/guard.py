@@ -18,7 +18,7 @@ from mentorship.people import queries as people
 from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions, queries
 from mentorship.people.devices import actions as devices
-from mentorship.people.devices.queries import known_as
+from mentorship.people.devices.queries import is_trusted, known_as
 from mentorship.people.devices.rules import KEPT
 from mentorship.people.models import ROLES, Person, SignIn
 from mentorship.people.throttle import actions as throttle
@@ -84,16 +84,19 @@ def sign_in(opened: Session, person: Person) -> None:
     me = Actor(id_of(person), no_roles_yet, person.name)
     session.clear()
     login_user(SignedIn(token, me))
-    _remember_device(opened, me.person_id)
+    _know_device(opened, me.person_id)
 
 
-def _remember_device(opened: Session, person_id: int) -> None:
-    """Let the device keep a secret by which it is known again."""
+def _know_device(opened: Session, person_id: int) -> None:
+    """Let the device keep a secret by which it is known again; one of before confirms whose account it is."""
+    if is_trusted(opened, person_id, _device(), now()):
+        actions.reopen(opened, person_id, now(), "device")
     kept = devices.remember(
         opened,
         person_id,
         _device(),
         now(),
+        trusted=not queries.is_closed(opened, person_id),
     )
 
     @after_this_request

@@ -53,8 +53,9 @@ def cards_out(session: Session, ids: Iterable[int], now: datetime) -> dict[int, 
 def actor_of(session: Session, token: str, now: datetime) -> Actor | None:
     """Return who a token signs in, with the roles of this moment; None when the session is over."""
     running = (
-        select(SignIn, Person)
+        select(SignIn, Person, Account.closed_before)
         .join(Person, col(Person.id) == SignIn.person_id)
+        .outerjoin(Account, col(Account.person_id) == SignIn.person_id)
         .where(
             SignIn.token_hash == rules.digest(token),
             col(SignIn.ended_at).is_(None),
@@ -65,7 +66,7 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor | None:
     row = session.exec(running).first()
     if row is None:
         return None
-    sign_in, person = row
+    sign_in, person, closed_before = row
     person_id = id_of(person)
     return Actor(
         person_id=person_id,
@@ -74,6 +75,7 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor | None:
         initials=person.initials,
         locale=person.locale,
         sign_in_id=sign_in.id,
+        closed_before=closed_before,
     )
 
 
@@ -99,3 +101,29 @@ def session_subject(session: Session, sign_in_id: int) -> Subject | None:
     if found is None:
         return None
     return Subject(frozenset({found.person_id}))
+
+
+def untold_code(session: Session, person_id: int, now: datetime) -> ActivationCode | None:
+    """Return the code that somebody else made for an account, of which its person was not told at signing in yet."""
+    query = select(ActivationCode).where(
+        ActivationCode.person_id == person_id,
+        col(ActivationCode.made_by_id).is_not(None),
+        col(ActivationCode.made_by_id) != person_id,
+        col(ActivationCode.used_at).is_(None),
+        col(ActivationCode.told_at).is_(None),
+        col(ActivationCode.expires_at) > now,
+    )
+    return session.exec(query).first()
+
+
+def is_closed(session: Session, person_id: int) -> bool:
+    """Tell whether what somebody kept to themselves before is closed until they confirm."""
+    account = session.get(Account, person_id)
+    return account is not None and account.closed_before is not None
+
+
+def reads_mailbox(session: Session, person_id: int) -> bool:
+    """Tell whether somebody's mail still goes to the mailbox that they are known to read."""
+    account = session.get(Account, person_id)
+    person = session.get_one(Person, person_id)
+    return account is not None and bool(account.mailbox) and account.mailbox == person.email

@@ -13,7 +13,7 @@ from mentorship.people.devices.models import Device
 from mentorship.people.devices.rules import KEPT, LONGEST, token_hash
 
 
-def remember(session: Session, person_id: int, token: str, now: datetime) -> str:
+def remember(session: Session, person_id: int, token: str, now: datetime, *, trusted: bool) -> str:
     """Remember that somebody signed in on a device; return the secret that it keeps, a new one if it has none."""
     kept = token if 0 < len(token) <= LONGEST else secrets.token_urlsafe(32)
     onto = upsert(session, Device).values(
@@ -21,6 +21,7 @@ def remember(session: Session, person_id: int, token: str, now: datetime) -> str
         token_hash=token_hash(kept),
         first_at=now,
         seen_at=now,
+        trusted=trusted,
     )
     session.execute(onto.on_conflict_do_update(index_elements=["person_id", "token_hash"], set_={"seen_at": now}))
     return kept

@@ -17,6 +17,12 @@ def is_known(session: Session, person_id: int, token: str, now: datetime) -> boo
     return found is not None and found.seen_at > now - KEPT
 
 
+def is_trusted(session: Session, person_id: int, token: str, now: datetime) -> bool:
+    """Tell whether somebody themselves, as far as we know, signed in on this device before."""
+    found = session.get(Device, (person_id, token_hash(token)))
+    return found is not None and found.trusted and found.seen_at > now - KEPT
+
+
 def known_as(session: Session, name: str, token: str, now: datetime) -> str:
     """Return the digest of a device on which who is called so signed in before, "" of any other."""
     person = people.person_by_login(session, name)

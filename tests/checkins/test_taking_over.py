@@ -1,0 +1,219 @@
+"""Who makes a code for an account cannot read by it: its person is told, and what they kept stays closed to others."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from sqlmodel import col, select
+
+from mentorship.base.outbox import OutboxRow
+from mentorship.people.access import COORDINATOR, Actor
+from mentorship.people.account import actions as accounts
+from mentorship.people.account.passwords import Passwords
+from mentorship.people.models import Account, Person
+from mentorship.profiles.models import Plan
+from tests.checkins.stage import Asking
+from tests.client import InspectingClient
+from tests.factories import Screen
+
+OWN, OTHER, THIRD = "drie koude bakfietsen", "vier natte kruiwagens", "vijf droge steigers"
+MAIL = "samira@voorbeeld.example"
+CLOSED = "Wat je eerder bewaarde is dicht"
+
+
+@pytest.fixture
+def stage(stage: Asking) -> Asking:
+    """A junior with a password, who answered a check-in and said how long they think they stay."""
+    stage.start()
+    assert stage.open()
+    stage.send("junior", 1)
+    stage.change(Person, stage.person("junior"), email=MAIL)
+    stage.act(lambda session: session.add(Plan(person_id=stage.person("junior"), horizon="under_1")))
+    stage.act(
+        lambda session: accounts.set_password(
+            session, session.get_one(Person, stage.person("junior")), OWN, Passwords(8, 1), stage.now
+        )
+    )
+    stage.later(hours=1)
+    return stage
+
+
+def device(stage: Asking) -> InspectingClient:
+    return InspectingClient(stage.app)
+
+
+def sign_in(client: InspectingClient, password: str) -> int:
+    return client.post("/account/sign-in", {"name": "n-junior", "password": password}).status_code
+
+
+def sign_out(client: InspectingClient) -> None:
+    client.get("/account")
+    client.post("/account/sign-out")
+    client.get("/account/sign-in")
+
+
+def coordinator(stage: Asking) -> Actor:
+    return Actor(stage.person("coordinator"), frozenset({COORDINATOR}))
+
+
+def code(stage: Asking) -> str:
+    """The coordinator makes a code, to print."""
+    actor, ids = coordinator(stage), [stage.person("junior")]
+    return stage.act(lambda session: accounts.issue_codes(session, actor, ids, stage.now))[ids[0]]
+
+
+def mailed(stage: Asking) -> str:
+    """The coordinator mails a code; return it as it stands in the mail."""
+    actor, ids = coordinator(stage), [stage.person("junior")]
+    stage.act(lambda session: accounts.invite(session, actor, ids, "https://hier.example/account/activate", stage.now))
+    return mails(stage, "invitation")[-1].text.rpartition("code=")[2]
+
+
+def mails(stage: Asking, kind: str) -> list[OutboxRow]:
+    query = select(OutboxRow).where(OutboxRow.kind == kind).order_by(col(OutboxRow.id))
+    return stage.read(lambda session: list(session.exec(query)))
+
+
+def activate(client: InspectingClient, code: str, password: str) -> str:
+    fields = {"name": "n-junior", "code": code, "password": password}
+    answer = client.post("/account/activate", fields)
+    assert answer.status_code == 303
+    return urlsplit(answer.location).path
+
+
+def sees(stage: Asking, client: InspectingClient) -> bool:
+    """Tell whether what the junior kept is open; all of it is, or none."""
+    row = stage.asked("junior")[0]
+    shown = client.get(f"/checkins/{row.id}")
+    pair = client.get(f"/checkins/duo/{row.mentorship_id}").text
+    plan = client.get("/profiles").text
+    found = {
+        "check-in": shown.status_code == 200,
+        "pair": "is dicht" not in pair,
+        "plan": 'value="under_1" checked' in " ".join(plan.split()) or "korter dan een jaar" in plan.lower(),
+    }
+    assert len(set(found.values())) == 1, found
+    return found["check-in"]
+
+
+def test_who_made_the_code_signs_in_and_reads_nothing(stage: Asking):
+    other = device(stage)
+    assert activate(other, code(stage), OTHER) == "/account/confirm"
+    assert CLOSED in other.get("/account/confirm").text
+    assert not sees(stage, other)
+    sign_out(other)
+    assert sign_in(other, OTHER) == 303 and not sees(stage, other), "nor at the next sign-in"
+
+
+def test_a_second_code_on_the_same_device_opens_nothing(stage: Asking):
+    other = device(stage)
+    activate(other, code(stage), OTHER)
+    stage.later(days=1)
+    sign_out(other)
+    activate(other, code(stage), THIRD)
+    assert not sees(stage, other)
+
+
+def test_a_device_of_before_opens_it(stage: Asking):
+    own, other = device(stage), device(stage)
+    assert sign_in(own, OWN) == 303 and sees(stage, own)
+    activate(other, code(stage), OTHER)
+    stage.later(hours=1)
+    sign_out(own)
+    assert activate(own, code(stage), THIRD) == "/", "nothing is closed"
+    assert sees(stage, own)
+    assert stage.audit("confirm account")[-1].details == {"by": "device"}
+
+
+def test_what_is_answered_afterwards_is_open(stage: Asking):
+    other = device(stage)
+    activate(other, code(stage), OTHER)
+    stage.next_time()
+    other.get("/account/sign-in")
+    sign_in(other, OTHER)
+    Screen(other, f"/checkins/{stage.newest('junior').id}").press("Versturen", **{"answer-progress": "5"})
+    assert other.get(f"/checkins/{stage.newest('junior').id}").status_code == 200
+    assert not stage.read(lambda session: session.get(Account, stage.person("junior")).mailbox)
+
+
+def test_the_person_is_told_by_mail_and_at_the_next_sign_in(stage: Asking):
+    code(stage)
+    (asked,) = mails(stage, "code-made")
+    assert asked.recipient_id == stage.person("junior") and asked.not_before is None, "at once"
+    own = device(stage)
+    sign_in(own, OWN)
+    told = own.get("/").text
+    assert "Coordinator Proef heeft op 23 nov 2026 een nieuwe code voor je account gemaakt" in told
+    sign_out(own)
+    sign_in(own, OWN)
+    assert "een nieuwe code voor je account" not in own.get("/").text, "once"
+
+
+def test_a_first_account_is_told_of_no_code(stage: Asking):
+    actor, ids = coordinator(stage), [stage.person("senior")]
+    stage.act(lambda session: accounts.issue_codes(session, actor, ids, stage.now))
+    assert mails(stage, "code-made") == []
+
+
+def test_who_answered_by_slip_alone_keeps_it_closed_too(stage: Asking):
+    stage.act(lambda session: session.delete(session.get_one(Account, stage.person("junior"))))
+    other = device(stage)
+    assert activate(other, code(stage), OTHER) == "/account/confirm" and not sees(stage, other)
+
+
+def test_who_kept_nothing_is_welcome(stage: Asking):
+    fields = {"name": "n-nobody", "password": OTHER}
+    ids = [stage.person("nobody")]
+    made = stage.act(lambda session: accounts.issue_codes(session, coordinator(stage), ids, stage.now))
+    client = device(stage)
+    assert client.post("/account/activate", {**fields, "code": made[ids[0]]}).location == "/"
+
+
+def test_a_code_in_the_mailbox_of_before_opens_it_and_in_another_not(stage: Asking):
+    stage.change(Account, stage.person("junior"), mailbox=MAIL)
+    own = device(stage)
+    assert activate(own, mailed(stage), OTHER) == "/" and sees(stage, own)
+    stage.later(hours=1)
+    stage.change(Person, stage.person("junior"), email="ander@voorbeeld.example")
+    other = device(stage)
+    assert activate(other, mailed(stage), THIRD) == "/account/confirm" and not sees(stage, other)
+    page = other.get("/account/confirm").text
+    assert "Mail mij de link" not in page
+    assert other.post("/account/confirm").status_code == 422
+
+
+def test_the_link_in_the_own_mailbox_opens_it_within_an_hour_for_that_account_alone(stage: Asking):
+    stage.change(Account, stage.person("junior"), mailbox=MAIL)
+    own = device(stage)
+    activate(own, code(stage), OTHER)
+    Screen(own, "/account/confirm").press("Mail mij de link")
+    (asked,) = mails(stage, "confirm")
+    path, _, token = asked.text.partition("#code=")
+    assert path == "/account/confirmed"
+    stranger = stage.visit("senior")
+    stranger.get("/account")
+    assert stranger.post("/account/confirmed", {"code": token}).status_code == 422
+    assert own.post("/account/confirmed", {"code": "x"}).status_code == 422
+    now = stage.now
+    stage.later(hours=1, seconds=2)
+    assert own.post("/account/confirmed", {"code": token}).status_code == 422
+    stage.later(seconds=(now - stage.now + timedelta(minutes=59)).total_seconds())
+    assert own.post("/account/confirmed", {"code": token}).status_code == 303
+    assert sees(stage, own)
+    sign_out(own)
+    activate(device(stage), code(stage), THIRD)
+    late = device(stage)
+    sign_in(late, THIRD)
+    late.get("/account")
+    assert late.post("/account/confirmed", {"code": token}).status_code == 422, "it was good for that one code"
+
+
+def test_signals_from_what_was_answered_before_are_closed_too(stage: Asking):
+    pair = f"/checkins/duo/{stage.asked('junior')[0].mentorship_id}"
+    noticed = "uit wat je antwoordde"
+    assert noticed in stage.screen("junior", pair).text
+    other = device(stage)
+    activate(other, code(stage), OTHER)
+    assert noticed not in other.get(pair).text
