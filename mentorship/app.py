@@ -60,6 +60,7 @@ from mentorship.people import tasks as people_tasks
 from mentorship.people.account import guard
 from mentorship.people.account import pages as account
 from mentorship.people.account import tasks as account_tasks
+from mentorship.people.confirming import pages as confirming
 from mentorship.people.joining import pages as joining
 from mentorship.people.sites import pages as sites
 from mentorship.people.views import pages as views
@@ -135,6 +136,7 @@ DOORS = (
     programme.blueprint,
     reminders.blueprint,
     account.blueprint,
+    confirming.blueprint,
     operations.blueprint,
 )
 

@@ -69,7 +69,7 @@ def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG, skipping: str = "") -
         if wrong:
             rules.check_open(found.status)
         if guard.actor().is_closed(found.closed_at):
-            return redirect(url_for("account.confirm"), 303)
+            return redirect(url_for("confirming.show"), 303)
         return _as_sent(found)
     urls = {
         "send": url_for("checkins.send", check_in_id=check_in_id),

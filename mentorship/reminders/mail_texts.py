@@ -85,7 +85,7 @@ def confirm(session: Session, row: OutboxRow, now: datetime) -> Told:
         "button": gettext("Open what I kept"),
         "sentences": [
             gettext("You asked for this after your account got a new password by a code. The link works for one hour."),
-            gettext("Did you not ask for it? Do not press it, and tell the coordinator."),
+            gettext("Did you not ask for it? Do not press it, and tell the admin."),
         ],
     }
 

@@ -23,7 +23,7 @@ from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelC
 from mentorship.mentorships.models import ACTIVE, PROPOSED, Mentorship
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.access import Actor
-from mentorship.people.models import Person, PersonRole
+from mentorship.people.models import Account, Person, PersonRole
 from mentorship.people.queries import roles_of
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Domain
@@ -76,7 +76,20 @@ def complete(session: Session, now: datetime) -> Cast:
     _check_ins(session, cast)
     _rounds(session, cast, now)
     _imports(session, cast, now)
+    _closed(session, cast, now)
     return cast
+
+
+def _closed(session: Session, cast: Cast, now: datetime) -> None:
+    """Somebody whose account a code opened, and who has to confirm that it is theirs."""
+    used = set(cast.numbers.values())
+    query = select(Person).where(col(Person.email).is_not(None), col(Person.number).not_in(used))
+    found = session.exec(query.order_by(col(Person.id).desc())).first()
+    assert found is not None and found.id is not None
+    cast.numbers["closed"] = found.number
+    account = session.get(Account, found.id) or Account(person_id=found.id, password_hash="x")
+    account.closed_before, account.mailbox = now, found.email or ""
+    session.add(account)
 
 
 def _imports(session: Session, cast: Cast, now: datetime) -> None:

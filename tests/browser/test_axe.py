@@ -56,6 +56,7 @@ PAGES = {
         "/offline/own",
         "/undo",
     ],
+    "closed": ["/account/confirm", "/account/confirmed"],
     "asker": [
         "/",
         "/mentor-requests/new",

@@ -28,9 +28,11 @@ from mentorship.mentorships import rules as rules_of_pairs
 from mentorship.mentorships.actions import expire_proposals
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord, Mentorship
+from mentorship.people.access import Actor
 from mentorship.people.account import actions as account_actions
 from mentorship.people.account import rules
-from mentorship.people.models import Person
+from mentorship.people.closed import actions as closed
+from mentorship.people.models import Account, Person
 from mentorship.profiles.filled import actions as filled
 from mentorship.profiles.models import Domain
 from mentorship.programme.models import Programme
@@ -69,6 +71,8 @@ WHO = {
     "left": ("junior",),
     "filled-in": ("other_senior",),
     "helper-left": ("other_junior",),
+    "code-made": ("junior",),
+    "confirm": ("junior",),
 }
 
 
@@ -102,6 +106,9 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     address = post.settings.link("/account/activate")
     stage.act(account_actions.invite, stage.coordinator, [stage.person("nobody")], address, stage.now)
     take("invitation")
+    about_an_account(stage)
+    for message in post.go():
+        found["code-made" if "code" in str(message["Subject"]) else "confirm", "junior"] = message
     guiding(stage, first)
     take("mixed")
     for kind, who in (("help", "coordinator"), ("signal", "senior"), ("level", "senior"), ("thanks", "manager")):
@@ -128,6 +135,15 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     found["filled-in", "other_senior"] = found["last", "other_senior"]
     found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}
+
+
+def about_an_account(stage: Stage) -> None:
+    """A new code is made for an account that has a password, and its owner asks for the link to their mailbox."""
+    number = stage.person("junior")
+    mailbox = stage.read(lambda session: session.get_one(Person, number).email)
+    stage.act(lambda session: session.add(Account(person_id=number, password_hash="x", mailbox=mailbox)))
+    stage.act(account_actions.issue_codes, stage.coordinator, [number], stage.now)
+    stage.act(closed.ask_to_confirm, Actor(number, frozenset()), "/account/confirmed#code=abc", stage.now)
 
 
 def last_words(stage: Stage, before: datetime) -> None:

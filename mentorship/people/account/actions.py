@@ -14,7 +14,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.base.mail_kinds import CODE_MADE, CONFIRM, INVITATION
+from mentorship.base.mail_kinds import CODE_MADE, INVITATION
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.account import queries, rules
@@ -285,46 +285,6 @@ def purge(session: Session, now: datetime) -> None:
     session.exec(delete(ActivationCode).where(col(ActivationCode.expires_at) < now))
     throttle.purge(session, now)
     devices.purge(session, now)
-
-
-def reopen(session: Session, person_id: int, now: datetime, by: str) -> None:
-    """Open what a person kept before a code opened their account: they confirmed, `by` a device or their mailbox."""
-    account = session.get(Account, person_id)
-    if account is None or account.closed_before is None:
-        return
-    account.closed_before = None
-    audit.record(
-        session,
-        now,
-        person_id,
-        "confirm account",
-        "person",
-        person_id,
-        by=by,
-    )
-
-
-def ask_to_confirm(session: Session, actor: Actor, link: str, now: datetime) -> None:
-    """Mail a link by which somebody confirms whose account it is, to the mailbox that they are known to read."""
-    if not queries.reads_mailbox(session, actor.person_id):
-        raise Refused(N_("We know no mailbox of yours from before."))
-    outbox.ask(
-        session,
-        CONFIRM,
-        actor.person_id,
-        local_date(now),
-        now,
-        about=now.isoformat(),
-        text=link,
-    )
-    audit.record(
-        session,
-        now,
-        actor.person_id,
-        "ask to confirm account",
-        "person",
-        actor.person_id,
-    )
 
 
 def note_told(session: Session, code: ActivationCode, now: datetime) -> None:

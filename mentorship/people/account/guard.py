@@ -17,6 +17,8 @@ from mentorship.base.i18n import gettext, joined
 from mentorship.people import queries as people
 from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions, queries
+from mentorship.people.closed import actions as closed
+from mentorship.people.closed.queries import is_closed
 from mentorship.people.devices import actions as devices
 from mentorship.people.devices.queries import is_trusted, known_as
 from mentorship.people.devices.rules import KEPT
@@ -90,13 +92,13 @@ def sign_in(opened: Session, person: Person) -> None:
 def _know_device(opened: Session, person_id: int) -> None:
     """Let the device keep a secret by which it is known again; one of before confirms whose account it is."""
     if is_trusted(opened, person_id, _device(), now()):
-        actions.reopen(opened, person_id, now(), "device")
+        closed.reopen(opened, person_id, now(), "device")
     kept = devices.remember(
         opened,
         person_id,
         _device(),
         now(),
-        trusted=not queries.is_closed(opened, person_id),
+        trusted=not is_closed(opened, person_id),
     )
 
     @after_this_request

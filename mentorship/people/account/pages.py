@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, flash, redirect, request, session, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from mentorship.base import links
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
-from mentorship.base.i18n import N_, gettext, moment, ngettext
-from mentorship.base.mail_kinds import CONFIRM
+from mentorship.base.i18n import gettext, ngettext
 from mentorship.people import access
 from mentorship.people import queries as people
-from mentorship.people.access import Actor
 from mentorship.people.account import actions, guard, passwords, queries, rules, words
-from mentorship.people.account.devices import described
 from mentorship.people.account.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm, ThemeForm
+from mentorship.people.account.listed_sessions import listed
 from mentorship.people.account.passwords import Passwords
-from mentorship.people.models import Person, SignIn
+from mentorship.people.closed import queries as closed
+from mentorship.people.models import Person
 from mentorship.people.throttle.rules import ACTIVATION, PASSWORD, SIGN_IN, Try
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import THEME, UNSENT, Page, done, render, render_form, safe_next, sent
+from mentorship.web.page import THEME, UNSENT, Page, done, render_form, safe_next, sent
 from mentorship.web.request import choose_locale, company, db, now, reading_session, settings
 
-CONFIRM_LASTS = timedelta(hours=1)
 Keeps = Callable[[Session, int], bool]
 """Whether somebody keeps anything that nobody else may read; the application knows of which rooms."""
 
@@ -110,64 +105,6 @@ def _tell_of_code(person_id: int) -> None:
     actions.note_told(db(), code, now())
 
 
-@blueprint.get("/confirm")
-@guard.allow(access.SIGNED_IN)
-def confirm() -> Page:
-    """Say what is closed since a code opened this account, and how to confirm whose it is."""
-    me = guard.actor()
-    if me.closed_before is None:
-        return done(gettext("Nothing is closed."), "account.show")
-    return render(
-        "people/account/confirm.html",
-        since=me.closed_before,
-        by_mail=settings().mails and queries.reads_mailbox(db(), me.person_id),
-    )
-
-
-@blueprint.post("/confirm")
-@guard.allow(access.SIGNED_IN)
-def ask_mail() -> Response:
-    """Mail a link to the mailbox that this person is known to read."""
-    me = guard.actor()
-    actions.ask_to_confirm(
-        db(),
-        me,
-        f"{url_for('account.confirmed')}#{urlencode({'code': _confirming(me)})}",
-        now(),
-    )
-    return done(gettext("A mail with a link is on its way to you. It works for one hour."), "account.confirm")
-
-
-def _whose(me: Actor) -> list[object]:
-    """Return what a link confirms: whose account was opened by a code, and when; it is good for that alone."""
-    return [me.person_id, str(me.closed_before)]
-
-
-def _confirming(me: Actor) -> str:
-    return links.sign(settings(), CONFIRM, _whose(me), now())
-
-
-@blueprint.get("/confirmed")
-@guard.allow(access.SIGNED_IN)
-def confirmed() -> Page:
-    """Show the button that the link of that mail leads to; its secret stands behind the `#`."""
-    return render_form("people/account/confirmed.html", NOTHING_WRONG)
-
-
-@blueprint.post("/confirmed")
-@guard.allow(access.SIGNED_IN)
-def do_confirm() -> Page:
-    """Open what was kept before, by the link in the own mailbox."""
-    me = guard.actor()
-    fields = sent()
-    told = links.read(settings(), CONFIRM, str(fields.get("code", "")), now(), CONFIRM_LASTS)
-    if told is None or told != _whose(me):
-        refusal = Refused(N_("This link is too old, or of somebody else. Ask for a new one."))
-        return render_form("people/account/confirmed.html", mistake(refusal, fields))
-    actions.reopen(db(), me.person_id, now(), "mailbox")
-    return done(gettext("Thank you. All that you kept is open to you again."), "home.index")
-
-
 @blueprint.post("/sign-out")
 @guard.allow(access.PUBLIC)
 def sign_out() -> Response:
@@ -205,8 +142,8 @@ def do_activate() -> Page:
         return render_form("people/account/activate.html", mistake(failure, fields))
     guard.was_right(tried)
     guard.sign_in(db(), person)
-    if queries.is_closed(db(), id_of(person)):
-        return done(gettext("Your account has a new password. What you kept before is closed."), "account.confirm")
+    if closed.is_closed(db(), id_of(person)):
+        return done(gettext("Your account has a new password. What you kept before is closed."), "confirming.show")
     return done(gettext("Welcome. Your account is ready."), "home.index")
 
 
@@ -265,16 +202,6 @@ def theme() -> Response:
     return answer
 
 
-@dataclass(frozen=True)
-class ListedSession:
-    """A line of the list of one's sessions."""
-
-    id: int
-    device: str
-    told: str
-    here: bool
-
-
 @blueprint.get("")
 @guard.allow(access.SIGNED_IN)
 def show() -> Page:
@@ -283,42 +210,20 @@ def show() -> Page:
 
 
 def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
-    sessions = _own_sessions()
+    me = guard.actor()
+    running = queries.open_sessions(db(), me.person_id, now())
     finding = ngettext(
         "You are signed in on %(num)s device",
         "You are signed in on %(num)s devices",
-        len(sessions),
+        len(running),
     )
     return render_form(
         "people/account/show.html",
         wrong,
         finding=finding,
-        sessions=sessions,
-        takes_part=guard.actor().has(access.JUNIOR, access.SENIOR),
+        sessions=listed(running, me.sign_in_id),
+        takes_part=me.has(access.JUNIOR, access.SENIOR),
         session_hours=settings().session_hours,
-    )
-
-
-def _own_sessions() -> list[ListedSession]:
-    me = guard.actor()
-    found = []
-    for sign_in in queries.open_sessions(db(), me.person_id, now()):
-        line = ListedSession(
-            id=id_of(sign_in),
-            device=described(sign_in.device),
-            told=_when(sign_in),
-            here=sign_in.id == me.sign_in_id,
-        )
-        found.append(line)
-    return found
-
-
-def _when(sign_in: SignIn) -> str:
-    """Say since when a session runs and when it was last used."""
-    return gettext(
-        "since %(begun)s, last used %(used)s",
-        begun=moment(sign_in.started_at),
-        used=moment(sign_in.seen_at),
     )
 
 

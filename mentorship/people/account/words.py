@@ -12,7 +12,7 @@ def code_made(maker: Person, on: date) -> str:
     """Say that somebody made a new code for the account of who reads this."""
     return gettext(
         "%(name)s made a new code for your account on %(day)s. Whoever has it can choose another password for it. "
-        "Did you not ask for it? Tell the coordinator.",
+        "Did you not ask for it? Tell the admin.",
         name=maker.name,
         day=day(on),
     )

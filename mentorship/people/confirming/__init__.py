@@ -1,0 +1,1 @@
+"""The doors by which somebody confirms that an account is theirs."""
