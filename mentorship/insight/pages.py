@@ -95,6 +95,7 @@ def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
         view=lists.view_values(listing),
         found=_lines(found, wrong),
         totals=totals,
+        everyone=everyone,
         heading=words.heading(totals, everyone),
         brief=words.brief(totals, everyone),
         fullness=_fullness(Links(listing, DOORS, view), totals.fills),
