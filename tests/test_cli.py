@@ -203,6 +203,23 @@ def test_somebody_is_added_and_everybody_listed(on: Run, session: Session, organ
     assert nowhere.exit_code == 1 and "Ede" in nowhere.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("add 10400 --name=Jan\u00a0Smit --site=Nergens", "Er is geen locatie Nergens. Er zijn: Ede."),
+        ("add 10400 --name=Smit --site=Ede", "Geef een voornaam en een achternaam."),
+        (
+            "add 10400 --name=Jan\u00a0Smit --site=Ede --email=jan@",
+            "--email: Dit is geen e-mailadres; dat ziet eruit als naam@bedrijf.nl.",
+        ),
+        ("leave 404 --take-back", "Niemand heeft het nummer of adres 404."),
+    ],
+)
+def test_a_refusal_is_in_one_language(on: Run, organisation: Organisation, words: str, wrong: str):
+    told = on("person", *words.split(" "), LANG="nl_NL.UTF-8")
+    assert (told.exit_code, told.stdout, told.stderr) == (1, "", f"Fout: {wrong}\n")
+
+
 def test_roles_and_codes_for_the_first_people(on: Run, session: Session, organisation: Organisation):
     person = organisation.people["nobody"]
 

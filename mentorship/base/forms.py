@@ -88,6 +88,8 @@ def _sentence(error: Any) -> str:
     if kind == "value_error" and "error" in context:  # raised by a check of our own
         own = context["error"]
         return gettext(str(own))
+    if kind == "value_error" and "reason" in context:  # of an e-mail address; the reason is English alone
+        return gettext("This is not an e-mail address; one looks like name@company.nl.")
     sentence = gettext(SENTENCES.get(kind, OTHER))
     return str(sentence % context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import IO, Any
 
 import click
 from pydantic import ValidationError
@@ -16,7 +17,7 @@ from mentorship import migrations
 from mentorship.base.config import Settings
 from mentorship.base.db import make_engine
 from mentorship.base.errors import Refused
-from mentorship.base.i18n import use_locale
+from mentorship.base.i18n import gettext, use_locale
 from mentorship.people.access import Actor
 
 SERVICE = Actor(0, frozenset({"admin"}))
@@ -50,6 +51,15 @@ def _variable(place: Iterable[object]) -> str:
     return f"MENTORSHIP_{name.upper()}"
 
 
+class Told(click.ClickException):
+    """A refusal in the language of the terminal, from its first word."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Tell it on stderr."""
+        with use_locale(language()):
+            click.echo(f"{gettext('Error:')} {self.message}", file=file, err=True)
+
+
 @contextmanager
 def speaking() -> Iterator[None]:
     """Speak the language of the terminal; a refusal ends with exit code 1."""
@@ -57,7 +67,7 @@ def speaking() -> Iterator[None]:
         try:
             yield
         except Refused as refusal:
-            raise click.ClickException(str(refusal)) from None
+            raise Told(str(refusal)) from None
 
 
 @contextmanager

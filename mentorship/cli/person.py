@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +13,9 @@ from sqlmodel import Session
 from mentorship.base.clock import utc_now
 from mentorship.base.db import id_of, open_session
 from mentorship.base.forms import Invalid
+from mentorship.base.i18n import gettext
 from mentorship.base.lists import View
-from mentorship.cli.opening import SERVICE, read_settings, ready
+from mentorship.cli.opening import SERVICE, Told, read_settings, ready
 from mentorship.leaving import actions as leaving
 from mentorship.people import actions as people
 from mentorship.people import queries as people_queries
@@ -25,6 +26,17 @@ from mentorship.people.joining.forms import NewcomerForm
 from mentorship.people.joining.rules import Newcomer, parts_of
 from mentorship.people.listed import ListedPerson, list_people
 from mentorship.people.models import LANGUAGES, ROLES, Person
+
+OPTIONS = {
+    "number": "NUMBER",
+    "given_name": "--name",
+    "infix": "--name",
+    "family_name": "--name",
+    "site_id": "--site",
+    "roles": "--role",
+    "languages": "--language",
+}
+"""How a field of the form of somebody new is given on the command line, where that is not by its own name."""
 
 
 @click.group()
@@ -55,7 +67,7 @@ def role(number: str, roles: tuple[str, ...], take: bool) -> None:
         )
         session.commit()
         listed = ", ".join(sorted(held))
-        click.echo(f"{found.name}: {listed or 'no role'}")
+        click.echo(f"{found.name}: {listed or gettext('no role')}")
 
 
 @person.command()
@@ -119,10 +131,10 @@ def leave(number: str, on: datetime | None, take_back: bool) -> None:
 def _stands(found: Person) -> str:
     """Say until when somebody is here."""
     if found.left_on is not None:
-        return f"{found.name}: left on {found.left_on}"
+        return gettext("%(name)s: left on %(day)s", name=found.name, day=found.left_on)
     if found.last_day is not None:
-        return f"{found.name}: last day {found.last_day}"
-    return f"{found.name}: stays"
+        return gettext("%(name)s: last day %(day)s", name=found.name, day=found.last_day)
+    return gettext("%(name)s: stays", name=found.name)
 
 
 @person.command()
@@ -167,7 +179,13 @@ def _newcomer(session: Session, site: str, typed: dict[str, Any]) -> Newcomer:
     site_id = sites.get(site.casefold())
     if site_id is None:
         listed = ", ".join(found.name for found in people_queries.sites(session))
-        raise click.ClickException(f"there is no site {site}; there are: {listed or 'none'}")
+        raise Told(
+            gettext(
+                "There is no site %(site)s. There are: %(listed)s.",
+                site=site,
+                listed=listed or gettext("none"),
+            )
+        )
     name = parts_of(typed.pop("name"))
     fields = {
         **typed,
@@ -180,7 +198,13 @@ def _newcomer(session: Session, site: str, typed: dict[str, Any]) -> Newcomer:
     try:
         return NewcomerForm.read(fields).newcomer()
     except Invalid as wrong:
-        raise click.ClickException(str(wrong)) from None
+        raise Told(_by_option(wrong.errors)) from None
+
+
+def _by_option(errors: Mapping[str, str]) -> str:
+    """Say what is wrong with each option, by its name on the command line."""
+    told = [f"{OPTIONS.get(field, f'--{field}')}: {text}" for field, text in errors.items()]
+    return "\n".join(dict.fromkeys(told))
 
 
 @person.command("list")
@@ -229,5 +253,5 @@ def _known(session: Session, logins: Iterable[str]) -> list[Person]:
             known.append(found)
     if missing:
         listed = ", ".join(missing)
-        raise click.ClickException(f"nobody has the number or address {listed}")
+        raise Told(gettext("Nobody has the number or address %(listed)s.", listed=listed))
     return known
