@@ -179,6 +179,21 @@ def test_a_duo(role: str, page_of: Callable[[str], Page], demo: tuple[Site, Cast
     check_edges(sheets, page.title().removesuffix(" – Leermaat"))
 
 
+def test_an_open_check_in_is_there_to_think_over(page_of: Callable[[str], Page], demo: tuple[Site, Cast]):
+    """All statements with their answers, though a screen shows one; and that it is the screen that sends."""
+    page = page_of("answerer")
+    page.goto(f"/checkins/{demo[1].ids['open']}")
+    said = ".check-in [data-step]:not([data-last]) :is(.statement, .answers span)"
+    words = page.locator(said).all_text_contents()
+    sheets = printed(page)
+    whole = "".join(sheet.bare for sheet in sheets)
+    assert len(words) > 6 and len(sheets) <= 2
+    for text in words:
+        assert bare(text.replace("gekozen", "")) in whole, text
+    assert bare("Papier lever je niet in") in whole
+    assert bare("Klaar Nog iets") not in whole
+
+
 def test_what_is_folded_on_a_screen_is_read_on_paper(page_of: Callable[[str], Page]):
     page = page_of("coordinator")
     page.goto("/insight/workload")
