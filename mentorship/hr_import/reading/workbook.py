@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -68,6 +68,7 @@ def _sheets(file: str, stem: str, book: CalamineWorkbook) -> Iterator[CellTable]
         if sheet.start is None:
             continue
         rows = [list(map(written, row)) for row in sheet.to_python(skip_empty_area=True)]
+        _fill_merged(rows, sheet.start, sheet.merged_cell_ranges or ())
         # a lone sheet is called Blad1 or after the report: then the name of the file says as much
         named = f"{stem} {name}" if alone else name
         yield CellTable(
@@ -76,6 +77,20 @@ def _sheets(file: str, stem: str, book: CalamineWorkbook) -> Iterator[CellTable]
             rows,
             sheet.start[0] + 1,
         )
+
+
+def _fill_merged(rows: list[list[str]], start: tuple[int, int], ranges: Iterable[Any]) -> None:
+    """Let what stands in a cell that is merged down hold for the rows below that are not empty."""
+    filled: dict[int, int] = {}
+    for (first, column), (last, _) in sorted(ranges):
+        top, at = first - start[0], column - start[1]
+        if last == first or top < filled.get(at, 0) or at < 0 or top >= len(rows) or at >= len(rows[top]):
+            continue
+        below = rows[top + 1 : last - start[0] + 1]
+        for row in below:
+            if any(row) and not row[at]:
+                row[at] = rows[top][at]
+        filled[at] = top + len(below) + 1
 
 
 def written(value: Any) -> str:
