@@ -2,37 +2,61 @@
 
 from __future__ import annotations
 
+import re
+
 NUMBER = (
     "medewerkernr medewerkersnummer medewerkersnr medewerkerid medewerkercode mednr personeelsnummer personeelsnr "
     "personeelnummer personeelnr persnr persnummer personeelsid personeelscode persoonsnummer werknemernummer "
     "werknemersnummer werknemernr werknemersnr werknemerid employeenumber employeeno employeenr employeeid "
     "employeecode empid empno empnr staffnumber staffid staffno personnelnumber personnelno personnelid personid "
-    "workerid stamnummer stamnr personalnummer nummer nr number no id"
+    "workerid stamnummer stamnr personalnummer pernr nummer nr number no id"
 )
-WHOSE = f"{NUMBER} medewerker werknemer employee persoon"
+_SOMEBODY = "medewerker werknemer employee worker persoon collega"
+SOMEBODY = frozenset(_SOMEBODY.split())
+"""What is called so holds a number or a name, as its values say."""
+WHOSE = f"{NUMBER} {_SOMEBODY}"
 """Where no other column can hold a name, what is called so holds the number."""
+FAMILY = "achternaam familienaam geslachtsnaam lastname surname familyname"
+_PARTS = f"{FAMILY} voornamen voornaam roepnaam voorletters initialen firstname givenname tussenvoegsels tussenvoegsel"
+_PARTS = f"{_PARTS} voorvoegsels voorvoegsel middlename prefix infix initials".replace(" ", "|")
+_AHEAD = "(?:volledigenaam|medewerker|werknemer|employee|worker|fullname|naam|name)?"
+WHOLE_NAME = re.compile(f"{_AHEAD}(?:{_PARTS})(?:(?:en|and)?(?:{_PARTS}))+")
+"""A heading that names two or more parts of a name, folded."""
+FAMILY_FIRST = re.compile(f"{_AHEAD}(?:{FAMILY.replace(' ', '|')}).*")
 DOMAIN = "vak domein vakdomein domain craft skill vaardigheid competentie kennisgebied field"
 ROSTER = "roosternaam roostercode roosternr werkrooster dienstrooster ploegenrooster roster schedule workschedule"
 
 SPELLINGS: dict[str, dict[str, str]] = {
     "medewerkers.csv": {
         "Medewerkernummer": NUMBER,
-        "Roepnaam": "voornaam voornamen firstname givenname forename preferredname callname voorletters initials",
+        "Roepnaam": "voornaam voornamen vorna rufnm preferredfirstname firstname givenname legalfirstname forename "
+        "callname voorletters initialen initials",
         "Voorvoegsel": "voorvoegsels tussenvoegsel tussenvoegsels tussenvgsl tussenv tsv tv infix nameprefix "
-        "surnameprefix lastnameprefix middlename",
-        "Achternaam": "familienaam geslachtsnaam lastname surname familyname geboortenaam eigennaam",
+        "surnameprefix lastnameprefix voorvoegselachternaam tussenvoegselachternaam vorsw middlename prefix "
+        "voorvoegselgeboortenaam tussenvoegselgeboortenaam",
+        "Achternaam": f"{FAMILY} achternaamsamengesteld samengesteldeachternaam nachn preferredlastname legallastname "
+        "geboortenaam geboorteachternaam achternaamgeboorte eigennaam",
         "Naam": "volledigenaam naamvolledig medewerkernaam naammedewerker werknemernaam medewerker werknemer fullname "
-        "employeename displayname weergavenaam roepnaamachternaam name employee collega",
-        "E-mail werk": "emailwerk werkemail werkmail emailadreswerk emailzakelijk zakelijkemail zakelijkemailadres "
-        "workemail businessemail emailadres emailaddress mailadres email mail userprincipalname upn",
+        "employeename workername displayname weergavenaam roepnaamachternaam legalname preferredname ename cname "
+        "name employee worker collega persoon",
+        "E-mail werk": "emailwerk emailadreszakelijk werkemail werkmail emailadreswerk emailzakelijk "
+        "zakelijkemail zakelijkemailadres werkemailadres bedrijfsemail workemail workemailaddress emailwork "
+        "primaryworkemail emailprimarywork businessemail usridlong emailadres emailaddress mailadres "
+        "email mail userprincipalname upn",
         "Vestiging": "vestigingsnaam standplaats werklocatie locatie locatienaam site sitename location worklocation "
-        "office branch kantoor filiaal plaats depot",
-        "Afdeling": "afdelingsnaam afd department departmentname dept organisatieeenheid orgunit unit team",
-        "Rol": "rollen rolinprogramma role roles functie functienaam functieomschrijving jobtitle position job title",
-        "Leidinggevende": "leidinggevendenummer leidinggevendenr leidinggevendeid directleidinggevende "
-        "nummerleidinggevende personeelsnummerleidinggevende medewerkernummerleidinggevende manager managerid "
-        "managernumber managernummer manageremployeeid linemanager linemanagerid supervisor supervisorid reportsto "
-        "rapporteertaan chef teamleider baas",
+        "locatieomschrijving vestigingomschrijving werkplek werkplaats workplace werks btrtl personeelsgebied "
+        "personeelsdeelgebied persgebied persdeelgebied office branch kantoor filiaal depot",
+        "Afdeling": "afdelingsnaam afd department departmentname dept organisatieeenheid "
+        "organisatorischeeenheid oeomschrijving afdelingomschrijving orgeenheid oe oenaam orgeh orgunit "
+        "supervisoryorganization unit team kostenplaats kostenplaatsnaam kostenplaatsomschrijving kostl costcenter "
+        "costcentre",
+        "Rol": "rollen rolinprogramma role roles functie functienaam functieomschrijving "
+        "functietitel functiebenaming jobtitle jobprofile businesstitle positiontitle position job title stell plans",
+        "Leidinggevende": "leidinggevendenummer leidinggevendenr leidinggevendeid nummerleidinggevende "
+        "personeelsnummerleidinggevende medewerkernummerleidinggevende personeelsnrleidinggevende managerid "
+        "managernumber managernummer managernr manageremployeeid linemanagerid supervisorid supervisorpernr mgrpernr "
+        "leidinggevende directleidinggevende naamleidinggevende leidinggevendenaam manager managername linemanager "
+        "workersmanager supervisor supervisorname reportsto rapporteertaan chef teamleider baas",
         "Rooster": f"{ROSTER} shiftpattern ploeg ploegendienst",
         "Schooldag": "schooldagen schoolday schooldays bbldag lesdag",
         "Talen": "taal werktaal werktalen voertaal voertalen spreekt languages language spokenlanguages",
@@ -100,14 +124,19 @@ SPELLINGS: dict[str, dict[str, str]] = {
 _NEVER = (
     "indienst datumindienst indienstsinds indiensttreding datumindiensttreding indienstdatum hiredate startdate "
     "dateofhire employmentstart dienstjaren ancienniteit yearsofservice seniority geboortedatum gebdatum "
-    "geboortejaar birthdate dateofbirth birthday dob leeftijd age generatie generation"
+    "gbdat geboortejaar begindatumdienstverband begindatumcontract datumaanvangdienstverband contractbegin begda "
+    "originalhiredate continuousservicedate servicedate jubileumdatum ancienniteitsdatum birthdate "
+    "dateofbirth birthday dob leeftijd age generatie generation"
 )
 NEVER = frozenset(_NEVER.split())
 """Columns that say somebody's age, or stand in for it."""
 _PRIVATE = (
     "bsn burgerservicenummer sofinummer ssn geslacht gender sekse nationaliteit nationality iban rekeningnummer "
     "salaris salary loon burgerlijkestaat religie ziekte verzuim ziektemelding fte contracturen urenperweek "
-    "hoursperweek parttimepercentage deeltijdpercentage"
+    "hoursperweek parttimepercentage deeltijdpercentage bsnnummer gesch natio famst perid nationalid bankrekening "
+    "uurloon schaal trede emailprive priveemail emailadresprive emailpersoonlijk personalemail homeemail telefoonprive "
+    "straat huisnummer postcode woonplaats adres postalcode homeaddress achternaampartner voorvoegselpartner "
+    "geboortenaampartner naampartner partnernaam"
 )
 PRIVATE = frozenset(_PRIVATE.split())
 """Columns that are nobody's business here."""

@@ -37,9 +37,18 @@ class FileSpec:
         """Every heading that is known, folded: how far down the list of its spellings it is, and its column."""
         found: dict[str, tuple[int, str]] = {}
         for column in (*self.required, *self.optional):
-            spellings = (folded(column), *headings.SPELLINGS[self.name].get(column, "").split())
+            spellings = headings.SPELLINGS[self.name].get(column, "").split()
+            if folded(column) not in spellings:
+                spellings.insert(0, folded(column))
             for place, spelled in enumerate(spellings):
                 found.setdefault(spelled, (place, column))
+        return found
+
+    def column_called(self, name: str) -> tuple[int, str] | None:
+        """Return how likely a heading, folded, is a column, and which; None where it is not known."""
+        found = self.columns.get(name)
+        if found is None and "Naam" in self.optional and headings.WHOLE_NAME.fullmatch(name):
+            return 0, "Naam"
         return found
 
     def lacking(self, columns: Collection[str]) -> str | None:

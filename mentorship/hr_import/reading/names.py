@@ -15,6 +15,10 @@ _LETTERS = re.compile(r"[^\w]+")
 _REMARK = re.compile(r"\([^)]*\)")
 _TITLES = frozenset(("dhr.", "mevr.", "mw.", "hr.", "dr.", "ir.", "ing.", "drs.", "mr.", "prof."))
 Parts = tuple[str, str, str]
+LONG = 3
+"""Shorter words in capitals may be initials."""
+_WORD = re.compile(r"(?<![\w.])[^\W\d_]+(?![\w.])")
+_VOWEL = re.compile(r"[aeiouy]")
 
 
 def split(name: str) -> Parts:
@@ -23,12 +27,52 @@ def split(name: str) -> Parts:
     if "," in without_remark:
         return _family_first(without_remark)
     words = [word for word in without_remark.split() if word.casefold() not in _TITLES]
+    joined = _joined(words)
+    if joined:
+        return " ".join(words[:joined]), *_infix_first(words[joined:])
     for at, word in enumerate(words):
         if at and at < len(words) - 1 and word.casefold() in INFIXES:
             return " ".join(words[:at]), *_infix_first(words[at:])
     if len(words) < 2:
         return " ".join(words), "", ""
     return " ".join(words[:-1]), "", words[-1]
+
+
+def _joined(words: list[str]) -> int:
+    """Return where a family name begins of which a dash joins the two halves: "Jansen - de Wit"; 0 for none."""
+    for at in range(1, len(words) - 1):
+        if words[at + 1] == "-" or (words[at].rpartition("-")[2].casefold() in INFIXES and "-" in words[at]):
+            while at > 1 and words[at - 1].casefold() in INFIXES:
+                at -= 1
+            return at
+    return 0
+
+
+def split_as(name: str, *, family_first: bool, given: str = "") -> Parts:
+    """Return the parts of a name of which the heading tells the order, or another column the given name."""
+    words = name.split()
+    if "," in name or not words:
+        return split(name)
+    if given and (len(words) == 1 or words[0] in INFIXES):
+        return given, *_infix_first(words)
+    if not family_first or len(words) == 1:
+        return split(name)
+    at = 0
+    while at < len(words) - 2 and words[at].casefold() in INFIXES:
+        at += 1
+    return _family_first(f"{' '.join(words[: at + 1])}, {' '.join(words[at + 1 :])}")
+
+
+def capitals_mended(name: str) -> str:
+    """Return a name without the words in capitals alone; initials stay."""
+    return _WORD.sub(_mended, name)
+
+
+def _mended(word: re.Match[str]) -> str:
+    written = word[0]
+    if len(written) < LONG or not written.isupper() or not _VOWEL.search(plain(written)):
+        return written
+    return f"IJ{written[2:].lower()}" if written.startswith("IJ") else written.capitalize()
 
 
 def _infix_first(words: list[str]) -> tuple[str, str]:

@@ -10,10 +10,11 @@ from typing import Any
 
 from mentorship.base.i18n import N_
 from mentorship.hr_import.reading import lists, names
-from mentorship.hr_import.reading.cells import Cells, tidied
+from mentorship.hr_import.reading.cells import CAPITALS, Cells, tidied
 from mentorship.hr_import.reading.columns import FIELDS
 from mentorship.hr_import.reading.export import KnownPerson, PersonRecord
-from mentorship.hr_import.reading.kinds import PEOPLE
+from mentorship.hr_import.reading.headings import FAMILY_FIRST
+from mentorship.hr_import.reading.kinds import PEOPLE, folded
 from mentorship.hr_import.reading.mapping import Mapping as Settled
 from mentorship.hr_import.reading.rows import Names, Unknown
 from mentorship.hr_import.reading.sheets import Sheet, shown
@@ -47,7 +48,7 @@ class Surroundings:
 def person(cells: Cells, around: Surroundings) -> PersonRecord:
     """Read a person; whether the manager is known can only be told when all rows are read."""
     number = _number(cells, around)
-    given, infix, family = _names(cells)
+    given, infix, family = _in_small_letters(cells, _names(cells))
     places, hours = _capacity(cells)
     around_work = _around_work(cells, around, number)
     return PersonRecord(
@@ -133,8 +134,14 @@ def _names(cells: Cells) -> names.Parts:
         200,
         required=True,
     )
-    given, infix, family = names.split(whole)
-    given = cells.text("Roepnaam", 100) or given
+    called = cells.text("Roepnaam", 100)
+    heading = folded(cells.headings.get("Naam", ""))
+    given, infix, family = names.split_as(
+        whole,
+        family_first=FAMILY_FIRST.fullmatch(heading) is not None,
+        given=called,
+    )
+    given = called or given
     family = cells.text("Achternaam", 100) or family
     if not given and not family:
         raise cells.broken(N_("%(column)s is empty."), "Naam")
@@ -145,6 +152,19 @@ def _names(cells: Cells) -> names.Parts:
             most=100,
         )
     return given, cells.text("Voorvoegsel", 40) or infix, family
+
+
+def _in_small_letters(cells: Cells, written: names.Parts) -> names.Parts:
+    """Return a name without its words in capitals alone, and count that."""
+    given, infix, family = written
+    mended = (
+        names.capitals_mended(given),
+        infix.lower() if infix.isupper() else infix,
+        names.capitals_mended(family),
+    )
+    if mended != written:
+        cells.tidied.append(CAPITALS)
+    return mended
 
 
 def _site(cells: Cells, around: Surroundings, number: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.hr_import.reading.kinds import BY_NAME, KINDS, FileSpec, called_so, folded
+from mentorship.hr_import.reading.headings import SOMEBODY
+from mentorship.hr_import.reading.kinds import BY_NAME, KINDS, PEOPLE, FileSpec, called_so, folded
 from mentorship.hr_import.reading.mapping import LEFT_ALONE
 from mentorship.hr_import.reading.mapping import Mapping as Settled
 from mentorship.hr_import.reading.shape import Shape
@@ -17,6 +20,8 @@ from mentorship.hr_import.reading.tables import Cells, Table, head
 MAX_ROWS = 200_000
 MAX_COLUMNS = 100
 SAMPLES = 3
+_NUMBER = re.compile(r"[A-Za-z]{0,3}[-. ]?[0-9][0-9.\-]*")
+_VALUE = re.compile(r"^[0-9][0-9.,/\- :]*$|@")
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,8 @@ def place(tables: Iterable[Table], settled: Settled, spec: FileSpec | None = Non
         likely,
         settled,
     )
-    if best is None:
-        return _without_headings(first, likely)
+    if best is None or (best.lacking is not None and _holds_values(best.written)):
+        return _without_headings(_parted(ways), likely)
     if best.lacking is not None:
         return _unplaced(best)
     return _sheet(best)
@@ -99,9 +104,11 @@ def _weight(found: _Headings, likely: FileSpec | None) -> tuple[int, int, int]:
 def _readings(table: Table, specs: Iterable[FileSpec], settled: Settled) -> Iterator[_Headings]:
     """Yield each of the first lines as the headings of each kind that knows one of them."""
     kinds = list(specs)
-    for line, cells in head(table):
+    lines = head(table)
+    for at, (line, cells) in enumerate(lines):
         written = _without_end(cells)
         names = [folded(cell[:100]) for cell in written[: MAX_COLUMNS + 1]]
+        _tell_by_values(names, lines[at + 1 :])
         for spec in kinds:
             places, twice = _places(
                 spec,
@@ -121,6 +128,42 @@ def _readings(table: Table, specs: Iterable[FileSpec], settled: Settled) -> Iter
                 )
 
 
+def _tell_by_values(names: list[str], below: Sequence[tuple[int, Cells]]) -> None:
+    """Call a column that is called after somebody a number where it holds numbers alone."""
+    for at, name in enumerate(names):
+        if name not in SOMEBODY or "id" in names:
+            continue
+        values = [cells[at].strip() for _, cells in below if at < len(cells)]
+        held = [value for value in values if value]
+        if held and all(map(_NUMBER.fullmatch, held)):
+            names[at] = "id"
+
+
+def _holds_values(cells: Sequence[str]) -> bool:
+    """Tell whether a line holds what only a row does: a number, a day or an address."""
+    return any(_VALUE.search(cell.strip()) for cell in cells)
+
+
+def _parted(ways: Sequence[Table]) -> Table:
+    """Return the way to part a file by which most lines have equally many cells."""
+    return max(ways, key=_evenly)
+
+
+def _evenly(table: Table) -> int:
+    widths = Counter(len(_without_end(cells)) for _, cells in head(table))
+    del widths[1]
+    return max(widths.values(), default=0)
+
+
+def _headings_first(lines: Sequence[tuple[int, Cells]]) -> Sequence[tuple[int, Cells]]:
+    """Return lines from the first full one that holds no values; all of them where there is none."""
+    full = [sum(bool(cell.strip()) for cell in cells) for _, cells in lines]
+    for at, (_, cells) in enumerate(lines):
+        if full[at] == max(full) and not _holds_values(cells):
+            return lines[at:]
+    return lines
+
+
 def _without_end(cells: Cells) -> Cells:
     """Return cells without the empty ones at the end."""
     last = len(cells)
@@ -131,16 +174,13 @@ def _without_end(cells: Cells) -> Cells:
 
 def _places(spec: FileSpec, written: Cells, names: Sequence[str], settled: Settled) -> tuple[dict[str, int], str]:
     """Return where each column stands; of two headings for one, the likelier. And one that is there twice."""
-    known = spec.columns
     ranks: dict[str, tuple[int, int]] = {}
     twice = ""
     for at, name in enumerate(names):
-        said = settled.column_of(spec.name, written[at]) if settled.columns else None
-        if said == LEFT_ALONE:
+        found = _column(spec, written[at], name, settled)
+        if found is None:
             continue
-        rank, column = (-1, said) if said else known.get(name, (0, ""))
-        if not column:
-            continue
+        rank, column = found
         if column in ranks and ranks[column][0] == rank:
             twice = column
         if column not in ranks or rank < ranks[column][0]:
@@ -148,10 +188,20 @@ def _places(spec: FileSpec, written: Cells, names: Sequence[str], settled: Settl
     return {column: at for column, (_, at) in ranks.items()}, twice
 
 
+def _column(spec: FileSpec, heading: str, name: str, settled: Settled) -> tuple[int, str] | None:
+    """Return the column that a heading stands for and how likely; None for none, or one to leave alone."""
+    said = settled.column_of(spec.name, heading) if settled.columns else None
+    if said == LEFT_ALONE:
+        return None
+    return (-1, said) if said else spec.column_called(name)
+
+
 def _without_headings(table: Table, likely: FileSpec | None) -> Unplaced:
     """Return a table of which no line holds a heading that is known."""
-    lines = head(table)
+    lines = _headings_first(head(table))
     first = lines[0][1] if lines else []
+    if likely is None and any(_holds_values(cells) for _, cells in lines[1:]):
+        likely = PEOPLE
     return Unplaced(
         table.source,
         table.stem,
