@@ -19,20 +19,23 @@ CRITERION_NAMES = {
 VISIBILITY = {
     "released": (
         N_("Only what the writer shows"),
-        N_("Hours, and signals that the writer chooses to show. The most private; a manager may hear of trouble late."),
+        N_(
+            "The hours, that one of a pair leaves, help that they are asked for, and signals that the writer chooses "
+            "to show. A manager may hear of trouble late."
+        ),
     ),
     "classes": (
         N_("Also the balance of each pair"),
         N_(
-            "Hours and, of each pair, whether it is going well, stretched, stuck, or needs a talk now; never answers "
-            "or figures."
+            "The hours, that one of a pair leaves, help that they are asked for and, of each pair, whether it is going "
+            "well, stretched, stuck, or needs a talk now, and “talk with this pair”; never answers or figures."
         ),
     ),
     "aggregates": (
-        N_("Groups of five or more"),
+        N_("Nothing that is drawn from answers"),
         N_(
-            "Hours, and figures over at least five people; nothing about one pair. A manager cannot act on a single"
-            " pair."
+            "The hours, that one of a pair leaves, and help that they are asked for. The most private; a manager "
+            "cannot act on how a pair is doing."
         ),
     ),
 }
