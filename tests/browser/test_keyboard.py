@@ -107,6 +107,55 @@ def test_a_request(page_of: Callable[[str], Page]):
     expect(goal).to_have_value("Zelf een storing vinden")
 
 
+def test_a_check_in(page_of: Callable[[str], Page], demo: tuple[Site, Cast]):
+    """Arrows choose, and do not lead on; every statement, then all of the last step, is within reach of Tab."""
+    page = page_of("answerer")
+    page.goto("/checkins/{open}".format(**demo[1].ids))
+    on = page.locator("[data-on]")
+    for _ in range(page.locator("[data-step]:not([data-last])").count()):
+        here = page.locator("[data-step]:visible")
+        statement = here.locator(".statement").inner_text()
+        tab_to(page, here.locator("input").first)
+        page.keyboard.press("ArrowDown")
+        expect(here.locator("input").nth(1)).to_be_checked()
+        expect(here.locator(".statement")).to_have_text(statement)
+        tab_to(page, on)
+        page.keyboard.press("Enter")
+        expect(here.locator(".statement")).not_to_have_text(statement)
+    page.keyboard.press("Tab")
+    for control in page.locator("[data-last] :is(input, textarea, button):visible").all():
+        if not control.evaluate("element => element === document.activeElement"):
+            tab_to(page, control)
+    assert page.evaluate("document.activeElement.textContent") == "Versturen"
+
+
+def test_away_and_back(page_of: Callable[[str], Page]):
+    page = page_of("junior")
+    page.goto("/away")
+    ended = page.locator("form[action^='/away/']")
+    before = ended.count()
+    for _first_and_last in range(2):
+        tab_to(page, page.locator(".to-tap a").last)
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+    tab_to(page, page.locator("#days .btn-primary"))
+    page.keyboard.press("Enter")
+    expect(ended).to_have_count(before + 1)
+    tab_to(page, ended.locator("button").last)
+    page.keyboard.press("Enter")
+    expect(ended).to_have_count(before)
+
+
+def test_a_proposal_is_answered(page_of: Callable[[str], Page], demo: tuple[Site, Cast]):
+    """Yes comes before no; neither asks for more than Enter."""
+    page = page_of("junior")
+    page.goto("/mentorships/{proposed}".format(**demo[1].ids))
+    yes, no = (page.locator(f"form[action$={answer}] button") for answer in ("accept", "refuse"))
+    tab_to(page, yes)
+    page.keyboard.press("Tab")
+    expect(no).to_be_focused()
+
+
 @pytest.mark.parametrize(
     ("role", "url", "scheme"),
     [
@@ -122,6 +171,9 @@ def test_a_request(page_of: Callable[[str], Page]):
         ("manager", "/insight/workload", "dark"),
         ("asker", "/mentor-requests/mine", "light"),
         ("unlucky", "/mentor-requests/mine", "dark"),
+        ("newcomer", "/mentor-requests/new", "light"),
+        ("junior", "/away", "dark"),
+        ("junior", "/mentorships/{proposed}", "light"),
     ],
 )
 def test_focus_is_seen(
