@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from mentorship.base.db import id_of
-from mentorship.base.i18n import gettext, ngettext
+from mentorship.base.i18n import day, gettext, ngettext
 from mentorship.people import queries as people
 from mentorship.people.account.queries import cards_out
 from mentorship.people.models import Person
@@ -48,7 +48,7 @@ def unseen(session: Session, round_id: int, now: datetime, *, mails: bool) -> Un
         _told(
             len(unable),
             len(both),
-            len(out),
+            out,
         ),
         ngettext(
             "Print %(num)s card first",
@@ -84,7 +84,7 @@ def _to_print(unable: list[int], out: Mapping[int, date]) -> list[int]:
     return (without or unable)[:MOST_CARDS]
 
 
-def _told(unable: int, both: int, cards: int) -> str:
+def _told(unable: int, both: int, out: Mapping[int, date]) -> str:
     told = [
         ngettext(
             "%(num)s of %(all)s people cannot see their proposal: no account, and no e-mail address.",
@@ -93,12 +93,13 @@ def _told(unable: int, both: int, cards: int) -> str:
             all=both,
         )
     ]
-    if cards:
+    if out:
         had = ngettext(
             "%(num)s of them has a card and did not use it yet.",
             "%(num)s of them have a card and did not use it yet.",
-            cards,
+            len(out),
         )
         told.append(had)
+        told.append(gettext("The last card was made on %(day)s.", day=day(max(out.values()))))
     told.append(gettext("Hand out the cards before you publish: with the card they sign in and see it."))
     return " ".join(told)

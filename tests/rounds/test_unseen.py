@@ -31,6 +31,9 @@ def test_the_page_counts_who_cannot_see_it_and_prints_their_cards(stage: Stage, 
     assert [handed(address)["name"] for address in scanned(printed.text)] == ["n-junior"]
     again = Screen(client, f"/rounds/{round_id}/publish")
     assert "1 van hen heeft een kaart en gebruikte die nog niet" in again.text
+    assert f"De laatste kaart is gemaakt op {stage.now.day} " in again.text
+    asked = client.post("/people/activation-codes", again.fields("Print eerst 1 kaart"))
+    assert not scanned(asked.text) and "1 kaart die is uitgedeeld, werkt dan niet meer" in asked.text
 
 
 def test_who_is_reached_by_mail_or_has_an_account_needs_no_card(stage: Stage, session: Session):
