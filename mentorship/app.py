@@ -49,6 +49,7 @@ from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentor_requests import tasks as mentor_request_tasks
 from mentorship.mentorships import actions as mentorship_actions
 from mentorship.mentorships import pages as mentorships
+from mentorship.mentorships import queries as mentorship_queries
 from mentorship.mentorships.goals import actions as goal_actions
 from mentorship.mentorships.goals import pages as goals
 from mentorship.mentorships.hours import pages as hours
@@ -219,6 +220,7 @@ def _tell(app: Flask) -> None:
 
     app.extensions["mentorship_organisation"] = organisation
     app.extensions["mentorship_keeps"] = keeps_anything
+    app.extensions["mentorship_partners"] = mentorship_queries.partners
     app.jinja_env.globals.update(
         whom_to_ask=lambda: programme_settings.whom_to_ask(request.db()),
         organisation=organisation,

@@ -27,6 +27,15 @@ def of_person(session: Session, person_id: int) -> list[Mentorship]:
     return list(session.exec(query.order_by(newest_first)))
 
 
+def partners(session: Session, person_id: int) -> set[int]:
+    """Return who is on the other side of a person's duos, running or proposed."""
+    found = set()
+    for duo in of_person(session, person_id):
+        if duo.status in OCCUPYING:
+            found |= {duo.mentor_id, duo.junior_id}
+    return found - {person_id}
+
+
 def unanswered(session: Session, person_id: int) -> list[Mentorship]:
     """Return the proposals that a person did not answer yet, the oldest first."""
     as_mentor = and_(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, current_app, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
@@ -20,7 +21,7 @@ from mentorship.people import access, directory, listed, queries, reprint
 from mentorship.people.account import actions as accounts
 from mentorship.people.account import guard
 from mentorship.people.account.queries import cards_out
-from mentorship.people.account.rules import CODE_DAYS
+from mentorship.people.account.rules import CODE_DAYS, check_partners
 from mentorship.people.cards import activation_cards
 from mentorship.people.forms import CodesForm
 from mentorship.people.views.models import SavedView
@@ -34,6 +35,8 @@ from mentorship.web.request import db, now, public_address, settings, typed_addr
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
 
+Partners = Callable[[Session, int], set[int]]
+"""Who is on the other side of somebody's own duos: rooms above know."""
 DOORS = lists.Doors("people.index", "people.csv", "people.xlsx")
 
 
@@ -152,6 +155,8 @@ def _chosen(fields: Mapping[str, Any]) -> list[int]:
         chosen = CodesForm.read(fields).person
     if not chosen:
         raise Refused(N_("Choose at least one person, and at most 500 at once."))
+    partners: Partners = current_app.extensions["mentorship_partners"]
+    check_partners(chosen, partners(db(), guard.actor().person_id))
     return chosen
 
 

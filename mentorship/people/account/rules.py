@@ -121,3 +121,9 @@ def check_codes(actor: Actor, held: Collection[str], *, with_account: bool) -> N
         raise Refused(N_("Only an admin or a coordinator can make an activation code for a coordinator."))
     if with_account:
         raise Refused(N_("Somebody of these has an account already. Only a coordinator can make a new code for them."))
+
+
+def check_partners(chosen: Collection[int], partners: Collection[int]) -> None:
+    """Refuse a code for the other side of one's own duo: one could sign in as who answers about oneself."""
+    if not set(chosen).isdisjoint(partners):
+        raise Refused(N_("You are in a pair with somebody of these. Ask a colleague to make their activation code."))
