@@ -26,6 +26,7 @@ from mentorship.hr_import.writing.staff import write_people
 from mentorship.hr_import.writing.turns import wait_for_turn
 from mentorship.hr_import.writing.vocabulary import write_vocabulary
 from mentorship.people.access import Actor
+from mentorship.people.models import Person
 from mentorship.profiles.away.actions import take_away
 
 OF_PEOPLE = ("person", "expertise", "wish", "comfort", "request", "duo")
@@ -158,6 +159,11 @@ class _Taking:
             self.now,
         )
 
+    def _number(self) -> str:
+        """Return the number of who takes it in."""
+        taker = self.session.get(Person, self.actor_id) if self.actor_id else None
+        return taker.number if taker else ""
+
     def _write(self, export: Export, report: Report) -> ImportRun:
         bases = queries.bases(self.session) if export.renumbered else self.bases
         run = ImportRun(
@@ -167,6 +173,7 @@ class _Taking:
             bases,
             report,
             self.choices,
+            self._number(),
         )
         vocabulary = write_vocabulary(run)
         ids = write_people(run, vocabulary)

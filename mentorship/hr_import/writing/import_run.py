@@ -28,6 +28,8 @@ class ImportRun:
     bases: Bases
     report: Report
     choices: Choices
+    by: str = ""
+    """The number of who takes it in; "": the service itself."""
 
     def __post_init__(self) -> None:
         self.remembered: dict[tuple[str, str], Values] = {}

@@ -46,6 +46,7 @@ def write_people(run: ImportRun, vocabulary: Vocabulary) -> Ids:
     _guard_managers(merged, here)
     _guard_addresses(merged, here)
     _guard_days(merged, here)
+    _guard_own_roles(merged, here, run.by)
     run.note("person", merged)
     _forget_erased(run, merged)
     _note_source(run)
@@ -198,6 +199,17 @@ def _guard_addresses(merged: Merged, here: People) -> None:
                 "email",
                 _was(here, number, "email"),
             )
+
+
+def _guard_own_roles(merged: Merged, here: People, by: str) -> None:
+    """Let the file give no role to who takes it in: nobody gives a role to themselves."""
+    roles = merged.updated.get(by, {}).get("roles", ())
+    if not set(roles) <= set(_was(here, by, "roles") or ()):
+        merged.keep(
+            by,
+            "roles",
+            here[by]["roles"],
+        )
 
 
 def _guard_days(merged: Merged, here: People) -> None:
