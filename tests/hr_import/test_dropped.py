@@ -124,5 +124,28 @@ def test_killed_before_moving_the_same_files_change_nothing(work, folder, sessio
     assert people(session) == before and names(folder / "taken") == sorted(small())
 
 
+def test_what_cannot_be_moved_is_taken_in_and_told_once(work, folder, session, now, monkeypatch):
+    write(folder, small())
+    age(folder, now)
+    with monkeypatch.context() as locked:
+        locked.setattr(pathlib.Path, "replace", _refused)
+        for minute in range(3):
+            work(now + timedelta(minutes=minute))
+    told = len(session.exec(select(OutboxRow).where(OutboxRow.kind == "import")).all())
+    assert len(session.exec(select(TakenImport)).all()) == 1 and told
+    session.rollback()
+    work(now + timedelta(minutes=4))
+    assert names(folder / "taken") == sorted(small()), "moved as soon as that can be done"
+    write(folder, small())
+    later = now + timedelta(days=1)
+    age(folder, later)
+    work(later)
+    assert len(session.exec(select(TakenImport)).all()) == 2, "the same files dropped anew are told of"
+
+
+def _refused(*_paths: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
 def _killed(*_paths: object) -> None:
     raise KeyboardInterrupt

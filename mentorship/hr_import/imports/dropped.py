@@ -1,7 +1,8 @@
 """Files that HR or a transfer drops into a folder: taken in with the same guards, moved away, and told of.
 
 A file is complete when nobody wrote to it for a minute. What was taken goes to `taken`, what could not be to
-`rejected` with the reason beside it. Killed between taking in and moving, the same files come again and change nothing.
+`rejected` with the reason beside it. Files that were taken in and could not be moved, or not before the
+service was killed, are only moved once that can be done: nothing is taken in or told twice.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext, use_locale
 from mentorship.hr_import import sources
 from mentorship.hr_import.choices import Choices
+from mentorship.hr_import.imports import queries
 from mentorship.hr_import.imports.actions import note_rejected, take_in
 from mentorship.hr_import.imports.models import FOLDER
 from mentorship.hr_import.imports.telling import tell
@@ -37,6 +39,12 @@ class Dropped:
 
     path: Path
     upload: Upload
+
+    @property
+    def mark(self) -> str:
+        """What tells that a file is still the one that lay there, and was not dropped anew."""
+        written = self.path.stat()
+        return f"{self.path.name} {written.st_mtime_ns} {written.st_size}"
 
 
 def take_dropped(engine: Engine, now: datetime, settings: Settings) -> None:
@@ -87,11 +95,18 @@ def _take(engine: Engine, dropped: Sequence[Dropped], source: str, now: datetime
             readable.append(one)
     if not readable:
         return
-    reason = _import(engine, readable, source, now)
+    reason = "" if _taken_before(engine, readable) else _import(engine, readable, source, now)
     if reason:
         _reject(engine, readable, reason, now)
     else:
         _move(readable, TAKEN, now)
+
+
+def _taken_before(engine: Engine, readable: Sequence[Dropped]) -> bool:
+    """Tell whether the last import from the folder was of these very files, which only could not be moved."""
+    with open_session(engine) as session:
+        before = queries.last_dropped(session)
+    return before.issuperset(one.mark for one in readable)
 
 
 def _why_not(upload: Upload) -> str:
@@ -121,6 +136,7 @@ def _import(engine: Engine, readable: Sequence[Dropped], source: str, now: datet
             return str(refused)
         if took.taken is None:
             return took.report.to_text()
+        took.taken.summary = {**took.taken.summary, "dropped": [one.mark for one in readable]}
         tell(session, took.taken, now)
         session.commit()
     return ""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from mentorship.hr_import.imports.models import TAKEN, TakenImport
+from mentorship.hr_import.imports.models import FOLDER, TAKEN, TakenImport
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 
@@ -51,3 +51,10 @@ def names(session: Session, imports: Iterable[TakenImport]) -> dict[int, str]:
         assert person.id is not None
         found[person.id] = person.name
     return found
+
+
+def last_dropped(session: Session) -> frozenset[str]:
+    """Return what marks the files of the last import from the folder."""
+    dropped = select(TakenImport).where(TakenImport.origin == FOLDER, TakenImport.outcome == TAKEN)
+    last = session.exec(dropped.order_by(col(TakenImport.id).desc()).limit(1)).first()
+    return frozenset(last.summary.get("dropped", ()) if last else ())
