@@ -28,9 +28,13 @@ from mentorship.hr_import.writing.vocabulary import write_vocabulary
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
 from mentorship.profiles.away.actions import take_away
+from mentorship.profiles.filled.actions import overruled
+from mentorship.profiles.models import EXPERTISE, PLACES, ROSTER
 
 OF_PEOPLE = ("person", "expertise", "wish", "comfort", "request", "duo")
 """The kinds of record whose key starts with somebody's number."""
+_SECTIONS = {"roster": ROSTER, "places": PLACES, "hours": PLACES}
+"""The section of somebody's profile where a field of theirs stands."""
 
 
 def import_directory(
@@ -193,6 +197,7 @@ class _Taking:
     def _note_overruled(self, run: ImportRun) -> None:
         """Put in the audit log of whom which field the file was chosen for, never what it says."""
         ids = queries.person_ids(self.session) if run.overruled else {}
+        told: dict[str, set[int]] = {}
         for kind, kept in run.overruled:
             number, _, _ = kept.key.partition("/")
             audit.record(
@@ -205,6 +210,12 @@ class _Taking:
                 kind=kind,
                 field=kept.field,
             )
+            section = EXPERTISE if kind == "expertise" else _SECTIONS.get(kept.field, "")
+            if section and kind in OF_PEOPLE:
+                told.setdefault(section, set()).add(ids[number])
+        for section, person_ids in told.items():
+            if self.actor_id is not None:
+                overruled(self.session, self.actor_id, person_ids, section, self.now)
 
     def _actor(self) -> Actor | None:
         return None if self.actor_id is None else Actor(self.actor_id, frozenset())

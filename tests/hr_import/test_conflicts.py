@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from mentorship.base.audit import AuditRow
+from mentorship.base.outbox import OutboxRow
 from mentorship.hr_import.upload.models import ImportDraft
 from mentorship.people.models import Person
-from mentorship.profiles.models import Expertise
+from mentorship.profiles.models import Capacity, Expertise, FilledIn
 from tests.factories import Organisation, Screen
 from tests.hr_import.exports import changed, small
 from tests.hr_import.test_upload import upload
@@ -141,3 +142,27 @@ def test_files_that_would_close_a_circle_never_win(page: Screen, session: Sessio
     assert again.status == 200
     line = dict(session.exec(select(Person.number, Person.manager_id).where(Person.number.in_(["1", "2"]))).all())
     assert not all(line.values()), "a circle"
+
+
+def test_whose_own_level_or_places_the_files_overrule_is_told_and_it_is_marked(visit, session, organisation, now):
+    upload(visit("coordinator"), small()).press("Neem ")
+    bep = session.exec(select(Person).where(Person.number == "2")).one()
+    bep_id = bep.id
+    session.get_one(Capacity, bep_id).places = 5
+    session.exec(select(Expertise).where(Expertise.person_id == bep_id, Expertise.level == 5)).one().level = 2
+    session.commit()
+    files = changed(PEOPLE, 3, "Plaatsen mentor", "3")
+    files["vaardigheden.csv"][1][2] = "4"
+    page = upload(visit("coordinator"), files)
+    page.press("Reken opnieuw", file_wins=list(choices(page).values()))
+    page.press("Neem ", file_wins=list(choices(page).values()))
+    by = organisation.people["coordinator"]
+    assert {(mark.section, mark.by_id) for mark in session.exec(select(FilledIn))} == {
+        ("expertise", by),
+        ("places", by),
+    }
+    told = session.exec(select(OutboxRow.recipient_id).where(OutboxRow.kind == "filled-in")).all()
+    assert told == [bep_id]
+    session.rollback()
+    page.tap("Terugdraaien").press("Ja, draai het terug")
+    assert not session.exec(select(FilledIn)).all(), "what is undone is not told of"

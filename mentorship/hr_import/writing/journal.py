@@ -34,6 +34,7 @@ TABLES = (
     "expertise",
     "form_wish",
     "form_comfort",
+    "filled_in",
     "mentor_request",
     "need",
     "mentorship",

@@ -117,23 +117,38 @@ def _check_here(session: Session, person_ids: Collection[int]) -> None:
 def _mark(session: Session, actor: Actor, person_ids: Collection[int], section: str, now: datetime) -> None:
     """Mark a section of others' profiles with who filled it in, and tell them."""
     others = sorted(set(person_ids) - {actor.person_id})
-    asks = []
     for some in chunked(others):
         kept = keep(session, FilledIn, person_id=some, section=section)
-        theirs = col(FilledIn.person_id).in_(some)
-        session.exec(delete(FilledIn).where(theirs, col(FilledIn.section) == section))
-        for person_id in some:
-            mark = FilledIn(
-                person_id=person_id,
-                section=section,
-                by_id=actor.person_id,
-                at=now,
-            )
-            session.add(mark)
-            asks.append(Ask(FILLED_IN, person_id, local_date(now), str(person_id)))
-        session.flush()
+        _put_mark(session, actor.person_id, some, section, now)
         mails = [(FILLED_IN, str(person_id)) for person_id in some]
         state(session, kept, About("mark as filled in", "person", None, mails))
+    _tell(session, others, now)
+
+
+def overruled(session: Session, by_id: int, person_ids: Collection[int], section: str, now: datetime) -> None:
+    """Mark what others filled in themselves and an import wrote over, for somebody chose so, and tell them."""
+    others = sorted(set(person_ids) - {by_id})
+    for some in chunked(others):
+        _put_mark(session, by_id, some, section, now)
+    _tell(session, others, now)
+
+
+def _put_mark(session: Session, by_id: int, person_ids: Collection[int], section: str, now: datetime) -> None:
+    theirs = col(FilledIn.person_id).in_(person_ids)
+    session.exec(delete(FilledIn).where(theirs, col(FilledIn.section) == section))
+    for person_id in person_ids:
+        mark = FilledIn(
+            person_id=person_id,
+            section=section,
+            by_id=by_id,
+            at=now,
+        )
+        session.add(mark)
+    session.flush()
+
+
+def _tell(session: Session, person_ids: Collection[int], now: datetime) -> None:
+    asks = [Ask(FILLED_IN, person_id, local_date(now), str(person_id)) for person_id in person_ids]
     outbox.ask_all(session, asks, now)
 
 
