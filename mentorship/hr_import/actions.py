@@ -215,7 +215,13 @@ class _Taking:
                 told.setdefault(section, set()).add(ids[number])
         for section, person_ids in told.items():
             if self.actor_id is not None:
-                overruled(self.session, self.actor_id, person_ids, section, self.now)
+                overruled(
+                    self.session,
+                    self.actor_id,
+                    person_ids,
+                    section,
+                    self.now,
+                )
 
     def _actor(self) -> Actor | None:
         return None if self.actor_id is None else Actor(self.actor_id, frozenset())

@@ -136,7 +136,8 @@ def _import(engine: Engine, readable: Sequence[Dropped], source: str, now: datet
             return str(refused)
         if took.taken is None:
             return took.report.to_text()
-        took.taken.summary = {**took.taken.summary, "dropped": [one.mark for one in readable]}
+        marks = [one.mark for one in readable]
+        took.taken.summary = {**took.taken.summary, "dropped": marks}
         tell(session, took.taken, now)
         session.commit()
     return ""

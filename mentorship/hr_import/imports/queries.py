@@ -55,6 +55,11 @@ def names(session: Session, imports: Iterable[TakenImport]) -> dict[int, str]:
 
 def last_dropped(session: Session) -> frozenset[str]:
     """Return what marks the files of the last import from the folder."""
-    dropped = select(TakenImport).where(TakenImport.origin == FOLDER, TakenImport.outcome == TAKEN)
-    last = session.exec(dropped.order_by(col(TakenImport.id).desc()).limit(1)).first()
-    return frozenset(last.summary.get("dropped", ()) if last else ())
+    dropped = select(TakenImport).where(
+        TakenImport.origin == FOLDER,
+        TakenImport.outcome == TAKEN,
+    )
+    newest = dropped.order_by(col(TakenImport.id).desc())
+    last = session.exec(newest.limit(1)).first()
+    marks = last.summary.get("dropped", ()) if last else ()
+    return frozenset(marks)

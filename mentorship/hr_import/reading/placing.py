@@ -177,7 +177,12 @@ def _places(spec: FileSpec, written: Cells, names: Sequence[str], settled: Settl
     ranks: dict[str, tuple[int, int]] = {}
     twice = ""
     for at, name in enumerate(names):
-        found = _column(spec, written[at], name, settled)
+        found = _column(
+            spec,
+            written[at],
+            name,
+            settled,
+        )
         if found is None:
             continue
         rank, column = found

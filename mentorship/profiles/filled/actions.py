@@ -119,7 +119,13 @@ def _mark(session: Session, actor: Actor, person_ids: Collection[int], section: 
     others = sorted(set(person_ids) - {actor.person_id})
     for some in chunked(others):
         kept = keep(session, FilledIn, person_id=some, section=section)
-        _put_mark(session, actor.person_id, some, section, now)
+        _put_mark(
+            session,
+            actor.person_id,
+            some,
+            section,
+            now,
+        )
         mails = [(FILLED_IN, str(person_id)) for person_id in some]
         state(session, kept, About("mark as filled in", "person", None, mails))
     _tell(session, others, now)
@@ -129,7 +135,13 @@ def overruled(session: Session, by_id: int, person_ids: Collection[int], section
     """Mark what others filled in themselves and an import wrote over, for somebody chose so, and tell them."""
     others = sorted(set(person_ids) - {by_id})
     for some in chunked(others):
-        _put_mark(session, by_id, some, section, now)
+        _put_mark(
+            session,
+            by_id,
+            some,
+            section,
+            now,
+        )
     _tell(session, others, now)
 
 
@@ -148,7 +160,16 @@ def _put_mark(session: Session, by_id: int, person_ids: Collection[int], section
 
 
 def _tell(session: Session, person_ids: Collection[int], now: datetime) -> None:
-    asks = [Ask(FILLED_IN, person_id, local_date(now), str(person_id)) for person_id in person_ids]
+    today = local_date(now)
+    asks = []
+    for person_id in person_ids:
+        ask = Ask(
+            FILLED_IN,
+            person_id,
+            today,
+            str(person_id),
+        )
+        asks.append(ask)
     outbox.ask_all(session, asks, now)
 
 
