@@ -20,6 +20,10 @@ def resource(name: str) -> Path:
     return ROOT / name
 
 
+LONGEST_SESSION = 24
+"""In production nobody stays signed in for more hours."""
+
+
 class Settings(BaseSettings):
     """Everything an installation can set; production refuses insecure values (see `refusals`)."""
 
@@ -85,4 +89,14 @@ class Settings(BaseSettings):
                 "MENTORSHIP_PUBLIC_URL must be the https address people use, such as https://leermaat.example.nl:"
                 " links in mail start with it"
             )
+        return found + self._careless()
+
+    def _careless(self) -> list[str]:
+        """List what is long enough, and yet not safe."""
+        found = []
+        if self.session_hours > LONGEST_SESSION:
+            found.append(f"MENTORSHIP_SESSION_HOURS may be at most {LONGEST_SESSION} in production")
+        token = self.metrics_token.get_secret_value()
+        if token and token == self.secret_key.get_secret_value():
+            found.append("MENTORSHIP_METRICS_TOKEN must differ from the secret key: generate another one")
         return found

@@ -40,6 +40,8 @@ def test_secure_settings_serve():
         ({"secure_cookies": False}, "SECURE_COOKIES"),
         ({"trusted_hosts": []}, "TRUSTED_HOSTS"),
         ({"argon2_memory_kib": 19 * 1024 - 1}, "ARGON2_MEMORY_KIB"),
+        ({"session_hours": 25}, "SESSION_HOURS"),
+        ({"metrics_token": SECURE["secret_key"]}, "METRICS_TOKEN"),
     ],
 )
 def test_insecure_production_settings_refuse_to_start(changed, named):
