@@ -63,6 +63,7 @@ from mentorship.people.account import pages as account
 from mentorship.people.account import tasks as account_tasks
 from mentorship.people.confirming import pages as confirming
 from mentorship.people.joining import pages as joining
+from mentorship.people.second_step import pages as second_step
 from mentorship.people.sites import pages as sites
 from mentorship.people.views import pages as views
 from mentorship.profiles import pages as profiles
@@ -138,6 +139,7 @@ DOORS = (
     reminders.blueprint,
     account.blueprint,
     confirming.blueprint,
+    second_step.blueprint,
     operations.blueprint,
 )
 
@@ -235,6 +237,7 @@ def keeps_anything(session: Session, person_id: int) -> bool:
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key.get_secret_value(),
+        SECRET_KEY_FALLBACKS=settings.secret_keys[1:],
         MAX_CONTENT_LENGTH=settings.max_upload_mb * 2**20,
         MAX_FORM_MEMORY_SIZE=2 * 2**20,
         MAX_FORM_PARTS=20_000,

@@ -29,6 +29,7 @@ from mentorship.people.models import (
     SignIn,
     Site,
 )
+from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
 from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
@@ -76,6 +77,7 @@ __all__ = [
     "FormComfort",
     "FormWish",
     "Goal",
+    "HalfSignIn",
     "Heartbeat",
     "ImportDraft",
     "ImportSource",
@@ -93,6 +95,7 @@ __all__ = [
     "Plan",
     "Programme",
     "QuestionSet",
+    "RecoveryCode",
     "RequestOutcome",
     "Roster",
     "RosterChange",
@@ -102,6 +105,7 @@ __all__ = [
     "RoundPair",
     "RoundUnmatched",
     "SavedView",
+    "SecondFactor",
     "Shift",
     "SignIn",
     "Signal",

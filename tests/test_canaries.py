@@ -32,6 +32,7 @@ from mentorship.people.account.actions import invite
 from mentorship.people.account.rules import digest
 from mentorship.people.devices.models import Device
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
+from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
 from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
@@ -147,11 +148,18 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
     session.add(
         Device(person_id=made.people["junior"], token_hash="Toestelvogel-x", first_at=made.now, seen_at=made.now)
     )
+    junior = made.people["junior"]
+    session.add(SecondFactor(person_id=junior, secret="Geheimvogel-x", begun_at=made.now, confirmed_at=made.now))
+    session.add(RecoveryCode(person_id=junior, code_hash="Herstelvogel-x"))
+    session.add(HalfSignIn(token_hash="Halfvogel-x", person_id=junior, expires_at=made.now + timedelta(hours=1)))
     audit.record(session, made.now, None, "change programme", "programme", 1, before="Programmavogel-x")
     session.commit()
     secrets = [
         Canary(text, nobody_may, False)
-        for text in ("Misvogel-x", "Adresvogel-x", "Tempovogel-x", "Toestelvogel-x", "Programmavogel-x")
+        for text in (
+            *("Misvogel-x", "Adresvogel-x", "Tempovogel-x", "Toestelvogel-x", "Programmavogel-x"),
+            *("Geheimvogel-x", "Herstelvogel-x", "Halfvogel-x"),
+        )
     ]
     with use_locale("nl"):
         leaving = gettext(HORIZON_NAMES["under_1"])

@@ -30,6 +30,8 @@ from mentorship.mentorships.models import Mentorship
 from mentorship.people.account import actions as account
 from mentorship.people.account.rules import code_digest
 from mentorship.people.models import ActivationCode, Person, PersonRole
+from mentorship.people.second_factor import actions as factors
+from mentorship.people.second_factor.models import SecondFactor
 from mentorship.rounds import actions as rounds
 from mentorship.rounds.models import Round
 from tests.client import InspectingClient
@@ -305,6 +307,22 @@ def test_without_a_mail_server_the_mail_can_be_read(on: Run, session: Session, o
     assert (done.exit_code, done.stdout) == (0, "")
     assert "mail to Junior Proef <junior@example.nl>: Je account bij Leermaat\n\nHallo Junior,\n" in done.stderr
     assert "mail: 1 sent" in done.stderr
+
+
+def test_a_second_factor_is_reset_from_the_shell(on: Run, session: Session, organisation: Organisation):
+    junior = organisation.actor("junior")
+    session.rollback()
+    refused = on("person", "reset-second-factor", "n-junior")
+    assert refused.exit_code == 1 and "no second factor" in refused.stderr
+    factors.begin(session, junior, ["k"], utc_now())
+    session.commit()
+    done = on("person", "reset-second-factor", "n-junior")
+    assert (done.exit_code, done.stdout) == (0, "Junior Proef: no second factor\n")
+    assert session.get(SecondFactor, junior.person_id, populate_existing=True) is None
+    assert (
+        session.exec(select(AuditRow).where(AuditRow.verb == "reset second factor")).one().subject_id
+        == junior.person_id
+    )
 
 
 def test_a_worker_that_mails_wants_safe_settings(on: Run):

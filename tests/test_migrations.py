@@ -35,6 +35,7 @@ from mentorship.mentorships.models import ClosingWord, FailingRule
 from mentorship.migrations.retired import RETIRED
 from mentorship.people.devices.models import Device
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonManager, SignIn, Site
+from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
 from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
@@ -139,6 +140,9 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 FailedSignIn(name_hash="n", address_hash="a", at=now),
                 Pacing(key="k", spent_until=1_800_000_000_000),
                 Device(person_id=junior, token_hash="d", first_at=now, seen_at=now),
+                SecondFactor(person_id=junior, secret="s", begun_at=now, confirmed_at=now, last_step=58_000_000),
+                RecoveryCode(person_id=junior, code_hash="c"),
+                HalfSignIn(token_hash="h", person_id=junior, expires_at=now),
                 PersonManager(person_id=junior, manager_id=mentor),
                 ImportSource(name="hr", mapping={"roles": {"lasser": "senior"}}, changed_at=now),
                 TakenImport(at=now, taken_by=boss, journal=b"\0"),

@@ -34,6 +34,14 @@ class Settings(BaseSettings):
     mode: Literal["production", "demo", "test"] = "production"
     database_url: str = "sqlite:///instance/leermaat.db"
     secret_key: SecretStr = SecretStr("")
+    secret_key_fallbacks: list[SecretStr] = Field(
+        default_factory=list,
+        description="keys of before, which still open what they closed: links, sessions, second factors",
+    )
+    require_second_factor: bool | None = Field(
+        default=None,
+        description="coordinators and admins can do nothing without one; left out: in production alone",
+    )
     trusted_hosts: list[str] = Field(default_factory=list)
     proxies: int = Field(default=0, ge=0, le=5, description="reverse proxies in front whose X-Forwarded-* count")
     secure_cookies: bool = True
@@ -52,6 +60,19 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     metrics_token: SecretStr = Field(default=SecretStr(""), description="who sends it may read /metrics; empty: nobody")
+
+    @property
+    def secret_keys(self) -> list[str]:
+        """Return the key of now, and behind it those of before."""
+        keys = [self.secret_key, *self.secret_key_fallbacks]
+        return [key.get_secret_value() for key in keys]
+
+    @property
+    def requires_second_factor(self) -> bool:
+        """Tell whether coordinators and admins must have a second factor."""
+        if self.require_second_factor is None:
+            return self.mode == "production"
+        return self.require_second_factor
 
     @property
     def sqlite(self) -> bool:

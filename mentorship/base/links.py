@@ -25,7 +25,7 @@ class _Signer(TimestampSigner):
 
 def _serializer(settings: Settings, purpose: str, now: datetime) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(
-        settings.secret_key.get_secret_value(),
+        settings.secret_keys[::-1],  # the last one signs
         salt=f"leermaat {purpose}",
         signer=_Signer,
         signer_kwargs={"moment": now, "digest_method": hashlib.sha256},

@@ -9,13 +9,14 @@ LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
 LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-left"
 INVITATION = "invitation"
 CODE_MADE, CONFIRM = "code-made", "confirm"
+SECOND_FACTOR = "second-factor"
 IMPORT = "import"
 AWAY = "away"
 FILLED_IN = "filled-in"
 CHECK_IN = "check-in"
 REMINDERS = ("reminder-3", "reminder-7")
 
-AT_ONCE = frozenset({INVITATION, CODE_MADE, CONFIRM, IMPORT, HELP})
+AT_ONCE = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, IMPORT, HELP})
 """Go out at once: how to sign in, notices about one's account, requests for help."""
 WAITING = frozenset(
     {

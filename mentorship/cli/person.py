@@ -26,6 +26,7 @@ from mentorship.people.joining.forms import NewcomerForm
 from mentorship.people.joining.rules import Newcomer, parts_of
 from mentorship.people.listed import ListedPerson, list_people
 from mentorship.people.models import LANGUAGES, ROLES, Person
+from mentorship.people.second_factor import actions as factors
 
 OPTIONS = {
     "number": "NUMBER",
@@ -88,6 +89,26 @@ def code(numbers: tuple[str, ...]) -> None:
             code_of_one = codes[id_of(one)]
             columns = one.number, one.name, spaced(code_of_one)
             click.echo("\t".join(columns))
+
+
+@person.command()
+@click.argument("number")
+def reset_second_factor(number: str) -> None:
+    """Turn off the second factor of who lost app and recovery codes; they are told by mail.
+
+    \b
+    mentorship person reset-second-factor 10234
+    """
+    with ready(read_settings()) as engine, open_session(engine) as session:
+        [found] = _known(session, [number])
+        factors.reset(
+            session,
+            SERVICE,
+            id_of(found),
+            utc_now(),
+        )
+        session.commit()
+        click.echo(f"{found.name}: no second factor")
 
 
 @person.command()

@@ -25,6 +25,7 @@ class Actor:
     initials: str = ""
     locale: str = "nl"
     sign_in_id: int | None = None
+    second_factor: bool = False
     closed_before: datetime | None = None
     """What they kept to themselves before this moment is closed to them, until they confirm that it is them."""
 

@@ -30,6 +30,7 @@ from mentorship.base.mail_kinds import (
     LEVEL,
     LINE,
     PROPOSAL,
+    SECOND_FACTOR,
     SIGNAL,
     STAYS,
     STOPPED,
@@ -48,6 +49,7 @@ from mentorship.reminders import (
     leaving_mail_texts,
     mail_texts,
     queries,
+    security_mail_texts,
 )
 from mentorship.reminders.mail_texts import Told
 from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
@@ -56,7 +58,7 @@ from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
 UNSUBSCRIBE = "unsubscribe"
 NOTE = "note"
 """The template of mails that are a few sentences and a button."""
-TO_WHO_IS_AWAY = frozenset({INVITATION, CODE_MADE, CONFIRM, AWAY})
+TO_WHO_IS_AWAY = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, AWAY})
 """What is sent to somebody who is away all the same: about their account, and that another filled in that they are."""
 
 
@@ -89,6 +91,7 @@ LETTERS = {
     IMPORT: Letter(NOTE, None, mail_texts.import_told),
     LINE: Letter(NOTE, OVERVIEW, mail_texts.line),
     AWAY: Letter(NOTE, None, away_mail_texts.filled_in),
+    SECOND_FACTOR: Letter(NOTE, None, security_mail_texts.second_factor),
 }
 """Every kind but the check-ins, whose links are signed by the settings."""
 

@@ -33,6 +33,7 @@ PAGES = {
     "anonymous": [
         "/account/sign-in",
         "/account/activate",
+        "/second-step",
         "/links",
         "/links/{token}",
         "/nonsense",
@@ -49,6 +50,7 @@ PAGES = {
         "/profiles",
         "/profiles/wishes",
         "/account",
+        "/second-step/set-up",
         "/reminders",
         "/calendar",
         "/calendar/address",
@@ -238,6 +240,14 @@ def wrong_password(page: Page) -> None:
     expect(page.locator("[name=name]")).to_have_value("10000")
 
 
+def begun_second_factor(page: Page) -> None:
+    page.goto("/second-step/set-up")
+    page.locator("form[action$=begin] button").click()
+    page.locator("[name=code]").fill("000000")
+    page.locator("form[action$=confirm] button").click()
+    expect(page.locator("[role=alert]")).to_be_visible()
+
+
 def wrong_code(page: Page) -> None:
     page.goto("/account/activate")
     for name in ("name", "code"):
@@ -321,6 +331,7 @@ STEPS = [
     ("coordinator", wrong_day),
     ("anonymous", wrong_password),
     ("anonymous", wrong_code),
+    ("junior", begun_second_factor),
     ("coordinator", wrong_settings),
     ("asker", wrong_domain),
     ("senior", wrong_places),

@@ -33,6 +33,7 @@ from mentorship.people.account import actions as account_actions
 from mentorship.people.account import rules
 from mentorship.people.closed import actions as closed
 from mentorship.people.models import Account, Person
+from mentorship.people.second_factor import actions as factors
 from mentorship.profiles.filled import actions as filled
 from mentorship.profiles.models import Domain
 from mentorship.programme.models import Programme
@@ -73,6 +74,7 @@ WHO = {
     "helper-left": ("other_junior",),
     "code-made": ("junior",),
     "confirm": ("junior",),
+    "second-factor": ("junior",),
 }
 
 
@@ -132,6 +134,10 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     take("left")
     last_words(stage, before)
     take("last")
+    second_factor = Actor(stage.person("junior"), frozenset())
+    stage.act(factors.begin, second_factor, ["k"], before)
+    stage.act(factors.reset, second_factor, stage.person("junior"), before)
+    take("second-factor")
     found["filled-in", "other_senior"] = found["last", "other_senior"]
     found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}

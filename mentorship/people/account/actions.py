@@ -21,6 +21,7 @@ from mentorship.people.account import queries, rules
 from mentorship.people.account.passwords import Passwords
 from mentorship.people.devices import actions as devices
 from mentorship.people.models import Account, ActivationCode, Person, SignIn
+from mentorship.people.second_factor import actions as factors
 from mentorship.people.throttle import actions as throttle
 
 WRONG = N_("This name and password do not go together. Check both, or ask the coordinator for a new code.")
@@ -192,7 +193,8 @@ def set_password(
         *(person.email or "").partition("@")[2].split("."),
         *company,
     )
-    rules.check_password(password, names=names, field=field)
+    least = queries.password_least(session, person_id)
+    rules.check_password(password, names=names, field=field, least=least)
     account = session.get(Account, person_id)
     if account is None:
         account = Account(person_id=person_id, password_hash="")
@@ -263,6 +265,8 @@ def end_sessions(session: Session, person_id: int, now: datetime, only: int | No
     if only is not None:
         running = running.where(col(SignIn.id) == only)
     session.exec(running.values(ended_at=now))
+    if only is None:
+        factors.end_halves(session, person_id)
 
 
 def note_seen(session: Session, sign_in_id: int | None, now: datetime) -> None:
@@ -284,6 +288,7 @@ def purge(session: Session, now: datetime) -> None:
     session.exec(delete(SignIn).where(col(SignIn.expires_at) < now - KEPT_AFTER_END))
     session.exec(delete(ActivationCode).where(col(ActivationCode.expires_at) < now))
     throttle.purge(session, now)
+    factors.purge(session, now)
     devices.purge(session, now)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, abort, after_this_request, current_app, redirect, request, session, url_for
+from flask import Flask, abort, after_this_request, current_app, flash, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlmodel import Session
 from werkzeug.exceptions import HTTPException
@@ -16,18 +16,19 @@ from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, joined
 from mentorship.people import queries as people
 from mentorship.people.access import PUBLIC, Actor, Rule, Subject
-from mentorship.people.account import actions, queries
+from mentorship.people.account import actions, queries, rules, words
 from mentorship.people.closed import actions as closed
 from mentorship.people.closed.queries import is_closed
 from mentorship.people.devices import actions as devices
 from mentorship.people.devices.queries import is_trusted, known_as
 from mentorship.people.devices.rules import KEPT
 from mentorship.people.models import ROLES, Person, SignIn
+from mentorship.people.second_factor import guard as second_factor
 from mentorship.people.throttle import actions as throttle
 from mentorship.people.throttle.rules import Try
 from mentorship.people.words import TITLES
 from mentorship.web.assets import is_static
-from mentorship.web.page import way_back
+from mentorship.web.page import safe_next, way_back
 from mentorship.web.request import apart, choose_locale, db, now, settings
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -71,6 +72,27 @@ def actor() -> Actor:
     if found is None:
         abort(401)
     return found
+
+
+def go_on(opened: Session, person: Person, wanted: str) -> Response:
+    """Lead who just signed in to the page they wanted, if that is there for them."""
+    _tell_of_code(opened, id_of(person))
+    page = safe_next(wanted)
+    if page and not opens(opened, person, page):
+        flash(gettext("The page that was open here is not yours, so this is your own. Nothing of it was sent."), "info")
+        page = None
+    return redirect(page or url_for("home.index"), 303)
+
+
+def _tell_of_code(opened: Session, person_id: int) -> None:
+    """Say once, at signing in, that somebody made a new code for this account."""
+    code = queries.untold_code(opened, person_id, now())
+    if code is None:
+        return
+    maker = opened.get(Person, code.made_by_id)
+    if maker is not None:
+        flash(words.code_made(maker, rules.made_on(code.expires_at)), "warning")
+    actions.note_told(opened, code, now())
 
 
 def sign_in(opened: Session, person: Person) -> None:
@@ -205,6 +227,8 @@ def _enforce() -> Response | None:
         return None
     if found is None:
         return redirect(url_for("account.sign_in", next=_wanted()), 303)
+    if second_factor.is_lacking(found):
+        return redirect(url_for("second_step.set_up"), 303)
     _decide(found, rule, find)
     return None
 

@@ -23,7 +23,7 @@ def common_words() -> tuple[str, ...]:
     return tuple(listed.read_text("utf-8").split())
 
 
-def is_guessable(password: str, words: Collection[str]) -> bool:
+def is_guessable(password: str, words: Collection[str], fewest: int = FEWEST_GUESSES) -> bool:
     """Tell whether few guesses find a password, for who knows these words of its owner too: case and leet count not."""
     known = [word.casefold() for word in words]
     with _ONE_AT_A_TIME:
@@ -31,4 +31,4 @@ def is_guessable(password: str, words: Collection[str]) -> bool:
             password[:LOOKED_AT].casefold(),
             user_inputs=[*known, *common_words()],
         )
-    return int(found["guesses"]) < FEWEST_GUESSES
+    return int(found["guesses"]) < fewest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from flask import Blueprint, current_app, flash, redirect, request, session, url_for
+from flask import Blueprint, current_app, redirect, request, session, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -14,12 +14,14 @@ from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext, ngettext
 from mentorship.people import access
 from mentorship.people import queries as people
-from mentorship.people.account import actions, guard, passwords, queries, rules, words
+from mentorship.people.account import actions, guard, passwords, queries
 from mentorship.people.account.forms import ActivateForm, LocaleForm, PasswordForm, SignInForm, ThemeForm
 from mentorship.people.account.listed_sessions import listed
 from mentorship.people.account.passwords import Passwords
 from mentorship.people.closed import queries as closed
 from mentorship.people.models import Person
+from mentorship.people.second_factor import guard as second_factor
+from mentorship.people.second_factor.words import standing
 from mentorship.people.throttle.rules import ACTIVATION, PASSWORD, SIGN_IN, Try
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import THEME, UNSENT, Page, done, render_form, safe_next, sent
@@ -85,24 +87,11 @@ def do_sign_in() -> Page:
     person = db().get_one(Person, person_id)
     guard.was_right(tried)
     actions.renew_hash(db(), person_id, form.password, _hasher())
+    step = second_factor.asked_first(db(), person, form.next)
+    if step is not None:
+        return step
     guard.sign_in(db(), person)
-    _tell_of_code(person_id)
-    wanted = safe_next(form.next)
-    if wanted and not guard.opens(db(), person, wanted):
-        flash(gettext("The page that was open here is not yours, so this is your own. Nothing of it was sent."), "info")
-        wanted = None
-    return redirect(wanted or url_for("home.index"), 303)
-
-
-def _tell_of_code(person_id: int) -> None:
-    """Say once, at signing in, that somebody made a new code for this account."""
-    code = queries.untold_code(db(), person_id, now())
-    if code is None:
-        return
-    maker = db().get(Person, code.made_by_id)
-    if maker is not None:
-        flash(words.code_made(maker, rules.made_on(code.expires_at)), "warning")
-    actions.note_told(db(), code, now())
+    return guard.go_on(db(), person, form.next)
 
 
 @blueprint.post("/sign-out")
@@ -141,6 +130,9 @@ def do_activate() -> Page:
     except MISTAKES as failure:
         return render_form("people/account/activate.html", mistake(failure, fields))
     guard.was_right(tried)
+    step = second_factor.asked_first(db(), person)
+    if step is not None:
+        return step
     guard.sign_in(db(), person)
     if closed.is_closed(db(), id_of(person)):
         return done(gettext("Your account has a new password. What you kept before is closed."), "confirming.show")
@@ -222,9 +214,17 @@ def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
         wrong,
         finding=finding,
         sessions=listed(running, me.sign_in_id),
+        password_help=_password_help(me.person_id),
+        factor_finding=standing(me.second_factor),
         takes_part=me.has(access.JUNIOR, access.SENIOR),
         session_hours=settings().session_hours,
     )
+
+
+def _password_help(person_id: int) -> str:
+    """Say how long a password must be."""
+    least = queries.password_least(db(), person_id)
+    return gettext("At least %(least)s characters; a few words in a row work well.", least=least)
 
 
 @blueprint.post("/password")

@@ -13,6 +13,8 @@ from mentorship.people import queries as people
 from mentorship.people.access import Actor, Subject
 from mentorship.people.account import rules
 from mentorship.people.models import Account, ActivationCode, Person, SignIn
+from mentorship.people.second_factor import queries as factors
+from mentorship.people.second_factor.rules import LEAST_WITH
 
 
 def account_of(session: Session, name: str, now: datetime) -> Account | None:
@@ -21,6 +23,13 @@ def account_of(session: Session, name: str, now: datetime) -> Account | None:
     if person is None or person.is_gone(local_date(now)):
         return None
     return session.get(Account, person.id)
+
+
+def password_least(session: Session, person_id: int) -> int:
+    """Return how many characters somebody's password has at least; fewer where a second factor is asked as well."""
+    if factors.has_one(session, person_id):
+        return LEAST_WITH
+    return rules.PASSWORD_LEAST
 
 
 def open_code(session: Session, person: Person | None, code: str, now: datetime) -> ActivationCode | None:
@@ -53,7 +62,7 @@ def cards_out(session: Session, ids: Iterable[int], now: datetime) -> dict[int, 
 def actor_of(session: Session, token: str, now: datetime) -> Actor | None:
     """Return who a token signs in, with the roles of this moment; None when the session is over."""
     running = (
-        select(SignIn, Person, Account.closed_before)
+        select(SignIn, Person, Account.closed_before, factors.is_on())
         .join(Person, col(Person.id) == SignIn.person_id)
         .outerjoin(Account, col(Account.person_id) == SignIn.person_id)
         .where(
@@ -66,7 +75,7 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor | None:
     row = session.exec(running).first()
     if row is None:
         return None
-    sign_in, person, closed_before = row
+    sign_in, person, closed_before, second_factor = row
     person_id = id_of(person)
     return Actor(
         person_id=person_id,
@@ -76,6 +85,7 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor | None:
         locale=person.locale,
         sign_in_id=sign_in.id,
         closed_before=closed_before,
+        second_factor=second_factor,
     )
 
 

@@ -12,7 +12,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.people.access import ADMIN, COORDINATOR, Actor
-from mentorship.people.account.guessable import is_guessable
+from mentorship.people.account.guessable import FEWEST_GUESSES, is_guessable
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
 CODE_LENGTH = 12
@@ -71,13 +71,19 @@ def code_digest(typed: str) -> str:
     return digest("".join(bare))
 
 
-def check_password(password: str, *, names: Collection[str], field: str = "") -> None:
+def check_password(
+    password: str,
+    *,
+    names: Collection[str],
+    field: str = "",
+    least: int = PASSWORD_LEAST,
+) -> None:
     """Refuse a password that is too short, too long, made of these names, or among the first that anybody would try."""
-    if len(password) < PASSWORD_LEAST:
+    if len(password) < least:
         raise Refused(
             N_("A password has at least %(least)s characters; a few words in a row work well."),
             field,
-            least=PASSWORD_LEAST,
+            least=least,
         )
     if len(password) > PASSWORD_MOST:
         raise Refused(
@@ -92,7 +98,8 @@ def check_password(password: str, *, names: Collection[str], field: str = "") ->
             field,
         )
     words = [word for name in names for word in name.split()]
-    if is_guessable(bare, [*names, *words]):
+    fewest = min(FEWEST_GUESSES, 10 ** (least - 1))  # a short one cannot take as many, however it was made up
+    if is_guessable(bare, [*names, *words], fewest):
         raise Refused(
             N_("This password is easily guessed: many people choose one like it. A few words in a row work well."),
             field,

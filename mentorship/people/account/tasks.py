@@ -13,6 +13,12 @@ TASKS = (
         words="wachtwoord account inloggen sign-in login",
     ),
     Task(
+        "second_step.set_up",
+        "device-mobile",
+        N_("Set up or turn off my second factor"),
+        words="tweede factor 2fa mfa totp authenticator app code inloggen herstelcodes recovery",
+    ),
+    Task(
         "account.show",
         "device-laptop",
         N_("See where I am signed in, and sign out there"),

@@ -9,6 +9,7 @@ from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
 SIGN_IN, ACTIVATION, SLIP, PASSWORD, FIRST = "sign-in", "activation", "slip", "password", "first"
+SECOND_FACTOR = "second factor"
 """What is tried; each is counted by itself."""
 
 

@@ -1,0 +1,39 @@
+"""What the mails tell about signing in: that something of it changed, so that who did not do that notices."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from mentorship.base.i18n import N_, gettext
+from mentorship.base.outbox import OutboxRow
+from mentorship.people.second_factor.actions import OFF, ON, RESET, USED_PAPER
+from mentorship.reminders.mail_texts import Told
+
+SUBJECTS = {
+    ON: N_("Your second factor is on"),
+    OFF: N_("Your second factor is off"),
+    RESET: N_("Your second factor was taken away"),
+    USED_PAPER: N_("A recovery code of yours was used"),
+}
+SENTENCES = {
+    ON: N_("From now on we ask a code of your app after your password."),
+    OFF: N_("From now on your password alone is enough to sign in."),
+    RESET: N_("An admin did that, because your app and recovery codes were gone. Set up a new one."),
+    USED_PAPER: N_("That code works no more. Are few left? Then make new ones."),
+}
+
+
+def second_factor(_session: Session, row: OutboxRow, _now: datetime) -> Told:
+    """Tell what happened to somebody's second factor; the row says what, and when."""
+    what, _, _ = row.about.partition(" ")
+    return {
+        "subject": gettext(SUBJECTS[what]),
+        "link": "/second-step/set-up",
+        "button": gettext("See my second factor"),
+        "sentences": [
+            gettext(SENTENCES[what]),
+            gettext("Was this not you? Change your password at once, and tell your coordinator."),
+        ],
+    }
