@@ -58,7 +58,7 @@ PAGES = {
         "/offline/own",
         "/undo",
     ],
-    "closed": ["/account/confirm", "/account/confirmed"],
+    "closed": ["/confirming", "/confirming/link"],
     "asker": [
         "/",
         "/mentor-requests/new",

@@ -100,8 +100,8 @@ def sees(stage: Asking, client: InspectingClient) -> bool:
 
 def test_who_made_the_code_signs_in_and_reads_nothing(stage: Asking):
     other = device(stage)
-    assert activate(other, code(stage), OTHER) == "/account/confirm"
-    assert CLOSED in other.get("/account/confirm").text
+    assert activate(other, code(stage), OTHER) == "/confirming"
+    assert CLOSED in other.get("/confirming").text
     assert not sees(stage, other)
     sign_out(other)
     assert sign_in(other, OTHER) == 303 and not sees(stage, other), "nor at the next sign-in"
@@ -160,7 +160,7 @@ def test_a_first_account_is_told_of_no_code(stage: Asking):
 def test_who_answered_by_slip_alone_keeps_it_closed_too(stage: Asking):
     stage.act(lambda session: session.delete(session.get_one(Account, stage.person("junior"))))
     other = device(stage)
-    assert activate(other, code(stage), OTHER) == "/account/confirm" and not sees(stage, other)
+    assert activate(other, code(stage), OTHER) == "/confirming" and not sees(stage, other)
 
 
 def test_who_kept_nothing_is_welcome(stage: Asking):
@@ -178,36 +178,36 @@ def test_a_code_in_the_mailbox_of_before_opens_it_and_in_another_not(stage: Aski
     stage.later(hours=1)
     stage.change(Person, stage.person("junior"), email="ander@voorbeeld.example")
     other = device(stage)
-    assert activate(other, mailed(stage), THIRD) == "/account/confirm" and not sees(stage, other)
-    page = other.get("/account/confirm").text
+    assert activate(other, mailed(stage), THIRD) == "/confirming" and not sees(stage, other)
+    page = other.get("/confirming").text
     assert "Mail mij de link" not in page
-    assert other.post("/account/confirm").status_code == 422
+    assert other.post("/confirming").status_code == 422
 
 
 def test_the_link_in_the_own_mailbox_opens_it_within_an_hour_for_that_account_alone(stage: Asking):
     stage.change(Account, stage.person("junior"), mailbox=MAIL)
     own = device(stage)
     activate(own, code(stage), OTHER)
-    Screen(own, "/account/confirm").press("Mail mij de link")
+    Screen(own, "/confirming").press("Mail mij de link")
     (asked,) = mails(stage, "confirm")
     path, _, token = asked.text.partition("#code=")
-    assert path == "/account/confirmed"
+    assert path == "/confirming/link"
     stranger = stage.visit("senior")
     stranger.get("/account")
-    assert stranger.post("/account/confirmed", {"code": token}).status_code == 422
-    assert own.post("/account/confirmed", {"code": "x"}).status_code == 422
+    assert stranger.post("/confirming/link", {"code": token}).status_code == 422
+    assert own.post("/confirming/link", {"code": "x"}).status_code == 422
     now = stage.now
     stage.later(hours=1, seconds=2)
-    assert own.post("/account/confirmed", {"code": token}).status_code == 422
+    assert own.post("/confirming/link", {"code": token}).status_code == 422
     stage.later(seconds=(now - stage.now + timedelta(minutes=59)).total_seconds())
-    assert own.post("/account/confirmed", {"code": token}).status_code == 303
+    assert own.post("/confirming/link", {"code": token}).status_code == 303
     assert sees(stage, own)
     sign_out(own)
     activate(device(stage), code(stage), THIRD)
     late = device(stage)
     sign_in(late, THIRD)
     late.get("/account")
-    assert late.post("/account/confirmed", {"code": token}).status_code == 422, "it was good for that one code"
+    assert late.post("/confirming/link", {"code": token}).status_code == 422, "it was good for that one code"
 
 
 def test_signals_from_what_was_answered_before_are_closed_too(stage: Asking):

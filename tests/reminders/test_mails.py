@@ -149,7 +149,7 @@ def about_an_account(stage: Stage) -> None:
     mailbox = stage.read(lambda session: session.get_one(Person, number).email)
     stage.act(lambda session: session.add(Account(person_id=number, password_hash="x", mailbox=mailbox)))
     stage.act(account_actions.issue_codes, stage.coordinator, [number], stage.now)
-    stage.act(closed.ask_to_confirm, Actor(number, frozenset()), "/account/confirmed#code=abc", stage.now)
+    stage.act(closed.ask_to_confirm, Actor(number, frozenset()), "/confirming/link#code=abc", stage.now)
 
 
 def last_words(stage: Stage, before: datetime) -> None:

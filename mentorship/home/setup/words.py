@@ -9,6 +9,8 @@ from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.home.setup import rules
 from mentorship.home.setup.rules import Stands
 
+FRAME = "home/setup/_frame.html"
+"""The template of what stands around a step, also of one whose page is another room's."""
 TITLES = {
     rules.ORGANISATION: N_("Organisation and sites"),
     rules.AGREEMENTS: N_("Agreements"),

@@ -49,7 +49,7 @@ def _around() -> dict[str, Any]:
     if not access.COORDINATE.allows(guard.actor()):
         return {"frame": "hr_import/pasting/_frame.html"}
     stands = setup.stands(db(), now())
-    return {"frame": "home/setup/_frame.html", "guide": words.guide(stands, rules.PEOPLE)}
+    return {"frame": words.FRAME, "guide": words.guide(stands, rules.PEOPLE)}
 
 
 def _next_door() -> str:

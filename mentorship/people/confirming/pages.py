@@ -23,10 +23,10 @@ from mentorship.web.request import db, now, settings
 LASTS = timedelta(hours=1)
 """How long the link in the mail works."""
 
-blueprint = Blueprint("confirming", __name__, url_prefix="/account")
+blueprint = Blueprint("confirming", __name__, url_prefix="/confirming")
 
 
-@blueprint.get("/confirm")
+@blueprint.get("")
 @guard.allow(access.SIGNED_IN)
 def show() -> Page:
     """Say what is closed since a code opened this account, and how to confirm whose it is."""
@@ -40,7 +40,7 @@ def show() -> Page:
     )
 
 
-@blueprint.post("/confirm")
+@blueprint.post("")
 @guard.allow(access.SIGNED_IN)
 def ask_mail() -> Response:
     """Mail a link to the mailbox that this person is known to read."""
@@ -63,14 +63,14 @@ def _confirming(me: Actor) -> str:
     return links.sign(settings(), CONFIRM, _whose(me), now())
 
 
-@blueprint.get("/confirmed")
+@blueprint.get("/link")
 @guard.allow(access.SIGNED_IN)
 def confirmed() -> Page:
     """Show the button that the link of that mail leads to; its secret stands behind the `#`."""
     return render_form("people/confirming/confirmed.html", NOTHING_WRONG)
 
 
-@blueprint.post("/confirmed")
+@blueprint.post("/link")
 @guard.allow(access.SIGNED_IN)
 def do_confirm() -> Page:
     """Open what was kept before, by the link in the own mailbox."""
