@@ -33,7 +33,7 @@ from mentorship.people.models import Person, Site
 from mentorship.people.queries import line_below, people_with_role
 
 DATA = organisation.BUNDLED
-PASSWORD = "samen-leren"  # noqa: S105 (printed for everybody to see)
+PASSWORD = "samen-leren-werkt"  # noqa: S105 (printed for everybody to see)
 BUNDLED_DAYS = timedelta(days=98)
 """How long ago the bundled organisation began."""
 BETWEEN_ROUNDS = timedelta(days=61)

@@ -74,8 +74,9 @@ def folds(
 
 def first_form(asked: str, found: dict[str, Fold], opened: Collection[str]) -> str:
     """Return the form that stands alone where no script runs: the one asked for, or the first of an open fold."""
-    if asked:
-        return asked
+    parts = [part for part in opened if part and part not in found]
+    if asked or parts:
+        return asked or parts[0]
     for key, fold in found.items():
         if fold.open and (key in opened or not any(opened)):
             return FIRST_OF.get(key, key)

@@ -126,7 +126,7 @@
       link.click();
     });
     const led = location.hash && !panel.matches(".panel"); // to a place in the page
-    const within = document.activeElement.closest("[data-panel]"); // another part of the page
+    const within = document.activeElement.closest(".panel"); // one that is open beside it
     if (!led && !within && !document.querySelector("[data-mistakes]")) panel.focus({ preventScroll: true });
   };
 
