@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.errors import Conflict
@@ -68,8 +68,6 @@ def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG, skipping: str = "") -
     if found.status != OPEN:
         if wrong:
             rules.check_open(found.status)
-        if guard.actor().is_closed(found.closed_at):
-            return redirect(url_for("confirming.show"), 303)
         return _as_sent(found)
     urls = {
         "send": url_for("checkins.send", check_in_id=check_in_id),

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import chunked, id_of, locked
@@ -42,7 +43,7 @@ def subject(session: Session, check_in_id: int) -> Subject | None:
     found = session.get(CheckIn, check_in_id)
     if found is None:
         return None
-    return Subject(frozenset({found.person_id}))
+    return Subject(frozenset({found.person_id}), kept=found.closed_at)
 
 
 def pair_subject(session: Session, mentorship_id: int) -> Subject | None:
@@ -66,18 +67,21 @@ def has_answered(session: Session, person_id: int) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
-def shared_notes(session: Session, mentorship_id: int, side: str) -> list[CheckIn]:
-    """Return the check-ins of one side whose note its author shares, the newest first."""
-    query = (
-        select(CheckIn)
-        .where(
-            CheckIn.mentorship_id == mentorship_id,
-            CheckIn.side == side,
-            col(CheckIn.note_shared).is_(True),
-        )
-        .order_by(col(CheckIn.due_on).desc())
+def shared_notes(session: Session, mentorship_id: int, side: str, since: datetime | None) -> list[CheckIn]:
+    """Return the check-ins of one side (from a moment on) whose note its author shares, the newest first."""
+    query = _closed_since(mentorship_id, side, since).where(col(CheckIn.note_shared))
+    return list(session.exec(query.order_by(col(CheckIn.due_on).desc())))
+
+
+def _closed_since(mentorship_id: int, side: str, since: datetime | None) -> SelectOfScalar[CheckIn]:
+    query = select(CheckIn).where(
+        CheckIn.mentorship_id == mentorship_id,
+        CheckIn.side == side,
+        CheckIn.status != OPEN,
     )
-    return list(session.exec(query))
+    if since is None:
+        return query
+    return query.where(col(CheckIn.closed_at) >= since)
 
 
 def one(session: Session, check_in_id: int) -> CheckIn:
@@ -135,16 +139,10 @@ def history(
     session: Session,
     mentorship_id: int,
     side: str,
-    since: datetime | None = None,
+    since: datetime | None,
 ) -> list[tuple[CheckIn, Answers]]:
     """Return the closed check-ins of one side of a pair (from a moment on) with their answers, the oldest first."""
-    query = select(CheckIn).where(
-        CheckIn.mentorship_id == mentorship_id,
-        CheckIn.side == side,
-        CheckIn.status != OPEN,
-    )
-    if since is not None:
-        query = query.where(col(CheckIn.closed_at) >= since)
+    query = _closed_since(mentorship_id, side, since)
     rows = list(session.exec(query.order_by(col(CheckIn.due_on))))
     given = select(Answer).where(col(Answer.check_in_id).in_([row.id for row in rows]))
     answers: dict[int, Answers] = {id_of(row): {} for row in rows}

@@ -42,10 +42,14 @@ class Actor:
 
 @dataclass(frozen=True)
 class Subject:
-    """What is asked for: the people whose own it is (or who may, where more than a role decides), their managers."""
+    """What is asked for: the people whose own it is (or who may, where more than a role decides), their managers.
+
+    `kept`: since when its owner keeps it to themselves; None for what is no such thing.
+    """
 
     owners: frozenset[int] = frozenset()
     line: frozenset[int] = frozenset()
+    kept: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -200,7 +200,7 @@ class SignIn(SQLModel, table=True):
 
 
 class FailedSignIn(SQLModel, table=True):
-    """One failed attempt, by hashes of the name tried and of the address it came from."""
+    """One failed attempt, as the version before counts them beside us; `throttle.models.Pacing` took its place."""
 
     __tablename__ = "failed_sign_in"
     __table_args__ = (

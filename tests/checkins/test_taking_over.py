@@ -9,11 +9,14 @@ import pytest
 from sqlmodel import col, select
 
 from mentorship.base.outbox import OutboxRow
+from mentorship.checkins.models import CheckIn
+from mentorship.checkins.signals.models import Signal
 from mentorship.people.access import COORDINATOR, Actor
 from mentorship.people.account import actions as accounts
 from mentorship.people.account.passwords import Passwords
 from mentorship.people.models import Account, Person
 from mentorship.profiles.models import Plan
+from mentorship.programme.models import Programme
 from tests.checkins.stage import Asking
 from tests.client import InspectingClient
 from tests.factories import Screen
@@ -217,3 +220,67 @@ def test_signals_from_what_was_answered_before_are_closed_too(stage: Asking):
     other = device(stage)
     activate(other, code(stage), OTHER)
     assert noticed not in other.get(pair).text
+
+
+def before_anything_was_kept(stage: Asking, made: str, client: InspectingClient) -> None:
+    """Somebody opens the account of the mentor, who kept nothing yet, by a code."""
+    assert client.post("/account/activate", {"name": "n-senior", "code": made, "password": OTHER}).location == "/"
+
+
+def test_who_opened_an_account_before_anything_was_kept_reads_nothing_of_later(stage: Asking):
+    """Neither by the device on which they did, nor by a mailbox that they had written down for it."""
+    stage.change(Person, stage.person("senior"), email="maker@voorbeeld.example")
+    actor, ids = coordinator(stage), [stage.person("senior")]
+    address = "https://hier.example/account/activate"
+    stage.act(lambda session: accounts.invite(session, actor, ids, address, stage.now))
+    maker, own = device(stage), device(stage)
+    before_anything_was_kept(stage, mails(stage, "invitation")[-1].text.rpartition("code=")[2], maker)
+    printed = stage.act(lambda session: accounts.issue_codes(session, actor, ids, stage.now))
+    before_anything_was_kept(stage, printed[ids[0]], own)
+    stage.send("senior", 1)
+    stage.later(hours=1)
+    again = stage.act(lambda session: accounts.issue_codes(session, actor, ids, stage.now))[ids[0]]
+    sign_out(maker)
+    answer = maker.post("/account/activate", {"name": "n-senior", "code": again, "password": THIRD})
+    assert answer.location == "/confirming"
+    assert "Mail mij de link" not in maker.get("/confirming").text
+    assert maker.get(f"/checkins/{stage.newest('senior').id}").location == "/confirming"
+    last = stage.act(lambda session: accounts.issue_codes(session, actor, ids, stage.now))[ids[0]]
+    sign_out(own)
+    answer = own.post("/account/activate", {"name": "n-senior", "code": last, "password": OTHER})
+    assert answer.location == "/", "on their own device it opens"
+
+
+@pytest.mark.parametrize("door", ["share", "take-back"])
+def test_no_door_to_what_is_closed_stands_open(stage: Asking, door: str):
+    number = stage.asked("junior")[0].id
+    stage.change(CheckIn, number, note="Alleen voor mij")
+    other = device(stage)
+    activate(other, code(stage), OTHER)
+    other.get("/account")
+    if door == "share":
+        answer = other.post(f"/checkins/{number}/share", {"share": "true"})
+    else:
+        answer = other.get(f"/checkins/endings/take-back/{number}?what=thanks")
+    assert answer.status_code == 303 and urlsplit(answer.location).path == "/confirming"
+    assert not stage.asked("junior")[0].note_shared
+
+
+def test_what_one_shared_before_is_closed_to_oneself_and_open_to_the_other(stage: Asking):
+    row = stage.asked("junior")[0]
+    stage.change(CheckIn, row.id, note="Vandaag zelf gelast", note_shared=True)
+    pair = f"/checkins/duo/{row.mentorship_id}"
+    other = device(stage)
+    activate(other, code(stage), OTHER)
+    assert "Vandaag zelf gelast" not in other.get(pair).text
+    assert "Vandaag zelf gelast" in stage.screen("senior", pair).text
+
+
+def test_a_signal_of_before_is_not_released_by_another(stage: Asking):
+    stage.change(Programme, 1, visibility="released")
+    signal = stage.read(lambda session: session.exec(select(Signal).where(Signal.side == "junior")).first())
+    other = device(stage)
+    activate(other, code(stage), OTHER)
+    other.get("/account")
+    answer = other.post(f"/signals/{signal.id}/release", {"released": "true"})
+    assert answer.status_code == 303 and urlsplit(answer.location).path == "/confirming"

@@ -248,11 +248,11 @@ def _notes(reading: Reading) -> list[Note]:
     pair_id = id_of(reading.pair)
     found = []
     for side, author in ((JUNIOR, reading.junior), (MENTOR, reading.mentor)):
-        whose = gettext("%(name)s shared this", name=author.given_name)
+        whose, since = gettext("%(name)s shared this", name=author.given_name), None
         if side == reading.ties.side:
-            whose = gettext("You shared this")
+            whose, since = gettext("You shared this"), guard.actor().closed_before
         face = MENTOR if side == MENTOR else ""
-        for row in check_ins.shared_notes(db(), pair_id, side):
+        for row in check_ins.shared_notes(db(), pair_id, side, since):
             found.append(Note(author, face, whose, row.note))
     return found
 

@@ -159,6 +159,7 @@ def who_eases(session: Session, signal_id: int, now: datetime) -> Subject | None
         signal_id,
         now,
         lambda seen: seen.eases,
+        own=True,
     )
 
 
@@ -169,11 +170,19 @@ def who_releases(session: Session, signal_id: int, now: datetime) -> Subject | N
         signal_id,
         now,
         lambda seen: seen.releasable,
+        own=True,
     )
 
 
-def _who(session: Session, signal_id: int, now: datetime, may: Callable[[Seen], bool]) -> Subject | None:
-    """Return those of everybody near a signal who `may`, by what they see of it."""
+def _who(
+    session: Session,
+    signal_id: int,
+    now: datetime,
+    may: Callable[[Seen], bool],
+    *,
+    own: bool = False,
+) -> Subject | None:
+    """Return those of everybody near a signal who `may`, by what they see of it; `own`: it is theirs alone."""
     row = session.get(Signal, signal_id)
     if row is None:
         return None
@@ -191,7 +200,7 @@ def _who(session: Session, signal_id: int, now: datetime, may: Callable[[Seen], 
         )
         if seen is not None and may(seen):
             found.add(actor.person_id)
-    return Subject(frozenset(found))
+    return Subject(frozenset(found), kept=row.raised_at if own else None)
 
 
 def _everybody_near(session: Session, row: Signal, pair: Mentorship) -> list[tuple[Actor, set[int]]]:

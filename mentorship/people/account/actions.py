@@ -147,7 +147,8 @@ def activate(
     """Set a password by activation code; all older sessions of the person end.
 
     Who `keeps` something from before finds it closed, for whoever made the code could be signing in: unless the code
-    came to a mailbox that was theirs already.
+    came to a mailbox that was theirs already. Where nothing is kept yet, who opened the account earlier counts no more:
+    neither their devices nor their mailbox open what will be.
     """
     person = people.person_by_login(session, name)
     open_code = queries.open_code(session, person, code, now)
@@ -158,8 +159,9 @@ def activate(
     account = session.get_one(Account, id_of(person))
     is_theirs = bool(open_code.mailed_to) and open_code.mailed_to == account.mailbox
     account.closed_before = now if keeps and not is_theirs else None
-    if account.closed_before is None:
-        account.mailbox = open_code.mailed_to or account.mailbox
+    if not keeps:
+        account.mailbox = open_code.mailed_to
+        devices.distrust(session, account.person_id)
     audit.record(
         session,
         now,

@@ -229,8 +229,7 @@ def _enforce() -> Response | None:
         return redirect(url_for("account.sign_in", next=_wanted()), 303)
     if second_factor.is_lacking(found):
         return redirect(url_for("second_step.set_up"), 303)
-    _decide(found, rule, find)
-    return None
+    return _decide(found, rule, find)
 
 
 def _wanted() -> str | None:
@@ -260,16 +259,19 @@ def opens(opened: Session, person: Person, page: str) -> bool:
     return subject is not None and rule.allows(reader, subject)
 
 
-def _decide(found: Actor, rule: Rule, find: Find | None) -> None:
+def _decide(found: Actor, rule: Rule, find: Find | None) -> Response | None:
     if find is None:
         if not rule.allows(found):
             abort(403)
-        return
+        return None
     named = request.view_args or {}
     subject = find(db(), **named)
     # what exists but is another's looks like what does not exist
     if subject is None or not rule.allows(found, subject):
         abort(404)
+    if subject.kept is not None and found.is_closed(subject.kept):
+        return redirect(url_for("confirming.show"), 303)
+    return None
 
 
 def still_allows(endpoint: str, named: dict[str, int]) -> bool:

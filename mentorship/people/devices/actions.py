@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
 from mentorship.base.db import upsert
@@ -23,8 +23,14 @@ def remember(session: Session, person_id: int, token: str, now: datetime, *, tru
         seen_at=now,
         trusted=trusted,
     )
-    session.execute(onto.on_conflict_do_update(index_elements=["person_id", "token_hash"], set_={"seen_at": now}))
+    seen = {"seen_at": now, **({"trusted": True} if trusted else {})}
+    session.execute(onto.on_conflict_do_update(index_elements=["person_id", "token_hash"], set_=seen))
     return kept
+
+
+def distrust(session: Session, person_id: int) -> None:
+    """Let no device of before confirm that it is this person."""
+    session.execute(update(Device).where(col(Device.person_id) == person_id).values(trusted=False))
 
 
 def purge(session: Session, now: datetime) -> None:
