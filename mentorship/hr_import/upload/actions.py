@@ -130,9 +130,9 @@ def look(session: Session, draft: ImportDraft, uploads: Sequence[Upload], now: d
     """Keep what a draft would come to; nothing else is written."""
     attempt = session.begin_nested()
     kept = choices_of(draft)
-    draft_id = id_of(draft)
+    person_id, draft_id = draft.person_id, id_of(draft)
     try:
-        shown, aside = _try(session, uploads, kept, now)
+        shown, aside = _try(session, person_id, uploads, kept, now)
     finally:
         attempt.rollback()
     session.expire_all()
@@ -144,7 +144,7 @@ def look(session: Session, draft: ImportDraft, uploads: Sequence[Upload], now: d
 
 
 def _try(
-    session: Session, uploads: Sequence[Upload], kept: Choices, now: datetime
+    session: Session, person_id: int, uploads: Sequence[Upload], kept: Choices, now: datetime
 ) -> tuple[preview.Values, list[preview.Values]]:
     """Take an export in, to be rolled back by the caller, and return what it came to."""
     try:
@@ -154,7 +154,7 @@ def _try(
         report = import_files(
             session,
             uploads,
-            None,
+            person_id,
             now,
             replace(kept, leavers=(), confirmed=True, absences=False),
         )
