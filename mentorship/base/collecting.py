@@ -11,7 +11,8 @@ from contextlib import contextmanager
 def paused() -> Iterator[None]:
     """Look for no circles of objects meanwhile: walking past all that is held, again and again, finds none."""
     collected = gc.isenabled()
-    gc.disable()
+    if collected:  # where it was off another thread may turn it on at any moment, and nothing would again
+        gc.disable()
     try:
         yield
     finally:
