@@ -178,6 +178,13 @@ def test_a_bomb_is_answered_within_half_a_second(name: str) -> None:
     assert "bom.xlsx" in str(refusal.value)
 
 
+def test_more_merged_cells_than_a_sheet_can_have_are_refused() -> None:
+    merged = "".join(f'<mergeCell ref="A{n}:A{n + 1}"/>' for n in range(1, 200_002))
+    book = packed({SHEET: f"<sheetData/><mergeCells>{merged}</mergeCells>".encode()})
+    with pytest.raises(Refused, match="merged"):
+        open_files([Upload("bom.xlsx", book)])
+
+
 def test_a_sheet_that_is_coloured_to_its_far_corner_is_read() -> None:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)

@@ -20,6 +20,7 @@ MAX_TEXT = 300 * MEGABYTE
 MAX_PARTS = 500
 MAX_ROWS = 200_000
 MAX_COLUMNS = 100
+MAX_MERGED = 100_000
 MANY_CELLS = 4_000_000
 CELLS_FOR_ONE = 50
 """A table may have so many empty cells for each that is filled, or `MANY_CELLS` in all."""
@@ -69,6 +70,8 @@ def check(file: str, content: bytes) -> None:
             content,
             part,
         )
+        if unpacked.count(b"mergeCell") > MAX_MERGED:
+            raise Refused(N_("%(file)s has more than %(most)s merged cells."), file=file, most=MAX_MERGED)
         if b"<sheetData" in unpacked or _ROW.search(unpacked):
             _check_places(file, unpacked)
             sheets.append(unpacked)
