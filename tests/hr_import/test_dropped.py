@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from mentorship.base.config import Settings
 from mentorship.base.outbox import OutboxRow
+from mentorship.hr_import.imports import dropped
 from mentorship.hr_import.imports.dropped import take_dropped
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.people.models import Person
@@ -39,8 +40,12 @@ def work(engine: sa.Engine, folder: pathlib.Path, now: datetime, organisation: O
 
 def age(folder: pathlib.Path, now: datetime, seconds: int = 90) -> None:
     for path in folder.iterdir():
-        moment = now.timestamp() - seconds
-        os.utime(path, (moment, moment))
+        age_one(path, now, seconds)
+
+
+def age_one(path: pathlib.Path, now: datetime, seconds: int = 90) -> None:
+    moment = now.timestamp() - seconds
+    os.utime(path, (moment, moment))
 
 
 def people(session: Session) -> set[str]:
@@ -141,6 +146,41 @@ def test_what_cannot_be_moved_is_taken_in_and_told_once(work, folder, session, n
     age(folder, later)
     work(later)
     assert len(session.exec(select(TakenImport)).all()) == 2, "the same files dropped anew are told of"
+
+
+def test_what_cannot_be_moved_is_not_taken_in_again_beside_what_is_new(work, folder, session, now, monkeypatch):
+    write(folder, small())
+    age(folder, now)
+    with monkeypatch.context() as locked:
+        locked.setattr(pathlib.Path, "replace", _refused)
+        work()
+        (folder / "later.csv").write_text("Nr;Naam\n6;Fem Bos\n", encoding="utf-8")
+        age_one(folder / "later.csv", now)
+        for minute in range(3):
+            work(now + timedelta(minutes=minute))
+    work(now + timedelta(minutes=4))
+    assert "6" in people(session)
+    assert [one.files for one in session.exec(select(TakenImport).order_by(TakenImport.id))][1:] == [["later.csv"]]
+    assert names(folder / "taken") == sorted([*small(), "later.csv"])
+
+
+def test_what_is_written_over_while_it_is_taken_in_is_taken_in_too(work, folder, session, now, monkeypatch):
+    write(folder, {"people.csv": [["Nr", "Naam"], ["6", "Fem Bos"]]})
+    age(folder, now)
+    taking = dropped.take_in
+
+    def meanwhile(*given: object, **named: object) -> object:
+        write(folder, {"people.csv": [["Nr", "Naam"], ["6", "Fem Bos"], ["7", "Gé Vos"]]})
+        return taking(*given, **named)
+
+    with monkeypatch.context() as transfer:
+        transfer.setattr(dropped, "take_in", meanwhile)
+        work()
+    assert "7" not in people(session)
+    later = now + timedelta(minutes=5)
+    age_one(folder / "people.csv", later)
+    work(later)
+    assert {"6", "7"} <= people(session)
 
 
 def _refused(*_paths: object) -> None:

@@ -35,16 +35,11 @@ TAKEN, REJECTED = "taken", "rejected"
 
 @dataclass(frozen=True)
 class Dropped:
-    """A file in the folder, with what is in it."""
+    """A file in the folder, with what is in it; `mark` tells it from one that is dropped anew under its name."""
 
     path: Path
     upload: Upload
-
-    @property
-    def mark(self) -> str:
-        """What tells that a file is still the one that lay there, and was not dropped anew."""
-        written = self.path.stat()
-        return f"{self.path.name} {written.st_mtime_ns} {written.st_size}"
+    mark: str
 
 
 def take_dropped(engine: Engine, now: datetime, settings: Settings) -> None:
@@ -58,7 +53,7 @@ def take_dropped(engine: Engine, now: datetime, settings: Settings) -> None:
             return
         for name in (TAKEN, REJECTED):
             (folder / name).mkdir(exist_ok=True)
-        dropped = [Dropped(path, Upload(path.name, _content(path))) for path in files]
+        dropped = list(map(_read, files))
         with use_locale("nl"):
             _take(engine, dropped, settings.import_source, now)
     except OSError as failure:
@@ -79,9 +74,16 @@ def _complete(folder: Path, now: datetime) -> list[Path]:
     return found[:MAX_FILES]
 
 
-def _content(path: Path) -> bytes:
+def _read(path: Path) -> Dropped:
+    mark = _mark(path)
     with path.open("rb") as source:
-        return source.read(MAX_MEGABYTES * MEGABYTE + 1)
+        content = source.read(MAX_MEGABYTES * MEGABYTE + 1)
+    return Dropped(path, Upload(path.name, content), mark)
+
+
+def _mark(path: Path) -> str:
+    written = path.stat()
+    return f"{path.name} {written.st_mtime_ns} {written.st_size}"
 
 
 def _take(engine: Engine, dropped: Sequence[Dropped], source: str, now: datetime) -> None:
@@ -95,18 +97,15 @@ def _take(engine: Engine, dropped: Sequence[Dropped], source: str, now: datetime
             readable.append(one)
     if not readable:
         return
-    reason = "" if _taken_before(engine, readable) else _import(engine, readable, source, now)
-    if reason:
-        _reject(engine, readable, reason, now)
-    else:
-        _move(readable, TAKEN, now)
-
-
-def _taken_before(engine: Engine, readable: Sequence[Dropped]) -> bool:
-    """Tell whether the last import from the folder was of these very files, which only could not be moved."""
     with open_session(engine) as session:
         before = queries.last_dropped(session)
-    return before.issuperset(one.mark for one in readable)
+    fresh = [one for one in readable if one.mark not in before]
+    marks = [one.mark for one in readable]
+    reason = _import(engine, fresh, marks, source, now) if fresh else ""
+    if reason:
+        _reject(engine, fresh, reason, now)
+    else:
+        _move(readable, TAKEN, now)
 
 
 def _why_not(upload: Upload) -> str:
@@ -118,9 +117,9 @@ def _why_not(upload: Upload) -> str:
     return ""
 
 
-def _import(engine: Engine, readable: Sequence[Dropped], source: str, now: datetime) -> str:
-    """Take files in, in one transaction; return why not, "" when it was done."""
-    uploads = [one.upload for one in readable]
+def _import(engine: Engine, fresh: Sequence[Dropped], marks: Sequence[str], source: str, now: datetime) -> str:
+    """Take files in, in one transaction, and remember what lies in the folder; return why not, "" when it was done."""
+    uploads = [one.upload for one in fresh]
     with open_session(engine) as session:
         try:
             settled = sources.kept(session, source) if source else Mapping()
@@ -136,8 +135,7 @@ def _import(engine: Engine, readable: Sequence[Dropped], source: str, now: datet
             return str(refused)
         if took.taken is None:
             return took.report.to_text()
-        marks = [one.mark for one in readable]
-        took.taken.summary = {**took.taken.summary, "dropped": marks}
+        took.taken.summary = {**took.taken.summary, "dropped": list(marks)}
         tell(session, took.taken, now)
         session.commit()
     return ""
@@ -159,9 +157,11 @@ def _reject(engine: Engine, dropped: Sequence[Dropped], reason: str, now: dateti
 
 
 def _move(dropped: Iterable[Dropped], place: str, now: datetime) -> list[Path]:
-    """Move files to a folder beside them, under names that tell when."""
+    """Move files to a folder beside them, under names that tell when; not what was written over meanwhile."""
     moved = []
     for one in dropped:
+        if _mark(one.path) != one.mark:
+            continue
         goal = one.path.parent / place / f"{now:%Y%m%d-%H%M%S}-{one.path.name}"
         one.path.replace(goal)
         moved.append(goal)

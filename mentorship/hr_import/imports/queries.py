@@ -54,12 +54,11 @@ def names(session: Session, imports: Iterable[TakenImport]) -> dict[int, str]:
 
 
 def last_dropped(session: Session) -> frozenset[str]:
-    """Return what marks the files of the last import from the folder."""
-    dropped = select(TakenImport).where(
+    """Return what marks the files that lay in the folder when the last of them were taken in."""
+    dropped = select(TakenImport.summary).where(
         TakenImport.origin == FOLDER,
         TakenImport.outcome == TAKEN,
     )
     newest = dropped.order_by(col(TakenImport.id).desc())
-    last = session.exec(newest.limit(1)).first()
-    marks = last.summary.get("dropped", ()) if last else ()
-    return frozenset(marks)
+    summary = session.exec(newest.limit(1)).first() or {}
+    return frozenset(summary.get("dropped", ()))
