@@ -235,7 +235,7 @@ class Screen:
         return self._show(self.client.get(url))
 
     def _show(self, answer: Any) -> Screen:
-        if answer.status_code == 303:
+        while answer.status_code == 303:
             answer = self.client.follow(answer)
         self.status, self.path = answer.status_code, answer.request.path
         self.tree = _Tree(answer.text).root

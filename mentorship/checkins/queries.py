@@ -43,7 +43,8 @@ def subject(session: Session, check_in_id: int) -> Subject | None:
     found = session.get(CheckIn, check_in_id)
     if found is None:
         return None
-    return Subject(frozenset({found.person_id}), kept=found.closed_at)
+    # also what another sent since holds what its person tapped before
+    return Subject(frozenset({found.person_id}), kept=None if found.status == OPEN else found.opened_at)
 
 
 def pair_subject(session: Session, mentorship_id: int) -> Subject | None:
@@ -68,7 +69,7 @@ def has_answered(session: Session, person_id: int) -> bool:
 
 
 def shared_notes(session: Session, mentorship_id: int, side: str, since: datetime | None) -> list[CheckIn]:
-    """Return the check-ins of one side (from a moment on) whose note its author shares, the newest first."""
+    """Return the check-ins of one side (asked since a moment) whose note its author shares, the newest first."""
     query = _closed_since(mentorship_id, side, since).where(col(CheckIn.note_shared))
     return list(session.exec(query.order_by(col(CheckIn.due_on).desc())))
 
@@ -81,7 +82,7 @@ def _closed_since(mentorship_id: int, side: str, since: datetime | None) -> Sele
     )
     if since is None:
         return query
-    return query.where(col(CheckIn.closed_at) >= since)
+    return query.where(col(CheckIn.opened_at) >= since)
 
 
 def one(session: Session, check_in_id: int) -> CheckIn:
@@ -141,7 +142,7 @@ def history(
     side: str,
     since: datetime | None,
 ) -> list[tuple[CheckIn, Answers]]:
-    """Return the closed check-ins of one side of a pair (from a moment on) with their answers, the oldest first."""
+    """Return the closed check-ins of one side of a pair (asked since a moment) with their answers, the oldest first."""
     query = _closed_since(mentorship_id, side, since)
     rows = list(session.exec(query.order_by(col(CheckIn.due_on))))
     given = select(Answer).where(col(Answer.check_in_id).in_([row.id for row in rows]))

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import col, select
 
 from mentorship.base.outbox import OutboxRow
+from mentorship.checkins import actions
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.people.access import COORDINATOR, Actor
@@ -17,7 +18,7 @@ from mentorship.people.account.passwords import Passwords
 from mentorship.people.models import Account, Person
 from mentorship.profiles.models import Plan
 from mentorship.programme.models import Programme
-from tests.checkins.stage import Asking
+from tests.checkins.stage import Asking, cards_of
 from tests.client import InspectingClient
 from tests.factories import Screen
 
@@ -266,13 +267,15 @@ def test_no_door_to_what_is_closed_stands_open(stage: Asking, door: str):
     assert not stage.asked("junior")[0].note_shared
 
 
-def test_what_one_shared_before_is_closed_to_oneself_and_open_to_the_other(stage: Asking):
+def test_what_the_two_shared_before_is_closed_to_one_and_open_to_the_other(stage: Asking):
     row = stage.asked("junior")[0]
     stage.change(CheckIn, row.id, note="Vandaag zelf gelast", note_shared=True)
+    stage.send("senior", 4, note="Gelast als de beste", share="true")
     pair = f"/checkins/duo/{row.mentorship_id}"
     other = device(stage)
     activate(other, code(stage), OTHER)
-    assert "Vandaag zelf gelast" not in other.get(pair).text
+    shown = other.get(pair).text
+    assert "Vandaag zelf gelast" not in shown and "Gelast als de beste" not in shown
     assert "Vandaag zelf gelast" in stage.screen("senior", pair).text
 
 
@@ -284,3 +287,27 @@ def test_a_signal_of_before_is_not_released_by_another(stage: Asking):
     other.get("/account")
     answer = other.post(f"/signals/{signal.id}/release", {"released": "true"})
     assert answer.status_code == 303 and urlsplit(answer.location).path == "/confirming"
+
+
+def test_what_was_begun_before_is_not_read_by_sending_it(stage: Asking):
+    stage.next_time()
+    row = stage.newest("junior")
+    stage.act(actions.save_answers, row.id, {"progress": 2})
+    stage.later(hours=1)
+    other = device(stage)
+    activate(other, code(stage), OTHER)
+    answered = Screen(other, f"/checkins/{row.id}").press("Versturen", **{"answer-own_work": "5"})
+    assert answered.path == "/confirming" and "Verstuurd" in answered.text
+    assert f'"/checkins/{row.id}"' not in other.get(f"/checkins/duo/{row.mentorship_id}").text
+    assert stage.answers(row.id) == {"progress": 2, "own_work": 5}
+
+
+def test_that_a_mentor_asked_for_help_before_is_closed_too(stage: Asking):
+    stage.send("senior", 4, help_from="coordinator")
+    assert stage.cards("senior")
+    stage.later(hours=1)
+    actor, ids = coordinator(stage), [stage.person("senior")]
+    made = stage.act(lambda session: accounts.issue_codes(session, actor, ids, stage.now))[ids[0]]
+    other = device(stage)
+    other.post("/account/activate", {"name": "n-senior", "code": made, "password": OTHER})
+    assert cards_of(Screen(other, "/signals")) == []

@@ -248,11 +248,11 @@ def _notes(reading: Reading) -> list[Note]:
     pair_id = id_of(reading.pair)
     found = []
     for side, author in ((JUNIOR, reading.junior), (MENTOR, reading.mentor)):
-        whose, since = gettext("%(name)s shared this", name=author.given_name), None
+        whose = gettext("%(name)s shared this", name=author.given_name)
         if side == reading.ties.side:
-            whose, since = gettext("You shared this"), guard.actor().closed_before
+            whose = gettext("You shared this")
         face = MENTOR if side == MENTOR else ""
-        for row in check_ins.shared_notes(db(), pair_id, side, since):
+        for row in check_ins.shared_notes(db(), pair_id, side, guard.actor().closed_before):
             found.append(Note(author, face, whose, row.note))
     return found
 

@@ -15,6 +15,7 @@ from mentorship.base.db import locking
 from mentorship.checkins import findings, visibility
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.signals.viewers import Seen, as_raised, look, ties
+from mentorship.checkins.visibility import SIDES
 from mentorship.mentorships.models import Mentorship
 from mentorship.people import queries as people
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
@@ -50,8 +51,9 @@ def _seen(session: Session, actor: Actor, near: Select[Signal, Mentorship], now:
                 below,
                 now,
             )
-            if seen is not None and not (seen.own and actor.is_closed(row.raised_at)):
-                yield seen
+            if seen is None or (seen.viewer in SIDES and actor.is_closed(row.raised_at)):
+                continue  # what a side sees is of its own
+            yield seen
 
 
 def _below(line: Line, actor: Actor, pairs: Collection[Mentorship]) -> set[int]:
