@@ -138,13 +138,13 @@ def _tell_authors(session: Session, leaver: Person, now: datetime) -> None:
     """Tell who asked the help of who left that they may ask somebody else, where their pair goes on."""
     asked = left_alone(session, leaver, now)
     pairs = by_id(session, [one.mentorship_id for one in asked])
-    authors = {}
+    authors = {}  # by pair and side: both may have asked
     for one in asked:
         pair = pairs[one.mentorship_id]
         if pair.status in RUNNING:
-            authors[pair.id] = pair.mentor_id if one.side == MENTOR else pair.junior_id
+            authors[pair.id, one.side] = pair.mentor_id if one.side == MENTOR else pair.junior_id
     when = own_shift(session, now + UNDO_LASTS, authors.values())
-    for pair_id, author in authors.items():
+    for (pair_id, _), author in authors.items():
         outbox.ask(
             session,
             HELPER_LEFT,

@@ -217,6 +217,15 @@ def test_help_asked_of_who_left_is_told_to_its_author_alone(stage: Goodbye):
         assert "Kees" not in stage.screen(key, "/signals").text, "nobody else hears that he asked"
 
 
+def test_both_of_a_pair_are_told_when_both_asked_who_left(stage: Goodbye):
+    pair = stage.start("senior", "kees")
+    for side in ("junior", "mentor"):
+        asked = {"mentorship_id": pair, "kind": "help", "side": side, "about": "manager", "since": stage.today}
+        stage.act(lambda s, asked=asked: s.add(Signal(**asked, raised_at=stage.now, asked_id=stage.lena)))
+    stage.goes()
+    assert stage.mail("helper-left") == {("helper-left", "kees"), ("helper-left", "senior")}
+
+
 def test_help_asked_of_the_mentor_who_left_ends_with_the_pair(stage: Goodbye):
     """Nobody is sent to the page of a pair that is over, to ask somebody else there."""
     pair = stage.start("lena", "junior")
