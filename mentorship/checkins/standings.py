@@ -40,11 +40,10 @@ def standings(
     found = histories(session, now, these)
     away = _away(session)
     today = local_date(now)
-    told = {}
-    for pair_id in mentorship_ids:
-        sides = found[pair_id]
+    told = dict.fromkeys(mentorship_ids, balance.UNKNOWN)
+    for pair_id in told.keys() & found.keys():
         told[pair_id] = _class(
-            sides,
+            found[pair_id],
             today,
             counts,
             away.get(pair_id, balance.NOBODY_AWAY),
