@@ -21,7 +21,7 @@ from mentorship.demo.build import build
 from tests.browser.cast import Cast, complete
 from tests.browser.conftest import FLAGS
 from tests.browser.inspecting import NARROW, WIDE
-from tests.browser.serving import Site, chromium, serve, sign_in
+from tests.browser.serving import Site, chromium, serve
 from tests.browser.test_axe import PAGES
 
 TARGET = Path("build/sheets")
@@ -81,7 +81,7 @@ def _sheet(browser: Browser, site: Site, cast: Cast, role: str, look: Look) -> P
     context = browser.new_context(base_url=site.url, viewport=look.size, **options)
     page = context.new_page()
     if role != "anonymous":
-        sign_in(page, cast.numbers[role])
+        cast.sign_in(page, role)
     if look.name == "english" and role != "anonymous":
         _read(page, "en")
     page.emulate_media(media=look.media)

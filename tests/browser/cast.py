@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask
+from playwright.sync_api import Page, expect
 from sqlmodel import Session, col, select
 
 from mentorship.base import links
@@ -25,12 +26,18 @@ from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.access import Actor
 from mentorship.people.models import Account, Person, PersonRole
 from mentorship.people.queries import roles_of
+from mentorship.people.second_factor.models import RecoveryCode, SecondFactor
+from mentorship.people.second_factor.rules import new_recovery_codes, recovery_digest
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Domain
 from mentorship.rounds import actions as rounds
 from mentorship.rounds.models import SOLVING, Round, RoundPair, RoundUnmatched
 from mentorship.rounds.solving import LOST_LOCK
+from tests.browser.serving import be_in, give_code, give_password
 from tests.hr_import.exports import changed, encoded
+
+HALFWAY, CAREFUL = "halfway", "careful"
+"""Who has a second factor: one whose code is still to come, and one who gave it."""
 
 
 @dataclass
@@ -39,6 +46,17 @@ class Cast:
 
     numbers: dict[str, str]
     ids: dict[str, Any] = field(default_factory=dict)
+    codes: list[str] = field(default_factory=new_recovery_codes)
+
+    def sign_in(self, page: Page, role: str) -> None:
+        """Sign in as somebody; who is careful uses up a recovery code, and who is halfway still has to."""
+        give_password(page, self.numbers[role])
+        if role == HALFWAY:
+            expect(page.locator("[name=code]")).to_be_visible()
+            return
+        if role == CAREFUL:
+            give_code(page, self.codes.pop())
+        be_in(page)
 
     def get_link(self, app: Flask) -> None:
         """Have the link of the open check-in, which stands in a mail."""
@@ -77,7 +95,19 @@ def complete(session: Session, now: datetime) -> Cast:
     _rounds(session, cast, now)
     _imports(session, cast, now)
     _closed(session, cast, now)
+    _careful(session, cast, now)
     return cast
+
+
+def _careful(session: Session, cast: Cast, now: datetime) -> None:
+    """Two with a second factor, and recovery codes of one of them."""
+    used = set(cast.numbers.values())
+    query = select(Person).join(Account).where(col(Person.number).not_in(used)).order_by(col(Person.id).desc())
+    for role, person in zip((HALFWAY, CAREFUL), session.exec(query.limit(2)), strict=True):
+        cast.numbers[role] = person.number
+        session.add(SecondFactor(person_id=person.id or 0, secret="x", begun_at=now, confirmed_at=now))
+    for code in cast.codes:
+        session.add(RecoveryCode(person_id=person.id or 0, code_hash=recovery_digest(code)))
 
 
 def _closed(session: Session, cast: Cast, now: datetime) -> None:

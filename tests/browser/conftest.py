@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from mentorship.base.clock import utc_now
 from mentorship.base.db import make_engine, open_session
 from tests.browser.cast import Cast, complete
-from tests.browser.serving import Site, chromium, serve, sign_in
+from tests.browser.serving import Site, chromium, serve
 from tests.conftest import BuiltDemo, lacking
 from tests.databases import BARE, SqliteShelf
 from tests.parts.gallery import gallery_app
@@ -85,7 +85,7 @@ def page_of(browser: Browser, demo: tuple[Site, Cast]) -> Iterator[Callable[[str
             context = browser.new_context(base_url=site.url, locale="nl-NL", reduced_motion="reduce")
             pages[role] = context.new_page()
             if role != "anonymous":
-                sign_in(pages[role], cast.numbers[role])
+                cast.sign_in(pages[role], role)
         return pages[role]
 
     yield signed_in

@@ -81,13 +81,29 @@ def serve(path: pathlib.Path, made: Callable[..., Flask] = make_app, still: date
         engine.dispose()
 
 
-def sign_in(page: Page, number: str) -> None:
-    """Sign in with a personnel number and the password of the demo."""
+def give_password(page: Page, number: str) -> None:
+    """Fill in a personnel number and the password of the demo."""
     page.goto("/account/sign-in")
     page.locator("input[name=name]").fill(number)
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form button:not([type])").click()
+
+
+def give_code(page: Page, code: str) -> None:
+    """Fill in a code of one's second factor."""
+    page.locator("input[name=code]").fill(code)
+    page.locator("main form button:not([type])").click()
+
+
+def be_in(page: Page) -> None:
+    """Wait for a page that offers to sign out."""
     expect(page.locator('form[action="/account/sign-out"]')).to_be_attached()
+
+
+def sign_in(page: Page, number: str) -> None:
+    """Sign in with a personnel number and the password of the demo."""
+    give_password(page, number)
+    be_in(page)
 
 
 def sign_in_as(page: Page, site: Site, person_id: int) -> None:

@@ -10,7 +10,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.cast import Cast
+from mentorship.people.second_factor.rules import RECOVERY_CODES
+from tests.browser.cast import CAREFUL, HALFWAY, Cast
 from tests.browser.inspecting import (
     COLOURS,
     NARROW,
@@ -25,7 +26,7 @@ from tests.browser.inspecting import (
     violations,
     wider_than_screen,
 )
-from tests.browser.serving import Site
+from tests.browser.serving import Site, give_code
 
 # in the dark only the colours are others
 SCHEMES: tuple[tuple[Literal["light", "dark"], list[str]], ...] = (("light", TAGS), ("dark", COLOURS))
@@ -33,7 +34,6 @@ PAGES = {
     "anonymous": [
         "/account/sign-in",
         "/account/activate",
-        "/second-step",
         "/links",
         "/links/{token}",
         "/nonsense",
@@ -59,6 +59,8 @@ PAGES = {
         "/undo",
     ],
     "closed": ["/confirming", "/confirming/link"],
+    HALFWAY: ["/second-step"],
+    CAREFUL: ["/account", "/second-step/set-up"],
     "asker": [
         "/",
         "/mentor-requests/new",
@@ -248,6 +250,21 @@ def begun_second_factor(page: Page) -> None:
     expect(page.locator("[role=alert]")).to_be_visible()
 
 
+def wrong_second_factor(page: Page) -> None:
+    page.goto("/second-step")
+    give_code(page, "000000")
+    expect(page.locator("[role=alert]")).to_be_visible()
+
+
+def not_turned_off(page: Page) -> None:
+    page.goto("/second-step/set-up")
+    form = page.locator("form[action$=off]")
+    form.locator("[name=password]").fill("niet-goed")
+    form.locator("[name=code]").fill("000000")
+    form.locator("button:not([type])").click()
+    expect(form.locator("[role=alert]")).to_be_visible()
+
+
 def wrong_code(page: Page) -> None:
     page.goto("/account/activate")
     for name in ("name", "code"):
@@ -332,6 +349,8 @@ STEPS = [
     ("anonymous", wrong_password),
     ("anonymous", wrong_code),
     ("junior", begun_second_factor),
+    (HALFWAY, wrong_second_factor),
+    (CAREFUL, not_turned_off),
     ("coordinator", wrong_settings),
     ("asker", wrong_domain),
     ("senior", wrong_places),
@@ -352,4 +371,17 @@ def test_page_after_a_form(role: str, steps: Callable[[Page], None], page_of: Ca
     if steps is withdrawn:
         page.locator("form[action$=reopen] button").click()
         expect(page.locator("form[action$=withdraw] button")).to_be_visible()
+    assert not found, "\n".join(found)
+
+
+def test_new_recovery_codes(page_of: Callable[[str], Page], demo: tuple[Site, Cast]):
+    page, cast = page_of(CAREFUL), demo[1]
+    complaints = Complaints(page)
+    page.goto("/second-step/set-up")
+    form = page.locator("form[action$=codes]")
+    form.locator("[name=code]").fill(cast.codes.pop())
+    form.locator("button:not([type])").click()
+    expect(page.locator(".factor-codes li")).to_have_count(RECOVERY_CODES)
+    cast.codes[:] = page.locator(".factor-codes li").all_inner_texts()
+    found = faults(page) + complaints.taken()
     assert not found, "\n".join(found)
