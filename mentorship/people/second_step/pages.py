@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Blueprint, redirect, request, url_for
+from sqlmodel import Session
 
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.people import access
+from mentorship.people.access import Actor
 from mentorship.people.account import actions as accounts
 from mentorship.people.account import guard, passwords
 from mentorship.people.account.rules import PASSWORD_LEAST
@@ -174,40 +179,32 @@ def begin() -> Page:
 @second_factor.there_before
 def confirm() -> Page:
     """Turn it on by a first code, and show the codes on paper, once."""
-    try:
-        form = CodeForm.read(sent())
-        tried = _book(guard.actor().person_id)
-        codes = actions.confirm(
-            db(),
-            guard.actor(),
-            form.code,
-            _keys(),
-            now(),
-        )
-    except MISTAKES as failure:
-        return _set_up(mistake(failure, {}, CONFIRM))
-    guard.was_right(tried)
-    return render("people/second_step/codes.html", codes=codes, first=True)
+    return _codes_by(actions.confirm, CONFIRM)
 
 
 @blueprint.post("/codes")
 @guard.allow(access.SIGNED_IN)
 def codes() -> Page:
     """Make new codes on paper."""
+    return _codes_by(actions.renew_codes, CODES)
+
+
+def _codes_by(verb: Callable[[Session, Actor, str, list[str], datetime], list[str]], form: str) -> Page:
+    """Count the try, and show the codes that the verb makes for a code that is right."""
     try:
-        form = CodeForm.read(sent())
+        typed = CodeForm.read(sent()).code
         tried = _book(guard.actor().person_id)
-        made = actions.renew_codes(
+        made = verb(
             db(),
             guard.actor(),
-            form.code,
+            typed,
             _keys(),
             now(),
         )
     except MISTAKES as failure:
-        return _set_up(mistake(failure, {}, CODES))
+        return _set_up(mistake(failure, {}, form))
     guard.was_right(tried)
-    return render("people/second_step/codes.html", codes=made, first=False)
+    return render("people/second_step/codes.html", codes=made)
 
 
 @blueprint.post("/off")
