@@ -2,28 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mentorship.base.i18n import N_
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A word, the anchor that pages link to, what it means and an example; all untranslated."""
-
-    anchor: str
-    word: str
-    meaning: str
-    example: str
-
-
-@dataclass(frozen=True)
-class Subject:
-    """Words that are read together, under one heading."""
-
-    title: str
-    entries: tuple[Entry, ...]
-
+from mentorship.home.glossary.entries import Entry, Subject
 
 WHO = Subject(
     N_("Who does what"),
@@ -297,4 +277,15 @@ STANDING = Subject(
         ),
     ),
 )
-SUBJECTS = (WHO, PAIRING, LEARNING, STANDING)
+SAFELY = Subject(
+    N_("Signing in"),
+    (
+        Entry(
+            "second-factor",
+            N_("second factor"),
+            N_("A second step after your password: a code of an app on your phone, another every half minute."),
+            N_("Somebody saw you type your password. Without your phone they do not get in."),
+        ),
+    ),
+)
+SUBJECTS = (WHO, PAIRING, LEARNING, STANDING, SAFELY)
