@@ -157,6 +157,12 @@ def test_what_no_one_knows_is_mapped_on_one_page_and_kept(visit, session: Sessio
         ("Employee ID;Preferred Name", "1;Kees van den Berg", ("Kees", "van den", "Berg")),
         ("Employee ID;Preferred Name;Last Name", "1;Kees;Bos", ("Kees", "", "Bos")),
         ("Nr;Voorletters;Achternaam;Achternaam partner", "1;K.;Bos;Vos", ("K.", "", "Bos")),
+        ("Nr;Roepnaam;Naam", "1;Piet;De Vries", ("Piet", "De", "Vries")),
+        ("Nr;Roepnaam;Naam", "1;Piet;VAN DER BERG", ("Piet", "van der", "Berg")),
+        ("Nr;Roepnaam;Naam", "1;Van;Van Nguyen", ("Van", "", "Nguyen")),
+        ("Nr;Roepnaam;Achternaam voorvoegsel;Achternaam", "1;Kees;van den;Berg", ("Kees", "van den", "Berg")),
+        ("Employee ID;Prefix;First Name;Last Name", "1;Mr.;Kees;Bos", ("Kees", "", "Bos")),
+        ("Employee ID;Prefix;First Name;Last Name", "1;van den;Kees;Berg", ("Kees", "van den", "Berg")),
     ],
 )
 def test_a_name_is_parted_as_its_headings_say(headings, row, parts):

@@ -33,7 +33,7 @@ SPELLINGS: dict[str, dict[str, str]] = {
         "callname voorletters initialen initials",
         "Voorvoegsel": "voorvoegsels tussenvoegsel tussenvoegsels tussenvgsl tussenv tsv tv infix nameprefix "
         "surnameprefix lastnameprefix voorvoegselachternaam tussenvoegselachternaam vorsw middlename prefix "
-        "voorvoegselgeboortenaam tussenvoegselgeboortenaam",
+        "voorvoegselgeboortenaam tussenvoegselgeboortenaam achternaamvoorvoegsel achternaamtussenvoegsel",
         "Achternaam": f"{FAMILY} achternaamsamengesteld samengesteldeachternaam nachn preferredlastname legallastname "
         "geboortenaam geboorteachternaam achternaamgeboorte eigennaam",
         "Naam": "volledigenaam naamvolledig medewerkernaam naammedewerker werknemernaam medewerker werknemer fullname "
@@ -48,7 +48,7 @@ SPELLINGS: dict[str, dict[str, str]] = {
         "personeelsdeelgebied persgebied persdeelgebied office branch kantoor filiaal depot",
         "Afdeling": "afdelingsnaam afd department departmentname dept organisatieeenheid "
         "organisatorischeeenheid oeomschrijving afdelingomschrijving orgeenheid oe oenaam orgeh orgunit "
-        "supervisoryorganization unit team kostenplaats kostenplaatsnaam kostenplaatsomschrijving kostl costcenter "
+        "supervisoryorganization unit team kostenplaatsnaam kostenplaatsomschrijving kostenplaats kostl costcenter "
         "costcentre",
         "Rol": "rollen rolinprogramma role roles functie functienaam functieomschrijving "
         "functietitel functiebenaming jobtitle jobprofile businesstitle positiontitle position job title stell plans",

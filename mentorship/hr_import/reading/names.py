@@ -13,7 +13,7 @@ _INFIXES = (
 INFIXES = frozenset(_INFIXES.split())
 _LETTERS = re.compile(r"[^\w]+")
 _REMARK = re.compile(r"\([^)]*\)")
-_TITLES = frozenset(("dhr.", "mevr.", "mw.", "hr.", "dr.", "ir.", "ing.", "drs.", "mr.", "prof."))
+_TITLES = frozenset(("dhr.", "mevr.", "mw.", "hr.", "dr.", "ir.", "ing.", "drs.", "mr.", "mrs.", "ms.", "prof."))
 Parts = tuple[str, str, str]
 LONG = 3
 """Shorter words in capitals may be initials."""
@@ -53,7 +53,7 @@ def split_as(name: str, *, family_first: bool, given: str = "") -> Parts:
     words = name.split()
     if "," in name or not words:
         return split(name)
-    if given and (len(words) == 1 or words[0] in INFIXES):
+    if given and (len(words) == 1 or (words[0].casefold() in INFIXES and words[0] != given)):
         return given, *_infix_first(words)
     if not family_first or len(words) == 1:
         return split(name)
@@ -61,6 +61,11 @@ def split_as(name: str, *, family_first: bool, given: str = "") -> Parts:
     while at < len(words) - 2 and words[at].casefold() in INFIXES:
         at += 1
     return _family_first(f"{' '.join(words[: at + 1])}, {' '.join(words[at + 1 :])}")
+
+
+def without_titles(written: str) -> str:
+    """Return what stands before a family name without titles, which a column for it may hold too."""
+    return " ".join(word for word in written.split() if f"{word.casefold().rstrip('.')}." not in _TITLES)
 
 
 def capitals_mended(name: str) -> str:

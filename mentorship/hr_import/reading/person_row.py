@@ -117,6 +117,7 @@ def _unsaid(cells: Cells, record: Mapping[str, Any]) -> frozenset[str]:
 
 def _names(cells: Cells) -> names.Parts:
     """Return the parts of a name, from their columns or from one that holds it whole."""
+    ahead = names.without_titles(cells.text("Voorvoegsel", 40))
     if "Achternaam" in cells.raw and "Roepnaam" in cells.raw:
         given = cells.text(
             "Roepnaam",
@@ -128,7 +129,7 @@ def _names(cells: Cells) -> names.Parts:
             100,
             required=True,
         )
-        return given, cells.text("Voorvoegsel", 40), family
+        return given, ahead, family
     whole = cells.text(
         "Naam",
         200,
@@ -151,7 +152,7 @@ def _names(cells: Cells) -> names.Parts:
             "Naam",
             most=100,
         )
-    return given, cells.text("Voorvoegsel", 40) or infix, family
+    return given, ahead or infix, family
 
 
 def _in_small_letters(cells: Cells, written: names.Parts) -> names.Parts:
