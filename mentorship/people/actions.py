@@ -183,13 +183,14 @@ def move(session: Session, actor: Actor, person_ids: Collection[int], site_id: i
 
 def set_managers(session: Session, actor: Actor, chosen: Mapping[int, int | None], now: datetime) -> None:
     """Say of some people who appraises them; refuse who is not here, and a line that runs in a circle."""
-    wanted = {*chosen, *filter(None, chosen.values())}
-    here = _here(session, wanted)
-    if wanted - here.keys():
+    here = _here(session, {*chosen, *filter(None, chosen.values())})
+    if chosen.keys() - here.keys():
         raise Refused(NOT_HERE)
     changed = [person_id for person_id in chosen if here[person_id].manager_id != chosen[person_id]]
     if not changed:
         return
+    if {chosen[person_id] for person_id in changed} - {None, *here}:
+        raise Refused(NOT_HERE)
     kept = keep(session, Person, id=changed)
     for person_id in changed:
         here[person_id].manager_id = chosen[person_id]

@@ -127,6 +127,23 @@ def test_who_has_no_manager_gets_one_in_one_go(client: InspectingClient, session
     assert (of["manager"], "manager") in held
 
 
+def test_saving_the_page_as_it_is_takes_nobodys_manager_away(
+    client: InspectingClient, session: Session, organisation: Organisation
+):
+    of = organisation.people
+    session.get_one(Person, of["junior"]).manager_id = of["coordinator"]
+    session.get_one(Person, of["senior"]).manager_id = of["nobody"]
+    session.get_one(Person, of["nobody"]).left_on = organisation.now.date()
+    session.commit()
+    before, _ = line(session)
+    page = Screen(client, "/setup/line")
+    page.press("Opslaan en verder", rest=str(of["manager"]))
+    led, held = line(session)
+    assert page.status == 200, page.text
+    assert [led[of[who]] for who in ("junior", "senior")] == [before[of[who]] for who in ("junior", "senior")]
+    assert not [role for person_id, role in held if person_id == of["nobody"]], "who left leads nobody anew"
+
+
 def test_nobody_comes_to_lead_who_leads_them_in_one_go():
     form = LineForm.read({"person": ["1", "2", "3", "4"], "leader": ["2", "3", "", ""], "rest": "1"})
     assert [one.leader_id for one in form.places()] == [2, 3, None, 1]

@@ -80,7 +80,11 @@ def place(session: Session, actor: Actor, places: Collection[Place], now: dateti
         now,
     )
     roles = {one.person_id: one.roles for one in places}
-    leading = set(filter(None, leaders.values()))
+    led_by = people.persons(session, leaders.values())
+    leading = set()
+    for person_id, leader in led_by.items():
+        if leader.left_on is None and person_id != actor.person_id:  # nobody gives a role to themselves
+            leading.add(person_id)
     held = people.roles_of_many(session, {*roles, *leading})
     for person_id in sorted({*roles, *leading}):
         before = frozenset(held.get(person_id, ()))

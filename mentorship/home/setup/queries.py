@@ -104,9 +104,9 @@ def placed(session: Session, without: int) -> list[Placed]:
 
 
 def leaders(session: Session, placed: Sequence[Placed]) -> list[Person]:
-    """Return who can be said to lead somebody, by name: everybody of few, of many those who lead people."""
-    holders = people.people_with_role(session, MANAGER)
-    found = people.persons(session, holders)
+    """Return who can be said to lead somebody, by name: who does so already; everybody of few, of many the managers."""
+    leading = {one.person.manager_id for one in placed if one.person.manager_id}
+    found = people.persons(session, {*people.people_with_role(session, MANAGER), *leading})
     if len(placed) <= MOST_LEADERS:
         found |= {id_of(one.person): one.person for one in placed}
     return sorted(found.values(), key=lambda person: person.sort_key)
