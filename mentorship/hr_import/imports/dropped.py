@@ -101,7 +101,15 @@ def _take(engine: Engine, dropped: Sequence[Dropped], source: str, now: datetime
         before = queries.last_dropped(session)
     fresh = [one for one in readable if one.mark not in before]
     marks = [one.mark for one in readable]
-    reason = _import(engine, fresh, marks, source, now) if fresh else ""
+    reason = ""
+    if fresh:
+        reason = _import(
+            engine,
+            fresh,
+            marks,
+            source,
+            now,
+        )
     if reason:
         _reject(engine, fresh, reason, now)
     else:

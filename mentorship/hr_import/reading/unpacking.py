@@ -71,7 +71,11 @@ def check(file: str, content: bytes) -> None:
             part,
         )
         if unpacked.count(b"mergeCell") > MAX_MERGED:
-            raise Refused(N_("%(file)s has more than %(most)s merged cells."), file=file, most=MAX_MERGED)
+            raise Refused(
+                N_("%(file)s has more than %(most)s merged cells."),
+                file=file,
+                most=MAX_MERGED,
+            )
         if b"<sheetData" in unpacked or _ROW.search(unpacked):
             _check_places(file, unpacked)
             sheets.append(unpacked)

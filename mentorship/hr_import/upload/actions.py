@@ -132,7 +132,13 @@ def look(session: Session, draft: ImportDraft, uploads: Sequence[Upload], now: d
     kept = choices_of(draft)
     person_id, draft_id = draft.person_id, id_of(draft)
     try:
-        shown, aside = _try(session, person_id, uploads, kept, now)
+        shown, aside = _try(
+            session,
+            person_id,
+            uploads,
+            kept,
+            now,
+        )
     finally:
         attempt.rollback()
     session.expire_all()
