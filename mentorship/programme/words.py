@@ -27,8 +27,9 @@ VISIBILITY = {
     "classes": (
         N_("Also the balance of each pair"),
         N_(
-            "The hours, that one of a pair leaves, help that they are asked for and, of each pair, whether it is going "
-            "well, stretched, stuck, or needs a talk now, and “talk with this pair”; never answers or figures."
+            "The hours, that one of a pair leaves, that the two did not work together for four weeks or no longer fit "
+            "a rule, help that they are asked for and, of each pair, whether it is going well, stretched, stuck, or "
+            "needs a talk now, and “talk with this pair”; never answers or figures."
         ),
     ),
     "aggregates": (

@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from mentorship.checkins.findings import ANSWERS, BOTH, HELP, HOURS, LEAVES, Finding
+from mentorship.checkins.findings import ANSWERS, APART, BOTH, HELP, HOURS, LEAVES, RULE, Finding
 from mentorship.checkins.visibility import HOURS_NOTED, RaisedSignal, Ties, look, reads, told_class
 from mentorship.mentorships.rules import MENTOR
 from mentorship.people.access import MANAGER
@@ -23,7 +23,7 @@ LONG_AGO, CHANGED = NOW - 20 * DAY, NOW - 10 * DAY
 def sees(kind: str, chosen: Visibility, raised: datetime = NOW - 8 * DAY, released_by: str = "") -> bool:
     """Tell whether the mentor's manager is shown a signal."""
     ties = LINE
-    side = BOTH if kind == LEAVES else MENTOR
+    side = BOTH if kind in (LEAVES, APART, RULE) else MENTOR
     if kind == HELP:
         ties = Ties(asked=True, lines=LINE.lines)
     finding = Finding(kind, side, None, (), MANAGER if kind == HELP else "", returned=False)
@@ -45,6 +45,8 @@ def test_what_a_choice_means(key: str):
         "The hours": sees(HOURS, chosen) and reads(HOURS_NOTED, LINE),
         "one of a pair leaves": sees(LEAVES, chosen),
         "help that they are asked for": sees(HELP, chosen),
+        "the two did not work together for four weeks": sees(APART, chosen),
+        "no longer fit a rule": sees(RULE, chosen),
         "“talk with this pair”": sees_answers(chosen),
         "signals that the writer chooses to show": released and not sees_answers(chosen),
         "whether it is going well, stretched, stuck": told_class(LINE, chosen) is not None,
@@ -54,7 +56,7 @@ def test_what_a_choice_means(key: str):
     assert (title == "Nothing that is drawn from answers") is nothing is ("The most private" in meaning)
 
 
-@pytest.mark.parametrize(("old", "new"), permutations(VISIBILITY, 2))
+@pytest.mark.parametrize(("old", "new"), [*permutations(VISIBILITY, 2)])
 def test_what_a_change_hides_and_shows(old: str, new: str):
     before, after = Visibility(old, None), Visibility(new, CHANGED, ())
     said = " ".join(CHANGES[old, new])
