@@ -29,8 +29,10 @@
 
   const foldOf = (form) => form.closest(".fold:not(.slim)");
 
-  const isBegun = ({ checked, defaultChecked, value, defaultValue }) =>
-    defaultValue !== undefined && (checked !== defaultChecked || value !== defaultValue);
+  const isBegun = ({ checked, defaultChecked, value, defaultValue, options }) => {
+    if (options) return value !== ([...options].find((one) => one.defaultSelected) ?? options[0])?.value;
+    return defaultValue !== undefined && (checked !== defaultChecked || value !== defaultValue);
+  };
 
   // beside the form that was sent stay those in which something was begun
   const keepBegun = (old, fresh, sent) => {
@@ -47,7 +49,7 @@
     keepBegun(old, fresh, sent);
     for (const opened of old.querySelectorAll("details[open][id]")) {
       const same = fresh.querySelector(`#${CSS.escape(opened.id)}`);
-      if (same && same.id !== "add") same.open = true;
+      if (same && !(same.id === "add" && opened.contains(sent))) same.open = true;
     }
     fresh.open = true;
     old.replaceWith(fresh);

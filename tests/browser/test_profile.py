@@ -110,6 +110,21 @@ def test_what_was_begun_beside_a_button_stays(phone: Page):
     expect(phone.locator("#pause .badge")).to_be_visible()
 
 
+def test_what_was_begun_stays_when_another_of_its_kind_is_removed(phone: Page):
+    phone.locator("#expertise-told").tap()
+    phone.locator("#add > summary").tap()
+    chosen = phone.locator("[name=add_domain]")
+    chosen.select_option(index=1)
+    begun = chosen.input_value()
+    domains = phone.locator("#expertise .fold.slim")
+    before = domains.count()
+    domains.first.locator("summary").tap()
+    domains.first.locator("[name=remove]").tap()
+    expect(domains).to_have_count(before - 1)
+    expect(chosen).to_be_visible()
+    expect(chosen).to_have_value(begun)
+
+
 def test_without_a_connection_a_tap_waits_for_one(phone: Page):
     phone.locator("#plans-told").tap()
     phone.context.set_offline(True)
