@@ -21,9 +21,6 @@ from mentorship.web.request import db, now, settings
 
 blueprint = Blueprint("first", __name__, url_prefix="/first")
 
-TRIED = "first"
-"""The name under which wrong codes are counted."""
-
 
 @blueprint.get("")
 @guard.allow(access.PUBLIC)
