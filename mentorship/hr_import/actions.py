@@ -199,7 +199,7 @@ class _Taking:
         ids = queries.person_ids(self.session) if run.overruled else {}
         told: dict[str, set[int]] = {}
         for kind, kept in run.overruled:
-            number, _, _ = kept.key.partition("/")
+            number = queries.whose(kept.key, ids)
             audit.record(
                 self.session,
                 self.now,

@@ -166,3 +166,21 @@ def test_whose_own_level_or_places_the_files_overrule_is_told_and_it_is_marked(v
     session.rollback()
     page.tap("Terugdraaien").press("Ja, draai het terug")
     assert not session.exec(select(FilledIn)).all(), "what is undone is not told of"
+
+
+def test_a_number_may_hold_what_parts_the_key_of_a_record(visit, session: Session, organisation: Organisation):
+    slashed = {head: {"2": "A/2"} for head in ("Medewerkernummer", "Leidinggevende", "Mentor", "Junior")}
+    files = small()
+    for head, *rows in files.values():
+        for row in rows:
+            row[:] = [slashed.get(name, {}).get(cell, cell) for name, cell in zip(head, row, strict=True)]
+    upload(visit("coordinator"), files).press("Neem ")
+    session.exec(select(Expertise).join(Person).where(Person.number == "A/2", Expertise.level == 5)).one().level = 2
+    session.commit()
+    files["vaardigheden.csv"][1][2] = "4"
+    page = upload(visit("coordinator"), files)
+    assert page.status == 200
+    page.press("Reken opnieuw", file_wins=choice(page, "Lassen")).press("Neem ", file_wins=choice(page, "Lassen"))
+    assert page.path == "/imports"
+    levels = session.exec(select(Expertise.level).join(Person).where(Person.number == "A/2")).all()
+    assert sorted(levels) == [3, 4]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +52,14 @@ def bases(session: Session) -> Bases:
     for kind, key, values in session.exec(told):
         found[kind][key] = dict(values)
     return found
+
+
+def whose(key: str, numbers: Container[str]) -> str:
+    """Return the number that the key of a record begins with, which may hold the mark that parts a key."""
+    number = key
+    while number not in numbers and "/" in number:
+        number, _, _ = number.rpartition("/")
+    return number
 
 
 def known(session: Session, base: Bases, now: datetime) -> Known:

@@ -25,7 +25,7 @@ def note_gone(run: ImportRun, kind: str, file: str, who: Callable[[str], str] = 
     for key in run.bases[kind]:
         if (kind, key) in run.remembered:
             continue
-        number, _, _ = key.partition("/")
+        number = queries.whose(key, there)
         if number in there and number.casefold() not in aside:
             gone.append(key)
     run.note_gone(kind, gone, who)
@@ -37,7 +37,7 @@ def write_expertise(run: ImportRun, ids: Ids, vocabulary: Vocabulary) -> None:
     numbers = queries.inverted(ids)
 
     def who(key: str) -> str:
-        number, _, domain = key.partition("/")
+        number, _, domain = key.rpartition("/")
         name = names.get(int(domain), "")
         return f"{number} {name}".strip()
 
