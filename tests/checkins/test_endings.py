@@ -21,6 +21,7 @@ from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Capacity
 from mentorship.programme.models import Programme
+from mentorship.reminders import queries as reminders
 from tests.checkins.stage import JUNIOR_KEYS, Asking
 from tests.client import InspectingClient
 from tests.factories import Screen
@@ -482,6 +483,19 @@ def test_the_mail_waits_for_a_junior_who_is_away_when_the_pair_ends(stage: Askin
     assert len(closing(stage, "junior")) == 1 and ready() == [False]
     send(stage, "junior", thanks="Dank")
     assert ready() == [True]
+
+
+def test_the_mail_waits_for_a_junior_who_stays_away_no_longer_than_thanks_are_asked_for(stage: Asking):
+    pair = stage.start(ago=60)
+    junior, back = stage.person("junior"), stage.today + timedelta(days=50)
+    gone = Away(person_id=junior, first_day=stage.today, last_day=back, entered_by_id=junior)
+    stage.act(lambda session: session.add(gone))
+    end(stage, "senior", pair)
+    asked = []
+    for _ in range(32):
+        stage.later(days=1)
+        asked.append([row.about for row in stage.read(reminders.thanks, stage.now)])
+    assert asked == [[]] * 29 + [[str(pair)]] + [[]] * 2
 
 
 def test_a_pair_ended_without_check_ins_is_thanked_for_at_once(stage: Asking):

@@ -29,7 +29,7 @@ class Thanking:
     """A mentor whose pair ended, for the manager directly above them.
 
     `ready`: no closing check-in of the junior is open any more (at most 14 days on which they are there), so their
-    thanks, if any, is there.
+    thanks, if any, is there; or it can wait no longer.
     """
 
     mentorship_id: int
@@ -200,7 +200,7 @@ def to_thank(
             ended_on=pair.ended_on,
             weeks=ran // timedelta(weeks=1),
             thanks=thanks or "",
-            ready=not waits,
+            ready=not waits or today - pair.ended_on >= rules.THANKED_WITHIN,
         )
         found.append(thanking)
     return found
