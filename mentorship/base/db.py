@@ -71,8 +71,8 @@ def make_engine(url: str) -> Engine:
         parsed,
         hide_parameters=True,
         pool_pre_ping=True,
-        pool_size=10,
-        max_overflow=10,
+        pool_size=8,
+        max_overflow=2,  # eight processes of ten stay under the hundred that PostgreSQL lets in
     )
 
 

@@ -48,7 +48,7 @@ SENTENCES: dict[int, tuple[str, str]] = {
         N_("This cannot be done like this"),
         N_("Something in the address or the form was not as expected. Nothing was changed."),
     ),
-    429: (N_("Try again later"), N_("There were too many attempts. Wait a quarter of an hour.")),
+    429: (N_("Try again later"), N_("There were too many attempts. Wait a few minutes.")),
     500: (
         N_("Something went wrong on our side"),
         N_("Nothing was changed. Try again; if it keeps happening, tell the coordinator."),
