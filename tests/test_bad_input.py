@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 
 from mentorship import tables
 from mentorship.base import links
+from mentorship.base.secret_codes import digest
 from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
@@ -33,7 +34,6 @@ from mentorship.hr_import.writing.journal import packed
 from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, FORMS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.access import Actor
-from mentorship.people.account.rules import digest
 from mentorship.people.views.models import SavedView
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant

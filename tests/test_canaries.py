@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from mentorship.base import audit
 from mentorship.base.i18n import gettext, long_day, use_locale
+from mentorship.base.secret_codes import digest
 from mentorship.base.undo import UndoRow
 from mentorship.checkins.signals.words import VIEWS
 from mentorship.checkins.words import CLASSES
@@ -29,7 +30,6 @@ from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, Mentorship
 from mentorship.people.account.actions import invite
-from mentorship.people.account.rules import digest
 from mentorship.people.devices.models import Device
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
 from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor

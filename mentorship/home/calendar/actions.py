@@ -12,8 +12,8 @@ from mentorship.base import audit
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
+from mentorship.base.secret_codes import digest
 from mentorship.home.calendar.models import CalendarFeed
-from mentorship.people.account.rules import digest
 
 SUBJECT = "calendar"
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
+from mentorship.base.secret_codes import digest
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.queries import Duo
 from mentorship.checkins.together_shifts import days_together, times_together
@@ -18,7 +19,6 @@ from mentorship.home.calendar.feed import CheckInDay, Entry, Together
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, Mentorship
-from mentorship.people.account.rules import digest
 from mentorship.people.models import Person
 from mentorship.people.queries import is_here, persons, site_names
 

@@ -15,6 +15,7 @@ from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.base.mail_kinds import CODE_MADE, INVITATION
+from mentorship.base.secret_codes import digest
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.account import queries, rules
@@ -44,7 +45,14 @@ def issue_codes(session: Session, actor: Actor, person_ids: Iterable[int], now: 
     return codes
 
 
-def _make_codes(session: Session, actor: Actor, person_ids: Iterable[int], now: datetime) -> dict[int, str]:
+def _make_codes(
+    session: Session,
+    actor: Actor,
+    person_ids: Iterable[int],
+    now: datetime,
+    *,
+    mails: bool = False,
+) -> dict[int, str]:
     found = _here(session, person_ids, now)
     rules.check_codes(
         actor,
@@ -57,7 +65,7 @@ def _make_codes(session: Session, actor: Actor, person_ids: Iterable[int], now: 
     )
     session.exec(older)
     codes = {}
-    for person_id in found:
+    for person_id, person in found.items():
         code = rules.new_code()
         codes[person_id] = code
         kept = ActivationCode(
@@ -65,6 +73,7 @@ def _make_codes(session: Session, actor: Actor, person_ids: Iterable[int], now: 
             code_hash=rules.code_digest(code),
             expires_at=now + timedelta(days=rules.CODE_DAYS),
             made_by_id=actor.person_id or None,
+            mailed_to=(person.email or "") if mails else "",
         )
         session.add(kept)
     audit.record(
@@ -102,12 +111,11 @@ def _tell_of_codes(session: Session, codes: Mapping[int, str], now: datetime) ->
 
 def invite(session: Session, actor: Actor, person_ids: Iterable[int], activation: str, now: datetime) -> dict[int, str]:
     """Make activation codes and mail each as a link to `activation`; return those of people without an address."""
-    codes = _make_codes(session, actor, person_ids, now)
+    codes = _make_codes(session, actor, person_ids, now, mails=True)
     found = people.persons(session, codes)
     mailed = [person_id for person_id in sorted(codes) if found[person_id].email]
     for person_id in mailed:
         code = codes.pop(person_id)
-        _note_mailed(session, found[person_id], code)
         outbox.ask(
             session,
             INVITATION,
@@ -127,11 +135,6 @@ def invite(session: Session, actor: Actor, person_ids: Iterable[int], activation
         people=mailed,
     )
     return codes
-
-
-def _note_mailed(session: Session, person: Person, code: str) -> None:
-    which = update(ActivationCode).where(col(ActivationCode.code_hash) == rules.code_digest(code))
-    session.exec(which.values(mailed_to=person.email))
 
 
 def activate(
@@ -247,7 +250,7 @@ def start_session(session: Session, person: Person, device: str, hours: int, now
     session.exec(long_over)
     token = secrets.token_urlsafe(32)
     started = SignIn(
-        token_hash=rules.digest(token),
+        token_hash=digest(token),
         person_id=person_id,
         device=device[:DEVICE_LENGTH],
         started_at=now,
@@ -292,9 +295,3 @@ def purge(session: Session, now: datetime) -> None:
     throttle.purge(session, now)
     factors.purge(session, now)
     devices.purge(session, now)
-
-
-def note_told(session: Session, code: ActivationCode, now: datetime) -> None:
-    """Remember that a person was told at signing in of a code made for them."""
-    code.told_at = now
-    session.add(code)

@@ -92,7 +92,7 @@ def _tell_of_code(opened: Session, person_id: int) -> None:
     maker = opened.get(Person, code.made_by_id)
     if maker is not None:
         flash(words.code_made(maker, rules.made_on(code.expires_at)), "warning")
-    actions.note_told(opened, code, now())
+    closed.note_told(code, now())
 
 
 def sign_in(opened: Session, person: Person) -> None:

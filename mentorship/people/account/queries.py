@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import chunked, id_of, locking
+from mentorship.base.secret_codes import digest
 from mentorship.people import queries as people
 from mentorship.people.access import Actor, Subject
 from mentorship.people.account import rules
@@ -66,7 +67,7 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor | None:
         .join(Person, col(Person.id) == SignIn.person_id)
         .outerjoin(Account, col(Account.person_id) == SignIn.person_id)
         .where(
-            SignIn.token_hash == rules.digest(token),
+            SignIn.token_hash == digest(token),
             col(SignIn.ended_at).is_(None),
             col(SignIn.expires_at) > now,
             people.is_here(local_date(now)),

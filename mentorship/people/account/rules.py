@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -11,6 +10,7 @@ from urllib.parse import urlencode
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.base.secret_codes import digest, in_groups
 from mentorship.people.access import ADMIN, COORDINATOR, Actor
 from mentorship.people.account.guessable import FEWEST_GUESSES, is_guessable
 
@@ -33,11 +33,7 @@ def new_code() -> str:
 
 def spaced(code: str) -> str:
     """Write a code in groups of four, as it is printed."""
-    groups = []
-    for start in range(0, len(code), 4):
-        group = code[start : start + 4]
-        groups.append(group)
-    return "-".join(groups)
+    return in_groups(code, "-")
 
 
 def filled_in(activation: str, number: str, code: str) -> str:
@@ -57,12 +53,6 @@ def filled_in(activation: str, number: str, code: str) -> str:
 def made_on(expires_at: datetime) -> date:
     """Return the day on which a code was made that works until then."""
     return local_date(expires_at - timedelta(days=CODE_DAYS))
-
-
-def digest(secret: str) -> str:
-    """Return what is kept of a code or token."""
-    hashed = hashlib.sha256(secret.encode())
-    return hashed.hexdigest()
 
 
 def code_digest(typed: str) -> str:

@@ -13,7 +13,7 @@ from mentorship.base.i18n import N_
 from mentorship.base.mail_kinds import CONFIRM
 from mentorship.people.access import Actor
 from mentorship.people.closed import queries
-from mentorship.people.models import Account
+from mentorship.people.models import Account, ActivationCode
 
 
 def reopen(session: Session, person_id: int, now: datetime, by: str) -> None:
@@ -54,3 +54,8 @@ def ask_to_confirm(session: Session, actor: Actor, link: str, now: datetime) -> 
         "person",
         actor.person_id,
     )
+
+
+def note_told(code: ActivationCode, now: datetime) -> None:
+    """Remember that a person was told at signing in of a code made for them."""
+    code.told_at = now

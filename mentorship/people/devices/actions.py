@@ -9,8 +9,9 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
 from mentorship.base.db import upsert
+from mentorship.base.secret_codes import digest
 from mentorship.people.devices.models import Device
-from mentorship.people.devices.rules import KEPT, LONGEST, token_hash
+from mentorship.people.devices.rules import KEPT, LONGEST
 
 
 def remember(session: Session, person_id: int, token: str, now: datetime, *, trusted: bool) -> str:
@@ -18,7 +19,7 @@ def remember(session: Session, person_id: int, token: str, now: datetime, *, tru
     kept = token if 0 < len(token) <= LONGEST else secrets.token_urlsafe(32)
     onto = upsert(session, Device).values(
         person_id=person_id,
-        token_hash=token_hash(kept),
+        token_hash=digest(kept),
         first_at=now,
         seen_at=now,
         trusted=trusted,

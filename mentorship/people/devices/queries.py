@@ -6,20 +6,21 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from mentorship.base.secret_codes import digest
 from mentorship.people import queries as people
 from mentorship.people.devices.models import Device
-from mentorship.people.devices.rules import KEPT, token_hash
+from mentorship.people.devices.rules import KEPT
 
 
 def is_known(session: Session, person_id: int, token: str, now: datetime) -> bool:
     """Tell whether somebody signed in on this device before."""
-    found = session.get(Device, (person_id, token_hash(token)))
+    found = session.get(Device, (person_id, digest(token)))
     return found is not None and found.seen_at > now - KEPT
 
 
 def is_trusted(session: Session, person_id: int, token: str, now: datetime) -> bool:
     """Tell whether somebody themselves, as far as we know, signed in on this device before."""
-    found = session.get(Device, (person_id, token_hash(token)))
+    found = session.get(Device, (person_id, digest(token)))
     return found is not None and found.trusted and found.seen_at > now - KEPT
 
 
@@ -28,4 +29,4 @@ def known_as(session: Session, name: str, token: str, now: datetime) -> str:
     person = people.person_by_login(session, name)
     if person is None or person.id is None or not is_known(session, person.id, token, now):
         return ""
-    return token_hash(token)
+    return digest(token)

@@ -14,6 +14,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.base.mail_kinds import SECOND_FACTOR
+from mentorship.base.secret_codes import digest
 from mentorship.people.access import Actor
 from mentorship.people.second_factor import rules
 from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
@@ -161,7 +162,7 @@ def start_half(session: Session, person_id: int, now: datetime) -> str:
     """Note that somebody's password was right; return the token by which the second factor may follow."""
     token = secrets.token_urlsafe(32)
     half = HalfSignIn(
-        token_hash=rules.digest(token),
+        token_hash=digest(token),
         person_id=person_id,
         expires_at=now + rules.STEP_LASTS,
     )

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
+from mentorship.base.secret_codes import digest
 from mentorship.people.models import Person
 from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
-from mentorship.people.second_factor.rules import digest
 
 
 def has_one(session: Session, person_id: int) -> bool:

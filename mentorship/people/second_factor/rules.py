@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import secrets
 from collections.abc import Collection, Sequence
@@ -12,6 +11,7 @@ from datetime import datetime, timedelta
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from pyotp import HOTP, TOTP
 
+from mentorship.base.secret_codes import digest, in_groups
 from mentorship.people.access import ADMIN, COORDINATOR
 
 ISSUER = "Leermaat"
@@ -40,15 +40,6 @@ def new_secret() -> str:
     return base64.b32encode(secrets.token_bytes(20)).decode()
 
 
-def in_groups(letters: str) -> str:
-    """Write letters in groups of four, as people read and type them."""
-    groups = []
-    for start in range(0, len(letters), 4):
-        group = letters[start : start + 4]
-        groups.append(group)
-    return " ".join(groups)
-
-
 def address(secret: str, name: str) -> str:
     """Return what the QR code holds: the address by which an app takes up a secret."""
     return TOTP(secret).provisioning_uri(name=name, issuer_name=ISSUER)
@@ -74,7 +65,7 @@ def new_recovery_codes() -> list[str]:
     found = []
     for _ in range(RECOVERY_CODES):
         letters = base64.b32encode(secrets.token_bytes(10)).decode()
-        found.append(in_groups(letters))
+        found.append(in_groups(letters, " "))
     return found
 
 
@@ -82,12 +73,6 @@ def recovery_digest(typed: str) -> str:
     """Return what is kept of a code on paper; spaces, dashes and case do not matter."""
     bare = "".join(filter(str.isalnum, typed.upper()))
     return digest(bare)
-
-
-def digest(secret: str) -> str:
-    """Return what is kept of a code or token."""
-    hashed = hashlib.sha256(secret.encode("utf-8", "replace"))
-    return hashed.hexdigest()
 
 
 def sealed(secret: str, keys: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, gettext, ngettext
+from mentorship.base.secret_codes import in_groups
 from mentorship.people import access
 from mentorship.people.access import Actor
 from mentorship.people.account import actions as accounts
@@ -153,7 +154,7 @@ def _not_yet(wrong: Mistake) -> Page:
         wrong,
         must=second_factor.must_have(guard.actor()),
         address=rules.address(secret, person.number) if secret else "",
-        secret=rules.in_groups(secret or ""),
+        secret=in_groups(secret or "", " "),
     )
 
 

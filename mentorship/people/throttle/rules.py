@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
+
+from mentorship.base.secret_codes import digest
 
 SIGN_IN, ACTIVATION, SLIP, PASSWORD, FIRST = "sign-in", "activation", "slip", "password", "first"
 SECOND_FACTOR = "second factor"
@@ -89,5 +90,4 @@ def _bare(address: str) -> str:
 
 
 def _key(*parts: str) -> str:
-    joined = "\n".join(parts)
-    return hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()
+    return digest("\n".join(parts))
