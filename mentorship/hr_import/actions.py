@@ -31,9 +31,7 @@ from mentorship.profiles.away.actions import take_away
 from mentorship.profiles.filled.actions import overruled
 from mentorship.profiles.models import EXPERTISE, PLACES, ROSTER
 
-OF_PEOPLE = ("person", "expertise", "wish", "comfort", "request", "duo")
-"""The kinds of record whose key starts with somebody's number."""
-_SECTIONS = {"roster": ROSTER, "places": PLACES, "hours": PLACES}
+_SECTIONS = {"roster": ROSTER, "school_days": ROSTER, "remote": ROSTER, "places": PLACES, "hours": PLACES}
 """The section of somebody's profile where a field of theirs stands."""
 
 
@@ -205,13 +203,13 @@ class _Taking:
                 self.now,
                 self.actor_id,
                 "import over an own edit",
-                "person" if kind in OF_PEOPLE else "hr_import",
-                ids[number] if kind in OF_PEOPLE else None,
+                "person" if kind in renumbering.OF_PEOPLE else "hr_import",
+                ids[number] if kind in renumbering.OF_PEOPLE else None,
                 kind=kind,
                 field=kept.field,
             )
             section = EXPERTISE if kind == "expertise" else _SECTIONS.get(kept.field, "")
-            if section and kind in OF_PEOPLE:
+            if section and kind in renumbering.OF_PEOPLE:
                 told.setdefault(section, set()).add(ids[number])
         for section, person_ids in told.items():
             if self.actor_id is not None:

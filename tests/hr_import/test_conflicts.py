@@ -11,8 +11,10 @@ from sqlmodel import Session, select
 from mentorship.base.audit import AuditRow
 from mentorship.base.outbox import OutboxRow
 from mentorship.hr_import.upload.models import ImportDraft
+from mentorship.mentor_requests.models import MentorRequest
 from mentorship.people.models import Person
-from mentorship.profiles.models import Capacity, Expertise, FilledIn
+from mentorship.profiles.models import Capacity, Expertise, FilledIn, FormComfort, FormWish
+from mentorship.profiles.rosters.models import DayOff
 from tests.factories import Organisation, Screen
 from tests.hr_import.exports import changed, small
 from tests.hr_import.test_upload import upload
@@ -166,6 +168,31 @@ def test_whose_own_level_or_places_the_files_overrule_is_told_and_it_is_marked(v
     session.rollback()
     page.tap("Terugdraaien").press("Ja, draai het terug")
     assert not session.exec(select(FilledIn)).all(), "what is undone is not told of"
+
+
+def test_what_nobody_fills_in_for_another_is_not_written_over(visit, session: Session, organisation: Organisation):
+    upload(visit("coordinator"), small()).press("Neem ")
+    request = session.exec(select(MentorRequest).join(Person).where(Person.number == "3")).one()
+    request.goal = "eigen doel"
+    wishes = session.exec(select(FormWish).where(FormWish.person_id == request.person_id)).all()
+    turned = {wish.form: 6 - wish.weight for wish in wishes}
+    session.exec(sa.delete(FormWish))
+    session.add_all([FormWish(person_id=request.person_id, form=form, weight=turned[form]) for form in turned])
+    session.exec(sa.update(FormComfort).values(comfort=1))
+    session.commit()
+    page = upload(visit("coordinator"), small())
+    assert "eigen doel" in page.text, "it is said"
+    assert all("diensten" in words for words in choices(page)), "and it stays"
+
+
+def test_who_comes_to_school_on_another_day_by_a_choice_is_told(visit, session: Session, organisation: Organisation):
+    upload(visit("coordinator"), small()).press("Neem ")
+    session.exec(select(DayOff).join(Person).where(Person.number == "3")).one().weekday = 0
+    session.commit()
+    page = upload(visit("coordinator"), small())
+    page.press("Reken opnieuw", file_wins=list(choices(page).values()))
+    page.press("Neem ", file_wins=list(choices(page).values()))
+    assert [mark.section for mark in session.exec(select(FilledIn))] == ["roster"]
 
 
 def test_a_number_may_hold_what_parts_the_key_of_a_record(visit, session: Session, organisation: Organisation):

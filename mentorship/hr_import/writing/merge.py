@@ -10,8 +10,8 @@ from typing import Any
 Values = dict[str, Any]
 """The fields of one record as JSON values."""
 _EMPTY: tuple[Any, ...] = (None, "", [])
-_THEIRS = ("horizon",)
-"""What nobody decides for another: the plans of somebody."""
+_THEIRS = frozenset(("horizon", "wish", "comfort", "request"))
+"""What nobody fills in for another: somebody's plans, how they learn or teach, and what they ask."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _file_wins(name: str, here: Values, base: Values, fill: bool) -> bool:
 
 def _choice(kind: str, kept: Kept) -> str:
     """Return by what the file is chosen over an own edit; never of a record that was removed here."""
-    if not kept.field or kept.field in _THEIRS:
+    if not kept.field or _THEIRS & {kind, kept.field}:
         return ""
     told = repr((kind, kept.key, kept.field, kept.file, kept.here))
     return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()

@@ -12,7 +12,7 @@ from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.hr_import.writing.queries import person_ids
 from mentorship.people.models import Person
 
-_OF_PEOPLE = ("person", "wish", "comfort", "request", "expertise", "duo")
+OF_PEOPLE = ("person", "wish", "comfort", "request", "expertise", "duo")
 """Records whose key begins with a number; that of a duo has two."""
 
 
@@ -32,7 +32,7 @@ def rename(session: Session, numbers: Mapping[str, str]) -> None:
         Person,
         [{"id": ids[old], "number": new} for old, new in numbers.items()],
     )
-    of_people = col(ImportedRecord.kind).in_(_OF_PEOPLE)
+    of_people = col(ImportedRecord.kind).in_(OF_PEOPLE)
     moved: list[dict[str, object]] = []
     for record in session.exec(select(ImportedRecord).where(of_people)):
         key = _renamed(
@@ -65,7 +65,7 @@ def _under_new_numbers(record: ImportedRecord, numbers: Mapping[str, str]) -> di
 
 
 def _move(session: Session, moved: list[dict[str, Any]]) -> None:
-    for kind in _OF_PEOPLE:
+    for kind in OF_PEOPLE:
         rows = [row for row in moved if row["kind"] == kind]
         keys = [str(row.pop("was")) for row in rows]
         of_kind = col(ImportedRecord.kind) == kind
