@@ -316,8 +316,8 @@ def test_a_second_factor_is_reset_from_the_shell(on: Run, session: Session, orga
     assert refused.exit_code == 1 and "no second factor" in refused.stderr
     factors.begin(session, junior, ["k"], utc_now())
     session.commit()
-    done = on("person", "reset-second-factor", "n-junior")
-    assert (done.exit_code, done.stdout) == (0, "Junior Proef: no second factor\n")
+    done = on("person", "reset-second-factor", "n-junior", LANG="nl_NL.UTF-8")
+    assert (done.exit_code, done.stdout) == (0, "Junior Proef: geen tweede factor\n")
     assert session.get(SecondFactor, junior.person_id, populate_existing=True) is None
     assert (
         session.exec(select(AuditRow).where(AuditRow.verb == "reset second factor")).one().subject_id

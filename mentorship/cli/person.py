@@ -108,7 +108,7 @@ def reset_second_factor(number: str) -> None:
             utc_now(),
         )
         session.commit()
-        click.echo(f"{found.name}: no second factor")
+        click.echo(gettext("%(name)s: no second factor", name=found.name))
 
 
 @person.command()
