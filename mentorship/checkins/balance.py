@@ -60,18 +60,17 @@ class SettledCheckIn:
 
 def index(answers: Mapping[str, int | None]) -> float | None:
     """Return the mean of the answers that apply, from all lowest (0) to all highest (1); None when none applies."""
-    total = 0
-    most = 0
-    for answer in answers.values():
-        if answer is None:
-            continue
-        if not LOWEST_ANSWER <= answer <= HIGHEST_ANSWER:
-            raise ValueError("answers must be 1 to 5, or None")
-        total += answer - LOWEST_ANSWER
-        most += HIGHEST_ANSWER - LOWEST_ANSWER
-    if not most:
+    apply = [answer for answer in answers.values() if answer is not None]
+    if not apply:
         return None
-    return total / most
+    if not LOWEST_ANSWER <= min(apply) <= max(apply) <= HIGHEST_ANSWER:
+        raise ValueError("answers must be 1 to 5, or None")
+    return mean(sum(apply), len(apply))
+
+
+def mean(total: int, number: int) -> float:
+    """Return the mean of so many answers that are `total` together, from all lowest (0) to all highest (1)."""
+    return (total - number * LOWEST_ANSWER) / (number * (HIGHEST_ANSWER - LOWEST_ANSWER))
 
 
 def smoothed(indices_by_date: Iterable[tuple[date, float | None]]) -> list[Point]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
@@ -16,7 +16,7 @@ from mentorship.base.db import MANY
 from mentorship.checkins import balance
 from mentorship.checkins.balance import SettledCheckIn
 from mentorship.checkins.due import NEVER
-from mentorship.checkins.models import OPEN, Answer, CheckIn
+from mentorship.checkins.models import ANSWERED, OPEN, Answer, CheckIn
 from mentorship.checkins.visibility import Counts, always
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
@@ -25,6 +25,7 @@ from mentorship.profiles.away.queries import away_days
 BACK = timedelta(weeks=26)
 """How far back answers are read: no signal looks further than half of it."""
 Sides = dict[str, list[SettledCheckIn]]
+Lines = dict[str, list[balance.Point]]
 Answers = dict[str, int | None]
 
 
@@ -37,7 +38,7 @@ def standings(
     """
     # of many the rest is read along: a database takes only so many values in one statement
     these = mentorship_ids if len(mentorship_ids) < MANY else None
-    found = histories(session, now, these)
+    found = _lines(session, now, these, counts)
     away = _away(session)
     today = local_date(now)
     told = dict.fromkeys(mentorship_ids, balance.UNKNOWN)
@@ -45,7 +46,6 @@ def standings(
         told[pair_id] = _class(
             found[pair_id],
             today,
-            counts,
             away.get(pair_id, balance.NOBODY_AWAY),
         )
     return told
@@ -70,12 +70,42 @@ def _away(session: Session) -> dict[int, dict[str, frozenset[int]]]:
     return found
 
 
-def _class(sides: Sides, today: date, counts: Counts, away: Mapping[str, Collection[int]]) -> str:
-    lines: dict[str, list[balance.Point]] = {}
+def _lines(session: Session, now: datetime, pair_ids: Collection[int] | None, counts: Counts) -> dict[int, Lines]:
+    """Return the index of each check-in of both sides of these pairs, or (None) of each that runs, where it `counts`.
+
+    The database adds the answers up: of all pairs that run these are very many.
+    """
+    value = col(Answer.value)
+    query = columns(
+        col(CheckIn.mentorship_id),
+        col(CheckIn.side),
+        col(CheckIn.due_on),
+        col(CheckIn.closed_at),
+        func.sum(value),
+        func.count(value),
+    )
+    query = query.join(Answer, col(Answer.check_in_id) == CheckIn.id).where(
+        col(CheckIn.status) == ANSWERED,
+        col(CheckIn.due_on) >= local_date(now) - BACK,
+        value.is_not(None),
+    )
+    found: dict[int, Lines] = defaultdict(_no_line)
+    rows = session.execute(of_pairs(query, CheckIn, pair_ids).group_by(col(CheckIn.id)))
+    for pair_id, side, due_on, closed_at, total, number in rows:
+        if counts(closed_at):
+            found[pair_id][side].append((due_on, balance.mean(total, number)))
+    return found
+
+
+def _no_line() -> Lines:
+    return {JUNIOR: [], MENTOR: []}
+
+
+def _class(sides: Lines, today: date, away: Mapping[str, Collection[int]]) -> str:
+    lines: Lines = {}
     days: set[date] = set()
-    for side, history in sides.items():
-        told = [one for one in history if counts(one.settled_at)]
-        lines[side] = points(told)
+    for side, indices in sides.items():
+        lines[side] = balance.smoothed(indices)
         days |= {on for on, _ in lines[side]}
     found = balance.UNKNOWN
     for day in sorted(days):
