@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,6 +16,7 @@ from mentorship.programme.rules import contact_link
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen, words_of
 
+TEMPLATES = Path(__file__).parents[2] / "templates"
 Visit = Callable[[str | None], InspectingClient]
 
 
@@ -79,6 +82,21 @@ def test_the_way_back_stands_above_a_page_behind_the_menu(visit: Visit, organisa
 )
 def test_whom_to_ask_can_be_called_or_written_to(reach: str, link: str):
     assert contact_link(reach) == link
+
+
+def test_the_foot_says_the_same_where_it_is_filled_in(visit: Visit):
+    asked = "Vragen? Vraag de coördinator van je bedrijf."
+    for address in ("/", "/programme"):
+        foot = Screen(visit("coordinator"), address).tree.find(".//footer")
+        assert foot is not None and asked in words_of(foot)
+
+
+def test_no_template_takes_a_name_that_every_page_reads(app: Flask):
+    taken = []
+    for path in TEMPLATES.rglob("*.html"):
+        own = re.findall(r"{%-? (?:macro|set) (\w+)", path.read_text())
+        taken += [f"{path}: {name}" for name in own if name in app.jinja_env.globals]
+    assert not taken
 
 
 def test_the_foot_says_whom_to_ask(visit: Visit, organisation: Organisation, session: Session):
