@@ -1,4 +1,5 @@
-// What opens closes again by Escape or a click beside it, ticking a whole list, closing a message, printing.
+// What opens closes again by Escape or a click beside it, ticking a whole list, closing a message, printing, and
+// showing the tab one is on, where a phone has no room for all.
 for (const opened of document.querySelectorAll("details[data-closes]")) {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !opened.open) return;
@@ -37,4 +38,8 @@ if (paperLine) {
   addEventListener("afterprint", () => {
     paperLine.hidden = false;
   });
+}
+for (const here of document.querySelectorAll(".views [aria-current]")) {
+  const tabs = here.parentElement;
+  tabs.scrollLeft = here.offsetLeft + here.offsetWidth - tabs.clientWidth + 24;
 }

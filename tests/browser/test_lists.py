@@ -65,6 +65,13 @@ def test_on_a_phone_every_row_is_a_card(address: str, page_of: Callable[[str], P
     assert not wider_than_screen(page)
 
 
+def test_on_a_phone_the_tab_one_is_on_is_in_sight(page_of: Callable[[str], Page], demo: tuple[Site, Cast]):
+    page = page_of("coordinator")
+    page.set_viewport_size(PHONE["viewport"])  # type: ignore[arg-type]
+    page.goto("/rounds/{solved}/terms".format(**demo[1].ids))
+    expect(page.locator(".views [aria-current]").first).to_be_in_viewport(ratio=1)
+
+
 def test_without_script_one_ticks_and_acts_below_the_list(browser: Browser, demo: tuple[Site, Cast]):
     site, cast = demo
     context = browser.new_context(base_url=site.url, locale="nl-NL", java_script_enabled=False)
