@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Any
@@ -28,6 +29,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
 def _with_worker(settings: Settings) -> Flask:
     app = create_app(settings)
+    gc.freeze()  # what stands until the end need not be walked past again and again
     if settings.sqlite:
         worker.in_background(app.extensions["mentorship_engine"], settings)
     return app
