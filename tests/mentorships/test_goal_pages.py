@@ -118,6 +118,13 @@ def test_from_a_goal_to_the_profile(visit: Visit, pair: int, made: Organisation,
     assert row is not None and row.level == 3
 
 
+def test_a_junior_is_asked_about_themselves(visit: Visit, made: Organisation, url: str):
+    address = f"{url}?domain={made.domains['Pneumatiek']}"
+    assert "Where are you now?" in Screen(visit("junior"), address).text
+    asked_of_another = Screen(visit("senior"), address).text
+    assert "Where is " in asked_of_another and "Where are you now?" not in asked_of_another
+
+
 def test_a_mistake_keeps_what_was_typed(visit: Visit, session: Session, pair: int, made: Organisation, url: str):
     screen = Screen(visit("senior"), f"{url}?domain={made.domains['Pneumatiek']}")
     screen.press("Set this goal", current="3", target="2", words="Vooral afstellen")

@@ -201,6 +201,7 @@ class Adding:
     free: Sequence[tuple[object, str]] = ()
     domain: Domain | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
+    asks: str = ""
     hint: str = ""
     begins: Sequence[tuple[int, str]] = ()
     targets: Sequence[tuple[int, str]] = ()
@@ -222,7 +223,7 @@ def adding(states: Sequence[GoalState], domains: Sequence[Domain], wanted: objec
     return Adding(domain_options(free), chosen)
 
 
-def filled(empty: Adding, known: int | None, typed: Mapping[str, Any], hint: str) -> Adding:
+def filled(empty: Adding, known: int | None, typed: Mapping[str, Any], asks: str, hint: str) -> Adding:
     """Return the form of a new goal filled in: from the level known, or with what was typed before."""
     current = rules.begins_at(known)
     first = {"current": current, "target": current + 1}
@@ -232,6 +233,7 @@ def filled(empty: Adding, known: int | None, typed: Mapping[str, Any], hint: str
     return replace(
         empty,
         values={**first, **typed},
+        asks=asks,
         hint=hint,
         begins=levels[:-1],
         targets=levels[1:],

@@ -131,16 +131,17 @@ def _adding(pair: Mentorship, reader: cards.Reader, states: Sequence[GoalState],
         return found
     shared = queries.shared_levels(db(), pair, own=reader.as_junior)
     known = shared.get(id_of(found.domain))
-    hint = _hint(pair, reader, known is not None)
-    return cards.filled(found, known, wrong.of("add").values, hint)
+    junior = db().get_one(Person, pair.junior_id)
+    asks = trail.asks_level(reader.side, junior)
+    hint = _hint(junior, reader, known is not None)
+    return cards.filled(found, known, wrong.of("add").values, asks, hint)
 
 
-def _hint(pair: Mentorship, reader: cards.Reader, known: bool) -> str:
+def _hint(junior: Person, reader: cards.Reader, known: bool) -> str:
     """Say where the level comes from that a form is filled with, or who knows it."""
     if known:
         return gettext("As in the profile.")
     if reader.as_mentor:
-        junior = db().get_one(Person, pair.junior_id)
         return gettext("Ask %(name)s.", name=junior.given_name)
     return ""
 

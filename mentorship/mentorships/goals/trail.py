@@ -187,3 +187,13 @@ def who(side: str | None, mentor: Person, junior: Person) -> str:
         return f"{mentor.name} – {junior.name}"
     other = junior if side == MENTOR else mentor
     return gettext("You and %(name)s", name=other.given_name)
+
+
+def asks_level(side: str | None, junior: Person) -> str:
+    """Ask where a junior stands: of themselves, or of another."""
+    if side == JUNIOR:
+        return gettext("Where are you now?")
+    return gettext(
+        "Where is %(name)s now?",
+        name=junior.name,
+    )
