@@ -26,6 +26,7 @@ from mentorship.people.account import guard
 from mentorship.people.account.rules import code_digest
 from mentorship.people.forms import CodesForm
 from mentorship.people.models import Person
+from mentorship.people.throttle import guard as throttle
 from mentorship.people.throttle.rules import SLIP
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, paging, render, render_form, sent
@@ -269,12 +270,12 @@ def open_check_in() -> Page:
     fields = sent()
     try:
         form = CodeForm.read(fields)
-        tried = guard.book(SLIP, form.code)
+        tried = throttle.book(SLIP, form.code)
         if queries.opened_by(db(), form.code, now()) is None:
             raise Refused(rules.NO_CHECK_IN)
     except MISTAKES as failure:
         return _ask_code(mistake(failure, fields))
-    guard.was_right(tried)
+    throttle.was_right(tried)
     token = links.sign(
         settings(),
         rules.CODE_PURPOSE,

@@ -14,6 +14,7 @@ from mentorship.home.setup.words import next_door
 from mentorship.people import access
 from mentorship.people.account import guard, passwords
 from mentorship.people.models import Person
+from mentorship.people.throttle import guard as throttle
 from mentorship.people.throttle.rules import FIRST, Try
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render_form, sent
@@ -52,11 +53,11 @@ def come_in() -> Page:
     fields = sent()
     try:
         form = FirstForm.read(fields)
-        tried = guard.book(FIRST, "")
+        tried = throttle.book(FIRST, "")
         person = _come_in(form, tried)
     except MISTAKES as failure:
         return _ask(mistake(failure, fields))
-    guard.was_right(tried)
+    throttle.was_right(tried)
     guard.sign_in(db(), person)
     return done(gettext("Welcome. You are the coordinator, and the admin."), next_door(stands(db(), now())))
 
@@ -74,5 +75,5 @@ def _come_in(form: FirstForm, tried: Try) -> Person:
         )
     except Refused as refusal:
         if refusal.field != actions.CODE:
-            guard.was_no_guess(tried)
+            throttle.was_no_guess(tried)
         raise

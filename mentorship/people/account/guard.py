@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, abort, after_this_request, current_app, flash, redirect, request, session, url_for
+from flask import Flask, abort, current_app, flash, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlmodel import Session
 from werkzeug.exceptions import HTTPException
@@ -18,14 +18,9 @@ from mentorship.people import queries as people
 from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions, queries, rules, words
 from mentorship.people.closed import actions as closed
-from mentorship.people.closed.queries import is_closed
-from mentorship.people.devices import actions as devices
-from mentorship.people.devices.queries import is_trusted, known_as
-from mentorship.people.devices.rules import KEPT
+from mentorship.people.devices import guard as devices
 from mentorship.people.models import ROLES, Person, SignIn
 from mentorship.people.second_factor import guard as second_factor
-from mentorship.people.throttle import actions as throttle
-from mentorship.people.throttle.rules import Try
 from mentorship.people.words import TITLES
 from mentorship.web.assets import is_static
 from mentorship.web.page import safe_next, way_back
@@ -108,66 +103,7 @@ def sign_in(opened: Session, person: Person) -> None:
     me = Actor(id_of(person), no_roles_yet, person.name)
     session.clear()
     login_user(SignedIn(token, me))
-    _know_device(opened, me.person_id)
-
-
-def _know_device(opened: Session, person_id: int) -> None:
-    """Let the device keep a secret by which it is known again; one of before confirms whose account it is."""
-    if is_trusted(opened, person_id, _device(), now()):
-        closed.reopen(opened, person_id, now(), "device")
-    kept = devices.remember(
-        opened,
-        person_id,
-        _device(),
-        now(),
-        trusted=not is_closed(opened, person_id),
-    )
-
-    @after_this_request
-    def keep(answer: Response) -> Response:
-        answer.set_cookie(
-            _device_cookie(),
-            kept,
-            max_age=KEPT,
-            secure=settings().secure_cookies,
-            httponly=True,
-            samesite="Lax",
-        )
-        return answer
-
-
-def _device_cookie() -> str:
-    return "__Host-device" if settings().secure_cookies else "device"
-
-
-def _device() -> str:
-    return request.cookies.get(_device_cookie(), "")
-
-
-def book(kind: str, name: str) -> Try:
-    """Count a try to get in, before anything is verified; refuse what comes too soon."""
-    address = request.remote_addr or ""
-    with apart() as opened:
-        device = known_as(opened, name, _device(), now()) if _device() else ""
-        tried = Try(
-            kind,
-            name,
-            address,
-            device,
-        )
-        throttle.book(opened, tried, now())
-    return tried
-
-
-def was_right(tried: Try) -> None:
-    """Take a try off what was counted, in the transaction of what it led to."""
-    throttle.give_back(db(), tried)
-
-
-def was_no_guess(tried: Try) -> None:
-    """Take a try off what was counted that was refused, but not for what it guessed."""
-    with apart() as opened:
-        throttle.give_back(opened, tried)
+    devices.recognise(opened, me.person_id)
 
 
 def sign_out() -> None:

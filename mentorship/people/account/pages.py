@@ -22,6 +22,7 @@ from mentorship.people.closed import queries as closed
 from mentorship.people.models import Person
 from mentorship.people.second_factor import guard as second_factor
 from mentorship.people.second_factor.words import standing
+from mentorship.people.throttle import guard as throttle
 from mentorship.people.throttle.rules import ACTIVATION, PASSWORD, SIGN_IN, Try
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import THEME, UNSENT, Page, done, render_form, safe_next, sent
@@ -75,7 +76,7 @@ def do_sign_in() -> Page:
     fields = sent()
     try:
         form = SignInForm.read(fields)
-        tried = guard.book(SIGN_IN, form.name)
+        tried = throttle.book(SIGN_IN, form.name)
         person_id = _verified(form)
         if person_id is None:
             raise Refused(actions.WRONG)
@@ -85,7 +86,7 @@ def do_sign_in() -> Page:
             mistake(failure, fields),
         )
     person = db().get_one(Person, person_id)
-    guard.was_right(tried)
+    throttle.was_right(tried)
     actions.renew_hash(db(), person_id, form.password, _hasher())
     step = second_factor.asked_first(db(), person, form.next)
     if step is not None:
@@ -125,11 +126,11 @@ def do_activate() -> Page:
     fields = sent()
     try:
         form = ActivateForm.read(fields)
-        tried = guard.book(ACTIVATION, form.name)
+        tried = throttle.book(ACTIVATION, form.name)
         person = _activated(form, tried)
     except MISTAKES as failure:
         return render_form("people/account/activate.html", mistake(failure, fields))
-    guard.was_right(tried)
+    throttle.was_right(tried)
     step = second_factor.asked_first(db(), person)
     if step is not None:
         return step
@@ -161,7 +162,7 @@ def _activated(form: ActivateForm, tried: Try) -> Person:
         )
     except Refused as refusal:
         if refusal.field:
-            guard.was_no_guess(tried)
+            throttle.was_no_guess(tried)
         raise
 
 
@@ -234,11 +235,11 @@ def change_password() -> Page:
     fields = sent()
     try:
         form = PasswordForm.read(fields)
-        tried = guard.book(PASSWORD, f"person {guard.actor().person_id}")
+        tried = throttle.book(PASSWORD, f"person {guard.actor().person_id}")
         _change_password(form, tried)
     except MISTAKES as failure:
         return _show(mistake(failure, fields))
-    guard.was_right(tried)
+    throttle.was_right(tried)
     guard.sign_out()
     return done(gettext("Your password is changed. Sign in with the new one."), "account.sign_in")
 
@@ -257,7 +258,7 @@ def _change_password(form: PasswordForm, tried: Try) -> None:
         )
     except Refused as refusal:
         if refusal.field == "new":
-            guard.was_no_guess(tried)
+            throttle.was_no_guess(tried)
         raise
 
 

@@ -22,6 +22,7 @@ from mentorship.people.second_factor import actions, queries, rules
 from mentorship.people.second_factor import guard as second_factor
 from mentorship.people.second_factor.models import SecondFactor
 from mentorship.people.second_step.forms import CodeForm, OffForm, StepForm
+from mentorship.people.throttle import guard as throttle
 from mentorship.people.throttle.rules import SECOND_FACTOR, Try
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render, render_form, safe_next, sent
@@ -40,7 +41,7 @@ def _keys() -> list[str]:
 
 def _book(person_id: int) -> Try:
     """Count a try at somebody's code, before anything is verified."""
-    return guard.book(SECOND_FACTOR, f"person {person_id}")
+    return throttle.book(SECOND_FACTOR, f"person {person_id}")
 
 
 @blueprint.get("")
@@ -71,7 +72,7 @@ def answer() -> Page:
         tried = _use(person_id, form.code)
     except MISTAKES as failure:
         return _ask(safe_next(str(fields.get("next", ""))) or "", mistake(failure, {}))
-    guard.was_right(tried)
+    throttle.was_right(tried)
     person = db().get_one(Person, person_id)
     actions.end_halves(db(), person_id)
     guard.sign_in(db(), person)
@@ -204,7 +205,7 @@ def _codes_by(verb: Callable[[Session, Actor, str, list[str], datetime], list[st
         )
     except MISTAKES as failure:
         return _set_up(mistake(failure, {}, form))
-    guard.was_right(tried)
+    throttle.was_right(tried)
     return render("people/second_step/codes.html", codes=made)
 
 
@@ -225,7 +226,7 @@ def turn_off() -> Page:
         )
     except MISTAKES as failure:
         return _set_up(mistake(failure, {}, OFF))
-    guard.was_right(tried)
+    throttle.was_right(tried)
     return done(gettext("Your second factor is off."), "account.show")
 
 
