@@ -230,8 +230,11 @@ def _tell(app: Flask) -> None:
 
 
 def keeps_anything(session: Session, person_id: int) -> bool:
-    """Tell whether somebody keeps what nobody else may read: answers and notes of check-ins, a plan."""
-    return check_in_queries.has_answered(session, person_id) or profile_queries.has_plan(session, person_id)
+    """Tell whether somebody keeps what nobody else may read: answers and notes of check-ins, a plan, wishes."""
+    for keeps in (check_in_queries.has_answered, profile_queries.has_plan, profile_queries.has_wish):
+        if keeps(session, person_id):
+            return True
+    return False
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -137,7 +137,7 @@ def _mine(wrong: Mistake = NOTHING_WRONG) -> Page:
         return _none(wrong)
     domains = profiles.domain_names(db())
     needs = in_words(asked.needs, domains)
-    profile = profiles.profile(db(), me.person_id, local_date(now()))
+    profile = profiles.profile(db(), me.person_id, local_date(now()), me)
     main = needs[0]
     outcome = queries.outcome(db(), id_of(asked.request))
     examples = taps.examples_above(asked.needs[0].current_level, asked.needs[0].target_level)

@@ -247,19 +247,25 @@ def set_wish(session: Session, actor: Actor, other_id: int, wanted: bool | None,
     kept = keep(session, Wish, person_id=actor.person_id, other_id=other_id)
     row = session.get(Wish, (actor.person_id, other_id))
     if wanted is not None:
-        _name(session, actor, row, other_id, wanted)
-    elif row is not None:
+        _name(session, actor, row, other_id, wanted, now)
+    elif row is not None and not actor.is_closed(row.changed_at):  # nobody takes back what they may not see
         session.delete(row)
     _record(session, actor, "change wishes", now, kept)
 
 
-def _name(session: Session, actor: Actor, row: Wish | None, other_id: int, wanted: bool) -> None:
+def _name(session: Session, actor: Actor, row: Wish | None, other_id: int, wanted: bool, now: datetime) -> None:
     if row is not None:
         row.wanted = wanted
+        row.changed_at = now
         return
     if session.get(Person, other_id) is None:
         raise Refused(N_("This person is no longer here."))
-    wish = Wish(person_id=actor.person_id, other_id=other_id, wanted=wanted)
+    wish = Wish(
+        person_id=actor.person_id,
+        other_id=other_id,
+        wanted=wanted,
+        changed_at=now,
+    )
     session.add(wish)
 
 

@@ -166,6 +166,7 @@ class Wish(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     other_id: int = Field(foreign_key="person.id", primary_key=True)
     wanted: bool
+    changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Plan(SQLModel, table=True):

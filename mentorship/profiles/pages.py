@@ -237,11 +237,11 @@ def wishes() -> Page:
     """Show whom one named, and search colleagues to name."""
     typed = request.args.get("q", "")[:100]
     text = typed.replace("\0", "").strip()
-    me = guard.actor().person_id
+    me = guard.actor()
     found = []
     if text:
-        found = people.colleagues(db(), text, me)
-    named = queries.wishes(db(), me)
+        found = people.colleagues(db(), text, me.person_id)
+    named = queries.wishes(db(), me.person_id, me)
     return render(
         "profiles/wishes.html",
         heading=words.wishes_named(len(named)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -54,23 +54,33 @@ def capacity(session: Session, person_id: int) -> Capacity:
     return session.get(Capacity, person_id) or Capacity(person_id=person_id)
 
 
-def wishes(session: Session, person_id: int) -> list[tuple[Wish, Person]]:
-    """Return whom a person named, wanted and not, by name."""
+def wishes(session: Session, person_id: int, reader: Actor | None = None) -> list[tuple[Wish, Person]]:
+    """Return whom a person named, by name; those of before are closed to a reader who may be another."""
     named = (
         select(Wish, Person)
         .join(Person, col(Person.id) == Wish.other_id)
         .where(Wish.person_id == person_id)
         .order_by(*people.BY_NAME)
     )
-    return [(wish, person) for wish, person in session.exec(named)]
+    found = []
+    for wish, person in session.exec(named):
+        if not _closed(wish.person_id, wish.changed_at, reader):
+            found.append((wish, person))
+    return found
+
+
+def _closed(person_id: int, changed_at: datetime | None, reader: Actor | None) -> bool:
+    """Tell whether what somebody said of themselves is closed to them: a code opened their account since."""
+    if reader is None or reader.person_id != person_id:
+        return False
+    return reader.is_closed(changed_at)
 
 
 def profile(session: Session, person_id: int, today: date, reader: Actor | None = None) -> Profile:
-    """Return a person's whole profile as it is today; their plan is closed to a reader who may be another."""
+    """Return a person's whole profile as it is today; plan and wishes are closed to a reader who may be another."""
     work = session.get(WorkTime, person_id)
     plan = session.get(Plan, person_id)
-    own = reader is not None and reader.person_id == person_id
-    if own and plan is not None and reader is not None and reader.is_closed(plan.changed_at):
+    if plan is not None and _closed(person_id, plan.changed_at, reader):
         plan = None
     return Profile(
         expertise=_expertise(session, person_id),
@@ -81,7 +91,7 @@ def profile(session: Session, person_id: int, today: date, reader: Actor | None 
         comfort=_comfort(session, person_id),
         capacity=capacity(session, person_id),
         plan=plan or Plan(person_id=person_id),
-        wishes=wishes(session, person_id),
+        wishes=wishes(session, person_id, reader),
     )
 
 
@@ -166,3 +176,9 @@ def has_plan(session: Session, person_id: int) -> bool:
     """Tell whether somebody said how long they think they stay."""
     found = session.get(Plan, person_id)
     return found is not None and found.horizon != "unknown"
+
+
+def has_wish(session: Session, person_id: int) -> bool:
+    """Tell whether somebody named a colleague, wanted or not."""
+    named = select(Wish.other_id).where(Wish.person_id == person_id)
+    return session.exec(named.limit(1)).first() is not None

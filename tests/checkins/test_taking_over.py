@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins import actions
@@ -16,11 +16,12 @@ from mentorship.people.access import COORDINATOR, Actor
 from mentorship.people.account import actions as accounts
 from mentorship.people.account.passwords import Passwords
 from mentorship.people.models import Account, Person
-from mentorship.profiles.models import Plan
+from mentorship.profiles.models import Plan, Wish
 from mentorship.programme.models import Programme
 from tests.checkins.stage import Asking, cards_of
 from tests.client import InspectingClient
 from tests.factories import Screen
+from tests.people.test_second_factor import with_factor
 
 OWN, OTHER, THIRD = "drie koude bakfietsen", "vier natte kruiwagens", "vijf droge steigers"
 MAIL = "samira@voorbeeld.example"
@@ -311,3 +312,41 @@ def test_that_a_mentor_asked_for_help_before_is_closed_too(stage: Asking):
     other = device(stage)
     other.post("/account/activate", {"name": "n-senior", "code": made, "password": OTHER})
     assert cards_of(Screen(other, "/signals")) == []
+
+
+def test_whom_one_named_before_is_closed_too(stage: Asking):
+    named, junior = stage.person("manager"), stage.person("junior")
+    stage.act(lambda session: session.add(Wish(person_id=junior, other_id=named, wanted=False)))
+    assert "Je noemde 1 collega" in stage.screen("junior", "/profiles/wishes").text
+    own, other = device(stage), device(stage)
+    sign_in(own, OWN)
+    activate(other, code(stage), OTHER)
+    name = stage.read(lambda session: session.get_one(Person, named).name)
+    page = other.get("/profiles/wishes").text
+    assert name not in page
+    assert other.post("/profiles/wishes", {"other_id": named, "wish": "none"}).status_code == 303
+    assert not other.get("/profiles/wishes").text.count("Ongedaan maken"), "nor is it told by what can be undone"
+    assert stage.read(lambda session: session.get(Wish, (junior, named))) is not None, "it is not taken back unseen"
+    stage.later(hours=1)
+    sign_out(own)
+    activate(own, code(stage), THIRD)
+    assert name in own.get("/profiles/wishes").text
+
+
+def test_who_named_a_colleague_and_kept_nothing_else_finds_it_closed(stage: Asking):
+    nobody, named = stage.person("nobody"), stage.person("manager")
+    stage.act(lambda session: session.add(Wish(person_id=nobody, other_id=named, wanted=False)))
+    made = stage.act(lambda session: accounts.issue_codes(session, coordinator(stage), [nobody], stage.now))
+    fields = {"name": "n-nobody", "password": OTHER, "code": made[nobody]}
+    assert device(stage).post("/account/activate", fields).location == "/confirming"
+
+
+def test_after_a_second_factor_who_came_by_a_code_is_led_to_what_is_closed(stage: Asking):
+    with Session(stage.engine) as session:
+        phone, _ = with_factor(session, stage.organisation.in_session(session, stage.now), "junior")
+    other = device(stage)
+    answer = other.post("/account/activate", {"name": "n-junior", "code": code(stage), "password": OTHER})
+    goes_on = dict(parse_qsl(urlsplit(answer.location).query))
+    answer = other.post("/second-step", {"code": phone.code(), **goes_on})
+    assert urlsplit(answer.location).path == "/confirming"
+    assert CLOSED in other.get("/confirming").text

@@ -131,7 +131,8 @@ def do_activate() -> Page:
     except MISTAKES as failure:
         return render_form("people/account/activate.html", mistake(failure, fields))
     throttle.was_right(tried)
-    step = second_factor.asked_first(db(), person)
+    wanted = url_for("confirming.show") if closed.is_closed(db(), id_of(person)) else ""
+    step = second_factor.asked_first(db(), person, wanted)
     if step is not None:
         return step
     guard.sign_in(db(), person)

@@ -17,6 +17,7 @@ from mentorship.people.access import Actor
 from mentorship.people.account import actions as accounts
 from mentorship.people.account import guard, passwords
 from mentorship.people.account.rules import PASSWORD_LEAST
+from mentorship.people.closed.queries import is_closed
 from mentorship.people.models import Account, Person
 from mentorship.people.second_factor import actions, queries, rules
 from mentorship.people.second_factor import guard as second_factor
@@ -76,7 +77,14 @@ def answer() -> Page:
     person = db().get_one(Person, person_id)
     actions.end_halves(db(), person_id)
     guard.sign_in(db(), person)
-    return guard.go_on(db(), person, form.next)
+    return guard.go_on(db(), person, _goes_on(person_id, form.next))
+
+
+def _goes_on(person_id: int, wanted: str) -> str:
+    """Return where somebody goes on to: there is nothing to confirm for who signed in where they did before."""
+    if wanted == url_for("confirming.show") and not is_closed(db(), person_id):
+        return ""
+    return wanted
 
 
 def _waiting() -> int:
