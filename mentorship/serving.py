@@ -1,10 +1,13 @@
-"""Serve the application: gunicorn with threads, waitress on Windows; on the embedded database with the worker."""
+"""Serve the application: waitress at the sockets, gunicorn minding processes; on SQLite with the worker."""
 
 from __future__ import annotations
 
 import gc
+import logging
 import os
+import socket
 import sys
+import time
 from typing import Any
 
 from flask import Flask
@@ -12,19 +15,19 @@ from flask import Flask
 from mentorship import worker
 from mentorship.app import create_app
 from mentorship.base.config import Settings
+from mentorship.web import sockets
 
-THREADS = 16
-"""Requests that are answered at the same time in a process: most wait for the database, or for a slow phone."""
 STOPS_WITHIN = 4
 """Seconds that requests get to end when we are told to stop; a round that is being solved is taken up later."""
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until the process is stopped."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a busy minute is no fault
     if sys.platform == "win32":
-        _waitress(settings, host, port)
+        _alone(settings, host, port)
     else:
-        _gunicorn(settings, host, port)
+        _with_processes(settings, host, port)
 
 
 def _with_worker(settings: Settings) -> Flask:
@@ -35,34 +38,52 @@ def _with_worker(settings: Settings) -> Flask:
     return app
 
 
-def _waitress(settings: Settings, host: str, port: int) -> None:
-    import waitress
-
-    waitress.serve(
-        _with_worker(settings),
-        host=host,
-        port=port,
-        threads=THREADS,
-    )
+def _alone(settings: Settings, host: str, port: int) -> None:
+    """Serve in this process."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, port), family=family)
+    sockets.make_server(_with_worker(settings), settings, listener).run()
 
 
-def _gunicorn(settings: Settings, host: str, port: int) -> None:
+def _until_told_to_stop(process: Any, server: sockets.Server) -> None:
+    """Serve, telling gunicorn that we live; then let what was asked before be answered."""
+    while process.alive and process.ppid == os.getppid():
+        process.notify()
+        server.step()
+    server.refuse_more()
+    until = time.monotonic() + STOPS_WITHIN
+    while server.answering() and time.monotonic() < until:
+        process.notify()
+        server.step()
+
+
+def _with_processes(settings: Settings, host: str, port: int) -> None:
+    """Serve in processes that gunicorn starts, watches and stops."""
     from gunicorn.app.base import BaseApplication
+    from gunicorn.workers.base import Worker
 
-    class Server(BaseApplication):  # type: ignore[misc]
+    class Process(Worker):  # type: ignore[misc]
+        """A process with waitress at its sockets: gunicorn's own threads wait for whoever sends half a request."""
+
+        def run(self) -> None:
+            """Serve until told to stop, and then what was asked before."""
+            listener = self.sockets[0].sock
+            _until_told_to_stop(self, sockets.make_server(self.wsgi, settings, listener))
+
+    class Application(BaseApplication):  # type: ignore[misc]
         """Gunicorn, configured from our settings."""
 
         def load_config(self) -> None:
             """Set what gunicorn must know."""
             # an embedded database has one process; its threads share the write lock fairly
             processes = 1 if settings.sqlite else min(2 * (os.cpu_count() or 1), 8)
+            named = f"[{host}]" if ":" in host else host
             options: dict[str, Any] = {
-                "bind": f"{host}:{port}",
+                "bind": f"{named}:{port}",
                 "workers": processes,
-                "threads": THREADS,
-                "worker_class": "gthread",
+                "worker_class": Process,
                 "timeout": 60,
-                "graceful_timeout": STOPS_WITHIN,
+                "graceful_timeout": STOPS_WITHIN + 1,
                 "proc_name": "leermaat",
                 "loglevel": "warning",
             }
@@ -73,4 +94,4 @@ def _gunicorn(settings: Settings, host: str, port: int) -> None:
             """Make the application in the serving process, where its connections and threads belong."""
             return _with_worker(settings)
 
-    Server().run()
+    Application().run()

@@ -392,9 +392,23 @@ def test_serve_in_a_new_folder_makes_everything_and_tells_who_may_come_in_first(
 
 
 def test_serve_makes_no_settings_for_others_to_reach(command: Run, tmp_path: pathlib.Path):
-    done = command("serve", "--host", "0.0.0.0")
+    done = command("serve", "--host", "0.0.0.0", MENTORSHIP_PROXIES="1")
     assert done.exit_code == 1 and "MENTORSHIP_SECRET_KEY" in done.stderr
     assert not (tmp_path / "instance").exists()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.4", "leermaat.example.nl"])
+def test_serve_is_reached_from_elsewhere_only_behind_a_proxy(on: Run, host: str, monkeypatch: pytest.MonkeyPatch):
+    served = []
+    monkeypatch.setattr(serving, "serve", lambda settings, host, port: served.append(host))
+    done = on("serve", "--host", host, **SAFE)
+    assert done.exit_code == 1 and not served
+    for told in (f"--host {host}", "MENTORSHIP_PROXIES=1", "OPERATIONS.md", "127.0.0.1"):
+        assert told in done.stderr, "the reason and what to do"
+    assert on("serve", "--host", host, **SAFE, MENTORSHIP_PROXIES="1").exit_code == 0
+    for own in ("127.0.0.1", "::1", "localhost"):
+        assert on("serve", "--host", own, **SAFE).exit_code == 0
+    assert served == [host, "127.0.0.1", "::1", "localhost"]
 
 
 def test_serve_tells_no_address_where_somebody_is(

@@ -204,7 +204,7 @@ def test_readme_and_architecture_name_every_room():
 
 
 def test_files_named_in_the_documents_are_there():
-    for document in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"):
+    for document in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "OPERATIONS.md"):
         for name in re.findall(r"`([\w/]+\.(?:py|html|po|txt))`", (ROOT / document).read_text()):
             there = (ROOT / name).exists() or (ROOT / "mentorship" / name).exists()
             assert there, f"{document} names {name}, which is not there"

@@ -27,10 +27,12 @@ def serve(host: str, port: int) -> None:
     """Serve the application; on the embedded database the worker rides along.
 
     On an empty database it makes the tables, and tells an address by which the first person comes in: once, within a
-    day, and only while nobody is there. In a folder without settings it makes some for this machine alone.
+    day, and only while nobody is there. In a folder without settings it makes some for this machine alone. Another
+    host than this machine's own wants MENTORSHIP_PROXIES: how many proxies stand in front (OPERATIONS.md).
     """
     settings = starting.settings_for(host, read_settings())
     _log(settings)
+    starting.check_host(host, settings)
     starting.make_tables(settings)
     with ready(settings, safe=True) as engine:
         code = starting.first_code(engine)

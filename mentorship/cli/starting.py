@@ -24,6 +24,10 @@ FOR_THIS_MACHINE = """\
 MENTORSHIP_SECRET_KEY={key}
 MENTORSHIP_TRUSTED_HOSTS=["127.0.0.1", "localhost"]
 """
+BARE = """\
+--host {host} can be reached from other machines: without https, and by whoever sends slowly on purpose.
+Let a proxy stand in front of it, as OPERATIONS.md shows, and set MENTORSHIP_PROXIES=1 to say so.
+Or serve this machine alone, on 127.0.0.1."""
 OPEN_THIS = N_(
     "Nobody is here yet. Open this address to begin, as coordinator and admin. It works once, within a "
     "day; without script, type the code."
@@ -39,6 +43,12 @@ def settings_for(host: str, found: Settings) -> Settings:
     KEPT_IN.write_text(FOR_THIS_MACHINE.format(key=secrets.token_hex(32)), "utf-8")
     click.echo(f"Made {KEPT_IN}, with settings for this machine alone.", err=True)
     return read_settings()
+
+
+def check_host(host: str, settings: Settings) -> None:
+    """Refuse to be reached from other machines unless the settings say that a proxy stands in front."""
+    if not settings.proxies and not _this_machine(host):
+        raise click.ClickException(BARE.format(host=host))
 
 
 def _this_machine(host: str) -> bool:

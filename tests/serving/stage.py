@@ -1,0 +1,100 @@
+"""The real service in a process of its own, and sockets that send it whatever they like."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tests.outbox.postbox import free_port
+
+STARTS_WITHIN = 60
+
+
+@dataclass(frozen=True)
+class Service:
+    """`mentorship serve`, on a port of this machine."""
+
+    port: int
+    log: pathlib.Path
+
+    def said(self) -> str:
+        """Return all that it wrote."""
+        return self.log.read_text()
+
+    def connect(self, sent: bytes = b"") -> socket.socket:
+        """Open a socket and send something."""
+        opened = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        opened.sendall(sent)
+        return opened
+
+    def ask(self, path: str = "/account/sign-in", *headers: str, within: float = 20) -> bytes:
+        """Get a page as a proxy or browser would; returns the whole answer."""
+        lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", *headers]
+        return self.send("\r\n".join(lines).encode("latin-1") + b"\r\n\r\n", within)
+
+    def send(self, request: bytes, within: float = 20) -> bytes:
+        """Send these bytes, and return all that comes back until the other side closes."""
+        with self.connect(request) as opened:
+            return everything(opened, within)
+
+
+def everything(opened: socket.socket, within: float) -> bytes:
+    """Read until the other side closes; fails when that takes longer."""
+    until = time.monotonic() + within
+    read = b""
+    while True:
+        opened.settimeout(max(until - time.monotonic(), 0.01))
+        try:
+            part = opened.recv(65536)
+        except ConnectionResetError:
+            return read
+        if not part:
+            return read
+        read += part
+
+
+@contextmanager
+def serving(folder: pathlib.Path, **environment: str) -> Iterator[Service]:
+    """Serve in a folder until the block ends; in a new one `serve` makes settings and tables by itself."""
+    port = free_port()
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("MENTORSHIP_")}
+    said = folder / "said"
+    with (
+        said.open("wb") as out,
+        subprocess.Popen(
+            [sys.executable, "-m", "mentorship.cli", "serve", "--port", str(port)],
+            cwd=folder,
+            env={**bare, "PYTHONPATH": str(pathlib.Path.cwd()), "LANG": "en", **environment},
+            stdout=out,
+            stderr=out,
+        ) as process,
+    ):
+        try:
+            _wait(process, port, said)
+            yield Service(port, said)
+        finally:
+            process.terminate()
+            try:
+                process.wait(15)
+            finally:
+                process.kill()
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, said: pathlib.Path) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        assert process.poll() is None, said.read_text()
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(f"it does not serve: {said.read_text()}")
