@@ -2,14 +2,14 @@ PY ?= python3
 WORKERS ?= auto
 V := .venv
 PIP := $(V)/bin/python -m pip --disable-pip-version-check
-INPUTS := pyproject.toml package.json package-lock.json .npmrc hatch_build.py
+INPUTS := pyproject.toml package.json package-lock.json .npmrc hatch_build.py bill_of_materials.py licences.txt
 # what browsers get, of this tree; when one of these changed, came or went, it is looked at whether to build it anew
 BUILT := static/built/list.json
 SHOWN := assets.mjs $(shell find mentorship templates tests/parts/gallery static/css static/js static/*.svg \
 	-name __pycache__ -prune -o -type d -print -o -name '*.py' -print -o -name '*.html' -print \
 	-o -name '*.css' -print -o -name '*.js' -print -o -name '*.svg' -print)
 
-.PHONY: run check test bench lock messages pictures sheets
+.PHONY: run check test audit bench lock messages pictures sheets
 run: $(V)/.run $(BUILT)
 	$(V)/bin/mentorship demo
 
@@ -42,6 +42,10 @@ $(BUILT): $(V)/.run $(SHOWN)
 $(V)/.dev: requirements-dev.txt $(V)/.run
 	$(PIP) install -q --no-compile --require-hashes -r requirements-dev.txt
 	touch $@
+
+# known weaknesses and licences of what we build on; status 3: a registry could not be asked, so nothing is certain
+audit: $(V)/.dev
+	$(V)/bin/python -m tests.supply
 
 # new versions of everything; the locks name no registry
 lock: $(V)/.dev

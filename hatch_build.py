@@ -37,6 +37,7 @@ FILES = {
     "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "inter-latin-ext.woff2",
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
 }
+ICON_SET = "@tabler/icons"
 SOURCES = ("package.json", "package-lock.json", ".npmrc", "hatch_build.py")
 NOT_FOR_BUILDING = ("@tabler", "@fontsource-variable", "@popperjs", "htmx.org")
 
@@ -47,8 +48,27 @@ class AssetHook(BuildHookInterface):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Fill static/vendor and static/built, unless they hold exactly what belongs there."""
-        make(Path(self.root))
+        """Fill static/vendor and static/built, unless they hold exactly what belongs there; list all parts."""
+        root = Path(self.root)
+        make(root)
+        build_data["sbom_files"].append(list_parts(root, self.metadata.version))
+
+
+def list_parts(root: Path, version: str) -> str:
+    """Write the bill of materials that goes into the wheel."""
+    sys.path.insert(0, str(root))
+    import bill_of_materials
+
+    return bill_of_materials.write(root, version, served())
+
+
+def served() -> frozenset[str]:
+    """Return the npm packages of which browsers get a part; the others only build."""
+    names = {ICON_SET}
+    for source in FILES:
+        parts = source.split("/")
+        names.add("/".join(parts[: 2 if source.startswith("@") else 1]))
+    return frozenset(names)
 
 
 def make(root: Path) -> None:
@@ -136,7 +156,7 @@ def _copy(modules: Path, target: Path) -> None:
         (target / name).write_bytes(data)
     drawn = ['<svg xmlns="http://www.w3.org/2000/svg">']
     for name in ICONS:
-        text = (modules / f"@tabler/icons/icons/outline/{name}.svg").read_text()
+        text = (modules / f"{ICON_SET}/icons/outline/{name}.svg").read_text()
         found = re.search(r"<svg[^>]*>(.*)</svg>", text, re.DOTALL)
         assert found, f"icon {name} has another form than expected"
         body = "".join(line.strip() for line in found[1].splitlines())
