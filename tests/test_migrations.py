@@ -414,3 +414,20 @@ def test_the_words_of_a_domain_go_down_with_their_columns(engine: sa.Engine, tmp
     with engine.connect() as connection:
         found = connection.execute(sa.text("SELECT name, name_en, explanation, explanation_en FROM domain"))
         assert {tuple(row) for row in found} == {(name, "", "", "") for name in {*names, "Nieuw"}}
+
+
+def test_a_mail_for_an_earlier_address_goes_to_no_other_in_the_version_before(
+    engine: sa.Engine, tmp_path: pathlib.Path, now: datetime
+):
+    """It knows of no address in the outbox, so that what is for one goes down with the column; the rest waits on."""
+    fill(engine, tmp_path / "export", now)
+    with Session(engine) as session:
+        told = {"kind": "address", "due_on": now.date(), "created_at": now}
+        session.add(OutboxRow(recipient_id=1, address="eerder@b.example", **told))
+        session.commit()
+    migrations.downgrade(engine, "0034")
+    with engine.connect() as connection:
+        assert set(connection.scalars(sa.text("SELECT kind FROM outbox"))) == {"proposal"}
+    migrations.upgrade(engine)
+    with engine.connect() as connection:
+        assert set(connection.scalars(sa.text("SELECT address FROM outbox"))) == {None}

@@ -36,6 +36,8 @@ DELAYS = (
 )
 """How long to wait after each refusal of one mail; five days in all. A server that is away does not count."""
 EMPTY: dict[str, Any] = {"subject": "", "text": "", "html": "", "headers": {}}
+DONE: dict[str, Any] = {**EMPTY, "address": None}
+"""What is left of a mail that is sent or needless; one that failed keeps where it goes, for it may be tried again."""
 
 
 @dataclass
@@ -113,7 +115,7 @@ class _Attempt:
         try:
             message = self._message(render, sender)
             if message is None:
-                done.dropped += self._write(self._mine(), dropped_at=self._now, **EMPTY)
+                done.dropped += self._write(self._mine(), dropped_at=self._now, **DONE)
                 return True
             send(message)
         except NotYet as later:
@@ -137,7 +139,7 @@ class _Attempt:
             self._row(),
             sent_at=self._now,
             last_error="",
-            **EMPTY,
+            **DONE,
         )
         return True
 

@@ -10,13 +10,14 @@ LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-le
 INVITATION = "invitation"
 CODE_MADE, CONFIRM = "code-made", "confirm"
 SECOND_FACTOR = "second-factor"
+ADDRESS = "address"
 IMPORT = "import"
 AWAY = "away"
 FILLED_IN = "filled-in"
 CHECK_IN = "check-in"
 REMINDERS = ("reminder-3", "reminder-7")
 
-AT_ONCE = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, IMPORT, HELP})
+AT_ONCE = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, ADDRESS, IMPORT, HELP})
 """Go out at once: how to sign in, notices about one's account, requests for help."""
 WAITING = frozenset(
     {

@@ -22,13 +22,16 @@ _OPEN = "sent_at IS NULL AND dropped_at IS NULL AND failed_at IS NULL"
 
 
 class OutboxRow(SQLModel, table=True):
-    """One mail to one person, by its key asked for once; its words are here only until it is sent."""
+    """One mail to one person, by its key asked for once; its words are here only until it is sent.
+
+    `address`: where it goes when that is not the address that its person has by then.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("kind", "recipient_id", "due_on", "about"),
         Index("ix_outbox_open", "not_before", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
-        {"info": personal("send a mail once", "who gets it; its words nobody else", "words until sent, key 90 days")},
+        {"info": personal("send a mail once", "who gets it; its words nobody else", "words until sent, rest 90 days")},
     )
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(max_length=40)
@@ -48,6 +51,7 @@ class OutboxRow(SQLModel, table=True):
     text: str = ""
     html: str = ""
     headers: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    address: str | None = Field(default=None, max_length=254)
 
 
 class NotYet(Exception):
@@ -73,6 +77,7 @@ class Ask:
     about: str = ""
     not_before: datetime | None = None
     text: str = ""
+    address: str | None = None
 
 
 @dataclass(frozen=True)
@@ -163,7 +168,7 @@ def drop(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
         col(OutboxRow.dropped_at).is_(None),
     )
     dropping = update(OutboxRow).where(unsent, *which)
-    values = {"dropped_at": now, "failed_at": None, "subject": "", "text": "", "html": ""}
+    values = {"dropped_at": now, "failed_at": None, "subject": "", "text": "", "html": "", "address": None}
     session.exec(dropping.values(**values), execution_options={"synchronize_session": False})
 
 

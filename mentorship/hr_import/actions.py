@@ -26,6 +26,8 @@ from mentorship.hr_import.writing.staff import write_people
 from mentorship.hr_import.writing.turns import wait_for_turn
 from mentorship.hr_import.writing.vocabulary import write_vocabulary
 from mentorship.people.access import Actor
+from mentorship.people.addresses.actions import tell_old
+from mentorship.people.addresses.queries import addresses
 from mentorship.people.models import Person
 from mentorship.profiles.away.actions import take_away
 from mentorship.profiles.filled.actions import overruled
@@ -118,6 +120,7 @@ class _Taking:
     def take(self, export: Export, report: Report) -> None:
         """Write everything; take it back when something stops it."""
         attempt = self.session.begin_nested()
+        before = addresses(self.session)
         self._prepare(export)
         run = self._write(export, report)
         report.leavers = leavers.missing(self.session, report.gone)
@@ -145,6 +148,12 @@ class _Taking:
             )
         run.close()
         self._note_overruled(run)
+        tell_old(
+            self.session,
+            before,
+            self.actor_id,
+            self.now,
+        )
         self._record("import", **report.counts())
         if self.choices.take_outflow:
             self._record("import outflow horizons")

@@ -17,6 +17,8 @@ from mentorship.base.i18n import N_
 from mentorship.base.undo import CHANGED, About, keep, put_back, state, state_verb
 from mentorship.people import managers, queries, rules
 from mentorship.people.access import ADMIN, POWERFUL, Actor
+from mentorship.people.addresses.actions import free_address, tell_old
+from mentorship.people.addresses.queries import addresses
 from mentorship.people.models import ActivationCode, Person, PersonRole, Site, sort_key
 
 NOT_HERE = N_("This person is no longer here.")
@@ -112,7 +114,7 @@ def change_person(
         "manager_id": _manager_of(session, person, manager),
         "site_id": site_id if site_id == person.site_id else open_site(session, site_id),
         "languages": ",".join(languages),
-        "email": _free_address(session, person_id, email),
+        "email": free_address(session, person_id, email),
     }
     _change(session, actor, person, after, now)
 
@@ -150,8 +152,10 @@ def _change(session: Session, actor: Actor, person: Person, after: Mapping[str, 
     if not changed:
         return
     kept = keep(session, Person, id=person_id)
+    before = addresses(session, [person_id])
     for name in changed:
         setattr(person, name, after[name])
+    tell_old(session, before, actor.person_id, now)
     _record(session, actor, person_id, changed, now)
     state(session, kept, About("change person", "person", person_id), inverse=put_person_back)
 
@@ -220,9 +224,12 @@ def _here(session: Session, ids: Collection[int]) -> dict[int, Person]:
 
 def put_person_back(session: Session, actor: Actor, *, now: datetime, **rows: Any) -> None:
     """Undo a change of people's details, unless the line has changed so that somebody would report to themselves."""
-    put_back(session, actor, now=now, **rows)
     changed = rows["where"]["id"]
-    _check_lines(session, changed if isinstance(changed, list) else [changed])
+    ids = changed if isinstance(changed, list) else [changed]
+    before = addresses(session, ids)
+    put_back(session, actor, now=now, **rows)
+    _check_lines(session, ids)
+    tell_old(session, before, actor.person_id, now)
 
 
 def renew_sort_keys(session: Session) -> None:
@@ -282,16 +289,3 @@ def open_site(session: Session, site_id: int) -> int:
     if site.closed_on is not None:
         raise Refused(N_("%(site)s is closed: nobody can be put there any more."), field="site_id", site=site.name)
     return site_id
-
-
-def _free_address(session: Session, person_id: int, email: str | None) -> str | None:
-    """Return an address that nobody else has."""
-    if email is None:
-        return None
-    somebody_else = select(Person.id).where(
-        Person.email == email,
-        Person.id != person_id,
-    )
-    if session.exec(somebody_else).first() is not None:
-        raise Refused(N_("Somebody else has this e-mail address."), field="email")
-    return email

@@ -23,6 +23,7 @@ from mentorship.insight.overview import Overview, overview
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
 from mentorship.people.account import words as account_words
 from mentorship.people.account.rules import made_on
+from mentorship.people.closed.queries import reads_mailbox
 from mentorship.people.models import Person
 from mentorship.people.queries import roles_of
 from mentorship.profiles.away import queries as away
@@ -50,6 +51,8 @@ def invitation(session: Session, row: OutboxRow, now: datetime) -> Told:
     code = queries.open_code(session, row.recipient_id, row.about, now)
     if code is None or not row.text:  # tried again after it failed: its words are gone, and with them the code
         return None
+    if code.mailed_to and code.mailed_to != session.get_one(Person, row.recipient_id).email:
+        return None  # it was made for that mailbox, and opens more there than in another
     # written into the row when the code was made, for of the code we keep only a digest
     return {
         "subject": gettext("Your account with Leermaat"),
@@ -77,7 +80,7 @@ def code_made(session: Session, row: OutboxRow, now: datetime) -> Told:
 
 def confirm(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Send the link by which somebody confirms that an account is theirs."""
-    if not row.text:
+    if not row.text or not reads_mailbox(session, row.recipient_id):
         return None
     return {
         "subject": gettext("Confirm that it is you"),

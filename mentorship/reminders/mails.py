@@ -15,6 +15,7 @@ from mentorship.base.i18n import use_locale
 from mentorship.base.mail import Mail, mailbox, render
 from mentorship.base.mail_kinds import (
     ACCEPTED,
+    ADDRESS,
     AWAY,
     CHECK_IN,
     CODE_MADE,
@@ -58,7 +59,7 @@ from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
 UNSUBSCRIBE = "unsubscribe"
 NOTE = "note"
 """The template of mails that are a few sentences and a button."""
-TO_WHO_IS_AWAY = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, AWAY})
+TO_WHO_IS_AWAY = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, ADDRESS, AWAY})
 """What is sent to somebody who is away all the same: about their account, and that another filled in that they are."""
 
 
@@ -92,6 +93,7 @@ LETTERS = {
     LINE: Letter(NOTE, OVERVIEW, mail_texts.line),
     AWAY: Letter(NOTE, None, away_mail_texts.filled_in),
     SECOND_FACTOR: Letter(NOTE, None, security_mail_texts.second_factor),
+    ADDRESS: Letter(NOTE, None, security_mail_texts.address_changed),
 }
 """Every kind but the check-ins, whose links are signed by the settings."""
 
@@ -109,7 +111,7 @@ def renderers(settings: Settings) -> Mapping[str, Renderer]:
 
 def _renderer(settings: Settings, letter: Letter) -> Renderer:
     def write(session: Session, row: OutboxRow, now: datetime) -> Mail | None:
-        person = queries.person_with_mailbox(session, row.recipient_id, letter.topic, now)
+        person = _reader(session, row, letter, now)
         if person is None:
             return None
         # the server was away for long: who is told all today need not be told of yesterday as well
@@ -123,9 +125,20 @@ def _renderer(settings: Settings, letter: Letter) -> Renderer:
             contact = whom_to_ask(session)
             told["foot"] = mail_texts.foot(contact)
             mail = _mail(settings, letter, person, told, now)
+            if row.address:
+                mail = replace(mail, to=mailbox(person.name, row.address))
             return _answered_by(mail, contact)
 
     return write
+
+
+def _reader(session: Session, row: OutboxRow, letter: Letter, now: datetime) -> Person | None:
+    """Return who gets a mail, None when there is no mailbox for it; what is for another mailbox goes to no other."""
+    if row.kind != ADDRESS:
+        return queries.person_with_mailbox(session, row.recipient_id, letter.topic, now)
+    if not row.address:
+        return None
+    return queries.person_here(session, row.recipient_id, now)
 
 
 def _wait_for(session: Session, row: OutboxRow, now: datetime) -> None:

@@ -170,10 +170,18 @@ def open_check_ins(session: Session) -> set[tuple[int, date]]:
     return found
 
 
+def person_here(session: Session, person_id: int, now: datetime) -> Person | None:
+    """Return a person who is still here."""
+    found = session.get(Person, person_id)
+    if found is None or found.is_gone(local_date(now)):
+        return None
+    return found
+
+
 def person_with_mailbox(session: Session, person_id: int, topic: str | None, now: datetime) -> Person | None:
     """Return a person who is still here, has an e-mail address, and wants mail of this topic."""
-    found = session.get(Person, person_id)
-    if found is None or found.is_gone(local_date(now)) or not found.email:
+    found = person_here(session, person_id, now)
+    if found is None or not found.email:
         return None
     if topic is not None and topic not in topics_of(session, person_id):
         return None

@@ -6,9 +6,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from mentorship.base.i18n import N_, gettext
+from mentorship.base.i18n import N_, gettext, moment
 from mentorship.base.outbox import OutboxRow
+from mentorship.people.addresses.actions import changed_by
+from mentorship.people.models import Person
 from mentorship.people.second_factor.actions import OFF, ON, RESET, USED_PAPER
+from mentorship.programme.queries import whom_to_ask
 from mentorship.reminders.mail_texts import Told
 
 SUBJECTS = {
@@ -37,3 +40,36 @@ def second_factor(_session: Session, row: OutboxRow, _now: datetime) -> Told:
             gettext("Was this not you? Change your password at once, and tell your coordinator."),
         ],
     }
+
+
+def address_changed(session: Session, row: OutboxRow, _now: datetime) -> Told:
+    """Tell the address that somebody had that they have another one now, or none; not which."""
+    changer = session.get(Person, changed_by(row.about))
+    when = moment(row.created_at)
+    told = gettext("The files of HR changed your e-mail address in Leermaat on %(moment)s.", moment=when)
+    if changer is not None:
+        told = gettext(
+            "%(name)s changed your e-mail address in Leermaat on %(moment)s.",
+            name=changer.name,
+            moment=when,
+        )
+    return {
+        "subject": gettext("Your e-mail address was changed"),
+        "link": "/account",
+        "button": gettext("See where I am signed in"),
+        "sentences": [
+            told,
+            gettext("From now on we send nothing to this address."),
+            _whom_to_tell(session),
+        ],
+    }
+
+
+def _whom_to_tell(session: Session) -> str:
+    contact = whom_to_ask(session)
+    if contact is None:
+        return gettext("Is this not right? Tell the coordinator of your company at once.")
+    return gettext(
+        "Is this not right? Tell %(whom)s at once.",
+        whom=" · ".join(filter(None, [contact.name, contact.reach])),
+    )

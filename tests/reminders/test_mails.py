@@ -31,6 +31,7 @@ from mentorship.mentorships.models import ClosingWord, Mentorship
 from mentorship.people.access import Actor
 from mentorship.people.account import actions as account_actions
 from mentorship.people.account import rules
+from mentorship.people.addresses.actions import tell_old
 from mentorship.people.closed import actions as closed
 from mentorship.people.models import Account, Person
 from mentorship.people.second_factor import actions as factors
@@ -75,6 +76,7 @@ WHO = {
     "code-made": ("junior",),
     "confirm": ("junior",),
     "second-factor": ("junior",),
+    "address": ("junior",),
 }
 
 
@@ -138,6 +140,9 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     stage.act(factors.begin, second_factor, ["k"], before)
     stage.act(factors.reset, second_factor, stage.person("junior"), before)
     take("second-factor")
+    before_it = {stage.person("junior"): "junior@vroeger.example"}
+    stage.act(tell_old, before_it, stage.coordinator.person_id, before)
+    take("address")
     found["filled-in", "other_senior"] = found["last", "other_senior"]
     found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}

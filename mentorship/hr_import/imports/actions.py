@@ -25,6 +25,8 @@ from mentorship.hr_import.writing.restoring import check, restore
 from mentorship.hr_import.writing.turns import wait_for_turn
 from mentorship.leaving.actions import take_back
 from mentorship.people.access import Actor
+from mentorship.people.addresses.actions import tell_old
+from mentorship.people.addresses.queries import addresses
 from mentorship.people.models import Person
 
 TOO_LATE = N_("Only the last import can be undone, within 24 hours. Nothing was changed.")
@@ -148,7 +150,14 @@ def undo(session: Session, actor: Actor, import_id: int, now: datetime) -> None:
     journal = unpacked(taken.journal)
     check(session, journal)
     _bring_back_leavers(session, actor, taken.summary.get("left", ()), now)
+    before = addresses(session)
     restore(session, journal)
+    tell_old(
+        session,
+        before,
+        actor.person_id,
+        now,
+    )
     undone = update(TakenImport).where(col(TakenImport.id) == import_id)
     values = undone.values(
         undone_at=now,

@@ -1,0 +1,1 @@
+"""Addresses for mail that changed: the old one hears of it."""

@@ -1,0 +1,59 @@
+"""Verbs on addresses for mail: one that is free; telling the old one that its person has another. They never commit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from secrets import token_hex
+
+from sqlmodel import Session, select
+
+from mentorship.base import outbox
+from mentorship.base.clock import local_date
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import N_
+from mentorship.base.mail_kinds import ADDRESS
+from mentorship.people.addresses.queries import Addresses, addresses
+from mentorship.people.models import Person
+
+NOBODY = 0
+"""Who changed it when that was no person: files that came in by themselves."""
+
+
+def tell_old(session: Session, before: Addresses, by_id: int | None, now: datetime) -> None:
+    """Tell each address of before that is not its person's any more, also where that is taken back: at once, each time.
+
+    The new one is not named: nobody knows who reads the old one.
+    """
+    after = addresses(session, before)
+    asks = []
+    for person_id, email in before.items():
+        if after.get(person_id) == email:
+            continue
+        told = outbox.Ask(
+            ADDRESS,
+            person_id,
+            local_date(now),
+            about=f"{by_id or NOBODY} {token_hex(8)}",
+            address=email,
+        )
+        asks.append(told)
+    outbox.ask_all(session, asks, now)
+
+
+def changed_by(about: str) -> int:
+    """Return who changed an address, as the mail about it says."""
+    by, _, _ = about.partition(" ")
+    return int(by)
+
+
+def free_address(session: Session, person_id: int, email: str | None) -> str | None:
+    """Return an address that nobody else has; refuse one that is taken."""
+    if email is None:
+        return None
+    somebody_else = select(Person.id).where(
+        Person.email == email,
+        Person.id != person_id,
+    )
+    if session.exec(somebody_else).first() is not None:
+        raise Refused(N_("Somebody else has this e-mail address."), field="email")
+    return email
