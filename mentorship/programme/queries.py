@@ -14,6 +14,7 @@ def programme(session: Session) -> Programme:
     found = session.get(Programme, 1)
     if found is None:
         raise LookupError("the programme settings are missing: run `mentorship migrate`")
+    session.info["programme"] = found  # held on to, so that a page reads it once
     return found
 
 

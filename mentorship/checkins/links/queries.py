@@ -258,12 +258,9 @@ def _count(session: Session, query: SelectOfScalar[Person]) -> int:
 
 def _waiting(actor: Actor, site_id: int | None = None) -> SelectOfScalar[Person]:
     """Return a query of the people without mail (of a site) for whom something waits that an actor may hand on."""
-    asked = select(CheckIn.id).where(
-        CheckIn.person_id == Person.id,
-        _may_hold(actor),
-    )
+    asked = select(CheckIn.person_id).where(_may_hold(actor))
     query = _in_reach(actor).where(
-        asked.exists(),
+        col(Person.id).in_(asked),
         col(Person.left_on).is_(None),
         func.coalesce(Person.email, "") == "",
     )
