@@ -53,7 +53,11 @@ def logging_as_before() -> Iterator[None]:
     handlers = root.handlers[:]
     loggers = [logging.getLogger(name) for name in ("mentorship", "apscheduler.scheduler")]
     levels = [logger.level for logger in loggers]
+    security = logging.getLogger("mentorship.security")
+    sending = security.handlers[:]
     yield
+    security.handlers[:] = sending
+    security.propagate = True
     root.handlers[:] = handlers
     for logger, level in zip(loggers, levels, strict=True):
         logger.setLevel(level)

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from mentorship.base import security
 from mentorship.base.db import UtcDateTime
 from mentorship.base.personal import personal
 
 KEPT = timedelta(days=730)
+EVENTS = {
+    "set roles": "roles.changed",
+    "issue activation codes": "code.made",
+    "make check-in codes": "slip.made",
+    "activate account": "activation.good",
+    "confirm account": "account.confirmed",
+    "change password": "password.changed",
+    "come in first": "first.good",
+    "turn on second factor": "second_factor.on",
+    "turn off second factor": "second_factor.off",
+    "reset second factor": "second_factor.reset",
+    "use recovery code": "second_factor.recovery_used",
+    "make recovery codes": "second_factor.codes_made",
+    "change programme": "settings.changed",
+    "change check-ins": "settings.changed",
+    "change questions": "settings.changed",
+}
+"""What the security log calls decisions about who may get where; it hears of them once they are committed."""
 
 
 class AuditRow(SQLModel, table=True):
@@ -50,6 +70,30 @@ def record(
         details=details,
     )
     session.add(row)
+    event = security_event(verb, details)
+    if event:
+        security.note_once_done(
+            session,
+            event,
+            by=actor_id or None,
+            person=subject_id if subject == "person" else None,
+            **_facts(verb, details),
+        )
+
+
+def security_event(verb: str, details: Mapping[str, Any]) -> str:
+    """Return what the security log calls a decision; "" for one that is none of its business."""
+    if verb == "change person":
+        return "address.changed" if "email" in details.get("fields", ()) else ""
+    return EVENTS.get(verb, "")
+
+
+def _facts(verb: str, details: Mapping[str, Any]) -> dict[str, security.Fact]:
+    """Return what the security log tells of a decision besides who made it about whom."""
+    facts: dict[str, security.Fact] = {}
+    if verb == "set roles":
+        facts = {"before": details["before"], "after": details["after"]}
+    return facts
 
 
 def purge(session: Session, now: datetime) -> None:

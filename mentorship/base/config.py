@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from mentorship.base.syslog import Collector
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
@@ -59,7 +61,18 @@ class Settings(BaseSettings):
     smtp_security: Literal["none", "starttls", "tls"] = "starttls"
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
+    security_syslog: str = Field(
+        default="",
+        description="where the security log goes too: tls://host:port, tcp:// or udp://; empty: nowhere",
+    )
     metrics_token: SecretStr = Field(default=SecretStr(""), description="who sends it may read /metrics; empty: nobody")
+
+    @field_validator("security_syslog")
+    @classmethod
+    def _names_a_collector(cls, address: str) -> str:
+        if address:
+            Collector.read(address)
+        return address
 
     @property
     def secret_keys(self) -> list[str]:
@@ -120,4 +133,6 @@ class Settings(BaseSettings):
         token = self.metrics_token.get_secret_value()
         if token and token == self.secret_key.get_secret_value():
             found.append("MENTORSHIP_METRICS_TOKEN must differ from the secret key: generate another one")
+        if self.security_syslog and not Collector.read(self.security_syslog).is_private:
+            found.append("MENTORSHIP_SECURITY_SYSLOG must be tls:// for another machine, or a relay on this one")
         return found

@@ -11,6 +11,9 @@ from typing import TextIO
 import structlog
 from structlog.typing import Processor
 
+from mentorship.base import security
+from mentorship.base.syslog import Collector, Forwarding
+
 OURS = "mentorship"
 COMMON: tuple[Processor, ...] = (
     structlog.stdlib.add_log_level,
@@ -32,8 +35,11 @@ class _Stderr(logging.StreamHandler[TextIO]):
         return sys.stderr
 
 
-def configure(*, readable: bool) -> None:
-    """Send what we log, and the warnings of others, to stderr; calling it again replaces the way it is written."""
+def configure(*, readable: bool, syslog: str = "") -> None:
+    """Send what we log, and the warnings of others, to stderr; calling it again replaces the way it is written.
+
+    The security log is written as JSON always, and to a collector by `syslog` too, where there is one.
+    """
     handler = _Stderr()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -50,8 +56,21 @@ def configure(*, readable: bool) -> None:
             root.removeHandler(earlier)
     root.addHandler(handler)
     logging.getLogger(OURS).setLevel(logging.INFO)
+    _send_security(syslog)
     # that a job is not begun again while it runs is what we asked for
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
+
+
+def _send_security(syslog: str) -> None:
+    log = logging.getLogger(security.LOGGER)
+    for earlier in log.handlers[:]:
+        if isinstance(earlier, _Stderr | Forwarding):
+            log.removeHandler(earlier)
+            earlier.close()
+    log.propagate = False
+    log.addHandler(_Stderr())
+    if syslog:
+        log.addHandler(Forwarding(Collector.read(syslog)))
 
 
 @contextmanager

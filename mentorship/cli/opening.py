@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from mentorship import migrations
+from mentorship.base import security
 from mentorship.base.config import Settings
 from mentorship.base.db import make_engine
 from mentorship.base.errors import Refused
@@ -93,6 +94,7 @@ def ready(settings: Settings, *, safe: bool = False) -> Iterator[Engine]:
     """Open the database, refusing one of another version, and settings that are not as safe as asked."""
     wrong = settings.refusals() if safe else []
     if wrong:
+        security.note("settings.refused", number=len(wrong))
         listed = "\n".join(wrong)
         raise click.ClickException(f"these settings may not serve:\n{listed}")
     with opened_database(settings) as engine:

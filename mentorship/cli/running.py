@@ -86,7 +86,10 @@ def _tell_status(engine: Engine, *, as_json: bool) -> NoReturn:
 def _log(settings: Settings) -> None:
     """Write lines of JSON where something else than a person reads them."""
     watched = sys.stderr.isatty()
-    logs.configure(readable=watched or settings.mode != "production")
+    logs.configure(
+        readable=watched or settings.mode != "production",
+        syslog=settings.security_syslog,
+    )
 
 
 @click.command()

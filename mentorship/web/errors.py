@@ -16,11 +16,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
-from mentorship.base import outage
+from mentorship.base import outage, security
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext, moment
-from mentorship.web.mistakes import status_of
+from mentorship.web.mistakes import note_refusal, status_of
 from mentorship.web.page import Page, link_back, way_back
 from mentorship.web.request import now
 
@@ -82,6 +82,7 @@ def init(app: Flask) -> None:
 
 def _log_fault(fault: Any) -> None:
     """Log a fault of ours by the door and not by the address, which may be a secret: a signed link, a calendar."""
+    security.note("fault", door=request.endpoint, method=request.method)
     current_app.logger.error(
         "a fault at %s [%s]",
         request.endpoint,
@@ -130,6 +131,7 @@ def _http(error: HTTPException) -> Page:
 
 
 def _elsewhere(_error: SecurityError) -> Page:
+    security.note("host.refused")
     # asked for by a name that we do not serve: a page could link to nothing
     _title, text = SENTENCES[400]
     said = gettext(text) + "\n"
@@ -137,6 +139,7 @@ def _elsewhere(_error: SecurityError) -> Page:
 
 
 def _stale(_error: CSRFError) -> Page:
+    security.note("form.forged", door=request.endpoint, method=request.method)
     back = way_back()
     if not back:
         return _shown(400, gettext("This form did not come from a page of this service. Nothing was changed."))
@@ -148,10 +151,12 @@ def _stale(_error: CSRFError) -> Page:
 
 
 def _refused(error: Refused) -> Page:
+    note_refusal(error)
     return _shown(status_of(error), str(error))
 
 
 def _invalid(error: Invalid) -> Page:
+    security.note("input.refused", door=request.endpoint, method=request.method)
     _title, text = SENTENCES[422]
     said = [gettext(text)]
     said.extend(error.errors.values())

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import g
+from flask import g, request
 from markupsafe import Markup
 
+from mentorship.base import security
 from mentorship.base.errors import Conflict, Refused, TooBusy, TooSoon
 from mentorship.base.forms import Invalid
 from mentorship.web.request import db
@@ -16,6 +17,8 @@ from mentorship.web.request import db
 MISTAKES = (Invalid, Refused)
 """What a person can mend in the form they sent."""
 STATUS = {Conflict: 409, TooSoon: 429, TooBusy: 503}
+NOTED = {TooSoon: "throttled", TooBusy: "too_busy"}
+"""Refusals that the security log tells of."""
 SECRETS = ("password", "old", "new")
 """Fields that never go back into a page."""
 SUMMARY_PLACE = Markup("<!-- summary -->")
@@ -58,6 +61,7 @@ def mistake(failure: Invalid | Refused, fields: Mapping[str, Any], about: str = 
             422,
             about,
         )
+    note_refusal(failure)
     told = {failure.field: str(failure)}
     return Mistake(told, typed, status_of(failure), about)
 
@@ -68,6 +72,13 @@ def status_of(refused: Refused) -> int:
         if isinstance(refused, kind):
             return status
     return 422
+
+
+def note_refusal(refused: Refused) -> None:
+    """Tell the security log of a refusal that slows somebody down."""
+    event = NOTED.get(type(refused))
+    if event is not None:
+        security.note(event, door=request.endpoint)
 
 
 @dataclass(frozen=True)

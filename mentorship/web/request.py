@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,10 +14,12 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlmodel import Session
 from werkzeug.routing import IntegerConverter
 
+from mentorship.base import security
 from mentorship.base.clock import utc_now
 from mentorship.base.config import Settings
 from mentorship.base.db import MAX_ID, open_session
 from mentorship.base.i18n import LOCALES, use_locale
+from mentorship.base.networks import coarse
 from mentorship.web.assets import is_static
 
 WARNED = "mentorship_warned_of_proxy"
@@ -107,10 +110,20 @@ def init(app: Flask) -> None:
     """Register the edges of a request on the application."""
     app.url_map.converters["id"] = RowIdConverter
 
+    app.before_request(_name)
     app.before_request(_speak)
     app.before_request(_mind_proxies)
     app.after_request(_commit)
     app.teardown_request(_close)
+
+
+def _name() -> None:
+    """Give the request a name of its own, by which the lines of the security log belong together."""
+    address = request.remote_addr or ""
+    security.begin(
+        secrets.token_hex(8),
+        network=coarse(address),
+    )
 
 
 def _speak() -> None:
@@ -154,3 +167,4 @@ def _close(_error: BaseException | None) -> None:
             opened.invalidate()
     if "locale" in g:
         g.pop("locale").__exit__(None, None, None)
+    security.end()

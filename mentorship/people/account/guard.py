@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from flask import Flask, abort, current_app, flash, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -12,6 +12,7 @@ from sqlmodel import Session
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from mentorship.base import security
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, joined
 from mentorship.people import queries as people
@@ -21,6 +22,7 @@ from mentorship.people.closed import actions as closed
 from mentorship.people.devices import guard as devices
 from mentorship.people.models import ROLES, Person, SignIn
 from mentorship.people.second_factor import guard as second_factor
+from mentorship.people.throttle.guard import note_failed
 from mentorship.people.words import TITLES
 from mentorship.web.assets import is_static
 from mentorship.web.page import safe_next, way_back
@@ -104,6 +106,8 @@ def sign_in(opened: Session, person: Person) -> None:
     session.clear()
     login_user(SignedIn(token, me))
     devices.recognise(opened, me.person_id)
+    security.signed_in(me.person_id)
+    security.note("sign_in.good", person=me.person_id)
 
 
 def sign_out() -> None:
@@ -124,6 +128,7 @@ def init(app: Flask) -> None:
     manager.session_protection = None
     manager.user_loader(_load)
     app.before_request(_enforce)
+    app.after_request(note_failed)
     app.context_processor(_words)
 
 
@@ -153,6 +158,7 @@ def _enforce() -> Response | None:
         return None
     found = actor_or_none()
     if found is not None:
+        security.signed_in(found.person_id)
         choose_locale(found.locale)
         _note_seen(found)
     stands = stated(current_app, request.endpoint)
@@ -198,16 +204,32 @@ def opens(opened: Session, person: Person, page: str) -> bool:
 def _decide(found: Actor, rule: Rule, find: Find | None) -> Response | None:
     if find is None:
         if not rule.allows(found):
-            abort(403)
+            _refuse(rule, 403)
         return None
     named = request.view_args or {}
     subject = find(db(), **named)
     # what exists but is another's looks like what does not exist
     if subject is None or not rule.allows(found, subject):
-        abort(404)
+        _refuse(rule, 404, there=subject is not None)
     if subject.kept is not None and found.is_closed(subject.kept):
         return redirect(url_for("confirming.show"), 303)
     return None
+
+
+def _refuse(rule: Rule, status: int, *, there: bool = True) -> NoReturn:
+    """Tell the security log what was asked for in vain, and answer so."""
+    named = request.view_args or {}
+    ids = [value for value in named.values() if isinstance(value, int)]
+    security.note(
+        "access.refused",
+        rule=rule.name,
+        door=request.endpoint,
+        method=request.method,
+        of=ids,
+        there=there,
+        status=status,
+    )
+    abort(status)
 
 
 def still_allows(endpoint: str, named: dict[str, int]) -> bool:

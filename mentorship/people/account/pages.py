@@ -9,6 +9,7 @@ from flask import Blueprint, current_app, redirect, request, session, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from mentorship.base import security
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext, ngettext
@@ -102,6 +103,7 @@ def sign_out() -> Response:
     me = guard.actor_or_none()
     if me is not None:
         actions.end_sessions(db(), me.person_id, now(), only=me.sign_in_id)
+        security.note("sign_out", person=me.person_id)
     guard.sign_out()
     return done(gettext("You are signed out."), "account.sign_in")
 
@@ -236,7 +238,8 @@ def change_password() -> Page:
     fields = sent()
     try:
         form = PasswordForm.read(fields)
-        tried = throttle.book(PASSWORD, f"person {guard.actor().person_id}")
+        me = guard.actor().person_id
+        tried = throttle.book(PASSWORD, f"person {me}", me)
         _change_password(form, tried)
     except MISTAKES as failure:
         return _show(mistake(failure, fields))
@@ -269,6 +272,7 @@ def end_all() -> Response:
     """Sign out everywhere, here too."""
     me = guard.actor()
     actions.end_sessions(db(), me.person_id, now())
+    security.note_once_done(db(), "session.ended", person=me.person_id, kind="all")
     guard.sign_out()
     return done(gettext("You are signed out everywhere."), "account.sign_in")
 
@@ -279,4 +283,5 @@ def end_one(sign_in_id: int) -> Response:
     """End one session, for instance on a lost phone."""
     me = guard.actor()
     actions.end_sessions(db(), me.person_id, now(), only=sign_in_id)
+    security.note_once_done(db(), "session.ended", person=me.person_id, kind="one")
     return done(gettext("You are signed out there."), "account.show")

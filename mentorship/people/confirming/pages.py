@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
-from mentorship.base import links
+from mentorship.base import links, security
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, gettext
 from mentorship.base.mail_kinds import CONFIRM
@@ -78,6 +78,7 @@ def do_confirm() -> Page:
     fields = sent()
     told = links.read(settings(), CONFIRM, str(fields.get("code", "")), now(), LASTS)
     if told is None or told != _whose(me):
+        security.note("confirmation.failed", person=me.person_id)
         refusal = Refused(N_("This link is too old, or of somebody else. Ask for a new one."))
         return render_form("people/confirming/confirmed.html", mistake(refusal, fields))
     actions.reopen(db(), me.person_id, now(), "mailbox")

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
+from mentorship.base import security
 from mentorship.base.db import upsert
 from mentorship.base.secret_codes import digest
 from mentorship.people.devices.models import Device
@@ -32,6 +33,7 @@ def remember(session: Session, person_id: int, token: str, now: datetime, *, tru
 def distrust(session: Session, person_id: int) -> None:
     """Let no device of before confirm that it is this person."""
     session.execute(update(Device).where(col(Device.person_id) == person_id).values(trusted=False))
+    security.note_once_done(session, "device.distrusted", person=person_id)
 
 
 def purge(session: Session, now: datetime) -> None:

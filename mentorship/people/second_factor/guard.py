@@ -9,6 +9,7 @@ from flask import current_app, redirect, request, session, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from mentorship.base import security
 from mentorship.base.db import id_of
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
@@ -26,6 +27,7 @@ def asked_first(opened: Session, person: Person, wanted: str = "") -> Response |
     person_id = id_of(person)
     if not queries.has_one(opened, person_id):
         return None
+    security.note("sign_in.half", person=person_id)
     session[HALF] = actions.start_half(opened, person_id, now())
     return redirect(url_for("second_step.ask", next=safe_next(wanted)), 303)
 

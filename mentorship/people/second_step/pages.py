@@ -42,7 +42,7 @@ def _keys() -> list[str]:
 
 def _book(person_id: int) -> Try:
     """Count a try at somebody's code, before anything is verified."""
-    return throttle.book(SECOND_FACTOR, f"person {person_id}")
+    return throttle.book(SECOND_FACTOR, f"person {person_id}", person_id)
 
 
 @blueprint.get("")

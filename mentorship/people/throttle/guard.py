@@ -1,18 +1,21 @@
-"""Tries to get in: each is counted before anything is verified."""
+"""Tries to get in: each is counted before anything is verified, and told when it was wrong."""
 
 from __future__ import annotations
 
-from flask import request
+from flask import g, request
+from werkzeug.wrappers import Response
 
+from mentorship.base import security
+from mentorship.people import queries as people
 from mentorship.people.devices import guard as devices
 from mentorship.people.devices.queries import known_as
 from mentorship.people.throttle import actions
-from mentorship.people.throttle.rules import Try
+from mentorship.people.throttle.rules import BY_NAME, FAILED, Try
 from mentorship.web.request import apart, db, now
 
 
-def book(kind: str, name: str) -> Try:
-    """Count a try to get in, before anything is verified; refuse what comes too soon."""
+def book(kind: str, name: str, person_id: int | None = None) -> Try:
+    """Count a try to get in, before anything is verified; refuse what comes too soon. `person_id`: whose, if known."""
     address = request.remote_addr or ""
     secret = devices.secret()
     with apart() as opened:
@@ -24,15 +27,33 @@ def book(kind: str, name: str) -> Try:
             device,
         )
         actions.book(opened, tried, now())
+    g.tried = tried, person_id
     return tried
 
 
 def was_right(tried: Try) -> None:
     """Take a try off what was counted, in the transaction of what it led to."""
+    g.pop("tried", None)
     actions.give_back(db(), tried)
 
 
 def was_no_guess(tried: Try) -> None:
     """Take a try off what was counted that was refused, but not for what it guessed."""
+    g.pop("tried", None)
     with apart() as opened:
         actions.give_back(opened, tried)
+
+
+def note_failed(answer: Response) -> Response:
+    """Tell the security log of a try that was counted, and was not found right."""
+    tried, person_id = g.pop("tried", (None, None))
+    if tried is None or answer.status_code >= 500:
+        return answer
+    if tried.kind in BY_NAME:
+        person = people.person_by_login(db(), tried.name)
+        person_id = person.id if person else None
+    security.note(
+        FAILED[tried.kind],
+        person=person_id,
+    )
+    return answer

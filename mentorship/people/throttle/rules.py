@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import ip_network
 
+from mentorship.base.networks import parsed
 from mentorship.base.secret_codes import digest
 
 SIGN_IN, ACTIVATION, SLIP, PASSWORD, FIRST = "sign-in", "activation", "slip", "password", "first"
 SECOND_FACTOR = "second factor"
 """What is tried; each is counted by itself."""
+BY_NAME = frozenset({SIGN_IN, ACTIVATION})
+"""What is tried by what somebody is called."""
+FAILED = {
+    SIGN_IN: "sign_in.failed",
+    ACTIVATION: "activation.failed",
+    SLIP: "slip.failed",
+    PASSWORD: "password.failed",
+    FIRST: "first.failed",
+    SECOND_FACTOR: "second_factor.failed",
+}
+"""How the security log calls a wrong try of each."""
 
 
 @dataclass(frozen=True)
@@ -58,35 +70,39 @@ class Try:
 
     def limits(self) -> Iterator[tuple[str, Pace]]:
         """Yield the keys that this try counts for, each with its pace; names as typed, so that nobody learns whose."""
-        name, network = self.name.strip().casefold(), network_of(self.address)
+        name = self.name.strip().casefold()
         if self.device:
-            yield _key(self.kind, "device", name, self.device), DEVICE
+            key = _key(
+                self.kind,
+                "device",
+                name,
+                self.device,
+            )
+            yield key, DEVICE
             return
-        yield _key(self.kind, "here", name, network), NAME_HERE
-        yield _key(self.kind, "name", name), NAME
-        yield _key(self.kind, "network", network), NETWORK
+        network = network_of(self.address)
+        here = _key(
+            self.kind,
+            "here",
+            name,
+            network,
+        )
+        yield here, NAME_HERE
+        anywhere = _key(self.kind, "name", name)
+        yield anywhere, NAME
+        anybody = _key(self.kind, "network", network)
+        yield anybody, NETWORK
 
 
 def network_of(address: str) -> str:
     """Return the network of an address: of IPv6 the first 64 bits, one written as IPv6 as itself, without a port."""
-    try:
-        found = ip_address(_bare(address))
-    except ValueError:
+    found = parsed(address)
+    if found is None:
         return address
-    if isinstance(found, IPv6Address):
-        if found.ipv4_mapped is None:
-            return str(ip_network((int(found), 64), strict=False))
-        return str(found.ipv4_mapped)
-    return str(found)
-
-
-def _bare(address: str) -> str:
-    """Return an address without its port, brackets and zone."""
-    if address.startswith("["):
-        address = address[1:].partition("]")[0]
-    elif address.count(":") == 1:
-        address = address.partition(":")[0]
-    return address.partition("%")[0]
+    if found.version == 4:
+        return str(found)
+    network = ip_network(f"{found}/64", strict=False)
+    return str(network)
 
 
 def _key(*parts: str) -> str:
