@@ -585,6 +585,16 @@ def test_bad_query_strings_and_addresses(app, sender, session, organisation, kin
     assert everything(session) == before
 
 
+@pytest.mark.parametrize("query", [b"q=\xff\xfe", b"q=\xed\xa0\x80", b"q=\xc3\xa9", b"\x80"])
+def test_bytes_that_were_not_escaped_are_refused(visit, query: bytes):
+    """No browser sends them so, but a server hands them on as they came."""
+    bare = {"QUERY_STRING": query.decode("latin-1")}
+    for url in ("/people", "/signals/signals.csv", "/undo", "/nonsense"):
+        answer = visit("coordinator").flask.get(url, environ_overrides=bare)
+        assert answer.status_code == 400 and sentence(answer), url
+    assert visit("coordinator").get("/people?q=%ff%fe").status_code == 200
+
+
 def test_what_was_typed_is_shown_again(visit):
     client = visit("coordinator")
     page = client.post("/rosters", {"name": "Ploeg Zuid", "shape": "5D2", "starts_on": "morgen"})

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request, session
+from flask import Flask, Response, abort, current_app, g, request, session
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlmodel import Session
@@ -112,6 +112,7 @@ def init(app: Flask) -> None:
 
     app.before_request(_name)
     app.before_request(_speak)
+    app.before_request(_refuse_bare_bytes)
     app.before_request(_mind_proxies)
     app.after_request(_commit)
     app.teardown_request(_close)
@@ -132,6 +133,12 @@ def _speak() -> None:
         wanted = request.accept_languages.best_match(LOCALES, default="nl")
     g.locale = use_locale(wanted)
     g.locale.__enter__()
+
+
+def _refuse_bare_bytes() -> None:
+    """Refuse what a browser would have escaped: who reads the address would trip over it."""
+    if not request.query_string.isascii():
+        abort(400)
 
 
 def _mind_proxies() -> None:
