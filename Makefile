@@ -9,7 +9,7 @@ SHOWN := assets.mjs $(shell find mentorship templates tests/parts/gallery static
 	-name __pycache__ -prune -o -type d -print -o -name '*.py' -print -o -name '*.html' -print \
 	-o -name '*.css' -print -o -name '*.js' -print -o -name '*.svg' -print)
 
-.PHONY: run check test audit bench lock messages pictures sheets
+.PHONY: run check test audit bench fuzz lock messages pictures sheets
 run: $(V)/.run $(BUILT)
 	$(V)/bin/mentorship demo
 
@@ -28,6 +28,12 @@ bench: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.benchmarks.weight
 	$(V)/bin/python -m tests.benchmarks.search
 	$(V)/bin/python -m tests.benchmarks.pages
+
+# 20,000 odd requests on both databases, and whole what the tests do in a small form: what is another's, and what others
+# may learn of somebody's answers; minutes, tables on stdout. SEED=7 asks other things.
+SEED ?= 12
+fuzz: $(V)/.dev $(BUILT)
+	$(V)/bin/python -m tests.fuzz --seed $(SEED)
 
 $(V)/.run: requirements.txt $(INPUTS)
 	test -x $(V)/bin/python || $(PY) -m venv $(V)
