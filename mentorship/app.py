@@ -61,6 +61,7 @@ from mentorship.people import tasks as people_tasks
 from mentorship.people.account import guard
 from mentorship.people.account import pages as account
 from mentorship.people.account import tasks as account_tasks
+from mentorship.people.again import pages as again
 from mentorship.people.confirming import pages as confirming
 from mentorship.people.joining import pages as joining
 from mentorship.people.second_step import pages as second_step
@@ -138,6 +139,7 @@ DOORS = (
     programme.blueprint,
     reminders.blueprint,
     account.blueprint,
+    again.blueprint,
     confirming.blueprint,
     second_step.blueprint,
     operations.blueprint,

@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     proxies: int = Field(default=0, ge=0, le=5, description="reverse proxies in front whose X-Forwarded-* count")
     secure_cookies: bool = True
     session_hours: int = Field(default=12, ge=1, le=24 * 14)
+    idle_minutes: int = Field(default=480, ge=5, le=60 * 24 * 14, description="who does nothing so long is signed out")
+    powerful_idle_minutes: int = Field(default=30, ge=5, le=60 * 24, description="the same of coordinators, HR, admins")
     menu_seconds: int = Field(default=20, ge=0, le=300, description="how long a menu may show what it counted before")
     import_folder: str = Field(default="", description="a folder whose HR files the worker takes in; empty: none")
     import_source: str = Field(default="", description="read them as was settled for this source")

@@ -40,6 +40,7 @@ EVENTS: Mapping[str, int] = {
     "second_factor.on": USUAL,
     "second_factor.recovery_used": WARNING,
     "second_factor.reset": WARNING,
+    "session.confirmed": USUAL,
     "session.ended": USUAL,
     "settings.changed": USUAL,
     "settings.refused": WARNING,

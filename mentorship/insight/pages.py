@@ -214,14 +214,14 @@ def _listed() -> tuple[Listing, View, list[Load]]:
 
 
 @blueprint.get("/workload.csv")
-@guard.allow(access.SEE_WORKLOAD)
+@guard.allow(access.SEE_WORKLOAD, again=True)
 def csv() -> Response:
     """Download what the list shows of who carries what, all pages of it."""
     return lists.csv(*_listed(), "workload")
 
 
 @blueprint.get("/workload.xlsx")
-@guard.allow(access.SEE_WORKLOAD)
+@guard.allow(access.SEE_WORKLOAD, again=True)
 def xlsx() -> Response:
     """Download the same as a workbook."""
     return lists.xlsx(*_listed(), "workload")

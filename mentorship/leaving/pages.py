@@ -99,7 +99,7 @@ def _ask(person: Person, on: date) -> Page:
 
 
 @blueprint.post("/<id:person_id>")
-@guard.allow(access.SAY_WHO_LEAVES, of=people.person_subject)
+@guard.allow(access.SAY_WHO_LEAVES, of=people.person_subject, again=True)
 def set_last_day(person_id: int) -> Page:
     """Note a last day, after it was said what that ends."""
     fields = sent()
@@ -136,7 +136,7 @@ def ask_back(person_id: int) -> Page:
 
 
 @blueprint.post("/<id:person_id>/withdraw")
-@guard.allow(access.SAY_WHO_LEAVES, of=people.person_subject)
+@guard.allow(access.SAY_WHO_LEAVES, of=people.person_subject, again=True)
 def withdraw(person_id: int) -> Response:
     """Withdraw a last day; who left already comes back."""
     actions.take_back(

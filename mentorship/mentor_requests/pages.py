@@ -264,14 +264,14 @@ def _listed() -> tuple[Listing, View, list[RequestLine]]:
 
 
 @blueprint.get("/open.csv")
-@guard.allow(access.COORDINATE)
+@guard.allow(access.COORDINATE, again=True)
 def csv() -> Response:
     """Download the open requests that the list shows, all pages of it."""
     return lists.csv(*_listed(), gettext("requests"))
 
 
 @blueprint.get("/open.xlsx")
-@guard.allow(access.COORDINATE)
+@guard.allow(access.COORDINATE, again=True)
 def xlsx() -> Response:
     """Download the same as a workbook."""
     return lists.xlsx(*_listed(), gettext("requests"))

@@ -26,6 +26,9 @@ class Actor:
     locale: str = "nl"
     sign_in_id: int | None = None
     second_factor: bool = False
+    seen_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    """When their session was last used as far as written down, and when they last confirmed that it is them."""
     closed_before: datetime | None = None
     """What they kept to themselves before this moment is closed to them, until they confirm that it is them."""
 

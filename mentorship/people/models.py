@@ -183,7 +183,10 @@ class ActivationCode(SQLModel, table=True):
 
 
 class SignIn(SQLModel, table=True):
-    """A session kept at our side: ending it here ends it everywhere, whatever cookie was copied."""
+    """A session kept at our side: ending it here ends it everywhere, whatever cookie was copied.
+
+    `confirmed_at`: when its person last confirmed, by password or second factor, that it is them.
+    """
 
     __tablename__ = "sign_in"
     __table_args__ = (
@@ -197,6 +200,7 @@ class SignIn(SQLModel, table=True):
     seen_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class FailedSignIn(SQLModel, table=True):

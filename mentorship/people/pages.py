@@ -80,21 +80,21 @@ def _listed() -> tuple[Listing, View, list[listed.ListedPerson]]:
 
 
 @blueprint.get("/people.csv")
-@guard.allow(access.SEE_PEOPLE)
+@guard.allow(access.SEE_PEOPLE, again=True)
 def csv() -> Response:
     """Download the people that the list shows, all pages of it."""
     return lists.csv(*_listed(), gettext("people"))
 
 
 @blueprint.get("/people.xlsx")
-@guard.allow(access.SEE_PEOPLE)
+@guard.allow(access.SEE_PEOPLE, again=True)
 def xlsx() -> Response:
     """Download the same as a workbook."""
     return lists.xlsx(*_listed(), gettext("people"))
 
 
 @blueprint.post("/activation-codes")
-@guard.allow(access.GIVE_CODES)
+@guard.allow(access.GIVE_CODES, again=True)
 def codes() -> Page:
     """Make activation codes and show them once, ready to print; ask first when an earlier card would die by it."""
     fields = sent("person")
@@ -131,7 +131,7 @@ def _reprinting(asked: reprint.Reprint, chosen: list[int]) -> Confirmation:
 
 
 @blueprint.post("/invitations")
-@guard.allow(access.GIVE_CODES)
+@guard.allow(access.GIVE_CODES, again=True)
 def invite() -> Page:
     """Make activation codes and mail them; those of people without an address are shown once, ready to print."""
     if not settings().mails:

@@ -58,7 +58,7 @@ def index() -> Page:
 
 
 @blueprint.post("")
-@guard.allow(access.COORDINATE)
+@guard.allow(access.COORDINATE, again=True)
 def change() -> Page:
     """Save the settings."""
     fields = sent()

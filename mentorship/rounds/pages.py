@@ -131,7 +131,7 @@ def _doors(round_id: int) -> lists.Doors:
 
 
 @blueprint.get("/<id:round_id>/progress")
-@guard.allow(access.COORDINATE, of=queries.round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject, polled=True)
 def progress(round_id: int) -> Page:
     """Tell how far solving is, once for each step; when it is done say so, and then the page is loaded anew."""
     found = db().get_one(Round, round_id)
@@ -280,14 +280,14 @@ def _listed(round_id: int) -> tuple[Listing, View, list[rows.PairRow]]:
 
 
 @blueprint.get("/<id:round_id>/pairs.csv")
-@guard.allow(access.COORDINATE, of=queries.round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject, again=True)
 def pairs_csv(round_id: int) -> Response:
     """Download the pairs that the list shows, all pages of it, with score and parts."""
     return lists.csv(*_listed(round_id), f"round-{round_id}")
 
 
 @blueprint.get("/<id:round_id>/pairs.xlsx")
-@guard.allow(access.COORDINATE, of=queries.round_subject)
+@guard.allow(access.COORDINATE, of=queries.round_subject, again=True)
 def pairs_xlsx(round_id: int) -> Response:
     """Download the same as a workbook."""
     return lists.xlsx(*_listed(round_id), f"round-{round_id}")

@@ -124,6 +124,8 @@ def _shown(status: int, sentence: str | None = None) -> Page:
 
 
 def _http(error: HTTPException) -> Page:
+    if error.response is not None:
+        return error.get_response()  # led elsewhere from within a door
     status = error.code or 500
     if status < 400:
         return error.get_response()

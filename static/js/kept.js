@@ -1,5 +1,5 @@
-// Keeps what was typed when a form is sent, until the answer shows that it arrived; after signing in again, in another
-// language or one page back it stands there again. Never passwords, never on a page of codes, in this tab alone. Who
+// Keeps what was typed when a form is sent, until the answer shows that it arrived; after signing in again (by all steps
+// of that), confirming that it is oneself, in another language or one page back it stands there again. Never passwords, never on a page of codes, in this tab alone. Who
 // signs out leaves nothing behind here, nor of a check-in.
 {
   const KEPT = "unsent";
@@ -75,7 +75,7 @@
   const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
   const unsent = location.hash === UNSENT;
   if (wayIn) {
-    const { next } = wayIn.parentElement.querySelector("form[action$=sign-in]").elements;
+    const { next } = wayIn.parentElement.querySelector("form:has([name=next])").elements;
     if (unsent && next.value && !next.value.endsWith(UNSENT)) next.value += UNSENT;
     const [path] = next.value.split(/[?#]/);
     wayIn.hidden = !kept && !localStorage.getItem(`check-in ${path}`);

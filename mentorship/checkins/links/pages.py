@@ -219,7 +219,7 @@ def _site_wanted() -> int | None:
 
 
 @blueprint.post("/codes")
-@guard.allow(access.HAND_OUT_CODES)
+@guard.allow(access.HAND_OUT_CODES, again=True)
 def make() -> Page:
     """Make codes for the people ticked and show them once, ready to print."""
     me = guard.actor()

@@ -163,14 +163,14 @@ def _sheet() -> tuple[Listing, View, list[SheetRow], str]:
 
 
 @blueprint.get("/signals.csv")
-@guard.allow(access.SIGNED_IN)
+@guard.allow(access.SIGNED_IN, again=True)
 def csv() -> Response:
     """Download the signals that the list shows, as one sees them there."""
     return lists.csv(*_sheet())
 
 
 @blueprint.get("/signals.xlsx")
-@guard.allow(access.SIGNED_IN)
+@guard.allow(access.SIGNED_IN, again=True)
 def xlsx() -> Response:
     """Download the same as a workbook."""
     return lists.xlsx(*_sheet())

@@ -19,6 +19,7 @@ from mentorship.home.offline import queries
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.people.account import queries as account
+from mentorship.people.sessions import guard as sessions
 from mentorship.web.page import Page, render
 from mentorship.web.request import db, now
 
@@ -139,12 +140,13 @@ def _shifts(person_id: int) -> list[ShiftLine]:
 @blueprint.get("/own.json")
 @guard.allow(access.SIGNED_IN)
 def own_list() -> Response:
-    """Tell the browser which pages its owner may let it keep, and for how long: until the session ends."""
+    """Tell the browser which pages its owner may let it keep, and for how long: until the session ends, used or not."""
     me = guard.actor()
     pages = [url_for("offline.own")]
     for check_in in check_ins.waiting(db(), me.person_id):
         pages.append(_address(check_in))
-    left = account.session_end(db(), me.sign_in_id) - now()
+    unused = sessions.limits().of(me.roles)
+    left = min(account.session_end(db(), me.sign_in_id) - now(), unused)
     return jsonify(
         reader=str(me.person_id),
         seconds=int(left.total_seconds()),

@@ -132,7 +132,7 @@ def _agreements(wrong: Mistake = NOTHING_WRONG) -> Page:
 
 
 @blueprint.post("/agreements")
-@guard.allow(access.COORDINATE)
+@guard.allow(access.COORDINATE, again=True)
 def set_agreements() -> Page:
     """Save what was agreed; what is not known yet may wait."""
     fields = sent()

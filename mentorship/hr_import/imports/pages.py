@@ -50,7 +50,7 @@ def ask_to_undo(import_id: int) -> Page:
 
 
 @blueprint.post("/<id:import_id>/undo")
-@guard.allow(access.IMPORT, of=queries.import_subject)
+@guard.allow(access.IMPORT, of=queries.import_subject, again=True)
 def undo(import_id: int) -> Response:
     """Take the last import back."""
     actions.undo(

@@ -163,7 +163,7 @@ def _conflicts(draft: ImportDraft) -> list[cards.Conflict]:
 
 
 @blueprint.get("/progress")
-@guard.allow(access.IMPORT)
+@guard.allow(access.IMPORT, polled=True)
 def progress() -> Page | Response:
     """Tell whether files are still being read; when they are not, lead to what they came to."""
     asked = request.args.get("draft", "")
@@ -223,7 +223,7 @@ def _again(draft_id: int, failure: Refused) -> Page:
 
 
 @blueprint.post("/<id:draft_id>/take")
-@guard.allow(access.OWN, of=queries.draft_subject)
+@guard.allow(access.OWN, of=queries.draft_subject, again=True)
 def take(draft_id: int) -> Page | Response:
     """Take in what was shown; when that is not what it comes to any more, show it anew."""
     try:
@@ -259,7 +259,7 @@ def drop(draft_id: int) -> Response:
 
 
 @blueprint.get("/<id:draft_id>/aside.csv")
-@guard.allow(access.OWN, of=queries.draft_subject)
+@guard.allow(access.OWN, of=queries.draft_subject, again=True)
 def aside(draft_id: int) -> Response:
     """Offer the rows that stay out, each with its reason."""
     rows: list[list[Value]] = []

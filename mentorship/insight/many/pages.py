@@ -41,7 +41,7 @@ NAMED = 20
 
 
 @blueprint.post("")
-@guard.allow(access.MANAGE_PEOPLE)
+@guard.allow(access.MANAGE_PEOPLE, again=True)
 def choose() -> Page:
     """Ask what is to change of the people that were ticked."""
     ids: list[int] = []
@@ -74,14 +74,14 @@ def _ask(ids: list[int], wrong: Mistake = NOTHING_WRONG) -> Page:
 
 
 @blueprint.post("/look")
-@guard.allow(access.MANAGE_PEOPLE)
+@guard.allow(access.MANAGE_PEOPLE, again=True)
 def look() -> Page:
     """Say with numbers and names what a change would come to."""
     return _with(actions.planned, _ask_sure)
 
 
 @blueprint.post("/change")
-@guard.allow(access.MANAGE_PEOPLE)
+@guard.allow(access.MANAGE_PEOPLE, again=True)
 def change() -> Page:
     """Change it, and go back to the list as it was looked at."""
     return _with(actions.change, _changed)

@@ -239,11 +239,14 @@ def name(person_id: int) -> Page:
 @guard.allow(access.MANAGE_PEOPLE, of=people.person_subject)
 def work(person_id: int) -> Page:
     """Change where a person works, their manager, languages and address."""
+    told = db().get_one(Person, person_id).email or ""
+    if sent().get("email", told).strip().lower() != told:
+        guard.be_sure()  # codes go to the address
     return _save(person_id, actions.WORK, PersonForm, actions.save_work, ("languages",))
 
 
 @blueprint.post("/<id:person_id>/roles")
-@guard.allow(access.MANAGE_PEOPLE, of=people.person_subject)
+@guard.allow(access.MANAGE_PEOPLE, of=people.person_subject, again=True)
 def roles(person_id: int) -> Page:
     """Give a person exactly the roles ticked, of those that the reader may give; it counts on their next request."""
     return _save(person_id, actions.ROLES, RolesForm, actions.save_roles, ("roles",))

@@ -256,6 +256,7 @@ def start_session(session: Session, person: Person, device: str, hours: int, now
         started_at=now,
         seen_at=now,
         expires_at=rules.session_end(now, hours),
+        confirmed_at=now,
     )
     session.add(started)
     return token
@@ -272,13 +273,6 @@ def end_sessions(session: Session, person_id: int, now: datetime, only: int | No
     session.exec(running.values(ended_at=now))
     if only is None:
         factors.end_halves(session, person_id)
-
-
-def note_seen(session: Session, sign_in_id: int | None, now: datetime) -> None:
-    """Remember that a session was used at this moment."""
-    found = session.get(SignIn, sign_in_id)
-    if found is not None:
-        found.seen_at = now
 
 
 def choose_locale(session: Session, actor: Actor, locale: str) -> None:

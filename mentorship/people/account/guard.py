@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any, NoReturn, TypeVar
 
 from flask import Flask, abort, current_app, flash, redirect, request, session, url_for
@@ -20,17 +19,17 @@ from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions, queries, rules, words
 from mentorship.people.closed import actions as closed
 from mentorship.people.devices import guard as devices
-from mentorship.people.models import ROLES, Person, SignIn
+from mentorship.people.models import ROLES, Person
 from mentorship.people.second_factor import guard as second_factor
+from mentorship.people.sessions import guard as sessions
 from mentorship.people.throttle.guard import note_failed
 from mentorship.people.words import TITLES
 from mentorship.web.assets import is_static
-from mentorship.web.page import safe_next, way_back
-from mentorship.web.request import apart, choose_locale, db, now, settings
+from mentorship.web.page import safe_next
+from mentorship.web.request import choose_locale, db, now, settings
 
 View = TypeVar("View", bound=Callable[..., Any])
 Find = Callable[..., Subject | None]
-SEEN_EVERY = timedelta(minutes=10)
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -45,11 +44,22 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return self.token
 
 
-def allow(rule: Rule, of: Find | None = None) -> Callable[[View], View]:
-    """State the rule of a route; `of(session, **url values)` finds whose it is, None when it does not exist."""
+def allow(
+    rule: Rule,
+    of: Find | None = None,
+    again: bool = False,
+    polled: bool = False,
+) -> Callable[[View], View]:
+    """State the rule of a route; `of(session, **url values)` finds whose it is, None when it does not exist.
+
+    `again`: what the route does matters so much that who asks must have confirmed lately that it is them.
+    `polled`: pages ask it by themselves, time and again, so it keeps no session alive.
+    """
 
     def mark(view: View) -> View:
         view.access = (rule, of)  # type: ignore[attr-defined]
+        view.again = again  # type: ignore[attr-defined]
+        view.polled = polled  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -114,6 +124,7 @@ def sign_out() -> None:
     """Forget the session at this side; the row is ended by the caller."""
     logout_user()
     session.clear()
+    sessions.forget_here(sessions.OUT)
 
 
 def stated(app: Flask, endpoint: str) -> tuple[Rule, Find | None] | None:
@@ -133,7 +144,12 @@ def init(app: Flask) -> None:
 
 
 def _load(token: str) -> SignedIn | None:
-    found = queries.actor_of(db(), token, now())
+    found = queries.actor_of(
+        db(),
+        token,
+        sessions.limits(),
+        now(),
+    )
     if found is None:
         return None
     return SignedIn(token, found)
@@ -160,7 +176,7 @@ def _enforce() -> Response | None:
     if found is not None:
         security.signed_in(found.person_id)
         choose_locale(found.locale)
-        _note_seen(found)
+        sessions.note_seen(found)
     stands = stated(current_app, request.endpoint)
     if stands is None:
         abort(403)
@@ -168,20 +184,15 @@ def _enforce() -> Response | None:
     if rule is PUBLIC:
         return None
     if found is None:
-        return redirect(url_for("account.sign_in", next=_wanted()), 303)
+        return sessions.sign_in_first()
     if second_factor.is_lacking(found):
         return redirect(url_for("second_step.set_up"), 303)
-    return _decide(found, rule, find)
+    return _decide(found, rule, find) or sessions.asked_again(found)
 
 
-def _wanted() -> str | None:
-    """Return where to go on after signing in: the page asked for, or the one on which a form was sent in vain."""
-    if request.method != "GET":
-        return way_back() or None
-    page = request.full_path.rstrip("?")
-    if page == "/":
-        return None
-    return page
+def be_sure() -> None:
+    """Ask who is signed in to confirm first that it is them, unless they did lately; nothing is done before that."""
+    sessions.be_sure(actor())
 
 
 def opens(opened: Session, person: Person, page: str) -> bool:
@@ -243,13 +254,3 @@ def still_allows(endpoint: str, named: dict[str, int]) -> bool:
         return rule.allows(me)
     subject = find(db(), **named)
     return subject is None or rule.allows(me, subject)
-
-
-def _note_seen(found: Actor) -> None:
-    if request.method != "GET":
-        return
-    row = db().get(SignIn, found.sign_in_id)
-    if row is None or now() - row.seen_at <= SEEN_EVERY:
-        return
-    with apart() as opened:
-        actions.note_seen(opened, found.sign_in_id, now())

@@ -267,7 +267,7 @@ def _change_password(form: PasswordForm, tried: Try) -> None:
 
 
 @blueprint.post("/sessions/end-all")
-@guard.allow(access.SIGNED_IN)
+@guard.allow(access.SIGNED_IN, again=True)
 def end_all() -> Response:
     """Sign out everywhere, here too."""
     me = guard.actor()
@@ -278,7 +278,7 @@ def end_all() -> Response:
 
 
 @blueprint.post("/sessions/<id:sign_in_id>/end")
-@guard.allow(access.OWN, of=queries.session_subject)
+@guard.allow(access.OWN, of=queries.session_subject, again=True)
 def end_one(sign_in_id: int) -> Response:
     """End one session, for instance on a lost phone."""
     me = guard.actor()

@@ -16,6 +16,7 @@ from mentorship.people.account import rules
 from mentorship.people.models import Account, ActivationCode, Person, SignIn
 from mentorship.people.second_factor import queries as factors
 from mentorship.people.second_factor.rules import LEAST_WITH
+from mentorship.people.sessions.rules import Limits, is_idle
 
 
 def account_of(session: Session, name: str, now: datetime) -> Account | None:
@@ -60,8 +61,8 @@ def cards_out(session: Session, ids: Iterable[int], now: datetime) -> dict[int, 
     return found
 
 
-def actor_of(session: Session, token: str, now: datetime) -> Actor | None:
-    """Return who a token signs in, with the roles of this moment; None when the session is over."""
+def actor_of(session: Session, token: str, limits: Limits, now: datetime) -> Actor | None:
+    """Return who a token signs in, with the roles of this moment; None when the session is over, or was not used."""
     running = (
         select(SignIn, Person, Account.closed_before, factors.is_on())
         .join(Person, col(Person.id) == SignIn.person_id)
@@ -78,13 +79,18 @@ def actor_of(session: Session, token: str, now: datetime) -> Actor | None:
         return None
     sign_in, person, closed_before, second_factor = row
     person_id = id_of(person)
+    roles = people.roles_of(session, person_id)
+    if is_idle(sign_in.seen_at, limits.of(roles), now):
+        return None
     return Actor(
         person_id=person_id,
-        roles=people.roles_of(session, person_id),
+        roles=roles,
         name=person.name,
         initials=person.initials,
         locale=person.locale,
         sign_in_id=sign_in.id,
+        seen_at=sign_in.seen_at,
+        confirmed_at=sign_in.confirmed_at,
         closed_before=closed_before,
         second_factor=second_factor,
     )

@@ -65,6 +65,8 @@ def add() -> Page:
     again = fields.pop(AGAIN, None) is not None
     try:
         newcomer = NewcomerForm.read(fields)
+        if access.POWERFUL.intersection(newcomer.roles):
+            guard.be_sure()
         person = actions.add_person(
             db(),
             guard.actor(),

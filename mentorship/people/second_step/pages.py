@@ -168,7 +168,7 @@ def _not_yet(wrong: Mistake) -> Page:
 
 
 @blueprint.post("/begin")
-@guard.allow(access.SIGNED_IN)
+@guard.allow(access.SIGNED_IN, again=True)
 @second_factor.there_before
 def begin() -> Page:
     """Make a QR code to scan."""
@@ -185,7 +185,7 @@ def begin() -> Page:
 
 
 @blueprint.post("/confirm")
-@guard.allow(access.SIGNED_IN)
+@guard.allow(access.SIGNED_IN, again=True)
 @second_factor.there_before
 def confirm() -> Page:
     """Turn it on by a first code, and show the codes on paper, once."""

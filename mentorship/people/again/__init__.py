@@ -1,0 +1,1 @@
+"""The doors where somebody confirms that it is still them, before what matters most."""
