@@ -63,6 +63,10 @@ def logging_as_before() -> Iterator[None]:
         logger.setLevel(level)
 
 
+KEY = "0e8bd1c27a44f60f9d35b2c81e6a97f3d0545bc6a1e2f78894c3067bd9aa15e2"
+"""A secret key as a generator makes one."""
+
+
 @pytest.fixture
 def now() -> datetime:
     return NOW

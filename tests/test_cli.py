@@ -35,12 +35,12 @@ from mentorship.people.second_factor.models import SecondFactor
 from mentorship.rounds import actions as rounds
 from mentorship.rounds.models import Round
 from tests.client import InspectingClient
-from tests.conftest import BuiltDemo, bare_environment, logging_as_before
+from tests.conftest import KEY, BuiltDemo, bare_environment, logging_as_before
 from tests.factories import Organisation
 from tests.hr_import.exports import dump, small, write
 
 Run = Callable[..., Result]
-SAFE = {"MENTORSHIP_SECRET_KEY": "k" * 40, "MENTORSHIP_TRUSTED_HOSTS": '["leermaat.example.nl"]'}
+SAFE = {"MENTORSHIP_SECRET_KEY": KEY, "MENTORSHIP_TRUSTED_HOSTS": '["leermaat.example.nl"]'}
 
 
 @pytest.fixture
@@ -349,6 +349,40 @@ def test_serve_names_each_setting_it_refuses(command: Run, changed: dict[str, st
     assert done.exit_code == 1 and done.stdout == ""
     assert re.findall(r"MENTORSHIP_[A-Z0-9_]+|trusted_hosts(?=\")", done.stderr) == [named], done.stderr
     assert "short" not in done.stderr, "a secret is not told on"
+
+
+@pytest.mark.parametrize("command_", [("serve",), ("worker", "--once"), ("worker", "--status")])
+def test_test_mode_is_for_tests(on: Run, command_: tuple[str, ...]):
+    done = on(*command_, **SAFE, MENTORSHIP_MODE="test")
+    assert done.exit_code == 1 and done.stdout == "" and "MENTORSHIP_MODE=test" in done.stderr
+
+
+def test_demo_mode_serves_this_machine_alone(on: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(serving, "serve", lambda *a: None)
+    demo_mode = {**SAFE, "MENTORSHIP_MODE": "demo"}
+    for words, more in ((("--host", "0.0.0.0"), {}), ((), {"MENTORSHIP_PROXIES": "1"})):
+        done = on("serve", *words, **demo_mode, **more)
+        assert done.exit_code == 1 and "MENTORSHIP_MODE=demo" in done.stderr
+    assert on("serve", **demo_mode).exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there files have no such modes")
+@pytest.mark.parametrize("open_", ["instance/settings.env", "own.db", "own.db-wal", "own.db-journal"])
+def test_serve_refuses_what_others_can_read(
+    command: Run, open_: str, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+):
+    monkeypatch.setattr(serving, "serve", lambda *a: None)
+    own = {**SAFE, "MENTORSHIP_DATABASE_URL": "sqlite:///own.db"}
+    assert command("serve", **own).exit_code == 0
+    place = tmp_path / open_
+    place.parent.mkdir(exist_ok=True)
+    place.touch()
+    place.chmod(0o644)
+    for words in (("serve",), ("worker", "--once")):
+        done = command(*words, **own, MENTORSHIP_SMTP_HOST="127.0.0.1", MENTORSHIP_PUBLIC_URL="https://x.example")
+        assert done.exit_code == 1 and f"chmod 600 {open_}" in done.stderr
+    place.chmod(0o600)
+    assert command("serve", **own).exit_code == 0
 
 
 def test_serve_names_all_that_is_wrong_at_once(command: Run):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +10,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from mentorship.base.syslog import Collector
+from mentorship.base.weak_keys import is_weak
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
@@ -22,15 +24,27 @@ def resource(name: str) -> Path:
     return ROOT / name
 
 
+SETTINGS_FILE = "instance/settings.env"
+BESIDE_DATABASE = ("", "-wal", "-shm", "-journal", ".worker")
+"""What SQLite and the worker put beside its file, and the file itself."""
 LONGEST_SESSION = 24
 """In production nobody stays signed in for more hours."""
+SHORTEST_TOKEN = 20
+
+
+def is_this_machine(host: str) -> bool:
+    """Tell whether a host is the machine we run on, whom no other reaches."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 class Settings(BaseSettings):
     """Everything an installation can set; production refuses insecure values (see `refusals`)."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MENTORSHIP_", env_file="instance/settings.env", env_file_encoding="utf-8", extra="ignore"
+        env_prefix="MENTORSHIP_", env_file=SETTINGS_FILE, env_file_encoding="utf-8", extra="ignore"
     )
 
     mode: Literal["production", "demo", "test"] = "production"
@@ -99,6 +113,17 @@ class Settings(BaseSettings):
         """Tell whether mail goes out; outside production it goes to the log when there is no mail server."""
         return bool(self.smtp_host) or self.mode != "production"
 
+    @property
+    def own_files(self) -> list[Path]:
+        """Return the files that hold secrets or what people told, whether they are there or not."""
+        found = [Path(SETTINGS_FILE)]
+        if self.sqlite:
+            _, _, place = self.database_url.partition("://")
+            database, _, _ = place.removeprefix("/").partition("?")
+            for behind in BESIDE_DATABASE:
+                found.append(Path(database + behind))
+        return found
+
     def link(self, path: str) -> str:
         """Return the address at which people find a path of the service."""
         return self.public_url.rstrip("/") + path
@@ -118,7 +143,7 @@ class Settings(BaseSettings):
             found.append('MENTORSHIP_TRUSTED_HOSTS must name the hosts people use, such as ["leermaat.example.nl"]')
         if self.argon2_memory_kib < 19 * 1024:
             found.append("MENTORSHIP_ARGON2_MEMORY_KIB must be at least 19456 in production")
-        if 0 < len(self.metrics_token.get_secret_value()) < 20:
+        if 0 < len(self.metrics_token.get_secret_value()) < SHORTEST_TOKEN:
             found.append("MENTORSHIP_METRICS_TOKEN must be at least 20 characters, or empty")
         if self.smtp_host and not self.public_url.startswith("https://"):
             found.append(
@@ -132,9 +157,51 @@ class Settings(BaseSettings):
         found = []
         if self.session_hours > LONGEST_SESSION:
             found.append(f"MENTORSHIP_SESSION_HOURS may be at most {LONGEST_SESSION} in production")
-        token = self.metrics_token.get_secret_value()
-        if token and token == self.secret_key.get_secret_value():
-            found.append("MENTORSHIP_METRICS_TOKEN must differ from the secret key: generate another one")
         if self.security_syslog and not Collector.read(self.security_syslog).is_private:
             found.append("MENTORSHIP_SECURITY_SYSLOG must be tls:// for another machine, or a relay on this one")
+        if self.smtp_host and self.smtp_security == "none" and not is_this_machine(self.smtp_host):
+            found.append(
+                "MENTORSHIP_SMTP_SECURITY may not be none to another machine, where others read along:"
+                " set it to starttls or tls"
+            )
+        return found + self._guessable() + self._repeated()
+
+    def _secrets(self) -> list[tuple[str, str]]:
+        """List the secrets of our own that are set, with the name of each."""
+        found = [("MENTORSHIP_SECRET_KEY", self.secret_key)]
+        for key in self.secret_key_fallbacks:
+            found.append(("MENTORSHIP_SECRET_KEY_FALLBACKS", key))
+        found.append(("MENTORSHIP_METRICS_TOKEN", self.metrics_token))
+        told = []
+        for name, kept in found:
+            secret = kept.get_secret_value()
+            if secret:
+                told.append((name, secret))
+        return told
+
+    def _guessable(self) -> list[str]:
+        """List the secrets that a person made up."""
+        found = []
+        for name, secret in self._secrets():
+            too_short = len(secret) < SHORTEST_TOKEN
+            if too_short and not name.endswith("FALLBACKS"):
+                continue  # told already
+            if is_weak(secret):
+                found.append(
+                    f"{name} can be guessed, it was made up or copied: generate one with `openssl rand -hex 32`"
+                )
+        return found
+
+    def _repeated(self) -> list[str]:
+        """List the secrets that stand for two things."""
+        found = []
+        password = self.smtp_password.get_secret_value()
+        before = {password: "MENTORSHIP_SMTP_PASSWORD"}
+        for name, secret in self._secrets():
+            other = before.get(secret)
+            if other is not None:
+                found.append(
+                    f"{name} must differ from {other}: generate another one",
+                )
+            before[secret] = name
         return found

@@ -14,6 +14,8 @@ from sqlalchemy.engine import Dialect, make_url
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.expression import SelectOfScalar
 
+from mentorship.base import files
+
 READ_ONLY = "mentorship_read_only"
 MAX_ID = 2**31 - 1  # what an INTEGER column of PostgreSQL holds
 WAL_IS_SAFE = (3, 51, 3)
@@ -80,7 +82,7 @@ def _sqlite(url: URL) -> Engine:
     pool: dict[str, int] = {}
     if url.database and url.database != ":memory:":
         folder = Path(url.database).parent
-        folder.mkdir(parents=True, exist_ok=True)
+        files.make_folder(folder)
         pool = {"pool_size": 20, "max_overflow": 20}
     engine = create_engine(
         url,
@@ -88,9 +90,17 @@ def _sqlite(url: URL) -> Engine:
         connect_args={"timeout": 30, "check_same_thread": False},
         **pool,
     )
+    event.listen(engine, "do_connect", _for_us_alone)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _for_us_alone(_dialect: object, _record: object, words: Sequence[Any], _options: object) -> None:
+    """Make the file before SQLite does, which lets everybody read it; its journals are as the file is."""
+    place = str(words[0]) if words else ":memory:"
+    if place and not place.startswith((":", "file:")):
+        files.make_empty(Path(place))
 
 
 def _configure(connection: Any, _record: object) -> None:

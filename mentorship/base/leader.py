@@ -11,6 +11,8 @@ from typing import IO
 
 from sqlalchemy import Connection, Engine, text
 
+from mentorship.base.files import open_lock
+
 fcntl: ModuleType | None
 try:
     import fcntl
@@ -42,7 +44,7 @@ class Leader:
         if fcntl is None or not database or database == ":memory:":
             return True
         if self._file is None:
-            opened = Path(f"{database}.worker").open("w")  # noqa: SIM115 (held as long as this process leads)
+            opened = open_lock(Path(f"{database}.worker"))  # held as long as this process leads
             try:
                 fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:

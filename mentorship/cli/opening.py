@@ -18,6 +18,7 @@ from mentorship.base import security
 from mentorship.base.config import Settings
 from mentorship.base.db import make_engine
 from mentorship.base.errors import Refused
+from mentorship.base.files import open_to_others
 from mentorship.base.i18n import gettext, use_locale
 from mentorship.people.access import Actor
 
@@ -35,7 +36,10 @@ def language() -> str:
 def read_settings() -> Settings:
     """Read the settings; one that cannot be read is named, without its value."""
     try:
-        return Settings()
+        found = Settings()
+        if found.mode == "test":
+            raise click.ClickException("MENTORSHIP_MODE=test is for the tests of Leermaat alone: leave it out")
+        return found
     except ValidationError as failure:
         wrong = []
         for error in failure.errors():
@@ -89,10 +93,18 @@ def opened_database(settings: Settings) -> Iterator[Engine]:
         engine.dispose()
 
 
+def _unsafe(settings: Settings) -> list[str]:
+    """List what is wrong with the settings, and with the files they are kept in."""
+    found = settings.refusals()
+    if settings.mode == "production":
+        found += open_to_others(settings.own_files)
+    return found
+
+
 @contextmanager
 def ready(settings: Settings, *, safe: bool = False) -> Iterator[Engine]:
     """Open the database, refusing one of another version, and settings that are not as safe as asked."""
-    wrong = settings.refusals() if safe else []
+    wrong = _unsafe(settings) if safe else []
     if wrong:
         security.note("settings.refused", number=len(wrong))
         listed = "\n".join(wrong)

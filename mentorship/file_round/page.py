@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from mentorship.base import i18n
+from mentorship.base import files, i18n
 from mentorship.base.config import resource
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, decimal, gettext, integer, ngettext, percent
@@ -121,12 +121,8 @@ def check_place(path: Path) -> None:
 
 
 def write(path: Path, text: str) -> None:
-    """Put the page in place whole or not at all: who looks meanwhile sees the earlier one."""
-    made = path.with_name(f".leermaat-{os.getpid()}")
+    """Put the page in place, for its owner alone: names stand in it."""
     try:
-        made.write_text(text, encoding="utf-8")
-        made.replace(path)
+        files.write(path, text)
     except OSError as failure:
         raise Refused(N_("The report cannot be written: %(reason)s."), reason=failure.strerror) from None
-    finally:
-        made.unlink(missing_ok=True)

@@ -149,7 +149,7 @@ def test_a_file_that_is_turned_down_is_not_lost_when_the_reason_cannot_be_writte
     (tmp_path / PEOPLE).write_bytes(b"")
     os.utime(tmp_path / PEOPLE, (0, 0))
     with monkeypatch.context() as no_room:
-        no_room.setattr(pathlib.Path, "write_text", _no_room)
+        no_room.setattr(os, "open", _no_room)
         dropped()
     assert "No space left on device" in caplog.text
     assert [path.name for path in (tmp_path / "rejected").iterdir() if path.name.endswith(PEOPLE)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,21 +12,49 @@ from hypothesis import strategies as st
 from mentorship.app import InsecureSettingsError, create_app
 from mentorship.base.config import Settings
 from mentorship.base.errors import Refused
+from mentorship.base.weak_keys import is_weak
 from mentorship.people import rules
 from mentorship.people.access import Actor
 from mentorship.people.account import rules as account_rules
 from mentorship.people.models import ROLES
 from mentorship.web.page import safe_next
+from tests.conftest import KEY
 
 SECURE = {
     "mode": "production",
     "database_url": "sqlite://",
-    "secret_key": "k" * 32,
+    "secret_key": KEY,
     "trusted_hosts": ["leermaat.example.nl"],
     "secure_cookies": True,
     "argon2_memory_kib": 19 * 1024,
     "_env_file": None,
 }
+
+
+MAILS = {"smtp_host": "mail.example.nl", "public_url": "https://leermaat.example.nl"}
+OLD = "9b1f5a70c3de4826b7a0e94d12f8c65b"
+
+
+@pytest.mark.parametrize(
+    "safe",
+    [
+        {"secret_key_fallbacks": [OLD]},
+        {"secret_key": OLD},
+        {"secret_key": "kQ3vT8_hZx-2LrNwYbJ5mEaPd7sUfGc1"},
+        {"metrics_token": OLD},
+        MAILS,
+        {**MAILS, "smtp_security": "tls"},
+        *({**MAILS, "smtp_security": "none", "smtp_host": host} for host in ("127.0.0.1", "::1", "localhost")),
+    ],
+)
+def test_what_is_safe_is_not_refused(safe):
+    create_app(Settings(**{**SECURE, **safe}))
+
+
+@pytest.mark.parametrize("size", [16, 32])
+def test_a_key_of_openssl_passes(size):
+    for _ in range(20):
+        assert not is_weak(secrets.token_hex(size))
 
 
 def test_secure_settings_serve():
@@ -36,7 +65,19 @@ def test_secure_settings_serve():
     ("changed", "named"),
     [
         ({"secret_key": ""}, "SECRET_KEY"),
-        ({"secret_key": "k" * 31}, "SECRET_KEY"),
+        ({"secret_key": KEY[:31]}, "SECRET_KEY"),
+        ({"secret_key": "k" * 64}, "SECRET_KEY"),
+        ({"secret_key": "0123456789abcdef" * 4}, "SECRET_KEY"),
+        ({"secret_key": "change-me-change-me-change-me-change-me"}, "SECRET_KEY"),
+        ({"secret_key": "dit is een heel lange geheime sleutel"}, "SECRET_KEY"),
+        ({"secret_key_fallbacks": [KEY]}, "SECRET_KEY_FALLBACKS"),
+        ({"secret_key_fallbacks": ["t" * 40]}, "SECRET_KEY_FALLBACKS"),
+        ({"secret_key_fallbacks": ["short"]}, "SECRET_KEY_FALLBACKS"),
+        ({"secret_key_fallbacks": [OLD, OLD]}, "SECRET_KEY_FALLBACKS"),
+        ({"metrics_token": "x" * 30}, "METRICS_TOKEN"),
+        ({"smtp_password": KEY}, "SECRET_KEY"),
+        ({**MAILS, "smtp_security": "none"}, "SMTP_SECURITY"),
+        ({**MAILS, "smtp_security": "none", "smtp_host": "10.0.0.7"}, "SMTP_SECURITY"),
         ({"secure_cookies": False}, "SECURE_COOKIES"),
         ({"trusted_hosts": []}, "TRUSTED_HOSTS"),
         ({"argon2_memory_kib": 19 * 1024 - 1}, "ARGON2_MEMORY_KIB"),

@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.errors import Refused
+from mentorship.base.files import write
 from mentorship.base.i18n import gettext, use_locale
 from mentorship.hr_import import sources
 from mentorship.hr_import.choices import Choices
@@ -161,7 +162,7 @@ def _reject(engine: Engine, dropped: Sequence[Dropped], reason: str, now: dateti
         session.commit()  # nothing is told, and told again, of what cannot be moved
     for moved in all_moved:
         beside = moved.with_name(f"{moved.name}.txt")
-        beside.write_text(f"{gettext('Not taken in:')}\n{reason}\n", encoding="utf-8")
+        write(beside, f"{gettext('Not taken in:')}\n{reason}\n")
 
 
 def _move(dropped: Iterable[Dropped], place: str, now: datetime) -> list[Path]:
