@@ -60,7 +60,18 @@ GETTING_STARTED = _item(
     while_waits=True,
 )
 ROSTERS = "rosters", "roster", "closed_days"
-PEOPLE = "people", "person", "many", "joining", "sites", "leaving", "profiles.person", "profiles.training_of"
+PEOPLE = (
+    "people",
+    "person",
+    "many",
+    "joining",
+    "sites",
+    "leaving",
+    "profiles.person",
+    "profiles.training_of",
+    "away.of_person",
+    "away.save_of",
+)
 
 MENU = Menu(
     desk=(

@@ -63,9 +63,10 @@ def test_a_total_is_not_said_to_wait(visit: Visit, organisation: Organisation, s
     assert places(Screen(visit("coordinator")))["Wachtlijst"] == "1 in totaal"
 
 
-def test_the_way_back_stands_above_a_page_behind_the_menu(visit: Visit, organisation: Organisation):
+@pytest.mark.parametrize("address", ["/insight/person/{}", "/away/of/{}"])
+def test_the_way_back_stands_above_a_page_behind_the_menu(visit: Visit, organisation: Organisation, address: str):
     person = organisation.people["senior"]
-    text = visit("coordinator").get(f"/insight/person/{person}").text
+    text = visit("coordinator").get(address.format(person)).text
     way = text[text.index('class="crumbs"') : text.index("</nav>", text.index('class="crumbs"'))]
     assert 'href="/people"' in way
 
