@@ -25,9 +25,17 @@ class Conflict(Refused):
     """Somebody else was first; what the user saw is no longer so."""
 
 
-class TooSoon(Refused):
+class Later(Refused):
+    """Not now: the same may be tried again after so many `seconds`."""
+
+    def __init__(self, message: str, seconds: int, **params: object) -> None:
+        super().__init__(message, "", **params)
+        self.seconds = seconds
+
+
+class TooSoon(Later):
     """There were too many tries; the same may be tried again after a while."""
 
 
-class TooBusy(Refused):
+class TooBusy(Later):
     """So many ask for the same work at once that it would stop everything else."""

@@ -20,13 +20,15 @@ from mentorship.base import outage, security
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext, moment
-from mentorship.web.mistakes import note_refusal, status_of
+from mentorship.web.mistakes import note_refusal, retry_after, status_of
 from mentorship.web.page import Page, link_back, way_back
 from mentorship.web.request import now
 
 TOLD_EVERY = 10.0
 """Seconds before the log takes the same line about the database again."""
 MOST_LINES = 100
+AWAY_FOR = 60
+"""Seconds after which to try again while the database is away, as the page says too."""
 
 SENTENCES: dict[int, tuple[str, str]] = {
     400: (
@@ -187,6 +189,7 @@ def _away(error: SQLAlchemyError) -> Page:
         return _shown(507)
     if outage.is_lasting(error):
         return _shown(500)
+    retry_after(AWAY_FOR)
     return _shown(503)
 
 

@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import g, request
+from flask import Response, after_this_request, g, request
 from markupsafe import Markup
 
 from mentorship.base import security
-from mentorship.base.errors import Conflict, Refused, TooBusy, TooSoon
+from mentorship.base.errors import Conflict, Later, Refused, TooBusy, TooSoon
 from mentorship.base.forms import Invalid
 from mentorship.web.request import db
 
 MISTAKES = (Invalid, Refused)
 """What a person can mend in the form they sent."""
 STATUS = {Conflict: 409, TooSoon: 429, TooBusy: 503}
-NOTED = {TooSoon: "throttled", TooBusy: "too_busy"}
+NOTED: Mapping[type[Refused], str] = {TooSoon: "throttled", TooBusy: "too_busy"}
 """Refusals that the security log tells of."""
 SECRETS = ("password", "old", "new")
 """Fields that never go back into a page."""
@@ -75,10 +75,21 @@ def status_of(refused: Refused) -> int:
 
 
 def note_refusal(refused: Refused) -> None:
-    """Tell the security log of a refusal that slows somebody down."""
+    """Tell of a refusal that slows somebody down: the security log, and the browser for how long."""
+    if isinstance(refused, Later):
+        retry_after(refused.seconds)
     event = NOTED.get(type(refused))
     if event is not None:
         security.note(event, door=request.endpoint)
+
+
+def retry_after(seconds: int) -> None:
+    """Tell with the answer when the same may be tried again."""
+
+    @after_this_request
+    def tell(answer: Response) -> Response:
+        answer.headers["Retry-After"] = str(seconds)
+        return answer
 
 
 @dataclass(frozen=True)

@@ -96,3 +96,4 @@ def test_who_would_wait_too_long_is_told_and_keeps_what_was_typed(
     monkeypatch.setattr(hasher, "_turns", full)
     answer = InspectingClient(app).post("/account/sign-in", {"name": "n-junior", "password": PASSWORD})
     assert answer.status_code == 503 and "Er loggen nu veel mensen in" in answer.text and "n-junior" in answer.text
+    assert answer.headers["Retry-After"] == "5"

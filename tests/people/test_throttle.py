@@ -72,6 +72,21 @@ def test_a_name_is_slowed_down_from_one_network_only(app: Flask, code: str, now:
     assert in_vain(guesser, 1) == {422} and in_vain(guesser, 1) == {429}, "one each three minutes"
 
 
+@pytest.mark.parametrize("passed", [0, 1, 61, 178.5])
+def test_the_seconds_after_which_one_may_try_again_are_true(app: Flask, code: str, now: datetime, passed: float):
+    guesser = InspectingClient(app)
+    in_vain(guesser)
+    app.config["CLOCK"] = lambda: now + timedelta(seconds=passed)
+    fields = {"name": "n-junior", "password": GUESS}
+    there = {"REMOTE_ADDR": "10.0.0.1"}
+    told = int(guesser.post("/account/sign-in", fields, environ_base=there).headers["Retry-After"])
+    app.config["CLOCK"] = lambda: now + timedelta(seconds=passed + told - 1)
+    assert guesser.post("/account/sign-in", fields, environ_base=there).status_code == 429
+    app.config["CLOCK"] = lambda: now + timedelta(seconds=passed + told)
+    again = guesser.post("/account/sign-in", fields, environ_base=there)
+    assert again.status_code == 422 and "Retry-After" not in again.headers
+
+
 def test_being_slowed_down_tells_nobody_that_a_number_and_an_address_are_one_person(app: Flask, code: str):
     guesser = InspectingClient(app)
     in_vain(guesser, name=MAIL)

@@ -57,6 +57,7 @@ def test_without_a_database_people_read_so_in_their_language(away: InspectingCli
     answer = away.get(path, headers={"Accept-Language": language})
     assert answer.status_code == 503
     assert f'<h1 class="page-title">{BUSY[language]}</h1>' in answer.text
+    assert answer.headers["Retry-After"] == "60"
     assert f'<html lang="{language}"' in answer.text
     assert away.get("/nowhere", headers={"Accept-Language": language}).status_code == 404
 

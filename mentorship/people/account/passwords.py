@@ -20,7 +20,7 @@ AT_ONCE = os.cpu_count() or 1
 QUEUE = 8
 """So many more wait for their turn; pages go on in the other threads."""
 PATIENCE = 5
-"""Seconds that somebody waits for a turn."""
+"""Seconds that somebody waits for a turn, and after which who was refused one may try again."""
 BUSY = N_("Many people are signing in right now. Wait a few seconds and try again.")
 
 
@@ -36,10 +36,10 @@ class Turns:
     def turn(self) -> Iterator[None]:
         """Wait for a turn and hold it; refuse who would have to wait long."""
         if not self._places.acquire(blocking=False):
-            raise TooBusy(BUSY)
+            raise TooBusy(BUSY, PATIENCE)
         try:
             if not self._working.acquire(timeout=self._patience):
-                raise TooBusy(BUSY)
+                raise TooBusy(BUSY, PATIENCE)
             try:
                 yield
             finally:

@@ -24,7 +24,12 @@ def book(session: Session, tried: Try, now: datetime) -> None:
     """Count a try, or refuse it when it comes too soon; commit before verifying, so that many at once are counted."""
     for key, pace in tried.limits():
         if not _booked(session, key, pace, now):
-            raise TooSoon(LATER, minutes=_minutes(session, key, pace, now))
+            wait = _wait(session, key, pace, now)
+            raise TooSoon(
+                LATER,
+                seconds=-(-wait // timedelta(seconds=1)),
+                minutes=max(1, -(-wait // timedelta(minutes=1))),
+            )
 
 
 def _booked(session: Session, key: str, pace: Pace, now: datetime) -> bool:
@@ -44,11 +49,10 @@ def _booked(session: Session, key: str, pace: Pace, now: datetime) -> bool:
     return session.execute(moved.returning(spent)).first() is not None
 
 
-def _minutes(session: Session, key: str, pace: Pace, now: datetime) -> int:
-    """Return in how many minutes one may try again, rounded up."""
+def _wait(session: Session, key: str, pace: Pace, now: datetime) -> timedelta:
+    """Return after how long one may try again."""
     spent = session.execute(columns(col(Pacing.spent_until)).where(col(Pacing.key) == key)).scalar_one()
-    wait = timedelta(milliseconds=spent - pace.ahead - _ms(now))
-    return max(1, -(-wait // timedelta(minutes=1)))
+    return timedelta(milliseconds=spent - pace.ahead - _ms(now))
 
 
 def give_back(session: Session, tried: Try) -> None:
