@@ -33,6 +33,7 @@ from mentorship.home.offline import pages as offline
 from mentorship.home.search import pages as search
 from mentorship.home.setup import pages as setup
 from mentorship.home.undo import pages as undo_pages
+from mentorship.home.weakness import pages as weakness
 from mentorship.hr_import.imports import pages as imports
 from mentorship.hr_import.pasting import pages as pasting
 from mentorship.hr_import.upload import pages as upload
@@ -101,6 +102,7 @@ DOORS = (
     offline.blueprint,
     glossary.blueprint,
     accessibility.blueprint,
+    weakness.blueprint,
     undo_pages.blueprint,
     search.blueprint,
     mentor_requests.blueprint,

@@ -563,12 +563,16 @@ NO_ADDRESSES = (
 )
 
 
+NOT_THERE = ("static", "operations.metrics", "weakness.security_txt")
+"""What is no page, or not there while the settings name no token and no contact, whatever is asked."""
+
+
 @pytest.mark.long
 def test_bad_query_strings_and_addresses(app, sender, session, organisation, kind):
     before, faults = everything(session), []
     for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()) or rule.endpoint in ("static", "operations.metrics"):
-            continue  # without its token the latter is not there, whatever is asked
+        if "GET" not in (rule.methods or ()) or rule.endpoint in NOT_THERE:
+            continue
         url = address(app, organisation, rule.rule)
         own = ("checkins.show", "endings.show", "endings.ask_to_take_back", "mentorships.ask_pause")
         who = "junior" if rule.endpoint in own else "coordinator"

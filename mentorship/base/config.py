@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
@@ -81,6 +82,15 @@ class Settings(BaseSettings):
         default="",
         description="where the security log goes too: tls://host:port, tcp:// or udp://; empty: nowhere",
     )
+    security_contact: str = Field(
+        default="",
+        pattern=r"^(|https://\S+|[^\s@:]+@[^\s@]+)$",
+        description="who is told of a weak spot: a mail address, or an https address; empty: whoever the foot names",
+    )
+    security_contact_until: date | None = Field(
+        default=None,
+        description="the day until which that holds; look again by then, for the file for finders ends with it",
+    )
     metrics_token: SecretStr = Field(default=SecretStr(""), description="who sends it may read /metrics; empty: nobody")
 
     @field_validator("security_syslog")
@@ -157,6 +167,10 @@ class Settings(BaseSettings):
         found = []
         if self.session_hours > LONGEST_SESSION:
             found.append(f"MENTORSHIP_SESSION_HOURS may be at most {LONGEST_SESSION} in production")
+        if self.security_contact and self.security_contact_until is None:
+            found.append(
+                "MENTORSHIP_SECURITY_CONTACT_UNTIL must say until which day the contact holds, such as 2027-06-30"
+            )
         if self.security_syslog and not Collector.read(self.security_syslog).is_private:
             found.append("MENTORSHIP_SECURITY_SYSLOG must be tls:// for another machine, or a relay on this one")
         if self.smtp_host and self.smtp_security == "none" and not is_this_machine(self.smtp_host):

@@ -40,6 +40,7 @@ PAGES = {
         "/reminders/unsubscribe",
         "/glossary",
         "/accessibility",
+        "/weakness",
         "/offline",
     ],
     "junior": [

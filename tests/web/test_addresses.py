@@ -17,6 +17,7 @@ NOT_BY_NAME = {
     "/": "everybody's own page",
     "/healthz": "the name that probes know",
     "/metrics": "the name that Prometheus knows",
+    "/.well-known/security.txt": "the name that finders of weak spots look for (RFC 9116)",
     "/mail/unsubscribe": "as mailed before; mail programs follow no redirect",
 }
 
