@@ -10,7 +10,7 @@ from sqlmodel import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mentorship import menu
-from mentorship.base import undo
+from mentorship.base import secret_codes, undo
 from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
 from mentorship.checkins import actions as check_in_actions
@@ -191,6 +191,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     found = settings.refusals()
     if found:
         raise InsecureSettingsError("\n".join(found))
+    secret_codes.seal_by(settings.secret_keys)
     app = Flask(
         "mentorship",
         static_folder=str(resource("static")),

@@ -22,6 +22,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from mentorship.app import create_app
 from mentorship.base.config import Settings
+from mentorship.base.secret_codes import seal_by
 from mentorship.cli import main
 from tests.client import InspectingClient
 from tests.databases import (
@@ -207,6 +208,7 @@ def app(
     app.extensions.clear()
     app.extensions.update(extensions, mentorship_engine=engine)
     app.extensions["mentorship_settings"] = extensions["mentorship_settings"].model_copy()
+    seal_by(app.extensions["mentorship_settings"].secret_keys)
     return app
 
 

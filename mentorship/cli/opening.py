@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from mentorship import migrations
-from mentorship.base import security
+from mentorship.base import secret_codes, security
 from mentorship.base.config import Settings
 from mentorship.base.db import make_engine
 from mentorship.base.errors import Refused
@@ -78,6 +78,7 @@ def speaking() -> Iterator[None]:
 @contextmanager
 def opened_database(settings: Settings) -> Iterator[Engine]:
     """Open the database; a refusal, or a database that does not answer, ends with exit code 1."""
+    secret_codes.seal_by(settings.secret_keys)
     try:
         engine = make_engine(settings.database_url)
     except (ArgumentError, ImportError) as wrong:

@@ -13,14 +13,17 @@ import gzip
 import io
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import generate_csrf
+from itsdangerous import BadData, URLSafeTimedSerializer
 
 LEVEL = 6
 BLUR = 100
 """Up to so many bytes more, in a name inside the answer that browsers do not read."""
 SHORT = 500
+SALT = "wtf-csrf-token"
+"""What Flask-WTF signs its tokens for."""
 
 
 class MaskedTokens(CSRFProtect):  # type: ignore[misc]
@@ -33,7 +36,8 @@ class MaskedTokens(CSRFProtect):  # type: ignore[misc]
         app.context_processor(lambda: {"csrf_token": masked_token})
 
     def _get_csrf_token(self) -> str | None:
-        return unmasked(super()._get_csrf_token())
+        token = unmasked(super()._get_csrf_token())
+        return token and signed_anew(token)
 
 
 def masked_token() -> str:
@@ -56,6 +60,18 @@ def unmasked(sent: str | None) -> str | None:
         return token.decode("ascii") or None
     except (binascii.Error, ValueError):
         return None
+
+
+def signed_anew(token: str) -> str:
+    """Return a token that a key of before signed, signed by the key of now: a form that was open is not lost."""
+    for key in current_app.config["SECRET_KEY_FALLBACKS"]:
+        try:
+            inside = URLSafeTimedSerializer(key, salt=SALT).loads(token)
+        except BadData:
+            continue
+        now = URLSafeTimedSerializer(current_app.secret_key or "", salt=SALT)
+        return str(now.dumps(inside))
+    return token
 
 
 def _mixed(pad: bytes, text: bytes) -> bytes:

@@ -35,6 +35,7 @@ from mentorship.mentorships.actions import set_failing
 from mentorship.operations.queries import CHECK_INS, LEAVING, MAIL, PURGE, UPKEEP
 from mentorship.people.account.actions import purge
 from mentorship.people.actions import renew_sort_keys
+from mentorship.people.second_factor.actions import seal_anew
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.away.actions import purge as purge_away
 from mentorship.profiles.rosters.actions import forget_earlier
@@ -146,8 +147,8 @@ def send_mail(engine: Engine, now: datetime, settings: Settings) -> bool:
     return done.more
 
 
-def purge_all(engine: Engine, now: datetime, _settings: Settings) -> None:
-    """Delete what was kept as long as it may be kept; let names be found that an older version wrote meanwhile."""
+def purge_all(engine: Engine, now: datetime, settings: Settings) -> None:
+    """Delete what was kept as long as it may be kept; renew what an older version wrote, or an older key sealed."""
     with open_session(engine) as session:
         heartbeat.beat(session, PURGE, now)
         purge(session, now)
@@ -169,4 +170,5 @@ def purge_all(engine: Engine, now: datetime, _settings: Settings) -> None:
         import_retention.forget(session, leaving_retention.purge(session, now))
         renew_sort_keys(session)
         forget_earlier(session, local_date(now))
+        seal_anew(session, settings.secret_keys)
         session.commit()

@@ -23,7 +23,6 @@ from mentorship.checkins.queries import asked as questions_of
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
-from mentorship.people.account.rules import code_digest
 from mentorship.people.forms import CodesForm
 from mentorship.people.models import Person
 from mentorship.people.throttle import guard as throttle
@@ -279,7 +278,7 @@ def open_check_in() -> Page:
     token = links.sign(
         settings(),
         rules.CODE_PURPOSE,
-        code_digest(form.code),
+        queries.kept_of(db(), form.code),
         now(),
     )
     address = url_for("links.show", token=token)

@@ -22,7 +22,7 @@ from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.mentorships.models import Mentorship
 from mentorship.people import queries as people
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
-from mentorship.people.account.rules import code_digest, spaced
+from mentorship.people.account.rules import code_digests, spaced
 from mentorship.people.models import Person
 
 Codes = list[datetime | None]
@@ -71,7 +71,7 @@ def of_token(session: Session, settings: Settings, token: str, now: datetime) ->
     )
     if not isinstance(code_hash, str):
         return None
-    found = _of_code(session, code_hash, now)
+    found = _of_code(session, [code_hash], now)
     if found is None:
         raise rules.Replaced
     return found
@@ -88,26 +88,29 @@ def _of_link(session: Session, check_in_id: int, now: datetime) -> CheckIn | Non
 
 def opened_by(session: Session, typed: str, now: datetime) -> CheckIn | None:
     """Return the open check-in that a code opens; None for a code unknown, too old, replaced, or done with."""
-    found = _of_code(session, code_digest(typed), now)
+    found = _of_code(session, code_digests(typed), now)
     if found is None or found.status != OPEN:
         return None
     return found
 
 
-def _of_code(session: Session, code_hash: str, now: datetime) -> CheckIn | None:
+def kept_of(session: Session, typed: str) -> str:
+    """Return what is kept of a code that opens something."""
+    query = select(CheckInCode.code_hash).where(col(CheckInCode.code_hash).in_(code_digests(typed)))
+    return session.exec(query).one()
+
+
+def _of_code(session: Session, kept: Sequence[str], now: datetime) -> CheckIn | None:
     """Return the check-in, maybe closed by now, of a code that still stands; None for one too old or replaced."""
     query = (
         select(CheckIn)
-        .join(
-            CheckInCode,
-            col(CheckInCode.check_in_id) == CheckIn.id,
-        )
+        .join(CheckInCode, col(CheckInCode.check_in_id) == CheckIn.id)
         .join(
             Person,
             col(Person.id) == CheckIn.person_id,
         )
         .where(
-            CheckInCode.code_hash == code_hash,
+            col(CheckInCode.code_hash).in_(kept),
             col(CheckInCode.expires_at) > now,
             people.is_here(local_date(now)),
         )

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.db import locking
 from mentorship.home.first.models import FirstAddress
-from mentorship.people.account.rules import code_digest
+from mentorship.people.account.rules import code_digests
 from mentorship.people.queries import anybody
 
 
@@ -20,7 +20,7 @@ def is_empty(session: Session) -> bool:
 def open_address(session: Session, code: str, now: datetime) -> FirstAddress | None:
     """Return the address with this code, locked, if it still lets somebody in."""
     told = select(FirstAddress).where(
-        FirstAddress.code_hash == code_digest(code),
+        col(FirstAddress.code_hash).in_(code_digests(code)),
         col(FirstAddress.expires_at) > now,
     )
     return session.exec(locking(told)).first()

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.base.secret_codes import digest, in_groups
+from mentorship.base.secret_codes import in_groups, sealed, seals
 from mentorship.people.access import ADMIN, COORDINATOR, Actor
 from mentorship.people.account.guessable import FEWEST_GUESSES, is_guessable
 
@@ -56,9 +56,18 @@ def made_on(expires_at: datetime) -> date:
 
 
 def code_digest(typed: str) -> str:
-    """Return the digest of a code as people type it: dashes, spaces and case do not matter."""
-    bare = filter(str.isalnum, typed.upper())
-    return digest("".join(bare))
+    """Return what is kept of a code as people type it: dashes, spaces and case do not matter."""
+    return sealed(_bare(typed))
+
+
+def code_digests(typed: str) -> list[str]:
+    """Return all that may be kept of a code as people type it, also from before the key was changed."""
+    return seals(_bare(typed))
+
+
+def _bare(typed: str) -> str:
+    letters = filter(str.isalnum, typed.upper())
+    return "".join(letters)
 
 
 def check_password(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from mentorship.base import audit, outbox
 from mentorship.base.clock import local_date
@@ -128,6 +128,19 @@ def reset(session: Session, actor: Actor, person_id: int, now: datetime) -> None
     _forget(session, person_id)
     _record(session, actor.person_id, person_id, "reset second factor", now)
     _tell(session, person_id, RESET, now)
+
+
+def seal_anew(session: Session, keys: Sequence[str]) -> None:
+    """Seal by the first key what an older one sealed, so that the older one need not be named for good."""
+    now, *before = keys
+    if not now or not before:
+        return
+    for found in session.exec(select(SecondFactor)):
+        if rules.opened(found.secret, [now]) is not None:
+            continue
+        secret = rules.opened(found.secret, before)
+        if secret is not None:
+            found.secret = rules.sealed(secret, [now])
 
 
 def _forget(session: Session, person_id: int) -> None:

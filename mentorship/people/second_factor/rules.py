@@ -61,10 +61,10 @@ def fitting_step(secret: str, typed: str, now: datetime) -> int | None:
 
 
 def new_recovery_codes() -> list[str]:
-    """Make the codes for when the app is gone, of 80 random bits each."""
+    """Make the codes for when the app is gone, of 120 random bits each: too many to seal by a key that changes."""
     found = []
     for _ in range(RECOVERY_CODES):
-        letters = base64.b32encode(secrets.token_bytes(10)).decode()
+        letters = base64.b32encode(secrets.token_bytes(15)).decode()
         found.append(in_groups(letters, " "))
     return found
 

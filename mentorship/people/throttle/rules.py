@@ -8,7 +8,7 @@ from datetime import timedelta
 from ipaddress import ip_network
 
 from mentorship.base.networks import parsed
-from mentorship.base.secret_codes import digest
+from mentorship.base.secret_codes import sealed
 
 SIGN_IN, ACTIVATION, SLIP, PASSWORD, FIRST = "sign-in", "activation", "slip", "password", "first"
 SECOND_FACTOR = "second factor"
@@ -106,4 +106,4 @@ def network_of(address: str) -> str:
 
 
 def _key(*parts: str) -> str:
-    return digest("\n".join(parts))
+    return sealed("\n".join(parts))
