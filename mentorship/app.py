@@ -66,6 +66,7 @@ from mentorship.people.again import pages as again
 from mentorship.people.confirming import pages as confirming
 from mentorship.people.joining import pages as joining
 from mentorship.people.second_step import pages as second_step
+from mentorship.people.seen import pages as seen
 from mentorship.people.sites import pages as sites
 from mentorship.people.views import pages as views
 from mentorship.profiles import pages as profiles
@@ -143,6 +144,7 @@ DOORS = (
     account.blueprint,
     again.blueprint,
     confirming.blueprint,
+    seen.blueprint,
     second_step.blueprint,
     operations.blueprint,
 )

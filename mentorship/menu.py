@@ -47,7 +47,7 @@ OWN_DUOS = _item(
 )
 OWN_REQUEST = _item("mentor_requests.mine", "help", N_("My request"), access.ASK)
 OWN_PROFILE = _item(
-    "profiles.index", "user", N_("Profile"), access.SIGNED_IN, "profiles", "account", "reminders", "away"
+    "profiles.index", "user", N_("Profile"), access.SIGNED_IN, "profiles", "account", "reminders", "away", "seen"
 )
 
 GETTING_STARTED = _item(

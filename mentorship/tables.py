@@ -19,6 +19,7 @@ from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
 from mentorship.people.devices.models import Device
+from mentorship.people.looks.models import Look
 from mentorship.people.models import (
     Account,
     ActivationCode,
@@ -83,6 +84,7 @@ __all__ = [
     "ImportSource",
     "ImportedRecord",
     "LevelClaim",
+    "Look",
     "MailPreference",
     "MentorRequest",
     "Mentorship",

@@ -34,6 +34,7 @@ from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule
 from mentorship.migrations.retired import RETIRED
 from mentorship.people.devices.models import Device
+from mentorship.people.looks.models import Look
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonManager, SignIn, Site
 from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
 from mentorship.people.throttle.models import Pacing
@@ -143,6 +144,9 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 SecondFactor(person_id=junior, secret="s", begun_at=now, confirmed_at=now, last_step=58_000_000),
                 RecoveryCode(person_id=junior, code_hash="c"),
                 HalfSignIn(token_hash="h", person_id=junior, expires_at=now),
+                Look(
+                    viewer_id=mentor, person_id=junior, kind="duo", day=now.date(), first_at=now, last_at=now, times=2
+                ),
                 PersonManager(person_id=junior, manager_id=mentor),
                 ImportSource(name="hr", mapping={"roles": {"lasser": "senior"}}, changed_at=now),
                 TakenImport(at=now, taken_by=boss, journal=b"\0"),

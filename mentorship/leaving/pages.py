@@ -16,6 +16,8 @@ from mentorship.leaving.forms import LastDayForm
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.looks.guard import shows
+from mentorship.people.looks.models import LEAVING
 from mentorship.people.models import Person
 from mentorship.reminders.leaving import filled_in_by
 from mentorship.web.confirm import Confirmation, confirm
@@ -39,6 +41,7 @@ def _of(person_id: int) -> Person:
 
 @blueprint.get("/<id:person_id>")
 @guard.allow(access.SAY_WHO_LEAVES, of=people.person_subject)
+@shows(LEAVING)
 def show(person_id: int) -> Page:
     """Show whether somebody leaves, and since when that stands."""
     return _show(person_id)
@@ -62,6 +65,7 @@ def _show(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
 
 @blueprint.get("/<id:person_id>/ask")
 @guard.allow(access.SAY_WHO_LEAVES, of=people.person_subject)
+@shows(LEAVING)
 def ask(person_id: int) -> Page:
     """Say with numbers what a last day ends, before it is noted."""
     fields = {"last_day": request.args.get("last_day", "")}
@@ -100,6 +104,7 @@ def _ask(person: Person, on: date) -> Page:
 
 @blueprint.post("/<id:person_id>")
 @guard.allow(access.SAY_WHO_LEAVES, of=people.person_subject, again=True)
+@shows(LEAVING)
 def set_last_day(person_id: int) -> Page:
     """Note a last day, after it was said what that ends."""
     fields = sent()
@@ -120,6 +125,7 @@ def set_last_day(person_id: int) -> Page:
 
 @blueprint.get("/<id:person_id>/back")
 @guard.allow(access.SAY_WHO_LEAVES, of=people.person_subject)
+@shows(LEAVING)
 def ask_back(person_id: int) -> Page:
     """Say what comes back with somebody who left, and what does not."""
     person = _of(person_id)
@@ -137,6 +143,7 @@ def ask_back(person_id: int) -> Page:
 
 @blueprint.post("/<id:person_id>/withdraw")
 @guard.allow(access.SAY_WHO_LEAVES, of=people.person_subject, again=True)
+@shows(LEAVING)
 def withdraw(person_id: int) -> Response:
     """Withdraw a last day; who left already comes back."""
     actions.take_back(

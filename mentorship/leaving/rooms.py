@@ -97,6 +97,7 @@ STAYS = {
     "recovery_code": "belongs to the second factor",
     "failed_sign_in": "holds no person but the digest of what was typed, for a day",
     "pacing": "holds no person but a digest of what was typed, until it counts no more",
+    "look": "says to whom it was about who looked, for as long as it is kept",
     "audit": "says who decided what, for as long as it is kept",
     "expertise": "counts for nobody who left; who comes back finds it as it was",
     "form_wish": "counts for nobody who left; who comes back finds it as it was",

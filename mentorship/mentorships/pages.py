@@ -22,6 +22,7 @@ from mentorship.mentorships.proposal import proposal
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.looks.guard import duo_shown
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.models import Training
@@ -60,6 +61,7 @@ class Partner:
 
 @blueprint.get("/<id:mentorship_id>")
 @guard.allow(access.SEE_PAIR, of=queries.subject)
+@duo_shown
 def show(mentorship_id: int) -> Page:
     """Show a proposal and why these two; a pair that began has a page of its own."""
     found = queries.one(db(), mentorship_id)

@@ -126,6 +126,9 @@ class PlanForm(Form):
     horizon: Literal[HORIZONS]  # type: ignore[valid-type]
 
 
+WISHES = {"wanted": True, "unwanted": False, "none": None}
+
+
 class WishForm(Form):
     """A colleague, wanted or not or no longer named."""
 

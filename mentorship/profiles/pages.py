@@ -14,6 +14,8 @@ from mentorship.base.i18n import gettext, time_of_day
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.looks.guard import shows
+from mentorship.people.looks.models import PROFILE
 from mentorship.profiles import actions, folds, forms, own, queries, sections, trainings, words
 from mentorship.profiles.contact import actions as contact_actions
 from mentorship.profiles.rosters import actions as roster_actions
@@ -33,7 +35,6 @@ BUTTON = "button"
 """What taps.js sent when it was not a tap, which one taps back, but a button: that can be undone."""
 UNDONE_TAPS = ("places",)
 """Sections in which a tap can be undone too: fewer hours lower what was confirmed, and a tap back does not raise it."""
-WISHES = {"wanted": True, "unwanted": False, "none": None}
 
 
 @blueprint.get("")
@@ -198,6 +199,7 @@ def training() -> Page:
 
 @blueprint.post("/<id:person_id>/training")
 @guard.allow(access.COORDINATE, of=people.person_subject)
+@shows(PROFILE)
 def training_of(person_id: int) -> Page:
     """Note, as the coordinator, a training for mentors that somebody followed."""
     fields = sent()
@@ -210,12 +212,12 @@ def training_of(person_id: int) -> Page:
 
 @blueprint.post("/trainings/<id:training_id>/remove")
 @guard.allow(access.CORRECT_TRAINING, of=queries.training_subject)
+@shows(PROFILE)
 def remove_training(training_id: int) -> Page:
     """Take a training off."""
-    me = guard.actor()
     said = gettext("The training course is removed.")
-    person_id = trainings.remove_training(db(), me, training_id, now())
-    if person_id == me.person_id:
+    person_id = trainings.remove_training(db(), guard.actor(), training_id, now())
+    if person_id == guard.actor().person_id:
         return _done(said, "training")
     return done(said, "profiles.person", person_id=person_id)
 
@@ -259,7 +261,7 @@ def wishes() -> Page:
 def wish() -> Response:
     """Name a colleague as wanted or not wanted, or no longer."""
     form = forms.WishForm.read(sent())
-    wanted = WISHES[form.wish]
+    wanted = forms.WISHES[form.wish]
     actions.set_wish(
         db(),
         guard.actor(),
@@ -267,13 +269,13 @@ def wish() -> Response:
         wanted,
         now(),
     )
-    back = safe_next(form.next)
     say(gettext("Your wishes are saved."))
-    return redirect(back or url_for("profiles.wishes"), 303)
+    return redirect(safe_next(form.next) or url_for("profiles.wishes"), 303)
 
 
 @blueprint.get("/<id:person_id>")
 @guard.allow(access.SEE_PROFILE, of=people.person_subject)
+@shows(PROFILE)
 def person(person_id: int) -> Page:
     """Show somebody's profile to the coordinator."""
     return _person(person_id)
@@ -287,12 +289,12 @@ def _person(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     return render_form(
         "profiles/person.html",
         wrong,
-        **sections.as_seen(profile, programme(db()), local_date(now())),
+        **sections.as_seen(profile, programme(db()), today),
         person=found,
         link=url_for("person.show", person_id=person_id) if sees_person else "",
         finding=folds.finding_of(found.name, profile),
         roster=own.roster_name(profile, rosters.rosters(db())),
-        strip=own.strip(db(), person_id, profile.days_off, local_date(now())),
+        strip=own.strip(db(), person_id, profile.days_off, today),
         trainings=queries.trainings(db(), person_id),
         notes_trainings=access.COORDINATE.allows(guard.actor()),
     )

@@ -56,10 +56,11 @@ def round_subject(session: Session, round_id: int) -> Subject | None:
 
 
 def request_subject(session: Session, round_id: int, request_id: int) -> Subject | None:
-    """Tell whether there is such a round and request; together they are nobody's own."""
-    if exists(session, round_id) and requests(session, [request_id]):
-        return Subject()
-    return None
+    """Return whose request it is, in a round that exists; how it fares there is for the coordinator alone."""
+    asked = requests(session, [request_id]).get(request_id)
+    if asked is None or not exists(session, round_id):
+        return None
+    return Subject(frozenset({asked.person_id}))
 
 
 def terms(session: Session, found: Round) -> Terms:

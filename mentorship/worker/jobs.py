@@ -35,6 +35,7 @@ from mentorship.mentorships.actions import set_failing
 from mentorship.operations.queries import CHECK_INS, LEAVING, MAIL, PURGE, UPKEEP
 from mentorship.people.account.actions import purge
 from mentorship.people.actions import renew_sort_keys
+from mentorship.people.looks.actions import purge as purge_looks
 from mentorship.people.second_factor.actions import seal_anew
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.away.actions import purge as purge_away
@@ -157,6 +158,7 @@ def purge_all(engine: Engine, now: datetime, settings: Settings) -> None:
         outbox.purge(session, now)
         purge_codes(session, now)
         purge_away(session, now)
+        purge_looks(session, now)
         # what points at a pair goes before it, and what it points at after it
         for room in (
             check_in_retention,

@@ -35,6 +35,7 @@ from mentorship.mentorships.rules import JUNIOR, MENTOR, began
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.looks.guard import duo_shown
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.contact import queries as contact
@@ -63,6 +64,7 @@ class Reading:
 
 @blueprint.get("/<id:mentorship_id>")
 @guard.allow(access.SEE_BALANCE, of=check_ins.pair_subject)
+@duo_shown
 def show(mentorship_id: int) -> Page:
     """Show a pair: to a side its own page, to others the class at most; a proposal has a page of its own."""
     found = mentorships.one(db(), mentorship_id)

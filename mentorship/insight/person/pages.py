@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -17,7 +16,7 @@ from mentorship.base.i18n import gettext
 from mentorship.checkins.words import CLASSES
 from mentorship.insight.person import actions, queries, words
 from mentorship.insight.person.queries import Programme, Working
-from mentorship.insight.person.sections import DETAILS, OVERVIEW, Reader, Sight, Typed, sight_of
+from mentorship.insight.person.sections import DETAILS, OVERVIEW, Reader, Sight, Tab, Typed, sight_of
 from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -25,6 +24,8 @@ from mentorship.people.access import Actor
 from mentorship.people.account import guard
 from mentorship.people.account.queries import cards_out
 from mentorship.people.forms import NameForm, PersonForm, RolesForm
+from mentorship.people.looks.guard import shows
+from mentorship.people.looks.models import PROFILE
 from mentorship.people.models import ROLES, Person
 from mentorship.people.words import TITLES
 from mentorship.profiles import sections as profile_sections
@@ -54,19 +55,9 @@ TAB_OF = {
 SectionForm = TypeVar("SectionForm", bound=Form)
 
 
-@dataclass(frozen=True)
-class Tab:
-    """A view of a person, with how much there is in it."""
-
-    key: str
-    title: str
-    url: str
-    here: bool
-    count: int | None = None
-
-
 @blueprint.get("/<id:person_id>")
 @guard.allow(access.SEE_PEOPLE, of=people.person_subject)
+@shows(PROFILE)
 def show(person_id: int) -> Page:
     """Show one person; what they do in the programme to the coordinator alone."""
     return _show(person_id)
@@ -230,6 +221,7 @@ def _save(
 
 @blueprint.post("/<id:person_id>/name")
 @guard.allow(access.MANAGE_PEOPLE, of=people.person_subject)
+@shows(PROFILE)
 def name(person_id: int) -> Page:
     """Correct a name."""
     return _save(person_id, actions.NAME, NameForm, actions.save_name)
@@ -237,6 +229,7 @@ def name(person_id: int) -> Page:
 
 @blueprint.post("/<id:person_id>/work")
 @guard.allow(access.MANAGE_PEOPLE, of=people.person_subject)
+@shows(PROFILE)
 def work(person_id: int) -> Page:
     """Change where a person works, their manager, languages and address."""
     told = db().get_one(Person, person_id).email or ""
@@ -247,6 +240,7 @@ def work(person_id: int) -> Page:
 
 @blueprint.post("/<id:person_id>/roles")
 @guard.allow(access.MANAGE_PEOPLE, of=people.person_subject, again=True)
+@shows(PROFILE)
 def roles(person_id: int) -> Page:
     """Give a person exactly the roles ticked, of those that the reader may give; it counts on their next request."""
     return _save(person_id, actions.ROLES, RolesForm, actions.save_roles, ("roles",))
@@ -254,6 +248,7 @@ def roles(person_id: int) -> Page:
 
 @blueprint.post("/<id:person_id>/roster")
 @guard.allow(access.KEEP_ROSTERS, of=people.person_subject)
+@shows(PROFILE)
 def roster(person_id: int) -> Page:
     """Let a person work by a roster, once it is known which duos that parts."""
     return _asked(person_id) or _save(person_id, ROSTER, GivenRosterForm, actions.save_roster)
@@ -281,6 +276,7 @@ def _asked(person_id: int) -> Page | None:
 
 @blueprint.post("/<id:person_id>/expertise")
 @guard.allow(access.COORDINATE, of=people.person_subject)
+@shows(PROFILE)
 def expertise(person_id: int) -> Page:
     """Fill in what a person can."""
     lists = "domain", "level", "willing", "remove"
@@ -289,6 +285,7 @@ def expertise(person_id: int) -> Page:
 
 @blueprint.post("/<id:person_id>/places")
 @guard.allow(access.COORDINATE, of=people.person_subject)
+@shows(PROFILE)
 def places(person_id: int) -> Page:
     """Fill in what a person offers as a mentor."""
     return _save(person_id, PLACES, PlacesForm, actions.save_places)

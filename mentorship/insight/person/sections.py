@@ -36,6 +36,17 @@ OVERVIEW, DETAILS = "overview", "details"
 
 
 @dataclass(frozen=True)
+class Tab:
+    """A view of a person, with how much there is in it."""
+
+    key: str
+    title: str
+    url: str
+    here: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True)
 class Sight:
     """What a reader may see and do on somebody's page."""
 

@@ -19,6 +19,7 @@ from mentorship.mentorships.models import Mentorship
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.looks.guard import goals_shown
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import LEVELS
@@ -31,6 +32,7 @@ blueprint = Blueprint("goals", __name__)
 
 @blueprint.get("/mentorships/<id:mentorship_id>/goals")
 @guard.allow(access.SEE_PAIR, of=mentorships.subject)
+@goals_shown
 def show(mentorship_id: int) -> Page:
     """Show what the junior of a pair works on, and how far they are."""
     return _show(mentorship_id)
@@ -40,8 +42,7 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     pair = mentorships.one(db(), mentorship_id)
     reader = _reader(pair)
     states = queries.of_pair(db(), mentorship_id)
-    known = [pair.mentor_id, pair.junior_id, *cards.seconds_of(states)]
-    persons = people.persons(db(), known)
+    persons = people.persons(db(), [pair.mentor_id, pair.junior_id, *cards.seconds_of(states)])
     mentor = persons[pair.mentor_id]
     junior = persons[pair.junior_id]
     found = _cards(pair, reader, states, persons)
@@ -83,8 +84,7 @@ def _cards(
 
 def _reader(pair: Mentorship) -> cards.Reader:
     side = pair.side_of(guard.actor().person_id)
-    changing = side is not None and rules.can_change(pair.status)
-    return cards.Reader(side, changing)
+    return cards.Reader(side, side is not None and rules.can_change(pair.status))
 
 
 def _choices(

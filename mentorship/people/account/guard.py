@@ -19,6 +19,7 @@ from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions, queries, rules, words
 from mentorship.people.closed import actions as closed
 from mentorship.people.devices import guard as devices
+from mentorship.people.looks.guard import look
 from mentorship.people.models import ROLES, Person
 from mentorship.people.second_factor import guard as second_factor
 from mentorship.people.sessions import guard as sessions
@@ -224,6 +225,7 @@ def _decide(found: Actor, rule: Rule, find: Find | None) -> Response | None:
         _refuse(rule, 404, there=subject is not None)
     if subject.kept is not None and found.is_closed(subject.kept):
         return redirect(url_for("confirming.show"), 303)
+    look(found, subject)
     return None
 
 

@@ -14,6 +14,8 @@ from mentorship.base.i18n import gettext, ngettext
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.looks.guard import shows
+from mentorship.people.looks.models import AWAY
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.away import actions, picking, queries, words
 from mentorship.profiles.away.forms import AwayForm
@@ -142,6 +144,7 @@ def team() -> Page:
 
 @blueprint.get("/of/<id:person_id>")
 @guard.allow(access.SAY_WHO_IS_AWAY, of=people.person_subject)
+@shows(AWAY)
 def of_person(person_id: int) -> Page:
     """Ask when somebody is away; what stands already is not shown."""
     return _of_person(person_id)
@@ -159,6 +162,7 @@ def _of_person(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
 
 @blueprint.post("/of/<id:person_id>")
 @guard.allow(access.SAY_WHO_IS_AWAY, of=people.person_subject)
+@shows(AWAY)
 def save_of(person_id: int) -> Page:
     """Say when somebody is away, who is told."""
     fields = sent()
@@ -181,6 +185,7 @@ def save_of(person_id: int) -> Page:
 
 @blueprint.post("/of/<id:person_id>/back")
 @guard.allow(access.SAY_WHO_IS_AWAY, of=people.person_subject)
+@shows(AWAY)
 def back(person_id: int) -> Response:
     """Say that somebody is back today."""
     actions.say_back(db(), guard.actor(), person_id, now())

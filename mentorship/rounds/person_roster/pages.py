@@ -12,6 +12,8 @@ from mentorship.base.i18n import gettext
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.looks.guard import shows
+from mentorship.people.looks.models import ROSTER
 from mentorship.profiles import own
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.filled.actions import give_roster
@@ -30,6 +32,7 @@ blueprint = Blueprint("person_roster", __name__, url_prefix="/person-roster")
 
 @blueprint.get("/<id:person_id>")
 @guard.allow(access.CHOOSE_ROSTER, of=people.person_subject)
+@shows(ROSTER)
 def show(person_id: int) -> Page:
     """Show by which roster somebody works."""
     return _show(person_id)
@@ -72,6 +75,7 @@ def _trail(person_id: int, name: str, is_own: bool) -> list[tuple[str, str]]:
 
 @blueprint.post("/<id:person_id>")
 @guard.allow(access.CHOOSE_ROSTER, of=people.person_subject)
+@shows(ROSTER)
 def choose(person_id: int) -> Page:
     """Let somebody work by another roster from a day on, once it is known what that does."""
     fields = sent()

@@ -16,6 +16,8 @@ from mentorship.mentor_requests.queries import needs_of
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.looks.guard import shows
+from mentorship.people.looks.models import REQUEST
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import LEVELS
@@ -112,6 +114,7 @@ def places(round_id: int) -> Page:
 
 @blueprint.get("/<id:request_id>")
 @guard.allow(access.COORDINATE, of=queries.request_subject)
+@shows(REQUEST)
 def show(round_id: int, request_id: int) -> Page:
     """Show one request of the round: the pair, its parts, and every eligible mentor."""
     found = db().get_one(Round, round_id)

@@ -1,0 +1,1 @@
+"""The door at which everybody sees who looked at them."""
