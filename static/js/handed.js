@@ -11,5 +11,11 @@
       filled = true;
     }
   }
-  if (filled) history.replaceState(null, "", location.pathname + location.search);
+  const asked = new URLSearchParams(location.search);
+  if (filled || asked.has("code")) {
+    asked.delete("name");
+    asked.delete("code"); // slips of before handed it over in front of the `#`
+    const rest = asked.toString();
+    history.replaceState(null, "", location.pathname + (rest && `?${rest}`));
+  }
 }

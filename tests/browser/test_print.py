@@ -78,9 +78,8 @@ def check_edges(sheets: list[Sheet], name: str) -> None:
 
 
 def handed(address: str) -> dict[str, list[str]]:
-    """What an address fills in, be it behind its `#`."""
-    parts = urlsplit(address)
-    return parse_qs(parts.fragment or parts.query)
+    """What an address fills in behind its `#`."""
+    return parse_qs(urlsplit(address).fragment)
 
 
 def check_cards(sheets: list[Sheet], count: int) -> None:
@@ -135,7 +134,7 @@ def test_slips(asked_on_paper: dict[int, int], page_of: Callable[[str], Page], d
     check_edges(sheets, "Strookjes voor de tussenstand")
     count = sum(asked_on_paper.values())
     check_cards(sheets, count)
-    assert all(address.startswith(f"{site.url}/links?code=") for sheet in sheets for address in sheet.scanned)
+    assert all(address.startswith(f"{site.url}/links#code=") for sheet in sheets for address in sheet.scanned)
     assert sum(sheet.bare.count(bare("Je antwoorden zijn van jou")) for sheet in sheets) == count, "the last line"
 
 

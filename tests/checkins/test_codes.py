@@ -82,9 +82,10 @@ def test_from_the_desk_to_a_sent_check_in(asked: Asking):
 def test_scanning_a_slip_fills_in_its_code(asked: Asking):
     page = asked.visit("manager").post("/links/codes", {"person": [str(asked.person("junior"))]}).text
     (address,) = scanned(page)
-    assert address.startswith("http://localhost/links?code=")
-    form = Screen(InspectingClient(asked.app), address.removeprefix("http://localhost"))
-    assert [form.fields(OPEN)["code"]] == CODE.findall(page)
+    opening, _, code = address.partition("#code=")
+    assert opening == "http://localhost/links" and [code] == CODE.findall(page), "behind the `#`: no log holds it"
+    form = Screen(InspectingClient(asked.app), f"/links?code={code}")
+    assert form.fields(OPEN)["code"] == code, "as slips of before handed it over"
     assert form.press(OPEN).path.startswith("/links/")
     long = Screen(InspectingClient(asked.app), "/links?code=" + "x" * 5000)
     assert long.fields(OPEN)["code"] == "x" * 40, "no more than is ever typed"

@@ -28,7 +28,6 @@ pid {folder}/nginx.pid;
 error_log stderr;
 events {{ }}
 http {{
-access_log off;
 client_body_temp_path {folder}/body;
 proxy_temp_path {folder}/proxy;
 fastcgi_temp_path {folder}/fastcgi;
@@ -51,6 +50,7 @@ def _told(port: int, behind: int, folder: pathlib.Path) -> str:
         ("http://127.0.0.1:8000;", f"http://127.0.0.1:{behind};"),
         ("/etc/ssl/leermaat.pem", f"{folder}/cert.pem"),
         ("/etc/ssl/leermaat.key", f"{folder}/key.pem"),
+        ("/var/log/nginx/leermaat.log", f"{folder}/access.log"),
     ):
         assert told.count(written) == 1, written
         told = told.replace(written, here)
@@ -91,12 +91,16 @@ def _wait(nginx: subprocess.Popen[str], port: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, int]]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    return tmp_path_factory.mktemp("behind")
+
+
+@pytest.fixture(scope="module")
+def behind(folder: pathlib.Path) -> Iterator[tuple[Service, int]]:
     if not (shutil.which("nginx") or pathlib.Path("/usr/sbin/nginx").exists()):
         lacking("nginx")
     if not shutil.which("openssl"):
         lacking("openssl")
-    folder = tmp_path_factory.mktemp("behind")
     known = {
         "MENTORSHIP_PROXIES": "1",
         "MENTORSHIP_SECRET_KEY": secrets.token_hex(32),
@@ -112,6 +116,14 @@ def _connect(port: int) -> ssl.SSLSocket:
     any_certificate.verify_mode = ssl.CERT_NONE
     plain = socket.create_connection(("127.0.0.1", port), timeout=20)
     return any_certificate.wrap_socket(plain, server_hostname=HOST)
+
+
+def test_no_secret_address_gets_into_the_log(behind: tuple[Service, int], folder: pathlib.Path):
+    _, port = behind
+    for path in ("/links/s3cret", "/calendar/s3cret.ics", "/reminders/unsubscribe?token=s3cret", "/glossary?plain"):
+        _send(port, f"GET {path} HTTP/1.1\nHost: {HOST}\nConnection: close\n\n")
+    logged = (folder / "access.log").read_text()
+    assert "/glossary?plain" in logged and "s3cret" not in logged
 
 
 def _send(port: int, request: str) -> bytes:
