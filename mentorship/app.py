@@ -56,6 +56,7 @@ from mentorship.mentorships.goals import pages as goals
 from mentorship.mentorships.hours import pages as hours
 from mentorship.mentorships.hours import tasks as hour_tasks
 from mentorship.operations import pages as operations
+from mentorship.operations.signing_out import pages as signing_out
 from mentorship.people import actions as people_actions
 from mentorship.people import pages as people
 from mentorship.people import tasks as people_tasks
@@ -147,6 +148,7 @@ DOORS = (
     seen.blueprint,
     second_step.blueprint,
     operations.blueprint,
+    signing_out.blueprint,
 )
 
 INVERSES = (

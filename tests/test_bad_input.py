@@ -281,6 +281,7 @@ BARE = {
     "confirming.ask_mail",
     "account.end_one",
     "account.sign_out",
+    "signing_out.end",
     "profiles.remove_training",
     "mentor_requests.reopen",
     "mentor_requests.withdraw",

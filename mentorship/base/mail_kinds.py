@@ -10,6 +10,7 @@ LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-le
 INVITATION = "invitation"
 CODE_MADE, CONFIRM = "code-made", "confirm"
 SECOND_FACTOR = "second-factor"
+SIGNED_OUT = "signed-out"
 ADDRESS = "address"
 IMPORT = "import"
 AWAY = "away"
@@ -17,7 +18,7 @@ FILLED_IN = "filled-in"
 CHECK_IN = "check-in"
 REMINDERS = ("reminder-3", "reminder-7")
 
-AT_ONCE = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, ADDRESS, IMPORT, HELP})
+AT_ONCE = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS, IMPORT, HELP})
 """Go out at once: how to sign in, notices about one's account, requests for help."""
 WAITING = frozenset(
     {

@@ -144,7 +144,8 @@ class Account(SQLModel, table=True):
     """The password of a person who activated their account.
 
     `closed_before`: it was opened by a code in between, so what the person kept to themselves before stays closed until
-    they confirm that it is them. `mailbox`: the address whose mail they are known to read.
+    they confirm that it is them. `mailbox`: the address whose mail they are known to read. `signed_out_at`: when an
+    administrator ended all their sessions, until they were told at signing in.
     """
 
     __tablename__ = "account"
@@ -153,6 +154,8 @@ class Account(SQLModel, table=True):
     password_hash: str = Field(max_length=200)
     closed_before: datetime | None = Field(default=None, sa_type=UtcDateTime)
     mailbox: str = Field(default="", max_length=254, sa_column_kwargs={"server_default": ""})
+    signed_out_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    signed_out_by_id: int | None = Field(default=None, foreign_key="person.id")
 
 
 class ActivationCode(SQLModel, table=True):

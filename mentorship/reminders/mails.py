@@ -33,6 +33,7 @@ from mentorship.base.mail_kinds import (
     PROPOSAL,
     SECOND_FACTOR,
     SIGNAL,
+    SIGNED_OUT,
     STAYS,
     STOPPED,
     THANKS,
@@ -59,7 +60,7 @@ from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
 UNSUBSCRIBE = "unsubscribe"
 NOTE = "note"
 """The template of mails that are a few sentences and a button."""
-TO_WHO_IS_AWAY = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, ADDRESS, AWAY})
+TO_WHO_IS_AWAY = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS, AWAY})
 """What is sent to somebody who is away all the same: about their account, and that another filled in that they are."""
 
 
@@ -93,6 +94,7 @@ LETTERS = {
     LINE: Letter(NOTE, OVERVIEW, mail_texts.line),
     AWAY: Letter(NOTE, None, away_mail_texts.filled_in),
     SECOND_FACTOR: Letter(NOTE, None, security_mail_texts.second_factor),
+    SIGNED_OUT: Letter(NOTE, None, security_mail_texts.signed_out),
     ADDRESS: Letter(NOTE, None, security_mail_texts.address_changed),
 }
 """Every kind but the check-ins, whose links are signed by the settings."""

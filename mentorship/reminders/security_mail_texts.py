@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from mentorship.base.i18n import N_, gettext, moment
 from mentorship.base.outbox import OutboxRow
+from mentorship.people.account import words as account_words
 from mentorship.people.addresses.actions import changed_by
 from mentorship.people.models import Person
 from mentorship.people.second_factor.actions import OFF, ON, RESET, USED_PAPER
@@ -38,6 +39,21 @@ def second_factor(_session: Session, row: OutboxRow, _now: datetime) -> Told:
         "sentences": [
             gettext(SENTENCES[what]),
             gettext("Was this not you? Change your password at once, and tell your coordinator."),
+        ],
+    }
+
+
+def signed_out(session: Session, row: OutboxRow, _now: datetime) -> Told:
+    """Tell that an administrator ended all sessions of somebody; the row says who, and when."""
+    by, _, _ = row.about.partition(" ")
+    return {
+        "subject": gettext("You were signed out everywhere"),
+        "link": "/account",
+        "button": gettext("See where I am signed in"),
+        "sentences": [
+            account_words.signed_out(session.get_one(Person, int(by)), row.created_at),
+            gettext("Your answers and notes were not seen by that. Your calendar app needs a new address."),
+            _whom_to_tell(session),
         ],
     }
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from mentorship.base.clock import utc_now
 from mentorship.base.db import make_engine, open_session
 from tests.browser.cast import Cast, complete
-from tests.browser.serving import Site, chromium, serve
+from tests.browser.serving import Site, chromium, confirm_all, serve
 from tests.conftest import BuiltDemo, lacking
 from tests.databases import BARE, SqliteShelf
 from tests.parts.gallery import gallery_app
@@ -86,6 +86,7 @@ def page_of(browser: Browser, demo: tuple[Site, Cast]) -> Iterator[Callable[[str
             pages[role] = context.new_page()
             if role != "anonymous":
                 cast.sign_in(pages[role], role)
+        confirm_all(site)
         return pages[role]
 
     yield signed_in

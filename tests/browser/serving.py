@@ -9,20 +9,20 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from mentorship.base.clock import utc_now
 from mentorship.base.db import make_engine, open_session
 from mentorship.demo.build import PASSWORD
 from mentorship.people.account.actions import start_session
-from mentorship.people.models import Person
+from mentorship.people.models import Person, SignIn
 from mentorship.worker import in_background
 from tests.conftest import make_app
 from tests.databases import relaxed
@@ -104,6 +104,14 @@ def sign_in(page: Page, number: str) -> None:
     """Sign in with a personnel number and the password of the demo."""
     give_password(page, number)
     be_in(page)
+
+
+def confirm_all(site: Site, ago: timedelta = timedelta()) -> None:
+    """Let everybody who is signed in have confirmed so long ago that it is them."""
+    at = site.app.config["CLOCK"]() - ago
+    with open_session(site.engine) as session:
+        session.execute(update(SignIn).values(confirmed_at=at))
+        session.commit()
 
 
 def sign_in_as(page: Page, site: Site, person_id: int) -> None:

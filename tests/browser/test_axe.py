@@ -159,10 +159,17 @@ PAGES = {
         "/insight/person/{person}?tab=details",
         "/rosters",
     ],
-    "admin": ["/", "/people", "/insight/person/{person}", "/insight/person/{person}?tab=details"],
+    "admin": [
+        "/",
+        "/people",
+        "/signing-out/{person}",
+        "/insight/person/{person}",
+        "/insight/person/{person}?tab=details",
+    ],
     "nobody": ["/", "/goals/claims/{claim}", "/mentorships", "/signals"],
 }
 PARTS = {
+    "again.ask": "is looked at in test_again, by somebody who was here for long",
     "balance.box": "stands on the coordinator's page",
     "rounds.progress": "stands on the page of a round that is being solved",
     "upload.progress": "leads to a page",

@@ -28,6 +28,7 @@ from mentorship.mentorships import rules as rules_of_pairs
 from mentorship.mentorships.actions import expire_proposals
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord, Mentorship
+from mentorship.operations.signing_out.actions import end_everywhere
 from mentorship.people.access import Actor
 from mentorship.people.account import actions as account_actions
 from mentorship.people.account import rules
@@ -77,6 +78,7 @@ WHO = {
     "confirm": ("junior",),
     "second-factor": ("junior",),
     "address": ("junior",),
+    "signed-out": ("junior",),
 }
 
 
@@ -140,6 +142,8 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     stage.act(factors.begin, second_factor, ["k"], before)
     stage.act(factors.reset, second_factor, stage.person("junior"), before)
     take("second-factor")
+    stage.act(end_everywhere, Actor(stage.person("hr"), frozenset()), stage.person("junior"), before)
+    take("signed-out")
     before_it = {stage.person("junior"): "junior@vroeger.example"}
     stage.act(tell_old, before_it, stage.coordinator.person_id, before)
     take("address")

@@ -57,15 +57,15 @@ def show_names(session: Session, person_id: int, names: bool, now: datetime) -> 
         )
 
 
-def revoke(session: Session, person_id: int, now: datetime) -> None:
-    """Let one's address stop working; nothing happens when there is none."""
+def revoke(session: Session, person_id: int, now: datetime, by: int | None = None) -> None:
+    """Let somebody's address stop working, their own verb unless it is `by` another; nothing when there is none."""
     found = session.get(CalendarFeed, person_id)
     if found is not None:
         session.delete(found)
         audit.record(
             session,
             now,
-            person_id,
+            by or person_id,
             "revoke calendar address",
             SUBJECT,
             person_id,

@@ -20,7 +20,7 @@ from mentorship.people.account import actions, queries, rules, words
 from mentorship.people.closed import actions as closed
 from mentorship.people.devices import guard as devices
 from mentorship.people.looks.guard import look
-from mentorship.people.models import ROLES, Person
+from mentorship.people.models import ROLES, Account, Person
 from mentorship.people.second_factor import guard as second_factor
 from mentorship.people.sessions import guard as sessions
 from mentorship.people.throttle.guard import note_failed
@@ -117,8 +117,19 @@ def sign_in(opened: Session, person: Person) -> None:
     session.clear()
     login_user(SignedIn(token, me))
     devices.recognise(opened, me.person_id)
+    _tell_of_end(opened, me.person_id)
     security.signed_in(me.person_id)
     security.note("sign_in.good", person=me.person_id)
+
+
+def _tell_of_end(opened: Session, person_id: int) -> None:
+    """Say once, at signing in, that an administrator ended all sessions of before."""
+    account = opened.get(Account, person_id)
+    if account is None or account.signed_out_at is None:
+        return
+    by = opened.get_one(Person, account.signed_out_by_id)
+    flash(words.signed_out(by, account.signed_out_at), "warning")
+    closed.note_end_told(account)
 
 
 def sign_out() -> None:

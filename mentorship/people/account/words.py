@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from mentorship.base.i18n import day, gettext
+from mentorship.base.i18n import day, gettext, moment
 from mentorship.people.models import Person
 
 
@@ -15,4 +15,13 @@ def code_made(maker: Person, on: date) -> str:
         "Did you not ask for it? Tell the admin.",
         name=maker.name,
         day=day(on),
+    )
+
+
+def signed_out(by: Person, at: datetime) -> str:
+    """Say that an administrator ended all sessions of who reads this."""
+    return gettext(
+        "%(name)s, an admin, signed you out everywhere on %(moment)s.",
+        name=by.name,
+        moment=moment(at),
     )

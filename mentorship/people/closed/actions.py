@@ -59,3 +59,9 @@ def ask_to_confirm(session: Session, actor: Actor, link: str, now: datetime) -> 
 def note_told(code: ActivationCode, now: datetime) -> None:
     """Remember that a person was told at signing in of a code made for them."""
     code.told_at = now
+
+
+def note_end_told(account: Account) -> None:
+    """Remember that a person was told at signing in that an administrator ended all their sessions."""
+    account.signed_out_at = None
+    account.signed_out_by_id = None
