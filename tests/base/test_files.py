@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import pathlib
+import re
 import sys
 
 import pytest
 
 from mentorship.base import files
-from mentorship.base.config import Settings
+from mentorship.base.config import ROOT, Settings
 from mentorship.base.db import make_engine
 from mentorship.base.leader import Leader
 
@@ -95,3 +96,17 @@ def test_what_others_can_read_or_replace_is_told_with_what_to_do(tmp_path: pathl
     tmp_path.chmod(0o777)
     (told,) = files.open_to_others([place, place])
     assert f"chmod go-w {tmp_path}" in told
+
+
+WRITES = re.compile(r"\.write_(?:text|bytes)\(|\bopen\([^)]*[\"'][wax]b?[\"']|\.touch\(|copyfile\(|\bos\.open\(")
+FICTION = "demo/organisation.py"
+"""Writes an export that was invented, to be thrown away."""
+
+
+def test_everything_is_written_by_the_one_that_guards_it():
+    found = []
+    for path in (ROOT / "mentorship").rglob("*.py"):
+        name = path.relative_to(ROOT / "mentorship").as_posix()
+        if name not in ("base/files.py", FICTION) and WRITES.search(path.read_text("utf-8")):
+            found.append(name)
+    assert not found, f"these write files by themselves; base/files.py makes them for their owner alone: {found}"
