@@ -23,6 +23,7 @@ from mentorship.checkins.links import pages as links
 from mentorship.checkins.settings import pages as check_in_settings
 from mentorship.checkins.signals import actions as signal_actions
 from mentorship.checkins.signals import pages as signals
+from mentorship.checkins.slips import pages as slips
 from mentorship.home import pages as home
 from mentorship.home.accessibility import pages as accessibility
 from mentorship.home.calendar import pages as calendar
@@ -115,6 +116,7 @@ DOORS = (
     check_in_settings.blueprint,
     checkins.blueprint,
     endings.blueprint,
+    slips.blueprint,
     links.blueprint,
     signals.blueprint,
     profiles.blueprint,

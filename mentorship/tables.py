@@ -5,8 +5,7 @@ from mentorship.base.db import metadata
 from mentorship.base.heartbeat import Heartbeat
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.undo import UndoRow
-from mentorship.checkins.links.models import CheckInCode
-from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.models import CalendarFeed

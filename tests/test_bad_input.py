@@ -288,6 +288,8 @@ BARE = {
     "signals.fewer_places",
     "signals.pause",
     "signals.second_mentor",
+    "slips.take_back",
+    "slips.was_me",
 }
 ONLY_TOLD = {
     "insight.what_if": 200,
@@ -576,7 +578,7 @@ def test_bad_query_strings_and_addresses(app, sender, session, organisation, kin
             continue
         url = address(app, organisation, rule.rule)
         own = ("checkins.show", "endings.show", "endings.ask_to_take_back", "mentorships.ask_pause")
-        who = "junior" if rule.endpoint in own else "coordinator"
+        who = "junior" if rule.endpoint in (*own, "slips.ask_to_take_back") else "coordinator"
         who = "manager" if rule.endpoint == "goals.second" else who
         for what in BAD if kind == "sqlite" else MATTERS_TO_POSTGRESQL:
             value = BAD[what][:8000]

@@ -19,8 +19,7 @@ from mentorship.base.heartbeat import Heartbeat
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.personal import PERSONAL
 from mentorship.base.undo import UndoRow
-from mentorship.checkins.links.models import CheckInCode
-from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.home.first.models import FirstAddress

@@ -22,7 +22,7 @@ from mentorship.checkins.models import ANSWERED, MISSED, OPEN, SKIPPED, SUBJECT,
 from mentorship.checkins.rules import Reply
 from mentorship.checkins.settings import queries as settings
 from mentorship.checkins.signals import raising as signals
-from mentorship.mentorships.models import ACTIVE, PAUSED, Mentorship
+from mentorship.mentorships.models import PAUSED, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.access import Actor
 from mentorship.programme.queries import programme
@@ -210,6 +210,7 @@ def send(
     found.note = note
     found.note_shared = share and bool(note)
     found.help_from = sorted(set(help_from))
+    found.slip_by_id = None  # whoever holds a slip says so afterwards
     session.flush()
     signals.evaluate(session, now, [found.mentorship_id])
     return found
@@ -236,6 +237,7 @@ def skip(session: Session, check_in_id: int, now: datetime, by: int | None = Non
     thrown_away = session.exec(delete(Answer).where(col(Answer.check_in_id) == check_in_id))
     found.status = SKIPPED
     found.closed_at = now
+    found.slip_by_id = None
     lost = thrown_away.rowcount > 0  # answers are kept nowhere, so what loses some is asked about and not undone
     if by == found.person_id and not lost:
         about = About("skip check-in", SUBJECT, check_in_id)
@@ -251,23 +253,13 @@ def skip(session: Session, check_in_id: int, now: datetime, by: int | None = Non
 def reopen(session: Session, actor: Actor, *, check_in_id: int, now: datetime) -> None:
     """Undo a skip of one's own, while the pair is still asked and was not asked anew."""
     found = queries.held(session, check_in_id)
-    pair = session.get_one(Mentorship, found.mentorship_id)
     if found.person_id != actor.person_id or found.status != SKIPPED:
         raise Conflict(CHANGED)
-    is_asked = found.closing or pair.status == ACTIVE
-    if not is_asked or _asked_anew(session, found):
+    if not terms.is_asked_still(session, found):
         raise Conflict(CHANGED)
     found.status = OPEN
     found.closed_at = None
-
-
-def _asked_anew(session: Session, found: CheckIn) -> bool:
-    later = select(CheckIn.id).where(
-        CheckIn.mentorship_id == found.mentorship_id,
-        CheckIn.side == found.side,
-        col(CheckIn.id) > found.id,
-    )
-    return session.exec(later.limit(1)).first() is not None
+    found.slip_by_id = None
 
 
 def share_note(session: Session, check_in_id: int, share: bool, now: datetime) -> CheckIn:

@@ -8,8 +8,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of, locking
-from mentorship.checkins.links.models import CheckInCode
-from mentorship.checkins.models import OPEN, SKIPPED, Answer, CheckIn
+from mentorship.checkins.models import OPEN, SKIPPED, Answer, CheckIn, CheckInCode
 from mentorship.people.models import Person
 
 

@@ -24,6 +24,7 @@ class CheckIn(SQLModel, table=True):
     """What one side of a mentorship is asked on a date; the note is private unless its author shares it.
 
     `due_on` tells the check-ins of a side apart: a closing one that follows another of the same day has the next free.
+    `slip_by_id` made the slip by which answers came in, if they did; `slip_seen_at`: its person said that it was them.
     """
 
     __tablename__ = "check_in"
@@ -48,6 +49,8 @@ class CheckIn(SQLModel, table=True):
     note_shared: bool = Field(default=False)
     help_from: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     closing: bool = Field(default=False)
+    slip_by_id: int | None = None
+    slip_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @property
     def asked_on(self) -> date:
@@ -79,3 +82,14 @@ class Answer(SQLModel, table=True):
     check_in_id: int = Field(sa_column=Column(Integer, ForeignKey("check_in.id", ondelete="CASCADE"), primary_key=True))
     key: str = Field(primary_key=True, max_length=40)
     value: int | None = None
+
+
+class CheckInCode(SQLModel, table=True):
+    """A code on paper, kept as a hash, that opens one check-in of somebody without mail and nothing else."""
+
+    __tablename__ = "check_in_code"
+    __table_args__ = ({"info": personal("answer without mail", "nobody; who hands it out once, on paper", "14 days")},)
+    check_in_id: int = Field(sa_column=Column(Integer, ForeignKey("check_in.id", ondelete="CASCADE"), primary_key=True))
+    code_hash: str = Field(max_length=64, unique=True)
+    made_by: int = Field(foreign_key="person.id")
+    expires_at: datetime = Field(sa_type=UtcDateTime)

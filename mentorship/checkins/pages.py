@@ -17,8 +17,11 @@ from mentorship.checkins.endings.forms import read_reply
 from mentorship.checkins.forms import ANSWER, AnswerForm, ShareForm, any_typed, nested, shown_closing
 from mentorship.checkins.models import ANSWERED, OPEN, CheckIn
 from mentorship.checkins.readers import readers
+from mentorship.checkins.slips import queries as slips
+from mentorship.checkins.slips import words as slip_words
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
+from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.programme.queries import programme
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
@@ -102,15 +105,18 @@ def to_answer(
     given: Mapping[str, str],
     wrong: Mistake,
     skipping: str = "",
+    slip_by: int | None = None,
 ) -> Page:
     """Render a check-in that is answered at `urls` (send, answer, skip, out), filled with what was given so far.
 
     Whoever looks may not be who answered so far, so that `given` may be less than what was saved. `skipping` asks
-    whether that may be thrown away.
+    whether that may be thrown away. By a slip, which `slip_by` made, nothing goes to others.
     """
     found = asked.check_in
     other = queries.other_side(db(), found)
     visibility = programme(db()).visibility or ""
+    alone = slip_by is not None
+    helpers = [] if alone else helping.helpers(db(), found)
     return render_form(
         "checkins/form.html",
         wrong,
@@ -118,19 +124,35 @@ def to_answer(
         kind=words.kind(found.closing),
         day=found.asked_on,
         closing=found.closing,
+        alone=alone,
+        slip=_told_of_slip(found, slip_by),
         thanks=found.closing and found.side == JUNIOR,
         name=other.name,
         questions=_questions(asked.questions, given, wrong),
-        helpers=choices(helping.helpers(db(), found), words.HELPERS),
+        helpers=choices(helpers, words.HELPERS),
         helped_by=wrong.values.get("help_from", []),
         shares=wrong.values.get("share") == "true",
         visibility=visibility,
-        readers=readers(db(), found, visibility, other.name),
+        readers=readers(
+            db(),
+            found,
+            visibility,
+            other.name,
+            alone=alone,
+        ),
         urls=urls,
         way_on=way_on,
         begun="" if skipping else words.begun(len(given), len(asked.questions)),
         skipping=skipping,
     )
+
+
+def _told_of_slip(found: CheckIn, slip_by: int | None) -> str:
+    """Say by whose slip one answers, or somebody began to; nothing where there was none."""
+    if slip_by is not None:
+        return slip_words.by_slip(people.persons(db(), [slip_by])[slip_by])
+    maker = slips.maker(db(), found)
+    return "" if maker is None else slip_words.begun(maker)
 
 
 def _questions(asked: Sequence[dict[str, str]], given: Mapping[str, str], wrong: Mistake) -> list[Question]:
@@ -156,6 +178,7 @@ def _as_sent(found: CheckIn) -> Page:
     """Show a closed check-in to its author."""
     asked = queries.asked(db(), found)
     other = queries.other_side(db(), found)
+    maker = slips.maker(db(), found)
     said = None
     if found.closing:
         said = endings.closing_words(db(), found.mentorship_id).get(found.side)
@@ -169,6 +192,8 @@ def _as_sent(found: CheckIn) -> Page:
         asked_for_help=[gettext(words.HELPERS[key]) for key in found.help_from],
         name=other.name,
         said=said,
+        slip="" if maker is None else slip_words.came_in(found, maker),
+        takes_back=slips.is_to_take_back(db(), found, now()),
     )
 
 

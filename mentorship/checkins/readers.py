@@ -28,17 +28,23 @@ class Reader:
     mark: str
 
 
-def readers(session: Session, found: CheckIn, visibility: str, other: str) -> list[Reader]:
-    """Return who sees what, a row each; `visibility` as the programme chose it, "" where nothing is chosen."""
+def readers(session: Session, found: CheckIn, visibility: str, other: str, *, alone: bool = False) -> list[Reader]:
+    """Return who sees what, a row each; `visibility` as the programme chose it, "" where nothing is chosen.
+
+    `alone`: nothing of it can go to others.
+    """
+    other_sees = gettext("Nothing.") if alone else gettext(words.OTHER_SEES)
     rows = [
         Reader(gettext("You"), gettext(words.YOU_SEE), ALL),
-        Reader(other, gettext(words.OTHER_SEES), NOTHING),
+        Reader(other, other_sees, NOTHING),
         Reader(_coordinators(session), gettext(words.COORDINATOR_SEES), PART),
     ]
     if visibility:
         mark = PART if visibility == "classes" else NOTHING
         line = Reader(_line(session, found), words.line_sees(visibility, found.side, other), mark)
         rows.append(line)
+    if alone:
+        return rows
     rows.append(Reader(gettext("Whom you ask for help"), gettext(words.HELPER_SEES), PART))
     if found.closing:
         last = Reader(gettext("Your last words"), words.last_words_seen(found.side, other), PART)

@@ -9,8 +9,7 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.checkins.links.models import CheckInCode
-from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships import queries as mentorships
 from mentorship.programme.queries import programme

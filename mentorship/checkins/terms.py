@@ -1,17 +1,37 @@
-"""Which open check-ins waited long enough: the days on which somebody is away do not count."""
+"""Which check-ins waited long enough, the days on which somebody is away not counted, and which are asked still."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from sqlalchemy import select as columns
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date, wall_time
 from mentorship.base.db import MANY
 from mentorship.checkins import due
 from mentorship.checkins.models import OPEN, CheckIn
+from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.profiles.away import queries as away
+
+
+def is_asked_still(session: Session, found: CheckIn) -> bool:
+    """Tell whether a pair is still asked what a check-in that closed asked, and was not asked anew."""
+    pair = session.get_one(Mentorship, found.mentorship_id)
+    later = select(CheckIn.id).where(
+        CheckIn.mentorship_id == found.mentorship_id,
+        CheckIn.side == found.side,
+        col(CheckIn.id) > found.id,
+    )
+    if session.exec(later.limit(1)).first() is not None:
+        return False
+    return found.closing or pair.status == ACTIVE
+
+
+def is_over(session: Session, found: CheckIn, today: date) -> bool:
+    """Tell whether the term of a check-in is over, be it open or closed."""
+    out = away.days_out(session, [found.person_id], today)
+    return due.is_missed(local_date(found.opened_at), today, out.get(found.person_id, due.NEVER))
 
 
 def over(session: Session, today: date) -> list[int]:

@@ -172,8 +172,15 @@ def nothing_skipped(changed: str) -> str:
     return f"{changed} {kept}"
 
 
+def is_by_slip(found: CheckIn) -> bool:
+    """Tell whether a check-in came in by a slip, and its author did not say that it was them."""
+    return found.slip_by_id is not None and found.slip_seen_at is None
+
+
 def not_answered(found: CheckIn) -> str:
     """Say why a closed check-in holds no answers."""
+    if is_by_slip(found):
+        return gettext("This one was skipped. That is fine; it is not held against you.")
     if found.status == "skipped":
         return gettext("You skipped this one. That is fine; it is not held against you.")
     if found.closing:
@@ -183,6 +190,8 @@ def not_answered(found: CheckIn) -> str:
 
 def sent_as(found: CheckIn, given: int, of: int) -> str:
     """Say what became of a closed check-in, to its author."""
+    if is_by_slip(found):
+        return gettext("This check-in came in by a slip")
     if found.status != "answered":
         return gettext(_CLOSED[found.status])
     return ngettext(

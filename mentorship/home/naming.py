@@ -13,6 +13,8 @@ from mentorship.base.i18n import gettext, ngettext
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.links import queries as links
 from mentorship.checkins.models import CheckIn
+from mentorship.checkins.slips import queries as slips
+from mentorship.checkins.slips import words as slip_words
 from mentorship.home import rules
 from mentorship.home.rules import Thing
 from mentorship.mentorships import queries as mentorships
@@ -58,7 +60,7 @@ class _Names:
         self._asked: dict[int, CheckIn] = {}
         self._claims: dict[int, goals.WaitingClaim] = {}
         self._rounds: dict[int, str] = {}
-        for asked in check_ins.waiting(session, self._me):
+        for asked in (*check_ins.waiting(session, self._me), *slips.came_in(session, actor)):
             self._asked[id_of(asked)] = asked
         for claimed in goals.waiting(session, self._me):
             self._claims[id_of(claimed.claim)] = claimed
@@ -66,10 +68,7 @@ class _Names:
             for solved in rounds.to_publish(session):
                 self._rounds[id_of(solved)] = solved.name
         self._pairs = self._pairs_of_things(session)
-        others = set()
-        for pair in self._pairs.values():
-            others.add(pair.other_of(self._me))
-        self._people = people.persons(session, others)
+        self._people = people.persons(session, self._others())
         self._domains = profiles.domain_names(session) if self._pairs else {}
 
     def _pairs_of_things(self, session: Session) -> dict[int, Mentorship]:
@@ -80,6 +79,15 @@ class _Names:
         found = mentorships.by_id(session, wanted)
         for pair in mentorships.unanswered(session, self._me):
             found[id_of(pair)] = pair
+        return found
+
+    def _others(self) -> set[int | None]:
+        """Return the other sides of those pairs, and who made the slips by which something came in."""
+        found: set[int | None] = set()
+        for pair in self._pairs.values():
+            found.add(pair.other_of(self._me))
+        for asked in self._asked.values():
+            found.add(asked.slip_by_id)
         return found
 
     def look_up(self, ids: Iterable[int | None]) -> None:
@@ -93,18 +101,13 @@ class _Names:
             asked = self._asked[thing.about]
             pair = self._pairs[asked.mentorship_id]
             return self._in_pair(thing, pair, closing=asked.closing)
+        if kind == rules.SLIP:
+            return self._by_slip(thing)
         if kind == rules.PROPOSAL:
             pair = self._pairs[thing.about]
             return self._in_pair(thing, pair)
         if kind in (rules.LEVEL, rules.SECOND):
-            claimed = self._claims[thing.about]
-            return Waiting(
-                thing,
-                claimed.junior.name,
-                claimed.domain.title,
-                claimed.claim.level,
-                claimed.mentorship.id,
-            )
+            return self._claimed(thing)
         if kind == rules.COVER:
             return Waiting(thing, self._people[thing.person_id or 0].name)
         if kind == rules.SET_UP:
@@ -113,6 +116,22 @@ class _Names:
             return Waiting(thing, told=self._without_code())
         name = self._rounds.get(thing.about, "")
         return Waiting(thing, name)
+
+    def _claimed(self, thing: Thing) -> Waiting:
+        claimed = self._claims[thing.about]
+        return Waiting(
+            thing,
+            claimed.junior.name,
+            claimed.domain.title,
+            claimed.claim.level,
+            claimed.mentorship.id,
+        )
+
+    def _by_slip(self, thing: Thing) -> Waiting:
+        found = self._asked[thing.about]
+        other = self._pairs[found.mentorship_id].other_of(self._me)
+        maker = self._people[found.slip_by_id or 0]
+        return Waiting(thing, self._people[other].name, told=slip_words.came_in(found, maker))
 
     def _lacking(self) -> str:
         missing = [gettext(sentence) for sentence in lacking(self._session)]

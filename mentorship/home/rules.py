@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 CHECK_IN = "check-in"
+SLIP = "slip"
 PROPOSAL = "proposal"
 LEVEL = "level"
 SECOND = "second"

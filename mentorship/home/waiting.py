@@ -17,6 +17,7 @@ from mentorship.checkins import queries as check_ins
 from mentorship.checkins.links import queries as links
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals.queries import ToActOn
+from mentorship.checkins.slips import queries as slips
 from mentorship.home import rules
 from mentorship.home.rules import Thing
 from mentorship.home.setup import queries as setup
@@ -124,6 +125,8 @@ def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
         )
     for asked in check_ins.waiting(session, me):
         yield Thing(rules.CHECK_IN, id_of(asked), since=asked.asked_on)
+    for by_slip in slips.came_in(session, actor):
+        yield Thing(rules.SLIP, id_of(by_slip))
     for waiting in goals.waiting(session, me):
         kind = rules.LEVEL if waiting.claim.status == CLAIMED else rules.SECOND
         yield Thing(

@@ -16,6 +16,7 @@ from mentorship.profiles.words import LEVELS
 
 GLYPHS = {
     rules.CHECK_IN: "message-circle",
+    rules.SLIP: "printer",
     rules.PROPOSAL: "heart-handshake",
     rules.LEVEL: "star",
     rules.SECOND: "star",
@@ -33,6 +34,7 @@ GLYPHS = {
 }
 BUTTONS = {
     rules.CHECK_IN: N_("Answer the check-in"),
+    rules.SLIP: N_("Look and say"),
     rules.PROPOSAL: N_("See and answer"),
     rules.LEVEL: N_("Say if that is right"),
     rules.SECOND: N_("Say if that is right"),
@@ -73,6 +75,10 @@ def _check_in(waits: Waiting) -> str:
     if waits.closing:
         return gettext("How did it go with %(name)s?", name=waits.name)
     return gettext("How is it going with %(name)s?", name=waits.name)
+
+
+def _slip(waits: Waiting) -> str:
+    return gettext("Was it you, in the check-in about %(name)s?", name=waits.name)
 
 
 def _proposal(waits: Waiting) -> str:
@@ -149,6 +155,7 @@ def _cover(waits: Waiting) -> str:
 
 _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.CHECK_IN: _check_in,
+    rules.SLIP: _slip,
     rules.PROPOSAL: _proposal,
     rules.LEVEL: _level,
     rules.SECOND: _level,

@@ -16,8 +16,7 @@ from mentorship.base.outbox import OutboxRow
 from mentorship.base.undo import UndoRow
 from mentorship.checkins import leaving as checkins
 from mentorship.checkins.endings import leaving as endings
-from mentorship.checkins.links.models import CheckInCode
-from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals import leaving as signals
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar import leaving as calendar

@@ -34,6 +34,7 @@ from mentorship.base.mail_kinds import (
     SECOND_FACTOR,
     SIGNAL,
     SIGNED_OUT,
+    SLIP,
     STAYS,
     STOPPED,
     THANKS,
@@ -60,7 +61,7 @@ from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
 UNSUBSCRIBE = "unsubscribe"
 NOTE = "note"
 """The template of mails that are a few sentences and a button."""
-TO_WHO_IS_AWAY = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS, AWAY})
+TO_WHO_IS_AWAY = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS, SLIP, AWAY})
 """What is sent to somebody who is away all the same: about their account, and that another filled in that they are."""
 
 
@@ -96,6 +97,7 @@ LETTERS = {
     SECOND_FACTOR: Letter(NOTE, None, security_mail_texts.second_factor),
     SIGNED_OUT: Letter(NOTE, None, security_mail_texts.signed_out),
     ADDRESS: Letter(NOTE, None, security_mail_texts.address_changed),
+    SLIP: Letter(NOTE, None, security_mail_texts.by_slip),
 }
 """Every kind but the check-ins, whose links are signed by the settings."""
 

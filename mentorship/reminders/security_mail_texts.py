@@ -1,4 +1,4 @@
-"""What the mails tell about signing in: that something of it changed, so that who did not do that notices."""
+"""What the mails tell about an account: that something happened to it, so that who did not do that notices."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from sqlmodel import Session
 
 from mentorship.base.i18n import N_, gettext, moment
 from mentorship.base.outbox import OutboxRow
+from mentorship.checkins import queries as check_ins
+from mentorship.checkins.models import CheckIn
+from mentorship.checkins.slips import queries as slips
+from mentorship.checkins.slips import words as slip_words
 from mentorship.people.account import words as account_words
 from mentorship.people.addresses.actions import changed_by
 from mentorship.people.models import Person
@@ -89,3 +93,23 @@ def _whom_to_tell(session: Session) -> str:
         "Is this not right? Tell %(whom)s at once.",
         whom=" · ".join(filter(None, [contact.name, contact.reach])),
     )
+
+
+def by_slip(session: Session, row: OutboxRow, _now: datetime) -> Told:
+    """Tell somebody that their check-in came in by a slip, unless they saw to it meanwhile."""
+    check_in_id, _, _ = row.about.partition(" ")
+    found = session.get(CheckIn, int(check_in_id))
+    maker = slips.maker(session, found) if found else None
+    if found is None or maker is None or found.slip_seen_at is not None:
+        return None
+    other = check_ins.other_side(session, found)
+    return {
+        "subject": gettext("Your check-in came in by a slip"),
+        "link": f"/checkins/{found.id}",
+        "button": gettext("Look at my check-in"),
+        "sentences": [
+            gettext("It is the check-in about %(name)s.", name=other.name),
+            slip_words.came_in(found, maker),
+            gettext("Was this not you? You can withdraw it. Then the answers are gone."),
+        ],
+    }

@@ -12,9 +12,8 @@ from sqlmodel import select
 from mentorship.base.errors import Refused
 from mentorship.checkins import actions
 from mentorship.checkins.links import actions as code_actions
-from mentorship.checkins.links import queries as code_queries
-from mentorship.checkins.links.models import CheckInCode
-from mentorship.checkins.models import CheckIn
+from mentorship.checkins.links.opening import opened_by
+from mentorship.checkins.models import CheckIn, CheckInCode
 from mentorship.people.account.rules import code_digest
 from mentorship.people.models import Person, PersonRole
 from mentorship.people.throttle import actions as throttle
@@ -314,7 +313,7 @@ def test_two_who_make_codes_at_once_leave_one_that_works(asked: Asking):
     asked.organisation.session.rollback()
     made = at_once(*[lambda: asked.act(code_actions.make, actor, wanted, asked.now)] * 3)
     codes = [code for ((_, code),) in made]
-    working = [c for c in codes if asked.read(code_queries.opened_by, c, asked.now)]
+    working = [c for c in codes if asked.read(opened_by, c, asked.now)]
     assert len(set(codes)) == 3 and len(working) == 1
 
 

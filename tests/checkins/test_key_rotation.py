@@ -13,8 +13,8 @@ from sqlmodel import Session, select
 
 from mentorship.app import create_app
 from mentorship.base import links, secret_codes
-from mentorship.checkins.links.models import CheckInCode
 from mentorship.checkins.links.rules import LINK_PURPOSE
+from mentorship.checkins.models import CheckInCode
 from mentorship.people.account import actions as accounts
 from mentorship.people.models import ActivationCode, Person
 from mentorship.people.second_factor import actions as factors

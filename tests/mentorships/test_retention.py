@@ -15,8 +15,7 @@ from sqlmodel import Session
 from mentorship import worker
 from mentorship.base.db import metadata
 from mentorship.checkins import retention as check_ins
-from mentorship.checkins.links.models import CheckInCode
-from mentorship.checkins.models import Answer, CheckIn
+from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
 from mentorship.hr_import.actions import import_directory
 from mentorship.hr_import.writing import retention as hr_import

@@ -22,6 +22,9 @@ from mentorship.base.mail import Mail, mailbox, written
 from mentorship.base.mail_kinds import UNDO_LASTS
 from mentorship.checkins.actions import close_missed
 from mentorship.checkins.due import last_day
+from mentorship.checkins.links.actions import note_closed
+from mentorship.checkins.links.opening import Opened
+from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.leaving import actions as leaving
 from mentorship.mentorships import rules as rules_of_pairs
@@ -79,6 +82,7 @@ WHO = {
     "second-factor": ("junior",),
     "address": ("junior",),
     "signed-out": ("junior",),
+    "slip": ("junior",),
 }
 
 
@@ -147,6 +151,13 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     before_it = {stage.person("junior"): "junior@vroeger.example"}
     stage.act(tell_old, before_it, stage.coordinator.person_id, before)
     take("address")
+    answered = {"due_on": stage.now.date() - timedelta(days=1), "status": "answered", "closed_at": before}
+    by_slip = plant(made.session, made, first, "junior", slip_by_id=stage.person("manager"), **answered)
+    made.session.commit()
+    stage.act(
+        lambda session: note_closed(session, Opened(session.get_one(CheckIn, by_slip), stage.person("manager")), before)
+    )
+    take("slip")
     found["filled-in", "other_senior"] = found["last", "other_senior"]
     found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}

@@ -1,20 +1,23 @@
-"""Verbs on codes on paper: make them for who has no mail, and forget those that open nothing any more."""
+"""Verbs on codes on paper: make and forget them, and note who made the slip by which something came in."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from secrets import token_hex
 
 from sqlalchemy import delete, or_
 from sqlmodel import Session, col, select
 
-from mentorship.base import audit
+from mentorship.base import audit, outbox
+from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.base.mail_kinds import SLIP
 from mentorship.checkins.links import queries
-from mentorship.checkins.links.models import CheckInCode
-from mentorship.checkins.models import OPEN, SUBJECT, CheckIn
+from mentorship.checkins.links.opening import Opened
+from mentorship.checkins.models import OPEN, SUBJECT, CheckIn, CheckInCode
 from mentorship.people.access import Actor
 from mentorship.people.account.rules import CODE_DAYS, code_digest, new_code
 
@@ -61,6 +64,35 @@ def _forget(session: Session, asked: Collection[CheckIn]) -> None:
         col(CheckInCode.check_in_id).in_(ids),
     )
     session.exec(earlier)
+
+
+def note_begun(opened: Opened) -> None:
+    """Note by whose slip an answer was given that is not sent yet."""
+    opened.check_in.slip_by_id = _maker(opened)
+
+
+def note_closed(session: Session, opened: Opened, now: datetime) -> None:
+    """Note by whose slip a check-in was sent or skipped, and tell its person."""
+    found = opened.check_in
+    found.slip_by_id = _maker(opened)
+    found.slip_seen_at = None
+    if found.slip_by_id is None:
+        return
+    outbox.ask(
+        session,
+        SLIP,
+        found.person_id,
+        local_date(now),
+        now,
+        about=f"{found.id} {token_hex(8)}",
+    )
+
+
+def _maker(opened: Opened) -> int | None:
+    """Return who made the slip, if that is another than who answers by it."""
+    if opened.slip_by_id == opened.check_in.person_id:
+        return None
+    return opened.slip_by_id
 
 
 def purge(session: Session, now: datetime) -> None:

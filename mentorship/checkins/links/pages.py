@@ -16,9 +16,10 @@ from mentorship.checkins import actions as check_ins
 from mentorship.checkins import pages
 from mentorship.checkins.endings.forms import read_reply
 from mentorship.checkins.forms import AnswerForm, shown_closing
-from mentorship.checkins.links import actions, queries, rules, words
+from mentorship.checkins.links import actions, opening, queries, rules, words
 from mentorship.checkins.links.forms import CodeForm
-from mentorship.checkins.models import OPEN, CheckIn
+from mentorship.checkins.links.opening import Opened
+from mentorship.checkins.models import OPEN
 from mentorship.checkins.queries import asked as questions_of
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -63,9 +64,9 @@ def forget(check_in_id: int) -> None:
     session[GIVEN_HERE] = [one for one in kept if one[0] != check_in_id]
 
 
-def _opened(token: str) -> CheckIn | None:
-    """Return the open check-in of an address; None when it was closed. One that is not ours leads nowhere."""
-    found = queries.of_token(
+def _opened(token: str) -> Opened | None:
+    """Return what an address opens; None when it was closed. One that is not ours leads nowhere."""
+    found = opening.of_token(
         db(),
         settings(),
         token,
@@ -73,14 +74,15 @@ def _opened(token: str) -> CheckIn | None:
     )
     if found is None:
         abort(404)
-    author = db().get_one(Person, found.person_id)
+    author = db().get_one(Person, found.check_in.person_id)
     choose_locale(author.locale)
-    if found.status != OPEN:
+    if found.check_in.status != OPEN:
         return None
     return found
 
 
-def _form(found: CheckIn, token: str, wrong: Mistake = NOTHING_WRONG, skipping: str = "") -> Page:
+def _form(opened: Opened, token: str, wrong: Mistake = NOTHING_WRONG, skipping: str = "") -> Page:
+    found = opened.check_in
     urls = {
         "send": url_for("links.send", token=token),
         "answer": url_for("links.answer", token=token),
@@ -101,6 +103,7 @@ def _form(found: CheckIn, token: str, wrong: Mistake = NOTHING_WRONG, skipping: 
         given,
         wrong,
         skipping,
+        slip_by=opened.slip_by_id,
     )
 
 
@@ -126,9 +129,10 @@ def answer(token: str) -> Page:
     found = _opened(token)
     if found is None:
         return _closed(409)
-    check_in_id = id_of(found)
+    check_in_id = id_of(found.check_in)
     form = AnswerForm.read(sent())
     check_ins.save_answers(db(), check_in_id, form.answer())
+    actions.note_begun(found)
     remember(check_in_id, form)
     return "", 204
 
@@ -143,9 +147,11 @@ def send(token: str) -> Page:
     fields = sent("help_from")
     try:
         reply = read_reply(fields)
+        if found.slip_by_id is not None:
+            rules.check_alone(reply)
         check_ins.send_shown(
             db(),
-            id_of(found),
+            id_of(found.check_in),
             reply,
             now(),
         )
@@ -153,8 +159,14 @@ def send(token: str) -> Page:
         raise
     except MISTAKES as failure:
         return _form(found, token, mistake(failure, fields))
-    forget(id_of(found))
+    _close(found)
     return done(gettext("Sent. Thank you!"), "links.show", token=token)
+
+
+def _close(opened: Opened) -> None:
+    """Note by whose slip it closed, and forget what this browser gave."""
+    actions.note_closed(db(), opened, now())
+    forget(id_of(opened.check_in))
 
 
 @blueprint.post("/<token>/skip")
@@ -165,7 +177,7 @@ def skip(token: str) -> Page:
     if found is None:
         return _closed(409)
     fields = sent("help_from")
-    lost = pages.thrown_away(given_here(id_of(found)), fields)
+    lost = pages.thrown_away(given_here(id_of(found.check_in)), fields)
     if lost:
         return _form(found, token, Mistake(values=fields), lost)
     me = guard.actor_or_none()
@@ -173,7 +185,7 @@ def skip(token: str) -> Page:
         check_ins.skip_shown(
             db(),
             None if me is None else me.person_id,
-            id_of(found),
+            id_of(found.check_in),
             shown_closing(fields),
             now(),
         )
@@ -181,7 +193,7 @@ def skip(token: str) -> Page:
         raise
     except MISTAKES as failure:
         return _form(found, token, mistake(failure, fields))
-    forget(id_of(found))
+    _close(found)
     return done(gettext("Skipped. That is fine; it is not held against you."), "links.show", token=token)
 
 
@@ -270,7 +282,7 @@ def open_check_in() -> Page:
     try:
         form = CodeForm.read(fields)
         tried = throttle.book(SLIP, form.code)
-        if queries.opened_by(db(), form.code, now()) is None:
+        if opening.opened_by(db(), form.code, now()) is None:
             raise Refused(rules.NO_CHECK_IN)
     except MISTAKES as failure:
         return _ask_code(mistake(failure, fields))
@@ -278,7 +290,7 @@ def open_check_in() -> Page:
     token = links.sign(
         settings(),
         rules.CODE_PURPOSE,
-        queries.kept_of(db(), form.code),
+        opening.kept_of(db(), form.code),
         now(),
     )
     address = url_for("links.show", token=token)

@@ -1,4 +1,4 @@
-"""Reads for codes on paper: who has no mail and a check-in waiting, and which check-in a typed code opens."""
+"""Reads for codes on paper: who has no mail and a check-in waiting, and what is printed for them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from mentorship.base import links
 from mentorship.base.clock import local_date
-from mentorship.base.config import Settings
 from mentorship.base.db import id_of, locking
 from mentorship.base.lists import PAGE_SIZE
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.links import rules
-from mentorship.checkins.links.models import CheckInCode
-from mentorship.checkins.models import OPEN, CheckIn
+from mentorship.checkins.models import OPEN, CheckIn, CheckInCode
 from mentorship.mentorships.models import Mentorship
 from mentorship.people import queries as people
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
-from mentorship.people.account.rules import code_digests, spaced
+from mentorship.people.account.rules import spaced
 from mentorship.people.models import Person
 
 Codes = list[datetime | None]
@@ -46,76 +43,6 @@ class Slip:
     other: Person
     code: str
     until: date
-
-
-def of_token(session: Session, settings: Settings, token: str, now: datetime) -> CheckIn | None:
-    """Return the check-in, maybe closed by now, of a signed link or of the address that a code opened.
-
-    None when we did not sign it or it is too old; `Replaced` when the code behind it does not stand any more.
-    """
-    number = links.read(
-        settings,
-        rules.LINK_PURPOSE,
-        token,
-        now,
-        rules.LINK_LASTS,
-    )
-    if isinstance(number, int):
-        return _of_link(session, number, now)
-    code_hash = links.read(
-        settings,
-        rules.CODE_PURPOSE,
-        token,
-        now,
-        rules.CODE_LASTS,
-    )
-    if not isinstance(code_hash, str):
-        return None
-    found = _of_code(session, [code_hash], now)
-    if found is None:
-        raise rules.Replaced
-    return found
-
-
-def _of_link(session: Session, check_in_id: int, now: datetime) -> CheckIn | None:
-    """Return the check-in of a signed link, whose author is still here."""
-    found = session.get(CheckIn, check_in_id)
-    if found is None:
-        return None
-    author = session.get_one(Person, found.person_id)
-    return None if author.is_gone(local_date(now)) else found
-
-
-def opened_by(session: Session, typed: str, now: datetime) -> CheckIn | None:
-    """Return the open check-in that a code opens; None for a code unknown, too old, replaced, or done with."""
-    found = _of_code(session, code_digests(typed), now)
-    if found is None or found.status != OPEN:
-        return None
-    return found
-
-
-def kept_of(session: Session, typed: str) -> str:
-    """Return what is kept of a code that opens something."""
-    query = select(CheckInCode.code_hash).where(col(CheckInCode.code_hash).in_(code_digests(typed)))
-    return session.exec(query).one()
-
-
-def _of_code(session: Session, kept: Sequence[str], now: datetime) -> CheckIn | None:
-    """Return the check-in, maybe closed by now, of a code that still stands; None for one too old or replaced."""
-    query = (
-        select(CheckIn)
-        .join(CheckInCode, col(CheckInCode.check_in_id) == CheckIn.id)
-        .join(
-            Person,
-            col(Person.id) == CheckIn.person_id,
-        )
-        .where(
-            col(CheckInCode.code_hash).in_(kept),
-            col(CheckInCode.expires_at) > now,
-            people.is_here(local_date(now)),
-        )
-    )
-    return session.exec(query).first()
 
 
 def reaches(session: Session, actor: Actor, person_ids: Collection[int]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from mentorship.base.errors import Conflict
+from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.checkins.due import last_day
+from mentorship.checkins.rules import Reply
 from mentorship.people.account.rules import CODE_DAYS
 
 LINK_PURPOSE, LINK_LASTS = "check-in", timedelta(days=42)
@@ -17,6 +18,17 @@ NO_CHECK_IN = N_(
     "This code opens no check-in. It may be too old, replaced by a newer one, or the check-in is closed. Check what"
     " you typed, or ask for a new slip."
 )
+
+
+def check_alone(reply: Reply) -> None:
+    """Refuse what would go to others: whoever made the slip could have written it."""
+    if reply.share or reply.help_from or reply.reached or reply.thanks:
+        raise Refused(
+            N_(
+                "Nothing was sent yet. By a slip nothing goes to others: no note that is shared, no last words, no "
+                "thanks, no request for help. Sign in for that."
+            )
+        )
 
 
 class Replaced(Conflict):

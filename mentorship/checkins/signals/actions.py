@@ -206,7 +206,9 @@ def put_signals_back(session: Session, actor: Actor, *, now: datetime, **rows: A
     """Undo what was done with signals, unless their pair ended since or what they say was raised again."""
     for row in rows["before"]:
         pair = mentorships.locked(session, row["mentorship_id"])
-        found = session.get_one(Signal, row["id"])
+        found = session.get(Signal, row["id"])
+        if found is None:  # what it was drawn from was taken back
+            raise Conflict(CHANGED)
         if pair.status == ENDED and found.kind != HELP:
             raise Conflict(CHANGED)
         if queries.raised_since(session, found):

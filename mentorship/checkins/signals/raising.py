@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -85,6 +85,17 @@ def to_raise(session: Session, now: datetime, mentorship_ids: Collection[int] | 
                 asking.append(row)
     _note_asked(session, asking, by_id)
     return rows
+
+
+def called_for(session: Session, now: datetime, mentorship_id: int) -> set[tuple[str, str, str, date | None]]:
+    """Return what a pair calls for now, whatever was raised before: kind, side, about what, since when."""
+    pairs = _pairs(session, [mentorship_id])
+    gathered = replace(_gather(session, now, pairs, everything=False), earlier=defaultdict(list))
+    found = set()
+    for pair in pairs:
+        for finding in _findings(pair, gathered, now):
+            found.add((*finding.key, finding.since))
+    return found
 
 
 def _pairs(session: Session, mentorship_ids: Collection[int] | None) -> list[Mentorship]:
