@@ -34,6 +34,7 @@ bench: $(V)/.dev $(BUILT)
 SEED ?= 12
 fuzz: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.fuzz --seed $(SEED)
+	FUZZ=whole $(V)/bin/python -m pytest -q -n $(WORKERS) tests/fuzz
 
 $(V)/.run: requirements.txt $(INPUTS)
 	test -x $(V)/bin/python || $(PY) -m venv $(V)
