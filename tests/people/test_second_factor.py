@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -10,6 +12,7 @@ from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
+from cryptography.fernet import Fernet
 from flask import Flask
 from pyotp import TOTP
 from sqlmodel import Session, col, select
@@ -331,6 +334,30 @@ def test_a_new_key_opens_what_the_old_one_closed():
     assert rules.opened(kept, ["nieuw", "oud"]) == "GEHEIM"
     assert rules.opened(kept, ["nieuw"]) is None
     assert rules.opened(rules.sealed("GEHEIM", ["nieuw", "oud"]), ["nieuw"]) == "GEHEIM"
+
+
+def test_a_secret_is_sealed_so_that_nobody_changes_or_compares_it():
+    kept = rules.sealed("GEHEIM", ["sleutel"])
+    assert kept != rules.sealed("GEHEIM", ["sleutel"])
+    whole = bytearray(base64.urlsafe_b64decode(kept))
+    for at in range(len(whole)):
+        whole[at] ^= 1
+        assert rules.opened(base64.urlsafe_b64encode(whole).decode(), ["sleutel"]) is None
+        whole[at] ^= 1
+
+
+def test_what_an_earlier_version_sealed_is_opened():
+    own = hmac.digest(b"oud", b"leermaat second factor", "sha256")
+    kept = Fernet(base64.urlsafe_b64encode(own)).encrypt(b"GEHEIM").decode()
+    assert rules.opened(kept, ["nieuw", "oud"]) == "GEHEIM"
+    assert rules.opened(kept, ["nieuw"]) is None
+
+
+def test_recovery_codes_need_no_slow_digest():
+    """From 112 random bits on nobody tries them all: a letter of 32 is five bits."""
+    codes = rules.new_recovery_codes()
+    assert len(set(codes)) == rules.RECOVERY_CODES
+    assert all(len(code.replace(" ", "")) * 5 >= 112 for code in codes)
 
 
 def test_the_nightly_purge_forgets_the_half_ones_alone(junior, stranger, session, organisation):
