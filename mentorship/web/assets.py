@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,6 +61,8 @@ def best_encoding(accepted: Accept) -> str | None:
 
 class _NoneForStatic(SecureCookieSessionInterface):
     """A file that is the same for everybody neither reads nor sets a cookie, so that caches may share it."""
+
+    digest_method = staticmethod(hashlib.sha256)  # Flask's own is SHA-1
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep the session, but not with a static file."""

@@ -10,14 +10,18 @@ from __future__ import annotations
 import base64
 import binascii
 import gzip
+import hashlib
 import io
 import secrets
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request, session
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import generate_csrf
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
+TimestampSigner.default_digest_method = staticmethod(hashlib.sha256)
+"""By which the tokens of forms are signed; by itself it is SHA-1, and Flask-WTF cannot be told."""
+FIELD = "csrf_token"
 LEVEL = 6
 BLUR = 100
 """Up to so many bytes more, in a name inside the answer that browsers do not read."""
@@ -43,6 +47,8 @@ class MaskedTokens(CSRFProtect):  # type: ignore[misc]
 def masked_token() -> str:
     """Return this answer's token, behind as many random bytes."""
     if "masked_token" not in g:
+        if FIELD not in session:
+            session[FIELD] = secrets.token_hex(32)
         token = generate_csrf().encode()
         pad = secrets.token_bytes(len(token))
         masked = pad + _mixed(pad, token)
