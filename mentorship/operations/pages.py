@@ -40,7 +40,7 @@ def metrics() -> Response:
             "A token is needed.\n",
             status=401,
             headers={"WWW-Authenticate": "Bearer"},
-            content_type="text/plain",
+            content_type="text/plain; charset=utf-8",
         )
     found = timed_work(db(), now())
     return Response(figures(found), content_type=CONTENT_TYPE_LATEST)

@@ -18,6 +18,7 @@ POLICY = "; ".join(
         "worker-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
+        "object-src 'none'",
         "frame-ancestors 'none'",
     )
 )
@@ -30,7 +31,11 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-OF_FILES = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
+OF_FILES = {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": HEADERS["X-Content-Type-Options"],
+    "Cross-Origin-Resource-Policy": HEADERS["Cross-Origin-Resource-Policy"],
+}
 """What counts for a file that no browser opens as a page; the others weigh more than a small one does."""
 
 
@@ -40,8 +45,8 @@ def init(app: Flask, *, https: bool) -> None:
     @app.after_request
     def protect(response: Response) -> Response:
         opened = not is_static() or response.status_code >= 400 or response.mimetype == "image/svg+xml"
-        for name in HEADERS if opened else OF_FILES:
-            response.headers[name] = HEADERS[name]
+        for name, value in (HEADERS if opened else OF_FILES).items():
+            response.headers[name] = value
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         response.headers["Cache-Control"] = _kept(response, https)

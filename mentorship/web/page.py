@@ -17,12 +17,12 @@ from mentorship.base.i18n import gettext, ngettext
 from mentorship.base.lists import PAGE_SIZE
 from mentorship.web import qr, undo
 from mentorship.web.mistakes import SUMMARY_PLACE, Mistake, mention, unplaced, with_summary, wrong_fields
-from mentorship.web.request import now
+from mentorship.web.request import now, settings
 
 Page = BaseResponse | str | tuple[str, int]
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 THEME = "theme"
-"""The cookie that holds light or dark, chosen on this device; read by theme.js too."""
+"""The cookie that holds light or dark, chosen on this device; read by theme.js too. Over https bound to this host."""
 SCREEN = "screen"
 FROM_PAGE = "from_page"
 """The hidden field of every form that holds the address of the page it stands on."""
@@ -88,9 +88,15 @@ def languages() -> list[tuple[str, str]]:
     return list(LANGUAGES.items())
 
 
+def theme_cookie() -> str:
+    """Return what that cookie is called."""
+    return f"__Host-{THEME}" if settings().secure_cookies else THEME
+
+
 def theme() -> str:
     """Return what the pages look like: chosen as light or dark, else as the screen says."""
-    chosen = request.cookies.get(THEME, "")
+    before = request.cookies.get(THEME, "")
+    chosen = request.cookies.get(theme_cookie(), before)
     return chosen if chosen in ("light", "dark") else SCREEN
 
 

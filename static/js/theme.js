@@ -3,13 +3,15 @@
 (() => {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const chosen = () => /(?:^|; )theme=(light|dark)(?:;|$)/.exec(document.cookie)?.[1];
+  const kept = (name) => document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.split("=")[1];
+  const chosen = () => ["light", "dark"].find((one) => one === (kept("__Host-theme") ?? kept("theme")));
   const apply = () => {
     root.dataset.bsTheme = chosen() ?? (dark.matches ? "dark" : "light");
   };
   const keep = (theme) => {
-    const secure = location.protocol === "https:" ? "; Secure" : "";
-    document.cookie = `theme=${theme}; Path=/; Max-Age=${365 * 24 * 3600}; SameSite=Lax${secure}`;
+    const https = location.protocol === "https:";
+    const name = https ? "__Host-theme" : "theme";
+    document.cookie = `${name}=${theme}; Path=/; Max-Age=${365 * 24 * 3600}; SameSite=Lax${https ? "; Secure" : ""}`;
   };
   apply();
   dark.addEventListener("change", apply);

@@ -60,6 +60,7 @@ def test_a_file_says_what_counts_for_it_and_a_drawing_all(reader):
         found = reader.get(address).headers
         drawing = address.endswith(".svg")
         assert all((name in found) is (drawing or name in OF_FILES) for name in HEADERS), address
+        assert drawing or all(found[name] == value for name, value in OF_FILES.items())
 
 
 @pytest.mark.parametrize("accepted", ["br", "gzip, deflate, br", "gzip", "br;q=0, gzip", "identity", "", "br;q=0"])

@@ -26,7 +26,7 @@ from mentorship.people.second_factor.words import standing
 from mentorship.people.throttle import guard as throttle
 from mentorship.people.throttle.rules import ACTIVATION, PASSWORD, SIGN_IN, Try
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import THEME, UNSENT, Page, done, render_form, safe_next, sent
+from mentorship.web.page import UNSENT, Page, done, render_form, safe_next, sent, theme_cookie
 from mentorship.web.request import choose_locale, company, db, now, reading_session, settings
 
 Keeps = Callable[[Session, int], bool]
@@ -189,7 +189,7 @@ def theme() -> Response:
     form = ThemeForm.read(sent())
     answer = redirect(safe_next(form.next) or url_for("home.index"), 303)
     answer.set_cookie(
-        THEME,
+        theme_cookie(),
         form.theme,
         max_age=timedelta(days=365),
         secure=settings().secure_cookies,
