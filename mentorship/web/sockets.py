@@ -18,6 +18,9 @@ THREADS = 16
 """Requests that are answered at the same time in a process: most wait for the database."""
 MOST_CONNECTIONS = 800
 """Open at the same time in a process, below the 1,024 files that a system lets a process have."""
+CROWDED = 500
+"""With more of them, whoever does not get on has to make room sooner."""
+PATIENCE_IN_A_CROWD = 0.1
 LONGEST_HEAD = 16 * 1024
 """Bytes of a request's first line and fields, together."""
 HEAD_WITHIN = 5.0
@@ -49,17 +52,17 @@ class Standing:
     """Bytes of the body that have come."""
 
 
-def overdue(stands: Standing) -> bool:
-    """Tell whether a connection has to go."""
+def overdue(stands: Standing, patience: float = 1.0) -> bool:
+    """Tell whether a connection has to go; with half the patience, after half the time."""
     if stands.answering:
         return False
     if stands.unread:
-        return stands.idle > UNREAD
+        return stands.idle > UNREAD * patience
     if stands.since is None:
-        return stands.idle > IDLE
+        return stands.idle > IDLE * patience
     if not stands.head_done:
-        return stands.since > HEAD_WITHIN
-    return stands.since > BODY_WITHIN + stands.body / SLOWEST_BODY
+        return stands.since > HEAD_WITHIN * patience
+    return stands.since > BODY_WITHIN * patience + stands.body / SLOWEST_BODY
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
@@ -97,8 +100,10 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     def maintenance(self, now: float) -> None:
         """Close what is overdue; waitress asks about once a second."""
+        crowded = len(self.active_channels) > CROWDED
+        patience = PATIENCE_IN_A_CROWD if crowded else 1.0
         for channel in list(self.active_channels.values()):
-            if overdue(channel.stands(now)):
+            if overdue(channel.stands(now), patience):
                 channel.will_close = True
 
     def step(self) -> None:

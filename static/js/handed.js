@@ -12,7 +12,8 @@
     }
   }
   const asked = new URLSearchParams(location.search);
-  if (filled || asked.has("code")) {
+  // also where it leads to who has to sign in first: they follow the link of the mail again
+  if (filled || handed.has("code") || asked.has("code")) {
     asked.delete("name");
     asked.delete("code"); // slips of before handed it over in front of the `#`
     const rest = asked.toString();

@@ -21,6 +21,13 @@ def seen(page: Page) -> str:
     return page.evaluate(KEPT) + json.dumps([visited, page.context.cookies()])
 
 
+def test_who_must_sign_in_first_leaves_no_code_behind(fresh_site: Site, open_page: NewPage):
+    page = open_page(fresh_site)
+    page.goto(f"/confirming/link#code={CODE}")
+    expect(page.locator("main input[name=password]")).to_be_visible()
+    assert CODE not in seen(page)
+
+
 @pytest.mark.parametrize("between", ["#", "?"], ids=["as now", "as mailed before"])
 @pytest.mark.parametrize("path", ["/links", "/account/activate"])
 def test_a_code_in_an_address_stays_nowhere(path: str, between: str, fresh_site: Site, open_page: NewPage):

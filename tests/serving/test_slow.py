@@ -56,6 +56,23 @@ def test_half_requests_keep_nobody_waiting_and_are_closed_in_time(service: Servi
             opened.close()
 
 
+def test_a_crowd_that_sends_nothing_makes_room(service: Service):
+    resource = pytest.importorskip("resource")
+    files, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, max(files, 2048)), most))
+    crowd = []
+    try:
+        for _ in range(sockets.MOST_CONNECTIONS + 50):
+            crowd.append(service.connect())
+        began = time.monotonic()
+        assert service.ask(within=10).startswith(b"HTTP/1.1 200 ")
+        assert time.monotonic() - began < sockets.IDLE / 2, "sooner than each of them would have to go"
+    finally:
+        for opened in crowd:
+            opened.close()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
+
+
 def _sends(opened: socket.socket) -> bool:
     """Send one byte more; tell whether the other side still listens."""
     try:
@@ -102,6 +119,13 @@ def test_a_body_that_comes_slowly_but_steadily_is_taken():
 )
 def test_how_long_a_connection_may_take(stands: Standing, goes: bool):
     assert sockets.overdue(stands) == goes
+
+
+def test_in_a_crowd_it_may_take_less():
+    assert sockets.overdue(Standing(idle=1.6), 0.1) and not sockets.overdue(Standing(idle=1.4), 0.1)
+    assert sockets.overdue(Standing(idle=0.1, since=0.6), 0.1) and not sockets.overdue(
+        Standing(idle=0.1, since=0.4), 0.1
+    )
 
 
 @pytest.mark.parametrize(
