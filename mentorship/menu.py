@@ -47,7 +47,11 @@ OWN_DUOS = _item(
 )
 OWN_REQUEST = _item("mentor_requests.mine", "help", N_("My request"), access.ASK)
 OWN_PROFILE = _item(
-    "profiles.index", "user", N_("Profile"), access.SIGNED_IN, "profiles", "account", "reminders", "away", "seen"
+    "profiles.index",
+    "user",
+    N_("Profile"),
+    access.SIGNED_IN,
+    *("profiles", "account", "pin", "reminders", "away", "seen"),
 )
 
 GETTING_STARTED = _item(
@@ -66,6 +70,7 @@ PEOPLE = (
     "many",
     "joining",
     "sites",
+    "tablets",
     "leaving",
     "profiles.person",
     "profiles.training_of",

@@ -28,8 +28,10 @@ from mentorship.people.models import (
     PersonRole,
     SignIn,
     Site,
+    Tablet,
 )
 from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
+from mentorship.people.tablet.models import TabletCard
 from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
@@ -111,6 +113,8 @@ __all__ = [
     "SignIn",
     "Signal",
     "Site",
+    "Tablet",
+    "TabletCard",
     "TakenImport",
     "Training",
     "UndoRow",

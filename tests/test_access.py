@@ -35,7 +35,7 @@ from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.account import guard
 from mentorship.people.account.actions import start_session
-from mentorship.people.models import Person, SignIn
+from mentorship.people.models import Person, SignIn, Tablet
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Capacity, Training
@@ -48,7 +48,7 @@ from tests.factories import Organisation
 GOLDEN = pathlib.Path(__file__).parent / "golden" / "access.txt"
 ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
-NOBODYS = frozenset({"round_id", "roster_id", "shift_id", "site_id", "import_id"})
+NOBODYS = frozenset({"round_id", "roster_id", "shift_id", "site_id", "import_id", "tablet_id"})
 """Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")
 SAMPLE = ("-", "own", "same line", "existing", "huge")  # whose, on PostgreSQL; on SQLite all of them
@@ -105,7 +105,8 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
         rows[key]["draft_id"] = draft(session, made.people[key], now)
         rows[key] |= learning(session, made, int(rows[key]["mentorship_id"]), key)
     taken = TakenImport(at=now, summary=summary(Report()), journal=packed({}))
-    session.add(taken)
+    kept = Tablet(name="Kantine", site_id=made.sites["Ede"], made_at=now, code_until=now)
+    session.add_all([taken, kept])
     session.commit()
     ids: dict[str, dict[str, dict[str, int | str]]] = {}
     for role in (*ROLES, "anonymous"):
@@ -114,6 +115,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
         ids[role] = {name: {kind: row[name] for kind, row in whose.items()} | NOT_THERE for name in own}
     nobodys = {"round_id": found.id or 0, "site_id": made.sites["Ede"], "roster_id": made.rosters["DAG"], "shift_id": 1}
     nobodys["import_id"] = taken.id or 0
+    nobodys["tablet_id"] = kept.id or 0
     return World(ids, nobodys, made.people)
 
 

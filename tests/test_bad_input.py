@@ -34,6 +34,8 @@ from mentorship.hr_import.writing.journal import packed
 from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, FORMS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.access import Actor
+from mentorship.people.models import Tablet
+from mentorship.people.tablet.models import TabletCard
 from mentorship.people.views.models import SavedView
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
@@ -145,6 +147,13 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "confirming.do_confirm": ("junior", {"code": "x"}),
     "again.answer": ("junior", {"password": "x", "next*": "/", "back*": "/"}),
     "account.do_activate": ("anonymous", {"name": "n-x", "code": "AAAA", "password": "drie koude bakfietsen"}),
+    "kiosk.enter": ("anonymous", {"card": "AAAA-AAAA", "pin": "302857"}),
+    "kiosk.choose": ("anonymous", {"card": "AAAA-AAAA", "code": "AAAA", "pin": "302857", "again": "302857"}),
+    "kiosk.do_enrol": ("anonymous", {"code": "AAAA"}),
+    "tablets.add": ("hr", {"name*": "Kantine", "site_id": "1"}),
+    "tablets.make_cards": ("coordinator", {"person": "1"}),
+    "tablets.revoke": ("coordinator", {"person": "1"}),
+    "pin.choose": ("junior", {"pin": "302857", "again": "302857"}),
     "account.do_sign_in": ("anonymous", {"name": "n-x", "password": "fout", "next": "/"}),
     "second_step.answer": ("anonymous", {"code": "000000", "next*": "/"}),
     "second_step.codes": ("junior", {"code": "000000"}),
@@ -282,6 +291,9 @@ BARE = {
     "account.end_one",
     "account.sign_out",
     "signing_out.end",
+    "kiosk.leave",
+    "kiosk.still",
+    "tablets.end",
     "profiles.remove_training",
     "mentor_requests.reopen",
     "mentor_requests.withdraw",
@@ -297,6 +309,7 @@ ONLY_TOLD = {
     "many.choose": 200,
     "many.look": 200,
     "pasting.read": 200,
+    "tablets.make_cards": 200,
 }
 """What changes nothing, and answers with what would follow."""
 VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve", "rounds.stop"}
@@ -377,6 +390,8 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     people = [["Medewerkernummer", "Roepnaam", "Achternaam"], ["1", "Ans", "Baas"]]
     coordinator = Actor(made.people["coordinator"], frozenset({"coordinator"}))
     upload(session, coordinator, [Upload("medewerkers.csv", encoded(people))], "", made.now)
+    session.add(Tablet(name="Kantine", site_id=made.sites["Ede"], made_at=made.now, code_until=made.now))
+    session.add(TabletCard(person_id=1, secret_hash="q", made_at=made.now))
     session.add(TakenImport(at=made.now, summary=summary(Report()), journal=packed({})))
     session.commit()
 
@@ -424,6 +439,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "shift_id": 1,
         "draft_id": 1,
         "import_id": 1,
+        "tablet_id": 1,
         "away_id": 1,
         "token": token,
         "secret": SECRET,

@@ -31,8 +31,9 @@ from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, Mentorship
 from mentorship.people.account.actions import invite
 from mentorship.people.devices.models import Device
-from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn
+from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn, Tablet
 from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
+from mentorship.people.tablet.models import TabletCard
 from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
@@ -152,6 +153,17 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
     session.add(SecondFactor(person_id=junior, secret="Geheimvogel-x", begun_at=made.now, confirmed_at=made.now))
     session.add(RecoveryCode(person_id=junior, code_hash="Herstelvogel-x"))
     session.add(HalfSignIn(token_hash="Halfvogel-x", person_id=junior, expires_at=made.now + timedelta(hours=1)))
+    session.add(
+        Tablet(
+            name="Kantine",
+            site_id=made.sites["Ede"],
+            made_at=made.now,
+            code_until=made.now,
+            code_hash="Koppelvogel-x",
+            token_hash="Tabletvogel-x",
+        )
+    )
+    session.add(TabletCard(person_id=junior, secret_hash="Pasvogel-x", made_at=made.now, pin_hash="Pinvogel-x"))
     audit.record(session, made.now, None, "change programme", "programme", 1, before="Programmavogel-x")
     session.commit()
     secrets = [
@@ -159,6 +171,7 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
         for text in (
             *("Misvogel-x", "Adresvogel-x", "Tempovogel-x", "Toestelvogel-x", "Programmavogel-x"),
             *("Geheimvogel-x", "Herstelvogel-x", "Halfvogel-x"),
+            *("Koppelvogel-x", "Tabletvogel-x", "Pasvogel-x", "Pinvogel-x"),
         )
     ]
     with use_locale("nl"):
@@ -348,6 +361,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "roster_id": "roster",
         "draft_id": "import_draft",
         "import_id": "taken_import",
+        "tablet_id": "tablet",
     }
     found = [
         "/?page=2",

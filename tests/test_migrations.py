@@ -34,8 +34,9 @@ from mentorship.mentorships.models import ClosingWord, FailingRule
 from mentorship.migrations.retired import RETIRED
 from mentorship.people.devices.models import Device
 from mentorship.people.looks.models import Look
-from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonManager, SignIn, Site
+from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonManager, SignIn, Site, Tablet
 from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
+from mentorship.people.tablet.models import TabletCard
 from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
@@ -145,6 +146,16 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 HalfSignIn(token_hash="h", person_id=junior, expires_at=now),
                 Look(
                     viewer_id=mentor, person_id=junior, kind="duo", day=now.date(), first_at=now, last_at=now, times=2
+                ),
+                Tablet(name="Kantine", site_id=1, made_by_id=boss, made_at=now, code_until=now, token_hash="s"),
+                TabletCard(
+                    person_id=junior,
+                    secret_hash="q",
+                    made_by_id=boss,
+                    made_at=now,
+                    pin_hash="p",
+                    pin_set_at=now,
+                    wrong=3,
                 ),
                 PersonManager(person_id=junior, manager_id=mentor),
                 ImportSource(name="hr", mapping={"roles": {"lasser": "senior"}}, changed_at=now),

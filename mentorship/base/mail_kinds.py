@@ -8,7 +8,7 @@ PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expir
 LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
 LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-left"
 INVITATION = "invitation"
-CODE_MADE, CONFIRM = "code-made", "confirm"
+CODE_MADE, CARD_MADE, CONFIRM = "code-made", "card-made", "confirm"
 SECOND_FACTOR = "second-factor"
 SIGNED_OUT = "signed-out"
 ADDRESS = "address"
@@ -19,7 +19,7 @@ FILLED_IN = "filled-in"
 CHECK_IN = "check-in"
 REMINDERS = ("reminder-3", "reminder-7")
 
-AT_ONCE = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS, SLIP, IMPORT, HELP})
+AT_ONCE = frozenset({INVITATION, CODE_MADE, CARD_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS, SLIP, IMPORT, HELP})
 """Go out at once: how to sign in, notices about one's account, requests for help."""
 WAITING = frozenset(
     {

@@ -23,6 +23,8 @@ from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.kiosk import guard as kiosk
+from mentorship.people.tablet import guard as tablets
 from mentorship.programme.queries import programme
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, choices, done, render, render_form, sent
@@ -61,6 +63,7 @@ class WayOn:
 
 @blueprint.get("/<id:check_in_id>")
 @guard.allow(access.OWN, of=queries.subject)
+@tablets.on_tablet
 def show(check_in_id: int) -> Page:
     """Show one's own check-in: to answer, or as it was sent."""
     return _own(check_in_id)
@@ -71,16 +74,18 @@ def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG, skipping: str = "") -
     if found.status != OPEN:
         if wrong:
             rules.check_open(found.status)
+        if guard.actor().tablet_id is not None:
+            return kiosk.go_on(gettext("This check-in is closed. What was answered is not shown here."))
         return _as_sent(found)
     urls = {
         "send": url_for("checkins.send", check_in_id=check_in_id),
         "answer": url_for("checkins.answer", check_in_id=check_in_id),
         "skip": url_for("checkins.skip", check_in_id=check_in_id),
-        "out": url_for("home.index"),
+        "out": url_for("home.index" if guard.actor().tablet_id is None else "kiosk.own"),
     }
     asked = queries.asked(db(), found)
     given = {}
-    if not guard.actor().is_closed(found.opened_at):
+    if guard.actor().shows_own(found.opened_at):
         given = {key: words.step(value) for key, value in asked.answers.items()}
     page = url_for("checkins.show", check_in_id=check_in_id)
     way_on = WayOn(
@@ -142,6 +147,7 @@ def to_answer(
         ),
         urls=urls,
         way_on=way_on,
+        saves=tablets.here() is None,
         begun="" if skipping else words.begun(len(given), len(asked.questions)),
         skipping=skipping,
     )
@@ -222,6 +228,7 @@ def answer(check_in_id: int) -> Page:
 
 @blueprint.post("/<id:check_in_id>")
 @guard.allow(access.OWN, of=queries.subject)
+@tablets.on_tablet
 def send(check_in_id: int) -> Page:
     """Send the check-in with whatever was answered."""
     fields = sent("help_from")
@@ -237,11 +244,14 @@ def send(check_in_id: int) -> Page:
         raise
     except MISTAKES as failure:
         return _own(check_in_id, mistake(failure, fields))
+    if guard.actor().tablet_id is not None:
+        return kiosk.go_on(gettext("Sent. Thank you!"))
     return done(gettext("Sent. Thank you!"), "checkins.show", check_in_id=check_in_id)
 
 
 @blueprint.post("/<id:check_in_id>/skip")
 @guard.allow(access.OWN, of=queries.subject)
+@tablets.on_tablet
 def skip(check_in_id: int) -> Page:
     """Skip the check-in; it counts for nothing. What throws something away is asked first."""
     fields = sent("help_from")
@@ -261,7 +271,10 @@ def skip(check_in_id: int) -> Page:
         raise
     except MISTAKES as failure:
         return _own(check_in_id, mistake(failure, fields))
-    return done(gettext("Skipped. That is fine; it is not held against you."), "home.index")
+    said = gettext("Skipped. That is fine; it is not held against you.")
+    if guard.actor().tablet_id is not None:
+        return kiosk.go_on(said)
+    return done(said, "home.index")
 
 
 def thrown_away(given: Collection[str], fields: Mapping[str, Any]) -> str:

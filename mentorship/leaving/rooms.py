@@ -30,6 +30,7 @@ from mentorship.people import leaving as people
 from mentorship.people.devices.models import Device
 from mentorship.people.models import ActivationCode, Person, PersonRole, SignIn
 from mentorship.people.second_factor.models import HalfSignIn
+from mentorship.people.tablet.models import TabletCard
 from mentorship.people.views.models import SavedView
 from mentorship.profiles import leaving as profiles
 from mentorship.profiles.away import leaving as away
@@ -84,7 +85,7 @@ ROOMS = (
     Room((CalendarFeed,), calendar.left),
     Room((OutboxRow,), reminders.left, announced=reminders.announced, taken_back=reminders.taken_back),
     Room(
-        (Person, PersonRole, SignIn, HalfSignIn, Device, ActivationCode, SavedView, UndoRow),
+        (Person, PersonRole, SignIn, HalfSignIn, Device, ActivationCode, TabletCard, SavedView, UndoRow),
         people.left,
         would_end=people.would_end,
     ),
@@ -94,6 +95,7 @@ STAYS = {
     "account": "sign-in is refused to who left; who comes back has the password they had",
     "second_factor": "is asked of who comes back, as before",
     "recovery_code": "belongs to the second factor",
+    "tablet": "stands where it stood, whoever had it enrolled",
     "failed_sign_in": "holds no person but the digest of what was typed, for a day",
     "pacing": "holds no person but a digest of what was typed, until it counts no more",
     "look": "says to whom it was about who looked, for as long as it is kept",

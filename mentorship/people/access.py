@@ -29,6 +29,8 @@ class Actor:
     seen_at: datetime | None = None
     confirmed_at: datetime | None = None
     """When their session was last used as far as written down, and when they last confirmed that it is them."""
+    tablet_id: int | None = None
+    """The shared tablet on which they are signed in, None on what is their own."""
     closed_before: datetime | None = None
     """What they kept to themselves before this moment is closed to them, until they confirm that it is them."""
 
@@ -37,6 +39,10 @@ class Actor:
         if self.closed_before is None:
             return False
         return since is None or since < self.closed_before
+
+    def shows_own(self, since: datetime | None) -> bool:
+        """Tell whether what they gave before may be on the screen: it is theirs, and nobody looks over a shoulder."""
+        return self.tablet_id is None and not self.is_closed(since)
 
     def has(self, *roles: str) -> bool:
         """Tell whether the actor holds one of these roles."""
@@ -102,6 +108,7 @@ SEE_PAIR = _roles("see a mentorship", COORDINATOR, owner=True)
 SEE_PEOPLE = _roles("see people", COORDINATOR, HR, ADMIN)
 MANAGE_PEOPLE = _roles("add and change people", COORDINATOR, HR, ADMIN)
 GIVE_CODES = _roles("give codes for accounts", COORDINATOR, HR)
+KEEP_TABLETS = _roles("keep shared tablets", COORDINATOR, HR, ADMIN)
 CHOOSE_ROSTER = _roles("choose somebody's roster", COORDINATOR, HR, owner=True)
 KEEP_ROSTERS = _roles("keep rosters", COORDINATOR, HR)
 IMPORT = _roles("take in an export", COORDINATOR, HR, ADMIN)

@@ -13,6 +13,7 @@ from mentorship.people import queries
 from mentorship.people.account.actions import end_sessions
 from mentorship.people.devices.models import Device
 from mentorship.people.models import ActivationCode, Person, PersonRole
+from mentorship.people.tablet.models import TabletCard
 from mentorship.people.views.models import SavedView
 
 
@@ -24,7 +25,7 @@ def left(session: Session, leaver: Person, now: datetime) -> None:
         person_id,
         now,
     )
-    for table in (ActivationCode, Device, PersonRole, SavedView, UndoRow):
+    for table in (ActivationCode, Device, PersonRole, SavedView, TabletCard, UndoRow):
         theirs = col(table.person_id) == person_id
         session.exec(delete(table).where(theirs))
 

@@ -185,10 +185,30 @@ class ActivationCode(SQLModel, table=True):
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class Tablet(SQLModel, table=True):
+    """A shared tablet: enrolled by a code that works once, known afterwards by the digest of a secret it keeps."""
+
+    __tablename__ = "tablet"
+    __table_args__ = (
+        {"info": personal("know a shared tablet", "coordinator, hr, admin", "60 days after the tablet ended")},
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=100)
+    site_id: int = Field(foreign_key="site.id")
+    made_by_id: int | None = Field(default=None, foreign_key="person.id")
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    code_hash: str | None = Field(default=None, max_length=64, unique=True)
+    code_until: datetime = Field(sa_type=UtcDateTime)
+    token_hash: str | None = Field(default=None, max_length=64, unique=True)
+    seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
 class SignIn(SQLModel, table=True):
     """A session kept at our side: ending it here ends it everywhere, whatever cookie was copied.
 
-    `confirmed_at`: when its person last confirmed, by password or second factor, that it is them.
+    `confirmed_at`: when its person last confirmed, by password or second factor, that it is them. One on a shared
+    tablet opens little, and only there.
     """
 
     __tablename__ = "sign_in"
@@ -204,6 +224,7 @@ class SignIn(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    tablet_id: int | None = Field(default=None, foreign_key="tablet.id", index=True)
 
 
 class FailedSignIn(SQLModel, table=True):

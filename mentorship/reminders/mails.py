@@ -17,6 +17,7 @@ from mentorship.base.mail_kinds import (
     ACCEPTED,
     ADDRESS,
     AWAY,
+    CARD_MADE,
     CHECK_IN,
     CODE_MADE,
     CONFIRM,
@@ -61,7 +62,7 @@ from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
 UNSUBSCRIBE = "unsubscribe"
 NOTE = "note"
 """The template of mails that are a few sentences and a button."""
-TO_WHO_IS_AWAY = frozenset({INVITATION, CODE_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS, SLIP, AWAY})
+TO_WHO_IS_AWAY = frozenset({INVITATION, CODE_MADE, CARD_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS, SLIP, AWAY})
 """What is sent to somebody who is away all the same: about their account, and that another filled in that they are."""
 
 
@@ -77,6 +78,7 @@ class Letter:
 LETTERS = {
     INVITATION: Letter(INVITATION, None, mail_texts.invitation),
     CODE_MADE: Letter(NOTE, None, mail_texts.code_made),
+    CARD_MADE: Letter(NOTE, None, security_mail_texts.card_made),
     CONFIRM: Letter(NOTE, None, mail_texts.confirm),
     PROPOSAL: Letter(NOTE, DUO, duo_mail_texts.proposal),
     ACCEPTED: Letter(NOTE, DUO, duo_mail_texts.accepted),

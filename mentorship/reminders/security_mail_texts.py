@@ -16,6 +16,8 @@ from mentorship.people.account import words as account_words
 from mentorship.people.addresses.actions import changed_by
 from mentorship.people.models import Person
 from mentorship.people.second_factor.actions import OFF, ON, RESET, USED_PAPER
+from mentorship.people.tablet import words as tablet_words
+from mentorship.people.tablet.models import TabletCard
 from mentorship.programme.queries import whom_to_ask
 from mentorship.reminders.mail_texts import Told
 
@@ -111,5 +113,24 @@ def by_slip(session: Session, row: OutboxRow, _now: datetime) -> Told:
             gettext("It is the check-in about %(name)s.", name=other.name),
             slip_words.came_in(found, maker),
             gettext("Was this not you? You can withdraw it. Then the answers are gone."),
+        ],
+    }
+
+
+def card_made(session: Session, row: OutboxRow, _now: datetime) -> Told:
+    """Tell that somebody made a card for the shared tablet, unless it was replaced or revoked meanwhile."""
+    card = session.get(TabletCard, row.recipient_id)
+    if card is None or card.secret_hash is None or card.made_at is None or card.made_at.isoformat() != row.about:
+        return None
+    maker = session.get(Person, card.made_by_id)
+    if maker is None:
+        return None
+    return {
+        "subject": gettext("A card for the shared tablet was made for you"),
+        "link": "/pin",
+        "button": gettext("Choose my PIN"),
+        "sentences": [
+            tablet_words.card_made(maker, card),
+            gettext("Who finds or keeps your card can do nothing with it without your PIN. Give that to nobody."),
         ],
     }

@@ -46,7 +46,7 @@ def init(app: Flask, *, https: bool) -> None:
     def protect(response: Response) -> Response:
         opened = not is_static() or response.status_code >= 400 or response.mimetype == "image/svg+xml"
         for name, value in (HEADERS if opened else OF_FILES).items():
-            response.headers[name] = value
+            response.headers.setdefault(name, value)
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         response.headers["Cache-Control"] = _kept(response, https)

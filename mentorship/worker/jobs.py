@@ -37,6 +37,7 @@ from mentorship.people.account.actions import purge
 from mentorship.people.actions import renew_sort_keys
 from mentorship.people.looks.actions import purge as purge_looks
 from mentorship.people.second_factor.actions import seal_anew
+from mentorship.people.tablet import actions as tablets
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.away.actions import purge as purge_away
 from mentorship.profiles.rosters.actions import forget_earlier
@@ -153,6 +154,7 @@ def purge_all(engine: Engine, now: datetime, settings: Settings) -> None:
     with open_session(engine) as session:
         heartbeat.beat(session, PURGE, now)
         purge(session, now)
+        tablets.purge(session, now)
         audit.purge(session, now)
         undo.purge(session, now)
         outbox.purge(session, now)
@@ -173,4 +175,5 @@ def purge_all(engine: Engine, now: datetime, settings: Settings) -> None:
         renew_sort_keys(session)
         forget_earlier(session, local_date(now))
         seal_anew(session, settings.secret_keys)
+        tablets.seal_anew(session, settings.secret_keys)
         session.commit()

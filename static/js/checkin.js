@@ -1,7 +1,8 @@
 // Shows a check-in a statement at a time and saves every answer as it is given. What was filled in stays on this phone
 // until it was sent: without a connection it waits for one, and after signing in again the form is filled as it was.
+// On a shared tablet nothing is saved or kept before it is sent.
 {
-  const form = document.querySelector("form[data-saves]");
+  const form = document.querySelector("form[data-saves], form[data-unsaved]");
   const { reader } = document.querySelector("script[data-reader]").dataset; // who takes it along on signing out
   const KEPT = `check-in ${form ? form.getAttribute("action") : location.pathname}`;
   const LONGEST = 14 * 24 * 60 * 60 * 1000; // after two weeks nothing can be sent any more
@@ -10,7 +11,8 @@
     const { at } = JSON.parse(localStorage.getItem(name));
     if (!at || at < Date.now() - LONGEST) localStorage.removeItem(name);
   }
-  if (form) answer();
+  if (form?.dataset.saves) answer();
+  else if (form) byStep();
   else localStorage.removeItem(KEPT); // sent, or closed otherwise
 
   function answer() {

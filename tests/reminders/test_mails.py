@@ -39,6 +39,7 @@ from mentorship.people.addresses.actions import tell_old
 from mentorship.people.closed import actions as closed
 from mentorship.people.models import Account, Person
 from mentorship.people.second_factor import actions as factors
+from mentorship.people.tablet import actions as tablets
 from mentorship.profiles.filled import actions as filled
 from mentorship.profiles.models import Domain
 from mentorship.programme.models import Programme
@@ -78,6 +79,7 @@ WHO = {
     "filled-in": ("other_senior",),
     "helper-left": ("other_junior",),
     "code-made": ("junior",),
+    "card-made": ("junior",),
     "confirm": ("junior",),
     "second-factor": ("junior",),
     "address": ("junior",),
@@ -158,6 +160,8 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
         lambda session: note_closed(session, Opened(session.get_one(CheckIn, by_slip), stage.person("manager")), before)
     )
     take("slip")
+    stage.act(tablets.make_cards, stage.coordinator, [stage.person("junior")], stage.now)
+    take("card-made")
     found["filled-in", "other_senior"] = found["last", "other_senior"]
     found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}

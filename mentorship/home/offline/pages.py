@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +12,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, locale, time_of_day
 from mentorship.checkins import queries as check_ins
-from mentorship.checkins.models import CheckIn
-from mentorship.checkins.words import how_it_goes
+from mentorship.checkins import titles
 from mentorship.home.offline import queries
 from mentorship.people import access
 from mentorship.people.account import guard
@@ -99,28 +97,22 @@ class ShiftLine:
 def own() -> Page:
     """Show what one reads without a connection, if one lets one's own phone keep it."""
     me = guard.actor().person_id
-    asked = check_ins.waiting(db(), me)
     return render(
         "home/offline/own.html",
         kept_at=now(),
-        check_ins=_check_ins(asked),
+        check_ins=_check_ins(me),
         shifts=_shifts(me),
     )
 
 
-def _check_ins(asked: Sequence[CheckIn]) -> list[tuple[str, str]]:
+def _check_ins(person_id: int) -> list[tuple[str, str]]:
     """Return what each open check-in asks, and where."""
-    others = check_ins.others(db(), asked)
-    found = []
-    for check_in in asked:
-        other = others[id_of(check_in)]
-        title = how_it_goes(check_in.closing, other.name)
-        found.append((title, _address(check_in)))
-    return found
+    asked = titles.waiting(db(), person_id)
+    return [(title, _address(check_in_id)) for check_in_id, title in asked]
 
 
-def _address(check_in: CheckIn) -> str:
-    return url_for("checkins.show", check_in_id=check_in.id)
+def _address(check_in_id: int) -> str:
+    return url_for("checkins.show", check_in_id=check_in_id)
 
 
 def _shifts(person_id: int) -> list[ShiftLine]:
@@ -144,7 +136,7 @@ def own_list() -> Response:
     me = guard.actor()
     pages = [url_for("offline.own")]
     for check_in in check_ins.waiting(db(), me.person_id):
-        pages.append(_address(check_in))
+        pages.append(_address(id_of(check_in)))
     unused = sessions.limits().of(me.roles)
     left = min(account.session_end(db(), me.sign_in_id) - now(), unused)
     return jsonify(

@@ -20,6 +20,7 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.people.models import Person
+from mentorship.people.tablet import guard as tablets
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
@@ -65,6 +66,7 @@ class NotedLine:
 
 @blueprint.get("")
 @guard.allow(access.SIGNED_IN)
+@tablets.on_tablet
 def index() -> Page:
     """Show the weeks to note, and what was noted."""
     return _show(_date(request.args.get("week")))
@@ -171,6 +173,7 @@ def _noted(row: WorkedWeek, juniors: Mapping[int | None, Person]) -> NotedLine:
 
 @blueprint.post("")
 @guard.allow(access.SIGNED_IN)
+@tablets.on_tablet
 def note() -> Page:
     """Note one week with each junior."""
     fields = sent()
@@ -195,6 +198,7 @@ def note() -> Page:
 
 @blueprint.post("/planned")
 @guard.allow(access.SIGNED_IN)
+@tablets.on_tablet
 def planned() -> Page:
     """Note the weeks that are over as the rosters foresaw them."""
     fields = sent("week")
@@ -208,6 +212,7 @@ def planned() -> Page:
 
 @blueprint.post("/other")
 @guard.allow(access.SIGNED_IN)
+@tablets.on_tablet
 def other() -> Page:
     """Note other guiding in one week."""
     fields = sent()

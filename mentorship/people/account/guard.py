@@ -23,6 +23,7 @@ from mentorship.people.looks.guard import look
 from mentorship.people.models import ROLES, Account, Person
 from mentorship.people.second_factor import guard as second_factor
 from mentorship.people.sessions import guard as sessions
+from mentorship.people.tablet import guard as tablets
 from mentorship.people.throttle.guard import note_failed
 from mentorship.people.words import TITLES
 from mentorship.web.assets import is_static
@@ -84,7 +85,8 @@ def actor() -> Actor:
 
 def go_on(opened: Session, person: Person, wanted: str) -> Response:
     """Lead who just signed in to the page they wanted, if that is there for them."""
-    _tell_of_code(opened, id_of(person))
+    tell_of_code(opened, id_of(person))
+    tablets.tell_of_card(opened, id_of(person))
     page = safe_next(wanted)
     if page and not opens(opened, person, page):
         flash(gettext("The page that was open here is not yours, so this is your own. Nothing of it was sent."), "info")
@@ -92,7 +94,7 @@ def go_on(opened: Session, person: Person, wanted: str) -> Response:
     return redirect(page or url_for("home.index"), 303)
 
 
-def _tell_of_code(opened: Session, person_id: int) -> None:
+def tell_of_code(opened: Session, person_id: int) -> None:
     """Say once, at signing in, that somebody made a new code for this account."""
     code = queries.untold_code(opened, person_id, now())
     if code is None:
@@ -153,6 +155,7 @@ def init(app: Flask) -> None:
     app.before_request(_enforce)
     app.after_request(note_failed)
     app.context_processor(_words)
+    app.jinja_env.globals.update(tablet=tablets.here)
 
 
 def _load(token: str) -> SignedIn | None:
@@ -192,6 +195,9 @@ def _enforce() -> Response | None:
     stands = stated(current_app, request.endpoint)
     if stands is None:
         abort(403)
+    refused = tablets.refusal(found, public=stands[0] is PUBLIC)
+    if refused is not None:
+        return current_app.make_response(refused)
     rule, find = stands
     if rule is PUBLIC:
         return None

@@ -23,6 +23,7 @@ from mentorship.people.closed import queries as closed
 from mentorship.people.models import Person
 from mentorship.people.second_factor import guard as second_factor
 from mentorship.people.second_factor.words import standing
+from mentorship.people.tablet import guard as tablets
 from mentorship.people.throttle import guard as throttle
 from mentorship.people.throttle.rules import ACTIVATION, PASSWORD, SIGN_IN, Try
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
@@ -171,6 +172,7 @@ def _activated(form: ActivateForm, tried: Try) -> Person:
 
 @blueprint.post("/language")
 @guard.allow(access.PUBLIC)
+@tablets.on_tablet
 def language() -> Response:
     """Read on in another language."""
     form = LocaleForm.read(sent())
@@ -184,6 +186,7 @@ def language() -> Response:
 
 @blueprint.post("/theme")
 @guard.allow(access.PUBLIC)
+@tablets.on_tablet
 def theme() -> Response:
     """Read on in light or dark, or as the screen says; kept on this device alone, not with the person."""
     form = ThemeForm.read(sent())

@@ -93,6 +93,7 @@ def actor_of(session: Session, token: str, limits: Limits, now: datetime) -> Act
         confirmed_at=sign_in.confirmed_at,
         closed_before=closed_before,
         second_factor=second_factor,
+        tablet_id=sign_in.tablet_id,
     )
 
 

@@ -11,7 +11,7 @@ from mentorship.base.networks import parsed
 from mentorship.base.secret_codes import sealed
 
 SIGN_IN, ACTIVATION, SLIP, PASSWORD, FIRST = "sign-in", "activation", "slip", "password", "first"
-SECOND_FACTOR = "second factor"
+SECOND_FACTOR, TABLET = "second factor", "tablet"
 """What is tried; each is counted by itself."""
 BY_NAME = frozenset({SIGN_IN, ACTIVATION})
 """What is tried by what somebody is called."""
@@ -22,6 +22,7 @@ FAILED = {
     PASSWORD: "password.failed",
     FIRST: "first.failed",
     SECOND_FACTOR: "second_factor.failed",
+    TABLET: "card.failed",
 }
 """How the security log calls a wrong try of each."""
 
