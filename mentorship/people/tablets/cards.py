@@ -62,8 +62,8 @@ def ask(session: Session, chosen: Collection[int]) -> Anew | None:
     if not having:
         return None
     stops = ngettext(
-        "%(num)s card that was handed out stops working.",
-        "%(num)s cards that were handed out stop working.",
+        "%(num)s card for the tablet stops working.",
+        "%(num)s cards for the tablet stop working.",
         len(having),
     )
     return Anew(
@@ -77,8 +77,8 @@ def ask(session: Session, chosen: Collection[int]) -> Anew | None:
             gettext("Their PINs stay: only they know them. Everybody hears that you made a card for them."),
         ),
         button=ngettext(
-            "Make %(num)s card",
-            "Make %(num)s cards",
+            "Make %(num)s card for the tablet",
+            "Make %(num)s cards for the tablet",
             len(chosen),
         ),
         names=_names(session, having),

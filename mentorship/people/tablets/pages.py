@@ -219,7 +219,7 @@ def _anew(asked: cards.Anew, chosen: list[int]) -> Confirmation:
         action=url_for("tablets.make_cards"),
         back=url_for("tablets.list_cards"),
         fields={"person": chosen, "sure": "true"},
-        named=gettext("Who has a card already"),
+        named=gettext("Who has a card for the tablet"),
         names=asked.names,
     )
 
