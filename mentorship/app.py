@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import Engine
@@ -11,15 +11,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mentorship import menu
 from mentorship.base import secret_codes, undo
-from mentorship.base.clock import local_date
 from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
-from mentorship.base.i18n import gettext
 from mentorship.checkins import actions as check_in_actions
+from mentorship.checkins import on_tablet
 from mentorship.checkins import pages as checkins
 from mentorship.checkins import queries as check_in_queries
 from mentorship.checkins import tasks as check_in_tasks
-from mentorship.checkins import titles as check_in_titles
 from mentorship.checkins.duo import pages as duo
 from mentorship.checkins.endings import pages as endings
 from mentorship.checkins.links import pages as links
@@ -58,7 +56,6 @@ from mentorship.mentorships import queries as mentorship_queries
 from mentorship.mentorships.goals import actions as goal_actions
 from mentorship.mentorships.goals import pages as goals
 from mentorship.mentorships.hours import pages as hours
-from mentorship.mentorships.hours import queries as hour_queries
 from mentorship.mentorships.hours import tasks as hour_tasks
 from mentorship.operations import pages as operations
 from mentorship.operations.signing_out import pages as signing_out
@@ -72,7 +69,6 @@ from mentorship.people.again import pages as again
 from mentorship.people.confirming import pages as confirming
 from mentorship.people.joining import pages as joining
 from mentorship.people.kiosk import pages as kiosk
-from mentorship.people.kiosk.guard import Waiting
 from mentorship.people.pin import pages as pin
 from mentorship.people.second_step import pages as second_step
 from mentorship.people.seen import pages as seen
@@ -244,7 +240,7 @@ def _tell(app: Flask) -> None:
 
     app.extensions["mentorship_organisation"] = organisation
     app.extensions["mentorship_keeps"] = keeps_anything
-    app.extensions["mentorship_waits"] = waits_on_tablet
+    app.extensions["mentorship_waits"] = on_tablet.waits
     app.extensions["mentorship_partners"] = mentorship_queries.partners
     app.jinja_env.globals.update(
         whom_to_ask=lambda: programme_settings.whom_to_ask(request.db()),
@@ -258,29 +254,6 @@ def keeps_anything(session: Session, person_id: int) -> bool:
         if keeps(session, person_id):
             return True
     return False
-
-
-def waits_on_tablet(session: Session, person_id: int, now: datetime) -> list[Waiting]:
-    """Return what somebody can do on a shared tablet: answer open check-ins, note hours with juniors."""
-    found = []
-    for check_in_id, title in check_in_titles.waiting(session, person_id):
-        asked = Waiting(
-            "checkins.show",
-            {"check_in_id": check_in_id},
-            title,
-            waits=True,
-        )
-        found.append(asked)
-    if hour_queries.led(session, person_id):
-        weeks = hour_queries.weeks_to_note(session, person_id, local_date(now))
-        noting = Waiting(
-            "hours.index",
-            {},
-            gettext("Did you work together?"),
-            waits=weeks > 0,
-        )
-        found.append(noting)
-    return found
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -61,7 +61,7 @@ def test_making_a_card_anew_is_asked_first(app: Flask, session: Session, organis
     ids = [str(organisation.people[key]) for key in ("junior", "senior")]
     desk = visit("hr")
     asked = desk.post("/tablets/cards", {"person": ids})
-    assert "werkt niet meer" in asked.text and "Junior Proef" in asked.text and "Senior Proef" not in asked.text
+    assert "werkt dan niet meer" in asked.text and "Junior Proef" in asked.text and "Senior Proef" not in asked.text
     tablet = enrolled(app, session, organisation)
     assert tablet.post("/kiosk", card=secret, pin=PIN).status_code == 303, "nothing was done yet"
     assert len(CODE.findall(desk.post("/tablets/cards", {"person": ids, "sure": "true"}).text)) == 2

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-
 from flask import current_app, flash, redirect, session, url_for
 from flask_login import login_user
 from sqlmodel import Session
@@ -16,25 +12,12 @@ from mentorship.base.db import id_of
 from mentorship.people.access import Actor
 from mentorship.people.account import actions as accounts
 from mentorship.people.account import guard
+from mentorship.people.kiosk.ways import Waiting, Waits
 from mentorship.people.models import Person, Tablet
 from mentorship.people.tablet import actions
 from mentorship.people.tablet import guard as tablets
 from mentorship.web.request import db, now
 from mentorship.web.undo import SUCCESS
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something to do on a tablet: its door, its (translated) title; `waits`: it still has to be done."""
-
-    endpoint: str
-    values: Mapping[str, int]
-    title: str
-    waits: bool
-
-
-Waits = Callable[[Session, int, datetime], list[Waiting]]
-"""What somebody can do on a tablet; rooms above know."""
 
 
 def waiting(actor: Actor) -> list[Waiting]:
