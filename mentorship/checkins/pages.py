@@ -74,9 +74,7 @@ def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG, skipping: str = "") -
     if found.status != OPEN:
         if wrong:
             rules.check_open(found.status)
-        if guard.actor().tablet_id is not None:
-            return kiosk.go_on(gettext("This check-in is closed. What was answered is not shown here."))
-        return _as_sent(found)
+        return kiosk.go_on(gettext("This check-in is closed. What was answered is not shown here.")) or _as_sent(found)
     urls = {
         "send": url_for("checkins.send", check_in_id=check_in_id),
         "answer": url_for("checkins.answer", check_in_id=check_in_id),
@@ -244,9 +242,8 @@ def send(check_in_id: int) -> Page:
         raise
     except MISTAKES as failure:
         return _own(check_in_id, mistake(failure, fields))
-    if guard.actor().tablet_id is not None:
-        return kiosk.go_on(gettext("Sent. Thank you!"))
-    return done(gettext("Sent. Thank you!"), "checkins.show", check_in_id=check_in_id)
+    said = gettext("Sent. Thank you!")
+    return kiosk.go_on(said) or done(said, "checkins.show", check_in_id=check_in_id)
 
 
 @blueprint.post("/<id:check_in_id>/skip")
@@ -272,9 +269,7 @@ def skip(check_in_id: int) -> Page:
     except MISTAKES as failure:
         return _own(check_in_id, mistake(failure, fields))
     said = gettext("Skipped. That is fine; it is not held against you.")
-    if guard.actor().tablet_id is not None:
-        return kiosk.go_on(said)
-    return done(said, "home.index")
+    return kiosk.go_on(said) or done(said, "home.index")
 
 
 def thrown_away(given: Collection[str], fields: Mapping[str, Any]) -> str:

@@ -43,8 +43,10 @@ def sign_in(opened: Session, person: Person, tablet: tablets.Here) -> None:
     security.note("sign_in.good", person=me.person_id, kind="tablet")
 
 
-def go_on(said: str) -> Response:
-    """Say what was done, and lead on: to what else waits, else out, for the next in line."""
+def go_on(said: str) -> Response | None:
+    """Say on a tablet what was done, and lead on: to what else waits, else out, for the next; None elsewhere."""
+    if guard.actor().tablet_id is None:
+        return None
     if any(one.waits for one in waiting(guard.actor())):
         flash(said, SUCCESS)
         return redirect(url_for("kiosk.own"), 303)
