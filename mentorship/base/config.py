@@ -31,6 +31,14 @@ BESIDE_DATABASE = ("", "-wal", "-shm", "-journal", ".worker")
 LONGEST_SESSION = 24
 """In production nobody stays signed in for more hours."""
 SHORTEST_TOKEN = 20
+FALLBACKS = "secret_key_fallbacks"
+OF_OURS = frozenset({"secret_key", FALLBACKS, "metrics_token"})
+"""The secrets that whoever installs us makes up; others are given to them."""
+
+
+def variable(field: str) -> str:
+    """Return the name by which the environment sets a field."""
+    return f"MENTORSHIP_{field.upper()}"
 
 
 def is_this_machine(host: str) -> bool:
@@ -181,26 +189,25 @@ class Settings(BaseSettings):
         return found + self._guessable() + self._repeated()
 
     def _secrets(self) -> list[tuple[str, str]]:
-        """List the secrets of our own that are set, with the name of each."""
-        found = [("MENTORSHIP_SECRET_KEY", self.secret_key)]
-        for key in self.secret_key_fallbacks:
-            found.append(("MENTORSHIP_SECRET_KEY_FALLBACKS", key))
-        found.append(("MENTORSHIP_METRICS_TOKEN", self.metrics_token))
-        told = []
-        for name, kept in found:
-            secret = kept.get_secret_value()
-            if secret:
-                told.append((name, secret))
-        return told
+        """List the secrets that are set, with the name of each."""
+        found = []
+        for field in type(self).model_fields:
+            kept = getattr(self, field)
+            for one in kept if isinstance(kept, list) else [kept]:
+                if isinstance(one, SecretStr) and one.get_secret_value():
+                    secret = one.get_secret_value()
+                    found.append((field, secret))
+        return found
 
     def _guessable(self) -> list[str]:
-        """List the secrets that a person made up."""
+        """List the secrets of our own that a person made up."""
         found = []
-        for name, secret in self._secrets():
+        for field, secret in self._secrets():
             too_short = len(secret) < SHORTEST_TOKEN
-            if too_short and not name.endswith("FALLBACKS"):
-                continue  # told already
+            if field not in OF_OURS or (too_short and field != FALLBACKS):
+                continue  # another's, or told already
             if is_weak(secret):
+                name = variable(field)
                 found.append(
                     f"{name} can be guessed, it was made up or copied: generate one with `openssl rand -hex 32`"
                 )
@@ -209,9 +216,9 @@ class Settings(BaseSettings):
     def _repeated(self) -> list[str]:
         """List the secrets that stand for two things."""
         found = []
-        password = self.smtp_password.get_secret_value()
-        before = {password: "MENTORSHIP_SMTP_PASSWORD"}
-        for name, secret in self._secrets():
+        before: dict[str, str] = {}
+        for field, secret in self._secrets():
+            name = variable(field)
             other = before.get(secret)
             if other is not None:
                 found.append(

@@ -75,7 +75,7 @@ def test_secure_settings_serve():
         ({"secret_key_fallbacks": ["short"]}, "SECRET_KEY_FALLBACKS"),
         ({"secret_key_fallbacks": [OLD, OLD]}, "SECRET_KEY_FALLBACKS"),
         ({"metrics_token": "x" * 30}, "METRICS_TOKEN"),
-        ({"smtp_password": KEY}, "SECRET_KEY"),
+        ({"smtp_password": KEY}, "SMTP_PASSWORD"),
         ({**MAILS, "smtp_security": "none"}, "SMTP_SECURITY"),
         ({**MAILS, "smtp_security": "none", "smtp_host": "10.0.0.7"}, "SMTP_SECURITY"),
         ({"secure_cookies": False}, "SECURE_COOKIES"),

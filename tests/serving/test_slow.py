@@ -146,6 +146,14 @@ def test_what_is_too_long_or_wrong_is_refused_at_once(service: Service, request_
     assert b"waitress" not in answer.lower(), "it does not tell what it is made with"
 
 
+def test_an_upload_a_little_too_large_is_told_on_a_page(service: Service):
+    head = b"POST /account/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+    size = 21 * 2**20
+    kind = b"Content-Type: application/x-www-form-urlencoded\r\n"
+    answer = service.send(head + kind + b"Content-Length: %d\r\n\r\n" % size + b"x" * size)
+    assert answer.startswith(b"HTTP/1.1 413 ") and b"<h1" in answer, answer[:300]
+
+
 FORGED = (
     "X-Forwarded-For: 203.0.113.9",
     "X-Forwarded-Proto: https",

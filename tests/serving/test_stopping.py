@@ -31,7 +31,7 @@ def slow(environ, start):
 
 serving._with_worker = lambda settings: slow
 settings = Settings(mode="test", database_url="sqlite://", _env_file=None)
-serving.serve(settings, "127.0.0.1", int(sys.argv[1]))
+getattr(serving, sys.argv[2])(settings, "127.0.0.1", int(sys.argv[1]))
 """
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there a signal ends a process at once")
@@ -40,7 +40,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there a signal 
 def test_who_asked_before_gets_the_answer(tmp_path: pathlib.Path):
     port = free_port()
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "text": True, "env": {**os.environ, "PYTHONPATH": "."}}
-    with subprocess.Popen([sys.executable, "-c", SLOW, str(port)], **pipes) as server:
+    with subprocess.Popen([sys.executable, "-c", SLOW, str(port), "serve"], **pipes) as server:
         try:
             asked = _connect(Service(port, tmp_path), server)
             assert server.stdout is not None and server.stdout.readline() == "asked\n"
@@ -52,7 +52,7 @@ def test_who_asked_before_gets_the_answer(tmp_path: pathlib.Path):
             server.kill()
 
 
-def _connect(service: Service, server: subprocess.Popen[str]) -> Any:
+def _connect(service: Service, server: subprocess.Popen[Any]) -> Any:
     until = time.monotonic() + 30
     while True:
         try:
@@ -60,6 +60,17 @@ def _connect(service: Service, server: subprocess.Popen[str]) -> Any:
         except OSError:
             assert server.poll() is None and time.monotonic() < until
             time.sleep(0.05)
+
+
+def test_without_processes_as_on_windows_it_serves_too(tmp_path: pathlib.Path):
+    port = free_port()
+    with subprocess.Popen([sys.executable, "-c", SLOW, str(port), "_alone"], stdout=subprocess.PIPE) as server:
+        try:
+            asked = _connect(Service(port, tmp_path), server)
+            assert everything(asked, within=10).endswith(b"done")
+            asked.close()
+        finally:
+            server.kill()
 
 
 @pytest.mark.both_databases
