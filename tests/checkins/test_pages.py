@@ -545,8 +545,24 @@ def test_the_cookie_holds_the_last_five_and_nothing_of_what_was_sent(stage: Aski
     assert kept == [False, False, *[True] * 5], "the last five"
     Screen(client, link(stage, "j6")).press("Versturen")
     Screen(client, link(stage, "j5")).press("Deze keer overslaan").press("Ja, wissen en overslaan")
+    kept = ["answer-progress" in Screen(client, link(stage, f"j{n}")).fields("Versturen") for n in (2, 3, 4)]
+    assert kept == [True] * 3
+    for number in (2, 3, 4):
+        Screen(client, link(stage, f"j{number}")).press("Versturen")
     with client.flask.session_transaction() as cookie:
-        assert [number for number, _ in cookie["given_here"]] == [stage.newest(f"j{n}").id for n in (2, 3, 4)]
+        assert "given_here" not in cookie
+
+
+def test_who_looks_into_the_cookie_reads_no_answer(stage: Asking):
+    stage.start()
+    stage.open()
+    client = InspectingClient(stage.app)
+    client.post(f"{link(stage, 'junior')}/answer", {"key": "dare_to_ask", "value": "1"})
+    with client.flask.session_transaction() as cookie:
+        told = str(dict(cookie))
+        assert "given_here" in told and "dare_to_ask" not in told
+        cookie["given_here"] = [[1, {"dare_to_ask": "1"}]]  # as the version before kept it
+    assert Screen(client, link(stage, "junior")).status == 200
 
 
 @pytest.mark.parametrize("by_link", [False, True])

@@ -5,7 +5,7 @@ Whoever holds it reads only what this same browser gave, kept in its own session
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, request, session, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 
 from mentorship.base import links
 from mentorship.base.db import id_of
@@ -18,6 +18,7 @@ from mentorship.checkins.endings.forms import read_reply
 from mentorship.checkins.forms import AnswerForm, shown_closing
 from mentorship.checkins.links import actions, opening, queries, rules, words
 from mentorship.checkins.links.forms import CodeForm
+from mentorship.checkins.links.guard import forget, given_here, remember
 from mentorship.checkins.links.opening import Opened
 from mentorship.checkins.models import OPEN
 from mentorship.checkins.queries import asked as questions_of
@@ -33,35 +34,12 @@ from mentorship.web.page import Page, done, paging, render, render_form, sent
 from mentorship.web.request import choose_locale, db, now, public_address, settings, typed_address
 
 blueprint = Blueprint("links", __name__, url_prefix="/links")
-GIVEN_HERE, REMEMBERED = "given_here", 5
 
 
 @blueprint.errorhandler(rules.Replaced)
 def replaced(error: rules.Replaced) -> Page:
     """Say that the code behind an address does not stand any more, and ask for the newer one."""
     return _ask_code(mistake(error, {}))
-
-
-def given_here(check_in_id: int) -> dict[str, str]:
-    """Return the answers to a check-in that this browser gave, by question."""
-    kept: dict[int, dict[str, str]]
-    kept = dict(session.get(GIVEN_HERE, []))
-    return kept.get(check_in_id, {})
-
-
-def remember(check_in_id: int, given: AnswerForm) -> None:
-    """Keep an answer in this browser's own session: the cookie holds the last few check-ins only."""
-    answers = {**given_here(check_in_id), given.key: given.value}
-    forget(check_in_id)
-    kept = session[GIVEN_HERE]
-    kept.append([check_in_id, answers])
-    session[GIVEN_HERE] = kept[-REMEMBERED:]
-
-
-def forget(check_in_id: int) -> None:
-    """Drop from this browser's session what it gave to a check-in that closed."""
-    kept = session.get(GIVEN_HERE, [])
-    session[GIVEN_HERE] = [one for one in kept if one[0] != check_in_id]
 
 
 def _opened(token: str) -> Opened | None:

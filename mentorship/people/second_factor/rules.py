@@ -8,11 +8,10 @@ import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pyotp import HOTP, TOTP
 
+from mentorship.base import vault
 from mentorship.base.secret_codes import digest, in_groups
 from mentorship.people.access import ADMIN, COORDINATOR
 
@@ -21,8 +20,7 @@ STEP = timedelta(seconds=30)
 CLOCK_OFF = (-1, 0, 1)
 """A code of the half minute before or after fits too: clocks differ, and typing takes time."""
 DIGITS = 6
-NONCE = 12
-"""Random bytes before each encrypted secret, so that no two are encrypted alike."""
+SEALED = "second factor"
 RECOVERY_CODES = 10
 STEP_LASTS = timedelta(minutes=10)
 """So long after the password the code may come."""
@@ -80,29 +78,13 @@ def recovery_digest(typed: str) -> str:
 
 
 def sealed(secret: str, keys: Sequence[str]) -> str:
-    """Encrypt a secret by the first of the keys of the service, so that the database alone does not tell it.
-
-    By AES-256 in GCM, under a key for this alone.
-    """
-    nonce = secrets.token_bytes(NONCE)
-    kept = nonce + _vault(keys[0]).encrypt(nonce, secret.encode(), None)
-    return base64.urlsafe_b64encode(kept).decode()
+    """Encrypt a secret by the first of the keys of the service, so that the database alone does not tell it."""
+    return vault.sealed(secret, keys, SEALED)
 
 
 def opened(kept: str, keys: Sequence[str]) -> str | None:
     """Return a secret that was encrypted by any of these keys, None when by none of them."""
-    whole = base64.urlsafe_b64decode(kept)
-    nonce, closed = whole[:NONCE], whole[NONCE:]
-    for key in keys:
-        try:
-            return _vault(key).decrypt(nonce, closed, None).decode()
-        except InvalidTag:
-            continue
-    return _opened_as_before(kept, keys)
-
-
-def _vault(key: str) -> AESGCM:
-    return AESGCM(hmac.digest(key.encode(), b"leermaat second factor, AES-256-GCM", "sha256"))
+    return vault.opened(kept, keys, SEALED) or _opened_as_before(kept, keys)
 
 
 def _opened_as_before(kept: str, keys: Sequence[str]) -> str | None:
