@@ -138,6 +138,14 @@ def test_a_request_is_never_sent_back(visit, organisation):
     assert answer.status_code == 405 and b"mirror" not in answer.data
 
 
+def test_nothing_leads_from_http_to_https_by_itself(in_production, organisation):
+    """A probe or a calendar that forgot the s learns so at once; who types an address is led on by the proxy."""
+    client = in_production.test_client()
+    for url in ("/healthz", "/metrics", "/calendar/none.ics", "/account/sign-in"):
+        answer = client.get(url, base_url=HOST.replace("https:", "http:"))
+        assert answer.status_code not in (301, 302, 303, 307, 308), url
+
+
 def test_in_production_nothing_helps_who_looks_for_faults(in_production):
     assert not in_production.debug and not in_production.testing
     assert not in_production.config["PROPAGATE_EXCEPTIONS"]

@@ -166,3 +166,17 @@ def test_a_password_is_typed_unseen_and_by_a_manager_of_passwords():
             assert re.search(r"autocomplete=\"(current|new)-password\"", call), path
             assert 'type="password"' in call, path
     assert fields >= 3
+
+
+CONNECTS = re.compile(
+    r"^(socket|ssl|smtplib|ftplib|urllib\.request|urllib3|http\.client|requests|httpx|aiohttp|authlib.*)$"
+)
+TALKS = {"base/mail.py", "base/syslog.py", "serving.py", "web/sockets.py"}
+"""Who opens a connection, beside the database: SECURITY.md says so under *What it talks to*."""
+
+
+def test_what_opens_a_connection_is_written_down():
+    found = {file for file, tree in FILES.items() if any(map(CONNECTS.match, imported(tree)))}
+    assert found == TALKS
+    told = (ROOT / "SECURITY.md").read_text("utf-8").partition("## What it talks to")[2].partition("\n## ")[0]
+    assert all(f"`{file}`" in told for file in TALKS)

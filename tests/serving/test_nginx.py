@@ -162,3 +162,27 @@ def test_half_requests_stay_with_the_proxy(behind: tuple[Service, int]):
     finally:
         for opened in slow:
             opened.close()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_tls_of_the_past_is_refused_and_the_newest_taken(behind: tuple[Service, int]):
+    _, port = behind
+    with _connect(port) as opened:
+        assert opened.version() == "TLSv1.3" and (opened.cipher() or ("",))[0].startswith("TLS_")
+    for newest in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1):
+        past = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        past.check_hostname, past.verify_mode = False, ssl.CERT_NONE
+        past.set_ciphers("ALL:@SECLEVEL=0")
+        past.minimum_version, past.maximum_version = ssl.TLSVersion.TLSv1, newest
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as plain, pytest.raises(ssl.SSLError):
+            past.wrap_socket(plain, server_hostname=HOST)
+    for ciphers in ("RC4", "3DES", "NULL", "EXPORT", "MD5"):
+        weak = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        weak.check_hostname, weak.verify_mode = False, ssl.CERT_NONE
+        weak.maximum_version = ssl.TLSVersion.TLSv1_2
+        try:
+            weak.set_ciphers(f"{ciphers}:@SECLEVEL=0")
+        except ssl.SSLError:
+            continue  # not even known here
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as plain, pytest.raises(ssl.SSLError):
+            weak.wrap_socket(plain, server_hostname=HOST)
