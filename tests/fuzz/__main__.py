@@ -30,6 +30,11 @@ def report(all_told: list[Told]) -> None:
         rows.append([told.kind, *map(str, figures), f"{told.slowest[0][0]:.2f}", f"{told.seconds:.0f}"])
     heads = ["database", "doors", "reached", "forms", "requests", "faults", "slowest s", "whole s"]
     table(f"seed {all_told[0].seed}", heads, rows)
+    rows = []
+    for told in all_told:
+        crawled = told.crawled
+        rows.append([told.kind, *map(str, (crawled.tried, crawled.refused, crawled.inside, len(crawled.faults)))])
+    table("doors with the ids of others", ["database", "tried", "refused", "allowed", "crossed"], rows)
     table("slowest", ["s", "what"], [[f"{s:.2f}", line] for told in all_told for s, line in told.slowest])
     for told in all_told:
         for fault in told.faults[:200]:

@@ -19,13 +19,18 @@ from tests.databases import postgres_programs, postgres_server, relaxed
 from tests.fuzz.asking import Answer, Maker, Odd, Sample, send
 from tests.fuzz.forms import forms_on
 from tests.fuzz.judging import SLOW, faults_of
-from tests.fuzz.world import World, demo_world, forget
+from tests.fuzz.ownership import Crawled, crawl
+from tests.fuzz.world import World, demo_world, forgetting
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 KEPT = 0.3
 """The share of the requests, the last ones, of which stays what they did."""
 RENEWED = 250
 """After so many of those everybody signs in again, for some were signed out."""
+
+
+CRAWLERS, CRAWLED = 12, 3
+"""So many people try so many ids of each door that asks whose it is."""
 
 
 @dataclass
@@ -41,6 +46,7 @@ class Told:
     forms: int = 0
     seconds: float = 0
     slowest: list[tuple[float, str]] = field(default_factory=list)
+    crawled: Crawled = field(default_factory=Crawled)
     faults: list[str] = field(default_factory=list)
 
     def count(self, odd: Odd, answer: Answer) -> None:
@@ -78,20 +84,21 @@ def fuzz(kind: str, count: int, seed: int, only: int | None = None) -> Told:
     told = Told(kind, seed)
     begun = perf_counter()
     with filled(kind) as world:
-        forget(keep=False)
         maker = Maker(world, seed)
-        asked = _look(world, maker, told)
-        told.forms = len(maker.samples)
-        numbers = range(asked, count) if only is None else [only]
         keeps_from = int(count * (1 - KEPT))
-        for number in numbers:
-            if number >= keeps_from and only is None:
-                forget(keep=True)
-                if (number - keeps_from) % RENEWED == 0:
-                    world.callers.clear()
+        with forgetting():
+            asked = _look(world, maker, told)
+            told.forms = len(maker.samples)
+            for number in range(asked, keeps_from) if only is None else [only]:
+                _ask(world, maker.make(number), told)
+            told.routes = len({rule.endpoint for rule in world.rules()})
+            told.reached = len(world.reached)
+            told.crawled = crawl(world, list(world.people.values())[:CRAWLERS], CRAWLED) if only is None else Crawled()
+        for number in range(keeps_from, count) if only is None else ():
+            if (number - keeps_from) % RENEWED == 0:
+                world.callers.clear()
             _ask(world, maker.make(number), told)
-        told.routes = len({rule.endpoint for rule in world.rules()})
-        told.reached = len(world.reached)
+    told.faults += told.crawled.faults
     told.seconds = perf_counter() - begun
     return told
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -144,16 +145,20 @@ class _Forgetful(Session):
         self.rollback()
 
 
-def forget(keep: bool) -> None:
-    """Have each request leave the data as they were, or keep what it did."""
-    made = Session if keep else _Forgetful
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """Have each request leave the data as they were, until the block ends."""
+    before = web_request.open_session
 
     def opened(engine: sa.Engine, *, read_only: bool = False) -> Session:
-        if read_only:
-            engine = engine.execution_options(mentorship_read_only=True)
-        return made(engine)
+        options = engine.execution_options(mentorship_read_only=True) if read_only else engine
+        return _Forgetful(options)
 
     web_request.open_session = opened
+    try:
+        yield
+    finally:
+        web_request.open_session = before
 
 
 def demo_world(engine: sa.Engine, url: str, now: datetime) -> World:
@@ -163,7 +168,7 @@ def demo_world(engine: sa.Engine, url: str, now: datetime) -> World:
     world = World(app, engine, now)
     with Session(engine) as session:
         cast = complete(session, now)
-        numbers = dict(session.execute(sa.select(Person.number, Person.id)).tuples().all())
+        numbers = {row.number: row.id for row in session.scalars(sa.select(Person))}
         for role, number in cast.numbers.items():
             world.people[role] = numbers[number] or 0
         last = max(person_id or 0 for person_id in numbers.values())
