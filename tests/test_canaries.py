@@ -249,6 +249,10 @@ def _round(session: Session, made: Organisation, explanation: dict[str, object])
     )
 
 
+LOOKERS = {"director", "manager", "other_manager", "coordinator", "hr", "admin"}
+"""Who may open a page of somebody else; that person then reads their name."""
+
+
 def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     person = session.get_one(Person, made.people[key])
     assert person.id is not None
@@ -260,6 +264,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
         person.family_name,
         lambda who, url: (
             known(who, url)
+            or (url == "/seen" and key in LOOKERS)
             or (who in above and (url.startswith(DUO_PAGES) or url in THANKS_PAGES))
             or (who in SAY_WHO_IS_AWAY.get(key, NOBODY_ABOVE) and re.fullmatch(AWAY_PAGES, url) is not None)
         ),

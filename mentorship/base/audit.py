@@ -1,23 +1,26 @@
-"""The audit log: who decided what, when. Rows carry plain ids, never answers or notes."""
+"""The audit log: who decided what, when, with what was and what became. Never answers, notes or what is private."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, delete
+from sqlalchemy import JSON, Column, Index, delete, event
+from sqlalchemy.orm import Session as BareSession
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from mentorship.base import security
+from mentorship.base.audit_values import MOST
 from mentorship.base.db import UtcDateTime
 from mentorship.base.personal import personal
 
 KEPT = timedelta(days=730)
+_RECORDED = "audit"
 EVENTS = {
     "set roles": "roles.changed",
-    "issue activation codes": "code.made",
-    "make check-in codes": "slip.made",
+    "make activation code": "code.made",
+    "make check-in code": "slip.made",
     "activate account": "activation.good",
     "confirm account": "account.confirmed",
     "change password": "password.changed",
@@ -76,15 +79,54 @@ def record(
         details=details,
     )
     session.add(row)
-    event = security_event(verb, details)
-    if event:
+    session.info.setdefault(_RECORDED, []).append(row)
+    told = security_event(verb, details)
+    if told:
         security.note_once_done(
             session,
-            event,
+            told,
             by=actor_id or None,
             person=subject_id if subject == "person" else None,
             **_facts(verb, details),
         )
+
+
+def add_values(
+    session: Session,
+    verb: str,
+    subject: str,
+    subject_id: int | None,
+    changed: Iterable[tuple[int | None, dict[str, Any]]],
+) -> None:
+    """Add values, of whom and as they were and became, to what this transaction records of a decision.
+
+    Of a decision about many people each has a row of their own: the values go to those of whom they are.
+    """
+    recorded: dict[tuple[str, int | None], AuditRow] = {}
+    of_verb: AuditRow | None = None
+    for row in session.info.get(_RECORDED, ()):
+        recorded[row.subject, row.subject_id] = row
+        if (row.verb, row.subject, row.subject_id) == (verb, subject, subject_id):
+            of_verb = row
+    for person_id, change in changed:
+        about = of_verb or recorded.get(("person", person_id))
+        if about is not None:
+            about.details = _with(about.details, change)
+
+
+def _with(details: Mapping[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    kept = list(details.get("changes", ()))
+    if len(kept) >= MOST:
+        more = details.get("more", 0) + 1
+        return {**details, "more": more}
+    return {**details, "changes": [*kept, change]}
+
+
+@event.listens_for(BareSession, "after_commit")
+@event.listens_for(BareSession, "after_rollback")
+def _forget(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop(_RECORDED, None)
 
 
 def security_event(verb: str, details: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from sqlmodel import Field, Session, SQLModel, col
 from sqlmodel import select as select_rows
 
 from mentorship.base import audit, kept_rows, outbox
+from mentorship.base.audit_values import changes
 from mentorship.base.db import UtcDateTime, metadata
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
@@ -113,6 +114,13 @@ def state(
     left = kept_rows.read(session, kept.table, kept.where)
     if left == kept.rows:
         return
+    audit.add_values(
+        session,
+        about.verb,
+        about.subject,
+        about.subject_id,
+        changes(kept.table, kept.rows, left),
+    )
     state_verb(
         session,
         inverse or put_back,

@@ -170,11 +170,11 @@ def test_what_is_done_with_codes_is_on_record(session: Session, organisation: Or
     left = actions.invite(session, made.actor("coordinator"), ids, ACTIVATION, made.now)
     actions.activate(session, "n-junior", left[made.people["junior"]], PASSWORD, Passwords(8, 1), made.now)
     session.flush()
-    [issued] = audited(session, "issue activation codes")
-    [mailed] = audited(session, "mail activation codes")
+    issued = audited(session, "make activation code")
+    [mailed] = audited(session, "mail activation code")
     [activated] = audited(session, "activate account")
-    assert (issued.actor_id, issued.details) == (made.people["coordinator"], {"people": ids})
-    assert (mailed.actor_id, mailed.details) == (made.people["coordinator"], {"people": [made.people["senior"]]})
+    assert [(row.actor_id, row.subject_id) for row in issued] == [(made.people["coordinator"], who) for who in ids]
+    assert (mailed.actor_id, mailed.subject_id) == (made.people["coordinator"], made.people["senior"])
     assert (activated.actor_id, activated.subject_id) == (made.people["junior"], made.people["junior"])
 
 

@@ -17,7 +17,7 @@ from mentorship.base.i18n import N_
 from mentorship.base.mail_kinds import SLIP
 from mentorship.checkins.links import queries
 from mentorship.checkins.links.opening import Opened
-from mentorship.checkins.models import OPEN, SUBJECT, CheckIn, CheckInCode
+from mentorship.checkins.models import OPEN, CheckIn, CheckInCode
 from mentorship.people.access import Actor
 from mentorship.people.account.rules import CODE_DAYS, code_digest, new_code
 
@@ -44,16 +44,15 @@ def make(session: Session, actor: Actor, person_ids: Collection[int], now: datet
         )
         session.add(kept)
         made.append((check_in, code))
-    people = {check_in.person_id for check_in in asked}
-    audit.record(
-        session,
-        now,
-        actor.person_id,
-        "make check-in codes",
-        SUBJECT,
-        None,
-        people=len(people),
-    )
+    for person_id in sorted({check_in.person_id for check_in in asked}):
+        audit.record(
+            session,
+            now,
+            actor.person_id,
+            "make check-in code",
+            "person",
+            person_id,
+        )
     return made
 
 

@@ -71,4 +71,6 @@ def change_questions(
         "change questions",
         SUBJECT,
         set_id,
+        before=newest.questions,
+        after=questions,
     )

@@ -76,16 +76,19 @@ def _make_codes(
             mailed_to=(person.email or "") if mails else "",
         )
         session.add(kept)
+        _record(session, actor.person_id, "make activation code", person_id, now)
+    return codes
+
+
+def _record(session: Session, by: int | None, verb: str, person_id: int | None, now: datetime) -> None:
     audit.record(
         session,
         now,
-        actor.person_id,
-        "issue activation codes",
+        by,
+        verb,
         "person",
-        None,
-        people=sorted(codes),
+        person_id,
     )
-    return codes
 
 
 def _here(session: Session, person_ids: Iterable[int], now: datetime) -> dict[int, Person]:
@@ -125,15 +128,7 @@ def invite(session: Session, actor: Actor, person_ids: Iterable[int], activation
             about=rules.code_digest(code),
             text=rules.filled_in(activation, found[person_id].number, code),
         )
-    audit.record(
-        session,
-        now,
-        actor.person_id,
-        "mail activation codes",
-        "person",
-        None,
-        people=mailed,
-    )
+        _record(session, actor.person_id, "mail activation code", person_id, now)
     return codes
 
 
@@ -165,14 +160,7 @@ def activate(
     if not keeps:
         account.mailbox = open_code.mailed_to
         devices.distrust(session, account.person_id)
-    audit.record(
-        session,
-        now,
-        person.id,
-        "activate account",
-        "person",
-        person.id,
-    )
+    _record(session, person.id, "activate account", person.id, now)
     return person
 
 
@@ -223,14 +211,7 @@ def change_password(
     if account is None or person is None or not passwords.verify(account.password_hash, old):
         raise Refused(NOT_PRESENT, field="old")
     set_password(session, person, new, passwords, now, field="new", company=company)
-    audit.record(
-        session,
-        now,
-        actor.person_id,
-        "change password",
-        "person",
-        actor.person_id,
-    )
+    _record(session, actor.person_id, "change password", actor.person_id, now)
 
 
 def renew_hash(session: Session, person_id: int, password: str, passwords: Passwords) -> None:

@@ -1,0 +1,101 @@
+"""Which values the audit log keeps as they were and as they became: those that somebody decided, never what is private.
+
+Denied by default: a column that is not named here is not kept, and a test asks the reason for every table left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mentorship.base.db import metadata
+
+Row = Mapping[str, Any]
+KEPT: Mapping[str, tuple[str, ...]] = {
+    "capacity": ("places", "hours", "confirmed_hours", "paused", "paused_until"),
+    "closed_day": ("day", "closed"),
+    "day_off": ("weekday",),
+    "domain": ("name", "name_en", "critical", "remote"),
+    "expertise": ("domain_id", "level", "willing"),
+    "form_comfort": ("form", "comfort"),
+    "form_wish": ("form", "weight"),
+    "goal": ("domain_id", "start_level", "target_level", "dropped_at"),
+    "level_claim": ("level", "status", "second_id"),
+    "mentor_request": ("status",),
+    "mentorship": ("status", "paused_until", "ended_on"),
+    "need": ("domain_id", "current_level", "target_level", "importance"),
+    "person": (
+        *("given_name", "infix", "family_name", "email", "site_id", "department", "manager_id", "languages"),
+        "last_day",
+    ),
+    "roster": ("name", "starts_on", "days", "repeats", "runs_on", "is_default"),
+    "roster_change": ("from_day", "roster_id"),
+    "roster_day": ("day", "shift_id"),
+    "round_override": ("request_id", "mentor_id", "kind"),
+    "shift": ("code", "begins", "ends"),
+    "site": ("name", "region", "closed_on"),
+    "training": ("title", "followed_on"),
+    "work_time": ("roster_id", "remote"),
+}
+WITHHELD: Mapping[str, str] = {
+    "away": "nobody else may know of it, later either",
+    "contact": "only the other of a running pair reads it",
+    "filled_in": "says who filled in what, which is the row itself",
+    "plan": "only the person and the coordinator read it",
+    "request_outcome": "is reckoned, and nobody's decision",
+    "saved_view": "is how somebody looks at a list",
+    "signal": "tells how a pair stands",
+    "wish": "nobody reads who would rather not be paired with whom",
+    "worked_week": "only the pair and its line read the hours",
+}
+"""Tables of which no value is kept, and why."""
+MOST = 40
+"""So many changed rows of one decision are kept with their values."""
+PERSON_ID = "person_id"
+
+
+def changes(table: str, before: Sequence[Row], after: Sequence[Row]) -> Iterator[tuple[int | None, dict[str, Any]]]:
+    """Yield of each row that differs whose it is, and its values before and after (None: there was none)."""
+    columns = KEPT.get(table, ())
+    key = [column.name for column in metadata.tables[table].primary_key]
+    was = _by_key(before, key)
+    became = _by_key(after, key)
+    for known in {**was, **became}:
+        old = was.get(known)
+        new = became.get(known)
+        names = _differing(columns, old, new)
+        if not names:
+            continue
+        change = {
+            "table": table,
+            "before": _some(old, names),
+            "after": _some(new, names),
+        }
+        yield _whose(table, old or new or {}), change
+
+
+def _by_key(rows: Sequence[Row], key: Sequence[str]) -> dict[tuple[Any, ...], Row]:
+    found = {}
+    for row in rows:
+        values = [row[name] for name in key]
+        found[tuple(values)] = row
+    return found
+
+
+def _differing(columns: Sequence[str], old: Row | None, new: Row | None) -> list[str]:
+    """Return the columns to tell of: all of a row that came or went, and those that say which row it is."""
+    if old is None or new is None:
+        return list(columns)
+    if any(old[name] != new[name] for name in columns):
+        return [name for name in columns if old[name] != new[name] or name.endswith("_id")]
+    return []
+
+
+def _some(row: Row | None, names: Sequence[str]) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    return {name: row[name] for name in names}
+
+
+def _whose(table: str, row: Row) -> int | None:
+    return row.get("id") if table == "person" else row.get(PERSON_ID)
