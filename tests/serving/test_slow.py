@@ -41,9 +41,9 @@ def test_half_requests_keep_nobody_waiting_and_are_closed_in_time(service: Servi
     dripped = 0
     try:
         began = time.monotonic()
-        answer = service.ask(within=5)
+        answer = service.ask(within=10)
         assert answer.startswith(b"HTTP/1.1 200 "), answer[:200]
-        assert time.monotonic() - began < 2, "it waits for the slow ones"
+        assert time.monotonic() - began < sockets.HEAD_WITHIN - 1, "it waits for the slow ones"
         while dripped < 20 and _sends(slow[0]):
             dripped += 1
             time.sleep(0.5)
