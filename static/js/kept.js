@@ -54,6 +54,7 @@
       if (ticks(control)) control.checked = value;
       else control.value = value;
     }
+    if (![...found.keys()].some((key) => key in typed)) return;
     const told = document.createElement("p");
     told.className = "alert alert-info";
     told.setAttribute("role", "status");

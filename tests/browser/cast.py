@@ -102,7 +102,12 @@ def complete(session: Session, now: datetime) -> Cast:
 def _careful(session: Session, cast: Cast, now: datetime) -> None:
     """Two with a second factor, and recovery codes of one of them."""
     used = set(cast.numbers.values())
-    query = select(Person).join(Account).where(col(Person.number).not_in(used)).order_by(col(Person.id).desc())
+    query = (
+        select(Person)
+        .join(Account, col(Account.person_id) == Person.id)
+        .where(col(Person.number).not_in(used))
+        .order_by(col(Person.id).desc())
+    )
     for role, person in zip((HALFWAY, CAREFUL), session.exec(query.limit(2)), strict=True):
         cast.numbers[role] = person.number
         session.add(SecondFactor(person_id=person.id or 0, secret="x", begun_at=now, confirmed_at=now))

@@ -79,7 +79,7 @@ def test_what_the_browser_kept_goes_even_what_no_script_of_ours_knows(
     sign_out(phone, how)
     assert left(phone) == []
     assert read_here(phone) == []
-    assert set(cookies(phone)) == {"leermaat", "device"}
+    assert set(cookies(phone)) == {"leermaat", "device", "own_phone"}
     assert set(opened_cookie(cookies(phone)["leermaat"])) <= {"acted", "csrf_token", "locale"}
 
 
