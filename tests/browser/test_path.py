@@ -56,7 +56,7 @@ def _code(coordinator: Page, person_id: int) -> str:
     coordinator.locator(f'main a[href="/insight/person/{person_id}"]').click()
     coordinator.wait_for_url(f"**/insight/person/{person_id}")
     _button(coordinator, "/activation-codes").click()
-    return coordinator.locator(".code-out").inner_text()
+    return coordinator.locator(".code-out").text_content() or ""
 
 
 def _activate(phone: Page, code: str) -> None:

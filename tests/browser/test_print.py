@@ -20,7 +20,7 @@ from tests.browser.paper import Sheet, bare, printed
 from tests.browser.serving import Site, sign_in
 
 MARGIN, WIDTH = 12, 210
-A_SHEET = 8
+A_SHEET = 6
 FINE = 3
 """Pixels a point at which a picture of a sheet can be scanned."""
 CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
@@ -54,6 +54,12 @@ TABLE = """() => {
     bars: [...table.querySelectorAll("td svg:not(.icon)")].map(bar => bar.parentElement.textContent),
   };
 }"""
+PARTS = """() => [...document.querySelectorAll(".card-out")].map(card =>
+  ["outside", "inside", "over"].map(name => {
+    const part = card.querySelector(`.${name}`);
+    const { top, bottom } = part.getBoundingClientRect();
+    return { top, bottom, text: part.innerText };
+  }))"""
 PRESSED = (
     """() => [...document.querySelectorAll("main :is(button, .btn)")].map(e => e.innerText.trim()).filter(t => t)"""
 )
@@ -83,7 +89,7 @@ def handed(address: str) -> dict[str, list[str]]:
 
 
 def check_cards(sheets: list[Sheet], count: int) -> None:
-    """All codes are there, eight a sheet, each in one piece with its owner's."""
+    """All codes are there, six a sheet, each in one piece with its owner's."""
     expected = [min(A_SHEET, count - start) for start in range(0, count, A_SHEET)]
     assert [len(sheet.scanned) for sheet in sheets] == expected
     for sheet in sheets:
@@ -136,6 +142,23 @@ def test_slips(asked_on_paper: dict[int, int], page_of: Callable[[str], Page], d
     check_cards(sheets, count)
     assert all(address.startswith(f"{site.url}/links#code=") for sheet in sheets for address in sheet.scanned)
     assert sum(sheet.bare.count(bare("Je antwoorden zijn van jou")) for sheet in sheets) == count, "the last line"
+
+
+@pytest.mark.parametrize("made", ["slips", "cards"])
+def test_a_code_is_on_no_screen_and_is_folded_in(
+    made: str, asked_on_paper: dict[int, int], page_of: Callable[[str], Page]
+):
+    """The name stays outside; the last part of each is as high as the code, and stands right under it."""
+    address = {"slips": "/links/codes", "cards": "/people/activation-codes"}[made]
+    page = after(page_of("coordinator"), address, list(asked_on_paper))
+    assert page.locator(".card-out").count() >= len(asked_on_paper)
+    assert not CODE.search(page.locator("body").inner_text()) and not page.locator(".card-out svg").first.is_visible()
+    page.emulate_media(media="print")
+    for outside, inside, over in page.evaluate(PARTS):
+        assert not CODE.search(outside["text"]) and CODE.search(inside["text"]) and not CODE.search(over["text"])
+        assert outside["bottom"] <= inside["top"] and abs(inside["bottom"] - over["top"]) < 1
+        assert over["bottom"] - over["top"] >= inside["bottom"] - inside["top"] - 1, "it covers the code"
+    page.emulate_media(media="screen")
 
 
 @pytest.mark.parametrize(

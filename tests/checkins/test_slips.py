@@ -207,7 +207,7 @@ def test_an_undo_of_what_was_done_with_a_signal_that_is_gone_is_refused(asked: A
 
 def test_the_form_by_a_slip_offers_nothing_that_goes_to_others(asked: Asking):
     page = slip(asked)
-    assert "Je antwoordt met een strookje dat Manager Proef heeft gemaakt." in page.text
+    assert "Je antwoordt met een strookje van Manager Proef, die je antwoorden niet ziet." in page.text
     assert {"share", "help_from", "thanks", "reached"}.isdisjoint(names(page))
     own = asked.screen("junior", f"/checkins/{its(asked).id}")
     assert {"share", "help_from"} <= names(own) and "strookje" not in own.text

@@ -36,8 +36,8 @@ def begun(maker: Person) -> str:
 def by_slip(maker: Person) -> str:
     """Say to whoever answers by a slip what it does not do."""
     return gettext(
-        "You answer by a slip that %(name)s made, who sees no answers. When you sign in, you read that it came in by "
-        "this slip, and can withdraw it. To share a note or ask for help, you sign in too.",
+        "You answer by a slip of %(name)s, who sees no answers. Sign in to withdraw it, to share a note or to ask for "
+        "help.",
         name=maker.name,
     )
 
