@@ -338,6 +338,8 @@ def test_a_worker_that_mails_wants_safe_settings(on: Run):
         ({"MENTORSHIP_TRUSTED_HOSTS": "[]"}, "MENTORSHIP_TRUSTED_HOSTS"),
         ({"MENTORSHIP_ARGON2_MEMORY_KIB": "1024"}, "MENTORSHIP_ARGON2_MEMORY_KIB"),
         ({"MENTORSHIP_SMTP_HOST": "mail.example.nl"}, "MENTORSHIP_PUBLIC_URL"),
+        ({"MENTORSHIP_DATABASE_URL": "postgresql+psycopg://l@db.example.nl/l"}, "MENTORSHIP_DATABASE_URL"),
+        ({"MENTORSHIP_DATABASE_URL": "postgresql://l@10.0.0.7/l?sslmode=require"}, "MENTORSHIP_DATABASE_URL"),
         ({"MENTORSHIP_SECURITY_CONTACT": "veilig@example.nl"}, "MENTORSHIP_SECURITY_CONTACT_UNTIL"),
         ({"MENTORSHIP_SMTP_SECURITY": "some"}, "MENTORSHIP_SMTP_SECURITY"),
         ({"MENTORSHIP_PROXIES": "many"}, "MENTORSHIP_PROXIES"),

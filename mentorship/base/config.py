@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
 
 from mentorship.base.syslog import Collector
 from mentorship.base.weak_keys import is_weak
@@ -186,7 +187,20 @@ class Settings(BaseSettings):
                 "MENTORSHIP_SMTP_SECURITY may not be none to another machine, where others read along:"
                 " set it to starttls or tls"
             )
+        if self._reads_along():
+            found.append(
+                "MENTORSHIP_DATABASE_URL must end in ?sslmode=verify-full for a database on another machine,"
+                " where others read along"
+            )
         return found + self._guessable() + self._repeated()
+
+    def _reads_along(self) -> bool:
+        """Tell whether others between us and the database could read what passes, or pass for it."""
+        database = make_url(self.database_url)
+        host = str(database.host or database.query.get("host") or "")
+        if self.sqlite or not host or host.startswith("/") or is_this_machine(host):
+            return False
+        return database.query.get("sslmode") != "verify-full"
 
     def _secrets(self) -> list[tuple[str, str]]:
         """List the secrets that are set, with the name of each."""

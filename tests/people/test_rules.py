@@ -57,6 +57,24 @@ def test_a_key_of_openssl_passes(size):
         assert not is_weak(secrets.token_hex(size))
 
 
+@pytest.mark.parametrize(
+    ("address", "serves"),
+    [
+        ("postgresql+psycopg://l@localhost/l", True),
+        ("postgresql+psycopg://l@127.0.0.1/l", True),
+        ("postgresql+psycopg:///l", True),
+        ("postgresql+psycopg:///l?host=/run/postgresql", True),
+        ("postgresql+psycopg://l@db.example.nl/l?sslmode=verify-full", True),
+        ("postgresql+psycopg://l@db.example.nl/l?sslmode=require", False),
+        ("postgresql+psycopg://l@db.example.nl/l", False),
+        ("postgresql+psycopg:///l?host=db.example.nl", False),
+    ],
+)
+def test_a_database_elsewhere_is_reached_by_tls_alone(address, serves):
+    refused = Settings(**{**SECURE, "database_url": address}).refusals()
+    assert bool(refused) != serves and all("DATABASE_URL" in line for line in refused)
+
+
 def test_secure_settings_serve():
     assert create_app(Settings(**SECURE)).config["SESSION_COOKIE_NAME"] == "__Host-leermaat"
 
