@@ -87,7 +87,9 @@ def confirm(session: Session, row: OutboxRow, now: datetime) -> Told:
         "link": row.text,
         "button": gettext("Open what I kept"),
         "sentences": [
-            gettext("You asked for this after your account got a new password by a code. The link works for one hour."),
+            gettext(
+                "You asked for this after your account got a new password by a code. The link works for ten minutes."
+            ),
             gettext("Did you not ask for it? Do not press it, and tell the admin."),
         ],
     }

@@ -20,7 +20,7 @@ from mentorship.web.mistakes import NOTHING_WRONG, mistake
 from mentorship.web.page import Page, done, render, render_form, sent
 from mentorship.web.request import db, now, settings
 
-LASTS = timedelta(hours=1)
+LASTS = timedelta(minutes=10)
 """How long the link in the mail works."""
 
 blueprint = Blueprint("confirming", __name__, url_prefix="/confirming")
@@ -51,7 +51,7 @@ def ask_mail() -> Response:
         f"{url_for('confirming.confirmed')}#{urlencode({'code': _confirming(me)})}",
         now(),
     )
-    return done(gettext("A mail with a link is on its way to you. It works for one hour."), "confirming.show")
+    return done(gettext("A mail with a link is on its way to you. It works for ten minutes."), "confirming.show")
 
 
 def _whose(me: Actor) -> list[object]:
