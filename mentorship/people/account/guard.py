@@ -24,7 +24,7 @@ from mentorship.people.models import ROLES, Account, Person
 from mentorship.people.second_factor import guard as second_factor
 from mentorship.people.sessions import guard as sessions
 from mentorship.people.tablet import guard as tablets
-from mentorship.people.throttle.guard import note_failed
+from mentorship.people.throttle.guard import count_the_crowd, mind, note_failed
 from mentorship.people.words import TITLES
 from mentorship.web.assets import is_static
 from mentorship.web.page import safe_next
@@ -155,6 +155,7 @@ def init(app: Flask) -> None:
     app.before_request(_enforce)
     app.after_request(note_failed)
     app.context_processor(_words)
+    count_the_crowd(app)
     app.jinja_env.globals.update(tablet=tablets.here)
 
 
@@ -191,6 +192,7 @@ def _enforce() -> Response | None:
     if found is not None:
         security.signed_in(found.person_id)
         choose_locale(found.locale)
+        mind(found.person_id)
         sessions.note_seen(found)
     stands = stated(current_app, request.endpoint)
     if stands is None:

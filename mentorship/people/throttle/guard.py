@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from flask import g, request
+from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
 from mentorship.base import security
+from mentorship.base.errors import TooSoon
+from mentorship.base.i18n import N_
 from mentorship.people import queries as people
 from mentorship.people.devices import guard as devices
 from mentorship.people.devices.queries import known_as
 from mentorship.people.throttle import actions
+from mentorship.people.throttle.crowding import Crowd, pace_of
 from mentorship.people.throttle.rules import BY_NAME, FAILED, Try
 from mentorship.web.request import apart, db, now
+
+CROWD = "mentorship_crowd"
+OFTEN = N_("You ask so much in a short time that others would have to wait. Try again in %(wait)s s.")
+
+
+def count_the_crowd(app: Flask) -> None:
+    """Let `app` count how often each asks; tests ask more in a second than anybody."""
+    if app.extensions["mentorship_settings"].mode != "test":
+        app.extensions[CROWD] = Crowd()
+
+
+def mind(person_id: int) -> None:
+    """Let somebody wait who asks without end, or whose account a program uses."""
+    crowd: Crowd | None = current_app.extensions.get(CROWD)
+    if crowd is None:
+        return
+    pace = pace_of(request.method, request.path)
+    wait = crowd.wait(person_id, pace, int(now().timestamp() * 1000))
+    if wait:
+        seconds = -(-wait // 1000)
+        raise TooSoon(OFTEN, seconds, wait=seconds)
 
 
 def book(kind: str, name: str, person_id: int | None = None) -> Try:

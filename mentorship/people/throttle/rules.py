@@ -58,6 +58,12 @@ NETWORK = Pace(100, timedelta(seconds=2))
 """Of any names from one network: a site behind one address is slowed down, and never shut out."""
 DEVICE = Pace(10, timedelta(minutes=1))
 """Of one name from a device on which that person was signed in before; what others try does not count there."""
+PAGES = Pace(600, timedelta(milliseconds=200))
+"""Of pages, by somebody who is signed in."""
+FORMS = Pace(120, timedelta(seconds=1))
+"""Of forms that they send."""
+SHEETS = Pace(20, timedelta(seconds=15))
+"""Of sheets that they fetch."""
 
 
 @dataclass(frozen=True)
