@@ -19,9 +19,11 @@ from mentorship.base.config import LONGEST_SESSION, Settings
 from mentorship.hr_import.reading import files, unpacking
 from mentorship.hr_import.upload.rules import MOST_DRAFTS
 from mentorship.people.account import passwords, rules
+from mentorship.people.confirming.pages import LASTS
 from mentorship.people.second_factor import rules as factors
 from mentorship.people.sessions.rules import SURE_FOR
-from mentorship.people.throttle.rules import DEVICE, NAME, NAME_HERE, NETWORK
+from mentorship.people.tablet import rules as tablets
+from mentorship.people.throttle.rules import DEVICE, FORMS, NAME, NAME_HERE, NETWORK, PAGES, SHEETS
 from mentorship.people.views import rules as views
 from mentorship.web import sockets
 from tests.security.test_code import FILES, PACKAGE, calls, imported
@@ -95,6 +97,12 @@ def pace(one) -> str:
     return f"{one.at_once} tries at once, then one each {each}"
 
 
+def flow(one) -> str:
+    seconds = one.each.total_seconds()
+    then = f"{round(1 / seconds)} a second" if seconds < 1 else f"one each {round(seconds)} seconds"
+    return f"{one.at_once} at once, then {'one a second' if seconds == 1 else then}"
+
+
 def test_figures_of_the_text_are_those_of_the_code():
     minutes = timedelta(minutes=1)
     for said in (
@@ -118,6 +126,10 @@ def test_figures_of_the_text_are_those_of_the_code():
         f"{MOST_DRAFTS} drafts a person",
         f"{sockets.THREADS} threads get whole requests alone; {sockets.MOST_CONNECTIONS} connections a process",
         f"{views.MOST} kept views",
+        f"pages {flow(PAGES)}; forms {flow(FORMS)}; sheets {flow(SHEETS)}",
+        f"{tablets.DIGITS} digits one knows; {tablets.MOST_WRONG} wrong ones in a row",
+        f"{tablets.IDLE // minutes} minutes unused, {tablets.LONGEST // minutes} at most",
+        f"own mailbox that works for {LASTS // minutes} minutes",
         f"TOTP, HMAC-SHA-1 as RFC 6238 and the apps have it: {factors.DIGITS} digits, {factors.STEP.seconds} seconds",
     ):
         assert said in SAID, said
@@ -126,16 +138,19 @@ def test_figures_of_the_text_are_those_of_the_code():
     assert any("ARGON2" in line for line in weak.refusals()) and "in production at least 19 MiB" in SAID
 
 
+STARTED_BY = {"people/account/actions.py", "people/tablet/actions.py"}
+"""Who makes a session, for the guard of an account and of a tablet."""
+
+
 def test_every_way_in_is_written_down():
     """Whoever starts a session does it by the gate, and stands in the table."""
     starting = set()
     for file, tree in FILES.items():
         for call in calls(tree):
-            owner = getattr(getattr(call.func, "value", None), "id", "")
-            if (owner, getattr(call.func, "attr", "")) == ("guard", "sign_in"):
+            if getattr(call.func, "attr", "") == "sign_in" and file.endswith("/pages.py"):
                 starting.add(Path(file).parent.as_posix())
-            if getattr(call.func, "attr", "") == "start_session":
-                assert file == "people/account/guard.py", f"{file} goes round the gate"
+            if getattr(call.func, "id", "") == "SignIn":
+                assert file in STARTED_BY, f"{file} goes round the gate"
     part = re.search(r"^## Ways in\n(.*?)^## ", TEXT, re.MULTILINE | re.DOTALL)
     assert part and starting == set(re.findall(r"\| `([\w/]+)` \|", part[1]))
 
