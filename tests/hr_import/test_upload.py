@@ -294,6 +294,16 @@ def test_a_large_export_is_read_and_taken_in_by_the_worker(visit, session, app, 
     assert told.headers["HX-Redirect"] == "/imports"
 
 
+@pytest.mark.parametrize("door", ["", "/take"])
+def test_for_files_that_are_still_being_read_nothing_is_chosen(door: str, visit, monkeypatch, organisation):
+    """Another tab was open, or the page before was gone back to."""
+    monkeypatch.setattr(rules, "AT_ONCE", 10)
+    client = visit("coordinator")
+    page = upload(client, small())
+    answer = client.post(f"{page.path}{door}", {"confirmed": "true"})
+    assert answer.status_code == 409 and "worden nog gelezen" in answer.text
+
+
 def fail(*_arguments: object) -> None:
     raise OSError("no space left on device")
 

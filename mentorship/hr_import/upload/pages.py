@@ -219,6 +219,8 @@ def choose(draft_id: int) -> Page | Response:
 
 def _again(draft_id: int, failure: Refused) -> Page:
     draft = queries.draft(db(), draft_id)
+    if draft.state != READY:  # there is nothing to show of it yet
+        raise failure
     return _show(draft, mistake(failure, {}))
 
 
