@@ -303,12 +303,17 @@ BARE = {
     "slips.take_back",
     "slips.was_me",
 }
+TYPED = frozenset(
+    {"email", "phone", "number", "manager", "confidant", "second", "code", "name", "old", "password", "new"}
+)
+"""Fields that are typed, too, though not any text will do."""
 ONLY_TOLD = {
     "insight.what_if": 200,
     "leaving.set_last_day": 200,
     "many.choose": 200,
     "many.look": 200,
     "pasting.read": 200,
+    "tablets.add": 200,
     "tablets.make_cards": 200,
 }
 """What changes nothing, and answers with what would follow."""
@@ -407,11 +412,11 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
 
 
 def everything(session: Session) -> dict[str, list[Any]]:
-    """All rows of all tables, but for the count of tries."""
+    """All rows of all tables, but for the count of tries, and who looked at whom."""
     found = {
         name: sorted(session.execute(sa.select(table)).all(), key=repr)
         for name, table in tables.metadata.tables.items()
-        if name != "pacing"
+        if name not in ("pacing", "look")
     }
     session.rollback()
     return found
@@ -495,6 +500,41 @@ def test_a_bad_field_is_refused_in_words_and_changes_nothing(app, sender, sessio
                 )
                 if not fine and not taken:
                     faults.append(f"{answer.status_code} {endpoint} {name}: {what}")
+    assert not faults, "\n".join(faults)
+    assert everything(session) == before
+
+
+def lengths() -> list[int]:
+    """Every length that a column of text has, and far over it."""
+    columns = [column for table in tables.metadata.tables.values() for column in table.columns]
+    return sorted({getattr(column.type, "length", None) or 5 for column in columns} | {100_000})
+
+
+def of_length(known: Any, length: int) -> str:
+    """A text of letters that an address writes with more signs; it ends as the known one where that matters."""
+    tail = known[known.index("@") :] if "@" in str(known) else ""
+    return "\u00e9" * (length - len(tail)) + tail
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)  # SQLite takes a text of any length
+def test_a_text_longer_than_its_column_is_refused_in_words(app, sender, session, organisation, kind):
+    before, faults = everything(session), []
+    for endpoint, url in posts(app, organisation):
+        who, form = FORMS_OF.get(endpoint, ("", {}))
+        for field, known in form.items():
+            name = field.rstrip("*")
+            if (not field.endswith("*") and name not in TYPED) or name == "next":
+                continue
+            rest = pairs({k: v for k, v in form.items() if k != field})
+            tried = lengths()
+            while tried:  # what is told too long is so when it is longer: look for the longest that is not
+                middle = len(tried) // 2
+                answer = sender[who].post(url, [*rest, (name, of_length(known, tried[middle] + 1))])
+                told = 400 <= answer.status_code < 500 and sentence(answer)
+                if not told and answer.status_code not in (303, ONLY_TOLD.get(endpoint)):
+                    faults.append(f"{answer.status_code} {endpoint} {name}: {tried[middle] + 1} letters")
+                tried = tried[:middle] if told else tried[middle + 1 :]
     assert not faults, "\n".join(faults)
     assert everything(session) == before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlmodel import Session, select
 
 from mentorship.people.views.models import LONGEST_NAME, SavedView
@@ -53,6 +54,17 @@ def test_there_are_eight_at_most(visit, session: Session, organisation: Organisa
     refused = Screen(client, "/people?q=x9").press("Save", name="View 9")
     assert refused.status == 422 and "Remove one first" in refused.text
     assert Screen(client, "/people?q=x9").press("Save", name="View 7").status == 200, "an old name is free"
+
+
+@pytest.mark.both_databases
+def test_a_view_that_grows_too_long_as_an_address_is_refused(visit, session: Session, organisation: Organisation):
+    """Each letter with a mark becomes six signs there."""
+    organisation.speak("en")
+    client = visit("coordinator")
+    fields = {"list": "people", "name": "Lang", "next": "/people"}
+    page = client.post("/views", {**fields, "query": "q=" + "\u00e9" * 400})
+    assert page.status_code == 422 and "Choose less, and save again" in page.text
+    assert client.post("/views", {**fields, "query": "q=" + "\u00e9" * 100}).status_code == 303
 
 
 def test_what_was_made_up_leads_back_to_the_list(visit, organisation: Organisation):

@@ -14,6 +14,7 @@ from mentorship.people.views.models import SavedView
 
 def save(session: Session, actor: Actor, key: str, name: str, query: str) -> SavedView:
     """Keep a view of a list under a name; one that had this name before is replaced."""
+    rules.check_length(query)
     locked(session, Person, actor.person_id)  # one after the other, so that there are never too many
     kept = queries.saved(session, actor.person_id, key)
     before = keep(
