@@ -94,7 +94,8 @@ def crawl(world: World, people: Iterable[int], most: int, seed: int = 12) -> Cra
     everybody = list(people)
     for rule, method in _doors(world):
         name = ARGUMENT.findall(rule.rule)[0]
-        ids = random.sample(world.ids[name], min(most, len(world.ids[name])))
+        known_ids = world.ids[name]
+        ids = random.sample(known_ids, min(most, len(known_ids)))
         for person_id in everybody:
             nothing = _page(_ring(world, rule, method, person_id, NOWHERE))
             for row_id in ids:

@@ -134,9 +134,8 @@ def _ask(world: World, odd: Odd, told: Told) -> Answer:
     for _ in range(2):
         if answer.seconds > SLOW:  # the machine may have been busy
             answer = send(world.app, odd)
-    if answer.status >= 500:
-        told.faults.append(f"{odd.number}: {world.fault}")
-    told.faults += [f"{fault}: {odd}" for fault in faults_of(odd, answer, world.reached)]
+    where = f" ({world.fault})" if answer.status >= 500 else ""
+    told.faults += [f"{fault}{where}: {odd}" for fault in faults_of(odd, answer, world.reached)]
     world.reached |= before
     told.count(odd, answer)
     return answer

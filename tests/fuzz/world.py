@@ -44,6 +44,7 @@ TABLES = {
     "sign_in_id": "sign_in",
     "signal_id": "signal",
     "site_id": "site",
+    "tablet_id": "tablet",
     "training_id": "training",
     "undo_id": "undo",
     "view_id": "saved_view",
@@ -100,7 +101,7 @@ class World:
         page = client.get("/account/sign-in" if person_id is None else "/account")
         token = TOKEN.search(page.text)
         kept = client.get_cookie(self.app.config["SESSION_COOKIE_NAME"])
-        name = next((name for name, number in self.people.items() if number == person_id), str(person_id))
+        name = next((name for name, number in self.people.items() if number == person_id), "others")
         return Caller(
             "nobody" if person_id is None else name,
             person_id,
