@@ -69,12 +69,12 @@ def licences(root: Path) -> dict[str, Licence]:
     return found
 
 
-def npm_packages(root: Path) -> dict[str, dict[str, Any]]:
-    """Return the packages of npm's lock, by name."""
+def npm_packages(root: Path, *, develops: bool = False) -> dict[str, dict[str, Any]]:
+    """Return the packages of npm's lock, by name: those that build, or those that only `develops` tests."""
     lock = json.loads((root / NPM_LOCK).read_text("utf-8"))
     found: dict[str, dict[str, Any]] = {}
     for place, told in lock["packages"].items():
-        if place:
+        if place and told.get("dev", False) == develops:
             name = place.rpartition(MODULES)[2]
             terms = told["license"]
             found[name] = told | {"license": SPDX.get(terms, terms)}

@@ -92,7 +92,7 @@ def make(root: Path) -> None:
     }
     with tempfile.TemporaryDirectory(dir=root / "build") as folder:
         built = Path(folder) / "built"
-        words = [_node(), root / "assets.mjs"]
+        words = [node(), root / "assets.mjs"]
         told = json.dumps(plan | {"target": str(built)})
         subprocess.run([str(word) for word in words], input=told, text=True, check=True)
         shutil.rmtree(target, ignore_errors=True)
@@ -106,7 +106,7 @@ def _fetch(root: Path) -> None:
     marks = (target / ".stamp", _tools(root) / ".stamp")
     if all(mark.exists() and mark.read_text() == stamp for mark in marks):
         return
-    modules = _install(root, _tools(root))
+    modules = install(root, _tools(root), "--omit=dev")
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     _copy(modules, target)
@@ -133,17 +133,21 @@ def _home() -> Path:
     return Path(executable.ROOT_DIR)
 
 
-def _node() -> Path:
+def node() -> Path:
+    """Return the program that runs JavaScript, of the Node wheel."""
     return _home() / ("node.exe" if os.name == "nt" else "bin/node")
 
 
-def _install(root: Path, folder: Path) -> Path:
-    """Install the locked packages with the npm of the Node wheel, by node itself: the wheel's npm link is broken."""
+def install(root: Path, folder: Path, *how: str) -> Path:
+    """Install the locked packages with the npm of the Node wheel, by node itself: the wheel's npm link is broken.
+
+    `how`: options of npm; what is for development alone comes only without `--omit=dev`.
+    """
     npm = _home() / ("" if os.name == "nt" else "lib") / "node_modules/npm/bin/npm-cli.js"
     folder.mkdir(parents=True, exist_ok=True)
     for name in SOURCES[:3]:
         shutil.copy(root / name, folder)
-    words = [_node(), npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    words = [node(), npm, "ci", *how, "--ignore-scripts", "--no-audit", "--no-fund"]
     subprocess.run([str(word) for word in words], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return folder / "node_modules"
 

@@ -21,7 +21,7 @@ def main() -> int:
     print(f"Licences: {len(refused)} to look at")
     for line in refused:
         print(f"  NOT ALLOWED {line}")
-    packages = len(bill_of_materials.npm_packages(ROOT))
+    packages = sum(len(bill_of_materials.npm_packages(ROOT, develops=value)) for value in (False, True))
     answers = [advisories.ask_python(ROOT), advisories.ask_npm(ROOT, packages)]
     for answer in answers:
         print("\n".join(answer.lines))

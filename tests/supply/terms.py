@@ -73,7 +73,8 @@ def python_refusals(root: Path) -> list[str]:
 def npm_refusals(root: Path, served: frozenset[str]) -> list[str]:
     """List the locked npm packages whose licence is not allowed."""
     found = []
-    for name, told in bill_of_materials.npm_packages(root).items():
+    builds, develops = (bill_of_materials.npm_packages(root, develops=value) for value in (False, True))
+    for name, told in [*builds.items(), *develops.items()]:
         why = refusal(told["license"], "run" if name in served else "build")
         if why:
             found.append(f"{name}: {why}")
