@@ -72,6 +72,9 @@ from mentorship.people.kiosk import pages as kiosk
 from mentorship.people.pin import pages as pin
 from mentorship.people.second_step import pages as second_step
 from mentorship.people.seen import pages as seen
+from mentorship.people.sessions.guard import ELSEWHERE
+from mentorship.people.single_sign_on import pages as single_sign_on
+from mentorship.people.single_sign_out import pages as single_sign_out
 from mentorship.people.sites import pages as sites
 from mentorship.people.tablets import pages as tablets
 from mentorship.people.views import pages as views
@@ -156,6 +159,8 @@ DOORS = (
     tablets.blueprint,
     kiosk.blueprint,
     pin.blueprint,
+    single_sign_on.blueprint,
+    single_sign_out.blueprint,
     operations.blueprint,
     signing_out.blueprint,
 )
@@ -217,8 +222,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     compression.init(app)
     assets.init(app)
     request.init(app)
-    # the signed link stands for the token: mail programs know no page
-    compression.MaskedTokens(app).exempt(reminders.do_unsubscribe)
+    _mask_tokens(app)
     guard.init(app)
     errors.init(app)
     page.init(app)
@@ -226,10 +230,20 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     _tell(app)
     app.extensions["mentorship_tasks"] = TASKS
     moved.init(app)
+    app.extensions[ELSEWHERE] = single_sign_on.confirm
     web_undo.init(app, INVERSES, guard.actor_or_none)
     for door in DOORS:
         app.register_blueprint(door)
     return app
+
+
+def _mask_tokens(app: Flask) -> None:
+    """Want the token of a page with every form, but for two that no page of ours holds."""
+    tokens = compression.MaskedTokens(app)
+    # the signed link stands for the token: mail programs know no page
+    tokens.exempt(reminders.do_unsubscribe)
+    # no browser sends this but the provider, which signs it
+    tokens.exempt(single_sign_out.by_provider)
 
 
 def _tell(app: Flask) -> None:

@@ -18,6 +18,7 @@ from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
 from mentorship.people.devices.models import Device
+from mentorship.people.identity_provider.models import ProviderLink, ProviderSession, UsedOnce
 from mentorship.people.looks.models import Look
 from mentorship.people.models import (
     Account,
@@ -97,6 +98,8 @@ __all__ = [
     "PersonRole",
     "Plan",
     "Programme",
+    "ProviderLink",
+    "ProviderSession",
     "QuestionSet",
     "RecoveryCode",
     "RequestOutcome",
@@ -118,6 +121,7 @@ __all__ = [
     "TakenImport",
     "Training",
     "UndoRow",
+    "UsedOnce",
     "VisibilityPeriod",
     "Wish",
     "WorkTime",

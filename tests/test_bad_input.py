@@ -273,6 +273,8 @@ BARE = {
     "goals.withdraw",
     "leaving.withdraw",
     "reminders.do_unsubscribe",
+    "single_sign_on.unlink",
+    "single_sign_out.by_provider",
     "endings.end",
     "mentorships.accept",
     "mentorships.refuse",

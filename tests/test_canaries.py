@@ -31,6 +31,7 @@ from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, Mentorship
 from mentorship.people.account.actions import invite
 from mentorship.people.devices.models import Device
+from mentorship.people.identity_provider.models import ProviderLink, ProviderSession
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, SignIn, Tablet
 from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
 from mentorship.people.tablet.models import TabletCard
@@ -164,6 +165,14 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
         )
     )
     session.add(TabletCard(person_id=junior, secret_hash="Pasvogel-x", made_at=made.now, pin_hash="Pinvogel-x"))
+    session.add(ProviderLink(person_id=junior, issuer="x", subject="Naamvogel-x", linked_at=made.now))
+    begun = SignIn(
+        token_hash="Tekenvogel-x", person_id=junior, started_at=made.now, seen_at=made.now, expires_at=made.now
+    )
+    session.add(begun)
+    session.flush()
+    vouched = {"id_token": "Pasvogel-x", "refresh_token": "Vragevogel-x", "checked_at": made.now}
+    session.add(ProviderSession(sign_in_id=begun.id or 0, subject="Naamvogel-x", sid="Zitvogel-x", **vouched))
     audit.record(session, made.now, None, "change programme", "programme", 1, before="Programmavogel-x")
     session.commit()
     secrets = [
@@ -172,6 +181,7 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
             *("Misvogel-x", "Adresvogel-x", "Tempovogel-x", "Toestelvogel-x", "Programmavogel-x"),
             *("Geheimvogel-x", "Herstelvogel-x", "Halfvogel-x"),
             *("Koppelvogel-x", "Tabletvogel-x", "Pasvogel-x", "Pinvogel-x"),
+            *("Naamvogel-x", "Tekenvogel-x", "Pasvogel-x", "Vragevogel-x", "Zitvogel-x"),
         )
     ]
     with use_locale("nl"):

@@ -29,6 +29,7 @@ from mentorship.demo import build as demo
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.account import actions as account
 from mentorship.people.account.rules import code_digest
+from mentorship.people.identity_provider.models import ProviderLink
 from mentorship.people.models import ActivationCode, Person, PersonRole
 from mentorship.people.second_factor import actions as factors
 from mentorship.people.second_factor.models import SecondFactor
@@ -323,6 +324,18 @@ def test_a_second_factor_is_reset_from_the_shell(on: Run, session: Session, orga
         session.exec(select(AuditRow).where(AuditRow.verb == "reset second factor")).one().subject_id
         == junior.person_id
     )
+
+
+def test_who_got_another_account_at_the_provider_is_unlinked(on: Run, session: Session, organisation: Organisation):
+    junior = organisation.people["junior"]
+    session.rollback()
+    refused = on("person", "unlink", "n-junior")
+    assert refused.exit_code == 1 and "does not sign in by the provider" in refused.stderr
+    session.add(ProviderLink(person_id=junior, issuer="https://a.example", subject="s", linked_at=utc_now()))
+    session.commit()
+    done = on("person", "unlink", "n-junior", LANG="nl_NL.UTF-8")
+    assert (done.exit_code, done.stdout) == (0, "Junior Proef: niet gekoppeld aan de organisatie\n")
+    assert session.get(ProviderLink, junior, populate_existing=True) is None
 
 
 def test_a_worker_that_mails_wants_safe_settings(on: Run):

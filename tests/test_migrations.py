@@ -33,6 +33,7 @@ from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule
 from mentorship.migrations.retired import RETIRED
 from mentorship.people.devices.models import Device
+from mentorship.people.identity_provider.models import ProviderLink, ProviderSession, UsedOnce
 from mentorship.people.looks.models import Look
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonManager, SignIn, Site, Tablet
 from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
@@ -137,7 +138,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 ),
                 Account(person_id=boss, password_hash="x"),
                 ActivationCode(person_id=junior, code_hash="c", expires_at=now),
-                SignIn(token_hash="t", person_id=boss, started_at=now, seen_at=now, expires_at=now),
+                SignIn(id=1, token_hash="t", person_id=boss, started_at=now, seen_at=now, expires_at=now),
                 FailedSignIn(name_hash="n", address_hash="a", at=now),
                 Pacing(key="k", spent_until=1_800_000_000_000),
                 Device(person_id=junior, token_hash="d", first_at=now, seen_at=now),
@@ -157,6 +158,8 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                     pin_set_at=now,
                     wrong=3,
                 ),
+                ProviderLink(person_id=junior, issuer="https://a.example", subject="s", linked_at=now),
+                UsedOnce(key="u", until=now),
                 PersonManager(person_id=junior, manager_id=mentor),
                 ImportSource(name="hr", mapping={"roles": {"lasser": "senior"}}, changed_at=now),
                 TakenImport(at=now, taken_by=boss, journal=b"\0"),
@@ -176,6 +179,9 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
             ]
         )
         session.flush()
+        session.add(
+            ProviderSession(sign_in_id=1, subject="s", sid="i", id_token="x", refresh_token="y", checked_at=now)
+        )
         domain = session.execute(sa.text("SELECT min(id) FROM domain")).scalar_one()
         session.add_all(
             [

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy.engine import make_url
 
+from mentorship.base.single_sign_on import SingleSignOnSettings
 from mentorship.base.syslog import Collector
 from mentorship.base.weak_keys import is_weak
 
@@ -50,7 +51,7 @@ def is_this_machine(host: str) -> bool:
         return host == "localhost"
 
 
-class Settings(BaseSettings):
+class Settings(SingleSignOnSettings):
     """Everything an installation can set; production refuses insecure values (see `refusals`)."""
 
     model_config = SettingsConfigDict(
@@ -149,9 +150,9 @@ class Settings(BaseSettings):
 
     def refusals(self) -> list[str]:
         """List why these settings may not serve in production; empty when they may."""
+        found = self.half_single_sign_on()
         if self.mode != "production":
-            return []
-        found = []
+            return found
         if len(self.secret_key.get_secret_value()) < 32:
             found.append(
                 "MENTORSHIP_SECRET_KEY must be at least 32 characters: generate one with `openssl rand -hex 32`"
@@ -164,10 +165,10 @@ class Settings(BaseSettings):
             found.append("MENTORSHIP_ARGON2_MEMORY_KIB must be at least 19456 in production")
         if 0 < len(self.metrics_token.get_secret_value()) < SHORTEST_TOKEN:
             found.append("MENTORSHIP_METRICS_TOKEN must be at least 20 characters, or empty")
-        if self.smtp_host and not self.public_url.startswith("https://"):
+        if (self.smtp_host or self.oidc_issuer) and not self.public_url.startswith("https://"):
             found.append(
                 "MENTORSHIP_PUBLIC_URL must be the https address people use, such as https://leermaat.example.nl:"
-                " links in mail start with it"
+                " links in mail start with it, and the provider of single sign-on leads back there"
             )
         return found + self._careless()
 

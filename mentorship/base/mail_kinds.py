@@ -13,13 +13,29 @@ SECOND_FACTOR = "second-factor"
 SIGNED_OUT = "signed-out"
 ADDRESS = "address"
 SLIP = "slip"
+PROVIDER, BREAK_GLASS = "provider", "break-glass"
 IMPORT = "import"
 AWAY = "away"
 FILLED_IN = "filled-in"
 CHECK_IN = "check-in"
 REMINDERS = ("reminder-3", "reminder-7")
 
-AT_ONCE = frozenset({INVITATION, CODE_MADE, CARD_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS, SLIP, IMPORT, HELP})
+AT_ONCE = frozenset(
+    {
+        INVITATION,
+        CODE_MADE,
+        CARD_MADE,
+        CONFIRM,
+        SECOND_FACTOR,
+        SIGNED_OUT,
+        PROVIDER,
+        BREAK_GLASS,
+        ADDRESS,
+        SLIP,
+        IMPORT,
+        HELP,
+    },
+)
 """Go out at once: how to sign in, notices about one's account, requests for help."""
 WAITING = frozenset(
     {

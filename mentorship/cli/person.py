@@ -21,6 +21,7 @@ from mentorship.people import actions as people
 from mentorship.people import queries as people_queries
 from mentorship.people.account import actions as account_actions
 from mentorship.people.account.rules import spaced
+from mentorship.people.identity_provider import actions as provided
 from mentorship.people.joining import actions as joining
 from mentorship.people.joining.forms import NewcomerForm
 from mentorship.people.joining.rules import Newcomer, parts_of
@@ -109,6 +110,26 @@ def reset_second_factor(number: str) -> None:
         )
         session.commit()
         click.echo(gettext("%(name)s: no second factor", name=found.name))
+
+
+@person.command()
+@click.argument("number")
+def unlink(number: str) -> None:
+    """Forget by which name the provider of single sign-on knows somebody; their next sign-in there is linked anew.
+
+    \b
+    mentorship person unlink 10234
+    """
+    with ready(read_settings()) as engine, open_session(engine) as session:
+        [found] = _known(session, [number])
+        provided.unlink(
+            session,
+            SERVICE,
+            id_of(found),
+            utc_now(),
+        )
+        session.commit()
+        click.echo(gettext("%(name)s: not linked to the provider", name=found.name))
 
 
 @person.command()

@@ -31,6 +31,8 @@ class Actor:
     """When their session was last used as far as written down, and when they last confirmed that it is them."""
     tablet_id: int | None = None
     """The shared tablet on which they are signed in, None on what is their own."""
+    vouched_at: datetime | None = None
+    """When the organisation's provider last vouched for them; None where they signed in by a password of ours."""
     closed_before: datetime | None = None
     """What they kept to themselves before this moment is closed to them, until they confirm that it is them."""
 

@@ -17,6 +17,7 @@ from mentorship.base.mail_kinds import (
     ACCEPTED,
     ADDRESS,
     AWAY,
+    BREAK_GLASS,
     CARD_MADE,
     CHECK_IN,
     CODE_MADE,
@@ -32,6 +33,7 @@ from mentorship.base.mail_kinds import (
     LEVEL,
     LINE,
     PROPOSAL,
+    PROVIDER,
     SECOND_FACTOR,
     SIGNAL,
     SIGNED_OUT,
@@ -62,7 +64,21 @@ from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
 UNSUBSCRIBE = "unsubscribe"
 NOTE = "note"
 """The template of mails that are a few sentences and a button."""
-TO_WHO_IS_AWAY = frozenset({INVITATION, CODE_MADE, CARD_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS, SLIP, AWAY})
+TO_WHO_IS_AWAY = frozenset(
+    {
+        INVITATION,
+        CODE_MADE,
+        CARD_MADE,
+        CONFIRM,
+        SECOND_FACTOR,
+        SIGNED_OUT,
+        PROVIDER,
+        BREAK_GLASS,
+        ADDRESS,
+        SLIP,
+        AWAY,
+    },
+)
 """What is sent to somebody who is away all the same: about their account, and that another filled in that they are."""
 
 
@@ -96,6 +112,8 @@ LETTERS = {
     IMPORT: Letter(NOTE, None, mail_texts.import_told),
     LINE: Letter(NOTE, OVERVIEW, mail_texts.line),
     AWAY: Letter(NOTE, None, away_mail_texts.filled_in),
+    PROVIDER: Letter(NOTE, None, security_mail_texts.by_provider),
+    BREAK_GLASS: Letter(NOTE, None, security_mail_texts.break_glass),
     SECOND_FACTOR: Letter(NOTE, None, security_mail_texts.second_factor),
     SIGNED_OUT: Letter(NOTE, None, security_mail_texts.signed_out),
     ADDRESS: Letter(NOTE, None, security_mail_texts.address_changed),

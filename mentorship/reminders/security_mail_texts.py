@@ -64,6 +64,42 @@ def signed_out(session: Session, row: OutboxRow, _now: datetime) -> Told:
     }
 
 
+def by_provider(session: Session, row: OutboxRow, _now: datetime) -> Told:
+    """Tell somebody who had an account that it is opened by the organisation's provider from now on."""
+    return {
+        "subject": gettext("Your account is opened by your organisation now"),
+        "link": "/account",
+        "button": gettext("See where I am signed in"),
+        "sentences": [
+            gettext(
+                "Somebody came in as you on %(moment)s by way of your organisation's own sign-in, for the first time.",
+                moment=moment(row.created_at),
+            ),
+            gettext("What you answered before is closed to them, unless we know the device."),
+            _whom_to_tell(session),
+        ],
+    }
+
+
+def break_glass(session: Session, row: OutboxRow, _now: datetime) -> Told:
+    """Tell an admin who signed in with a password where all come by the provider."""
+    person_id, _, _ = row.about.partition(" ")
+    person = session.get_one(Person, int(person_id))
+    return {
+        "subject": gettext("The account for emergencies was used"),
+        "link": "/people",
+        "button": gettext("To the people"),
+        "sentences": [
+            gettext(
+                "%(name)s gave a right password on %(moment)s, and so came past your organisation's own sign-in.",
+                name=person.name,
+                moment=moment(row.created_at),
+            ),
+            gettext("Was that not meant? End their sessions, and change the password."),
+        ],
+    }
+
+
 def address_changed(session: Session, row: OutboxRow, _now: datetime) -> Told:
     """Tell the address that somebody had that they have another one now, or none; not which."""
     changer = session.get(Person, changed_by(row.about))

@@ -37,7 +37,9 @@ from mentorship.people.account import actions as account_actions
 from mentorship.people.account import rules
 from mentorship.people.addresses.actions import tell_old
 from mentorship.people.closed import actions as closed
-from mentorship.people.models import Account, Person
+from mentorship.people.identity_provider import actions as provided
+from mentorship.people.identity_provider.rules import Identity
+from mentorship.people.models import Account, Person, PersonRole
 from mentorship.people.second_factor import actions as factors
 from mentorship.people.tablet import actions as tablets
 from mentorship.profiles.filled import actions as filled
@@ -81,6 +83,8 @@ WHO = {
     "code-made": ("junior",),
     "card-made": ("junior",),
     "confirm": ("junior",),
+    "provider": ("junior",),
+    "break-glass": ("coordinator",),
     "second-factor": ("junior",),
     "address": ("junior",),
     "signed-out": ("junior",),
@@ -150,6 +154,9 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     take("second-factor")
     stage.act(end_everywhere, Actor(stage.person("hr"), frozenset()), stage.person("junior"), before)
     take("signed-out")
+    about_the_provider(stage, before)
+    take("provider")
+    found["break-glass", "coordinator"] = found["provider", "coordinator"]
     before_it = {stage.person("junior"): "junior@vroeger.example"}
     stage.act(tell_old, before_it, stage.coordinator.person_id, before)
     take("address")
@@ -174,6 +181,20 @@ def about_an_account(stage: Stage) -> None:
     stage.act(lambda session: session.add(Account(person_id=number, password_hash="x", mailbox=mailbox)))
     stage.act(account_actions.issue_codes, stage.coordinator, [number], stage.now)
     stage.act(closed.ask_to_confirm, Actor(number, frozenset()), "/confirming/link#code=abc", stage.now)
+
+
+def about_the_provider(stage: Stage, before: datetime) -> None:
+    """A junior comes in by the provider for the first time, and somebody past it, of which an admin hears."""
+    made = stage.organisation
+    made.session.add(PersonRole(person_id=stage.person("coordinator"), role="admin"))
+    made.session.commit()
+    identity = Identity("https://provider.example", "one", claims={})
+
+    def come(session: Session, now: datetime) -> None:
+        provided.link(session, session.get_one(Person, stage.person("junior")), identity, now, keeps=True)
+        provided.note_break_glass(session, stage.person("senior"), now)
+
+    stage.act(come, before)
 
 
 def last_words(stage: Stage, before: datetime) -> None:

@@ -24,6 +24,7 @@ from mentorship.people.access import Actor
 from mentorship.people.account import guard
 from mentorship.people.account.queries import cards_out
 from mentorship.people.forms import NameForm, PersonForm, RolesForm
+from mentorship.people.identity_provider.queries import linked_at
 from mentorship.people.looks.guard import shows
 from mentorship.people.looks.models import PROFILE
 from mentorship.people.models import ROLES, Person
@@ -93,11 +94,13 @@ def _buttons(person: Person, sight: Sight, *, active: bool) -> dict[str, object]
     """Return what the reader can do for somebody from here."""
     subject = people.person_subject(db(), id_of(person))
     here = person.left_on is None
+    administers = access.ADMINISTER.allows(guard.actor())
     return {
         "makes_code": here and sight.codes and (sight.coordinates or not active),
         "says_away": here and access.SAY_WHO_IS_AWAY.allows(guard.actor(), subject),
         "mails_code": settings().mails and bool(person.email),
-        "signs_out": active and access.ADMINISTER.allows(guard.actor()),
+        "signs_out": active and administers,
+        "linked_at": linked_at(db(), id_of(person)) if administers else None,
     }
 
 

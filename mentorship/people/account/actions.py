@@ -21,6 +21,7 @@ from mentorship.people.access import Actor
 from mentorship.people.account import queries, rules
 from mentorship.people.account.passwords import Passwords
 from mentorship.people.devices import actions as devices
+from mentorship.people.identity_provider import actions as provided
 from mentorship.people.models import Account, ActivationCode, Person, SignIn
 from mentorship.people.second_factor import actions as factors
 from mentorship.people.throttle import actions as throttle
@@ -270,3 +271,4 @@ def purge(session: Session, now: datetime) -> None:
     throttle.purge(session, now)
     factors.purge(session, now)
     devices.purge(session, now)
+    provided.purge(session, now)

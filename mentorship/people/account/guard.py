@@ -19,6 +19,7 @@ from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions, queries, rules, words
 from mentorship.people.closed import actions as closed
 from mentorship.people.devices import guard as devices
+from mentorship.people.identity_provider import guard as provider
 from mentorship.people.looks.guard import look
 from mentorship.people.models import ROLES, Account, Person
 from mentorship.people.second_factor import guard as second_factor
@@ -105,8 +106,8 @@ def tell_of_code(opened: Session, person_id: int) -> None:
     closed.note_told(code, now())
 
 
-def sign_in(opened: Session, person: Person) -> None:
-    """Start a new session for a person; nothing of the old one stays."""
+def sign_in(opened: Session, person: Person) -> str:
+    """Start a new session for a person, of which nothing of the old one stays; return its token."""
     token = actions.start_session(
         opened,
         person,
@@ -122,6 +123,7 @@ def sign_in(opened: Session, person: Person) -> None:
     _tell_of_end(opened, me.person_id)
     security.signed_in(me.person_id)
     security.note("sign_in.good", person=me.person_id)
+    return token
 
 
 def _tell_of_end(opened: Session, person_id: int) -> None:
@@ -166,7 +168,7 @@ def _load(token: str) -> SignedIn | None:
         sessions.limits(),
         now(),
     )
-    if found is None:
+    if found is None or provider.is_kept_out(found):
         return None
     return SignedIn(token, found)
 
@@ -205,6 +207,9 @@ def _enforce() -> Response | None:
         return None
     if found is None:
         return sessions.sign_in_first()
+    gone = provider.checked(found)
+    if gone is not None:
+        return gone
     if second_factor.is_lacking(found):
         return redirect(url_for("second_step.set_up"), 303)
     return _decide(found, rule, find) or sessions.asked_again(found)

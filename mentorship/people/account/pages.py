@@ -20,6 +20,7 @@ from mentorship.people.account.forms import ActivateForm, LocaleForm, PasswordFo
 from mentorship.people.account.listed_sessions import listed
 from mentorship.people.account.passwords import Passwords
 from mentorship.people.closed import queries as closed
+from mentorship.people.identity_provider import guard as provider
 from mentorship.people.models import Person
 from mentorship.people.second_factor import guard as second_factor
 from mentorship.people.second_factor.words import standing
@@ -44,6 +45,7 @@ def _verified(form: SignInForm) -> int | None:
     """Return whose name and password these are; takes as long for an unknown name, and holds no lock meanwhile."""
     with reading_session() as reading:
         account = queries.account_of(reading, form.name, now())
+        account = provider.let_past(reading, account)
     stored = account.password_hash if account else None
     if not _hasher().verify(stored, form.password):
         return None
@@ -68,6 +70,7 @@ def _ask_to_sign_in(wanted: str, wrong: Mistake = NOTHING_WRONG) -> Page:
         values={"next": wanted, **wrong.values},
         unsent=wanted.endswith(UNSENT),
         nobody_yet=not people.anybody(db()),
+        **provider.ways_in(wrong=bool(wrong)),
     )
 
 
@@ -90,6 +93,7 @@ def do_sign_in() -> Page:
     person = db().get_one(Person, person_id)
     throttle.was_right(tried)
     actions.renew_hash(db(), person_id, form.password, _hasher())
+    provider.note_password(db(), person)
     step = second_factor.asked_first(db(), person, form.next)
     if step is not None:
         return step
@@ -106,7 +110,7 @@ def sign_out() -> Response:
         actions.end_sessions(db(), me.person_id, now(), only=me.sign_in_id)
         security.note("sign_out", person=me.person_id)
     guard.sign_out()
-    return done(gettext("You are signed out."), "account.sign_in")
+    return provider.leaving(me) or done(gettext("You are signed out."), "account.sign_in")
 
 
 @blueprint.get("/activate")
@@ -153,6 +157,9 @@ def _keeps(name: str) -> bool:
 
 def _activated(form: ActivateForm, tried: Try) -> Person:
     """Return whose account the code opened; one refused for the password alone was no guess."""
+    called = people.person_by_login(db(), form.name)
+    if called is None or not provider.passes(called.number):
+        raise Refused(actions.WRONG_CODE)
     try:
         return actions.activate(
             db(),
@@ -225,6 +232,8 @@ def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
         factor_finding=standing(me.second_factor),
         takes_part=me.has(access.JUNIOR, access.SENIOR),
         session_hours=settings().session_hours,
+        provider=settings().oidc_button if me.vouched_at else "",
+        has_password=provider.has_password(me.person_id),
     )
 
 

@@ -66,13 +66,16 @@ class Passwords:
             return self._hasher.hash(password)
 
     def verify(self, stored: str | None, password: str) -> bool:
-        """Tell whether a password fits; without a stored hash it is verified against a dummy and never fits."""
+        """Tell whether a password fits; without a stored hash it is verified against a dummy and never fits.
+
+        Who only ever signed in by the provider has an account without one ("").
+        """
         try:
             with self._turns.turn():
                 self._hasher.verify(stored or self._dummy, password)
         except (VerificationError, InvalidHashError):
             return False
-        return stored is not None
+        return bool(stored)
 
     def is_outdated(self, stored: str) -> bool:
         """Tell whether a hash was made with other parameters than those of today."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from sqlalchemy import Select
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
@@ -13,6 +15,7 @@ from mentorship.base.secret_codes import digest
 from mentorship.people import queries as people
 from mentorship.people.access import Actor, Subject
 from mentorship.people.account import rules
+from mentorship.people.identity_provider.models import ProviderSession
 from mentorship.people.models import Account, ActivationCode, Person, SignIn
 from mentorship.people.second_factor import queries as factors
 from mentorship.people.second_factor.rules import LEAST_WITH
@@ -63,21 +66,10 @@ def cards_out(session: Session, ids: Iterable[int], now: datetime) -> dict[int, 
 
 def actor_of(session: Session, token: str, limits: Limits, now: datetime) -> Actor | None:
     """Return who a token signs in, with the roles of this moment; None when the session is over, or was not used."""
-    running = (
-        select(SignIn, Person, Account.closed_before, factors.is_on())
-        .join(Person, col(Person.id) == SignIn.person_id)
-        .outerjoin(Account, col(Account.person_id) == SignIn.person_id)
-        .where(
-            SignIn.token_hash == digest(token),
-            col(SignIn.ended_at).is_(None),
-            col(SignIn.expires_at) > now,
-            people.is_here(local_date(now)),
-        )
-    )
-    row = session.exec(running).first()
+    row = session.execute(_running(token, now)).first()
     if row is None:
         return None
-    sign_in, person, closed_before, second_factor = row
+    sign_in, person, closed_before, second_factor, vouched_at = row
     person_id = id_of(person)
     roles = people.roles_of(session, person_id)
     if is_idle(sign_in.seen_at, limits.of(roles), now):
@@ -94,6 +86,29 @@ def actor_of(session: Session, token: str, limits: Limits, now: datetime) -> Act
         closed_before=closed_before,
         second_factor=second_factor,
         tablet_id=sign_in.tablet_id,
+        vouched_at=vouched_at,
+    )
+
+
+def _running(token: str, now: datetime) -> Select[SignIn, Person, datetime | None, bool, datetime]:
+    """Return a query of the session that a token is of, of whose it is, and of what counts for both."""
+    asked = columns(
+        SignIn,
+        Person,
+        col(Account.closed_before),
+        factors.is_on(),
+        col(ProviderSession.checked_at),
+    )
+    joined = (
+        asked.join(Person, col(Person.id) == SignIn.person_id)
+        .outerjoin(Account, col(Account.person_id) == SignIn.person_id)
+        .outerjoin(ProviderSession, col(ProviderSession.sign_in_id) == SignIn.id)
+    )
+    return joined.where(
+        col(SignIn.token_hash) == digest(token),
+        col(SignIn.ended_at).is_(None),
+        col(SignIn.expires_at) > now,
+        people.is_here(local_date(now)),
     )
 
 

@@ -46,7 +46,11 @@ def there_before(view: View) -> View:
 
 def must_have(actor: Actor) -> bool:
     """Tell whether somebody may do nothing without a second factor here."""
-    return rules.must_have(actor.roles, required=settings().requires_second_factor)
+    return rules.must_have(
+        actor.roles,
+        required=settings().requires_second_factor,
+        by_provider=actor.vouched_at is not None,
+    )
 
 
 def is_lacking(actor: Actor) -> bool:

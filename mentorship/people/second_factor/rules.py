@@ -29,12 +29,13 @@ LEAST_WITH = 8
 """The characters of a password, where a second factor is asked as well."""
 
 
-def must_have(roles: Collection[str], *, required: bool) -> bool:
+def must_have(roles: Collection[str], *, required: bool, by_provider: bool = False) -> bool:
     """Tell whether who holds these roles may do nothing without a second factor, where the settings require one.
 
-    Who is signed in by a provider that asked a second factor itself will be let off here, and only here.
+    Who was signed in by the organisation's own provider is let off: what it asks is up to the organisation, which can
+    have us insist on it (MENTORSHIP_OIDC_ACR).
     """
-    return required and bool(MUST_HAVE.intersection(roles))
+    return required and not by_provider and bool(MUST_HAVE.intersection(roles))
 
 
 def new_secret() -> str:

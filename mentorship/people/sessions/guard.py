@@ -53,7 +53,7 @@ def sign_in_first() -> Response:
     if token:
         _say_why(token)
         forget_here(OVER)
-    return _led(url_for("account.sign_in", next=wanted()))
+    return led(url_for("account.sign_in", next=wanted()))
 
 
 def _say_why(token: str) -> None:
@@ -105,7 +105,7 @@ def _page_around() -> str | None:
     return safe_next(told.path + query)
 
 
-def _led(address: str) -> Response:
+def led(address: str) -> Response:
     """Lead to another page; where htmx asks for a part, the whole page goes there."""
     if not is_part():
         return redirect(address, 303)
@@ -141,7 +141,7 @@ def _to_confirm() -> Response:
         next=wanted(),
         back=_came_from(),
     )
-    return _led(address)
+    return led(address)
 
 
 def _came_from() -> str | None:

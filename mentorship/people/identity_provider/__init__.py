@@ -1,0 +1,1 @@
+"""The organisation's own provider of identities (OpenID Connect): who it vouches for, and whether it still does."""

@@ -1,0 +1,82 @@
+"""Verbs of signing in by the provider: whose account an identity opens. They never commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from mentorship.base.clock import local_date
+from mentorship.base.db import id_of, locked
+from mentorship.people.identity_provider import actions as provided
+from mentorship.people.identity_provider import queries, rules
+from mentorship.people.identity_provider.models import ProviderLink
+from mentorship.people.identity_provider.rules import Identity
+from mentorship.people.models import Person
+
+Keeps = Callable[[Session, int], bool]
+"""Whether somebody keeps anything that nobody else may read; the application knows of which rooms."""
+
+
+class Unknown(Exception):
+    """The provider vouches for somebody whom we do not let in; why is for the log alone, in words of ours."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How people and their roles are found in what the provider says."""
+
+    person_claim: str
+    groups_claim: str
+    group_roles: Mapping[str, str]
+
+
+def admit(session: Session, identity: Identity, terms: Terms, keeps: Keeps, now: datetime) -> tuple[Person, bool]:
+    """Return whose account an identity opens, and whether it does so for the first time; nobody is created.
+
+    Once an account is known by one name of the provider no other opens it, be it that a number or an address went on
+    to somebody else.
+    """
+    known = queries.link_of(session, identity)
+    if known is not None:
+        person = session.get_one(Person, known.person_id)
+    else:
+        person = _named(session, identity, terms)
+    if person.is_gone(local_date(now)):
+        raise Unknown("left")
+    if known is None:
+        keeping = keeps(session, id_of(person))
+        provided.link(
+            session,
+            person,
+            identity,
+            now,
+            keeps=keeping,
+        )
+    groups = rules.governed_by(
+        identity.claims,
+        terms.groups_claim,
+        terms.group_roles,
+    )
+    if groups is not None:
+        session.flush()
+        provided.follow_groups(
+            session,
+            id_of(person),
+            groups,
+            now,
+        )
+    return person, known is None
+
+
+def _named(session: Session, identity: Identity, terms: Terms) -> Person:
+    """Return whom a new identity names, for nobody else to be linked to now."""
+    named = queries.named_by(session, identity.claims, terms.person_claim)
+    if named is None:
+        raise Unknown("nobody has this number or verified address")
+    person = locked(session, Person, named.id)
+    if person is None or session.get(ProviderLink, id_of(person)) is not None:
+        raise Unknown("linked to another subject")
+    return person
