@@ -262,6 +262,11 @@ def test_cards_on_paper_and_not_on_the_screen(canteen: Canteen, open_page: NewPa
     expect(code).to_be_hidden()
     expect(desk.locator(".card-out .qr")).to_be_hidden()
     secret = code.text_content() or ""
+    desk.emulate_media(media="print")
+    desk.set_viewport_size({"width": 703, "height": 1000})  # as wide as an A4 between its margins
+    fits = "one => one.getBoundingClientRect().right <= one.closest('.card-out').getBoundingClientRect().right - 8"
+    assert code.evaluate(fits)
+    desk.emulate_media(media="null")
     sheets = printed(desk, 3)
     assert len(sheets) == 1 and secret in sheets[0].text
     assert sheets[0].scanned == [f"{canteen.site.url}/kiosk#card={secret}"]

@@ -8,9 +8,10 @@ from datetime import timedelta
 from flask import Flask
 from sqlmodel import Session, select
 
+from mentorship.base import vault
 from mentorship.people.account import passwords
 from mentorship.people.models import Account, Tablet
-from mentorship.people.tablet import actions
+from mentorship.people.tablet.actions import SEALED
 from mentorship.people.tablet.models import TabletCard
 from tests.factories import Organisation
 from tests.people.tablets import PIN, TabletBrowser, card, enrolled
@@ -125,6 +126,6 @@ def test_a_pin_is_hashed_as_passwords_are(app: Flask, session: Session, organisa
     card(app, session, organisation, "junior")
     settings = app.extensions["mentorship_settings"]
     kept = session.get_one(TabletCard, organisation.people["junior"]).pin_hash
-    stored = actions.opened(kept, settings.secret_keys)
+    stored = vault.opened(kept, settings.secret_keys, SEALED)
     assert stored and stored.startswith("$argon2id$")
     assert passwords.from_settings(settings).verify(stored, PIN)

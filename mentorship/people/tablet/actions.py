@@ -9,7 +9,7 @@ from typing import Protocol
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from mentorship.base import audit, outbox
+from mentorship.base import audit, outbox, vault
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, locked
 from mentorship.base.errors import Refused
@@ -19,7 +19,6 @@ from mentorship.base.secret_codes import digest
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.models import Person, SignIn, Site, Tablet
-from mentorship.people.second_factor.rules import opened, sealed
 from mentorship.people.tablet import queries, rules
 from mentorship.people.tablet.models import TabletCard
 
@@ -28,6 +27,10 @@ WRONG_CODE = N_("This card and activation code do not go together, or the code w
 ASLEEP = N_("The PIN was wrong ten times, so this card sleeps. Choose a new PIN to wake it.")
 NOT_THE_SAME = N_("These two PINs differ. Type the same one twice.")
 NO_TABLET = N_("This code opens no tablet: it was used, or is older than an hour. Have a new one made.")
+
+
+SEALED = "tablet PIN"
+"""What the hash of a PIN is sealed about: six digits are soon tried all, by whoever has the hash."""
 
 
 class Hasher(Protocol):
@@ -181,7 +184,7 @@ def count_try(session: Session, secret_hash: str) -> str | None:
 
 def verify(kept: str | None, pin: str, hasher: Hasher, keys: Sequence[str]) -> bool:
     """Tell whether a PIN fits what is kept; where nothing is it takes as long, and never fits."""
-    stored = opened(kept, keys) if kept else None
+    stored = vault.opened(kept, keys, SEALED) if kept else None
     return hasher.verify(stored, pin)
 
 
@@ -199,7 +202,7 @@ def choose_pin(
     person_id = id_of(person)
     rules.check_pin(pin, person.number)
     card = session.get(TabletCard, person_id) or TabletCard(person_id=person_id)
-    card.pin_hash = sealed(hasher.hash(pin), keys)
+    card.pin_hash = vault.sealed(hasher.hash(pin), keys, SEALED)
     card.pin_set_at = now
     card.code_by_id = code_by_id
     card.wrong = 0
@@ -214,9 +217,9 @@ def seal_anew(session: Session, keys: Sequence[str]) -> None:
     if not now or not before:
         return
     for card in session.exec(select(TabletCard).where(TabletCard.pin_hash != "")):
-        stored = None if opened(card.pin_hash, [now]) else opened(card.pin_hash, before)
+        stored = None if vault.opened(card.pin_hash, [now], SEALED) else vault.opened(card.pin_hash, before, SEALED)
         if stored is not None:
-            card.pin_hash = sealed(stored, [now])
+            card.pin_hash = vault.sealed(stored, [now], SEALED)
 
 
 def was_right(session: Session, person_id: int) -> None:
