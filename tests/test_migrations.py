@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from mentorship import migrations, tables
 from mentorship.base.db import make_engine
@@ -418,6 +418,23 @@ def test_who_left_before_gets_that_day_as_the_last(engine: sa.Engine, tmp_path: 
         days = {number: (str(last_day), str(left_on)) for number, last_day, left_on in found}
     assert days["2"] == ("2026-11-01", "2026-11-01")
     assert set(days.values()) == {("2026-11-01", "2026-11-01"), ("None", "None")}
+
+
+def test_who_is_on_a_tablet_is_signed_out_of_the_version_before(
+    engine: sa.Engine, tmp_path: pathlib.Path, now: datetime
+):
+    """It would let them in everywhere: it does not know what a tablet is."""
+    fill(engine, tmp_path / "export", now)
+    with Session(engine) as session:
+        row = session.exec(select(SignIn)).one()
+        tablet = session.exec(select(Tablet.id)).one()
+        there = {"started_at": now, "seen_at": now, "expires_at": now, "tablet_id": tablet}
+        session.add(SignIn(token_hash="on a tablet", person_id=row.person_id, **there))
+        session.commit()
+    migrations.downgrade(engine, "0039")
+    with engine.connect() as connection:
+        assert connection.scalars(sa.text("SELECT token_hash FROM sign_in")).all() == ["t"]
+    migrations.upgrade(engine)
 
 
 def test_the_words_of_a_domain_go_down_with_their_columns(engine: sa.Engine, tmp_path: pathlib.Path, now: datetime):

@@ -30,6 +30,13 @@ TASKS = (
         values={"account": "none"},
     ),
     Task(
+        "tablets.index",
+        "device-tablet",
+        N_("Shared tablets and their cards"),
+        words="tablet kantine gedeeld kiosk pas pasjes pincode kaart canteen shared kiosk card pin",
+        shown=access.KEEP_TABLETS.allows,
+    ),
+    Task(
         "person.show",
         "printer",
         N_("Make an activation code for %(name)s"),

@@ -21,6 +21,7 @@
   const out = document.querySelector("form[data-leaves]");
   if (out) {
     const most = Number(out.dataset.leaves);
+    const end = Date.now() + Number(out.dataset.longest) * 1000; // then it is over, whatever one touches
     const told = out.querySelector("[data-left]");
     const stay = out.querySelector("[data-stay]");
     let last = Date.now();
@@ -47,7 +48,7 @@
       still();
     });
     setInterval(() => {
-      const left = Math.ceil(most - (Date.now() - last) / 1000);
+      const left = Math.ceil(Math.min(most * 1000 - (Date.now() - last), end - Date.now()) / 1000);
       if (left <= 0) {
         out.submit();
         return;

@@ -297,6 +297,22 @@ def test_signing_out_leaves_the_tablet_a_tablet(
     assert ended and None not in ended
 
 
+def test_its_owner_sees_in_the_list_of_sessions_where_they_are_signed_in(
+    app: Flask, session: Session, made: Organisation, tablet: TabletBrowser, visit
+):
+    come_in(tablet, card(app, session, made, "junior"))
+    page = visit("junior").get("/account").text
+    assert "gedeelde tablet: Kantine" in page
+
+
+def test_the_countdown_knows_the_end_that_no_touch_puts_off(
+    app: Flask, session: Session, made: Organisation, tablet: TabletBrowser
+):
+    assert 'data-longest="600"' in come_in(tablet, card(app, session, made, "junior"))
+    app.config["CLOCK"] = lambda: made.now + timedelta(seconds=100)
+    assert 'data-longest="500"' in tablet.get("/kiosk/own").text
+
+
 def test_its_cookie_is_for_this_site_alone_and_no_script_reads_it(app: Flask, session: Session, made: Organisation):
     settings = app.extensions["mentorship_settings"]
     tablet = enrolled(app, session, made)

@@ -158,7 +158,7 @@ def init(app: Flask) -> None:
     app.after_request(note_failed)
     app.context_processor(_words)
     count_the_crowd(app)
-    app.jinja_env.globals.update(tablet=tablets.here)
+    app.jinja_env.globals.update(tablet=tablets.here, tablet_seconds=tablets.seconds_left)
 
 
 def _load(token: str) -> SignedIn | None:

@@ -27,12 +27,19 @@ def listed(running: Sequence[SignIn], here: int | None) -> list[ListedSession]:
     for sign_in in running:
         line = ListedSession(
             id=id_of(sign_in),
-            device=described(sign_in.device),
+            device=_where(sign_in),
             told=_when(sign_in),
             here=sign_in.id == here,
         )
         found.append(line)
     return found
+
+
+def _where(sign_in: SignIn) -> str:
+    """Say on what somebody is signed in: what a shared tablet is called, or what a browser says of itself."""
+    if sign_in.tablet_id is None:
+        return described(sign_in.device)
+    return gettext("shared tablet: %(name)s", name=sign_in.device)
 
 
 def _when(sign_in: SignIn) -> str:

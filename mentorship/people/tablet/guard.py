@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
 from mentorship.people.access import Actor
-from mentorship.people.models import Person, Tablet
+from mentorship.people.models import Person, SignIn, Tablet
 from mentorship.people.sessions import guard as sessions
 from mentorship.people.tablet import actions, queries, rules, words
 from mentorship.web.page import Page, render
@@ -140,6 +140,13 @@ def _keep_on(found: Actor | None) -> None:
         return
     with apart() as opened:
         actions.keep_on(opened, found.sign_in_id, now())
+
+
+def seconds_left(found: Actor) -> int:
+    """Return how many seconds somebody can be signed in on this tablet at most, whatever they touch."""
+    row = db().get_one(SignIn, found.sign_in_id)
+    left = row.started_at + rules.LONGEST - now()
+    return max(0, int(left.total_seconds()))
 
 
 def tell_of_card(opened: Session, person_id: int) -> None:
