@@ -158,7 +158,7 @@ def test_a_code_is_on_no_screen_and_is_folded_in(
         assert not CODE.search(outside["text"]) and CODE.search(inside["text"]) and not CODE.search(over["text"])
         assert outside["bottom"] <= inside["top"] and abs(inside["bottom"] - over["top"]) < 1
         assert over["bottom"] - over["top"] >= inside["bottom"] - inside["top"] - 1, "it covers the code"
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
 
 
 @pytest.mark.parametrize(
