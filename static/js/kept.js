@@ -46,6 +46,8 @@
     return true;
   };
 
+  const tap = (control) => control.dispatchEvent(new Event("change", { bubbles: true }));
+
   const fillIn = ({ typed }) => {
     const found = controls();
     for (const [key, value] of Object.entries(typed)) {
@@ -53,6 +55,7 @@
       if (!control) continue;
       if (ticks(control)) control.checked = value;
       else control.value = value;
+      if (control.form.dataset.taps) addEventListener("load", () => tap(control)); // what every tap saves
     }
     if (![...found.keys()].some((key) => key in typed)) return;
     const told = document.createElement("p");

@@ -80,6 +80,11 @@
     const headers = { "HX-Request": "true", "HX-Trigger": by ? "button" : "tap" };
     const action = form.getAttribute("action");
     const reply = await fetch(action, { method: "POST", body, headers, redirect: "manual" });
+    if (reply.type === "opaqueredirect") {
+      delete form.dataset.taps; // signed out meanwhile: it goes as a form does, which comes back here filled in
+      form.requestSubmit(by);
+      return;
+    }
     if (reply.status !== 200 && reply.status !== 422) {
       tell("lost");
       return;

@@ -119,6 +119,14 @@ def test_a_page_that_asks_by_itself_keeps_no_session_alive(app: Flask, visit: Vi
         assert is_out(client.get("/people"))
 
 
+def test_a_script_of_ours_that_asks_for_a_part_sees_a_redirect(visit: Visit, later):
+    client = visit("junior")
+    client.get("/account")
+    later(480)
+    answer = client.get("/search?q=Jan", headers={"HX-Request": "true"})
+    assert is_out(answer) and answer.location.endswith("next=/search?q%3DJan")
+
+
 def test_a_session_that_ended_unused_never_comes_back(
     visit: Visit, later, session: Session, organisation: Organisation
 ):

@@ -20,6 +20,7 @@ from mentorship.web.request import apart, db, now, settings
 Elsewhere = Callable[[Actor, str], Response | None]
 """Leads somebody elsewhere to confirm that it is them, and from there on to a page; None: it is asked here."""
 ELSEWHERE = "mentorship_confirms_elsewhere"
+PAGE_AROUND = "HX-Current-URL"
 WHO = "_user_id"
 """Where the cookie holds the token of a session, by the name that Flask-Login gives it."""
 OUT = '"cache", "storage"'
@@ -90,7 +91,7 @@ def wanted() -> str | None:
     """Return where to go on after signing in: the page asked for, or the one on which a form was sent in vain."""
     if request.method != "GET":
         return way_back() or None
-    if is_part():
+    if _by_htmx():
         return _page_around()
     page = request.full_path.rstrip("?")
     if page == "/":
@@ -98,16 +99,21 @@ def wanted() -> str | None:
     return page
 
 
+def _by_htmx() -> bool:
+    """Tell whether htmx itself asks for a part; scripts of ours that do see a redirect, and act on it."""
+    return is_part() and PAGE_AROUND in request.headers
+
+
 def _page_around() -> str | None:
     """Return the page that htmx asks a part for."""
-    told = urlsplit(request.headers.get("HX-Current-URL", ""))
+    told = urlsplit(request.headers[PAGE_AROUND])
     query = f"?{told.query}" if told.query else ""
     return safe_next(told.path + query)
 
 
 def led(address: str) -> Response:
     """Lead to another page; where htmx asks for a part, the whole page goes there."""
-    if not is_part():
+    if not _by_htmx():
         return redirect(address, 303)
     answer = current_app.response_class(status=200)
     answer.headers["HX-Redirect"] = address
