@@ -21,7 +21,7 @@ from mentorship.hr_import.writing.journal import packed
 from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.people.account.actions import set_password
 from mentorship.people.account.passwords import Passwords
-from mentorship.people.models import Person, SignIn
+from mentorship.people.models import Person, SignIn, Tablet
 from mentorship.people.sessions.guard import ELSEWHERE
 from mentorship.rounds.models import Round
 from tests.client import InspectingClient
@@ -84,13 +84,15 @@ def ids(session: Session, organisation: Organisation) -> dict[str, int]:
     session.add(Round(name="r", weights=DEFAULT_WEIGHTS, floor=0.3, spread=0.02, created_at=now))
     session.add(TakenImport(at=now, summary=summary(Report()), journal=packed({})))
     reading = ImportDraft(person_id=hr, created_at=now)
-    session.add(reading)
+    tablet = Tablet(name="Kantine", site_id=organisation.sites["Ede"], made_at=now, code_until=now)
+    session.add_all([reading, tablet])
     session.flush()
     return {
         "person_id": organisation.people["senior"],
         "round_id": 1,
         "import_id": 1,
         "draft_id": reading.id or 0,
+        "tablet_id": tablet.id or 0,
     }
 
 
