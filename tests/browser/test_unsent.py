@@ -379,3 +379,17 @@ def test_without_scripts_the_way_in_says_that_nothing_was_saved(fresh_site: Site
     expect(page.get_by_text("in deze browser bewaard")).to_be_hidden()
     sign_in_here(page, "n-coordinator")
     expect(page).to_have_url(f"{fresh_site.url}{SETTINGS}#unsent")
+
+
+def test_a_form_of_a_profile_comes_back_after_the_session_ended(fresh_site: Site, check_in: str, open_page: NewPage):
+    phone = open_page(fresh_site, **PHONE)
+    sign_in(phone, "n-junior")
+    phone.goto("/profiles?open=contact")
+    phone.locator("[name=phone]").fill("06 12 34 56 78")
+    sign_out_behind(fresh_site)
+    phone.locator("[name=phone]").press("Enter")
+    expect(phone).to_have_url(re.compile("/account/sign-in"))
+    expect(phone.locator("main")).to_contain_text("in deze browser bewaard")
+    sign_in_here(phone, "n-junior")
+    expect(phone.locator("main")).to_contain_text(AGAIN)
+    expect(phone.locator("[name=phone]")).to_have_value("06 12 34 56 78")
