@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+)
 from sqlalchemy.engine import make_url
 
 from mentorship.base.single_sign_on import SingleSignOnSettings
@@ -30,6 +36,8 @@ def resource(name: str) -> Path:
 SETTINGS_FILE = "instance/settings.env"
 BESIDE_DATABASE = ("", "-wal", "-shm", "-journal", ".worker")
 """What SQLite and the worker put beside its file, and the file itself."""
+VAULT = "CREDENTIALS_DIRECTORY"
+"""What systemd, or whoever mounts secrets, calls the folder with a file for each."""
 LONGEST_SESSION = 24
 """In production nobody stays signed in for more hours."""
 SHORTEST_TOKEN = 20
@@ -109,6 +117,19 @@ class Settings(SingleSignOnSettings):
         if address:
             Collector.read(address)
         return address
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read files of a vault too, last: systemd and containers name their folder in the environment."""
+        vault = SecretsSettingsSource(settings_cls, secrets_dir=os.environ.get(VAULT))
+        return init_settings, env_settings, dotenv_settings, vault
 
     @property
     def secret_keys(self) -> list[str]:

@@ -75,6 +75,18 @@ def test_a_database_elsewhere_is_reached_by_tls_alone(address, serves):
     assert bool(refused) != serves and all("DATABASE_URL" in line for line in refused)
 
 
+def test_a_vault_hands_over_secrets_in_files(tmp_path, monkeypatch):
+    (tmp_path / "MENTORSHIP_SECRET_KEY").write_text(KEY + "\n")
+    (tmp_path / "MENTORSHIP_SMTP_PASSWORD").write_text("van de kluis")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    monkeypatch.setenv("MENTORSHIP_SMTP_PASSWORD", "van de omgeving")
+    read = Settings(_env_file=None)
+    assert read.secret_keys == [KEY]
+    assert read.smtp_password.get_secret_value() == "van de omgeving", "the environment wins"
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY")
+    assert Settings(_env_file=None).secret_keys == [""]
+
+
 def test_secure_settings_serve():
     assert create_app(Settings(**SECURE)).config["SESSION_COOKIE_NAME"] == "__Host-leermaat"
 
