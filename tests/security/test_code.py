@@ -171,7 +171,14 @@ def test_a_password_is_typed_unseen_and_by_a_manager_of_passwords():
 CONNECTS = re.compile(
     r"^(socket|ssl|smtplib|ftplib|urllib\.request|urllib3|http\.client|requests|httpx|aiohttp|authlib.*)$"
 )
-TALKS = {"base/mail.py", "base/syslog.py", "serving.py", "web/sockets.py"}
+TALKS = {
+    "base/mail.py",
+    "base/syslog.py",
+    "people/identity_provider/openid.py",
+    "people/identity_provider/transport.py",
+    "serving.py",
+    "web/sockets.py",
+}
 """Who opens a connection, beside the database: SECURITY.md says so under *What it talks to*."""
 
 

@@ -20,6 +20,7 @@ from mentorship.hr_import.reading import files, unpacking
 from mentorship.hr_import.upload.rules import MOST_DRAFTS
 from mentorship.people.account import passwords, rules
 from mentorship.people.confirming.pages import LASTS
+from mentorship.people.identity_provider import rules as provider
 from mentorship.people.second_factor import rules as factors
 from mentorship.people.sessions.rules import SURE_FOR
 from mentorship.people.tablet import rules as tablets
@@ -129,6 +130,8 @@ def test_figures_of_the_text_are_those_of_the_code():
         f"pages {flow(PAGES)}; forms {flow(FORMS)}; sheets {flow(SHEETS)}",
         f"{tablets.DIGITS} digits one knows; {tablets.MOST_WRONG} wrong ones in a row",
         f"{tablets.IDLE // minutes} minutes unused, {tablets.LONGEST // minutes} at most",
+        f"looked up there every {provider.CHECKED_EVERY // minutes} minutes",
+        f"they go on for {provider.GRACE // minutes} minutes more",
         f"own mailbox that works for {LASTS // minutes} minutes",
         f"TOTP, HMAC-SHA-1 as RFC 6238 and the apps have it: {factors.DIGITS} digits, {factors.STEP.seconds} seconds",
     ):
