@@ -98,6 +98,7 @@ STAYS = {
     "tablet": "stands where it stood, whoever had it enrolled",
     "failed_sign_in": "holds no person but the digest of what was typed, for a day",
     "provider_link": "sign-in is refused to who left; who comes back is known by the same name of the provider",
+    "used_once": "holds no person but a digest of what the provider sent, until it counts no more",
     "provider_session": "belongs to a session, which ends",
     "pacing": "holds no person but a digest of what was typed, until it counts no more",
     "look": "says to whom it was about who looked, for as long as it is kept",

@@ -174,6 +174,13 @@ PAGES = {
     "nobody": ["/", "/goals/claims/{claim}", "/mentorships", "/signals"],
 }
 PARTS = {
+    "single_sign_on.start": "leads to the provider",
+    "single_sign_on.again": "leads to the provider",
+    "single_sign_on.ask_still": "leads to the provider",
+    "single_sign_on.callback": "leads on, or says why not: looked at in test_single_sign_on",
+    "single_sign_on.still": "goes on by itself to the provider",
+    "single_sign_out.show": "goes on by itself to the provider",
+    "single_sign_out.leave": "leads to the provider",
     "again.ask": "is looked at in test_again, by somebody who was here for long",
     "balance.box": "stands on the coordinator's page",
     "kiosk.first": "is looked at in test_tablet, on a tablet",

@@ -50,5 +50,6 @@ class UsedOnce(SQLModel, table=True):
     """The digest of what may come from the provider a single time: the end of a way there, a notice of signing out."""
 
     __tablename__ = "used_once"
+    __table_args__ = ({"info": personal("take what the provider sends a single time", "nobody", "1 day")},)
     key: str = Field(primary_key=True, max_length=64)
     until: datetime = Field(sa_type=UtcDateTime, index=True)

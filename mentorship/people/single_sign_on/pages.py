@@ -73,6 +73,8 @@ def again() -> Page:
 @guard.allow(access.PUBLIC)
 def still() -> Page:
     """Go by a page of ours to the provider, that says whether the session there goes on; nobody has to do anything."""
+    if not provider.is_offered():
+        return redirect(url_for("account.sign_in"), 303)
     page = safe_next(request.args.get("next")) or ""
     return provider.going_on("people/single_sign_on/still.html", url_for("single_sign_on.ask_still", next=page))
 

@@ -30,6 +30,8 @@ FAULTS = (Refused, Invalid, Distrusted, Unreachable)
 @guard.allow(access.PUBLIC)
 def show() -> Page:
     """Say that somebody is signed out here, and go on to sign out at the provider."""
+    if not provider.is_offered():
+        return redirect(url_for("account.sign_in"), 303)
     return provider.going_on("people/single_sign_out/show.html", url_for("single_sign_out.leave"))
 
 
