@@ -151,6 +151,22 @@ def test_an_admin_unlinks_and_the_next_name_is_linked(stage: Stage):
     assert stage.sign_in(stage.client(), "junior").status_code == 403
 
 
+def test_another_provider_takes_the_place_of_the_one_before(stage: Stage):
+    stage.session.add(
+        ProviderLink(
+            person_id=stage.made.people["junior"],
+            issuer="https://earlier.example",
+            subject="sub-junior",
+            linked_at=stage.now,
+        )
+    )
+    stage.session.commit()
+    stage.app.extensions["mentorship_keeps"] = lambda _session, _person_id: True
+    client = stage.client()
+    assert stage.sign_in(client, "junior").location == "/confirming", "closed, as the first time"
+    assert stage.rows(select(ProviderLink.issuer)) == [stage.provider.issuer]
+
+
 @pytest.mark.parametrize("keeps", [True, False])
 def test_what_was_kept_is_closed_to_a_first_sign_in(stage: Stage, keeps: bool):
     stage.app.extensions["mentorship_keeps"] = lambda _session, _person_id: keeps

@@ -55,6 +55,7 @@ def link(session: Session, person: Person, identity: Identity, now: datetime, *,
     if not keeps:
         account.mailbox = rules.address_of(identity.claims, rules.EMAIL) if person.email else ""
         devices.distrust(session, person_id)
+    _forget_earlier(session, person_id)
     session.add(
         ProviderLink(
             person_id=person_id,
@@ -81,6 +82,14 @@ def link(session: Session, person: Person, identity: Identity, now: datetime, *,
             now,
             about=now.isoformat(),
         )
+
+
+def _forget_earlier(session: Session, person_id: int) -> None:
+    """Forget by which name an earlier provider knew somebody, whom the settings do not name any more."""
+    earlier = session.get(ProviderLink, person_id)
+    if earlier is not None:
+        session.delete(earlier)
+        session.flush()
 
 
 def unlink(session: Session, actor: Actor, person_id: int, now: datetime) -> None:

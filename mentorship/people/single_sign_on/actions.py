@@ -77,6 +77,9 @@ def _named(session: Session, identity: Identity, terms: Terms) -> Person:
     if named is None:
         raise Unknown("nobody has this number or verified address")
     person = locked(session, Person, named.id)
-    if person is None or session.get(ProviderLink, id_of(person)) is not None:
+    if person is None:
+        raise Unknown("nobody is here any more")
+    known = session.get(ProviderLink, id_of(person))
+    if known is not None and known.issuer == identity.issuer:
         raise Unknown("linked to another subject")
     return person
