@@ -273,3 +273,13 @@ def test_a_token_of_another_service_is_none_of_ours(stage: Stage):
         others._identity(stage.id_token(), stage.now)
     assert Provider(ours)._identity(stage.id_token(), stage.now).subject == "sub-junior"
     assert new_asked() != new_asked()
+
+
+@pytest.mark.parametrize(("site", "led"), [("cross-site", False), ("same-origin", True), ("none", True), (None, True)])
+def test_another_site_signs_nobody_in(stage: Stage, site: str | None, led: bool):
+    """Who is signed in at the provider would come out signed in here, without having wanted it."""
+    told = {"Sec-Fetch-Site": site} if site else {}
+    answer = stage.client().get(f"{START}?next=/account", headers=told)
+    assert answer.status_code == 303
+    away = answer.location.startswith("http")
+    assert away is led and (away or answer.location == "/account/sign-in?next=/account")

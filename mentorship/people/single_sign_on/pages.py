@@ -45,8 +45,11 @@ FAULTS = (Refused, Invalid, Denied, Distrusted, Unknown, Unreachable)
 @blueprint.get("/start")
 @guard.allow(access.PUBLIC)
 def start() -> Page:
-    """Lead to the provider, to sign in there."""
-    return _led(SIGN_IN, safe_next(request.args.get("next")) or "")
+    """Lead to the provider, to sign in there; who was led here by another site presses the button first."""
+    page = safe_next(request.args.get("next")) or ""
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return redirect(url_for("account.sign_in", next=page or None), 303)
+    return _led(SIGN_IN, page)
 
 
 def confirm(me: Actor, page: str) -> Response | None:
