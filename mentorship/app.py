@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from mentorship import menu
+from mentorship import menu, migrations
 from mentorship.base import secret_codes, undo
 from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
@@ -58,7 +58,9 @@ from mentorship.mentorships.goals import pages as goals
 from mentorship.mentorships.hours import pages as hours
 from mentorship.mentorships.hours import tasks as hour_tasks
 from mentorship.operations import pages as operations
+from mentorship.operations.console import pages as console
 from mentorship.operations.signing_out import pages as signing_out
+from mentorship.operations.trail import pages as trail
 from mentorship.people import actions as people_actions
 from mentorship.people import pages as people
 from mentorship.people import tasks as people_tasks
@@ -162,6 +164,8 @@ DOORS = (
     single_sign_on.blueprint,
     single_sign_out.blueprint,
     operations.blueprint,
+    console.blueprint,
+    trail.blueprint,
     signing_out.blueprint,
 )
 
@@ -253,6 +257,7 @@ def _tell(app: Flask) -> None:
         return programme_settings.programme(request.db()).organisation
 
     app.extensions["mentorship_organisation"] = organisation
+    app.extensions["mentorship_schema"] = migrations.state
     app.extensions["mentorship_keeps"] = keeps_anything
     app.extensions["mentorship_waits"] = on_tablet.waits
     app.extensions["mentorship_partners"] = mentorship_queries.partners

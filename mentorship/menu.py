@@ -113,6 +113,16 @@ MENU = Menu(
                 _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme"),
             ),
         ),
+        MenuGroup(
+            N_("The service"),
+            (
+                _item("console.index", "settings", N_("How it stands"), access.ADMINISTER),
+                _item("console.accounts", "users", N_("Accounts"), access.ADMINISTER),
+                _item("console.codes", "lock", N_("Codes out"), access.ADMINISTER),
+                _item("console.mail", "mail", N_("Mail"), access.ADMINISTER),
+                _item("trail.index", "list-check", N_("Audit log"), access.ADMINISTER, "trail"),
+            ),
+        ),
         MenuGroup(N_("My own"), (OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
     ),
     own=MenuGroup("", (TODAY, OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),

@@ -10,7 +10,7 @@ import pathlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from mentorship.base import links
+from mentorship.base.outbox import OutboxRow
 from mentorship.base.undo import UndoRow
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
@@ -35,7 +36,7 @@ from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.account import guard
 from mentorship.people.account.actions import start_session
-from mentorship.people.models import Person, SignIn, Tablet
+from mentorship.people.models import ActivationCode, Person, SignIn, Tablet
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Capacity, Training
@@ -48,7 +49,7 @@ from tests.factories import Organisation
 GOLDEN = pathlib.Path(__file__).parent / "golden" / "access.txt"
 ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
-NOBODYS = frozenset({"round_id", "roster_id", "shift_id", "site_id", "import_id", "tablet_id"})
+NOBODYS = frozenset({"round_id", "roster_id", "shift_id", "site_id", "import_id", "tablet_id", "code_id", "mail_id"})
 """Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")
 SAMPLE = ("-", "own", "same line", "existing", "huge")  # whose, on PostgreSQL; on SQLite all of them
@@ -116,7 +117,23 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
     nobodys = {"round_id": found.id or 0, "site_id": made.sites["Ede"], "roster_id": made.rosters["DAG"], "shift_id": 1}
     nobodys["import_id"] = taken.id or 0
     nobodys["tablet_id"] = kept.id or 0
+    nobodys |= operated(session, made)
     return World(ids, nobodys, made.people)
+
+
+def operated(session: Session, made: Organisation) -> dict[str, int]:
+    """A code that is out, and a mail that failed."""
+    code = ActivationCode(person_id=made.people["nobody"], code_hash="c", expires_at=made.now + timedelta(days=1))
+    mail = OutboxRow(
+        kind="line",
+        recipient_id=made.people["nobody"],
+        due_on=made.now.date(),
+        created_at=made.now,
+        failed_at=made.now,
+    )
+    session.add_all([code, mail])
+    session.commit()
+    return {"code_id": code.id or 0, "mail_id": mail.id or 0}
 
 
 def check_in(app: Flask, session: Session, made: Organisation, mentorship_id: int, key: str) -> dict[str, int | str]:

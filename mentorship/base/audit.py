@@ -21,6 +21,7 @@ EVENTS = {
     "set roles": "roles.changed",
     "make activation code": "code.made",
     "make check-in code": "slip.made",
+    "revoke activation code": "code.revoked",
     "activate account": "activation.good",
     "confirm account": "account.confirmed",
     "change password": "password.changed",
@@ -36,6 +37,8 @@ EVENTS = {
     "make tablet cards": "card.made",
     "revoke tablet cards": "card.revoked",
     "choose tablet PIN": "pin.chosen",
+    "retry mail": "mail.retried",
+    "drop mail": "mail.dropped",
     "change programme": "settings.changed",
     "change check-ins": "settings.changed",
     "change questions": "settings.changed",
@@ -104,14 +107,19 @@ def add_values(
     """
     recorded: dict[tuple[str, int | None], AuditRow] = {}
     of_verb: AuditRow | None = None
-    for row in session.info.get(_RECORDED, ()):
-        recorded[row.subject, row.subject_id] = row
-        if (row.verb, row.subject, row.subject_id) == (verb, subject, subject_id):
+    wanted = verb, subject, subject_id
+    rows = session.info.get(_RECORDED, ())
+    for row in rows:
+        about = row.subject, row.subject_id
+        recorded[about] = row
+        if (row.verb, *about) == wanted:
             of_verb = row
     for person_id, change in changed:
-        about = of_verb or recorded.get(("person", person_id))
-        if about is not None:
-            about.details = _with(about.details, change)
+        theirs = recorded.get(("person", person_id))
+        kept_in = of_verb or theirs
+        if kept_in is not None:
+            details = _with(kept_in.details, change)
+            kept_in.details = details
 
 
 def _with(details: Mapping[str, Any], change: dict[str, Any]) -> dict[str, Any]:

@@ -86,9 +86,16 @@ def _differing(columns: Sequence[str], old: Row | None, new: Row | None) -> list
     """Return the columns to tell of: all of a row that came or went, and those that say which row it is."""
     if old is None or new is None:
         return list(columns)
-    if any(old[name] != new[name] for name in columns):
-        return [name for name in columns if old[name] != new[name] or name.endswith("_id")]
-    return []
+    differing = []
+    naming = []
+    for name in columns:
+        if old[name] != new[name]:
+            differing.append(name)
+        elif name.endswith("_id"):
+            naming.append(name)
+    if not differing:
+        return []
+    return naming + differing
 
 
 def _some(row: Row | None, names: Sequence[str]) -> dict[str, Any] | None:

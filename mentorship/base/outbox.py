@@ -257,9 +257,9 @@ def failures(session: Session, limit: int = 20) -> list[OutboxRow]:
     return list(session.exec(newest))
 
 
-def retry(session: Session, now: datetime) -> int:
-    """Let mails that failed be tried from the start again, written anew; return how many."""
-    failed = update(OutboxRow).where(col(OutboxRow.failed_at).is_not(None))
+def retry(session: Session, now: datetime, *which: ColumnElement[bool]) -> int:
+    """Let mails (of these) that failed be tried from the start again, written anew; return how many."""
+    failed = update(OutboxRow).where(col(OutboxRow.failed_at).is_not(None), *which)
     again = failed.values(
         failed_at=None,
         claimed_at=None,

@@ -38,35 +38,50 @@ def _booked(session: Session, key: str, pace: Pace, now: datetime) -> bool:
     Farther ahead than anybody can get it was written by a clock that was wrong, and does not count.
     """
     moment = literal(_ms(now), BigInteger)
-    onto: Any = upsert(session, Pacing).values(key=key, spent_until=moment + pace.step)
+    onto: Any = upsert(session, Pacing).values(
+        key=key,
+        spent_until=moment + pace.step,
+    )
     spent = col(Pacing.spent_until)
-    counts = and_(spent > moment, spent <= moment + pace.farthest)
+    farthest = moment + pace.farthest
+    counts = and_(spent > moment, spent <= farthest)
+    stands = case((counts, spent), else_=moment)
+    ahead = moment + pace.ahead
     moved = onto.on_conflict_do_update(
         index_elements=["key"],
-        set_={"spent_until": case((counts, spent), else_=moment) + pace.step},
-        where=or_(spent <= moment + pace.ahead, ~counts),
+        set_={"spent_until": stands + pace.step},
+        where=or_(spent <= ahead, ~counts),
     )
-    return session.execute(moved.returning(spent)).first() is not None
+    booked = session.execute(moved.returning(spent))
+    return booked.first() is not None
 
 
 def _wait(session: Session, key: str, pace: Pace, now: datetime) -> timedelta:
     """Return after how long one may try again."""
-    spent = session.execute(columns(col(Pacing.spent_until)).where(col(Pacing.key) == key)).scalar_one()
-    return timedelta(milliseconds=spent - pace.ahead - _ms(now))
+    of_key = col(Pacing.key) == key
+    query = columns(col(Pacing.spent_until))
+    spent = session.execute(query.where(of_key)).scalar_one()
+    left = spent - pace.ahead - _ms(now)
+    return timedelta(milliseconds=left)
 
 
 def give_back(session: Session, tried: Try) -> None:
     """Take a try that was right off what was counted; the name is as new here."""
     for key, pace in tried.limits():
         of_key = col(Pacing.key) == key
-        session.execute(update(Pacing).where(of_key).values(spent_until=Pacing.spent_until - pace.step))
+        earlier = col(Pacing.spent_until) - pace.step
+        giving = update(Pacing).where(of_key)
+        session.execute(giving.values(spent_until=earlier))
     first, _ = next(tried.limits())
-    session.execute(delete(Pacing).where(col(Pacing.key) == first))
+    of_first = col(Pacing.key) == first
+    session.execute(delete(Pacing).where(of_first))
 
 
 def purge(session: Session, now: datetime) -> None:
     """Forget what was spent and is no longer."""
-    session.execute(delete(Pacing).where(col(Pacing.spent_until) < _ms(now)))
+    over = col(Pacing.spent_until) < _ms(now)
+    forgetting = delete(Pacing).where(over)
+    session.execute(forgetting)
 
 
 def _ms(moment: datetime) -> int:

@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from mentorship.base.personal import EMPLOYMENT, personal
 
-LISTS = "people", "requests", "rounds", "pairs", "workload", "signals"
+LISTS = "people", "requests", "rounds", "pairs", "workload", "signals", "trail", "accounts"
 """The lists of which one keeps views, by their keys."""
 LONGEST_NAME = 60
 LONGEST_QUERY = 1000

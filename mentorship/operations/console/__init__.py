@@ -1,0 +1,1 @@
+"""What an administrator looks at: accounts and their codes, mail, and how the service stands."""

@@ -1,0 +1,73 @@
+"""The settings in force and where each comes from; of a secret no more than whether it is set."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+from pydantic import SecretStr
+from sqlalchemy.engine import make_url
+
+from mentorship.base.config import Settings
+from mentorship.base.i18n import N_
+
+ENVIRONMENT, FILE, DEFAULT = N_("environment"), N_("file"), N_("default")
+SET, NOT_SET = N_("set"), N_("not set")
+PREFIX = "MENTORSHIP_"
+SECRET_LISTS = {"secret_key_fallbacks"}
+
+
+@dataclass(frozen=True)
+class InForce:
+    """A setting: its name, its value as it may be shown, and (untranslated) where it comes from."""
+
+    name: str
+    value: str
+    source: str
+    secret: bool = False
+
+
+def in_force(settings: Settings) -> list[InForce]:
+    """Return every setting."""
+    given = {name.upper() for name in os.environ}
+    written = _written(settings)
+    found = []
+    for name in type(settings).model_fields:
+        variable = PREFIX + name.upper()
+        value = getattr(settings, name)
+        source = DEFAULT
+        if variable in written:
+            source = FILE
+        if variable in given:
+            source = ENVIRONMENT
+        setting = InForce(
+            variable,
+            _shown(name, value),
+            source,
+            secret=name in SECRET_LISTS or isinstance(value, SecretStr),
+        )
+        found.append(setting)
+    return found
+
+
+def _written(settings: Settings) -> set[str]:
+    """Return what stands in the file of settings."""
+    path = Path(str(settings.model_config.get("env_file")))
+    if not path.is_file():
+        return set()
+    return {name.upper() for name in dotenv_values(path)}
+
+
+def _shown(name: str, value: Any) -> str:
+    if isinstance(value, SecretStr):
+        return SET if value.get_secret_value() else NOT_SET
+    if name in SECRET_LISTS:
+        return SET if value else NOT_SET
+    if name == "database_url":
+        return make_url(value).render_as_string(hide_password=True)
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "–"
+    return "–" if value in (None, "") else str(value)

@@ -1,0 +1,82 @@
+"""What the console says: jobs, kinds of mail, accounts."""
+
+from __future__ import annotations
+
+from mentorship.base.i18n import N_, decimal, gettext, ngettext
+from mentorship.base.lists import Column, Filter, Listing
+from mentorship.base.mail_kinds import ADDRESS, CARD_MADE, CODE_MADE, CONFIRM, INVITATION, SECOND_FACTOR, SIGNED_OUT
+from mentorship.operations.console.queries import NO, YES
+from mentorship.operations.queries import CHECK_INS, LEAVING, MAIL, PURGE, UPKEEP, Health
+
+JOBS = {
+    MAIL: N_("sending mail"),
+    CHECK_INS: N_("asking check-ins"),
+    UPKEEP: N_("upkeep of pairs"),
+    PURGE: N_("deleting what is over its time"),
+    LEAVING: N_("letting people leave"),
+}
+OF_ACCOUNTS = {INVITATION, CODE_MADE, CARD_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS}
+
+
+def kind_of_mail(kind: str) -> str:
+    """Say what a mail is about, as far as an admin may know: of a pair no more than that it is of the programme."""
+    if kind in OF_ACCOUNTS:
+        return gettext("about the account")
+    return gettext("about the programme")
+
+
+def accounts() -> Listing:
+    """Return the list of accounts."""
+    answers = [(YES, gettext("yes")), (NO, gettext("no"))]
+    return Listing(
+        key="accounts",
+        title=N_("Accounts"),
+        columns=(
+            Column("name", N_("Name"), fixed=True),
+            Column("account", N_("Account")),
+            Column("factor", N_("Second factor")),
+            Column("seen", N_("Last seen")),
+            Column("sessions", N_("Signed in"), number=True),
+            Column("code", N_("Code")),
+        ),
+        filters=(
+            Filter("account", gettext("Account"), answers, several=False),
+            Filter("factor", gettext("Second factor"), answers, several=False),
+            Filter("session", gettext("Signed in"), answers, several=False),
+            Filter("code", gettext("Code"), answers, several=False),
+        ),
+        search=gettext("Name or personnel number"),
+        sort="name",
+    )
+
+
+def codes_out(number: int) -> str:
+    """Say how many codes open an account."""
+    if not number:
+        return gettext("No code opens an account now")
+    return ngettext(
+        "%(num)s code opens an account",
+        "%(num)s codes open an account",
+        number,
+    )
+
+
+def mail(failed: int) -> str:
+    """Say whether mail failed."""
+    if not failed:
+        return gettext("No mail failed")
+    return ngettext("%(num)s mail failed", "%(num)s mails failed", failed)
+
+
+def stands(health: Health) -> str:
+    """Say whether the service does its work."""
+    if health.idle:
+        return gettext("Something does not pass: look at the jobs")
+    if health.late:
+        return gettext("Mail has waited too long")
+    return gettext("The service does its work")
+
+
+def size(number: int) -> str:
+    """Say how large the database is."""
+    return f"{decimal(number / 2**20, 1)} MB"
