@@ -1,0 +1,107 @@
+"""What was typed survives a session that ends before it is sent: on every form of every page, by the list of forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Page, expect
+from sqlmodel import col
+
+from mentorship.demo.build import PASSWORD
+from mentorship.people.models import Person, SignIn
+from tests.browser.cast import CAREFUL, HALFWAY, Cast
+from tests.browser.serving import Site
+from tests.browser.test_axe import PAGES
+from tests.test_bad_input import FORMS_OF
+
+AGAIN = "Wat je hebt ingevuld staat hier weer."
+NOT_HERE = ("anonymous", "closed", HALFWAY, CAREFUL)
+"""Who is signed in by no session that could end, or not by a password alone."""
+SECRET = "a password or a code: never kept"
+CODES = "its answer shows codes: nothing of such a page is kept"
+ITSELF = "keeps what is typed itself, see test_unsent"
+BUTTON = "buttons and what goes unseen: nothing is typed"
+TOGETHER = "another button of a form that is in the list"
+AFTER = "stands on the answer to another form, and leads back to that one"
+EXCEPT = {
+    SECRET: """account.change_password account.do_activate account.do_sign_in again.answer confirming.do_confirm
+        first.come_in kiosk.choose kiosk.do_enrol kiosk.enter links.open_check_in pin.choose second_step.answer
+        second_step.codes second_step.confirm second_step.turn_off""",
+    CODES: "links.make tablets.make_cards",
+    ITSELF: "checkins.answer checkins.send links.answer links.send",
+    BUTTON: """account.language account.theme calendar.names checkins.share closed_days.reopen endings.take_back
+        hours.planned mentor_requests.add_need mentor_requests.main mentor_requests.remove profiles.wish review.decide
+        rounds.close rounds.discard rounds.publish rounds.solve rounds.stop signals.release views.remove""",
+    TOGETHER: "insight.what_if people.codes people.invite tablets.revoke upload.take",
+    AFTER: "leaving.set_last_day many.change many.look",
+}
+"""The forms of the list that are not tried here, and why."""
+FORMS = "main form[method=post]:not([data-unkept], [data-saves], :has([type=password], [data-secret]))"
+TYPED = "textarea, select, input:not([type=hidden], [type=file])"
+STATE = f"""() => [...document.querySelectorAll("{FORMS}")].flatMap((form) => [...form.elements]
+  .filter((one) => one.name && one.matches("{TYPED}"))
+  .map((one) => [form.getAttribute("action"), one.name, one.value, one.checked ?? null].join(" ")))"""
+CHANGE = f"""() => {{
+  for (const form of document.querySelectorAll("{FORMS}")) for (const one of form.elements) {{
+    if (!one.name || !one.matches("{TYPED}")) continue;
+    if (one.type === "checkbox") one.checked = !one.checked;
+    else if (one.type === "radio") one.checked = true;
+    else if (one.tagName === "SELECT") one.selectedIndex = (one.selectedIndex + 1) % one.options.length;
+    else one.value = {{ date: "2027-02-03", number: "7", time: "05:06", email: "a@b.example" }}[one.type] ?? "Kraan";
+  }}
+}}"""
+SEND = f"""(action) => {{
+  const form = [...document.querySelectorAll("{FORMS}")].find((one) => one.getAttribute("action") === action);
+  form.noValidate = true;
+  form.requestSubmit();
+}}"""
+ACTIONS = f"""() => [...document.querySelectorAll("{FORMS}")]
+  .filter((form) => [...form.elements].some((one) => one.name && one.matches("{TYPED}")))
+  .map((form) => form.getAttribute("action"))"""
+
+
+def survives(page: Page, site: Site, number: str, action: str) -> list[str]:
+    """Type into every form of a page, send one after the session ended, sign in again; return what is not there."""
+    address = page.url
+    page.evaluate(CHANGE)
+    typed = page.evaluate(STATE)
+    with site.engine.begin() as connection:
+        whose = sa.select(Person.id).where(col(Person.number) == number).scalar_subquery()
+        connection.execute(sa.delete(SignIn).where(col(SignIn.person_id) == whose))
+    page.evaluate(SEND, action)
+    expect(page).to_have_url(re.compile("/account/sign-in"))
+    page.locator("input[name=name]").fill(number)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button:not([type])").click()
+    expect(page).to_have_url(address)
+    expect(page.locator("main")).to_contain_text(AGAIN)
+    found = page.evaluate(STATE)
+    return [f"{action}: {was} is now {now}" for was, now in zip(typed, found, strict=True) if was != now]
+
+
+@pytest.mark.long
+def test_what_was_typed_survives_on_every_form(demo: tuple[Site, Cast], page_of: Callable[[str], Page]):
+    site, cast = demo
+    rules = site.app.url_map.bind("x")
+    tried: set[str] = set()
+    lost: list[str] = []
+    for role, urls in PAGES.items():
+        if role in NOT_HERE:
+            continue
+        page = page_of(role)
+        for url in urls:
+            page.goto(url.format(**cast.ids))
+            for action in page.evaluate(ACTIONS):
+                endpoint, _ = rules.match(action.partition("?")[0], method="POST")
+                if endpoint in tried:
+                    continue
+                tried.add(endpoint)
+                page.goto(url.format(**cast.ids))
+                lost += survives(page, site, cast.numbers[role], action)
+    assert not lost, "\n".join(lost)
+    excepted = {endpoint for names in EXCEPT.values() for endpoint in names.split()}
+    assert not tried & excepted
+    assert set(FORMS_OF) - tried - excepted == set(), "a form that nobody tried: add its page to PAGES of test_axe"
