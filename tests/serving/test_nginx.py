@@ -176,7 +176,16 @@ def test_tls_of_the_past_is_refused_and_the_newest_taken(behind: tuple[Service, 
         past.minimum_version, past.maximum_version = ssl.TLSVersion.TLSv1, newest
         with socket.create_connection(("127.0.0.1", port), timeout=20) as plain, pytest.raises(ssl.SSLError):
             past.wrap_socket(plain, server_hostname=HOST)
-    for ciphers in ("RC4", "3DES", "NULL", "EXPORT", "MD5"):
+    for ciphers in (
+        "RC4",
+        "3DES",
+        "NULL",
+        "EXPORT",
+        "MD5",
+        "AES128-SHA",
+        "AES256-GCM-SHA384",
+        "ECDHE-RSA-AES256-SHA384",
+    ):
         weak = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         weak.check_hostname, weak.verify_mode = False, ssl.CERT_NONE
         weak.maximum_version = ssl.TLSVersion.TLSv1_2
