@@ -51,8 +51,10 @@ def fitting(view: View, now: datetime) -> SelectOfScalar[AuditRow]:
     if view.text:
         theirs = _of_people(view)
         query = query.where(theirs)
-    newest = col(AuditRow.id).desc()
-    return query.order_by(newest)
+    return query.order_by(
+        col(AuditRow.at).desc(),
+        col(AuditRow.id).desc(),
+    )
 
 
 def _of_people(view: View) -> Any:
@@ -74,7 +76,8 @@ def _of_people(view: View) -> Any:
 
 def count(session: Session, view: View, now: datetime) -> int:
     """Count the rows that fit a view, as far as one can turn to."""
-    some = fitting(view, now).limit(MOST).subquery()
+    in_no_order = fitting(view, now).order_by(None)
+    some = in_no_order.limit(MOST).subquery()
     counted = select(func.count()).select_from(some)
     return session.exec(counted).one()
 
