@@ -178,7 +178,7 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
     secrets = [
         Canary(text, nobody_may, False)
         for text in (
-            *("Misvogel-x", "Adresvogel-x", "Tempovogel-x", "Toestelvogel-x", "Programmavogel-x"),
+            *("Misvogel-x", "Adresvogel-x", "Tempovogel-x", "Toestelvogel-x"),
             *("Geheimvogel-x", "Herstelvogel-x", "Halfvogel-x"),
             *("Koppelvogel-x", "Tabletvogel-x", "Pasvogel-x", "Pinvogel-x"),
             *("Naamvogel-x", "Tekenvogel-x", "Pasvogel-x", "Vragevogel-x", "Zitvogel-x"),
@@ -186,6 +186,7 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
     ]
     with use_locale("nl"):
         leaving = gettext(HORIZON_NAMES["under_1"])
+    secrets.append(Canary("Programmavogel-x", reads_log))
     return [*found, *secrets, Canary(leaving, _horizon(made.people))]
 
 
@@ -332,8 +333,14 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     session.add(SavedView(person_id=person.id, list="people", name=f"Lijstvogel-{key}-x", query="site=1"))
     yield Canary(f"Lijstvogel-{key}-x", _only(key), key in ("coordinator", "admin"))
     yield from _away(session, made, key)
-    for secret in ("Hash", "Code", "Token", "Log", "Toestel", "Stap"):  # a device is told by its browser and kind alone
+    for secret in ("Hash", "Code", "Token", "Toestel", "Stap"):  # a device is told by its browser and kind alone
         yield Canary(f"{secret}vogel-{key}-x", nobody_may, False)
+    yield Canary(f"Logvogel-{key}-x", reads_log)
+
+
+def reads_log(who: str, url: str) -> bool:
+    """An admin reads what a decision changed, in the audit log."""
+    return who == "admin" and url.startswith("/trail")
 
 
 def _away(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
