@@ -18,6 +18,8 @@ DRAWINGS = ("icon.svg", "marks.svg", "vendor/.stamp")
 _SYMBOL = re.compile(r'<symbol id="([\w-]+)"')
 _SHEET = re.compile(r'"((?:vendor|css)/[\w./-]+)"')
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
+_NAMED = re.compile(r"[\"'#]([\w-]+)[\"']")
+"""A name alone in quotes, as an icon is asked for; a word in a sentence may be called so too."""
 _QUOTED = re.compile(r'"[^"\n]*"')
 # a name made of parts: bg-{{ colour }}-lt, "btn-" ~ style, f"level-{number}", "is-" + state
 _FILLED = re.compile(r"([\w-]*)\{+[^{}]*\}+([\w-]*)")
@@ -61,8 +63,9 @@ def used_names(root: Path) -> list[str]:
 
 def used_icons(root: Path) -> list[str]:
     """Return the icons that a template or the code names."""
-    texts = _texts(root)
-    words = _words(texts)
+    words = set()
+    for text in _texts(root):
+        words.update(_NAMED.findall(text))
     drawn = _read(root / "static/vendor/icons.svg")
     found = []
     for name in _SYMBOL.findall(drawn):

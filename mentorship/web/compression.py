@@ -48,7 +48,7 @@ def masked_token() -> str:
     """Return this answer's token, behind as many random bytes."""
     if "masked_token" not in g:
         if FIELD not in session:
-            session[FIELD] = secrets.token_hex(32)
+            session[FIELD] = secrets.token_urlsafe(16)  # 128 random bits; it stands in each page, twice as long
         token = generate_csrf().encode()
         pad = secrets.token_bytes(len(token))
         masked = pad + _mixed(pad, token)
