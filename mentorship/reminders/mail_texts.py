@@ -21,6 +21,7 @@ from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.words import CLASSES
 from mentorship.insight.overview import Overview, overview
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
+from mentorship.people.account import queries as accounts
 from mentorship.people.account import words as account_words
 from mentorship.people.account.rules import made_on
 from mentorship.people.closed.queries import reads_mailbox
@@ -63,8 +64,8 @@ def invitation(session: Session, row: OutboxRow, now: datetime) -> Told:
 
 def code_made(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell that somebody made a new code for an account that has a password."""
-    code = queries.open_code(session, row.recipient_id, row.about, now)
-    maker = session.get(Person, code.made_by_id) if code and code.made_by_id else None
+    code = accounts.code_made(session, row.recipient_id, row.about, now)
+    maker = session.get(Person, code.made_by_id) if code else None
     if code is None or maker is None:
         return None
     return {
@@ -72,7 +73,7 @@ def code_made(session: Session, row: OutboxRow, now: datetime) -> Told:
         "link": "/account",
         "button": gettext("See where I am signed in"),
         "sentences": [
-            account_words.code_made(maker, made_on(code.expires_at)),
+            account_words.code_made(maker, made_on(code.expires_at), code.used_at),
             gettext("What you answered before stays closed to whoever signs in with it."),
         ],
     }

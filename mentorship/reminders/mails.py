@@ -158,11 +158,11 @@ def _renderer(settings: Settings, letter: Letter) -> Renderer:
 
 def _reader(session: Session, row: OutboxRow, letter: Letter, now: datetime) -> Person | None:
     """Return who gets a mail, None when there is no mailbox for it; what is for another mailbox goes to no other."""
-    if row.kind != ADDRESS:
-        return queries.person_with_mailbox(session, row.recipient_id, letter.topic, now)
-    if not row.address:
+    if row.address:
+        return queries.person_here(session, row.recipient_id, now)
+    if row.kind == ADDRESS:
         return None
-    return queries.person_here(session, row.recipient_id, now)
+    return queries.person_with_mailbox(session, row.recipient_id, letter.topic, now)
 
 
 def _wait_for(session: Session, row: OutboxRow, now: datetime) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from sqlmodel import Session, col, select
 
+from mentorship.base.mail import Mail
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins import actions
 from mentorship.checkins.models import CheckIn
@@ -18,6 +19,7 @@ from mentorship.people.account.passwords import Passwords
 from mentorship.people.models import Account, Person
 from mentorship.profiles.models import Plan, Wish
 from mentorship.programme.models import Programme
+from mentorship.reminders.mails import renderers
 from tests.checkins.stage import Asking, cards_of
 from tests.client import InspectingClient
 from tests.factories import Screen
@@ -154,6 +156,52 @@ def test_the_person_is_told_by_mail_and_at_the_next_sign_in(stage: Asking):
     sign_out(own)
     sign_in(own, OWN)
     assert "een nieuwe code voor je account" not in own.get("/").text, "once"
+
+
+USED = "Met die code is op 23 nov 2026"
+
+
+def mail_about(stage: Asking, asked: OutboxRow) -> Mail | None:
+    """The mail about a code, as the worker writes it now."""
+    writes = renderers(stage.app.extensions["mentorship_settings"])["code-made"]
+    return stage.read(lambda session: writes(session, asked, stage.now))
+
+
+@pytest.mark.both_databases
+def test_who_uses_the_code_at_once_is_told_of_all_the_same(stage: Asking):
+    """The worker mails some time later, and whoever made the code may have used it, and have looked at the notice."""
+    other = device(stage)
+    activate(other, code(stage), OTHER)
+    sign_out(other)
+    sign_in(other, OTHER)
+    assert USED in other.get("/").text, "at the next sign-in, whoever that is"
+    (asked,) = mails(stage, "code-made")
+    told = mail_about(stage, asked)
+    assert told is not None and told.to.endswith(f"<{MAIL}>") and USED in told.text
+    stage.later(days=1)
+    own = device(stage)
+    activate(own, code(stage), THIRD)
+    page = own.get("/confirming").text
+    assert "Coordinator Proef heeft op 23 nov 2026 een nieuwe code voor je account gemaakt" in page and USED in page
+
+
+def test_it_is_told_where_mail_went_when_the_code_was_made(stage: Asking):
+    code(stage)
+    stage.change(Person, stage.person("junior"), email="elders@voorbeeld.example")
+    (asked,) = mails(stage, "code-made")
+    told = mail_about(stage, asked)
+    assert told is not None and told.to.endswith(f"<{MAIL}>")
+
+
+def test_the_first_code_of_a_newcomer_is_no_news_to_them(stage: Asking):
+    actor, ids = coordinator(stage), [stage.person("nobody")]
+    made = stage.act(lambda session: accounts.issue_codes(session, actor, ids, stage.now))[ids[0]]
+    own = device(stage)
+    own.get("/account/activate")
+    own.post("/account/activate", {"name": "n-nobody", "code": made, "password": OWN})
+    sign_out(own)
+    assert own.post("/account/sign-in", {"name": "n-nobody", "password": OWN}).status_code == 303
+    assert "een nieuwe code voor je account" not in own.get("/").text
 
 
 def test_a_first_account_is_told_of_no_code(stage: Asking):

@@ -105,11 +105,15 @@ def _here(session: Session, person_ids: Iterable[int], now: datetime) -> dict[in
 
 
 def _tell_of_codes(session: Session, codes: Mapping[int, str], now: datetime) -> None:
-    """Tell by mail whose account has a password already that a new code was made for it, by whom and when."""
+    """Tell by mail whose account has a password already that a new code was made for it, by whom and when.
+
+    It goes to the address of this moment, whatever becomes of that before it is sent.
+    """
+    has_account = people.with_account(session, codes)
     asks = []
-    for person_id in people.with_account(session, codes):
+    for person_id, person in people.persons(session, has_account).items():
         about = rules.code_digest(codes[person_id])
-        asks.append(outbox.Ask(CODE_MADE, person_id, local_date(now), about))
+        asks.append(outbox.Ask(CODE_MADE, person_id, local_date(now), about, address=person.email))
     outbox.ask_all(session, asks, now)
 
 
@@ -153,8 +157,11 @@ def activate(
     open_code = queries.open_code(session, person, code, now)
     if person is None or open_code is None:
         raise Refused(WRONG_CODE)
+    is_first = session.get(Account, person.id) is None and not keeps
     set_password(session, person, password, passwords, now, company=company)
     open_code.used_at = now
+    if is_first:
+        open_code.told_at = now  # there was nothing that anybody else could have been after
     account = session.get_one(Account, id_of(person))
     is_theirs = bool(open_code.mailed_to) and open_code.mailed_to == account.mailbox
     account.closed_before = now if keeps and not is_theirs else None

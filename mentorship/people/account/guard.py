@@ -21,7 +21,7 @@ from mentorship.people.closed import actions as closed
 from mentorship.people.devices import guard as devices
 from mentorship.people.identity_provider import guard as provider
 from mentorship.people.looks.guard import look
-from mentorship.people.models import ROLES, Account, Person
+from mentorship.people.models import ROLES, Account, ActivationCode, Person
 from mentorship.people.second_factor import guard as second_factor
 from mentorship.people.sessions import guard as sessions
 from mentorship.people.tablet import guard as tablets
@@ -98,11 +98,21 @@ def go_on(opened: Session, person: Person, wanted: str) -> Response:
 def tell_of_code(opened: Session, person_id: int) -> None:
     """Say once, at signing in, that somebody made a new code for this account."""
     code = queries.untold_code(opened, person_id, now())
-    if code is None:
-        return
+    if code is not None:
+        _tell(opened, code)
+
+
+def tell_of_code_before(opened: Session, person_id: int) -> None:
+    """Say to who just opened an account by a code that it was opened by another one before, and who made that."""
+    code = queries.used_before(opened, person_id, now())
+    if code is not None:
+        _tell(opened, code)
+
+
+def _tell(opened: Session, code: ActivationCode) -> None:
     maker = opened.get(Person, code.made_by_id)
     if maker is not None:
-        flash(words.code_made(maker, rules.made_on(code.expires_at)), "warning")
+        flash(words.code_made(maker, rules.made_on(code.expires_at), code.used_at), "warning")
     closed.note_told(code, now())
 
 

@@ -143,6 +143,7 @@ def do_activate() -> Page:
     if step is not None:
         return step
     guard.sign_in(db(), person)
+    guard.tell_of_code_before(db(), id_of(person))
     if closed.is_closed(db(), id_of(person)):
         return done(gettext("Your account has a new password. What you kept before is closed."), "confirming.show")
     return done(gettext("Welcome. Your account is ready."), "home.index")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Select
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import chunked, id_of, locking
@@ -137,13 +138,37 @@ def session_subject(session: Session, sign_in_id: int) -> Subject | None:
 
 
 def untold_code(session: Session, person_id: int, now: datetime) -> ActivationCode | None:
-    """Return the code that somebody else made for an account, of which its person was not told at signing in yet."""
+    """Return the code that another made for an account, of which its person was not told at signing in yet.
+
+    One that was used counts too: whoever made it may have done that.
+    """
+    untold = _codes_of_others(person_id, now).where(col(ActivationCode.told_at).is_(None))
+    return session.exec(untold).first()
+
+
+def used_before(session: Session, person_id: int, now: datetime) -> ActivationCode | None:
+    """Return the last code but the one of this moment by which an account was opened, if another made it.
+
+    Whether it was told does not matter: whoever used it could have been the one who read that.
+    """
+    used = _codes_of_others(person_id, now).where(col(ActivationCode.used_at) < now)
+    return session.exec(used).first()
+
+
+def _codes_of_others(person_id: int, now: datetime) -> SelectOfScalar[ActivationCode]:
     query = select(ActivationCode).where(
         ActivationCode.person_id == person_id,
         col(ActivationCode.made_by_id).is_not(None),
         col(ActivationCode.made_by_id) != person_id,
-        col(ActivationCode.used_at).is_(None),
-        col(ActivationCode.told_at).is_(None),
         col(ActivationCode.expires_at) > now,
     )
-    return session.exec(query).first()
+    return query.order_by(
+        col(ActivationCode.expires_at).desc(),
+        col(ActivationCode.id).desc(),
+    )
+
+
+def code_made(session: Session, person_id: int, code_hash: str, now: datetime) -> ActivationCode | None:
+    """Return a code that was made for an account and is not too old, also when it was used meanwhile."""
+    made = _codes_of_others(person_id, now).where(ActivationCode.code_hash == code_hash)
+    return session.exec(made).first()

@@ -8,8 +8,16 @@ from mentorship.base.i18n import day, gettext, moment
 from mentorship.people.models import Person
 
 
-def code_made(maker: Person, on: date) -> str:
-    """Say that somebody made a new code for the account of who reads this."""
+def code_made(maker: Person, on: date, used_at: datetime | None = None) -> str:
+    """Say that somebody made a new code for the account of who reads this, and whether it was used."""
+    if used_at is not None:
+        return gettext(
+            "%(name)s made a new code for your account on %(day)s. By that code another password was chosen on "
+            "%(moment)s. Was that not you? Tell the admin.",
+            name=maker.name,
+            day=day(on),
+            moment=moment(used_at),
+        )
     return gettext(
         "%(name)s made a new code for your account on %(day)s. Whoever has it can choose another password for it. "
         "Did you not ask for it? Tell the admin.",
