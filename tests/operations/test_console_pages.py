@@ -17,7 +17,7 @@ from mentorship.base.config import Settings
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.signals.models import Signal
-from mentorship.operations.console.in_force import DEFAULT, ENVIRONMENT, FILE, in_force
+from mentorship.operations.console.in_force import DEFAULT, ENVIRONMENT, FILE, VAULT, in_force
 from mentorship.people import actions as people
 from mentorship.people.account import actions as accounts
 from mentorship.people.models import ActivationCode, Person, SignIn
@@ -217,6 +217,17 @@ def test_settings_say_where_they_come_from_and_no_secret(tmp_path, monkeypatch: 
     assert "geheimvogel" not in str(found)
     secret = {name for name, field in Settings.model_fields.items() if "Secret" in str(field.annotation)}
     assert {one.name for one in found.values() if one.secret} == {f"MENTORSHIP_{name.upper()}" for name in secret}
+
+
+def test_a_vault_is_named_and_a_password_behind_the_question_mark_is_hidden(tmp_path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "MENTORSHIP_SECRET_KEY").write_text("geheimvogel" * 4)
+    monkeypatch.delenv("MENTORSHIP_SECRET_KEY", raising=False)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    address = "postgresql+psycopg://leermaat@/leermaat?host=db.example.nl&password=geheimvogel&sslpassword=geheimvogel"
+    monkeypatch.setenv("MENTORSHIP_DATABASE_URL", address)
+    found = {one.name.removeprefix("MENTORSHIP_"): one for one in in_force(Settings(_env_file=None))}
+    assert (found["SECRET_KEY"].value, found["SECRET_KEY"].source) == ("set", VAULT)
+    assert "host=db.example.nl" in found["DATABASE_URL"].value and "geheimvogel" not in str(found)
 
 
 def test_how_the_service_stands(visit: Visit, app: Flask):

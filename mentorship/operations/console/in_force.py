@@ -11,10 +11,11 @@ from dotenv import dotenv_values
 from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
+from mentorship.base import config
 from mentorship.base.config import Settings
 from mentorship.base.i18n import N_
 
-ENVIRONMENT, FILE, DEFAULT = N_("environment"), N_("file"), N_("default")
+ENVIRONMENT, FILE, VAULT, DEFAULT = N_("environment"), N_("file"), N_("vault"), N_("default")
 SET, NOT_SET = N_("set"), N_("not set")
 PREFIX = "MENTORSHIP_"
 SECRET_LISTS = {"secret_key_fallbacks"}
@@ -34,11 +35,14 @@ def in_force(settings: Settings) -> list[InForce]:
     """Return every setting."""
     given = {name.upper() for name in os.environ}
     written = _written(settings)
+    sealed = _sealed()
     found = []
     for name in type(settings).model_fields:
         variable = PREFIX + name.upper()
         value = getattr(settings, name)
         source = DEFAULT
+        if variable in sealed:
+            source = VAULT
         if variable in written:
             source = FILE
         if variable in given:
@@ -61,13 +65,28 @@ def _written(settings: Settings) -> set[str]:
     return {name.upper() for name in dotenv_values(path)}
 
 
+def _sealed() -> set[str]:
+    """Return what stands in files of a vault, whose folder the environment names."""
+    path = Path(os.environ.get(config.VAULT, ""))
+    if not path.name or not path.is_dir():
+        return set()
+    return {one.name.upper() for one in path.iterdir()}
+
+
 def _shown(name: str, value: Any) -> str:
     if isinstance(value, SecretStr):
         return SET if value.get_secret_value() else NOT_SET
     if name in SECRET_LISTS:
         return SET if value else NOT_SET
     if name == "database_url":
-        return make_url(value).render_as_string(hide_password=True)
+        return _without_password(value)
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "–"
     return "–" if value in (None, "") else str(value)
+
+
+def _without_password(address: str) -> str:
+    """Return the address of a database without its password, also where that stands behind the question mark."""
+    found = make_url(address)
+    hidden = {name: "***" for name in found.query if "password" in name.lower()}
+    return found.update_query_dict(hidden).render_as_string(hide_password=True)
