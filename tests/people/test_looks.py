@@ -109,6 +109,18 @@ def test_of_a_pair_both_are_told(visit: Visit, session: Session, organisation: O
     assert kept(session) == [(who, person, kind, 1) for person in both for kind in (DUO, GOALS)]
 
 
+def test_a_pair_that_opens_beside_a_list_is_a_look_too(visit: Visit, session: Session, organisation: Organisation):
+    made = organisation
+    pair = made.pair("senior", "junior", "active", started_on=made.now.date())
+    session.commit()
+    looks = visit("coordinator")
+    assert looks.get("/insight/balance?class=unknown").status_code == 200
+    assert kept(session) == [], "a list is none"
+    assert "1 van 1" in Screen(looks, f"/insight/balance?class=unknown&open={pair}").text
+    both = sorted((made.people["senior"], made.people["junior"]))
+    assert kept(session) == [(made.people["coordinator"], person, DUO, 1) for person in both]
+
+
 def test_who_is_refused_saw_nothing(visit: Visit, session: Session, organisation: Organisation):
     assert visit("hr").get(f"/profiles/{organisation.people['junior']}").status_code == 404
     assert kept(session) == []

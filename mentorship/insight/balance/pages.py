@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Blueprint, request, url_for
 
+from mentorship.base.db import id_of
 from mentorship.base.figures.field import KINDS, UNKNOWN, Field, Group, field
 from mentorship.base.i18n import gettext, integer
 from mentorship.checkins.signals import queries as signals
@@ -17,6 +18,8 @@ from mentorship.checkins.words import CLASS_MEANING, CLASSES
 from mentorship.insight.balance import queries, words
 from mentorship.people import access
 from mentorship.people.account import guard
+from mentorship.people.looks.guard import look_at
+from mentorship.people.looks.models import DUO
 from mentorship.web.page import Page, paging, render
 from mentorship.web.request import db, now
 
@@ -114,6 +117,8 @@ def _opened(chosen: str, duos: Sequence[queries.Duo], size: int) -> Opened | Non
     if wanted not in ids:
         return None
     at = ids.index(wanted)
+    seen = duos[at]
+    look_at(guard.actor(), frozenset({id_of(seen.junior), id_of(seen.mentor)}), DUO)
 
     def beside(place: int) -> str:
         if not 0 <= place < len(duos):
@@ -121,7 +126,7 @@ def _opened(chosen: str, duos: Sequence[queries.Duo], size: int) -> Opened | Non
         return _address(chosen, duos[place].mentorship_id, place // size + 1)
 
     return Opened(
-        duo=duos[at],
+        duo=seen,
         place=gettext("%(place)s of %(all)s", place=integer(at + 1), all=integer(len(duos))),
         before=beside(at - 1),
         after=beside(at + 1),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any, TypeVar
 
 from flask import current_app, request
@@ -33,16 +33,22 @@ def look(actor: Actor, subject: Subject) -> None:
     """Keep that somebody looks, where a route shows what is another's; at one's own this costs nothing."""
     view = current_app.view_functions[request.endpoint or ""]
     kind = getattr(view, "shows", "")
-    if not kind or actor.person_id in subject.owners:
+    if kind:
+        look_at(actor, subject.owners, kind)
+
+
+def look_at(actor: Actor, people: Set[int], kind: str) -> None:
+    """Keep that somebody looks at what is these people's, also where it opens beside a list; at one's own, nothing."""
+    if actor.person_id in people:
         return
     just_now = queries.noted(
         db(),
         actor.person_id,
-        subject.owners,
+        people,
         kind,
         now(),
     )
-    new = subject.owners - just_now
+    new = people - just_now
     if not new:
         return
     with apart() as opened:
