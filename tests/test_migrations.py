@@ -429,7 +429,7 @@ def test_who_is_on_a_tablet_is_signed_out_of_the_version_before(
         row = session.exec(select(SignIn)).one()
         tablet = session.exec(select(Tablet.id)).one()
         there = {"started_at": now, "seen_at": now, "expires_at": now, "tablet_id": tablet}
-        session.add(SignIn(token_hash="on a tablet", person_id=row.person_id, **there))
+        session.add(SignIn(id=1000, token_hash="on a tablet", person_id=row.person_id, **there))
         session.commit()
     migrations.downgrade(engine, "0039")
     with engine.connect() as connection:
