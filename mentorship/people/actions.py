@@ -155,7 +155,7 @@ def _change(session: Session, actor: Actor, person: Person, after: Mapping[str, 
     before = addresses(session, [person_id])
     for name in changed:
         setattr(person, name, after[name])
-    tell_old(session, before, actor.person_id, now)
+    tell_old(session, before, actor.person_id, now, [person_id])
     _record(session, actor, person_id, changed, now)
     state(session, kept, About("change person", "person", person_id), inverse=put_person_back)
 
@@ -229,7 +229,7 @@ def put_person_back(session: Session, actor: Actor, *, now: datetime, **rows: An
     before = addresses(session, ids)
     put_back(session, actor, now=now, **rows)
     _check_lines(session, ids)
-    tell_old(session, before, actor.person_id, now)
+    tell_old(session, before, actor.person_id, now, ids)
 
 
 def renew_sort_keys(session: Session) -> None:

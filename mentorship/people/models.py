@@ -145,7 +145,8 @@ class Account(SQLModel, table=True):
 
     `closed_before`: it was opened by a code in between, so what the person kept to themselves before stays closed until
     they confirm that it is them. `mailbox`: the address whose mail they are known to read. `signed_out_at`: when an
-    administrator ended all their sessions, until they were told at signing in.
+    administrator ended all their sessions, until they were told at signing in. `address_at`: the same of when another
+    (None: files of HR) gave them another address, or took it.
     """
 
     __tablename__ = "account"
@@ -156,6 +157,8 @@ class Account(SQLModel, table=True):
     mailbox: str = Field(default="", max_length=254, sa_column_kwargs={"server_default": ""})
     signed_out_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     signed_out_by_id: int | None = Field(default=None, foreign_key="person.id")
+    address_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    address_by_id: int | None = Field(default=None, foreign_key="person.id")
 
 
 class ActivationCode(SQLModel, table=True):

@@ -13,6 +13,7 @@ from mentorship.base.outbox import OutboxRow
 from mentorship.checkins import actions
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals.models import Signal
+from mentorship.people import actions as people
 from mentorship.people.access import COORDINATOR, Actor
 from mentorship.people.account import actions as accounts
 from mentorship.people.account.passwords import Passwords
@@ -202,6 +203,55 @@ def test_the_first_code_of_a_newcomer_is_no_news_to_them(stage: Asking):
     sign_out(own)
     assert own.post("/account/sign-in", {"name": "n-nobody", "password": OWN}).status_code == 303
     assert "een nieuwe code voor je account" not in own.get("/").text
+
+
+def readdress(stage: Asking, email: str | None, by: str = "coordinator") -> None:
+    """Somebody changes the address of the junior, and nothing else."""
+    actor, number = Actor(stage.person(by), frozenset({COORDINATOR})), stage.person("junior")
+
+    def change(session: Session) -> None:
+        found = session.get_one(Person, number)
+        people.change_person(
+            session,
+            actor,
+            number,
+            site_id=found.site_id,
+            department=found.department,
+            manager="n-manager",
+            languages=found.languages.split(","),
+            email=email,
+            now=stage.now,
+        )
+
+    stage.act(change)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [(None, MAIL, f"Je mail gaat nu naar {MAIL}."), (MAIL, None, "Je krijgt geen mail meer.")],
+)
+def test_who_had_no_address_is_told_at_the_next_sign_in_that_another_gave_one(
+    stage: Asking, before: str | None, after: str | None, said: str
+):
+    """Links to check-ins go there, and there is no address of before to tell it to."""
+    stage.change(Person, stage.person("junior"), email=before)
+    readdress(stage, after)
+    own = device(stage)
+    sign_in(own, OWN)
+    told = own.get("/").text
+    for part in ("Coordinator Proef heeft op 23 nov 2026", "je e-mailadres in Leermaat gewijzigd", said):
+        assert part in told
+    sign_out(own)
+    sign_in(own, OWN)
+    assert said not in own.get("/").text, "once"
+
+
+def test_who_changes_their_own_address_is_told_of_nothing(stage: Asking):
+    readdress(stage, None, by="junior")
+    own = device(stage)
+    sign_in(own, OWN)
+    assert "e-mailadres" not in own.get("/").text
 
 
 def test_a_first_account_is_told_of_no_code(stage: Asking):

@@ -118,7 +118,8 @@ def _opened(chosen: str, duos: Sequence[queries.Duo], size: int) -> Opened | Non
         return None
     at = ids.index(wanted)
     seen = duos[at]
-    look_at(guard.actor(), frozenset({id_of(seen.junior), id_of(seen.mentor)}), DUO)
+    both = frozenset((id_of(seen.junior), id_of(seen.mentor)))
+    look_at(guard.actor(), both, DUO)
 
     def beside(place: int) -> str:
         if not 0 <= place < len(duos):

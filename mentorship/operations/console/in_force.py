@@ -67,7 +67,8 @@ def _written(settings: Settings) -> set[str]:
 
 def _sealed() -> set[str]:
     """Return what stands in files of a vault, whose folder the environment names."""
-    path = Path(os.environ.get(config.VAULT, ""))
+    named = os.environ.get(config.VAULT, "")
+    path = Path(named)
     if not path.name or not path.is_dir():
         return set()
     return {one.name.upper() for one in path.iterdir()}
@@ -89,4 +90,5 @@ def _without_password(address: str) -> str:
     """Return the address of a database without its password, also where that stands behind the question mark."""
     found = make_url(address)
     hidden = {name: "***" for name in found.query if "password" in name.lower()}
-    return found.update_query_dict(hidden).render_as_string(hide_password=True)
+    shown = found.update_query_dict(hidden)
+    return shown.render_as_string(hide_password=True)

@@ -113,7 +113,14 @@ def _tell_of_codes(session: Session, codes: Mapping[int, str], now: datetime) ->
     asks = []
     for person_id, person in people.persons(session, has_account).items():
         about = rules.code_digest(codes[person_id])
-        asks.append(outbox.Ask(CODE_MADE, person_id, local_date(now), about, address=person.email))
+        told = outbox.Ask(
+            CODE_MADE,
+            person_id,
+            local_date(now),
+            about,
+            address=person.email,
+        )
+        asks.append(told)
     outbox.ask_all(session, asks, now)
 
 

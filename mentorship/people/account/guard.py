@@ -17,6 +17,7 @@ from mentorship.base.i18n import gettext, joined
 from mentorship.people import queries as people
 from mentorship.people.access import PUBLIC, Actor, Rule, Subject
 from mentorship.people.account import actions, queries, rules, words
+from mentorship.people.addresses.guard import tell_of_address
 from mentorship.people.closed import actions as closed
 from mentorship.people.devices import guard as devices
 from mentorship.people.identity_provider import guard as provider
@@ -112,7 +113,9 @@ def tell_of_code_before(opened: Session, person_id: int) -> None:
 def _tell(opened: Session, code: ActivationCode) -> None:
     maker = opened.get(Person, code.made_by_id)
     if maker is not None:
-        flash(words.code_made(maker, rules.made_on(code.expires_at), code.used_at), "warning")
+        on = rules.made_on(code.expires_at)
+        told = words.code_made(maker, on, code.used_at)
+        flash(told, "warning")
     closed.note_told(code, now())
 
 
@@ -131,6 +134,7 @@ def sign_in(opened: Session, person: Person) -> str:
     login_user(SignedIn(token, me))
     devices.recognise(opened, me.person_id)
     _tell_of_end(opened, me.person_id)
+    tell_of_address(opened, me.person_id)
     security.signed_in(me.person_id)
     security.note("sign_in.good", person=me.person_id)
     return token
