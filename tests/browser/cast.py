@@ -187,6 +187,19 @@ def _check_ins(session: Session, cast: Cast) -> None:
     cast.numbers["answerer"] = session.get_one(Person, asked.person_id).number
     cast.numbers["skipper"] = session.get_one(Person, passed.person_id).number
     cast.ids.update(open=asked.id or 0, sent=told.id or 0, skipped=passed.id or 0, checked=asked.mentorship_id)
+    _slip(session, cast)
+
+
+def _slip(session: Session, cast: Cast) -> None:
+    """Somebody whose check-in came in by a slip that the coordinator made, and who is asked whether it was them."""
+    others = select(Person.id).where(col(Person.number).in_(cast.numbers.values()))
+    answered = select(CheckIn).where(CheckIn.status == ANSWERED, col(CheckIn.person_id).not_in(others))
+    found = session.exec(answered.order_by(col(CheckIn.id).desc())).first()
+    maker = session.exec(select(Person.id).where(Person.number == cast.numbers["coordinator"])).one()
+    assert found is not None
+    found.slip_by_id, found.slip_seen_at = maker, None
+    cast.numbers["slipped"] = session.get_one(Person, found.person_id).number
+    cast.ids["slip"] = found.id or 0
 
 
 def _rounds(session: Session, cast: Cast, now: datetime) -> None:

@@ -60,6 +60,7 @@ PAGES = {
         "/calendar/revoke",
         "/offline/own",
         "/pin",
+        "/seen",
         "/undo",
     ],
     "closed": ["/confirming", "/confirming/link"],
@@ -83,6 +84,7 @@ PAGES = {
         "/checkins/endings/take-back/{sent}?what=reached",
     ],
     "skipper": ["/checkins/{skipped}"],
+    "slipped": ["/", "/checkins/slips/{slip}/take-back"],
     "newcomer": ["/mentor-requests/mine"],
     "unlucky": ["/mentor-requests/mine"],
     "mentor": ["/", "/profiles", "/mentorships/{active}", "/mentorships/hours", "/mentorships/{active}/goals"],
@@ -168,6 +170,11 @@ PAGES = {
         "/",
         "/people",
         "/signing-out/{person}",
+        "/console",
+        "/console/accounts",
+        "/console/codes",
+        "/console/mail",
+        "/trail",
         "/insight/person/{person}",
         "/insight/person/{person}?tab=details",
     ],
@@ -194,7 +201,7 @@ PARTS = {
     "operations.health": "is read by a machine",
 }
 """What is no page: sheets and what a script reads are told by their address, these by why they are not looked at."""
-NO_PAGE = re.compile(r"\.(csv|xlsx|txt|ics|js|json|webmanifest)$|^/static/")
+NO_PAGE = re.compile(r"\.(csv|xlsx|txt|ics|js|json|ndjson|webmanifest)$|^/static/")
 
 
 def resize(page: Page, size: ViewportSize) -> None:
