@@ -87,7 +87,7 @@ def _only(*people: str, keepers: str = "$^") -> May:
 
 PEOPLE_PAGES = (
     r"/people(/people\.(csv|xlsx))?(\?.*)?|/insight/person/\d+(\?.*)?|/(leaving|person-roster)/\d+(/ask)?"
-    r"|/away/of/\d+|/search\?.*|/tablets/cards|/console(/(accounts|codes|mail))?(\?.*)?|/trail(\?.*)?"
+    r"|/away/of/\d+|/signing-out/\d+|/search\?.*|/tablets/cards|/console(/(accounts|codes|mail))?(\?.*)?|/trail(\?.*)?"
 )
 
 AWAY_PAGES = r"/away/team|/away/of/\d+"
