@@ -15,6 +15,7 @@ NEEDS_ISSUER = (
     "oidc_groups_claim",
     "oidc_group_roles",
     "oidc_acr",
+    "oidc_plain_logout",
     "oidc_required",
     "oidc_break_glass",
 )
@@ -42,6 +43,10 @@ class SingleSignOnSettings(BaseSettings):
     oidc_acr: list[str] = Field(
         default_factory=list,
         description='ways of authenticating of which one is wanted (acr or amr), such as ["mfa"]',
+    )
+    oidc_plain_logout: bool = Field(
+        default=False,
+        description="a logout token of type JWT counts too, for a provider that does not call it logout+jwt",
     )
     oidc_required: bool = Field(default=False, description="nobody signs in with a password or a code any more")
     oidc_break_glass: list[str] = Field(

@@ -94,6 +94,11 @@ async function altered(body, how) {
   return new SignJWT(claims).setProtectedHeader({ ...header, ...how.header }).sign(signer);
 }
 
+async function sign(ctx) {
+  const { token, ...how } = JSON.parse(await read(ctx));
+  ctx.body = { token: await altered({ id_token: token }, how) };
+}
+
 async function control(ctx) {
   told = JSON.parse(await read(ctx));
   ctx.body = { fingerprint: createHash('sha256').update(signing.n).digest('hex') };
@@ -101,6 +106,7 @@ async function control(ctx) {
 
 provider.use(async (ctx, next) => {
   if (ctx.path === '/control' && ctx.method === 'POST') return control(ctx);
+  if (ctx.path === '/sign' && ctx.method === 'POST') return sign(ctx);
   if (ctx.path.startsWith('/interaction/')) return interact(ctx);
   if (told.fails) {
     ctx.status = told.fails;

@@ -603,6 +603,16 @@ class TestSigningOut:
         assert not is_in(client)
         assert post(LOGOUT, data={"logout_token": token}).status_code == 400
 
+    def test_a_notice_says_that_it_is_one_unless_the_settings_trust_less(self, stage: Stage, receiver: Receiver):
+        client, token = self.heard(stage, receiver)
+        plain = stage.provider.altered(token, header={"typ": "JWT"})
+        post = stage.app.test_client().post
+        assert post(LOGOUT, data={"logout_token": plain}).status_code == 400
+        assert is_in(client)
+        stage.set(oidc_plain_logout=True)
+        assert post(LOGOUT, data={"logout_token": plain}).status_code == 200
+        assert not is_in(client)
+
     def test_a_notice_of_long_ago_counts_no_more(self, stage: Stage, receiver: Receiver):
         client, token = self.heard(stage, receiver)
         stage.pass_(seconds=LOGOUT_LASTS.total_seconds() + 1)

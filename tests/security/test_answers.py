@@ -124,7 +124,6 @@ def test_a_page_runs_scripts_of_its_own_alone(visit, organisation):
         "/openapi.json",
         "/docs",
         "/debug",
-        "/console",
         "/server-status",
     ],
 )

@@ -46,6 +46,7 @@ def registration(found: Settings) -> Registration:
         client_secret=secret.get_secret_value(),
         redirect_uri=found.link(CALLBACK),
         scopes=found.oidc_scopes,
+        plain_logout=found.oidc_plain_logout,
     )
 
 
