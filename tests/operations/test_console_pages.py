@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session, col, select
 
+import mentorship
 from mentorship.base import audit, outbox
 from mentorship.base.audit import AuditRow
 from mentorship.base.config import Settings
+from mentorship.base.i18n import use_locale
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.signals.models import Signal
-from mentorship.operations.console.in_force import DEFAULT, ENVIRONMENT, FILE, VAULT, in_force
+from mentorship.operations.console.in_force import DEFAULT, ENVIRONMENT, FILE, STARTED, VAULT, in_force
+from mentorship.operations.trail import rules, words
 from mentorship.people import actions as people
 from mentorship.people.account import actions as accounts
 from mentorship.people.models import ActivationCode, Person, SignIn
@@ -68,7 +73,7 @@ def test_the_audit_log_says_who_changed_what_into_what(visit: Visit, session: Se
     people.move(session, made.actor("coordinator"), [made.people["senior"]], made.site("Velp"), made.now)
     session.commit()
     moved, roles = Screen(visit("admin"), "/trail").rows()[:2]
-    assert roles[1:4] == ["Admin Proef (n-admin)", "set roles", "Junior Proef (n-junior)"]
+    assert roles[1:4] == ["Admin Proef (n-admin)", "rollen gezet", "Junior Proef (n-junior)"]
     assert "junior → hr, junior" in roles[4]
     assert moved[1] == "Coordinator Proef (n-coordinator)" and "site_id: " in moved[4]
 
@@ -86,11 +91,41 @@ def test_the_audit_log_is_chosen_by_name_side_verb_kind_and_time(
     def verbs(query: str) -> list[str]:
         return [row[2] for row in Screen(visit("admin"), f"/trail?{query}").rows()]
 
-    assert verbs("q=n-senior") == ["reset second factor", "change password"]
-    assert verbs("q=n-senior&side=by") == ["change password"]
+    reset, password, opened = "tweede factor weggehaald", "wachtwoord gewijzigd", "koppelronde begonnen"
+    assert verbs("q=n-senior") == [reset, password]
+    assert verbs("q=n-senior&side=by") == [password]
     assert verbs("q=n-admin&side=about") == []
-    assert verbs("days=31") == ["open round", "reset second factor"]
-    assert verbs("subject=round") == ["open round"] and verbs("verb=change+password") == ["change password"]
+    assert verbs("days=31") == [opened, reset]
+    assert verbs("subject=round") == [opened] and verbs("verb=change+password") == [password]
+    assert "koppelronde 3" in Screen(visit("admin"), "/trail").text
+
+
+def test_every_decision_has_words(app: Flask):
+    """Whatever is recorded by a name of its own is called something in Dutch too, unless an admin never reads of it."""
+    called = set()
+    for path in Path(mentorship.__file__).parent.rglob("*.py"):
+        calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+        for call in calls:
+            if ast.unparse(call.func) == "audit.record" and isinstance(call.args[3], ast.Constant):
+                called.add((call.args[3].value, ast.unparse(call.args[4])))
+    known = {verb for verb, subject in called if subject not in ("SUBJECT", "'saved view'")}
+    assert len(known) > 30
+    assert known - words.VERBS - words.OTHERWISE.keys() - set(rules.PRIVATE_VERBS) <= {"take back slip"}
+    with app.test_request_context():
+        with use_locale("nl"):
+            english = {verb for verb in words.VERBS if words.verb(verb) == verb}
+        assert not english and words.verb("something new") == "something new"
+
+
+def test_what_changed_is_said_once_and_by_name(visit: Visit, session: Session, organisation: Organisation):
+    made = organisation
+    changes = [{"table": "capacity", "before": {"places": 1}, "after": {"places": 2}}]
+    senior = made.people["senior"]
+    audit.record(session, made.now, senior, "offer places", "person", senior, before=[1], after=[2], changes=changes)
+    audit.record(session, made.now, senior, "solve round", "round", 1, weights={"domain": 0.4, "wish": 0.05})
+    session.commit()
+    solved, offered = Screen(visit("admin"), "/trail").rows()[:2]
+    assert offered[4] == "places: 1 → 2" and solved[4] == "weights: domain 0.4, wish 0.05"
 
 
 def test_the_file_holds_ids_no_formula_and_says_that_it_was_taken(
@@ -161,7 +196,7 @@ def test_how_accounts_stand(visit: Visit, session: Session, organisation: Organi
     client = visit("admin")
     rows = {row[0].split()[0]: row for row in Screen(client, "/console/accounts").rows()}
     assert rows["Admin"][4] == "op 1 apparaat" and rows["Junior"][5] == "tot 7 dec 2026"
-    assert rows["Senior"][3:] == ["", "", ""]
+    assert rows["Senior"][3:] == ["nooit", "nee", "geen"]
     assert [row[0].split()[0] for row in Screen(client, "/console/accounts?session=yes").rows()] == ["Admin"]
     assert [row[0].split()[0] for row in Screen(client, "/console/accounts?code=yes").rows()] == ["Junior"]
     assert len(Screen(client, "/console/accounts?account=no").rows()) == len(rows)
@@ -228,6 +263,13 @@ def test_a_vault_is_named_and_a_password_behind_the_question_mark_is_hidden(tmp_
     found = {one.name.removeprefix("MENTORSHIP_"): one for one in in_force(Settings(_env_file=None))}
     assert (found["SECRET_KEY"].value, found["SECRET_KEY"].source) == ("set", VAULT)
     assert "host=db.example.nl" in found["DATABASE_URL"].value and "geheimvogel" not in str(found)
+
+
+def test_what_the_service_was_started_with_is_no_default():
+    started = Settings(_env_file=None, mode="demo", oidc_group_roles={})
+    found = {one.name.removeprefix("MENTORSHIP_"): one for one in in_force(started)}
+    assert found["MODE"].source == STARTED and found["SMTP_PORT"].source == DEFAULT
+    assert found["OIDC_GROUP_ROLES"].value == "–"
 
 
 def test_how_the_service_stands(visit: Visit, app: Flask):

@@ -16,6 +16,7 @@ from mentorship.base.config import Settings
 from mentorship.base.i18n import N_
 
 ENVIRONMENT, FILE, VAULT, DEFAULT = N_("environment"), N_("file"), N_("vault"), N_("default")
+STARTED = N_("how it was started")
 SET, NOT_SET = N_("set"), N_("not set")
 PREFIX = "MENTORSHIP_"
 SECRET_LISTS = {"secret_key_fallbacks"}
@@ -37,10 +38,11 @@ def in_force(settings: Settings) -> list[InForce]:
     written = _written(settings)
     sealed = _sealed()
     found = []
-    for name in type(settings).model_fields:
+    for name, field in type(settings).model_fields.items():
         variable = PREFIX + name.upper()
         value = getattr(settings, name)
-        source = DEFAULT
+        usual = field.get_default(call_default_factory=True)
+        source = DEFAULT if value == usual else STARTED
         if variable in sealed:
             source = VAULT
         if variable in written:
@@ -83,7 +85,7 @@ def _shown(name: str, value: Any) -> str:
         return _without_password(value)
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "–"
-    return "–" if value in (None, "") else str(value)
+    return "–" if value in (None, "", {}) else str(value)
 
 
 def _without_password(address: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from mentorship.base.audit import AuditRow
 from mentorship.base.i18n import N_, gettext
 from mentorship.base.lists import Column, Filter, Listing
+from mentorship.operations.trail import words
 from mentorship.operations.trail.queries import ABOUT, BY, PERSON
 from mentorship.people.models import Person
 
@@ -45,8 +46,8 @@ def listing(subjects: Sequence[str], verbs: Sequence[str]) -> Listing:
         filters=(
             Filter("days", gettext("When"), [(days, gettext(text)) for days, text in SPANS.items()], several=False),
             Filter("side", gettext("The name searched is"), sides, several=False),
-            Filter("subject", gettext("About"), [(subject, subject) for subject in subjects]),
-            Filter("verb", gettext("What"), [(verb, verb) for verb in verbs]),
+            Filter("subject", gettext("About"), [(subject, words.subject(subject)) for subject in subjects]),
+            Filter("verb", gettext("What"), [(verb, words.verb(verb)) for verb in verbs]),
         ),
         search=gettext("Name or personnel number"),
         sort="at",
@@ -71,7 +72,7 @@ def in_words(row: AuditRow, persons: Mapping[int, Person]) -> TrailRow:
         row.at,
         _named(row.actor_id, persons) if row.actor_id else gettext("the service itself"),
         row.actor_id,
-        row.verb,
+        words.verb(row.verb),
         _about(row, persons),
         row.subject_id if row.subject == PERSON else None,
         list(_changes(row.details)),
@@ -82,8 +83,8 @@ def _about(row: AuditRow, persons: Mapping[int, Person]) -> str:
     if row.subject == PERSON and row.subject_id is not None:
         return _named(row.subject_id, persons)
     if row.subject_id is None:
-        return row.subject
-    return f"{row.subject} {row.subject_id}"
+        return words.subject(row.subject)
+    return f"{words.subject(row.subject)} {row.subject_id}"
 
 
 def _named(person_id: int, persons: Mapping[int, Person]) -> str:
@@ -102,7 +103,8 @@ def _changes(details: Mapping[str, Any]) -> Iterator[str]:
             "before": rest.pop("before", None),
             "after": rest.pop("after", None),
         }
-        changed.append(whole)
+        if not changed:  # else it says the same once more, without names
+            changed.append(whole)
     for change in changed:
         yield from _differences(change["before"], change["after"])
     for name, value in rest.items():
@@ -131,4 +133,6 @@ def _plain(value: Any) -> str:
         return "–"
     if isinstance(value, list):
         return ", ".join(map(_plain, value)) or "–"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_plain(one)}" for name, one in value.items()) or "–"
     return str(value)
