@@ -14,7 +14,7 @@ from mentorship.checkins.slips import queries as slips
 from mentorship.checkins.slips import words as slip_words
 from mentorship.people.account import words as account_words
 from mentorship.people.addresses.actions import changed_by
-from mentorship.people.models import Person
+from mentorship.people.models import Account, Person
 from mentorship.people.second_factor.actions import OFF, ON, RESET, USED_PAPER
 from mentorship.people.tablet import words as tablet_words
 from mentorship.people.tablet.models import TabletCard
@@ -76,9 +76,17 @@ def by_provider(session: Session, row: OutboxRow, _now: datetime) -> Told:
                 moment=moment(row.created_at),
             ),
             gettext("What you answered before is closed to them, unless we know the device."),
+            *_of_password(session.get(Account, row.recipient_id)),
             _whom_to_tell(session),
         ],
     }
+
+
+def _of_password(account: Account | None) -> list[str]:
+    """Say that there is no password any more, where there is none."""
+    if account is None or account.password_hash:
+        return []
+    return [gettext("A password opens your account no more.")]
 
 
 def break_glass(session: Session, row: OutboxRow, _now: datetime) -> Told:

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlmodel import Session, select
 
+from mentorship.base.errors import Refused
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins.models import ANSWERED, OPEN, Answer, CheckIn
 from mentorship.people.account import actions as accounts
@@ -16,6 +17,7 @@ from mentorship.people.devices.models import Device
 from mentorship.people.models import Person, SignIn
 from mentorship.people.tablet.models import TabletCard
 from tests.checkins.stage import plant
+from tests.client import InspectingClient
 from tests.factories import Organisation
 from tests.people.tablets import PIN, TabletBrowser, by, card, enrolled, headings
 
@@ -231,7 +233,9 @@ def test_who_has_no_phone_chooses_a_pin_at_the_tablet_and_reads_whose_code_it_wa
     tablet.post("/kiosk/leave")
     again = tablet.post("/kiosk/first", **{**fields, "pin": "714053", "again": "714053"})
     assert again.status_code == 422, "the code was used up"
-    assert "activatiecode die Coordinator Proef maakte" in come_in(tablet, secret)
+    page = come_in(tablet, secret)
+    assert "activatiecode die Coordinator Proef maakte" in page
+    assert "wachtwoord" not in page, "none was chosen"
 
 
 def test_whoever_makes_a_new_card_cannot_come_in_as_somebody(
@@ -344,7 +348,9 @@ def test_who_was_told_by_mail_reads_it_at_the_next_sign_in_too(app: Flask, sessi
     card(app, session, made, "junior")
     assert session.exec(select(OutboxRow).where(OutboxRow.kind == "card-made")).one()
     client = TabletBrowser(app)
-    code = accounts.issue_codes(session, by(made, "hr"), [made.people["junior"]], made.now)[made.people["junior"]]
+    code = accounts.issue_codes(session, by(made, "coordinator"), [made.people["junior"]], made.now)[
+        made.people["junior"]
+    ]
     session.commit()
     password = "drie koude bakfietsen"
     client.get("/account/activate")
@@ -356,3 +362,33 @@ def test_who_was_told_by_mail_reads_it_at_the_next_sign_in_too(app: Flask, sessi
     page = client.follow(client.post("/account/sign-in", name="n-junior", password=password, next="")).text
     assert "gedeelde tablet" not in page
     assert session.get_one(Person, made.people["junior"])
+
+
+def test_who_only_uses_a_tablet_reads_there_that_a_code_opened_their_account(
+    app: Flask, session: Session, made: Organisation, tablet: TabletBrowser
+):
+    """Their card and PIN go on as before, so that nothing else would tell them."""
+    secret, me = card(app, session, made, "junior"), made.people["junior"]
+    code = accounts.issue_codes(session, by(made, "coordinator"), [me], made.now)[me]
+    session.commit()
+    other = InspectingClient(app)
+    other.post("/account/activate", {"name": "n-junior", "code": code, "password": "vier natte kruiwagens"})
+    page = come_in(tablet, secret)
+    assert "Coordinator Proef heeft op 23 nov 2026 een nieuwe code voor je account gemaakt" in page
+    assert "een ander wachtwoord gekozen" in page
+    tablet.post("/kiosk/leave")
+    page = come_in(tablet, secret)
+    assert "een nieuwe code voor je account" not in page, "once"
+    assert "Ergens anders heb je het laatst ingelogd op 23 nov 2026" in page, "and that each time"
+
+
+def test_a_pin_is_a_way_in_of_which_codes_are_told_and_that_hr_leaves_alone(
+    app: Flask, session: Session, made: Organisation
+):
+    card(app, session, made, "junior")
+    me = made.people["junior"]
+    with pytest.raises(Refused, match="al een account"):
+        accounts.issue_codes(session, by(made, "hr"), [me], made.now)
+    accounts.issue_codes(session, by(made, "coordinator"), [me], made.now)
+    told = select(OutboxRow.recipient_id).where(OutboxRow.kind == "code-made")
+    assert session.exec(told).all() == [me]

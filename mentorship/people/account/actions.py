@@ -58,7 +58,7 @@ def _make_codes(
     rules.check_codes(
         actor,
         people.roles_among(session, found),
-        with_account=bool(people.with_account(session, found)),
+        with_account=bool(queries.coming_in(session, found)),
     )
     older = delete(ActivationCode).where(
         col(ActivationCode.person_id).in_(list(found)),
@@ -105,19 +105,23 @@ def _here(session: Session, person_ids: Iterable[int], now: datetime) -> dict[in
 
 
 def _tell_of_codes(session: Session, codes: Mapping[int, str], now: datetime) -> None:
-    """Tell by mail whose account has a password already that a new code was made for it, by whom and when.
+    """Tell by mail who comes in without it already that a new code was made for them, by whom and when.
 
     It goes to the address of this moment, whatever becomes of that before it is sent.
     """
-    has_account = people.with_account(session, codes)
+    kept = {person_id: rules.code_digest(codes[person_id]) for person_id in queries.coming_in(session, codes)}
+    _tell(session, kept, now)
+
+
+def _tell(session: Session, kept: Mapping[int, str], now: datetime) -> None:
+    """Tell people of codes, by what is kept of each."""
     asks = []
-    for person_id, person in people.persons(session, has_account).items():
-        about = rules.code_digest(codes[person_id])
+    for person_id, person in people.persons(session, kept).items():
         told = outbox.Ask(
             CODE_MADE,
             person_id,
             local_date(now),
-            about,
+            kept[person_id],
             address=person.email,
         )
         asks.append(told)
@@ -164,10 +168,12 @@ def activate(
     open_code = queries.open_code(session, person, code, now)
     if person is None or open_code is None:
         raise Refused(WRONG_CODE)
-    is_first = session.get(Account, person.id) is None and not keeps
+    is_first = not queries.coming_in(session, [id_of(person)])
     set_password(session, person, password, passwords, now, company=company)
     open_code.used_at = now
-    if is_first:
+    if is_first and keeps:  # by slips or links, and so nobody knew that there was something to tell
+        _tell(session, {open_code.person_id: open_code.code_hash}, now)
+    elif is_first:
         open_code.told_at = now  # there was nothing that anybody else could have been after
     account = session.get_one(Account, id_of(person))
     is_theirs = bool(open_code.mailed_to) and open_code.mailed_to == account.mailbox

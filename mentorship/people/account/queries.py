@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import Select
@@ -21,6 +21,7 @@ from mentorship.people.models import Account, ActivationCode, Person, SignIn
 from mentorship.people.second_factor import queries as factors
 from mentorship.people.second_factor.rules import LEAST_WITH
 from mentorship.people.sessions.rules import Limits, is_idle
+from mentorship.people.tablet.queries import having_pins
 
 
 def account_of(session: Session, name: str, now: datetime) -> Account | None:
@@ -36,6 +37,11 @@ def password_least(session: Session, person_id: int) -> int:
     if factors.has_one(session, person_id):
         return LEAST_WITH
     return rules.PASSWORD_LEAST
+
+
+def coming_in(session: Session, ids: Collection[int]) -> set[int]:
+    """Return who of these has a way in already: an account, or a PIN for a shared tablet."""
+    return people.with_account(session, ids) | having_pins(session, ids)
 
 
 def open_code(session: Session, person: Person | None, code: str, now: datetime) -> ActivationCode | None:
@@ -172,3 +178,12 @@ def code_made(session: Session, person_id: int, code_hash: str, now: datetime) -
     """Return a code that was made for an account and is not too old, also when it was used meanwhile."""
     made = _codes_of_others(person_id, now).where(ActivationCode.code_hash == code_hash)
     return session.exec(made).first()
+
+
+def last_elsewhere(session: Session, person_id: int) -> SignIn | None:
+    """Return the session that somebody began last on anything but a shared tablet, be it over or not."""
+    query = select(SignIn).where(
+        SignIn.person_id == person_id,
+        col(SignIn.tablet_id).is_(None),
+    )
+    return session.exec(query.order_by(col(SignIn.started_at).desc())).first()

@@ -158,7 +158,7 @@ def _chosen(form: FirstForm) -> Person:
     except Refused:
         throttle.was_no_guess(tried)
         raise
-    code.used_at = now()
+    code.used_at = code.told_at = now()  # it stands on the tablet from now on, each time
     throttle.was_right(tried)
     return person
 

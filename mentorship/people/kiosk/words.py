@@ -7,6 +7,8 @@ from sqlmodel import Session
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import day, gettext, moment
 from mentorship.people import queries as people
+from mentorship.people.account.devices import described
+from mentorship.people.account.queries import last_elsewhere
 from mentorship.people.tablet.models import TabletCard
 
 
@@ -28,4 +30,13 @@ def how_in(session: Session, card: TabletCard) -> list[str]:
     if card.code_by_id in named:
         maker = named[card.code_by_id].name
         found.append(gettext("That was done with an activation code that %(name)s made.", name=maker))
+    elsewhere = last_elsewhere(session, card.person_id)
+    if elsewhere is not None:
+        found.append(
+            gettext(
+                "Elsewhere you signed in last on %(moment)s, with %(device)s.",
+                moment=moment(elsewhere.started_at),
+                device=described(elsewhere.device),
+            )
+        )
     return found

@@ -87,6 +87,18 @@ def _cards(text: str) -> SelectOfScalar[TabletCard]:
     )
 
 
+def having_pins(session: Session, ids: Iterable[int]) -> set[int]:
+    """Return who of these chose a PIN."""
+    found: set[int] = set()
+    for some in chunked(ids):
+        query = select(TabletCard.person_id).where(
+            col(TabletCard.person_id).in_(some),
+            TabletCard.pin_hash != "",
+        )
+        found.update(session.exec(query))
+    return found
+
+
 def count_cards(session: Session, text: str) -> int:
     """Count the cards of people whose name holds some words."""
     rows = _cards(text).subquery()
