@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs
@@ -17,6 +18,7 @@ from mentorship.people.account import actions as accounts
 from mentorship.people.account.passwords import Passwords
 from mentorship.people.identity_provider import actions, rules
 from mentorship.people.identity_provider.models import ProviderLink, ProviderSession, UsedOnce
+from mentorship.people.identity_provider.openid import Denied
 from mentorship.people.models import Account, ActivationCode, Person, PersonRole, SignIn
 from mentorship.people.single_sign_out.pages import LOGOUT_LASTS
 from tests.client import InspectingClient
@@ -292,6 +294,60 @@ def test_a_way_of_authenticating_can_be_asked_for(stage: Stage, login: dict[str,
     assert is_in(client) is goes
 
 
+class TestPasswordBeside:
+    """A password that another chose by a code does not stay beside the provider."""
+
+    def by_code(self, stage: Stage) -> InspectingClient:
+        """The coordinator makes a code, and signs in with it as the junior."""
+        junior = stage.made.people["junior"]
+        codes = accounts.issue_codes(stage.session, stage.made.actor("coordinator"), [junior], stage.now)
+        stage.session.commit()
+        client = stage.client()
+        client.post("/account/activate", {"name": "n-junior", "code": codes[junior], "password": PASSWORD})
+        assert is_in(client)
+        return client
+
+    @pytest.mark.parametrize("keeps", [True, False])
+    def test_who_opened_an_account_before_its_person_ever_came_is_out(self, stage: Stage, keeps: bool):
+        """Else they would read all that is answered afterwards, and nobody would notice."""
+        other = self.by_code(stage)
+        stage.app.extensions["mentorship_keeps"] = lambda _session, _person_id: keeps
+        own = stage.client()
+        stage.sign_in(own, "junior")
+        assert is_in(own)
+        assert not is_in(other)
+        assert not is_in(by_password(stage, "junior"))
+        assert len(audited(stage, "forget password")) == 1
+
+    def test_who_opened_it_later_is_out_when_its_person_confirms(self, stage: Stage):
+        own, browser = stage.client(), stage.browser()
+        stage.sign_in(own, "junior", browser)
+        stage.app.extensions["mentorship_keeps"] = lambda _session, _person_id: True
+        other = self.by_code(stage)
+        assert stage.is_closed("junior") and not is_in(own)
+        page = own.follow(stage.sign_in(own, "junior", browser)).text
+        assert not stage.is_closed("junior"), "it is a device of before"
+        assert "een nieuwe code voor je account" in page
+        assert not is_in(other)
+        assert not is_in(by_password(stage, "junior"))
+
+    def test_a_password_of_ones_own_stays(self, stage: Stage):
+        give_password(stage, "junior")
+        client = by_password(stage, "junior")
+        client.get("/account")
+        client.post("/account/sign-out")
+        stage.sign_in(client, "junior")
+        assert is_in(by_password(stage, "junior"))
+        stage.sign_in(stage.client(), "junior")
+        assert is_in(by_password(stage, "junior")), "nor does another device take it away later"
+
+    def test_who_is_there_for_when_the_provider_is_gone_keeps_theirs(self, stage: Stage):
+        give_password(stage, "admin")
+        stage.set(oidc_required=True, oidc_break_glass=["n-admin"])
+        stage.sign_in(stage.client(), "admin")
+        assert is_in(by_password(stage, "admin"))
+
+
 class TestRequired:
     """Where all sign in by the provider."""
 
@@ -400,6 +456,26 @@ class TestStill:
         monkeypatch.setattr("mentorship.people.identity_provider.openid.Provider.renew", slow)
         assert is_in(client)
         assert len(calls) == 1
+
+    def test_nobody_slips_by_while_one_asks_about_who_was_vouched_for_long_ago(self, stage: Stage, monkeypatch):
+        client = stage.client()
+        stage.sign_in(client, "junior")
+        name = stage.app.config["SESSION_COOKIE_NAME"]
+        other = stage.client()
+        other.flask.set_cookie(name, client.flask.get_cookie(name).value)
+        stage.pass_(hours=2)
+        seen = []
+
+        def slow(*_words: object) -> str:
+            seen.append(other.get("/account"))
+            raise Denied("invalid_grant")
+
+        monkeypatch.setattr("mentorship.people.identity_provider.openid.Provider.renew", slow)
+        assert not is_in(client)
+        assert [answer.status_code for answer in seen] == [503]
+        assert seen[0].headers["Retry-After"] == "5"
+        assert "ingelogd" in seen[0].text and "Junior Proef" not in seen[0].text
+        assert not is_in(other)
 
     def test_while_it_is_gone_people_go_on_for_a_while(self, stage: Stage):
         client = stage.client()
@@ -523,6 +599,15 @@ class TestAgain:
         assert answer.location.startswith("/account")
         assert client.post(self.OUT).location == "/account/sign-in"
 
+    def test_who_did_so_in_another_session_there_is_known_by_that(self, stage: Stage, client: InspectingClient):
+        """For when that ends, the provider tells us so by its name."""
+        stage.provider.also(login={"ts": int(stage.now.timestamp())})
+        path = stage.browser().sign_in(self.there(client), "sub-junior").removeprefix("http://localhost")
+        before = stage.rows(select(ProviderSession.sid))
+        client.get(path)
+        after = stage.rows(select(ProviderSession.sid))
+        assert len(after) == 1 and after[0] and after != before
+
     @pytest.mark.parametrize("alters", [{"claims": {"auth_time": 1_000_000_000}}, {"without": ["auth_time"]}], ids=str)
     def test_who_was_not_asked_anew_does_not(self, stage: Stage, client: InspectingClient, alters: dict[str, Any]):
         answer = self.back(stage, client, login={"ts": int(stage.now.timestamp())}, alters=alters)
@@ -532,6 +617,18 @@ class TestAgain:
     def test_somebody_else_does_not(self, stage: Stage, client: InspectingClient):
         self.back(stage, client, "senior", login={"ts": int(stage.now.timestamp())})
         assert not is_in(client)
+
+    def test_a_password_of_ours_does_not_confirm_who_came_by_the_provider(self, stage: Stage, client: InspectingClient):
+        give_password(stage, "senior")
+        with Session(stage.session.get_bind()) as session:
+            theirs = session.get_one(Account, stage.made.people["junior"])
+            theirs.password_hash = session.get_one(Account, stage.made.people["senior"]).password_hash
+            session.commit()
+        stage.set(oidc_required=True, oidc_break_glass=["n-admin"])
+        client.get("/account")
+        answer = client.post("/again", {"password": PASSWORD})
+        assert answer.location.startswith("/single-sign-on/again")
+        assert "/again" in client.post(self.OUT).location
 
     def test_who_came_with_a_password_is_asked_here(self, stage: Stage):
         give_password(stage, "junior")
@@ -623,8 +720,17 @@ class TestSigningOut:
         client, token = self.heard(stage, receiver)
         head, payload, signature = token.split(".")
         id_token = stage.id_token()
-        wrong = ["", "a", "a.b.c", f"{head}.{payload}.", f"{head}.{payload}.{signature[::-1]}", id_token, "x" * 20_000]
-        for one in wrong:
+        odd = base64.urlsafe_b64encode(b'{"alg":"RS256","crit":1}').decode().rstrip("=")
+        wrong = [
+            "",
+            "a",
+            "a.b.c",
+            f"{head}.{payload}.",
+            f"{head}.{payload}.{signature[::-1]}",
+            id_token,
+            "x" * 20_000,
+        ]
+        for one in [*wrong, f"{odd}.e30.eA"]:
             answer = stage.app.test_client().post(LOGOUT, data={"logout_token": one})
             assert answer.status_code in (400, 413), one
         assert stage.app.test_client().get(f"{LOGOUT}?logout_token={token}").status_code == 405

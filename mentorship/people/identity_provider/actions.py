@@ -24,6 +24,7 @@ from mentorship.people.identity_provider import queries, rules
 from mentorship.people.identity_provider.models import ProviderLink, ProviderSession, UsedOnce
 from mentorship.people.identity_provider.rules import Governed, Identity
 from mentorship.people.models import Account, ActivationCode, Person, PersonRole, SignIn
+from mentorship.people.second_factor.models import HalfSignIn
 
 PURPOSE = "identity provider"
 KEPT_AFTER_END = timedelta(days=1)
@@ -82,6 +83,32 @@ def link(session: Session, person: Person, identity: Identity, now: datetime, *,
             now,
             about=now.isoformat(),
         )
+
+
+def forget_password(session: Session, person_id: int, now: datetime) -> None:
+    """Forget a password that another may have chosen, by a code, and end the sessions that it or a code began.
+
+    Its person came by the provider, so they would not notice that theirs was gone.
+    """
+    account = session.get(Account, person_id)
+    if account is None or not account.password_hash:
+        return
+    account.password_hash = ""
+    running = update(SignIn).where(
+        col(SignIn.person_id) == person_id,
+        col(SignIn.tablet_id).is_(None),
+        col(SignIn.ended_at).is_(None),
+    )
+    session.exec(running.values(ended_at=now))
+    session.exec(delete(HalfSignIn).where(col(HalfSignIn.person_id) == person_id))
+    audit.record(
+        session,
+        now,
+        person_id,
+        "forget password",
+        "person",
+        person_id,
+    )
 
 
 def _forget_earlier(session: Session, person_id: int) -> None:
@@ -196,6 +223,13 @@ def renewing_token(found: ProviderSession, keys: Sequence[str]) -> str:
 def hint(found: ProviderSession, keys: Sequence[str]) -> str:
     """Return the token by which the provider knows which session of its own to end."""
     return opened(found.id_token, keys, PURPOSE) or ""
+
+
+def note_session(session: Session, sign_in_id: int, sid: str, id_token: str, keys: Sequence[str]) -> None:
+    """Note which session at the provider one of ours is of now: who had to sign in there anew has another one."""
+    values = {"sid": sid, "id_token": sealed(id_token, keys, PURPOSE)}
+    of_it = col(ProviderSession.sign_in_id) == sign_in_id
+    session.exec(update(ProviderSession).where(of_it).values(**values))
 
 
 def note_vouched(session: Session, sign_in_id: int, renewing: str, keys: Sequence[str], now: datetime) -> None:

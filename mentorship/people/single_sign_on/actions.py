@@ -10,6 +10,8 @@ from sqlmodel import Session
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, locked
+from mentorship.people.closed.queries import is_closed
+from mentorship.people.devices.queries import is_trusted
 from mentorship.people.identity_provider import actions as provided
 from mentorship.people.identity_provider import queries, rules
 from mentorship.people.identity_provider.models import ProviderLink
@@ -18,6 +20,10 @@ from mentorship.people.models import Person
 
 Keeps = Callable[[Session, int], bool]
 """Whether somebody keeps anything that nobody else may read; the application knows of which rooms."""
+
+
+def _nobody(_person: Person) -> bool:
+    return False
 
 
 class Unknown(Exception):
@@ -31,13 +37,22 @@ class Terms:
     person_claim: str
     groups_claim: str
     group_roles: Mapping[str, str]
+    keeps_password: Callable[[Person], bool] = _nobody
+    """Whose password has to stay, for when the provider is gone."""
 
 
-def admit(session: Session, identity: Identity, terms: Terms, keeps: Keeps, now: datetime) -> tuple[Person, bool]:
+def admit(
+    session: Session,
+    identity: Identity,
+    terms: Terms,
+    keeps: Keeps,
+    now: datetime,
+    device: str = "",
+) -> tuple[Person, bool]:
     """Return whose account an identity opens, and whether it does so for the first time; nobody is created.
 
     Once an account is known by one name of the provider no other opens it, be it that a number or an address went on
-    to somebody else.
+    to somebody else. `device`: the secret of the device that asks.
     """
     known = queries.link_of(session, identity)
     if known is not None:
@@ -46,6 +61,8 @@ def admit(session: Session, identity: Identity, terms: Terms, keeps: Keeps, now:
         person = _named(session, identity, terms)
     if person.is_gone(local_date(now)):
         raise Unknown("left")
+    if _is_in_doubt(session, id_of(person), now, device, linked=known is not None) and not terms.keeps_password(person):
+        provided.forget_password(session, id_of(person), now)
     if known is None:
         keeping = keeps(session, id_of(person))
         provided.link(
@@ -69,6 +86,17 @@ def admit(session: Session, identity: Identity, terms: Terms, keeps: Keeps, now:
             now,
         )
     return person, known is None
+
+
+def _is_in_doubt(session: Session, person_id: int, now: datetime, device: str, *, linked: bool) -> bool:
+    """Tell whether another may have chosen the password of who comes by the provider.
+
+    By a code, since which they have not confirmed that it is them; or before they ever came so, unless it was chosen by
+    whoever is at a device that we know to be theirs.
+    """
+    if is_closed(session, person_id):
+        return True
+    return not linked and not is_trusted(session, person_id, device, now)
 
 
 def _named(session: Session, identity: Identity, terms: Terms) -> Person:

@@ -16,6 +16,7 @@ from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.account import guard
 from mentorship.people.closed.queries import is_closed
+from mentorship.people.devices import guard as devices
 from mentorship.people.identity_provider import actions as provided
 from mentorship.people.identity_provider import guard as provider
 from mentorship.people.identity_provider import queries, rules
@@ -171,10 +172,12 @@ def _sign_in(way: Way, grant: Grant) -> Page:
             _terms(),
             current_app.extensions["mentorship_keeps"],
             now(),
+            devices.secret(),
         )
         opened.flush()
         token = guard.sign_in(opened, person)
         _vouch(opened, token, grant)
+        guard.tell_of_code(opened, id_of(person), used=True)
         if first and is_closed(opened, id_of(person)):
             return done(gettext("What you kept before is closed, for you came in by another way."), "confirming.show")
         return guard.go_on(opened, person, way.page)
@@ -186,6 +189,7 @@ def _terms() -> Terms:
         found.oidc_person_claim,
         found.oidc_groups_claim,
         found.oidc_group_roles,
+        lambda person: provider.is_break_glass(person.number),
     )
 
 
@@ -216,6 +220,13 @@ def _go_on(way: Way, grant: Grant) -> Page:
             grant.refresh_token,
             settings().secret_keys,
             now(),
+        )
+        provided.note_session(
+            opened,
+            me.sign_in_id,
+            grant.identity.sid,
+            grant.id_token,
+            settings().secret_keys,
         )
         if way.purpose == AGAIN:
             _confirm(opened, way, grant, me.sign_in_id)
