@@ -73,6 +73,9 @@ def answer() -> Page:
     me = guard.actor()
     fields = sent()
     wanted = _own(fields)
+    elsewhere = sessions.confirmed_elsewhere(me, wanted["next"])
+    if elsewhere is not None:
+        return elsewhere
     secret = {name: value for name, value in fields.items() if name not in wanted}
     try:
         tried = _by_code(me, secret) if me.second_factor else _by_password(me, secret)
