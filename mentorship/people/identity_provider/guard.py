@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of
-from mentorship.base.i18n import gettext
+from mentorship.base.errors import TooBusy
+from mentorship.base.i18n import N_, gettext
 from mentorship.people.access import Actor
 from mentorship.people.identity_provider import actions, queries, rules
 from mentorship.people.identity_provider.openid import Denied, Distrusted, Provider, Registration, provider
@@ -25,6 +26,9 @@ CALLBACK = "/single-sign-on/callback"
 LEAVING = "leaving"
 """Where the cookie holds which session just ended, of who goes on to sign out at the provider."""
 LEAVING_LASTS = timedelta(minutes=5)
+ASKING_TAKES = 5
+"""Seconds after which the provider has answered, or could not."""
+ASKING = N_("We are asking your organisation whether you are still signed in there. Try again in a few seconds.")
 
 
 def is_offered() -> bool:
@@ -143,7 +147,7 @@ def checked(found: Actor) -> Response | None:
         return None
     wanted = sessions.wanted()
     try:
-        return _asked(sign_in_id, wanted)
+        return _asked(found, sign_in_id, wanted)
     except Denied:
         return out(sign_in_id, wanted, gettext("Your session at your organisation has ended, so it ended here too."))
     except (Unreachable, Distrusted) as failure:
@@ -153,14 +157,16 @@ def checked(found: Actor) -> Response | None:
     return out(sign_in_id, wanted, gettext("We cannot reach your organisation to check your session. Sign in again."))
 
 
-def _asked(sign_in_id: int, wanted: str | None) -> Response | None:
-    """Ask by the token it gave, or else by way of the browser.
+def _asked(found: Actor, sign_in_id: int, wanted: str | None) -> Response | None:
+    """Ask by the token it gave, or else by way of the browser; no transaction is open meanwhile.
 
-    One request asks, while the others go on; no transaction is open meanwhile.
+    One request asks. The others go on, but where nobody vouched for so long that they have to wait for the answer.
     """
     keys = settings().secret_keys
     with apart() as opened:
         turn = actions.take_turn(opened, sign_in_id, now())
+        if turn is None and found.vouched_at is not None and rules.is_over(found.vouched_at, now()):
+            raise TooBusy(ASKING, ASKING_TAKES)
         if turn is None:
             return None
         subject, renewing = turn.subject, actions.renewing_token(turn, keys)

@@ -223,7 +223,7 @@ class Provider:
                 found = jwt.decode(token, self._keys.get(now), ALGORITHMS)
             except InvalidKeyIdError:
                 found = jwt.decode(token, self._keys.get(now, AGAIN), ALGORITHMS)
-        except (JoseError, ValueError) as refusal:
+        except (JoseError, ValueError, TypeError) as refusal:
             raise Distrusted(f"a token that is not to be trusted ({type(refusal).__name__})") from refusal
         return dict(found.header), dict(found.claims)
 
@@ -240,7 +240,7 @@ class Provider:
         """Return the keys to verify by; one of a kind that we do not know counts for nothing."""
         found = self._line.get(self._metadata.get(now)["jwks_uri"])
         keys = []
-        for key in found.get("keys") or []:
+        for key in found["keys"] if isinstance(found.get("keys"), list) else ():
             if isinstance(key, dict) and key.get("kty") in ("RSA", "EC") and key.get("use") != "enc":
                 keys += _imported(key)
         return KeySet(keys)
@@ -249,7 +249,7 @@ class Provider:
 def _imported(key: dict[str, Any]) -> list[Any]:
     try:
         return KeySet.import_key_set({"keys": [key]}).keys
-    except (JoseError, ValueError):
+    except (JoseError, ValueError, TypeError):
         return []
 
 
@@ -261,7 +261,7 @@ def _text(claims: Mapping[str, Any], name: str) -> str:
 def _moment(seconds: Any) -> datetime:
     try:
         return datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, ValueError, OSError) as refusal:
+    except (OverflowError, ValueError, OSError, TypeError) as refusal:
         raise Distrusted("a token of no moment") from refusal
 
 
@@ -277,10 +277,10 @@ def _granted(ask: Callable[..., Any], *words: object, **more: object) -> Mapping
     try:
         found: Mapping[str, Any] = ask(*words, **more)
     except AuthlibBaseError as refusal:
-        if refusal.error in GONE:
-            raise Denied(refusal.error) from refusal
+        if str(refusal.error) in GONE:
+            raise Denied(str(refusal.error)) from refusal
         raise Unreachable(f"the provider answered {refusal.error}") from refusal
-    except ValueError as refusal:
+    except (ValueError, TypeError, OverflowError) as refusal:
         raise Unreachable("the provider answered with something else than a token") from refusal
     return found
 

@@ -53,7 +53,10 @@ def is_safe(url: object, issuer: str) -> bool:
     """Tell whether an address is one to talk to: over TLS, or on this machine where the issuer is as well."""
     if not isinstance(url, str):
         return False
-    found = urlsplit(url)
+    try:
+        found = urlsplit(url)
+    except ValueError:
+        return False
     if found.scheme == "https":
         return bool(found.hostname)
     if found.scheme != "http":

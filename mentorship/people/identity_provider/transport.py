@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from http.client import HTTPException
+from threading import BoundedSemaphore
 from time import monotonic
 from typing import Any
 from urllib.error import HTTPError
@@ -16,6 +17,8 @@ from mentorship.people.identity_provider.rules import LOOPBACK
 LARGEST = 2**20
 SECONDS = 5.0
 """So long the provider may take for one answer, of which nobody waits for more."""
+AT_ONCE = 8
+"""So many requests may wait for it; the other threads answer who needs nothing from there."""
 
 
 class Unreachable(Exception):
@@ -38,7 +41,10 @@ class Reply:
 
     def json(self) -> Any:
         """Return what it holds; raise ValueError when that is no JSON."""
-        return json.loads(self._content)
+        try:
+            return json.loads(self._content)
+        except RecursionError as failure:
+            raise ValueError("nested without end") from failure
 
     def raise_for_status(self) -> None:
         """Raise what tells that the provider could not be asked."""
@@ -50,6 +56,7 @@ class Line:
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
+        self._places = BoundedSemaphore(AT_ONCE)
 
     def get(self, url: str) -> dict[str, Any]:
         """Return the JSON object at an address of the provider."""
@@ -78,13 +85,24 @@ class Line:
         )
 
     def _ask(self, request: Request) -> Reply:
+        if not self._places.acquire(blocking=False):
+            raise Unreachable("as many as may already wait for the provider")
+        try:
+            return self._answered(request)
+        finally:
+            self._places.release()
+
+    def _opened(self, request: Request) -> Any:
+        try:
+            return _opener(request).open(request, timeout=self._seconds)
+        except HTTPError as refusal:  # which is an answer too
+            return refusal
+
+    def _answered(self, request: Request) -> Reply:
         until = monotonic() + self._seconds
         try:
-            with _opener(request).open(request, timeout=self._seconds) as answer:
+            with self._opened(request) as answer:
                 return Reply(answer.status, _content(answer, until))
-        except HTTPError as refusal:
-            with refusal:
-                return Reply(refusal.code, refusal.read(LARGEST))
         except (OSError, HTTPException) as failure:
             raise Unreachable(f"the provider cannot be reached ({type(failure).__name__})") from failure
 
