@@ -218,3 +218,25 @@ def test_behind_a_proxy_that_is_known_it_is_not_told(app: Flask, caplog: pytest.
     behind = create_app(settings.model_copy(update={"proxies": 1}), app.extensions["mentorship_engine"])
     InspectingClient(behind).get("/account/sign-in", headers={"X-Forwarded-For": "192.0.2.1"})
     assert "X-Forwarded-For" not in caplog.text
+
+
+def test_a_number_that_reads_like_an_account_gives_no_new_tries_at_its_code(
+    session: Session, organisation: Organisation, app: Flask
+):
+    """Each device of whoever is called "person 5" would count apart for the code of the person with the id 5."""
+    made, me = organisation, organisation.people["junior"]
+    session.get_one(Person, made.people["senior"]).number = f"person {me}"
+    for key in ("junior", "senior"):
+        actions.set_password(session, session.get_one(Person, made.people[key]), PASSWORD, Passwords(8, 1), made.now)
+    session.commit()
+    seen = set()
+    for _ in range(2):
+        client = InspectingClient(app)
+        assert sign_in(client, f"person {me}") == 303, "so that this is a device of theirs"
+        sign_out(client)
+        assert sign_in(client) == 303
+        client.get("/account")
+        for _ in range(NAME_HERE.at_once):
+            answer = client.post("/account/password", {"old": GUESS, "new": GUESS})
+            seen.add(answer.status_code)
+    assert 429 in seen

@@ -43,7 +43,7 @@ def book(kind: str, name: str, person_id: int | None = None) -> Try:
     address = request.remote_addr or ""
     secret = devices.secret()
     with apart() as opened:
-        device = known_as(opened, name, secret, now()) if secret else ""
+        device = known_as(opened, name, secret, now()) if secret and kind in BY_NAME else ""
         tried = Try(
             kind,
             name,
