@@ -135,6 +135,21 @@ def test_a_device_of_before_opens_it(stage: Asking):
     assert stage.audit("confirm account")[-1].details == {"by": "device"}
 
 
+def test_a_computer_that_others_share_opens_nothing(stage: Asking):
+    shared = device(stage)
+    sign_in(shared, OWN)
+    sign_out(shared)
+    stage.act(
+        lambda session: accounts.set_password(
+            session, session.get_one(Person, stage.person("senior")), THIRD, Passwords(8, 1), stage.now
+        )
+    )
+    assert shared.post("/account/sign-in", {"name": "n-senior", "password": THIRD}).status_code == 303
+    sign_out(shared)
+    assert activate(shared, code(stage), OTHER) == "/confirming"
+    assert not sees(stage, shared)
+
+
 def test_what_is_answered_afterwards_is_open(stage: Asking):
     other = device(stage)
     activate(other, code(stage), OTHER)

@@ -16,7 +16,7 @@ from mentorship.web.request import now, settings
 
 def recognise(opened: Session, person_id: int) -> None:
     """Let the device keep a secret by which it is known again; one of before confirms whose account it is."""
-    if is_trusted(opened, person_id, secret(), now()):
+    if is_closed(opened, person_id) and is_trusted(opened, person_id, secret(), now()):
         closed.reopen(opened, person_id, now(), "device")
     kept = actions.remember(
         opened,

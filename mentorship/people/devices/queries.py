@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from mentorship.base.secret_codes import digest
 from mentorship.people import queries as people
@@ -19,9 +19,18 @@ def is_known(session: Session, person_id: int, token: str, now: datetime) -> boo
 
 
 def is_trusted(session: Session, person_id: int, token: str, now: datetime) -> bool:
-    """Tell whether somebody themselves, as far as we know, signed in on this device before."""
+    """Tell whether somebody themselves, as far as we know, signed in on this device before, and nobody else did.
+
+    At a computer that many share, whoever made a code for somebody can sit down too.
+    """
     found = session.get(Device, (person_id, digest(token)))
-    return found is not None and found.trusted and found.seen_at > now - KEPT
+    if found is None or not found.trusted or found.seen_at <= now - KEPT:
+        return False
+    others = select(Device.person_id).where(
+        Device.token_hash == found.token_hash,
+        Device.person_id != person_id,
+    )
+    return session.exec(others.limit(1)).first() is None
 
 
 def known_as(session: Session, name: str, token: str, now: datetime) -> str:
