@@ -177,7 +177,7 @@ def _sign_in(way: Way, grant: Grant) -> Page:
         opened.flush()
         token = guard.sign_in(opened, person)
         _vouch(opened, token, grant)
-        guard.tell_of_code(opened, id_of(person), used=True)
+        guard.tell_of_code(opened, id_of(person))
         if first and is_closed(opened, id_of(person)):
             return done(gettext("What you kept before is closed, for you came in by another way."), "confirming.show")
         return guard.go_on(opened, person, way.page)
