@@ -8,9 +8,11 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from sqlmodel import Session, col, select
 
+from mentorship.base import links
 from mentorship.base.mail import Mail
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins import actions
+from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.people import actions as people
@@ -260,6 +262,23 @@ def test_who_had_no_address_is_told_at_the_next_sign_in_that_another_gave_one(
     sign_out(own)
     sign_in(own, OWN)
     assert said not in own.get("/").text, "once"
+
+
+@pytest.mark.both_databases
+def test_a_link_in_a_mail_opens_nothing_until_who_got_another_address_signed_in(stage: Asking):
+    """Whoever changed the address could read that mail, and answer with words that are shared."""
+    stage.next_time()
+    number = stage.newest("junior").id
+    token = links.sign(stage.app.extensions["mentorship_settings"], LINK_PURPOSE, number, stage.now)
+    stage.change(Person, stage.person("junior"), email=None)
+    readdress(stage, MAIL)
+    other = device(stage)
+    for sent in (other.get(f"/links/{token}"), other.post(f"/links/{token}", {"answer-progress": "1"})):
+        assert urlsplit(sent.location).path == "/account/sign-in" and f"next=/checkins/{number}" in sent.location
+    assert "door een ander gewijzigd" in other.get("/account/sign-in").text
+    assert stage.states("junior")[-1] == "open"
+    assert sign_in(device(stage), OWN) == 303
+    assert other.get(f"/links/{token}").status_code == 200
 
 
 def test_who_changes_their_own_address_is_told_of_nothing(stage: Asking):

@@ -5,7 +5,8 @@ Whoever holds it reads only what this same browser gave, kept in its own session
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from mentorship.base import links
 from mentorship.base.db import id_of
@@ -25,6 +26,7 @@ from mentorship.checkins.queries import asked as questions_of
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.addresses.queries import is_given_unseen
 from mentorship.people.forms import CodesForm
 from mentorship.people.models import Person
 from mentorship.people.throttle import guard as throttle
@@ -56,7 +58,17 @@ def _opened(token: str) -> Opened | None:
     choose_locale(author.locale)
     if found.check_in.status != OPEN:
         return None
+    if found.slip_by_id is None and is_given_unseen(db(), found.check_in.person_id):
+        abort(_sign_in_once(found))
     return found
+
+
+def _sign_in_once(opened: Opened) -> Response:
+    """Let who has another address by another sign in first: nobody knows yet who reads what is mailed there."""
+    flash(gettext("Your e-mail address was changed by somebody else. Sign in once, and links work again."), "info")
+    page = url_for("checkins.show", check_in_id=opened.check_in.id)
+    address = url_for("account.sign_in", next=page)
+    return redirect(address, 303)
 
 
 def _form(opened: Opened, token: str, wrong: Mistake = NOTHING_WRONG, skipping: str = "") -> Page:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import chunked
-from mentorship.people.models import Person
+from mentorship.people.models import Account, Person
 
 Addresses = dict[int, str]
 """By person, where their mail goes; who has no address is not among them."""
@@ -26,3 +26,9 @@ def addresses(session: Session, ids: Collection[int] | None = None) -> Addresses
             if person_id is not None and email:
                 found[person_id] = email
     return found
+
+
+def is_given_unseen(session: Session, person_id: int) -> bool:
+    """Tell whether another person changed somebody's address, who has an account and was not told there yet."""
+    account = session.get(Account, person_id)
+    return account is not None and account.address_by_id is not None
