@@ -100,6 +100,14 @@ def test_the_audit_log_is_chosen_by_name_side_verb_kind_and_time(
     assert "koppelronde 3" in Screen(visit("admin"), "/trail").text
 
 
+def test_who_refused_a_proposal_is_not_for_an_admin(visit: Visit, session: Session, organisation: Organisation):
+    made = organisation
+    pair = made.pair("senior", "junior")
+    audit.record(session, made.now, made.people["junior"], "refuse", "mentorship", pair)
+    session.commit()
+    assert "n-junior" not in Screen(visit("admin"), "/trail").text
+
+
 def test_every_decision_has_words(app: Flask):
     """Whatever is recorded by a name of its own is called something in Dutch too, unless an admin never reads of it."""
     called = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 PRIVATE_SUBJECTS = ("check-in", "signal")
 """A row of these alone tells who answered, or that something is the matter in a pair."""
 PRIVATE_VERBS = (
+    "refuse",
     "set not available",
     "change wishes",
     "set plans",
