@@ -21,7 +21,7 @@ from mentorship.hr_import.writing.journal import packed
 from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.people.account.actions import set_password
 from mentorship.people.account.passwords import Passwords
-from mentorship.people.models import Person, SignIn, Tablet
+from mentorship.people.models import ActivationCode, Person, SignIn, Tablet
 from mentorship.people.sessions.guard import ELSEWHERE
 from mentorship.rounds.models import Round
 from tests.client import InspectingClient
@@ -85,7 +85,8 @@ def ids(session: Session, organisation: Organisation) -> dict[str, int]:
     session.add(TakenImport(at=now, summary=summary(Report()), journal=packed({})))
     reading = ImportDraft(person_id=hr, created_at=now)
     tablet = Tablet(name="Kantine", site_id=organisation.sites["Ede"], made_at=now, code_until=now)
-    session.add_all([reading, tablet])
+    code = ActivationCode(person_id=organisation.people["nobody"], code_hash="c", expires_at=now + timedelta(days=14))
+    session.add_all([reading, tablet, code])
     session.flush()
     return {
         "person_id": organisation.people["senior"],
@@ -93,6 +94,7 @@ def ids(session: Session, organisation: Organisation) -> dict[str, int]:
         "import_id": 1,
         "draft_id": reading.id or 0,
         "tablet_id": tablet.id or 0,
+        "code_id": code.id or 0,
     }
 
 
@@ -106,7 +108,7 @@ def test_each_of_them_refuses_after_ten_minutes_and_works_once_confirmed(
     for line in marked(app):
         method, path = line.split()
         who = "hr" if path.startswith("/upload") else "coordinator"
-        if path.startswith(("/signing-out", "/single-sign-on")):
+        if path.startswith(("/signing-out", "/single-sign-on", "/console", "/trail")):
             who = "admin"
         client = visit(who)
         newest = select(SignIn).order_by(col(SignIn.id).desc())
