@@ -22,7 +22,7 @@ from mentorship.base.outbox import OutboxRow
 from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.operations.console.in_force import DEFAULT, ENVIRONMENT, FILE, STARTED, VAULT, in_force
-from mentorship.operations.trail import rules, words
+from mentorship.operations.trail import queries, rules, words
 from mentorship.people import actions as people
 from mentorship.people.account import actions as accounts
 from mentorship.people.models import ActivationCode, Person, SignIn
@@ -154,6 +154,25 @@ def test_the_file_holds_ids_no_formula_and_says_that_it_was_taken(
     session.rollback()
     noted = session.exec(select(AuditRow).where(AuditRow.verb == "export audit log")).one()
     assert noted.actor_id == made.people["admin"] and noted.details["chosen"] == {"subject": ["domain"]}
+
+
+def test_who_takes_the_log_along_slowly_keeps_nobody_from_writing(
+    visit: Visit, session: Session, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(queries, "AT_ONCE", 2)
+    made = organisation
+    for number in range(7):
+        audit.record(session, made.now, made.people["admin"], "add domain", "domain", number)
+    client = visit("admin")
+    sure(session, made)
+    answer = client.flask.get(f"{EXPORT}?subject=domain", buffered=False)
+    coming = answer.iter_encoded()
+    ids = [json.loads(next(coming))["subject_id"]]
+    session.rollback()
+    audit.record(session, made.now, made.people["admin"], "add domain", "domain", 7)
+    session.commit()
+    ids += [json.loads(line)["subject_id"] for line in coming]
+    assert ids == [6, 5, 4, 3, 2, 1, 0]
 
 
 def answered(session: Session, organisation: Organisation) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from functools import partial
 
 from flask import Blueprint, Response
-from sqlmodel import Session
 
 from mentorship.base import audit, security
+from mentorship.base.db import open_session
 from mentorship.base.lists import Listing, View
 from mentorship.operations.trail import files, listed, queries
 from mentorship.people import access
@@ -16,7 +15,7 @@ from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.web import lists
 from mentorship.web.page import Page, paging, render
-from mentorship.web.request import apart, db, now, reading_session
+from mentorship.web.request import apart, db, engine, now
 
 blueprint = Blueprint("trail", __name__, url_prefix="/trail")
 DOORS = lists.Doors("trail.index", "trail.export", "trail.export")
@@ -64,11 +63,7 @@ def export() -> Response:
             searched=bool(view.text),
         )
         security.note_once_done(opened, "audit.exported", person=me)
-    answer = Response(_streamed(reading_session(), view, now()), content_type="application/x-ndjson")
+    opens = partial(open_session, engine(), read_only=True)
+    answer = Response(files.lines(queries.every(opens, view, now())), content_type="application/x-ndjson")
     answer.headers["Content-Disposition"] = 'attachment; filename="audit.ndjson"'
     return answer
-
-
-def _streamed(opened: Session, view: View, moment: datetime) -> Iterator[str]:
-    with opened:
-        yield from files.lines(queries.every(opened, view, moment))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.audit import AuditRow
+from mentorship.base.db import MAX_ID, id_of
 from mentorship.base.lists import View
 from mentorship.operations.trail import rules
 from mentorship.people import queries as people
@@ -88,10 +89,21 @@ def shown(session: Session, view: View, now: datetime) -> list[AuditRow]:
     return list(session.exec(page))
 
 
-def every(session: Session, view: View, now: datetime) -> Iterator[AuditRow]:
-    """Yield all rows that fit a view, some at a time."""
-    streaming = fitting(view, now).execution_options(yield_per=AT_ONCE)
-    yield from session.exec(streaming)
+def every(opens: Callable[[], Session], view: View, now: datetime) -> Iterator[AuditRow]:
+    """Yield all rows that fit a view, the last written first, some at a time.
+
+    In a session for each time: whoever reads slowly holds none open, while which SQLite would let nobody write.
+    """
+    last_first = fitting(view, now).order_by(None).order_by(col(AuditRow.id).desc())
+    before = MAX_ID
+    while True:
+        some = last_first.where(col(AuditRow.id) <= before).limit(AT_ONCE)
+        with opens() as session:
+            found = session.exec(some).all()
+        yield from found
+        if len(found) < AT_ONCE:
+            return
+        before = id_of(found[-1]) - 1
 
 
 def kinds(session: Session) -> tuple[list[str], list[str]]:
