@@ -56,6 +56,7 @@ VERBS = frozenset(
         N_("forget password"),
         N_("export audit log"),
         N_("forbid pair"),
+        N_("forget password"),
         N_("give roster"),
         N_("import"),
         N_("import outflow horizons"),
