@@ -64,6 +64,10 @@ def export() -> Response:
         )
         security.note_once_done(opened, "audit.exported", person=me)
     opens = partial(open_session, engine(), read_only=True)
-    answer = Response(files.lines(queries.every(opens, view, now())), content_type="application/x-ndjson")
+    found = queries.every(opens, view, now())
+    answer = Response(
+        files.lines(found),
+        content_type="application/x-ndjson",
+    )
     answer.headers["Content-Disposition"] = 'attachment; filename="audit.ndjson"'
     return answer

@@ -94,10 +94,13 @@ def every(opens: Callable[[], Session], view: View, now: datetime) -> Iterator[A
 
     In a session for each time: whoever reads slowly holds none open, while which SQLite would let nobody write.
     """
-    last_first = fitting(view, now).order_by(None).order_by(col(AuditRow.id).desc())
+    number = col(AuditRow.id)
+    anyhow = fitting(view, now).order_by(None)
+    last_first = anyhow.order_by(number.desc())
     before = MAX_ID
     while True:
-        some = last_first.where(col(AuditRow.id) <= before).limit(AT_ONCE)
+        rest = last_first.where(number <= before)
+        some = rest.limit(AT_ONCE)
         with opens() as session:
             found = session.exec(some).all()
         yield from found

@@ -109,7 +109,10 @@ def _tell_of_codes(session: Session, codes: Mapping[int, str], now: datetime) ->
 
     It goes to the address of this moment, whatever becomes of that before it is sent.
     """
-    kept = {person_id: rules.code_digest(codes[person_id]) for person_id in queries.coming_in(session, codes)}
+    kept = {}
+    for person_id in queries.coming_in(session, codes):
+        code = codes[person_id]
+        kept[person_id] = rules.code_digest(code)
     _tell(session, kept, now)
 
 

@@ -100,7 +100,9 @@ def forget_password(session: Session, person_id: int, now: datetime) -> None:
         col(SignIn.ended_at).is_(None),
     )
     session.exec(running.values(ended_at=now))
-    session.exec(delete(HalfSignIn).where(col(HalfSignIn.person_id) == person_id))
+    theirs = col(HalfSignIn.person_id) == person_id
+    forgetting = delete(HalfSignIn).where(theirs)
+    session.exec(forgetting)
     audit.record(
         session,
         now,
@@ -227,9 +229,14 @@ def hint(found: ProviderSession, keys: Sequence[str]) -> str:
 
 def note_session(session: Session, sign_in_id: int, sid: str, id_token: str, keys: Sequence[str]) -> None:
     """Note which session at the provider one of ours is of now: who had to sign in there anew has another one."""
-    values = {"sid": sid, "id_token": sealed(id_token, keys, PURPOSE)}
     of_it = col(ProviderSession.sign_in_id) == sign_in_id
-    session.exec(update(ProviderSession).where(of_it).values(**values))
+    noting = update(ProviderSession).where(of_it)
+    session.exec(
+        noting.values(
+            sid=sid,
+            id_token=sealed(id_token, keys, PURPOSE),
+        )
+    )
 
 
 def note_vouched(session: Session, sign_in_id: int, renewing: str, keys: Sequence[str], now: datetime) -> None:

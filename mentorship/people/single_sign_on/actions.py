@@ -61,7 +61,14 @@ def admit(
         person = _named(session, identity, terms)
     if person.is_gone(local_date(now)):
         raise Unknown("left")
-    if _is_in_doubt(session, id_of(person), now, device, linked=known is not None) and not terms.keeps_password(person):
+    in_doubt = _is_in_doubt(
+        session,
+        id_of(person),
+        now,
+        device,
+        linked=known is not None,
+    )
+    if in_doubt and not terms.keeps_password(person):
         provided.forget_password(session, id_of(person), now)
     if known is None:
         keeping = keeps(session, id_of(person))
