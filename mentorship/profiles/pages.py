@@ -24,7 +24,7 @@ from mentorship.profiles.sections import Told
 from mentorship.programme.queries import programme
 from mentorship.web import undo
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, done, is_part, render, render_form, safe_next, sent
+from mentorship.web.page import Page, done, is_part, render, render_form, safe_next, searched, sent
 from mentorship.web.request import db, now
 from mentorship.web.undo import say
 
@@ -237,8 +237,7 @@ def plans() -> Page:
 @guard.allow(access.GUIDE)
 def wishes() -> Page:
     """Show whom one named, and search colleagues to name."""
-    typed = request.args.get("q", "")[:100]
-    text = typed.replace("\0", "").strip()
+    text = searched()
     me = guard.actor()
     found = []
     if text:

@@ -28,6 +28,7 @@ FROM_PAGE = "from_page"
 """The hidden field of every form that holds the address of the page it stands on."""
 UNSENT = "#unsent"
 """Behind an address: what was typed there did not arrive, and the browser fills it in again (kept.js)."""
+LONGEST_SEARCH = 100
 OWN_PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")  # browsers drop tabs and newlines, and read \ as /
 LONGEST_PATH = 2000
 
@@ -61,6 +62,12 @@ def form_page() -> str:
     except (HTTPException, OSError):  # what was sent cannot be read, or there is no room to keep it meanwhile
         return ""
     return safe_next(told) or ""
+
+
+def searched() -> str:
+    """Return what was typed to search by, without what nobody can type."""
+    letters = filter(str.isprintable, request.args.get("q", "")[:LONGEST_SEARCH])
+    return "".join(letters).strip()
 
 
 def way_back() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, current_app
 
 from mentorship.base.i18n import gettext, integer, ngettext
 from mentorship.base.tasks import Task
@@ -13,12 +13,11 @@ from mentorship.home.search.rows import Group
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.web.menu import places
-from mentorship.web.page import Page, is_part, render
+from mentorship.web.page import Page, is_part, render, searched
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("search", __name__, url_prefix="/search")
 
-LONGEST = 100
 IN_DIALOG, ON_PAGE = 4, 20
 """How many of each kind are shown."""
 
@@ -27,7 +26,7 @@ IN_DIALOG, ON_PAGE = 4, 20
 @guard.allow(access.SIGNED_IN)
 def index() -> Page:
     """Show what fits a few words, of what the reader may see, as a page or as a part of the dialog."""
-    text = _typed(request.args.get("q", ""))
+    text = searched()
     actor = guard.actor()
     part = is_part()
     tasks = current_app.extensions["mentorship_tasks"]
@@ -58,12 +57,6 @@ def _said(groups: Sequence[Group]) -> str:
     if any(group.more for group in groups):
         return gettext("More than %(many)s found", many=integer(number))
     return ngettext("%(num)s found", "%(num)s found", number)
-
-
-def _typed(text: str) -> str:
-    """Return what was typed, without what nobody can type."""
-    letters = filter(str.isprintable, text[:LONGEST])
-    return "".join(letters).strip()
 
 
 def _opens(task: Task) -> bool:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, current_app, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -27,7 +27,7 @@ from mentorship.people.tablets import cards
 from mentorship.people.tablets.forms import TabletForm
 from mentorship.web.confirm import Confirmation, confirm
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, done, paging, render, render_form, sent
+from mentorship.web.page import Page, done, paging, render, render_form, searched, sent
 from mentorship.web.request import db, now, public_address
 
 blueprint = Blueprint("tablets", __name__, url_prefix="/tablets")
@@ -153,7 +153,7 @@ def end(tablet_id: int) -> Response:
 @guard.allow(access.GIVE_CODES)
 def list_cards() -> Page:
     """List who has a card, found by name."""
-    text = request.args.get("q", "")[:200]
+    text = searched()
     pages = paging(queries.count_cards(db(), text))
     found = queries.cards(
         db(),

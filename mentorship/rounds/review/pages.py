@@ -34,7 +34,7 @@ from mentorship.rounds.review.unmatched import UnmatchedRow, unmatched_rows
 from mentorship.rounds.solution import unpack
 from mentorship.rounds.words import REASONS
 from mentorship.web import undo
-from mentorship.web.page import Page, form_page, paging, render, sent
+from mentorship.web.page import Page, form_page, paging, render, searched, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("review", __name__, url_prefix="/rounds/<id:round_id>/review")
@@ -139,7 +139,7 @@ def show(round_id: int, request_id: int) -> Page:
         more=review.more,
         decided=review.decided(),
         around=neighbours(queries.in_order(db(), round_id), request_id),
-        q=_search(),
+        q=searched(),
         found=_colleagues(sites),
         asked_about=asked_about,
         answer=_why_not(review, asked_about),
@@ -152,15 +152,9 @@ def _heading(review: Review, unmatched: UnmatchedRow | None) -> str:
     return comparing.heading(review.junior.name, mentor, len(review.choices), reason)
 
 
-def _search() -> str:
-    """Return what was typed to look up a mentor."""
-    typed = flask.request.args.get("q", "")
-    return typed[:100].replace("\0", "").strip()
-
-
 def _colleagues(sites: Mapping[int, str]) -> list[tuple[Person, str]]:
     """Return whom the search found, each with where they work."""
-    text = _search()
+    text = searched()
     if not text:
         return []
     found = people.colleagues(db(), text, 0, FOUND_AT_ONCE)
