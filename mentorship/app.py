@@ -69,6 +69,7 @@ from mentorship.people.account import pages as account
 from mentorship.people.account import tasks as account_tasks
 from mentorship.people.again import pages as again
 from mentorship.people.confirming import pages as confirming
+from mentorship.people.joining import actions as joining_actions
 from mentorship.people.joining import pages as joining
 from mentorship.people.kiosk import pages as kiosk
 from mentorship.people.pin import pages as pin
@@ -172,6 +173,7 @@ DOORS = (
 INVERSES = (
     undo.put_back,
     people_actions.put_person_back,
+    joining_actions.put_newcomer_back,
     goal_actions.put_goal_back,
     mentorship_actions.unsay,
     signal_actions.put_signals_back,

@@ -22,7 +22,7 @@ from tests.factories import Organisation, Screen
 
 Visit = Callable[[str | None], InspectingClient]
 PASSWORD = "drie koude bakfietsen"
-SECRET = "s" * 43
+SECRET, OTHER = "s" * 43, "o" * 43
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def junior(session: Session, organisation: Organisation) -> int:
     person = session.get_one(Person, organisation.people["junior"])
     accounts.set_password(session, person, PASSWORD, Passwords(8, 1), organisation.now)
     devices.remember(session, organisation.people["junior"], SECRET, organisation.now, trusted=True)
-    devices.remember(session, organisation.people["senior"], SECRET, organisation.now, trusted=True)
+    devices.remember(session, organisation.people["senior"], OTHER, organisation.now, trusted=True)
     factors.start_half(session, organisation.people["junior"], organisation.now)
     session.commit()
     return organisation.people["junior"]
@@ -54,7 +54,7 @@ def test_everything_of_that_person_ends_and_nothing_of_others(
     assert colleague.get("/").status_code == 200 and admin.get("/").status_code == 200
     assert phone.get(f"/calendar/{calendar}.ics").status_code == 404
     assert not is_trusted(session, junior, SECRET, organisation.now)
-    assert is_trusted(session, organisation.people["senior"], SECRET, organisation.now)
+    assert is_trusted(session, organisation.people["senior"], OTHER, organisation.now)
     assert not session.exec(select(HalfSignIn)).all()
     row = session.exec(select(AuditRow).where(AuditRow.verb == "end sessions")).one()
     assert (row.actor_id, row.subject_id, row.details) == (organisation.people["admin"], junior, {})

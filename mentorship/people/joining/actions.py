@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import delete
+from sqlmodel import Session, col
 
 from mentorship.base import audit
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.base.undo import About, Kept, state
+from mentorship.base.undo import About, Kept, put_back, state
 from mentorship.people import actions as people
 from mentorship.people import rules as people_rules
 from mentorship.people.access import Actor
 from mentorship.people.joining import queries
 from mentorship.people.joining.rules import Newcomer
+from mentorship.people.looks.models import Look
 from mentorship.people.models import Person, PersonRole
 
 ADD = "add person"
@@ -58,9 +62,15 @@ def add_person(session: Session, actor: Actor, newcomer: Newcomer, now: datetime
         roles=sorted(newcomer.roles),
     )
     about = About(ADD, "person", person_id)
-    state(session, Kept("person", {"id": person_id}), about)
+    state(session, Kept("person", {"id": person_id}), about, inverse=put_newcomer_back)
     state(session, Kept("person_role", {"person_id": person_id}), about)
     return person
+
+
+def put_newcomer_back(session: Session, actor: Actor, *, where: Mapping[str, Any], now: datetime, **rows: Any) -> None:
+    """Take back that somebody was added; that they were looked at since goes with them."""
+    session.exec(delete(Look).where(col(Look.person_id) == where["id"]))
+    put_back(session, actor, where=where, now=now, **rows)
 
 
 def _check_new(session: Session, newcomer: Newcomer, *, sure: bool) -> None:
