@@ -65,8 +65,10 @@ def _opened(token: str) -> Opened | None:
 
 def _sign_in_once(opened: Opened) -> Response:
     """Let who has another address by another sign in first: nobody knows yet who reads what is mailed there."""
-    flash(gettext("Your e-mail address was changed by somebody else. Sign in once, and links work again."), "info")
     page = url_for("checkins.show", check_in_id=opened.check_in.id)
+    if guard.actor_or_none() is not None:
+        return redirect(page, 303)
+    flash(gettext("Your e-mail address was changed by somebody else. Sign in once, and links work again."), "info")
     address = url_for("account.sign_in", next=page)
     return redirect(address, 303)
 
