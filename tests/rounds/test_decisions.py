@@ -130,7 +130,10 @@ def test_the_record_names_who_decided_with_weights_and_input(stage: Stage):
             stage.now,
         ), verb
     for verb in ("lock pair", "release pair", "forbid pair"):
-        assert stage.audit(verb)[0].details == {"request": first, "mentor": stage.person("other_senior")}
+        told = {"request": first, "mentor": stage.person("other_senior")}
+        details = stage.audit(verb)[0].details
+        assert {name: details[name] for name in told} == told
+        assert {change["table"] for change in details["changes"]} == {"round_override"}
     assert stage.audit("solve round")[0].details["weights"] == solved.weights
     details = stage.audit("publish round")[0].details
     assert len(solved.input_hash) == 64
