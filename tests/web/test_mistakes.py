@@ -94,10 +94,10 @@ def test_nothing_wrong_is_a_page_like_any_other(app: Flask):
 def test_a_mistake_shows_its_form_again_with_its_status(app: Flask):
     with app.test_request_context("/"):
         wrong = Mistake({"name": "Dit klopt niet."}, {"name": "Emma & co"}, 422)
-        page = render_form("people/account/sign_in.html", wrong)
+        page = render_form("people/account/activate.html", wrong)
         assert isinstance(page, tuple) and page[1] == 422
         assert "Dit klopt niet." in page[0] and 'value="Emma &amp; co"' in page[0]
-        assert render_form("people/account/sign_in.html", wrong, values={}) != page, "a page may fill its forms itself"
+        assert render_form("people/account/activate.html", wrong, values={}) != page, "a page may fill its forms itself"
 
 
 @pytest.mark.usefixtures("posted")
