@@ -20,7 +20,7 @@ FILLED_IN = "filled-in"
 CHECK_IN = "check-in"
 REMINDERS = ("reminder-3", "reminder-7")
 
-AT_ONCE = frozenset(
+ABOUT_ACCOUNT = frozenset(
     {
         INVITATION,
         CODE_MADE,
@@ -32,10 +32,10 @@ AT_ONCE = frozenset(
         BREAK_GLASS,
         ADDRESS,
         SLIP,
-        IMPORT,
-        HELP,
     },
 )
+"""How to sign in, and notices about who did so or could."""
+AT_ONCE = ABOUT_ACCOUNT | {IMPORT, HELP}
 """Go out at once: how to sign in, notices about one's account, requests for help."""
 WAITING = frozenset(
     {

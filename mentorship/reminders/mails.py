@@ -14,6 +14,7 @@ from mentorship.base.config import Settings
 from mentorship.base.i18n import use_locale
 from mentorship.base.mail import Mail, mailbox, render
 from mentorship.base.mail_kinds import (
+    ABOUT_ACCOUNT,
     ACCEPTED,
     ADDRESS,
     AWAY,
@@ -64,21 +65,7 @@ from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
 UNSUBSCRIBE = "unsubscribe"
 NOTE = "note"
 """The template of mails that are a few sentences and a button."""
-TO_WHO_IS_AWAY = frozenset(
-    {
-        INVITATION,
-        CODE_MADE,
-        CARD_MADE,
-        CONFIRM,
-        SECOND_FACTOR,
-        SIGNED_OUT,
-        PROVIDER,
-        BREAK_GLASS,
-        ADDRESS,
-        SLIP,
-        AWAY,
-    },
-)
+TO_WHO_IS_AWAY = ABOUT_ACCOUNT | {AWAY}
 """What is sent to somebody who is away all the same: about their account, and that another filled in that they are."""
 
 
