@@ -31,15 +31,7 @@ def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[
     _check_roles(session, actor, person_id, before, after)
     if after == before:
         return
-    taken = delete(PersonRole).where(
-        col(PersonRole.person_id) == person_id,
-        col(PersonRole.role).in_(before - after),
-    )
-    session.exec(taken)
-    for role in after - before:
-        session.add(PersonRole(person_id=person_id, role=role))
-    if POWERFUL & (after - before):  # a code that somebody else made may not open an account that may more
-        session.exec(delete(ActivationCode).where(col(ActivationCode.person_id) == person_id))
+    put_roles(session, person_id, before, after)
     audit.record(
         session,
         now,
@@ -60,6 +52,19 @@ def set_roles(session: Session, actor: Actor, person_id: int, roles: Collection[
         roles=sorted(before),
         left=sorted(after),
     )
+
+
+def put_roles(session: Session, person_id: int, before: frozenset[str], after: frozenset[str]) -> None:
+    """Take the roles that somebody no longer holds, and give the new ones."""
+    taken = delete(PersonRole).where(
+        col(PersonRole.person_id) == person_id,
+        col(PersonRole.role).in_(before - after),
+    )
+    session.exec(taken)
+    for role in after - before:
+        session.add(PersonRole(person_id=person_id, role=role))
+    if POWERFUL & (after - before):  # a code that somebody else made may not open an account that may more
+        session.exec(delete(ActivationCode).where(col(ActivationCode.person_id) == person_id))
 
 
 def _check_roles(

@@ -18,12 +18,13 @@ from mentorship.base.mail_kinds import BREAK_GLASS, PROVIDER
 from mentorship.base.secret_codes import digest
 from mentorship.base.vault import opened, sealed
 from mentorship.people import queries as people
-from mentorship.people.access import ADMIN, POWERFUL, Actor
+from mentorship.people.access import ADMIN, Actor
+from mentorship.people.actions import put_roles
 from mentorship.people.devices import actions as devices
 from mentorship.people.identity_provider import queries, rules
 from mentorship.people.identity_provider.models import ProviderLink, ProviderSession, UsedOnce
 from mentorship.people.identity_provider.rules import Governed, Identity
-from mentorship.people.models import Account, ActivationCode, Person, PersonRole, SignIn
+from mentorship.people.models import Account, Person, SignIn
 from mentorship.people.second_factor.models import HalfSignIn
 
 PURPOSE = "identity provider"
@@ -147,15 +148,7 @@ def follow_groups(session: Session, person_id: int, groups: Governed, now: datet
     after = rules.roles_after(before, groups, person_id, people.staying(session, ADMIN))
     if after == before:
         return
-    taken = delete(PersonRole).where(
-        col(PersonRole.person_id) == person_id,
-        col(PersonRole.role).in_(before - after),
-    )
-    session.exec(taken)
-    for role in after - before:
-        session.add(PersonRole(person_id=person_id, role=role))
-    if POWERFUL & (after - before):  # as when a person gives it: an open code may not open an account that may more
-        session.exec(delete(ActivationCode).where(col(ActivationCode.person_id) == person_id))
+    put_roles(session, person_id, before, after)
     audit.record(
         session,
         now,
