@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
-from flask import Blueprint, current_app, url_for
-from sqlmodel import Session
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
-from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.base.lists import Listing, View
 from mentorship.people import access, directory, listed, queries, reprint
 from mentorship.people.account import actions as accounts
 from mentorship.people.account import guard
 from mentorship.people.account.queries import cards_out
-from mentorship.people.account.rules import CODE_DAYS, check_partners
+from mentorship.people.account.rules import CODE_DAYS
 from mentorship.people.cards import activation_cards
-from mentorship.people.forms import CodesForm
+from mentorship.people.guard import ticked
 from mentorship.people.views.models import SavedView
 from mentorship.people.views.queries import saved
 from mentorship.people.words import TITLES
@@ -35,8 +31,6 @@ from mentorship.web.request import db, now, public_address, settings, typed_addr
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
 
-Partners = Callable[[Session, int], set[int]]
-"""Who is on the other side of somebody's own duos: rooms above know."""
 DOORS = lists.Doors("people.index", "people.csv", "people.xlsx")
 
 
@@ -99,7 +93,7 @@ def codes() -> Page:
     """Make activation codes and show them once, ready to print; ask first when an earlier card would die by it."""
     fields = sent("person")
     sure = fields.pop("sure", None) is not None
-    chosen = _chosen(fields)
+    chosen = ticked(fields)
     asked = None if sure else reprint.ask(db(), chosen, now())
     if asked is not None:
         return confirm(_reprinting(asked, chosen))
@@ -136,7 +130,7 @@ def invite() -> Page:
     """Make activation codes and mail them; those of people without an address are shown once, ready to print."""
     if not settings().mails:
         raise Refused(N_("No mail server is set up, so nothing can be mailed. Print the codes instead."))
-    chosen = set(_chosen(sent("person")))
+    chosen = set(ticked(sent("person")))
     activation = settings().link("/account/activate")
     left = accounts.invite(db(), guard.actor(), chosen, activation, now())
     said = ngettext(
@@ -147,17 +141,6 @@ def invite() -> Page:
     if left:
         return _cards(left, said)
     return done(said, "people.index")
-
-
-def _chosen(fields: Mapping[str, Any]) -> list[int]:
-    chosen: list[int] = []
-    with suppress(Invalid):
-        chosen = CodesForm.read(fields).person
-    if not chosen:
-        raise Refused(N_("Choose at least one person, and at most 500 at once."))
-    partners: Partners = current_app.extensions["mentorship_partners"]
-    check_partners(chosen, partners(db(), guard.actor().person_id))
-    return chosen
 
 
 def _cards(issued: Mapping[int, str], said: str = "") -> Page:

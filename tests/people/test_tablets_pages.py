@@ -13,6 +13,7 @@ from mentorship.people.account import passwords
 from mentorship.people.models import Account, Tablet
 from mentorship.people.tablet.actions import SEALED
 from mentorship.people.tablet.models import TabletCard
+from mentorship.people.tablets import cards
 from tests.factories import Organisation
 from tests.people.tablets import PIN, TabletBrowser, card, enrolled
 
@@ -68,6 +69,16 @@ def test_making_a_card_anew_is_asked_first(app: Flask, session: Session, organis
     assert len(CODE.findall(desk.post("/tablets/cards", {"person": ids, "sure": "true"}).text)) == 2
     tablet.post("/kiosk/leave")
     assert tablet.post("/kiosk", card=secret, pin=PIN).status_code == 422
+
+
+def test_of_many_cards_made_anew_the_others_are_counted(
+    session: Session, organisation: Organisation, visit, monkeypatch
+):
+    monkeypatch.setattr(cards, "MOST_NAMES", 1)
+    ids = [str(organisation.people[key]) for key in ("junior", "senior")]
+    desk = visit("hr")
+    desk.post("/tablets/cards", {"person": ids})
+    assert "en nog 1" in desk.post("/tablets/cards", {"person": ids}).text
 
 
 def test_a_lost_card_is_revoked(app: Flask, session: Session, organisation: Organisation, visit):

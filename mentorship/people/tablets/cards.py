@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from mentorship.base.db import id_of
-from mentorship.base.i18n import gettext, ngettext
+from mentorship.base.i18n import gettext, integer, ngettext
 from mentorship.people import queries
 from mentorship.people.models import Person
 from mentorship.people.tablet.queries import having_cards
 from mentorship.people.tablet.rules import address
 
 MOST_NAMES = 50
-"""So many are named."""
+"""So many are named; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -88,4 +88,8 @@ def ask(session: Session, chosen: Collection[int]) -> Anew | None:
 def _names(session: Session, ids: Collection[int]) -> tuple[str, ...]:
     people = list(queries.persons(session, ids).values())
     people.sort(key=lambda person: (person.sort_key, id_of(person)))
-    return tuple(person.name for person in people[:MOST_NAMES])
+    told = [person.name for person in people[:MOST_NAMES]]
+    hidden = len(people) - len(told)
+    if hidden:
+        told.append(gettext("and %(number)s more", number=integer(hidden)))
+    return tuple(told)

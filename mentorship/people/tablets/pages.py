@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
-from flask import Blueprint, current_app, url_for
-from sqlmodel import Session
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
-from mentorship.base.errors import Refused
 from mentorship.base.forms import Invalid
-from mentorship.base.i18n import N_, day, gettext, moment, ngettext
+from mentorship.base.i18n import day, gettext, moment, ngettext
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
-from mentorship.people.account.rules import check_partners
 from mentorship.people.forms import CodesForm
+from mentorship.people.guard import ticked
 from mentorship.people.models import Tablet
 from mentorship.people.tablet import actions, queries, rules
 from mentorship.people.tablets import cards
@@ -31,9 +28,6 @@ from mentorship.web.page import Page, done, paging, render, render_form, searche
 from mentorship.web.request import db, now, public_address
 
 blueprint = Blueprint("tablets", __name__, url_prefix="/tablets")
-
-Partners = Callable[[Session, int], set[int]]
-"""Who is on the other side of somebody's own duos: rooms above know."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +196,7 @@ def make_cards() -> Page:
     """Make cards and show them once, ready to print; ask first when an earlier one would stop working."""
     fields = sent("person")
     sure = fields.pop("sure", None) is not None
-    chosen = _chosen(fields)
+    chosen = ticked(fields)
     asked = None if sure else cards.ask(db(), chosen)
     if asked is not None:
         return confirm(_anew(asked, chosen))
@@ -222,17 +216,6 @@ def _anew(asked: cards.Anew, chosen: list[int]) -> Confirmation:
         named=gettext("Who has a card for the tablet"),
         names=asked.names,
     )
-
-
-def _chosen(fields: Mapping[str, Any]) -> list[int]:
-    chosen: list[int] = []
-    with suppress(Invalid):
-        chosen = CodesForm.read(fields).person
-    if not chosen:
-        raise Refused(N_("Choose at least one person, and at most 500 at once."))
-    partners: Partners = current_app.extensions["mentorship_partners"]
-    check_partners(chosen, partners(db(), guard.actor().person_id))
-    return chosen
 
 
 @blueprint.post("/cards/revoke")
