@@ -50,6 +50,7 @@ NOT_RIGHT: list[tuple[dict[str, Any], str]] = [
     ({"without": ["sub"]}, "sub"),
     ({"claims": {"sub": ""}}, "sub"),
     ({"claims": {"sub": 12}}, "sub"),
+    ({"claims": {"sub": "x" * 256}}, "nobody"),
     ({"claims": {"auth_time": "yesterday"}}, "auth_time"),
     ({"claims": {"auth_time": 1e30}}, "no moment"),
 ]

@@ -19,7 +19,7 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
-from mentorship.people.identity_provider.rules import Asked, Identity, is_safe
+from mentorship.people.identity_provider.rules import LONGEST_NAME, Asked, Identity, is_safe
 from mentorship.people.identity_provider.shelf import AGAIN, Shelf
 from mentorship.people.identity_provider.transport import SECONDS, Line, Unreachable
 
@@ -255,7 +255,7 @@ def _imported(key: dict[str, Any]) -> list[Any]:
 
 def _text(claims: Mapping[str, Any], name: str) -> str:
     value = claims.get(name)
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value, str) and len(value) <= LONGEST_NAME else ""
 
 
 def _moment(seconds: Any) -> datetime:

@@ -19,6 +19,8 @@ GRACE = timedelta(minutes=15)
 ASKED_AGAIN = timedelta(minutes=1)
 """While it cannot be reached it is asked so often; one request waits for it, the others go on."""
 EMAIL = "email"
+LONGEST_NAME = 255
+"""Characters of a name that the provider gives to somebody or to a session, as OpenID Connect bounds them."""
 
 
 @dataclass(frozen=True)
