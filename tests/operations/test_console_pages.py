@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 import mentorship
 from mentorship.base import audit, outbox
 from mentorship.base.audit import AuditRow
+from mentorship.base.audit_values import KEPT
 from mentorship.base.config import Settings
 from mentorship.base.i18n import use_locale
 from mentorship.base.outbox import OutboxRow
@@ -75,7 +76,7 @@ def test_the_audit_log_says_who_changed_what_into_what(visit: Visit, session: Se
     moved, roles = Screen(visit("admin"), "/trail").rows()[:2]
     assert roles[1:4] == ["Admin Proef (n-admin)", "rollen gezet", "Junior Proef (n-junior)"]
     assert "junior → hr, junior" in roles[4]
-    assert moved[1] == "Coordinator Proef (n-coordinator)" and "site_id: " in moved[4]
+    assert moved[1] == "Coordinator Proef (n-coordinator)" and "vestiging nr.: " in moved[4]
 
 
 def test_the_audit_log_is_chosen_by_name_side_verb_kind_and_time(
@@ -133,7 +134,25 @@ def test_what_changed_is_said_once_and_by_name(visit: Visit, session: Session, o
     audit.record(session, made.now, senior, "solve round", "round", 1, weights={"domain": 0.4, "wish": 0.05})
     session.commit()
     solved, offered = Screen(visit("admin"), "/trail").rows()[:2]
-    assert offered[4] == "places: 1 → 2" and solved[4] == "weights: domain 0.4, wish 0.05"
+    assert offered[4] == "plekken: 1 → 2" and solved[4] == "gewichten: vakgebied 0.4, wens 0.05"
+
+
+def test_what_was_made_is_said_in_one_line_of_words(visit: Visit, session: Session, organisation: Organisation):
+    made = organisation
+    goal = {"domain_id": 2, "start_level": 1, "target_level": 3, "dropped_at": None}
+    changes = [
+        {"table": "goal", "before": None, "after": goal},
+        {"table": "capacity", "before": {"paused": False}, "after": {"paused": True}},
+    ]
+    audit.record(session, made.now, made.people["senior"], "accept", "mentorship", 1, changes=changes)
+    session.commit()
+    told = Screen(visit("admin"), "/trail").rows()[0][4]
+    assert told == "– → vakgebied nr. 2, van niveau 1, naar niveau 3 gepauzeerd: nee → ja"
+
+
+def test_every_value_kept_has_a_name_for_people():
+    kept = {name for columns in KEPT.values() for name in columns}
+    assert kept <= words.FIELDS.keys()
 
 
 def test_the_file_holds_ids_no_formula_and_says_that_it_was_taken(

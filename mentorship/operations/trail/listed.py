@@ -109,30 +109,29 @@ def _changes(details: Mapping[str, Any]) -> Iterator[str]:
         yield from _differences(change["before"], change["after"])
     for name, value in rest.items():
         if not (changed and name == "fields"):
-            yield f"{name}: {_plain(value)}"
+            yield f"{words.field(name)}: {_plain(value)}"
 
 
 def _differences(before: Any, after: Any) -> Iterator[str]:
-    if not isinstance(before or after, Mapping):
+    """Yield a line for each value that differs; of what was made or taken away, one line of what it was."""
+    if not (isinstance(before, Mapping) and isinstance(after, Mapping)):
         yield f"{_plain(before)} → {_plain(after)}"
         return
-    was = before or {}
-    became = after or {}
-    names = {**was, **became}
-    for name in names:
-        old = _plain(was.get(name))
-        new = _plain(became.get(name))
-        if old == new:
-            yield f"{name}: {new}"
-            continue
-        yield f"{name}: {old} → {new}"
+    for name in {**before, **after}:
+        old = _plain(before.get(name))
+        new = _plain(after.get(name))
+        if old != new:
+            yield f"{words.field(name)}: {old} → {new}"
 
 
 def _plain(value: Any) -> str:
     if value is None or value == "":
         return "–"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
         return ", ".join(map(_plain, value)) or "–"
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_plain(one)}" for name, one in value.items()) or "–"
+        told = [f"{words.field(name)} {_plain(one)}" for name, one in value.items() if one not in (None, "")]
+        return ", ".join(told) or "–"
     return str(value)

@@ -142,6 +142,80 @@ OTHERWISE = {
 }
 """What people call otherwise than the code does."""
 
+FIELDS = {
+    "begins": N_("begins"),
+    "closed": N_("closed"),
+    "closed_on": N_("closed on"),
+    "code": N_("code"),
+    "comfort": N_("comfort"),
+    "confirmed_hours": N_("confirmed hours"),
+    "critical": N_("critical"),
+    "current_level": N_("level now"),
+    "day": N_("day"),
+    "days": N_("days"),
+    "department": N_("department"),
+    "continuity": N_("continuity of knowledge"),
+    "domain": N_("domain"),
+    "domain_id": N_("domain no."),
+    "dropped_at": N_("dropped on"),
+    "email": N_("e-mail address"),
+    "ended_on": N_("ended on"),
+    "ends": N_("ends"),
+    "family_name": N_("family name"),
+    "fields": N_("what was changed"),
+    "files": N_("files"),
+    "followed_on": N_("followed on"),
+    "form": N_("form of guiding"),
+    "from_day": N_("from day"),
+    "given_name": N_("given name"),
+    "hours": N_("hours a week"),
+    "importance": N_("importance"),
+    "infix": N_("infix"),
+    "is_default": N_("for who has no roster"),
+    "kind": N_("decision"),
+    "languages": N_("languages"),
+    "last_day": N_("last working day"),
+    "level": N_("level"),
+    "manager_id": N_("manager no."),
+    "mentor": N_("mentor no."),
+    "mentor_id": N_("mentor no."),
+    "name": N_("name"),
+    "name_en": N_("name in English"),
+    "paused": N_("paused"),
+    "paused_until": N_("paused until"),
+    "people": N_("people"),
+    "places": N_("places"),
+    "preference": N_("way of learning"),
+    "region": N_("region"),
+    "remote": N_("at a distance"),
+    "repeats": N_("repeats"),
+    "request": N_("request no."),
+    "request_id": N_("request no."),
+    "roles": N_("roles"),
+    "roster": N_("roster"),
+    "roster_id": N_("roster no."),
+    "runs_on": N_("on holidays too"),
+    "second": N_("second no."),
+    "second_id": N_("second no."),
+    "shift_id": N_("shift no."),
+    "site_id": N_("site no."),
+    "sites": N_("sites"),
+    "source": N_("source"),
+    "start_level": N_("from level"),
+    "starts_on": N_("starts on"),
+    "status": N_("status"),
+    "target_level": N_("to level"),
+    "title": N_("title"),
+    "week": N_("week"),
+    "together": N_("at work together"),
+    "weekday": N_("day of the week"),
+    "weight": N_("weight"),
+    "weights": N_("weights"),
+    "willing": N_("passes it on"),
+    "wish": N_("wish"),
+}
+"""What values are of, as the code calls it and as people do."""
+
 
 def verb(name: str) -> str:
     """Say what was decided, or that it was undone; what is not known here is called as in the code."""
@@ -154,6 +228,11 @@ def verb(name: str) -> str:
 def subject(name: str) -> str:
     """Say what a decision is about."""
     return _said(name, SUBJECTS)
+
+
+def field(name: str) -> str:
+    """Say what a value is of; what is not known here is called as in the code."""
+    return gettext(FIELDS[name]) if name in FIELDS else name
 
 
 def _said(name: str, known: Collection[str]) -> str:
