@@ -147,7 +147,7 @@ def test_what_was_made_is_said_in_one_line_of_words(visit: Visit, session: Sessi
     audit.record(session, made.now, made.people["senior"], "accept", "mentorship", 1, changes=changes)
     session.commit()
     told = Screen(visit("admin"), "/trail").rows()[0][4]
-    assert told == "– → vakgebied nr. 2, van niveau 1, naar niveau 3 gepauzeerd: nee → ja"
+    assert told == "– → vakgebied nr. 2, van stap 1, naar stap 3 gepauzeerd: nee → ja"
 
 
 def test_every_value_kept_has_a_name_for_people():

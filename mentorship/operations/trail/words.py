@@ -165,7 +165,7 @@ FIELDS = {
     "fields": N_("what was changed"),
     "files": N_("files"),
     "followed_on": N_("followed on"),
-    "form": N_("form of guiding"),
+    "form": N_("form of mentoring"),
     "from_day": N_("from day"),
     "given_name": N_("given name"),
     "hours": N_("hours a week"),
