@@ -61,6 +61,12 @@ def note_told(code: ActivationCode, now: datetime) -> None:
     code.told_at = now
 
 
+def use_up(code: ActivationCode, now: datetime) -> None:
+    """Use a code up where its person reads each time who made it, so that nothing is left to tell."""
+    code.used_at = now
+    note_told(code, now)
+
+
 def note_end_told(account: Account) -> None:
     """Remember that a person was told at signing in that an administrator ended all their sessions."""
     account.signed_out_at = None

@@ -11,6 +11,7 @@ from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.people import access
 from mentorship.people.account import guard, passwords
 from mentorship.people.account import queries as accounts
+from mentorship.people.closed import actions as closed
 from mentorship.people.kiosk import guard as kiosk
 from mentorship.people.kiosk import words
 from mentorship.people.kiosk.forms import EnrolForm, EnterForm, FirstForm
@@ -158,7 +159,7 @@ def _chosen(form: FirstForm) -> Person:
     except Refused:
         throttle.was_no_guess(tried)
         raise
-    code.used_at = code.told_at = now()  # it stands on the tablet from now on, each time
+    closed.use_up(code, now())
     throttle.was_right(tried)
     return person
 
