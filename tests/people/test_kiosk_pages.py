@@ -211,6 +211,19 @@ def test_after_ten_in_a_row_the_card_sleeps_until_a_new_pin(
     assert tablet.post("/kiosk/first", **fields).location == "/kiosk/own"
 
 
+def test_no_code_chooses_a_pin_where_all_sign_in_by_the_provider(
+    app: Flask, session: Session, made: Organisation, tablet: TabletBrowser, monkeypatch: pytest.MonkeyPatch
+):
+    me = made.people["junior"]
+    secret = card(app, session, made, "junior", pin="")
+    code = accounts.issue_codes(session, by(made, "coordinator"), [me], made.now)[me]
+    session.commit()
+    monkeypatch.setattr(app.extensions["mentorship_settings"], "oidc_required", True)
+    answer = tablet.post("/kiosk/first", card=secret, code=code, pin=PIN, again=PIN)
+    assert answer.status_code == 422 and "Kies je pincode bij je eigen account" in answer.text
+    assert not session.get_one(TabletCard, me).pin_hash
+
+
 def test_who_has_no_phone_chooses_a_pin_at_the_tablet_and_reads_whose_code_it_was(
     app: Flask, session: Session, made: Organisation, tablet: TabletBrowser
 ):

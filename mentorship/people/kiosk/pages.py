@@ -29,6 +29,7 @@ from mentorship.web.request import apart, db, now, settings
 blueprint = Blueprint("kiosk", __name__, url_prefix="/kiosk")
 
 NOT_HERE = N_("Cards work only on a tablet of your company. Ask whoever hands out the cards where it stands.")
+BY_PROVIDER = N_("Here everybody signs in by the organisation, and no code does. Choose your PIN at your own account.")
 CAMERA = "camera=(self), geolocation=(), microphone=()"
 
 
@@ -140,6 +141,8 @@ def choose() -> Page:
 
 def _chosen(form: FirstForm) -> Person:
     """Return who chose a PIN; one refused for the PIN alone was no guess."""
+    if settings().oidc_required:
+        raise Refused(BY_PROVIDER)
     secret_hash = rules.kept_of(form.card)
     tried = throttle.book(TABLET, secret_hash)
     person = queries.holder(db(), secret_hash, now())
