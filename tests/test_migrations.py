@@ -468,3 +468,28 @@ def test_a_mail_for_an_earlier_address_goes_to_no_other_in_the_version_before(
     migrations.upgrade(engine)
     with engine.connect() as connection:
         assert set(connection.scalars(sa.text("SELECT address FROM outbox"))) == {None}
+
+
+def test_silence_is_no_signal_any_more(engine: sa.Engine, tmp_path: pathlib.Path, now: datetime):
+    """What stood open of two check-ins not answered goes; what was done stays, and the version before goes on."""
+    fill(engine, tmp_path / "export", now)
+    migrations.downgrade(engine, "0042")
+    raised = sa.text(
+        "INSERT INTO signal (mentorship_id, kind, side, about, since, returned, evidence, raised_at, status, action,"
+        " outcome, done_at) SELECT mentorship_id, :kind, side, :about, since, returned, evidence, raised_at, :status,"
+        " action, outcome, :done_at FROM signal WHERE about = ''"
+    ).bindparams(sa.bindparam("done_at", type_=sa.DateTime(timezone=True)))
+    with engine.begin() as connection:
+        for status in ("open", "taken", "done"):
+            done_at = now if status == "done" else None
+            told = {"kind": "missed", "about": status, "status": status, "done_at": done_at}
+            connection.execute(raised, told)
+    migrations.upgrade(engine)
+    with engine.begin() as connection:
+        found = connection.execute(sa.text("SELECT kind, about, matter, seen_at FROM signal ORDER BY about"))
+        assert [tuple(row) for row in found] == [("low", "", None, None), ("missed", "done", None, None)]
+        connection.execute(raised, {"kind": "safety", "about": "new", "status": "open", "done_at": None})
+    migrations.downgrade(engine, "0042")
+    with engine.connect() as connection:
+        assert set(connection.scalars(sa.text("SELECT kind FROM signal"))) == {"low", "missed"}
+    migrations.upgrade(engine)

@@ -25,6 +25,7 @@ class CheckIn(SQLModel, table=True):
 
     `due_on` tells the check-ins of a side apart: a closing one that follows another of the same day has the next free.
     `slip_by_id` made the slip by which answers came in, if they did; `slip_seen_at`: its person said that it was them.
+    `let_known_at`: its author said, when asked back, that somebody shall know of a lowest answer.
     """
 
     __tablename__ = "check_in"
@@ -51,6 +52,7 @@ class CheckIn(SQLModel, table=True):
     closing: bool = Field(default=False)
     slip_by_id: int | None = None
     slip_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    let_known_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @property
     def asked_on(self) -> date:

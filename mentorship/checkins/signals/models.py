@@ -16,7 +16,8 @@ class Signal(SQLModel, table=True):
     """Something that needs somebody's action, from being raised to being done; `evidence` are the dates it is from.
 
     `about` is who was asked for help, or which rule fails; see `balance.Signal`. `released_at`: one side lets its
-    own line see it, where lines see only what is released. `asked_id`: whose help was asked, when it is one person's.
+    own line see it, where lines see only what is released. `asked_id`: whose help was asked, when it is one person's;
+    `seen_at`: when they said that they saw it. `matter`: whether something was the matter, said at its closing.
     """
 
     __tablename__ = "signal"
@@ -46,3 +47,5 @@ class Signal(SQLModel, table=True):
     released_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     released_by: int | None = Field(default=None, foreign_key="person.id")
     asked_id: int | None = Field(default=None, foreign_key="person.id")
+    seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    matter: bool | None = None
