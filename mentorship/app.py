@@ -14,7 +14,7 @@ from mentorship.base import secret_codes, undo
 from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
 from mentorship.checkins import actions as check_in_actions
-from mentorship.checkins import on_tablet
+from mentorship.checkins import on_tablet, words
 from mentorship.checkins import pages as checkins
 from mentorship.checkins import queries as check_in_queries
 from mentorship.checkins import tasks as check_in_tasks
@@ -266,6 +266,7 @@ def _tell(app: Flask) -> None:
     app.jinja_env.globals.update(
         whom_to_ask=lambda: programme_settings.whom_to_ask(request.db()),
         organisation=organisation,
+        never_used=words.never_used,
     )
 
 

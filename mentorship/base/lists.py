@@ -46,7 +46,8 @@ class Filter:
 class Listing:
     """A list: its name, (untranslated) title and columns, what it is chosen by, and how it is sorted at first.
 
-    `search` says, translated, what words are looked for in; a list without it is not searched.
+    `search` says, translated, what words are looked for in; a list without it is not searched. `foot` is a sentence
+    (untranslated) that goes with its rows onto paper and into sheets.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Listing:
     search: str = ""
     sort: str = ""
     descending: bool = False
+    foot: str = ""
 
     def shown_at_first(self) -> tuple[str, ...]:
         """Return the columns that are shown when none are asked for."""

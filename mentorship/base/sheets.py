@@ -61,13 +61,18 @@ def _said(value: Value) -> object:
     return defused(value)
 
 
-def to_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """Return UTF-8 with a byte-order mark and semicolons, as the spreadsheets of this country expect."""
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[Value]], foot: str = "") -> bytes:
+    """Return UTF-8 with a byte-order mark and semicolons, as the spreadsheets of this country expect.
+
+    `foot` is a sentence under the rows.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";")
     writer.writerow(map(defused, header))
     for row in rows:
         writer.writerow(map(_said, row))
+    if foot:
+        writer.writerows([(), (defused(foot),)])
     written = out.getvalue()
     return written.encode("utf-8-sig")
 
@@ -117,6 +122,10 @@ class _Sheet:
             self._sheet.autofilter(0, 0, rows, columns - 1)
         self._sheet.autofit()
 
+    def foot(self, row: int, text: str) -> None:
+        """Write a sentence under the rows; it runs on over the columns, which keep their width."""
+        self._words(row, 0, text)
+
 
 def _at_left(book: Workbook, written: str) -> Format:
     """Return the format of what is written so, and stands at the left as words do."""
@@ -128,7 +137,7 @@ def _at_left(book: Workbook, written: str) -> Format:
     )
 
 
-def to_xlsx(title: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]]) -> bytes:
+def to_xlsx(title: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]], foot: str = "") -> bytes:
     """Return a workbook of one sheet, made in memory: personal data leave no file behind."""
     out = io.BytesIO()
     with Workbook(out, _PLAIN) as book:
@@ -140,4 +149,6 @@ def to_xlsx(title: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]]) 
             for place, value in enumerate(row):
                 sheet.write(number, place, value)
         sheet.finish(number, len(heads))
+        if foot:
+            sheet.foot(number + 2, foot)
     return out.getvalue()

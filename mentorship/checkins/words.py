@@ -8,6 +8,8 @@ from mentorship.base.i18n import N_, gettext, locale, ngettext
 from mentorship.checkins.models import CheckIn
 from mentorship.mentorships.rules import JUNIOR
 
+NEVER_USED = N_("Never used for appraisal, pay, promotion or dismissal.")
+"""What stands wherever check-ins or hours are asked, mailed, printed or taken out."""
 NOT_APPLICABLE = "none"
 SCALE = {
     "1": N_("not at all"),
@@ -67,6 +69,11 @@ OTHER_SEES = N_("Nothing, except your note when you tick that. You can withdraw 
 HELPER_SEES = N_("That you asked for help, not your answers.")
 SEEN_OTHERWISE = N_("What managers see has changed in the meantime: read “Who sees what” below once more.")
 NOTHING_SENT = N_("Nothing was sent yet, and what you entered is still here: look at it, and send it again.")
+
+
+def never_used() -> str:
+    """Say what check-ins and hours are never used for."""
+    return gettext(NEVER_USED)
 
 
 def step(value: int | None) -> str:

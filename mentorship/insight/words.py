@@ -7,6 +7,7 @@ from typing import Any
 
 from mentorship.base.i18n import N_, gettext, integer, ngettext
 from mentorship.base.lists import Column, Filter, Listing, Value
+from mentorship.checkins.words import NEVER_USED
 from mentorship.insight.loads import FREE, FULL, HALF, IDLE, MOST, NOBODY, OVER, WAITS
 from mentorship.insight.queries import Load, Totals
 from mentorship.people.models import Site
@@ -87,6 +88,7 @@ def listing(sites: Sequence[Site], both: bool) -> Listing:
         ),
         search=gettext("Name or personnel number"),
         sort="name",
+        foot=NEVER_USED,
     )
 
 

@@ -18,7 +18,7 @@ from mentorship.checkins import queries as check_ins
 from mentorship.checkins.due import NEVER, last_day
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals import queries as signals
-from mentorship.checkins.words import CLASSES
+from mentorship.checkins.words import CLASSES, NEVER_USED
 from mentorship.insight.overview import Overview, overview
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
 from mentorship.people.account import queries as accounts
@@ -158,6 +158,7 @@ def check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Tol
             "with_whom": first.name,
             "others": others,
             "until": long_day(closes),
+            "never_used": gettext(NEVER_USED),
         }
 
     return tell

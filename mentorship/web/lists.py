@@ -45,6 +45,7 @@ class ListPage:
     before: str
     after: str
     columns: Mapping[str, Column]
+    foot: str
 
     def said(self, key: str, row: Any) -> str:
         """Return the plain value of a column as the reader writes it."""
@@ -121,6 +122,7 @@ def page(
         before=links.to(view, page=paging.before) if paging.before else "",
         after=links.to(view, page=paging.after) if paging.after else "",
         columns={column.key: column for column in listing.columns},
+        foot=_foot(listing),
     )
 
 
@@ -140,7 +142,7 @@ def csv(listing: Listing, view: View, rows: Iterable[Any], name: str) -> Respons
     columns = sheet_columns(listing, view)
     heads = [gettext(column.title) for column in columns]
     values = _values(listing, view, rows)
-    made = sheets.to_csv(heads, values)
+    made = sheets.to_csv(heads, values, _foot(listing))
     return download(made, f"{name}.csv")
 
 
@@ -152,8 +154,12 @@ def xlsx(listing: Listing, view: View, rows: Iterable[Any], name: str) -> Respon
         heads.append(head)
     title = gettext(listing.title)
     values = _values(listing, view, rows)
-    made = sheets.to_xlsx(title, heads, values)
+    made = sheets.to_xlsx(title, heads, values, _foot(listing))
     return download(made, f"{name}.xlsx", XLSX_TYPE)
+
+
+def _foot(listing: Listing) -> str:
+    return gettext(listing.foot) if listing.foot else ""
 
 
 def _values(listing: Listing, view: View, rows: Iterable[Any]) -> Iterable[list[Any]]:

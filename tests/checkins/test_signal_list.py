@@ -141,7 +141,9 @@ def test_a_closed_signal_is_not_opened_again_where_nothing_can_be_mended(stage: 
 
 def sheet(stage: Asking, key: str, url: str) -> list[list[str]]:
     text = stage.visit(key).get(url).get_data(as_text=True)
-    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    *rows, apart, foot = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
+    assert (apart, foot) == ([], ["Wordt nooit gebruikt voor beoordeling, loon, promotie of ontslag."])
+    return rows
 
 
 def test_signals_are_chosen_by_what_they_are_and_by_whom_they_are_about(stage: Asking, apart: None):

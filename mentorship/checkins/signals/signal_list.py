@@ -14,6 +14,7 @@ from mentorship.checkins.signals import inbox, words
 from mentorship.checkins.signals.cards import SignalCard
 from mentorship.checkins.signals.inbox import Reader
 from mentorship.checkins.signals.viewers import Seen
+from mentorship.checkins.words import NEVER_USED
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def listing(found: Sequence[Seen]) -> Listing:
         columns=columns,
         filters=(_views(), _kinds(found)),
         search=gettext("Name of one of the two"),
+        foot=NEVER_USED,
     )
 
 
