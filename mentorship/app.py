@@ -15,160 +15,41 @@ from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
 from mentorship.checkins import actions as check_in_actions
 from mentorship.checkins import on_tablet, words
-from mentorship.checkins import pages as checkins
 from mentorship.checkins import queries as check_in_queries
 from mentorship.checkins import tasks as check_in_tasks
-from mentorship.checkins.duo import pages as duo
-from mentorship.checkins.endings import pages as endings
-from mentorship.checkins.links import pages as links
-from mentorship.checkins.settings import pages as check_in_settings
 from mentorship.checkins.signals import actions as signal_actions
-from mentorship.checkins.signals import pages as signals
-from mentorship.checkins.slips import pages as slips
-from mentorship.home import pages as home
-from mentorship.home.accessibility import pages as accessibility
-from mentorship.home.calendar import pages as calendar
+from mentorship.doors import DOORS
 from mentorship.home.calendar import tasks as calendar_tasks
-from mentorship.home.first import pages as first
-from mentorship.home.glossary import pages as glossary
-from mentorship.home.offline import pages as offline
-from mentorship.home.search import pages as search
-from mentorship.home.setup import pages as setup
-from mentorship.home.undo import pages as undo_pages
-from mentorship.home.weakness import pages as weakness
-from mentorship.hr_import.imports import pages as imports
-from mentorship.hr_import.pasting import pages as pasting
-from mentorship.hr_import.upload import pages as upload
 from mentorship.hr_import.upload import tasks as upload_tasks
-from mentorship.insight import pages as insight
 from mentorship.insight import tasks as insight_tasks
-from mentorship.insight.balance import pages as balance
-from mentorship.insight.many import pages as many
-from mentorship.insight.person import pages as person
 from mentorship.leaving import actions as leaving_actions
-from mentorship.leaving import pages as leaving
 from mentorship.mentor_requests import actions as mentor_request_actions
-from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentor_requests import tasks as mentor_request_tasks
 from mentorship.mentorships import actions as mentorship_actions
-from mentorship.mentorships import pages as mentorships
 from mentorship.mentorships import queries as mentorship_queries
 from mentorship.mentorships.goals import actions as goal_actions
-from mentorship.mentorships.goals import pages as goals
-from mentorship.mentorships.hours import pages as hours
 from mentorship.mentorships.hours import tasks as hour_tasks
-from mentorship.operations import pages as operations
-from mentorship.operations.console import pages as console
-from mentorship.operations.signing_out import pages as signing_out
-from mentorship.operations.trail import pages as trail
 from mentorship.people import actions as people_actions
-from mentorship.people import pages as people
 from mentorship.people import tasks as people_tasks
 from mentorship.people.account import guard
-from mentorship.people.account import pages as account
 from mentorship.people.account import tasks as account_tasks
-from mentorship.people.again import pages as again
-from mentorship.people.confirming import pages as confirming
 from mentorship.people.joining import actions as joining_actions
-from mentorship.people.joining import pages as joining
-from mentorship.people.kiosk import pages as kiosk
-from mentorship.people.pin import pages as pin
-from mentorship.people.second_step import pages as second_step
-from mentorship.people.seen import pages as seen
 from mentorship.people.sessions.guard import ELSEWHERE
 from mentorship.people.single_sign_on import pages as single_sign_on
 from mentorship.people.single_sign_out import pages as single_sign_out
-from mentorship.people.sites import pages as sites
-from mentorship.people.tablets import pages as tablets
-from mentorship.people.views import pages as views
-from mentorship.profiles import pages as profiles
 from mentorship.profiles import queries as profile_queries
 from mentorship.profiles import tasks as profile_tasks
-from mentorship.profiles.away import pages as away
-from mentorship.profiles.closed_days import pages as closed_days
-from mentorship.profiles.domains import pages as domains
 from mentorship.profiles.domains import tasks as domain_tasks
-from mentorship.profiles.filled import pages as filled
-from mentorship.profiles.rosters import pages as rosters
 from mentorship.profiles.rosters import tasks as roster_tasks
-from mentorship.programme import pages as programme
 from mentorship.programme import queries as programme_settings
 from mentorship.programme import tasks as programme_tasks
 from mentorship.reminders import pages as reminders
 from mentorship.reminders import tasks as reminder_tasks
 from mentorship.rounds import actions as round_actions
-from mentorship.rounds import pages as rounds
 from mentorship.rounds import tasks as round_tasks
-from mentorship.rounds.person_roster import pages as person_roster
-from mentorship.rounds.review import pages as review
-from mentorship.rounds.roster import pages as roster
-from mentorship.rounds.terms import pages as terms
 from mentorship.web import assets, compression, errors, headers, moved, page, request
 from mentorship.web import menu as web_menu
 from mentorship.web import undo as web_undo
-
-DOORS = (
-    home.blueprint,
-    first.blueprint,
-    setup.blueprint,
-    calendar.blueprint,
-    offline.blueprint,
-    glossary.blueprint,
-    accessibility.blueprint,
-    weakness.blueprint,
-    undo_pages.blueprint,
-    search.blueprint,
-    mentor_requests.blueprint,
-    mentorships.blueprint,
-    hours.blueprint,
-    goals.blueprint,
-    duo.blueprint,
-    check_in_settings.blueprint,
-    checkins.blueprint,
-    endings.blueprint,
-    slips.blueprint,
-    links.blueprint,
-    signals.blueprint,
-    profiles.blueprint,
-    domains.blueprint,
-    filled.blueprint,
-    rosters.blueprint,
-    away.blueprint,
-    closed_days.blueprint,
-    insight.blueprint,
-    balance.blueprint,
-    rounds.blueprint,
-    review.blueprint,
-    roster.blueprint,
-    person_roster.blueprint,
-    terms.blueprint,
-    people.blueprint,
-    joining.blueprint,
-    pasting.blueprint,
-    sites.blueprint,
-    person.blueprint,
-    many.blueprint,
-    leaving.blueprint,
-    upload.blueprint,
-    imports.blueprint,
-    views.blueprint,
-    programme.blueprint,
-    reminders.blueprint,
-    account.blueprint,
-    again.blueprint,
-    confirming.blueprint,
-    seen.blueprint,
-    second_step.blueprint,
-    tablets.blueprint,
-    kiosk.blueprint,
-    pin.blueprint,
-    single_sign_on.blueprint,
-    single_sign_out.blueprint,
-    operations.blueprint,
-    console.blueprint,
-    trail.blueprint,
-    signing_out.blueprint,
-)
 
 INVERSES = (
     undo.put_back,

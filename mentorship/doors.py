@@ -1,0 +1,127 @@
+"""Every door of every room; the app opens them behind one gate."""
+
+from __future__ import annotations
+
+from mentorship.checkins import pages as checkins
+from mentorship.checkins.duo import pages as duo
+from mentorship.checkins.endings import pages as endings
+from mentorship.checkins.links import pages as links
+from mentorship.checkins.settings import pages as check_in_settings
+from mentorship.checkins.signals import pages as signals
+from mentorship.checkins.slips import pages as slips
+from mentorship.home import pages as home
+from mentorship.home.accessibility import pages as accessibility
+from mentorship.home.calendar import pages as calendar
+from mentorship.home.first import pages as first
+from mentorship.home.glossary import pages as glossary
+from mentorship.home.offline import pages as offline
+from mentorship.home.search import pages as search
+from mentorship.home.setup import pages as setup
+from mentorship.home.undo import pages as undo_pages
+from mentorship.home.weakness import pages as weakness
+from mentorship.hr_import.imports import pages as imports
+from mentorship.hr_import.pasting import pages as pasting
+from mentorship.hr_import.upload import pages as upload
+from mentorship.insight import pages as insight
+from mentorship.insight.balance import pages as balance
+from mentorship.insight.many import pages as many
+from mentorship.insight.person import pages as person
+from mentorship.leaving import pages as leaving
+from mentorship.mentor_requests import pages as mentor_requests
+from mentorship.mentorships import pages as mentorships
+from mentorship.mentorships.goals import pages as goals
+from mentorship.mentorships.hours import pages as hours
+from mentorship.operations import pages as operations
+from mentorship.operations.console import pages as console
+from mentorship.operations.signing_out import pages as signing_out
+from mentorship.operations.trail import pages as trail
+from mentorship.people import pages as people
+from mentorship.people.account import pages as account
+from mentorship.people.again import pages as again
+from mentorship.people.confirming import pages as confirming
+from mentorship.people.joining import pages as joining
+from mentorship.people.kiosk import pages as kiosk
+from mentorship.people.pin import pages as pin
+from mentorship.people.second_step import pages as second_step
+from mentorship.people.seen import pages as seen
+from mentorship.people.single_sign_on import pages as single_sign_on
+from mentorship.people.single_sign_out import pages as single_sign_out
+from mentorship.people.sites import pages as sites
+from mentorship.people.tablets import pages as tablets
+from mentorship.people.views import pages as views
+from mentorship.profiles import pages as profiles
+from mentorship.profiles.away import pages as away
+from mentorship.profiles.closed_days import pages as closed_days
+from mentorship.profiles.domains import pages as domains
+from mentorship.profiles.filled import pages as filled
+from mentorship.profiles.rosters import pages as rosters
+from mentorship.programme import pages as programme
+from mentorship.reminders import pages as reminders
+from mentorship.rounds import pages as rounds
+from mentorship.rounds.person_roster import pages as person_roster
+from mentorship.rounds.review import pages as review
+from mentorship.rounds.roster import pages as roster
+from mentorship.rounds.terms import pages as terms
+
+DOORS = (
+    home.blueprint,
+    first.blueprint,
+    setup.blueprint,
+    calendar.blueprint,
+    offline.blueprint,
+    glossary.blueprint,
+    accessibility.blueprint,
+    weakness.blueprint,
+    undo_pages.blueprint,
+    search.blueprint,
+    mentor_requests.blueprint,
+    mentorships.blueprint,
+    hours.blueprint,
+    goals.blueprint,
+    duo.blueprint,
+    check_in_settings.blueprint,
+    checkins.blueprint,
+    endings.blueprint,
+    slips.blueprint,
+    links.blueprint,
+    signals.blueprint,
+    profiles.blueprint,
+    domains.blueprint,
+    filled.blueprint,
+    rosters.blueprint,
+    away.blueprint,
+    closed_days.blueprint,
+    insight.blueprint,
+    balance.blueprint,
+    rounds.blueprint,
+    review.blueprint,
+    roster.blueprint,
+    person_roster.blueprint,
+    terms.blueprint,
+    people.blueprint,
+    joining.blueprint,
+    pasting.blueprint,
+    sites.blueprint,
+    person.blueprint,
+    many.blueprint,
+    leaving.blueprint,
+    upload.blueprint,
+    imports.blueprint,
+    views.blueprint,
+    programme.blueprint,
+    reminders.blueprint,
+    account.blueprint,
+    again.blueprint,
+    confirming.blueprint,
+    seen.blueprint,
+    second_step.blueprint,
+    tablets.blueprint,
+    kiosk.blueprint,
+    pin.blueprint,
+    single_sign_on.blueprint,
+    single_sign_out.blueprint,
+    operations.blueprint,
+    console.blueprint,
+    trail.blueprint,
+    signing_out.blueprint,
+)
