@@ -493,3 +493,19 @@ def test_silence_is_no_signal_any_more(engine: sa.Engine, tmp_path: pathlib.Path
     with engine.connect() as connection:
         assert set(connection.scalars(sa.text("SELECT kind FROM signal"))) == {"low", "missed"}
     migrations.upgrade(engine)
+
+
+def test_a_changed_word_of_before_begins_a_series(engine: sa.Engine):
+    """An index must not run on over other words: each version of the questions is numbered by them."""
+    migrations.downgrade(engine, "0043")
+    sets = sa.table("question_set", sa.column("made_at", sa.DateTime), sa.column("questions", sa.JSON))
+    asked = [{"key": "go_on", "nl": "Zo kan ik door.", "en": "I can go on."}]
+    other = [{"key": "go_on", "nl": "Ik houd dit vol.", "en": "I can go on."}]
+    with engine.begin() as connection:
+        for words in (asked, list(reversed(asked)), other):
+            row = {"made_at": datetime(2026, 3, 2), "questions": {"junior": asked, "mentor": words}}
+            connection.execute(sa.insert(sets).values(row))
+    migrations.upgrade(engine, "0044")
+    with engine.connect() as connection:
+        assert connection.scalars(sa.text("SELECT series FROM question_set ORDER BY id")).all() == [1, 2, 2, 3]
+    migrations.upgrade(engine)

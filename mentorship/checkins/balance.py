@@ -13,9 +13,19 @@ from datetime import date, datetime, timedelta
 from mentorship.checkins.due import NEVER, days_since
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 
-DEVELOPMENT = ("progress", "own_work", "somebody_there", "working_hours", "not_alone", "dare_to_ask")
-SUSTAINABILITY = ("hours_free", "own_job", "pace", "go_on")
-QUESTIONS = {JUNIOR: DEVELOPMENT, MENTOR: SUSTAINABILITY}
+SAFETY = "not_alone"
+"""In the index of the junior's side, and judged alone too."""
+DEVELOPMENT = ("progress", "own_work", SAFETY, "dare_to_ask")
+SUSTAINABILITY = ("hours_free", "own_job", "support", "go_on")
+FIXED = {JUNIOR: DEVELOPMENT, MENTOR: SUSTAINABILITY}
+"""What each side is always asked, and its index is the mean of."""
+TURN = ("working_time", "quick_help", "feedback", "recognised")
+"""Two of these are asked of the junior, in turn; outside the index."""
+PACE = "speed"
+"""The mentor's question about the pace, with three steps of its own (too fast, good, too slow); outside the index."""
+QUESTIONS = {JUNIOR: (*DEVELOPMENT, *TURN), MENTOR: (*SUSTAINABILITY, PACE)}
+"""The keys of the standard questions; sets of before had others, which all counted."""
+OUTSIDE = frozenset({*TURN, PACE})
 LOWEST_ANSWER, HIGHEST_ANSWER = 1, 5
 
 IN_BALANCE, ON_RESERVE, STUCK, TALK_NOW, UNKNOWN = "in_balance", "on_reserve", "stuck", "talk_now", "unknown"
@@ -41,7 +51,7 @@ class SettledCheckIn:
     """One side's settled check-in; `settled_at` is when this version was answered or skipped, or counted as missed.
 
     `answers`: per question 1 to 5, or None when not applicable; `helps`: who was asked for help ("mentor",
-    "coordinator", "manager", "confidant").
+    "coordinator", "manager", "confidant"); `series`: means of different series are never compared.
     """
 
     due_on: date
@@ -49,6 +59,7 @@ class SettledCheckIn:
     status: str = ANSWERED
     answers: Mapping[str, int | None] = field(default_factory=dict)
     helps: Sequence[str] = ()
+    series: int = 0
 
     @property
     def index(self) -> float | None:
@@ -58,9 +69,31 @@ class SettledCheckIn:
         return index(self.answers)
 
 
+def counts(key: str) -> bool:
+    """Tell whether the answer to a question enters the index of its side."""
+    return key not in OUTSIDE
+
+
+def of_newest_series(history: Iterable[SettledCheckIn]) -> list[SettledCheckIn]:
+    """Return the answered ones of the newest series: a changed question or scale begins a new one."""
+    newest = 0
+    found: list[SettledCheckIn] = []
+    for one in history:
+        if one.index is None or one.series < newest:
+            continue
+        if one.series > newest:
+            newest = one.series
+            found = []
+        found.append(one)
+    return found
+
+
 def index(answers: Mapping[str, int | None]) -> float | None:
-    """Return the mean of the answers that apply, from all lowest (0) to all highest (1); None when none applies."""
-    apply = [answer for answer in answers.values() if answer is not None]
+    """Return the mean of the answers that count and apply, from all lowest (0) to all highest (1); None without."""
+    apply = []
+    for key, answer in answers.items():
+        if answer is not None and counts(key):
+            apply.append(answer)
     if not apply:
         return None
     if not LOWEST_ANSWER <= min(apply) <= max(apply) <= HIGHEST_ANSWER:

@@ -24,6 +24,7 @@ class CheckIn(SQLModel, table=True):
     """What one side of a mentorship is asked on a date; the note is private unless its author shares it.
 
     `due_on` tells the check-ins of a side apart: a closing one that follows another of the same day has the next free.
+    `asked`: the keys of the questions, fixed when it opens; none for the whole set.
     `slip_by_id` made the slip by which answers came in, if they did; `slip_seen_at`: its person said that it was them.
     `let_known_at`: its author said, when asked back, that somebody shall know of a lowest answer.
     """
@@ -50,6 +51,7 @@ class CheckIn(SQLModel, table=True):
     note_shared: bool = Field(default=False)
     help_from: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     closing: bool = Field(default=False)
+    asked: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     slip_by_id: int | None = None
     slip_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     let_known_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

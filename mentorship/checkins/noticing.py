@@ -12,7 +12,18 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mentorship.base.clock import local_date
-from mentorship.checkins.balance import ANSWERED, DUST, FRESH, LOWEST_ANSWER, MIDDLE, MISSED, SettledCheckIn, smoothed
+from mentorship.checkins.balance import (
+    ANSWERED,
+    DUST,
+    FRESH,
+    LOWEST_ANSWER,
+    MIDDLE,
+    MISSED,
+    PACE,
+    SettledCheckIn,
+    of_newest_series,
+    smoothed,
+)
 from mentorship.checkins.due import days_since, is_out
 from mentorship.checkins.findings import (
     APART,
@@ -157,8 +168,9 @@ def _occurrences(history: Sequence[SettledCheckIn]) -> Iterator[_Occurrence]:
 def _in_one(check_in: SettledCheckIn) -> Iterator[_Occurrence]:
     """Yield what one check-in says by itself: a lowest step, a wish for help."""
     alone = (check_in,)
-    answers = check_in.answers.values()
-    if check_in.status == ANSWERED and LOWEST_ANSWER in answers:
+    answers = dict(check_in.answers)
+    answers.pop(PACE, None)
+    if check_in.status == ANSWERED and LOWEST_ANSWER in answers.values():
         yield _Occurrence(LOWEST, alone, alone)
     for asked in check_in.helps:
         yield _Occurrence(HELP, alone, alone, asked)
@@ -166,12 +178,8 @@ def _in_one(check_in: SettledCheckIn) -> Iterator[_Occurrence]:
 
 def _in_means(history: Sequence[SettledCheckIn]) -> Iterator[_Occurrence]:
     """Yield what two means say that follow each other: both low once smoothed, or a fall between them."""
-    told = []
-    means = []
-    for one in history:
-        if one.index is not None:
-            told.append(one)
-            means.append((one.due_on, one.index))
+    told = of_newest_series(history)
+    means = [(one.due_on, one.index) for one in told]
     heights = [height for _, height in smoothed(means)]
     for both, two in zip(pairwise(told), pairwise(heights), strict=True):
         before, after = both

@@ -17,6 +17,7 @@ from mentorship.checkins import balance
 from mentorship.checkins.balance import SettledCheckIn
 from mentorship.checkins.due import NEVER
 from mentorship.checkins.models import ANSWERED, OPEN, Answer, CheckIn
+from mentorship.checkins.settings.models import QuestionSet
 from mentorship.checkins.visibility import Counts, always
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
@@ -73,8 +74,26 @@ def _away(session: Session) -> dict[int, dict[str, frozenset[int]]]:
 def _lines(session: Session, now: datetime, pair_ids: Collection[int] | None, counts: Counts) -> dict[int, Lines]:
     """Return the index of each check-in of both sides of these pairs, or (None) of each that runs, where it `counts`.
 
-    The database adds the answers up: of all pairs that run these are very many.
+    Of each side those in its newest series. The database adds the answers up: they are very many.
     """
+    rows = session.execute(_sums(local_date(now) - BACK, pair_ids))
+    found: dict[int, Lines] = defaultdict(_no_line)
+    begun: dict[tuple[int, str], int] = {}
+    for pair_id, side, due_on, closed_at, total, number, series in rows:
+        if not counts(closed_at):
+            continue
+        lines = found[pair_id]
+        key = (pair_id, side)
+        if begun.get(key) != series:
+            begun[key] = series
+            lines[side] = []
+        mean = balance.mean(total, number)
+        lines[side].append((due_on, mean))
+    return found
+
+
+def _sums(since: date, pair_ids: Collection[int] | None) -> Any:
+    """Return a query of the sum and number of the answers of each check-in, those of the newest series last."""
     value = col(Answer.value)
     query = columns(
         col(CheckIn.mentorship_id),
@@ -83,18 +102,21 @@ def _lines(session: Session, now: datetime, pair_ids: Collection[int] | None, co
         col(CheckIn.closed_at),
         func.sum(value),
         func.count(value),
+        col(QuestionSet.series),
     )
-    query = query.join(Answer, col(Answer.check_in_id) == CheckIn.id).where(
+    query = query.join(Answer, col(Answer.check_in_id) == CheckIn.id)
+    query = query.join(QuestionSet, col(QuestionSet.id) == CheckIn.set_id).where(
         col(CheckIn.status) == ANSWERED,
-        col(CheckIn.due_on) >= local_date(now) - BACK,
+        col(CheckIn.due_on) >= since,
         value.is_not(None),
+        col(Answer.key).not_in(balance.OUTSIDE),
     )
-    found: dict[int, Lines] = defaultdict(_no_line)
-    rows = session.execute(of_pairs(query, CheckIn, pair_ids).group_by(col(CheckIn.id)))
-    for pair_id, side, due_on, closed_at, total, number in rows:
-        if counts(closed_at):
-            found[pair_id][side].append((due_on, balance.mean(total, number)))
-    return found
+    query = of_pairs(query, CheckIn, pair_ids)
+    query = query.group_by(
+        col(CheckIn.id),
+        col(QuestionSet.series),
+    )
+    return query.order_by(col(QuestionSet.series))
 
 
 def _no_line() -> Lines:
@@ -131,11 +153,12 @@ def _until(day: date, line: Iterable[balance.Point]) -> list[balance.Point]:
 
 
 def points(history: Iterable[SettledCheckIn]) -> list[balance.Point]:
-    """Return the smoothed indices of one side's check-ins."""
-    return balance.smoothed((one.due_on, one.index) for one in history)
+    """Return the smoothed indices of one side's check-ins in the newest series."""
+    series = balance.of_newest_series(history)
+    return balance.smoothed((one.due_on, one.index) for one in series)
 
 
-def settled(row: CheckIn, answers: Answers) -> SettledCheckIn:
+def settled(row: CheckIn, answers: Answers, series: int = 0) -> SettledCheckIn:
     """Return a closed check-in as its balance is computed from."""
     assert row.closed_at is not None
     return SettledCheckIn(
@@ -144,6 +167,7 @@ def settled(row: CheckIn, answers: Answers) -> SettledCheckIn:
         row.status,
         answers,
         tuple(row.help_from),
+        series,
     )
 
 
@@ -160,20 +184,22 @@ def histories(session: Session, now: datetime, pair_ids: Collection[int] | None)
         col(CheckIn.closed_at),
         col(CheckIn.status),
         col(CheckIn.help_from),
+        col(QuestionSet.series),
     )
-    query = query.where(
+    query = query.join(QuestionSet, col(QuestionSet.id) == CheckIn.set_id).where(
         col(CheckIn.status) != OPEN,
         col(CheckIn.due_on) >= since,
     )
     found: dict[int, Sides] = defaultdict(_no_history)
     for row in session.execute(of_pairs(query, CheckIn, pair_ids)):
-        row_id, pair_id, side, due_on, closed_at, status, helps = row
+        row_id, pair_id, side, due_on, closed_at, status, helps, series = row
         one = SettledCheckIn(
             due_on,
             closed_at,
             status,
             answers.get(row_id, {}),
             tuple(helps),
+            series,
         )
         found[pair_id][side].append(one)
     return found

@@ -105,6 +105,17 @@ def test_an_answer_off_the_scale_is_an_error(answer):
         index({"progress": answer})
 
 
+@given(ANSWERS, ANSWER)
+def test_turn_questions_and_the_pace_stay_outside_the_index(answers, value):
+    beside = dict.fromkeys([*balance.TURN, balance.PACE], value)
+    assert index(answers | beside) == index(answers)
+
+
+def test_what_was_asked_before_counts_as_it_did():
+    assert index({"somebody_there": 1, "working_hours": 2, "progress": 3}) == 0.25
+    assert index({"pace": 1, "go_on": 5}) == 0.5
+
+
 # smoothing and the trend
 
 
@@ -144,6 +155,22 @@ def test_trend():
     assert trend(0.9, 0.5, 0.6) == "up"
     assert trend(0.1, 0.6, 0.5) == "down"
     assert trend(0.6, 0.55) == trend(0.55, 0.6) == trend(0.3, 0.35) == "level"
+
+
+def series(number, days, value):
+    return replace(answered(days, value), series=number)
+
+
+def test_a_changed_question_begins_anew():
+    """Two low means, or a fall, in other words than before are no two lows and no fall."""
+    assert "fall" in kinds([answered(0, 5), answered(14, 2)])
+    assert kinds([series(1, 0, 5), series(2, 14, 2)]) == set()
+    assert "low" in kinds([answered(0, 2), answered(14, 2)])
+    assert kinds([series(1, 0, 2), series(2, 14, 2)]) == set()
+
+
+def test_too_fast_is_no_lowest_answer():
+    assert kinds([answered(0, 4, **{balance.PACE: 1})]) == set()
 
 
 # the class
@@ -379,7 +406,7 @@ def story(seed):
         due = on(chance.randint(10, 30))
         while due < on(500):
             mood[side] = min(5.4, max(0.6, mood[side] + chance.gauss(0, 0.9)))
-            keys = balance.QUESTIONS[side]
+            keys = balance.FIXED[side]
             answers = {key: min(5, max(1, round(chance.gauss(mood[side], 0.8)))) for key in keys}
             answers = {key: None if chance.random() < 0.15 else a for key, a in answers.items()}
             status = chance.choices(["answered", "skipped", "missed"], [7, 1, 2])[0]

@@ -232,7 +232,7 @@ def _first_step(trails: list[trail.Trail], pair: Mentorship) -> dict[str, Any]:
 def _own_answers(pair: Mentorship, side: str) -> dict[str, Any]:
     me = guard.actor()
     history = check_ins.history(db(), id_of(pair), side, me.closed_before)
-    own = [standings.settled(row, given) for row, given in history]
+    own = queries.settled(db(), history)
     line = standings.points(own)
     answered = queries.answered(history)
     return {

@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.checkins import queries as check_ins
+from mentorship.checkins import standings
+from mentorship.checkins.balance import SettledCheckIn
 from mentorship.checkins.due import days_later
 from mentorship.checkins.models import ANSWERED, CheckIn
 from mentorship.checkins.settings.models import QuestionSet
@@ -53,26 +55,33 @@ def answered(history: History) -> History:
     return found[-SHOWN_CHECK_INS:]
 
 
-def by_question(session: Session, history: History) -> list[AnsweredQuestion]:
-    """Return per question what was answered in each of these check-ins; a reworded one in its newest words."""
-    words = {}
+def settled(session: Session, history: History) -> list[SettledCheckIn]:
+    """Return closed check-ins as their balance is computed from, each with the series it was asked in."""
     sets = _sets(session, history)
-    for row, _ in history:
-        for question in sets[row.set_id][row.side]:
-            words[question["key"]] = question
     found = []
-    for key, question in words.items():
-        given = []
-        for _, answers in history:
-            answer = answers.get(key, "")
-            given.append(answer)
-        asked = AnsweredQuestion(key, question, given)
-        found.append(asked)
+    for row, given in history:
+        one = standings.settled(row, given, sets[row.set_id].series)
+        found.append(one)
     return found
 
 
-def _sets(session: Session, history: History) -> dict[int, dict[str, list[dict[str, str]]]]:
-    """Return the questions of both sides by the set that these check-ins were asked by."""
+def by_question(session: Session, history: History) -> list[AnsweredQuestion]:
+    """Return per question what was answered in each of these check-ins; each under the words it was given to."""
+    found: dict[tuple[str, str], AnsweredQuestion] = {}
+    sets = _sets(session, history)
+    for number, (row, answers) in enumerate(history):
+        for question in sets[row.set_id].questions[row.side]:
+            key = question["key"]
+            asked = found.setdefault(
+                (key, question["nl"]),
+                AnsweredQuestion(key, question, [""] * len(history)),
+            )
+            asked.answers[number] = answers.get(key, "")
+    return list(found.values())
+
+
+def _sets(session: Session, history: History) -> dict[int, QuestionSet]:
+    """Return the sets by which these check-ins were asked."""
     ids = {row.set_id for row, _ in history}
     if not ids:
         return {}
@@ -81,7 +90,7 @@ def _sets(session: Session, history: History) -> dict[int, dict[str, list[dict[s
     )
     found = {}
     for row in session.exec(query):
-        found[id_of(row)] = row.questions
+        found[id_of(row)] = row
     return found
 
 

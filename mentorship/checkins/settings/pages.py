@@ -10,7 +10,6 @@ from flask import Blueprint
 
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import gettext, ngettext
-from mentorship.checkins import balance
 from mentorship.checkins.settings import actions, queries
 from mentorship.checkins.settings.forms import QuestionsForm, SettingsForm, field_of
 from mentorship.mentorships.rules import JUNIOR
@@ -61,7 +60,7 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
                 newest.questions[side],
                 typed,
             )
-            for side, keys in balance.QUESTIONS.items()
+            for side, keys in queries.offered(db()).items()
         ],
     )
 
@@ -154,7 +153,7 @@ def questions() -> Page:
     fields = sent()
     try:
         form = QuestionsForm.read(QuestionsForm.nested(fields))
-        asked = form.questions(balance.QUESTIONS)
+        asked = form.questions(queries.offered(db()))
         actions.change_questions(
             db(),
             guard.actor(),

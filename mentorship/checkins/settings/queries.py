@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
+from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.settings import rules
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.programme import queries as programme
@@ -30,3 +31,16 @@ def newest_set(session: Session) -> QuestionSet:
         .limit(1)
     )
     return session.exec(newest).one()
+
+
+def offered(session: Session) -> dict[str, list[str]]:
+    """Return the keys of the questions that can be asked of each side: the standard ones, and others asked now."""
+    found = {}
+    asked = newest_set(session).questions
+    for side, standard in QUESTIONS.items():
+        keys = list(standard)
+        for question in asked[side]:
+            if question["key"] not in keys:
+                keys.append(question["key"])
+        found[side] = keys
+    return found
