@@ -2,7 +2,7 @@
 
 from mentorship.base.audit import AuditRow
 from mentorship.base.db import metadata
-from mentorship.base.heartbeat import Heartbeat
+from mentorship.base.heartbeat import Heartbeat, JobFailure
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.undo import UndoRow
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
@@ -85,6 +85,7 @@ __all__ = [
     "ImportDraft",
     "ImportSource",
     "ImportedRecord",
+    "JobFailure",
     "LevelClaim",
     "Look",
     "MailPreference",

@@ -667,6 +667,13 @@ def test_bytes_that_were_not_escaped_are_refused(visit, query: bytes):
     assert visit("coordinator").get("/people?q=%ff%fe").status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/links/%2e%2e%2f/skip", "/people//1"])
+def test_an_address_that_is_not_quite_one_of_ours_leads_nowhere(visit, address: str):
+    client = visit("admin")
+    for answer in (client.get(address), client.post(address, {})):
+        assert answer.status_code in (400, 404) and "Location" not in answer.headers
+
+
 def test_what_was_typed_is_shown_again(visit):
     client = visit("coordinator")
     page = client.post("/rosters", {"name": "Ploeg Zuid", "shape": "5D2", "starts_on": "morgen"})

@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel, select
 
 from mentorship import migrations, tables
 from mentorship.base.db import make_engine
-from mentorship.base.heartbeat import Heartbeat
+from mentorship.base.heartbeat import Heartbeat, JobFailure
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.personal import PERSONAL
 from mentorship.base.undo import UndoRow
@@ -62,6 +62,7 @@ IMPERSONAL = {
     "question_set",
     "check_in_settings",
     "heartbeat",
+    "job_failure",
     "first_address",
 }
 """Every other table is about people."""
@@ -122,6 +123,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 ),
                 Signal(mentorship_id=pair, kind="low", side="junior", since=now.date(), raised_at=now),
                 Heartbeat(name="mail", at=now),
+                JobFailure(job="upkeep", at=now, why="ValueError"),
                 FirstAddress(code_hash="f", expires_at=now),
                 VisibilityPeriod(programme_id=1, visibility="classes", until=now),
                 CalendarFeed(person_id=junior, token_hash="f", made_at=now),

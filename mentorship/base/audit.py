@@ -52,6 +52,7 @@ class AuditRow(SQLModel, table=True):
     __tablename__ = "audit"
     __table_args__ = (
         Index("ix_audit_subject", "subject", "subject_id"),
+        Index("ix_audit_verb", "verb", "at", "id"),
         {"info": personal("show who decided what", "admin; coordinator for rounds", "24 months")},
     )
     id: int | None = Field(default=None, primary_key=True)

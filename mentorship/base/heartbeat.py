@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from mentorship.base.db import UtcDateTime, insert_new
 
@@ -16,6 +16,15 @@ class Heartbeat(SQLModel, table=True):
     __tablename__ = "heartbeat"
     name: str = Field(primary_key=True, max_length=40)
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+class JobFailure(SQLModel, table=True):
+    """The last time that a job of the timetable failed, and by which kind of fault; no word of what was in hand."""
+
+    __tablename__ = "job_failure"
+    job: str = Field(primary_key=True, max_length=40)
+    at: datetime = Field(sa_type=UtcDateTime)
+    why: str = Field(max_length=60)
 
 
 def beat(session: Session, name: str, now: datetime) -> None:
@@ -31,3 +40,20 @@ def last(session: Session, name: str) -> datetime | None:
     """Return when something happened last."""
     found = session.get(Heartbeat, name)
     return found.at if found else None
+
+
+def fail(session: Session, job: str, fault: str, now: datetime) -> None:
+    """Note that a job failed now."""
+    failed = JobFailure(
+        job=job,
+        at=now,
+        why=fault[:60],
+    )
+    session.merge(failed)
+
+
+def failures(session: Session, since: datetime) -> list[JobFailure]:
+    """Return the jobs that failed since a moment, the last one first."""
+    lately = select(JobFailure).where(col(JobFailure.at) >= since)
+    last_first = lately.order_by(col(JobFailure.at).desc())
+    return list(session.exec(last_first))

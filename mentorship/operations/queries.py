@@ -23,6 +23,8 @@ LATEST = {
     LEAVING: timedelta(hours=1),
 }
 """How long ago each job may have passed last."""
+FAILED_LATELY = timedelta(days=30)
+"""So long it is said that a job failed."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,14 @@ class Solving:
 
 @dataclass(frozen=True)
 class Health:
-    """How the outbox and the rounds stand, when each job passed last (None: never), and the newest failed mails."""
+    """How the outbox and the rounds stand, when each job passed last (None: never), and what failed: mails, jobs."""
 
     now: datetime
     mail: outbox.Standing
     solving: list[Solving]
     passes: dict[str, datetime | None]
     failed: list[outbox.OutboxRow]
+    failed_jobs: list[heartbeat.JobFailure]
 
     @property
     def idle(self) -> list[str]:
@@ -77,7 +80,7 @@ class Health:
         return self.mail.lag > LATE or bool(self.idle)
 
     def to_text(self) -> str:
-        """Return a line per figure, and one per mail that failed."""
+        """Return a line per figure, and one per job and mail that failed."""
         lag = self.mail.lag.total_seconds() / 60
         solving = [one.to_text() for one in self.solving]
         told = {
@@ -96,9 +99,16 @@ class Health:
         for name, value in told.items():
             heading = f"{name}:"
             lines.append(f"{heading:<11}{value}")
+        return "\n".join([*lines, *self._failures()])
+
+    def _failures(self) -> list[str]:
+        """Return a line per job and per mail that failed."""
+        lines = []
+        for job in self.failed_jobs:
+            lines.append(f"  {job.job} failed {job.at:%Y-%m-%d %H:%M:%S} UTC: {job.why}")
         for row in self.failed:
             lines.append(f"  mail {row.id} ({row.kind}) to person {row.recipient_id}: {row.last_error}")
-        return "\n".join(lines)
+        return lines
 
     def to_json(self) -> dict[str, Any]:
         """Return the same as plain values."""
@@ -127,6 +137,7 @@ class Health:
             "solving": [one.to_json() for one in self.solving],
             "last_pass": last_pass,
             "failures": failures,
+            "failed_jobs": {job.job: job.at.isoformat() for job in self.failed_jobs},
         }
 
 
@@ -148,4 +159,5 @@ def health(session: Session, now: datetime) -> Health:
         solving=solving,
         passes={name: heartbeat.last(session, name) for name in LATEST},
         failed=outbox.failures(session),
+        failed_jobs=heartbeat.failures(session, now - FAILED_LATELY),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -19,6 +19,8 @@ from mentorship.web.request import db
 
 Partners = Callable[[Session, int], set[int]]
 """Who is on the other side of somebody's own duos: rooms above know."""
+Keeps = Callable[[Session, int], bool]
+"""Whether somebody keeps what nobody else may read: rooms above know."""
 
 
 def ticked(fields: Mapping[str, Any]) -> list[int]:
@@ -31,3 +33,9 @@ def ticked(fields: Mapping[str, Any]) -> list[int]:
     partners: Partners = current_app.extensions["mentorship_partners"]
     check_partners(found, partners(db(), guard.actor().person_id))
     return found
+
+
+def keepers(chosen: Iterable[int]) -> list[int]:
+    """Return who of these keeps what nobody else may read, without an account too: by slips, links and cards."""
+    keeps: Keeps = current_app.extensions["mentorship_keeps"]
+    return [person_id for person_id in chosen if keeps(db(), person_id)]

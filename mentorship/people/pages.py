@@ -19,7 +19,7 @@ from mentorship.people.account import guard
 from mentorship.people.account.queries import cards_out
 from mentorship.people.account.rules import CODE_DAYS
 from mentorship.people.cards import activation_cards
-from mentorship.people.guard import ticked
+from mentorship.people.guard import keepers, ticked
 from mentorship.people.views.models import SavedView
 from mentorship.people.views.queries import saved
 from mentorship.people.words import TITLES
@@ -97,7 +97,13 @@ def codes() -> Page:
     asked = None if sure else reprint.ask(db(), chosen, now())
     if asked is not None:
         return confirm(_reprinting(asked, chosen))
-    issued = accounts.issue_codes(db(), guard.actor(), chosen, now())
+    issued = accounts.issue_codes(
+        db(),
+        guard.actor(),
+        chosen,
+        now(),
+        keepers(chosen),
+    )
     return _cards(issued)
 
 

@@ -109,6 +109,7 @@ def choose_locale(name: str) -> None:
 def init(app: Flask) -> None:
     """Register the edges of a request on the application."""
     app.url_map.converters["id"] = RowIdConverter
+    app.url_map.merge_slashes = False  # an address that is not quite one of ours is none, and leads nowhere
 
     app.before_request(_name)
     app.before_request(_speak)

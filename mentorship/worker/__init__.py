@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -12,7 +13,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import Engine
 
-from mentorship.base import outage, outbox
+from mentorship.base import heartbeat, outage, outbox
 from mentorship.base.clock import utc_now
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
@@ -95,5 +96,15 @@ def _ticking(job: Job, leader: Leader, engine: Engine, settings: Settings) -> Ca
             job(engine, utc_now(), settings)
         except outage.AWAY as failure:  # the next tick tries again; a traceback a second would fill the disk
             log.error("%s: %s", job.__name__, outage.in_a_line(failure))
+        except Exception as fault:
+            _note(engine, job, fault)
+            raise
 
     return tick
+
+
+def _note(engine: Engine, job: Job, fault: Exception) -> None:
+    """Keep for the console that a job failed; where even that cannot be written, the log says it alone."""
+    with suppress(*outage.AWAY), open_session(engine) as session:
+        heartbeat.fail(session, job.__name__, type(fault).__name__, utc_now())
+        session.commit()

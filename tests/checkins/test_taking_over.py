@@ -300,6 +300,14 @@ def test_who_answered_by_slip_alone_keeps_it_closed_too(stage: Asking):
     assert activate(other, code(stage), OTHER) == "/confirming" and not sees(stage, other)
 
 
+def test_who_answered_without_an_account_is_told_of_the_first_code_when_it_is_made(stage: Asking):
+    stage.act(lambda session: session.delete(session.get_one(Account, stage.person("junior"))))
+    ids = [stage.person("junior"), stage.person("nobody")]
+    stage.visit("coordinator").post("/people/activation-codes", {"person": ids})
+    (told,) = mails(stage, "code-made")
+    assert told.recipient_id == stage.person("junior")
+
+
 def test_who_kept_nothing_is_welcome(stage: Asking):
     fields = {"name": "n-nobody", "password": OTHER}
     ids = [stage.person("nobody")]

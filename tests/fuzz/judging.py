@@ -14,7 +14,7 @@ TRACES = (
     "werkzeug",
     "sqlalchemy",
     "sqlite3",
-    "psycopg",
+    "psycopg.",
     "SELECT ",
     "INSERT INTO",
     "UPDATE ",

@@ -33,6 +33,7 @@ def index() -> Page:
         finding=words.stands(standing),
         health=standing,
         jobs=words.JOBS,
+        failed=words.FAILED,
         version=version("mentorship"),
         kind=engine().dialect.name,
         found=found,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from mentorship.base.i18n import N_, decimal, gettext, ngettext
+from math import ceil
+
+from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.base.lists import Column, Filter, Listing
 from mentorship.base.mail_kinds import ADDRESS, CARD_MADE, CODE_MADE, CONFIRM, INVITATION, SECOND_FACTOR, SIGNED_OUT
 from mentorship.operations.console.queries import NO, YES
 from mentorship.operations.queries import CHECK_INS, LEAVING, MAIL, PURGE, UPKEEP, Health
 
+TEN_MB = 10 * 2**20
 JOBS = {
     MAIL: N_("sending mail"),
     CHECK_INS: N_("asking check-ins"),
@@ -15,6 +18,17 @@ JOBS = {
     PURGE: N_("deleting what is over its time"),
     LEAVING: N_("letting people leave"),
 }
+FAILED = {
+    "solve_rounds": N_("finding pairs in a round"),
+    "read_exports": N_("reading an export"),
+    "take_dropped_files": N_("taking in dropped files"),
+    "let_leave": JOBS[LEAVING],
+    "upkeep": JOBS[UPKEEP],
+    "hold_check_ins": JOBS[CHECK_INS],
+    "send_mail": JOBS[MAIL],
+    "purge_all": JOBS[PURGE],
+}
+"""The jobs of the timetable by the name under which one that failed is kept."""
 OF_ACCOUNTS = {INVITATION, CODE_MADE, CARD_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS}
 
 
@@ -78,5 +92,6 @@ def stands(health: Health) -> str:
 
 
 def size(number: int) -> str:
-    """Say how large the database is."""
-    return f"{decimal(number / 2**20, 1)} MB"
+    """Say about how large the database is: to the byte it would tell how much was answered."""
+    tens = ceil(number / TEN_MB)
+    return gettext("at most %(size)s MB", size=tens * 10)

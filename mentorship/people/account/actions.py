@@ -36,13 +36,15 @@ KEPT_AFTER_END = timedelta(days=30)
 DEVICE_LENGTH = 120
 
 
-def issue_codes(session: Session, actor: Actor, person_ids: Iterable[int], now: datetime) -> dict[int, str]:
+def issue_codes(
+    session: Session, actor: Actor, person_ids: Iterable[int], now: datetime, keepers: Collection[int] = ()
+) -> dict[int, str]:
     """Give people a new activation code each (an older open one stops working); return the codes, to print once.
 
-    Whose account has a password is told.
+    Whose account has a password is told, and so are `keepers`: who kept something before they had any.
     """
     codes = _make_codes(session, actor, person_ids, now)
-    _tell_of_codes(session, codes, now)
+    _tell_of_codes(session, codes, keepers, now)
     return codes
 
 
@@ -104,13 +106,13 @@ def _here(session: Session, person_ids: Iterable[int], now: datetime) -> dict[in
     return found
 
 
-def _tell_of_codes(session: Session, codes: Mapping[int, str], now: datetime) -> None:
-    """Tell by mail who comes in without it already that a new code was made for them, by whom and when.
+def _tell_of_codes(session: Session, codes: Mapping[int, str], keepers: Collection[int], now: datetime) -> None:
+    """Tell by mail who comes in without it already, or keeps something, that a code was made, by whom and when.
 
     It goes to the address of this moment, whatever becomes of that before it is sent.
     """
     kept = {}
-    for person_id in queries.coming_in(session, codes):
+    for person_id in queries.coming_in(session, codes).union(keepers) & codes.keys():
         code = codes[person_id]
         kept[person_id] = rules.code_digest(code)
     _tell(session, kept, now)
