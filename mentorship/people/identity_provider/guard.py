@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from flask import current_app, flash, redirect, request, session, url_for
 from flask_login import logout_user
@@ -172,7 +174,7 @@ def _asked(found: Actor, sign_in_id: int, wanted: str | None) -> Response | None
         subject, renewing = turn.subject, actions.renewing_token(turn, keys)
     if not renewing:
         return _by_browser(sign_in_id, wanted)
-    next_one = the_provider().renew(renewing, subject, now())
+    next_one, claims = the_provider().renew(renewing, subject, now())
     with apart() as opened:
         actions.note_vouched(
             opened,
@@ -181,7 +183,23 @@ def _asked(found: Actor, sign_in_id: int, wanted: str | None) -> Response | None
             keys,
             now(),
         )
+        _follow(opened, found.person_id, claims)
     return None
+
+
+def _follow(opened: Session, person_id: int, claims: Mapping[str, Any]) -> None:
+    """Give and take roles by the groups of this moment, from the next request on; a token that names none says none."""
+    found = settings()
+    if found.oidc_groups_claim not in claims:
+        return
+    groups = rules.governed_by(claims, found.oidc_groups_claim, found.oidc_group_roles)
+    if groups is not None:
+        actions.follow_groups(
+            opened,
+            person_id,
+            groups,
+            now(),
+        )
 
 
 def _by_browser(sign_in_id: int, wanted: str | None) -> Response:

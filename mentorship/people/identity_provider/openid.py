@@ -19,7 +19,7 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
-from mentorship.people.identity_provider.rules import LONGEST_NAME, Asked, Identity, is_safe
+from mentorship.people.identity_provider.rules import LONGEST_NAME, Asked, Identity, LogoutNotice, is_safe
 from mentorship.people.identity_provider.shelf import AGAIN, Shelf
 from mentorship.people.identity_provider.transport import SECONDS, Line, Unreachable
 
@@ -74,15 +74,6 @@ class Grant:
     refresh_token: str
 
 
-@dataclass(frozen=True)
-class LogoutNotice:
-    """Whose session the provider says has ended: one session (`sid`), or all of somebody."""
-
-    subject: str
-    sid: str
-    jti: str
-
-
 class Provider:
     """One provider, with what it says of itself and the keys by which it signs."""
 
@@ -128,18 +119,21 @@ class Provider:
         )
         return Grant(identity, str(id_token), str(token.get("refresh_token") or ""))
 
-    def renew(self, refresh_token: str, subject: str, now: datetime) -> str:
-        """Ask whether the provider still vouches for somebody; return the token to ask with the next time."""
+    def renew(self, refresh_token: str, subject: str, now: datetime) -> tuple[str, Mapping[str, Any]]:
+        """Ask whether the provider still vouches for somebody; return by what to ask next, and what it says of them."""
         metadata = self._metadata.get(now)
         token = _granted(
             self._client(metadata).refresh_token,
             metadata["token_endpoint"],
             refresh_token=refresh_token,
         )
-        id_token = token.get("id_token")
-        if id_token and self._identity(id_token, now).subject != subject:
+        next_one = str(token["refresh_token"])
+        if not token.get("id_token"):
+            return next_one, {}
+        identity = self._identity(token["id_token"], now)
+        if identity.subject != subject:
             raise Distrusted("the provider renewed the session of somebody else")
-        return str(token["refresh_token"])
+        return next_one, identity.claims
 
     def logout_notice(self, token: str, now: datetime) -> LogoutNotice:
         """Return whose session has ended, as the provider says by a signed token."""

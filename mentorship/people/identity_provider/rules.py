@@ -44,6 +44,15 @@ class Identity:
 
 
 @dataclass(frozen=True)
+class LogoutNotice:
+    """Whose session the provider says has ended: one session (`sid`), or all of somebody."""
+
+    subject: str
+    sid: str
+    jti: str
+
+
+@dataclass(frozen=True)
 class Governed:
     """The roles that the groups of the provider give and take, and those that somebody's groups give."""
 
