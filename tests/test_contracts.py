@@ -35,6 +35,10 @@ PLANTS = {
         {"rounds/planted.py": "from mentorship.matching.assign import assign"},
         "rounds.planted -> mentorship.matching.assign",
     ),
+    "a room reaches behind the face of what may be published": (
+        {"rounds/planted.py": "from mentorship.disclosure.witnesses import Witnesses"},
+        "rounds.planted -> mentorship.disclosure.witnesses",
+    ),
     "the match knows check-ins": (
         {"matching/planted.py": "from mentorship.checkins import models"},
         "matching.planted -> mentorship.checkins.models",
