@@ -13,7 +13,8 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from mentorship.base import security
 from mentorship.base.audit_values import MOST
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import ACCOUNTABLE, BY_SERVICE, MADE, Term, personal
 
 KEPT = timedelta(days=730)
 _RECORDED = "audit"
@@ -53,7 +54,16 @@ class AuditRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_audit_subject", "subject", "subject_id"),
         Index("ix_audit_verb", "verb", "at", "id"),
-        {"info": personal("show who decided what", "admin; coordinator for rounds", "24 months")},
+        {
+            "info": personal(
+                N_("show who decided what"),
+                N_("admin; coordinator for rounds"),
+                Term(MADE, months=24),
+                "audit",
+                basis=ACCOUNTABLE,
+                source=[BY_SERVICE],
+            )
+        },
     )
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=UtcDateTime, index=True)

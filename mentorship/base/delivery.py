@@ -15,12 +15,12 @@ from time import monotonic
 from traceback import format_tb
 from typing import Any
 
-from sqlalchemy import Engine, Update, update
-from sqlmodel import col, select
+from sqlalchemy import Engine, Update, delete, func, update
+from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of, open_session
 from mentorship.base.mail import Declined, Mail, Send, Transport, Unreachable, new_message_id, written
-from mentorship.base.outbox import NotYet, OutboxRow, Renderer, claimable, unfinished
+from mentorship.base.outbox import DONE, EMPTY, KEPT, NotYet, OutboxRow, Renderer, claimable, drop, unfinished
 
 log = logging.getLogger(__name__)
 BUDGET = 60.0
@@ -35,9 +35,6 @@ DELAYS = (
     *[timedelta(hours=12)] * 9,
 )
 """How long to wait after each refusal of one mail; five days in all. A server that is away does not count."""
-EMPTY: dict[str, Any] = {"subject": "", "text": "", "html": "", "headers": {}}
-DONE: dict[str, Any] = {**EMPTY, "address": None}
-"""What is left of a mail that is sent or needless; one that failed keeps where it goes, for it may be tried again."""
 
 
 @dataclass
@@ -233,3 +230,12 @@ def _as_before(mail: Mail, row: OutboxRow) -> Mail:
         html=row.html,
         headers=row.headers,
     )
+
+
+def purge(session: Session, now: datetime) -> None:
+    """Give up what waited in vain for as long as a mail is kept, and delete what was finished so long ago."""
+    waits_since = func.coalesce(OutboxRow.not_before, OutboxRow.created_at)
+    drop(session, now, unfinished(), waits_since < now - KEPT)
+    for ended in (OutboxRow.sent_at, OutboxRow.dropped_at, OutboxRow.failed_at):
+        long_ago = col(ended) < now - KEPT
+        session.exec(delete(OutboxRow).where(long_ago))

@@ -11,14 +11,20 @@ from sqlalchemy import JSON, Column, ColumnElement, Index, UniqueConstraint, and
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from mentorship.base.db import UtcDateTime, insert_new
+from mentorship.base.i18n import N_
 from mentorship.base.mail import Mail
 from mentorship.base.mail_kinds import UNDO_LASTS, WAITING
-from mentorship.base.personal import personal
+from mentorship.base.personal import MAIL_SERVER, SENT, Term, reckoned
 
 LEASE = timedelta(minutes=10)
 """How long a mail stays in the hands of who claimed it."""
 KEPT = timedelta(days=90)
+_TERM = Term(SENT, days=KEPT.days)
 _OPEN = "sent_at IS NULL AND dropped_at IS NULL AND failed_at IS NULL"
+
+EMPTY: dict[str, Any] = {"subject": "", "text": "", "html": "", "headers": {}}
+DONE: dict[str, Any] = {**EMPTY, "address": None}
+"""What is left of a mail that is sent or needless; one that failed keeps where it goes, for it may be tried again."""
 
 
 class OutboxRow(SQLModel, table=True):
@@ -31,7 +37,7 @@ class OutboxRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("kind", "recipient_id", "due_on", "about"),
         Index("ix_outbox_open", "not_before", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
-        {"info": personal("send a mail once", "who gets it; its words nobody else", "words until sent, rest 90 days")},
+        {"info": reckoned(N_("send a mail once"), N_("who gets it"), _TERM, "mail", recipients=MAIL_SERVER)},
     )
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(max_length=40)
@@ -168,8 +174,9 @@ def drop(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
         col(OutboxRow.dropped_at).is_(None),
     )
     dropping = update(OutboxRow).where(unsent, *which)
-    values = {"dropped_at": now, "failed_at": None, "subject": "", "text": "", "html": "", "address": None}
-    session.exec(dropping.values(**values), execution_options={"synchronize_session": False})
+    session.exec(
+        dropping.values(**DONE, dropped_at=now, failed_at=None), execution_options={"synchronize_session": False}
+    )
 
 
 def bring_forward(session: Session, person_id: int, waiting_until: datetime, now: datetime) -> None:
@@ -289,11 +296,3 @@ def superseded(session: Session, row: OutboxRow, kinds: Collection[str]) -> bool
         col(OutboxRow.dropped_at).is_(None),
     )
     return session.exec(query.limit(1)).first() is not None
-
-
-def purge(session: Session, now: datetime) -> None:
-    """Delete what was finished long ago."""
-    for ended in (OutboxRow.sent_at, OutboxRow.dropped_at, OutboxRow.failed_at):
-        long_ago = col(ended) < now - KEPT
-        purging = delete(OutboxRow).where(long_ago)
-        session.exec(purging)

@@ -24,7 +24,7 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.base.kept_rows import Row
 from mentorship.base.mail_kinds import UNDO_LASTS
-from mentorship.base.personal import personal
+from mentorship.base.personal import MADE, Term, reckoned
 
 KEPT = timedelta(days=1)
 CHANGED = N_("Somebody changed this since, so it cannot be undone any more. Nothing was changed.")
@@ -43,7 +43,7 @@ class UndoRow(SQLModel, table=True):
     """
 
     __tablename__ = "undo"
-    __table_args__ = ({"info": personal("take back what was not meant", "who did it", "1 day")},)
+    __table_args__ = ({"info": reckoned(N_("undo what was not meant"), N_("who did it"), Term(MADE, days=1), "undo")},)
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     roles: list[str] = Field(sa_column=Column(JSON, nullable=False))

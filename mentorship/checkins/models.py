@@ -10,14 +10,34 @@ from sqlmodel import Field, SQLModel
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import (
+    ANSWERS_KEPT,
+    BY_PERSON,
+    LEARNING,
+    MADE,
+    NOTES_KEPT,
+    OWN_CHOICE,
+    Term,
+    personal,
+    reckoned,
+)
 
 SUBJECT = "check-in"
 """What the audit log calls a check-in, and everything that is decided about them all."""
 OPEN, ANSWERED, SKIPPED, MISSED = "open", "answered", "skipped", "missed"
 HELPERS = ("mentor", "coordinator", "manager", "confidant")
-_OWN = "their author alone; the class of the pair as the programme's visibility says"
-ANSWERS_KEPT = "12 months after the pair ended"
+_OWN = N_("their author alone; the class of the pair as the programme's visibility says")
+_WHY = N_("keep asking whether it goes well")
+_ASKED = personal(_WHY, _OWN, ANSWERS_KEPT, "answers", basis=LEARNING, source=[BY_PERSON])
+_TOLD = personal(
+    N_("say what the answers do not"),
+    N_("their author alone; who it is shared with, when its author shares it"),
+    NOTES_KEPT,
+    "notes",
+    basis=OWN_CHOICE,
+    source=[BY_PERSON],
+)
 
 
 class CheckIn(SQLModel, table=True):
@@ -36,7 +56,7 @@ class CheckIn(SQLModel, table=True):
         CheckConstraint("status IN ('open', 'answered', 'skipped', 'missed')", name="status"),
         CheckConstraint("(status = 'open') = (closed_at IS NULL)", name="closed"),
         Index("ix_check_in_person", "person_id", "status"),
-        {"info": personal("keep asking whether it goes well", _OWN, ANSWERS_KEPT)},
+        {"info": _ASKED},
     )
     id: int | None = Field(default=None, primary_key=True)
     mentorship_id: int = Field(foreign_key="mentorship.id", index=True)
@@ -47,7 +67,7 @@ class CheckIn(SQLModel, table=True):
     opened_at: datetime = Field(sa_type=UtcDateTime)
     status: str = Field(default=OPEN, max_length=10)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    note: str = Field(default="", max_length=2000)
+    note: str = Field(default="", max_length=2000, sa_column_kwargs={"info": _TOLD})
     note_shared: bool = Field(default=False)
     help_from: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     closing: bool = Field(default=False)
@@ -81,7 +101,7 @@ class Answer(SQLModel, table=True):
     __tablename__ = "check_in_answer"
     __table_args__ = (
         CheckConstraint("value IS NULL OR value BETWEEN 1 AND 5", name="value"),
-        {"info": personal("keep asking whether it goes well", _OWN, ANSWERS_KEPT)},
+        {"info": _ASKED},
     )
     check_in_id: int = Field(sa_column=Column(Integer, ForeignKey("check_in.id", ondelete="CASCADE"), primary_key=True))
     key: str = Field(primary_key=True, max_length=40)
@@ -92,7 +112,13 @@ class CheckInCode(SQLModel, table=True):
     """A code on paper, kept as a hash, that opens one check-in of somebody without mail and nothing else."""
 
     __tablename__ = "check_in_code"
-    __table_args__ = ({"info": personal("answer without mail", "nobody; who hands it out once, on paper", "14 days")},)
+    __table_args__ = (
+        {
+            "info": reckoned(
+                N_("answer without mail"), N_("nobody; who hands it out once, on paper"), Term(MADE, days=14), "slips"
+            )
+        },
+    )
     check_in_id: int = Field(sa_column=Column(Integer, ForeignKey("check_in.id", ondelete="CASCADE"), primary_key=True))
     code_hash: str = Field(max_length=64, unique=True)
     made_by: int = Field(foreign_key="person.id")

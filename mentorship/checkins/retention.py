@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
+from mentorship.base.personal import ANSWERS, NOTES
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships import queries as mentorships
@@ -18,20 +19,9 @@ from mentorship.programme.rules import over_on
 UNREAD: dict[str, Any] = {"synchronize_session": False}
 
 
-def purge(session: Session, now: datetime) -> None:
-    """Empty the notes and delete the answers of pairs that ended longer ago than the programme keeps them."""
-    settings = programme(session)
-    today = local_date(now)
-    notes_until = over_on(today, settings.notes_months)
-    _empty_notes(session, notes_until)
-    answers_until = over_on(today, settings.answers_months)
-    _delete_answers(session, answers_until)
-    session.expire_all()
-
-
-def _empty_notes(session: Session, last_day: date) -> None:
-    """Empty the notes of pairs that were over on a day."""
-    over = mentorships.ended_by(last_day)
+def empty_notes(session: Session, now: datetime) -> None:
+    """Empty the notes of pairs that ended longer ago than the programme keeps them."""
+    over = _over(session, now, NOTES)
     emptied = (
         update(CheckIn)
         .where(
@@ -44,11 +34,19 @@ def _empty_notes(session: Session, last_day: date) -> None:
         )
     )
     session.exec(emptied, execution_options=UNREAD)
+    session.expire_all()
 
 
-def _delete_answers(session: Session, last_day: date) -> None:
-    """Delete what was asked, answered and drawn from it of pairs that were over on a day."""
-    over = mentorships.ended_by(last_day)
+def _over(session: Session, now: datetime, setting: str) -> Any:
+    """Return a query of the pairs that ended longer ago than a setting of the programme says."""
+    months = getattr(programme(session), setting)
+    last_day = over_on(local_date(now), months)
+    return mentorships.ended_by(last_day)
+
+
+def delete_answers(session: Session, now: datetime) -> None:
+    """Delete what was asked, answered and drawn from it of pairs that ended longer ago than the programme keeps it."""
+    over = _over(session, now, ANSWERS)
     asked = select(CheckIn.id).where(col(CheckIn.mentorship_id).in_(over))
     deleted = [
         delete(Answer).where(col(Answer.check_in_id).in_(asked)),
@@ -61,3 +59,4 @@ def _delete_answers(session: Session, last_day: date) -> None:
             rows,
             execution_options=UNREAD,
         )
+    session.expire_all()

@@ -9,10 +9,15 @@ from typing import Any
 from sqlalchemy import Column, Table, delete, exists, select, update
 from sqlmodel import Session, col
 
+from mentorship.base.audit import AuditRow
 from mentorship.base.clock import local_date
 from mentorship.base.db import metadata
+from mentorship.base.outbox import OutboxRow
+from mentorship.base.personal import PERSONAL, UNTIL_LEAVING
+from mentorship.checkins.models import CheckIn
+from mentorship.checkins.settings.models import CheckInSettings
 from mentorship.people.models import NAMELESS, Person
-from mentorship.profiles.models import Training
+from mentorship.profiles.models import FilledIn, Training
 from mentorship.programme.rules import over_on
 
 KEPT_MONTHS = 24
@@ -20,6 +25,8 @@ OF_PAIRS = {"mentor_request", "mentorship", "check_in", "worked_week", "level_cl
 """What hangs on pairs and rounds goes with those, by their own retention, before who took part."""
 THEIRS = ("person_id", "other_id")
 """The columns that say of a row whose it is."""
+NOBODY = 0
+"""Who filled something in, when nobody may know it any more."""
 EMPTIED: dict[str, Any] = {
     "given_name": "",
     "infix": "",
@@ -28,8 +35,20 @@ EMPTIED: dict[str, Any] = {
     "department": "",
     "languages": "nl",
     "sort_key": "",
+    "manager_id": None,
+    "locale": "nl",
 }
 """What stays of somebody as long as something of others still points there: nothing but the row."""
+
+
+def purge_leftovers(session: Session, _now: datetime) -> None:
+    """Delete what is not kept of who left, should anything of it be there still."""
+    left = select(col(Person.id)).where(col(Person.left_on).is_not(None))
+    for table in metadata.tables.values():
+        stated = table.info.get(PERSONAL, {})
+        if UNTIL_LEAVING in stated.get("retention", ()):
+            _run(session, delete(table).where(table.c.person_id.in_(left)))
+    session.expire_all()
 
 
 def purge(session: Session, now: datetime) -> set[str]:
@@ -45,6 +64,8 @@ def purge(session: Session, now: datetime) -> set[str]:
     _hand_on(session, gone)
     for column in _pointing():
         _let_go(session, column, gone)
+    _let_go_of_loose(session, gone)
+    _forget_asked(session, list(known.values()))
     _delete(session, gone)
     session.expire_all()
     return {number for number in known.values() if not number.startswith(NAMELESS)}
@@ -81,6 +102,28 @@ def _let_go(session: Session, column: Column[Any], gone: list[int]) -> None:
         _run(session, update(table).where(theirs).values({column.name: None}))
 
 
+def _let_go_of_loose(session: Session, gone: list[int]) -> None:
+    """Forget them where their id stands by itself: what was decided about them, the mail to them, who filled in."""
+    about = col(AuditRow.subject_id).in_(gone)
+    _run(session, delete(AuditRow).where(col(AuditRow.subject) == "person", about))
+    _run(session, delete(OutboxRow).where(col(OutboxRow.recipient_id).in_(gone)))
+    loose = (
+        (AuditRow, "actor_id", None),
+        (CheckIn, "slip_by_id", None),
+        (FilledIn, "by_id", NOBODY),
+    )
+    for model, name, nobody in loose:
+        theirs = getattr(model, name).in_(gone)
+        forgetting = update(model).where(theirs)
+        _run(session, forgetting.values({name: nobody}))
+
+
+def _forget_asked(session: Session, numbers: list[str]) -> None:
+    """Let nobody be sent to them for help any more."""
+    asked = col(CheckInSettings.confidant).in_(numbers)
+    _run(session, update(CheckInSettings).where(asked).values(confidant=""))
+
+
 def _delete(session: Session, gone: list[int]) -> None:
     """Delete the people that nothing points at any more; of the others nothing is left that says who it was."""
     person = Person.__table__  # type: ignore[attr-defined]
@@ -91,7 +134,10 @@ def _delete(session: Session, gone: list[int]) -> None:
     free &= ~exists().where(boss.c.manager_id == person.c.id)
     _run(session, delete(person).where(free))
     number = NAMELESS + person.c.id.cast(person.c.number.type)
-    kept = update(person).where(person.c.id.in_(gone))
+    kept = update(person).where(
+        person.c.id.in_(gone),
+        ~person.c.number.startswith(NAMELESS),
+    )
     _run(session, kept.values(number=number, **EMPTIED))
 
 

@@ -8,10 +8,19 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import PAIR, personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import BY_HR, BY_PERSON, LEARNING, PAIRS_KEPT, personal, reckoned
 
 OPEN, PLACED, WITHDRAWN = "open", "placed", "withdrawn"
 _IS_OPEN = text("status = 'open'")
+_ASKED = personal(
+    N_("find a mentor"),
+    N_("the person, coordinator, and the mentor once proposed"),
+    PAIRS_KEPT,
+    "requests",
+    basis=LEARNING,
+    source=[BY_PERSON, BY_HR],
+)
 
 
 class MentorRequest(SQLModel, table=True):
@@ -22,7 +31,7 @@ class MentorRequest(SQLModel, table=True):
         CheckConstraint("status IN ('open', 'placed', 'withdrawn')", name="status"),
         Index("uq_mentor_request_open", "person_id", unique=True, sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
         Index("ix_mentor_request_status", "status"),
-        {"info": personal("find a mentor", "the person, coordinator, and the mentor once proposed", PAIR)},
+        {"info": _ASKED},
     )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -42,7 +51,7 @@ class Need(SQLModel, table=True):
         CheckConstraint("target_level > current_level", name="higher"),
         CheckConstraint("importance BETWEEN 1 AND 3", name="importance"),
         UniqueConstraint("request_id", "domain_id"),
-        {"info": personal("find a mentor", "the person, coordinator, and the mentor once proposed", PAIR)},
+        {"info": _ASKED},
     )
     request_id: int = Field(foreign_key="mentor_request.id", primary_key=True)
     position: int = Field(primary_key=True)
@@ -62,7 +71,7 @@ class RequestOutcome(SQLModel, table=True):
     __tablename__ = "request_outcome"
     __table_args__ = (
         CheckConstraint("able >= reachable AND reachable >= free AND free >= fitting AND fitting >= 0", name="counts"),
-        {"info": personal("say why nobody was found", "the person, coordinator", PAIR)},
+        {"info": reckoned(N_("say why nobody was found"), N_("the person, coordinator"), PAIRS_KEPT, "requests")},
     )
     request_id: int = Field(primary_key=True, foreign_key="mentor_request.id")
     round_name: str = Field(max_length=200)

@@ -9,7 +9,8 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import PAIR, personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import BY_HR, BY_PERSON, BY_SERVICE, LEARNING, PAIRS_KEPT, personal, reckoned
 
 MENTOR, JUNIOR = "mentor", "junior"
 """The two sides of a pair."""
@@ -21,7 +22,7 @@ LAPSED = "lapsed"
 OCCUPYING = (PROPOSED, ACTIVE, PAUSED)
 SITE = "site"
 """The rule that both work at one site, or can work together at a distance; without it they never meet."""
-_BOTH_SIDES = "both sides, coordinator"
+_BOTH_SIDES = N_("both sides, coordinator")
 _OCCUPIES = "status IN ('proposed', 'active', 'paused')"
 
 
@@ -57,7 +58,16 @@ class Mentorship(SQLModel, table=True):
             postgresql_where=text(_OCCUPIES),
         ),
         Index("ix_mentorship_mentor", "mentor_id", "status"),
-        {"info": personal("guide on the job", "both sides, coordinator; their lines: that it exists", PAIR)},
+        {
+            "info": personal(
+                N_("let colleagues learn from each other on the job"),
+                N_("both sides, coordinator; their lines: that it exists"),
+                PAIRS_KEPT,
+                "pairs",
+                basis=LEARNING,
+                source=[BY_SERVICE, BY_HR, BY_PERSON],
+            )
+        },
     )
     id: int | None = Field(default=None, primary_key=True)
     mentor_id: int = Field(foreign_key="person.id")
@@ -128,7 +138,12 @@ class ClosingWord(SQLModel, table=True):
         CheckConstraint("thanks = '' OR side = 'junior'", name="thanks"),
         {
             "info": personal(
-                "record what was reached and thank", f"{_BOTH_SIDES}; thanks also the mentor's manager", PAIR
+                N_("record what was reached and thank"),
+                N_("both sides, coordinator; thanks also the mentor's manager"),
+                PAIRS_KEPT,
+                "pairs",
+                basis=LEARNING,
+                source=[BY_PERSON],
             )
         },
     )
@@ -144,7 +159,7 @@ class FailingRule(SQLModel, table=True):
     __tablename__ = "failing_rule"
     __table_args__ = (
         CheckConstraint("rule IN ('expertise', 'line', 'language', 'site', 'meeting')", name="rule"),
-        {"info": personal("act when a pair no longer fits", "coordinator", PAIR)},
+        {"info": reckoned(N_("act when a pair no longer fits"), N_("coordinator"), PAIRS_KEPT, "pairs")},
     )
     mentorship_id: int = Field(foreign_key="mentorship.id", primary_key=True)
     rule: str = Field(max_length=20, primary_key=True)

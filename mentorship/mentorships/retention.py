@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, or_
 from sqlmodel import Session, SQLModel, col, select
@@ -16,27 +16,23 @@ from mentorship.programme.queries import programme
 from mentorship.programme.rules import over_on
 
 
-def purge(session: Session, now: datetime) -> None:
-    """Delete hours and pairs that the programme keeps no longer; the check-ins of such pairs are gone by then."""
-    settings = programme(session)
-    today = local_date(now)
-    _forget_hours(session, over_on(today, settings.answers_months))
-    _forget_pairs(session, over_on(today, settings.pairs_months))
-    session.expire_all()
-
-
-def _forget_hours(session: Session, day: date) -> None:
-    """Delete the hours of pairs that were over on a day, and other guiding until then."""
+def forget_hours(session: Session, now: datetime) -> None:
+    """Delete the hours that the programme keeps no longer: of pairs that are over, and other guiding until then."""
+    months = programme(session).answers_months
+    day = over_on(local_date(now), months)
     of_pairs = col(WorkedWeek.mentorship_id).in_(queries.ended_by(day))
     other_guiding = and_(
         col(WorkedWeek.mentorship_id).is_(None),
         col(WorkedWeek.week) <= day,
     )
     _delete(session, WorkedWeek, or_(of_pairs, other_guiding))
+    session.expire_all()
 
 
-def _forget_pairs(session: Session, day: date) -> None:
-    """Delete the pairs that were over on a day, with all that hangs on them."""
+def forget_pairs(session: Session, now: datetime) -> None:
+    """Delete pairs that the programme keeps no longer, with all that hangs on them; their check-ins went before."""
+    months = programme(session).pairs_months
+    day = over_on(local_date(now), months)
     gone = queries.ended_by(day)
     of_gone = col(Goal.mentorship_id).in_(gone)
     goals = select(Goal.id).where(of_gone)
@@ -47,6 +43,7 @@ def _forget_pairs(session: Session, day: date) -> None:
         _delete(session, table, of_pairs)
     themselves = col(Mentorship.id).in_(gone)
     _delete(session, Mentorship, themselves)
+    session.expire_all()
 
 
 def _delete(session: Session, table: type[SQLModel], doomed: ColumnElement[bool]) -> None:

@@ -9,12 +9,28 @@ from sqlalchemy import CheckConstraint, Column, Index, String, event, text
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
+from mentorship.base.i18n import N_
 from mentorship.base.letters import folded
-from mentorship.base.personal import EMPLOYMENT, personal
+from mentorship.base.personal import (
+    AFTER_LEAVING,
+    BY_COLLEAGUES,
+    BY_HR,
+    BY_PERSON,
+    ENDED,
+    LEARNING,
+    MADE,
+    NO_ONE,
+    ONESELF,
+    SAFEGUARD,
+    UNTIL_LEAVING,
+    Term,
+    guarding,
+    personal,
+)
 
 ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin")
 LANGUAGES = ("nl", "en", "de", "pl", "fr", "es", "pt", "ro", "bg", "uk", "tr", "ar")
-_COLLEAGUES = "the person, their line, coordinator, hr, admin, and the other side of a mentorship"
+_COLLEAGUES = N_("the person, their line, coordinator, hr, admin, and the other side of a pair")
 
 
 HOME_REGION = "NL"
@@ -53,7 +69,16 @@ class Person(SQLModel, table=True):
         # of few: an index of all would be taken for every list of who did not leave
         Index("ix_person_last_day", "last_day", sqlite_where=_LAST_DAY, postgresql_where=_LAST_DAY),
         Index("ix_person_left_on", "left_on", sqlite_where=_LEFT, postgresql_where=_LEFT),
-        {"info": personal("know who is who and where they work", _COLLEAGUES, EMPLOYMENT)},
+        {
+            "info": personal(
+                N_("know who is who and where they work"),
+                _COLLEAGUES,
+                AFTER_LEAVING,
+                "people",
+                basis=LEARNING,
+                source=[BY_HR, BY_PERSON],
+            )
+        },
     )
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(max_length=40, unique=True)
@@ -95,7 +120,16 @@ class PersonManager(SQLModel, table=True):
     __tablename__ = "person_manager"
     __table_args__ = (
         CheckConstraint("manager_id <> person_id", name="not_own_manager"),
-        {"info": personal("keep everybody who appraises somebody out of their pairs", _COLLEAGUES, EMPLOYMENT)},
+        {
+            "info": personal(
+                N_("keep everybody who appraises somebody out of their pairs"),
+                _COLLEAGUES,
+                AFTER_LEAVING,
+                "people",
+                basis=LEARNING,
+                source=[BY_HR],
+            )
+        },
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     manager_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
@@ -134,7 +168,11 @@ class PersonRole(SQLModel, table=True):
     __tablename__ = "person_role"
     __table_args__ = (
         CheckConstraint("role IN ('junior', 'senior', 'manager', 'coordinator', 'hr', 'admin')", name="role"),
-        {"info": personal("decide who may do what", _COLLEAGUES, EMPLOYMENT)},
+        {
+            "info": guarding(
+                N_("decide who may do what"), _COLLEAGUES, UNTIL_LEAVING, "leaving", source=[BY_HR, BY_COLLEAGUES]
+            )
+        },
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     role: str = Field(max_length=20, primary_key=True)
@@ -150,7 +188,9 @@ class Account(SQLModel, table=True):
     """
 
     __tablename__ = "account"
-    __table_args__ = ({"info": personal("sign in", "nobody", EMPLOYMENT)},)
+    __table_args__ = (
+        {"info": personal(N_("sign in"), NO_ONE, AFTER_LEAVING, "people", basis=SAFEGUARD, source=[BY_PERSON])},
+    )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     password_hash: str = Field(max_length=200)
     closed_before: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -176,7 +216,11 @@ class ActivationCode(SQLModel, table=True):
             sqlite_where=text("used_at IS NULL"),
             postgresql_where=text("used_at IS NULL"),
         ),
-        {"info": personal("first sign-in", "nobody; the coordinator once, on paper", "14 days")},
+        {
+            "info": guarding(
+                N_("first sign-in"), N_("nobody; the coordinator once, on paper"), Term(MADE, days=14), "sign-ins"
+            )
+        },
     )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
@@ -193,7 +237,15 @@ class Tablet(SQLModel, table=True):
 
     __tablename__ = "tablet"
     __table_args__ = (
-        {"info": personal("know a shared tablet", "coordinator, hr, admin", "60 days after the tablet ended")},
+        {
+            "info": guarding(
+                N_("know a shared tablet"),
+                N_("coordinator, hr, admin"),
+                Term(ENDED, days=60),
+                "tablets",
+                source=[BY_COLLEAGUES],
+            )
+        },
     )
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=100)
@@ -216,7 +268,7 @@ class SignIn(SQLModel, table=True):
 
     __tablename__ = "sign_in"
     __table_args__ = (
-        {"info": personal("keep signed in; end it from elsewhere", "the person", "30 days after it ended")},
+        {"info": guarding(N_("keep signed in; end it from elsewhere"), ONESELF, Term(ENDED, days=30), "sign-ins")},
     )
     id: int | None = Field(default=None, primary_key=True)
     token_hash: str = Field(max_length=64, unique=True)
@@ -237,7 +289,7 @@ class FailedSignIn(SQLModel, table=True):
     __table_args__ = (
         Index("ix_failed_sign_in", "name_hash", "address_hash", "at"),
         Index("ix_failed_sign_in_address", "address_hash", "at"),
-        {"info": personal("slow down guessing", "nobody", "1 day")},
+        {"info": guarding(N_("slow down guessing"), NO_ONE, Term(MADE, days=1), "sign-ins")},
     )
     id: int | None = Field(default=None, primary_key=True)
     name_hash: str = Field(max_length=64)

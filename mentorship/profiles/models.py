@@ -9,13 +9,32 @@ from sqlalchemy import CheckConstraint, Column, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.i18n import locale
-from mentorship.base.personal import EMPLOYMENT, personal
+from mentorship.base.i18n import N_, locale
+from mentorship.base.personal import (
+    ACCOUNTABLE,
+    AFTER_LEAVING,
+    BY_COLLEAGUES,
+    BY_HR,
+    BY_PERSON,
+    BY_SERVICE,
+    LEARNING,
+    OWN_CHOICE,
+    UNTIL_LEAVING,
+    personal,
+)
 
 HORIZONS = ("unknown", "under_1", "1_to_3", "3_to_5", "over_5")
 _FORM = "form IN ('on_the_job', 'classroom', 'online', 'with_colleague', 'short_modules')"
-MATCHING = "the person, coordinator; the parts of a match also the other side"
+MATCHING = N_("the person, coordinator; the parts of a match also the other side")
 """Who may see what people are matched by."""
+_FORMS = personal(
+    N_("fit the way of learning to the person"),
+    MATCHING,
+    AFTER_LEAVING,
+    "people",
+    basis=LEARNING,
+    source=[BY_PERSON, BY_HR],
+)
 
 
 class Domain(SQLModel, table=True):
@@ -56,7 +75,16 @@ class Expertise(SQLModel, table=True):
     __tablename__ = "expertise"
     __table_args__ = (
         CheckConstraint("level BETWEEN 0 AND 5", name="level"),
-        {"info": personal("find who can help whom", MATCHING, EMPLOYMENT)},
+        {
+            "info": personal(
+                N_("find who can help whom"),
+                MATCHING,
+                AFTER_LEAVING,
+                "people",
+                basis=LEARNING,
+                source=[BY_PERSON, BY_HR],
+            )
+        },
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     domain_id: int = Field(foreign_key="domain.id", primary_key=True)
@@ -72,7 +100,7 @@ class FormWish(SQLModel, table=True):
         CheckConstraint(_FORM, name="form"),
         CheckConstraint("weight BETWEEN 1 AND 5", name="weight"),
         UniqueConstraint("person_id", "weight"),
-        {"info": personal("fit the way of learning to the person", MATCHING, EMPLOYMENT)},
+        {"info": _FORMS},
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     form: str = Field(max_length=20, primary_key=True)
@@ -86,7 +114,7 @@ class FormComfort(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint(_FORM, name="form"),
         CheckConstraint("comfort BETWEEN 0 AND 4", name="comfort"),
-        {"info": personal("fit the way of learning to the person", MATCHING, EMPLOYMENT)},
+        {"info": _FORMS},
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     form: str = Field(max_length=20, primary_key=True)
@@ -108,7 +136,12 @@ class Capacity(SQLModel, table=True):
         ),
         {
             "info": personal(
-                "never give a mentor more than they can carry", "the person, their line, coordinator", EMPLOYMENT
+                N_("never give a mentor more than they can carry"),
+                N_("the person, their line, coordinator"),
+                AFTER_LEAVING,
+                "people",
+                basis=LEARNING,
+                source=[BY_PERSON, BY_HR],
             )
         },
     )
@@ -127,7 +160,16 @@ class Training(SQLModel, table=True):
     __tablename__ = "training"
     __table_args__ = (
         UniqueConstraint("person_id", "title", "followed_on"),
-        {"info": personal("value and train mentors", "the person, their line, coordinator, their juniors", EMPLOYMENT)},
+        {
+            "info": personal(
+                N_("value and train mentors"),
+                N_("the person, their line, coordinator, their juniors"),
+                AFTER_LEAVING,
+                "people",
+                basis=LEARNING,
+                source=[BY_PERSON, BY_COLLEAGUES],
+            )
+        },
     )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
@@ -147,7 +189,16 @@ class FilledIn(SQLModel, table=True):
     __tablename__ = "filled_in"
     __table_args__ = (
         CheckConstraint("section IN ('roster', 'expertise', 'places')", name="section"),
-        {"info": personal("tell who filled in what for somebody", "the person, coordinator, hr", EMPLOYMENT)},
+        {
+            "info": personal(
+                N_("tell who filled in what for somebody"),
+                N_("the person, coordinator, hr"),
+                AFTER_LEAVING,
+                "people",
+                basis=ACCOUNTABLE,
+                source=[BY_SERVICE],
+            )
+        },
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     section: str = Field(max_length=20, primary_key=True)
@@ -161,7 +212,16 @@ class Wish(SQLModel, table=True):
     __tablename__ = "wish"
     __table_args__ = (
         CheckConstraint("person_id <> other_id", name="not_self"),
-        {"info": personal("respect who wants and who does not want whom", "the person, coordinator", EMPLOYMENT)},
+        {
+            "info": personal(
+                N_("respect who wants and who does not want whom"),
+                N_("the person, coordinator"),
+                AFTER_LEAVING,
+                "people",
+                basis=OWN_CHOICE,
+                source=[BY_PERSON, BY_HR],
+            )
+        },
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     other_id: int = Field(foreign_key="person.id", primary_key=True)
@@ -175,7 +235,16 @@ class Plan(SQLModel, table=True):
     __tablename__ = "plan"
     __table_args__ = (
         CheckConstraint("horizon IN ('unknown', 'under_1', '1_to_3', '3_to_5', 'over_5')", name="horizon"),
-        {"info": personal("see which knowledge is about to leave", "the person, coordinator", EMPLOYMENT)},
+        {
+            "info": personal(
+                N_("see which knowledge is about to leave"),
+                N_("the person, coordinator"),
+                UNTIL_LEAVING,
+                "leaving",
+                basis=OWN_CHOICE,
+                source=[BY_PERSON, BY_HR],
+            )
+        },
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     horizon: str = Field(default="unknown", max_length=20)

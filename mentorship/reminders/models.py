@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from mentorship.base.personal import EMPLOYMENT, personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import AFTER_LEAVING, BY_PERSON, ONESELF, OWN_CHOICE, personal
 
 DUO, REMINDER, OVERVIEW = "duo", "reminder", "overview"
 TOPICS = (DUO, REMINDER, OVERVIEW)
@@ -17,7 +18,16 @@ class MailPreference(SQLModel, table=True):
     __tablename__ = "mail_preference"
     __table_args__ = (
         CheckConstraint("topic IN ('duo', 'reminder', 'overview')", name="topic"),
-        {"info": personal("send no mail that is not wanted", "the person", EMPLOYMENT)},
+        {
+            "info": personal(
+                N_("send no mail that is not wanted"),
+                ONESELF,
+                AFTER_LEAVING,
+                "people",
+                basis=OWN_CHOICE,
+                source=[BY_PERSON],
+            )
+        },
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     topic: str = Field(max_length=20, primary_key=True)

@@ -9,7 +9,8 @@ from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer, Large
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import PAIR, personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import BY_COLLEAGUES, BY_SERVICE, LEARNING, OVER, PAIRS, Term, personal
 
 DRAFT = "draft"
 SOLVING = "solving"
@@ -18,7 +19,14 @@ PUBLISHED = "published"
 CLOSED = "closed"
 LOCK = "lock"
 FORBID = "forbid"
-_INFO = personal("run a match round", "coordinator", PAIR)
+_INFO = personal(
+    N_("run a match round"),
+    N_("coordinator"),
+    Term(OVER, setting=PAIRS),
+    "rounds",
+    basis=LEARNING,
+    source=[BY_SERVICE, BY_COLLEAGUES],
+)
 
 
 def _round_key(primary: bool = True) -> Column[int]:

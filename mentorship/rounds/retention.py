@@ -18,20 +18,16 @@ from mentorship.rounds.models import SOLVING, Round, RoundOverride, RoundPair, R
 _PARTS = (RoundPair, RoundUnmatched, RoundOverride)
 
 
-def purge(session: Session, now: datetime) -> None:
-    """Delete old rounds, published or not, and old requests that are over and that nothing points at.
-
-    They go as long after their last step as pairs do after their end; pairs that are over are gone by then.
-    """
+def _long_ago(session: Session, now: datetime) -> datetime:
+    """Return when the last step was of what goes now: as long ago as the end of a pair that goes."""
     months = programme(session).pairs_months
     last_day = over_on(local_date(now), months)
-    before = wall_time(last_day + timedelta(days=1), 0)
-    _delete_rounds(session, before)
-    _delete_requests(session, before)
-    session.expire_all()
+    return wall_time(last_day + timedelta(days=1), 0)
 
 
-def _delete_rounds(session: Session, before: datetime) -> None:
+def delete_rounds(session: Session, now: datetime) -> None:
+    """Delete old rounds, published or not."""
+    before = _long_ago(session, now)
     last_step = func.coalesce(
         Round.published_at,
         Round.solved_at,
@@ -44,9 +40,12 @@ def _delete_rounds(session: Session, before: datetime) -> None:
     for part in _PARTS:
         _delete(session, part, col(part.round_id).in_(old))
     _delete(session, Round, col(Round.id).in_(old))
+    session.expire_all()
 
 
-def _delete_requests(session: Session, before: datetime) -> None:
+def delete_requests(session: Session, now: datetime) -> None:
+    """Delete old requests that are over and that nothing points at; pairs that are over are gone by then."""
+    before = _long_ago(session, now)
     old = select(MentorRequest.id).where(
         MentorRequest.status != OPEN,
         col(MentorRequest.changed_at) < before,
@@ -62,6 +61,7 @@ def _delete_requests(session: Session, before: datetime) -> None:
     for part in (Need, RequestOutcome):
         _delete(session, part, col(part.request_id).in_(old))
     _delete(session, MentorRequest, col(MentorRequest.id).in_(old))
+    session.expire_all()
 
 
 def _delete(session: Session, table: type[Any], condition: Any) -> None:

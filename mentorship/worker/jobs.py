@@ -11,41 +11,30 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from mentorship.base import audit, delivery, heartbeat, outage, outbox, undo
+from mentorship.base import delivery, heartbeat, outage, outbox
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.mail import transport
 from mentorship.base.mail_kinds import UNDO_LASTS
 from mentorship.checkins import actions as check_ins
-from mentorship.checkins import retention as check_in_retention
-from mentorship.checkins.links.actions import purge as purge_codes
 from mentorship.checkins.signals import raising as signals
-from mentorship.hr_import.imports import actions as imports
 from mentorship.hr_import.imports.dropped import take_dropped
-from mentorship.hr_import.upload import actions as uploads
 from mentorship.hr_import.upload.working import work_on_waiting
-from mentorship.hr_import.writing import retention as import_retention
 from mentorship.leaving import actions as leaving
 from mentorship.leaving import queries as leaving_queries
-from mentorship.leaving import retention as leaving_retention
 from mentorship.mentorships import actions as mentorships
-from mentorship.mentorships import retention as mentorship_retention
 from mentorship.mentorships.actions import set_failing
 from mentorship.operations.queries import CHECK_INS, LEAVING, MAIL, PURGE, UPKEEP
-from mentorship.people.account.actions import purge
 from mentorship.people.actions import renew_sort_keys
-from mentorship.people.looks.actions import purge as purge_looks
 from mentorship.people.second_factor.actions import seal_anew
 from mentorship.people.tablet import actions as tablets
 from mentorship.profiles import actions as profiles
-from mentorship.profiles.away.actions import purge as purge_away
-from mentorship.profiles.rosters.actions import forget_earlier
 from mentorship.reminders.actions import due_mail, own_shift
 from mentorship.reminders.mails import renderers
-from mentorship.rounds import retention as round_retention
 from mentorship.rounds import retest
 from mentorship.rounds.solving import solve_waiting
+from mentorship.worker import purges
 
 log = logging.getLogger(__name__)
 Job = Callable[[Engine, datetime, Settings], object]
@@ -151,29 +140,11 @@ def send_mail(engine: Engine, now: datetime, settings: Settings) -> bool:
 
 def purge_all(engine: Engine, now: datetime, settings: Settings) -> None:
     """Delete what was kept as long as it may be kept; renew what an older version wrote, or an older key sealed."""
+    done = purges.carry_out(engine, now)
     with open_session(engine) as session:
-        heartbeat.beat(session, PURGE, now)
-        purge(session, now)
-        tablets.purge(session, now)
-        audit.purge(session, now)
-        undo.purge(session, now)
-        outbox.purge(session, now)
-        purge_codes(session, now)
-        purge_away(session, now)
-        purge_looks(session, now)
-        # what points at a pair goes before it, and what it points at after it
-        for room in (
-            check_in_retention,
-            mentorship_retention,
-            round_retention,
-            import_retention,
-        ):
-            room.purge(session, now)
-        uploads.purge(session, now)
-        imports.purge(session, now)
-        import_retention.forget(session, leaving_retention.purge(session, now))
         renew_sort_keys(session)
-        forget_earlier(session, local_date(now))
         seal_anew(session, settings.secret_keys)
         tablets.seal_anew(session, settings.secret_keys)
+        if done:
+            heartbeat.beat(session, PURGE, now)
         session.commit()

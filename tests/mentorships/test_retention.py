@@ -14,21 +14,18 @@ from sqlmodel import Session
 
 from mentorship import worker
 from mentorship.base.db import metadata
-from mentorship.checkins import retention as check_ins
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
 from mentorship.hr_import.actions import import_directory
-from mentorship.hr_import.writing import retention as hr_import
 from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
-from mentorship.mentorships import retention
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
 from mentorship.programme.models import Programme
 from mentorship.programme.rules import over_on
-from mentorship.rounds import retention as rounds
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.worker.purges import PURGES
 from tests.checkins.stage import plant
 from tests.factories import Organisation
 from tests.hr_import.exports import small, write
@@ -120,8 +117,8 @@ def _round(session: Session, request: int, mentor: int, bird: str, now: datetime
 def purge(session: Session, day: date, at: time = time(12)) -> None:
     """Look what is kept no longer, on a day."""
     now = datetime.combine(day, at, UTC)
-    for room in (check_ins, retention, rounds, hr_import):
-        room.purge(session, now)
+    for name in ("notes", "answers", "hours", "pairs", "rounds", "requests", "import records"):
+        PURGES[name](session, now)
     session.commit()
 
 

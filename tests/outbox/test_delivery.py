@@ -243,8 +243,8 @@ def test_purged_after_ninety_days_and_never_before_it_is_finished(office: Office
     office.gone = {2}
     office.deliver(batch=2)
     with open_session(office.engine) as session:
-        outbox.purge(session, office.now + timedelta(days=90))
+        delivery.purge(session, office.now + timedelta(days=90))
         assert session.scalar(sa.select(sa.func.count()).select_from(OutboxRow)) == 3
-        outbox.purge(session, office.now + timedelta(days=90, seconds=1))
+        delivery.purge(session, office.now + timedelta(days=90, seconds=1))
         session.commit()
     assert [r.recipient_id for r in office.rows()] == [3]

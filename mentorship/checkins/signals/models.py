@@ -8,8 +8,8 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import personal
-from mentorship.checkins.models import ANSWERS_KEPT
+from mentorship.base.i18n import N_
+from mentorship.base.personal import ANSWERS_KEPT, BY_COLLEAGUES, BY_SERVICE, LEARNING, personal
 
 
 class Signal(SQLModel, table=True):
@@ -27,7 +27,16 @@ class Signal(SQLModel, table=True):
         CheckConstraint("status IN ('open', 'taken', 'done')", name="status"),
         CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done"),
         Index("ix_signal_status", "status"),
-        {"info": personal("act in time", "whom it is for, by the programme's visibility", ANSWERS_KEPT)},
+        {
+            "info": personal(
+                N_("act in time"),
+                N_("whom it is for, by the programme's visibility"),
+                ANSWERS_KEPT,
+                "answers",
+                basis=LEARNING,
+                source=[BY_SERVICE, BY_COLLEAGUES],
+            )
+        },
     )
     id: int | None = Field(default=None, primary_key=True)
     mentorship_id: int = Field(foreign_key="mentorship.id", index=True)

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import EMPLOYMENT, personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import BY_PERSON, OWN_CALENDAR, OWN_CHOICE, UNTIL_LEAVING, personal
 
 
 class CalendarFeed(SQLModel, table=True):
@@ -15,7 +16,17 @@ class CalendarFeed(SQLModel, table=True):
 
     __tablename__ = "calendar_feed"
     __table_args__ = (
-        {"info": personal("see one's duo in one's own calendar", "the person, and whom they give it", EMPLOYMENT)},
+        {
+            "info": personal(
+                N_("see one's pair in one's own calendar"),
+                N_("the person, and whom they give it"),
+                UNTIL_LEAVING,
+                "leaving",
+                basis=OWN_CHOICE,
+                source=[BY_PERSON],
+                recipients=OWN_CALENDAR,
+            )
+        },
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     token_hash: str = Field(max_length=64, unique=True)

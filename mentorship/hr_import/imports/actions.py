@@ -192,5 +192,6 @@ def purge(session: Session, now: datetime) -> None:
     """Forget journals that nobody can use any more, and imports of long ago."""
     too_late = col(TakenImport.at) <= now - queries.UNDO_LASTS
     long_ago = col(TakenImport.at) <= now - queries.KEPT
-    session.exec(update(TakenImport).where(too_late).values(journal=None))
+    with_journal = col(TakenImport.journal).is_not(None)
+    session.exec(update(TakenImport).where(too_late, with_journal).values(journal=None))
     session.exec(delete(TakenImport).where(long_ago))

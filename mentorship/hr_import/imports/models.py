@@ -9,7 +9,8 @@ from sqlalchemy import JSON, CheckConstraint, Column, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import ACCOUNTABLE, BY_HR, BY_SERVICE, MADE, Term, personal
 
 BROWSER, FOLDER = "browser", "folder"
 TAKEN, REJECTED = "taken", "rejected"
@@ -26,7 +27,16 @@ class TakenImport(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("origin IN ('browser', 'folder')", name="origin"),
         CheckConstraint("outcome IN ('taken', 'rejected')", name="outcome"),
-        {"info": personal("show who took in what; take the last one back", "coordinator, hr, admin", "24 months")},
+        {
+            "info": personal(
+                N_("show who took in what; take the last one back"),
+                N_("coordinator, hr, admin"),
+                Term(MADE, months=24),
+                "imports",
+                basis=ACCOUNTABLE,
+                source=[BY_HR, BY_SERVICE],
+            )
+        },
     )
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=UtcDateTime, index=True)

@@ -9,11 +9,19 @@ from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer, Large
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import BY_HR, LEARNING, MADE, Term, personal
 
 READING, READY, TAKING = "reading", "ready", "taking"
 LASTS = timedelta(hours=24)
-_INFO = personal("look at an export before it is taken in", "who uploaded it", "24 hours")
+_INFO = personal(
+    N_("look at an export before it is taken in"),
+    N_("who uploaded it"),
+    Term(MADE, days=1),
+    "drafts",
+    basis=LEARNING,
+    source=[BY_HR],
+)
 
 
 class ImportDraft(SQLModel, table=True):

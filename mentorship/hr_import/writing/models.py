@@ -9,7 +9,8 @@ from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import EMPLOYMENT, personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import AFTER_LEAVING, BY_COLLEAGUES, BY_HR, LEARNING, PAIRS_KEPT, personal
 
 
 class ImportedRecord(SQLModel, table=True):
@@ -17,7 +18,16 @@ class ImportedRecord(SQLModel, table=True):
 
     __tablename__ = "imported_record"
     __table_args__ = (
-        {"info": personal("let a person's own edits win over a later import", "coordinator", EMPLOYMENT)},
+        {
+            "info": personal(
+                N_("let a person's own edits win over a later import"),
+                N_("coordinator"),
+                [PAIRS_KEPT, AFTER_LEAVING],
+                "import records",
+                basis=LEARNING,
+                source=[BY_HR],
+            )
+        },
     )
     kind: str = Field(max_length=40, primary_key=True)
     key: str = Field(max_length=300, primary_key=True)
@@ -29,7 +39,16 @@ class ImportSource(SQLModel, table=True):
 
     __tablename__ = "import_source"
     __table_args__ = (
-        {"info": personal("read the next export as the last one was settled", "coordinator, hr", EMPLOYMENT)},
+        {
+            "info": personal(
+                N_("read the next export as the last one was settled"),
+                N_("coordinator, hr"),
+                AFTER_LEAVING,
+                "people",
+                basis=LEARNING,
+                source=[BY_COLLEAGUES],
+            )
+        },
     )
     name: str = Field(max_length=100, primary_key=True)
     mapping: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

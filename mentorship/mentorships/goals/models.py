@@ -8,7 +8,8 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import PAIR, personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import BY_COLLEAGUES, BY_PERSON, LEARNING, PAIRS_KEPT, personal
 from mentorship.mentorships.models import _BOTH_SIDES
 
 CLAIMED, SECONDING, CONFIRMED, DECLINED, WITHDRAWN = "claimed", "seconding", "confirmed", "declined", "withdrawn"
@@ -25,7 +26,11 @@ class Goal(SQLModel, table=True):
         CheckConstraint("start_level BETWEEN 0 AND 4 AND target_level BETWEEN 1 AND 5", name="levels"),
         CheckConstraint("target_level > start_level", name="higher"),
         UniqueConstraint("mentorship_id", "domain_id"),
-        {"info": personal("see what is learned", _BOTH_SIDES, PAIR)},
+        {
+            "info": personal(
+                N_("see what is learned"), _BOTH_SIDES, PAIRS_KEPT, "pairs", basis=LEARNING, source=[BY_PERSON]
+            )
+        },
     )
     id: int | None = Field(default=None, primary_key=True)
     mentorship_id: int = Field(foreign_key="mentorship.id")
@@ -57,7 +62,16 @@ class LevelClaim(SQLModel, table=True):
             sqlite_where=text(_CLAIM_OPEN),
             postgresql_where=text(_CLAIM_OPEN),
         ),
-        {"info": personal("confirm what was learned", f"{_BOTH_SIDES}, the second who confirms", PAIR)},
+        {
+            "info": personal(
+                N_("confirm what was learned"),
+                N_("both sides, coordinator, the second who confirms"),
+                PAIRS_KEPT,
+                "pairs",
+                basis=LEARNING,
+                source=[BY_PERSON, BY_COLLEAGUES],
+            )
+        },
     )
     id: int | None = Field(default=None, primary_key=True)
     goal_id: int = Field(foreign_key="goal.id", index=True)

@@ -9,7 +9,8 @@ from sqlalchemy import CheckConstraint, Column, Index, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import ANSWERS_KEPT, BY_PERSON, LEARNING, personal
 
 OTHER_GUIDING = "mentorship_id IS NULL"
 
@@ -36,9 +37,12 @@ class WorkedWeek(SQLModel, table=True):
         Index("ix_worked_week_mentor", "mentor_id", "week"),
         {
             "info": personal(
-                "compare hours given with hours confirmed",
-                "the mentor, their junior (own pair), their line, coordinator",
-                "12 months after the pair ended",
+                N_("compare hours given with hours confirmed"),
+                N_("the mentor, their junior (own pair), their line, coordinator"),
+                ANSWERS_KEPT,
+                "hours",
+                basis=LEARNING,
+                source=[BY_PERSON],
             )
         },
     )

@@ -14,6 +14,7 @@ from mentorship.operations.queries import health
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.privacy.purges import queries as purges
 from mentorship.web import lists
 from mentorship.web.page import Page, done, paging, render
 from mentorship.web.request import db, engine, now, settings
@@ -40,6 +41,7 @@ def index() -> Page:
         wanted=wanted,
         size=words.size(queries.size(db())),
         settings=in_force(settings()),
+        purges=purges.standings(db(), now()),
     )
 
 

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 from sqlmodel import Session, col
 
 from mentorship.base import audit, outbox
@@ -291,7 +291,8 @@ def choose_locale(session: Session, actor: Actor, locale: str) -> None:
 
 def purge(session: Session, now: datetime) -> None:
     """Delete ended sessions and codes that are too old; forget who tried what, and devices of long ago."""
-    session.exec(delete(SignIn).where(col(SignIn.expires_at) < now - KEPT_AFTER_END))
+    ended = or_(col(SignIn.ended_at) < now - KEPT_AFTER_END, col(SignIn.expires_at) < now - KEPT_AFTER_END)
+    session.exec(delete(SignIn).where(ended))
     session.exec(delete(ActivationCode).where(col(ActivationCode.expires_at) < now))
     throttle.purge(session, now)
     factors.purge(session, now)

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import NO_ONE, UNTIL_LEAVING, USED, Term, guarding
 
 
 class Device(SQLModel, table=True):
@@ -18,7 +19,9 @@ class Device(SQLModel, table=True):
     """
 
     __tablename__ = "device"
-    __table_args__ = ({"info": personal("know a device again", "nobody", "12 months after its last use")},)
+    __table_args__ = (
+        {"info": guarding(N_("know a device again"), NO_ONE, [Term(USED, months=12), UNTIL_LEAVING], "sign-ins")},
+    )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     token_hash: str = Field(primary_key=True, max_length=64)
     first_at: datetime = Field(sa_type=UtcDateTime)

@@ -8,7 +8,8 @@ from sqlalchemy import Column, ForeignKey, Integer, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import EMPLOYMENT, personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import AFTER_LEAVING, BY_PROVIDER, ENDED, MADE, NO_ONE, PROVIDER, Term, guarding
 
 
 class ProviderLink(SQLModel, table=True):
@@ -17,7 +18,16 @@ class ProviderLink(SQLModel, table=True):
     __tablename__ = "provider_link"
     __table_args__ = (
         UniqueConstraint("issuer", "subject", name="uq_provider_link_subject"),
-        {"info": personal("sign in by the organisation's provider", "admin: that there is one", EMPLOYMENT)},
+        {
+            "info": guarding(
+                N_("sign in by the organisation's provider"),
+                N_("admin: that there is one"),
+                AFTER_LEAVING,
+                "people",
+                source=[BY_PROVIDER],
+                recipients=PROVIDER,
+            )
+        },
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     issuer: str = Field(max_length=255)
@@ -33,7 +43,16 @@ class ProviderSession(SQLModel, table=True):
 
     __tablename__ = "provider_session"
     __table_args__ = (
-        {"info": personal("end a session here that ended at the provider", "nobody", "1 day after it ended")},
+        {
+            "info": guarding(
+                N_("end a session here that ended at the provider"),
+                NO_ONE,
+                Term(ENDED, days=1),
+                "sign-ins",
+                source=[BY_PROVIDER],
+                recipients=PROVIDER,
+            )
+        },
     )
     sign_in_id: int = Field(
         sa_column=Column(Integer, ForeignKey("sign_in.id", ondelete="CASCADE"), primary_key=True),
@@ -50,6 +69,16 @@ class UsedOnce(SQLModel, table=True):
     """The digest of what may come from the provider a single time: the end of a way there, a notice of signing out."""
 
     __tablename__ = "used_once"
-    __table_args__ = ({"info": personal("take what the provider sends a single time", "nobody", "1 day")},)
+    __table_args__ = (
+        {
+            "info": guarding(
+                N_("take what the provider sends a single time"),
+                NO_ONE,
+                Term(MADE, days=1),
+                "sign-ins",
+                source=[BY_PROVIDER],
+            )
+        },
+    )
     key: str = Field(primary_key=True, max_length=64)
     until: datetime = Field(sa_type=UtcDateTime, index=True)

@@ -8,7 +8,8 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import BY_SERVICE, MADE, RIGHTS, Term, personal
 
 PROFILE, ROSTER, AWAY, LEAVING = "profile", "roster", "away", "leaving"
 DUO, GOALS, REQUEST = "duo", "goals", "request"
@@ -21,7 +22,16 @@ class Look(SQLModel, table=True):
     __tablename__ = "look"
     __table_args__ = (
         Index("ix_look_person_id", "person_id", "last_at"),
-        {"info": personal("show people who looked at them", "the person; admin", "12 months")},
+        {
+            "info": personal(
+                N_("show people who looked at them"),
+                N_("the person; admin"),
+                Term(MADE, months=12),
+                "looks",
+                basis=RIGHTS,
+                source=[BY_SERVICE],
+            )
+        },
     )
     viewer_id: int = Field(foreign_key="person.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.personal import EMPLOYMENT, personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import BY_PERSON, BY_SERVICE, UNTIL_LEAVING, guarding
 
 
 class TabletCard(SQLModel, table=True):
@@ -19,7 +20,17 @@ class TabletCard(SQLModel, table=True):
     """
 
     __tablename__ = "tablet_card"
-    __table_args__ = ({"info": personal("sign in on a shared tablet", "nobody; the maker of a card once", EMPLOYMENT)},)
+    __table_args__ = (
+        {
+            "info": guarding(
+                N_("sign in on a shared tablet"),
+                N_("nobody; the maker of a card once"),
+                UNTIL_LEAVING,
+                "leaving",
+                source=[BY_PERSON, BY_SERVICE],
+            )
+        },
+    )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     secret_hash: str | None = Field(default=None, max_length=64, unique=True)
     made_by_id: int | None = Field(default=None, foreign_key="person.id")

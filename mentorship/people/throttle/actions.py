@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from mentorship.base.db import upsert
 from mentorship.base.errors import TooSoon
 from mentorship.base.i18n import N_
+from mentorship.people.models import FailedSignIn
 from mentorship.people.throttle.models import Pacing
 from mentorship.people.throttle.rules import Pace, Try
 
@@ -82,6 +83,8 @@ def purge(session: Session, now: datetime) -> None:
     over = col(Pacing.spent_until) < _ms(now)
     forgetting = delete(Pacing).where(over)
     session.execute(forgetting)
+    by_the_version_before = col(FailedSignIn.at) < now - timedelta(days=1)
+    session.execute(delete(FailedSignIn).where(by_the_version_before))
 
 
 def _ms(moment: datetime) -> int:

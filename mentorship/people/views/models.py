@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from mentorship.base.personal import EMPLOYMENT, personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import BY_PERSON, ONESELF, OWN_CHOICE, UNTIL_LEAVING, personal
 
 LISTS = "people", "requests", "rounds", "pairs", "workload", "signals", "trail", "accounts"
 """The lists of which one keeps views, by their keys."""
@@ -19,7 +20,16 @@ class SavedView(SQLModel, table=True):
     __tablename__ = "saved_view"
     __table_args__ = (
         Index("uq_saved_view", "person_id", "list", "name", unique=True),
-        {"info": personal("come back to the same part of a list", "the person", EMPLOYMENT)},
+        {
+            "info": personal(
+                N_("come back to the same part of a list"),
+                ONESELF,
+                UNTIL_LEAVING,
+                "leaving",
+                basis=OWN_CHOICE,
+                source=[BY_PERSON],
+            )
+        },
     )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")

@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from mentorship.base.personal import personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import BY_COLLEAGUES, BY_HR, BY_PERSON, LAST_DAY, LEARNING, UNTIL_LEAVING, Term, personal
 
 
 class Away(SQLModel, table=True):
@@ -18,9 +19,12 @@ class Away(SQLModel, table=True):
         CheckConstraint("last_day >= first_day", name="days"),
         {
             "info": personal(
-                "ask nothing of who is not there",
-                "the person alone",
-                "42 days after the last day",
+                N_("ask nothing of who is not there"),
+                N_("the person alone"),
+                [Term(LAST_DAY, days=42), UNTIL_LEAVING],
+                "absences",
+                basis=LEARNING,
+                source=[BY_PERSON, BY_COLLEAGUES, BY_HR],
             )
         },
     )

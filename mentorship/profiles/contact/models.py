@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import Field, SQLModel
 
-from mentorship.base.personal import personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import BY_PERSON, OWN_CHOICE, UNTIL_LEAVING, personal
 
 
 class Contact(SQLModel, table=True):
@@ -14,9 +15,12 @@ class Contact(SQLModel, table=True):
     __table_args__ = (
         {
             "info": personal(
-                "reach each other within a duo",
-                "the person; the other of a running duo what is shown",
-                "until it is taken off, 1 day after the last day at most",
+                N_("reach each other within a pair"),
+                N_("the person; the other of a running pair what is shown"),
+                UNTIL_LEAVING,
+                "leaving",
+                basis=OWN_CHOICE,
+                source=[BY_PERSON],
             )
         },
     )

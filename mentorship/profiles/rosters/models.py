@@ -7,8 +7,12 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index, false, text, true
 from sqlmodel import Field, SQLModel
 
-from mentorship.base.personal import EMPLOYMENT, personal
+from mentorship.base.i18n import N_
+from mentorship.base.personal import AFTER_LEAVING, BY_HR, BY_PERSON, HOLDS, LEARNING, Term, personal
 from mentorship.profiles.models import MATCHING
+
+_WHY = N_("find when two people are at work together")
+_WORKS = personal(_WHY, MATCHING, AFTER_LEAVING, "people", basis=LEARNING, source=[BY_HR, BY_PERSON])
 
 
 class Shift(SQLModel, table=True):
@@ -69,7 +73,7 @@ class WorkTime(SQLModel, table=True):
     """A person's roster, until the first change of it, and whether they can work remotely."""
 
     __tablename__ = "work_time"
-    __table_args__ = ({"info": personal("find when two people are at work together", MATCHING, EMPLOYMENT)},)
+    __table_args__ = ({"info": _WORKS},)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     roster_id: int | None = Field(default=None, foreign_key="roster.id", index=True)
     remote: bool = Field(default=False)
@@ -82,9 +86,12 @@ class RosterChange(SQLModel, table=True):
     __table_args__ = (
         {
             "info": personal(
-                "find when two people are at work together",
+                _WHY,
                 MATCHING,
-                "8 weeks from the day it holds, then it is their roster; " + EMPLOYMENT,
+                [Term(HOLDS, days=56), AFTER_LEAVING],
+                "rosters",
+                basis=LEARNING,
+                source=[BY_HR, BY_PERSON],
             )
         },
     )
@@ -99,7 +106,7 @@ class DayOff(SQLModel, table=True):
     __tablename__ = "day_off"
     __table_args__ = (
         CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
-        {"info": personal("find when two people are at work together", MATCHING, EMPLOYMENT)},
+        {"info": _WORKS},
     )
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     weekday: int = Field(primary_key=True)

@@ -1,0 +1,73 @@
+"""How long something is kept, in the reader's words: from what its table states and the settings of the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mentorship.base.i18n import N_, gettext, ngettext
+from mentorship.base.personal import (
+    ENDED,
+    HOLDS,
+    LAST_DAY,
+    LEFT,
+    MADE,
+    OVER,
+    PAIR_ENDED,
+    PERSONAL,
+    SENT,
+    USED,
+    Term,
+)
+from mentorship.programme.models import Programme
+
+SINCE = {
+    LEFT: N_("until %(time)s after the person left"),
+    PAIR_ENDED: N_("until %(time)s after the pair ended"),
+    OVER: N_("until %(time)s after the last step"),
+    MADE: N_("until %(time)s after it was made"),
+    ENDED: N_("until %(time)s after it ended"),
+    USED: N_("until %(time)s after its last use"),
+    LAST_DAY: N_("until %(time)s after the last day of it"),
+    HOLDS: N_("until %(time)s after the next one began"),
+    SENT: N_("until %(time)s after it was sent or given up"),
+}
+
+
+def months(term: Term, programme: Programme) -> int:
+    """Return the calendar months of a term; 0 for one in days or minutes."""
+    if term.setting:
+        return int(getattr(programme, term.setting))
+    return term.months
+
+
+def kept_for(info: Mapping[str, Any], programme: Programme) -> str:
+    """Return how long what a table or column states of itself is kept; `info` may be the whole or the statement."""
+    stated = info.get(PERSONAL, info)
+    retention = stated["retention"]
+    if isinstance(retention, str):
+        return retention
+    said = [_said(term, programme) for term in retention]
+    if len(said) == 1:
+        return said[0]
+    first, *rest = said
+    for other in rest:
+        first = gettext(
+            "%(one)s, and at most %(other)s",
+            one=first,
+            other=other,
+        )
+    return first
+
+
+def _said(term: Term, programme: Programme) -> str:
+    return gettext(SINCE[term.since], time=_time(term, programme))
+
+
+def _time(term: Term, programme: Programme) -> str:
+    lasts = months(term, programme)
+    if lasts:
+        return ngettext("%(num)s month", "%(num)s months", lasts)
+    if term.days:
+        return ngettext("%(num)s day", "%(num)s days", term.days)
+    return ngettext("%(num)s minute", "%(num)s minutes", term.minutes)

@@ -1,0 +1,1 @@
+"""What is deleted when its time is over: the list of purges, and when each passed last."""

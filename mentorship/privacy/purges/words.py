@@ -1,0 +1,29 @@
+"""The list of purges in words: what each deletes. The worker carries them out, and statements name them."""
+
+from __future__ import annotations
+
+from mentorship.base.i18n import N_
+
+DELETES = {
+    "sign-ins": N_("sessions that ended, codes that were not used, tries to get in, and devices of long ago"),
+    "tablets": N_("shared tablets that ended"),
+    "audit": N_("decisions in the audit log"),
+    "undo": N_("what could be undone"),
+    "mail": N_("mail that was sent or given up"),
+    "slips": N_("codes for a check-in on paper"),
+    "absences": N_("when somebody was not available"),
+    "looks": N_("who looked at whom"),
+    "rosters": N_("by which roster somebody worked before"),
+    "notes": N_("notes at check-ins"),
+    "answers": N_("answers, check-ins and signals"),
+    "hours": N_("hours that were noted"),
+    "pairs": N_("pairs, with goals, levels and closing words"),
+    "rounds": N_("match rounds, with scores and explanations"),
+    "requests": N_("mentor requests"),
+    "drafts": N_("files that were looked at before they were taken in"),
+    "imports": N_("what imports came to, and how to take the last one back"),
+    "import records": N_("what files said of pairs and requests that are over"),
+    "leaving": N_("what who left has no more use for: contact, plans, roles, views, cards, calendar"),
+    "people": N_("who left, with all that is theirs"),
+}
+"""Every purge there is, by the name that statements about personal data know it by."""

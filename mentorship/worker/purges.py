@@ -1,0 +1,96 @@
+"""The one list of purges: what is over its time goes, each in a transaction of its own, and what it took is noted.
+
+What each deletes stands in `privacy.purges.words`; what people wrote of theirs names the purge that deletes it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from mentorship.base import audit, delivery, outage, undo
+from mentorship.base.clock import local_date
+from mentorship.base.db import open_session
+from mentorship.base.tally import tallied
+from mentorship.checkins import retention as check_ins
+from mentorship.checkins.links import actions as slips
+from mentorship.hr_import.imports import actions as imports
+from mentorship.hr_import.upload import actions as uploads
+from mentorship.hr_import.writing import retention as import_records
+from mentorship.leaving import retention as leaving
+from mentorship.mentorships import retention as mentorships
+from mentorship.people.account import actions as accounts
+from mentorship.people.looks import actions as looks
+from mentorship.people.tablet import actions as tablets
+from mentorship.privacy.purges import actions as purges
+from mentorship.profiles.away import actions as absences
+from mentorship.profiles.rosters import actions as rosters
+from mentorship.rounds import retention as rounds
+
+log = logging.getLogger(__name__)
+Purge = Callable[[Session, datetime], object]
+
+
+def _rosters(session: Session, now: datetime) -> None:
+    rosters.forget_earlier(session, local_date(now))
+
+
+def _people(session: Session, now: datetime) -> None:
+    numbers = leaving.purge(session, now)
+    import_records.forget(session, numbers)
+
+
+PURGES: dict[str, Purge] = {
+    "sign-ins": accounts.purge,
+    "tablets": tablets.purge,
+    "audit": audit.purge,
+    "undo": undo.purge,
+    "mail": delivery.purge,
+    "slips": slips.purge,
+    "absences": absences.purge,
+    "looks": looks.purge,
+    "rosters": _rosters,
+    # what points at a pair goes before it, and what it points at after it
+    "notes": check_ins.empty_notes,
+    "answers": check_ins.delete_answers,
+    "hours": mentorships.forget_hours,
+    "pairs": mentorships.forget_pairs,
+    "rounds": rounds.delete_rounds,
+    "requests": rounds.delete_requests,
+    "import records": import_records.purge,
+    "drafts": uploads.purge,
+    "imports": imports.purge,
+    "leaving": leaving.purge_leftovers,
+    "people": _people,
+}
+
+
+def carry_out(engine: Engine, now: datetime) -> bool:
+    """Carry out every purge; False when one failed, which keeps none of the others, and is seen to be late."""
+    done = [_passes(engine, name, now) for name in PURGES]
+    return all(done)
+
+
+def _passes(engine: Engine, name: str, now: datetime) -> bool:
+    try:
+        with open_session(engine) as session:
+            with tallied(session) as tally:
+                PURGES[name](session, now)
+                session.flush()
+            purges.note(
+                session,
+                name,
+                tally.rows,
+                now,
+            )
+            session.commit()
+    except outage.AWAY:
+        raise
+    except Exception:
+        log.exception("the purge of %s failed", name)
+        return False
+    return True
