@@ -37,6 +37,7 @@ from mentorship.people.joining import actions as joining_actions
 from mentorship.people.sessions.guard import ELSEWHERE
 from mentorship.people.single_sign_on import pages as single_sign_on
 from mentorship.people.single_sign_out import pages as single_sign_out
+from mentorship.privacy.papers import tasks as paper_tasks
 from mentorship.profiles import queries as profile_queries
 from mentorship.profiles import tasks as profile_tasks
 from mentorship.profiles.domains import tasks as domain_tasks
@@ -80,6 +81,7 @@ TASKS = (
     *domain_tasks.TASKS,
     *roster_tasks.TASKS,
     *programme_tasks.TASKS,
+    *paper_tasks.TASKS,
     *calendar_tasks.TASKS,
     *reminder_tasks.TASKS,
     *account_tasks.TASKS,

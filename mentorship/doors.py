@@ -49,6 +49,7 @@ from mentorship.people.single_sign_out import pages as single_sign_out
 from mentorship.people.sites import pages as sites
 from mentorship.people.tablets import pages as tablets
 from mentorship.people.views import pages as views
+from mentorship.privacy.papers import pages as papers
 from mentorship.profiles import pages as profiles
 from mentorship.profiles.away import pages as away
 from mentorship.profiles.closed_days import pages as closed_days
@@ -109,6 +110,7 @@ DOORS = (
     imports.blueprint,
     views.blueprint,
     programme.blueprint,
+    papers.blueprint,
     reminders.blueprint,
     account.blueprint,
     again.blueprint,

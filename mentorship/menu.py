@@ -111,6 +111,7 @@ MENU = Menu(
                 _item("rosters.index", "calendar-event", N_("Rosters"), access.KEEP_ROSTERS, *ROSTERS),
                 _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings"),
                 _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme"),
+                _item("papers.index", "clipboard", N_("Papers"), access.KEEP_PAPERS, "papers"),
             ),
         ),
         MenuGroup(

@@ -35,6 +35,7 @@ from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, Sec
 from mentorship.people.tablet.models import TabletCard
 from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
+from mentorship.privacy.papers.models import PaperLink, PaperVersion
 from mentorship.privacy.purges.models import PurgePass
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.closed_days.models import ClosedDay
@@ -95,6 +96,8 @@ __all__ = [
     "Need",
     "OutboxRow",
     "Pacing",
+    "PaperLink",
+    "PaperVersion",
     "Person",
     "PersonManager",
     "PersonRole",

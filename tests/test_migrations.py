@@ -40,6 +40,7 @@ from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, Sec
 from mentorship.people.tablet.models import TabletCard
 from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
+from mentorship.privacy.papers.models import PaperLink, PaperVersion
 from mentorship.privacy.purges.models import PurgePass
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.closed_days.models import ClosedDay
@@ -66,6 +67,7 @@ IMPERSONAL = {
     "job_failure",
     "first_address",
     "purge_pass",
+    "paper_version",
 }
 """Every other table is about people."""
 SEEDED = {"programme", "question_set", "check_in_settings"}
@@ -128,6 +130,17 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 JobFailure(job="upkeep", at=now, why="ValueError"),
                 PurgePass(name="mail", since=now, at=now, rows=1, took_at=now, total=1),
                 FirstAddress(code_hash="f", expires_at=now),
+                PaperLink(code_hash="l", reader="council", made_at=now, expires_at=now),
+                PaperVersion(
+                    kind="council",
+                    language="nl",
+                    content="# V",
+                    content_hash="h",
+                    made_at=now,
+                    agreed_at=now,
+                    agreed_on=now.date(),
+                    agreed_with="council",
+                ),
                 VisibilityPeriod(programme_id=1, visibility="classes", until=now),
                 CalendarFeed(person_id=junior, token_hash="f", made_at=now),
                 OutboxRow(kind="proposal", recipient_id=junior, due_on=now.date(), created_at=now),

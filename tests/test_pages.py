@@ -39,10 +39,12 @@ PAGES = {
         "/insight/workload",
         "/signals",
         "/checkins/settings",
+        "/papers",
+        "/papers?paper=council",
     ],
     "hr": ["/", "/people", "/joining", "/sites", "/rosters"],
     "admin": ["/", "/people"],
-    "nobody": ["/", "/profiles"],
+    "nobody": ["/", "/profiles", "/papers/agreed"],
 }
 
 
@@ -56,7 +58,14 @@ def test_pages_answer(who, visit, organisation: Organisation):
 
 def test_pages_of_nobody(visit):
     client = visit(None)
-    for url in ("/account/sign-in", "/account/activate", "/links", "/healthz", "/reminders/unsubscribe"):
+    for url in (
+        "/account/sign-in",
+        "/account/activate",
+        "/links",
+        "/healthz",
+        "/reminders/unsubscribe",
+        "/papers/open",
+    ):
         assert client.get(url).status_code == 200
     assert client.get("/profiles").location == "/account/sign-in?next=/profiles"
     assert client.get("/nonsense").status_code == 404

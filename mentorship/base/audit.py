@@ -43,6 +43,9 @@ EVENTS = {
     "change programme": "settings.changed",
     "change check-ins": "settings.changed",
     "change questions": "settings.changed",
+    "make link to papers": "papers.link_made",
+    "revoke link to papers": "papers.link_revoked",
+    "open papers by link": "papers.opened",
 }
 """What the security log calls decisions about who may get where; it hears of them once they are committed."""
 

@@ -26,6 +26,7 @@ from mentorship.mentorships import retention as mentorships
 from mentorship.people.account import actions as accounts
 from mentorship.people.looks import actions as looks
 from mentorship.people.tablet import actions as tablets
+from mentorship.privacy.papers import actions as papers
 from mentorship.privacy.purges import actions as purges
 from mentorship.profiles.away import actions as absences
 from mentorship.profiles.rosters import actions as rosters
@@ -53,6 +54,7 @@ PURGES: dict[str, Purge] = {
     "slips": slips.purge,
     "absences": absences.purge,
     "looks": looks.purge,
+    "links to papers": papers.purge,
     "rosters": _rosters,
     # what points at a pair goes before it, and what it points at after it
     "notes": check_ins.empty_notes,

@@ -44,6 +44,7 @@ PAGES = {
         "/offline",
         "/kiosk",
         "/kiosk/enrol",
+        "/papers/open",
     ],
     "junior": [
         "/away",

@@ -13,6 +13,7 @@ DELETES = {
     "slips": N_("codes for a check-in on paper"),
     "absences": N_("when somebody was not available"),
     "looks": N_("who looked at whom"),
+    "links to papers": N_("links that opened the papers"),
     "rosters": N_("by which roster somebody worked before"),
     "notes": N_("notes at check-ins"),
     "answers": N_("answers, check-ins and signals"),

@@ -1,0 +1,130 @@
+"""What the papers say of the running service, as plain values. Pure: no session, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+LEAST = 5
+"""A group of fewer people is not counted out."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """How many people a paper touches in one way; None where they are fewer than five."""
+
+    name: str
+    people: int | None
+
+    @classmethod
+    def of(cls, name: str, people: int) -> Group:
+        """Count a group, unless it is too small to be counted out."""
+        return cls(name, people if people >= LEAST else None)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The check-ins: the questions to each side word for word in both languages, the scale, and how often."""
+
+    questions: Mapping[str, Sequence[Mapping[str, str]]]
+    scale: Sequence[str]
+    days: int
+    running: bool
+
+
+@dataclass(frozen=True)
+class Match:
+    """By what a new round matches."""
+
+    weights: Mapping[str, float]
+    floor: float
+    spread: float
+    hours_per_pair: float
+    confirm_hours: bool
+    proposal_days: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How long things are kept, in months after a pair ended, and after somebody left."""
+
+    notes: int
+    answers: int
+    pairs: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What the organisation settled, and by what the service reaches further than itself."""
+
+    organisation: str
+    contact: str
+    reach: str
+    council_on: date | None
+    no_council: bool
+    assessed_on: date | None
+    visibility: str | None
+    integrations: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with data about people: what it is for, who sees it, how long it is kept, and its columns."""
+
+    name: str
+    stated: Mapping[str, str]
+    columns: Sequence[str]
+    rows: int
+
+
+@dataclass(frozen=True)
+class Oversight:
+    """How often people decided otherwise than the match proposed, and what they did with its proposals."""
+
+    rounds: int
+    published: int
+    locked: int
+    forbidden: int
+    refused: int
+    by_hand: int
+
+
+@dataclass(frozen=True)
+class Judging:
+    """By which figures a class and a signal arise from answers and hours."""
+
+    good: float
+    low: float
+    answers: int
+    weeks: int
+    twice: float
+    fall: float
+    over: float
+
+
+@dataclass(frozen=True)
+class ErrorRate:
+    """Of simulated pairs of one noise: how many healthy ones alarm in half a year, how many real drops are found."""
+
+    noise: float
+    false: float
+    found: float
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that a paper says of this service at a moment."""
+
+    at: datetime
+    setup: Setup
+    asked: Asked
+    match: Match
+    kept: Kept
+    groups: Sequence[Group]
+    people: int
+    tables: Sequence[Table]
+    oversight: Oversight
+    judging: Judging
+    errors: Sequence[ErrorRate] = ()

@@ -1,0 +1,137 @@
+"""The words of the papers: what they are called, what is to be filled in, facts as people read them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mentorship.base.i18n import N_, day, decimal, gettext, integer, joined
+from mentorship.checkins.words import in_own_language
+from mentorship.checkins.words import never_used as never_used
+from mentorship.matching import CRITERIA
+from mentorship.people.words import TITLES
+from mentorship.privacy.papers import rules, seen
+from mentorship.privacy.papers.facts import LEAST, Facts, Group
+from mentorship.programme.words import CRITERION_NAMES, VISIBILITY
+
+PAPERS = {
+    rules.COUNCIL: N_("Request to the works council"),
+    rules.ASSESSMENT: N_("Data protection impact assessment (DPIA)"),
+    rules.REGISTER: N_("Register of processing"),
+    rules.NOTICE: N_("Privacy notice"),
+    rules.AI_ACT: N_("Note on the AI Act"),
+    rules.PROCESSOR: N_("Processor agreement"),
+    rules.BREACH: N_("What to do in a data breach"),
+}
+MEANINGS = {
+    rules.COUNCIL: N_("Asks for consent, with everything the council has to know to decide (WOR, art. 27)."),
+    rules.ASSESSMENT: N_("Weighs what the service does to people, and what keeps each risk small (GDPR, art. 35)."),
+    rules.REGISTER: N_("What is kept about people, a row for each purpose (GDPR, art. 30)."),
+    rules.NOTICE: N_("What everybody who works here is told (GDPR, art. 13 and 14)."),
+    rules.AI_ACT: N_("Why the service is no AI system, and what it offers as if it were (Regulation 2024/1689)."),
+    rules.PROCESSOR: N_("A draft for whoever runs the service for you (GDPR, art. 28)."),
+    rules.BREACH: N_("Who does what within 72 hours, with the figures that a report asks for (GDPR, art. 33 and 34)."),
+}
+READERS = {
+    rules.WORKS_COUNCIL: N_("the works council"),
+    rules.OFFICER: N_("the data protection officer"),
+    rules.LAWYER: N_("a lawyer"),
+    rules.EMPLOYER: N_("the employer"),
+}
+INTEGRATIONS = {
+    "mail": N_("mail, through the mail server of the organisation"),
+    "sign-in": N_("signing in by the organisation's own provider"),
+    "folder": N_("a folder from which HR files are taken in"),
+    "collector": N_("the security log, sent on to a collector"),
+    "metrics": N_("figures of how the service runs, for who holds a key"),
+}
+SIGNALS = {
+    "low": N_("Low twice running, in what the junior answered"),
+    "lowest": N_("A lowest answer of the mentor"),
+    "help": N_("The junior asks for help"),
+    "hours": N_("More hours than were confirmed"),
+    "apart": N_("Four weeks without working together"),
+    "rule": N_("The pair no longer fits a rule"),
+    "leaves": N_("One of the two leaves"),
+}
+SHOWN = {
+    seen.NOTHING: N_("nothing"),
+    seen.ALL: N_("what it is, and since when"),
+    seen.UNNAMED: N_("that it is so, not which rule"),
+    seen.THAT: N_("that help was asked, and by which side"),
+    seen.TALK_ALONE: N_("only “talk with this pair”"),
+    seen.LATER: N_("what it is, after a week or once the mentor took it on"),
+    seen.RELEASED: N_("nothing, unless the author shows it"),
+}
+
+
+def organisation(facts: Facts) -> str:
+    """Return the name of the organisation, or where it is to be filled in."""
+    return facts.setup.organisation or to_fill_in(gettext("name of the organisation"))
+
+
+def contact(facts: Facts) -> str:
+    """Return whom people ask and how, or where that is to be filled in."""
+    if not facts.setup.contact:
+        return to_fill_in(gettext("name and number of whom people ask"))
+    return f"{facts.setup.contact} {facts.setup.reach}".strip()
+
+
+def to_fill_in(what: str) -> str:
+    """Mark what the organisation is to fill in."""
+    return f"[[{what}]]"
+
+
+def on(value: date | None) -> str:
+    """Return a day, or where it is to be filled in."""
+    return day(value) if value else to_fill_in(gettext("date"))
+
+
+def counted(group: Group) -> str:
+    """Say how many people a group has, unless they are too few to be counted out."""
+    if group.people is None:
+        return gettext("fewer than %(num)s", num=LEAST)
+    return integer(group.people)
+
+
+def group_name(group: Group) -> str:
+    """Return what the people of a group are called."""
+    return gettext(TITLES[group.name])
+
+
+def questions(facts: Facts, side: str) -> list[str]:
+    """Return the questions to one side, word for word."""
+    return [in_own_language(dict(question)) for question in facts.asked.questions[side]]
+
+
+def scale(facts: Facts) -> str:
+    """Return the steps of the scale, in their order."""
+    return " · ".join(gettext(step) for step in facts.asked.scale)
+
+
+def weights(facts: Facts) -> list[tuple[str, str]]:
+    """Return each criterion of the match with its weight."""
+    return [(gettext(CRITERION_NAMES[name]), decimal(facts.match.weights[name])) for name in CRITERIA]
+
+
+def visibility(facts: Facts) -> str:
+    """Say what managers see by the choice of the programme."""
+    if facts.setup.visibility is None:
+        return to_fill_in(gettext("what managers may see: choose it in the programme settings"))
+    title, meaning = VISIBILITY[facts.setup.visibility]
+    return f"{gettext(title)}. {gettext(meaning)}"
+
+
+def integrations(facts: Facts) -> str:
+    """Name what takes data out of the service, or in."""
+    if not facts.setup.integrations:
+        return gettext("none")
+    return joined([gettext(INTEGRATIONS[name]) for name in facts.setup.integrations])
+
+
+def seen_by(facts: Facts) -> list[list[str]]:
+    """Return of each signal what it is called, and what each viewer is shown of it."""
+    found = []
+    for example in seen.examples(facts.setup.visibility, facts.at):
+        shown = [gettext(SHOWN[one]) for one in example.shown]
+        found.append([gettext(SIGNALS[example.kind]), *shown])
+    return found
