@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -278,9 +279,10 @@ def test_an_import_forgets_the_words_and_brings_nothing_back(
     assert where(session, "Importvogel") == {"mentor_request", "imported_record"}
     purge(session, PAIRS_GO)
     assert where(session, "Importvogel") == set()
-    said = session.execute(sa.select(ImportedRecord).where(ImportedRecord.kind == "duo")).scalar_one()
-    assert said.values == {}
+    said = session.execute(sa.select(ImportedRecord).where(ImportedRecord.kind == "duo over")).scalar_one()
+    assert said.values == {} and re.fullmatch("[0-9a-f]{64}", said.key), "a digest, and no numbers"
     take_in()
+    assert not session.execute(sa.select(ImportedRecord).where(ImportedRecord.kind == "duo")).all()
     assert session.execute(sa.select(Mentorship)).all() == []
     assert where(session, "Importvogel") <= {"imported_record"}
 

@@ -189,9 +189,13 @@ def _bring_back_leavers(session: Session, actor: Actor, numbers: Collection[str]
 
 
 def purge(session: Session, now: datetime) -> None:
-    """Forget journals that nobody can use any more, and imports of long ago."""
+    """Forget what takes back imports that nobody can take back any more, and imports of long ago."""
     too_late = col(TakenImport.at) <= now - queries.UNDO_LASTS
     long_ago = col(TakenImport.at) <= now - queries.KEPT
     with_journal = col(TakenImport.journal).is_not(None)
     session.exec(update(TakenImport).where(too_late, with_journal).values(journal=None))
     session.exec(delete(TakenImport).where(long_ago))
+    for taken in session.exec(select(TakenImport).where(too_late)):
+        left = taken.summary.get("left", ())
+        if any(left):
+            taken.summary = {**taken.summary, "left": [""] * len(left)}  # how many, and not who

@@ -16,6 +16,7 @@ from mentorship.hr_import.writing.bulk import defaults, delete_rows, insert_rows
 from mentorship.hr_import.writing.import_run import ImportRun
 from mentorship.hr_import.writing.merge import Merged, Values
 from mentorship.hr_import.writing.queries import Ids
+from mentorship.hr_import.writing.retention import over_among
 from mentorship.hr_import.writing.skills import note_gone
 from mentorship.hr_import.writing.vocabulary import Vocabulary
 from mentorship.mentor_requests.models import OPEN, PLACED, MentorRequest, Need
@@ -165,7 +166,10 @@ def _write_duos(run: ImportRun, ids: Ids, vocabulary: Vocabulary) -> set[int]:
         }
     numbers = queries.inverted(ids)
     duo_ids, here, over = queries.duos(run.session, numbers)
-    merged = run.settle("duo", said, here, over)
+    long_over = over_among(run.bases, said.keys() - here.keys())
+    merged = run.settle("duo", said, here, over | long_over)
+    for key in long_over:
+        run.remembered.pop(("duo", key), None)
     run.note("duo", merged)
     _insert_duos(
         run,

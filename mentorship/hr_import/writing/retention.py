@@ -1,56 +1,141 @@
-"""Forgets what an import said of requests and pairs that are kept no longer, though not that it brought them."""
+"""Forgets what an import said of requests and pairs that are kept no longer, though not that it brought them.
+
+Of a request its key stays, the number of who asked, for as long as they are here. The key of a pair names two people:
+what stays of it is a digest, by which an old file is known that would bring the pair back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from mentorship.hr_import.writing.bulk import update_rows
-from mentorship.hr_import.writing.models import ImportedRecord
+from mentorship.base.secret_codes import sealed, seals
+from mentorship.hr_import.writing.bulk import delete_rows, insert_rows, update_rows
+from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
 
+PAIR, OVER = "duo", "duo over"
+"""The kinds of record of a pair, and of one that is kept no longer."""
+MANAGER, OTHERS = "manager", "others_above"
+
 
 def purge(session: Session, now: datetime) -> None:
-    """Empty the records of requests and pairs that are gone; their keys stay, so that no old file brings them back."""
-    rows = []
-    for record in _gone(session):
-        kept = {}
-        if "id" in record.values:
-            kept["id"] = record.values["id"]
-        if record.values != kept:
+    """Empty the records of requests that are gone, and forget who was in pairs that are."""
+    requests = set(session.exec(select(MentorRequest.id)))
+    emptied = []
+    for record in _records(session, "request"):
+        kept = {name: value for name, value in record.values.items() if name == "id"}
+        if record.values.get("id") not in requests and record.values != kept:
             row = {
                 "kind": record.kind,
                 "key": record.key,
                 "values": kept,
             }
-            rows.append(row)
-    update_rows(session, ImportedRecord, rows)
+            emptied.append(row)
+    update_rows(session, ImportedRecord, emptied)
+    _seal_pairs(session)
+
+
+def _seal_pairs(session: Session) -> None:
+    """Let a digest take the place of the key of every pair that is no longer here."""
+    here = _pairs(session)
+    over = {record.key for record in _records(session, PAIR)} - here
+    if not over:
+        return
+    known = {record.key for record in _records(session, OVER)}
+    fresh = []
+    for digest in sorted({sealed(key) for key in over} - known):
+        row = {
+            "kind": OVER,
+            "key": digest,
+            "values": {},
+        }
+        fresh.append(row)
+    insert_rows(session, ImportedRecord, fresh)
+    _delete(session, PAIR, over)
+
+
+def over_among(bases: Mapping[str, Mapping[str, Any]], keys: Collection[str]) -> set[str]:
+    """Return which of these pairs an earlier import brought that are kept no longer."""
+    known = bases.get(OVER, {})
+    if not known:
+        return set()
+    return {key for key in keys if not known.keys().isdisjoint(seals(key))}
 
 
 def forget(session: Session, numbers: Collection[str]) -> None:
-    """Forget all that was imported of people who are deleted, by the numbers they had."""
+    """Forget all that was imported of people who are deleted, by the numbers they had, and that others were theirs."""
     if not numbers:
         return
+    _forget_pairs(session, numbers)
+    changed = []
     for record in session.exec(select(ImportedRecord)):
         if not set(record.key.split("/")).isdisjoint(numbers):
             session.delete(record)
+            continue
+        values = _without(record.values, numbers)
+        if values != record.values:
+            row = {
+                "kind": record.kind,
+                "key": record.key,
+                "values": values,
+            }
+            changed.append(row)
+    session.flush()
+    update_rows(session, ImportedRecord, changed)
+    for source in session.exec(select(ImportSource)):
+        source.mapping = _unanswered(source.mapping, numbers)
 
 
-def _gone(session: Session) -> Iterator[ImportedRecord]:
-    """Yield what was imported of requests and pairs that are no longer here."""
-    requests = set(session.exec(select(MentorRequest.id)))
-    for record in _records(session, "request"):
-        if record.values.get("id") not in requests:
-            yield record
-    pairs = _pairs(session)
-    for record in _records(session, "duo"):
-        if record.key not in pairs:
-            yield record
+def _forget_pairs(session: Session, numbers: Collection[str]) -> None:
+    """Forget the digests of the pairs that they can have been in."""
+    known = {record.key for record in _records(session, OVER)}
+    if not known:
+        return
+    everybody = set(session.exec(select(Person.number))) | set(numbers)
+    found: set[str] = set()
+    for number in numbers:
+        for other in everybody:
+            found.update(seals(f"{number}/{other}"))
+            found.update(seals(f"{other}/{number}"))
+    _delete(session, OVER, known & found)
+
+
+def _without(values: dict[str, Any], numbers: Collection[str]) -> dict[str, Any]:
+    """Return what was said of somebody, without these people as their managers."""
+    kept = dict(values)
+    if kept.get(MANAGER) in numbers:
+        kept[MANAGER] = None
+    if kept.get(OTHERS):
+        kept[OTHERS] = [number for number in kept[OTHERS] if number not in numbers]
+    return kept
+
+
+def _unanswered(mapping: dict[str, Any], numbers: Collection[str]) -> dict[str, Any]:
+    """Return how the files of a source are read, without what was answered about these people."""
+    answers = {}
+    for asked, answered in (mapping.get("answers") or {}).items():
+        _, _, about = asked.partition(":")
+        if set(about.split(":")).isdisjoint(numbers):
+            answers[asked] = answered
+    return {**mapping, "answers": answers} if "answers" in mapping else mapping
+
+
+def _delete(session: Session, kind: str, keys: Collection[str]) -> None:
+    of_kind = col(ImportedRecord.kind) == kind
+    delete_rows(
+        session,
+        ImportedRecord,
+        ImportedRecord.key,
+        keys,
+        of_kind,
+    )
 
 
 def _records(session: Session, kind: str) -> Sequence[ImportedRecord]:
