@@ -49,6 +49,7 @@ from mentorship.people.single_sign_out import pages as single_sign_out
 from mentorship.people.sites import pages as sites
 from mentorship.people.tablets import pages as tablets
 from mentorship.people.views import pages as views
+from mentorship.privacy.mine import pages as mine
 from mentorship.privacy.papers import pages as papers
 from mentorship.profiles import pages as profiles
 from mentorship.profiles.away import pages as away
@@ -116,6 +117,7 @@ DOORS = (
     again.blueprint,
     confirming.blueprint,
     seen.blueprint,
+    mine.blueprint,
     second_step.blueprint,
     tablets.blueprint,
     kiosk.blueprint,

@@ -51,7 +51,7 @@ OWN_PROFILE = _item(
     "user",
     N_("Profile"),
     access.SIGNED_IN,
-    *("profiles", "account", "pin", "reminders", "away", "seen"),
+    *("profiles", "account", "pin", "reminders", "away", "seen", "mine"),
 )
 
 GETTING_STARTED = _item(

@@ -37,6 +37,7 @@ from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, Sec
 from mentorship.people.tablet.models import TabletCard
 from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
+from mentorship.privacy.mine.subjects import SUBJECTS
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.models import Plan, Training, Wish
@@ -181,12 +182,12 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
             *("Misvogel-x", "Adresvogel-x", "Tempovogel-x", "Toestelvogel-x"),
             *("Geheimvogel-x", "Herstelvogel-x", "Halfvogel-x"),
             *("Koppelvogel-x", "Tabletvogel-x", "Pasvogel-x", "Pinvogel-x"),
-            *("Naamvogel-x", "Tekenvogel-x", "Pasvogel-x", "Vragevogel-x", "Zitvogel-x"),
+            *("Tekenvogel-x", "Pasvogel-x", "Vragevogel-x", "Zitvogel-x"),
         )
     ]
-    with use_locale("nl"):
-        leaving = gettext(HORIZON_NAMES["under_1"])
+    leaving = in_dutch("under_1")
     secrets.append(Canary("Programmavogel-x", reads_log))
+    secrets.append(Canary("Naamvogel-x", lambda who, url: who == "junior" and url.startswith("/mine")))
     return [*found, *secrets, Canary(leaving, _horizon(made.people))]
 
 
@@ -338,6 +339,27 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     yield Canary(f"Logvogel-{key}-x", reads_log)
 
 
+OWN_DATA = ("mailvogel", "Toestelvogel", "Logvogel")
+"""What its person reads among all that is kept of them, and nowhere else."""
+
+
+def in_own_data(who: str, url: str, text: str) -> bool:
+    """Tell whether somebody reads of themselves there, or by name who manages them or looked at them."""
+    if not url.startswith("/mine"):
+        return False
+    if text == in_dutch("under_1"):
+        return True
+    kind, key = re.match(r"(\w+?vogel)-(\w+)-x|", text).groups()  # type: ignore[union-attr]
+    if kind == "Naamvogel":
+        return key in LOOKERS | MANAGERS.get(who, set()) | SAY_WHO_IS_AWAY.get(who, set())
+    return key == who and kind in OWN_DATA
+
+
+def in_dutch(horizon: str) -> str:
+    with use_locale("nl"):
+        return gettext(HORIZON_NAMES[horizon])
+
+
 def reads_log(who: str, url: str) -> bool:
     """An admin reads what a decision changed, in the audit log."""
     return who == "admin" and url.startswith("/trail")
@@ -353,7 +375,7 @@ def _away(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
         texts = [long_day(first), long_day(last)]
     for text in texts:
         yield Canary(text, _only(key))
-    yield Canary(first.isoformat(), nobody_may, False)
+    yield Canary(first.isoformat(), lambda who, url: who == key and url == "/mine/data.json", False)
 
 
 def _questions(keys: Collection[str]) -> May:
@@ -413,6 +435,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "/profiles?open=places",
         "/rosters?open=add",
         "/domains?open=add",
+        *(f"/mine/subject?of={subject.key}" for subject in SUBJECTS),
     ]
     found += [f"/insight/balance?class={name}" for name in CLASSES]
     found += [f"/signals?view={view}" for view in VIEWS]
@@ -479,7 +502,7 @@ def test_nobody_sees_what_is_not_theirs(
             for canary in canaries:
                 if canary.text in text:
                     sung.add(canary.text)
-                    if not canary.may(who, url):
+                    if not canary.may(who, url) and not in_own_data(who, url, canary.text):
                         told.append(f"{who} sees {canary.text} at {url}")
             if HIDDEN.search(text):
                 continuity.add(who)

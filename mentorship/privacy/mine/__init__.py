@@ -1,0 +1,1 @@
+"""Seeing all that is kept about oneself, and taking it along."""

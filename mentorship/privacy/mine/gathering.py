@@ -1,0 +1,155 @@
+"""Gathers all that is kept about somebody, by subject: a fixed number of queries, whoever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlmodel import Session
+
+from mentorship.mentorships.explanation import NOT_FOR_THE_TWO
+from mentorship.people.models import Person
+from mentorship.privacy.mine.naming import Row, call_by_name, put_questions
+from mentorship.privacy.mine.parts import Part
+from mentorship.privacy.mine.subjects import SUBJECTS, Subject
+
+FROM_FILES, ANSWERS = "imported_record", "check_in_answer"
+"""Tables that are read in a way of their own."""
+EXPLANATION = "explanation"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The rows of one part, by the names of their columns; what they point at is called by its name."""
+
+    part: Part
+    rows: list[Row]
+    withheld: bool = False
+    """Closed to who signed in by a code that another made, until they confirm that it is them."""
+
+
+def gather(
+    session: Session,
+    person_id: int,
+    subjects: Sequence[Subject] = SUBJECTS,
+    *,
+    closed: bool = False,
+) -> dict[str, list[Gathered]]:
+    """Return all that is kept about somebody, by subject; `closed`: not what they keep to themselves."""
+    found: dict[str, list[Gathered]] = {}
+    everything: list[Gathered] = []
+    for subject in subjects:
+        of_subject = []
+        for part in subject.parts:
+            gathered = _gathered(
+                session,
+                part,
+                person_id,
+                closed,
+            )
+            of_subject.append(gathered)
+        found[subject.key] = of_subject
+        everything += of_subject
+    call_by_name(
+        session,
+        [(gathered.part, gathered.rows) for gathered in everything],
+    )
+    return found
+
+
+def _gathered(session: Session, part: Part, person_id: int, closed: bool) -> Gathered:
+    if closed and part.closed:
+        return Gathered(
+            part,
+            [],
+            withheld=True,
+        )
+    rows = _rows(
+        session,
+        part,
+        person_id,
+    )
+    if part.table == ANSWERS:
+        put_questions(
+            session,
+            rows,
+        )
+    for row in rows:
+        if EXPLANATION in row:
+            row[EXPLANATION] = _for_the_two(row[EXPLANATION])
+    return Gathered(
+        part,
+        rows,
+    )
+
+
+def _rows(session: Session, part: Part, person_id: int) -> list[Row]:
+    table = part.rows_of
+    keys = list(table.primary_key)
+    columns = [table.c[name] for name in part.shown] or keys
+    order: list[ColumnElement[Any]] = list(keys)
+    if part.newest:
+        newest = table.c[part.newest].desc()
+        order.insert(
+            0,
+            newest,
+        )
+    about = _about(
+        session,
+        part,
+        person_id,
+    )
+    query = select(*columns).where(about)
+    found = session.execute(query.order_by(*order))
+    rows = []
+    for row in found.mappings():
+        values = {name: row[name] for name in part.shown}
+        rows.append(values)
+    return rows
+
+
+def _about(session: Session, part: Part, person_id: int) -> ColumnElement[bool]:
+    """Say which rows are about somebody; what files said is kept by their number."""
+    if part.table != FROM_FILES:
+        return part.about(person_id)
+    number = session.get_one(
+        Person,
+        person_id,
+    ).number
+    key = part.rows_of.c.key
+    return or_(
+        key == number,
+        key.startswith(
+            f"{number}/",
+            autoescape=True,
+        ),
+        key.endswith(
+            f"/{number}",
+            autoescape=True,
+        ),
+    )
+
+
+def _for_the_two(explanation: Row) -> Row:
+    """Leave out of why two people match what neither of them reads."""
+    found = dict(explanation)
+    found.pop(
+        "score",
+        None,
+    )
+    for name in ("parts", "weights"):
+        values = dict(
+            found.get(
+                name,
+                {},
+            )
+        )
+        for hidden in NOT_FOR_THE_TWO:
+            values.pop(
+                hidden,
+                None,
+            )
+        found[name] = values
+    return found

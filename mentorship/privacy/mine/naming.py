@@ -1,0 +1,117 @@
+"""Calls what rows point at by its name: people, domains, sites, rosters, tablets, and the questions of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Column, select
+from sqlmodel import Session, col
+
+from mentorship.base.i18n import locale
+from mentorship.checkins.models import CheckIn
+from mentorship.checkins.settings.models import QuestionSet
+from mentorship.people.models import Person, Site, Tablet
+from mentorship.privacy.mine.parts import Part
+from mentorship.profiles.models import Domain
+from mentorship.profiles.rosters.models import Roster
+
+Row = dict[str, Any]
+PEOPLE = frozenset({"by_id", "slip_by_id", "actor_id"})
+"""Columns that hold a person without saying so to the database."""
+NAMED: dict[str, Any] = {
+    "person": Person,
+    "domain": Domain,
+    "site": Site,
+    "roster": Roster,
+    "tablet": Tablet,
+}
+
+
+class Pointing(NamedTuple):
+    """A value that points at something: its row, its column, and the table it points at."""
+
+    row: Row
+    name: str
+    kind: str
+
+
+def call_by_name(session: Session, found: Sequence[tuple[Part, list[Row]]]) -> None:
+    """Put the names of what rows point at in their place: a query for each kind."""
+    pointing = list(_pointing(found))
+    names = {}
+    for kind in NAMED:
+        names[kind] = _names(
+            session,
+            kind,
+            pointing,
+        )
+    for at in pointing:
+        of_kind = names[at.kind]
+        at.row[at.name] = of_kind.get(
+            at.row[at.name],
+            "",
+        )
+
+
+def _pointing(found: Iterable[tuple[Part, list[Row]]]) -> Iterator[Pointing]:
+    for part, rows in found:
+        for name in part.shown:
+            kind = _points_at(part.rows_of.c[name])
+            if not kind:
+                continue
+            for row in rows:
+                if row[name] is not None:
+                    yield Pointing(
+                        row,
+                        name,
+                        kind,
+                    )
+
+
+def _points_at(column: Column[Any]) -> str:
+    """Return the table that a column points at, of those that have names; "" when it points at none."""
+    if column.name in PEOPLE:
+        return "person"
+    for key in column.foreign_keys:
+        table, _, _ = key.target_fullname.partition(".")
+        if table in NAMED:
+            return table
+    return ""
+
+
+def _names(session: Session, kind: str, pointing: Iterable[Pointing]) -> dict[int, str]:
+    ids = {at.row[at.name] for at in pointing if at.kind == kind}
+    if not ids:
+        return {}
+    model = NAMED[kind]
+    query = select(model).where(model.id.in_(ids))
+    names = {}
+    for row in session.scalars(query):
+        names[row.id] = row.title if kind == "domain" else row.name
+    return names
+
+
+def put_questions(session: Session, rows: list[Row]) -> None:
+    """Say of each answer on which day it was asked, and what, in the words that were read then."""
+    ids = {row["check_in_id"] for row in rows}
+    asked = select(CheckIn).where(col(CheckIn.id).in_(ids))
+    check_ins = {found.id: found for found in session.scalars(asked)}
+    sets = {found.set_id for found in check_ins.values()}
+    worded = select(QuestionSet).where(col(QuestionSet.id).in_(sets))
+    questions = {found.id: found.questions for found in session.scalars(worded)}
+    for row in rows:
+        check_in = check_ins[row["check_in_id"]]
+        of_side = questions[check_in.set_id][check_in.side]
+        row["check_in_id"] = check_in.due_on
+        row["key"] = _question(
+            of_side,
+            row["key"],
+        )
+
+
+def _question(asked: Iterable[dict[str, str]], key: str) -> str:
+    for question in asked:
+        if question["key"] == key:
+            return question.get(locale()) or key
+    return key

@@ -1,0 +1,109 @@
+"""What is kept of what somebody asked for, and of their pairs."""
+
+from __future__ import annotations
+
+from mentorship.base.i18n import N_
+from mentorship.privacy.mine.parts import Part
+
+BY_REQUEST = ("request_id.person_id",)
+BY_PAIR = ("mentorship_id.mentor_id", "mentorship_id.junior_id")
+OF_A_PAIR = (
+    "domain_id",
+    "origin",
+    "round_name",
+    "status",
+    "explanation",
+    "proposed_at",
+    "started_on",
+    "ended_on",
+    "paused_until",
+    "by_leaving",
+)
+OTHERS_ANSWER = N_("Whether the other side said yes is theirs to tell.")
+REQUESTS = (
+    Part(
+        "requests",
+        "mentor_request",
+        N_("Your mentor requests"),
+        ("person_id",),
+        ("goal", "status", "created_at", "changed_at"),
+        newest="created_at",
+    ),
+    Part(
+        "needs",
+        "need",
+        N_("What you want to learn"),
+        BY_REQUEST,
+        ("position", "domain_id", "current_level", "target_level", "importance"),
+    ),
+    Part(
+        "outcomes",
+        "request_outcome",
+        N_("What a round found"),
+        BY_REQUEST,
+        ("round_name", "told_at", "able", "reachable", "free", "fitting"),
+        newest="told_at",
+    ),
+)
+DUOS = (
+    Part(
+        "as_mentor",
+        "mentorship",
+        N_("Where you are the mentor"),
+        ("mentor_id",),
+        ("junior_id", *OF_A_PAIR, "mentor_accepted"),
+        {"junior_accepted": OTHERS_ANSWER},
+        newest="proposed_at",
+    ),
+    Part(
+        "as_junior",
+        "mentorship",
+        N_("Where you are the junior"),
+        ("junior_id",),
+        ("mentor_id", *OF_A_PAIR, "junior_accepted"),
+        {"mentor_accepted": OTHERS_ANSWER},
+        newest="proposed_at",
+    ),
+    Part(
+        "goals",
+        "goal",
+        N_("Goals"),
+        BY_PAIR,
+        ("domain_id", "start_level", "target_level", "words", "made_at", "dropped_at"),
+        newest="made_at",
+    ),
+    Part(
+        "steps",
+        "level_claim",
+        N_("Steps reached"),
+        ("goal_id.mentorship_id.mentor_id", "goal_id.mentorship_id.junior_id"),
+        ("level", "status", "claimed_at", "evidence", "mentor_at", "second_id", "settled_at"),
+        newest="claimed_at",
+    ),
+    Part(
+        "hours_given",
+        "worked_week",
+        N_("Hours you gave"),
+        ("mentor_id",),
+        ("week", "hours", "words", "noted_by", "noted_at"),
+        newest="week",
+    ),
+    Part(
+        "hours_received",
+        "worked_week",
+        N_("Hours with your mentor"),
+        ("mentorship_id.junior_id",),
+        ("week", "hours", "noted_at"),
+        {"words": N_("Words of your mentor, about their own work.")},
+        newest="week",
+    ),
+    Part("last_words", "closing_word", N_("Last words"), BY_PAIR, ("side", "reached", "thanks")),
+    Part(
+        "no_longer_fits",
+        "failing_rule",
+        N_("Pairs that no longer fit a rule"),
+        BY_PAIR,
+        ("found_at",),
+        {"rule": N_("Which rule it is can tell something of the other; the coordinator talks with you both.")},
+    ),
+)

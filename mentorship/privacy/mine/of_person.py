@@ -1,0 +1,77 @@
+"""What is kept of who somebody is, when they work, what they can and want."""
+
+from __future__ import annotations
+
+from mentorship.base.i18n import N_
+from mentorship.privacy.mine.parts import Part
+
+OWN = ("person_id",)
+PERSON = (
+    Part(
+        "you",
+        "person",
+        N_("You"),
+        ("id",),
+        (
+            "number",
+            "given_name",
+            "infix",
+            "family_name",
+            "email",
+            "site_id",
+            "department",
+            "manager_id",
+            "languages",
+            "locale",
+            "last_day",
+            "left_on",
+        ),
+        {"sort_key": N_("Your name and number once more, by which lists are sorted.")},
+    ),
+    Part("other_managers", "person_manager", N_("Other managers of yours"), OWN, ("manager_id",)),
+    Part("roles", "person_role", N_("Your roles"), OWN, ("role",)),
+    Part("contact", "contact", N_("How to reach you"), OWN, ("phone", "show_phone", "show_email")),
+    Part("filled_in", "filled_in", N_("Filled in for you"), OWN, ("section", "by_id", "at")),
+)
+WORK = (
+    Part("roster", "work_time", N_("Your roster"), OWN, ("roster_id", "remote")),
+    Part("roster_changes", "roster_change", N_("Your roster later on"), OWN, ("from_day", "roster_id")),
+    Part("days_off", "day_off", N_("Days off and school days"), OWN, ("weekday", "school")),
+    Part(
+        "away",
+        "away",
+        N_("When you are not available"),
+        OWN,
+        ("first_day", "last_day", "entered_by_id"),
+        newest="first_day",
+    ),
+)
+CRAFT = (
+    Part("expertise", "expertise", N_("What you can"), OWN, ("domain_id", "level", "willing")),
+    Part("ways_of_learning", "form_wish", N_("How you like to learn"), OWN, ("form", "weight")),
+    Part("ways_of_mentoring", "form_comfort", N_("How you like to mentor"), OWN, ("form", "comfort")),
+    Part(
+        "places",
+        "capacity",
+        N_("Your places and hours"),
+        OWN,
+        ("places", "hours", "confirmed_hours", "answered_hours", "paused", "paused_until"),
+    ),
+    Part(
+        "trainings",
+        "training",
+        N_("Training courses you followed"),
+        OWN,
+        ("title", "followed_on", "noted_by", "noted_at"),
+        newest="followed_on",
+    ),
+    Part(
+        "wishes",
+        "wish",
+        N_("Whom you would or would not like"),
+        OWN,
+        ("other_id", "wanted", "changed_at"),
+        closed=True,
+    ),
+    Part("plan", "plan", N_("My plans"), OWN, ("horizon", "changed_at"), closed=True),
+)
