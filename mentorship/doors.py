@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from mentorship.checkins import pages as checkins
+from mentorship.checkins.asked import pages as asked
+from mentorship.checkins.confidants import pages as confidants
 from mentorship.checkins.duo import pages as duo
 from mentorship.checkins.endings import pages as endings
 from mentorship.checkins.links import pages as links
@@ -81,6 +83,8 @@ DOORS = (
     hours.blueprint,
     goals.blueprint,
     duo.blueprint,
+    asked.blueprint,
+    confidants.blueprint,
     check_in_settings.blueprint,
     checkins.blueprint,
     endings.blueprint,

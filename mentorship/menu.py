@@ -17,7 +17,7 @@ def _item(
     *covers: str,
     waits: str = "",
     total: str = "",
-    while_waits: bool = False,
+    needs: str = "",
 ) -> MenuItem:
     def shown(actor: Actor | None) -> bool:
         return rule.allows(actor)
@@ -30,7 +30,7 @@ def _item(
         covers,
         waits,
         total,
-        while_waits,
+        needs,
     )
 
 
@@ -44,6 +44,15 @@ OWN_DUOS = _item(
     access.GUIDE,
     *("mentorships", "duo", "goals", "hours", "checkins", "endings"),
     waits="own pairs",
+)
+IN_CONFIDENCE = _item(
+    "asked.index",
+    "lock",
+    N_("In confidence"),
+    access.SIGNED_IN,
+    "asked",
+    waits="asked in confidence",
+    needs="confidant",
 )
 OWN_REQUEST = _item("mentor_requests.mine", "help", N_("My request"), access.ASK)
 OWN_PROFILE = _item(
@@ -61,7 +70,7 @@ GETTING_STARTED = _item(
     access.COORDINATE,
     *("setup", "pasting"),
     waits="set-up steps",
-    while_waits=True,
+    needs="set-up steps",
 )
 ROSTERS = "rosters", "roster", "closed_days"
 PEOPLE = (
@@ -109,7 +118,7 @@ MENU = Menu(
                 _item("upload.index", "upload", N_("Import"), access.IMPORT, "upload", "imports"),
                 _item("domains.index", "tools", N_("Domains"), access.COORDINATE, "domains"),
                 _item("rosters.index", "calendar-event", N_("Rosters"), access.KEEP_ROSTERS, *ROSTERS),
-                _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings"),
+                _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings", "confidants"),
                 _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme"),
                 _item("papers.index", "clipboard", N_("Papers"), access.KEEP_PAPERS, "papers"),
             ),
@@ -124,9 +133,9 @@ MENU = Menu(
                 _item("trail.index", "list-check", N_("Audit log"), access.ADMINISTER, "trail"),
             ),
         ),
-        MenuGroup(N_("My own"), (OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
+        MenuGroup(N_("My own"), (IN_CONFIDENCE, OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
     ),
-    own=MenuGroup("", (TODAY, OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
+    own=MenuGroup("", (TODAY, IN_CONFIDENCE, OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
     has_desk=access.HAVE_DESK.allows,
     counts=waiting.counts,
 )

@@ -24,6 +24,7 @@ from werkzeug.test import TestResponse
 from mentorship.base import links
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.undo import UndoRow
+from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.actions import make as make_calendar
@@ -178,7 +179,8 @@ def learning(session: Session, made: Organisation, mentorship_id: int, key: str)
     training = Training(person_id=me, title="t", followed_on=now.date(), noted_by=me, noted_at=now)
     undo = UndoRow(person_id=me, roles=[], door="undo.index", named={}, at=now, said="t", steps=[])
     gone = Away(person_id=me, first_day=now.date(), last_day=now.date(), entered_by_id=me)
-    session.add_all([goal, training, undo, gone])
+    post = Confidant(person_id=me)
+    session.add_all([goal, training, undo, gone, post])
     session.flush()
     claim = LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now, second_id=me)
     session.add(claim)
@@ -189,6 +191,7 @@ def learning(session: Session, made: Organisation, mentorship_id: int, key: str)
         "training_id": training.id or 0,
         "undo_id": undo.id or 0,
         "away_id": gone.id or 0,
+        "confidant_id": post.id or 0,
     }
 
 

@@ -22,6 +22,7 @@ from mentorship import tables
 from mentorship.base import links
 from mentorship.base.secret_codes import digest
 from mentorship.checkins.balance import QUESTIONS
+from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.models import CalendarFeed
@@ -73,8 +74,11 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "calendar.names": ("junior", {"names": "true"}),
     "links.answer": ("anonymous", {"key": "progress", "value": "4"}),
     "links.send": ("anonymous", CHECK_IN),
-    "settings.change": ("coordinator", {"version": "1", "running": "true", "days": "14", "confidant": "n-manager"}),
+    "settings.change": ("coordinator", {"version": "1", "running": "true", "days": "14"}),
     "settings.questions": ("coordinator", {"set_id": "1", **dict.fromkeys(WORDS, "x")}),
+    "confidants.appoint": ("coordinator", {"site": "0", "confidant": "n-nobody"}),
+    "confidants.stand_in": ("coordinator", {"stand_in": "n-senior", "first": "2026-11-24", "until": "2026-12-24"}),
+    "asked.stand_in": ("junior", {"stand_in": "n-senior", "first": "2026-11-24", "until": "2026-12-24"}),
     "checkins.answer": ("junior", {"key": "progress", "value": "4"}),
     "checkins.send": ("junior", CHECK_IN),
     "checkins.share": ("junior", {"share": "true"}),
@@ -266,6 +270,11 @@ BARE = {
     "away.back",
     "links.skip",
     "checkins.skip",
+    "asked.end_stand_in",
+    "asked.finish",
+    "asked.seen",
+    "confidants.end_stand_in",
+    "confidants.let_go",
     "goals.agree",
     "goals.decline",
     "goals.disagree",
@@ -309,7 +318,7 @@ BARE = {
     "slips.was_me",
 }
 TYPED = frozenset(
-    {"email", "phone", "number", "manager", "confidant", "second", "code", "name", "old", "password", "new"}
+    {"email", "phone", "number", "manager", "confidant", "stand_in", "second", "code", "name", "old", "password", "new"}
 )
 """Fields that are typed, too, though not any text will do."""
 ONLY_TOLD = {
@@ -401,6 +410,7 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     coordinator = Actor(made.people["coordinator"], frozenset({"coordinator"}))
     upload(session, coordinator, [Upload("medewerkers.csv", encoded(people))], "", made.now)
     session.add(Tablet(name="Kantine", site_id=made.sites["Ede"], made_at=made.now, code_until=made.now))
+    session.add(Confidant(site_id=made.sites["Ede"], person_id=made.people["junior"]))
     session.add(TabletCard(person_id=1, secret_hash="q", made_at=made.now))
     session.add(TakenImport(at=made.now, summary=summary(Report()), journal=packed({})))
     session.commit()
@@ -453,6 +463,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "import_id": 1,
         "tablet_id": 1,
         "away_id": 1,
+        "confidant_id": 1,
         "token": token,
         "secret": SECRET,
     }

@@ -19,6 +19,7 @@ from mentorship.base.heartbeat import Heartbeat, JobFailure
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.personal import PERSONAL
 from mentorship.base.undo import UndoRow
+from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar.models import CalendarFeed
@@ -204,6 +205,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
         session.add_all(
             [
                 Answer(check_in_id=1, key="progress", value=2),
+                Confidant(site_id=1, person_id=boss),
                 CheckInCode(check_in_id=1, code_hash="k", made_by=boss, expires_at=now),
                 Goal(id=1, mentorship_id=pair, domain_id=domain, start_level=0, target_level=3, made_at=now),
                 ClosingWord(mentorship_id=pair, side="junior", reached="alles", thanks="dank"),
@@ -527,3 +529,27 @@ def test_a_changed_word_of_before_begins_a_series(engine: sa.Engine):
     with engine.connect() as connection:
         assert connection.scalars(sa.text("SELECT series FROM question_set ORDER BY id")).all() == [1, 2, 2, 3]
     migrations.upgrade(engine)
+
+
+def test_the_confidant_there_was_is_that_of_the_whole_organisation(
+    engine: sa.Engine, tmp_path: pathlib.Path, now: datetime
+):
+    """The number stays where the version before looks, which runs beside this one; who left is nobody's confidant."""
+    fill(engine, tmp_path / "export", now)
+    migrations.downgrade(engine, "0047")
+    asked = sa.text("UPDATE check_in_settings SET confidant = :number")
+    with engine.begin() as connection:
+        person_id, number = connection.execute(sa.text("SELECT id, number FROM person ORDER BY id LIMIT 1")).one()
+        connection.execute(asked, {"number": number})
+    migrations.upgrade(engine)
+    whole = sa.text("SELECT person_id, site_id, stand_in_id FROM confidant")
+    with engine.begin() as connection:
+        assert [tuple(row) for row in connection.execute(whole)] == [(person_id, None, None)]
+        assert connection.scalar(sa.text("SELECT confidant FROM check_in_settings")) == number
+    migrations.downgrade(engine, "0047")
+    with engine.begin() as connection:
+        assert connection.scalar(sa.text("SELECT confidant FROM check_in_settings")) == number
+        connection.execute(asked, {"number": "nobody"})
+    migrations.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.execute(whole).all() == []

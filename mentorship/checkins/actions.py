@@ -156,7 +156,7 @@ def send_shown(session: Session, check_in_id: int, reply: Reply, now: datetime) 
     asked = queries.held(session, check_in_id)
     rules.check_open(asked.status)
     _check_shown(session, asked, reply)
-    rules.check_asked(reply, asked.closing, helping.helpers(session, asked))
+    rules.check_asked(reply, asked.closing, helping.helpers(session, asked, local_date(now)))
     saved = queries.asked(session, asked).answers
     rules.check_filled_in(reply, saved)
     found = send(

@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import gettext
-from mentorship.checkins import actions, helping, queries, rules, words
+from mentorship.checkins import actions, queries, rules, words
+from mentorship.checkins.asked import replies
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.forms import read_reply
 from mentorship.checkins.forms import ANSWER, AnswerForm, ShareForm, any_typed, nested, shown_closing
 from mentorship.checkins.models import ANSWERED, OPEN, CheckIn
-from mentorship.checkins.readers import readers
+from mentorship.checkins.readers import asks_help, readers
 from mentorship.checkins.slips import queries as slips
 from mentorship.checkins.slips import words as slip_words
 from mentorship.mentorships.rules import JUNIOR
@@ -27,7 +28,7 @@ from mentorship.people.kiosk import guard as kiosk
 from mentorship.people.tablet import guard as tablets
 from mentorship.programme.queries import programme
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, choices, done, render, render_form, sent
+from mentorship.web.page import Page, done, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("checkins", __name__, url_prefix="/checkins")
@@ -119,7 +120,6 @@ def to_answer(
     other = queries.other_side(db(), found)
     visibility = programme(db()).visibility or ""
     alone = slip_by is not None
-    helpers = [] if alone else helping.helpers(db(), found)
     return render_form(
         "checkins/form.html",
         wrong,
@@ -132,7 +132,7 @@ def to_answer(
         thanks=found.closing and found.side == JUNIOR,
         name=other.name,
         questions=_questions(asked.questions, given, wrong),
-        helpers=choices(helpers, words.HELPERS),
+        **asks_help(db(), found, now(), alone=alone),
         helped_by=wrong.values.get("help_from", []),
         shares=wrong.values.get("share") == "true",
         visibility=visibility,
@@ -193,7 +193,7 @@ def _as_sent(found: CheckIn) -> Page:
         answered=found.status == ANSWERED,
         not_answered=words.not_answered(found),
         answers=_answers(asked),
-        asked_for_help=[gettext(words.HELPERS[key]) for key in found.help_from],
+        asked_for_help=replies.told(db(), found),
         name=other.name,
         said=said,
         slip="" if maker is None else slip_words.came_in(found, maker),

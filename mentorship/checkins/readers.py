@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
+from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext, joined
-from mentorship.checkins import words
+from mentorship.checkins import helping, words
+from mentorship.checkins.confidants import words as confidants
 from mentorship.checkins.models import CheckIn
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -26,6 +30,17 @@ class Reader:
     who: str
     sees: str
     mark: str
+
+
+def asks_help(session: Session, found: CheckIn, now: datetime, *, alone: bool = False) -> dict[str, Any]:
+    """Return what the form needs to have help asked: of whom, and whom one reaches by asking the confidant today."""
+    if alone:
+        return {"helpers": [], "confidant_told": ""}
+    offered = helping.offered(session, found, local_date(now))
+    return {
+        "helpers": confidants.choices(offered.helpers, offered.confidant),
+        "confidant_told": confidants.told(offered.confidant),
+    }
 
 
 def readers(session: Session, found: CheckIn, visibility: str, other: str, *, alone: bool = False) -> list[Reader]:

@@ -182,7 +182,7 @@ class Duos:
         share = self._perhaps(0.4)
         help_from = []
         if helps:
-            helpers = helping.helpers(session, found)
+            helpers = helping.helpers(session, found, local_date(now))
             help_from.append(self._chance.choice(helpers))
         check_ins.send(
             session,

@@ -33,6 +33,7 @@ PLACES: dict[str, Callable[[Waiting], str]] = {
     rules.SECOND: lambda waits: url_for("goals.second", claim_id=waits.thing.about),
     rules.WEEKS: lambda waits: url_for("hours.index"),
     rules.ASKED: lambda waits: url_for("signals.index"),
+    rules.CONFIDED: lambda waits: url_for("asked.index"),
     rules.LATE: lambda waits: url_for("signals.index"),
     rules.OTHER: lambda waits: url_for("signals.index"),
     rules.HOURS: lambda waits: url_for(

@@ -14,6 +14,9 @@ from sqlmodel import Session
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.checkins import queries as check_ins
+from mentorship.checkins.asked import queries as in_confidence
+from mentorship.checkins.asked.queries import Request
+from mentorship.checkins.confidants import queries as confidants
 from mentorship.checkins.links import queries as links
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals.queries import ToActOn
@@ -42,11 +45,15 @@ MANY = 100
 
 @dataclass(frozen=True)
 class Gathered:
-    """What waits for somebody: in their own pairs, because of their role; how many signals; more by role."""
+    """What waits for somebody: in their own pairs, because of their role; how many signals; more by role.
+
+    `confided`: how many ask for them as a confidant, None for who is none.
+    """
 
     own: list[Thing]
     at_desk: list[Thing]
     signals: int
+    confided: int | None
     open_requests: int | None
 
     @property
@@ -68,6 +75,7 @@ def gather(session: Session, actor: Actor, now: datetime) -> Gathered:
         now,
         MANY,
     )
+    confided = _confided(session, actor, now)
     own = _own(session, actor, now)
     at_desk = _at_desk(
         session,
@@ -80,8 +88,9 @@ def gather(session: Session, actor: Actor, now: datetime) -> Gathered:
         open_requests = requests.count_open(session)
     return Gathered(
         list(own),
-        list(at_desk),
+        [*_unseen(confided), *at_desk],
         raised.total,
+        None if confided is None else len(confided),
         open_requests,
     )
 
@@ -104,9 +113,28 @@ def numbers(gathered: Gathered) -> dict[str, int]:
         "own pairs": len(gathered.own),
         "set-up steps": gathered.open_steps,
     }
+    if gathered.confided is not None:
+        found["confidant"] = 1
+        found["asked in confidence"] = gathered.confided
     if gathered.open_requests is not None:
         found["open requests"] = gathered.open_requests
     return found
+
+
+def _confided(session: Session, actor: Actor, now: datetime) -> list[Request] | None:
+    """Return who asks for a confidant; None for who is none."""
+    found = in_confidence.open_requests(session, actor, now)
+    if found or confidants.holds(session, actor.person_id):
+        return found
+    return None
+
+
+def _unseen(confided: list[Request] | None) -> list[Thing]:
+    """Return that somebody asks for a confidant who did not say yet that they saw it."""
+    unseen = [one for one in confided or () if one.seen_at is None]
+    if not unseen:
+        return []
+    return [Thing(rules.CONFIDED, number=len(unseen))]
 
 
 def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:

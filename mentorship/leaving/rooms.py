@@ -15,6 +15,8 @@ from sqlmodel import Session, SQLModel
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.undo import UndoRow
 from mentorship.checkins import leaving as checkins
+from mentorship.checkins.confidants import leaving as confidants
+from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.endings import leaving as endings
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals import leaving as signals
@@ -75,6 +77,7 @@ ROOMS = (
     Room((Mentorship, LevelClaim), mentorships.left, would_end=mentorships.would_end),
     Room((CheckIn, Answer, CheckInCode), checkins.left),
     Room((), endings.left),
+    Room((Confidant,), confidants.left),
     Room(
         (Signal,),
         signals.left,

@@ -15,6 +15,7 @@ from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, joined, long_day, ngettext
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins import queries as check_ins
+from mentorship.checkins.asked import queries as in_confidence
 from mentorship.checkins.due import NEVER, last_day
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals import queries as signals
@@ -175,11 +176,13 @@ def help_asked(session: Session, row: OutboxRow, now: datetime) -> Told:
     for seen in signals.visible(session, actor, now):
         if seen.asks_help and seen.row.status == "open":
             number += 1
-    if not number:
+    confided = sum(one.seen_at is None for one in in_confidence.open_requests(session, actor, now))
+    if not number and not confided:
         return None
+    number += confided
     return {
         "subject": ngettext("Somebody asks for your help", "%(num)s people ask for your help", number),
-        "link": "/signals",
+        "link": "/checkins/asked" if confided else "/signals",
         "button": gettext("See who, and what you can do"),
         "sentences": [
             gettext("In a check-in somebody ticked “I want help”, and chose you."),

@@ -31,7 +31,7 @@ class MenuItem:
     """A place to go: its address, icon, (untranslated) title, who may, the doors it stands for.
 
     The doors are names of blueprints, or of one door that stands elsewhere. `waits` and `total` name the numbers of
-    what waits there, and of how much there is. `while_waits`: it goes when nothing waits there any more.
+    what waits there, and of how much there is. `needs`: a number without which it is not there.
     """
 
     endpoint: str
@@ -41,7 +41,7 @@ class MenuItem:
     covers: tuple[str, ...] = ()
     waits: str = ""
     total: str = ""
-    while_waits: bool = False
+    needs: str = ""
 
     @property
     def nearness(self) -> int:
@@ -135,7 +135,7 @@ def _counted(actor: Any) -> list[MenuPart]:
 
 def _stays(item: MenuItem, numbers: Mapping[str, int], nearest: int) -> bool:
     """Tell whether a place stands in the menu now: one that goes by itself stays while somebody is there."""
-    if not item.while_waits or numbers.get(item.waits, 0):
+    if not item.needs or numbers.get(item.needs, 0):
         return True
     return 0 < item.nearness == nearest
 

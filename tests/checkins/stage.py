@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.checkins import actions
+from mentorship.checkins.confidants import actions as confidants
 from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships.models import Mentorship
@@ -118,6 +119,22 @@ class Asking(Stage):
         """Two weeks later everybody is asked again."""
         self.later(days=14)
         assert self.open()
+
+    def confide(self, key: str, site: int = 0) -> int:
+        """Name the confidant of a site (0: of everybody whose site has none); return the post."""
+        post = self.act(confidants.appoint, self.coordinator, site, f"n-{key}", self.now)
+        found: int = post.id
+        return found
+
+    def asked_in_confidence(self, key: str) -> list[str]:
+        """Who asks for somebody as a confidant, as their desk says."""
+        screen = self.screen(key, "/checkins/asked")
+        assert screen.status == 200
+        return [
+            name
+            for name in (f"{who.capitalize()} Proef" for who in self.organisation.people)
+            if f"{name} Wacht" in screen.text
+        ]
 
     def cards(self, key: str) -> list[str]:
         """The signals that somebody sees, each as the words on its card."""

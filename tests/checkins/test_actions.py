@@ -270,13 +270,13 @@ def test_a_note_is_shared_and_taken_back_and_the_log_holds_no_word_of_it(stage: 
 
 def test_settings_are_changed_by_one_at_a_time(stage: Asking):
     page = stage.screen("coordinator", "/checkins/settings")
-    assert page.press("Instellingen opslaan", days="21", confidant="n-admin").status == 200
+    assert page.press("Instellingen opslaan", days="21").status == 200
     found = stage.read(lambda s: s.get_one(CheckInSettings, 1))
-    assert (found.days, found.confidant, found.running) == (21, "n-admin", True)
+    assert (found.days, found.running) == (21, True)
     page = stage.screen("coordinator", "/checkins/settings").press("Instellingen opslaan", version="1", days="30")
     assert page.status == 409
     assert stage.read(lambda s: s.get_one(CheckInSettings, 1)).days == 21
-    assert stage.audit("change check-ins")[0].details == {"days": [14, 21], "confidant": ["", "n-admin"]}
+    assert stage.audit("change check-ins")[0].details == {"days": [14, 21]}
     outcomes = at_once(
         *[
             lambda days=days: stage.act(
@@ -285,25 +285,12 @@ def test_settings_are_changed_by_one_at_a_time(stage: Asking):
                 2,
                 running=True,
                 days=days,
-                confidant="",
                 now=stage.now,
             )
             for days in (11, 12)
         ]
     )
     assert sorted(type(o).__name__ for o in outcomes) == ["Conflict", "NoneType"], outcomes
-
-
-def test_who_is_nobody_is_no_confidant(stage: Asking):
-    page = stage.screen("coordinator", "/checkins/settings").press(
-        "Instellingen opslaan", days="20", confidant="n-nooit"
-    )
-    assert page.status == 422 and "Niemand heeft dit personeelsnummer" in page.text
-    assert (
-        page.fields("Instellingen opslaan")["confidant"] == "n-nooit"
-        and page.fields("Instellingen opslaan")["days"] == "20"
-    )
-    assert stage.read(lambda s: s.get_one(CheckInSettings, 1)).days == 14
 
 
 def test_new_questions_leave_what_was_asked_as_it_was(stage: Asking):

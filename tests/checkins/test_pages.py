@@ -430,10 +430,10 @@ def test_the_desk_shows_what_waits(stage: Asking):
 
 def test_the_settings_say_what_is_wrong_and_keep_what_was_typed(stage: Asking):
     page = stage.screen("coordinator", "/checkins/settings")
-    assert page.fields("Instellingen opslaan") == {"version": "1", "running": "true", "days": "14", "confidant": ""}
-    wrong = page.press("Instellingen opslaan", days="9", confidant="n-admin", running=None)
+    assert page.fields("Instellingen opslaan") == {"version": "1", "running": "true", "days": "14"}
+    wrong = page.press("Instellingen opslaan", days="9", running=None)
     assert wrong.status == 422 and "Minstens 10." in wrong.text
-    assert wrong.fields("Instellingen opslaan") == {"version": "1", "days": "9", "confidant": "n-admin"}
+    assert wrong.fields("Instellingen opslaan") == {"version": "1", "days": "9"}
     long = page.press("Stel voortaan deze vragen", **{"word-mentor-pace-nl": "x" * 201, "word-mentor-pace-en": "Pace?"})
     assert long.status == 422 and "Te lang: hoogstens 200 tekens." in long.text
     shown = long.fields("Stel voortaan deze vragen")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from sqlmodel import Session, select
 
-from mentorship.checkins.settings.actions import change_settings
-from mentorship.checkins.settings.models import CheckInSettings
 from mentorship.checkins.signals.models import Signal
 from mentorship.insight.overview import overview
 from mentorship.people import actions as people
@@ -18,11 +16,6 @@ from tests.checkins.stage import Asking
 HELP, TALK = "Wil hulp", "Praat met dit duo"
 
 
-def appoint(stage: Asking, number: str) -> None:
-    version = stage.read(lambda s: s.get_one(CheckInSettings, 1).version)
-    stage.act(change_settings, stage.coordinator, version, running=True, days=14, confidant=number, now=stage.now)
-
-
 def asks(stage: Asking, key: str, helper: str) -> None:
     stage.start("senior", "junior")
     stage.open()
@@ -30,10 +23,11 @@ def asks(stage: Asking, key: str, helper: str) -> None:
 
 
 def test_a_new_confidant_does_not_hear_what_was_asked_of_the_old_one(stage: Asking):
-    appoint(stage, "n-nobody")
+    stage.confide("nobody")
     asks(stage, "junior", "confidant")
-    appoint(stage, "n-coordinator")
-    assert stage.cards("nobody") == [HELP] and stage.cards("coordinator") == []
+    stage.confide("coordinator")
+    assert stage.asked_in_confidence("nobody") == ["Junior Proef"]
+    assert stage.asked_in_confidence("coordinator") == [] and stage.cards("coordinator") == []
 
 
 def test_a_new_manager_does_not_hear_what_was_asked_of_the_old_one(stage: Asking, session: Session):
@@ -45,7 +39,7 @@ def test_a_new_manager_does_not_hear_what_was_asked_of_the_old_one(stage: Asking
 
 @pytest.mark.parametrize(("side", "helper"), [("coordinator", "de coördinator"), ("nobody", "de vertrouwenspersoon")])
 def test_nobody_is_offered_as_help_who_is_a_side_of_the_duo(stage: Asking, side: str, helper: str):
-    appoint(stage, "n-nobody")
+    stage.confide("nobody")
     for n, mentor in enumerate(("senior", side)):
         if n:
             stage.organisation.offers(side)

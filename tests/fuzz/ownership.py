@@ -38,6 +38,7 @@ WHOSE = {
     "away_id": "SELECT person_id FROM away WHERE id = :id",
     "check_in_id": "SELECT person_id FROM check_in WHERE id = :id",
     "claim_id": CLAIM,
+    "confidant_id": "SELECT person_id FROM confidant WHERE id = :id",
     "draft_id": "SELECT person_id FROM import_draft WHERE id = :id",
     "goal_id": GOAL,
     "mentorship_id": SIDES,

@@ -33,6 +33,7 @@ TABLES = {
     "check_in_id": "check_in",
     "claim_id": "level_claim",
     "code_id": "activation_code",
+    "confidant_id": "confidant",
     "draft_id": "import_draft",
     "goal_id": "goal",
     "import_id": "taken_import",

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session
 
-from mentorship.checkins.settings.actions import change_settings
 from mentorship.mentorships.actions import expire_proposals
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord
@@ -28,7 +27,7 @@ LAPSED = "A proposal was not answered in time"
 def asking(stage: Stage, engine: sa.Engine, organisation: Organisation, app: Flask) -> Asking:
     organisation.speak("nl")
     found = Asking(engine, organisation, stage.now, app)
-    found.act(change_settings, stage.coordinator, 1, running=True, days=14, confidant="n-nobody", now=found.now)
+    found.confide("nobody")
     organisation.speak("nl")
     return found
 

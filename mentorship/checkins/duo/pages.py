@@ -199,7 +199,7 @@ def _asked(waiting: CheckIn | None) -> dict[str, Any]:
     """Return the check-in that waits, and whether there is somebody to ask for help in it."""
     if waiting is None:
         return {"waiting": None, "helped": False}
-    helpers = helping.helpers(db(), waiting)
+    helpers = helping.helpers(db(), waiting, local_date(now()))
     return {
         "waiting": waiting.id,
         "helped": bool(helpers),

@@ -9,29 +9,23 @@ from sqlmodel import Session
 
 from mentorship.base import audit
 from mentorship.base.db import locked
-from mentorship.base.errors import Conflict, Refused
+from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
 from mentorship.checkins.models import SUBJECT
 from mentorship.checkins.settings import queries
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
-from mentorship.people import queries as people
 from mentorship.people.access import Actor
 
 
-def change_settings(
-    session: Session, actor: Actor, version: int, *, running: bool, days: int, confidant: str, now: datetime
-) -> None:
-    """Change whether and how often both sides are asked, and whom a confidant's help is asked of."""
+def change_settings(session: Session, actor: Actor, version: int, *, running: bool, days: int, now: datetime) -> None:
+    """Change whether and how often both sides are asked."""
     settings = locked(session, CheckInSettings, 1)
     assert settings is not None, "the schema comes with this row"
     if settings.version != version:
         raise Conflict(N_("Somebody else changed the settings in the meantime. Look at them again and send once more."))
-    if confidant and people.person_by_number(session, confidant) is None:
-        raise Refused(N_("Nobody has this personnel number."), field="confidant")
     wanted = {
         "running": running,
         "days": days,
-        "confidant": confidant,
     }
     changed: dict[str, list[Any]] = {}
     for name, value in wanted.items():

@@ -26,7 +26,6 @@ class SettingsForm(Form):
     version: Annotated[int, Field(ge=1, le=10**9)]
     running: bool = False
     days: Annotated[int, Field(ge=10, le=42)]
-    confidant: Annotated[Line, Field(max_length=40)]
 
 
 class QuestionsForm(Form):

@@ -136,7 +136,6 @@ def change() -> Page:
             form.version,
             running=form.running,
             days=form.days,
-            confidant=form.confidant,
             now=now(),
         )
     except Conflict:

@@ -13,13 +13,11 @@ from mentorship.checkins import findings
 from mentorship.checkins.signals import words
 from mentorship.checkins.signals.rules import LATER
 from mentorship.checkins.signals.viewers import SECOND_MENTOR, Seen, line_sees
-from mentorship.checkins.visibility import ASKED, LINE
+from mentorship.checkins.visibility import LINE
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.models import Person
 from mentorship.programme.rules import RELEASED, Visibility
-
-CONFIDANT = "confidant"
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Car
         signal_id=id_of(seen.row),
         title=gettext(words.SIGNALS[seen.shown.kind]),
         names=_names(seen, mentor, junior),
-        pair_id=None if _asked_in_confidence(seen) else pair.id,
+        pair_id=pair.id,
         raised_on=_raised_on(seen),
         returned=seen.shown.returned,
         about=_about(seen, mentor, junior),
@@ -128,11 +126,6 @@ def _names(seen: Seen, mentor: Person, junior: Person) -> str:
     if seen.shown.kind == findings.HOURS and seen.viewer == LINE:
         return mentor.name  # the hours are over all a mentor's pairs
     return f"{mentor.name} – {junior.name}"
-
-
-def _asked_in_confidence(seen: Seen) -> bool:
-    """Tell whether it asks the help of a confidant, whom the pair's page is not for."""
-    return seen.viewer == ASKED and seen.shown.about == CONFIDANT
 
 
 def _steps(seen: Seen) -> list[str]:

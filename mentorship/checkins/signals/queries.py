@@ -51,7 +51,9 @@ def _seen(session: Session, actor: Actor, near: Select[Signal, Mentorship], now:
                 below,
                 now,
             )
-            if seen is None or (seen.viewer in SIDES and actor.is_closed(row.raised_at)):
+            if seen is None or seen.in_confidence:
+                continue  # what a confidant is asked has a desk of its own
+            if seen.viewer in SIDES and actor.is_closed(row.raised_at):
                 continue  # what a side sees is of its own
             yield seen
 

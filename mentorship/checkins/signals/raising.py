@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, insert_new
-from mentorship.checkins import findings, helping, noticing, queries, standings
+from mentorship.checkins import findings, noticing, queries, standings
+from mentorship.checkins.confidants import queries as confidants
 from mentorship.checkins.findings import Earlier, Finding, Working
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.standings import BACK, Sides
@@ -83,7 +84,7 @@ def to_raise(session: Session, now: datetime, mentorship_ids: Collection[int] | 
             rows.append(row)
             if finding.kind == findings.HELP:
                 asking.append(row)
-    _note_asked(session, asking, by_id)
+    _note_asked(session, asking, by_id, now)
     return rows
 
 
@@ -228,7 +229,7 @@ def _together(pair: Mentorship, gathered: DuoFacts, today: date, parted_at: date
     return tuple(day for day in days if day < parted_on)
 
 
-def _note_asked(session: Session, rows: Rows, pairs: Mapping[int, Mentorship]) -> None:
+def _note_asked(session: Session, rows: Rows, pairs: Mapping[int, Mentorship], now: datetime) -> None:
     """Note whose help is asked: whoever takes over a post later does not hear what was asked of another."""
     if not rows:
         return
@@ -237,14 +238,15 @@ def _note_asked(session: Session, rows: Rows, pairs: Mapping[int, Mentorship]) -
         pair = pairs[row["mentorship_id"]]
         sides |= {pair.mentor_id, pair.junior_id}
     persons = people.persons(session, sides)
-    confidant = helping.confidant(session)
+    board = confidants.board(session, local_date(now))
     for row in rows:
         pair = pairs[row["mentorship_id"]]
         author = persons[pair.mentor_id if row["side"] == MENTOR else pair.junior_id]
+        confidant = board.whom(author.site_id, (pair.mentor_id, pair.junior_id))
         asked = {
             "mentor": pair.mentor_id,
             "manager": author.manager_id,
-            "confidant": confidant and confidant.id,
+            "confidant": confidant and confidant.person.id,
         }
         row["asked_id"] = asked.get(row["about"])
 

@@ -11,8 +11,9 @@ from sqlmodel import Session
 
 from mentorship.checkins import findings, visibility
 from mentorship.checkins.findings import Finding
+from mentorship.checkins.helping import CONFIDANT
 from mentorship.checkins.signals.models import Signal
-from mentorship.checkins.visibility import LINE, RaisedSignal, Ties, View
+from mentorship.checkins.visibility import ASKED, LINE, RaisedSignal, Ties, View
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people import queries as people
@@ -32,6 +33,16 @@ class Seen(View):
 
     row: Signal
     asks: bool
+
+    @property
+    def in_confidence(self) -> bool:
+        """Whether this viewer was asked as a confidant: it stands on a desk of its own, and on no list of signals."""
+        return self.viewer == ASKED and self.kind == findings.HELP and self.shown.about == CONFIDANT
+
+    @property
+    def acts(self) -> bool:
+        """Whether this viewer may take it on and close it among the signals."""
+        return super().acts and not self.in_confidence
 
     def waits(self, today: date) -> bool:
         """Tell whether it asks for something now: nobody took it on, a second mentor is asked for, or its day came."""

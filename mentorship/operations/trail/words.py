@@ -51,6 +51,7 @@ VERBS = frozenset(
         N_("end by leaving"),
         N_("end pause"),
         N_("end sessions"),
+        N_("end stand-in"),
         N_("end tablet"),
         N_("enrol tablet"),
         N_("expire proposal"),
@@ -64,6 +65,7 @@ VERBS = frozenset(
         N_("import over an own edit"),
         N_("keep import mapping"),
         N_("leave"),
+        N_("let go confidant"),
         N_("link to provider"),
         N_("lock pair"),
         N_("mail activation code"),
@@ -75,7 +77,9 @@ VERBS = frozenset(
         N_("make tablet cards"),
         N_("mark as filled in"),
         N_("move people"),
+        N_("name confidant"),
         N_("name second"),
+        N_("name stand-in"),
         N_("note training"),
         N_("offer places"),
         N_("open papers by link"),
@@ -121,6 +125,7 @@ VERBS = frozenset(
 SUBJECTS = frozenset(
     {
         N_("audit"),
+        N_("confidant"),
         N_("domain"),
         N_("goal"),
         N_("mentor request"),

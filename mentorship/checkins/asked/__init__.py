@@ -1,0 +1,1 @@
+"""The desk of a confidant: who asked for them, and nothing else."""

@@ -1,0 +1,59 @@
+"""Verbs of a confidant: that one saw a request, that it is done. They never commit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from mentorship.base import audit
+from mentorship.base.db import locked
+from mentorship.base.errors import Conflict
+from mentorship.base.i18n import N_
+from mentorship.base.undo import About, keep, state
+from mentorship.checkins.signals.actions import SUBJECT, put_signals_back
+from mentorship.checkins.signals.models import Signal
+from mentorship.people.access import Actor
+
+DONE = "done"
+
+
+def see(session: Session, actor: Actor, signal_id: int, now: datetime) -> None:
+    """Tell who asked that it was seen; saying it twice changes nothing."""
+    found = _open(session, signal_id)
+    if found.seen_at is not None:
+        return
+    found.seen_at = now
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "see help",
+        SUBJECT,
+        signal_id,
+    )
+
+
+def finish(session: Session, actor: Actor, signal_id: int, now: datetime) -> None:
+    """Have done what was asked; who asked reads that it was seen, if nobody said so before."""
+    found = _open(session, signal_id)
+    kept = keep(session, Signal, id=[signal_id])
+    found.seen_at = found.seen_at or now
+    found.status = DONE
+    found.done_at = now
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        "close signal",
+        SUBJECT,
+        signal_id,
+    )
+    state(session, kept, About("close signal", SUBJECT, signal_id), inverse=put_signals_back)
+
+
+def _open(session: Session, signal_id: int) -> Signal:
+    found = locked(session, Signal, signal_id)
+    if found is None or found.status == DONE:
+        raise Conflict(N_("This was done already."))
+    return found

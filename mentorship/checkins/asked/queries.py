@@ -1,0 +1,74 @@
+"""Reads of what is asked in confidence: by whom, of whom, and no more of the pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from mentorship.base.db import id_of
+from mentorship.checkins import findings
+from mentorship.checkins.helping import CONFIDANT
+from mentorship.checkins.signals.models import Signal
+from mentorship.checkins.signals.viewers import look
+from mentorship.mentorships.models import Mentorship
+from mentorship.mentorships.rules import MENTOR
+from mentorship.people import queries as people
+from mentorship.people.access import Actor, Subject
+from mentorship.people.models import Person
+from mentorship.programme import queries as programme
+
+NOBODY: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Request:
+    """Somebody who asked for this confidant; `seen_at`: when they were told that it was seen."""
+
+    id: int
+    author: Person
+    raised_at: datetime
+    seen_at: datetime | None
+
+
+def open_requests(session: Session, actor: Actor, now: datetime) -> list[Request]:
+    """Return who asked for this confidant and waits still, the longest first."""
+    query = (
+        select(Signal, Mentorship)
+        .join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
+        .where(
+            Signal.asked_id == actor.person_id,
+            Signal.kind == findings.HELP,
+            Signal.about == CONFIDANT,
+            Signal.status != "done",
+        )
+        .order_by(col(Signal.raised_at), col(Signal.id))
+    )
+    found = list(session.exec(query))
+    if not found:
+        return []  # it is asked on every page
+    managers = programme.visibility(session)
+    rows = []
+    for row, pair in found:
+        seen = look(
+            actor,
+            row,
+            pair,
+            managers,
+            NOBODY,
+            now,
+        )
+        if seen is not None:
+            author = pair.mentor_id if seen.shown.side == MENTOR else pair.junior_id
+            rows.append((row, author))
+    authors = people.persons(session, [author for _, author in rows])
+    return [Request(id_of(row), authors[author], row.raised_at, row.seen_at) for row, author in rows]
+
+
+def subject(session: Session, signal_id: int) -> Subject | None:
+    """Return whose request to answer it is; None when nothing was asked in confidence."""
+    row = session.get(Signal, signal_id)
+    if row is None or row.kind != findings.HELP or row.about != CONFIDANT or row.asked_id is None:
+        return None
+    return Subject(frozenset({row.asked_id}))

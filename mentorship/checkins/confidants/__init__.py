@@ -1,0 +1,1 @@
+"""Who is the confidant of a site, and who stands in for them."""
