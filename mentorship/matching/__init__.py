@@ -7,6 +7,7 @@ from mentorship.matching.arrays import Floats, Ints
 from mentorship.matching.candidates import FORMS, NEEDS, NO_TIMETABLE, Instance, Mentors, Relations, Requests
 from mentorship.matching.checker import CheckFailed, check
 from mentorship.matching.competition import Bottleneck, bottlenecks
+from mentorship.matching.direct import direct
 from mentorship.matching.eligibility import RUNNING, STEPS, Eligible, failing, find_eligible, first_obstacle
 from mentorship.matching.explain import Alternative, alternatives
 from mentorship.matching.funnel import LEAST_LEVEL, level_asked
@@ -58,6 +59,7 @@ __all__ = [
     "alternatives",
     "bottlenecks",
     "check",
+    "direct",
     "failing",
     "find_eligible",
     "first_obstacle",

@@ -13,11 +13,15 @@ from mentorship.matching.result import Result
 
 @dataclass(frozen=True)
 class _Pairs:
-    """Every pair that may be made, from the original scores: rows, columns, and what each is worth in millionths."""
+    """Every pair that may be made, from the original scores: rows, columns, and what each scores in millionths.
+
+    `worth` is the score with what its request has waited.
+    """
 
     row: Ints
     column: Ints
     units: Ints
+    worth: Ints
 
 
 class CheckFailed(Exception):
@@ -40,7 +44,8 @@ def check(problem: Problem, result: Result) -> None:
     np.add.at(used, mentor[mentor >= 0], 1)
     _check_pairs(problem, mentor, taken, used)
     score = int(pairs.units[taken].sum())
-    _check_figures(problem, result, used, score)
+    waiting = int(_waiting(problem)[mentor >= 0].sum())
+    _check_figures(problem, result, used, score, waiting)
     _require(_proved(problem, pairs, prices) == tuple(result.objective), "the prices prove the bound")
 
 
@@ -52,12 +57,12 @@ def _check_pairs(problem: Problem, mentor: Ints, taken: Flags, used: Ints) -> No
     _require(all(mentor[r] == m for r, m in problem.locked), "every locked pair is kept")
 
 
-def _check_figures(problem: Problem, result: Result, used: Ints, score: int) -> None:
-    """Hold the figures of a result against its pairs, which score so much in all."""
+def _check_figures(problem: Problem, result: Result, used: Ints, score: int, waiting: int) -> None:
+    """Hold the figures of a result against its pairs, which score so much in all, and have waited so much."""
     matched = int(used.sum())
     _require(result.matched == matched, "matched counts the pairs")
     _require(abs(result.total - score / SCALE) < 0.5 / SCALE, "total is the sum of the scores")
-    value = score - _spread_cost(problem, used)
+    value = score + waiting - _spread_cost(problem, used)
     if problem.unmatched == "last_resort":
         objective: tuple[int, ...] = (matched, value)
     else:
@@ -72,7 +77,14 @@ def _pairs(problem: Problem) -> _Pairs:
     row, column = (np.asarray(x, dtype=np.int64) for x in scores.coords)
     units = np.maximum(np.rint(scores.data * SCALE), 1).astype(np.int64)
     kept = units >= round(problem.floor * SCALE)
-    return _Pairs(row[kept], column[kept], units[kept])
+    row, column, units = row[kept], column[kept], units[kept]
+    return _Pairs(row, column, units, units + _waiting(problem)[row])
+
+
+def _waiting(problem: Problem) -> Ints:
+    """Return what matching each request is worth besides its score, in millionths."""
+    assert problem.priority is not None, "a problem fills it in"
+    return np.rint(problem.priority * SCALE).astype(np.int64)
 
 
 def _spread(problem: Problem) -> int:
@@ -97,7 +109,8 @@ def _proved(problem: Problem, pairs: _Pairs, prices: Ints) -> tuple[int, ...]:
         return (worth - bonus * requests,)
     matches = min(requests, int(places.sum()))
     dearest = _spread(problem) * int((problem.load + places)[wanted > 0].max(initial=0))
-    _require(bonus > 2 * matches * (SCALE + dearest), "one match outweighs every value")
+    most = SCALE + int(_waiting(problem).max(initial=0))
+    _require(bonus > 2 * matches * (most + dearest), "one match outweighs every value")
     matched = (worth + bonus // 2) // bonus
     return matched, worth - matched * bonus
 
@@ -109,7 +122,7 @@ def _gained(problem: Problem, pairs: _Pairs, prices: Ints) -> int:
         lock[r] = m
     gain = np.where(lock >= 0, np.iinfo(np.int64).min, 0)
     own = (lock[pairs.row] < 0) | (lock[pairs.row] == pairs.column)
-    net = pairs.units + problem.match_bonus - prices[pairs.column]
+    net = pairs.worth + problem.match_bonus - prices[pairs.column]
     np.maximum.at(gain, pairs.row[own], net[own])
     return int(gain.sum())
 

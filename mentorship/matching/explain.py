@@ -70,7 +70,7 @@ def _gains(problem: Problem, request: int, prices: Ints) -> dict[int, int]:
     edges = problem.edges
     first, last = np.searchsorted(edges.request, [request, request + 1])
     mentors = edges.mentor[first:last]
-    net = edges.score[first:last] + problem.match_bonus - prices[mentors]
+    net = problem.worth[first:last] - prices[mentors]
     return dict(zip(mentors.tolist(), net.tolist(), strict=True))
 
 
@@ -104,7 +104,7 @@ class _Ways:
     def _of_requests(self, problem: Problem, prices: Ints, movable: Flags) -> list[_Arcs]:
         """Return how requests that may move are reached, and where they can go."""
         edges, assigned = problem.edges, self._assigned
-        net = edges.score + problem.match_bonus - prices[edges.mentor]
+        net = problem.worth - prices[edges.mentor]
         mine = assigned[edges.request] == edges.mentor
         gain = self._own(edges.request[mine], net[mine])
         other = ~mine & movable[edges.request]

@@ -51,7 +51,7 @@ def smallest_prices(problem: Problem, mentor: Ints) -> Ints:
     edges, used = problem.edges, used_places(problem, mentor)
     prices = np.where(used > 0, (problem.load + used - 1) * problem.spread_units, 0)
     idle = mentor[edges.request] < 0
-    np.maximum.at(prices, edges.mentor[idle], edges.score[idle] + problem.match_bonus)
+    np.maximum.at(prices, edges.mentor[idle], problem.worth[idle])
     moves = possible_moves(problem, mentor)
     return -settle(-prices, moves.target, moves.source, -moves.step)
 
@@ -61,7 +61,7 @@ def largest_prices(problem: Problem, mentor: Ints) -> Ints:
     edges, used = problem.edges, used_places(problem, mentor)
     prices = np.where(used < problem.capacity, (problem.load + used) * problem.spread_units, NEVER)
     mine = (mentor[edges.request] == edges.mentor) & (problem.lock[edges.request] < 0)
-    np.minimum.at(prices, edges.mentor[mine], edges.score[mine] + problem.match_bonus)
+    np.minimum.at(prices, edges.mentor[mine], problem.worth[mine])
     moves = possible_moves(problem, mentor)
     return settle(prices, moves.source, moves.target, -moves.step)
 

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from scipy.sparse import csr_array, issparse
 
-from mentorship.matching.arrays import Flags, Ints, spans
+from mentorship.matching.arrays import Flags, Floats, Ints, spans
 
 SCALE = 1_000_000
 """Scores and costs are counted in millionths, so that sums are exact."""
@@ -50,6 +50,8 @@ class Problem:
         Pairs to keep; each must be eligible.
     request_keys, mentor_keys : int arrays, shapes (R,) and (M,), optional
         Lasting numbers that decide ties with the seed, so that row order never does; row numbers by default.
+    priority : float array, shape (R,), optional
+        What matching each request is worth besides its score, in [0, 1]; with whom makes no difference. 0 by default.
 
     Raises
     ------
@@ -66,6 +68,7 @@ class Problem:
     locked: Sequence[tuple[int, int]] = ()
     request_keys: Ints | None = None
     mentor_keys: Ints | None = None
+    priority: Floats | None = None
 
     def __post_init__(self) -> None:
         self._put("scores", self._matrix())
@@ -73,11 +76,12 @@ class Problem:
         self._put("capacity", _counts("capacity", self.capacity, mentors))
         self._put("load", _counts("load", self.load, mentors))
         self._check_terms()
+        self._put("priority", self._priorities(requests))
         self._put("request_keys", _keys("request_keys", self.request_keys, requests))
         self._put("mentor_keys", _keys("mentor_keys", self.mentor_keys, mentors))
         self._put("locked", self._locks())
         if 8 * self.match_bonus >= EXACT or requests * self.match_bonus >= 2**62:
-            raise ValueError("spread, load and capacity together are too large to count exactly")
+            raise ValueError("spread, load, capacity and priority together are too large to count exactly")
 
     def _put(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -90,6 +94,16 @@ class Problem:
         last_resort = isinstance(self.unmatched, str) and self.unmatched == "last_resort"
         if not last_resort and not _between(self.unmatched, 0, 1000):
             raise ValueError(f'unmatched must be "last_resort" or a cost between 0 and 1000, not {self.unmatched!r}')
+
+    def _priorities(self, requests: int) -> Floats:
+        given = np.zeros(requests) if self.priority is None else np.asarray(self.priority)
+        if given.shape != (requests,) or (requests and given.dtype.kind not in "iuf"):
+            raise ValueError(f"priority must be {requests} numbers, one per request")
+        priority = given.astype(np.float64)
+        wrong = np.flatnonzero(~((priority >= 0) & (priority <= 1)))
+        if len(wrong):
+            raise ValueError(f"priority must be between 0 and 1, not {priority[wrong[0]]} of request {wrong[0]}")
+        return priority
 
     def _matrix(self) -> csr_array:
         if not issparse(self.scores) or self.scores.format != "csr":
@@ -139,6 +153,17 @@ class Problem:
         return Edges(request[kept], self.scores.indices[kept].astype(np.int64), score[kept])
 
     @cached_property
+    def priority_units(self) -> Ints:
+        """The priorities in millionths, shape (R,)."""
+        assert self.priority is not None, "filled in above"
+        return np.rint(self.priority * SCALE).astype(np.int64)
+
+    @cached_property
+    def worth(self) -> Ints:
+        """What each edge, shape (E,), is worth in millionths: its score, its request's priority, and one more match."""
+        return self.edges.score + self.priority_units[self.edges.request] + self.match_bonus
+
+    @cached_property
     def places(self) -> Ints:
         """Places that can matter, shape (M,): never more than the requests that could take them."""
         wanted = np.bincount(self.edges.mentor, minlength=self.scores.shape[1])
@@ -181,7 +206,8 @@ class Problem:
             return round(float(self.unmatched) * SCALE)
         matches = int(min(self.scores.shape[0], self.places.sum()))
         dearest = int((self.load + self.places).max(initial=0)) * self.spread_units
-        return 2 * (matches + 1) * (SCALE + dearest)
+        most = SCALE + int(self.priority_units.max(initial=0))
+        return 2 * (matches + 1) * (most + dearest)
 
 
 def _between(value: object, least: float, most: float) -> bool:

@@ -19,7 +19,8 @@ class Result:
     mentor : int array, shape (R,)
         The mentor of each request, -1 = nobody.
     objective : tuple of int
-        (matched, value), or (value,) when an unmatched request has a cost; value in millionths.
+        (matched, value), or (value,) when an unmatched request has a cost; value in millionths: scores and the
+        priorities of the matched requests, less the spread.
     bound : tuple of int
         What no assignment can exceed, from `prices`; equal to `objective`.
     prices : int array, shape (M,)
@@ -97,11 +98,16 @@ def spread_cost(problem: Problem, used: Ints) -> int:
     return int((used * problem.load + used * (used - 1) // 2).sum()) * problem.spread_units
 
 
-def objective_of(problem: Problem, matched: int, score: int, cost: int) -> tuple[int, ...]:
-    """Put the parts of the objective in their order."""
+def objective_of(problem: Problem, mentor: Ints) -> tuple[int, ...]:
+    """Return what an assignment comes to, its parts in their order."""
+    given = mentor >= 0
+    score = int(own_scores(problem, mentor).sum())
+    waiting = int(problem.priority_units[given].sum())
+    value = score + waiting - spread_cost(problem, used_places(problem, mentor))
+    matched = int(np.count_nonzero(given))
     if problem.unmatched == "last_resort":
-        return matched, score - cost
-    return (score - cost - (problem.scores.shape[0] - matched) * problem.match_bonus,)
+        return matched, value
+    return (value - (len(mentor) - matched) * problem.match_bonus,)
 
 
 def gains_at(problem: Problem, prices: Ints) -> Ints:
@@ -110,7 +116,7 @@ def gains_at(problem: Problem, prices: Ints) -> Ints:
     A locked request gains what its own pair brings, also when that is less than nothing.
     """
     edges = problem.edges
-    net = edges.score + problem.match_bonus - prices[edges.mentor]
+    net = problem.worth - prices[edges.mentor]
     gain = np.zeros(problem.scores.shape[0], dtype=np.int64)
     np.maximum.at(gain, edges.request, net)
     own = problem.lock[edges.request] == edges.mentor

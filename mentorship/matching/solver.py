@@ -14,7 +14,7 @@ from mentorship.matching.assign import assign
 from mentorship.matching.parts import NEVER, Part
 from mentorship.matching.prices import place_gain, place_loss, smallest_prices
 from mentorship.matching.problem import SCALE, Problem
-from mentorship.matching.result import Result, bound_of, objective_of, own_scores, spread_cost, used_places
+from mentorship.matching.result import Result, bound_of, objective_of, own_scores
 from mentorship.matching.ties import break_ties
 
 Progress = Callable[[str, float], None]
@@ -44,12 +44,12 @@ def solve(
     """
     told = progress or (lambda stage, share: None)
     timed = _Stages(told)
-    found = timed("assign", lambda: assign(_whole(problem), executor, lambda share: told("assign", share)))
+    found = timed("assign", lambda: assign(whole(problem), executor, lambda share: told("assign", share)))
     prices = timed("prove", lambda: smallest_prices(problem, found))
     mentor = timed("ties", lambda: break_ties(problem, found, prices, seed, executor))
 
     score, matched = int(own_scores(problem, mentor).sum()), int(np.count_nonzero(mentor >= 0))
-    objective = objective_of(problem, matched, score, spread_cost(problem, used_places(problem, mentor)))
+    objective = objective_of(problem, mentor)
     bound = bound_of(problem, prices)
     if bound != objective:
         raise RuntimeError(f"the bound {bound} does not prove the objective {objective}")
@@ -73,7 +73,7 @@ class _Stages:
         return outcome
 
 
-def _whole(problem: Problem) -> Part:
+def whole(problem: Problem) -> Part:
     """Return the round as one part: a locked request keeps only its own edge, and may not stay unmatched."""
     edges, requests = problem.edges, problem.scores.shape[0]
     kept = problem.open_edges
@@ -81,4 +81,4 @@ def _whole(problem: Problem) -> Part:
     owner, place = problem.seats
     start = bounds(np.bincount(edges.request[kept], minlength=requests))
     cost = (problem.load[owner] + place) * problem.spread_units
-    return Part(start, edges.mentor[kept], edges.score[kept] + problem.match_bonus, idle, problem.places, cost)
+    return Part(start, edges.mentor[kept], problem.worth[kept], idle, problem.places, cost)

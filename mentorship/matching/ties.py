@@ -52,7 +52,7 @@ def break_ties(problem: Problem, mentor: Ints, prices: Ints, seed: int, executor
 def _choice(problem: Problem, mentor: Ints, prices: Ints) -> _Choice:
     """Return what is open between `mentor` and every other best assignment."""
     edges, best, movable = problem.edges, gains_at(problem, prices), problem.lock < 0
-    tight = edges.score + problem.match_bonus - prices[edges.mentor] == best[edges.request]
+    tight = problem.worth - prices[edges.mentor] == best[edges.request]
     request, target = edges.request[tight], edges.mentor[tight]
     goes = (best == 0) & movable & (mentor >= 0)
     within, leaves = _open(problem, mentor, prices, request, target, goes)

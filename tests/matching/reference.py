@@ -172,10 +172,15 @@ def objective(problem_parts, mentor):
     return (matched, value) if unmatched is None else (value - unmatched * (len(mentor) - matched),)
 
 
-def best(problem_parts, requests):
-    """Every best assignment by looking at all of them, and their objective."""
+def assignments(problem_parts, requests):
+    """Every assignment of requests to mentors they have a score with, or to nobody."""
     mentors = len(problem_parts[1])
     options = [[-1, *(m for m in range(mentors) if (r, m) in problem_parts[0])] for r in range(requests)]
-    told = [(objective(problem_parts, mentor), mentor) for mentor in itertools.product(*options)]
+    return itertools.product(*options)
+
+
+def best(problem_parts, requests):
+    """Every best assignment by looking at all of them, and their objective."""
+    told = [(objective(problem_parts, mentor), mentor) for mentor in assignments(problem_parts, requests)]
     top = max(value for value, _ in told if value is not None)
     return top, [np.array(mentor, dtype=np.int64) for value, mentor in told if value == top]

@@ -1,0 +1,64 @@
+"""What pairing one request at once, outside a round, costs the requests that stay open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from mentorship.matching.arrays import Floats, Ints
+from mentorship.matching.assign import assign
+from mentorship.matching.prices import NEVER, in_units, largest_prices
+from mentorship.matching.problem import Problem
+from mentorship.matching.result import used_places
+from mentorship.matching.solver import whole
+
+
+def direct(problem: Problem, request: int) -> Floats:
+    """Return what a direct pairing of `request` with each mentor costs all others: (M, 2) or (M, 1), as objectives.
+
+    It is V(the others; capacity, load) - V(the others; this mentor's capacity - 1, load + 1), V being the best
+    objective; nan where the two are not eligible, or locks need every place. The pairing takes the mentor's cheapest
+    place and leaves the dearer ones, so it costs what a place is worth at the largest competitive price (Demange,
+    1982) less what the cheapest one costs: one assignment prices every mentor.
+
+    Raises
+    ------
+    ValueError
+        If the request is no row of the problem, or is locked.
+    """
+    if not 0 <= request < problem.scores.shape[0]:
+        raise ValueError(f"request must be a row of the problem, not {request}")
+    if problem.lock[request] >= 0:
+        raise ValueError(f"request {request} is locked, so it is paired already")
+    others = without(problem, request)
+    prices = largest_prices(others, assign(whole(others)))
+    cheapest = others.load * others.spread_units
+    cost = in_units(others, np.where(prices < NEVER, prices - cheapest, 0))
+    held = used_places(others, others.lock)
+    open_to = np.zeros(len(prices), dtype=np.bool_)
+    open_to[problem.edges.mentor[problem.edges.request == request]] = True
+    cost[~open_to | (held >= others.capacity)] = np.nan
+    return cost
+
+
+def without(problem: Problem, request: int) -> Problem:
+    """Return the same problem, its rows as they were, in which one request asks nobody."""
+    first, last = problem.scores.indptr[request : request + 2]
+    scores = problem.scores
+    fewer = csr_array(
+        (
+            np.delete(scores.data, np.s_[first:last]),
+            np.delete(scores.indices, np.s_[first:last]),
+            _shifted(scores.indptr.astype(np.int64), request, last - first),
+        ),
+        shape=scores.shape,
+    )
+    return replace(problem, scores=fewer)
+
+
+def _shifted(indptr: Ints, request: int, entries: int) -> Ints:
+    moved = indptr.copy()
+    moved[request + 1 :] -= entries
+    return moved
