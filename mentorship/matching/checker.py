@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentorship.matching.arrays import Flags, Ints
+from mentorship.matching.arrays import Flags, Floats, Ints
+from mentorship.matching.checked_places import Standing, place_worth
 from mentorship.matching.problem import SCALE, Problem
 from mentorship.matching.result import Result
 
@@ -43,10 +44,9 @@ def check(problem: Problem, result: Result) -> None:
     used = np.zeros(mentors, dtype=np.int64)
     np.add.at(used, mentor[mentor >= 0], 1)
     _check_pairs(problem, mentor, taken, used)
-    score = int(pairs.units[taken].sum())
-    waiting = int(_waiting(problem)[mentor >= 0].sum())
-    _check_figures(problem, result, used, score, waiting)
+    _check_figures(problem, result, used, pairs, taken)
     _require(_proved(problem, pairs, prices) == tuple(result.objective), "the prices prove the bound")
+    _check_places(problem, result, pairs)
 
 
 def _check_pairs(problem: Problem, mentor: Ints, taken: Flags, used: Ints) -> None:
@@ -57,12 +57,14 @@ def _check_pairs(problem: Problem, mentor: Ints, taken: Flags, used: Ints) -> No
     _require(all(mentor[r] == m for r, m in problem.locked), "every locked pair is kept")
 
 
-def _check_figures(problem: Problem, result: Result, used: Ints, score: int, waiting: int) -> None:
-    """Hold the figures of a result against its pairs, which score so much in all, and have waited so much."""
+def _check_figures(problem: Problem, result: Result, used: Ints, pairs: _Pairs, taken: Flags) -> None:
+    """Hold the figures of a result against its pairs: those that are `taken`."""
     matched = int(used.sum())
+    score = int(pairs.units[taken].sum())
+    worth = int(pairs.worth[taken].sum())
     _require(result.matched == matched, "matched counts the pairs")
     _require(abs(result.total - score / SCALE) < 0.5 / SCALE, "total is the sum of the scores")
-    value = score + waiting - _spread_cost(problem, used)
+    value = worth - _spread_cost(problem, used)
     if problem.unmatched == "last_resort":
         objective: tuple[int, ...] = (matched, value)
     else:
@@ -70,6 +72,39 @@ def _check_figures(problem: Problem, result: Result, used: Ints, score: int, wai
         objective = (value - round(float(problem.unmatched) * SCALE) * idle,)
     _require(tuple(result.objective) == objective, f"objective is {objective}, not {result.objective}")
     _require(tuple(result.bound) == objective, f"bound is {result.bound}, not the objective {objective}")
+
+
+def _check_places(problem: Problem, result: Result, pairs: _Pairs) -> None:
+    """Hold what a place more or fewer is said to be worth against what follows from pairs and prices."""
+    lock = _lock(problem)
+    open_to = (lock[pairs.row] < 0) | (lock[pairs.row] == pairs.column)
+    standing = Standing(
+        mentor=np.asarray(result.mentor),
+        prices=np.asarray(result.prices),
+        request=pairs.row[open_to],
+        target=pairs.column[open_to],
+        worth=pairs.worth[open_to] + problem.match_bonus,
+        cost=problem.load * _spread(problem),
+        unit=_spread(problem),
+        capacity=problem.capacity,
+        locked=lock >= 0,
+    )
+    gain, loss = place_worth(standing)
+    held = np.bincount(lock[lock >= 0], minlength=len(gain))
+    loss[(held == problem.capacity) & (held > 0)] = np.nan
+    _require(_same(problem, result.place_gain, gain), "place_gain is what one more place would bring")
+    _require(_same(problem, result.place_loss, loss), "place_loss is what one place fewer would cost")
+
+
+def _same(problem: Problem, told: Floats, worth: Floats) -> bool:
+    """Tell whether figures in requests and score, (M, 2) or (M, 1), say what is worth so many millionths (M,)."""
+    wanted = worth[:, None] / SCALE
+    if problem.unmatched == "last_resort":
+        bonus = max(problem.match_bonus, 1)
+        matched = np.floor((worth + bonus // 2) / bonus)
+        wanted = np.column_stack([matched, (worth - matched * bonus) / SCALE])
+    told = np.asarray(told)
+    return told.shape == wanted.shape and np.allclose(told, wanted, rtol=0, atol=0.1 / SCALE, equal_nan=True)
 
 
 def _pairs(problem: Problem) -> _Pairs:
@@ -85,6 +120,14 @@ def _waiting(problem: Problem) -> Ints:
     """Return what matching each request is worth besides its score, in millionths."""
     assert problem.priority is not None, "a problem fills it in"
     return np.rint(problem.priority * SCALE).astype(np.int64)
+
+
+def _lock(problem: Problem) -> Ints:
+    """Return the mentor each request is locked to, -1 = none."""
+    lock = np.full(problem.scores.shape[0], -1, dtype=np.int64)
+    for r, m in problem.locked:
+        lock[r] = m
+    return lock
 
 
 def _spread(problem: Problem) -> int:
@@ -117,9 +160,7 @@ def _proved(problem: Problem, pairs: _Pairs, prices: Ints) -> tuple[int, ...]:
 
 def _gained(problem: Problem, pairs: _Pairs, prices: Ints) -> int:
     """Return what all requests gain at most: of a locked one its own pair, of others their best, or nothing."""
-    lock = np.full(problem.scores.shape[0], -1)
-    for r, m in problem.locked:
-        lock[r] = m
+    lock = _lock(problem)
     gain = np.where(lock >= 0, np.iinfo(np.int64).min, 0)
     own = (lock[pairs.row] < 0) | (lock[pairs.row] == pairs.column)
     net = pairs.worth + problem.match_bonus - prices[pairs.column]

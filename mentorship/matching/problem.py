@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import index
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array, issparse
 
 from mentorship.matching.arrays import Flags, Floats, Ints, spans
 
+Array = TypeVar("Array", bound=NDArray[Any])
 SCALE = 1_000_000
 """Scores and costs are counted in millionths, so that sums are exact."""
+MOST = 1_000_000
+"""Places or juniors that a mentor may have."""
 EXACT = 2**53
 """Below this every whole number is exact in float64, which SciPy's solver works in."""
 
@@ -91,6 +95,8 @@ class Problem:
             value = getattr(self, name)
             if not _between(value, 0, 1):
                 raise ValueError(f"{name} must be between 0 and 1, not {value}")
+        if 0 < self.spread * SCALE <= 0.5:
+            raise ValueError(f"spread of {self.spread} is less than the millionth in which it is counted")
         last_resort = isinstance(self.unmatched, str) and self.unmatched == "last_resort"
         if not last_resort and not _between(self.unmatched, 0, 1000):
             raise ValueError(f'unmatched must be "last_resort" or a cost between 0 and 1000, not {self.unmatched!r}')
@@ -103,21 +109,33 @@ class Problem:
         wrong = np.flatnonzero(~((priority >= 0) & (priority <= 1)))
         if len(wrong):
             raise ValueError(f"priority must be between 0 and 1, not {priority[wrong[0]]} of request {wrong[0]}")
-        return priority
+        return _frozen(priority)
 
     def _matrix(self) -> csr_array:
         if not issparse(self.scores) or self.scores.format != "csr":
             raise ValueError("scores must be a scipy.sparse.csr_array")
-        scores: csr_array = csr_array(self.scores, copy=True).astype(np.float64)
-        if scores.ndim != 2:
+        if self.scores.ndim != 2:
             raise ValueError("scores must have two dimensions: requests and mentors")
+        if self.scores.dtype.kind not in "biuf":
+            raise ValueError(f"scores must be real numbers, not {self.scores.dtype}")
+        try:
+            self.scores.check_format(full_check=True)
+        except ValueError as fault:
+            raise ValueError(f"scores is not put together as a csr_array is: {fault}") from None
+        scores: csr_array = csr_array(self.scores, copy=True).astype(np.float64)
         if not scores.has_canonical_format:
             entries = scores.nnz
             scores.sum_duplicates()
             if scores.nnz != entries:
                 raise ValueError("scores must hold each pair once")
-        if not (np.all(np.isfinite(scores.data)) and np.all(scores.data > 0) and np.all(scores.data <= 1)):
-            raise ValueError("scores must lie above 0 and at most at 1; a pair that is not eligible is absent")
+        wrong = np.flatnonzero(~((scores.data > 0) & (scores.data <= 1)))
+        if len(wrong):
+            raise ValueError(
+                f"scores must lie above 0 and at most at 1, not {_cell(scores, int(wrong[0]))}; "
+                "a pair that is not eligible is absent"
+            )
+        for part in (scores.data, scores.indices, scores.indptr):
+            _frozen(part)
         return scores
 
     def _locks(self) -> tuple[tuple[int, int], ...]:
@@ -150,24 +168,25 @@ class Problem:
         request = np.repeat(np.arange(self.scores.shape[0]), np.diff(self.scores.indptr))
         score = np.maximum(np.rint(self.scores.data * SCALE), 1).astype(np.int64)
         kept = score >= round(self.floor * SCALE)
-        return Edges(request[kept], self.scores.indices[kept].astype(np.int64), score[kept])
+        mentor = self.scores.indices[kept].astype(np.int64)
+        return Edges(_frozen(request[kept]), _frozen(mentor), _frozen(score[kept]))
 
     @cached_property
     def priority_units(self) -> Ints:
         """The priorities in millionths, shape (R,)."""
         assert self.priority is not None, "filled in above"
-        return np.rint(self.priority * SCALE).astype(np.int64)
+        return _frozen(np.rint(self.priority * SCALE).astype(np.int64))
 
     @cached_property
     def worth(self) -> Ints:
         """What each edge, shape (E,), is worth in millionths: its score, its request's priority, and one more match."""
-        return self.edges.score + self.priority_units[self.edges.request] + self.match_bonus
+        return _frozen(self.edges.score + self.priority_units[self.edges.request] + self.match_bonus)
 
     @cached_property
     def places(self) -> Ints:
         """Places that can matter, shape (M,): never more than the requests that could take them."""
         wanted = np.bincount(self.edges.mentor, minlength=self.scores.shape[1])
-        return np.minimum(self.capacity, wanted).astype(np.int64)
+        return _frozen(np.minimum(self.capacity, wanted).astype(np.int64))
 
     @cached_property
     def lock(self) -> Ints:
@@ -175,7 +194,7 @@ class Problem:
         held = np.full(self.scores.shape[0], -1, dtype=np.int64)
         for r, m in self.locked:
             held[r] = m
-        return held
+        return _frozen(held)
 
     @cached_property
     def open_edges(self) -> Flags:
@@ -210,6 +229,12 @@ class Problem:
         return 2 * (matches + 1) * (most + dearest)
 
 
+def _cell(scores: csr_array, entry: int) -> str:
+    """Return a value of the matrix and where it stands."""
+    row = int(np.searchsorted(scores.indptr, entry, side="right")) - 1
+    return f"{scores.data[entry]} of request {row} and mentor {scores.indices[entry]}"
+
+
 def _between(value: object, least: float, most: float) -> bool:
     return isinstance(value, int | float | np.integer | np.floating) and bool(least <= value <= most)
 
@@ -219,7 +244,7 @@ def _keys(name: str, values: Ints | None, size: int) -> Ints:
     whole = not size or np.issubdtype(keys.dtype, np.integer)
     if keys.shape != (size,) or not whole or len(np.unique(keys)) != size:
         raise ValueError(f"{name} must be {size} different whole numbers")
-    return keys.astype(np.int64)
+    return _frozen(keys.astype(np.int64))
 
 
 def _counts(name: str, values: object, mentors: int) -> Ints:
@@ -228,10 +253,17 @@ def _counts(name: str, values: object, mentors: int) -> Ints:
         array = np.full(mentors, array)
     if array.shape != (mentors,):
         raise ValueError(f"{name} must have one number per mentor: shape ({mentors},), not {array.shape}")
-    if mentors and not np.issubdtype(array.dtype, np.number):
+    if mentors and array.dtype.kind not in "iufO":
         raise ValueError(f"{name} must be whole numbers")
-    if not np.all(np.isfinite(array)) or np.any(array != np.floor(array)) or np.any(array < 0):
-        raise ValueError(f"{name} must be whole numbers of 0 or more")
-    if np.any(array > 1_000_000):
-        raise ValueError(f"{name} must be at most 1,000,000")
-    return array.astype(np.int64)
+    for mentor, value in enumerate(array.tolist()):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not value == value // 1 >= 0:
+            raise ValueError(f"{name} must be whole numbers of 0 or more, not {value} of mentor {mentor}")
+        if value > MOST:
+            raise ValueError(f"{name} must be at most {MOST:,}, not {value} of mentor {mentor}")
+    return _frozen(array.astype(np.int64))
+
+
+def _frozen(array: Array) -> Array:
+    """Return an array that nobody can change any more: what was validated stays so."""
+    array.setflags(write=False)
+    return array

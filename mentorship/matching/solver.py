@@ -41,7 +41,11 @@ def solve(
     ------
     RuntimeError
         If the proof fails, which would be a fault in this module.
+    ValueError
+        If the seed is no whole number.
     """
+    if isinstance(seed, bool) or not hasattr(seed, "__index__"):
+        raise ValueError(f"seed must be a whole number, not {seed!r}")
     told = progress or (lambda stage, share: None)
     timed = _Stages(told)
     found = timed("assign", lambda: assign(whole(problem), executor, lambda share: told("assign", share)))

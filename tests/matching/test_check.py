@@ -164,3 +164,22 @@ def test_check_refuses(tamper, rule):
             with pytest.raises(CheckFailed, match=rule):
                 check(problem, result)
     assert tried > 15
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_forged_gain_or_loss_is_found(seed):
+    rng, forged = np.random.default_rng(70 + seed), 0
+    for parts, requests in small_rounds(seed + 50, 100):
+        problem = problem_of(parts, (requests, len(parts[1])), priority=rng.choice([0, 0.1], requests))
+        result = solve(problem)
+        check(problem, result)
+        if not len(result.prices):
+            continue
+        for name in ("place_gain", "place_loss"):
+            told = getattr(result, name).copy()
+            at = int(rng.integers(len(told)))
+            told[at, -1] = 0.5 if np.isnan(told[at, -1]) else told[at, -1] + float(rng.choice([-1e-6, 1e-6, 1]))
+            with pytest.raises(CheckFailed, match=name):
+                check(problem, replace(result, **{name: told}))
+            forged += 1
+    assert forged > 100

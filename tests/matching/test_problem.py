@@ -169,10 +169,70 @@ def test_bad_input_is_named(field, given_):
 @pytest.mark.parametrize(("requests", "load", "spread"), [(1000, 10**6, 1.0), (12_000, 900_000, 0.05)])
 def test_what_cannot_be_counted_exactly_is_refused(requests, load, spread):
     scores = csr_array((np.full(requests, 0.5), (np.arange(requests), np.arange(requests))))
-    with pytest.raises(ValueError, match="spread, load and capacity"):
+    with pytest.raises(ValueError, match="spread, load, capacity"):
         Problem(scores, 1, load, spread=spread)
 
 
 def test_a_lock_named_twice_is_one_lock():
     problem = Problem(EYE, 1, locked=[(0, 0), (0, 0), np.array([1, 1])])
     assert solve(problem).mentor.tolist() == [0, 1, 2]
+
+
+TWO = csr_array(np.array([[0.5, 0.2], [0.3, 0.9]]))
+
+
+def corrupt(**parts):
+    """A matrix of which a part does not fit the others."""
+    scores = csr_array(np.array([[0.5, 0.2], [0.3, 0.9]]))
+    for name, values in parts.items():
+        setattr(scores, name, np.array(values))
+    return scores
+
+
+@pytest.mark.parametrize(
+    ("given_", "said"),
+    [
+        ({"scores": csr_array(np.array([[0.5 + 1j]]))}, "scores must be real numbers, not complex128"),
+        ({"scores": corrupt(indptr=[0, 3, 2])}, "scores is not put together"),
+        ({"scores": corrupt(indptr=[0, 2, 9])}, "scores is not put together"),
+        ({"scores": corrupt(indices=[0, 7, 0, 1])}, "scores is not put together"),
+        ({"scores": corrupt(indices=[0, -1, 0, 1])}, "scores is not put together"),
+        ({"scores": corrupt(data=[0.5, 0.2, 0.3])}, "scores is not put together"),
+        ({"scores": corrupt(data=[0.5, 0.2, np.nan, 1.0])}, "not nan of request 1 and mentor 0"),
+        ({"scores": corrupt(data=[0.5, 1.5, 0.3, 1.0])}, "not 1.5 of request 0 and mentor 1"),
+        ({"capacity": [1, 10**30]}, "capacity must be at most 1,000,000, not 10+ of mentor 1"),
+        ({"capacity": 10**30}, "capacity must be at most 1,000,000"),
+        ({"capacity": [1, np.nan]}, "not nan of mentor 1"),
+        ({"capacity": [1j, 1]}, "capacity must be whole numbers"),
+        ({"load": [0, -1]}, "load must be whole numbers of 0 or more, not -1 of mentor 1"),
+        ({"load": 10**30}, "load must be at most"),
+        ({"spread": 1e-9}, "spread of 1e-09 is less than the millionth"),
+    ],
+)
+def test_what_is_wrong_is_named_with_where_it_stands(given_, said):
+    with pytest.raises(ValueError, match=said):
+        Problem(**{"scores": TWO, "capacity": 1, **given_})
+
+
+@pytest.mark.parametrize("seed", [1.5, None, "x", True, np.nan])
+def test_a_seed_is_a_whole_number(seed):
+    with pytest.raises(ValueError, match="seed must be a whole number"):
+        solve(Problem(TWO, 1), seed)
+
+
+@pytest.mark.parametrize("seed", [-1, 0, 2**64, 10**30, np.int64(5)])
+def test_every_whole_number_is_a_seed(seed):
+    assert solve(Problem(TWO, 1), seed).matched == 2
+
+
+def test_what_was_validated_stays_so():
+    problem = Problem(TWO, 1, priority=[0, 0.5])
+    frozen = [problem.capacity, problem.load, problem.priority, problem.request_keys, problem.mentor_keys]
+    frozen += [problem.scores.data, problem.scores.indices, problem.scores.indptr]
+    frozen += [problem.edges.score, problem.edges.request, problem.edges.mentor, problem.worth, problem.places]
+    for values in frozen:
+        with pytest.raises(ValueError, match="read-only"):
+            values[0] = 1
+    given_ = np.array([1, 1])
+    Problem(TWO, given_)
+    given_[0] = 2
