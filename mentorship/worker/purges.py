@@ -71,13 +71,16 @@ PURGES: dict[str, Purge] = {
 }
 
 
-def carry_out(engine: Engine, now: datetime) -> bool:
-    """Carry out every purge; False when one failed, which keeps none of the others, and is seen to be late."""
-    done = [_passes(engine, name, now) for name in PURGES]
-    return all(done)
+def carry_out(engine: Engine, now: datetime) -> Exception | None:
+    """Carry out every purge; return why one failed, which keeps none of the others."""
+    failed = None
+    for name in PURGES:
+        fault = _carry_out_one(engine, name, now)
+        failed = failed or fault
+    return failed
 
 
-def _passes(engine: Engine, name: str, now: datetime) -> bool:
+def _carry_out_one(engine: Engine, name: str, now: datetime) -> Exception | None:
     try:
         with open_session(engine) as session:
             with tallied(session) as tally:
@@ -92,7 +95,7 @@ def _passes(engine: Engine, name: str, now: datetime) -> bool:
             session.commit()
     except outage.AWAY:
         raise
-    except Exception:
+    except Exception as fault:
         log.exception("the purge of %s failed", name)
-        return False
-    return True
+        return fault
+    return None

@@ -99,7 +99,8 @@ def test_a_purge_that_fails_keeps_no_other_and_is_seen(
 
     old_decision(engine, now - timedelta(days=731))
     monkeypatch.setitem(purges.PURGES, "sign-ins", fail)
-    jobs.purge_all(engine, now, settings(25))
+    with pytest.raises(ValueError, match="no"):
+        jobs.purge_all(engine, now, settings(25))
     with open_session(engine, read_only=True) as session:
         found = {one.name: one for one in standings(session, now)}
         assert heartbeat.last(session, PURGE) is None, "the job is seen to be late"
