@@ -140,7 +140,7 @@ def send_mail(engine: Engine, now: datetime, settings: Settings) -> bool:
 
 def purge_all(engine: Engine, now: datetime, settings: Settings) -> None:
     """Delete what was kept as long as it may be kept; renew what an older version wrote, or an older key sealed."""
-    failed = purges.carry_out(engine, now)
+    failed = purges.carry_out(engine, now, settings)
     with open_session(engine) as session:
         renew_sort_keys(session)
         seal_anew(session, settings.secret_keys)

@@ -8,17 +8,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from mentorship.base import audit, delivery, outage, undo
 from mentorship.base.clock import local_date
+from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.tally import tallied
 from mentorship.checkins import retention as check_ins
 from mentorship.checkins.links import actions as slips
 from mentorship.hr_import.imports import actions as imports
+from mentorship.hr_import.imports import dropped
 from mentorship.hr_import.upload import actions as uploads
 from mentorship.hr_import.writing import retention as import_records
 from mentorship.leaving import retention as leaving
@@ -33,7 +37,8 @@ from mentorship.profiles.rosters import actions as rosters
 from mentorship.rounds import retention as rounds
 
 log = logging.getLogger(__name__)
-Purge = Callable[[Session, datetime], object]
+Purge = Callable[[Session, datetime], int | None]
+"""Deletes what is over its time; returns how many it took that are no rows of the database."""
 
 
 def _rosters(session: Session, now: datetime) -> None:
@@ -69,27 +74,43 @@ PURGES: dict[str, Purge] = {
     "leaving": leaving.purge_leftovers,
     "people": _people,
 }
+FILES = "files"
+"""The one purge that is not of the database."""
 
 
-def carry_out(engine: Engine, now: datetime) -> Exception | None:
+def carry_out(engine: Engine, now: datetime, settings: Settings) -> Exception | None:
     """Carry out every purge; return why one failed, which keeps none of the others."""
+    of_files = partial(_files, Path(settings.import_folder)) if settings.import_folder else _no_files
     failed = None
-    for name in PURGES:
-        fault = _carry_out_one(engine, name, now)
+    for name, purge in {**PURGES, FILES: of_files}.items():
+        fault = _carry_out_one(
+            engine,
+            name,
+            purge,
+            now,
+        )
         failed = failed or fault
     return failed
 
 
-def _carry_out_one(engine: Engine, name: str, now: datetime) -> Exception | None:
+def _files(folder: Path, _session: Session, now: datetime) -> int:
+    return dropped.purge(folder, now)
+
+
+def _no_files(_session: Session, _now: datetime) -> int:
+    return 0
+
+
+def _carry_out_one(engine: Engine, name: str, purge: Purge, now: datetime) -> Exception | None:
     try:
         with open_session(engine) as session:
             with tallied(session) as tally:
-                PURGES[name](session, now)
+                besides = purge(session, now)
                 session.flush()
             purges.note(
                 session,
                 name,
-                tally.rows,
+                tally.rows + (besides or 0),
                 now,
             )
             session.commit()

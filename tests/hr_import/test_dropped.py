@@ -17,6 +17,8 @@ from mentorship.hr_import.imports import dropped
 from mentorship.hr_import.imports.dropped import take_dropped
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.people.models import Person
+from mentorship.privacy.purges.queries import standings
+from mentorship.worker import jobs
 from tests.factories import Organisation
 from tests.hr_import.exports import Table, small, write
 
@@ -189,3 +191,21 @@ def _refused(*_paths: object) -> None:
 
 def _killed(*_paths: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_what_was_moved_away_is_deleted_after_thirty_days(
+    engine: sa.Engine, folder: pathlib.Path, work: Callable[..., None], now: datetime
+):
+    """And nothing that somebody else put there."""
+    write(folder, small())
+    age(folder, now)
+    work()
+    (folder / "taken" / "leesmij.txt").write_text("van ons")
+    known = Settings(mode="test", import_folder=str(folder), _env_file=None)
+    jobs.purge_all(engine, now + timedelta(days=30), known)
+    assert len(list((folder / "taken").iterdir())) > 1
+    jobs.purge_all(engine, now + timedelta(days=30, seconds=1), known)
+    assert [path.name for path in (folder / "taken").iterdir()] == ["leesmij.txt"]
+    with Session(engine) as session:
+        (of_files,) = [one for one in standings(session, now) if one.name == "files"]
+    assert of_files.total > 1

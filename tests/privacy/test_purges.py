@@ -50,7 +50,8 @@ def test_what_is_personal_says_by_what_right_from_whom_and_how_long(name: str):
 
 def test_what_is_personal_names_a_purge_and_each_purge_is_named():
     named = {stated["purge"] for stated in statements().values()}
-    assert named == purges.PURGES.keys() == DELETES.keys()
+    assert named == purges.PURGES.keys()
+    assert named | {purges.FILES} == DELETES.keys(), "and of files on the disk"
 
 
 def test_how_long_is_said_with_the_months_of_the_programme():

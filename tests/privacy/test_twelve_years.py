@@ -14,7 +14,6 @@ from sqlmodel import Session
 from mentorship.base.clock import local_date
 from mentorship.base.personal import ENDED, HOLDS, LAST_DAY, LEFT, MADE, OVER, PAIR_ENDED, SENT, USED, Term
 from mentorship.demo.build import hasty
-from mentorship.privacy.purges.words import DELETES
 from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme
 from mentorship.programme.rules import over_on
@@ -259,7 +258,7 @@ def test_every_table_with_personal_data_gets_a_row(lives: Lives):
     assert not unmarked - WORDLESS, "a mark in all that can hold one"
 
 
-@pytest.mark.parametrize("name", sorted(DELETES.keys() - {"leaving"}))
+@pytest.mark.parametrize("name", sorted(purges.PURGES.keys() - {"leaving"}))
 def test_without_any_of_the_purges_something_outlasts_its_time(
     lives: Lives, name: str, monkeypatch: pytest.MonkeyPatch
 ):

@@ -32,6 +32,9 @@ from mentorship.hr_import.reading.mapping import Mapping
 log = logging.getLogger(__name__)
 QUIET = timedelta(minutes=1)
 TAKEN, REJECTED = "taken", "rejected"
+KEPT = timedelta(days=30)
+"""How long a file that was moved away stays there, for who wants to see what was taken in."""
+STAMP = "%Y%m%d-%H%M%S"
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,20 @@ def _move(dropped: Iterable[Dropped], place: str, now: datetime) -> list[Path]:
     for one in dropped:
         if _mark(one.path) != one.mark:
             continue
-        goal = one.path.parent / place / f"{now:%Y%m%d-%H%M%S}-{one.path.name}"
+        goal = one.path.parent / place / f"{now:{STAMP}}-{one.path.name}"
         one.path.replace(goal)
         moved.append(goal)
     return moved
+
+
+def purge(folder: Path, now: datetime) -> int:
+    """Delete the files that we moved away longer ago than they are kept; return how many."""
+    oldest = f"{now - KEPT:{STAMP}}"
+    number = 0
+    for place in (TAKEN, REJECTED):
+        for path in folder.glob(f"{place}/[0-9]*-[0-9]*-*"):
+            stamp = path.name[: len(oldest)]
+            if stamp < oldest and path.is_file() and not path.is_symlink():
+                path.unlink()
+                number += 1
+    return number

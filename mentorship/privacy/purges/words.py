@@ -23,6 +23,7 @@ DELETES = {
     "requests": N_("mentor requests"),
     "drafts": N_("files that were looked at before they were taken in"),
     "imports": N_("what imports came to, and how to take the last one back"),
+    "files": N_("files in the import folder that were taken in or set aside"),
     "import records": N_("what files said of pairs and requests that are over"),
     "leaving": N_("what who left has no more use for: contact, plans, roles, views, cards, calendar"),
     "people": N_("who left, with all that is theirs"),
