@@ -13,6 +13,7 @@ from mentorship.checkins.signals import pages as signals
 from mentorship.checkins.slips import pages as slips
 from mentorship.home import pages as home
 from mentorship.home.accessibility import pages as accessibility
+from mentorship.home.agreements import pages as agreements
 from mentorship.home.calendar import pages as calendar
 from mentorship.home.first import pages as first
 from mentorship.home.glossary import pages as glossary
@@ -71,6 +72,7 @@ DOORS = (
     home.blueprint,
     first.blueprint,
     setup.blueprint,
+    agreements.blueprint,
     calendar.blueprint,
     offline.blueprint,
     glossary.blueprint,

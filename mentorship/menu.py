@@ -119,7 +119,7 @@ MENU = Menu(
                 _item("domains.index", "tools", N_("Domains"), access.COORDINATE, "domains"),
                 _item("rosters.index", "calendar-event", N_("Rosters"), access.KEEP_ROSTERS, *ROSTERS),
                 _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings", "confidants"),
-                _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme"),
+                _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme", "agreements"),
                 _item("papers.index", "clipboard", N_("Papers"), access.KEEP_PAPERS, "papers"),
             ),
         ),

@@ -52,6 +52,7 @@ from mentorship.profiles.models import (
     Wish,
 )
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterChange, RosterDay, Shift, WorkTime
+from mentorship.programme.consent.models import Consent, ConsentProposal
 from mentorship.programme.models import Programme, VisibilityPeriod
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
@@ -69,6 +70,8 @@ __all__ = [
     "CheckInSettings",
     "ClosedDay",
     "ClosingWord",
+    "Consent",
+    "ConsentProposal",
     "Contact",
     "DayOff",
     "Device",

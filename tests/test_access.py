@@ -41,6 +41,7 @@ from mentorship.people.models import ActivationCode, Person, SignIn, Tablet
 from mentorship.people.views.models import SavedView
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Capacity, Training
+from mentorship.programme.consent.models import Consent
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
 from tests.client import InspectingClient
@@ -50,7 +51,9 @@ from tests.factories import Organisation
 GOLDEN = pathlib.Path(__file__).parent / "golden" / "access.txt"
 ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
-NOBODYS = frozenset({"round_id", "roster_id", "shift_id", "site_id", "import_id", "tablet_id", "code_id", "mail_id"})
+NOBODYS = frozenset(
+    {"round_id", "roster_id", "shift_id", "site_id", "import_id", "tablet_id", "code_id", "mail_id", "consent_id"}
+)
 """Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")
 SAMPLE = ("-", "own", "same line", "existing", "huge")  # whose, on PostgreSQL; on SQLite all of them
@@ -118,6 +121,8 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
     nobodys = {"round_id": found.id or 0, "site_id": made.sites["Ede"], "roster_id": made.rosters["DAG"], "shift_id": 1}
     nobodys["import_id"] = taken.id or 0
     nobodys["tablet_id"] = kept.id or 0
+    made.agree()
+    nobodys["consent_id"] = session.exec(select(Consent.id)).one() or 0
     nobodys |= operated(session, made)
     return World(ids, nobodys, made.people)
 

@@ -405,6 +405,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "roster_id": "roster",
         "draft_id": "import_draft",
         "import_id": "taken_import",
+        "consent_id": "consent",
         "tablet_id": "tablet",
     }
     found = [

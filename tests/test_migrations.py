@@ -22,6 +22,7 @@ from mentorship.base.undo import UndoRow
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
+from mentorship.home.agreements import parts
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.home.first.models import FirstAddress
 from mentorship.hr_import.actions import import_directory
@@ -48,6 +49,9 @@ from mentorship.profiles.closed_days.models import ClosedDay
 from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.models import FilledIn, Training, Wish
 from mentorship.profiles.rosters.models import Roster, RosterChange, RosterDay, Shift, WorkTime
+from mentorship.programme.consent import rules
+from mentorship.programme.consent.models import Consent, ConsentProposal
+from mentorship.programme.consent.words import difference
 from mentorship.programme.models import VisibilityPeriod
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
@@ -62,6 +66,8 @@ IMPERSONAL = {
     "roster_day",
     "programme",
     "visibility_period",
+    "consent",
+    "consent_proposal",
     "question_set",
     "check_in_settings",
     "heartbeat",
@@ -115,7 +121,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
         key = {"round_id": held.id, "request_id": request}
         session.add_all(
             [
-                Away(id=1, person_id=junior, first_day=now.date(), last_day=now.date(), entered_by_id=boss),
+                Away(id=1, person_id=junior, first_day=now.date(), last_day=now.date()),
                 ClosedDay(site_id=1, day=now.date(), closed=True),
                 CheckIn(
                     id=1,
@@ -142,6 +148,8 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                     agreed_on=now.date(),
                     agreed_with="council",
                 ),
+                Consent(snapshot={}, hash="h", dpia_on=now.date(), entered_at=now, entered_by_id=boss),
+                ConsentProposal(changes={"floor": 0.4}, made_at=now),
                 VisibilityPeriod(programme_id=1, visibility="classes", until=now),
                 CalendarFeed(person_id=junior, token_hash="f", made_at=now),
                 OutboxRow(kind="proposal", recipient_id=junior, due_on=now.date(), created_at=now),
@@ -553,3 +561,39 @@ def test_the_confidant_there_was_is_that_of_the_whole_organisation(
     migrations.upgrade(engine)
     with engine.connect() as connection:
         assert connection.execute(whole).all() == []
+
+
+ARRANGED = "works_council_on = '2026-10-19', dpia_on = '2026-10-01', visibility = 'classes', floor = 0.4"
+
+
+def test_what_was_arranged_before_is_taken_over_as_it_stood(engine: sa.Engine):
+    """Up and down and up again; what the version before changed in between stands in what is taken over."""
+    migrations.downgrade(engine, "0048")
+    with engine.begin() as connection:
+        connection.execute(sa.text(f"UPDATE programme SET {ARRANGED}"))
+    migrations.upgrade(engine)
+    with Session(engine) as session:
+        kept = session.exec(select(Consent)).one()
+        assert kept.snapshot == {
+            name: value for name, value in parts.gather(session, ()).items() if name not in rules.OF_SERVICE
+        }
+        assert kept.snapshot["floor"] == 0.4 and kept.hash == rules.fingerprint(kept.snapshot)
+        assert (str(kept.agreed_on), str(kept.dpia_on), kept.taken_over) == ("2026-10-19", "2026-10-01", True)
+        assert not difference(kept.snapshot, parts.gather(session, ()))
+    migrations.downgrade(engine, "0048")
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE programme SET works_council_on = NULL, no_works_council = true"))
+    migrations.upgrade(engine)
+    with Session(engine) as session:
+        assert session.exec(select(Consent.agreed_on)).all() == [None]
+
+
+@pytest.mark.parametrize("lacking", ["works_council_on", "dpia_on", "visibility"])
+def test_what_was_not_arranged_is_not_taken_for_agreed(engine: sa.Engine, lacking: str):
+    migrations.downgrade(engine, "0048")
+    with engine.begin() as connection:
+        connection.execute(sa.text(f"UPDATE programme SET {ARRANGED}"))
+        connection.execute(sa.text(f"UPDATE programme SET {lacking} = NULL"))
+    migrations.upgrade(engine)
+    with Session(engine) as session:
+        assert session.exec(select(Consent)).all() == []

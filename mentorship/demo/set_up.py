@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
+from mentorship.home.agreements.actions import arrange
 from mentorship.hr_import.actions import import_directory
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.people import actions as people
@@ -18,7 +19,6 @@ from mentorship.people.access import ADMIN, COORDINATOR, HR, SENIOR, Actor
 from mentorship.people.models import Account, Person, PersonRole
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Capacity
-from mentorship.programme import actions as programme
 from mentorship.programme.queries import programme as programme_settings
 from mentorship.reminders import actions as reminders
 from mentorship.reminders.models import TOPICS
@@ -73,11 +73,12 @@ def _complete(session: Session, coordinator: Actor, now: datetime) -> None:
         "visibility": "classes",
     }
     version = programme_settings(session).version
-    programme.change(
+    arrange(
         session,
         coordinator,
         version,
         values,
+        (),
         now,
     )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Blueprint, url_for
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
 from mentorship.home import queries, rules, waiting, words
+from mentorship.home.agreements.words import TOLD_DAYS, news
 from mentorship.home.calendar.queries import Shift
 from mentorship.home.naming import Waiting
 from mentorship.home.queries import Desk
@@ -18,6 +19,7 @@ from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.people.listed import MANAGER_LEFT
+from mentorship.programme.consent import queries as agreements
 from mentorship.rounds import words as round_words
 from mentorship.web.menu import counted
 from mentorship.web.page import Page, render
@@ -66,6 +68,14 @@ class DeskLine:
 
 
 @dataclass(frozen=True)
+class AgreedNews:
+    """That something else was agreed, and where it stands."""
+
+    told: str
+    url: str
+
+
+@dataclass(frozen=True)
 class ShiftLine:
     """A stretch of time together, as it stands on the page."""
 
@@ -105,6 +115,18 @@ def index() -> Page:
         duo_names=STATUS_NAMES,
         round_words=round_words,
         lacking_words=words.lacking(),
+        agreed=_agreed(today),
+    )
+
+
+def _agreed(today: date) -> AgreedNews | None:
+    """Return what everybody is told once something else was agreed, for two weeks."""
+    consent = agreements.changed_since(db(), now() - timedelta(days=TOLD_DAYS))
+    if consent is None:
+        return None
+    return AgreedNews(
+        news(consent, today),
+        url_for("agreements.show", consent_id=consent.id),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,17 +14,40 @@ from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
 from mentorship.people.access import Actor
 from mentorship.programme import rules
+from mentorship.programme.consent import actions as consent
 from mentorship.programme.models import Programme, VisibilityPeriod
 
 
-def change(session: Session, actor: Actor, version: int, values: dict[str, Any], now: datetime) -> None:
-    """Change the settings that were shown as `version`; who changed them since is told, not overwritten."""
+def change(session: Session, actor: Actor, version: int, values: dict[str, Any], now: datetime) -> bool:
+    """Change the settings that were shown as `version`; who changed them since is told, not overwritten.
+
+    Return whether something of it waits, because what was agreed holds until something else is.
+    """
     settings = session.get_one(Programme, 1, with_for_update=True)  # of two at once the second sees the first
     if settings.version != version:
         raise Conflict(N_("Somebody else changed the settings in the meantime. Look at them again and send once more."))
     today = local_date(now)
     for name in ("works_council_on", "dpia_on"):
         rules.check_date(name, values.get(name), today)
+    sifted = consent.ask(
+        session,
+        actor,
+        settings.snapshot(),
+        values,
+        now,
+    )
+    settle(
+        session,
+        actor,
+        settings,
+        sifted.at_once,
+        now,
+    )
+    return bool(sifted.waits)
+
+
+def settle(session: Session, actor: Actor, settings: Programme, values: Mapping[str, Any], now: datetime) -> None:
+    """Let settings hold from now on, whatever was agreed: what was agreed to just now, or is no part of that."""
     before = settings.snapshot()
     for name, value in values.items():
         setattr(settings, name, value)

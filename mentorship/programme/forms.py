@@ -18,10 +18,6 @@ SETTINGS = (
     "organisation",
     "hours_per_pair",
     "confirm_hours",
-    "works_council_on",
-    "no_works_council",
-    "dpia_on",
-    "visibility",
     "floor",
     "spread",
     "proposal_days",
@@ -67,6 +63,7 @@ class AgreementsForm(Form):
     no_works_council: bool = False
     dpia_on: Annotated[date | None, Optional_]
     visibility: Annotated[Literal["released", "classes", "aggregates"] | None, Optional_] = None
+    reference: Line
 
     @model_validator(mode="after")
     def _one_of_two(self) -> AgreementsForm:
@@ -75,9 +72,10 @@ class AgreementsForm(Form):
         return self
 
 
-class ProgrammeForm(AgreementsForm, WeightsForm):
-    """All settings of the programme."""
+class ProgrammeForm(WeightsForm):
+    """All settings of the programme but what was arranged and agreed."""
 
+    version: Annotated[int, Field(ge=1, le=10**9)]
     hours_per_pair: Annotated[
         Decimal, BeforeValidator(decimal_or_text), Field(gt=0, le=40, max_digits=4, decimal_places=2)
     ]

@@ -11,6 +11,7 @@ from mentorship.base.i18n import decimal, gettext
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.programme import actions, queries, words
+from mentorship.programme.consent import queries as consent
 from mentorship.programme.forms import ProgrammeForm
 from mentorship.programme.models import Programme
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
@@ -33,10 +34,8 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
         heading=words.heading(lacking),
         lacking=lacking,
         criteria=words.criterion_names(),
-        visibilities=words.visibilities(
-            settings.visibility,
-            queries.earlier_periods(db()),
-        ),
+        agreed=consent.present(db()) is not None,
+        waits=bool(consent.waiting(db())),
     )
 
 
@@ -44,8 +43,7 @@ def _known(settings: Programme) -> dict[str, Any]:
     """Return the settings as the form shows them."""
     values = settings.snapshot()
     values["hours_per_pair"] = decimal(settings.hours_per_pair)
-    for name in ("no_works_council", "confirm_hours"):
-        values[name] = TICKED if values[name] else ""
+    values["confirm_hours"] = TICKED if settings.confirm_hours else ""
     weights = words.weight_values(settings.weights, settings.floor, settings.spread)
     return {**values, **weights}
 
@@ -64,9 +62,11 @@ def change() -> Page:
     fields = sent()
     try:
         form = ProgrammeForm.read(fields)
-        actions.change(db(), guard.actor(), form.version, form.settings(), now())
+        waits = actions.change(db(), guard.actor(), form.version, form.settings(), now())
     except Conflict:
         raise  # the fields that were sent belong to settings that are no longer so
     except MISTAKES as failure:
         return _page(mistake(failure, fields))
+    if waits:
+        return done(words.waits(), "agreements.index")
     return done(gettext("The settings are saved."), "programme.index")

@@ -47,30 +47,30 @@ _BACK = N_("Choose back what holds now, and they see it again.")
 CHANGES = {
     (CLASSES, RELEASED): (
         N_(
-            "From the moment you save this, managers no longer see how each pair is doing, nor “talk with this pair” "
+            "From the moment this holds, managers no longer see how each pair is doing, nor “talk with this pair” "
             "unless the writer shows it."
         ),
         _BACK,
     ),
     (CLASSES, AGGREGATES): (
-        N_("From the moment you save this, managers no longer see how each pair is doing, nor “talk with this pair”."),
+        N_("From the moment this holds, managers no longer see how each pair is doing, nor “talk with this pair”."),
         _BACK,
     ),
     (RELEASED, AGGREGATES): (
-        N_("From the moment you save this, managers no longer see what was shown to them."),
+        N_("From the moment this holds, managers no longer see what was shown to them."),
         _BACK,
     ),
     (AGGREGATES, RELEASED): (
-        N_("From the moment you save this, people can show their signals; what they showed before shows again."),
+        N_("From the moment this holds, people can show their signals; what they showed before shows again."),
     ),
     (RELEASED, CLASSES): (
         N_(
-            "From the moment you save this, managers see how each pair is doing by what is answered from then on; what "
+            "From the moment this holds, managers see how each pair is doing by what is answered from then on; what "
             "was shown to them before no longer shows."
         ),
     ),
     (AGGREGATES, CLASSES): (
-        N_("From the moment you save this, managers see how each pair is doing by what is answered from then on."),
+        N_("From the moment this holds, managers see how each pair is doing by what is answered from then on."),
     ),
 }
 """What hides and what shows when managers may see (the second) instead of (the first)."""
@@ -139,3 +139,8 @@ def heading(lacking: Sequence[str]) -> str:
         "%(num)s things are lacking before you can publish",
         len(lacking),
     )
+
+
+def waits() -> str:
+    """Say that something of what was saved waits."""
+    return gettext("Saved. What was agreed goes on to hold until the change of it, which waits here, was agreed to.")

@@ -24,6 +24,7 @@ from mentorship.people.access import Actor
 from mentorship.people.models import Person
 from mentorship.programme import queries as programme
 from mentorship.programme import rules as programme_rules
+from mentorship.programme.consent import queries as consent
 from mentorship.rounds import queries, reading, rules
 from mentorship.rounds.facts import Pair
 from mentorship.rounds.gather import Gathered, gather
@@ -201,6 +202,7 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
     """Turn every pair into a proposal, once, after testing that all still hold; return how many."""
     found = take(session, round_id, version)
     programme_rules.require_complete(programme.lacking(session))
+    consent.check_terms(session, _terms(found))
     pairs = queries.pairs(session, round_id)
     rules.check_publish(found.status, len(pairs))
     requests = queries.requests(session, [pair.request_id for pair in pairs], lock=True)

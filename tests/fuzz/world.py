@@ -37,6 +37,7 @@ TABLES = {
     "draft_id": "import_draft",
     "goal_id": "goal",
     "import_id": "taken_import",
+    "consent_id": "consent",
     "mail_id": "outbox",
     "mentorship_id": "mentorship",
     "person_id": "person",

@@ -13,6 +13,7 @@ from mentorship.programme.models import Programme
 from tests.factories import Organisation, Screen
 
 SAVE = "Instellingen opslaan"
+ARRANGE, GO_ON = "/setup/agreements", "Opslaan en verder"
 
 
 def settings(session: Session) -> Programme:
@@ -43,8 +44,6 @@ def test_settings_are_kept_and_shown_again(visit, session: Session, organisation
         "weight_wish": "0",
         "floor": "0,2",
         "spread": "0,015",
-        "dpia_on": "2026-10-01",
-        "visibility": "released",
     }
     screen.press(SAVE, **typed)
     assert "De instellingen zijn opgeslagen." in screen.text
@@ -55,8 +54,8 @@ def test_settings_are_kept_and_shown_again(visit, session: Session, organisation
     assert kept.weights == {"domain": 0.55, "together": 0.25, "preference": 0.2, "continuity": 0.1, "wish": 0}
     row = history(session, "programme", 1)[0]
     assert (row.actor_id, row.verb) == (organisation.people["coordinator"], "change programme")
-    assert row.details["spread"] == [0.02, 0.015] and row.details["visibility"] == ["classes", "released"]
-    assert "works_council_on" not in row.details, "only what changed"
+    assert row.details["spread"] == [0.02, 0.015]
+    assert "notes_months" not in row.details, "only what changed"
 
 
 def test_what_is_lacking_is_named_until_it_is_there(visit, session: Session, bare: Programme):
@@ -64,19 +63,24 @@ def test_what_is_lacking_is_named_until_it_is_there(visit, session: Session, bar
     client = visit("coordinator")
     for page in ("/", "/programme"):
         assert all(words in Screen(client, page).text for words in lacking), page
-    screen = Screen(client, "/programme").press(SAVE, no_works_council="true", dpia_on="2026-11-23")
+    Screen(client, ARRANGE).press(GO_ON, no_works_council="true", dpia_on="2026-11-23")
+    screen = Screen(client, "/programme")
     assert [words in screen.text for words in lacking] == [False, False, True]
     assert "Er ontbreekt nog 1 ding voordat je kunt publiceren" in screen.text
-    screen = screen.press(SAVE, visibility="aggregates")
+    assert Screen(client, ARRANGE).fields(GO_ON)["dpia_on"] == "2026-11-23"
+    Screen(client, ARRANGE).press(GO_ON, visibility="aggregates")
+    screen = Screen(client, "/programme")
     assert "Alles wat voor publiceren nodig is, is ingevuld" in screen.text
     assert "Er kan nog niets gepubliceerd worden" not in screen.text
-    assert screen.fields(SAVE)["visibility"] == "aggregates"
+    assert settings(session).visibility == "aggregates"
 
 
-REFUSED: tuple[tuple[dict[str, str], str], ...] = (
+NOT_ARRANGED: tuple[tuple[dict[str, str], str], ...] = (
     ({"works_council_on": "2026-11-24"}, "in de toekomst"),
     ({"dpia_on": "2026-11-24"}, "in de toekomst"),
     ({"works_council_on": "2026-11-01", "no_works_council": "true"}, "niet allebei"),
+)
+REFUSED: tuple[tuple[dict[str, str], str], ...] = (
     ({"weight_domain": "1,5", "hours_per_pair": "0", "floor": "veel"}, "Hoogstens 1."),
     (dict.fromkeys(("weight_domain", "weight_together", "weight_preference", "weight_wish"), "0"), "Naast behoud"),
 )
@@ -84,10 +88,11 @@ REFUSED: tuple[tuple[dict[str, str], str], ...] = (
 
 def test_what_cannot_be_is_refused_and_kept(visit, session: Session, bare: Programme):
     client = visit("coordinator")
-    for typed, sentence in REFUSED:
-        screen = Screen(client, "/programme").press(SAVE, **typed)
+    forms = [("/programme", SAVE, *one) for one in REFUSED] + [(ARRANGE, GO_ON, *one) for one in NOT_ARRANGED]
+    for page, button, typed, sentence in forms:
+        screen = Screen(client, page).press(button, **typed)
         assert screen.status == 422 and sentence in screen.text, typed
-        assert typed.items() <= screen.fields(SAVE).items(), "what was typed is still there"
+        assert typed.items() <= screen.fields(button).items(), "what was typed is still there"
     kept = settings(session)
     assert (kept.version, kept.works_council_on, kept.dpia_on, kept.no_works_council) == (1, None, None, False)
     assert session.exec(select(AuditRow)).all() == []

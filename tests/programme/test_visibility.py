@@ -13,8 +13,8 @@ from mentorship.programme.rules import CLASSES, Period, Visibility
 from tests.factories import Organisation, Screen
 
 HIDES = {
-    "nl": "Vanaf het moment dat je dit opslaat zien leidinggevenden niet meer hoe elk duo ervoor staat",
-    "en": "From the moment you save this, managers no longer see how each pair is doing",
+    "nl": "Vanaf het moment dat dit geldt zien leidinggevenden niet meer hoe elk duo ervoor staat",
+    "en": "From the moment this holds, managers no longer see how each pair is doing",
 }
 SHOWS = {
     "nl": "zien leidinggevenden hoe elk duo ervoor staat, naar wat vanaf dan wordt geantwoord",
@@ -25,6 +25,8 @@ AGAIN = {
     "en": "What was answered while this held before shows again too",
 }
 SAVE = {"nl": "Instellingen opslaan", "en": "Save settings"}
+PROPOSE = {"nl": "Stel dit voor", "en": "Propose this"}
+ENTER = {"nl": "Het is afgesproken: laat het gelden", "en": "It was agreed: let it hold"}
 
 
 def choose(session: Session, made: Organisation, visibility: str, now: datetime) -> None:
@@ -36,9 +38,11 @@ def choose(session: Session, made: Organisation, visibility: str, now: datetime)
 @pytest.mark.parametrize("locale", ["nl", "en"])
 def test_the_page_says_beforehand_what_hides_and_what_shows(visit, organisation: Organisation, locale: str):
     organisation.speak(locale)
-    screen = Screen(visit("coordinator"), "/programme")
+    client = visit("coordinator")
+    organisation.agree()
+    screen = Screen(client, "/agreements")
     assert screen.text.count(HIDES[locale]) == 2 and SHOWS[locale] not in screen.text
-    screen.press(SAVE[locale], visibility="aggregates")
+    screen.press(PROPOSE[locale], visibility="aggregates").press(ENTER[locale], works_council_on="2026-11-23")
     assert HIDES[locale] not in screen.text and SHOWS[locale] in screen.text and AGAIN[locale] in screen.text
 
 

@@ -281,3 +281,27 @@ def test_a_published_round_is_closed_and_never_changed_or_discarded(stage: Stage
     assert [m.status for m in stage.mentorships()] == ["proposed"] * 2, "closing leaves the proposals alone"
     with pytest.raises(Conflict):
         stage.publish(round_id)
+
+
+def test_a_round_by_other_weights_than_were_agreed_to_is_not_published(stage: Stage):
+    """One may look what others would give; nobody is paired by what was not agreed to."""
+    stage.cast()
+    stage.organisation.agree()
+    round_id = stage.solved()
+    before = stage.round(round_id)
+    stage.act(
+        actions.change,
+        stage.coordinator,
+        round_id,
+        before.version,
+        site_ids=[],
+        weights=before.weights,
+        floor=before.floor / 2,
+        spread=before.spread,
+        unmatched_cost=None,
+        now=stage.now,
+    )
+    assert stage.solve(round_id).quality["matched"] == 2
+    with pytest.raises(Refused) as told:
+        stage.publish(round_id)
+    assert "than were agreed to" in told.value.message and not stage.mentorships()

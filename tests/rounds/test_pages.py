@@ -326,3 +326,16 @@ def test_from_one_request_of_a_round_to_the_next(stage: Stage, visit: Visit):
     second = first.tap("Volgende J")
     assert "2 van 2" in second.text and "Volgende J" not in second.names("a")
     assert second.tap("Vorige K").heading == Screen(page, first.path).heading
+
+
+def test_the_settings_of_a_round_say_what_was_agreed_about_them(stage: Stage, visit):
+    stage.cast()
+    client = visit("coordinator")
+    page = f"/rounds/{stage.open()}/terms"
+    agreed, other = "zijn zoals afgesproken", "andere gewichten, een andere ondergrens"
+    assert agreed not in Screen(client, page).text
+    stage.organisation.agree()
+    screen = Screen(client, page)
+    assert agreed in screen.text and other not in screen.text
+    screen.press("Instellingen opslaan", floor="0,1")
+    assert other in screen.text and agreed not in screen.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +16,16 @@ from mentorship.checkins.models import SUBJECT
 from mentorship.checkins.settings import queries
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.people.access import Actor
+from mentorship.programme.consent import actions as consent
+from mentorship.programme.consent.rules import DAYS, LATER_DAYS, QUESTIONS, SCALE
+
+NUMBERS = DAYS, LATER_DAYS
+ASKED = QUESTIONS, SCALE
+"""Of what is agreed to: what stands in the settings, and what in a version of the questions."""
 
 
-def change_settings(session: Session, actor: Actor, version: int, *, running: bool, days: int, now: datetime) -> None:
-    """Change whether and how often both sides are asked."""
+def change_settings(session: Session, actor: Actor, version: int, *, running: bool, days: int, now: datetime) -> bool:
+    """Change whether and how often both sides are asked; return whether something waits until it is agreed to."""
     settings = locked(session, CheckInSettings, 1)
     assert settings is not None, "the schema comes with this row"
     if settings.version != version:
@@ -27,8 +34,26 @@ def change_settings(session: Session, actor: Actor, version: int, *, running: bo
         "running": running,
         "days": days,
     }
+    sifted = consent.ask(
+        session,
+        actor,
+        queries.agreed_to(session),
+        wanted,
+        now,
+    )
+    _set(
+        session,
+        actor,
+        settings,
+        sifted.at_once,
+        now,
+    )
+    return bool(sifted.waits)
+
+
+def _set(session: Session, actor: Actor, settings: CheckInSettings, values: Mapping[str, Any], now: datetime) -> None:
     changed: dict[str, list[Any]] = {}
-    for name, value in wanted.items():
+    for name, value in values.items():
         before = getattr(settings, name)
         if before != value:
             changed[name] = [before, value]
@@ -47,24 +72,70 @@ def change_settings(session: Session, actor: Actor, version: int, *, running: bo
 
 def change_questions(
     session: Session, actor: Actor, set_id: int, questions: dict[str, list[dict[str, str]]], now: datetime
-) -> None:
-    """Ask other questions from now on, as a new version; what was asked before keeps its own."""
+) -> bool:
+    """Ask other questions from now on, as a new version; what was asked before keeps its own.
+
+    Return whether they wait until they are agreed to.
+    """
     newest = queries.newest_set(session)
     if newest.id != set_id:
         raise Conflict(
             N_("Somebody else changed the questions in the meantime. Look at them again and send once more.")
         )
-    if newest.questions == questions:
+    sifted = consent.ask(
+        session,
+        actor,
+        queries.agreed_to(session),
+        {QUESTIONS: questions},
+        now,
+    )
+    settle(
+        session,
+        actor,
+        sifted.at_once,
+        now,
+    )
+    return bool(sifted.waits)
+
+
+def settle(session: Session, actor: Actor, values: Mapping[str, Any], now: datetime) -> None:
+    """Ask otherwise from now on: what was agreed to just now, or never had to be."""
+    asked = {name: value for name, value in values.items() if name in ASKED}
+    if asked:
+        _ask_other(
+            session,
+            actor,
+            asked,
+            now,
+        )
+    numbers = {name: value for name, value in values.items() if name in NUMBERS}
+    if numbers:
+        settings = locked(session, CheckInSettings, 1)
+        assert settings is not None, "the schema comes with this row"
+        _set(
+            session,
+            actor,
+            settings,
+            numbers,
+            now,
+        )
+
+
+def _ask_other(session: Session, actor: Actor, asked: Mapping[str, Any], now: datetime) -> None:
+    newest = queries.newest_set(session)
+    questions = asked.get(QUESTIONS, newest.questions)
+    scale = asked.get(SCALE, newest.scale)
+    if (questions, scale) == (newest.questions, newest.scale):
         return
-    asked = QuestionSet(questions=questions)
-    session.add(asked)
+    session.add(QuestionSet(questions=questions, scale=scale))
+    session.flush()
     audit.record(
         session,
         now,
         actor.person_id,
         "change questions",
         SUBJECT,
-        set_id,
+        newest.id,
         before=newest.questions,
         after=questions,
     )

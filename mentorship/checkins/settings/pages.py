@@ -15,6 +15,8 @@ from mentorship.checkins.settings.forms import QuestionsForm, SettingsForm, fiel
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
 from mentorship.people.account import guard
+from mentorship.programme import words as programme_words
+from mentorship.programme.consent import queries as consent
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
@@ -52,6 +54,7 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
         heading=_heading(),
         values=_settings(wrong),
         lacking=queries.lacking(db()),
+        agreed=consent.present(db()) is not None,
         set_id=typed.get("set_id", newest.id),
         sides=[
             _side(
@@ -130,7 +133,7 @@ def change() -> Page:
     fields = sent()
     try:
         form = SettingsForm.read(fields)
-        actions.change_settings(
+        waits = actions.change_settings(
             db(),
             guard.actor(),
             form.version,
@@ -142,6 +145,8 @@ def change() -> Page:
         raise
     except MISTAKES as failure:
         return _page(mistake(failure, fields, about=SETTINGS))
+    if waits:
+        return done(programme_words.waits(), "agreements.index")
     return done(gettext("The settings are saved."), "settings.index")
 
 
@@ -153,7 +158,7 @@ def questions() -> Page:
     try:
         form = QuestionsForm.read(QuestionsForm.nested(fields))
         asked = form.questions(queries.offered(db()))
-        actions.change_questions(
+        waits = actions.change_questions(
             db(),
             guard.actor(),
             form.set_id,
@@ -164,6 +169,8 @@ def questions() -> Page:
         raise
     except MISTAKES as failure:
         return _page(mistake(failure, fields, about=QUESTIONS))
+    if waits:
+        return done(programme_words.waits(), "agreements.index")
     return done(
         gettext("From now on these questions are asked; what was asked before keeps its own."),
         "settings.index",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlmodel import Session, col, select
 
 from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.settings import rules
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.programme import queries as programme
+from mentorship.programme.consent import rules as consent
 
 
 def settings(session: Session) -> CheckInSettings:
@@ -44,3 +47,15 @@ def offered(session: Session) -> dict[str, list[str]]:
                 keys.append(question["key"])
         found[side] = keys
     return found
+
+
+def agreed_to(session: Session) -> dict[str, Any]:
+    """Return what is asked, how it is answered and how often: the part of what is agreed to that this room keeps."""
+    newest = newest_set(session)
+    kept = settings(session)
+    return {
+        consent.QUESTIONS: newest.questions,
+        consent.SCALE: newest.scale or list(rules.SCALE_BEFORE),
+        consent.DAYS: kept.days,
+        consent.LATER_DAYS: kept.later_days,
+    }

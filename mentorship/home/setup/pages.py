@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import decimal, gettext
+from mentorship.home.agreements import parts
+from mentorship.home.agreements.actions import arrange
 from mentorship.home.setup import actions, papers, queries, rows, rules, words
 from mentorship.home.setup.forms import DomainsForm, LineForm, OrganisationForm
 from mentorship.people import access
@@ -19,14 +21,14 @@ from mentorship.people.rules import check_seen
 from mentorship.people.sites.rules import REGIONS
 from mentorship.people.sites.words import REGION_NAMES
 from mentorship.profiles.rosters.patterns import default_name
-from mentorship.programme import actions as programme
+from mentorship.programme.consent import queries as consent
 from mentorship.programme.forms import AgreementsForm
 from mentorship.programme.queries import earlier_periods
 from mentorship.programme.queries import programme as settings_of
 from mentorship.programme.words import visibilities
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, choices, done, download, render_form, sent
-from mentorship.web.request import db, now
+from mentorship.web.request import db, now, settings
 
 blueprint = Blueprint("setup", __name__, url_prefix="/setup")
 
@@ -128,6 +130,7 @@ def _agreements(wrong: Mistake = NOTHING_WRONG) -> Page:
         wrong,
         known,
         visibilities=visibilities(found.visibility, earlier_periods(db())),
+        agreed_before=consent.present(db()) is not None,
     )
 
 
@@ -138,12 +141,12 @@ def set_agreements() -> Page:
     fields = sent()
     try:
         form = AgreementsForm.read(fields)
-        values = form.model_dump(exclude={"version"})
-        programme.change(
+        arrange(
             db(),
             guard.actor(),
             form.version,
-            values,
+            form.model_dump(exclude={"version"}),
+            parts.systems(settings()),
             now(),
         )
     except Conflict:

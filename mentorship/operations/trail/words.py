@@ -54,6 +54,7 @@ VERBS = frozenset(
         N_("end stand-in"),
         N_("end tablet"),
         N_("enrol tablet"),
+        N_("enter consent"),
         N_("expire proposal"),
         N_("forget password"),
         N_("export audit log"),
@@ -80,6 +81,7 @@ VERBS = frozenset(
         N_("name confidant"),
         N_("name second"),
         N_("name stand-in"),
+        N_("narrow at once"),
         N_("note training"),
         N_("offer places"),
         N_("open papers by link"),
@@ -87,6 +89,7 @@ VERBS = frozenset(
         N_("open round"),
         N_("open site"),
         N_("pause"),
+        N_("propose change"),
         N_("publish round"),
         N_("reach level"),
         N_("reject import"),
@@ -118,6 +121,7 @@ VERBS = frozenset(
         N_("undo import"),
         N_("unlink from provider"),
         N_("use recovery code"),
+        N_("withdraw change"),
         N_("withdraw request"),
     }
 )
@@ -126,6 +130,7 @@ SUBJECTS = frozenset(
     {
         N_("audit"),
         N_("confidant"),
+        N_("consent"),
         N_("domain"),
         N_("goal"),
         N_("mentor request"),

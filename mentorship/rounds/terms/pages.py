@@ -10,6 +10,8 @@ from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext, typed
 from mentorship.people import access
 from mentorship.people.account import guard
+from mentorship.programme.consent import queries as consent
+from mentorship.programme.consent.words import terms_told
 from mentorship.programme.words import criterion_names, weight_values
 from mentorship.rounds import actions, frame, queries, rows
 from mentorship.rounds.models import Round
@@ -31,7 +33,16 @@ def _page(found: Round, wrong: Mistake = NOTHING_WRONG) -> Page:
         values=values,
         criteria=criterion_names(),
         sites=rows.site_choices(db(), values["site"]),
+        agreed=_agreed(found),
     )
+
+
+def _agreed(found: Round) -> str:
+    """Say what was agreed about the weights, and whether this round differs from it."""
+    agreed = consent.agreed(db())
+    if agreed is None:
+        return ""
+    return terms_told(agreed, {"weights": found.weights, "floor": found.floor, "spread": found.spread})
 
 
 def _known(found: Round) -> dict[str, Any]:

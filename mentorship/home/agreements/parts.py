@@ -1,0 +1,83 @@
+"""What is agreed to, gathered from the rooms that keep it, and handed back to them once it was agreed to.
+
+A room that keeps a part of it gives two things: its values by name, and a verb that lets other values hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import MetaData
+from sqlmodel import Session, SQLModel
+
+from mentorship.base.config import Settings
+from mentorship.base.db import locked
+from mentorship.base.personal import PERSONAL
+from mentorship.checkins.settings import actions as check_ins
+from mentorship.checkins.settings import queries as asked
+from mentorship.people.access import Actor
+from mentorship.programme import actions as programme
+from mentorship.programme.consent import rules
+from mentorship.programme.models import Programme
+from mentorship.programme.queries import programme as settings_of
+
+
+def gather(session: Session, systems: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """Return what holds now of everything that is agreed to, with the other systems that are switched on."""
+    kept = settings_of(session).snapshot()
+    of_programme = {name: kept[name] for name in rules.OF_PROGRAMME}
+    return {
+        **asked.agreed_to(session),
+        **of_programme,
+        rules.PURPOSES: purposes(SQLModel.metadata),
+        rules.INTEGRATIONS: [dict(system) for system in systems],
+    }
+
+
+def settle(session: Session, actor: Actor, changes: Mapping[str, Any], now: datetime) -> None:
+    """Let these changes hold from now on, each in the room that keeps it."""
+    of_programme = {name: value for name, value in changes.items() if name in rules.OF_PROGRAMME}
+    of_check_ins = {name: value for name, value in changes.items() if name in rules.OF_CHECK_INS}
+    if of_programme:
+        settings = locked(session, Programme, 1)
+        assert settings is not None, "the schema comes with this row"
+        programme.settle(
+            session,
+            actor,
+            settings,
+            of_programme,
+            now,
+        )
+    if of_check_ins:
+        check_ins.settle(
+            session,
+            actor,
+            of_check_ins,
+            now,
+        )
+
+
+def purposes(tables: MetaData) -> list[str]:
+    """Return what personal data is kept for, as each table and column says of itself."""
+    found = set()
+    for table in tables.tables.values():
+        for about in (table, *table.columns):
+            if PERSONAL in about.info:
+                found.add(about.info[PERSONAL]["purpose"])
+    return sorted(found)
+
+
+def systems(settings: Settings) -> list[dict[str, str]]:
+    """Return which other systems the settings of the service switch on, and where those stand."""
+    places = {
+        "sign_on": urlsplit(settings.oidc_issuer).hostname or "",
+        "mail": settings.smtp_host,
+        "log": urlsplit(settings.security_syslog).hostname or "",
+    }
+    found = [{"kind": kind, "with": place} for kind, place in places.items() if place]
+    if settings.import_folder:
+        found.append({"kind": "import", "with": ""})
+    return found

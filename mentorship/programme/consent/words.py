@@ -1,0 +1,196 @@
+"""What was agreed in words, line by line, and the difference between two versions of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mentorship.base.i18n import N_, decimal, gettext, ngettext
+from mentorship.matching import CRITERIA
+from mentorship.programme.consent import rules
+from mentorship.programme.words import CRITERION_NAMES, VISIBILITY
+
+LANGUAGES = (("nl", N_("Dutch")), ("en", N_("English")))
+SIDES = {
+    "junior": N_("To the junior, in %(language)s"),
+    "mentor": N_("To the mentor, in %(language)s"),
+}
+NUMBERS = {
+    rules.DAYS: N_("Days between two check-ins, at least"),
+    rules.LATER_DAYS: N_("Days between two check-ins, at least, from the fifth on"),
+    "notes_months": N_("Notes at check-ins"),
+    "answers_months": N_("Answers, signals and hours"),
+    "pairs_months": N_("Pairs"),
+}
+QUESTIONS, ASKING, SEEING, MATCHING, KEEPING, PURPOSES, INTEGRATIONS = (
+    "questions",
+    "asking",
+    "seeing",
+    "matching",
+    "keeping",
+    "purposes",
+    "integrations",
+)
+GROUPS = {
+    QUESTIONS: N_("What is asked, word for word"),
+    ASKING: N_("How it is asked"),
+    SEEING: N_("What managers may see of the check-ins in their own team"),
+    MATCHING: N_("How a match weighs"),
+    KEEPING: N_("How long things are kept after a pair ended"),
+    PURPOSES: N_("What personal data is kept for"),
+    INTEGRATIONS: N_("Other systems that are switched on"),
+}
+"""What was agreed, in the order in which it is read."""
+SYSTEMS = {
+    "sign_on": N_("Signing in by the organisation's own provider"),
+    "mail": N_("Mail goes out by"),
+    "log": N_("The security log goes to"),
+    "import": N_("HR files are taken in from a folder"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was agreed: of which group and field it is, what it is called, and its words."""
+
+    group: str
+    name: str
+    what: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What differs between two versions: what it is, how it was ("" for nothing) and how it becomes; of which field."""
+
+    what: str
+    old: str
+    new: str
+    name: str
+    group: str
+
+
+Key = tuple[str, ...]
+
+
+def lines(snapshot: Mapping[str, Any]) -> dict[Key, Line]:
+    """Return line by line what was agreed, in the reader's language; questions and steps in their own."""
+    found: dict[Key, Line] = {}
+    for tell in (_questions, _scale, _numbers, _visibility, _weights, _purposes, _integrations):
+        found.update(tell(snapshot))
+    return found
+
+
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """Return what differs, what only the first tells of comes last.
+
+    Of what the service itself brings only what both tell of: it was not always written down.
+    """
+    old = lines(before)
+    new = lines(after)
+    found = []
+    for key in dict.fromkeys((*new, *old)):
+        was = old.get(key)
+        becomes = new.get(key)
+        line = becomes or was
+        assert line is not None, "a key is of one of the two"
+        untold = line.name not in before or line.name not in after
+        if untold and line.name in rules.OF_SERVICE:
+            continue
+        words = was.words if was else ""
+        new_words = becomes.words if becomes else ""
+        if words != new_words:
+            found.append(Difference(line.what, words, new_words, line.name, line.group))
+    return found
+
+
+def by_group(snapshot: Mapping[str, Any]) -> list[tuple[str, dict[str, list[str]]]]:
+    """Return what was agreed by the title of its group, and in that by what it is called: the words of each."""
+    told = lines(snapshot).values()
+    found = []
+    for group, title in GROUPS.items():
+        of_group: dict[str, list[str]] = {}
+        for line in told:
+            if line.group == group:
+                of_group.setdefault(line.what, []).append(line.words)
+        if of_group:
+            found.append((gettext(title), of_group))
+    return found
+
+
+def terms_told(agreed: Mapping[str, Any], terms: Mapping[str, Any]) -> str:
+    """Say what was agreed about the weights of a round, and what follows where it goes by others."""
+    if rules.other_terms(agreed, terms):
+        return gettext(rules.OTHER_TERMS)
+    return gettext(
+        "The weights, the floor and the spread are as agreed. You may look what others would give; a round that goes "
+        "by others cannot be published."
+    )
+
+
+def _questions(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
+    asked = snapshot.get(rules.QUESTIONS, {})
+    for side, title in SIDES.items():
+        for language, name in LANGUAGES:
+            for question in asked.get(side, ()):
+                key = rules.QUESTIONS, side, question["key"], language
+                what = gettext(title, language=gettext(name))
+                yield key, Line(QUESTIONS, rules.QUESTIONS, what, question[language])
+
+
+def _scale(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
+    steps: Sequence[Mapping[str, str]] = snapshot.get(rules.SCALE, ())
+    for language, name in LANGUAGES:
+        if steps:
+            words = " · ".join(step[language] for step in steps)
+            what = gettext("The answers, in %(language)s", language=gettext(name))
+            yield (rules.SCALE, language), Line(ASKING, rules.SCALE, what, words)
+
+
+def _numbers(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
+    for name, title in NUMBERS.items():
+        number = snapshot.get(name)
+        if number is None:
+            continue
+        if name in rules.MONTHS:
+            group = KEEPING
+            words = ngettext("%(num)s month", "%(num)s months", number)
+        else:
+            group = ASKING
+            words = ngettext("%(num)s day", "%(num)s days", number)
+        yield (name,), Line(group, name, gettext(title), words)
+
+
+def _visibility(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
+    chosen = snapshot.get(rules.VISIBILITY)
+    if chosen is not None:
+        title, meaning = VISIBILITY[chosen]
+        what = gettext("What managers see")
+        words = f"{gettext(title)}. {gettext(meaning)}"
+        yield (rules.VISIBILITY,), Line(SEEING, rules.VISIBILITY, what, words)
+
+
+def _weights(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
+    weights = snapshot.get(rules.WEIGHTS, {})
+    for name in CRITERIA:
+        if name in weights:
+            what = gettext("Weight of: %(criterion)s", criterion=gettext(CRITERION_NAMES[name]))
+            yield (rules.WEIGHTS, name), Line(MATCHING, rules.WEIGHTS, what, decimal(weights[name], 6))
+    for name, title in ((rules.FLOOR, N_("Floor")), (rules.SPREAD, N_("Spread"))):
+        if name in snapshot:
+            yield (name,), Line(MATCHING, name, gettext(title), decimal(snapshot[name], 6))
+
+
+def _purposes(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
+    for purpose in snapshot.get(rules.PURPOSES, ()):
+        key = rules.PURPOSES, purpose
+        yield key, Line(PURPOSES, rules.PURPOSES, gettext("Purpose"), gettext(purpose))
+
+
+def _integrations(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
+    for system in snapshot.get(rules.INTEGRATIONS, ()):
+        kind = system["kind"]
+        what = gettext(SYSTEMS.get(kind, kind))
+        key = rules.INTEGRATIONS, kind, system["with"]
+        yield key, Line(INTEGRATIONS, rules.INTEGRATIONS, what, system["with"] or gettext("switched on"))
