@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 LEAST = 5
 """A group of fewer people is not counted out."""
@@ -47,12 +48,12 @@ class Match:
 
 @dataclass(frozen=True)
 class Kept:
-    """How long things are kept, in months after a pair ended, and after somebody left."""
+    """How long things are kept, in months after a pair ended, and after somebody left: named as the settings are."""
 
-    notes: int
-    answers: int
-    pairs: int
-    people: int
+    notes_months: int
+    answers_months: int
+    pairs_months: int
+    people_months: int
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,10 @@ class Setup:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with data about people: what it is for, who sees it, how long it is kept, and its columns."""
+    """A table with data about people: what it states of itself, its columns, and how many rows it has."""
 
     name: str
-    stated: Mapping[str, str]
+    stated: Mapping[str, Any]
     columns: Sequence[str]
     rows: int
 
@@ -118,6 +119,7 @@ class Facts:
     """Everything that a paper says of this service at a moment."""
 
     at: datetime
+    version: str
     setup: Setup
     asked: Asked
     match: Match

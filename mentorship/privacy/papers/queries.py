@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from importlib.metadata import version
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy import Table as SqlTable
@@ -29,6 +30,7 @@ from mentorship.programme.queries import programme
 from mentorship.rounds.models import CLOSED, FORBID, LOCK, PUBLISHED, Round, RoundOverride
 
 JUDGING = Judging(0.6, 0.45, 2, 12, 0.5, 0.15, 0.25)
+PACKAGE = "mentorship"
 GROUPS = (access.JUNIOR, access.SENIOR, access.MANAGER, access.COORDINATOR, access.HR, access.ADMIN)
 
 
@@ -38,6 +40,7 @@ def facts(session: Session, settings: Settings, now: datetime) -> Facts:
     employed = people.count_here(session)
     return Facts(
         at=now,
+        version=version(PACKAGE),
         setup=_setup(found, settings),
         asked=_asked(session),
         match=_match(found),
@@ -99,10 +102,10 @@ def _match(found: Programme) -> Match:
 
 def _kept(found: Programme) -> Kept:
     return Kept(
-        notes=found.notes_months,
-        answers=found.answers_months,
-        pairs=found.pairs_months,
-        people=KEPT_MONTHS,
+        notes_months=found.notes_months,
+        answers_months=found.answers_months,
+        pairs_months=found.pairs_months,
+        people_months=KEPT_MONTHS,
     )
 
 
@@ -119,18 +122,17 @@ def _groups(session: Session, now: datetime) -> list[Group]:
 
 
 def _tables(session: Session) -> list[Table]:
-    """Return every table that holds data about people, as its model states, with how many rows it has."""
+    """Return all that is kept about people, as its model states: of each table, and apart what a column states."""
     about = [table for table in metadata.sorted_tables if PERSONAL in table.info]
     counts = _counts(session, about)
     found = []
     for table in about:
-        row = Table(
-            name=table.name,
-            stated=table.info[PERSONAL],
-            columns=[column.name for column in table.columns],
-            rows=counts[table.name],
-        )
-        found.append(row)
+        apart = [column for column in table.columns if PERSONAL in column.info]
+        columns = [column.name for column in table.columns if column not in apart]
+        rows = counts[table.name]
+        found.append(Table(table.name, table.info[PERSONAL], columns, rows))
+        for column in apart:
+            found.append(Table(table.name, column.info[PERSONAL], [column.name], rows))
     return sorted(found, key=lambda table: table.name)
 
 

@@ -10,7 +10,7 @@ from mentorship.base.i18n import N_
 
 COUNCIL, ASSESSMENT, REGISTER, NOTICE = "council", "dpia", "register", "notice"
 AI_ACT, PROCESSOR, BREACH = "ai-act", "processor", "breach"
-KINDS = (COUNCIL,)
+KINDS = (COUNCIL, ASSESSMENT, REGISTER, NOTICE, AI_ACT, PROCESSOR, BREACH)
 WORKS_COUNCIL, OFFICER, LAWYER, EMPLOYER = "council", "officer", "lawyer", "employer"
 READERS = (WORKS_COUNCIL, OFFICER, LAWYER)
 """For whom a link is made."""

@@ -9,6 +9,7 @@ from mentorship.checkins.words import in_own_language
 from mentorship.checkins.words import never_used as never_used
 from mentorship.matching import CRITERIA
 from mentorship.people.words import TITLES
+from mentorship.privacy.papers import register as _register
 from mentorship.privacy.papers import rules, seen
 from mentorship.privacy.papers.facts import LEAST, Facts, Group
 from mentorship.programme.words import CRITERION_NAMES, VISIBILITY
@@ -121,11 +122,29 @@ def visibility(facts: Facts) -> str:
     return f"{gettext(title)}. {gettext(meaning)}"
 
 
+def about_people(facts: Facts) -> str:
+    """Say how many people work here, in fives, or that they are too few to be counted out."""
+    if facts.people < LEAST:
+        return gettext("fewer than %(num)s", num=LEAST)
+    fives = facts.people // LEAST * LEAST
+    return gettext("at least %(num)s", num=integer(fives))
+
+
+def council(facts: Facts) -> str:
+    """Say whether the works council consented, and when."""
+    if facts.setup.no_council:
+        return gettext("there is no works council")
+    return on(facts.setup.council_on)
+
+
 def integrations(facts: Facts) -> str:
     """Name what takes data out of the service, or in."""
     if not facts.setup.integrations:
         return gettext("none")
     return joined([gettext(INTEGRATIONS[name]) for name in facts.setup.integrations])
+
+
+register, purposes, columns = _register.register, _register.purposes, _register.columns
 
 
 def seen_by(facts: Facts) -> list[list[str]]:
