@@ -28,22 +28,28 @@ QUESTIONS = {JUNIOR: (*DEVELOPMENT, *TURN), MENTOR: (*SUSTAINABILITY, PACE)}
 OUTSIDE = frozenset({*TURN, PACE})
 LOWEST_ANSWER, HIGHEST_ANSWER = 1, 5
 
-IN_BALANCE, ON_RESERVE, STUCK, TALK_NOW, UNKNOWN = "in_balance", "on_reserve", "stuck", "talk_now", "unknown"
-CLASSES = {(True, True): IN_BALANCE, (True, False): ON_RESERVE, (False, True): STUCK, (False, False): TALK_NOW}
-"""(development is high, sustainability is high) -> class. On reserve: the junior develops at the mentor's expense;
+GOOD, VARYING, LOW, NOT_LOW, UNKNOWN = "good", "varying", "low", "not_low", "unknown"
+IN_BALANCE, ON_RESERVE, STUCK, TALK_NOW = "in_balance", "on_reserve", "stuck", "talk_now"
+CLASSES = {(False, False): IN_BALANCE, (False, True): ON_RESERVE, (True, False): STUCK, (True, True): TALK_NOW}
+"""(development is low, sustainability is low) -> class. On reserve: the junior develops at the mentor's expense;
 stuck: the mentor keeps it up but the junior does not get on."""
-_HIGH = {name: sides for sides, name in CLASSES.items()}
 
 ANSWERED, SKIPPED, MISSED = "answered", "skipped", "missed"
 
 NEWEST = 0.5
-MIDDLE, BAND = 0.5, 0.05
+GOOD_FROM, LOW_UNDER = 0.60, 0.45
+BAND = 0.03
+"""How far under a limit a side must be before it leaves what it was: half the standard error of a smoothed index, which
+is 0.04 to 0.07. So it does not go to and fro on noise, and one from 0.45 is never called low."""
+STEADY = 0.05
+"""Two smoothed points that are not further apart are level."""
+ENOUGH = 2
+"""Answers of a side that say something together; one is too much by chance."""
 FRESH = timedelta(weeks=12)
 DUST = 1e-9
 """What floats may lose: 0.7 - 0.45 is a fall of 0.25."""
 
 Point = tuple[date, float]
-NOBODY_AWAY: Mapping[str, Collection[int]] = {}
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,8 @@ class SettledCheckIn:
     """One side's settled check-in; `settled_at` is when this version was answered or skipped, or counted as missed.
 
     `answers`: per question 1 to 5, or None when not applicable; `helps`: who was asked for help ("mentor",
-    "coordinator", "manager", "confidant"); `series`: means of different series are never compared.
+    "coordinator", "manager", "confidant"); `series`: means of different series are never compared; `let_known`: its
+    author let somebody know of a lowest answer.
     """
 
     due_on: date
@@ -60,6 +67,7 @@ class SettledCheckIn:
     answers: Mapping[str, int | None] = field(default_factory=dict)
     helps: Sequence[str] = ()
     series: int = 0
+    let_known: bool = False
 
     @property
     def index(self) -> float | None:
@@ -119,48 +127,47 @@ def smoothed(indices_by_date: Iterable[tuple[date, float | None]]) -> list[Point
     return points
 
 
-def classify(
-    development: Sequence[Point],
-    sustainability: Sequence[Point],
-    previous: str,
-    today: date,
-    away: Mapping[str, Collection[int]] = NOBODY_AWAY,
-) -> str:
-    """Return the class of a mentorship from both sides' smoothed points and the class it had.
+def standing(points: Sequence[Point], today: date, away: Collection[int] = NEVER) -> str:
+    """Return how a side stands by its smoothed points of one series: good, varying, low, or unknown.
 
-    Unknown unless the last point of each side is at most 12 weeks old, the days on which that side was `away` (as
-    ordinals) not counted. A side changes between high and low only beyond
-    0.45 and 0.55 (at these it stays); without a previous class it is high from 0.5.
+    Unknown without two, and when the last is over 12 weeks old, the days `away` (as ordinals) not counted. What it was
+    it leaves for less only a band under the limit: good under 0.57, varying under 0.42; for more at the limit.
     """
-    develops = _last(development, today, away.get(JUNIOR, NEVER))
-    sustains = _last(sustainability, today, away.get(MENTOR, NEVER))
-    if develops is None or sustains is None:
+    if len(points) < ENOUGH:
         return UNKNOWN
-    developed, sustained = _HIGH.get(previous, (None, None))
-    high = (
-        _high(develops, developed),
-        _high(sustains, sustained),
-    )
-    return CLASSES[high]
-
-
-def _last(points: Sequence[Point], today: date, away: Collection[int]) -> float | None:
-    """Return the last value, None when there is none or it is too old."""
-    if not points:
-        return None
-    on, value = points[-1]
+    on, _ = points[-1]
     if days_since(on, today, away) > FRESH.days:
-        return None
-    return value
+        return UNKNOWN
+    found = UNKNOWN
+    for _, value in points[ENOUGH - 1 :]:
+        found = _moved(found, value + DUST)
+    return found
 
 
-def _high(value: float, was: bool | None) -> bool:
-    """Whether a side is high, given whether it was."""
-    if was is None:
-        return value >= MIDDLE - DUST
-    if was:
-        return value >= MIDDLE - BAND - DUST
-    return value > MIDDLE + BAND + DUST
+def _moved(was: str, value: float) -> str:
+    """Return how a side stands after what it was."""
+    good_from = GOOD_FROM - BAND if was == GOOD else GOOD_FROM
+    if value >= good_from:
+        return GOOD
+    low_under = LOW_UNDER - BAND if was in (GOOD, VARYING) else LOW_UNDER
+    if value < low_under:
+        return LOW
+    return VARYING
+
+
+def classify(development: str, sustainability: str) -> str:
+    """Return the class of a duo from how both sides stand; varying is never low."""
+    if UNKNOWN in (development, sustainability):
+        return UNKNOWN
+    low = (development == LOW, sustainability == LOW)
+    return CLASSES[low]
+
+
+def is_low(side: str) -> str:
+    """Return what a line is told of how its side stands: low, not low, or unknown."""
+    if side in (LOW, UNKNOWN):
+        return side
+    return NOT_LOW
 
 
 def trend(points: Sequence[Point]) -> str | None:
@@ -169,7 +176,7 @@ def trend(points: Sequence[Point]) -> str | None:
         return None
     (_, before), (_, last) = points[-2:]
     change = last - before
-    if abs(change) <= BAND + DUST:
+    if abs(change) <= STEADY + DUST:
         return "level"
     if change > 0:
         return "up"

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from mentorship.checkins.due import NEVER
 from mentorship.mentorships.hours.rules import MentorWeek
 
 BOTH = "both"
-LOW, FALL, LOWEST, HELP, TWO_MISSED = "low", "fall", "lowest", "help", "missed"
+SAFE, LOWEST, LOW, FALL, HELP = "safety", "lowest", "low", "fall", "help"
 HOURS, APART, RULE, LEAVES = "hours", "apart", "rule", "leaves"
-ANSWERS = frozenset({LOWEST, LOW, FALL, TWO_MISSED})
-"""What is drawn from the answers of one side."""
+STRENGTH = {SAFE: 2, LOWEST: 1, LOW: 0, FALL: 0}
+"""What is drawn from the answers of one side, the strongest first: of one cause that alone is raised."""
+ANSWERS = frozenset(STRENGTH)
+QUIET = timedelta(weeks=6)
+"""How long one that was closed does not return, unless it got worse."""
 TALK = "talk"
 """The neutral name ("talk with this duo") under which somebody sees a signal that was drawn from another's answers."""
 
@@ -67,8 +70,22 @@ class Earlier:
     side: str
     closed_at: datetime | None
     about: str = ""
+    evidence: tuple[date, ...] = ()
 
     @property
     def key(self) -> Key:
         """What makes two signals the same one."""
         return self.kind, self.side, self.about
+
+
+def last_closed(earlier: Iterable[Earlier]) -> Earlier | None:
+    """Return the one that was closed last; None when none was."""
+    found = None
+    latest = None
+    for one in earlier:
+        if one.closed_at is None:
+            continue
+        if latest is None or one.closed_at > latest:
+            found = one
+            latest = one.closed_at
+    return found

@@ -18,7 +18,7 @@ from mentorship.checkins.balance import SettledCheckIn
 from mentorship.checkins.due import NEVER
 from mentorship.checkins.models import ANSWERED, OPEN, Answer, CheckIn
 from mentorship.checkins.settings.models import QuestionSet
-from mentorship.checkins.visibility import Counts, always
+from mentorship.checkins.told import Counts, always
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.profiles.away.queries import away_days
@@ -37,19 +37,32 @@ def standings(
 
     Only answers given at a moment that `counts`.
     """
+    found = {}
+    for pair_id, stands in sides(session, mentorship_ids, now, counts).items():
+        found[pair_id] = balance.classify(stands[JUNIOR], stands[MENTOR])
+    return found
+
+
+def sides(
+    session: Session, mentorship_ids: Collection[int], now: datetime, counts: Counts = always
+) -> dict[int, dict[str, str]]:
+    """Return how each side of these pairs stands, by its own answers alone."""
     # of many the rest is read along: a database takes only so many values in one statement
     these = mentorship_ids if len(mentorship_ids) < MANY else None
-    found = _lines(session, now, these, counts)
+    lines = _lines(session, now, these, counts)
     away = _away(session)
     today = local_date(now)
-    told = dict.fromkeys(mentorship_ids, balance.UNKNOWN)
-    for pair_id in told.keys() & found.keys():
-        told[pair_id] = _class(
-            found[pair_id],
-            today,
-            away.get(pair_id, balance.NOBODY_AWAY),
-        )
-    return told
+    found = {}
+    for pair_id in mentorship_ids:
+        out = away.get(pair_id, {})
+        of_pair = lines.get(pair_id, {})
+        found[pair_id] = {side: _stands(of_pair, side, today, out) for side in (JUNIOR, MENTOR)}
+    return found
+
+
+def _stands(lines: Lines, side: str, today: date, away: Mapping[str, Collection[int]]) -> str:
+    points = balance.smoothed(lines.get(side, ()))
+    return balance.standing(points, today, away.get(side, NEVER))
 
 
 def _away(session: Session) -> dict[int, dict[str, frozenset[int]]]:
@@ -123,35 +136,6 @@ def _no_line() -> Lines:
     return {JUNIOR: [], MENTOR: []}
 
 
-def _class(sides: Lines, today: date, away: Mapping[str, Collection[int]]) -> str:
-    lines: Lines = {}
-    days: set[date] = set()
-    for side, indices in sides.items():
-        lines[side] = balance.smoothed(indices)
-        days |= {on for on, _ in lines[side]}
-    found = balance.UNKNOWN
-    for day in sorted(days):
-        # the class of each day follows from the one before, so that it does not flicker
-        found = balance.classify(
-            _until(day, lines[JUNIOR]),
-            _until(day, lines[MENTOR]),
-            found,
-            day,
-            away,
-        )
-    return balance.classify(
-        lines[JUNIOR],
-        lines[MENTOR],
-        found,
-        today,
-        away,
-    )
-
-
-def _until(day: date, line: Iterable[balance.Point]) -> list[balance.Point]:
-    return [point for point in line if point[0] <= day]
-
-
 def points(history: Iterable[SettledCheckIn]) -> list[balance.Point]:
     """Return the smoothed indices of one side's check-ins in the newest series."""
     series = balance.of_newest_series(history)
@@ -185,6 +169,7 @@ def histories(session: Session, now: datetime, pair_ids: Collection[int] | None)
         col(CheckIn.status),
         col(CheckIn.help_from),
         col(QuestionSet.series),
+        col(CheckIn.let_known_at),
     )
     query = query.join(QuestionSet, col(QuestionSet.id) == CheckIn.set_id).where(
         col(CheckIn.status) != OPEN,
@@ -192,7 +177,7 @@ def histories(session: Session, now: datetime, pair_ids: Collection[int] | None)
     )
     found: dict[int, Sides] = defaultdict(_no_history)
     for row in session.execute(of_pairs(query, CheckIn, pair_ids)):
-        row_id, pair_id, side, due_on, closed_at, status, helps, series = row
+        row_id, pair_id, side, due_on, closed_at, status, helps, series, known_at = row
         one = SettledCheckIn(
             due_on,
             closed_at,
@@ -200,6 +185,7 @@ def histories(session: Session, now: datetime, pair_ids: Collection[int] | None)
             answers.get(row_id, {}),
             tuple(helps),
             series,
+            known_at is not None,
         )
         found[pair_id][side].append(one)
     return found

@@ -24,11 +24,11 @@ from mentorship.programme import queries as programme
 
 URGENCY = (
     findings.HELP,
+    findings.SAFE,
     findings.LOWEST,
     findings.LOW,
     findings.FALL,
     findings.TALK,
-    findings.TWO_MISSED,
     findings.LEAVES,
     findings.HOURS,
     findings.APART,
@@ -222,7 +222,7 @@ def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Si
             managers,
             now,
         )
-        if shown is not None:
+        if shown is not None and shown.kind == findings.TALK:
             rows.append(other)
     return rows
 

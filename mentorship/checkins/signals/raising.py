@@ -277,8 +277,16 @@ def _earlier(session: Session, pair_ids: Collection[int] | None) -> dict[int, li
         col(Signal.side),
         col(Signal.done_at),
         col(Signal.about),
+        col(Signal.evidence),
     )
     found: dict[int, list[Earlier]] = defaultdict(list)
-    for pair_id, *told in session.execute(standings.of_pairs(query, Signal, pair_ids)):
-        found[pair_id].append(Earlier(*told))
+    for pair_id, kind, side, done_at, about, evidence in session.execute(standings.of_pairs(query, Signal, pair_ids)):
+        one = Earlier(
+            kind,
+            side,
+            done_at,
+            about,
+            tuple(date.fromisoformat(day) for day in evidence),
+        )
+        found[pair_id].append(one)
     return found
