@@ -25,6 +25,7 @@ test: $(V)/.dev $(BUILT)
 bench: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.benchmarks.match
 	$(V)/bin/python -m tests.benchmarks.duos
+	$(V)/bin/python -m tests.benchmarks.signals 5000
 	$(V)/bin/python -m tests.benchmarks.weight
 	$(V)/bin/python -m tests.benchmarks.search
 	$(V)/bin/python -m tests.benchmarks.pages

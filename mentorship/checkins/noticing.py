@@ -5,7 +5,7 @@ Nothing here ever changes a match or a capacity.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -68,6 +68,18 @@ def _of_pair(working: Working, earlier: Sequence[Earlier], now: datetime) -> lis
     for side, last_day in sorted(working.last_days.items()):
         leaves = Finding(LEAVES, side, last_day, (last_day,))
         found.append(leaves)
+    found += _rules(working, closed, now)
+    stands = {one.key for one in earlier if one.closed_at is None}
+    raised = []
+    for one in found:
+        if one.key not in stands:
+            again = replace(one, returned=one.key in closed)
+            raised.append(again)
+    return raised
+
+
+def _rules(working: Working, closed: Mapping[Key, Earlier], now: datetime) -> Iterator[Finding]:
+    """Yield each rule that no longer holds, and was not found so before a closing or soon after it."""
     for rule, found_at in sorted(working.failing.items()):
         day = local_date(found_at)
         one = Finding(
@@ -78,15 +90,8 @@ def _of_pair(working: Working, earlier: Sequence[Earlier], now: datetime) -> lis
             rule,
         )
         before = closed.get(one.key)
-        if not _is_quiet(before, now) and (before is None or found_at > _moment(before)):
-            found.append(one)
-    stands = {one.key for one in earlier if one.closed_at is None}
-    raised = []
-    for one in found:
-        if one.key not in stands:
-            again = replace(one, returned=one.key in closed)
-            raised.append(again)
-    return raised
+        if before is None or (found_at > _moment(before) and not _is_quiet(before, now)):
+            yield one
 
 
 def _closed(earlier: Sequence[Earlier]) -> dict[Key, Earlier]:

@@ -139,17 +139,25 @@ def _cause(history: Sequence[SettledCheckIn], earlier: Sequence[Earlier], now: d
     since = _closed_at(earlier)
     found = None
     for one in occurrences(history):
-        if not (one.is_fresh(now) and one.is_new(since)):
-            continue
-        quiet = _quiet(earlier, one.newest.settled_at)
-        if not all(_worse(one, closed, history) for closed in quiet):
+        if not (one.is_fresh(now) and one.is_new(since) and _may_return(one, earlier, history)):
             continue
         if found is None or one.strength > found.strength:
             found = one
+    if found is not None and STRENGTH[found.kind] > _standing(earlier):
+        return found
+    return None
+
+
+def _standing(earlier: Sequence[Earlier]) -> int:
+    """Return how strong the strongest is that is open; under all where none is."""
     stands = [STRENGTH[one.kind] for one in earlier if one.closed_at is None]
-    if found is not None and stands and STRENGTH[found.kind] <= max(stands):
-        return None
-    return found
+    return max(stands, default=-1)
+
+
+def _may_return(found: Occurrence, earlier: Sequence[Earlier], history: Sequence[SettledCheckIn]) -> bool:
+    """Tell whether something is worse than all that was closed in the six weeks before it."""
+    quiet = _quiet(earlier, found.newest.settled_at)
+    return all(_worse(found, closed, history) for closed in quiet)
 
 
 def _quiet(earlier: Sequence[Earlier], moment: datetime) -> list[Earlier]:

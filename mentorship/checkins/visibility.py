@@ -1,22 +1,22 @@
 """Who may see what of a check-in, and of what is drawn from its answers: the one place. Pure: no session, no clock.
 
-`SIGNALS`, `CLASS` and `PAGE` are tables to be read from top to bottom: the first row that fits counts, and what no row
-shows is seen by nobody. Their columns:
+`SIGNALS` here, and `CLASS` and `PAGE` beside it (`checkins.told`), are tables to be read from top to bottom: the first
+row that fits counts, and what no row shows is seen by nobody. Their columns:
 
 viewer     as whom somebody looks: the one whose help was asked, the junior or the mentor of the pair, the line (who
            manages a side, at whatever height), the coordinator. Who is several of these looks as the first of them
            that sees anything, but who was asked and who is a side looks as that alone (see `looks_as`).
 what       the kind of signal, or what stands on the page of a pair.
 of         THEIR_OWN: drawn from this viewer's own side (of the line: from the side it stands above), or from the pair
-           as a whole. ANYBODY: from whichever side.
+           as a whole. ANYBODY: from whichever side, or from both.
 programme  what managers may see, as the programme chose it: RELEASED, CLASSES, or ANY, also where nothing is chosen.
 when       ALWAYS; NOT_AT_ONCE: a week after it was raised, or as soon as somebody took it on; SAID_UNDER_IT: raised, or
            answered, while the programme's present choice held, for what was said before was said under another promise;
-           RELEASED_BY_THEM: the side that this viewer stands above released it to its line; OF_COORDINATORS: help that
-           the coordinators were asked for.
+           RELEASED_BY_THEM: the side that this viewer stands above released it to its line; RELEASED_BY_ITS_AUTHOR:
+           its side did; OF_COORDINATORS: help that the coordinators were asked for.
 shown      WHOLE: by its name, its day, and from which answers; UNNAMED: the same, but not which rule; THAT_ASKED: that
-           help was asked and by which side, without a day; TALK: no more than "talk with this duo", and whether it
-           returned; TALK_ALONE: not even that.
+           help was asked and by which side, without a day; BY_KIND: by its name, without a side or a day; TALK: no more
+           than "talk with this duo", and whether it returned; TALK_ALONE: not even that.
 
 An answer itself, its figures and its note are their author's alone, and the other side's as far as their author shares
 the note: no row here opens them.
@@ -24,7 +24,6 @@ the note: no row here opens them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -36,18 +35,17 @@ from mentorship.programme.rules import CLASSES, RELEASED, Visibility
 
 ASKED, LINE = "asked", "line"
 SIDES = (JUNIOR, MENTOR)
-Counts = Callable[[datetime], bool]
-"""Whether what was answered at a moment counts."""
 ANY = "any"
 THEIR_OWN, ANYBODY = "their own", "anybody"
 ALWAYS, NOT_AT_ONCE, SAID_UNDER_IT = "always", "not at once", "said under it"
-RELEASED_BY_THEM, OF_COORDINATORS = "released by them", "of coordinators"
-WHOLE, UNNAMED, THAT_ASKED, TALK_ALONE = "whole", "unnamed", "that asked", "talk alone"
+RELEASED_BY_THEM, RELEASED_BY_ITS_AUTHOR = "released by them", "released by its author"
+OF_COORDINATORS = "of coordinators"
+WHOLE, UNNAMED, THAT_ASKED, BY_KIND, TALK_ALONE = "whole", "unnamed", "that asked", "by kind", "talk alone"
 
 MENTOR_FIRST = timedelta(days=7)
 """How long hours over the confirmed are the mentor's alone to act on."""
-RELEASABLE = ANSWERS | {APART, RULE}
-"""What its author may release; of help the one asked hears anyway, and hours are the line's to see."""
+RELEASABLE = ANSWERS
+"""What its author may release; of help the one asked hears anyway, and the rest goes to both lines."""
 
 
 class SignalRow(NamedTuple):
@@ -75,19 +73,19 @@ SIGNALS = (
     SignalRow(MENTOR, _HOURS, THEIR_OWN, ANY, ALWAYS, WHOLE),
     SignalRow(MENTOR, _APART, THEIR_OWN, ANY, ALWAYS, WHOLE),
     SignalRow(MENTOR, _RULE, THEIR_OWN, ANY, ALWAYS, UNNAMED),
-    # the line, where the programme says so; nobody traces an answer. That one of the two leaves, both lines hear
-    SignalRow(LINE, _HOURS, THEIR_OWN, ANY, NOT_AT_ONCE, WHOLE),
+    # both lines hear what hours, rosters and rules say; of answers each its own side's, where the programme says so
+    SignalRow(LINE, _HOURS, ANYBODY, ANY, NOT_AT_ONCE, WHOLE),
     SignalRow(LINE, _LEAVES, ANYBODY, ANY, ALWAYS, WHOLE),
+    SignalRow(LINE, _APART, ANYBODY, ANY, ALWAYS, WHOLE),
+    SignalRow(LINE, _RULE, ANYBODY, ANY, ALWAYS, UNNAMED),
     SignalRow(LINE, ANSWERS, THEIR_OWN, CLASSES, SAID_UNDER_IT, TALK),
-    SignalRow(LINE, _APART, THEIR_OWN, CLASSES, SAID_UNDER_IT, WHOLE),
-    SignalRow(LINE, _RULE, THEIR_OWN, CLASSES, SAID_UNDER_IT, UNNAMED),
+    SignalRow(LINE, ANSWERS, THEIR_OWN, CLASSES, RELEASED_BY_THEM, TALK_ALONE),
     SignalRow(LINE, ANSWERS, THEIR_OWN, RELEASED, RELEASED_BY_THEM, TALK_ALONE),
-    SignalRow(LINE, _APART, THEIR_OWN, RELEASED, RELEASED_BY_THEM, WHOLE),
-    SignalRow(LINE, _RULE, THEIR_OWN, RELEASED, RELEASED_BY_THEM, UNNAMED),
     # the coordinator
     SignalRow(COORDINATOR, _HELP, ANYBODY, ANY, OF_COORDINATORS, THAT_ASKED),
     SignalRow(COORDINATOR, _HOURS, ANYBODY, ANY, NOT_AT_ONCE, WHOLE),
     SignalRow(COORDINATOR, _LEAVES, ANYBODY, ANY, ALWAYS, WHOLE),
+    SignalRow(COORDINATOR, ANSWERS, ANYBODY, ANY, RELEASED_BY_ITS_AUTHOR, BY_KIND),
     SignalRow(COORDINATOR, ANSWERS, ANYBODY, ANY, ALWAYS, TALK),
     SignalRow(COORDINATOR, _APART, ANYBODY, ANY, ALWAYS, WHOLE),
     SignalRow(COORDINATOR, _RULE, ANYBODY, ANY, ALWAYS, WHOLE),
@@ -105,47 +103,6 @@ def _by_viewer_and_kind() -> dict[tuple[str, str], list[SignalRow]]:
 
 _ROWS = _by_viewer_and_kind()
 """The same rows in the same order; a coordinator's page looks at thousands of signals."""
-
-
-class ClassRow(NamedTuple):
-    """Whether one viewer is told how a pair stands, in a word, and from which answers that is drawn."""
-
-    viewer: str
-    programme: str
-    when: str
-
-
-CLASS = (
-    ClassRow(COORDINATOR, ANY, ALWAYS),
-    ClassRow(LINE, CLASSES, SAID_UNDER_IT),
-)
-"""Who is told the class of a pair; a side is not, for from its own answers it would follow what the other answered."""
-
-
-HOURS_NOTED, LEARNED, THANKS = "hours noted", "what is learned", "thanks"
-
-
-class PageRow(NamedTuple):
-    """Whether one viewer reads a part of a pair's page; of the line `of` says above which side it must stand."""
-
-    viewer: str
-    what: str
-    of: str
-
-
-PAGE = (
-    PageRow(JUNIOR, HOURS_NOTED, BOTH),
-    PageRow(MENTOR, HOURS_NOTED, BOTH),
-    PageRow(LINE, HOURS_NOTED, MENTOR),
-    PageRow(COORDINATOR, HOURS_NOTED, BOTH),
-    PageRow(JUNIOR, LEARNED, BOTH),
-    PageRow(MENTOR, LEARNED, BOTH),
-    PageRow(COORDINATOR, LEARNED, BOTH),
-    PageRow(JUNIOR, THANKS, BOTH),
-    PageRow(MENTOR, THANKS, BOTH),
-)
-"""Who reads what on the page of a pair: the hours noted with it; its goals, the days it meets next and what was
-reached; the junior's thanks."""
 
 
 @dataclass(frozen=True)
@@ -253,6 +210,7 @@ def _fits(row: SignalRow, signal: RaisedSignal, ties: Ties, managers: Visibility
         NOT_AT_ONCE: signal.taken_on or now - signal.raised_at >= MENTOR_FIRST,
         SAID_UNDER_IT: managers.promised(signal.raised_at),
         RELEASED_BY_THEM: signal.released_by in theirs,
+        RELEASED_BY_ITS_AUTHOR: signal.released_by != "",
         OF_COORDINATORS: finding.about == COORDINATOR,
     }
     return holds[row.when]
@@ -265,36 +223,11 @@ def _as_shown(finding: Finding, shown: str) -> Finding:
         return replace(finding, about="")
     if shown == THAT_ASKED:
         return replace(finding, since=None, evidence=())
-    again = shown == TALK and finding.returned
+    again = shown != TALK_ALONE and finding.returned
     return Finding(
-        TALK,
+        finding.kind if shown == BY_KIND else TALK,
         BOTH,
         None,
         (),
         returned=again,
     )
-
-
-def told_class(ties: Ties, managers: Visibility) -> Counts | None:
-    """Return which answers count in the class of a pair that somebody is told; None when they are told none."""
-    viewers = looks_as(ties)
-    for row in CLASS:
-        if row.viewer in viewers and row.programme in (ANY, managers.chosen):
-            return managers.promised if row.when == SAID_UNDER_IT else always
-    return None
-
-
-def always(moment: datetime) -> bool:
-    """Count what was answered at whatever moment."""
-    return True
-
-
-def reads(what: str, ties: Ties) -> bool:
-    """Tell whether somebody reads a part of a pair's page."""
-    return any(_opens(row, ties) for row in PAGE if row.what == what)
-
-
-def _opens(row: PageRow, ties: Ties) -> bool:
-    if row.viewer not in looks_as(ties):
-        return False
-    return row.viewer != LINE or row.of in ties.lines

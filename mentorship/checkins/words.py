@@ -47,13 +47,24 @@ CLASS_MEANING = {
         "The mentor keeps it up, but the junior is not getting ahead: look at the pace, the work and the goal."
     ),
     "talk_now": N_("It is not going well on either side: talk with both this week."),
-    "unknown": N_("It takes an answer from each side within twelve weeks."),
+    "unknown": N_("It takes two answers from each side, the last within twelve weeks."),
+}
+SIDES = {
+    "low": N_("low"),
+    "not_low": N_("not low"),
+    "unknown": N_("not known yet"),
+}
+"""How one side stands, as its own line is told."""
+SIDE_MEANING = {
+    "low": N_("What this side answers is low, taken over its last check-ins: talk with them. You do not see more."),
+    "not_low": N_("What this side answers is not low, taken over its last check-ins. You do not see more."),
+    "unknown": N_("It takes two answers from this side, the last within twelve weeks."),
 }
 VISIBILITY = {
     "released": N_("No answers, no figures and nothing drawn from them, unless you show a signal yourself."),
     "classes": N_(
-        "No answers and no figures: only whether this pair is going well, stretched, stuck or needs a talk now, and "
-        "“talk with this pair” when something needs attention."
+        "No answers and no figures: only whether your side is low, not low or not known yet, and “talk with this pair” "
+        "when something in what you answer needs attention."
     ),
     "aggregates": N_("No answers and nothing drawn from those of this pair."),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,13 +14,16 @@ from sqlmodel import Session, col
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import MANY
+from mentorship.checkins import standings
+from mentorship.checkins.balance import is_low
 from mentorship.checkins.signals import queries as signals
-from mentorship.checkins.standings import standings
-from mentorship.checkins.visibility import SIDES, Ties, told_class
+from mentorship.checkins.told import told
+from mentorship.checkins.visibility import SIDES, Ties
 from mentorship.insight import queries
 from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.rules import balance
 from mentorship.mentorships.models import ACTIVE, ENDED, PROPOSED, Mentorship
+from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.access import COORDINATOR, Actor
 from mentorship.people.queries import line_below
 from mentorship.profiles.rosters import queries as rosters
@@ -31,7 +34,7 @@ WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts; `classes` of the running pairs is None where managers do not see them."""
+    """Counts; `classes` of the running pairs, and whether each side in a line is low: None for who is not told."""
 
     signals: int
     waiting: int
@@ -40,7 +43,8 @@ class Overview:
     proposals: int
     started: int
     ended: int
-    classes: Counter[str] | None
+    classes: Counter[str] | None = None
+    sides: Counter[str] | None = None
 
     @property
     def empty(self) -> bool:
@@ -67,7 +71,7 @@ def overview(session: Session, actor: Actor, now: datetime) -> Overview:
         today,
     )
     statuses = Counter(pair.status for pair in pairs)
-    running = [pair.id for pair in pairs if pair.status == ACTIVE]
+    running = [pair for pair in pairs if pair.status == ACTIVE]
     started = [pair for pair in pairs if pair.started_on is not None and pair.started_on > today - WEEK]
     seen = signals.visible(session, actor, now)
     return Overview(
@@ -78,7 +82,7 @@ def overview(session: Session, actor: Actor, now: datetime) -> Overview:
         proposals=statuses[PROPOSED],
         started=len(started),
         ended=statuses[ENDED],
-        classes=_classes(session, running, manager_id, now),
+        **_standing(session, running, manager_id, now),
     )
 
 
@@ -93,6 +97,8 @@ def _pairs(session: Session, me: int, manager_id: int | None, today: date) -> Se
         col(Mentorship.id),
         col(Mentorship.status),
         col(Mentorship.started_on),
+        col(Mentorship.mentor_id),
+        col(Mentorship.junior_id),
     ).where(
         or_(now, lately),
         col(Mentorship.mentor_id) != me,  # one's own pair in a sum of classes tells what the other answered
@@ -111,24 +117,30 @@ def _in_line(manager_id: int) -> ColumnElement[bool]:
     )
 
 
-def _classes(
+def _standing(
     session: Session,
-    running: Collection[int],
+    running: Sequence[Any],
     manager_id: int | None,
     now: datetime,
-) -> Counter[str] | None:
-    """Count the classes of pairs, as far as the reader is told them; None where they are not."""
+) -> dict[str, Counter[str]]:
+    """Count how pairs stand, as far as the reader is told it: by their classes, or the sides in a line by theirs."""
     ties = Ties(lines=frozenset(SIDES), coordinates=manager_id is None)
-    counts = told_class(ties, programme.visibility(session))
-    if counts is None:
-        return None
-    classes = standings(
-        session,
-        running,
-        now,
-        counts,
-    )
-    return Counter(classes.values())
+    telling = told(ties, programme.visibility(session))
+    if telling is None:
+        return {}
+    ids = [pair.id for pair in running]
+    if telling.whole:
+        classes = standings.standings(session, ids, now, telling.counts)
+        return {"classes": Counter(classes.values())}
+    assert manager_id is not None
+    below = set(session.scalars(line_below(manager_id)))
+    sides = standings.sides(session, ids, now, telling.counts)
+    found: Counter[str] = Counter()
+    for pair in running:
+        for side, person_id in ((JUNIOR, pair.junior_id), (MENTOR, pair.mentor_id)):
+            if person_id in below:
+                found[is_low(sides[pair.id][side])] += 1
+    return {"sides": found}
 
 
 def _over(session: Session, manager_id: int | None, today: date) -> int:

@@ -20,23 +20,24 @@ VISIBILITY = {
     "released": (
         N_("Only what the writer shows"),
         N_(
-            "The hours, that one of a pair leaves, help that they are asked for, and signals that the writer chooses "
-            "to show. A manager may hear of trouble late."
+            "The hours, that one of a pair leaves, that the two did not work together for four weeks or no longer fit "
+            "a rule, help that they are asked for, and signals that the writer chooses to show. A manager may hear of "
+            "trouble late."
         ),
     ),
     "classes": (
-        N_("Also the balance of each pair"),
+        N_("Also whether their own side is low"),
         N_(
             "The hours, that one of a pair leaves, that the two did not work together for four weeks or no longer fit "
-            "a rule, help that they are asked for and, of each pair, whether it is going well, stretched, stuck, or "
-            "needs a talk now, and “talk with this pair”; never answers or figures."
+            "a rule, help that they are asked for and, of the one in their own team, whether that side is low, and "
+            "“talk with this pair”; never answers or figures, and nothing of what the other side answers."
         ),
     ),
     "aggregates": (
         N_("Nothing that is drawn from answers"),
         N_(
-            "The hours, that one of a pair leaves, and help that they are asked for. The most private; a manager "
-            "cannot act on how a pair is doing."
+            "The hours, that one of a pair leaves, that the two did not work together for four weeks or no longer fit "
+            "a rule, and help that they are asked for. The most private; a manager cannot act on how a pair is doing."
         ),
     ),
 }
@@ -47,13 +48,16 @@ _BACK = N_("Choose back what holds now, and they see it again.")
 CHANGES = {
     (CLASSES, RELEASED): (
         N_(
-            "From the moment this holds, managers no longer see how each pair is doing, nor “talk with this pair” "
-            "unless the writer shows it."
+            "From the moment this holds, managers no longer see whether their side of a pair is low, nor “talk with "
+            "this pair” unless the writer shows it."
         ),
         _BACK,
     ),
     (CLASSES, AGGREGATES): (
-        N_("From the moment this holds, managers no longer see how each pair is doing, nor “talk with this pair”."),
+        N_(
+            "From the moment this holds, managers no longer see whether their side of a pair is low, nor “talk with "
+            "this pair”."
+        ),
         _BACK,
     ),
     (RELEASED, AGGREGATES): (
@@ -65,12 +69,15 @@ CHANGES = {
     ),
     (RELEASED, CLASSES): (
         N_(
-            "From the moment this holds, managers see how each pair is doing by what is answered from then on; what "
-            "was shown to them before no longer shows."
+            "From the moment this holds, managers see whether their side of a pair is low by what is answered from "
+            "then on."
         ),
     ),
     (AGGREGATES, CLASSES): (
-        N_("From the moment this holds, managers see how each pair is doing by what is answered from then on."),
+        N_(
+            "From the moment this holds, managers see whether their side of a pair is low by what is answered from "
+            "then on; what people showed before shows again."
+        ),
     ),
 }
 """What hides and what shows when managers may see (the second) instead of (the first)."""

@@ -12,15 +12,15 @@ from mentorship.base import links
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of
-from mentorship.base.i18n import gettext, joined, long_day, ngettext
+from mentorship.base.i18n import gettext, long_day, ngettext
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.asked import queries as in_confidence
 from mentorship.checkins.due import NEVER, last_day
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals import queries as signals
-from mentorship.checkins.words import CLASSES, NEVER_USED
-from mentorship.insight.overview import Overview, overview
+from mentorship.checkins.words import NEVER_USED
+from mentorship.insight.overview import overview
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
 from mentorship.people.account import queries as accounts
 from mentorship.people.account import words as account_words
@@ -33,6 +33,7 @@ from mentorship.profiles.filled import queries as filled
 from mentorship.profiles.filled import words as filled_words
 from mentorship.programme.rules import Contact
 from mentorship.reminders import queries
+from mentorship.reminders.line_counts import counts
 
 Told = dict[str, object] | None
 """What a mail tells: its subject, where its button leads, and what else its template needs; None when it is no news
@@ -219,80 +220,10 @@ def line(session: Session, row: OutboxRow, now: datetime) -> Told:
     coordinates = actor.has(COORDINATOR)
     told = {
         "subject": gettext("The programme this week") if coordinates else gettext("Your team this week"),
-        "sentences": _counts(found, coordinates=coordinates),
+        "sentences": counts(found, coordinates=coordinates),
     }
     if found.signals:
         way = {"link": "/signals", "button": gettext("To the signals")}
     else:
         way = {"link": "/insight/workload", "button": gettext("Who carries what")}
     return {**told, **way}
-
-
-def _counts(found: Overview, *, coordinates: bool) -> list[str]:
-    told = []
-    if found.signals:
-        told.append(
-            ngettext("%(num)s signal needs your attention.", "%(num)s signals need your attention.", found.signals)
-        )
-    if found.waiting and coordinates:
-        told.append(
-            ngettext(
-                "%(num)s mentor waits for a manager to confirm hours.",
-                "%(num)s mentors wait for a manager to confirm hours.",
-                found.waiting,
-            )
-        )
-    elif found.waiting:
-        told.append(
-            ngettext(
-                "%(num)s mentor waits for you to confirm hours.",
-                "%(num)s mentors wait for you to confirm hours.",
-                found.waiting,
-            )
-        )
-    if found.over:
-        told.append(
-            ngettext(
-                "%(num)s mentor uses a quarter or more over the confirmed hours.",
-                "%(num)s mentors use a quarter or more over the confirmed hours.",
-                found.over,
-            )
-        )
-    if found.proposals:
-        told.append(
-            ngettext("%(num)s proposal waits for an answer.", "%(num)s proposals wait for an answer.", found.proposals)
-        )
-    if found.running:
-        told.append(_running(found))
-    return told + _past_week(found)
-
-
-def _past_week(found: Overview) -> list[str]:
-    told = []
-    if found.started:
-        began = ngettext(
-            "%(num)s pair started in the past week.",
-            "%(num)s pairs started in the past week.",
-            found.started,
-        )
-        told.append(began)
-    if found.ended:
-        ended = ngettext(
-            "%(num)s pair ended in the past week.",
-            "%(num)s pairs ended in the past week.",
-            found.ended,
-        )
-        told.append(ended)
-    return told
-
-
-def _running(found: Overview) -> str:
-    running = ngettext("%(num)s pair active", "%(num)s pairs active", found.running)
-    each = []
-    for name, title in CLASSES.items():
-        number = found.classes[name] if found.classes else 0
-        if number:
-            each.append(f"{number} {gettext(title)}")
-    if not each:
-        return f"{running}."
-    return f"{running}: {joined(each)}."

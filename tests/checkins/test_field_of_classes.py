@@ -11,8 +11,7 @@ def test_the_pairs_of_a_class_are_one_tap_away(stage: Asking):
     stage.start("senior", "other_junior")
     stage.start("other_senior", "junior")
     stage.open()
-    stage.send("other_junior", 2)
-    stage.send("senior", 2)
+    stage.twice(other_junior=2, senior=2)
     screen = stage.screen("coordinator", "/insight/balance")
     assert screen.heading == "1 duo moet nu praten" and "Er lopen 2 duo's" in screen.text
     assert "Other_junior" not in screen.text, "first a class is chosen"

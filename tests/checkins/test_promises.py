@@ -53,66 +53,68 @@ def widen(stage: Asking, visibility: str) -> None:
     stage.act(programme.change, stage.coordinator, stage.read(settings).version, {"visibility": visibility}, stage.now)
 
 
+LOW, NOT_LOW = "Kant van Junior: laag", "Kant van Senior: niet laag"
+
+
 def test_wider_visibility_shows_nothing_that_was_said_before_it(stage: Asking):
     widen(stage, "aggregates")
     pair = stage.start("senior", "junior")
     stage.open()
-    stage.send("junior", 1)
-    stage.send("senior", 5)
+    stage.twice(junior=2, senior=5)
     stage.later(days=1)
     widen(stage, "classes")
     url = f"/checkins/duo/{pair}"
-    assert stage.cards("manager") == [] and "nog onbekend" in stage.screen("manager", url).text
+    assert stage.cards("manager") == [] and "Kant van Junior: nog onbekend" in stage.screen("manager", url).text
     assert stage.cards("coordinator") == [TALK] and "loopt vast" in stage.screen("coordinator", url).text
+    stage.screen("coordinator", "/signals").press("Sluiten", outcome="Gepraat")
     stage.later(days=14)
     stage.open()
     stage.send("junior", 1)
     stage.send("senior", 5)
-    assert stage.cards("manager") == [TALK] and "loopt vast" in stage.screen("manager", url).text
+    assert "Kant van Junior: nog onbekend" in stage.screen("manager", url).text, "one answer since"
+    stage.next_time()
+    stage.send("junior", 1)
+    stage.send("senior", 5)
+    text = stage.screen("manager", url).text
+    assert stage.cards("manager") == [TALK] and LOW in text and NOT_LOW in text
 
 
 def test_visibility_changed_back_restores_what_managers_saw(stage: Asking):
     pair = stage.start("senior", "junior")
     stage.open()
-    stage.send("junior", 1)
-    stage.send("senior", 5)
+    stage.twice(junior=1, senior=5)
     url = f"/checkins/duo/{pair}"
     for other in ("released", "aggregates"):
-        assert stage.cards("manager") == [TALK] and "loopt vast" in stage.screen("manager", url).text
+        assert stage.cards("manager") == [TALK] and LOW in stage.screen("manager", url).text
         stage.later(days=1)
         widen(stage, other)
         assert stage.cards("manager") == [] and "zien leidinggevenden niet" in stage.screen("manager", url).text
         stage.later(days=1)
         widen(stage, "classes")
-    assert stage.cards("manager") == [TALK] and "loopt vast" in stage.screen("manager", url).text
+    assert stage.cards("manager") == [TALK] and LOW in stage.screen("manager", url).text
 
 
 def test_what_was_said_between_two_choices_stays_as_it_was_promised(stage: Asking):
     pair = stage.start("senior", "junior")
     stage.open()
-    stage.send("junior", 5)
-    stage.send("senior", 5)
+    stage.twice(junior=5, senior=5)
     stage.later(days=1)
     widen(stage, "aggregates")
     stage.next_time()
-    stage.send("junior", 1)
-    stage.send("senior", 5)
+    stage.twice(junior=1, senior=5)
     stage.later(days=1)
     widen(stage, "classes")
     url = f"/checkins/duo/{pair}"
-    assert stage.cards("manager") == [] and "in balans" in stage.screen("manager", url).text
-    assert stage.cards("coordinator") == [TALK]
+    assert stage.cards("manager") == [] and "Kant van Junior: niet laag" in stage.screen("manager", url).text
+    assert stage.cards("coordinator") == [TALK] and "loopt vast" in stage.screen("coordinator", url).text
     assert "Je leidinggevende ziet dit niet" in stage.screen("junior", "/signals").text, "nor does its author read so"
 
 
 def test_many_signals_are_one_duo_to_talk_with(stage: Asking):
     stage.start("senior", "junior")
     stage.open()
-    stage.send("junior", 5)
-    stage.next_time()
-    stage.send("junior", 1)
-    kinds = {kind for kind, *_ in stage.signals()}
-    assert {"lowest", "fall"} <= kinds, "two signals of one sending"
+    stage.twice(junior=1, senior=2)
+    assert {(kind, side) for kind, side, _ in stage.signals()} == {("safety", "junior"), ("low", "mentor")}
     assert stage.cards("manager") == stage.cards("coordinator") == [TALK]
     stage.screen("coordinator", "/signals").press("Oppakken", action="pace")
     assert stage.cards("coordinator") == [TALK]
@@ -129,6 +131,7 @@ def test_a_released_signal_does_not_tell_of_an_earlier_one(stage: Asking):
     stage.act(lambda session: session.add(row))
     stage.screen("junior", "/signals").press("Laat mijn leidinggevende dit zien")
     assert stage.cards("manager") == [TALK] and "teruggekomen" not in stage.screen("manager", "/signals").text
+    assert stage.cards("coordinator") == ["Een van de twee laat zien: twee keer achter elkaar laag"]
     assert "teruggekomen" in stage.screen("coordinator", "/signals").text
 
 
@@ -137,8 +140,7 @@ def test_a_coordinator_who_mentors_is_told_no_class_of_their_own_duo(stage: Aski
     stage.start("coordinator", "junior")
     stage.start("senior", "other_junior")
     stage.open()
-    for key, step in (("junior", 1), ("coordinator", 5), ("senior", 5), ("other_junior", 5)):
-        stage.send(key, step)
+    stage.twice(junior=2, coordinator=5, senior=5, other_junior=5)
     coordinator = stage.organisation.actor("coordinator")
     stage.organisation.session.commit()
     found = stage.read(overview, coordinator, stage.now)

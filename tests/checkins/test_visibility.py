@@ -22,7 +22,8 @@ GOLDEN = pathlib.Path(__file__).parent.parent / "golden" / "visibility.txt"
 HEAD = """\
 # Who sees what of a signal, for every kind of it, every choice of the programme, and everybody who is something to the
 # pair. "whole": by its name, its day and from which answers; "unnamed": the same, but not which rule; "asked": that
-# help was asked, without a day; "talk": no more than "talk with this duo"; "again": also that it returned; "-": none.
+# help was asked, without a day; "kind": its name, without a side or a day; "talk": no more than "talk with this duo";
+# "again": also that it returned; "-": none.
 # "acts": takes it on and closes it; "eases": lightens their own load in a tap; "releases": lets their line see it.
 # Who is several of these sees as the first of: the one asked, a side of the pair, the line, the coordinator.
 """
@@ -30,7 +31,7 @@ MENTOR_ID, JUNIOR_ID, ASKED_ID, VIEWER_ID = 1, 2, 3, 9
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 CHOICES = ("released", "classes", "aggregates", None)
 TIES = ("mentor", "junior", "asked", "mentor's line", "junior's line", "coordinator")
-ANSWERS = ("low", "fall", "lowest", "missed")
+ANSWERS = ("safety", "lowest", "low", "fall")
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,9 @@ def _shown(found: viewers.Seen) -> str:
     if shown.kind == "talk":
         assert (shown.side, shown.about, dated) == ("both", "", False)
         return f"talk{again}"
+    if (shown.kind, shown.side, dated) == (row.kind, "both", False):
+        assert found.viewer == COORDINATOR and row.released_at
+        return f"kind{again}"
     assert (shown.kind, shown.side) == (row.kind, row.side)
     if shown.about != row.about:
         assert (shown.kind, shown.about, dated) == ("rule", "", True)

@@ -8,7 +8,8 @@ from itertools import permutations
 import pytest
 
 from mentorship.checkins.findings import ANSWERS, APART, BOTH, HELP, HOURS, LEAVES, RULE, Finding
-from mentorship.checkins.visibility import HOURS_NOTED, RaisedSignal, Ties, look, reads, told_class
+from mentorship.checkins.told import HOURS_NOTED, reads, told
+from mentorship.checkins.visibility import RaisedSignal, Ties, look
 from mentorship.mentorships.rules import MENTOR
 from mentorship.people.access import MANAGER
 from mentorship.programme.rules import Period, Visibility
@@ -49,10 +50,10 @@ def test_what_a_choice_means(key: str):
         "no longer fit a rule": sees(RULE, chosen),
         "“talk with this pair”": sees_answers(chosen),
         "signals that the writer chooses to show": released and not sees_answers(chosen),
-        "whether it is going well, stretched, stuck": told_class(LINE, chosen) is not None,
+        "whether that side is low": told(LINE, chosen) is not None,
     }
     assert {phrase: phrase in meaning for phrase in facts} == facts
-    nothing = not released and told_class(LINE, chosen) is None
+    nothing = not released and told(LINE, chosen) is None
     assert (title == "Nothing that is drawn from answers") is nothing is ("The most private" in meaning)
 
 
@@ -60,22 +61,24 @@ def test_what_a_choice_means(key: str):
 def test_what_a_change_hides_and_shows(old: str, new: str):
     before, after = Visibility(old, None), Visibility(new, CHANGED, ())
     said = " ".join(CHANGES[old, new])
-    was_told, is_told = told_class(LINE, before), told_class(LINE, after)
+    was_told, is_told = told(LINE, before), told(LINE, after)
     was_shown = sees_answers(before, LONG_AGO, MENTOR) and was_told is None
     is_shown = sees_answers(after, LONG_AGO, MENTOR)
     facts = {
-        "no longer see how each pair is doing": was_told is not None and is_told is None,
+        "no longer see whether their side of a pair is low": was_told is not None and is_told is None,
         "unless the writer shows it": was_told is not None and is_shown,
         "shown to them": was_shown and not is_shown,
-        "what they showed before shows again": is_shown and was_told is None,
-        "by what is answered from then on": is_told is not None and is_told(NOW) and not is_told(LONG_AGO),
+        "showed before shows again": is_shown and not was_shown and was_told is None,
+        "by what is answered from then on": is_told is not None
+        and is_told.counts(NOW)
+        and not is_told.counts(LONG_AGO),
     }
     assert {phrase: phrase in said for phrase in facts} == facts
 
 
 def test_what_held_before_shows_again():
     back = Visibility("classes", NOW - DAY, (Period(None, CHANGED),))
-    counts = told_class(LINE, back)
+    telling = told(LINE, back)
     assert "shows again" in AGAIN and "in between does not" in AGAIN
-    assert counts is not None and counts(LONG_AGO) and not counts(CHANGED + DAY)
+    assert telling is not None and telling.counts(LONG_AGO) and not telling.counts(CHANGED + DAY)
     assert sees_answers(back, LONG_AGO) and not sees_answers(back, CHANGED + DAY)

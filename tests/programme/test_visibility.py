@@ -13,12 +13,12 @@ from mentorship.programme.rules import CLASSES, Period, Visibility
 from tests.factories import Organisation, Screen
 
 HIDES = {
-    "nl": "Vanaf het moment dat dit geldt zien leidinggevenden niet meer hoe elk duo ervoor staat",
-    "en": "From the moment this holds, managers no longer see how each pair is doing",
+    "nl": "Vanaf het moment dat dit geldt, zien leidinggevenden niet meer of hun kant van een duo laag is",
+    "en": "From the moment this holds, managers no longer see whether their side of a pair is low",
 }
 SHOWS = {
-    "nl": "zien leidinggevenden hoe elk duo ervoor staat, naar wat vanaf dan wordt geantwoord",
-    "en": "managers see how each pair is doing by what is answered from then on",
+    "nl": "zien leidinggevenden of hun kant van een duo laag is, door wat vanaf dan wordt geantwoord",
+    "en": "managers see whether their side of a pair is low by what is answered from then on",
 }
 AGAIN = {
     "nl": "Wat werd geantwoord toen dit eerder gold, is ook weer te zien",

@@ -62,13 +62,14 @@ def test_it_counts_ones_own_line_and_names_nobody(asking: Asking, post: Post, se
     asking.start("other_senior", "other_junior")
     asking.open()
     asking.organisation.speak("nl")
-    for key in ("senior", "other_senior"):
+    for key in ("junior", "other_junior"):
         asking.send(key, 1)
     asking.organisation.speak("en")
     session.get_one(Capacity, asking.person("senior")).hours = 20
     session.commit()
     found = overviews(post, asking)
-    assert "1 pair active: 1 not known yet." in found["manager"] and "2 pairs active" in found["coordinator"]
+    assert "1 pair active. What your people in them answer: 2 not known yet." in found["manager"]
+    assert "2 pairs active: 2 not known yet." in found["coordinator"]
     assert "1 signal needs your attention." in found["manager"]
     assert "1 mentor waits for you to confirm hours." in found["manager"]
     assert "1 mentor waits for a manager to confirm hours." in found["coordinator"]

@@ -12,17 +12,17 @@ from mentorship.base.db import id_of
 from mentorship.base.figures import line as figure
 from mentorship.base.figures import pips
 from mentorship.base.i18n import day, gettext
-from mentorship.checkins import balance, helping, standings, visibility
+from mentorship.checkins import balance, helping, standings, told
 from mentorship.checkins import queries as check_ins
-from mentorship.checkins import words as check_in_words
-from mentorship.checkins.duo import answers, hours, last_words, queries, words
+from mentorship.checkins.duo import answers, hours, last_words, queries, standing, words
 from mentorship.checkins.duo.rows import Note, ShiftRow, SignalRow
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals import words as signal_words
 from mentorship.checkins.signals.viewers import Seen, pair_ties
-from mentorship.checkins.visibility import HOURS_NOTED, LEARNED, THANKS, Ties
+from mentorship.checkins.told import HOURS_NOTED, LEARNED, THANKS
+from mentorship.checkins.visibility import Ties
 from mentorship.mentorships import explanation
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships import words as pair_words
@@ -69,7 +69,7 @@ def show(mentorship_id: int) -> Page:
     """Show a pair: to a side its own page, to others the class at most; a proposal has a page of its own."""
     found = mentorships.one(db(), mentorship_id)
     ties = _ties(found)
-    near = visibility.reads(LEARNED, ties)
+    near = told.reads(LEARNED, ties)
     if not began(found.status):
         if not near:
             abort(404)  # what became of a proposal, and who said no, is not for the line
@@ -105,7 +105,7 @@ def _ties(found: Mentorship) -> Ties:
 
 def _hours(reading: Reading) -> hours.Hours | None:
     """Return the hours noted, which the mentor's own line sees too."""
-    if not visibility.reads(HOURS_NOTED, reading.ties):
+    if not told.reads(HOURS_NOTED, reading.ties):
         return None
     weeks = queries.weeks_noted(db(), reading.pair, local_date(now()))
     if reading.pair.status == ENDED and all(week.hours is None for week in weeks):
@@ -147,7 +147,7 @@ def _trails(reading: Reading) -> list[trail.Trail]:
 
 def _last_words(reading: Reading) -> list[last_words.LastWords]:
     """Return what was said at the end: the thanks to the two sides only."""
-    thanks = visibility.reads(THANKS, reading.ties)
+    thanks = told.reads(THANKS, reading.ties)
     said = endings.readable_words(db(), id_of(reading.pair), thanks=thanks)
     return last_words.rows(said, reading.mentor, reading.junior, thanks=thanks)
 
@@ -266,29 +266,27 @@ def _signals(pair: Mentorship, *, own: bool) -> list[Seen]:
 
 
 def _others(reading: Reading) -> dict[str, Any]:
-    """Return what the line and the coordinator see: the class, where the programme's visibility allows it."""
+    """Return what the line and the coordinator see of how it stands, where the programme's visibility allows it."""
     pair = reading.pair
     raised = [_signal_row(one) for one in _signals(pair, own=False)]
     managers = programme.visibility(db())
-    counts = visibility.told_class(reading.ties, managers)
-    if counts is None:
+    telling = told.told(reading.ties, managers)
+    if telling is None:
         return {
-            "standing": None,
+            "stands": [],
             "heading": words.heading_of_others(reading.junior, reading.mentor, ""),
             "untold": words.why_untold(managers.chosen),
             "signals": raised,
         }
-    pair_id = id_of(pair)
-    name = standings.standings(db(), [pair_id], now(), counts)[pair_id]
-    standing = gettext(check_in_words.CLASSES[name])
+    names = {JUNIOR: reading.junior.given_name, MENTOR: reading.mentor.given_name}
+    stands = standing.seen(db(), id_of(pair), names, telling, now())
+    said = " · ".join(one.word for one in stands)
+    hours_read = told.reads(HOURS_NOTED, reading.ties)
     return {
-        "heading": words.heading_of_others(reading.junior, reading.mentor, standing),
+        "heading": words.heading_of_others(reading.junior, reading.mentor, said),
         "signals": raised,
-        "kind": name,
-        "standing": standing,
-        "standing_anchor": name.replace("_", "-"),
-        "standing_means": gettext(check_in_words.CLASS_MEANING[name]),
-        "reads": words.what_others_read(visibility.reads(HOURS_NOTED, reading.ties)),
+        "stands": stands,
+        "reads": words.what_others_read(hours_read, whole=telling.whole),
     }
 
 
@@ -297,4 +295,4 @@ def _signal_row(seen: Seen) -> SignalRow:
     note = gettext("Nobody has picked it up yet")
     if row.status == "taken":
         note = gettext("Picked up; look again on %(day)s", day=day(row.look_again_on))
-    return SignalRow(gettext(signal_words.SIGNALS[seen.shown.kind]), note, id_of(row))
+    return SignalRow(signal_words.title(seen.shown.kind, own=seen.own), note, id_of(row))

@@ -56,8 +56,18 @@ def who_reads_hours(side: str, mentor: Person) -> str:
     return gettext("the managers of %(name)s and the coordinator see this", name=mentor.given_name)
 
 
-def what_others_read(hours: bool) -> str:
-    """Say to who is told the class what they see of a pair, and what not."""
+def what_others_read(hours: bool, *, whole: bool) -> str:
+    """Say to who is told how it stands what they see of a pair, and what not."""
+    if not whole and hours:
+        return gettext(
+            "You see whether this side is low, the hours and the signals. Of the other side, and of what anybody "
+            "answered, you see nothing."
+        )
+    if not whole:
+        return gettext(
+            "You see whether this side is low, and the signals. Of the other side, and of what anybody answered, you "
+            "see nothing."
+        )
     if hours:
         return gettext("You see the group, the hours and the signals. What they answered only they see themselves.")
     return gettext("You see the group and the signals. What they answered only they see themselves.")

@@ -82,7 +82,7 @@ def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Car
     junior = people[pair.junior_id]
     return SignalCard(
         signal_id=id_of(seen.row),
-        title=gettext(words.SIGNALS[seen.shown.kind]),
+        title=words.title(seen.shown.kind, own=seen.own),
         names=_names(seen, mentor, junior),
         pair_id=pair.id,
         raised_on=_raised_on(seen),
@@ -184,25 +184,26 @@ def _release(seen: Seen, pair: Mentorship, reader: CardReader) -> Release | None
     if not seen.releasable:
         return None
     row = seen.row
-    shown = row.kind
-    if row.side != findings.BOTH:
-        shown = findings.TALK
-    name = gettext(words.SIGNALS[shown])
+    name = gettext(words.SIGNALS[findings.TALK])
+    coordinators = gettext(words.SHOWN_BY_AUTHOR[row.kind])
     back = row.released_at is not None and row.released_by == reader.person_id
     chosen = reader.managers.chosen
     if chosen is None:
         return Release(back=back)
     if chosen == RELEASED and row.released_at:
         said = gettext(
-            "Shown on %(day)s: your manager sees “%(name)s”, and no answers.",
+            "Shown on %(day)s: your manager sees “%(name)s”, the coordinator “%(kind)s”, and neither any answer.",
             day=day(row.released_at),
             name=name,
+            kind=coordinators,
         )
         return Release(stands=said, back=back)
     if chosen == RELEASED:
         said = gettext(
-            "Your manager does not see this. If you show it, your manager sees “%(name)s”, and no answers.",
+            "Your manager does not see this. If you show it, your manager sees “%(name)s”, the coordinator “%(kind)s”, "
+            "and neither any answer.",
             name=name,
+            kind=coordinators,
         )
         return Release(offer=said, back=back)
     if line_sees(seen, pair, reader.managers, reader.now):

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from mentorship.base.i18n import N_
+from mentorship.base.i18n import N_, gettext
 
 SIGNALS = {
     "help": N_("Wants help"),
+    "safety": N_("You say that nobody is with you at work that is new to you"),
     "lowest": N_("One very low answer"),
     "low": N_("Low twice in a row"),
     "fall": N_("Your answers dropped"),
     "talk": N_("Talk with this pair"),
-    "missed": N_("Two check-ins not answered"),
     "hours": N_("More hours than were confirmed"),
     "apart": N_("Four weeks without working together"),
     "rule": N_("This pair no longer fits a rule"),
     "leaves": N_("One of the two leaves"),
 }
-"""What a signal is called; another's answers are always the neutral "talk with this duo"."""
+"""What a signal is called; another's answers are the neutral "talk with this duo", unless their author shows it."""
+
+
+SHOWN_BY_AUTHOR = {
+    "safety": N_("Shown by one of them: alone at new work"),
+    "lowest": N_("Shown by one of them: a very low answer"),
+    "low": N_("Shown by one of them: low twice in a row"),
+    "fall": N_("Shown by one of them: answers dropped"),
+}
+"""What one drawn from another's answers is called for the coordinator, once its author shows it."""
+
+
+def title(kind: str, *, own: bool) -> str:
+    """Return what a signal is called; `own`: to whom its answers are."""
+    if kind in SHOWN_BY_AUTHOR and not own:
+        return gettext(SHOWN_BY_AUTHOR[kind])
+    return gettext(SIGNALS[kind])
 
 
 RULES = {

@@ -13,7 +13,7 @@ from mentorship.base.db import id_of
 from mentorship.base.figures.field import KINDS, UNKNOWN, Field, Group, field
 from mentorship.base.i18n import gettext, integer
 from mentorship.checkins.signals import queries as signals
-from mentorship.checkins.signals.words import SIGNALS
+from mentorship.checkins.signals.words import title
 from mentorship.checkins.words import CLASS_MEANING, CLASSES
 from mentorship.insight.balance import queries, words
 from mentorship.people import access
@@ -140,7 +140,7 @@ def _signals(duo: queries.Duo) -> list[SignalLine]:
     for seen in signals.visible(db(), guard.actor(), now(), mentorship_id=duo.mentorship_id):
         number = seen.row.id
         address = url_for("signals.index", open=number, _anchor=f"signal-{number}")
-        line = SignalLine(gettext(SIGNALS[seen.shown.kind]), address)
+        line = SignalLine(title(seen.shown.kind, own=seen.own), address)
         found.append(line)
     return found
 

@@ -12,7 +12,8 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.figures.days import Days
 from mentorship.checkins.standings import standings
-from mentorship.checkins.visibility import Ties, told_class
+from mentorship.checkins.told import told
+from mentorship.checkins.visibility import Ties
 from mentorship.mentor_requests import queries as requests
 from mentorship.mentor_requests.models import OPEN, MentorRequest
 from mentorship.mentorships import queries as mentorships
@@ -149,19 +150,19 @@ def _duos(session: Session, reader: Actor, person_id: int, names: dict[int, str]
 def _classes(session: Session, reader: Actor, pairs: list[Mentorship], now: datetime) -> dict[int, str]:
     """Return the classes of the pairs that run, as the coordinator is told them; never of a pair of one's own."""
     ties = Ties(coordinates=True)
-    counts = told_class(ties, visibility(session))
+    telling = told(ties, visibility(session))
     running = []
     for pair in pairs:
         sides = pair.mentor_id, pair.junior_id
         if pair.status == ACTIVE and reader.person_id not in sides:
             running.append(id_of(pair))
-    if counts is None or not running:
+    if telling is None or not running:
         return {}
     return standings(
         session,
         running,
         now,
-        counts,
+        telling.counts,
     )
 
 
