@@ -67,6 +67,7 @@ CHECK_IN = {
     "seen": "classes",
 }
 WORDS = [f"word-{side}-{key}-{lang}*" for side, keys in QUESTIONS.items() for key in keys for lang in ("nl", "en")]
+EVERY = {"running": "true", "days": "14", "later_days": "28"}
 CHOSEN = {"confirmed": "true", "answers:zeros": "same", "roles:chef": "manager", "leaver*": "1"}
 SECRET = "s" * 43
 # endpoint: who sends it, and a form in order; a field whose name ends in * may also hold any short text
@@ -74,7 +75,8 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "calendar.names": ("junior", {"names": "true"}),
     "links.answer": ("anonymous", {"key": "progress", "value": "4"}),
     "links.send": ("anonymous", CHECK_IN),
-    "settings.change": ("coordinator", {"version": "1", "running": "true", "days": "14"}),
+    "settings.change": ("coordinator", {"version": "1", **EVERY}),
+    "settings.take_standard": ("coordinator", {"set_id": "1"}),
     "settings.questions": ("coordinator", {"set_id": "1", **dict.fromkeys(WORDS, "x")}),
     "confidants.appoint": ("coordinator", {"site": "0", "confidant": "n-nobody"}),
     "confidants.stand_in": ("coordinator", {"stand_in": "n-senior", "first": "2026-11-24", "until": "2026-12-24"}),

@@ -21,6 +21,7 @@ from mentorship.base.personal import PERSONAL
 from mentorship.base.undo import UndoRow
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
+from mentorship.checkins.settings.queries import is_standard, newest_set
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.agreements import parts
 from mentorship.home.calendar.models import CalendarFeed
@@ -597,3 +598,44 @@ def test_what_was_not_arranged_is_not_taken_for_agreed(engine: sa.Engine, lackin
     migrations.upgrade(engine)
     with Session(engine) as session:
         assert session.exec(select(Consent)).all() == []
+
+
+def before(name: str) -> str:
+    """The schema before a migration, by its name."""
+    (path,) = (pathlib.Path(migrations.__file__).parent / "versions").glob(f"*_{name}.py")
+    return str(importlib.import_module(f"mentorship.migrations.versions.{path.stem}").down_revision)
+
+
+BEFORE_STANDARD = before("standard_questions")
+
+
+def test_the_standard_questions_are_asked_where_nobody_was_asked_others(engine: sa.Engine):
+    """Where nothing was asked or agreed to, the version of before is replaced; else it stays."""
+    with Session(engine) as session:
+        assert is_standard(newest_set(session))
+    migrations.downgrade(engine, BEFORE_STANDARD)
+    with Session(engine) as session:
+        before = newest_set(session)
+        assert not is_standard(before) and before.scale is None
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE programme SET works_council_on = '2026-11-01'"))
+    migrations.upgrade(engine)
+    with Session(engine) as session:
+        assert newest_set(session).questions == before.questions
+    migrations.downgrade(engine, BEFORE_STANDARD)
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE programme SET works_council_on = NULL"))
+    migrations.upgrade(engine)
+    with Session(engine) as session:
+        assert is_standard(newest_set(session))
+
+
+def test_who_was_asked_keeps_the_questions_of_before(engine: sa.Engine, tmp_path: pathlib.Path, now: datetime):
+    migrations.downgrade(engine, BEFORE_STANDARD)
+    migrations.upgrade(engine, BEFORE_STANDARD)
+    fill(engine, tmp_path / "export", now)
+    with Session(engine) as session:
+        before = newest_set(session).questions
+    migrations.upgrade(engine)
+    with Session(engine) as session:
+        assert newest_set(session).questions == before and not is_standard(newest_set(session))

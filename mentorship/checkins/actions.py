@@ -19,6 +19,7 @@ from mentorship.base.undo import CHANGED, About, state_verb
 from mentorship.checkins import due, helping, queries, rules, terms, words
 from mentorship.checkins.endings import actions as endings
 from mentorship.checkins.models import ANSWERED, MISSED, OPEN, SKIPPED, SUBJECT, Answer, CheckIn
+from mentorship.checkins.questions import Asking
 from mentorship.checkins.rules import Reply
 from mentorship.checkins.settings import queries as settings
 from mentorship.checkins.signals import raising as signals
@@ -39,9 +40,9 @@ def open_due(session: Session, now: datetime) -> None:
     if settings.lacking(session):
         return
     today = local_date(now)
-    set_id = settings.newest_set(session).id
     asked = _due(session, today)
     running = queries.still_running(session, [duo.mentorship_id for duo, _ in asked])
+    questions = Asking.of(session, running)
     rows = []
     for duo, due_on in asked:
         if duo.mentorship_id not in running:
@@ -51,7 +52,7 @@ def open_due(session: Session, now: datetime) -> None:
                 mentorship_id=duo.mentorship_id,
                 side=side,
                 person_id=person_id,
-                set_id=set_id,
+                **questions.to(duo.mentorship_id, side),
                 due_on=due_on,
                 opened_at=now,
             )
@@ -141,7 +142,7 @@ def save_answers(session: Session, check_in_id: int, answers: Mapping[str, int |
     questions = queries.asked(session, found).questions
     rules.check_keys(answers, [question["key"] for question in questions])
     for key, value in answers.items():
-        rules.check_value(value)
+        rules.check_value(key, value)
         answer = Answer(
             check_in_id=check_in_id,
             key=key,

@@ -26,7 +26,7 @@ PACE = "speed"
 QUESTIONS = {JUNIOR: (*DEVELOPMENT, *TURN), MENTOR: (*SUSTAINABILITY, PACE)}
 """The keys of the standard questions; sets of before had others, which all counted."""
 OUTSIDE = frozenset({*TURN, PACE})
-LOWEST_ANSWER, HIGHEST_ANSWER = 1, 5
+LOWEST_ANSWER, HIGHEST_ANSWER, HIGHEST_PACE = 1, 5, 3
 
 GOOD, VARYING, LOW, NOT_LOW, UNKNOWN = "good", "varying", "low", "not_low", "unknown"
 IN_BALANCE, ON_RESERVE, STUCK, TALK_NOW = "in_balance", "on_reserve", "stuck", "talk_now"

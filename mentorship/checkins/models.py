@@ -91,6 +91,7 @@ class CheckIn(SQLModel, table=True):
             "note_shared": False,
             "help_from": [],
             "closing": False,
+            "asked": None,
         }
         return {**empty, **about}
 

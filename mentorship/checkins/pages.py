@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,11 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import gettext
-from mentorship.checkins import actions, queries, rules, words
+from mentorship.checkins import actions, queries, rules, statements, words
 from mentorship.checkins.asked import replies
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.forms import read_reply
-from mentorship.checkins.forms import ANSWER, AnswerForm, ShareForm, any_typed, nested, shown_closing
+from mentorship.checkins.forms import AnswerForm, ShareForm, any_typed, nested, shown_closing
 from mentorship.checkins.models import ANSWERED, OPEN, CheckIn
 from mentorship.checkins.readers import asks_help, readers
 from mentorship.checkins.slips import queries as slips
@@ -32,25 +32,6 @@ from mentorship.web.page import Page, done, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("checkins", __name__, url_prefix="/checkins")
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the scale as it is offered; the one for what does not apply has no number."""
-
-    value: str
-    number: str
-    text: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question with its steps."""
-
-    text: str
-    field: str
-    steps: Sequence[Step]
 
 
 @dataclass(frozen=True)
@@ -131,7 +112,7 @@ def to_answer(
         slip=_told_of_slip(found, slip_by),
         thanks=found.closing and found.side == JUNIOR,
         name=other.name,
-        questions=_questions(asked.questions, given, wrong),
+        questions=statements.to_answer(asked, {**given, **statements.typed(wrong.values)}),
         **asks_help(db(), found, now(), alone=alone),
         helped_by=wrong.values.get("help_from", []),
         shares=wrong.values.get("share") == "true",
@@ -159,25 +140,6 @@ def _told_of_slip(found: CheckIn, slip_by: int | None) -> str:
     return "" if maker is None else slip_words.begun(maker)
 
 
-def _questions(asked: Sequence[dict[str, str]], given: Mapping[str, str], wrong: Mistake) -> list[Question]:
-    found = []
-    for question in asked:
-        field = ANSWER + question["key"]
-        chosen = wrong.values.get(field, given.get(question["key"]))
-        steps = []
-        for value, text in words.SCALE.items():
-            step = Step(
-                value=value,
-                number="" if value == words.NOT_APPLICABLE else value,
-                text=gettext(text),
-                chosen=value == chosen,
-            )
-            steps.append(step)
-        text = words.in_own_language(question)
-        found.append(Question(text, field, steps))
-    return found
-
-
 def _as_sent(found: CheckIn) -> Page:
     """Show a closed check-in to its author."""
     asked = queries.asked(db(), found)
@@ -192,27 +154,13 @@ def _as_sent(found: CheckIn) -> Page:
         finding=words.sent_as(found, len(asked.answers), len(asked.questions)),
         answered=found.status == ANSWERED,
         not_answered=words.not_answered(found),
-        answers=_answers(asked),
+        answers=statements.answered(asked),
         asked_for_help=replies.told(db(), found),
         name=other.name,
         said=said,
         slip="" if maker is None else slip_words.came_in(found, maker),
         takes_back=slips.is_to_take_back(db(), found, now()),
     )
-
-
-def _answers(asked: queries.Asked) -> list[tuple[str, str]]:
-    """Return the questions with what was answered, in words."""
-    found = []
-    for question in asked.questions:
-        answer = gettext("skipped")
-        key = question["key"]
-        if key in asked.answers:
-            step = words.step(asked.answers[key])
-            answer = gettext(words.SCALE[step])
-        text = words.in_own_language(question)
-        found.append((text, answer))
-    return found
 
 
 @blueprint.post("/<id:check_in_id>/answer")

@@ -13,10 +13,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import chunked, id_of, locked
-from mentorship.checkins import due
+from mentorship.checkins import asking, due
 from mentorship.checkins.models import OPEN, Answer, CheckIn
 from mentorship.checkins.settings.models import QuestionSet
-from mentorship.checkins.settings.queries import lacking, settings
+from mentorship.checkins.settings.queries import lacking, scale_of, settings
 from mentorship.checkins.together_shifts import days_together
 from mentorship.matching import Timetable
 from mentorship.mentorships import queries as mentorships
@@ -35,6 +35,7 @@ class Asked:
 
     check_in: CheckIn
     questions: list[dict[str, str]]
+    scale: list[dict[str, str]]
     answers: Answers
 
 
@@ -101,11 +102,12 @@ def held(session: Session, check_in_id: int) -> CheckIn:
 def asked(session: Session, found: CheckIn) -> Asked:
     """Return the questions of a check-in, and what was answered."""
     asked_by = session.get_one(QuestionSet, found.set_id)
+    questions = asking.among(asked_by.questions[found.side], found.asked)
     query = select(Answer.key, Answer.value).where(
         Answer.check_in_id == found.id,
     )
     answers = dict(session.exec(query).all())
-    return Asked(found, asked_by.questions[found.side], answers)
+    return Asked(found, questions, scale_of(asked_by), answers)
 
 
 def other_side(session: Session, found: CheckIn) -> Person:

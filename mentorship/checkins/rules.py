@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
+from mentorship.checkins.balance import HIGHEST_ANSWER, HIGHEST_PACE, LOWEST_ANSWER, PACE
 from mentorship.checkins.models import OPEN
 
 NO_OPTION = N_("Choose one of the options.")
@@ -40,10 +41,11 @@ def check_open(status: str) -> None:
         raise Conflict(N_("This check-in is closed: it was sent or skipped, or a newer one came."))
 
 
-def check_value(value: int | None) -> None:
-    """Refuse an answer that is no step of the scale."""
-    if value is not None and not 1 <= value <= 5:
-        raise Refused(N_("Choose one of the five steps, or “not applicable”."))
+def check_value(key: str, value: int | None) -> None:
+    """Refuse an answer that is no step of the scale; the pace has three steps of its own."""
+    highest = HIGHEST_PACE if key == PACE else HIGHEST_ANSWER
+    if value is not None and not LOWEST_ANSWER <= value <= highest:
+        raise Refused(NO_OPTION)
 
 
 def check_keys(answers: Mapping[str, int | None], asked: Collection[str]) -> None:

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mentorship.base.i18n import N_, gettext, locale, ngettext
+from mentorship.checkins.balance import PACE
 from mentorship.checkins.models import CheckIn
 from mentorship.mentorships.rules import JUNIOR
 
 NEVER_USED = N_("Never used for appraisal, pay, promotion or dismissal.")
 """What stands wherever check-ins or hours are asked, mailed, printed or taken out."""
 NOT_APPLICABLE = "none"
-SCALE = {
-    "1": N_("not at all"),
-    "2": N_("hardly"),
-    "3": N_("somewhat"),
-    "4": N_("mostly"),
-    "5": N_("entirely"),
-    NOT_APPLICABLE: N_("not applicable, did not work together"),
-}
+PACE_STEPS = (N_("too fast"), N_("good"), N_("too slow"))
 STATUS_NAMES = {
     "open": N_("open"),
     "answered": N_("sent"),
@@ -92,6 +86,16 @@ def step(value: int | None) -> str:
     if value is None:
         return NOT_APPLICABLE
     return str(value)
+
+
+def steps(key: str, scale: Sequence[dict[str, str]]) -> dict[str, str]:
+    """Return what a question can be answered with, by step, in the words of its version of the questions."""
+    named = [in_own_language(texts) for texts in scale]
+    if key == PACE:
+        named = [gettext(text) for text in PACE_STEPS]
+    found = {str(number): text for number, text in enumerate(named, start=1)}
+    found[NOT_APPLICABLE] = gettext("not applicable, did not work together")
+    return found
 
 
 def in_own_language(texts: dict[str, str]) -> str:

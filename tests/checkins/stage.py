@@ -20,8 +20,8 @@ from tests.client import InspectingClient
 from tests.factories import Organisation, Screen
 from tests.rounds.stage import Stage
 
-JUNIOR_KEYS = ("progress", "own_work", "somebody_there", "working_hours", "not_alone", "dare_to_ask")
-MENTOR_KEYS = ("hours_free", "own_job", "pace", "go_on")
+JUNIOR_KEYS = ("progress", "own_work", "not_alone", "dare_to_ask")
+MENTOR_KEYS = ("hours_free", "own_job", "support", "go_on")
 
 
 def plant(session: Session, made: Organisation, mentorship_id: int, key: str, **values: Any) -> int:
@@ -109,7 +109,7 @@ class Asking(Stage):
     def send(self, key: str, step: int | None, **fields: Any) -> Screen:
         """Answer the newest check-in of somebody with one step everywhere, and send it."""
         row = self.newest(key)
-        keys = JUNIOR_KEYS if row.side == "junior" else MENTOR_KEYS
+        keys = row.asked or (JUNIOR_KEYS if row.side == "junior" else MENTOR_KEYS)
         answers = {f"answer-{k}": "none" if step is None else str(step) for k in keys}
         screen = self.screen(key, f"/checkins/{row.id}").press("Versturen", **{**answers, **fields})
         assert "Verstuurd" in screen.text, screen.text

@@ -138,7 +138,7 @@ def test_a_form_that_was_open_when_the_pair_ended_asks_the_rest_first(
 ):
     pair = stage.start()
     stage.open()
-    question = {"junior": "progress", "senior": "pace"}[key]
+    question = {"junior": "progress", "senior": "go_on"}[key]
     old = opened(stage, key, by_link)
     end(stage, {"junior": "senior", "senior": "junior"}[key], pair)
     typed = {f"answer-{question}": "3", "note": "Kraanvogel", "share": "true", "help_from": "coordinator"}

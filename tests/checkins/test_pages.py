@@ -68,14 +68,18 @@ def test_each_side_is_asked_its_own_questions_in_its_own_language(stage: Asking)
     stage.open()
     steps = ["1", "2", "3", "4", "5", "none"]
     junior, senior = form(stage, "junior"), form(stage, "senior")
-    assert choices(junior) == {f"answer-{key}": steps for key in JUNIOR_KEYS}
-    assert choices(senior) == {f"answer-{key}": steps for key in MENTOR_KEYS}
-    assert "Ik durf alles te vragen." in junior.text and "Hoe gaat het met Senior Proef?" in junior.text
-    assert "Het tempo naar zelfstandig werken klopt." in senior.text
+    turn = ("working_time", "quick_help")
+    assert choices(junior) == {f"answer-{key}": steps for key in (*JUNIOR_KEYS, *turn)}
+    pace = {"answer-speed": ["1", "2", "3", "none"]}
+    assert choices(senior) == {f"answer-{key}": steps for key in MENTOR_KEYS} | pace
+    assert "Ik durf alles te vragen, ook als het fout ging." in junior.text
+    assert "Hoe gaat het met Senior Proef?" in junior.text
+    assert "te langzaam" in senior.text and "te langzaam" not in junior.text
     assert "Schrijf niets over gezondheid" in junior.text
     stage.organisation.speak("en")
     junior = form(stage, "junior")
-    assert "I dare to ask anything." in junior.text and "How is it going with Senior Proef?" in junior.text
+    assert "I dare to ask anything, also when it went wrong." in junior.text
+    assert "How is it going with Senior Proef?" in junior.text
     assert "durf" not in junior.text and "Skip this time" in junior.names("button")
 
 
@@ -105,7 +109,7 @@ def test_nothing_typed_is_lost(stage: Asking, typed: dict[str, str], kept: str, 
     stage.open()
     fields = {
         "answer-own_work": "none",
-        "answer-pace": None,
+        "answer-speed": None,
         "answer-dare_to_ask": "2",
         "share": "true",
         "help_from": ["coordinator", "mentor"],
@@ -430,17 +434,18 @@ def test_the_desk_shows_what_waits(stage: Asking):
 
 def test_the_settings_say_what_is_wrong_and_keep_what_was_typed(stage: Asking):
     page = stage.screen("coordinator", "/checkins/settings")
-    assert page.fields("Instellingen opslaan") == {"version": "1", "running": "true", "days": "14"}
+    settings = {"version": "1", "later_days": "28"}
+    assert page.fields("Instellingen opslaan") == {**settings, "running": "true", "days": "14"}
     wrong = page.press("Instellingen opslaan", days="9", running=None)
     assert wrong.status == 422 and "Minstens 10." in wrong.text
-    assert wrong.fields("Instellingen opslaan") == {"version": "1", "days": "9"}
-    long = page.press("Stel voortaan deze vragen", **{"word-mentor-pace-nl": "x" * 201, "word-mentor-pace-en": "Pace?"})
+    assert wrong.fields("Instellingen opslaan") == {**settings, "days": "9"}
+    long = page.press("Stel voortaan deze vragen", **{"word-mentor-go_on-nl": "x" * 201, "word-mentor-go_on-en": "On?"})
     assert long.status == 422 and "Te lang: hoogstens 200 tekens." in long.text
     shown = long.fields("Stel voortaan deze vragen")
-    assert shown["word-mentor-pace-nl"] == "x" * 201 and shown["word-mentor-pace-en"] == "Pace?"
+    assert shown["word-mentor-go_on-nl"] == "x" * 201 and shown["word-mentor-go_on-en"] == "On?"
     assert long.fields("Instellingen opslaan") == page.fields("Instellingen opslaan")
-    one = long.press("Stel voortaan deze vragen", **{"word-mentor-pace-nl": ""})
-    assert one.fields("Stel voortaan deze vragen")["word-mentor-pace-nl"] == "Pace?", "words in one language serve both"
+    one = long.press("Stel voortaan deze vragen", **{"word-mentor-go_on-nl": ""})
+    assert one.fields("Stel voortaan deze vragen")["word-mentor-go_on-nl"] == "On?", "words in one language serve both"
 
 
 def link(stage: Asking, key: str) -> str:
@@ -490,7 +495,7 @@ def test_another_browser_with_the_same_link_reads_nothing_and_erases_nothing(sta
     Screen(other, url).press("Versturen", **{"answer-dare_to_ask": "5"})
     assert stage.answers(number) == {"progress": 2, "own_work": None, "dare_to_ask": 5}
     page = stage.screen("junior", f"/checkins/{number}")
-    assert "hardly" in page.text or "nauwelijks" in page.text, "the author reads all of it"
+    assert "a little" in page.text or "een beetje" in page.text, "the author reads all of it"
 
 
 def test_a_note_typed_in_one_browser_is_not_shown_in_another(stage: Asking):

@@ -107,7 +107,7 @@ def test_taking_it_back_deletes_the_answers_and_opens_it_again(asked: Asking):
     assert code is not None
     page = asked.screen("junior", f"/checkins/slips/{number}/take-back")
     for said in (
-        "6 antwoorden worden gewist.",
+        "4 antwoorden worden gewist.",
         "De notitie wordt gewist.",
         "Het strookje werkt niet meer.",
         "De tussenstand staat weer open: je kunt zelf antwoorden.",

@@ -23,6 +23,7 @@ class Step:
     text: str = ""
     value: str = ""
     chosen: bool = False
+    outside: bool = False
 
 
 @dataclass
@@ -53,7 +54,7 @@ SCALE = ["helemaal niet", "nauwelijks", "een beetje", "meestal", "helemaal"]
 def answers() -> dict[str, Any]:
     """A question with one answer chosen."""
     steps = [Step(number, text, str(number), number == 4) for number, text in enumerate(SCALE, 1)]
-    steps.append(Step(0, "niet van toepassing, niet samen gewerkt", "none"))
+    steps.append(Step(0, "niet van toepassing, niet samen gewerkt", "none", outside=True))
     text = "Ik krijg er onder werktijd tijd voor."
     return {"asked": Asked(text, "answer-wide", steps), "narrow": Asked(text, "answer-narrow", steps)}
 

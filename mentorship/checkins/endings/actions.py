@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
@@ -16,7 +16,7 @@ from mentorship.checkins import due, findings
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.endings import queries, rules
 from mentorship.checkins.models import OPEN, CheckIn
-from mentorship.checkins.settings import queries as settings
+from mentorship.checkins.questions import Asking
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships import actions as mentorships
 from mentorship.mentorships import closing_words
@@ -75,30 +75,36 @@ def open_closing(session: Session, pairs: Sequence[Mentorship], now: datetime) -
     today = local_date(now)
     here = queries.still_here(session, pairs)
     out = away.days_out(session, here if len(here) < MANY else None, today)
-    set_id = settings.newest_set(session).id
-    last = queries.last_of(session, [id_of(pair) for pair in pairs], today)
+    pair_ids = [id_of(pair) for pair in pairs]
+    last = queries.last_of(session, pair_ids, today)
+    questions = Asking.of(session, pair_ids)
     rows = []
-    for pair in pairs:
-        for side, person_id in ((JUNIOR, pair.junior_id), (MENTOR, pair.mentor_id)):
-            asked = last.get((id_of(pair), side), [])
-            if person_id not in here:
-                continue
-            if not rules.is_asked(pair.ended_on, today, out.get(person_id, due.NEVER)):
-                continue
-            if _made_closing(asked, now):
-                continue
-            row = CheckIn.opening(
-                mentorship_id=pair.id,
-                side=side,
-                person_id=person_id,
-                set_id=set_id,
-                due_on=_free_day(asked, today),
-                opened_at=now,
-                closing=True,
-            )
-            rows.append(row)
+    for pair, side, person_id in _sides(pairs):
+        asked = last.get((id_of(pair), side), [])
+        if person_id not in here:
+            continue
+        if not rules.is_asked(pair.ended_on, today, out.get(person_id, due.NEVER)):
+            continue
+        if _made_closing(asked, now):
+            continue
+        row = CheckIn.opening(
+            mentorship_id=pair.id,
+            side=side,
+            person_id=person_id,
+            **questions.to(id_of(pair), side),
+            due_on=_free_day(asked, today),
+            opened_at=now,
+            closing=True,
+        )
+        rows.append(row)
     session.flush()
     insert_new(session, CheckIn, rows)
+
+
+def _sides(pairs: Sequence[Mentorship]) -> Iterator[tuple[Mentorship, str, int]]:
+    for pair in pairs:
+        yield pair, JUNIOR, pair.junior_id
+        yield pair, MENTOR, pair.mentor_id
 
 
 def _made_closing(asked: Sequence[CheckIn], now: datetime) -> bool:

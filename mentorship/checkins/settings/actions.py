@@ -13,7 +13,7 @@ from mentorship.base.db import locked
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
 from mentorship.checkins.models import SUBJECT
-from mentorship.checkins.settings import queries
+from mentorship.checkins.settings import queries, standard
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.people.access import Actor
 from mentorship.programme.consent import actions as consent
@@ -24,7 +24,16 @@ ASKED = QUESTIONS, SCALE
 """Of what is agreed to: what stands in the settings, and what in a version of the questions."""
 
 
-def change_settings(session: Session, actor: Actor, version: int, *, running: bool, days: int, now: datetime) -> bool:
+def change_settings(
+    session: Session,
+    actor: Actor,
+    version: int,
+    *,
+    running: bool,
+    days: int,
+    later_days: int,
+    now: datetime,
+) -> bool:
     """Change whether and how often both sides are asked; return whether something waits until it is agreed to."""
     settings = locked(session, CheckInSettings, 1)
     assert settings is not None, "the schema comes with this row"
@@ -33,6 +42,7 @@ def change_settings(session: Session, actor: Actor, version: int, *, running: bo
     wanted = {
         "running": running,
         "days": days,
+        "later_days": later_days,
     }
     sifted = consent.ask(
         session,
@@ -77,6 +87,31 @@ def change_questions(
 
     Return whether they wait until they are agreed to.
     """
+    return _want(
+        session,
+        actor,
+        set_id,
+        {QUESTIONS: questions},
+        now,
+    )
+
+
+def take_standard(session: Session, actor: Actor, set_id: int, now: datetime) -> bool:
+    """Ask the standard questions from now on, with their scale; return whether they wait until they are agreed to."""
+    wanted = {
+        QUESTIONS: standard.STANDARD,
+        SCALE: standard.SCALE,
+    }
+    return _want(
+        session,
+        actor,
+        set_id,
+        wanted,
+        now,
+    )
+
+
+def _want(session: Session, actor: Actor, set_id: int, wanted: Mapping[str, Any], now: datetime) -> bool:
     newest = queries.newest_set(session)
     if newest.id != set_id:
         raise Conflict(
@@ -86,7 +121,7 @@ def change_questions(
         session,
         actor,
         queries.agreed_to(session),
-        {QUESTIONS: questions},
+        wanted,
         now,
     )
     settle(
@@ -127,7 +162,18 @@ def _ask_other(session: Session, actor: Actor, asked: Mapping[str, Any], now: da
     scale = asked.get(SCALE, newest.scale)
     if (questions, scale) == (newest.questions, newest.scale):
         return
-    session.add(QuestionSet(questions=questions, scale=scale))
+    begins = standard.begins_series(
+        newest.questions,
+        questions,
+        queries.scale_of(newest),
+        scale or standard.EARLIER_SCALE,
+    )
+    other = QuestionSet(
+        questions=questions,
+        scale=scale,
+        series=newest.series + begins,
+    )
+    session.add(other)
     session.flush()
     audit.record(
         session,

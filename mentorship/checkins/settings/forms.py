@@ -26,6 +26,13 @@ class SettingsForm(Form):
     version: Annotated[int, Field(ge=1, le=10**9)]
     running: bool = False
     days: Annotated[int, Field(ge=10, le=42)]
+    later_days: Annotated[int, Field(ge=10, le=42)]
+
+
+class StandardForm(Form):
+    """Ask the standard questions instead of those that were shown."""
+
+    set_id: RowId
 
 
 class QuestionsForm(Form):

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint
+from werkzeug.wrappers import Response
 
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import gettext, ngettext
 from mentorship.checkins.settings import actions, queries
-from mentorship.checkins.settings.forms import QuestionsForm, SettingsForm, field_of
+from mentorship.checkins.settings.forms import QuestionsForm, SettingsForm, StandardForm, field_of
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
 from mentorship.people.account import guard
@@ -56,6 +57,7 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
         lacking=queries.lacking(db()),
         agreed=consent.present(db()) is not None,
         set_id=typed.get("set_id", newest.id),
+        standard=queries.is_standard(newest),
         sides=[
             _side(
                 side,
@@ -139,6 +141,7 @@ def change() -> Page:
             form.version,
             running=form.running,
             days=form.days,
+            later_days=form.later_days,
             now=now(),
         )
     except Conflict:
@@ -173,5 +176,24 @@ def questions() -> Page:
         return done(programme_words.waits(), "agreements.index")
     return done(
         gettext("From now on these questions are asked; what was asked before keeps its own."),
+        "settings.index",
+    )
+
+
+@blueprint.post("/standard")
+@guard.allow(access.COORDINATE)
+def take_standard() -> Response:
+    """Ask the standard questions from now on."""
+    form = StandardForm.read(sent())
+    waits = actions.take_standard(
+        db(),
+        guard.actor(),
+        form.set_id,
+        now(),
+    )
+    if waits:
+        return done(programme_words.waits(), "agreements.index")
+    return done(
+        gettext("From now on the standard questions are asked; what was asked before keeps its own."),
         "settings.index",
     )

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.settings import rules
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
+from mentorship.checkins.settings.standard import EARLIER_SCALE, SCALE, STANDARD, Scale
 from mentorship.programme import queries as programme
 from mentorship.programme.consent import rules as consent
 
@@ -55,7 +56,17 @@ def agreed_to(session: Session) -> dict[str, Any]:
     kept = settings(session)
     return {
         consent.QUESTIONS: newest.questions,
-        consent.SCALE: newest.scale or list(rules.SCALE_BEFORE),
+        consent.SCALE: scale_of(newest),
         consent.DAYS: kept.days,
         consent.LATER_DAYS: kept.later_days,
     }
+
+
+def is_standard(found: QuestionSet) -> bool:
+    """Tell whether a version asks the standard questions, with their scale."""
+    return found.questions == STANDARD and found.scale == SCALE
+
+
+def scale_of(found: QuestionSet) -> Scale:
+    """Return the steps that a version is answered in, each in Dutch and English."""
+    return found.scale or EARLIER_SCALE

@@ -6,14 +6,6 @@ from collections.abc import Sequence
 
 from mentorship.base.i18n import N_
 
-SCALE_BEFORE = (
-    {"nl": "helemaal niet", "en": "not at all"},
-    {"nl": "nauwelijks", "en": "hardly"},
-    {"nl": "een beetje", "en": "somewhat"},
-    {"nl": "meestal", "en": "mostly"},
-    {"nl": "helemaal", "en": "entirely"},
-)
-"""The five steps of a version of the questions that keeps none of its own."""
 SWITCHED_OFF = N_("Check-ins are switched off.")
 
 

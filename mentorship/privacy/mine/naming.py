@@ -9,8 +9,10 @@ from sqlalchemy import Column, select
 from sqlmodel import Session, col
 
 from mentorship.base.i18n import locale
+from mentorship.checkins import words
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.settings.models import QuestionSet
+from mentorship.checkins.settings.queries import scale_of
 from mentorship.people.models import Person, Site, Tablet
 from mentorship.privacy.mine.parts import Part
 from mentorship.profiles.models import Domain
@@ -93,19 +95,25 @@ def _names(session: Session, kind: str, pointing: Iterable[Pointing]) -> dict[in
 
 
 def put_questions(session: Session, rows: list[Row]) -> None:
-    """Say of each answer on which day it was asked, and what, in the words that were read then."""
+    """Say of each answer on which day it was asked, what, and what was answered, in the words that were read then."""
     ids = {row["check_in_id"] for row in rows}
     asked = select(CheckIn).where(col(CheckIn.id).in_(ids))
     check_ins = {found.id: found for found in session.scalars(asked)}
     sets = {found.set_id for found in check_ins.values()}
     worded = select(QuestionSet).where(col(QuestionSet.id).in_(sets))
-    questions = {found.id: found.questions for found in session.scalars(worded)}
+    questions = {found.id: found for found in session.scalars(worded)}
     for row in rows:
         check_in = check_ins[row["check_in_id"]]
-        of_side = questions[check_in.set_id][check_in.side]
+        by = questions[check_in.set_id]
+        steps = words.steps(
+            row["key"],
+            scale_of(by),
+        )
+        answer = words.step(row["value"])
+        row["value"] = steps[answer]
         row["check_in_id"] = check_in.due_on
         row["key"] = _question(
-            of_side,
+            by.questions[check_in.side],
             row["key"],
         )
 

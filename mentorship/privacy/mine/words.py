@@ -22,7 +22,6 @@ from mentorship.reminders.words import TOPIC_NAMES
 SIDES = {"junior": N_("junior"), "mentor": N_("mentor"), "both": N_("you both")}
 IMPORTANCE = {1: N_("a little important"), 2: N_("important"), 3: N_("very important")}
 WEIGHTS = dict(zip(range(5, 0, -1), CHOICES, strict=True))
-SCALE = {int(key): text for key, text in check_ins.SCALE.items() if key.isdecimal()}
 LEVEL = dict(enumerate(LEVELS))
 CODES: Mapping[str, Mapping[Any, str]] = {
     "person.locale": {"nl": N_("Dutch"), "en": N_("English")},
@@ -53,7 +52,6 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "closing_word.side": SIDES,
     "check_in.side": SIDES,
     "check_in.status": check_ins.STATUS_NAMES,
-    "check_in_answer.value": SCALE,
     "signal.kind": signals.SIGNALS,
     "signal.side": SIDES,
     "signal.action": signals.ACTIONS,

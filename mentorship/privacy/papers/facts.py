@@ -29,7 +29,7 @@ class Asked:
     """The check-ins: the questions to each side word for word in both languages, the scale, and how often."""
 
     questions: Mapping[str, Sequence[Mapping[str, str]]]
-    scale: Sequence[str]
+    scale: Sequence[dict[str, str]]
     days: int
     running: bool
 

@@ -17,7 +17,6 @@ from mentorship.base.config import Settings
 from mentorship.base.db import metadata
 from mentorship.base.personal import PERSONAL
 from mentorship.checkins.settings import queries as check_ins
-from mentorship.checkins.words import SCALE
 from mentorship.leaving.retention import KEPT_MONTHS
 from mentorship.mentorships.models import PROPOSED, REFUSED, Mentorship
 from mentorship.people import access
@@ -83,7 +82,7 @@ def _asked(session: Session) -> Asked:
     held = check_ins.settings(session)
     return Asked(
         questions=newest.questions,
-        scale=list(SCALE.values()),
+        scale=check_ins.scale_of(newest),
         days=held.days,
         running=held.running,
     )

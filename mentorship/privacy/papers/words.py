@@ -106,7 +106,7 @@ def questions(facts: Facts, side: str) -> list[str]:
 
 def scale(facts: Facts) -> str:
     """Return the steps of the scale, in their order."""
-    return " · ".join(gettext(step) for step in facts.asked.scale)
+    return " · ".join(in_own_language(step) for step in facts.asked.scale)
 
 
 def weights(facts: Facts) -> list[tuple[str, str]]:

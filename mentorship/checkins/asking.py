@@ -1,0 +1,32 @@
+"""Which of the questions one check-in asks: all that count, and of those that take turns two. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from mentorship.checkins.balance import TURN
+
+AT_ONCE = 2
+"""Of the questions that take turns so many are asked in one check-in."""
+Questions = Sequence[dict[str, str]]
+
+
+def keys_asked(questions: Questions, earlier: int) -> list[str] | None:
+    """Return what a check-in asks of a side that was asked so many times before; None where that is everything."""
+    turning = [question["key"] for question in questions if question["key"] in TURN]
+    if len(turning) <= AT_ONCE:
+        return None
+    first = earlier * AT_ONCE
+    places = range(first, first + AT_ONCE)
+    left_out = set(turning)
+    for place in places:
+        asked_now = turning[place % len(turning)]
+        left_out.discard(asked_now)
+    return [question["key"] for question in questions if question["key"] not in left_out]
+
+
+def among(questions: Questions, keys: Collection[str] | None) -> list[dict[str, str]]:
+    """Return the questions that were asked, by their keys; None for all."""
+    if keys is None:
+        return list(questions)
+    return [question for question in questions if question["key"] in keys]

@@ -1,0 +1,79 @@
+"""The standard questions, what they are answered with, and whether that is what is asked now. Pure."""
+
+from __future__ import annotations
+
+from mentorship.checkins.balance import FIXED, PACE, QUESTIONS, SAFETY, counts
+from mentorship.mentorships.rules import JUNIOR, MENTOR
+
+Questions = dict[str, list[dict[str, str]]]
+Scale = list[dict[str, str]]
+
+_WORDS = {
+    "progress": ("Ik ga vooruit in wat ik wil leren.", "I am getting ahead in what I want to learn."),
+    "own_work": ("Ik doe zelf werk waar ik van leer.", "I do work myself that I learn from."),
+    SAFETY: ("Bij werk dat ik nog niet kan, is er iemand bij me.", "With work I cannot do yet, somebody is with me."),
+    "dare_to_ask": (
+        "Ik durf alles te vragen, ook als het fout ging.",
+        "I dare to ask anything, also when it went wrong.",
+    ),
+    "working_time": ("Ik krijg er tijd voor onder werktijd.", "I get time for it in working hours."),
+    "quick_help": ("Loop ik vast, dan is er snel iemand.", "When I get stuck, somebody is there soon."),
+    "feedback": ("Ik hoor hoe ik het doe.", "I hear how I am doing."),
+    "recognised": ("Wat ik kan, wordt gezien.", "What I can do is seen."),
+    "hours_free": ("De afgesproken uren waren vrij.", "The agreed hours were free."),
+    "own_job": ("Het ging samen met mijn eigen werk.", "It went together with my own work."),
+    "support": ("Ik krijg de steun die ik als mentor nodig heb.", "I get the support that I need as a mentor."),
+    "go_on": ("Zo kan ik ermee door.", "I can go on with it like this."),
+    PACE: ("Het tempo naar zelfstandig werken is …", "The pace towards working alone is …"),
+}
+_STEPS = (
+    ("helemaal niet", "not at all"),
+    ("een beetje", "a little"),
+    ("redelijk", "fairly"),
+    ("grotendeels", "mostly"),
+    ("helemaal", "completely"),
+)
+_EARLIER_STEPS = (
+    ("helemaal niet", "not at all"),
+    ("nauwelijks", "hardly"),
+    ("een beetje", "somewhat"),
+    ("meestal", "mostly"),
+    ("helemaal", "entirely"),
+)
+
+
+def _of(side: str) -> list[dict[str, str]]:
+    found = []
+    for key in QUESTIONS[side]:
+        dutch, english = _WORDS[key]
+        found.append({"key": key, "nl": dutch, "en": english})
+    return found
+
+
+STANDARD: Questions = {side: _of(side) for side in (JUNIOR, MENTOR)}
+SCALE: Scale = [{"nl": dutch, "en": english} for dutch, english in _STEPS]
+EARLIER_SCALE: Scale = [{"nl": dutch, "en": english} for dutch, english in _EARLIER_STEPS]
+"""The words that versions without a scale of their own were answered in."""
+
+
+def begins_series(before: Questions, after: Questions, scale: Scale, new_scale: Scale) -> bool:
+    """Tell whether answers to the one set cannot be compared with those to the other.
+
+    They can while the words of the questions that count, and the scale, are the same, in whatever order.
+    """
+    if scale != new_scale:
+        return True
+    return _counting(before) != _counting(after)
+
+
+def _counting(questions: Questions) -> dict[str, dict[str, tuple[str, str]]]:
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for side in FIXED:
+        words = found.setdefault(side, {})
+        for question in questions[side]:
+            key = question["key"]
+            if counts(key):
+                dutch = question["nl"]
+                english = question["en"]
+                words[key] = (dutch, english)
+    return found
