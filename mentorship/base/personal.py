@@ -88,11 +88,11 @@ Stated = dict[str, Any]
 def personal(
     purpose: str,
     viewers: str,
-    retention: str | Term | Sequence[Term],
-    purge: str = "",
+    retention: Term | Sequence[Term],
+    purge: str,
     *,
-    basis: Basis | None = None,
-    source: Sequence[str] = (),
+    basis: Basis,
+    source: Sequence[str],
     recipients: str = NOBODY,
 ) -> dict[str, Stated]:
     """Return the `info` of a table or column that holds personal data; of several terms the first to end counts."""
@@ -102,7 +102,7 @@ def personal(
         "source": tuple(source),
         "viewers": viewers,
         "recipients": recipients,
-        "retention": (retention,) if isinstance(retention, Term) else retention,
+        "retention": (retention,) if isinstance(retention, Term) else tuple(retention),
         "purge": purge,
     }
     return {PERSONAL: stated}
@@ -112,6 +112,3 @@ guarding = partial(personal, basis=SAFEGUARD, source=[BY_SERVICE])
 """What accounts and sessions are kept safe by."""
 reckoned = partial(personal, basis=LEARNING, source=[BY_SERVICE])
 """What the service makes itself for the learning of people."""
-
-EMPLOYMENT = "24 months after the person left"
-PAIR = "24 months after the pair ended"

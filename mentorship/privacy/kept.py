@@ -44,10 +44,7 @@ def months(term: Term, programme: Programme) -> int:
 def kept_for(info: Mapping[str, Any], programme: Programme) -> str:
     """Return how long what a table or column states of itself is kept; `info` may be the whole or the statement."""
     stated = info.get(PERSONAL, info)
-    retention = stated["retention"]
-    if isinstance(retention, str):
-        return retention
-    said = [_said(term, programme) for term in retention]
+    said = [_said(term, programme) for term in stated["retention"]]
     if len(said) == 1:
         return said[0]
     first, *rest = said
