@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.personal import ANSWERS, NOTES
-from mentorship.checkins.models import Answer, CheckIn, CheckInCode
+from mentorship.checkins.models import MISSED, SKIPPED, Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships import queries as mentorships
 from mentorship.programme.queries import programme
@@ -45,7 +45,11 @@ def _over(session: Session, now: datetime, setting: str) -> Any:
 
 
 def delete_answers(session: Session, now: datetime) -> None:
-    """Delete what was asked, answered and drawn from it of pairs that ended longer ago than the programme keeps it."""
+    """Delete what was asked, answered and drawn from it of pairs that ended longer ago than the programme keeps it.
+
+    What was tapped and not sent goes as soon as it can no longer be sent.
+    """
+    _delete_unsent(session)
     over = _over(session, now, ANSWERS)
     asked = select(CheckIn.id).where(col(CheckIn.mentorship_id).in_(over))
     deleted = [
@@ -60,3 +64,14 @@ def delete_answers(session: Session, now: datetime) -> None:
             execution_options=UNREAD,
         )
     session.expire_all()
+
+
+def _delete_unsent(session: Session) -> None:
+    """Delete what was filled in of check-ins that closed without being sent."""
+    unsent = col(CheckIn.status).in_((MISSED, SKIPPED))
+    closed = select(CheckIn.id).where(unsent)
+    tapped = delete(Answer).where(col(Answer.check_in_id).in_(closed))
+    session.exec(tapped, execution_options=UNREAD)
+    written = update(CheckIn).where(unsent, col(CheckIn.note) != "")
+    emptied = written.values(note="", note_shared=False)
+    session.exec(emptied, execution_options=UNREAD)

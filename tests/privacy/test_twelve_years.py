@@ -274,6 +274,53 @@ def test_without_any_of_the_purges_something_outlasts_its_time(
     assert found
 
 
+def test_nothing_goes_before_its_time(lives: Lives):
+    """Who stays, and whose pairs end today, finds all for as long as is said."""
+    lives.comes()
+    lives.works()
+    with lives.engine.begin() as connection:
+        end_pairs(connection, lives.stays, local_date(lives.now))
+    began = lives.now
+    due: dict[int, list[str]] = {}
+    for name, stated in statements().items():
+        term = stated["retention"][0]
+        months = getattr(Programme(), term.setting) if term.setting else term.months
+        days = months * 30 or term.days
+        if term.since != LEFT and name not in BY_ITSELF and days > 7:
+            due.setdefault(days, []).append(name)
+    for days, names in sorted(due.items()):
+        lives.passes(began + timedelta(days=days - 2) - lives.now)
+        with lives.engine.connect() as connection:
+            for name in names:
+                table, _, column = name.partition(".")
+                filled = f" WHERE {column} <> ''" if column else ""
+                assert connection.scalar(sa.text(f"SELECT count(*) FROM {table}{filled}")), (
+                    f"{name} after {days - 2} days"
+                )
+    assert len(due) > 6
+
+
+@pytest.mark.parametrize("status", ["missed", "skipped"])
+def test_what_was_tapped_and_not_sent_goes_the_night_after_it_closed(lives: Lives, status: str):
+    lives.comes()
+    lives.works()
+    with lives.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE check_in SET status = :status"), {"status": status})
+    lives.night()
+    with lives.engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT * FROM check_in_answer")).all() == []
+        assert connection.execute(sa.text("SELECT note FROM check_in")).scalars().all() == ["", ""]
+
+
+def test_what_was_sent_stays(lives: Lives):
+    lives.comes()
+    lives.works()
+    lives.night()
+    with lives.engine.connect() as connection:
+        assert len(connection.execute(sa.text("SELECT * FROM check_in_answer")).all()) == 2
+        assert all(connection.execute(sa.text("SELECT note FROM check_in")).scalars())
+
+
 def test_what_comes_in_after_somebody_left_goes_the_next_night(lives: Lives):
     lives.comes()
     lives.leaves_at_once()
