@@ -29,6 +29,7 @@ from mentorship.insight import pages as insight
 from mentorship.insight.balance import pages as balance
 from mentorship.insight.many import pages as many
 from mentorship.insight.person import pages as person
+from mentorship.insight.published import pages as published
 from mentorship.leaving import pages as leaving
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentorships import pages as mentorships
@@ -101,6 +102,7 @@ DOORS = (
     closed_days.blueprint,
     insight.blueprint,
     balance.blueprint,
+    published.blueprint,
     rounds.blueprint,
     review.blueprint,
     roster.blueprint,

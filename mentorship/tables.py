@@ -13,6 +13,7 @@ from mentorship.home.first.models import FirstAddress
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
+from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
 from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
@@ -73,6 +74,8 @@ __all__ = [
     "Consent",
     "ConsentProposal",
     "Contact",
+    "CountedAnswer",
+    "CountedPerson",
     "DayOff",
     "Device",
     "Domain",
@@ -108,6 +111,7 @@ __all__ = [
     "Programme",
     "ProviderLink",
     "ProviderSession",
+    "PublishedFigure",
     "PurgePass",
     "QuestionSet",
     "RecoveryCode",

@@ -30,6 +30,7 @@ from mentorship.hr_import.actions import import_directory
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportSource
+from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
 from mentorship.mentor_requests.models import RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
@@ -60,6 +61,7 @@ from tests.hr_import.exports import SMALL, dump, write
 
 IMPERSONAL = {
     "site",
+    "published_figure",
     "closed_day",
     "domain",
     "shift",
@@ -176,6 +178,8 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 Look(
                     viewer_id=mentor, person_id=junior, kind="duo", day=now.date(), first_at=now, last_at=now, times=2
                 ),
+                PublishedFigure(quarter=now.date(), side="junior", level="organisation", key=0, hidden="few"),
+                CountedPerson(id=1, whose_id=junior),
                 Tablet(name="Kantine", site_id=1, made_by_id=boss, made_at=now, code_until=now, token_hash="s"),
                 TabletCard(
                     person_id=junior,
@@ -213,6 +217,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
         domain = session.execute(sa.text("SELECT min(id) FROM domain")).scalar_one()
         session.add_all(
             [
+                CountedAnswer(quarter=now.date(), side="junior", counted_id=1, pair=pair, site=1, domain=domain),
                 Answer(check_in_id=1, key="progress", value=2),
                 Confidant(site_id=1, person_id=boss),
                 CheckInCode(check_in_id=1, code_hash="k", made_by=boss, expires_at=now),

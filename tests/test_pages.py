@@ -25,6 +25,8 @@ PAGES = {
         "/insight/workload?sort=free&order=down",
         "/insight/workload?page=99",
         "/insight/workload.csv",
+        "/insight/published",
+        "/insight/published.csv",
         "/links/codes",
     ],
     "coordinator": [

@@ -27,6 +27,7 @@ from mentorship.people.views.queries import saved
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.rules import check_confirmation
 from mentorship.programme.queries import programme
+from mentorship.programme.rules import AGGREGATES
 from mentorship.web import lists
 from mentorship.web.list_links import Links
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
@@ -100,6 +101,7 @@ def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
         brief=words.brief(totals, everyone),
         fullness=_fullness(Links(listing, DOORS, view), totals.fills),
         chart_title=words.chart_title(totals),
+        has_groups=programme(db()).visibility == AGGREGATES,
     )
 
 

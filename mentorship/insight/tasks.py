@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mentorship.base.i18n import N_
 from mentorship.base.tasks import Task
-from mentorship.people.access import COORDINATE, MANAGER, Actor
+from mentorship.people.access import COORDINATE, MANAGER, SEE_PUBLISHED, Actor
 
 
 def _manages(actor: Actor) -> bool:
@@ -33,5 +33,12 @@ TASKS = (
         N_("See how the pairs stand"),
         words="duo's balans klassen loopt vast praten stuck talk classes balance",
         shown=COORDINATE.allows,
+    ),
+    Task(
+        "published.index",
+        "scale",
+        N_("See the figures of groups"),
+        words="groepen cijfers kwartaal gepubliceerd vestiging vakgebied groups figures quarter published",
+        shown=SEE_PUBLISHED.allows,
     ),
 )

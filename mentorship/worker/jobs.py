@@ -21,6 +21,8 @@ from mentorship.checkins import actions as check_ins
 from mentorship.checkins.signals import raising as signals
 from mentorship.hr_import.imports.dropped import take_dropped
 from mentorship.hr_import.upload.working import work_on_waiting
+from mentorship.insight.published import queries as published
+from mentorship.insight.published.actions import publish
 from mentorship.leaving import actions as leaving
 from mentorship.leaving import queries as leaving_queries
 from mentorship.mentorships import actions as mentorships
@@ -81,6 +83,17 @@ def hold_check_ins(engine: Engine, now: datetime, _settings: Settings) -> None:
     with open_session(engine) as session:
         signals.raise_all(session, raised)
         heartbeat.beat(session, CHECK_INS, now)  # last, so that a pass which fails half-way is seen as late
+        session.commit()
+
+
+def publish_figures(engine: Engine, now: datetime, _settings: Settings) -> None:
+    """Publish the figures of groups of a quarter that is closed, once."""
+    with open_session(engine, read_only=True) as session:
+        closing = published.to_publish(session, now)
+    if closing is None:
+        return
+    with open_session(engine) as session:
+        publish(session, closing)
         session.commit()
 
 

@@ -94,7 +94,14 @@ PAGES = {
         "/mentorships/{active}/goals?domain={domain}",
         "/mentorships/{active}/pause",
     ],
-    "manager": ["/", "/signals", "/links/codes", "/away/team", "/insight/workload?sort=free&order=down"],
+    "manager": [
+        "/",
+        "/signals",
+        "/links/codes",
+        "/away/team",
+        "/insight/workload?sort=free&order=down",
+        "/insight/published",
+    ],
     "coordinator": [
         "/",
         "/insight/workload?page=2",

@@ -8,7 +8,6 @@ import pytest
 
 from mentorship.disclosure import DOMAIN, FEW, ORGANISATION, PROTECTS, SITE, Counted, Earlier, Figure, Place, choose
 
-pytestmark = pytest.mark.fast
 ALL = Place(ORGANISATION)
 
 

@@ -27,6 +27,7 @@ def _naive(_earlier: Sequence[Earlier], counted: Sequence[Counted]) -> list[Figu
     return [Figure(place, 0.5, 5, "" if len(who) >= FEWEST else "few") for place, who in people.items()]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("held", [True, False], ids=["joiners held", "joiners at once"])
 def test_no_combination_isolates_fewer_than_five(held: bool) -> None:
     published = 0
@@ -38,6 +39,7 @@ def test_no_combination_isolates_fewer_than_five(held: bool) -> None:
     assert published > 2 * len(SEEDS), "and something is left to read"
 
 
+@pytest.mark.long
 def test_the_adversary_finds_whom_a_rule_of_five_alone_gives_away() -> None:
     caught = 0
     for seed in range(40):
@@ -49,7 +51,6 @@ def test_the_adversary_finds_whom_a_rule_of_five_alone_gives_away() -> None:
     assert caught > 20
 
 
-@pytest.mark.fast
 def test_the_adversary_agrees_with_what_is_seen_at_once() -> None:
     everybody = np.ones(9)
     some = np.array([1.0] * 6 + [0.0] * 3)
@@ -60,7 +61,6 @@ def test_the_adversary_agrees_with_what_is_seen_at_once() -> None:
     assert isolated(np.array([some]), people) == ()
 
 
-@pytest.mark.fast
 def test_most_of_a_larger_organisation_can_be_read() -> None:
     """What protects leaves something: of 200 people at four sites in five domains all ten stand at first."""
     counted = [Counted(n, n, n % 4, n % 5, (n * 7 % 17) / 16) for n in range(200)]

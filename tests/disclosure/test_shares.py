@@ -5,12 +5,9 @@ from __future__ import annotations
 import random
 
 import numpy as np
-import pytest
 
 from mentorship.disclosure import FEWEST, grouped
 from tests.disclosure.adversary import isolated
-
-pytestmark = pytest.mark.fast
 
 
 def sizes(parted: dict[str, dict[int, str]]) -> dict[str, list[tuple[str | None, int]]]:

@@ -1,0 +1,1 @@
+"""Figures of groups in closed quarters: the mean of what each side answered, where it isolates nobody."""
