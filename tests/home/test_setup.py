@@ -149,15 +149,6 @@ def test_nobody_comes_to_lead_who_leads_them_in_one_go():
     assert [one.leader_id for one in form.places()] == [2, 3, None, 1]
 
 
-@pytest.mark.parametrize("paper", ["works-council", "dpia"])
-def test_the_texts_to_start_from_name_all_that_is_kept_of_people(paper: str, client: InspectingClient):
-    text = " ".join(client.get(f"/setup/{paper}.txt").text.split())
-    kept = (
-        "e-mailadres",
-        "dagen dat iemand er niet is (zonder reden)",
-        "laatste werkdag",
-        "opleidingen",
-        "liever niet",
-    )
-    for named in (*kept, "liever niet", "denkt te blijven", "telefoonnummer", "mentorvragen", "bereikt noemt"):
-        assert named in text, named
+def test_the_step_of_the_agreements_leads_to_the_papers(client: InspectingClient):
+    page = Screen(client, "/setup/agreements")
+    assert "Verzoek om instemming" in page.tap("Verzoek aan de ondernemingsraad").heading

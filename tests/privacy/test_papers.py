@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import Session
@@ -12,6 +13,17 @@ from mentorship.base.config import Settings
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.settings.queries import newest_set
 from mentorship.privacy.papers import marks, queries, rules
+from mentorship.privacy.papers.facts import (
+    Asked,
+    ErrorRate,
+    Facts,
+    Group,
+    Judging,
+    Kept,
+    Match,
+    Oversight,
+    Setup,
+)
 from mentorship.privacy.papers.writing import written
 from mentorship.programme.queries import programme
 from tests.factories import Organisation
@@ -100,3 +112,84 @@ def test_what_somebody_typed_begins_no_line_and_no_cell(paper, session: Session)
     programme(session).organisation = "A\n| x ¦ y\n# Z"
     title = marks.title(paper("council"))
     assert title == "Verzoek om instemming: Leermaat bij A | x y # Z"
+
+
+ELSEWHERE = [
+    ("dpia", "dpia_on", date(2026, 3, 4), "4 mrt 2026"),
+    ("dpia", "works_council_on", date(2026, 2, 3), "3 feb 2026"),
+    ("dpia", "answers_months", 7, "7, duo's"),
+    ("dpia", "visibility", "aggregates", "Niets wat uit antwoorden volgt"),
+    ("register", "answers_months", 7, "tot 7 maanden na het einde van het duo"),
+    ("notice", "notes_months", 2, "tot 2 maanden na het einde van het duo"),
+    ("notice", "visibility", "aggregates", "Niets wat uit antwoorden volgt"),
+    ("notice", "proposal_days", 23, "binnen 23 dagen"),
+    ("ai-act", "weights", CHANGES["weights"][0], "0,33"),
+    ("processor", "organisation", "Delta Techniek", "Delta Techniek"),
+    ("breach", "contact_reach", "0570 12 34 56", "0570 12 34 56"),
+]
+
+
+@pytest.mark.parametrize(("kind_of_paper", "name", "value", "told"), ELSEWHERE)
+def test_a_setting_that_changes_is_found_in_the_others(
+    paper, session: Session, kind_of_paper: str, name: str, value: object, told: str
+):
+    settings = programme(session)
+    settings.contact_name = "Ans de Wit"
+    before = paper(kind_of_paper)
+    setattr(settings, name, value)
+    after = paper(kind_of_paper)
+    assert told not in before and told in after
+    assert marks.digest(before) != marks.digest(after)
+
+
+OTHERWISE: dict[str, object] = {
+    "at": datetime(2027, 1, 2, tzinfo=UTC),
+    "integrations": ["mail", "metrics"],
+    "visibility": "aggregates",
+    "council_on": date(2025, 1, 2),
+    "assessed_on": date(2025, 1, 2),
+    "errors": [ErrorRate(0.7, 0.41, 0.42)],
+    "groups": [Group.of("junior", 41)],
+    "tables": [],
+    "questions": {"junior": [{"nl": "Anders?", "en": "Different?"}], "mentor": []},
+    "scale": ["x", "y"],
+    "weights": CHANGES["weights"][0],
+}
+"""Another value of each fact that is no number, no word and no choice."""
+
+
+def leaves() -> list[tuple[str, ...]]:
+    """The way to each single fact."""
+    found: list[tuple[str, ...]] = []
+    for field in fields(Facts):
+        inside = {"setup": Setup, "asked": Asked, "match": Match, "kept": Kept, "oversight": Oversight}
+        inside["judging"] = Judging
+        if field.name in inside:
+            found += [(field.name, each.name) for each in fields(inside[field.name])]
+        else:
+            found.append((field.name,))
+    return found
+
+
+def otherwise(name: str, value: object) -> object:
+    """Another value of a fact."""
+    if name in OTHERWISE:
+        return OTHERWISE[name]
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, str):
+        return value + " anders"
+    return value + 7 if isinstance(value, int) else value + 0.31
+
+
+@pytest.mark.parametrize("way", leaves(), ids=".".join)
+def test_every_fact_stands_in_some_paper(session: Session, organisation: Organisation, now: datetime, way):
+    programme(session).contact_name = "Ans de Wit"
+    known = queries.facts(session, Settings(mode="test", _env_file=None), now)
+    if len(way) == 1:
+        other = replace(known, **{way[0]: otherwise(way[0], getattr(known, way[0]))})
+    else:
+        part = getattr(known, way[0])
+        changed = replace(part, **{way[1]: otherwise(way[1], getattr(part, way[1]))})
+        other = replace(known, **{way[0]: changed})
+    assert any(written(kind, "nl", known) != written(kind, "nl", other) for kind in rules.KINDS)

@@ -11,7 +11,7 @@ from mentorship.base.errors import Conflict
 from mentorship.base.i18n import decimal, gettext
 from mentorship.home.agreements import parts
 from mentorship.home.agreements.actions import arrange
-from mentorship.home.setup import actions, papers, queries, rows, rules, words
+from mentorship.home.setup import actions, queries, rows, rules, words
 from mentorship.home.setup.forms import DomainsForm, LineForm, OrganisationForm
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -27,7 +27,7 @@ from mentorship.programme.queries import earlier_periods
 from mentorship.programme.queries import programme as settings_of
 from mentorship.programme.words import visibilities
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, choices, done, download, render_form, sent
+from mentorship.web.page import Page, choices, done, render_form, sent
 from mentorship.web.request import db, now, settings
 
 blueprint = Blueprint("setup", __name__, url_prefix="/setup")
@@ -154,25 +154,6 @@ def set_agreements() -> Page:
     except MISTAKES as failure:
         return _agreements(mistake(failure, fields))
     return done(gettext("Saved."), _next())
-
-
-@blueprint.get("/works-council.txt")
-@guard.allow(access.COORDINATE)
-def works_council() -> Response:
-    """Download a text to start from, for the works council."""
-    return _paper("works-council")
-
-
-@blueprint.get("/dpia.txt")
-@guard.allow(access.COORDINATE)
-def dpia() -> Response:
-    """Download a text to start from, for the DPIA."""
-    return _paper("dpia")
-
-
-def _paper(name: str) -> Response:
-    text = papers.written(name, settings_of(db()))
-    return download(text, f"{name}.txt", "text/plain; charset=utf-8")
 
 
 @blueprint.get("/line")

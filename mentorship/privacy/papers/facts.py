@@ -31,7 +31,6 @@ class Asked:
     questions: Mapping[str, Sequence[Mapping[str, str]]]
     scale: Sequence[dict[str, str]]
     days: int
-    running: bool
 
 
 @dataclass(frozen=True)

@@ -29,15 +29,16 @@ BETWEEN = "¦"
 _GOES_ON = re.compile(r"\n  +")
 _TOGETHER = {HEADS: TABLE, ROW: TABLE, FIGURE_ROW: TABLE, ITEM: LIST}
 """The lines that are one thing together."""
-_TO_FILL_IN = re.compile(r"\[\[(.*?)\]\]")
+_APART = re.compile(r"(\[\[.*?\]\]|`[^`]*`)")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a line; `fill`: the organisation is to replace it."""
+    """A piece of a line; `fill`: the organisation is to replace it; `code`: a name as the code has it."""
 
     text: str
     fill: bool = False
+    code: bool = False
 
 
 Cell = Sequence[Part]
@@ -80,11 +81,15 @@ class Block:
 
 
 def parts(text: str) -> list[Part]:
-    """Cut a text where something is to be filled in."""
+    """Cut a text where something is to be filled in, or named as the code has it."""
     found = []
-    for number, piece in enumerate(_TO_FILL_IN.split(text)):
-        if piece:
-            found.append(Part(piece, fill=number % 2 == 1))
+    for piece in _APART.split(text):
+        if piece.startswith("[["):
+            found.append(Part(piece[2:-2], fill=True))
+        elif piece.startswith("`"):
+            found.append(Part(piece[1:-1], code=True))
+        elif piece:
+            found.append(Part(piece))
     return found
 
 

@@ -84,7 +84,6 @@ def _asked(session: Session) -> Asked:
         questions=newest.questions,
         scale=check_ins.scale_of(newest),
         days=held.days,
-        running=held.running,
     )
 
 

@@ -47,7 +47,7 @@ def register(facts: Facts) -> list[Part]:
         by_basis.setdefault(table.stated["basis"], []).append(table)
     found = []
     for basis, tables in sorted(by_basis.items(), key=_order):
-        found.append(Part(basis.letter, gettext(basis.because), _rows(tables, facts)))
+        found.append(Part(basis.letter, gettext(basis.because).rstrip("."), _rows(tables, facts)))
     return found
 
 
