@@ -10,12 +10,12 @@ import pytest
 from sqlmodel import Session
 
 from mentorship.base.config import Settings
+from mentorship.checkins.error_rates import ErrorRates
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.settings.queries import newest_set
 from mentorship.privacy.papers import marks, queries, rules
 from mentorship.privacy.papers.facts import (
     Asked,
-    ErrorRate,
     Facts,
     Group,
     Judging,
@@ -148,11 +148,11 @@ OTHERWISE: dict[str, object] = {
     "visibility": "aggregates",
     "council_on": date(2025, 1, 2),
     "assessed_on": date(2025, 1, 2),
-    "errors": [ErrorRate(0.7, 0.41, 0.42)],
+    "errors": [ErrorRates(0.7, 0.41, 0.42, 0.43)],
     "groups": [Group.of("junior", 41)],
     "tables": [],
-    "questions": {"junior": [{"nl": "Anders?", "en": "Different?"}], "mentor": []},
-    "scale": ["x", "y"],
+    "questions": {"junior": [{"key": "x", "nl": "Anders?", "en": "Different?"}], "mentor": []},
+    "scale": [{"nl": "x", "en": "x"}],
     "weights": CHANGES["weights"][0],
 }
 """Another value of each fact that is no number, no word and no choice."""

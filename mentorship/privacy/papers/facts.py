@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from mentorship.checkins.error_rates import ErrorRates
+
 LEAST = 5
 """A group of fewer people is not counted out."""
 
@@ -31,6 +33,7 @@ class Asked:
     questions: Mapping[str, Sequence[Mapping[str, str]]]
     scale: Sequence[dict[str, str]]
     days: int
+    later_days: int
 
 
 @dataclass(frozen=True)
@@ -105,15 +108,6 @@ class Judging:
 
 
 @dataclass(frozen=True)
-class ErrorRate:
-    """Of simulated pairs of one noise: how many healthy ones alarm in half a year, how many real drops are found."""
-
-    noise: float
-    false: float
-    found: float
-
-
-@dataclass(frozen=True)
 class Facts:
     """Everything that a paper says of this service at a moment."""
 
@@ -128,4 +122,4 @@ class Facts:
     tables: Sequence[Table]
     oversight: Oversight
     judging: Judging
-    errors: Sequence[ErrorRate] = ()
+    errors: Sequence[ErrorRates]

@@ -16,8 +16,11 @@ from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import metadata
 from mentorship.base.personal import PERSONAL
+from mentorship.checkins import balance, noticing_answers
+from mentorship.checkins.error_rates import ERROR_RATES
 from mentorship.checkins.settings import queries as check_ins
 from mentorship.leaving.retention import KEPT_MONTHS
+from mentorship.mentorships.hours import rules as hours
 from mentorship.mentorships.models import PROPOSED, REFUSED, Mentorship
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -28,7 +31,16 @@ from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme
 from mentorship.rounds.models import CLOSED, FORBID, LOCK, PUBLISHED, Round, RoundOverride
 
-JUDGING = Judging(0.6, 0.45, 2, 12, 0.5, 0.15, 0.25)
+JUDGING = Judging(
+    good=balance.GOOD_FROM,
+    low=balance.LOW_UNDER,
+    answers=balance.ENOUGH,
+    weeks=balance.FRESH.days // 7,
+    twice=noticing_answers.HALF,
+    fall=noticing_answers.FALLEN,
+    over=float(hours.OVER) - 1,
+)
+"""The figures that decide when answers and hours are looked at, from where they decide."""
 PACKAGE = "mentorship"
 GROUPS = (access.JUNIOR, access.SENIOR, access.MANAGER, access.COORDINATOR, access.HR, access.ADMIN)
 
@@ -49,6 +61,7 @@ def facts(session: Session, settings: Settings, now: datetime) -> Facts:
         tables=_tables(session),
         oversight=_oversight(session),
         judging=JUDGING,
+        errors=ERROR_RATES,
     )
 
 
@@ -84,6 +97,7 @@ def _asked(session: Session) -> Asked:
         questions=newest.questions,
         scale=check_ins.scale_of(newest),
         days=held.days,
+        later_days=held.later_days,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mentorship.checkins.findings import APART, BOTH, HELP, HOURS, LEAVES, LOW, LOWEST, RULE, Finding
+from mentorship.checkins.told import told
 from mentorship.checkins.visibility import MENTOR_FIRST, RaisedSignal, Ties, look
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.access import COORDINATOR
@@ -25,6 +26,9 @@ EXAMPLES = (
 )
 """The signals of which is told who sees them: the kind, and from which side it was drawn."""
 NOTHING, ALL, UNNAMED, THAT, TALK_ALONE = "nothing", "all", "unnamed", "that", "talk"
+KIND = "kind"
+SIDE, OTHER_SIDE = "side", "other side"
+"""How the author's side stands, or the other's alone."""
 LATER = "later"
 """The same as all, a week after it was raised."""
 RELEASED = "released"
@@ -49,6 +53,21 @@ def examples(visibility: str | None, now: datetime) -> list[Example]:
         shown = [_shown(kind, side, viewer, managers, now) for viewer in VIEWERS]
         found.append(Example(kind, side, shown))
     return found
+
+
+def standing(visibility: str | None) -> list[str]:
+    """Return what each viewer is told of how a pair stands, seen from the junior's side."""
+    managers = Visibility(visibility, None)
+    return [_told(_ties(JUNIOR, viewer), managers) for viewer in VIEWERS]
+
+
+def _told(ties: Ties, managers: Visibility) -> str:
+    found = told(ties, managers)
+    if found is None:
+        return NOTHING
+    if found.whole:
+        return ALL
+    return SIDE if JUNIOR in found.sides else OTHER_SIDE
 
 
 def _shown(kind: str, side: str, viewer: str, managers: Visibility, now: datetime) -> str:
@@ -92,6 +111,8 @@ def _ties(side: str, viewer: str) -> Ties:
 def _in_a_word(whole: Finding, shown: Finding) -> str:
     if shown.kind != whole.kind:
         return TALK_ALONE
+    if shown.side != whole.side:
+        return KIND
     if shown.since is None:
         return THAT
     return ALL if shown.about == whole.about else UNNAMED

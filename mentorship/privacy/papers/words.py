@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from mentorship.base.i18n import N_, day, decimal, gettext, integer, joined
-from mentorship.checkins.words import in_own_language
+from mentorship.checkins.balance import OUTSIDE
+from mentorship.checkins.words import PACE_STEPS, in_own_language
 from mentorship.checkins.words import never_used as never_used
 from mentorship.matching import CRITERIA
 from mentorship.people.words import TITLES
@@ -54,6 +55,12 @@ SIGNALS = {
     "rule": N_("The pair no longer fits a rule"),
     "leaves": N_("One of the two leaves"),
 }
+CLASS = {
+    seen.NOTHING: N_("nothing"),
+    seen.ALL: N_("the word for the pair"),
+    seen.SIDE: N_("whether the author's side is low, not low or unknown"),
+    seen.OTHER_SIDE: N_("nothing of the author's side"),
+}
 SHOWN = {
     seen.NOTHING: N_("nothing"),
     seen.ALL: N_("what it is, and since when"),
@@ -61,6 +68,7 @@ SHOWN = {
     seen.THAT: N_("that help was asked, and by which side"),
     seen.TALK_ALONE: N_("only “talk with this pair”"),
     seen.LATER: N_("what it is, after a week or once the mentor took it on"),
+    seen.KIND: N_("what it is, without side or day"),
     seen.RELEASED: N_("nothing, unless the author shows it"),
 }
 
@@ -100,13 +108,36 @@ def group_name(group: Group) -> str:
 
 
 def questions(facts: Facts, side: str) -> list[str]:
-    """Return the questions to one side, word for word."""
-    return [in_own_language(dict(question)) for question in facts.asked.questions[side]]
+    """Return the questions to one side that count in how it stands, word for word."""
+    return _worded(facts, side, outside=False)
+
+
+def apart(facts: Facts, side: str) -> list[str]:
+    """Return the questions to one side that count in nothing, word for word."""
+    return _worded(facts, side, outside=True)
+
+
+def _worded(facts: Facts, side: str, *, outside: bool) -> list[str]:
+    found = []
+    for question in facts.asked.questions[side]:
+        if (question["key"] in OUTSIDE) == outside:
+            found.append(in_own_language(dict(question)))
+    return found
 
 
 def scale(facts: Facts) -> str:
     """Return the steps of the scale, in their order."""
     return " · ".join(in_own_language(step) for step in facts.asked.scale)
+
+
+def pace() -> str:
+    """Return the steps by which the pace is answered."""
+    return " · ".join(gettext(step) for step in PACE_STEPS)
+
+
+def share(value: float) -> str:
+    """Write a share as a percentage with a decimal, for some are small."""
+    return f"{decimal(100 * value, 1)} %"
 
 
 def weights(facts: Facts) -> list[tuple[str, str]]:
@@ -149,7 +180,8 @@ register, purposes, columns = _register.register, _register.purposes, _register.
 
 def seen_by(facts: Facts) -> list[list[str]]:
     """Return of each signal what it is called, and what each viewer is shown of it."""
-    found = []
+    standing = [gettext(CLASS[one]) for one in seen.standing(facts.setup.visibility)]
+    found = [[gettext("How the pair stands"), *standing]]
     for example in seen.examples(facts.setup.visibility, facts.at):
         shown = [gettext(SHOWN[one]) for one in example.shown]
         found.append([gettext(SIGNALS[example.kind]), *shown])
