@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, exists, update
 from sqlalchemy.orm import aliased
@@ -33,48 +33,64 @@ UNREAD: dict[str, Any] = {"synchronize_session": False}
 
 
 def open_due(session: Session, now: datetime) -> None:
-    """Open a check-in for both sides of every pair whose date has come, and a closing one of pairs that ended.
+    """Open a check-in for each side whose date has come, and a closing one of pairs that ended.
 
-    A pair is asked once for a date whatever happens: the earlier one, still open, counts as missed from then on.
+    A side is asked once for a date whatever happens: the earlier one, still open, counts as missed from then on.
     """
     if settings.lacking(session):
         return
     today = local_date(now)
     asked = _due(session, today)
-    running = queries.still_running(session, [duo.mentorship_id for duo, _ in asked])
+    running = queries.still_running(session, {one.mentorship_id for one in asked})
     questions = Asking.of(session, running)
     rows = []
-    for duo, due_on in asked:
-        if duo.mentorship_id not in running:
+    for one in asked:
+        if one.mentorship_id not in running:
             continue
-        for side, person_id in ((JUNIOR, duo.junior_id), (MENTOR, duo.mentor_id)):
-            row = CheckIn.opening(
-                mentorship_id=duo.mentorship_id,
-                side=side,
-                person_id=person_id,
-                **questions.to(duo.mentorship_id, side),
-                due_on=due_on,
-                opened_at=now,
-            )
-            rows.append(row)
+        row = CheckIn.opening(
+            mentorship_id=one.mentorship_id,
+            side=one.side,
+            person_id=one.person_id,
+            **questions.to(one.mentorship_id, one.side),
+            due_on=one.due_on,
+            opened_at=now,
+        )
+        rows.append(row)
     insert_new(session, CheckIn, rows)
     _close_earlier(session, now, running)
     endings.open_late(session, now)
 
 
-def _due(session: Session, today: date) -> list[tuple[queries.Duo, date]]:
-    """Return the pairs whose date has come, with the date they are asked for."""
-    days = settings.settings(session).days
+class DueSide(NamedTuple):
+    """A side whose date has come, with the date it is asked for."""
+
+    mentorship_id: int
+    side: str
+    person_id: int
+    due_on: date
+
+
+def _due(session: Session, today: date) -> list[DueSide]:
+    """Return the sides whose date has come."""
+    kept = settings.settings(session)
     long_ago = today - timedelta(days=due.MISSED_AFTER_DAYS)
     found = []
     for duo in queries.duos(session, today):
         if due.is_out(today, duo.out):
             continue  # while a side is away nothing is asked
-        due_on = queries.due_on(duo, days)
-        if due_on <= long_ago:
-            due_on = today  # a worker that was away for weeks asks once, not for each date it slept through
-        if due_on <= today:
-            found.append((duo, due_on))
+        for side, person_id in ((JUNIOR, duo.junior_id), (MENTOR, duo.mentor_id)):
+            due_on = queries.due_on(duo, side, kept)
+            if due_on is None or due_on > today:
+                continue
+            if due_on <= long_ago:
+                due_on = today  # a worker that was away for weeks asks once, not for each date it slept through
+            one = DueSide(
+                duo.mentorship_id,
+                side,
+                person_id,
+                due_on,
+            )
+            found.append(one)
     return found
 
 

@@ -14,6 +14,8 @@ MEETINGS = 2
 REMINDERS = (3, 7)
 """Days after opening."""
 EARLIEST_DAYS, LATEST_DAYS, MISSED_AFTER_DAYS = 10, 42, 14
+FIRST, AFTER_LOW_DAYS = 4, 14
+"""So many come in the rhythm of the beginning; so soon the next of a side follows what it said that was low."""
 SETTLED, LEAVING = timedelta(minutes=15), timedelta(minutes=30)
 """Nobody is asked in the first minutes of a shift, nor in its last."""
 _AT_WORK = ((9 * 60, 17 * 60),)
@@ -61,6 +63,14 @@ def is_missed(opened_on: date, today: date, out: Collection[int] = NEVER) -> boo
     if is_out(today, out):
         return False
     return today > last_day(opened_on, out)
+
+
+def interval(times: int, low: bool, days: int, later_days: int) -> int:
+    """Return after how many days at least a side is asked that was asked so many times; `low`: what it said last."""
+    wanted = days if times < FIRST else later_days
+    if low:
+        return min(wanted, AFTER_LOW_DAYS)
+    return wanted
 
 
 def next_due(

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_
+from sqlalchemy import or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from mentorship.base.clock import local_date
 from mentorship.base.db import chunked, id_of, locked
 from mentorship.checkins import asking, due
+from mentorship.checkins.cadence import Rhythm, of_pair, rhythms
 from mentorship.checkins.models import OPEN, Answer, CheckIn
-from mentorship.checkins.settings.models import QuestionSet
+from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.settings.queries import lacking, scale_of, settings
 from mentorship.checkins.together_shifts import days_together
 from mentorship.matching import Timetable
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, SITE, Mentorship
+from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
@@ -156,7 +157,7 @@ def history(
 
 @dataclass(frozen=True)
 class Duo:
-    """A running pair, the day it was last asked, started or resumed, and whether it meets remotely.
+    """A running pair, the rhythm in which each side is asked, and whether it meets remotely.
 
     The rosters are those by which it meets: none of a pair that works at two sites by now. `out` are the days, as
     ordinals, on which a side is away or their site is closed.
@@ -165,11 +166,15 @@ class Duo:
     mentorship_id: int
     mentor_id: int
     junior_id: int
-    last: date
+    rhythms: Mapping[str, Rhythm]
     junior: Timetable | None
     mentor: Timetable | None
     remote: bool
     out: frozenset[int] = due.NEVER
+
+    def side_of(self, person_id: int) -> str:
+        """Return which side somebody is; nothing for who is neither."""
+        return {self.junior_id: JUNIOR, self.mentor_id: MENTOR}.get(person_id, "")
 
     @property
     def planned(self) -> Duo:
@@ -184,19 +189,18 @@ class Duo:
 
 def duos(session: Session, today: date, ids: Collection[int] | None = None) -> list[Duo]:
     """Return every running pair (or these), in a number of queries that does not grow with people."""
-    asked_on = _asked_on(session, ids)
+    asked = rhythms(session, ids)
     running = _running(session, ids)
-    sides = None
+    persons = None
     if ids is not None:
-        sides = _sides(running)
-    there = away.presence(session, sides, today)
+        persons = _sides(running)
+    there = away.presence(session, persons, today)
     failing = mentorships.failing(session)
     found = []
     for pair in running:
         pair_id = id_of(pair)
-        # asked before a pause, they are asked again some time after it
-        last = _latest(asked_on.get(pair_id), pair.running_since)
-        if last is None:
+        sides = of_pair(pair, asked)
+        if not sides:
             continue
         junior = there.timetables.get(pair.junior_id)
         mentor = there.timetables.get(pair.mentor_id)
@@ -206,28 +210,13 @@ def duos(session: Session, today: date, ids: Collection[int] | None = None) -> l
             mentorship_id=pair_id,
             mentor_id=pair.mentor_id,
             junior_id=pair.junior_id,
-            last=last,
+            rhythms=sides,
             junior=junior,
             mentor=mentor,
             remote=is_remote(pair),
             out=there.out_of_either(pair.junior_id, pair.mentor_id),
         )
         found.append(duo)
-    return found
-
-
-def _asked_on(session: Session, ids: Collection[int] | None) -> dict[int, date]:
-    """Return the day on which each pair was asked last: asked late, it is asked again some time after that day."""
-    last = select(
-        CheckIn.mentorship_id,
-        func.max(CheckIn.due_on),
-        func.max(CheckIn.opened_at),
-    ).group_by(col(CheckIn.mentorship_id))
-    if ids is not None:
-        last = last.where(col(CheckIn.mentorship_id).in_(ids))
-    found = {}
-    for pair_id, due_on, opened_at in session.exec(last):
-        found[pair_id] = max(due_on, local_date(opened_at))
     return found
 
 
@@ -246,11 +235,6 @@ def _sides(pairs: Iterable[Mentorship]) -> set[int]:
     return found
 
 
-def _latest(*days: date | None) -> date | None:
-    known = [day for day in days if day is not None]
-    return max(known, default=None)
-
-
 def still_running(session: Session, mentorship_ids: Iterable[int]) -> set[int]:
     """Return which of these pairs run, and hold them so until this transaction ends."""
     found: set[int] = set()
@@ -265,24 +249,40 @@ def still_running(session: Session, mentorship_ids: Iterable[int]) -> set[int]:
     return found
 
 
-def due_on(duo: Duo, days: int) -> date:
-    """Return the day on which a pair is due to be asked, at least so many days after the last."""
-    tomorrow = duo.last + timedelta(days=1)
-    latest = due.days_later(duo.last, due.LATEST_DAYS, duo.out)
-    ahead = (latest - duo.last).days
-    met = days_together(duo.junior, duo.mentor, tomorrow, ahead, duo.remote)
-    return due.next_due(duo.last, met, days, out=duo.out)
+def due_on(duo: Duo, side: str, settings: CheckInSettings) -> date | None:
+    """Return the day on which a side of a pair is due to be asked; None for one that never began."""
+    rhythm = duo.rhythms.get(side)
+    if rhythm is None:
+        return None
+    tomorrow = rhythm.last + timedelta(days=1)
+    latest = due.days_later(rhythm.last, due.LATEST_DAYS, duo.out)
+    met = days_together(
+        duo.junior,
+        duo.mentor,
+        tomorrow,
+        (latest - rhythm.last).days,
+        duo.remote,
+    )
+    return due.next_due(
+        rhythm.last,
+        met,
+        rhythm.days(settings),
+        out=duo.out,
+    )
 
 
-def next_days(session: Session, found: Collection[Duo], today: date) -> dict[int, date]:
-    """Return the day on which each of these pairs is asked next; none while check-ins do not run."""
+def next_days(session: Session, found: Collection[Duo], person_id: int, today: date) -> dict[int, date]:
+    """Return the day on which somebody is asked next in each of these pairs of theirs; none while check-ins rest."""
     if lacking(session):
         return {}
-    days = settings(session).days
+    kept = settings(session)
     asked_next = {}
     for duo in found:
-        soonest = max(due_on(duo, days), today)
-        asked_next[duo.mentorship_id] = due.on_or_after(soonest, duo.out)
+        side = duo.side_of(person_id)
+        day = due_on(duo, side, kept)
+        if day is not None:
+            soonest = max(day, today)
+            asked_next[duo.mentorship_id] = due.on_or_after(soonest, duo.out)
     return asked_next
 
 

@@ -207,7 +207,8 @@ def test_a_name_cannot_add_lines_to_the_calendar(app, session, visit, duo):
 
 def test_the_day_of_an_open_check_in_and_of_the_next(app, session, visit, duo, now):
     def next_day():
-        return check_ins.next_days(session, check_ins.duos(session, now.date(), [1]), now.date())[1]
+        running = check_ins.duos(session, now.date(), [1])
+        return check_ins.next_days(session, running, duo.people["junior"], now.date())[1]
 
     planned = next_day()
     path = address(visit("junior"))

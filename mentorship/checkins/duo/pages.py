@@ -127,7 +127,7 @@ def _near(reading: Reading) -> dict[str, Any]:
         "meeting": words.meeting(shifts, today),
         "site": people.site_names(db())[reading.junior.site_id],
         "remote": check_ins.is_remote(pair),
-        "next_on": check_ins.next_days(db(), running, today).get(id_of(pair)),
+        "next_on": check_ins.next_days(db(), running, guard.actor().person_id, today).get(id_of(pair)),
         "trails": _trails(reading),
         "last_words": _last_words(reading),
         **explanation.why(pair.explanation, profiles.titles_of_names(db()), side=side),

@@ -145,7 +145,7 @@ def _days_asked(
     today: date,
 ) -> list[tuple[int, date]]:
     """Return of which pair, and when, the person is asked how it goes."""
-    next_days = check_ins.next_days(session, duos, today)
+    next_days = check_ins.next_days(session, duos, person_id, today)
     asked = set(next_days.items())
     for check_in in check_ins.waiting(session, person_id):
         asked.add((check_in.mentorship_id, check_in.asked_on))
