@@ -1,4 +1,4 @@
-"""Give requests places at the highest total worth: split into independent parts, each solved by SciPy or compiled."""
+"""Give requests places at the highest total worth: split into independent parts, each solved by SciPy or as a flow."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 from mentorship.matching.arrays import Ints, spans
 from mentorship.matching.parts import NEVER, Part, independent
 
-COMPILED_FROM, LOADED_FROM = 300_000, 20_000
-"""Edges from which the compiled engine is used when it is installed: loading it takes a second or two, once."""
+FLOW_FROM, LOADED_FROM = 50_000, 2_000
+"""Edges from which OR-Tools is used when it is installed: loading it takes a third of a second, once."""
 MOST_PLACES = 40_000_000
 """Edges times places that SciPy's matrix may have; above, a mentor's places are too many to be nodes of their own."""
 
@@ -37,12 +37,18 @@ def assign(whole: Part, executor: Executor | None = None, told: Callable[[float]
 
 def solve_part(part: Part) -> Ints:
     """Solve one part with the engine that suits its size."""
-    loaded = "mentorship.matching.compiled" in sys.modules
-    if len(part.mentor) >= (LOADED_FROM if loaded else COMPILED_FROM) and find_spec("numba"):
-        from mentorship.matching import compiled
+    loaded = "mentorship.matching.flow" in sys.modules
+    large = len(part.mentor) >= (LOADED_FROM if loaded else FLOW_FROM)
+    if (large or _copies(part) > MOST_PLACES) and find_spec("ortools"):
+        from mentorship.matching import flow
 
-        return compiled.assign(part)
+        return flow.assign(part)
     return by_scipy(part)
+
+
+def _copies(part: Part) -> int:
+    """Return how many entries the matrix would have in which every place is a column."""
+    return int(part.places[part.mentor].sum())
 
 
 def by_scipy(part: Part) -> Ints:
@@ -66,7 +72,7 @@ def _matrix(part: Part) -> csr_array:
     """Return what each request gains at each place, and by staying idle in a column of its own."""
     requests, places = len(part.idle), len(part.cost)
     copies = part.places[part.mentor]
-    if copies.sum() > MOST_PLACES:
+    if _copies(part) > MOST_PLACES:
         raise MemoryError("capacity gives too many places to SciPy's solver: install the extra 'fast'")
     first = np.cumsum(part.places) - part.places
     place = spans(first[part.mentor], copies)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_bipartite_matching
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_flow
 
-from mentorship.matching.arrays import Flags, Ints, links, spans
+from mentorship.matching.arrays import Flags, Ints, links
 from mentorship.matching.problem import Problem
 
 
@@ -65,16 +66,29 @@ def _connected(shape: tuple[int, int], request: Ints, mentor: Ints) -> tuple[Int
 
 
 def _largest_matching(problem: Problem, request: Ints, mentor: Ints) -> Ints:
-    """Return a matching (R,) with as many requests as possible, -1 = nobody, by Hopcroft and Karp over places."""
-    copies, requests = problem.places[mentor], problem.scores.shape[0]
-    first = np.cumsum(problem.places) - problem.places
-    place = spans(first[mentor], copies)
-    rows = np.repeat(request, copies)
-    shape = requests, int(problem.places.sum())
-    if not len(rows):
-        return np.full(requests, -1, dtype=np.int64)
-    taken = maximum_bipartite_matching(links(rows, place, shape), perm_type="column").astype(np.int64)
-    return np.where(taken >= 0, problem.seats[0][taken], -1)
+    """Return a matching (R,) with as many requests as possible, -1 = nobody: a largest flow (Dinic, 1970).
+
+    Mentors are nodes, not their places, so that many places cost no memory.
+    """
+    requests, mentors = problem.scores.shape
+    source = requests + mentors
+    graph = _with_room(problem, request, mentor)
+    flow = maximum_flow(graph, source, source + 1).flow.tocoo()
+    row, column = (np.asarray(x, dtype=np.int64) for x in flow.coords)
+    taken = (flow.data > 0) & (row < requests)
+    held = np.full(requests, -1, dtype=np.int64)
+    held[row[taken]] = column[taken] - requests
+    return held
+
+
+def _with_room(problem: Problem, request: Ints, mentor: Ints) -> csr_array:
+    """Return a graph of requests, mentors, a source and a sink: a mentor leads as many on as there are places."""
+    requests, mentors = problem.scores.shape
+    source, sink = requests + mentors, requests + mentors + 1
+    tail = np.concatenate([np.full(requests, source), request, requests + np.arange(mentors)])
+    head = np.concatenate([np.arange(requests), requests + mentor, np.full(mentors, sink)])
+    room = np.concatenate([np.ones(requests + len(request), dtype=np.int64), problem.places])
+    return csr_array((room.astype(np.int32), (tail, head)), shape=(sink + 1, sink + 1))
 
 
 def _reached(starts: Ints, tail: Ints, head: Ints, nodes: int) -> Flags:

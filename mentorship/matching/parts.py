@@ -22,7 +22,8 @@ class Part:
 
     `start` (n + 1,) bounds the edges of each request in `mentor` and `worth` (E,); `idle` (n,) is what staying
     unmatched is worth, `NEVER` where it may not; `places` (m,); `cost` (sum of places,) what each place costs, mentor
-    after mentor, rising within each.
+    after mentor, rising within each. `bonus`: every pair is worth so much more than what decides after the number of
+    pairs, and nobody gains by staying out; 0 where the number does not come first.
     """
 
     start: Ints
@@ -31,6 +32,7 @@ class Part:
     idle: Ints
     places: Ints
     cost: Ints
+    bonus: int = 0
 
 
 def independent(whole: Part) -> Iterator[tuple[Ints, Ints, Part]]:
@@ -51,6 +53,7 @@ def independent(whole: Part) -> Iterator[tuple[Ints, Ints, Part]]:
             idle=whole.idle[rows],
             places=whole.places[columns],
             cost=whole.cost[seat == number],
+            bonus=whole.bonus,
         )
         yield rows, columns, part
 

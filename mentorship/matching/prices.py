@@ -11,12 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentorship.matching.arrays import Floats, Ints
+from mentorship.matching.arrays import Floats, Ints, bounds, spans
 from mentorship.matching.problem import SCALE, Problem
 from mentorship.matching.result import own_scores, used_places
 
 NEVER = np.int64(2**61)
 """A price that nothing holds down."""
+FEW = 8
+"""When less than this part of the prices fell, only what these can lower is looked at."""
+Arcs = tuple[Ints, Ints, Ints]
 
 
 @dataclass(frozen=True)
@@ -67,20 +70,41 @@ def largest_prices(problem: Problem, mentor: Ints) -> Ints:
 
 
 def settle(prices: Ints, lowered: Ints, by: Ints, step: Ints) -> Ints:
-    """Lower each price to the least of prices[by] + step, until nothing changes."""
-    order = np.argsort(lowered, kind="stable")
-    lowered, by, step = lowered[order], by[order], step[order]
-    if not len(lowered):
-        return prices
-    heads = np.flatnonzero(np.diff(lowered, prepend=-1))
+    """Lower each price to the least of prices[by] + step, until nothing changes.
+
+    Only what a price that just fell can still lower is looked at again (Bellman, 1958, as a frontier), so that a chain
+    takes as long as its steps are many.
+    """
+    arcs: Arcs | None = None
+    prices, fell = prices.copy(), np.flatnonzero(prices < NEVER)
     for _ in range(len(prices) + 1):
-        reached = prices.copy()
-        least = np.minimum.reduceat(np.minimum(prices[by] + step, NEVER), heads)
-        reached[lowered[heads]] = np.minimum(prices[lowered[heads]], least)
-        if np.array_equal(reached, prices):
+        if not len(fell):
             return prices
-        prices = reached
+        if FEW * len(fell) >= len(prices):
+            before = prices.copy()
+            np.minimum.at(prices, lowered, before[by] + step)
+            fell = np.flatnonzero(prices < before)
+            continue
+        arcs = arcs or _by_tail(len(prices), lowered, by, step)
+        reached, reach = _onwards(arcs, prices, fell)
+        high = prices[reached]
+        np.minimum.at(prices, reached, reach)
+        fell = np.unique(reached[prices[reached] < high])
     raise RuntimeError("no prices support the assignment")
+
+
+def _by_tail(nodes: int, lowered: Ints, by: Ints, step: Ints) -> Arcs:
+    """Return arcs in the order of where they begin: where those of each node begin, their heads and steps."""
+    order = np.argsort(by, kind="stable")
+    return bounds(np.bincount(by, minlength=nodes)), lowered[order], step[order]
+
+
+def _onwards(arcs: Arcs, prices: Ints, fell: Ints) -> tuple[Ints, Ints]:
+    """Return what can be lowered by the prices that `fell`, and to what."""
+    start, heads, step = arcs
+    many = start[fell + 1] - start[fell]
+    these = spans(start[fell], many)
+    return heads[these], np.repeat(prices[fell], many) + step[these]
 
 
 def place_gain(problem: Problem, smallest: Ints) -> Floats:

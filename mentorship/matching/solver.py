@@ -85,4 +85,12 @@ def whole(problem: Problem) -> Part:
     owner, place = problem.seats
     start = bounds(np.bincount(edges.request[kept], minlength=requests))
     cost = (problem.load[owner] + place) * problem.spread_units
-    return Part(start, edges.mentor[kept], problem.worth[kept], idle, problem.places, cost)
+    return Part(
+        start,
+        edges.mentor[kept],
+        problem.worth[kept],
+        idle,
+        problem.places,
+        cost,
+        bonus=problem.match_bonus if problem.unmatched == "last_resort" else 0,
+    )

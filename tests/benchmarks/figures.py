@@ -10,12 +10,12 @@ Run = dict[str, Any]
 Measured = dict[tuple[int, str], list[Run]]
 ENGINES = {
     "scipy": "SciPy",
-    "compiled": "compiled",
+    "flow": "with OR-Tools",
     "ortools": "(a) OR-Tools",
     "ortools_flow": "(a+) its max flow",
     "dense": "(b) dense",
 }
-OURS = ("scipy", "compiled")
+OURS = ("scipy", "flow")
 STAGES = ("gather", "assign", "prove", "ties", "places", "explain", "check")
 GROWS_FROM, PEOPLE = 1_000, 500
 

@@ -8,7 +8,6 @@ import os
 import platform
 import subprocess
 import sys
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -43,37 +42,36 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def one(engine: str, *arguments: int, cache: str) -> dict[str, Any]:
-    """Measure once, in a new process; compiled code is kept in `cache` only."""
+def one(engine: str, *arguments: int) -> dict[str, Any]:
+    """Measure once, in a new process."""
     command = [sys.executable, "-m", "tests.benchmarks.runs", engine, *map(str, arguments)]
-    environment = {**os.environ, "NUMBA_CACHE_DIR": cache}
     print(f"  {' '.join(command[3:])}", end=" ", file=sys.stderr, flush=True)
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     figures: dict[str, Any] = json.loads(done.stdout)
     print(f"{figures['total']:.3f} s", file=sys.stderr)
     return figures
 
 
-def sized(sizes: list[int], runs: int | None, cache: str) -> Measured:
+def sized(sizes: list[int], runs: int | None) -> Measured:
     """Measure every engine at every size, in turn and each time another first, so that load hits all alike."""
     found: Measured = {}
     for size in sizes:
         engines = [engine for engine in ENGINES if engine != "dense" or size <= DENSE_UP_TO]
         for turn in range(runs or (3 if size <= THRICE_UP_TO else 1)):
             for engine in engines[turn % len(engines) :] + engines[: turn % len(engines)]:
-                found.setdefault((size, engine), []).append(one(engine, size, cache=cache))
+                found.setdefault((size, engine), []).append(one(engine, size))
         objectives = {engine: found[size, engine][0]["objective"] for engine in engines}
         same = len({tuple(objective) for objective in objectives.values()}) == 1
         assert same, f"at {size} requests the objectives differ: {objectives}"
     return found
 
 
-def among_500(runs: int | None, cache: str) -> Measured:
+def among_500(runs: int | None) -> Measured:
     """Measure us and mentor-match on the same 500 requests and 500 mentors."""
     found: Measured = {}
     for _ in range(runs or 3):
         for engine in (*OURS, *MENTOR_MATCH):
-            found.setdefault((PEOPLE, engine), []).append(one(engine, PEOPLE, PEOPLE, cache=cache))
+            found.setdefault((PEOPLE, engine), []).append(one(engine, PEOPLE, PEOPLE))
     return found
 
 
@@ -150,24 +148,22 @@ def show_mentor_match(found: Measured) -> None:
 def main() -> None:
     """Measure and print everything."""
     asked = options()
-    with tempfile.TemporaryDirectory() as cache:
-        compiling, loading = (one("loading", cache=cache)["total"] for _ in range(2))
-        small = among_500(asked.runs, cache)
-        found = sized(sorted(asked.sizes), asked.runs, cache)
+    loading = one("loading")["total"]
+    small = among_500(asked.runs)
+    found = sized(sorted(asked.sizes), asked.runs)
     show_instances(found)
     show_stages(found)
-    print(f"\nNot in the totals: the compiled engine loads in {seconds(loading)} s, once per process;")
-    print(f"the first time on a machine it is compiled, {seconds(compiling)} s in all.")
+    print(f"\nNot in the totals: OR-Tools loads in {seconds(loading)} s, once per process.")
     show_ratios(found)
     show_growth(found)
     show_mentor_match(small)
     table("Goals", ["goal", "pairs by", "asked", "measured", "outcome"], goals(found, small))
-    packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "numba", "ortools"))
+    packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "ortools"))
     print(f"\n{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {packages}")
     if asked.json:
         runs = {f"{engine} {size}": figures for (size, engine), figures in found.items()}
         runs.update({f"{engine} {size} x {size}": figures for (size, engine), figures in small.items()})
-        asked.json.write_text(json.dumps({"compiling": compiling, "loading": loading, "runs": runs}, indent=1))
+        asked.json.write_text(json.dumps({"loading": loading, "runs": runs}, indent=1))
 
 
 if __name__ == "__main__":

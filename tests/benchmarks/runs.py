@@ -57,10 +57,10 @@ class Clock:
         return outcome
 
 
-def use(engine: str, compiled_from: int) -> None:
-    """Let `solve` take the compiled engine from so many edges, or never."""
-    edges = compiled_from if engine == "compiled" else sys.maxsize
-    engine_choice.COMPILED_FROM = engine_choice.LOADED_FROM = edges
+def use(engine: str, flow_from: int) -> None:
+    """Let `solve` take OR-Tools from so many edges, or never."""
+    edges = flow_from if engine == "flow" else sys.maxsize
+    engine_choice.FLOW_FROM = engine_choice.LOADED_FROM = edges
 
 
 def measured(engine: str, requests: int, mentors: int | None) -> dict[str, object]:
@@ -95,7 +95,7 @@ def peak() -> float:
 def go_through(engine: str, records: Records, clock: Clock) -> tuple[Gathered, Result]:
     """Go from profiles to a proved, explained and checked round."""
     gathered = clock("gather", lambda: gather(records, TERMS))
-    result = by_us(gathered.problem, clock) if engine in ("scipy", "compiled") else by(engine, gathered.problem, clock)
+    result = by_us(gathered.problem, clock) if engine in ("scipy", "flow") else by(engine, gathered.problem, clock)
     clock("explain", lambda: explain(gathered, records, result))
     clock("check", lambda: check(gathered.problem, result))
     return gathered, result
@@ -145,9 +145,9 @@ def explain(gathered: Gathered, records: Records, result: Result) -> None:
 
 
 def loading() -> dict[str, object]:
-    """Return the seconds that the first use of the compiled engine takes more than the second."""
+    """Return the seconds that the first use of OR-Tools takes more than the second."""
     problem = gather(company(WARM_UP), TERMS).problem
-    use("compiled", 0)
+    use("flow", 0)
     seconds = []
     for _ in range(2):
         began = time.perf_counter()

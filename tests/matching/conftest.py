@@ -1,18 +1,18 @@
-"""Every instance that these tests solve is solved by both engines: the compiled one is held against SciPy."""
+"""Every instance that these tests solve is solved by both engines: the flow of OR-Tools is held against SciPy."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from mentorship.matching import assign, compiled
+from mentorship.matching import assign, flow
 from mentorship.matching.parts import NEVER, Part
 
 
 @pytest.fixture(autouse=True)
 def both_engines(monkeypatch: pytest.MonkeyPatch) -> None:
     def solve_part(part: Part) -> np.ndarray:
-        one, other = assign.by_scipy(part), compiled.assign(part)
+        one, other = assign.by_scipy(part), flow.assign(part)
         assert worth(part, one) == worth(part, other)
         return one
 

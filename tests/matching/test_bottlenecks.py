@@ -96,3 +96,11 @@ def test_blocking_pairs_by_their_definition(block):
                 wanted.add((r, m))
         assert set(map(tuple, blocking_pairs(problem, result.mentor).tolist())) == wanted
         assert quality(problem, result).blocking == len(wanted)
+
+
+def test_many_places_cost_no_memory():
+    """49,983 requests on 35 mentors with 1,400 places each: as places of their own two thousand million."""
+    rng = np.random.default_rng(5)
+    grid = csr_array((rng.random((49_983, 35)) < 0.5).astype(float))
+    (found,) = bottlenecks(Problem(grid, np.full(35, 1_400)))
+    assert found.shortage == 49_983 - 35 * 1_400 and len(found.mentors) == 35

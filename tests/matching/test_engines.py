@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.sparse import block_diag, csr_array
 
-from mentorship.matching import Problem, assign, check, compiled, solve
+from mentorship.matching import Problem, assign, check, flow, solve
 from mentorship.matching.parts import Part, independent
 from mentorship.matching.ties import break_ties
 from tests.matching import reference
@@ -96,30 +96,30 @@ def test_either_engine_alone_gives_the_same_pairs(seed, monkeypatch):
     parts = random_parts(rng, 60, 25, density=0.2, ties=True)
     problem = problem_of(parts, (60, 25))
     found = []
-    for engine in (assign.by_scipy, compiled.assign):
+    for engine in (assign.by_scipy, flow.assign):
         monkeypatch.setattr(assign, "solve_part", engine)
         found.append(solve(problem, seed))
     assert np.array_equal(found[0].mentor, found[1].mentor)
 
 
-def test_the_compiled_engine_is_taken_for_large_parts_only(monkeypatch):
+def test_the_flow_is_taken_for_large_parts_only(monkeypatch):
     monkeypatch.undo()
     used = []
     monkeypatch.setattr(assign, "by_scipy", lambda part: used.append("scipy") or np.full(len(part.idle), -1))
-    monkeypatch.setattr(compiled, "assign", lambda part: used.append("compiled") or np.full(len(part.idle), -1))
+    monkeypatch.setattr(flow, "assign", lambda part: used.append("flow") or np.full(len(part.idle), -1))
     monkeypatch.setattr(assign, "LOADED_FROM", 5)
     one = np.zeros(1, dtype=np.int64)
     for edges in (4, 5):
         many = np.zeros(edges, dtype=np.int64)
         assign.solve_part(Part(np.array([0, edges]), many, many, one, one + 1, one))
-    assert used == ["scipy", "compiled"]
+    assert used == ["scipy", "flow"]
     monkeypatch.setattr(assign, "find_spec", lambda name: None)  # the extra is not installed
     assign.solve_part(Part(np.array([0, 5]), many, many, one, one + 1, one))
     assert used[-1] == "scipy"
 
 
 def test_a_mentor_with_very_many_places():
-    """A course of 4,000 places is one node to the compiled engine; to SciPy it is too many, and it says so."""
+    """A course of 4,000 places is one node to a flow; to SciPy it is too many, and it says so."""
     rng = np.random.default_rng(1)
     grid = csr_array(rng.integers(1, 1000, (3000, 4)) / 1000)
     problem = Problem(grid, np.array([4000, 900, 10, 0]), spread=0.0001)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from mentorship.matching import Problem, Result, solve
+from mentorship.matching import Problem, Result, check, prices, solve
 
 MODES = ("last_resort", 0.0, 0.2, 1.5)
 
@@ -63,3 +63,21 @@ def test_gain_and_loss_equal_solving_again(block):
             else:
                 loss = difference(result, _again(problem, m, -1))
                 assert result.place_loss[m] == pytest.approx(loss, abs=1e-9), (number, m)
+
+
+def test_a_chain_takes_as_many_looks_as_it_is_long(monkeypatch):
+    """Each request would rather have the next mentor: prices fall along all of it, and no arc is looked at in vain."""
+    long = 3000
+    rows, columns = np.repeat(np.arange(long), 2), np.stack([np.arange(long), np.arange(long) + 1], 1).ravel()
+    grid = csr_array((np.tile([0.5, 0.500001], long), (rows, columns)), shape=(long, long + 1))
+    problem, looks = Problem(grid, 1), []
+    onwards = prices._onwards
+
+    def counted(arcs, now, fell):
+        found = onwards(arcs, now, fell)
+        looks.append(len(found[0]))
+        return found
+
+    monkeypatch.setattr(prices, "_onwards", counted)
+    check(problem, solve(problem))
+    assert 0 < sum(looks) < 12 * long
