@@ -15,6 +15,8 @@ HOURS, APART, RULE, LEAVES = "hours", "apart", "rule", "leaves"
 STRENGTH = {SAFE: 2, LOWEST: 1, LOW: 0, FALL: 0}
 """What is drawn from the answers of one side, the strongest first: of one cause that alone is raised."""
 ANSWERS = frozenset(STRENGTH)
+JUDGED = ANSWERS | {HOURS, APART, RULE}
+"""Of what it is asked at the closing whether something was the matter; help and leaving are no guesses."""
 QUIET = timedelta(weeks=6)
 """How long one that was closed does not return, unless it got worse."""
 TALK = "talk"

@@ -27,6 +27,8 @@ NOTING_HOURS = 20
 OTHER_GUIDING = 0.04
 HEARING_HOURS = 48
 LEFT_ALONE = 0.15
+RIGHTLY = 0.8
+"""How often something was the matter, where a signal is closed."""
 BY_THEMSELVES = 0.4
 WORKED_MORE = 0.7
 STEPS = (
@@ -180,11 +182,13 @@ class Guiding:
         raised = session.get_one(Signal, signal_id)
         if _may_act(session, who, raised, now):
             outcome = self._chance.choice(OUTCOMES)
+            matter = self._chance.random() < RIGHTLY
             signal_actions.close(
                 session,
                 who,
                 signal_id,
                 outcome,
+                matter,
                 now,
             )
 

@@ -66,7 +66,7 @@ def test_wider_visibility_shows_nothing_that_was_said_before_it(stage: Asking):
     url = f"/checkins/duo/{pair}"
     assert stage.cards("manager") == [] and "Kant van Junior: nog onbekend" in stage.screen("manager", url).text
     assert stage.cards("coordinator") == [TALK] and "loopt vast" in stage.screen("coordinator", url).text
-    stage.screen("coordinator", "/signals").press("Sluiten", outcome="Gepraat")
+    stage.screen("coordinator", "/signals").press("Sluiten", outcome="Gepraat", matter="true")
     stage.later(days=14)
     stage.open()
     stage.send("junior", 1)
@@ -118,7 +118,7 @@ def test_many_signals_are_one_duo_to_talk_with(stage: Asking):
     assert stage.cards("manager") == stage.cards("coordinator") == [TALK]
     stage.screen("coordinator", "/signals").press("Oppakken", action="pace")
     assert stage.cards("coordinator") == [TALK]
-    stage.screen("coordinator", "/signals").press("Sluiten", outcome="Samen gepraat.")
+    stage.screen("coordinator", "/signals").press("Sluiten", outcome="Samen gepraat.", matter="true")
     assert stage.cards("coordinator") == stage.cards("manager") == []
     rows = stage.read(lambda s: [row.status for row in s.exec(select(Signal))])
     assert set(rows) == {"done"}, "who closed the card closed all that stood on it"

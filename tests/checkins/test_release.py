@@ -171,7 +171,7 @@ def test_managers_see_what_is_of_their_own_side(stage: Asking, raised: str, side
     number = plant(stage, stage.start("senior", "other_junior"), raised, side, "site" if raised == "rule" else "")
     assert {key for key in seen(stage) if "manager" in key or key == "director"} == line
     for key in {"manager", "other_manager", "director"} - line:
-        assert stage.visit(key).post(f"/signals/{number}/close", {"outcome": "x"}).status_code == 404
+        assert stage.visit(key).post(f"/signals/{number}/close", {"outcome": "x", "matter": "true"}).status_code == 404
         assert "vraagt je aandacht" not in stage.screen(key).text
 
 
@@ -202,7 +202,10 @@ def test_a_junior_sees_what_was_noticed_in_their_own_answers_and_nothing_else(st
     page = page.tap("Bekijk wat anderen ervan zien")
     assert sorted(cards_of(page)) == sorted([LOWEST, APART])
     assert "Pak het op" not in page.text and not {"Oppakken", "Sluiten"} & set(page.names("button"))
-    for verb, fields in (("take", {"action": "talk", "look_again_on": "2027-01-01"}), ("close", {"outcome": "x"})):
+    for verb, fields in (
+        ("take", {"action": "talk", "look_again_on": "2027-01-01"}),
+        ("close", {"outcome": "x", "matter": "true"}),
+    ):
         assert stage.visit("junior").post(f"/signals/{number}/{verb}", fields).status_code == 404
     assert "vraagt je aandacht" not in stage.screen("junior").text, "it asks nothing of them"
     assert stage.cards("other_junior") == []
@@ -212,7 +215,7 @@ def test_a_junior_sees_what_was_noticed_in_their_own_answers_and_nothing_else(st
 def test_a_closed_signal_is_not_released(stage: Asking):
     number = plant(stage, stage.start(), "low", "junior")
     stage.choose("released")
-    stage.screen("coordinator", "/signals").press("Sluiten", outcome="Gepraat")
+    stage.screen("coordinator", "/signals").press("Sluiten", outcome="Gepraat", matter="true")
     assert stage.visit("junior").post(f"/signals/{number}/release", {"release": "true"}).status_code == 409
 
 

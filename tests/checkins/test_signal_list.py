@@ -86,15 +86,15 @@ def test_an_act_brings_one_back_to_the_same_place(stage: Asking, apart: None):
     assert taken.headers["Location"] == "/signals?view=waits#signal-2", "it waits no more"
     wrong = client.post("/signals/2/take?view=waits", {"action": "pace", "look_again_on": stage.today.isoformat()})
     assert wrong.status_code == 422 and 'aria-current="page">Wacht op jou' in wrong.text
-    closed = client.post("/signals/2/close?after=1", {"outcome": "Gepraat"})
+    closed = client.post("/signals/2/close?after=1", {"outcome": "Gepraat", "matter": "true"})
     assert closed.headers["Location"] == "/signals#signal-1", "the one beside it, for this one is gone"
-    odd = client.post("/signals/1/close?after=x%0d%0ay", {"outcome": "Gepraat"})
+    odd = client.post("/signals/1/close?after=x%0d%0ay", {"outcome": "Gepraat", "matter": "true"})
     assert odd.headers["Location"] == "/signals#signal-1"
 
 
 def test_who_acts_on_nothing_reads_how_many_are_about_them(stage: Asking, apart: None):
     page = stage.screen("junior", "/signals")
-    assert heading(page) == "1 signaal gaat over jou" and opened(page) == ["signal-1"]
+    assert heading(page) == "1 signaal gaat over jou" and opened(page) == []
     assert "Door anderen opgepakt" not in page.names("a")
     empty = stage.screen("nobody", "/signals")
     assert heading(empty) == "Niets vraagt om actie"
@@ -123,7 +123,7 @@ def test_a_signal_of_a_later_page_is_opened_on_that_page(stage: Asking, apart: N
 
 @pytest.mark.parametrize("since", ["ended", "raised again", "nothing"])
 def test_a_closed_signal_is_not_opened_again_where_nothing_can_be_mended(stage: Asking, apart: None, since: str):
-    page = stage.screen("coordinator", "/signals?open=1").press("Sluiten", outcome="Gepraat")
+    page = stage.screen("coordinator", "/signals?open=1").press("Sluiten", outcome="Gepraat", matter="true")
     closed = stage.read(lambda session: session.get_one(Signal, 1))
     pair, first = closed.mentorship_id, closed.since
     stage.later(minutes=1)
@@ -179,3 +179,34 @@ def test_a_sheet_says_what_its_reader_sees_on_the_page(stage: Asking, apart: Non
     assert len(sheet(stage, "junior", "/signals/signals.csv")) == 2, "one's own alone"
     assert len(sheet(stage, "nobody", "/signals/signals.csv")) == 1
     assert stage.visit("coordinator").get("/signals/signals.xlsx").data[:2] == b"PK"
+
+
+def test_closing_asks_whether_something_was_the_matter(stage: Asking, apart: None):
+    page = stage.screen("coordinator", "/signals?open=1").press("Sluiten", outcome="Gepraat")
+    assert page.status == 422 and "Zeg of er iets aan de hand was." in page.text
+    assert page.fields("Sluiten")["outcome"] == "Gepraat", "what was typed stands there still"
+    page.press("Sluiten", matter="false")
+    assert stage.read(lambda session: session.get_one(Signal, 1)).matter is False
+
+
+@pytest.mark.parametrize(("rightly", "share", "retuned"), [(2, "40 %", True), (3, "60 %", False)])
+def test_the_coordinator_reads_how_often_it_was_and_that_thresholds_are_to_be_retuned(
+    stage: Asking, apart: None, rightly: int, share: str, retuned: bool
+):
+    pair = stage.read(lambda session: session.get_one(Signal, 1)).mentorship_id
+    closed = {"mentorship_id": pair, "kind": "hours", "side": "mentor", "status": "done", "raised_at": stage.now}
+
+    def add(number: int) -> None:
+        day = stage.today - timedelta(days=number)
+        row = Signal(**closed, done_at=stage.now, since=day, matter=number < rightly)
+        stage.act(lambda session: session.add(row))
+
+    for number in range(4):
+        add(number)
+    assert "meer uren dan er bevestigd zijn" not in stage.screen("coordinator", "/signals").text, "four say nothing"
+    add(4)
+    text = stage.screen("coordinator", "/signals").text
+    assert f"meer uren dan er bevestigd zijn: bij {share} van 5" in text
+    assert ("stel de grenzen hiervan opnieuw af" in text) is retuned
+    for key in ("manager", "senior"):
+        assert "bij " + share not in stage.screen(key, "/signals").text

@@ -180,9 +180,9 @@ def test_a_signal_is_taken_on_and_closed(stage: Asking, who: str):
     assert wrong.fields("Oppakken") == {"action": "pace", "look_again_on": stage.today.isoformat()}
     page = wrong.press("Oppakken", look_again_on=(stage.today + timedelta(days=7)).isoformat())
     assert f"{who.capitalize()} Proef: " in page.text and "Opnieuw kijken op 30 nov 2026" in page.text
-    empty = page.press("Sluiten", outcome=" ")
+    empty = page.press("Sluiten", outcome=" ", matter="true")
     assert empty.status == 422
-    page = empty.press("Sluiten", outcome="Uren vrijgemaakt")
+    page = empty.press("Sluiten", outcome="Uren vrijgemaakt", matter="true")
     assert "Gesloten. Komt het terug, dan staat dat erbij." in page.text
     assert not stage.cards(who) and not stage.cards("coordinator")
     found = raised(stage)
@@ -210,7 +210,7 @@ def test_anothers_signal_is_not_there(stage: Asking):
     stage.send("junior", 1, help_from="mentor")
     help_, safety = stage.read(lambda s: list(s.exec(select(Signal).order_by(Signal.kind))))
     may = {help_.id: {"senior"}, safety.id: {"manager", "director", "coordinator"}}
-    forms = {"take": {"action": "talk", "look_again_on": "2027-01-01"}, "close": {"outcome": "x"}}
+    forms = {"take": {"action": "talk", "look_again_on": "2027-01-01"}, "close": {"outcome": "x", "matter": "true"}}
     for signal, who in may.items():
         for key in set(EVERYBODY) - who:
             for verb, fields in forms.items():
@@ -218,9 +218,12 @@ def test_anothers_signal_is_not_there(stage: Asking):
     assert {s.status for s in stage.read(lambda s: list(s.exec(select(Signal))))} == {"open"}
     for signal in may:  # those who may see it are told the same afterwards as well
         key = min(may[signal])
-        assert stage.visit(key).post(f"/signals/{signal}/close", {"outcome": "x"}).status_code == 303
-        assert stage.visit(key).post(f"/signals/{signal}/close", {"outcome": "y"}).status_code == 409
-        assert stage.visit("junior").post(f"/signals/{signal}/close", {"outcome": "y"}).status_code == 404
+        assert stage.visit(key).post(f"/signals/{signal}/close", {"outcome": "x", "matter": "true"}).status_code == 303
+        assert stage.visit(key).post(f"/signals/{signal}/close", {"outcome": "y", "matter": "true"}).status_code == 409
+        assert (
+            stage.visit("junior").post(f"/signals/{signal}/close", {"outcome": "y", "matter": "true"}).status_code
+            == 404
+        )
 
 
 def test_two_close_at_once_and_one_is_told(stage: Asking):
@@ -230,7 +233,7 @@ def test_two_close_at_once_and_one_is_told(stage: Asking):
     manager = Actor(stage.person("manager"), frozenset({"manager"}))
 
     def close(actor: Actor, outcome: str) -> str:
-        found: Signal = stage.act(signal_actions.close, actor, number, outcome, stage.now)
+        found: Signal = stage.act(signal_actions.close, actor, number, outcome, True, stage.now)
         return found.outcome
 
     outcomes = at_once(lambda: close(stage.coordinator, "een"), lambda: close(manager, "twee"))
@@ -242,7 +245,7 @@ def test_what_was_closed_and_comes_back_says_so(stage: Asking):
     stage.start()
     sends(stage, "junior", 1)
     assert "teruggekomen" not in stage.screen("coordinator", "/signals").text
-    stage.screen("coordinator", "/signals").press("Sluiten", outcome="Gepraat")
+    stage.screen("coordinator", "/signals").press("Sluiten", outcome="Gepraat", matter="true")
     stage.act(signals.evaluate, stage.now)
     assert not stage.cards("coordinator"), "the same answers do not raise it again"
     stage.next_time()

@@ -13,7 +13,7 @@ from mentorship.base.db import id_of, locked
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.base.undo import CHANGED, About, Kept, keep, put_back, state
-from mentorship.checkins.findings import HELP
+from mentorship.checkins.findings import HELP, JUDGED
 from mentorship.checkins.signals import queries
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.signals.rules import LATER, PAUSE
@@ -85,14 +85,17 @@ def take(session: Session, actor: Actor, signal_id: int, action: str, look_again
     return session.get_one(Signal, signal_id)
 
 
-def close(session: Session, actor: Actor, signal_id: int, outcome: str, now: datetime) -> Signal:
+def close(session: Session, actor: Actor, signal_id: int, outcome: str, matter: bool | None, now: datetime) -> Signal:
     """Close a signal with what was done; it is raised again only by what comes after."""
     card = _hold_card(session, actor, signal_id, now)
+    if matter is None and any(one.kind in JUDGED for one in card):
+        raise Refused(N_("Say whether something was the matter."), field="matter")
     kept = _keep(session, card)
     for one in card:
         one.status = "done"
         one.done_at = now
         one.outcome = outcome
+        one.matter = matter if one.kind in JUDGED else None
         one.owner_id = one.owner_id or actor.person_id
         audit.record(
             session,

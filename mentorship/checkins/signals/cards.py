@@ -55,6 +55,7 @@ class SignalCard:
     taps: Taps | None
     release: Release | None
     acts: bool
+    judged: bool
     steps: Sequence[str]
     typed: Mapping[str, str]
     errors: Mapping[str, str]
@@ -93,6 +94,7 @@ def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Car
         taps=_taps(seen, reader),
         release=_release(seen, pair, reader),
         acts=seen.acts,
+        judged=seen.kind in findings.JUDGED,
         steps=_steps(seen),
         typed=_typed(seen, reader),
         errors=reader.wrong if _sent_on(seen, reader) else {},

@@ -36,6 +36,7 @@ class ReleaseForm(Form):
 
 
 class CloseForm(Form):
-    """Close a signal with what was done."""
+    """Close a signal with what was done, and whether something was the matter."""
 
     outcome: Annotated[Line, Field(min_length=1)]
+    matter: bool | None = None

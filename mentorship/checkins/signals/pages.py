@@ -15,7 +15,7 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Form
 from mentorship.base.i18n import day, gettext, ngettext
 from mentorship.base.lists import Listing, View
-from mentorship.checkins.signals import actions, inbox, lines, queries, signal_list, viewers, words
+from mentorship.checkins.signals import actions, inbox, lines, queries, signal_list, tuning, viewers, words
 from mentorship.checkins.signals.cards import SignalCard
 from mentorship.checkins.signals.forms import CloseForm, ReleaseForm, TakeForm
 from mentorship.checkins.signals.signal_list import Listed, SheetRow
@@ -64,13 +64,12 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     return render_form(
         "checkins/signals/index.html",
         wrong,
-        heading=inbox.heading(shown.everything, reader),
         list=lists.page(shown.listing, shown.view, pages, DOORS, _presets(shown), kept),
         parts=inbox.parts(found, cards, persons, open_id, reader),
-        acts_on_any=shown.acts_on_any,
-        empty=not shown.everything,
         here=_here(pages.page),
         steps=choices(words.ACTIONS, words.ACTIONS),
+        matter=tuning.lines(db(), guard.actor()),
+        **shown.said,
     )
 
 
@@ -229,6 +228,7 @@ def close(signal_id: int) -> Page:
             guard.actor(),
             signal_id,
             form.outcome,
+            form.matter,
             now(),
         )
 

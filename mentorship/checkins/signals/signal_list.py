@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import N_, gettext
@@ -49,6 +50,15 @@ class Listed:
     def acts_on_any(self) -> bool:
         """Tell whether the reader can do something about one of them."""
         return any(seen.acts for seen in self.everything)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the page says of all signals together, whatever the view."""
+        return {
+            "heading": inbox.heading(self.everything, self.reader),
+            "acts_on_any": self.acts_on_any,
+            "empty": not self.everything,
+        }
 
 
 def listing(found: Sequence[Seen]) -> Listing:

@@ -28,6 +28,19 @@ SHOWN_BY_AUTHOR = {
 """What one drawn from another's answers is called for the coordinator, once its author shows it."""
 
 
+CAUSES = {
+    "safety": N_("alone at new work"),
+    "lowest": N_("a very low answer"),
+    "low": N_("low twice in a row"),
+    "fall": N_("answers dropped"),
+    "hours": N_("more hours than were confirmed"),
+    "apart": N_("four weeks without working together"),
+    "rule": N_("a rule that no longer holds"),
+}
+"""What signals are drawn from, where they are counted."""
+RETUNE = N_("Under half: the thresholds of this one are to be retuned.")
+
+
 def title(kind: str, *, own: bool) -> str:
     """Return what a signal is called; `own`: to whom its answers are."""
     if kind in SHOWN_BY_AUTHOR and not own:
