@@ -19,7 +19,6 @@ from mentorship.checkins import queries as check_in_queries
 from mentorship.checkins import tasks as check_in_tasks
 from mentorship.checkins.signals import actions as signal_actions
 from mentorship.doors import DOORS
-from mentorship.home.agreements import tasks as agreement_tasks
 from mentorship.home.calendar import tasks as calendar_tasks
 from mentorship.hr_import.upload import tasks as upload_tasks
 from mentorship.insight import tasks as insight_tasks
@@ -83,7 +82,6 @@ TASKS = (
     *roster_tasks.TASKS,
     *programme_tasks.TASKS,
     *paper_tasks.TASKS,
-    *agreement_tasks.TASKS,
     *calendar_tasks.TASKS,
     *reminder_tasks.TASKS,
     *account_tasks.TASKS,

@@ -124,7 +124,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
         key = {"round_id": held.id, "request_id": request}
         session.add_all(
             [
-                Away(id=1, person_id=junior, first_day=now.date(), last_day=now.date(), entered_by_id=boss),
+                Away(id=1, person_id=junior, first_day=now.date(), last_day=now.date()),
                 ClosedDay(site_id=1, day=now.date(), closed=True),
                 CheckIn(
                     id=1,
@@ -151,7 +151,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                     agreed_on=now.date(),
                     agreed_with="council",
                 ),
-                Consent(snapshot={}, hash="h", dpia_on=now.date(), entered_at=now),
+                Consent(snapshot={}, hash="h", dpia_on=now.date(), entered_at=now, entered_by_id=boss),
                 ConsentProposal(changes={"floor": 0.4}, made_at=now),
                 VisibilityPeriod(programme_id=1, visibility="classes", until=now),
                 CalendarFeed(person_id=junior, token_hash="f", made_at=now),

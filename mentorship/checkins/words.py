@@ -54,24 +54,9 @@ SIDE_MEANING = {
     "not_low": N_("What this side answers is not low, taken over its last check-ins. You do not see more."),
     "unknown": N_("It takes two answers from this side, the last within twelve weeks."),
 }
-VISIBILITY = {
-    "released": N_("No answers, no figures and nothing drawn from them, unless you show a signal yourself."),
-    "classes": N_(
-        "No answers and no figures: only whether your side is low, not low or not known yet, and “talk with this pair” "
-        "when something in what you answer needs attention."
-    ),
-    "aggregates": N_("No answers and nothing drawn from those of this pair."),
-}
-"""What the line will see, by the programme's choice; stands above the send button."""
-COORDINATOR_SEES = N_(
-    "No answers and no figures: how this pair is doing, in a word, “talk with this pair” when something needs "
-    "attention, and the hours that are logged."
-)
 YOU_SEE = N_(
     "Your answers, your own trend and your note. They never count in a match, and never change a place or a pair."
 )
-OTHER_SEES = N_("Nothing, except your note when you tick that. You can withdraw it later.")
-HELPER_SEES = N_("That you asked for help, not your answers.")
 SEEN_OTHERWISE = N_("What managers see has changed in the meantime: read “Who sees what” below once more.")
 NOTHING_SENT = N_("Nothing was sent yet, and what you entered is still here: look at it, and send it again.")
 
@@ -117,15 +102,6 @@ def kind(closing: bool) -> str:
     if closing:
         return gettext("Closing check-in")
     return gettext("Check-in")
-
-
-def line_sees(visibility: str, side: str, other: str) -> str:
-    """Say what the line of a side will see; the hours are the mentor's, and their line's."""
-    hours = gettext("They do see the hours that are logged.")
-    if side == JUNIOR:
-        hours = gettext("The managers of %(name)s see the hours that are logged.", name=other)
-    drawn = gettext(VISIBILITY[visibility])
-    return f"{drawn} {hours}"
 
 
 def last_words_seen(side: str, name: str) -> str:

@@ -14,6 +14,7 @@ from mentorship.base.config import Settings
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, long_day, ngettext
 from mentorship.base.outbox import OutboxRow
+from mentorship.checkins import promises
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.asked import queries as in_confidence
 from mentorship.checkins.due import NEVER, last_day
@@ -31,6 +32,7 @@ from mentorship.people.queries import roles_of
 from mentorship.profiles.away import queries as away
 from mentorship.profiles.filled import queries as filled
 from mentorship.profiles.filled import words as filled_words
+from mentorship.programme.queries import programme
 from mentorship.programme.rules import Contact
 from mentorship.reminders import queries
 from mentorship.reminders.line_counts import counts
@@ -160,6 +162,7 @@ def check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Tol
             "with_whom": first.name,
             "others": others,
             "until": long_day(closes),
+            "sees": promises.in_short(waiting[0].side, programme(session).visibility),
             "never_used": gettext(NEVER_USED),
         }
 

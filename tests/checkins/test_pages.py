@@ -12,11 +12,12 @@ from flask import current_app
 from sqlmodel import Session, select
 
 from mentorship.base import links
+from mentorship.base.i18n import use_locale
 from mentorship.base.undo import UndoRow
+from mentorship.checkins import promises
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals.models import Signal
-from mentorship.checkins.words import VISIBILITY
 from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.mentorships.goals import actions as goals
 from mentorship.mentorships.models import Mentorship
@@ -27,9 +28,9 @@ from tests.client import InspectingClient
 from tests.factories import Screen, words_of
 
 SEEN_BY_MANAGERS = {
-    "classes": "only whether this pair is going well, stretched, stuck",
-    "aggregates": "nothing drawn from those of this pair",
-    "released": "show a signal yourself",
+    "classes": "Whether your side is low, not low, or not known yet",
+    "aggregates": "when they are published",
+    "released": "and no more, when you show a signal",
 }
 EMPTY = {"closing", "seen", "note"}
 """The fields of a form in which nothing was filled in."""
@@ -242,7 +243,8 @@ def test_who_sees_it_is_named_before_it_is_sent(stage: Asking):
     stage.open()
     text = form(stage, "junior").text
     told = text[text.index("Wie ziet wat") : text.index("Versturen")]
-    for name in ("Senior Proef", "Manager Proef, je leidinggevende", "Coordinator Proef, coördinator"):
+    line = "Je leidinggevenden: Manager Proef en Director Proef"
+    for name in ("Senior Proef", line, "Coordinator Proef, coördinator"):
         assert name in told, name
 
 
@@ -570,6 +572,12 @@ def test_who_looks_into_the_cookie_reads_no_answer(stage: Asking):
     assert Screen(client, link(stage, "junior")).status == 200
 
 
+def line_sees(chosen: str) -> str:
+    """What the form says of the junior's managers under a choice of the programme."""
+    with use_locale("en"):
+        return promises.sees(promises.OWN_LINE, "junior", chosen)
+
+
 @pytest.mark.parametrize("by_link", [False, True])
 def test_what_managers_see_changed_while_it_was_filled_in(stage: Asking, by_link: bool):
     stage.organisation.speak("en")
@@ -577,18 +585,18 @@ def test_what_managers_see_changed_while_it_was_filled_in(stage: Asking, by_link
     stage.choose("aggregates")
     stage.open()
     page = Screen(InspectingClient(stage.app), link(stage, "junior")) if by_link else form(stage, "junior")
-    assert VISIBILITY["aggregates"] in page.text
+    assert line_sees("aggregates") in page.text
     stage.choose("classes")
     typed = {"answer-progress": "1", "note": "Kraanvogel", "share": "true", "help_from": "coordinator"}
     page = page.press("Send", **typed)
     assert page.status == 422 and "What managers see has changed" in page.text and "Nothing was sent yet" in page.text
-    assert VISIBILITY["classes"] in page.text and VISIBILITY["aggregates"] not in page.text, "the promise as it is now"
+    assert line_sees("classes") in page.text and line_sees("aggregates") not in page.text, "the promise as it is now"
     shown = page.fields("Send")
     assert {name: shown[name].strip() for name in typed} == typed
     assert stage.states("junior") == ["open"] and not stage.signals()
     stage.choose("released")
     page = page.press("Send")
-    assert page.status == 422 and VISIBILITY["released"] in page.text
+    assert page.status == 422 and line_sees("released") in page.text
     page.press("Send")
     assert stage.states("junior") == ["answered"]
     assert ("help", "junior", "coordinator") in stage.signals()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, redirect, url_for
@@ -15,6 +14,7 @@ from mentorship.base.i18n import day, gettext
 from mentorship.checkins import balance, helping, standings, told
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.duo import answers, hours, last_words, queries, standing, words
+from mentorship.checkins.duo.reading import Reading, read_by
 from mentorship.checkins.duo.rows import Note, ShiftRow, SignalRow
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.models import CheckIn
@@ -36,7 +36,6 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.people.looks.guard import duo_shown
-from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.contact import queries as contact
 from mentorship.profiles.contact.queries import Reach
@@ -45,21 +44,6 @@ from mentorship.web.page import Page, render
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("duo", __name__, url_prefix="/checkins/duo")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A pair, its two people, and what the reader is to it."""
-
-    pair: Mentorship
-    mentor: Person
-    junior: Person
-    ties: Ties
-
-    @property
-    def other(self) -> Person:
-        """The other of the two, for a side."""
-        return self.junior if self.ties.side == MENTOR else self.mentor
 
 
 @blueprint.get("/<id:mentorship_id>")
@@ -175,7 +159,7 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         "heading": words.heading(pair, reading.other, done, of),
         "other": reading.other,
         "reach": _reach(reading),
-        "hours_read_by": words.who_reads_hours(side, reading.mentor),
+        **read_by(db(), reading),
         **_asked(waiting),
         "nothing_asked": nothing_asked,
         "notes": _notes(reading),

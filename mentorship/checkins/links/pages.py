@@ -14,7 +14,7 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext
 from mentorship.checkins import actions as check_ins
-from mentorship.checkins import pages
+from mentorship.checkins import pages, promises
 from mentorship.checkins.endings.forms import read_reply
 from mentorship.checkins.forms import AnswerForm, shown_closing
 from mentorship.checkins.links import actions, opening, queries, rules, words
@@ -23,6 +23,7 @@ from mentorship.checkins.links.guard import forget, given_here, remember
 from mentorship.checkins.links.opening import Opened
 from mentorship.checkins.models import OPEN
 from mentorship.checkins.queries import asked as questions_of
+from mentorship.checkins.visibility import SIDES
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
@@ -31,6 +32,7 @@ from mentorship.people.forms import CodesForm
 from mentorship.people.models import Person
 from mentorship.people.throttle import guard as throttle
 from mentorship.people.throttle.rules import SLIP
+from mentorship.programme.queries import programme
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, paging, render, render_form, sent
 from mentorship.web.request import choose_locale, db, now, public_address, settings, typed_address
@@ -234,6 +236,7 @@ def make() -> Page:
     return render(
         "checkins/links/slips.html",
         slips=queries.slips(db(), made, now()),
+        sees={side: promises.in_short(side, programme(db()).visibility) for side in SIDES},
         passed_over=len(chosen) - len(served),
         opening=public_address(url_for("links.enter")),
         address=typed_address("/c"),

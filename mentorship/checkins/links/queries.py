@@ -37,9 +37,10 @@ class WithoutMail:
 
 @dataclass(frozen=True)
 class Slip:
-    """What is printed for one check-in: whose it is, about whom, the code, and its last day."""
+    """What is printed for one check-in: whose it is, on which side, about whom, the code, and its last day."""
 
     person: Person
+    side: str
     other: Person
     code: str
     until: date
@@ -161,6 +162,7 @@ def slips(session: Session, made: Sequence[tuple[CheckIn, str]], now: datetime) 
         opened_on = local_date(asked.opened_at)
         slip = Slip(
             person=authors[asked.person_id],
+            side=asked.side,
             other=others[id_of(asked)],
             code=spaced(code),
             until=rules.works_until(today, opened_on),
