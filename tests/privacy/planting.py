@@ -61,6 +61,8 @@ class Planting:
             "activation_code": {"expires_at": now + 14 * DAY},
             "closing_word": {"side": self.side, "thanks": "" if self.mentors else mark},
             "failing_rule": {"rule": "site"},
+            "counted_person": {"id": person, "whose_id": person},
+            "counted_answer": {"side": self.side},
             "confidant": {"site_id": None, "stand_in_id": other, "stand_in_until": self.today + 7 * DAY},
             "filled_in": {"section": "roster", "person_id": other if self.mentors else person, "by_id": person},
             "form_comfort": {"form": "online"},

@@ -48,6 +48,9 @@ SINCE: dict[tuple[str, str], str] = {
     ("round_unmatched", OVER): f"SELECT r.published_at FROM round_unmatched t {ROUNDS}",
     ("round_override", OVER): f"SELECT r.published_at FROM round_override t {ROUNDS}",
     ("person", LEFT): "SELECT left_on FROM person WHERE given_name <> '' OR family_name <> '' OR email IS NOT NULL",
+    ("counted_person", LEFT): "SELECT p.left_on FROM counted_person t JOIN person p ON p.id = t.whose_id",
+    ("counted_answer", LEFT): "SELECT p.left_on FROM counted_answer a JOIN counted_person t ON t.id = a.counted_id"
+    " JOIN person p ON p.id = t.whose_id",
     ("audit", MADE): "SELECT at FROM audit",
     ("undo", MADE): "SELECT at FROM undo",
     ("failed_sign_in", MADE): "SELECT at FROM failed_sign_in",

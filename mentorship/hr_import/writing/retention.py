@@ -20,6 +20,7 @@ from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
 
+PERSON = "person"
 PAIR, OVER = "duo", "duo over"
 """The kinds of record of a pair, and of one that is kept no longer."""
 MANAGER, OTHERS = "manager", "others_above"
@@ -40,6 +41,24 @@ def purge(session: Session, now: datetime) -> None:
             emptied.append(row)
     update_rows(session, ImportedRecord, emptied)
     _seal_pairs(session)
+    _forget_managers(session)
+
+
+def _forget_managers(session: Session) -> None:
+    """Forget of everybody which managers files named who are no longer here, however they went."""
+    here = set(session.exec(select(Person.number)))
+    changed = []
+    for record in _records(session, PERSON):
+        named = {record.values.get(MANAGER), *(record.values.get(OTHERS) or ())}
+        gone = named - here - {None}
+        if gone:
+            row = {
+                "kind": record.kind,
+                "key": record.key,
+                "values": _without(record.values, gone),
+            }
+            changed.append(row)
+    update_rows(session, ImportedRecord, changed)
 
 
 def _seal_pairs(session: Session) -> None:
@@ -74,21 +93,11 @@ def forget(session: Session, numbers: Collection[str]) -> None:
     if not numbers:
         return
     _forget_pairs(session, numbers)
-    changed = []
     for record in session.exec(select(ImportedRecord)):
         if not set(record.key.split("/")).isdisjoint(numbers):
             session.delete(record)
-            continue
-        values = _without(record.values, numbers)
-        if values != record.values:
-            row = {
-                "kind": record.kind,
-                "key": record.key,
-                "values": values,
-            }
-            changed.append(row)
     session.flush()
-    update_rows(session, ImportedRecord, changed)
+    _forget_managers(session)
     for source in session.exec(select(ImportSource)):
         source.mapping = _unanswered(source.mapping, numbers)
 
