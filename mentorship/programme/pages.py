@@ -36,6 +36,7 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
         criteria=words.criterion_names(),
         agreed=consent.present(db()) is not None,
         waits=bool(consent.waiting(db())),
+        weighing=words.weighing(consent.present(db()) is not None),
     )
 
 

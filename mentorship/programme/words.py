@@ -151,3 +151,15 @@ def heading(lacking: Sequence[str]) -> str:
 def waits() -> str:
     """Say that something of what was saved waits."""
     return gettext("Saved. What was agreed goes on to hold until the change of it, which waits here, was agreed to.")
+
+
+def weighing(agreed: bool) -> str:
+    """Say how a round weighs, and whether one may differ."""
+    if agreed:
+        return gettext(
+            "A score is the weighted average of five parts. In a round you may look what other weights would give; "
+            "only a round by what was agreed can be published."
+        )
+    return gettext(
+        "A score is the weighted average of five parts. Each round can differ; what it went by is kept with it."
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -269,3 +271,36 @@ def test_the_first_time_everything_that_stands_is_agreed_to(visit, session: Sess
     assert go_on not in Screen(client, "/setup/agreements").names("button")
     with pytest.raises(Conflict):
         actions.arrange(session, organisation.actor("coordinator"), 1, {}, (), organisation.now)
+
+
+def test_who_enters_the_same_twice_enters_it_once(visit, session: Session):
+    client = visit("coordinator")
+    shown = [Screen(client, "/programme").press(SAVE, floor="0,4"), Screen(client, "/agreements")]
+    assert [one.press(ENTER, works_council_on="2026-11-23").status for one in shown] == [200, 409]
+    assert len(session.exec(select(Consent)).all()) == 2
+
+
+def test_of_two_who_enter_and_change_at_the_same_moment_none_waits_for_ever(visit, session: Session):
+    clients = [visit("coordinator"), visit("coordinator")]
+    asking = Screen(clients[0], "/checkins/settings").fields(SAVE)
+    for turn in range(4):
+        Screen(clients[1], "/checkins/settings").press(SAVE, later_days=str(30 + turn))
+        asking = Screen(clients[0], "/checkins/settings").fields(SAVE)
+        entering = {**Screen(clients[1], "/agreements").fields(ENTER), "works_council_on": "2026-11-23"}
+        start = Barrier(2)
+
+        def send(one: Any, path: str, fields: dict[str, str], start: Barrier = start) -> int:
+            start.wait(10)
+            return int(one.post(path, fields).status_code)
+
+        with ThreadPoolExecutor(2) as pool:
+            change = pool.submit(send, clients[0], "/checkins/settings", {**asking, "days": str(15 + turn)})
+            enter = pool.submit(send, clients[1], "/agreements", entering)
+        assert {change.result(), enter.result()} <= {303, 409}
+
+
+def test_the_programme_says_what_a_round_may_weigh(visit, session: Session):
+    assert "een ronde met wat is afgesproken kan worden gepubliceerd" in Screen(visit("coordinator"), "/programme").text
+    session.delete(session.exec(select(Consent)).one())
+    session.commit()
+    assert "Elke ronde kan anders zijn" in Screen(visit("coordinator"), "/programme").text

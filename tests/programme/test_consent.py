@@ -23,6 +23,7 @@ AGREED: dict[str, Any] = {
         "mentor": [{"key": "hours_free", "nl": "De uren waren vrij", "en": "The hours were free"}],
     },
     "scale": [{"nl": "helemaal niet", "en": "not at all"}, {"nl": "helemaal", "en": "completely"}],
+    "pace": [{"nl": "te snel", "en": "too fast"}],
     "days": 14,
     "later_days": 28,
     "visibility": "classes",
@@ -45,6 +46,7 @@ def asked(*junior: dict[str, str]) -> dict[str, Any]:
 OTHER: dict[str, Any] = {
     "questions": asked(SLEEP),
     "scale": AGREED["scale"][:1],
+    "pace": [],
     "days": 10,
     "later_days": 14,
     "visibility": "released",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from mentorship.base.i18n import LOCALES, gettext, use_locale
 from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.settings import rules
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.settings.standard import EARLIER_SCALE, SCALE, STANDARD, Scale
+from mentorship.checkins.words import PACE_STEPS
 from mentorship.programme import queries as programme
 from mentorship.programme.consent import rules as consent
 
@@ -57,9 +60,22 @@ def agreed_to(session: Session) -> dict[str, Any]:
     return {
         consent.QUESTIONS: newest.questions,
         consent.SCALE: scale_of(newest),
+        consent.PACE: in_every_language(PACE_STEPS),
         consent.DAYS: kept.days,
         consent.LATER_DAYS: kept.later_days,
     }
+
+
+def in_every_language(steps: Iterable[str]) -> Scale:
+    """Return steps that have no words of their own in a version, each in Dutch and English."""
+    found = []
+    for step in steps:
+        words = {}
+        for language in LOCALES:
+            with use_locale(language):
+                words[language] = gettext(step)
+        found.append(words)
+    return found
 
 
 def is_standard(found: QuestionSet) -> bool:

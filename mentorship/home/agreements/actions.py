@@ -21,7 +21,6 @@ from mentorship.programme import queries as settings_of
 from mentorship.programme.consent import actions as consent
 from mentorship.programme.consent import queries, rules
 from mentorship.programme.consent.models import SUBJECT, Consent, ConsentProposal
-from mentorship.programme.models import Programme
 from mentorship.programme.rules import check_date
 
 Systems = Sequence[Mapping[str, str]]
@@ -68,25 +67,36 @@ def arrange(
     )
 
 
+def mark(session: Session, systems: Systems) -> str:
+    """Return what tells apart everything that would be agreed to now: another once it was, or once that changed."""
+    present = queries.present(session)
+    return rules.fingerprint(
+        {
+            **parts.gather(session, systems),
+            **queries.waiting(session),
+            "after": present.id if present is not None else None,
+        }
+    )
+
+
 def enter(session: Session, actor: Actor, agreed: Agreed, seen: str, systems: Systems, now: datetime) -> Consent:
     """Enter what was agreed to, as it was `seen`: from this moment all of it holds, what waited for it too."""
-    settings = locked(session, Programme, 1)
-    assert settings is not None, "the schema comes with this row"
+    settings = parts.lock(session)
     if queries.present(session) is None:
         raise Conflict(N_("Nothing was agreed yet. What has to be arranged first stands at the steps to begin."))
     today = local_date(now)
     check_date("works_council_on", agreed.works_council_on, today)
     check_date("dpia_on", agreed.dpia_on, today)
-    wanted = {**parts.gather(session, systems), **queries.waiting(session)}
-    if rules.fingerprint(wanted) != seen:
+    if mark(session, systems) != seen:
         raise Conflict(
             N_("What is proposed changed in the meantime. Look at it again: this is not what was agreed to.")
         )
-    rules.check_kept(wanted)
+    waits = queries.waiting(session)
+    rules.check_kept({**parts.gather(session, systems), **waits})
     parts.settle(
         session,
         actor,
-        queries.waiting(session),
+        waits,
         now,
     )
     values = {
@@ -144,6 +154,7 @@ def _enter(session: Session, actor: Actor, agreed: Agreed, systems: Systems, now
 
 def narrow(session: Session, actor: Actor, reason: str, now: datetime) -> list[str]:
     """Let at once what waits and only takes away, because it is urgent; it stays to be agreed to. Return its names."""
+    parts.lock(session)
     proposal = locked(session, ConsentProposal, 1)
     present = parts.gather(session, ())
     waits = proposal.changes if proposal is not None else {}

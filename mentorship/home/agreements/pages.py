@@ -71,10 +71,10 @@ def _held(consent: Consent) -> list[words.Change]:
 
 def _to_decide(consent: Consent, wrong: Mistake) -> dict[str, Any]:
     """Return what the page shows to the coordinator besides."""
-    present = parts.gather(db(), parts.systems(settings()))
+    systems = parts.systems(settings())
+    present = parts.gather(db(), systems)
     proposal = queries.proposal(db())
     waits = queries.waiting(db())
-    wanted = {**present, **waits}
     changes = words.changes(consent.snapshot, present, proposal)
     found = settings_of(db())
     known = {
@@ -88,7 +88,7 @@ def _to_decide(consent: Consent, wrong: Mistake) -> dict[str, Any]:
         "waits": bool(waits),
         "may_narrow": bool(rules.narrower(present, waits)),
         "effect": words.effect(found.no_works_council),
-        "seen": rules.fingerprint(wanted),
+        "seen": actions.mark(db(), systems),
         "values": {**known, **wrong.values},
         "visibilities": visibilities(found.visibility, earlier_periods(db())),
         "about": wrong.about,

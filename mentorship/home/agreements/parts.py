@@ -18,6 +18,7 @@ from mentorship.base.db import locked
 from mentorship.base.personal import PERSONAL
 from mentorship.checkins.settings import actions as check_ins
 from mentorship.checkins.settings import queries as asked
+from mentorship.checkins.settings.models import CheckInSettings
 from mentorship.people.access import Actor
 from mentorship.programme import actions as programme
 from mentorship.programme.consent import rules
@@ -37,17 +38,23 @@ def gather(session: Session, systems: Sequence[Mapping[str, str]]) -> dict[str, 
     }
 
 
+def lock(session: Session) -> Programme:
+    """Hold on to every row that what is agreed to stands in, in the order in which a change of it does."""
+    locked(session, CheckInSettings, 1)
+    settings = locked(session, Programme, 1)
+    assert settings is not None, "the schema comes with this row"
+    return settings
+
+
 def settle(session: Session, actor: Actor, changes: Mapping[str, Any], now: datetime) -> None:
     """Let these changes hold from now on, each in the room that keeps it."""
     of_programme = {name: value for name, value in changes.items() if name in rules.OF_PROGRAMME}
     of_check_ins = {name: value for name, value in changes.items() if name in rules.OF_CHECK_INS}
     if of_programme:
-        settings = locked(session, Programme, 1)
-        assert settings is not None, "the schema comes with this row"
         programme.settle(
             session,
             actor,
-            settings,
+            lock(session),
             of_programme,
             now,
         )

@@ -15,10 +15,10 @@ from mentorship.programme.rules import CLASSES, RELEASED
 QUESTIONS, SCALE, DAYS, LATER_DAYS = "questions", "scale", "days", "later_days"
 VISIBILITY, WEIGHTS, FLOOR, SPREAD = "visibility", "weights", "floor", "spread"
 MONTHS = ("notes_months", "answers_months", "pairs_months")
-PURPOSES, INTEGRATIONS = "purposes", "integrations"
+PACE, PURPOSES, INTEGRATIONS = "pace", "purposes", "integrations"
 OF_PROGRAMME = (VISIBILITY, WEIGHTS, FLOOR, SPREAD, *MONTHS)
 OF_CHECK_INS = (QUESTIONS, SCALE, DAYS, LATER_DAYS)
-OF_SERVICE = (PURPOSES, INTEGRATIONS)
+OF_SERVICE = (PACE, PURPOSES, INTEGRATIONS)
 """What comes with a version of the service or is switched on outside it, so that nothing here can hold it back."""
 AGREED = frozenset({*OF_PROGRAMME, *OF_CHECK_INS, *OF_SERVICE})
 """What is agreed to; everything else can be changed at once."""

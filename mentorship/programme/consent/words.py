@@ -16,9 +16,13 @@ SIDES = {
     "junior": N_("To the junior, in %(language)s"),
     "mentor": N_("To the mentor, in %(language)s"),
 }
+SCALES = {
+    rules.SCALE: N_("The answers, in %(language)s"),
+    rules.PACE: N_("The answers about the pace, in %(language)s"),
+}
 NUMBERS = {
-    rules.DAYS: N_("Days between two check-ins, at least"),
-    rules.LATER_DAYS: N_("Days between two check-ins, at least, from the fifth on"),
+    rules.DAYS: N_("Days between the first four check-ins, at least"),
+    rules.LATER_DAYS: N_("Days between two later ones, at least"),
     "notes_months": N_("Notes at check-ins"),
     "answers_months": N_("Answers, signals and hours"),
     "pairs_months": N_("Pairs"),
@@ -140,12 +144,13 @@ def _questions(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
 
 
 def _scale(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
-    steps: Sequence[Mapping[str, str]] = snapshot.get(rules.SCALE, ())
-    for language, name in LANGUAGES:
-        if steps:
-            words = " · ".join(step[language] for step in steps)
-            what = gettext("The answers, in %(language)s", language=gettext(name))
-            yield (rules.SCALE, language), Line(ASKING, rules.SCALE, what, words)
+    for scale, title in SCALES.items():
+        steps: Sequence[Mapping[str, str]] = snapshot.get(scale, ())
+        for language, name in LANGUAGES:
+            if steps:
+                words = " · ".join(step[language] for step in steps)
+                what = gettext(title, language=gettext(name))
+                yield (scale, language), Line(ASKING, scale, what, words)
 
 
 def _numbers(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
