@@ -6,13 +6,14 @@ import html
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
 
 from mentorship.base.audit import AuditRow
 from mentorship.base.secret_codes import digest
-from mentorship.privacy.papers import actions
+from mentorship.privacy.papers import actions, rules
 from mentorship.privacy.papers.models import PaperLink, PaperVersion
 from mentorship.programme.models import Programme
 from tests.client import InspectingClient
@@ -145,3 +146,10 @@ def test_what_is_to_be_filled_in_is_marked(keeper: InspectingClient):
     page = keeper.get(COUNCIL).text
     assert '<mark class="fill">naam van de organisatie</mark>' in page
     assert "[[" not in page
+
+
+def test_what_the_text_on_security_says_of_the_link_is_so():
+    said = " ".join((Path(__file__).resolve().parents[2] / "SECURITY.md").read_text("utf-8").split())
+    secret = rules.new_secret()
+    assert f"({6 * len(secret)} random bits behind the `#`" in said and secret != rules.new_secret()
+    assert f"{rules.LINK_DAYS} days unless chosen otherwise" in said

@@ -12,13 +12,14 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import LOCALES, N_, gettext, locale, ngettext
 from mentorship.people import access
 from mentorship.people.account import guard
-from mentorship.privacy.papers import actions, marks, queries, rules, shown, words
+from mentorship.privacy.papers import actions, marks, pdf, queries, rules, shown, words
 from mentorship.privacy.papers import guard as reader
 from mentorship.privacy.papers.facts import Facts
 from mentorship.privacy.papers.forms import AgreedForm, LinkForm, RevokeForm, SecretForm
+from mentorship.privacy.papers.shown import Shown
 from mentorship.privacy.papers.writing import written
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, choices, done, render, render_form, sent
+from mentorship.web.page import Page, choices, done, download, render, render_form, sent
 from mentorship.web.request import choose_locale, db, now, public_address, settings
 
 blueprint = Blueprint("papers", __name__, url_prefix="/papers")
@@ -53,6 +54,24 @@ def index() -> Page:
     return _paper(kind) if kind else _index()
 
 
+def _read(paper: Shown, endpoint: str, trail: list[tuple[str, str]], wrong: Mistake, **more: object) -> Page:
+    """Show a paper to read and print, or hand it over as PDF where that is asked for and can be made."""
+    can_be_pdf = pdf.available()
+    if can_be_pdf and request.args.get("as") == "pdf":
+        made = pdf.printed(paper.content, locale())
+        return download(made, f"leermaat-{paper.kind}-{locale()}.pdf", "application/pdf")
+    address = url_for(endpoint, paper=paper.kind)
+    return render_form(
+        "privacy/papers/show.html",
+        wrong,
+        paper=paper,
+        address=address,
+        trail=trail,
+        pdf_address=f"{address}&in={locale()}&as=pdf" if can_be_pdf else "",
+        **more,
+    )
+
+
 def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     papers = shown.listed(_facts(), queries.agreed(db(), locale()))
     waiting = sum(paper.waits for paper in papers)
@@ -75,12 +94,11 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
 def _paper(kind: str, wrong: Mistake = NOTHING_WRONG) -> Page:
     known = queries.agreed(db(), locale()).get(kind)
     paper = shown.current(kind, _facts(), known)
-    return render_form(
-        "privacy/papers/show.html",
+    return _read(
+        paper,
+        "papers.index",
+        [(gettext(words.PAPERS[kind]), "")],
         wrong,
-        paper=paper,
-        address=url_for("papers.index", paper=kind),
-        trail=[(gettext(words.PAPERS[kind]), "")],
         partners=choices(rules.AGREED_WITH, words.READERS),
     )
 
@@ -125,11 +143,11 @@ def agreed() -> Page:
         return render("privacy/papers/agreed.html", papers=shown.agreed_ones(known))
     if kind not in known:
         abort(404)
-    return render(
-        "privacy/papers/show.html",
-        paper=shown.as_agreed(known[kind]),
-        address=url_for("papers.agreed", paper=kind),
-        trail=[(gettext("What was agreed about Leermaat"), url_for("papers.agreed"))],
+    return _read(
+        shown.as_agreed(known[kind]),
+        "papers.agreed",
+        [(gettext("What was agreed about Leermaat"), url_for("papers.agreed"))],
+        NOTHING_WRONG,
     )
 
 
@@ -211,9 +229,9 @@ def read() -> Page | Response:
     if not kind:
         papers = shown.listed(_facts(), known)
         return render("privacy/papers/read.html", papers=papers)
-    return render(
-        "privacy/papers/show.html",
-        paper=shown.current(kind, _facts(), known.get(kind)),
-        address=url_for("papers.read", paper=kind),
-        trail=[(gettext("The papers of Leermaat"), url_for("papers.read"))],
+    return _read(
+        shown.current(kind, _facts(), known.get(kind)),
+        "papers.read",
+        [(gettext("The papers of Leermaat"), url_for("papers.read"))],
+        NOTHING_WRONG,
     )

@@ -32,6 +32,7 @@ class Shown:
     title: str
     told: str
     seen: str
+    content: str
     blocks: Sequence[Block]
     changes: Sequence[Change] | None = None
 
@@ -75,6 +76,7 @@ def current(kind: str, facts: Facts, known: PaperVersion | None) -> Shown:
         marks.title(content),
         _told(known, changes),
         marks.digest(content),
+        content,
         marks.blocks(content),
         changes,
     )
@@ -87,6 +89,7 @@ def as_agreed(version: PaperVersion) -> Shown:
         marks.title(version.content),
         _agreed(version),
         version.content_hash,
+        version.content,
         marks.blocks(version.content),
     )
 
