@@ -113,6 +113,7 @@ def _configure(connection: Any, _record: object) -> None:
     )  # SQLite's own knows only ASCII
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")  # what is deleted is gone from the file too, not only from the tables
     if sqlite3.sqlite_version_info >= WAL_IS_SAFE:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
@@ -121,6 +122,17 @@ def _configure(connection: Any, _record: object) -> None:
         # deleting the journal is the commit: FULL does not sync its folder, and a power cut brings the journal back
         cursor.execute("PRAGMA synchronous=EXTRA")
     cursor.close()
+
+
+def empty_log(engine: Engine) -> None:
+    """Bring what SQLite wrote beside its file into it, so that nothing that was deleted stays there."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
 
 
 def _begin(connection: Connection) -> None:

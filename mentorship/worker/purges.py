@@ -17,7 +17,7 @@ from sqlmodel import Session
 from mentorship.base import audit, delivery, outage, undo
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
-from mentorship.base.db import open_session
+from mentorship.base.db import empty_log, open_session
 from mentorship.base.tally import tallied
 from mentorship.checkins import retention as check_ins
 from mentorship.checkins.links import actions as slips
@@ -90,6 +90,7 @@ def carry_out(engine: Engine, now: datetime, settings: Settings) -> Exception | 
             now,
         )
         failed = failed or fault
+    empty_log(engine)
     return failed
 
 

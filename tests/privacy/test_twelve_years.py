@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -302,6 +303,28 @@ def test_nothing_goes_before_its_time(lives: Lives):
                     f"{name} after {days - 2} days"
                 )
     assert len(due) > 6
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_what_is_deleted_is_gone_from_the_file_too(lives: Lives, kind: str):
+    """SQLite leaves deleted bytes where they stood unless it is told not to."""
+    lives.comes()
+    lives.works()
+    lives.leaves_at_once()
+    lives.passes()
+    assert b"vogel001x" in whole_file(lives)
+    lives.passes(timedelta(days=365))
+    lives.passes(timedelta(days=365))
+    assert not list(lives.remembered()) and b"vogel001x" not in whole_file(lives)
+    with lives.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1, "whatever it was built with"
+
+
+def whole_file(lives: Lives) -> bytes:
+    """Return the file of the database, in small letters."""
+    lives.engine.dispose()
+    path = pathlib.Path(str(lives.engine.url.database))
+    return path.read_bytes().lower()
 
 
 @pytest.mark.parametrize("status", ["missed", "skipped"])
