@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
@@ -11,6 +12,7 @@ from sqlmodel import Session
 
 from mentorship.base.config import Settings
 from mentorship.checkins.error_rates import ErrorRates
+from mentorship.checkins.settings.actions import change_questions
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.settings.queries import newest_set
 from mentorship.privacy.papers import marks, queries, rules
@@ -25,6 +27,7 @@ from mentorship.privacy.papers.facts import (
     Setup,
 )
 from mentorship.privacy.papers.writing import written
+from mentorship.programme.consent.rules import Standing
 from mentorship.programme.queries import programme
 from tests.factories import Organisation
 from tests.security.test_standing import functions_of
@@ -154,6 +157,7 @@ OTHERWISE: dict[str, object] = {
     "questions": {"junior": [{"key": "x", "nl": "Anders?", "en": "Different?"}], "mentor": []},
     "scale": [{"nl": "x", "en": "x"}],
     "weights": CHANGES["weights"][0],
+    "standing": Standing({"floor": 0.3}, {"floor": 0.3}, {"floor": 0.4}, {}),
 }
 """Another value of each fact that is no number, no word and no choice."""
 
@@ -193,3 +197,20 @@ def test_every_fact_stands_in_some_paper(session: Session, organisation: Organis
         changed = replace(part, **{way[1]: otherwise(way[1], getattr(part, way[1]))})
         other = replace(known, **{way[0]: changed})
     assert any(written(kind, "nl", known) != written(kind, "nl", other) for kind in rules.KINDS)
+
+
+def test_the_request_says_what_was_agreed_and_what_it_would_become(
+    paper, session: Session, organisation: Organisation, now: datetime
+):
+    """The council consents to a difference it was shown; what is in force stands in the rest of the paper."""
+    assert "stemde eerder in" not in paper(rules.COUNCIL)
+    organisation.agree()
+    before = paper(rules.COUNCIL)
+    assert "stemde eerder in" not in before
+    newest = newest_set(session)
+    asked = deepcopy(newest.questions)
+    old, asked["junior"][0]["nl"] = asked["junior"][0]["nl"], "Ik slaap slecht door het werk"
+    change_questions(session, organisation.actor("coordinator"), newest.id or 0, asked, now)
+    after = paper(rules.COUNCIL)
+    assert f"Afgesproken: “{old}”. Wordt: “Ik slaap slecht door het werk”. Wacht tot het is afgesproken." in after
+    assert marks.digest(before) == marks.digest(after), "what waits is no part of what holds"

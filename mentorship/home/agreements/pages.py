@@ -48,7 +48,7 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
         )
     shown: dict[str, Any] = {}
     if coordinates:
-        shown = _to_decide(consent, wrong)
+        shown = _to_decide(wrong)
     return render_form(
         "home/agreements/index.html",
         wrong,
@@ -69,13 +69,11 @@ def _held(consent: Consent) -> list[words.Change]:
     return words.held_before(consent.snapshot, proposal.urgent)
 
 
-def _to_decide(consent: Consent, wrong: Mistake) -> dict[str, Any]:
+def _to_decide(wrong: Mistake) -> dict[str, Any]:
     """Return what the page shows to the coordinator besides."""
-    systems = parts.systems(settings())
-    present = parts.gather(db(), systems)
-    proposal = queries.proposal(db())
-    waits = queries.waiting(db())
-    changes = words.changes(consent.snapshot, present, proposal)
+    standing = parts.standing(db(), settings())
+    assert standing is not None, "something was agreed"
+    changes = words.changes(standing)
     found = settings_of(db())
     known = {
         "dpia_on": found.dpia_on,
@@ -85,10 +83,10 @@ def _to_decide(consent: Consent, wrong: Mistake) -> dict[str, Any]:
     return {
         "changes": changes,
         "finding": words.waiting(changes),
-        "waits": bool(waits),
-        "may_narrow": bool(rules.narrower(present, waits)),
+        "waits": bool(standing.waits),
+        "may_narrow": bool(rules.narrower(standing.present, standing.waits)),
         "effect": words.effect(found.no_works_council),
-        "seen": actions.mark(db(), systems),
+        "seen": actions.mark(db(), parts.systems(settings())),
         "values": {**known, **wrong.values},
         "visibilities": visibilities(found.visibility, earlier_periods(db())),
         "about": wrong.about,

@@ -21,9 +21,32 @@ from mentorship.checkins.settings import queries as asked
 from mentorship.checkins.settings.models import CheckInSettings
 from mentorship.people.access import Actor
 from mentorship.programme import actions as programme
-from mentorship.programme.consent import rules
+from mentorship.programme.consent import queries, rules
+from mentorship.programme.consent.rules import Standing
 from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme as settings_of
+
+
+def standing(session: Session, settings: Settings) -> Standing | None:
+    """Return how it stands with what was agreed, None before anything was."""
+    agreed = queries.agreed(session)
+    if agreed is None:
+        return None
+    proposal = queries.proposal(session)
+    present = gather(session, systems(settings))
+    if proposal is None:
+        return Standing(
+            agreed,
+            present,
+            {},
+            {},
+        )
+    return Standing(
+        agreed,
+        present,
+        proposal.changes,
+        proposal.urgent,
+    )
 
 
 def gather(session: Session, systems: Sequence[Mapping[str, str]]) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from typing import Any
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext, long_day, ngettext
 from mentorship.programme.consent import rules
-from mentorship.programme.consent.models import Consent, ConsentProposal
+from mentorship.programme.consent.models import Consent
+from mentorship.programme.consent.rules import Standing
 from mentorship.programme.consent.words import Difference, difference
 
 TOLD_DAYS = 14
@@ -84,10 +85,10 @@ def versions(history: Sequence[Consent]) -> list[Version]:
     return found
 
 
-def changes(agreed: Mapping[str, Any], present: Mapping[str, Any], proposal: ConsentProposal | None) -> list[Change]:
+def changes(standing: Standing) -> list[Change]:
     """Return what differs from what was agreed: what waits, what was narrowed already, what came from outside."""
-    waits = proposal.changes if proposal is not None else {}
-    urgent = proposal.urgent if proposal is not None else {}
+    agreed, present = standing.agreed, standing.present
+    waits, urgent = standing.waits, standing.urgent
     narrower = rules.narrower(present, waits)
     found = []
     for told in difference(agreed, {**present, **waits}):

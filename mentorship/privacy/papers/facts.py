@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mentorship.checkins.error_rates import ErrorRates
+from mentorship.programme.consent.rules import Standing
 
 LEAST = 5
 """A group of fewer people is not counted out."""
@@ -123,3 +124,4 @@ class Facts:
     oversight: Oversight
     judging: Judging
     errors: Sequence[ErrorRates]
+    standing: Standing | None = None

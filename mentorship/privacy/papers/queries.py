@@ -19,6 +19,7 @@ from mentorship.base.personal import PERSONAL
 from mentorship.checkins import balance, noticing_answers
 from mentorship.checkins.error_rates import ERROR_RATES
 from mentorship.checkins.settings import queries as check_ins
+from mentorship.home.agreements.parts import standing
 from mentorship.leaving.retention import KEPT_MONTHS
 from mentorship.mentorships.hours import rules as hours
 from mentorship.mentorships.models import PROPOSED, REFUSED, Mentorship
@@ -62,6 +63,7 @@ def facts(session: Session, settings: Settings, now: datetime) -> Facts:
         oversight=_oversight(session),
         judging=JUDGING,
         errors=ERROR_RATES,
+        standing=standing(session, settings),
     )
 
 

@@ -8,6 +8,7 @@ from mentorship.base.i18n import N_, day, decimal, gettext, integer, joined
 from mentorship.checkins.balance import OUTSIDE
 from mentorship.checkins.words import PACE_STEPS, in_own_language
 from mentorship.checkins.words import never_used as never_used
+from mentorship.home.agreements.words import Change, changes
 from mentorship.matching import CRITERIA
 from mentorship.people.words import TITLES
 from mentorship.privacy.papers import register as _register
@@ -186,3 +187,10 @@ def seen_by(facts: Facts) -> list[list[str]]:
         shown = [gettext(SHOWN[one]) for one in example.shown]
         found.append([gettext(SIGNALS[example.kind]), *shown])
     return found
+
+
+def proposed(facts: Facts) -> list[Change]:
+    """Return what differs from what was agreed last, with what waits for this consent."""
+    if facts.standing is None:
+        return []
+    return changes(facts.standing)

@@ -41,6 +41,16 @@ class Sifted:
     back: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What was agreed, what holds now, what waits to be agreed to, and what was narrowed before that: each by name."""
+
+    agreed: dict[str, Any]
+    present: dict[str, Any]
+    waits: dict[str, Any]
+    urgent: dict[str, Any]
+
+
 def sift(agreed: Snapshot | None, now: Snapshot, wanted: Snapshot) -> Sifted:
     """Tell what may hold at once: everything while nothing was agreed, else what is no part of that or was agreed."""
     at_once = {}
