@@ -18,6 +18,7 @@ from mentorship.base.db import metadata
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
 from mentorship.hr_import.actions import import_directory
+from mentorship.hr_import.writing import retention as import_records
 from mentorship.hr_import.writing.models import ImportedRecord
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
@@ -280,7 +281,8 @@ def test_an_import_forgets_the_words_and_brings_nothing_back(
     purge(session, PAIRS_GO)
     assert where(session, "Importvogel") == set()
     said = session.execute(sa.select(ImportedRecord).where(ImportedRecord.kind == "duo over")).scalar_one()
-    assert said.values == {} and re.fullmatch("[0-9a-f]{64}", said.key), "a digest, and no numbers"
+    digests = [said.key, *said.values["of"]]
+    assert len(digests) == 3 and all(re.fullmatch("[0-9a-f]{64}", digest) for digest in digests), "and no numbers"
     take_in()
     assert not session.execute(sa.select(ImportedRecord).where(ImportedRecord.kind == "duo")).all()
     assert session.execute(sa.select(Mentorship)).all() == []
@@ -316,3 +318,16 @@ def test_the_latest_day_that_is_over_is_the_latest_whose_months_have_passed():
         ends = [(plus(d, months), d) for d in days]
         for today in days[3 * 366 :]:
             assert over_on(today, months) == max(d for end, d in ends if end <= today and d <= today)
+
+
+def test_who_is_deleted_is_in_no_digest_of_a_pair_either(session: Session, made: Organisation):
+    row = {"kind": "duo", "key": "n-senior/n-junior", "values": {"domain": "x"}}
+    session.execute(sa.insert(ImportedRecord).values(row))
+    PURGES["import records"](session, made.now)
+    (kept,) = session.execute(sa.select(ImportedRecord)).scalars()
+    assert kept.kind == "duo over" and "n-" not in f"{kept.key} {kept.values}"
+    import_records.forget(session, {"n-other_senior"})
+    session.expire_all()
+    assert session.execute(sa.select(ImportedRecord)).all(), "of others it stays"
+    import_records.forget(session, {"n-junior"})
+    assert not session.execute(sa.select(ImportedRecord)).all()

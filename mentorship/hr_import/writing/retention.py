@@ -1,11 +1,12 @@
 """Forgets what an import said of requests and pairs that are kept no longer, though not that it brought them.
 
 Of a request its key stays, the number of who asked, for as long as they are here. The key of a pair names two people:
-what stays of it is a digest, by which an old file is known that would bring the pair back.
+what stays of it are digests, by which an old file is known that would bring the pair back.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -68,15 +69,17 @@ def _seal_pairs(session: Session) -> None:
     if not over:
         return
     known = {record.key for record in _records(session, OVER)}
-    fresh = []
-    for digest in sorted({sealed(key) for key in over} - known):
-        row = {
-            "kind": OVER,
-            "key": digest,
-            "values": {},
-        }
-        fresh.append(row)
-    insert_rows(session, ImportedRecord, fresh)
+    fresh = {}
+    for key in over:
+        digest = sealed(key)
+        mentor, _, junior = key.partition("/")
+        if digest not in known:
+            fresh[digest] = {
+                "kind": OVER,
+                "key": digest,
+                "values": {"of": [sealed(mentor), sealed(junior)]},
+            }
+    insert_rows(session, ImportedRecord, list(fresh.values()))
     _delete(session, PAIR, over)
 
 
@@ -93,27 +96,27 @@ def forget(session: Session, numbers: Collection[str]) -> None:
     if not numbers:
         return
     _forget_pairs(session, numbers)
-    for record in session.exec(select(ImportedRecord)):
-        if not set(record.key.split("/")).isdisjoint(numbers):
-            session.delete(record)
-    session.flush()
+    theirs = defaultdict(list)
+    for kind, key in session.exec(select(ImportedRecord.kind, ImportedRecord.key)):
+        if not set(key.split("/")).isdisjoint(numbers):
+            theirs[kind].append(key)
+    for kind, keys in theirs.items():
+        _delete(session, kind, keys)
     _forget_managers(session)
     for source in session.exec(select(ImportSource)):
         source.mapping = _unanswered(source.mapping, numbers)
 
 
 def _forget_pairs(session: Session, numbers: Collection[str]) -> None:
-    """Forget the digests of the pairs that they can have been in."""
-    known = {record.key for record in _records(session, OVER)}
-    if not known:
-        return
-    everybody = set(session.exec(select(Person.number))) | set(numbers)
-    found: set[str] = set()
+    """Forget the digests of the pairs that they were in."""
+    theirs: set[str] = set()
     for number in numbers:
-        for other in everybody:
-            found.update(seals(f"{number}/{other}"))
-            found.update(seals(f"{other}/{number}"))
-    _delete(session, OVER, known & found)
+        theirs.update(seals(number))
+    found = []
+    for record in _records(session, OVER):
+        if not theirs.isdisjoint(record.values.get("of", ())):
+            found.append(record.key)
+    _delete(session, OVER, found)
 
 
 def _without(values: dict[str, Any], numbers: Collection[str]) -> dict[str, Any]:
@@ -147,8 +150,9 @@ def _delete(session: Session, kind: str, keys: Collection[str]) -> None:
     )
 
 
-def _records(session: Session, kind: str) -> Sequence[ImportedRecord]:
-    query = select(ImportedRecord)
+def _records(session: Session, kind: str) -> Sequence[Any]:
+    """Return the records of a kind, as rows: there is one for everybody."""
+    query = select(ImportedRecord.kind, ImportedRecord.key, ImportedRecord.values)
     return session.exec(query.where(ImportedRecord.kind == kind)).all()
 
 
