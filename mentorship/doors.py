@@ -8,6 +8,7 @@ from mentorship.checkins.confidants import pages as confidants
 from mentorship.checkins.duo import pages as duo
 from mentorship.checkins.endings import pages as endings
 from mentorship.checkins.links import pages as links
+from mentorship.checkins.own import pages as own
 from mentorship.checkins.settings import pages as check_in_settings
 from mentorship.checkins.signals import pages as signals
 from mentorship.checkins.slips import pages as slips
@@ -90,6 +91,7 @@ DOORS = (
     confidants.blueprint,
     check_in_settings.blueprint,
     checkins.blueprint,
+    own.blueprint,
     endings.blueprint,
     slips.blueprint,
     links.blueprint,

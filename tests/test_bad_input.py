@@ -76,6 +76,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "links.answer": ("anonymous", {"key": "progress", "value": "4"}),
     "links.send": ("anonymous", CHECK_IN),
     "settings.change": ("coordinator", {"version": "1", **EVERY}),
+    "own.correct": ("junior", CHECK_IN),
     "settings.take_standard": ("coordinator", {"set_id": "1"}),
     "settings.questions": ("coordinator", {"set_id": "1", **dict.fromkeys(WORDS, "x")}),
     "confidants.appoint": ("coordinator", {"site": "0", "confidant": "n-nobody"}),
@@ -274,6 +275,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
 }
 # verbs without a form: whatever comes along is ignored
 BARE = {
+    "own.ask",
     "setup.put_aside",
     "agreements.withdraw",
     "calendar.make",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, exists, update
 from sqlalchemy.orm import aliased
@@ -16,15 +16,16 @@ from mentorship.base.db import chunked, insert_new
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import gettext
 from mentorship.base.undo import CHANGED, About, state_verb
-from mentorship.checkins import due, helping, queries, rules, terms, words
+from mentorship.checkins import helping, queries, rules, terms, words
+from mentorship.checkins.due_sides import due_sides
 from mentorship.checkins.endings import actions as endings
 from mentorship.checkins.models import ANSWERED, MISSED, OPEN, SKIPPED, SUBJECT, Answer, CheckIn
 from mentorship.checkins.questions import Asking
+from mentorship.checkins.retention import delete_unsent
 from mentorship.checkins.rules import Reply
 from mentorship.checkins.settings import queries as settings
 from mentorship.checkins.signals import raising as signals
 from mentorship.mentorships.models import PAUSED, Mentorship
-from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.access import Actor
 from mentorship.programme.queries import programme
 
@@ -39,8 +40,7 @@ def open_due(session: Session, now: datetime) -> None:
     """
     if settings.lacking(session):
         return
-    today = local_date(now)
-    asked = _due(session, today)
+    asked = due_sides(session, local_date(now))
     running = queries.still_running(session, {one.mentorship_id for one in asked})
     questions = Asking.of(session, running)
     rows = []
@@ -58,40 +58,8 @@ def open_due(session: Session, now: datetime) -> None:
         rows.append(row)
     insert_new(session, CheckIn, rows)
     _close_earlier(session, now, running)
+    delete_unsent(session)
     endings.open_late(session, now)
-
-
-class DueSide(NamedTuple):
-    """A side whose date has come, with the date it is asked for."""
-
-    mentorship_id: int
-    side: str
-    person_id: int
-    due_on: date
-
-
-def _due(session: Session, today: date) -> list[DueSide]:
-    """Return the sides whose date has come."""
-    kept = settings.settings(session)
-    long_ago = today - timedelta(days=due.MISSED_AFTER_DAYS)
-    found = []
-    for duo in queries.duos(session, today):
-        if due.is_out(today, duo.out):
-            continue  # while a side is away nothing is asked
-        for side, person_id in ((JUNIOR, duo.junior_id), (MENTOR, duo.mentor_id)):
-            due_on = queries.due_on(duo, side, kept)
-            if due_on is None or due_on > today:
-                continue
-            if due_on <= long_ago:
-                due_on = today  # a worker that was away for weeks asks once, not for each date it slept through
-            one = DueSide(
-                duo.mentorship_id,
-                side,
-                person_id,
-                due_on,
-            )
-            found.append(one)
-    return found
 
 
 def close_missed(session: Session, now: datetime) -> int:
@@ -127,6 +95,7 @@ def close_missed(session: Session, now: datetime) -> int:
             )
         )
         number += session.exec(closing, execution_options=UNREAD).rowcount
+    delete_unsent(session)
     return number
 
 
@@ -172,7 +141,7 @@ def send_shown(session: Session, check_in_id: int, reply: Reply, now: datetime) 
     """Send what was filled in on a form, unless it asked or promised something else than holds now."""
     asked = queries.held(session, check_in_id)
     rules.check_open(asked.status)
-    _check_shown(session, asked, reply)
+    check_shown(session, asked, reply)
     rules.check_asked(reply, asked.closing, helping.helpers(session, asked, local_date(now)))
     saved = queries.asked(session, asked).answers
     rules.check_filled_in(reply, saved)
@@ -196,7 +165,7 @@ def send_shown(session: Session, check_in_id: int, reply: Reply, now: datetime) 
     return found
 
 
-def _check_shown(session: Session, asked: CheckIn, reply: Reply) -> None:
+def check_shown(session: Session, asked: CheckIn, reply: Reply) -> None:
     """Refuse to send what was asked or promised otherwise than it is now."""
     changed = []
     if asked.closing and not reply.closing:

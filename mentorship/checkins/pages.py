@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
+from mentorship.base.clock import local_date
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import gettext
-from mentorship.checkins import actions, queries, rules, statements, words
+from mentorship.checkins import (
+    actions,
+    queries,
+    rules,
+    since_last,
+    statements,
+    terms,
+    words,
+)
 from mentorship.checkins.asked import replies
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.forms import read_reply
@@ -80,6 +89,7 @@ def _own(check_in_id: int, wrong: Mistake = NOTHING_WRONG, skipping: str = "") -
         given,
         wrong,
         skipping,
+        since_last=since_last.told(db(), guard.actor(), found),
     )
 
 
@@ -91,11 +101,14 @@ def to_answer(
     wrong: Mistake,
     skipping: str = "",
     slip_by: int | None = None,
+    since_last: Sequence[str] = (),
+    correcting: bool = False,
 ) -> Page:
     """Render a check-in that is answered at `urls` (send, answer, skip, out), filled with what was given so far.
 
     Whoever looks may not be who answered so far, so that `given` may be less than what was saved. `skipping` asks
-    whether that may be thrown away. By a slip, which `slip_by` made, nothing goes to others.
+    whether that may be thrown away. By a slip, which `slip_by` made, nothing goes to others. `since_last`: what was
+    done with the last one. `correcting`: it was sent, and is not saved before it is sent again.
     """
     found = asked.check_in
     other = queries.other_side(db(), found)
@@ -126,8 +139,10 @@ def to_answer(
         ),
         urls=urls,
         way_on=way_on,
-        saves=tablets.here() is None,
-        begun="" if skipping else words.begun(len(given), len(asked.questions)),
+        saves=tablets.here() is None and not correcting,
+        since_last=since_last,
+        correcting=correcting,
+        begun="" if skipping or correcting else words.begun(len(given), len(asked.questions)),
         skipping=skipping,
     )
 
@@ -160,6 +175,7 @@ def _as_sent(found: CheckIn) -> Page:
         said=said,
         slip="" if maker is None else slip_words.came_in(found, maker),
         takes_back=slips.is_to_take_back(db(), found, now()),
+        corrects=terms.is_correctable(db(), found, local_date(now())),
     )
 
 

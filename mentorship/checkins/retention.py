@@ -49,7 +49,7 @@ def delete_answers(session: Session, now: datetime) -> None:
 
     What was tapped and not sent goes as soon as it can no longer be sent.
     """
-    _delete_unsent(session)
+    delete_unsent(session)
     over = _over(session, now, ANSWERS)
     asked = select(CheckIn.id).where(col(CheckIn.mentorship_id).in_(over))
     deleted = [
@@ -66,7 +66,7 @@ def delete_answers(session: Session, now: datetime) -> None:
     session.expire_all()
 
 
-def _delete_unsent(session: Session) -> None:
+def delete_unsent(session: Session) -> None:
     """Delete what was filled in of check-ins that closed without being sent."""
     unsent = col(CheckIn.status).in_((MISSED, SKIPPED))
     closed = select(CheckIn.id).where(unsent)

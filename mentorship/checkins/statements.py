@@ -10,6 +10,7 @@ from mentorship.base.i18n import gettext
 from mentorship.checkins import words
 from mentorship.checkins.balance import PACE
 from mentorship.checkins.forms import ANSWER
+from mentorship.checkins.models import CheckIn
 from mentorship.checkins.queries import Asked
 
 
@@ -40,6 +41,15 @@ def typed(values: Mapping[str, Any]) -> dict[str, str]:
         if name.startswith(ANSWER):
             found[name.removeprefix(ANSWER)] = value
     return found
+
+
+def sent_before(found: CheckIn) -> dict[str, Any]:
+    """Return what a form of a check-in that was sent is filled with, its answers apart."""
+    return {
+        "note": found.note,
+        "share": str(found.note_shared).lower(),
+        "help_from": found.help_from,
+    }
 
 
 def to_answer(asked: Asked, chosen: Mapping[str, str]) -> list[Question]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from mentorship.base.clock import local_date, wall_time
 from mentorship.base.db import MANY
 from mentorship.checkins import due
-from mentorship.checkins.models import OPEN, CheckIn
+from mentorship.checkins.models import ANSWERED, OPEN, CheckIn
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.profiles.away import queries as away
 
@@ -26,6 +26,13 @@ def is_asked_still(session: Session, found: CheckIn) -> bool:
     if session.exec(later.limit(1)).first() is not None:
         return False
     return found.closing or pair.status == ACTIVE
+
+
+def is_correctable(session: Session, found: CheckIn, today: date) -> bool:
+    """Tell whether its author can still change what they sent: until the next one opens, the last one for two weeks."""
+    if found.status != ANSWERED or not is_asked_still(session, found):
+        return False
+    return not found.closing or not is_over(session, found, today)
 
 
 def is_over(session: Session, found: CheckIn, today: date) -> bool:

@@ -126,7 +126,7 @@
     const beads = form.querySelector("[data-beads]");
     const back = form.querySelector("[data-back]");
     const on = form.querySelector("[data-on]");
-    const skip = form.querySelector("button[data-skips]");
+    const skip = form.querySelector("button[data-skips]"); // none where one corrects what was sent
     const title = document.title;
     const last = steps.length - 1;
     const answered = (step) => step.querySelector("input:checked") !== null;
@@ -144,7 +144,7 @@
       form.querySelector("[data-intro]").hidden = at > 0;
       back.hidden = at === 0;
       on.hidden = at === last;
-      skip.hidden = at > 0 && at < last;
+      if (skip) skip.hidden = at > 0 && at < last;
       document.title = `${steps[at].dataset.step} – ${title}`;
     };
 
