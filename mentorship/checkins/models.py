@@ -45,7 +45,8 @@ class CheckIn(SQLModel, table=True):
 
     `due_on` tells the check-ins of a side apart: a closing one that follows another of the same day has the next free.
     `asked`: the keys of the questions, fixed when it opens; none for the whole set.
-    `slip_by_id` made the slip by which answers came in, if they did; `slip_seen_at`: its person said that it was them.
+    `slip_by_id` made the slip by which answers came in, if they did; its person's own is that it came in on a shared
+    tablet, by their card. `slip_seen_at`: its person said that it was them.
     `let_known_at`: its author said, when asked back, that somebody shall know of a lowest answer.
     """
 

@@ -27,6 +27,7 @@ from mentorship.checkins.endings.forms import read_reply
 from mentorship.checkins.forms import AnswerForm, ShareForm, any_typed, nested, shown_closing
 from mentorship.checkins.models import ANSWERED, OPEN, CheckIn
 from mentorship.checkins.readers import asks_help, readers
+from mentorship.checkins.slips import actions as slip_actions
 from mentorship.checkins.slips import queries as slips
 from mentorship.checkins.slips import words as slip_words
 from mentorship.mentorships.rules import JUNIOR
@@ -206,6 +207,7 @@ def send(check_in_id: int) -> Page:
         raise
     except MISTAKES as failure:
         return _own(check_in_id, mistake(failure, fields))
+    _note_tablet(check_in_id)
     said = gettext("Sent. Thank you!")
     return kiosk.go_on(said) or done(said, "checkins.show", check_in_id=check_in_id)
 
@@ -232,8 +234,15 @@ def skip(check_in_id: int) -> Page:
         raise
     except MISTAKES as failure:
         return _own(check_in_id, mistake(failure, fields))
+    _note_tablet(check_in_id)
     said = gettext("Skipped. That is fine; it is not held against you.")
     return kiosk.go_on(said) or done(said, "home.index")
+
+
+def _note_tablet(check_in_id: int) -> None:
+    """Mark what was sent on a shared tablet, so that its author is asked elsewhere whether it was them."""
+    if guard.actor().tablet_id is not None:
+        slip_actions.note_tablet(db(), check_in_id)
 
 
 def thrown_away(given: Collection[str], fields: Mapping[str, Any]) -> str:

@@ -175,6 +175,11 @@ def is_by_slip(found: CheckIn) -> bool:
     return found.slip_by_id is not None and found.slip_seen_at is None
 
 
+def is_by_tablet(found: CheckIn) -> bool:
+    """Tell whether a check-in came in on a shared tablet, by the card of its author."""
+    return found.slip_by_id == found.person_id
+
+
 def not_answered(found: CheckIn) -> str:
     """Say why a closed check-in holds no answers."""
     if is_by_slip(found):
@@ -188,6 +193,8 @@ def not_answered(found: CheckIn) -> str:
 
 def sent_as(found: CheckIn, given: int, of: int) -> str:
     """Say what became of a closed check-in, to its author."""
+    if is_by_slip(found) and is_by_tablet(found):
+        return gettext("This check-in came in on a shared tablet")
     if is_by_slip(found):
         return gettext("This check-in came in by a slip")
     if found.status != "answered":

@@ -5,7 +5,7 @@ It is read on every page, so that what the menu counts is what the desk shows: n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,7 +47,7 @@ MANY = 100
 class Gathered:
     """What waits for somebody: in their own pairs, because of their role; how many signals; more by role.
 
-    `confided`: how many ask for them as a confidant, None for who is none.
+    `confided`: how many ask for them as a confidant and were not seen, None for who is none.
     """
 
     own: list[Thing]
@@ -88,9 +88,9 @@ def gather(session: Session, actor: Actor, now: datetime) -> Gathered:
         open_requests = requests.count_open(session)
     return Gathered(
         list(own),
-        [*_unseen(confided), *at_desk],
+        [*_in_confidence(confided or ()), *at_desk],
         raised.total,
-        None if confided is None else len(confided),
+        None if confided is None else _unseen(confided),
         open_requests,
     )
 
@@ -129,12 +129,17 @@ def _confided(session: Session, actor: Actor, now: datetime) -> list[Request] | 
     return None
 
 
-def _unseen(confided: list[Request] | None) -> list[Thing]:
+def _unseen(confided: Sequence[Request]) -> int:
+    """Count those of whom the confidant did not say yet that they saw it."""
+    return sum(one.seen_at is None for one in confided)
+
+
+def _in_confidence(confided: Sequence[Request]) -> list[Thing]:
     """Return that somebody asks for a confidant who did not say yet that they saw it."""
-    unseen = [one for one in confided or () if one.seen_at is None]
-    if not unseen:
+    number = _unseen(confided)
+    if not number:
         return []
-    return [Thing(rules.CONFIDED, number=len(unseen))]
+    return [Thing(rules.CONFIDED, number=number)]
 
 
 def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:

@@ -18,6 +18,13 @@ from mentorship.checkins.slips import queries
 NOTHING = N_("There is nothing to withdraw any more.")
 
 
+def note_tablet(session: Session, check_in_id: int) -> None:
+    """Note that a check-in came in on a shared tablet, by the card of its author: it may have been somebody else."""
+    found = check_ins.held(session, check_in_id)
+    found.slip_by_id = found.person_id
+    found.slip_seen_at = None
+
+
 def was_me(session: Session, check_in_id: int, now: datetime) -> None:
     """Remember that a person said that they answered by a slip themselves; they may take it back all the same."""
     found = check_ins.held(session, check_in_id)

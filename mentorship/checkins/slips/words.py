@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import day, gettext, ngettext
 from mentorship.checkins.models import SKIPPED, CheckIn
+from mentorship.checkins.words import is_by_tablet
 from mentorship.people.models import Person
 
 
 def came_in(found: CheckIn, maker: Person) -> str:
     """Say by whose slip, and when, a check-in came in."""
     on = day(local_date(found.closed_at)) if found.closed_at else ""
+    if is_by_tablet(found):
+        return _on_tablet(found, on)
     if found.status == SKIPPED:
         return gettext(
             "It was skipped on %(day)s by a slip that %(name)s made.",
@@ -24,6 +27,12 @@ def came_in(found: CheckIn, maker: Person) -> str:
         day=on,
         name=maker.name,
     )
+
+
+def _on_tablet(found: CheckIn, on: str) -> str:
+    if found.status == SKIPPED:
+        return gettext("It was skipped on %(day)s on a shared tablet, with your card.", day=on)
+    return gettext("It was answered on %(day)s on a shared tablet, with your card.", day=on)
 
 
 def begun(maker: Person) -> str:
@@ -60,7 +69,8 @@ def taking_back(found: CheckIn, answers: int, *, opens_again: bool) -> TakingBac
         told.append(gettext("The note is deleted."))
     if found.status != SKIPPED:
         told.append(gettext("What was noticed in these answers alone is withdrawn, unless somebody closed it already."))
-    told.append(gettext("The slip works no more."))
+    if not is_by_tablet(found):
+        told.append(gettext("The slip works no more."))
     if opens_again:
         told.append(gettext("The check-in is open again: you can answer it yourself."))
     else:
