@@ -18,6 +18,7 @@ from mentorship.home.agreements import pages as agreements
 from mentorship.home.calendar import pages as calendar
 from mentorship.home.first import pages as first
 from mentorship.home.glossary import pages as glossary
+from mentorship.home.how import pages as how
 from mentorship.home.offline import pages as offline
 from mentorship.home.search import pages as search
 from mentorship.home.setup import pages as setup
@@ -78,6 +79,7 @@ DOORS = (
     calendar.blueprint,
     offline.blueprint,
     glossary.blueprint,
+    how.blueprint,
     accessibility.blueprint,
     weakness.blueprint,
     undo_pages.blueprint,

@@ -39,6 +39,7 @@ PAGES = {
         "/nonsense",
         "/reminders/unsubscribe",
         "/glossary",
+        "/how",
         "/accessibility",
         "/weakness",
         "/offline",
