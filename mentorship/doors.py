@@ -57,6 +57,7 @@ from mentorship.people.tablets import pages as tablets
 from mentorship.people.views import pages as views
 from mentorship.privacy.mine import pages as mine
 from mentorship.privacy.papers import pages as papers
+from mentorship.privacy.requests import pages as requests
 from mentorship.profiles import pages as profiles
 from mentorship.profiles.away import pages as away
 from mentorship.profiles.closed_days import pages as closed_days
@@ -130,6 +131,7 @@ DOORS = (
     confirming.blueprint,
     seen.blueprint,
     mine.blueprint,
+    requests.blueprint,
     second_step.blueprint,
     tablets.blueprint,
     kiosk.blueprint,

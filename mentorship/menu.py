@@ -60,7 +60,7 @@ OWN_PROFILE = _item(
     "user",
     N_("Profile"),
     access.SIGNED_IN,
-    *("profiles", "account", "pin", "reminders", "away", "seen", "mine"),
+    *("profiles", "account", "pin", "reminders", "away", "seen", "mine", "requests"),
 )
 
 GETTING_STARTED = _item(
@@ -130,6 +130,13 @@ MENU = Menu(
                 _item("console.accounts", "users", N_("Accounts"), access.ADMINISTER),
                 _item("console.codes", "lock", N_("Codes out"), access.ADMINISTER),
                 _item("console.mail", "mail", N_("Mail"), access.ADMINISTER),
+                _item(
+                    "requests.all_of_them",
+                    "lock",
+                    N_("Data requests"),
+                    access.ADMINISTER,
+                    "requests.show",
+                ),
                 _item("trail.index", "list-check", N_("Audit log"), access.ADMINISTER, "trail"),
             ),
         ),

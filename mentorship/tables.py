@@ -36,8 +36,10 @@ from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, Sec
 from mentorship.people.tablet.models import TabletCard
 from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
+from mentorship.privacy.notice.models import NoticeShown
 from mentorship.privacy.papers.models import PaperLink, PaperVersion
 from mentorship.privacy.purges.models import PurgePass
+from mentorship.privacy.requests.models import Erasure, PrivacyRequest
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.closed_days.models import ClosedDay
 from mentorship.profiles.contact.models import Contact
@@ -80,6 +82,7 @@ __all__ = [
     "Device",
     "Domain",
     "DraftFile",
+    "Erasure",
     "Expertise",
     "FailedSignIn",
     "FailingRule",
@@ -100,6 +103,7 @@ __all__ = [
     "MentorRequest",
     "Mentorship",
     "Need",
+    "NoticeShown",
     "OutboxRow",
     "Pacing",
     "PaperLink",
@@ -108,6 +112,7 @@ __all__ = [
     "PersonManager",
     "PersonRole",
     "Plan",
+    "PrivacyRequest",
     "Programme",
     "ProviderLink",
     "ProviderSession",

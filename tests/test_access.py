@@ -39,6 +39,7 @@ from mentorship.people.account import guard
 from mentorship.people.account.actions import start_session
 from mentorship.people.models import ActivationCode, Person, SignIn, Tablet
 from mentorship.people.views.models import SavedView
+from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Capacity, Training
 from mentorship.programme.consent.models import Consent
@@ -107,6 +108,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
             **check_in(app, session, made, made.pair(mentor, key), key),
         }
         rows[key]["view_id"] = view(session, made.people[key])
+        rows[key]["privacy_id"] = privacy_request(session, made, key)
         rows[key]["draft_id"] = draft(session, made.people[key], now)
         rows[key] |= learning(session, made, int(rows[key]["mentorship_id"]), key)
     taken = TakenImport(at=now, summary=summary(Report()), journal=packed({}))
@@ -151,6 +153,13 @@ def check_in(app: Flask, session: Session, made: Organisation, mentorship_id: in
     with app.app_context():
         token = links.sign(current_app.extensions["mentorship_settings"], LINK_PURPOSE, asked, made.now)
     return {"mentorship_id": mentorship_id, "check_in_id": asked, "signal_id": row.id or 0, "token": token}
+
+
+def privacy_request(session: Session, made: Organisation, key: str) -> int:
+    found = PrivacyRequest(asker_id=made.people[key], kind="correct", received_at=made.now, due_on=made.now.date())
+    session.add(found)
+    session.flush()
+    return found.id or 0
 
 
 def view(session: Session, person_id: int) -> int:

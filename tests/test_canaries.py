@@ -407,6 +407,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "import_id": "taken_import",
         "consent_id": "consent",
         "tablet_id": "tablet",
+        "privacy_id": "privacy_request",
     }
     found = [
         "/?page=2",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mentorship.base import logs
-from mentorship.cli import demo, files, person, running
+from mentorship.cli import demo, files, person, privacy, running
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,6 +24,7 @@ def main() -> None:
       mentorship import export/          take in an HR export
       mentorship match export/           the best pairs of an export, without a database
       mentorship person role 10042 coordinator
+      mentorship privacy reapply         erase again after a backup was put back
       mentorship serve --port 8000
     """
     logs.configure(readable=True)
@@ -36,6 +37,7 @@ COMMANDS = (
     files.import_,
     files.match,
     person.person,
+    privacy.privacy,
     demo.demo,
 )
 for command in COMMANDS:

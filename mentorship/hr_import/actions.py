@@ -29,6 +29,8 @@ from mentorship.people.access import Actor
 from mentorship.people.addresses.actions import tell_old
 from mentorship.people.addresses.queries import addresses
 from mentorship.people.models import Person
+from mentorship.privacy.requests import queries as privacy_requests
+from mentorship.privacy.requests.actions import note_again
 from mentorship.profiles.away.actions import take_away
 from mentorship.profiles.filled.actions import overruled
 from mentorship.profiles.models import EXPERTISE, PLACES, ROSTER
@@ -188,6 +190,7 @@ class _Taking:
         )
         vocabulary = write_vocabulary(run)
         ids = write_people(run, vocabulary)
+        self._let_back(export)
         write_expertise(
             run,
             ids,
@@ -200,6 +203,12 @@ class _Taking:
             vocabulary,
         )
         return run
+
+    def _let_back(self, export: Export) -> None:
+        """Take out of the ledger of erasures who came in anew, as was answered."""
+        numbers = {record.number for record in export.people}
+        for number in privacy_requests.erased(self.session, numbers):
+            note_again(self.session, number)
 
     def _note_overruled(self, run: ImportRun) -> None:
         """Put in the audit log of whom which field the file was chosen for, never what it says."""

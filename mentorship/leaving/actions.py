@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -27,14 +27,8 @@ TAKEN_BACK = "take back last day"
 
 def set_last_day(session: Session, actor: Actor, person_id: int, on: date, now: datetime) -> Person:
     """Say that a day is somebody's last; once that day has passed all ends at once."""
-    rules.check_day(
-        on,
-        local_date(now),
-    )
-    _keep_somebody(
-        session,
-        [person_id],
-    )
+    rules.check_day(on, local_date(now))
+    _keep_somebody(session, [person_id])
     return _set(
         session,
         actor,
@@ -229,6 +223,23 @@ def leave_due(session: Session, person_id: int, now: datetime) -> bool:
     return True
 
 
+def leave_at_once(session: Session, person_id: int, now: datetime) -> Person:
+    """Do all that follows somebody's last day now, as if that was yesterday; nobody is told beforehand."""
+    _keep_somebody(session, [person_id])
+    leaver = _held(
+        session,
+        person_id,
+    )
+    if leaver.left_on is None:
+        leaver.last_day = local_date(now) - timedelta(days=1)
+        _leave(
+            session,
+            leaver,
+            now,
+        )
+    return leaver
+
+
 def _leave(session: Session, leaver: Person, now: datetime) -> None:
     leaver.left_on = leaver.last_day
     session.flush()
@@ -262,10 +273,7 @@ def take_leavers(
 
     More than one in twenty is refused unless it was confirmed; who left, or has that day, stays as they are.
     """
-    rules.check_day(
-        on,
-        local_date(now),
-    )
+    rules.check_day(on, local_date(now))
     leavers = queries.here(
         session,
         numbers,

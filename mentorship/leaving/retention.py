@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -58,6 +58,14 @@ def purge(session: Session, now: datetime) -> set[str]:
         col(Person.left_on) <= day,
     )
     known = dict(session.execute(query.order_by(col(Person.id))).all())
+    return let_go(session, known)
+
+
+def let_go(session: Session, known: Mapping[int, str]) -> set[str]:
+    """Delete these people, each with their number, and what is theirs; return the numbers that say who it was.
+
+    What others wrote stays, without their name; a row to which it points says no more than that somebody was here.
+    """
     gone = list(known)
     if not gone:
         return set()

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Column, Index, String, event, text
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
-from mentorship.base.i18n import N_
+from mentorship.base.i18n import N_, gettext
 from mentorship.base.letters import folded
 from mentorship.base.personal import (
     AFTER_LEAVING,
@@ -99,7 +99,7 @@ class Person(SQLModel, table=True):
     def name(self) -> str:
         """The name as colleagues say it."""
         parts = [self.given_name, self.infix, self.family_name]
-        return " ".join(filter(None, parts))
+        return " ".join(filter(None, parts)) or gettext("somebody who left")
 
     def is_gone(self, today: date) -> bool:
         """Tell whether the last day has passed, be it that not all was done yet that follows from it."""

@@ -32,6 +32,7 @@ from mentorship.people.looks import actions as looks
 from mentorship.people.tablet import actions as tablets
 from mentorship.privacy.papers import actions as papers
 from mentorship.privacy.purges import actions as purges
+from mentorship.privacy.requests import actions as privacy_requests
 from mentorship.profiles.away import actions as absences
 from mentorship.profiles.rosters import actions as rosters
 from mentorship.rounds import retention as rounds
@@ -60,6 +61,7 @@ PURGES: dict[str, Purge] = {
     "absences": absences.purge,
     "looks": looks.purge,
     "links to papers": papers.purge,
+    "privacy requests": privacy_requests.purge,
     "rosters": _rosters,
     # what points at a pair goes before it, and what it points at after it
     "notes": check_ins.empty_notes,

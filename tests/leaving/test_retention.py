@@ -63,7 +63,7 @@ def test_24_months_after_the_last_day_nothing_is_left(stage: Goodbye):
     assert stage.who().name == "Lena Proef", "not a day too early"
     stage.later(days=1)
     purge(stage)
-    assert stage.who().name == "", "nothing says any more who asked what is kept for a day more"
+    assert stage.who().given_name == "", "nothing says any more who asked what is kept for a day more"
     stage.later(days=2)
     purge(stage)
     assert pointing(stage) == []
@@ -83,6 +83,6 @@ def test_while_a_pair_is_kept_longer_the_name_goes_and_the_row_stays(stage: Good
     for _ in range(2):
         purge(stage)
         left = stage.who()
-        assert (left.name, left.number, left.email) == ("", f"~{stage.lena}", None)
+        assert (left.given_name, left.number, left.email) == ("", f"~{stage.lena}", None)
     assert stage.pair(pair).mentor_id == stage.lena
     assert stage.today - timedelta(days=1) > left.left_on

@@ -23,6 +23,7 @@ from mentorship.people.account.actions import set_password
 from mentorship.people.account.passwords import Passwords
 from mentorship.people.models import ActivationCode, Person, SignIn, Tablet
 from mentorship.people.sessions.guard import ELSEWHERE
+from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.rounds.models import Round
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen
@@ -86,6 +87,9 @@ def ids(session: Session, organisation: Organisation) -> dict[str, int]:
     reading = ImportDraft(person_id=hr, created_at=now)
     tablet = Tablet(name="Kantine", site_id=organisation.sites["Ede"], made_at=now, code_until=now)
     code = ActivationCode(person_id=organisation.people["nobody"], code_hash="c", expires_at=now + timedelta(days=14))
+    asker = organisation.people["junior"]
+    asked = PrivacyRequest(asker_id=asker, kind="correct", received_at=now, due_on=now.date() + timedelta(days=30))
+    session.add(asked)
     session.add_all([reading, tablet, code])
     session.flush()
     return {
@@ -95,6 +99,7 @@ def ids(session: Session, organisation: Organisation) -> dict[str, int]:
         "draft_id": reading.id or 0,
         "tablet_id": tablet.id or 0,
         "code_id": code.id or 0,
+        "privacy_id": asked.id or 0,
     }
 
 
@@ -108,7 +113,7 @@ def test_each_of_them_refuses_after_ten_minutes_and_works_once_confirmed(
     for line in marked(app):
         method, path = line.split()
         who = "hr" if path.startswith("/upload") else "coordinator"
-        if path.startswith(("/signing-out", "/single-sign-on", "/console", "/trail")):
+        if path.startswith(("/signing-out", "/single-sign-on", "/console", "/trail", "/privacy-requests/all")):
             who = "admin"
         client = visit(who)
         newest = select(SignIn).order_by(col(SignIn.id).desc())

@@ -22,7 +22,8 @@ LINES = {
     "audit": {"subject": "person"},
     "person": {"locale": "nl"},
     "worked_week": {"mentorship_id": None},
-    "question_set": {"questions": {"junior": [], "mentor": []}},
+    "privacy_request": {"about": "figures", "state": "done"},
+    "question_set": {"questions": {"junior": [], "mentor": []}, "scale": None},
     "level_claim": {"status": "confirmed"},
 }
 """What a row must hold beside words."""
@@ -67,6 +68,8 @@ class Planting:
             values |= {"mentor_id": self.other, "junior_id": self.me}
         if table.name in ("wish", "look", "person_manager"):
             self.both_ways(table, values)
+        if table.name == "confidant":
+            values["stand_in_id"] = self.other
         if table.name == "imported_record":
             values["key"] = self.number
             self.words.pop("imported_record.key", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,11 @@ from mentorship.base.i18n import gettext
 Place = tuple[str, int]
 """A kind of file and a line in it; line 0 when the file is not there."""
 FORMS = ("on_the_job", "classroom", "online", "with_colleague", "short_modules")
+
+
+def _nobody(_numbers: set[str]) -> set[str]:
+    """Return that none of these was erased."""
+    return set()
 
 
 @dataclass(frozen=True)
@@ -213,6 +218,8 @@ class Known:
     shifts: Mapping[str, str] = field(default_factory=dict)
     rosters: Mapping[str, str] = field(default_factory=dict)
     domains: Mapping[str, str] = field(default_factory=dict)
+    erased: Callable[[set[str]], set[str]] = field(default=_nobody, repr=False)
+    """Which of some numbers are of people who had everything erased."""
 
 
 @dataclass(frozen=True)

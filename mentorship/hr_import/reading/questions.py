@@ -13,6 +13,7 @@ ZEROS = "zeros"
 RENUMBERED = "renumbered"
 ADDRESS = "address"
 RETURNED = "returned"
+ERASED = "erased"
 
 SAME, OTHER = "same", "other"
 GIVE, LEAVE = "give", "leave"
@@ -108,6 +109,7 @@ OPTIONS = {
     RENUMBERED: (SAME, OTHER),
     ADDRESS: (LEAVE, GIVE),
     RETURNED: (BACK, GONE),
+    ERASED: (BACK, GONE),
 }
 """The answers to each kind of question."""
 ASKS = {
@@ -115,5 +117,6 @@ ASKS = {
     ZEROS: N_("Numbers lost their leading zeros. Are these the same people?"),
     RENUMBERED: N_("Numbers changed. Are these the same people?"),
     ADDRESS: N_("Addresses moved to somebody else. Whose are they?"),
+    ERASED: N_("These people had everything erased, and are in the export. Do they come in anew?"),
     RETURNED: N_("These people left, and are in the export again. Are they back?"),
 }

@@ -10,7 +10,7 @@ from mentorship.base.i18n import N_
 from mentorship.hr_import.reading import names, values
 from mentorship.hr_import.reading.cells import tidied
 from mentorship.hr_import.reading.export import Known, KnownPerson, Remark
-from mentorship.hr_import.reading.questions import BACK, GONE, OTHER, RENUMBERED, RETURNED, SAME, ZEROS, Asked
+from mentorship.hr_import.reading.questions import BACK, ERASED, GONE, OTHER, RENUMBERED, RETURNED, SAME, ZEROS, Asked
 from mentorship.hr_import.reading.sheets import Row, Sheet
 
 
@@ -78,7 +78,7 @@ class _About:
 def settle(sheet: Sheet | None, known: Known, asked: Asked) -> SamePeople:
     """Find whom to ask about, and return what was answered, or else is likely."""
     settled = SamePeople()
-    if sheet is None or not known.people:
+    if sheet is None:
         return settled
     there: dict[str, Row] = {}
     for row in sheet.rows:
@@ -89,9 +89,10 @@ def settle(sheet: Sheet | None, known: Known, asked: Asked) -> SamePeople:
         asked,
         settled,
     )
+    _ask_erased(there, about)
     _ask_returned(there, about)
-    new = [row for number, row in there.items() if number and number not in known.people]
-    if new:
+    new = _new(there, about)
+    if new and known.people:
         absent = {key: person for key, person in known.people.items() if key not in there and not person.left}
         _ask_numbers(
             new,
@@ -99,6 +100,30 @@ def settle(sheet: Sheet | None, known: Known, asked: Asked) -> SamePeople:
             about,
         )
     return settled
+
+
+def _new(there: Mapping[str, Row], about: _About) -> list[Row]:
+    """Return the rows of who is not known here, and may come in."""
+    found = []
+    for number, row in there.items():
+        known = number in about.known.people or number in about.settled.left_alone
+        if number and not known:
+            found.append(row)
+    return found
+
+
+def _ask_erased(there: Mapping[str, Row], about: _About) -> None:
+    """Ask about who is new here but was before, and had everything erased: they do not come back by themselves."""
+    new = there.keys() - about.known.people.keys() - {""}
+    for key in sorted(about.known.erased(new)):
+        answer = about.asked.ask(
+            ERASED,
+            key,
+            Remark(N_("%(number)s had everything erased, and is in the export."), {"number": key}),
+            GONE,
+        )
+        if answer != BACK:
+            about.settled.left_alone.add(key)
 
 
 def _ask_returned(there: Mapping[str, Row], about: _About) -> None:

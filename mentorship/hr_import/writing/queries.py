@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select as columns
@@ -21,6 +22,7 @@ from mentorship.mentor_requests.models import OPEN, PLACED, MentorRequest, Need
 from mentorship.mentorships.models import OCCUPYING, Mentorship
 from mentorship.people.managers import others_above
 from mentorship.people.models import Person, PersonRole, Site
+from mentorship.privacy.requests import queries as privacy_requests
 from mentorship.profiles.models import Domain
 from mentorship.profiles.rosters.models import Roster, RosterDay, Shift
 
@@ -74,6 +76,7 @@ def known(session: Session, base: Bases, now: datetime) -> Known:
         shifts=_names(shift_ids, base["shift"]),
         rosters=_names(roster_ids, base["roster"]),
         domains=_names(domain_ids, base["domain"]),
+        erased=partial(privacy_requests.erased, session),
     )
 
 

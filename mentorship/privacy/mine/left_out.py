@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OF_NOBODY: Mapping[str, str] = {
+    "erasure": "a digest of a number of somebody who was erased; nobody who is here",
     "failed_sign_in": "digests of what was typed, for a day; nobody can tell whose",
     "pacing": "digests of what was typed, for a day; nobody can tell whose",
     "used_once": "digests of what the provider sent, for a day; nobody can tell whose",
@@ -27,6 +28,7 @@ SAID_ELSEWHERE: Mapping[str, str] = {
     "check_in_code.made_by": _DECIDED,
     "filled_in.by_id": _DECIDED,
     "level_claim.second_id": "the step is the junior's; that one was asked stands on one's own page meanwhile",
+    "privacy_request.settled_by_id": _DECIDED,
     "person.manager_id": "whom somebody manages is said of those people, and they read it",
     "person_manager.manager_id": "whom somebody manages is said of those people, and they read it",
     "signal.owner_id": "the signal is about two others; who picked it up reads it among the signals",

@@ -200,3 +200,33 @@ LOOKS = (
         newest="last_at",
     ),
 )
+RIGHTS = (
+    Part(
+        "asked",
+        "privacy_request",
+        N_("What you asked about your data"),
+        ("asker_id",),
+        (
+            "kind",
+            "about",
+            "words",
+            "received_at",
+            "due_on",
+            "extended_at",
+            "extended_because",
+            "state",
+            "answer",
+            "settled_at",
+            "settled_by_id",
+        ),
+        newest="received_at",
+    ),
+    Part(
+        "notices",
+        "notice_shown",
+        N_("What you were told, and when"),
+        OWN,
+        ("shown_at", "language", "sentences", "version"),
+        newest="shown_at",
+    ),
+)

@@ -26,6 +26,7 @@ SIGNAL = (
     "matter",
 )
 OUTCOME = {"outcome": N_("Words of who acted on it, which may be of you both.")}
+IN_NUMBERS = N_("A number of your pair, its site and domain, which stand with your pairs.")
 ASKED = N_("Which questions were asked stands with your answers.")
 CHECK_INS = (
     Part(
@@ -98,5 +99,25 @@ CHECK_INS = (
         ("kind", "since", "raised_at", "status", "action", "done_at"),
         only={"side": "both"},
         newest="since",
+    ),
+    Part(
+        "counted",
+        "counted_person",
+        N_("That your answers counted in published figures"),
+        ("whose_id",),
+        (),
+    ),
+    Part(
+        "counted_in",
+        "counted_answer",
+        N_("In which quarters they counted"),
+        ("counted_id.whose_id",),
+        ("quarter", "side", "held"),
+        {
+            "pair": IN_NUMBERS,
+            "site": IN_NUMBERS,
+            "domain": IN_NUMBERS,
+        },
+        newest="quarter",
     ),
 )

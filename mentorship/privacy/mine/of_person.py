@@ -30,6 +30,13 @@ PERSON = (
     ),
     Part("other_managers", "person_manager", N_("Other managers of yours"), OWN, ("manager_id",)),
     Part("roles", "person_role", N_("Your roles"), OWN, ("role",)),
+    Part(
+        "confidant",
+        "confidant",
+        N_("Where you are a confidant, or stand in for one"),
+        ("person_id", "stand_in_id"),
+        ("site_id", "person_id", "stand_in_id", "stand_in_from", "stand_in_until"),
+    ),
     Part("contact", "contact", N_("How to reach you"), OWN, ("phone", "show_phone", "show_email")),
     Part("filled_in", "filled_in", N_("Filled in for you"), OWN, ("section", "by_id", "at")),
 )

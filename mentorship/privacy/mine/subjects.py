@@ -91,6 +91,13 @@ SUBJECTS = (
         "eye",
         of_account.LOOKS,
     ),
+    Subject(
+        "rights",
+        N_("Your rights"),
+        N_("What you asked about your data, and which notice you read when."),
+        "star",
+        of_account.RIGHTS,
+    ),
 )
 BY_KEY = {subject.key: subject for subject in SUBJECTS}
 

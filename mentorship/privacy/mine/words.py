@@ -16,6 +16,7 @@ from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people.seen.words import OWN as PAGES
 from mentorship.people.words import LANGUAGE_NAMES, TITLES
 from mentorship.privacy.mine.labels import LABELS
+from mentorship.privacy.requests import words as requests
 from mentorship.profiles.words import CHOICES, COMFORT, FORM_NAMES, HORIZON_NAMES, LEVELS
 from mentorship.reminders.words import TOPIC_NAMES
 
@@ -51,6 +52,7 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "mentorship.origin": {"round": N_("a match round"), "direct": N_("paired at once"), "import": N_("files of HR")},
     "closing_word.side": SIDES,
     "check_in.side": SIDES,
+    "counted_answer.side": SIDES,
     "check_in.status": check_ins.STATUS_NAMES,
     "signal.kind": signals.SIGNALS,
     "signal.side": SIDES,
@@ -61,6 +63,10 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "look.kind": PAGES,
     "taken_import.origin": {"browser": N_("in the browser"), "folder": N_("from the folder")},
     "taken_import.outcome": {"taken": N_("taken in"), "rejected": N_("set aside")},
+    "privacy_request.kind": requests.KINDS,
+    "privacy_request.about": requests.ABOUT,
+    "privacy_request.state": requests.STATES,
+    "notice_shown.language": {"nl": N_("Dutch"), "en": N_("English")},
     "import_draft.state": {"reading": N_("being read"), "ready": N_("ready"), "taking": N_("being taken in")},
 }
 """What the values mean of columns that hold one of a few."""

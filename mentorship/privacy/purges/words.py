@@ -14,6 +14,7 @@ DELETES = {
     "absences": N_("when somebody was not available"),
     "looks": N_("who looked at whom"),
     "links to papers": N_("links that opened the papers"),
+    "privacy requests": N_("requests about data, and the ledger of erasures"),
     "rosters": N_("by which roster somebody worked before"),
     "notes": N_("notes at check-ins"),
     "answers": N_("answers, check-ins and signals"),

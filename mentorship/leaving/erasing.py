@@ -1,0 +1,186 @@
+"""Erases somebody now: what is theirs goes, and what they share with others stays without their name.
+
+It is the purge of who left long ago (`retention.let_go`), which does not wait; and what that leaves to the purges of
+pairs and rounds: their side of it goes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlmodel import Session, SQLModel, col
+
+from mentorship.base.db import metadata
+from mentorship.base.outbox import OutboxRow
+from mentorship.base.undo import UndoRow
+from mentorship.checkins.models import Answer, CheckIn, CheckInCode
+from mentorship.checkins.signals.models import Signal
+from mentorship.leaving import retention
+from mentorship.leaving.actions import leave_at_once
+from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
+from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.models import JUNIOR, MENTOR, ClosingWord, Mentorship
+from mentorship.rounds.models import RoundPair
+
+NO_WORDS = "–"
+"""What stands where words have to."""
+UNREAD: dict[str, Any] = {"synchronize_session": False}
+
+
+def erase(session: Session, person_id: int, now: datetime) -> str:
+    """Erase somebody; return the number by which they were known."""
+    person = leave_at_once(
+        session,
+        person_id,
+        now,
+    )
+    number = person.number
+    said = [text for text in (person.name, person.email, number) if text]
+    session.flush()
+    for statement in _their_side(person_id):
+        session.execute(
+            statement,
+            execution_options=UNREAD,
+        )
+    _forget_why(
+        session,
+        person_id,
+    )
+    _forget_told(
+        session,
+        said,
+    )
+    _forget_files(
+        session,
+        number,
+    )
+    retention.let_go(
+        session,
+        {person_id: number},
+    )
+    return number
+
+
+def _their_side(person_id: int) -> Iterator[Any]:
+    """Yield what deletes their side of what two share, and empties the words about them."""
+    yield from _asked(person_id)
+    for model in (Signal, ClosingWord):
+        theirs = _of_side(model, person_id)
+        yield delete(model).where(theirs)
+    yield from _learned(person_id)
+    yield from _wished(person_id)
+    by_mentor = col(WorkedWeek.mentor_id) == person_id
+    of_no_pair = col(WorkedWeek.mentorship_id).is_(None)
+    yield delete(WorkedWeek).where(by_mentor, of_no_pair)
+
+
+def _asked(person_id: int) -> Iterator[Any]:
+    """Yield what deletes their check-ins."""
+    theirs = col(CheckIn.person_id) == person_id
+    asked = select(col(CheckIn.id)).where(theirs)
+    for table in (Answer, CheckInCode):
+        of_theirs = col(table.check_in_id).in_(asked)
+        yield delete(table).where(of_theirs)
+    yield delete(CheckIn).where(theirs)
+
+
+def _learned(person_id: int) -> Iterator[Any]:
+    """Yield what empties the words about what they learned."""
+    pairs = _pairs(Mentorship.junior_id, person_id)
+    of_theirs = col(Goal.mentorship_id).in_(pairs)
+    goals = select(col(Goal.id)).where(of_theirs)
+    claims = update(LevelClaim).where(col(LevelClaim.goal_id).in_(goals))
+    yield claims.values(evidence=NO_WORDS)
+    yield update(Goal).where(of_theirs).values(words="")
+
+
+def _wished(person_id: int) -> Iterator[Any]:
+    """Yield what deletes what they asked for; the request stays where a round or a pair points at it."""
+    theirs = col(MentorRequest.person_id) == person_id
+    requests = select(col(MentorRequest.id)).where(theirs)
+    for part in (Need, RequestOutcome):
+        of_theirs = col(part.request_id).in_(requests)
+        yield delete(part).where(of_theirs)
+    yield update(MentorRequest).where(theirs).values(goal="")
+
+
+def _pairs(side: Any, person_id: int) -> Any:
+    return select(col(Mentorship.id)).where(col(side) == person_id)
+
+
+def _of_side(model: type[SQLModel], person_id: int) -> ColumnElement[bool]:
+    """Say which rows of pairs are of their side."""
+    columns = metadata.tables[str(model.__tablename__)].c
+    sides = []
+    for name, column in ((MENTOR, Mentorship.mentor_id), (JUNIOR, Mentorship.junior_id)):
+        of_pair = columns.mentorship_id.in_(
+            _pairs(
+                column,
+                person_id,
+            )
+        )
+        of_side = columns.side == name
+        sides.append(
+            and_(
+                of_pair,
+                of_side,
+            )
+        )
+    return or_(*sides)
+
+
+def _forget_why(session: Session, person_id: int) -> None:
+    """Take out of why two were paired what the one who asked had written."""
+    wished = select(col(MentorRequest.id)).where(col(MentorRequest.person_id) == person_id)
+    pairs = session.scalars(select(Mentorship).where(col(Mentorship.junior_id) == person_id))
+    solved = session.scalars(select(RoundPair).where(col(RoundPair.request_id).in_(wished)))
+    for row in (*pairs, *solved):
+        kept = dict(row.explanation)
+        for name in ("goal", "needs"):
+            kept.pop(
+                name,
+                None,
+            )
+        row.explanation = kept
+    session.flush()
+
+
+def _forget_told(session: Session, said: list[str]) -> None:
+    """Delete mail that waits, and what can be undone, where they are named."""
+    words = (col(OutboxRow.subject), col(OutboxRow.text), col(OutboxRow.html))
+    named = []
+    for text in said:
+        named += [column.contains(text, autoescape=True) for column in words]
+    session.execute(
+        delete(OutboxRow).where(or_(*named)),
+        execution_options=UNREAD,
+    )
+    for row in session.scalars(select(UndoRow)):
+        told = f"{row.said} {row.steps} {row.named}"
+        if any(text in told for text in said):
+            session.delete(row)
+    session.flush()
+
+
+def _forget_files(session: Session, number: str) -> None:
+    """Forget what files said of them: by number, and packed for taking an import back."""
+    records = metadata.tables["imported_record"]
+    key = records.c.key
+    theirs = or_(
+        key == number,
+        key.startswith(
+            f"{number}/",
+            autoescape=True,
+        ),
+        key.endswith(
+            f"/{number}",
+            autoescape=True,
+        ),
+    )
+    session.execute(delete(records).where(theirs))
+    taken = metadata.tables["taken_import"]
+    session.execute(update(taken).values(journal=None))

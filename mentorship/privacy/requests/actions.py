@@ -1,0 +1,266 @@
+"""Verbs on requests about one's data: ask, withdraw, extend, refuse, carry out; erase again. They never commit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col
+
+from mentorship.base import audit
+from mentorship.base.clock import local_date, wall_time
+from mentorship.base.db import locked
+from mentorship.base.errors import Refused
+from mentorship.base.i18n import N_
+from mentorship.base.secret_codes import sealed
+from mentorship.leaving.erasing import erase
+from mentorship.mentor_requests import leaving as mentor_requests
+from mentorship.people.access import Actor
+from mentorship.people.models import Person
+from mentorship.privacy.requests import queries, rules
+from mentorship.privacy.requests.models import (
+    DONE,
+    ERASE,
+    KEPT,
+    MATCHING,
+    OBJECT,
+    REFUSED,
+    WITHDRAWN,
+    Erasure,
+    PrivacyRequest,
+)
+from mentorship.profiles.models import Capacity
+from mentorship.programme.rules import over_on
+
+SUBJECT = "privacy request"
+"""What the audit log calls one."""
+
+
+def ask(session: Session, actor: Actor, kind: str, about: str, words: str, now: datetime) -> PrivacyRequest:
+    """Ask something of what is kept about oneself; the same is not asked twice at once."""
+    me = actor.person_id
+    before = queries.open_of(
+        session,
+        me,
+        kind,
+        about,
+    )
+    rules.check_first(before is not None)
+    found = PrivacyRequest(
+        asker_id=me,
+        kind=kind,
+        about=about,
+        words=words,
+        received_at=now,
+        due_on=rules.due_on(local_date(now)),
+    )
+    session.add(found)
+    session.flush()
+    _record(
+        session,
+        actor,
+        "ask about own data",
+        found,
+        now,
+    )
+    return found
+
+
+def _record(session: Session, actor: Actor, verb: str, found: PrivacyRequest, now: datetime) -> None:
+    """Log a step: which request it was and of what kind, never by whom it was asked or in which words."""
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        verb,
+        SUBJECT,
+        found.id,
+        kind=found.kind,
+    )
+
+
+def _held(session: Session, request_id: int) -> PrivacyRequest:
+    found = locked(
+        session,
+        PrivacyRequest,
+        request_id,
+    )
+    if found is None:
+        raise Refused(N_("This request is no longer here."))
+    rules.check_open(found.state)
+    return found
+
+
+def _settle(found: PrivacyRequest, actor: Actor, state: str, answer: str, now: datetime) -> None:
+    found.state = state
+    found.answer = answer
+    found.settled_at = now
+    found.settled_by_id = actor.person_id or None
+
+
+def withdraw(session: Session, actor: Actor, request_id: int, now: datetime) -> None:
+    """Withdraw a request of one's own that was not settled."""
+    found = _held(session, request_id)
+    _settle(
+        found,
+        actor,
+        WITHDRAWN,
+        "",
+        now,
+    )
+    _record(
+        session,
+        actor,
+        "withdraw privacy request",
+        found,
+        now,
+    )
+
+
+def extend(session: Session, actor: Actor, request_id: int, because: str, now: datetime) -> None:
+    """Take two months more, once, within the first, with a reason that the asker reads (GDPR art. 12(3))."""
+    found = _held(session, request_id)
+    rules.check_extends(
+        found.extended_at is not None,
+        found.due_on,
+        local_date(now),
+    )
+    found.extended_at = now
+    found.extended_because = because
+    found.due_on = rules.due_on(
+        local_date(found.received_at),
+        rules.MONTH + rules.LONGER,
+    )
+    _record(
+        session,
+        actor,
+        "extend privacy request",
+        found,
+        now,
+    )
+
+
+def refuse(session: Session, actor: Actor, request_id: int, because: str, now: datetime) -> None:
+    """Refuse a request with a reason that the asker reads."""
+    found = _held(session, request_id)
+    _settle(
+        found,
+        actor,
+        REFUSED,
+        because,
+        now,
+    )
+    _record(
+        session,
+        actor,
+        "refuse privacy request",
+        found,
+        now,
+    )
+
+
+def carry_out(session: Session, actor: Actor, request_id: int, answer: str, now: datetime) -> None:
+    """Do what was asked, and say so; who asked to be erased is gone after it."""
+    found = _held(session, request_id)
+    rules.check_other(found.asker_id == actor.person_id)
+    _settle(
+        found,
+        actor,
+        DONE,
+        answer,
+        now,
+    )
+    _record(
+        session,
+        actor,
+        "carry out privacy request",
+        found,
+        now,
+    )
+    session.flush()
+    if found.asker_id is None:
+        return
+    if found.kind == ERASE:
+        erase_person(
+            session,
+            found.asker_id,
+            now,
+        )
+    elif found.kind == OBJECT and found.about == MATCHING:
+        _keep_out_of_matches(
+            session,
+            found.asker_id,
+            now,
+        )
+
+
+def _keep_out_of_matches(session: Session, person_id: int, now: datetime) -> None:
+    """Withdraw what they asked for and pause their places, so that no round and no pairing counts them."""
+    asker = session.get_one(Person, person_id)
+    mentor_requests.left(
+        session,
+        asker,
+        now,
+    )
+    places = update(Capacity).where(col(Capacity.person_id) == person_id)
+    session.execute(places.values(paused=True, paused_until=None))
+
+
+def erase_person(session: Session, person_id: int, now: datetime) -> None:
+    """Erase somebody, and note it in the ledger by a digest of their number; their requests stay without words."""
+    asked = update(PrivacyRequest).where(col(PrivacyRequest.asker_id) == person_id)
+    wordless = asked.values(
+        words="",
+        answer="",
+        extended_because="",
+    )
+    session.execute(wordless)
+    number = erase(
+        session,
+        person_id,
+        now,
+    )
+    entry = Erasure(
+        number_seal=sealed(number.casefold()),
+        erased_at=now,
+    )
+    session.add(entry)
+    session.flush()
+
+
+def reapply(session: Session, known: Collection[str], now: datetime) -> int:
+    """Erase again who is in the ledger, or among these digests, and is here all the same; return how many."""
+    again = queries.erased_here(
+        session,
+        known,
+    )
+    for person_id in again:
+        erase_person(
+            session,
+            person_id,
+            now,
+        )
+        audit.record(
+            session,
+            now,
+            None,
+            "erase again",
+            "person",
+            None,
+        )
+    return len(again)
+
+
+def note_again(session: Session, number: str) -> None:
+    """Let somebody who was erased be here again, after it was asked whether that is meant."""
+    seals = queries.seals_of(number)
+    session.execute(delete(Erasure).where(col(Erasure.number_seal).in_(seals)))
+
+
+def purge(session: Session, now: datetime) -> None:
+    """Delete requests and entries of the ledger that are kept no longer."""
+    last_day = over_on(local_date(now), KEPT.months)
+    before = wall_time(last_day + timedelta(days=1), 0)
+    session.execute(delete(PrivacyRequest).where(col(PrivacyRequest.received_at) < before))
+    session.execute(delete(Erasure).where(col(Erasure.erased_at) < before))

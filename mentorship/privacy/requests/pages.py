@@ -1,0 +1,266 @@
+"""Doors: ask something of one's data and see how it stands; carry requests out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from mentorship.base.clock import local_date
+from mentorship.base.i18n import gettext
+from mentorship.people import access
+from mentorship.people import queries as people
+from mentorship.people.account import guard
+from mentorship.privacy.requests import actions, queries, words
+from mentorship.privacy.requests.forms import AnswerForm, AskForm, CorrectForm, ObjectForm, ReasonForm
+from mentorship.privacy.requests.models import AGAINST, CORRECT, ERASE, OBJECT, PrivacyRequest
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, paging, render, render_form, sent
+from mentorship.web.request import db, now
+
+blueprint = Blueprint("requests", __name__, url_prefix="/privacy-requests")
+
+
+@blueprint.get("")
+@guard.allow(access.SIGNED_IN)
+def index() -> Page:
+    """Show what one can ask of one's data, and how what one asked stands."""
+    found = queries.of_person(db(), guard.actor().person_id)
+    return render(
+        "privacy/requests/index.html",
+        asked=[(one, _row(one)) for one in found],
+    )
+
+
+def _row(found: PrivacyRequest) -> words.Row:
+    ids = [found.asker_id]
+    return words.row(
+        found,
+        people.persons(db(), ids),
+        local_date(now()),
+    )
+
+
+@blueprint.get("/erase")
+@guard.allow(access.SIGNED_IN)
+def erase() -> Page:
+    """Say what erasing does, and ask for it."""
+    return _erase()
+
+
+def _erase(wrong: Mistake = NOTHING_WRONG) -> Page:
+    return render_form(
+        "privacy/requests/erase.html",
+        wrong,
+        consequences=[gettext(text) for text in words.ERASED],
+    )
+
+
+@blueprint.post("/erase")
+@guard.allow(access.SIGNED_IN, again=True)
+def ask_erase() -> Page:
+    """Ask to be erased."""
+    fields = sent()
+    try:
+        form = AskForm.read(fields)
+        return _asked(
+            ERASE,
+            "",
+            form.words,
+        )
+    except MISTAKES as failure:
+        return _erase(mistake(failure, fields))
+
+
+def _asked(kind: str, about: str, said: str) -> Response:
+    actions.ask(
+        db(),
+        guard.actor(),
+        kind,
+        about,
+        said,
+        now(),
+    )
+    return done(
+        gettext("Asked. You read here how it stands; the answer comes within a month."),
+        "requests.index",
+    )
+
+
+@blueprint.get("/object")
+@guard.allow(access.SIGNED_IN)
+def object_to() -> Page:
+    """Say against what one can object, and what then happens."""
+    return _object_to()
+
+
+def _object_to(wrong: Mistake = NOTHING_WRONG) -> Page:
+    return render_form(
+        "privacy/requests/object.html",
+        wrong,
+        against=[(key, gettext(words.ABOUT[key])) for key in AGAINST],
+    )
+
+
+@blueprint.post("/object")
+@guard.allow(access.SIGNED_IN)
+def ask_object() -> Page:
+    """Object to something."""
+    fields = sent()
+    try:
+        form = ObjectForm.read(fields)
+        return _asked(
+            OBJECT,
+            form.about,
+            form.words,
+        )
+    except MISTAKES as failure:
+        return _object_to(mistake(failure, fields))
+
+
+@blueprint.get("/correct")
+@guard.allow(access.SIGNED_IN)
+def correct() -> Page:
+    """Lead to where one corrects it oneself, and ask for the rest."""
+    return _correct()
+
+
+def _correct(wrong: Mistake = NOTHING_WRONG) -> Page:
+    return render_form(
+        "privacy/requests/correct.html",
+        wrong,
+    )
+
+
+@blueprint.post("/correct")
+@guard.allow(access.SIGNED_IN)
+def ask_correct() -> Page:
+    """Ask that something is corrected."""
+    fields = sent()
+    try:
+        form = CorrectForm.read(fields)
+        return _asked(
+            CORRECT,
+            "",
+            form.words,
+        )
+    except MISTAKES as failure:
+        return _correct(mistake(failure, fields))
+
+
+@blueprint.post("/<id:privacy_id>/withdraw")
+@guard.allow(access.OWN, of=queries.subject)
+def withdraw(privacy_id: int) -> Response:
+    """Withdraw what one asked."""
+    actions.withdraw(
+        db(),
+        guard.actor(),
+        privacy_id,
+        now(),
+    )
+    return done(gettext("Withdrawn."), "requests.index")
+
+
+@blueprint.get("/all")
+@guard.allow(access.ADMINISTER)
+def all_of_them() -> Page:
+    """Show every request, with until when it has to be answered."""
+    turned = paging(queries.count(db()))
+    found = queries.listed(
+        db(),
+        turned.offset,
+        turned.size,
+    )
+    askers = people.persons(db(), [one.asker_id for one in found])
+    today = local_date(now())
+    return render(
+        "privacy/requests/all.html",
+        finding=words.finding(queries.count(db(), only_open=True)),
+        rows=[words.row(one, askers, today) for one in found],
+        paging=turned,
+    )
+
+
+@blueprint.get("/all/<id:privacy_id>")
+@guard.allow(access.ADMINISTER, of=queries.subject)
+def show(privacy_id: int) -> Page:
+    """Show one request, and what carrying it out does."""
+    return _show(privacy_id)
+
+
+def _show(privacy_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
+    found = db().get_one(PrivacyRequest, privacy_id)
+    asker = people.persons(db(), [found.asker_id]).get(found.asker_id or 0)
+    return render_form(
+        "privacy/requests/show.html",
+        wrong,
+        asked=found,
+        row=_row(found),
+        asker=asker,
+        does=words.does(found, asker),
+        own=found.asker_id == guard.actor().person_id,
+    )
+
+
+@blueprint.post("/all/<id:privacy_id>/carry-out")
+@guard.allow(access.ADMINISTER, of=queries.subject, again=True)
+def carry_out(privacy_id: int) -> Page:
+    """Carry a request out, after it was said what that does."""
+    fields = sent()
+    try:
+        form = AnswerForm.read(fields)
+        actions.carry_out(
+            db(),
+            guard.actor(),
+            privacy_id,
+            form.answer,
+            now(),
+        )
+    except MISTAKES as failure:
+        return _refused(privacy_id, failure, fields)
+    return done(gettext("Done."), "requests.all_of_them")
+
+
+def _refused(privacy_id: int, failure: Exception, fields: dict[str, Any]) -> Page:
+    wrong = mistake(failure, fields)  # type: ignore[arg-type]
+    db().rollback()
+    return _show(privacy_id, wrong)
+
+
+@blueprint.post("/all/<id:privacy_id>/refuse")
+@guard.allow(access.ADMINISTER, of=queries.subject, again=True)
+def refuse(privacy_id: int) -> Page:
+    """Refuse a request with a reason."""
+    fields = sent()
+    try:
+        form = ReasonForm.read(fields)
+        actions.refuse(
+            db(),
+            guard.actor(),
+            privacy_id,
+            form.reason,
+            now(),
+        )
+    except MISTAKES as failure:
+        return _refused(privacy_id, failure, fields)
+    return done(gettext("Refused, with your reason."), "requests.all_of_them")
+
+
+@blueprint.post("/all/<id:privacy_id>/extend")
+@guard.allow(access.ADMINISTER, of=queries.subject, again=True)
+def extend(privacy_id: int) -> Page:
+    """Take two months more, with a reason."""
+    fields = sent()
+    try:
+        form = ReasonForm.read(fields)
+        actions.extend(
+            db(),
+            guard.actor(),
+            privacy_id,
+            form.reason,
+            now(),
+        )
+    except MISTAKES as failure:
+        return _refused(privacy_id, failure, fields)
+    return done(gettext("Extended by two months, with your reason."), "requests.all_of_them")

@@ -1,0 +1,75 @@
+"""The ledger of erasures outside the pages: the command after a restored backup, and the next export of HR."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+
+from click.testing import CliRunner
+from sqlmodel import Session, select
+
+from mentorship.cli import main
+from mentorship.hr_import.actions import import_directory
+from mentorship.hr_import.choices import Choices
+from mentorship.hr_import.reading.mapping import Mapping
+from mentorship.people.models import Person
+from mentorship.people.queries import person_by_number
+from mentorship.privacy.requests import actions, queries
+from tests.factories import Organisation
+from tests.hr_import.exports import SMALL, write
+
+
+def run(url: str, *words: object) -> str:
+    settings = {"LANG": "en_GB.UTF-8", "MENTORSHIP_DATABASE_URL": url, "MENTORSHIP_SECRET_KEY": "x" * 64}
+    done = CliRunner().invoke(main, [str(word) for word in words], env=settings, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_the_command_erases_again_by_a_ledger_kept_apart(
+    session: Session, organisation: Organisation, database_url: str, tmp_path: pathlib.Path
+):
+    made = organisation
+    session.commit()
+    from mentorship.base.secret_codes import seal_by
+
+    seal_by(["x" * 64])
+    kept = tmp_path / "ledger.ndjson"
+    seal = queries.seals_of("n-junior")[0]
+    kept.write_text(json.dumps({"number": seal, "at": made.now.isoformat()}) + "\n")
+    assert "1 person" in run(database_url, "privacy", "reapply", "--ledger", kept)
+    session.expire_all()
+    assert person_by_number(session, "n-junior") is not None, "it was only told"
+    session.rollback()
+    assert "1 person" in run(database_url, "privacy", "reapply", "--yes", "--ledger", kept)
+    session.expire_all()
+    assert person_by_number(session, "n-junior") is None
+    session.rollback()
+    told = run(database_url, "privacy", "ledger")
+    assert json.loads(told)["number"] == seal
+    assert "0 people" in run(database_url, "privacy", "reapply", "--yes")
+
+
+def test_the_next_export_asks_about_who_was_erased(session: Session, now, tmp_path: pathlib.Path):
+    folder = write(tmp_path, SMALL)
+    import_directory(session, folder, None, now, choices=Choices())
+    session.commit()
+    person = session.exec(select(Person).order_by(Person.id.desc())).first()  # type: ignore[union-attr]
+    assert person is not None and person.id is not None
+    number = person.number
+    actions.erase_person(session, person.id, now)
+    session.commit()
+
+    report = import_directory(session, folder, None, now, choices=Choices())
+    (asked,) = report.open_questions
+    assert asked.key == "erased"
+    assert number.casefold() in repr(asked.items)
+    assert report.stops, "nothing is written before"
+    session.rollback()
+    import_directory(session, folder, None, now, choices=Choices(settled=Mapping(answers={"erased": "gone"})))
+    session.commit()
+    assert person_by_number(session, number) is None
+    import_directory(session, folder, None, now, choices=Choices(settled=Mapping(answers={"erased": "back"})))
+    session.commit()
+    assert person_by_number(session, number) is not None
+    assert actions.reapply(session, [], now) == 0, "they are in the ledger no more"

@@ -1,0 +1,104 @@
+"""Asking about one's data, and an administrator who answers in time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlmodel import Session, select
+
+from mentorship.base.errors import Conflict, Refused
+from mentorship.people.models import Person
+from mentorship.privacy.requests import actions, rules
+from mentorship.privacy.requests.models import PrivacyRequest
+from mentorship.profiles.models import Capacity
+from tests.factories import Organisation
+
+
+def asked(session: Session) -> PrivacyRequest:
+    session.rollback()
+    found = session.exec(select(PrivacyRequest)).one()
+    session.expunge(found)
+    session.rollback()
+    return found
+
+
+@pytest.mark.both_databases
+def test_somebody_asks_to_be_erased_and_is(visit, session: Session, organisation: Organisation):
+    junior = visit("junior")
+    page = junior.get("/privacy-requests/erase").text
+    assert "Lopende duo" in page, "what happens is said before"
+    assert junior.post("/privacy-requests/erase", {"words": ""}).status_code == 303
+    found = asked(session)
+    assert found.due_on == date(2026, 12, 23), "a month"
+    assert "23 dec" in junior.get("/privacy-requests").text
+    admin = visit("admin")
+    assert "Junior Proef" in admin.get("/privacy-requests/all").text
+    page = admin.get(f"/privacy-requests/all/{found.id}").text
+    assert "meteen gewist" in page
+    assert admin.post(f"/privacy-requests/all/{found.id}/carry-out", {}).status_code == 303
+    session.rollback()
+    assert "n-junior" not in set(session.exec(select(Person.number)))
+    session.rollback()
+    assert "iemand die gewist is" in admin.get("/privacy-requests/all").text
+    assert junior.get("/mine").status_code in (302, 303), "the session is over"
+
+
+def test_a_refusal_and_an_extension_have_a_reason_that_the_asker_reads(visit, session: Session):
+    junior, admin = visit("junior"), visit("admin")
+    junior.post("/privacy-requests/correct", {"words": "mijn achternaam"})
+    where = f"/privacy-requests/all/{asked(session).id}"
+    assert admin.post(f"{where}/extend", {"reason": ""}).status_code == 422
+    assert admin.post(f"{where}/extend", {"reason": "HR moet het nakijken"}).status_code == 303
+    assert asked(session).due_on == date(2027, 2, 23), "two months more"
+    assert "HR moet het nakijken" in junior.get("/privacy-requests").text
+    assert admin.post(f"{where}/refuse", {"reason": "de naam klopt"}).status_code == 303
+    page = junior.get("/privacy-requests").text
+    assert "de naam klopt" in page
+    assert "afgewezen" in page
+
+
+def test_objecting_to_matches_pauses_places(visit, session: Session, organisation: Organisation):
+    senior = visit("senior")
+    assert senior.get("/privacy-requests/object").status_code == 200
+    assert senior.get("/privacy-requests/correct").status_code == 200
+    assert senior.post("/privacy-requests/object", {"about": "nothing"}).status_code == 422
+    senior.post("/privacy-requests/object", {"about": "matching", "words": ""})
+    visit("admin").post(f"/privacy-requests/all/{asked(session).id}/carry-out", {"answer": "gedaan"})
+    session.rollback()
+    assert session.get_one(Capacity, organisation.people["senior"]).paused
+
+
+def test_one_withdraws_ones_own_and_asks_once(visit, session: Session):
+    junior = visit("junior")
+    junior.post("/privacy-requests/erase", {"words": ""})
+    assert junior.post("/privacy-requests/erase", {"words": ""}).status_code == 422
+    found = asked(session)
+    assert visit("senior").post(f"/privacy-requests/{found.id}/withdraw", {}).status_code in (403, 404)
+    assert junior.post(f"/privacy-requests/{found.id}/withdraw", {}).status_code == 303
+    assert asked(session).state == "withdrawn"
+    assert visit("admin").post(f"/privacy-requests/all/{found.id}/carry-out", {}).status_code in (409, 422)
+
+
+def test_nobody_carries_out_their_own(session: Session, organisation: Organisation):
+    admin = organisation.actor("admin")
+    found = actions.ask(session, admin, "correct", "", "mijn naam", organisation.now)
+    with pytest.raises(Refused):
+        actions.carry_out(session, admin, found.id or 0, "", organisation.now)
+
+
+def test_a_month_ends_on_the_last_day_there_is():
+    assert rules.due_on(date(2027, 1, 31)) == date(2027, 2, 28)
+    assert rules.due_on(date(2026, 12, 5)) == date(2027, 1, 5)
+    assert rules.due_on(date(2026, 11, 30), 3) == date(2027, 2, 28)
+
+
+def test_only_within_the_first_month_it_is_extended():
+    day = date(2026, 12, 23)
+    rules.check_extends(False, day, day)
+    with pytest.raises(Refused):
+        rules.check_extends(False, day, day + timedelta(days=1))
+    with pytest.raises(Refused):
+        rules.check_extends(True, day, day)
+    with pytest.raises(Conflict):
+        rules.check_open("done")
