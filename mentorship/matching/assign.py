@@ -11,13 +11,15 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
+from mentorship.matching import best_pairs, few_mentors
 from mentorship.matching.arrays import Ints, spans
 from mentorship.matching.parts import NEVER, Part, independent
 
 FLOW_FROM, LOADED_FROM = 50_000, 2_000
 """Edges from which OR-Tools is used when it is installed: loading it takes a third of a second, once."""
-MOST_PLACES = 40_000_000
-"""Edges times places that SciPy's matrix may have; above, a mentor's places are too many to be nodes of their own."""
+MANY_PLACES, MOST_PLACES = 2_000_000, 40_000_000
+"""Edges times places from which few mentors are nodes themselves, and that SciPy's matrix may have at most."""
+FEW_MENTORS = 300
 
 
 def assign(whole: Part, executor: Executor | None = None, told: Callable[[float], None] = lambda share: None) -> Ints:
@@ -39,10 +41,22 @@ def solve_part(part: Part) -> Ints:
     """Solve one part with the engine that suits its size."""
     loaded = "mentorship.matching.flow" in sys.modules
     large = len(part.mentor) >= (LOADED_FROM if loaded else FLOW_FROM)
-    if (large or _copies(part) > MOST_PLACES) and find_spec("ortools"):
+    copies = _copies(part)
+    if (large or copies > MANY_PLACES) and find_spec("ortools"):
         from mentorship.matching import flow
 
         return flow.assign(part)
+    if copies > MANY_PLACES and len(part.places) <= FEW_MENTORS:
+        return few_mentors.assign(part)
+    if copies > MOST_PLACES:
+        return best_pairs.assign(part, _smaller)
+    return by_scipy(part)
+
+
+def _smaller(part: Part) -> Ints:
+    """Solve what the best pairs are of a part whose places are too many together."""
+    if _copies(part) > MOST_PLACES:
+        return few_mentors.assign(part)
     return by_scipy(part)
 
 
@@ -73,7 +87,7 @@ def _matrix(part: Part) -> csr_array:
     requests, places = len(part.idle), len(part.cost)
     copies = part.places[part.mentor]
     if _copies(part) > MOST_PLACES:
-        raise MemoryError("capacity gives too many places to SciPy's solver: install the extra 'fast'")
+        raise MemoryError("capacity gives too many places for a column each")
     first = np.cumsum(part.places) - part.places
     place = spans(first[part.mentor], copies)
     asks = np.repeat(np.repeat(np.arange(requests), np.diff(part.start)), copies)

@@ -1,19 +1,27 @@
-"""Every instance that these tests solve is solved by both engines: the flow of OR-Tools is held against SciPy."""
+"""Every instance that these tests solve is solved by all engines: they are held against SciPy."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from mentorship.matching import assign, flow
+from mentorship.matching import assign, best_pairs, few_mentors, flow
 from mentorship.matching.parts import NEVER, Part
+
+SMALL = 60
+"""Requests of a part up to which the engines for many places are held against it too."""
 
 
 @pytest.fixture(autouse=True)
-def both_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+def all_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(best_pairs, "FEWEST", 2)
+
     def solve_part(part: Part) -> np.ndarray:
         one, other = assign.by_scipy(part), flow.assign(part)
         assert worth(part, one) == worth(part, other)
+        if len(part.idle) <= SMALL:
+            assert worth(part, one) == worth(part, few_mentors.assign(part))
+            assert worth(part, one) == worth(part, best_pairs.assign(part, assign.by_scipy))
         return one
 
     monkeypatch.setattr(assign, "solve_part", solve_part)

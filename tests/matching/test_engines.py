@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.sparse import block_diag, csr_array
 
-from mentorship.matching import Problem, assign, check, flow, solve
+from mentorship.matching import Problem, assign, best_pairs, check, few_mentors, flow, solve
 from mentorship.matching.parts import Part, independent
 from mentorship.matching.ties import break_ties
 from tests.matching import reference
@@ -118,22 +118,33 @@ def test_the_flow_is_taken_for_large_parts_only(monkeypatch):
     assert used[-1] == "scipy"
 
 
-def test_a_mentor_with_very_many_places():
-    """A course of 4,000 places is one node to a flow; to SciPy it is too many, and it says so."""
-    rng = np.random.default_rng(1)
-    grid = csr_array(rng.integers(1, 1000, (3000, 4)) / 1000)
-    problem = Problem(grid, np.array([4000, 900, 10, 0]), spread=0.0001)
-    whole = Part(
-        start=np.arange(0, 12_001, 4),
-        mentor=np.tile(np.arange(4), 3000),
-        worth=np.full(12_000, 5),
-        idle=np.zeros(3000, dtype=np.int64),
-        places=np.array([20_000] * 4),
-        cost=np.zeros(80_000, dtype=np.int64),
-    )
-    with pytest.raises(MemoryError, match="capacity"):
-        assign.by_scipy(whole)
-    assert problem.places.tolist() == [3000, 900, 10, 0], "more places than could be wanted do not count"
+@pytest.mark.parametrize(
+    ("requests", "mentors", "capacity", "engine"),
+    [(900, 35, 100, "few mentors"), (900, 350, 5, "best pairs"), (400, 35, 2, "scipy")],
+)
+def test_many_places_are_never_too_many(monkeypatch, requests, mentors, capacity, engine):
+    """Without the extra too: few mentors are nodes themselves, and of many the best pairs are enough."""
+    monkeypatch.undo()
+    monkeypatch.setattr(assign, "find_spec", lambda name: None)
+    monkeypatch.setattr(assign, "MOST_PLACES", 90_000)
+    monkeypatch.setattr(assign, "MANY_PLACES", 50_000)
+    used = []
+    for name, room in (("few mentors", few_mentors), ("best pairs", best_pairs)):
+        exact = room.assign
+        monkeypatch.setattr(room, "assign", lambda *given, name=name, exact=exact: used.append(name) or exact(*given))
+    rng = np.random.default_rng(mentors)
+    grid = rng.integers(1, 1000, (requests, mentors)) / 1000 * (rng.random((requests, mentors)) < 0.1)
+    problem = Problem(csr_array(grid), np.full(mentors, capacity), spread=0.001)
+    result = solve(problem, 1)
+    check(problem, result)
+    assert used[:1] == ([engine] if engine != "scipy" else [])
+    monkeypatch.undo()
+    assert np.array_equal(solve(problem, 1).mentor, result.mentor)
+
+
+def test_places_nobody_could_want_do_not_count():
+    grid = csr_array(np.random.default_rng(1).integers(1, 1000, (3000, 4)) / 1000)
+    assert Problem(grid, np.array([4000, 900, 10, 0])).places.tolist() == [3000, 900, 10, 0]
 
 
 @pytest.mark.parametrize("seed", range(4))
