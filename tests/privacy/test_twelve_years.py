@@ -53,6 +53,8 @@ SINCE: dict[tuple[str, str], str] = {
     ("counted_answer", LEFT): "SELECT p.left_on FROM counted_answer a JOIN counted_person t ON t.id = a.counted_id"
     " JOIN person p ON p.id = t.whose_id",
     ("audit", MADE): "SELECT at FROM audit",
+    ("privacy_request", MADE): "SELECT received_at FROM privacy_request",
+    ("erasure", MADE): "SELECT erased_at FROM erasure",
     ("undo", MADE): "SELECT at FROM undo",
     ("failed_sign_in", MADE): "SELECT at FROM failed_sign_in",
     ("taken_import", MADE): "SELECT at FROM taken_import",
