@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -275,7 +276,8 @@ def test_without_any_of_the_purges_something_outlasts_its_time(
     lives.leaves_at_once()
     found: list[str] = []
     for days in (1, 100, 30 * 13, 365):
-        lives.passes(timedelta(days=days))
+        with suppress(sa.exc.IntegrityError):  # what should have gone before something still points at it
+            lives.passes(timedelta(days=days))
         found += lives.outlasting() + list(lives.remembered())
     assert found
 
