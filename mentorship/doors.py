@@ -12,6 +12,7 @@ from mentorship.checkins.own import pages as own
 from mentorship.checkins.settings import pages as check_in_settings
 from mentorship.checkins.signals import pages as signals
 from mentorship.checkins.slips import pages as slips
+from mentorship.checkins.telling import pages as telling
 from mentorship.home import pages as home
 from mentorship.home.accessibility import pages as accessibility
 from mentorship.home.agreements import pages as agreements
@@ -97,6 +98,7 @@ DOORS = (
     own.blueprint,
     endings.blueprint,
     slips.blueprint,
+    telling.blueprint,
     links.blueprint,
     signals.blueprint,
     profiles.blueprint,

@@ -330,6 +330,7 @@ BARE = {
     "signals.second_mentor",
     "slips.take_back",
     "slips.was_me",
+    "telling.let_known",
 }
 TYPED = frozenset(
     {"email", "phone", "number", "manager", "confidant", "stand_in", "second", "code", "name", "old", "password", "new"}

@@ -197,6 +197,7 @@ def send(
     found.note_shared = share and bool(note)
     found.help_from = sorted(set(help_from))
     found.slip_by_id = None  # whoever holds a slip says so afterwards
+    found.let_known_at = None
     session.flush()
     signals.evaluate(session, now, [found.mentorship_id])
     return found

@@ -30,6 +30,7 @@ from mentorship.checkins.readers import asks_help, readers
 from mentorship.checkins.slips import actions as slip_actions
 from mentorship.checkins.slips import queries as slips
 from mentorship.checkins.slips import words as slip_words
+from mentorship.checkins.telling.queries import telling
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -177,6 +178,7 @@ def _as_sent(found: CheckIn) -> Page:
         slip="" if maker is None else slip_words.came_in(found, maker),
         takes_back=slips.is_to_take_back(db(), found, now()),
         corrects=terms.is_correctable(db(), found, local_date(now())),
+        telling=telling(db(), found, now()),
     )
 
 

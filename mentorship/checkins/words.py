@@ -57,6 +57,10 @@ SIDE_MEANING = {
 YOU_SEE = N_(
     "Your answers, your own trend and your note. They never count in a match, and never change a place or a pair."
 )
+UNHEARD = N_(
+    "We did not hear from you the last two times. That is fine, and nobody else is told. Does it suit you that we ask "
+    "this way? Answer what you like, or skip it."
+)
 SEEN_OTHERWISE = N_("What managers see has changed in the meantime: read “Who sees what” below once more.")
 NOTHING_SENT = N_("Nothing was sent yet, and what you entered is still here: look at it, and send it again.")
 

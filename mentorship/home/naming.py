@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from sqlmodel import Session
 
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, ngettext
 from mentorship.checkins import queries as check_ins
+from mentorship.checkins import silence
 from mentorship.checkins.links import queries as links
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.slips import queries as slips
 from mentorship.checkins.slips import words as slip_words
+from mentorship.checkins.words import UNHEARD
 from mentorship.home import rules
 from mentorship.home.rules import Thing
 from mentorship.mentorships import queries as mentorships
@@ -71,6 +74,11 @@ class _Names:
         self._people = people.persons(session, self._others())
         self._domains = profiles.domain_names(session) if self._pairs else {}
 
+    @cached_property
+    def _unheard(self) -> set[int]:
+        """The check-ins of who did not answer the last two."""
+        return silence.unheard(self._session, self._me)
+
     def _pairs_of_things(self, session: Session) -> dict[int, Mentorship]:
         """Return the pairs that check-ins ask about, and those that are proposed."""
         wanted = set()
@@ -100,7 +108,8 @@ class _Names:
         if kind == rules.CHECK_IN:
             asked = self._asked[thing.about]
             pair = self._pairs[asked.mentorship_id]
-            return self._in_pair(thing, pair, closing=asked.closing)
+            told = gettext(UNHEARD) if thing.about in self._unheard else ""
+            return replace(self._in_pair(thing, pair, closing=asked.closing), told=told)
         if kind == rules.SLIP:
             return self._by_slip(thing)
         if kind == rules.PROPOSAL:

@@ -180,7 +180,7 @@ def note(waits: Waiting) -> str:
     """Return what one may want to know of it beforehand."""
     thing = waits.thing
     if thing.kind == rules.CHECK_IN:
-        return gettext("Two minutes. Only you see your answers.")
+        return waits.told or gettext("Two minutes. Only you see your answers.")
     if thing.kind == rules.WEEKS:
         return ngettext(
             "%(num)s week is not logged yet. The hours are filled in already.",

@@ -14,13 +14,13 @@ from mentorship.base.config import Settings
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, long_day, ngettext
 from mentorship.base.outbox import OutboxRow
-from mentorship.checkins import promises
+from mentorship.checkins import promises, silence
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.asked import queries as in_confidence
 from mentorship.checkins.due import NEVER, last_day
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals import queries as signals
-from mentorship.checkins.words import NEVER_USED
+from mentorship.checkins.words import NEVER_USED, UNHEARD
 from mentorship.insight.overview import overview
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
 from mentorship.people.account import queries as accounts
@@ -164,9 +164,15 @@ def check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Tol
             "until": long_day(closes),
             "sees": promises.in_short(waiting[0].side, programme(session).visibility),
             "never_used": gettext(NEVER_USED),
+            "unheard": _unheard(session, row.recipient_id),
         }
 
     return tell
+
+
+def _unheard(session: Session, person_id: int) -> str:
+    """Ask kindly who did not answer the last two."""
+    return gettext(UNHEARD) if silence.unheard(session, person_id) else ""
 
 
 def _actor(session: Session, person_id: int) -> Actor:
