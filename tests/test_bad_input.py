@@ -286,6 +286,7 @@ BARE = {
     "checkins.skip",
     "asked.end_stand_in",
     "asked.finish",
+    "asked.heard",
     "asked.seen",
     "confidants.end_stand_in",
     "confidants.let_go",

@@ -216,3 +216,33 @@ def test_who_is_asked_by_the_rules():
     assert rules.choose({5: Post(7)}, 5, (), today) == rules.Choice(7, None, True)
     assert rules.choose({5: Post(9)}, 5, (), today) is None
     assert rules.choose({}, 5, (), today) is None
+
+
+@pytest.mark.parametrize(
+    ("helper", "key"), [("mentor", "senior"), ("manager", "manager"), ("coordinator", "coordinator")]
+)
+def test_whoever_is_asked_says_that_they_saw_it(asked: Asking, helper: str, key: str):
+    asked.send("junior", 4, help_from=[helper])
+    address = f"/checkins/{asked.newest('junior').id}"
+    assert "nog niet gezien" in asked.screen("junior", address).text
+    page = asked.screen(key, "/signals").press(SEEN)
+    assert page.status == 200 and SEEN not in page.names("button")
+    assert "gezien op 23 nov 2026 10:00" in asked.screen("junior", address).text
+    assert asked.cards(key) == ["Wil hulp"], "it stays until it is acted on"
+
+
+def test_who_acts_on_it_saw_it(asked: Asking):
+    asked.send("junior", 4, help_from=["manager"])
+    asked.screen("manager", "/signals").press("Oppakken", action="talk")
+    told = asked.screen("junior", f"/checkins/{asked.newest('junior').id}").text
+    assert "gezien op 23 nov 2026 10:00" in told
+
+
+def test_only_help_is_seen_and_only_by_the_one_asked(asked: Asking):
+    asked.send("junior", 1, help_from=["manager"])
+    for row in asked.read(lambda session: list(session.exec(select(Signal)))):
+        who = "coordinator" if row.kind == "help" else "manager"
+        page = asked.screen(who, "/signals")
+        sent = page.client.post(f"/checkins/asked/{row.id}/heard", {})
+        assert sent.status_code in (400, 403, 404, 409, 422), (row.kind, who)
+    assert {row.seen_at for row in asked.read(lambda session: list(session.exec(select(Signal))))} == {None}

@@ -8,9 +8,10 @@ from sqlmodel import Session
 
 from mentorship.base import audit
 from mentorship.base.db import locked
-from mentorship.base.errors import Conflict
+from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.base.undo import About, keep, state
+from mentorship.checkins.findings import HELP
 from mentorship.checkins.signals.actions import SUBJECT, put_signals_back
 from mentorship.checkins.signals.models import Signal
 from mentorship.people.access import Actor
@@ -21,6 +22,8 @@ DONE = "done"
 def see(session: Session, actor: Actor, signal_id: int, now: datetime) -> None:
     """Tell who asked that it was seen; saying it twice changes nothing."""
     found = _open(session, signal_id)
+    if found.kind != HELP:
+        raise Refused(N_("This is not a request for help."))
     if found.seen_at is not None:
         return
     found.seen_at = now

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import Blueprint
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
@@ -18,7 +19,9 @@ from mentorship.checkins.confidants import queries as posts
 from mentorship.checkins.confidants.cards import PostCard
 from mentorship.checkins.confidants.cards import card as post_card
 from mentorship.checkins.confidants.forms import StandInForm
+from mentorship.checkins.signals.viewers import who_acts
 from mentorship.people import access
+from mentorship.people.access import Subject
 from mentorship.people.account import guard
 from mentorship.people.models import Person
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
@@ -38,6 +41,10 @@ class RequestRow:
     author: Person
     told: str
     unseen: bool
+
+
+def _acting(session: Session, signal_id: int) -> Subject | None:
+    return who_acts(session, signal_id, now())
 
 
 @blueprint.get("")
@@ -96,6 +103,15 @@ def seen(signal_id: int) -> Response:
     """Tell who asked that it was seen."""
     actions.see(db(), guard.actor(), signal_id, now())
     return done(gettext("Whoever asked reads now that you saw it."), "asked.index")
+
+
+@blueprint.post("/<id:signal_id>/heard")
+@guard.allow(access.ACT_ON_SIGNAL, of=_acting)
+def heard(signal_id: int) -> Response:
+    """Tell who asked for help of a mentor, a manager or the coordinators that it was seen."""
+    actions.see(db(), guard.actor(), signal_id, now())
+    said = gettext("Whoever asked reads now that you saw it.")
+    return done(said, "signals.index", open=signal_id, _anchor=f"signal-{signal_id}")
 
 
 @blueprint.post("/<id:signal_id>/done")

@@ -72,6 +72,7 @@ def take(session: Session, actor: Actor, signal_id: int, action: str, look_again
         one.owner_id = actor.person_id
         one.action = action
         one.look_again_on = look_again_on
+        _note_seen(one, now)
         audit.record(
             session,
             now,
@@ -95,6 +96,7 @@ def close(session: Session, actor: Actor, signal_id: int, outcome: str, matter: 
         one.status = "done"
         one.done_at = now
         one.outcome = outcome
+        _note_seen(one, now)
         one.matter = matter if one.kind in JUDGED else None
         one.owner_id = one.owner_id or actor.person_id
         audit.record(
@@ -107,6 +109,12 @@ def close(session: Session, actor: Actor, signal_id: int, outcome: str, matter: 
         )
     state(session, kept, About("close signal", SUBJECT, signal_id), inverse=put_signals_back)
     return session.get_one(Signal, signal_id)
+
+
+def _note_seen(found: Signal, now: datetime) -> None:
+    """Let who asked for help read that it was seen: whoever acts on it saw it."""
+    if found.kind == HELP and found.seen_at is None:
+        found.seen_at = now
 
 
 def _tap(session: Session, actor: Actor, signal_id: int, action: str, now: datetime) -> bool:

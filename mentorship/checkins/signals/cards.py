@@ -55,6 +55,7 @@ class SignalCard:
     taps: Taps | None
     release: Release | None
     acts: bool
+    unseen: bool
     judged: bool
     steps: Sequence[str]
     typed: Mapping[str, str]
@@ -94,6 +95,7 @@ def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Car
         taps=_taps(seen, reader),
         release=_release(seen, pair, reader),
         acts=seen.acts,
+        unseen=seen.asks_help and seen.row.seen_at is None,
         judged=seen.kind in findings.JUDGED,
         steps=_steps(seen),
         typed=_typed(seen, reader),
