@@ -663,6 +663,7 @@ NOT_THERE = ("static", "operations.metrics", "weakness.security_txt")
 
 @pytest.mark.long
 def test_bad_query_strings_and_addresses(app, sender, session, organisation, kind):
+    organisation.agree()
     before, faults = everything(session), []
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint in NOT_THERE:
