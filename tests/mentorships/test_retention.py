@@ -19,11 +19,12 @@ from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
 from mentorship.hr_import.actions import import_directory
 from mentorship.hr_import.writing import retention as import_records
-from mentorship.hr_import.writing.models import ImportedRecord
+from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
+from mentorship.people.models import Person
 from mentorship.programme.models import Programme
 from mentorship.programme.rules import over_on
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
@@ -331,3 +332,20 @@ def test_who_is_deleted_is_in_no_digest_of_a_pair_either(session: Session, made:
     assert session.execute(sa.select(ImportedRecord)).all(), "of others it stays"
     import_records.forget(session, {"n-junior"})
     assert not session.execute(sa.select(ImportedRecord)).all()
+
+
+def test_what_was_answered_about_people_goes_with_them(session: Session, made: Organisation):
+    """What files need to be read is kept: also that a number lost its zeros, and who is not to come back."""
+    made.person("00123", "junior")
+    number = session.execute(sa.select(Person.number).where(Person.number.contains("123"))).scalar_one()
+    session.execute(sa.update(Person).where(Person.number == number).values(number="00123"))
+    kept = {"zeros:123": "same", "address:N-Junior": "give", "encoding:x.csv": "cp1252", "erased:9": "gone"}
+    answers = {**kept, "renumbered:weg": "same", "returned:8": "gone"}
+    session.add(
+        ImportSource(name="hr", mapping={"roles": {"lasser": "senior"}, "answers": answers}, changed_at=made.now)
+    )
+    session.commit()
+    PURGES["import records"](session, made.now)
+    session.commit()
+    session.expire_all()
+    assert session.get_one(ImportSource, "hr").mapping == {"roles": {"lasser": "senior"}, "answers": kept}

@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from mentorship.base.secret_codes import sealed, seals
+from mentorship.hr_import.reading.questions import ADDRESS, RENUMBERED, RETURNED, ZEROS
 from mentorship.hr_import.writing.bulk import delete_rows, insert_rows, update_rows
 from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
 from mentorship.mentor_requests.models import MentorRequest
@@ -25,6 +26,8 @@ PERSON = "person"
 PAIR, OVER = "duo", "duo over"
 """The kinds of record of a pair, and of one that is kept no longer."""
 MANAGER, OTHERS = "manager", "others_above"
+OF_A_PERSON = (ZEROS, RENUMBERED, ADDRESS, RETURNED)
+"""What is asked about somebody by their number, and need not be known once they are gone."""
 
 
 def purge(session: Session, now: datetime) -> None:
@@ -43,6 +46,7 @@ def purge(session: Session, now: datetime) -> None:
     update_rows(session, ImportedRecord, emptied)
     _seal_pairs(session)
     _forget_managers(session)
+    _forget_answers(session)
 
 
 def _forget_managers(session: Session) -> None:
@@ -103,8 +107,7 @@ def forget(session: Session, numbers: Collection[str]) -> None:
     for kind, keys in theirs.items():
         _delete(session, kind, keys)
     _forget_managers(session)
-    for source in session.exec(select(ImportSource)):
-        source.mapping = _unanswered(source.mapping, numbers)
+    _forget_answers(session)
 
 
 def _forget_pairs(session: Session, numbers: Collection[str]) -> None:
@@ -129,14 +132,25 @@ def _without(values: dict[str, Any], numbers: Collection[str]) -> dict[str, Any]
     return kept
 
 
-def _unanswered(mapping: dict[str, Any], numbers: Collection[str]) -> dict[str, Any]:
-    """Return how the files of a source are read, without what was answered about these people."""
-    answers = {}
-    for asked, answered in (mapping.get("answers") or {}).items():
-        _, _, about = asked.partition(":")
-        if set(about.split(":")).isdisjoint(numbers):
-            answers[asked] = answered
-    return {**mapping, "answers": answers} if "answers" in mapping else mapping
+def _forget_answers(session: Session) -> None:
+    """Forget what was answered about people who are no longer here, however they went."""
+    here = {_bare(number) for number in session.exec(select(Person.number))}
+    for source in session.exec(select(ImportSource)):
+        answers = source.mapping.get("answers") or {}
+        kept = {asked: answered for asked, answered in answers.items() if not _is_about_gone(asked, here)}
+        if kept != answers:
+            source.mapping = {**source.mapping, "answers": kept}
+
+
+def _is_about_gone(asked: str, here: Collection[str]) -> bool:
+    """Tell whether a question was about somebody who is not here; that they were erased is not forgotten by a file."""
+    kind, _, number = asked.partition(":")
+    return kind in OF_A_PERSON and number != "" and _bare(number) not in here
+
+
+def _bare(number: str) -> str:
+    """Return a number as it is when its zeros were lost."""
+    return number.casefold().lstrip("0")
 
 
 def _delete(session: Session, kind: str, keys: Collection[str]) -> None:
