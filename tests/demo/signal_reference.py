@@ -30,7 +30,7 @@ class Balance:
             answers[row["check_in_id"]][row["key"]] = row["value"]
         for row in self.story.rows.check_in:
             if row["mentorship_id"] == pair and row["status"] != "open":
-                told = answers[row["id"]], row["help_from"]
+                told = answers[row["id"]], row["help_from"], row["let_known_at"] is not None
                 yield row["closed_at"], "check_in", row["side"], row["due_on"], row["status"], *told
         for row in self.story.rows.signal:
             if row["mentorship_id"] == pair and row["done_at"]:
@@ -84,6 +84,7 @@ class Balance:
     def hours(self):
         """Return the signals on hours, by pair: the days that each was drawn from."""
         found, closed, by_pair = defaultdict(list), {}, defaultdict(list)
+        at_most = {}
         for row in self.story.rows.signal:
             if row["kind"] == "hours":
                 by_pair[row["mentorship_id"]].append(row)
@@ -96,9 +97,16 @@ class Balance:
             for row in by_pair[pair]:
                 if row["done_at"] and row["done_at"] <= moment:
                     closed[pair] = max(today_at(row["done_at"]), closed.get(pair, date.min))
+                    at_most[pair] = max(row["done_at"], at_most.get(pair, row["done_at"]))
             still = len(found[pair]) - sum(1 for r in by_pair[pair] if r["done_at"] and r["done_at"] <= moment)
-            if still <= 0 and (drawn := self._over(mentor, moment, closed.get(pair, date.min))):
-                found[pair].append(drawn)
+            if still > 0 or not (drawn := self._over(mentor, moment, closed.get(pair, date.min))):
+                continue
+            quiet = pair in at_most and moment - at_most[pair] < 6 * WEEK
+            if quiet and self._share(mentor, moment, drawn) < self._share(mentor, moment, found[pair][-1]) + Decimal(
+                "0.25"
+            ):
+                continue
+            found[pair].append(drawn)
         return {pair: drawn for pair, drawn in found.items() if drawn}
 
     def first(self, mentor, moment):
@@ -108,24 +116,37 @@ class Balance:
     def _over(self, mentor, moment, after):
         """The last four weeks begun after a day, when they stand a quarter or more over the hours confirmed."""
         limit, today = self._limit(mentor, moment), today_at(moment)
+        weeks = [monday for monday in self._weeks(mentor, moment) if monday > max(after, today - 12 * WEEK)]
+        if limit is None or not weeks:
+            return None
+        drawn = tuple(sorted(monday for monday in weeks if monday > max(weeks) - 4 * WEEK))
+        spent = self._spent(mentor, moment, drawn)
+        return drawn if 0 < spent >= limit * len(drawn) * 5 / 4 else None
+
+    def _weeks(self, mentor, moment):
+        """What was noted of each week: with juniors, and otherwise."""
         weeks = defaultdict(lambda: [[], 0])
         for row in self.story.rows.worked_week:
-            if row["mentor_id"] == mentor and row["noted_at"] <= moment and row["week"] > max(after, today - 12 * WEEK):
+            if row["mentor_id"] == mentor and row["noted_at"] <= moment:
                 if row["mentorship_id"] is None:
                     weeks[row["week"]][1] += row["hours"]
                 else:
                     weeks[row["week"]][0].append(row["hours"])
-        if limit is None or not weeks:
-            return None
-        spent, last = 0, max(weeks)
-        drawn = sorted(monday for monday in weeks if monday > last - 4 * WEEK)
-        for monday in drawn:
+        return weeks
+
+    def _spent(self, mentor, moment, mondays):
+        spent, weeks = 0, self._weeks(mentor, moment)
+        for monday in mondays:
             own = self._own_hours(mentor, monday)
             together = sum(weeks[monday][0])
             if own is not None:
                 together = min(together, max([own, *weeks[monday][0]]))
             spent += together + weeks[monday][1]
-        return tuple(drawn) if 0 < spent >= limit * len(drawn) * 5 / 4 else None
+        return spent
+
+    def _share(self, mentor, moment, mondays):
+        """Hours spent per hour confirmed."""
+        return Decimal(self._spent(mentor, moment, mondays)) / (self._limit(mentor, moment) * len(mondays))
 
     def _own_hours(self, person, monday):
         if not self.story.calendar.knows(person):

@@ -83,7 +83,7 @@ class Case:
 
     @property
     def of_two_classes(self) -> bool:
-        """Whether the duo stands otherwise in the one than in the other."""
+        """Whether the duo, and the author's side of it, stands otherwise in the one than in the other."""
         return self.name == APART
 
     def __str__(self) -> str:

@@ -27,9 +27,8 @@ TOLD_OF_CLASS = re.compile(
     r"a mail|/(\?page=2)?|/checkins/duo/1|/search.*|/signals.*"
     r"|/insight/balance.*|/insight/person/\d+(\?tab=(overview|duos))?"
 )
-"""Where the class of a duo stands, and that somebody should talk with it: for the coordinator, and under *classes* for
-the lines of both (`checkins.visibility.CLASS` and `SIGNALS`; the document's table is to let each line see its own side
-alone)."""
+"""Where it stands how a duo does, and that somebody should talk with it: the class for the coordinator, and under
+*classes* for the author's own line whether that side is low (`checkins.told.CLASS`, `checkins.visibility.SIGNALS`)."""
 
 
 @pytest.fixture
@@ -63,7 +62,7 @@ def test_others_learn_of_answers_what_the_table_says(shelf: Shelf, case: Case, n
     found = one.differs(other, menu=False)
     told = {"coordinator"}
     if case.visibility == "classes":
-        told |= LINES["junior"] | LINES["mentor"]
+        told |= LINES[case.side]
     told &= {who for who, _ in one.pages}
     assert set(found) == told, "and each of those is told"
     beyond = {(who, url) for who, urls in found.items() for url in urls if not TOLD_OF_CLASS.fullmatch(url)}
