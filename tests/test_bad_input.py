@@ -203,6 +203,13 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "profiles.training": ("senior", {"title*": "x", "followed_on": "2026-01-01"}),
     "profiles.training_of": ("coordinator", {"title*": "x", "followed_on": "2026-01-01"}),
     "profiles.wish": ("junior", {"other_id": "1", "wish": "wanted", "next*": "/"}),
+    "papers.agree": (
+        "coordinator",
+        {"paper": "council", "seen": "x", "agreed_on": "2026-11-20", "agreed_with": "council"},
+    ),
+    "papers.make_link": ("coordinator", {"reader": "council", "days": "90"}),
+    "papers.revoke_link": ("coordinator", {"link_id": "1"}),
+    "papers.do_open": ("anonymous", {"code": "x"}),
     "programme.change": (
         "coordinator",
         {
@@ -342,6 +349,7 @@ ONLY_TOLD = {
     "leaving.set_last_day": 200,
     "many.choose": 200,
     "many.look": 200,
+    "papers.make_link": 200,
     "pasting.read": 200,
     "tablets.add": 200,
     "tablets.make_cards": 200,

@@ -28,13 +28,14 @@ TOGETHER = "another button of a form that is in the list"
 AFTER = "stands on the answer to another form, and leads back to that one"
 EXCEPT = {
     SECRET: """account.change_password account.do_activate account.do_sign_in again.answer confirming.do_confirm
-        first.come_in kiosk.choose kiosk.do_enrol kiosk.enter links.open_check_in pin.choose second_step.answer
-        second_step.codes second_step.confirm second_step.turn_off""",
+        first.come_in kiosk.choose kiosk.do_enrol kiosk.enter links.open_check_in papers.do_open pin.choose
+        second_step.answer second_step.codes second_step.confirm second_step.turn_off""",
     CODES: "links.make tablets.make_cards",
     ITSELF: "checkins.answer checkins.send links.answer links.send",
     BUTTON: """account.language account.theme calendar.names checkins.share closed_days.reopen endings.take_back
-        hours.planned mentor_requests.add_need mentor_requests.main mentor_requests.remove profiles.wish review.decide
-        rounds.close rounds.discard rounds.publish rounds.solve rounds.stop signals.release views.remove""",
+        hours.planned mentor_requests.add_need mentor_requests.main mentor_requests.remove papers.revoke_link
+        profiles.wish review.decide rounds.close rounds.discard rounds.publish rounds.solve rounds.stop
+        signals.release views.remove""",
     TOGETHER: "insight.what_if people.codes people.invite tablets.revoke upload.take",
     AFTER: "leaving.set_last_day many.change many.look",
 }

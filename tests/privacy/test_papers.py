@@ -15,6 +15,7 @@ from mentorship.checkins.error_rates import ErrorRates
 from mentorship.checkins.settings.actions import change_questions
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.settings.queries import newest_set
+from mentorship.privacy.mine.labels import LABELS
 from mentorship.privacy.papers import marks, queries, rules
 from mentorship.privacy.papers.facts import (
     Asked,
@@ -26,6 +27,8 @@ from mentorship.privacy.papers.facts import (
     Oversight,
     Setup,
 )
+from mentorship.privacy.papers.labels import FURTHER
+from mentorship.privacy.papers.register import SECRETS, ties
 from mentorship.privacy.papers.writing import written
 from mentorship.programme.consent.rules import Standing
 from mentorship.programme.queries import programme
@@ -215,3 +218,11 @@ def test_the_request_says_what_was_agreed_and_what_it_would_become(
     told = f"Afgesproken: “{old}”. Wordt: “Ik slaap slecht door het werk”. Wacht tot het is afgesproken."
     assert told in " ".join(after.split())
     assert marks.digest(before) == marks.digest(after), "what waits is no part of what holds"
+
+
+def test_every_column_that_the_register_lists_has_a_word(session: Session, organisation: Organisation, now: datetime):
+    known = queries.facts(session, Settings(mode="test", _env_file=None), now)
+    for table in known.tables:
+        for name in table.columns:
+            told = LABELS.get(f"{table.name}.{name}") or LABELS.get(name) or FURTHER.get(name)
+            assert told or ties(name) or name.endswith(SECRETS), f"{table.name}.{name}: a word in papers/labels.py"

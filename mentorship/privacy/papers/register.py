@@ -11,9 +11,10 @@ from mentorship.base.personal import Basis
 from mentorship.privacy.kept import kept_for
 from mentorship.privacy.mine.labels import LABELS
 from mentorship.privacy.papers.facts import Facts, Table
+from mentorship.privacy.papers.labels import FURTHER
 from mentorship.programme.models import Programme
 
-SECRETS = ("_hash", "secret", "token")
+SECRETS = ("_hash", "_seal", "secret", "token")
 """How columns end that hold what is left of a secret."""
 
 
@@ -96,14 +97,19 @@ def _data(table: Table) -> list[str]:
     """Name what a table holds as people are told of it; what only ties rows together is left out."""
     found = []
     for name in table.columns:
-        told = LABELS.get(f"{table.name}.{name}") or LABELS.get(name)
+        told = LABELS.get(f"{table.name}.{name}") or LABELS.get(name) or FURTHER.get(name)
         if told is not None:
             found.append(gettext(told))
         elif name.endswith(SECRETS):
             found.append(gettext("a seal of a secret"))
-        elif name != "id" and not name.endswith("_id"):
-            found.append(name.replace("_", " "))
+        elif not ties(name):
+            found.append(name)
     return found
+
+
+def ties(name: str) -> bool:
+    """Tell whether a column only ties rows together."""
+    return name == "id" or name.endswith("_id")
 
 
 def _named(table: Table) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from mentorship.base.i18n import N_, day, decimal, gettext, integer, joined
+from mentorship.checkins import promises
 from mentorship.checkins.balance import OUTSIDE
+from mentorship.checkins.visibility import ASKED
 from mentorship.checkins.words import PACE_STEPS, in_own_language
 from mentorship.checkins.words import never_used as never_used
 from mentorship.home.agreements.words import Change, changes
 from mentorship.matching import CRITERIA
+from mentorship.mentorships.rules import JUNIOR, MENTOR
+from mentorship.people.access import COORDINATOR
 from mentorship.people.words import TITLES
 from mentorship.privacy.papers import register as _register
 from mentorship.privacy.papers import rules, seen
@@ -61,6 +65,13 @@ CLASS = {
     seen.ALL: N_("the word for the pair"),
     seen.SIDE: N_("whether the author's side is low, not low or unknown"),
     seen.OTHER_SIDE: N_("nothing of the author's side"),
+}
+VIEWERS = {
+    promises.OTHER: N_("the other side"),
+    promises.OWN_LINE: N_("your managers"),
+    promises.OTHER_LINE: N_("the managers of the other side"),
+    COORDINATOR: N_("the coordinator"),
+    ASKED: N_("whom you ask for help"),
 }
 SHOWN = {
     seen.NOTHING: N_("nothing"),
@@ -177,6 +188,23 @@ def integrations(facts: Facts) -> str:
 
 
 register, purposes, columns = _register.register, _register.purposes, _register.columns
+
+
+def promised(facts: Facts, side: str) -> list[tuple[str, str]]:
+    """Return who sees what of one side, in the sentences that its form shows before it is sent."""
+    found = []
+    for viewer in promises.VIEWERS:
+        sees = promises.sees(viewer, side, facts.setup.visibility)
+        found.append((gettext(VIEWERS[viewer]), sees))
+    return found
+
+
+def both_promised(facts: Facts) -> list[tuple[str, str, str]]:
+    """Return the same of both sides, a row for each who sees something."""
+    found = []
+    for (who, junior), (_, mentor) in zip(promised(facts, JUNIOR), promised(facts, MENTOR), strict=True):
+        found.append((who, junior, mentor))
+    return found
 
 
 def seen_by(facts: Facts) -> list[list[str]]:

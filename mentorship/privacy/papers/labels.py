@@ -1,0 +1,58 @@
+"""What is kept beside what people read of themselves, by its column: for the register, which leaves nothing out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mentorship.base.i18n import N_
+
+FURTHER: Mapping[str, str] = {
+    "aside": N_("rows set aside"),
+    "asked": N_("which questions"),
+    "choices": N_("what was answered about the file"),
+    "code_until": N_("code works until"),
+    "content": N_("the file itself"),
+    "decided_at": N_("when"),
+    "decided_by": N_("by whom"),
+    "door": N_("by which page"),
+    "erased_at": N_("erased on"),
+    "failure": N_("what went wrong"),
+    "floor": N_("floor"),
+    "funnel": N_("how many remained after each rule"),
+    "headers": N_("letterhead of a mail"),
+    "held": N_("held to the next quarter"),
+    "html": N_("words of a mail, until sent"),
+    "journal": N_("what an import changed"),
+    "last_step": N_("last code used"),
+    "mapping": N_("what words of a file mean"),
+    "named": N_("about which row"),
+    "pair": N_("pair"),
+    "preview": N_("what a file would change"),
+    "problem": N_("what a round found its pairs from"),
+    "published_at": N_("published at"),
+    "quality": N_("what a round came to"),
+    "quarter": N_("quarter"),
+    "reader": N_("for whom"),
+    "renewed_at": N_("last seen finding pairs"),
+    "revoked_at": N_("withdrawn at"),
+    "roles": N_("roles"),
+    "rule": N_("rule"),
+    "score": N_("score of a possible pair"),
+    "seed": N_("number that breaks ties"),
+    "sid": N_("session at the provider"),
+    "site": N_("site"),
+    "site_ids": N_("sites"),
+    "solved_at": N_("pairs found at"),
+    "sort_key": N_("name to sort by"),
+    "spent_until": N_("when one may try again"),
+    "spread": N_("spread"),
+    "stage": N_("how far"),
+    "steps": N_("how to undo it"),
+    "summary": N_("what an import came to"),
+    "taken_by": N_("by whom"),
+    "text": N_("words of a mail, until sent"),
+    "undone_by": N_("undone by"),
+    "unmatched_cost": N_("cost of staying out"),
+    "until": N_("until"),
+    "version": N_("version"),
+}
