@@ -102,3 +102,5 @@ def test_the_pace_is_answered_in_its_own_words(stage: Asking):
     stage.send("senior", 4, **{"answer-speed": "1"})
     assert "te snel" in stage.screen("senior", f"/checkins/{found.id}").text
     assert stage.signals() == []
+    duo = stage.screen("senior", f"/checkins/duo/{found.mentorship_id}").text
+    assert "Het tempo naar zelfstandig werken is … te snel" in duo

@@ -60,15 +60,17 @@ def by_question(asked: Iterable[AnsweredQuestion]) -> list[Answers]:
     """Return what was answered to each question, in words to show."""
     found = []
     for question in asked:
-        given = [_step(answer) for answer in question.answers]
+        given = [_step(question.key, answer) for answer in question.answers]
         text = words.in_own_language(question.words)
         found.append(Answers(text, given))
     return found
 
 
-def _step(answer: int | str | None) -> str:
+def _step(key: str, answer: int | str | None) -> str:
     if answer is None:
         return gettext("n/a")
     if answer == "":
         return NO_VALUE
+    if key == balance.PACE:
+        return gettext(words.PACE_STEPS[int(answer) - 1])
     return str(answer)

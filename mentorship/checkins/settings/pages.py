@@ -73,11 +73,11 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
 def _heading() -> str:
     if queries.lacking(db()):
         return gettext("Nobody is asked how it goes now")
-    days = queries.settings(db()).days
-    return ngettext(
-        "Every pair is asked how it goes, at least %(num)s day apart",
-        "Every pair is asked how it goes, at least %(num)s days apart",
-        days,
+    kept = queries.settings(db())
+    return gettext(
+        "Each side is asked how it goes: at least %(days)s days apart at first, %(later)s later",
+        days=kept.days,
+        later=kept.later_days,
     )
 
 
