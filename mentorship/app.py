@@ -37,6 +37,7 @@ from mentorship.people.joining import actions as joining_actions
 from mentorship.people.sessions.guard import ELSEWHERE
 from mentorship.people.single_sign_on import pages as single_sign_on
 from mentorship.people.single_sign_out import pages as single_sign_out
+from mentorship.privacy.notice import queries as notice_queries
 from mentorship.privacy.papers import tasks as paper_tasks
 from mentorship.profiles import queries as profile_queries
 from mentorship.profiles import tasks as profile_tasks
@@ -142,6 +143,7 @@ def _tell(app: Flask) -> None:
         return programme_settings.programme(request.db()).organisation
 
     app.extensions["mentorship_organisation"] = organisation
+    app.extensions["mentorship_notice"] = notice_queries.told
     app.extensions["mentorship_schema"] = migrations.state
     app.extensions["mentorship_keeps"] = keeps_anything
     app.extensions["mentorship_waits"] = on_tablet.waits

@@ -57,6 +57,7 @@ from mentorship.people.sites import pages as sites
 from mentorship.people.tablets import pages as tablets
 from mentorship.people.views import pages as views
 from mentorship.privacy.mine import pages as mine
+from mentorship.privacy.notice import pages as notice
 from mentorship.privacy.papers import pages as papers
 from mentorship.privacy.requests import pages as requests
 from mentorship.profiles import pages as profiles
@@ -133,6 +134,7 @@ DOORS = (
     confirming.blueprint,
     seen.blueprint,
     mine.blueprint,
+    notice.blueprint,
     requests.blueprint,
     second_step.blueprint,
     tablets.blueprint,

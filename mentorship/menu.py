@@ -60,7 +60,7 @@ OWN_PROFILE = _item(
     "user",
     N_("Profile"),
     access.SIGNED_IN,
-    *("profiles", "account", "pin", "reminders", "away", "seen", "mine", "requests"),
+    *("profiles", "account", "pin", "reminders", "away", "seen", "mine", "requests", "notice"),
 )
 
 GETTING_STARTED = _item(

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import Blueprint, url_for
+from flask import Blueprint, current_app, url_for
+from sqlmodel import Session
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
@@ -115,6 +116,7 @@ def index() -> Page:
         duo_names=STATUS_NAMES,
         round_words=round_words,
         lacking_words=words.lacking(),
+        of_notice=_notice(),
         agreed=_agreed(today),
     )
 
@@ -128,6 +130,12 @@ def _agreed(today: date) -> AgreedNews | None:
         news(consent, today),
         url_for("agreements.show", consent_id=consent.id),
     )
+
+
+def _notice() -> str:
+    """Say that the notice about one's data is to be read; a room above knows how it stands."""
+    told: Callable[[Session, int], str] = current_app.extensions["mentorship_notice"]
+    return told(db(), guard.actor().person_id)
 
 
 def _line(waits: Waiting, today: date) -> DeskLine:

@@ -28,6 +28,7 @@ OPEN_ON_A_TABLET = {
     "GET /kiosk/first",
     "GET /kiosk/own",
     "GET /mentorships/hours",
+    "GET /notice",
     "POST /account/language",
     "POST /account/theme",
     "POST /checkins/<id:check_in_id>",

@@ -1,0 +1,69 @@
+"""Doors: the notice to oneself, that one read it, and what holds for everybody before signing in."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from mentorship.base.i18n import gettext
+from mentorship.people import access
+from mentorship.people.account import guard
+from mentorship.people.models import Person
+from mentorship.people.tablet import guard as tablets
+from mentorship.privacy.notice import actions, queries, sentences
+from mentorship.web.page import Page, done, render
+from mentorship.web.request import db, now
+
+blueprint = Blueprint("notice", __name__, url_prefix="/notice")
+
+
+@blueprint.get("")
+@guard.allow(access.PUBLIC)
+@tablets.on_tablet
+def index() -> Page:
+    """Say what is kept and who sees it: to who is signed in by name, else what holds for everybody."""
+    me = guard.actor_or_none()
+    if me is None:
+        return _show(None)
+    return _show(db().get_one(Person, me.person_id))
+
+
+@blueprint.get("/everybody")
+@guard.allow(access.PUBLIC)
+def everybody() -> Page:
+    """Say what holds for everybody, to be printed and handed out with the first code."""
+    return _show(None)
+
+
+def _show(person: Person | None) -> Page:
+    own_device = tablets.here() is None
+    standing = queries.standing(db(), person) if person else queries.READ
+    came: list[str] = []
+    went: list[str] = []
+    last = None
+    if person is not None and standing == queries.CHANGED:
+        came, went = queries.changed(db(), person)
+        last = queries.last_shown(db(), person.id or 0)
+    return render(
+        "privacy/notice/index.html",
+        sections=sentences.sections(db(), person),
+        person=person,
+        unread=standing != queries.READ and own_device,
+        own_device=own_device,
+        came=came,
+        went=went,
+        last=last,
+    )
+
+
+@blueprint.post("/read")
+@guard.allow(access.SIGNED_IN)
+def read() -> Response:
+    """Note that one read it, so that a change is told."""
+    me = guard.actor()
+    actions.note_read(
+        db(),
+        db().get_one(Person, me.person_id),
+        now(),
+    )
+    return done(gettext("You read it. When it changes, that stands on your page."), "home.index")

@@ -1,0 +1,90 @@
+"""Reads of which notice was shown to whom."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from mentorship.base.i18n import N_, gettext
+from mentorship.people.models import Person
+from mentorship.privacy.notice import sentences
+from mentorship.privacy.notice.models import NoticeShown
+
+UNREAD, CHANGED, READ = "unread", "changed", "read"
+
+
+def last_shown(session: Session, person_id: int) -> NoticeShown | None:
+    """Return the notice that somebody read last."""
+    query = select(NoticeShown).where(NoticeShown.person_id == person_id)
+    newest = query.order_by(col(NoticeShown.shown_at).desc()).limit(1)
+    return session.exec(newest).first()
+
+
+def standing(session: Session, person: Person) -> str:
+    """Tell whether somebody never read the notice, it changed since, or they read it as it is."""
+    last = last_shown(
+        session,
+        person.id or 0,
+    )
+    if last is None:
+        return UNREAD
+    now = sentences.version(
+        session,
+        person,
+    )
+    return READ if last.version == now else CHANGED
+
+
+def told(session: Session, person_id: int) -> str:
+    """Return what somebody's page says of the notice; "" once they read it as it is."""
+    return gettext(
+        TOLD[
+            standing(
+                session,
+                session.get_one(
+                    Person,
+                    person_id,
+                ),
+            )
+        ]
+    )
+
+
+TOLD = {
+    UNREAD: N_("Read what is kept of you, and who sees it."),
+    CHANGED: N_("What is kept of you, or who sees it, changed since you read it."),
+    READ: "",
+}
+
+
+def changed(session: Session, person: Person) -> tuple[list[str], list[str]]:
+    """Return which sentences came and which went since somebody read the notice, in the language they read it in."""
+    last = last_shown(
+        session,
+        person.id or 0,
+    )
+    if last is None:
+        return [], []
+    before = _sentences(last.sentences)
+    told = sentences.plain(
+        sentences.in_language(
+            session,
+            person,
+            last.language,
+        )
+    )
+    after = _sentences(told)
+    came = [sentence for sentence in after if sentence not in before]
+    went = [sentence for sentence in before if sentence not in after]
+    return came, went
+
+
+def _sentences(kept: list[dict[str, object]]) -> list[str]:
+    found: list[str] = []
+    for section in kept:
+        said = section["said"]
+        assert isinstance(
+            said,
+            list,
+        )
+        found += said
+    return found

@@ -1,0 +1,76 @@
+"""The notice: who sees what of the reader now, kept as it was read, and told when it changed."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import Session, select
+
+from mentorship.base.i18n import use_locale
+from mentorship.checkins import promises
+from mentorship.checkins.words import never_used
+from mentorship.mentorships.rules import JUNIOR
+from mentorship.people.models import Person
+from mentorship.privacy.notice import queries
+from mentorship.privacy.notice.models import NoticeShown
+from mentorship.programme.models import Programme
+from tests.factories import Organisation
+
+
+def change(session: Session, **values: object) -> None:
+    for name, value in values.items():
+        setattr(session.get_one(Programme, 1), name, value)
+    session.commit()
+
+
+@pytest.mark.both_databases
+def test_it_names_who_sees_what_of_the_reader_now(visit, session: Session, organisation: Organisation):
+    change(session, visibility="classes", notes_months=5)
+    page = visit("junior").get("/notice").text
+    assert "Manager Proef" in page
+    assert "5 maanden" in page, "from the settings, not typed"
+    with use_locale("nl"):
+        assert never_used() in page
+        first = promises.sees(promises.OWN_LINE, JUNIOR, "classes").split("“")[0].strip()
+    assert first in page
+    assert "Autoriteit Persoonsgegevens" in page
+
+
+def test_before_signing_in_it_names_nobody(visit):
+    page = visit(None).get("/notice").text
+    assert "Proef" not in page
+    assert "Proef" not in visit("junior").get("/notice/everybody").text.split("<main")[1]
+    assert "Autoriteit Persoonsgegevens" in page
+
+
+def test_what_was_read_is_kept_and_a_change_is_told(visit, session: Session, organisation: Organisation):
+    change(session, notes_months=3)
+    me = session.get_one(Person, organisation.people["junior"])
+    assert queries.standing(session, me) == queries.UNREAD
+    session.rollback()
+    junior = visit("junior")
+    assert "/notice" in junior.get("/").text
+    assert junior.post("/notice/read", {}).status_code == 303
+    session.expire_all()
+    assert queries.standing(session, me) == queries.READ
+    assert "Nieuw" not in junior.get("/notice").text
+    with use_locale("en"):
+        assert queries.standing(session, me) == queries.READ, "another language is no other notice"
+    change(session, notes_months=4)
+    assert queries.standing(session, me) == queries.CHANGED
+    session.rollback()
+    page = junior.get("/notice").text
+    assert "<del>Opmerkingen: 3 maanden" in page
+    assert "veranderd sinds je het las" in junior.get("/").text
+    junior.post("/notice/read", {})
+    session.expire_all()
+    assert len(session.exec(select(NoticeShown)).all()) == 2, "kept per version"
+
+
+def test_another_manager_is_another_notice(session: Session, organisation: Organisation, visit):
+    junior = visit("junior")
+    junior.post("/notice/read", {})
+    session.expire_all()
+    me = session.get_one(Person, organisation.people["junior"])
+    me.manager_id = organisation.people["other_manager"]
+    session.commit()
+    assert queries.standing(session, me) == queries.CHANGED
