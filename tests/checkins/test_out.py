@@ -153,13 +153,12 @@ def test_four_weeks_apart_are_four_weeks_in_which_both_are_there(since, later, o
 @given(around_a_change, st.integers(0, 160), absences)
 def test_time_away_does_not_age_an_answer(answered, later, out):
     today = answered + timedelta(days=later)
-    points = [(answered, 0.8)]
-    away = {"junior": out, "mentor": due.NEVER}
-    found = balance.classify(points, [(today, 0.8)], balance.UNKNOWN, today, away)
+    points = [(answered - timedelta(days=14), 0.8), (answered, 0.8)]
+    found = balance.standing(points, today, out)
     fresh = due.days_since(answered, today, out) <= balance.FRESH.days
-    assert (found == balance.IN_BALANCE) == fresh
+    assert found == (balance.GOOD if fresh else balance.UNKNOWN)
     if not out:
-        assert found == balance.classify(points, [(today, 0.8)], balance.UNKNOWN, today)
+        assert found == balance.standing(points, today)
 
 
 @pytest.mark.parametrize("change", SUMMER_TIMES)

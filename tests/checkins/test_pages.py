@@ -326,19 +326,34 @@ def test_who_reads_the_hours_is_who_is_said_to(stage: Asking):
     reads = {
         "senior": "je leidinggevenden en de coördinator zien dit",
         "other_junior": "de leidinggevenden van Senior en de coördinator zien dit",
-        "manager": "Je ziet de groep, de uren en de signalen.",
-        "director": "Je ziet de groep, de uren en de signalen.",
+        "manager": "Je ziet of deze kant laag is, de uren en de signalen. Van de andere kant",
+        "director": "Je ziet van elke kant of die laag is, de uren en de signalen. Van wat zij antwoordden",
         "coordinator": "Je ziet de groep, de uren en de signalen.",
     }
     for key, said in reads.items():
         page = stage.screen(key, url)
         assert shows_hours(page) and said in page.text, key
     page = stage.screen("other_manager", url)
-    assert not shows_hours(page) and "Je ziet de groep en de signalen." in page.text
+    assert not shows_hours(page) and "Je ziet of deze kant laag is, en de signalen." in page.text
     form_of_mentor, form_of_junior = form(stage, "senior").text, form(stage, "other_junior").text
-    assert "Ze zien wel de uren die genoteerd zijn." in form_of_mentor
-    assert "De leidinggevenden van Senior Proef zien de uren die genoteerd zijn." in form_of_junior
-    assert "Ze zien wel" not in form_of_junior
+    noted = "De genoteerde uren: dat is een registratie."
+    assert [noted in row for row in seen_by_lines(form_of_mentor)] == [True, False]
+    assert [noted in row for row in seen_by_lines(form_of_junior)] == [False, True]
+
+
+def seen_by_lines(text: str) -> tuple[str, str]:
+    """What a form says that its author's own line sees, and what the line of the other does."""
+    _, _, rest = text.partition("Je leidinggevenden:")
+    own, _, other = rest.partition("De leidinggevenden van")
+    return own, other[: other.index("Wie je om hulp vraagt")]
+
+
+@pytest.mark.parametrize(("who", "sides"), [("manager", ["Senior"]), ("director", ["Other_junior", "Senior"])])
+def test_who_is_told_of_both_sides_is_not_told_that_one_stays_hidden(stage: Asking, who: str, sides: list[str]):
+    pair = stage.start("senior", "other_junior")
+    text = stage.screen(who, f"/checkins/duo/{pair}").text
+    assert [name for name in ("Other_junior", "Senior") if f"Kant van {name}: nog onbekend" in text] == sides
+    assert ("Van de andere kant" in text) == (len(sides) == 1)
 
 
 @pytest.mark.parametrize(("chosen", "shows"), [("released", True), ("aggregates", False)])
@@ -431,7 +446,7 @@ def test_the_desk_shows_what_waits(stage: Asking):
     assert page.path == "/signals" and page.text.count("Praat met dit duo – nog van niemand") == 2
     assert "Geen signalen" in stage.screen("senior", "/signals").text
     mine = stage.screen("junior", "/signals").text
-    assert mine.count("Je gaf een keer het laagste antwoord") == 1, "their own, in full, and of nobody else"
+    assert mine.count("Je zegt dat er niemand bij je is") == 1, "their own, in full, and of nobody else"
 
 
 def test_the_settings_say_what_is_wrong_and_keep_what_was_typed(stage: Asking):
@@ -467,10 +482,10 @@ def test_a_link_opens_one_form_to_whoever_holds_it_and_nothing_else(stage: Askin
     assert Screen(holder.client, url).fields("Versturen")["answer-progress"] == "2"
     lost = holder.press("Versturen", note="n" * 2001, **{"answer-progress": "1"})
     assert lost.status == 422 and lost.fields("Versturen")["answer-progress"] == "1"
-    holder.press("Versturen", note="Geheimpje", help_from="coordinator", **{"answer-progress": "1"})
+    holder.press("Versturen", note="Geheimpje", help_from="coordinator", **{"answer-not_alone": "1"})
     assert stage.states("junior") == ["answered"]
     kinds = sorted(s.kind for s in stage.read(lambda s: list(s.exec(select(Signal)))))
-    assert kinds == ["help", "lowest"]
+    assert kinds == ["help", "safety"]
     after = holder.client.get(url)
     assert "gesloten" in after.text and "Geheimpje" not in after.text and "helemaal niet" not in after.text
     assert holder.client.post(url, {"note": "nog eens"}).status_code == 409

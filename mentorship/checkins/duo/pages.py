@@ -270,7 +270,7 @@ def _others(reading: Reading) -> dict[str, Any]:
         "heading": words.heading_of_others(reading.junior, reading.mentor, said),
         "signals": raised,
         "stands": stands,
-        "reads": words.what_others_read(hours_read, whole=telling.whole),
+        "reads": words.what_others_read(hours_read, telling.sides),
     }
 
 

@@ -56,21 +56,23 @@ def who_reads_hours(side: str, mentor: Person) -> str:
     return gettext("the managers of %(name)s and the coordinator see this", name=mentor.given_name)
 
 
-def what_others_read(hours: bool, *, whole: bool) -> str:
-    """Say to who is told how it stands what they see of a pair, and what not."""
-    if not whole and hours:
+def what_others_read(hours: bool, sides: Sequence[str]) -> str:
+    """Say to who is told how it stands, of the duo or of these sides, what they see of a pair, and what not."""
+    if len(sides) > 1:
+        return gettext(
+            "You see of each side whether it is low, the hours and the signals. Of what they answered you see nothing."
+        )
+    if sides and hours:
         return gettext(
             "You see whether this side is low, the hours and the signals. Of the other side, and of what anybody "
             "answered, you see nothing."
         )
-    if not whole:
+    if sides:
         return gettext(
             "You see whether this side is low, and the signals. Of the other side, and of what anybody answered, you "
             "see nothing."
         )
-    if hours:
-        return gettext("You see the group, the hours and the signals. What they answered only they see themselves.")
-    return gettext("You see the group and the signals. What they answered only they see themselves.")
+    return gettext("You see the group, the hours and the signals. What they answered only they see themselves.")
 
 
 def why_untold(chosen: str | None) -> str:
