@@ -10,6 +10,7 @@ from sqlmodel import Session
 from mentorship.checkins import due, queries
 from mentorship.checkins.settings import queries as settings
 from mentorship.mentorships.rules import JUNIOR, MENTOR
+from mentorship.people.objections import CHECK_INS, objected
 
 
 class DueSide(NamedTuple):
@@ -22,14 +23,17 @@ class DueSide(NamedTuple):
 
 
 def due_sides(session: Session, today: date) -> list[DueSide]:
-    """Return the sides whose date has come."""
+    """Return the sides whose date has come; who objected to check-ins is asked none."""
     kept = settings.settings(session)
     long_ago = today - timedelta(days=due.MISSED_AFTER_DAYS)
+    spared = set(session.scalars(objected(CHECK_INS)))
     found = []
     for duo in queries.duos(session, today):
         if due.is_out(today, duo.out):
             continue  # while a side is away nothing is asked
         for side, person_id in ((JUNIOR, duo.junior_id), (MENTOR, duo.mentor_id)):
+            if person_id in spared:
+                continue
             due_on = queries.due_on(duo, side, kept)
             if due_on is None or due_on > today:
                 continue

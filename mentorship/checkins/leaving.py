@@ -1,4 +1,4 @@
-"""What this room does when somebody leaves: they are asked nothing any more, and what was tapped goes unsent."""
+"""What this room does when somebody leaves or objects: they are asked nothing, and what was tapped goes unsent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mentorship.people.models import Person
 
 
 def left(session: Session, leaver: Person, now: datetime) -> None:
-    """Pass over what is still asked of who left; the codes for it open nothing any more."""
+    """Pass over what is still asked of who left or objected; the codes for it open nothing any more."""
     query = select(CheckIn).where(
         CheckIn.person_id == id_of(leaver),
         CheckIn.status == OPEN,

@@ -35,6 +35,7 @@ UNUSED = " AND NOT EXISTS (SELECT 1 FROM round_pair x WHERE x.request_id = r.id)
 UNUSED += " AND NOT EXISTS (SELECT 1 FROM round_unmatched x WHERE x.request_id = r.id)"
 UNUSED += " AND NOT EXISTS (SELECT 1 FROM round_override x WHERE x.request_id = r.id)"
 ROUNDS = "JOIN round r ON r.id = t.round_id"
+LEFT_ASKER = "EXISTS (SELECT 1 FROM person p WHERE p.id = r.asker_id AND p.left_on IS NOT NULL)"
 SINCE: dict[tuple[str, str], str] = {
     ("mentorship", PAIR_ENDED): "SELECT ended_on FROM mentorship WHERE status NOT IN ('proposed', 'active', 'paused')",
     ("check_in.note", PAIR_ENDED): f"SELECT m.ended_on FROM check_in t {OF_PAIR} WHERE t.note <> ''",
@@ -54,7 +55,8 @@ SINCE: dict[tuple[str, str], str] = {
     ("counted_answer", LEFT): "SELECT p.left_on FROM counted_answer a JOIN counted_person t ON t.id = a.counted_id"
     " JOIN person p ON p.id = t.whose_id",
     ("audit", MADE): "SELECT at FROM audit",
-    ("privacy_request", MADE): "SELECT received_at FROM privacy_request",
+    ("privacy_request", MADE): "SELECT received_at FROM privacy_request r WHERE state NOT IN ('open', 'done')"
+    f" OR about NOT IN ('figures', 'checkins') OR asker_id IS NULL OR {LEFT_ASKER}",
     ("erasure", MADE): "SELECT erased_at FROM erasure",
     ("undo", MADE): "SELECT at FROM undo",
     ("failed_sign_in", MADE): "SELECT at FROM failed_sign_in",

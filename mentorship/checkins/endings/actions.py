@@ -70,7 +70,7 @@ def open_late(session: Session, now: datetime) -> None:
 def open_closing(session: Session, pairs: Sequence[Mentorship], now: datetime) -> None:
     """Make the open check-in of each side the closing one, or add one; the pairs are locked, so that this is once.
 
-    Who left is asked nothing any more, and who is away after the return.
+    Who left, or objected to check-ins, is asked nothing any more, and who is away after the return.
     """
     today = local_date(now)
     here = queries.still_here(session, pairs)

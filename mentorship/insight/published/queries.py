@@ -22,6 +22,7 @@ from mentorship.insight.published.models import CountedAnswer, CountedPerson, Pu
 from mentorship.mentorships.models import JUNIOR, MENTOR, Mentorship
 from mentorship.people import queries as people
 from mentorship.people.models import Person
+from mentorship.people.objections import FIGURES, objected
 from mentorship.profiles import queries as profiles
 from mentorship.programme.queries import visibility
 
@@ -146,7 +147,10 @@ def _said(session: Session, side: str, quarter: date) -> list[Said]:
 
 
 def _sums(side: str, quarter: date) -> Any:
-    """Return a query of the sum and number of the answers of a side about each pair, by series."""
+    """Return a query of the sum and number of the answers of a side about each pair, by series.
+
+    Whoever objected to being counted is left out.
+    """
     begins, ends = rules.bounds(quarter)
     closed_at = col(CheckIn.closed_at)
     value = col(Answer.value)
@@ -160,6 +164,7 @@ def _sums(side: str, quarter: date) -> Any:
         col(CheckIn.status) == ANSWERED,
         closed_at >= begins,
         closed_at < ends,
+        col(CheckIn.person_id).not_in(objected(FIGURES)),
         value.is_not(None),
         col(Answer.key).not_in(balance.OUTSIDE),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlmodel import Session, col
 
 from mentorship.base import audit
@@ -14,12 +14,15 @@ from mentorship.base.db import locked
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.base.secret_codes import sealed
+from mentorship.checkins import leaving as check_ins
 from mentorship.leaving.erasing import erase
 from mentorship.mentor_requests import leaving as mentor_requests
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
+from mentorship.people.objections import HOLDS, STANDING
 from mentorship.privacy.requests import queries, rules
 from mentorship.privacy.requests.models import (
+    CHECK_INS,
     DONE,
     ERASE,
     KEPT,
@@ -57,6 +60,12 @@ def ask(session: Session, actor: Actor, kind: str, about: str, words: str, now: 
     )
     session.add(found)
     session.flush()
+    if about == CHECK_INS:
+        check_ins.left(
+            session,
+            session.get_one(Person, me),
+            now,
+        )
     _record(
         session,
         actor,
@@ -258,9 +267,21 @@ def note_again(session: Session, number: str) -> None:
     session.execute(delete(Erasure).where(col(Erasure.number_seal).in_(seals)))
 
 
+def _goes_on() -> ColumnElement[bool]:
+    """Say which requests are held to for as long as who asked is here: forgetting one would undo it."""
+    here = select(col(Person.id)).where(col(Person.left_on).is_(None))
+    return and_(
+        col(PrivacyRequest.kind) == OBJECT,
+        col(PrivacyRequest.about).in_(STANDING),
+        col(PrivacyRequest.state).in_(HOLDS),
+        col(PrivacyRequest.asker_id).in_(here),
+    )
+
+
 def purge(session: Session, now: datetime) -> None:
-    """Delete requests and entries of the ledger that are kept no longer."""
+    """Delete requests and entries of the ledger that are kept no longer; an objection holds until who made it left."""
     last_day = over_on(local_date(now), KEPT.months)
     before = wall_time(last_day + timedelta(days=1), 0)
-    session.execute(delete(PrivacyRequest).where(col(PrivacyRequest.received_at) < before))
+    old = col(PrivacyRequest.received_at) < before
+    session.execute(delete(PrivacyRequest).where(old, ~_goes_on()))
     session.execute(delete(Erasure).where(col(Erasure.erased_at) < before))

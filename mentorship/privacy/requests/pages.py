@@ -100,6 +100,7 @@ def _object_to(wrong: Mistake = NOTHING_WRONG) -> Page:
         "privacy/requests/object.html",
         wrong,
         against=[(key, gettext(words.ABOUT[key])) for key in AGAINST],
+        consequences=[gettext(text) for text in words.OBJECTED.values()],
     )
 
 

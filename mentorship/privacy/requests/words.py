@@ -9,6 +9,7 @@ from datetime import date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import N_, day, gettext, ngettext
 from mentorship.people.models import Person
+from mentorship.people.objections import STANDING
 from mentorship.privacy.requests import rules
 from mentorship.privacy.requests.models import OPEN, PrivacyRequest
 
@@ -23,6 +24,22 @@ ABOUT = {
     "checkins": N_("that I am asked check-ins"),
     "other": N_("something else"),
 }
+OBJECTED = {
+    "matching": N_(
+        "Matches: once it is carried out, your open request is withdrawn and your places are paused. A running pair "
+        "stays."
+    ),
+    "figures": N_(
+        "Figures: your answers count in none that is made from now on, unless an admin refuses with a reason. What "
+        "was published before stays as it was."
+    ),
+    "checkins": N_(
+        "Check-ins: from now on none is opened for you, and an open one is closed unsent, unless an "
+        "admin refuses with a reason. The other one of your pair is still asked."
+    ),
+    "other": N_("Anything else: you read what is done with it, or why not."),
+}
+"""What objecting does; a test holds each to the code."""
 STATES = {
     "open": N_("waits for an answer"),
     "done": N_("was done"),
@@ -142,6 +159,8 @@ def does(found: PrivacyRequest, asker: Person | None) -> list[str]:
         said = [
             gettext("Open requests are withdrawn and places are paused, so that no round counts this person."),
         ]
+    elif found.about in STANDING:
+        said = [gettext("The service holds to it already, since it was asked. This says so; refusing ends it.")]
     else:
         said = [gettext("Do it first, or have it done; this says that it was done.")]
     if asker is not None and found.kind != "erase":
