@@ -20,6 +20,7 @@ from mentorship.mentorships.models import ENDED, ClosingWord, Mentorship
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.access import MANAGER
 from mentorship.people.models import Person, PersonRole
+from mentorship.people.objections import CHECK_INS, objected
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Domain
 
@@ -81,7 +82,7 @@ def asks_once_more(session: Session, pair: Mentorship) -> bool:
 
 
 def still_here(session: Session, pairs: Sequence[Mentorship]) -> set[int]:
-    """Return which sides of pairs did not leave."""
+    """Return which sides of pairs did not leave, nor object to being asked."""
     sides: set[int] = set()
     for pair in pairs:
         sides |= {pair.mentor_id, pair.junior_id}
@@ -90,6 +91,7 @@ def still_here(session: Session, pairs: Sequence[Mentorship]) -> set[int]:
         query = select(Person.id).where(
             col(Person.id).in_(some),
             col(Person.left_on).is_(None),
+            col(Person.id).not_in(objected(CHECK_INS)),
         )
         here.update(person_id for person_id in session.exec(query) if person_id)
     return here
