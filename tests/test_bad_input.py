@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,6 +38,7 @@ from mentorship.people.access import Actor
 from mentorship.people.models import Tablet
 from mentorship.people.tablet.models import TabletCard
 from mentorship.people.views.models import SavedView
+from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
 from tests.client import InspectingClient
@@ -70,6 +71,8 @@ WORDS = [f"word-{side}-{key}-{lang}*" for side, keys in QUESTIONS.items() for ke
 EVERY = {"running": "true", "days": "14", "later_days": "28"}
 CHOSEN = {"confirmed": "true", "answers:zeros": "same", "roles:chef": "manager", "leaver*": "1"}
 SECRET = "s" * 43
+SENT = 2
+"""The check-in that was sent, and can still be changed."""
 # endpoint: who sends it, and a form in order; a field whose name ends in * may also hold any short text
 FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "calendar.names": ("junior", {"names": "true"}),
@@ -210,6 +213,12 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "papers.make_link": ("coordinator", {"reader": "council", "days": "90"}),
     "papers.revoke_link": ("coordinator", {"link_id": "1"}),
     "papers.do_open": ("anonymous", {"code": "x"}),
+    "requests.ask_erase": ("junior", {"words*": "x"}),
+    "requests.ask_object": ("junior", {"about": "other", "words*": "x"}),
+    "requests.ask_correct": ("junior", {"words*": "x"}),
+    "requests.carry_out": ("admin", {"answer*": "x"}),
+    "requests.refuse": ("admin", {"reason*": "x"}),
+    "requests.extend": ("admin", {"reason*": "x"}),
     "programme.change": (
         "coordinator",
         {
@@ -333,6 +342,8 @@ BARE = {
     "profiles.remove_training",
     "mentor_requests.reopen",
     "mentor_requests.withdraw",
+    "notice.read",
+    "requests.withdraw",
     "signals.fewer_places",
     "signals.pause",
     "signals.second_mentor",
@@ -415,6 +426,10 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     pair = made.pair("senior", "junior")
     made.pair("senior", "other_junior", "active")
     plant(session, made, pair, "junior", closing=True)
+    told = {"status": "answered", "closed_at": made.now, "due_on": made.now.date() - timedelta(days=14)}
+    plant(session, made, pair, "junior", closing=True, **told)
+    asked = {"received_at": made.now, "due_on": made.now.date()}
+    session.add(PrivacyRequest(asker_id=made.people["junior"], kind="correct", words="x", **asked))
     session.add(SavedView(person_id=made.people["junior"], list="people", name="Ede", query="site=1"))
     session.add(Signal(mentorship_id=pair, kind="low", side="junior", since=made.now.date(), raised_at=made.now))
     session.add(Round(name="r", weights=DEFAULT_WEIGHTS, floor=0.3, spread=0.02, created_at=made.now))
@@ -471,7 +486,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "request_id": 1,
         "mentorship_id": 1,
         "sign_in_id": 1,
-        "check_in_id": 1,
+        "check_in_id": SENT if rule.startswith("/checkins/own/") else 1,
         "signal_id": 1,
         "goal_id": 1,
         "claim_id": 1,
@@ -489,6 +504,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "tablet_id": 1,
         "away_id": 1,
         "confidant_id": 1,
+        "privacy_id": 1,
         "token": token,
         "secret": SECRET,
     }
@@ -677,9 +693,9 @@ def test_bad_query_strings_and_addresses(app, sender, session, organisation, kin
         if "GET" not in (rule.methods or ()) or rule.endpoint in NOT_THERE:
             continue
         url = address(app, organisation, rule.rule)
-        own = ("checkins.show", "endings.show", "endings.ask_to_take_back", "mentorships.ask_pause")
+        own = ("checkins.show", "endings.show", "endings.ask_to_take_back", "mentorships.ask_pause", "own.show_sent")
         who = "junior" if rule.endpoint in (*own, "slips.ask_to_take_back") else "coordinator"
-        who = {"goals.second": "manager", "signing_out.ask": "admin"}.get(rule.endpoint, who)
+        who = {"goals.second": "manager", "signing_out.ask": "admin", "requests.show": "admin"}.get(rule.endpoint, who)
         for what in BAD if kind == "sqlite" else MATTERS_TO_POSTGRESQL:
             value = BAD[what][:8000]
             query = urlencode([(name, value) for name in ARGUMENTS])

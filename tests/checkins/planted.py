@@ -14,9 +14,9 @@ from mentorship.checkins.signals.models import Signal
 from tests.checkins.stage import JUNIOR_KEYS, MENTOR_KEYS, plant
 from tests.factories import Organisation
 
-ANSWERS = {"junior": 29, "senior": 31, "other_junior": 54, "other_senior": 56}
+ANSWERS = {"junior": 31, "senior": 44, "other_junior": 56, "other_senior": 69}
 """The mean of each side's answers, in per cent."""
-STEPS = {29: (3, 2, 2, 2, 2, 2), 31: (3, 2, 2, 2), 54: (4, 3, 3, 3, 3, 3), 56: (4, 3, 3, 3)}
+STEPS = {31: (3, 2, 2, 2), 44: (3, 3, 3, 2), 56: (4, 3, 3, 3), 69: (4, 4, 4, 3)}
 
 
 def questions(session: Session, made: Organisation) -> int:

@@ -41,6 +41,7 @@ TABLES = {
     "mail_id": "outbox",
     "mentorship_id": "mentorship",
     "person_id": "person",
+    "privacy_id": "privacy_request",
     "request_id": "mentor_request",
     "roster_id": "roster",
     "round_id": "round",
