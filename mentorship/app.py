@@ -39,6 +39,7 @@ from mentorship.people.single_sign_on import pages as single_sign_on
 from mentorship.people.single_sign_out import pages as single_sign_out
 from mentorship.privacy.notice import queries as notice_queries
 from mentorship.privacy.papers import tasks as paper_tasks
+from mentorship.privacy.requests import telling
 from mentorship.profiles import queries as profile_queries
 from mentorship.profiles import tasks as profile_tasks
 from mentorship.profiles.domains import tasks as domain_tasks
@@ -144,6 +145,7 @@ def _tell(app: Flask) -> None:
 
     app.extensions["mentorship_organisation"] = organisation
     app.extensions["mentorship_notice"] = notice_queries.told
+    app.extensions["mentorship_data_asked"] = telling.desk
     app.extensions["mentorship_schema"] = migrations.state
     app.extensions["mentorship_keeps"] = keeps_anything
     app.extensions["mentorship_waits"] = on_tablet.waits

@@ -15,6 +15,7 @@ ADDRESS = "address"
 SLIP = "slip"
 PROVIDER, BREAK_GLASS = "provider", "break-glass"
 IMPORT = "import"
+PRIVACY = "privacy"
 AWAY = "away"
 FILLED_IN = "filled-in"
 CHECK_IN = "check-in"
@@ -35,8 +36,8 @@ ABOUT_ACCOUNT = frozenset(
     },
 )
 """How to sign in, and notices about who did so or could."""
-AT_ONCE = ABOUT_ACCOUNT | {IMPORT, HELP}
-"""Go out at once: how to sign in, notices about one's account, requests for help."""
+AT_ONCE = ABOUT_ACCOUNT | {IMPORT, HELP, PRIVACY}
+"""Go out at once: how to sign in, notices about one's account, requests for help, answers about one's data."""
 WAITING = frozenset(
     {
         PROPOSAL,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask import Blueprint, current_app, url_for
 from sqlmodel import Session
@@ -18,6 +19,7 @@ from mentorship.home.naming import Waiting
 from mentorship.home.queries import Desk
 from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people import access
+from mentorship.people.access import Actor
 from mentorship.people.account import guard
 from mentorship.people.listed import MANAGER_LEFT
 from mentorship.programme.consent import queries as agreements
@@ -117,6 +119,7 @@ def index() -> Page:
         round_words=round_words,
         lacking_words=words.lacking(),
         of_notice=_notice(),
+        of_data=_of_data(),
         agreed=_agreed(today),
     )
 
@@ -136,6 +139,12 @@ def _notice() -> str:
     """Say that the notice about one's data is to be read; a room above knows how it stands."""
     told: Callable[[Session, int], str] = current_app.extensions["mentorship_notice"]
     return told(db(), guard.actor().person_id)
+
+
+def _of_data() -> list[Any]:
+    """Return what is said of requests about data; a room above knows how they stand."""
+    told: Callable[[Session, Actor, datetime], list[Any]] = current_app.extensions["mentorship_data_asked"]
+    return told(db(), guard.actor(), now())
 
 
 def _line(waits: Waiting, today: date) -> DeskLine:

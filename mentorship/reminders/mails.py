@@ -1,4 +1,7 @@
-"""The mails: who gets which, with what subject and link. Never a goal, a wish, a block or a reason."""
+"""The mails: who gets which, with what subject and link. Never a goal, a wish, a block or a reason.
+
+A room above adds its own: what became of what one asked about one's data, with the reason that the law wants told.
+"""
 
 from __future__ import annotations
 
@@ -109,10 +112,11 @@ LETTERS = {
 """Every kind but the check-ins, whose links are signed by the settings."""
 
 
-def renderers(settings: Settings) -> Mapping[str, Renderer]:
-    """Return who writes which kind of mail."""
+def renderers(settings: Settings, more: Mapping[str, Letter] | None = None) -> Mapping[str, Renderer]:
+    """Return who writes which kind of mail, with more kinds of the rooms above."""
     found: dict[str, Renderer] = {}
-    for kind, letter in LETTERS.items():
+    letters = {**LETTERS, **(more or {})}
+    for kind, letter in letters.items():
         found[kind] = _renderer(settings, letter)
     check_in = Letter(CHECK_IN, REMINDER, mail_texts.check_in(settings))
     for kind in CHECK_IN_KINDS:

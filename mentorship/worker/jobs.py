@@ -16,7 +16,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.mail import transport
-from mentorship.base.mail_kinds import UNDO_LASTS
+from mentorship.base.mail_kinds import PRIVACY, UNDO_LASTS
 from mentorship.checkins import actions as check_ins
 from mentorship.checkins.signals import raising as signals
 from mentorship.hr_import.imports.dropped import take_dropped
@@ -31,15 +31,25 @@ from mentorship.operations.queries import CHECK_INS, LEAVING, MAIL, PURGE, UPKEE
 from mentorship.people.actions import renew_sort_keys
 from mentorship.people.second_factor.actions import seal_anew
 from mentorship.people.tablet import actions as tablets
+from mentorship.privacy.requests import telling
 from mentorship.profiles import actions as profiles
 from mentorship.reminders.actions import due_mail, own_shift
-from mentorship.reminders.mails import renderers
+from mentorship.reminders.mails import NOTE, Letter, renderers
 from mentorship.rounds import retest
 from mentorship.rounds.solving import solve_waiting
 from mentorship.worker import purges
 
 log = logging.getLogger(__name__)
 Job = Callable[[Engine, datetime, Settings], object]
+
+MORE_LETTERS = {
+    PRIVACY: Letter(
+        NOTE,
+        None,
+        telling.mail,
+    ),
+}
+"""The mails of rooms above the one that writes them."""
 
 
 def solve_rounds(engine: Engine, now: datetime, _settings: Settings) -> bool:
@@ -139,7 +149,7 @@ def send_mail(engine: Engine, now: datetime, settings: Settings) -> bool:
         engine,
         now,
         transport(settings),
-        renderers(settings),
+        renderers(settings, MORE_LETTERS),
     )
     if done.sent or done.dropped or done.declined:
         log.info(

@@ -24,6 +24,7 @@ from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Capacity, FormWish, Training
 from mentorship.reminders.actions import collect
 from mentorship.reminders.mails import renderers
+from mentorship.worker.jobs import MORE_LETTERS
 from tests.client import InspectingClient
 from tests.factories import Organisation
 from tests.outbox.postbox import settings
@@ -261,7 +262,7 @@ def test_forgotten_after_a_day(visit: Visit, session: Session, made: Organisatio
 
 
 def test_every_kind_of_mail_waits_or_goes_at_once():
-    kinds = set(renderers(settings(25)))
+    kinds = set(renderers(settings(25), MORE_LETTERS))
     assert kinds == mail_kinds.WAITING | mail_kinds.AT_ONCE
     assert not mail_kinds.WAITING & mail_kinds.AT_ONCE
 

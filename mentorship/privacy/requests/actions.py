@@ -33,6 +33,7 @@ from mentorship.privacy.requests.models import (
     Erasure,
     PrivacyRequest,
 )
+from mentorship.privacy.requests.telling import tell
 from mentorship.profiles.models import Capacity
 from mentorship.programme.rules import over_on
 
@@ -148,6 +149,7 @@ def extend(session: Session, actor: Actor, request_id: int, because: str, now: d
         found,
         now,
     )
+    tell(session, found, now)
 
 
 def refuse(session: Session, actor: Actor, request_id: int, because: str, now: datetime) -> None:
@@ -167,6 +169,7 @@ def refuse(session: Session, actor: Actor, request_id: int, because: str, now: d
         found,
         now,
     )
+    tell(session, found, now)
 
 
 def carry_out(session: Session, actor: Actor, request_id: int, answer: str, now: datetime) -> None:
@@ -196,12 +199,14 @@ def carry_out(session: Session, actor: Actor, request_id: int, answer: str, now:
             found.asker_id,
             now,
         )
-    elif found.kind == OBJECT and found.about == MATCHING:
+        return
+    if found.kind == OBJECT and found.about == MATCHING:
         _keep_out_of_matches(
             session,
             found.asker_id,
             now,
         )
+    tell(session, found, now)
 
 
 def _keep_out_of_matches(session: Session, person_id: int, now: datetime) -> None:
