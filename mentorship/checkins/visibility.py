@@ -4,8 +4,8 @@
 row that fits counts, and what no row shows is seen by nobody. Their columns:
 
 viewer     as whom somebody looks: the one whose help was asked, the junior or the mentor of the pair, the line (who
-           manages a side, at whatever height), the coordinator. Who is several of these looks as the first of them
-           that sees anything, but who was asked and who is a side looks as that alone (see `looks_as`).
+           manages a side, at whatever height), the coordinator. Who is both line and coordinator looks as the one
+           that sees most; who was asked and who is a side looks as that alone (see `looks_as`).
 what       the kind of signal, or what stands on the page of a pair.
 of         THEIR_OWN: drawn from this viewer's own side (of the line: from the side it stands above), or from the pair
            as a whole. ANYBODY: from whichever side, or from both.
@@ -41,6 +41,8 @@ ALWAYS, NOT_AT_ONCE, SAID_UNDER_IT = "always", "not at once", "said under it"
 RELEASED_BY_THEM, RELEASED_BY_ITS_AUTHOR = "released by them", "released by its author"
 OF_COORDINATORS = "of coordinators"
 WHOLE, UNNAMED, THAT_ASKED, BY_KIND, TALK_ALONE = "whole", "unnamed", "that asked", "by kind", "talk alone"
+MOST_FIRST = (WHOLE, UNNAMED, THAT_ASKED, BY_KIND, TALK, TALK_ALONE)
+"""How much may be shown of a signal, the most first."""
 
 MENTOR_FIRST = timedelta(days=7)
 """How long hours over the confirmed are the mentor's alone to act on."""
@@ -180,19 +182,46 @@ def looks_as(ties: Ties) -> list[str]:
 
 
 def look(signal: RaisedSignal, ties: Ties, managers: Visibility, now: datetime) -> View | None:
-    """Return a signal as somebody with these ties may see it, None when not at all."""
+    """Return a signal as somebody with these ties may see it, the most that one of them shows; None when nothing."""
+    finding = signal.finding
+    best: SignalRow | None = None
     for viewer in looks_as(ties):
-        shown = shown_to(viewer, signal, ties, managers, now)
-        if shown is not None:
-            return View(viewer, shown, signal.finding.kind, signal.finding.side)
-    return None
+        row = _first_row(viewer, signal, ties, managers, now)
+        if row is not None and (best is None or _shows_more(row, best)):
+            best = row
+    if best is None:
+        return None
+    return View(
+        best.viewer,
+        _as_shown(finding, best.shown),
+        finding.kind,
+        finding.side,
+    )
+
+
+def _shows_more(row: SignalRow, other: SignalRow) -> bool:
+    return MOST_FIRST.index(row.shown) < MOST_FIRST.index(other.shown)
 
 
 def shown_to(viewer: str, signal: RaisedSignal, ties: Ties, managers: Visibility, now: datetime) -> Finding | None:
     """Return what the first row that fits shows to somebody who looks as `viewer`."""
+    row = _first_row(viewer, signal, ties, managers, now)
+    if row is None:
+        return None
+    return _as_shown(signal.finding, row.shown)
+
+
+def _first_row(
+    viewer: str,
+    signal: RaisedSignal,
+    ties: Ties,
+    managers: Visibility,
+    now: datetime,
+) -> SignalRow | None:
+    """Return the first row that fits somebody who looks as `viewer`."""
     for row in _ROWS.get((viewer, signal.finding.kind), ()):
         if _fits(row, signal, ties, managers, now):
-            return _as_shown(signal.finding, row.shown)
+            return row
     return None
 
 

@@ -11,6 +11,7 @@ from mentorship.base.errors import Refused
 from mentorship.base.mail_kinds import UNDO_LASTS
 from mentorship.checkins.signals import actions as signal_actions
 from mentorship.checkins.signals.models import Signal
+from mentorship.people.models import PersonRole
 from mentorship.profiles.models import Capacity
 from tests.checkins.stage import Asking
 from tests.factories import Screen
@@ -142,6 +143,28 @@ def test_a_second_mentor_is_asked_of_the_coordinator_in_neutral_words(stage: Ask
     assert stage.cards("coordinator")[0] == TALK, "what is asked does not sink under what is open"
     told.press("Sluiten", outcome="Tweede mentor gevonden", matter="true")
     assert TALK not in stage.cards("coordinator")
+
+
+def test_a_coordinator_who_manages_the_mentor_too_is_asked_for_a_second_one(stage: Asking, pair: int):
+    appoint(stage)
+    say(stage, "senior")
+    mine(stage).press(SECOND)
+    told = stage.screen("manager", "/signals").text
+    assert "vraagt jou dit Senior Proef vraagt om een tweede mentor." in told
+
+
+def test_a_manager_who_coordinates_too_reads_by_kind_what_its_author_shows(stage: Asking, pair: int):
+    appoint(stage)
+    say(stage, "senior")
+    assert stage.cards("manager") == [TALK]
+    stage.change(Signal, signal(stage).id, released_at=stage.now, released_by=stage.person("senior"))
+    assert stage.cards("manager") == stage.cards("coordinator") != [TALK]
+
+
+def appoint(stage: Asking) -> None:
+    """Let the mentor's manager coordinate too."""
+    role = PersonRole(person_id=stage.person("manager"), role="coordinator")
+    stage.act(lambda session: session.add(role))
 
 
 @pytest.mark.parametrize(

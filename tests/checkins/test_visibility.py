@@ -25,13 +25,14 @@ HEAD = """\
 # help was asked, without a day; "kind": its name, without a side or a day; "talk": no more than "talk with this duo";
 # "again": also that it returned; "-": none.
 # "acts": takes it on and closes it; "eases": lightens their own load in a tap; "releases": lets their line see it.
-# Who is several of these sees as the first of: the one asked, a side of the pair, the line, the coordinator.
+# Who is several of these sees as the first of: the one asked, a side of the pair; as line and coordinator the most.
 """
 MENTOR_ID, JUNIOR_ID, ASKED_ID, VIEWER_ID = 1, 2, 3, 9
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 CHOICES = ("released", "classes", "aggregates", None)
 TIES = ("mentor", "junior", "asked", "mentor's line", "junior's line", "coordinator")
 ANSWERS = ("safety", "lowest", "low", "fall")
+MOST_FIRST = ("whole", "unnamed", "asked", "kind", "talk again", "talk", "-")
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ def test_who_sees_what_of_a_signal():
     assert found == GOLDEN.read_text(), "read the difference against DOMAIN.md; if it is right: UPDATE_GOLDEN=1"
 
 
-def test_who_is_several_sees_as_the_first_of_them():
+def test_who_is_several_sees_as_the_closest_or_the_most():
     for case in cases():
         asked = case.row.asked_id is not None
         for chosen in product((False, True), repeat=len(TIES)):
@@ -183,10 +184,13 @@ def test_who_is_several_sees_as_the_first_of_them():
             if {"mentor", "junior"} <= set(ties):
                 continue
             if "asked" in ties and asked:
-                expected = [looks(case, "asked")] if case.about != "mentor" else [looks(case, "mentor")]
+                expected = looks(case, "asked") if case.about != "mentor" else looks(case, "mentor")
             elif "mentor" in ties or "junior" in ties:
-                expected = [looks(case, "mentor" if "mentor" in ties else "junior")]
+                expected = looks(case, "mentor" if "mentor" in ties else "junior")
             else:
-                expected = [looks(case, tie) for tie in ties]
-            expected = [cell for cell in expected if cell != "-"]
-            assert looks(case, *ties) == (expected[0] if expected else "-"), (case, ties)
+                expected = min([looks(case, tie) for tie in ties], key=how_little, default="-")
+            assert looks(case, *ties) == expected, (case, ties)
+
+
+def how_little(cell: str) -> int:
+    return next(at for at, shown in enumerate(MOST_FIRST) if cell.startswith(shown))

@@ -12,9 +12,9 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import locking
-from mentorship.checkins import findings, visibility
+from mentorship.checkins import findings
 from mentorship.checkins.signals.models import Signal
-from mentorship.checkins.signals.viewers import Seen, as_raised, look, ties
+from mentorship.checkins.signals.viewers import Seen, look
 from mentorship.checkins.visibility import SIDES
 from mentorship.mentorships.models import Mentorship
 from mentorship.people import queries as people
@@ -215,14 +215,15 @@ def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Si
     below = _below(line, actor, [pair])
     rows = []
     for other in session.exec(locking(_on_one_card(row))):
-        shown = visibility.shown_to(
-            found.viewer,
-            as_raised(other, pair),
-            ties(actor, other, pair, below),
+        seen = look(
+            actor,
+            other,
+            pair,
             managers,
+            below,
             now,
         )
-        if shown is not None and shown.kind == findings.TALK:
+        if seen is not None and seen.shown.kind == findings.TALK:
             rows.append(other)
     return rows
 

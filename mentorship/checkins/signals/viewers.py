@@ -122,15 +122,17 @@ def look(
     now: datetime,
 ) -> Seen | None:
     """Return a signal of a pair as this person may see it, None when not at all; `below` are those in their line."""
+    tied = ties(actor, row, pair, below)
     view = visibility.look(
         as_raised(row, pair),
-        ties(actor, row, pair, below),
+        tied,
         managers,
         now,
     )
     if view is None:
         return None
-    asks = view.viewer == COORDINATOR and _wants_second_mentor(row, pair)
+    coordinates = tied.coordinates and view.viewer in (LINE, COORDINATOR)
+    asks = coordinates and _wants_second_mentor(row, pair)
     return Seen(**vars(view), row=row, asks=asks)
 
 
