@@ -94,6 +94,10 @@ def test_a_signal_of_the_mentors_own_is_for_the_mentor_alone(asking: Asking, pos
     asking.open()
     asking.send("senior", 1)
     asking.send("junior", 1)
+    assert told(asking, post, SIGNAL) == [], "one lowest answer is asked back first"
+    asking.next_time()
+    asking.send("senior", 1)
+    asking.send("junior", 1)
     assert told(asking, post, SIGNAL) == ["senior"], "what the junior answered is no mail to anybody"
     asking.later(days=1)
     assert told(asking, post, SIGNAL) == []
