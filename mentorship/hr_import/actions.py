@@ -28,9 +28,9 @@ from mentorship.hr_import.writing.vocabulary import write_vocabulary
 from mentorship.people.access import Actor
 from mentorship.people.addresses.actions import tell_old
 from mentorship.people.addresses.queries import addresses
+from mentorship.people.joining.back import note_again
 from mentorship.people.models import Person
 from mentorship.privacy.requests import queries as privacy_requests
-from mentorship.privacy.requests.actions import note_again
 from mentorship.profiles.away.actions import take_away
 from mentorship.profiles.filled.actions import overruled
 from mentorship.profiles.models import EXPERTISE, PLACES, ROSTER

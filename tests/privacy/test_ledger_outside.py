@@ -73,3 +73,17 @@ def test_the_next_export_asks_about_who_was_erased(session: Session, now, tmp_pa
     session.commit()
     assert person_by_number(session, number) is not None
     assert actions.reapply(session, [], now) == 0, "they are in the ledger no more"
+
+
+def test_who_is_added_by_hand_after_an_erasure_stays(visit, session: Session, organisation: Organisation):
+    """Somebody decided that they are here again: the ledger does not erase them once more."""
+    made = organisation
+    actions.erase_person(session, made.people["junior"], made.now)
+    session.commit()
+    site = made.sites["Ede"]
+    fields = {"number": "N-JUNIOR", "given_name": "Jo", "infix": "", "family_name": "Terug", "site_id": site}
+    fields |= {"department": "", "manager": "", "email": "", "languages": "nl"}
+    done = visit("coordinator").post("/joining", fields)
+    assert done.status_code == 303, [line for line in done.text.splitlines() if "invalid" in line]
+    assert actions.reapply(session, [], made.now) == 0
+    assert person_by_number(session, "N-JUNIOR") is not None

@@ -12,6 +12,7 @@ from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.models import Person
 from mentorship.privacy.notice import queries
 from mentorship.privacy.notice.models import NoticeShown
+from mentorship.privacy.requests.actions import erase_person
 from mentorship.programme.models import Programme
 from tests.factories import Organisation
 
@@ -74,3 +75,17 @@ def test_another_manager_is_another_notice(session: Session, organisation: Organ
     me.manager_id = organisation.people["other_manager"]
     session.commit()
     assert queries.standing(session, me) == queries.CHANGED
+
+
+@pytest.mark.both_databases
+def test_what_was_read_forgets_the_name_of_who_was_erased(visit, session: Session, organisation: Organisation):
+    assert visit("junior").post("/notice/read", {}).status_code == 303
+    session.expire_all()
+    (before,) = session.exec(select(NoticeShown)).all()
+    assert "Manager Proef" in str(before.sentences)
+    erase_person(session, organisation.people["manager"], organisation.now)
+    session.commit()
+    session.expire_all()
+    (after,) = session.exec(select(NoticeShown)).all()
+    assert "Manager Proef" not in str(after.sentences)
+    assert "iemand die gewist is" in str(after.sentences)

@@ -18,6 +18,7 @@ from mentorship.people import actions as people
 from mentorship.people import rules as people_rules
 from mentorship.people.access import Actor
 from mentorship.people.joining import queries
+from mentorship.people.joining.back import note_again
 from mentorship.people.joining.rules import Newcomer
 from mentorship.people.looks.models import Look
 from mentorship.people.models import Person, PersonRole
@@ -46,6 +47,7 @@ def add_person(session: Session, actor: Actor, newcomer: Newcomer, now: datetime
         manager_id=manager.id if manager else None,
         languages=",".join(newcomer.languages),
     )
+    note_again(session, newcomer.number)
     session.add(person)
     session.flush()
     person_id = id_of(person)

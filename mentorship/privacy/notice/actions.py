@@ -1,13 +1,14 @@
-"""The verb on the notice: it was read. It never commits."""
+"""The verbs on the notice: it was read; a name in what was read is forgotten. They never commit."""
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from mentorship.base.db import id_of
-from mentorship.base.i18n import locale
+from mentorship.base.i18n import gettext, locale, use_locale
 from mentorship.people.models import Person
 from mentorship.privacy.notice import sentences
 from mentorship.privacy.notice.models import NoticeShown
@@ -30,3 +31,27 @@ def note_read(session: Session, person: Person, now: datetime) -> None:
         shown_at=now,
     )
     session.add(shown)
+
+
+def forget_name(session: Session, name: str) -> None:
+    """Take a name out of every notice that was read: somebody was erased."""
+    if not name:
+        return
+    for shown in session.scalars(select(NoticeShown)).all():
+        with use_locale(shown.language):
+            nobody = gettext("somebody who was erased")
+        told = _quoted(shown.sentences).replace(
+            _quoted(name)[1:-1],
+            _quoted(nobody)[1:-1],
+        )
+        kept = json.loads(told)
+        if kept != shown.sentences:
+            shown.sentences = kept
+    session.flush()
+
+
+def _quoted(value: object) -> str:
+    return json.dumps(
+        value,
+        ensure_ascii=False,
+    )

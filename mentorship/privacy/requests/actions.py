@@ -20,6 +20,7 @@ from mentorship.mentor_requests import leaving as mentor_requests
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
 from mentorship.people.objections import HOLDS, STANDING
+from mentorship.privacy.notice.actions import forget_name
 from mentorship.privacy.requests import queries, rules
 from mentorship.privacy.requests.models import (
     CHECK_INS,
@@ -230,6 +231,10 @@ def erase_person(session: Session, person_id: int, now: datetime) -> None:
         extended_because="",
     )
     session.execute(wordless)
+    forget_name(
+        session,
+        session.get_one(Person, person_id).name,
+    )
     number = erase(
         session,
         person_id,
@@ -264,12 +269,6 @@ def reapply(session: Session, known: Collection[str], now: datetime) -> int:
             None,
         )
     return len(again)
-
-
-def note_again(session: Session, number: str) -> None:
-    """Let somebody who was erased be here again, after it was asked whether that is meant."""
-    seals = queries.seals_of(number)
-    session.execute(delete(Erasure).where(col(Erasure.number_seal).in_(seals)))
 
 
 def _goes_on() -> ColumnElement[bool]:
