@@ -103,6 +103,16 @@ SAY_WHO_IS_AWAY = {
     "other_junior": {"hr", "other_manager", "director"},
 }
 
+THEIR_MANAGER = {
+    "manager": "director",
+    "other_manager": "director",
+    "senior": "manager",
+    "junior": "manager",
+    "other_senior": "other_manager",
+    "other_junior": "other_manager",
+}
+"""Whom the notice of each names, beside the coordinators: the managers above that one it does not name."""
+
 DUO_PAGES = "/checkins/duo/", "/search?"
 """Where a line reads who guides whom."""
 THANKS_PAGES = "/", "/?page=2"
@@ -277,6 +287,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
         lambda who, url: (
             known(who, url)
             or (url == "/seen" and key in LOOKERS)
+            or (url == "/notice" and who != "anonymous" and key in ("coordinator", THEIR_MANAGER.get(who)))
             or (who in above and (url.startswith(DUO_PAGES) or url in THANKS_PAGES))
             or (who in SAY_WHO_IS_AWAY.get(key, NOBODY_ABOVE) and re.fullmatch(AWAY_PAGES, url) is not None)
         ),

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from sqlmodel import Session, col, select
 
 from mentorship.base import links
+from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import ANSWERED, OPEN, SKIPPED, CheckIn
 from mentorship.demo.build import who
@@ -28,8 +29,10 @@ from mentorship.people.models import Account, Person, PersonRole
 from mentorship.people.queries import roles_of
 from mentorship.people.second_factor.models import RecoveryCode, SecondFactor
 from mentorship.people.second_factor.rules import new_recovery_codes, recovery_digest
+from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Domain
+from mentorship.programme.consent.models import Consent
 from mentorship.rounds import actions as rounds
 from mentorship.rounds.models import SOLVING, Round, RoundPair, RoundUnmatched
 from mentorship.rounds.solving import LOST_LOCK
@@ -96,7 +99,21 @@ def complete(session: Session, now: datetime) -> Cast:
     _imports(session, cast, now)
     _closed(session, cast, now)
     _careful(session, cast, now)
+    _rights(session, cast, now)
     return cast
+
+
+def _rights(session: Session, cast: Cast, now: datetime) -> None:
+    """A confidant, a request about data that waits for an admin, and what was agreed."""
+    nobody = session.exec(select(Person).where(Person.number == cast.numbers["nobody"])).one()
+    session.add(Confidant(site_id=nobody.site_id, person_id=nobody.id or 0))
+    asked = PrivacyRequest(
+        asker_id=cast.ids["junior"], kind="correct", words="Kraan", received_at=now, due_on=now.date()
+    )
+    session.add(asked)
+    session.flush()
+    cast.ids["privacy"] = asked.id or 0
+    cast.ids["consent"] = session.exec(select(Consent.id)).first() or 0
 
 
 def _careful(session: Session, cast: Cast, now: datetime) -> None:

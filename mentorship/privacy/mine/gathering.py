@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from mentorship.people.models import Person
 from mentorship.privacy.mine.naming import Row, call_by_name, put_questions
 from mentorship.privacy.mine.parts import Part
 from mentorship.privacy.mine.subjects import SUBJECTS, Subject
+from mentorship.profiles.queries import titles_of_names
 
 FROM_FILES, ANSWERS = "imported_record", "check_in_answer"
 """Tables that are read in a way of their own."""
@@ -76,9 +77,13 @@ def _gathered(session: Session, part: Part, person_id: int, closed: bool) -> Gat
             session,
             rows,
         )
-    for row in rows:
-        if EXPLANATION in row:
-            row[EXPLANATION] = _for_the_two(row[EXPLANATION])
+    if EXPLANATION in part.shown:
+        titles = titles_of_names(session)
+        for row in rows:
+            row[EXPLANATION] = _for_the_two(
+                row[EXPLANATION],
+                titles,
+            )
     return Gathered(
         part,
         rows,
@@ -132,9 +137,16 @@ def _about(session: Session, part: Part, person_id: int) -> ColumnElement[bool]:
     )
 
 
-def _for_the_two(explanation: Row) -> Row:
-    """Leave out of why two people match what neither of them reads."""
+def _need(need: Row, titles: Mapping[str, str]) -> Row:
+    name = need["domain"]
+    return need | {"domain": titles.get(name, name)}
+
+
+def _for_the_two(explanation: Row, titles: Mapping[str, str]) -> Row:
+    """Leave out of why two people match what neither of them reads, and call domains in the reader's language."""
     found = dict(explanation)
+    if "needs" in found:
+        found["needs"] = [_need(need, titles) for need in found["needs"]]
     found.pop(
         "score",
         None,
