@@ -8,9 +8,9 @@ from sqlmodel import Session, select
 from mentorship.base.i18n import use_locale
 from mentorship.checkins import promises
 from mentorship.checkins.words import never_used
-from mentorship.mentorships.rules import JUNIOR
+from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.models import Person
-from mentorship.privacy.notice import queries
+from mentorship.privacy.notice import queries, sentences
 from mentorship.privacy.notice.models import NoticeShown
 from mentorship.privacy.requests.actions import erase_person
 from mentorship.programme.models import Programme
@@ -89,3 +89,29 @@ def test_what_was_read_forgets_the_name_of_who_was_erased(visit, session: Sessio
     (after,) = session.exec(select(NoticeShown)).all()
     assert "Manager Proef" not in str(after.sentences)
     assert "iemand die gewist is" in str(after.sentences)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "junior", "mentor"),
+    [
+        ([], True, True),
+        ([("senior", "junior")], True, False),
+        ([("junior", "other_junior")], False, True),
+        ([("senior", "junior"), ("junior", "other_junior")], True, True),
+    ],
+)
+def test_it_speaks_of_the_sides_that_the_reader_is_on(
+    session: Session, organisation: Organisation, pairs: list[tuple[str, str]], junior: bool, mentor: bool
+):
+    change(session, visibility="classes")
+    organisation.offers("junior")
+    for one, other in pairs:
+        organisation.pair(one, other, "active", started_on=organisation.now.date())
+    session.flush()
+    me = session.get_one(Person, organisation.people["junior"])
+    with use_locale("nl"):
+        line = sentences.sections(session, me)[1].sentences[0]
+        of_junior = promises.sees(promises.OWN_LINE, JUNIOR, "classes")
+        of_mentor = promises.sees(promises.OWN_LINE, MENTOR, "classes")
+    assert of_junior != of_mentor
+    assert (of_junior in line, of_mentor in line) == (junior, mentor)

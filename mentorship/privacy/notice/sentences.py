@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
 
+from mentorship.base.db import id_of
 from mentorship.base.i18n import N_, gettext, joined, locale, ngettext, use_locale
 from mentorship.checkins import promises
 from mentorship.checkins.confidants.queries import of_place
 from mentorship.checkins.words import never_used
-from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people import access, managers
 from mentorship.people import queries as people
 from mentorship.people.models import Person
+from mentorship.privacy.notice import sides
 from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme, whom_to_ask
 
@@ -104,6 +105,10 @@ def _said(sentences: Sequence[str]) -> list[str]:
 
 def _of_you(session: Session, person: Person, settings: Programme) -> Iterator[str]:
     """Say who sees what of one reader now, by name."""
+    on = sides.of_reader(
+        session,
+        id_of(person),
+    )
     above = people.persons(
         session,
         [
@@ -120,6 +125,7 @@ def _of_you(session: Session, person: Person, settings: Programme) -> Iterator[s
             names=line,
         ),
         settings,
+        on,
     )
     coordinators = people.persons(
         session,
@@ -134,6 +140,7 @@ def _of_you(session: Session, person: Person, settings: Programme) -> Iterator[s
     yield _coordinator(
         names,
         settings,
+        on,
     )
     post = of_place(
         session,
@@ -155,20 +162,21 @@ def _of_anybody(settings: Programme) -> Iterator[str]:
     yield _line(
         gettext("Your manager and the managers above"),
         settings,
+        sides.BOTH,
     )
     yield _coordinator(
         gettext("the coordinators"),
         settings,
+        sides.BOTH,
     )
     yield from _others()
 
 
-def _line(who: str, settings: Programme) -> str:
-    chosen = settings.visibility
-    asked = promises.sees(
+def _line(who: str, settings: Programme, on: Collection[str]) -> str:
+    asked = sides.sees(
         promises.OWN_LINE,
-        JUNIOR,
-        chosen,
+        on,
+        settings.visibility,
     )
     return gettext(
         "%(who)s: your name, places and hours. Of your check-ins: %(sees)s",
@@ -177,13 +185,13 @@ def _line(who: str, settings: Programme) -> str:
     )
 
 
-def _coordinator(names: str, settings: Programme) -> str:
+def _coordinator(names: str, settings: Programme, on: Collection[str]) -> str:
     return gettext(
         "For coordination, %(names)s: your profile, requests and pairs. Of your check-ins: %(sees)s",
         names=names,
-        sees=promises.sees(
+        sees=sides.sees(
             access.COORDINATOR,
-            JUNIOR,
+            on,
             settings.visibility,
         ),
     )
@@ -193,9 +201,9 @@ def _others() -> Iterator[str]:
     """Say what the other one of a pair, HR and admins see."""
     yield gettext(
         "The other one of your pair: why you two match, your goals and hours. Of your check-ins: %(sees)s",
-        sees=promises.sees(
+        sees=sides.sees(
             promises.OTHER,
-            MENTOR,
+            sides.BOTH,
             None,
         ),
     )
