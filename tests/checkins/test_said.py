@@ -190,7 +190,7 @@ def test_a_row_without_words_is_a_fault(monkeypatch: pytest.MonkeyPatch):
 
 def rows(text: str) -> str:
     """What a page says of who sees what."""
-    said = text[text.index("Wie ziet wat") :]
+    said = text[max(text.find("Wie ziet wat"), text.find("Wie wat van jou ziet")) :]
     return said[said.index(" Jij ") : said.index(DUTCH)]
 
 
