@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from flask import Flask
@@ -148,6 +149,7 @@ def _tell(app: Flask) -> None:
     app.extensions["mentorship_data_asked"] = telling.desk
     app.extensions["mentorship_schema"] = migrations.state
     app.extensions["mentorship_keeps"] = keeps_anything
+    app.extensions["mentorship_keepers"] = keepers
     app.extensions["mentorship_waits"] = on_tablet.waits
     app.extensions["mentorship_partners"] = mentorship_queries.partners
     app.jinja_env.globals.update(
@@ -157,12 +159,15 @@ def _tell(app: Flask) -> None:
     )
 
 
+def keepers(session: Session, ids: Collection[int]) -> set[int]:
+    """Return who of these keeps what nobody else may read: answers and notes of check-ins, a plan, wishes."""
+    answered = check_in_queries.who_answered(session, ids)
+    return answered | profile_queries.who_plans(session, ids) | profile_queries.who_wishes(session, ids)
+
+
 def keeps_anything(session: Session, person_id: int) -> bool:
-    """Tell whether somebody keeps what nobody else may read: answers and notes of check-ins, a plan, wishes."""
-    for keeps in (check_in_queries.has_answered, profile_queries.has_plan, profile_queries.has_wish):
-        if keeps(session, person_id):
-            return True
-    return False
+    """Tell whether somebody keeps what nobody else may read."""
+    return bool(keepers(session, [person_id]))
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -60,14 +60,14 @@ def pair_subject(session: Session, mentorship_id: int) -> Subject | None:
     return Subject(owners, above_mentor | above_junior)
 
 
-def has_answered(session: Session, person_id: int) -> bool:
-    """Tell whether somebody ever began to answer a check-in, or wrote a note in one."""
+def who_answered(session: Session, ids: Collection[int]) -> set[int]:
+    """Return who of these ever began to answer a check-in, or wrote a note in one."""
     begun = select(Answer.check_in_id).where(Answer.check_in_id == CheckIn.id)
-    query = select(CheckIn.id).where(
-        CheckIn.person_id == person_id,
+    query = select(CheckIn.person_id).where(
+        col(CheckIn.person_id).in_(ids),
         or_(begun.exists(), col(CheckIn.note) != ""),
     )
-    return session.exec(query.limit(1)).first() is not None
+    return set(session.exec(query.distinct()))
 
 
 def shared_notes(session: Session, mentorship_id: int, side: str, since: datetime | None) -> list[CheckIn]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -19,8 +19,8 @@ from mentorship.web.request import db
 
 Partners = Callable[[Session, int], set[int]]
 """Who is on the other side of somebody's own duos: rooms above know."""
-Keeps = Callable[[Session, int], bool]
-"""Whether somebody keeps what nobody else may read: rooms above know."""
+Keepers = Callable[[Session, Collection[int]], set[int]]
+"""Who of these keeps what nobody else may read: rooms above know."""
 
 
 def ticked(fields: Mapping[str, Any]) -> list[int]:
@@ -35,7 +35,7 @@ def ticked(fields: Mapping[str, Any]) -> list[int]:
     return found
 
 
-def keepers(chosen: Iterable[int]) -> list[int]:
+def keepers(chosen: Collection[int]) -> set[int]:
     """Return who of these keeps what nobody else may read, without an account too: by slips, links and cards."""
-    keeps: Keeps = current_app.extensions["mentorship_keeps"]
-    return [person_id for person_id in chosen if keeps(db(), person_id)]
+    among: Keepers = current_app.extensions["mentorship_keepers"]
+    return among(db(), chosen)

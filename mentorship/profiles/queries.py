@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -172,13 +173,13 @@ def training_subject(session: Session, training_id: int) -> Subject | None:
     return Subject(frozenset({found.person_id}))
 
 
-def has_plan(session: Session, person_id: int) -> bool:
-    """Tell whether somebody said how long they think they stay."""
-    found = session.get(Plan, person_id)
-    return found is not None and found.horizon != "unknown"
+def who_plans(session: Session, ids: Collection[int]) -> set[int]:
+    """Return who of these said how long they think they stay."""
+    said = select(Plan.person_id).where(col(Plan.person_id).in_(ids), Plan.horizon != "unknown")
+    return set(session.exec(said))
 
 
-def has_wish(session: Session, person_id: int) -> bool:
-    """Tell whether somebody named a colleague, wanted or not."""
-    named = select(Wish.other_id).where(Wish.person_id == person_id)
-    return session.exec(named.limit(1)).first() is not None
+def who_wishes(session: Session, ids: Collection[int]) -> set[int]:
+    """Return who of these named a colleague, wanted or not."""
+    named = select(Wish.person_id).where(col(Wish.person_id).in_(ids))
+    return set(session.exec(named.distinct()))

@@ -25,6 +25,14 @@ KEPT_NOWHERE = {
     "single_sign_on.unlink": "takes off by what account elsewhere somebody signs in, and shows nothing of theirs",
     "insight.confirm": "figures that stand in the list of the team already",
     "insight.what_if": "figures that stand in the list of the team already",
+    "agreements.show": "what was agreed is everybody's",
+    "confidants.let_go": "who is a confidant is everybody's to know",
+    "confidants.end_stand_in": "who is a confidant is everybody's to know",
+    "confidants.stand_in": "who is a confidant is everybody's to know",
+    "requests.show": "an administrator answers a request of theirs, and it stands in their own list who did",
+    "requests.extend": "an administrator answers a request of theirs, and it stands in their own list who did",
+    "requests.refuse": "an administrator answers a request of theirs, and it stands in their own list who did",
+    "requests.carry_out": "an administrator answers a request of theirs, and it stands in their own list who did",
 }
 """Doors by which others come to what is somebody's, and no look is kept, with the reason."""
 

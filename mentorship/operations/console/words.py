@@ -27,6 +27,7 @@ FAILED = {
     "hold_check_ins": JOBS[CHECK_INS],
     "send_mail": JOBS[MAIL],
     "purge_all": JOBS[PURGE],
+    "publish_figures": N_("publishing figures of a quarter"),
 }
 """The jobs of the timetable by the name under which one that failed is kept."""
 OF_ACCOUNTS = {INVITATION, CODE_MADE, CARD_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS}

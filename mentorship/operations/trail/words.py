@@ -57,6 +57,7 @@ VERBS = frozenset(
         N_("enter consent"),
         N_("expire proposal"),
         N_("forget password"),
+        N_("erase again"),
         N_("export audit log"),
         N_("forbid pair"),
         N_("forget password"),
