@@ -156,5 +156,6 @@ def _cards(issued: Mapping[int, str], said: str = "") -> Page:
         found=activation_cards(db(), issued, activation),
         last_day=local_date(now()) + timedelta(days=CODE_DAYS - 1),
         address=typed_address("/activate"),
+        told_at=typed_address("/notice"),
         said=said,
     )

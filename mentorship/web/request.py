@@ -176,3 +176,9 @@ def _close(_error: BaseException | None) -> None:
     if "locale" in g:
         g.pop("locale").__exit__(None, None, None)
     security.end()
+
+
+def first_page(person_id: int) -> str:
+    """Return where somebody begins who has an account now: at the notice of what is kept of them, until it is read."""
+    unread = current_app.extensions["mentorship_notice"](db(), person_id)
+    return "notice.index" if unread else "home.index"

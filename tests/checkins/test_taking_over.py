@@ -132,7 +132,7 @@ def test_a_device_of_before_opens_it(stage: Asking):
     activate(other, code(stage), OTHER)
     stage.later(hours=1)
     sign_out(own)
-    assert activate(own, code(stage), THIRD) == "/", "nothing is closed"
+    assert activate(own, code(stage), THIRD) == "/notice", "nothing is closed"
     assert sees(stage, own)
     assert stage.audit("confirm account")[-1].details == {"by": "device"}
 
@@ -313,13 +313,13 @@ def test_who_kept_nothing_is_welcome(stage: Asking):
     ids = [stage.person("nobody")]
     made = stage.act(lambda session: accounts.issue_codes(session, coordinator(stage), ids, stage.now))
     client = device(stage)
-    assert client.post("/account/activate", {**fields, "code": made[ids[0]]}).location == "/"
+    assert client.post("/account/activate", {**fields, "code": made[ids[0]]}).location == "/notice"
 
 
 def test_a_code_in_the_mailbox_of_before_opens_it_and_in_another_not(stage: Asking):
     stage.change(Account, stage.person("junior"), mailbox=MAIL)
     own = device(stage)
-    assert activate(own, mailed(stage), OTHER) == "/" and sees(stage, own)
+    assert activate(own, mailed(stage), OTHER) == "/notice" and sees(stage, own)
     stage.later(hours=1)
     stage.change(Person, stage.person("junior"), email="ander@voorbeeld.example")
     other = device(stage)
@@ -366,7 +366,7 @@ def test_signals_from_what_was_answered_before_are_closed_too(stage: Asking):
 
 def before_anything_was_kept(stage: Asking, made: str, client: InspectingClient) -> None:
     """Somebody opens the account of the mentor, who kept nothing yet, by a code."""
-    assert client.post("/account/activate", {"name": "n-senior", "code": made, "password": OTHER}).location == "/"
+    assert client.post("/account/activate", {"name": "n-senior", "code": made, "password": OTHER}).location == "/notice"
 
 
 def test_who_opened_an_account_before_anything_was_kept_reads_nothing_of_later(stage: Asking):
@@ -390,7 +390,7 @@ def test_who_opened_an_account_before_anything_was_kept_reads_nothing_of_later(s
     last = stage.act(lambda session: accounts.issue_codes(session, actor, ids, stage.now))[ids[0]]
     sign_out(own)
     answer = own.post("/account/activate", {"name": "n-senior", "code": last, "password": OTHER})
-    assert answer.location == "/", "on their own device it opens"
+    assert answer.location == "/notice", "on their own device it opens"
 
 
 @pytest.mark.parametrize("door", ["share", "take-back"])

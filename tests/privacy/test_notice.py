@@ -9,6 +9,7 @@ from mentorship.base.i18n import use_locale
 from mentorship.checkins import promises
 from mentorship.checkins.words import never_used
 from mentorship.mentorships.rules import JUNIOR, MENTOR
+from mentorship.people.account.actions import issue_codes
 from mentorship.people.models import Person
 from mentorship.privacy.notice import queries, sentences
 from mentorship.privacy.notice.models import NoticeShown
@@ -115,3 +116,17 @@ def test_it_speaks_of_the_sides_that_the_reader_is_on(
         of_mentor = promises.sees(promises.OWN_LINE, MENTOR, "classes")
     assert of_junior != of_mentor
     assert (of_junior in line, of_mentor in line) == (junior, mentor)
+
+
+def test_the_card_with_the_code_says_where_it_stands(visit, organisation: Organisation):
+    fields = {"person": organisation.people["junior"], "sure": "true"}
+    cards = " ".join(visit("coordinator").post("/people/activation-codes", fields).text.split())
+    assert "/notice. Alleen jij leest je antwoorden." in cards
+
+
+def test_the_first_code_leads_to_it(visit, session: Session, organisation: Organisation):
+    code = issue_codes(session, organisation.actor("coordinator"), [organisation.people["junior"]], organisation.now)
+    session.commit()
+    form = {"name": "n-junior", "code": code[organisation.people["junior"]], "password": "een fiets in de regen"}
+    answer = visit(None).post("/account/activate", form)
+    assert answer.headers.get("Location") == "/notice"

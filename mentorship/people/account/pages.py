@@ -29,7 +29,7 @@ from mentorship.people.throttle import guard as throttle
 from mentorship.people.throttle.rules import ACTIVATION, PASSWORD, SIGN_IN, Try
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import UNSENT, Page, done, render_form, safe_next, sent, theme_cookie
-from mentorship.web.request import choose_locale, company, db, now, reading_session, settings
+from mentorship.web.request import choose_locale, company, db, first_page, now, reading_session, settings
 
 Keeps = Callable[[Session, int], bool]
 """Whether somebody keeps anything that nobody else may read; the application knows of which rooms."""
@@ -146,7 +146,7 @@ def do_activate() -> Page:
     guard.tell_of_code_before(db(), id_of(person))
     if closed.is_closed(db(), id_of(person)):
         return done(gettext("Your account has a new password. What you kept before is closed."), "confirming.show")
-    return done(gettext("Welcome. Your account is ready."), "home.index")
+    return done(gettext("Welcome. Your account is ready."), first_page(id_of(person)))
 
 
 def _keeps(name: str) -> bool:
