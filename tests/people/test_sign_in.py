@@ -113,7 +113,7 @@ def test_a_code_works_once_however_it_is_typed(app, code, stranger):
         "code": f" {spaced(code).lower()} ",
         "password": "vier natte bakfietsen",
     }
-    assert stranger.post("/account/activate", typed).location == "/"
+    assert stranger.post("/account/activate", typed).location == "/notice"
     assert is_in(stranger)
     again = InspectingClient(app).post("/account/activate", {**typed, "password": "vijf natte bakfietsen"})
     assert again.status_code == 422
