@@ -27,7 +27,8 @@ from mentorship.reminders.models import MailPreference
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 HOURS = (6, 10, 14, 18, 22)
-EVERY, AT_MOST = timedelta(days=14), timedelta(days=42)
+EVERY, LATER, AT_MOST = timedelta(days=14), timedelta(days=28), timedelta(days=42)
+COUNTED = {"progress", "own_work", "not_alone", "dare_to_ask", "hours_free", "own_job", "support", "go_on"}
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -178,8 +179,8 @@ class Story:
         row = self.pairs[pair]
         return self.calendar.meets(row["junior_id"], row["mentor_id"], day, self.remote(pair))
 
-    def asked(self, pair):
-        """Return {day due: moment asked} of the check-ins that are no closing ones."""
+    def asked(self, pair, side):
+        """Return {day due: moment asked} of the check-ins of a side that are no closing ones."""
         found, last, counted = {}, None, None
         for moment in self.passes:
             day = today_at(moment)
@@ -188,22 +189,42 @@ class Story:
             begun = [today_at(at) for at, status in self.states[pair] if status == "active" and at <= moment]
             if begun[0] < today_at(self.since):
                 begun[0] = self.pairs[pair]["started_on"]
-            near = self.at_one_site(pair, moment)
-            if (now := (max([*begun, *found]), near)) != counted:
+            near, every = self.at_one_site(pair, moment), self.rhythm(pair, side, found, moment)
+            opened = [today_at(at) for at in found.values()]
+            if (now := (max([*begun, *found, *opened]), near, every)) != counted:
                 counted, last = now, self._due(pair, *now)
             if last <= day:
                 due = day if last <= day - timedelta(days=14) else last
                 found[due] = moment
         return found
 
-    def _due(self, pair, start, near):
+    def rhythm(self, pair, side, found, moment):
+        """The first four about every two weeks, then every four; two weeks after one that was answered low."""
+        if len(found) < 4 or not found:
+            return EVERY
+        newest = max(found)
+        row = next(
+            row
+            for row in self.rows.check_in
+            if (row["mentorship_id"], row["side"], row["due_on"]) == (pair, side, newest)
+        )
+        if row["status"] != "answered" or row["closed_at"] > moment:
+            return LATER
+        told = [
+            answer["value"]
+            for answer in self.rows.check_in_answer
+            if answer["check_in_id"] == row["id"] and answer["key"] in COUNTED and answer["value"] is not None
+        ]
+        return EVERY if told and sum(told) / len(told) < 1 + 4 * 0.45 else LATER
+
+    def _due(self, pair, start, near, every):
         met = [day for n in range(1, 43) if near and self.meets(pair, day := start + n * DAY)]
         second = met[1] if len(met) > 1 else start + AT_MOST
-        return min(max(start + EVERY, second), start + AT_MOST)
+        return min(max(start + every, second), start + AT_MOST)
 
     def asked_rows(self, pair):
         """Return the check-ins of a pair's sides that the reference expects: {(side, day due): moment asked}."""
-        return {(side, due): at for due, at in self.asked(pair).items() for side in ("junior", "mentor")}
+        return {(side, due): at for side in ("junior", "mentor") for due, at in self.asked(pair, side).items()}
 
     def at_one_site(self, pair, moment):
         """Whether both work at one site, or can do without."""
