@@ -27,6 +27,10 @@ _BEFORE = re.compile(r"([\w-]+)[\"'] *[~+]")
 _BEHIND = re.compile(r"[~+] *[\"']([\w-]+)")
 
 
+SET_IN_TYPE = "mentorship/privacy/papers/pdf.py"
+"""Names what a page of paper is set with, and nothing of a page on screen."""
+
+
 def sheets(root: Path) -> list[str]:
     """Return the sheets in the order in which they count, as addresses below static."""
     listed = _read(root / STYLES)
@@ -119,7 +123,7 @@ def _texts(root: Path) -> list[str]:
         script = _read(root / "static" / name)
         found.append(script)
     code = (root / "mentorship").rglob("*.py")
-    for path in sorted(code):
+    for path in sorted(set(code) - {root / SET_IN_TYPE}):
         quoted = _QUOTED.findall(_read(path))
         found.extend(quoted)
     return found

@@ -113,7 +113,7 @@ def test_each_of_them_refuses_after_ten_minutes_and_works_once_confirmed(
     for line in marked(app):
         method, path = line.split()
         who = "hr" if path.startswith("/upload") else "coordinator"
-        if path.startswith(("/signing-out", "/single-sign-on", "/console", "/trail", "/privacy-requests/all")):
+        if path.startswith(("/signing-out", "/single-sign-on", "/console", "/trail", "/privacy/requests/all")):
             who = "admin"
         client = visit(who)
         newest = select(SignIn).order_by(col(SignIn.id).desc())

@@ -123,6 +123,6 @@ def test_it_is_held_to_for_as_long_as_they_are_here(session: Session, organisati
 def test_each_choice_says_what_happens_and_is_held(visit: Callable[..., object]):
     """A choice without a sentence, or a sentence without a test, is not offered."""
     assert set(AGAINST) == set(words.OBJECTED) == set(words.ABOUT) == set(HELD)
-    page = " ".join(visit("junior").get("/privacy-requests/object").text.split())  # type: ignore[attr-defined]
+    page = " ".join(visit("junior").get("/privacy/requests/object").text.split())  # type: ignore[attr-defined]
     for said in ("tellen je antwoorden in geen", "wordt er geen meer voor jou geopend"):
         assert said in page

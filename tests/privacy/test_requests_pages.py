@@ -26,58 +26,58 @@ def asked(session: Session) -> PrivacyRequest:
 @pytest.mark.both_databases
 def test_somebody_asks_to_be_erased_and_is(visit, session: Session, organisation: Organisation):
     junior = visit("junior")
-    page = junior.get("/privacy-requests/erase").text
+    page = junior.get("/privacy/requests/erase").text
     assert "Lopende duo" in page, "what happens is said before"
-    assert junior.post("/privacy-requests/erase", {"words": ""}).status_code == 303
+    assert junior.post("/privacy/requests/erase", {"words": ""}).status_code == 303
     found = asked(session)
     assert found.due_on == date(2026, 12, 23), "a month"
-    assert "23 dec" in junior.get("/privacy-requests").text
+    assert "23 dec" in junior.get("/privacy/requests").text
     admin = visit("admin")
-    assert "Junior Proef" in admin.get("/privacy-requests/all").text
-    page = admin.get(f"/privacy-requests/all/{found.id}").text
+    assert "Junior Proef" in admin.get("/privacy/requests/all").text
+    page = admin.get(f"/privacy/requests/all/{found.id}").text
     assert "meteen gewist" in page
-    assert admin.post(f"/privacy-requests/all/{found.id}/carry-out", {}).status_code == 303
+    assert admin.post(f"/privacy/requests/all/{found.id}/carry-out", {}).status_code == 303
     session.rollback()
     assert "n-junior" not in set(session.exec(select(Person.number)))
     session.rollback()
-    assert "iemand die gewist is" in admin.get("/privacy-requests/all").text
+    assert "iemand die gewist is" in admin.get("/privacy/requests/all").text
     assert junior.get("/mine").status_code in (302, 303), "the session is over"
 
 
 def test_a_refusal_and_an_extension_have_a_reason_that_the_asker_reads(visit, session: Session):
     junior, admin = visit("junior"), visit("admin")
-    junior.post("/privacy-requests/correct", {"words": "mijn achternaam"})
-    where = f"/privacy-requests/all/{asked(session).id}"
+    junior.post("/privacy/requests/correct", {"words": "mijn achternaam"})
+    where = f"/privacy/requests/all/{asked(session).id}"
     assert admin.post(f"{where}/extend", {"reason": ""}).status_code == 422
     assert admin.post(f"{where}/extend", {"reason": "HR moet het nakijken"}).status_code == 303
     assert asked(session).due_on == date(2027, 2, 23), "two months more"
-    assert "HR moet het nakijken" in junior.get("/privacy-requests").text
+    assert "HR moet het nakijken" in junior.get("/privacy/requests").text
     assert admin.post(f"{where}/refuse", {"reason": "de naam klopt"}).status_code == 303
-    page = junior.get("/privacy-requests").text
+    page = junior.get("/privacy/requests").text
     assert "de naam klopt" in page
     assert "afgewezen" in page
 
 
 def test_objecting_to_matches_pauses_places(visit, session: Session, organisation: Organisation):
     senior = visit("senior")
-    assert senior.get("/privacy-requests/object").status_code == 200
-    assert senior.get("/privacy-requests/correct").status_code == 200
-    assert senior.post("/privacy-requests/object", {"about": "nothing"}).status_code == 422
-    senior.post("/privacy-requests/object", {"about": "matching", "words": ""})
-    visit("admin").post(f"/privacy-requests/all/{asked(session).id}/carry-out", {"answer": "gedaan"})
+    assert senior.get("/privacy/requests/object").status_code == 200
+    assert senior.get("/privacy/requests/correct").status_code == 200
+    assert senior.post("/privacy/requests/object", {"about": "nothing"}).status_code == 422
+    senior.post("/privacy/requests/object", {"about": "matching", "words": ""})
+    visit("admin").post(f"/privacy/requests/all/{asked(session).id}/carry-out", {"answer": "gedaan"})
     session.rollback()
     assert session.get_one(Capacity, organisation.people["senior"]).paused
 
 
 def test_one_withdraws_ones_own_and_asks_once(visit, session: Session):
     junior = visit("junior")
-    junior.post("/privacy-requests/erase", {"words": ""})
-    assert junior.post("/privacy-requests/erase", {"words": ""}).status_code == 422
+    junior.post("/privacy/requests/erase", {"words": ""})
+    assert junior.post("/privacy/requests/erase", {"words": ""}).status_code == 422
     found = asked(session)
-    assert visit("senior").post(f"/privacy-requests/{found.id}/withdraw", {}).status_code in (403, 404)
-    assert junior.post(f"/privacy-requests/{found.id}/withdraw", {}).status_code == 303
+    assert visit("senior").post(f"/privacy/requests/{found.id}/withdraw", {}).status_code in (403, 404)
+    assert junior.post(f"/privacy/requests/{found.id}/withdraw", {}).status_code == 303
     assert asked(session).state == "withdrawn"
-    assert visit("admin").post(f"/privacy-requests/all/{found.id}/carry-out", {}).status_code in (409, 422)
+    assert visit("admin").post(f"/privacy/requests/all/{found.id}/carry-out", {}).status_code in (409, 422)
 
 
 def test_nobody_carries_out_their_own(session: Session, organisation: Organisation):

@@ -44,7 +44,7 @@ def test_the_title_and_a_summary_say_what_is_wrong_and_lead_to_the_fields(visit:
     wrong = page.press("Instellingen opslaan", days="9")
     assert title(wrong).startswith("Fout: ") and wrong.names("h1") == page.names("h1")
     assert mistakes(wrong) == [
-        ("#f-days", "Minstens zoveel dagen tussen twee tussenstanden: Minstens 10."),
+        ("#f-days", "Dagen tussen de eerste vier tussenstanden, minstens: Minstens 10."),
     ]
     assert not title(wrong.press("Instellingen opslaan", days="10")).startswith("Fout:")
 

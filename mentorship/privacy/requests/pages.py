@@ -19,7 +19,7 @@ from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, paging, render, render_form, sent
 from mentorship.web.request import db, now
 
-blueprint = Blueprint("requests", __name__, url_prefix="/privacy-requests")
+blueprint = Blueprint("requests", __name__, url_prefix="/privacy/requests")
 
 
 @blueprint.get("")

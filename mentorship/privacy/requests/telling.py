@@ -75,7 +75,7 @@ def mail(session: Session, row: OutboxRow, _now: datetime) -> Told:
         return None
     return {
         "subject": gettext(SUBJECTS[became]),
-        "link": "/privacy-requests",
+        "link": "/privacy/requests",
         "button": gettext("Read how it stands"),
         "sentences": list(_sentences(found, became)),
     }
