@@ -44,7 +44,7 @@ def test_scanning_a_card_leaves_a_password_to_choose(app: Flask, visit, organisa
     assert address.startswith("http://localhost/account/activate#") and "http://localhost/activate." in page
     assert not urlsplit(address).query, "what is secret is not sent, so in no log"
     done = scan(app, address)
-    assert done.status == 200 and done.path == "/"
+    assert done.status == 200 and done.path == "/notice"
 
 
 def test_the_address_is_the_one_the_installation_is_found_at(app: Flask, visit, organisation: Organisation):
@@ -80,7 +80,7 @@ def test_the_last_day_on_it_counts_whole(app: Flask, visit, organisation: Organi
     assert "tot en met 6 dec 2026" in page
     (address,) = scanned(page)
     app.config["CLOCK"] = lambda: now + timedelta(days=13, hours=14)  # the evening of the 6th in Amsterdam
-    assert scan(app, address).path == "/"
+    assert scan(app, address).path == "/notice"
 
 
 def test_more_cards_cost_no_more_queries(visit, session: Session, engine: sa.Engine, organisation: Organisation):
@@ -103,7 +103,7 @@ def test_printing_again_asks_first_and_says_whose_card_dies(app: Flask, visit, o
     asked = cards(client, [junior, other])
     assert not scanned(asked) and "1 kaart die is uitgedeeld, werkt dan niet meer" in asked
     assert "Junior Proef: kaart gemaakt op 23 nov 2026" in asked
-    assert scan(app, first).path == "/", "asking alone changes nothing"
+    assert scan(app, first).path == "/notice", "asking alone changes nothing"
 
 
 def test_who_has_a_card_can_keep_it_while_the_others_get_theirs(visit, session: Session, organisation: Organisation):
