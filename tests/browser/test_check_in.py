@@ -18,7 +18,7 @@ from mentorship.people.models import Person
 from tests.browser.conftest import PHONE, NewPage
 from tests.browser.inspecting import wider_than_screen
 from tests.browser.serving import Site, sign_in
-from tests.checkins.stage import plant
+from tests.checkins.stage import JUNIOR_ASKED, plant
 from tests.factories import small_organisation
 
 SAVED, WAITS = "Opgeslagen", re.compile("op deze telefoon")
@@ -30,7 +30,7 @@ def url(fresh_site: Site) -> str:
     with open_session(fresh_site.engine) as session:
         made = small_organisation(session, utc_now())
         pair = made.pair("senior", "junior", "active", started_on=local_date(utc_now()))
-        asked = plant(session, made, pair, "junior")
+        asked = plant(session, made, pair, "junior", asked=[*JUNIOR_ASKED])
         set_password(session, session.get_one(Person, made.people["junior"]), PASSWORD, passwords(8, 1), utc_now())
         session.commit()
     return f"/checkins/{asked}"
@@ -61,18 +61,18 @@ def test_each_answer_is_saved_as_it_is_tapped(fresh_site: Site, url: str, open_p
     sign_in(phone, "n-junior")
     phone.goto(url)
     status = phone.locator("[data-saved]")
-    with phone.expect_response(lambda answer: "dare_to_ask" in (answer.request.post_data or "")):
+    with phone.expect_response(lambda answer: "quick_help" in (answer.request.post_data or "")):
         tap(phone, "progress", "4")
         tap(phone, "own_work", "none")  # faster than the service answers
         for _ in range(2):
             phone.get_by_role("button", name="Terug", exact=True).tap()
         tap(phone, "progress", "2")
         steps_on(phone, 4)
-        tap(phone, "dare_to_ask", "5")
+        tap(phone, "quick_help", "5")
     expect(status).to_have_text(SAVED)
     expect(phone.get_by_role("heading", name="Klaar")).to_be_visible()
     expect(phone.locator("input:checked[type=radio]")).to_have_count(3)
-    assert answers(fresh_site) == {"progress": 2, "own_work": None, "dare_to_ask": 5}
+    assert answers(fresh_site) == {"progress": 2, "own_work": None, "quick_help": 5}
 
 
 def test_a_link_to_asking_for_help_opens_that_step(fresh_site: Site, url: str, open_page: NewPage):
@@ -81,7 +81,7 @@ def test_a_link_to_asking_for_help_opens_that_step(fresh_site: Site, url: str, o
     phone.goto(f"{url}#help")
     expect(phone.locator("#help").get_by_text("de coördinator")).to_be_in_viewport()
     phone.get_by_role("button", name="Terug", exact=True).tap()
-    expect(phone.locator("section:visible input[name=answer-dare_to_ask]").first).to_be_visible()
+    expect(phone.locator("section:visible input[name=answer-quick_help]").first).to_be_visible()
 
 
 def test_without_a_connection_it_is_kept_on_the_phone(fresh_site: Site, url: str, open_page: NewPage):
@@ -90,10 +90,10 @@ def test_without_a_connection_it_is_kept_on_the_phone(fresh_site: Site, url: str
     phone.goto(url)
     phone.context.set_offline(True)
     tap(phone, "progress", "3")
-    steps_on(phone, 3)
+    steps_on(phone, 1)
     tap(phone, "not_alone", "1")
     expect(phone.locator("[data-saved]")).to_have_text(WAITS)
-    steps_on(phone, 1)
+    steps_on(phone, 3)
     phone.get_by_role("button", name="Versturen").tap()  # says so again, and loses nothing
     expect(phone.locator("input[name=answer-progress][value='3']")).to_be_checked()
     assert answers(fresh_site) == {}

@@ -21,6 +21,8 @@ from tests.factories import Organisation, Screen
 from tests.rounds.stage import Stage
 
 JUNIOR_KEYS = ("progress", "own_work", "not_alone", "dare_to_ask")
+JUNIOR_ASKED = (*JUNIOR_KEYS, "working_time", "quick_help")
+"""What a junior is asked the first time: the fixed questions, and two of those that take turns."""
 MENTOR_KEYS = ("hours_free", "own_job", "support", "go_on")
 
 
