@@ -20,7 +20,7 @@ from mentorship.people.models import Person
 from tests.browser.conftest import PHONE, NewPage
 from tests.browser.inspecting import TAGS, TAP, hard_to_press, violations, wider_than_screen
 from tests.browser.serving import Site, sign_in
-from tests.checkins.stage import plant
+from tests.checkins.stage import JUNIOR_ASKED, plant
 from tests.factories import small_organisation
 
 READ = """async () => {
@@ -58,7 +58,7 @@ def check_in(fresh_site: Site) -> str:
     with open_session(fresh_site.engine) as session:
         made = small_organisation(session, now)
         pair = made.pair("senior", "junior", "active", started_on=local_date(now))
-        asked = plant(session, made, pair, "junior")
+        asked = plant(session, made, pair, "junior", asked=[*JUNIOR_ASKED])
         for key in ("junior", "coordinator"):
             set_password(session, session.get_one(Person, made.people[key]), PASSWORD, passwords(8, 1), now)
         session.commit()

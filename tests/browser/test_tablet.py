@@ -30,7 +30,7 @@ from tests.browser.inspecting import (
 )
 from tests.browser.paper import printed
 from tests.browser.serving import Site, sign_in
-from tests.checkins.stage import plant
+from tests.checkins.stage import JUNIOR_ASKED, plant
 from tests.factories import Organisation, small_organisation
 
 LYING: ViewportSize = {"width": 1024, "height": 768}
@@ -71,7 +71,7 @@ def canteen(fresh_site: Site) -> Canteen:
     with open_session(fresh_site.engine) as session:
         made = small_organisation(session, utc_now())
         pair = made.pair("senior", "junior", "active", started_on=local_date(utc_now()))
-        asked = plant(session, made, pair, "junior")
+        asked = plant(session, made, pair, "junior", asked=[*JUNIOR_ASKED])
         desk = Actor(made.people["coordinator"], frozenset({"coordinator"}))
         coordinator = session.get_one(Person, desk.person_id)
         set_password(session, coordinator, PASSWORD, passwords(8, 1), utc_now())
