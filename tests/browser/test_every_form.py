@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from sqlmodel import col
 
 from mentorship.demo.build import PASSWORD
 from mentorship.people.models import Person, SignIn
+from mentorship.programme.consent.models import Consent, ConsentProposal
 from tests.browser.cast import CAREFUL, HALFWAY, Cast
 from tests.browser.serving import Site
 from tests.browser.test_axe import PAGES
@@ -35,7 +37,7 @@ EXCEPT = {
     BUTTON: """account.language account.theme calendar.names checkins.share closed_days.reopen endings.take_back
         hours.planned mentor_requests.add_need mentor_requests.main mentor_requests.remove papers.revoke_link
         profiles.wish review.decide rounds.close rounds.discard rounds.publish rounds.solve rounds.stop
-        signals.release views.remove""",
+        settings.take_standard signals.release views.remove""",
     TOGETHER: "insight.what_if people.codes people.invite tablets.revoke upload.take",
     AFTER: "leaving.set_last_day many.change many.look",
 }
@@ -83,25 +85,64 @@ def survives(page: Page, site: Site, number: str, action: str) -> list[str]:
     return [f"{action}: {was} is now {now}" for was, now in zip(typed, found, strict=True) if was != now]
 
 
+@contextmanager
+def something_narrower_waits(site: Site) -> Iterator[None]:
+    """Let it wait to be agreed that managers see less."""
+    changes = {"visibility": "released"}
+    with site.engine.begin() as connection:
+        connection.execute(
+            sa.insert(ConsentProposal).values(id=1, changes=changes, urgent={}, made_at=site.app.config["CLOCK"]())
+        )
+    try:
+        yield
+    finally:
+        with site.engine.begin() as connection:
+            connection.execute(sa.delete(ConsentProposal))
+
+
+@contextmanager
+def nothing_was_agreed(site: Site) -> Iterator[None]:
+    """Take away for a while what was agreed."""
+    with site.engine.begin() as connection:
+        kept = [dict(row) for row in connection.execute(sa.select(sa.inspect(Consent).local_table)).mappings()]
+        connection.execute(sa.delete(Consent))
+    try:
+        yield
+    finally:
+        with site.engine.begin() as connection:
+            connection.execute(sa.insert(Consent), kept)
+
+
+STATES = (("/agreements", something_narrower_waits), ("/setup/agreements", nothing_was_agreed))
+"""Pages of the coordinator with forms that stand there in another state than that of the demo."""
+
+
 @pytest.mark.long
 def test_what_was_typed_survives_on_every_form(demo: tuple[Site, Cast], page_of: Callable[[str], Page]):
     site, cast = demo
     rules = site.app.url_map.bind("x")
     tried: set[str] = set()
     lost: list[str] = []
+
+    def try_all(role: str, url: str) -> None:
+        page = page_of(role)
+        page.goto(url.format(**cast.ids))
+        for action in page.evaluate(ACTIONS):
+            endpoint, _ = rules.match(action.partition("?")[0], method="POST")
+            if endpoint in tried:
+                continue
+            tried.add(endpoint)
+            page.goto(url.format(**cast.ids))
+            lost.extend(survives(page, site, cast.numbers[role], action))
+
     for role, urls in PAGES.items():
         if role in NOT_HERE:
             continue
-        page = page_of(role)
         for url in urls:
-            page.goto(url.format(**cast.ids))
-            for action in page.evaluate(ACTIONS):
-                endpoint, _ = rules.match(action.partition("?")[0], method="POST")
-                if endpoint in tried:
-                    continue
-                tried.add(endpoint)
-                page.goto(url.format(**cast.ids))
-                lost += survives(page, site, cast.numbers[role], action)
+            try_all(role, url)
+    for url, state in STATES:
+        with state(site):
+            try_all("coordinator", url)
     assert not lost, "\n".join(lost)
     excepted = {endpoint for names in EXCEPT.values() for endpoint in names.split()}
     assert not tried & excepted
