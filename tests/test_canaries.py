@@ -113,6 +113,14 @@ THEIR_MANAGER = {
 }
 """Whom the notice of each names, beside the coordinators: the managers above that one it does not name."""
 
+SIDES = {"senior", "junior", "other_senior", "other_junior"}
+
+
+def _named_to(side: str) -> set[str]:
+    """Whom the page of a pair names to a side: who reads something of it, which is their line and the coordinators."""
+    return {"coordinator", THEIR_MANAGER[side], "director"}
+
+
 DUO_PAGES = "/checkins/duo/", "/search?"
 """Where a line reads who guides whom."""
 THANKS_PAGES = "/", "/?page=2"
@@ -288,6 +296,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
             known(who, url)
             or (url == "/seen" and key in LOOKERS)
             or (url == "/notice" and who != "anonymous" and key in ("coordinator", THEIR_MANAGER.get(who)))
+            or (url.startswith("/checkins/duo/") and who in SIDES and key in _named_to(who))
             or (who in above and (url.startswith(DUO_PAGES) or url in THANKS_PAGES))
             or (who in SAY_WHO_IS_AWAY.get(key, NOBODY_ABOVE) and re.fullmatch(AWAY_PAGES, url) is not None)
         ),
