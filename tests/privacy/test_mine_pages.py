@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 from sqlmodel import Session
 
+from mentorship.mentor_requests.models import RequestOutcome
 from mentorship.people.models import Account
 from mentorship.privacy.mine.left_out import OF_NOBODY
 from mentorship.privacy.mine.subjects import SUBJECTS
@@ -48,6 +50,29 @@ def test_the_file_tells_what_its_keys_mean(visit, session: Session, organisation
         for key, rows in parts.items():
             for row in rows:
                 assert row.keys() <= told["keys"][subject][key].keys()
+
+
+def test_one_or_two_colleagues_are_counted_nowhere(visit, session: Session, organisation: Organisation):
+    """Of two who are far enough and one who is free the asker could guess who it is."""
+    counts = {"able": 2, "reachable": 1, "free": 1, "fitting": 0}
+    asked = organisation.asks("junior")
+    outcome = RequestOutcome(request_id=asked, round_name="Lente", told_at=organisation.now, **counts)
+    session.add(outcome)
+    session.commit()
+    client = visit("junior")
+    told = json.loads(client.get("/mine/data.json").data.decode("utf-8"))
+    (found,) = told["data"]["requests"]["outcomes"]
+    assert [found[name] for name in counts] == ["minder dan 3", "minder dan 3", "minder dan 3", 0]
+    for address in ("/mine/subject?of=requests", "/mine/whole"):
+        page = " ".join(client.get(address).text.split())
+        row = page[page.index("Lente") :].partition("</tr>")[0].partition("</dl>")[0]
+        assert row.count("minder dan 3") == 3, address
+        assert not re.search(r">\s*[12]\s*<", row), address
+    outcome = session.get_one(RequestOutcome, asked)
+    outcome.able = 3
+    session.commit()
+    told = json.loads(client.get("/mine/data.json").data.decode("utf-8"))
+    assert told["data"]["requests"]["outcomes"][0]["able"] == 3
 
 
 def test_everything_on_one_page_for_paper(visit, organisation: Organisation):

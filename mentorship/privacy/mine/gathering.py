@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlmodel import Session
 
+from mentorship.base.i18n import gettext
+from mentorship.mentor_requests.rules import TOLD_FROM
 from mentorship.mentorships.explanation import NOT_FOR_THE_TWO
 from mentorship.people.models import Person
 from mentorship.privacy.mine.naming import Row, call_by_name, put_questions
@@ -84,10 +86,20 @@ def _gathered(session: Session, part: Part, person_id: int, closed: bool) -> Gat
                 row[EXPLANATION],
                 titles,
             )
+    for row in rows:
+        for name in part.merged:
+            row[name] = _count(row[name])
     return Gathered(
         part,
         rows,
     )
+
+
+def _count(count: int) -> int | str:
+    """Tell a count of colleagues as `why_nobody` does, so that one or two cannot be guessed at."""
+    if 0 < count < TOLD_FROM:
+        return gettext("fewer than %(num)s", num=TOLD_FROM)
+    return count
 
 
 def _rows(session: Session, part: Part, person_id: int) -> list[Row]:

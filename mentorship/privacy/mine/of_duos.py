@@ -19,6 +19,7 @@ OF_A_PAIR = (
     "paused_until",
     "by_leaving",
 )
+COUNTS = ("able", "reachable", "free", "fitting")
 OTHERS_ANSWER = N_("Whether the other side said yes is theirs to tell.")
 REQUESTS = (
     Part(
@@ -41,8 +42,9 @@ REQUESTS = (
         "request_outcome",
         N_("What a round found"),
         BY_REQUEST,
-        ("round_name", "told_at", "able", "reachable", "free", "fitting"),
+        ("round_name", "told_at", *COUNTS),
         newest="told_at",
+        merged=COUNTS,
     ),
 )
 DUOS = (

@@ -19,6 +19,7 @@ class Part:
     `whose`: the ways from a row to its person; "mentorship_id.mentor_id" goes by the pair. `key`: what the download
     calls it. `without`: what is left out, and the (untranslated) reason. `only`: values that the rows have. `closed`:
     they keep it to themselves, so it is closed to who came in by a code that another made. `newest`: by which column.
+    `merged`: counts of colleagues; one or two are told as the page of the request tells them.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Part:
     only: Mapping[str, str] = field(default_factory=dict)
     closed: bool = False
     newest: str = ""
+    merged: Columns = ()
 
     @property
     def rows_of(self) -> Table:
