@@ -145,15 +145,7 @@ def send_shown(session: Session, check_in_id: int, reply: Reply, now: datetime) 
     rules.check_asked(reply, asked.closing, helping.helpers(session, asked, local_date(now)))
     saved = queries.asked(session, asked).answers
     rules.check_filled_in(reply, saved)
-    found = send(
-        session,
-        check_in_id,
-        reply.answers,
-        note=reply.note,
-        share=reply.share,
-        help_from=reply.help_from,
-        now=now,
-    )
+    found = send_reply(session, check_in_id, reply, now)
     if found.closing:
         endings.say(
             session,
@@ -163,6 +155,19 @@ def send_shown(session: Session, check_in_id: int, reply: Reply, now: datetime) 
             now=now,
         )
     return found
+
+
+def send_reply(session: Session, check_in_id: int, reply: Reply, now: datetime) -> CheckIn:
+    """Send what a form holds of a check-in, whatever it said when it was shown."""
+    return send(
+        session,
+        check_in_id,
+        reply.answers,
+        note=reply.note,
+        share=reply.share,
+        help_from=reply.help_from,
+        now=now,
+    )
 
 
 def check_shown(session: Session, asked: CheckIn, reply: Reply) -> None:

@@ -20,6 +20,7 @@ from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
 from mentorship.leaving import retention
 from mentorship.leaving.actions import leave_at_once
+from mentorship.leaving.queries import of_number
 from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
@@ -169,18 +170,7 @@ def _forget_told(session: Session, said: list[str]) -> None:
 def _forget_files(session: Session, number: str) -> None:
     """Forget what files said of them: by number, and packed for taking an import back."""
     records = metadata.tables["imported_record"]
-    key = records.c.key
-    theirs = or_(
-        key == number,
-        key.startswith(
-            f"{number}/",
-            autoescape=True,
-        ),
-        key.endswith(
-            f"/{number}",
-            autoescape=True,
-        ),
-    )
+    theirs = of_number(records.c.key, number)
     session.execute(delete(records).where(theirs))
     taken = metadata.tables["taken_import"]
     session.execute(update(taken).values(journal=None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from mentorship.leaving.rooms import ROOMS
@@ -24,6 +25,13 @@ def due(session: Session, today: date) -> list[int]:
         )
     )
     return [person_id for person_id in found if person_id is not None]
+
+
+def of_number(key: ColumnElement[str], number: str) -> ColumnElement[bool]:
+    """Say which keys of what files said are about who has a number: theirs alone, or one with something beside it."""
+    begins = key.startswith(f"{number}/", autoescape=True)
+    ends = key.endswith(f"/{number}", autoescape=True)
+    return or_(key == number, begins, ends)
 
 
 def would_end(session: Session, person_id: int) -> dict[str, int]:

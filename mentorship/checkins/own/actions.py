@@ -80,15 +80,7 @@ def correct(session: Session, check_in_id: int, reply: Reply, now: datetime) -> 
     rules.check_asked(reply, found.closing, known)
     rules.check_filled_in(reply, {})
     _forget(session, found)
-    check_ins.send(
-        session,
-        check_in_id,
-        reply.answers,
-        note=reply.note,
-        share=reply.share,
-        help_from=reply.help_from,
-        now=now,
-    )
+    check_ins.send_reply(session, check_in_id, reply, now)
     _take_back_help(session, found)
     withdraw(session, found, now)
     audit.record(

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import Session
 
 from mentorship.base.i18n import gettext
+from mentorship.leaving.queries import of_number
 from mentorship.mentor_requests.rules import TOLD_FROM
 from mentorship.mentorships.explanation import NOT_FOR_THE_TWO
 from mentorship.people.models import Person
@@ -131,22 +132,8 @@ def _about(session: Session, part: Part, person_id: int) -> ColumnElement[bool]:
     """Say which rows are about somebody; what files said is kept by their number."""
     if part.table != FROM_FILES:
         return part.about(person_id)
-    number = session.get_one(
-        Person,
-        person_id,
-    ).number
-    key = part.rows_of.c.key
-    return or_(
-        key == number,
-        key.startswith(
-            f"{number}/",
-            autoescape=True,
-        ),
-        key.endswith(
-            f"/{number}",
-            autoescape=True,
-        ),
-    )
+    person = session.get_one(Person, person_id)
+    return of_number(part.rows_of.c.key, person.number)
 
 
 def _need(need: Row, titles: Mapping[str, str]) -> Row:

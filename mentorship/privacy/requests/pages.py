@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
 
 from flask import Blueprint
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
 from mentorship.people import access
 from mentorship.people import queries as people
+from mentorship.people.access import Actor
 from mentorship.people.account import guard
 from mentorship.privacy.requests import actions, queries, words
 from mentorship.privacy.requests.forms import AnswerForm, AskForm, CorrectForm, ObjectForm, ReasonForm
@@ -19,6 +22,8 @@ from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, paging, render, render_form, sent
 from mentorship.web.request import db, now
 
+Answering = Callable[[Session, Actor, int, str, datetime], object]
+"""A verb with which an administrator answers a request: by what, and the words for who asked."""
 blueprint = Blueprint("requests", __name__, url_prefix="/privacy/requests")
 
 
@@ -211,57 +216,41 @@ def carry_out(privacy_id: int) -> Page:
     fields = sent()
     try:
         form = AnswerForm.read(fields)
-        actions.carry_out(
-            db(),
-            guard.actor(),
-            privacy_id,
-            form.answer,
-            now(),
-        )
+        _answer(privacy_id, actions.carry_out, form.answer)
     except MISTAKES as failure:
-        return _refused(privacy_id, failure, fields)
+        return _show(privacy_id, mistake(failure, fields))
     return done(gettext("Done."), "requests.all_of_them")
 
 
-def _refused(privacy_id: int, failure: Exception, fields: dict[str, Any]) -> Page:
-    wrong = mistake(failure, fields)  # type: ignore[arg-type]
-    db().rollback()
-    return _show(privacy_id, wrong)
+def _answer(privacy_id: int, verb: Answering, words_for_them: str) -> None:
+    verb(
+        db(),
+        guard.actor(),
+        privacy_id,
+        words_for_them,
+        now(),
+    )
 
 
 @blueprint.post("/all/<id:privacy_id>/refuse")
 @guard.allow(access.ADMINISTER, of=queries.subject, again=True)
 def refuse(privacy_id: int) -> Page:
     """Refuse a request with a reason."""
-    fields = sent()
-    try:
-        form = ReasonForm.read(fields)
-        actions.refuse(
-            db(),
-            guard.actor(),
-            privacy_id,
-            form.reason,
-            now(),
-        )
-    except MISTAKES as failure:
-        return _refused(privacy_id, failure, fields)
-    return done(gettext("Refused, with your reason."), "requests.all_of_them")
+    return _with_reason(privacy_id, actions.refuse, gettext("Refused, with your reason."))
 
 
 @blueprint.post("/all/<id:privacy_id>/extend")
 @guard.allow(access.ADMINISTER, of=queries.subject, again=True)
 def extend(privacy_id: int) -> Page:
     """Take two months more, with a reason."""
+    return _with_reason(privacy_id, actions.extend, gettext("Extended by two months, with your reason."))
+
+
+def _with_reason(privacy_id: int, verb: Answering, said: str) -> Page:
     fields = sent()
     try:
         form = ReasonForm.read(fields)
-        actions.extend(
-            db(),
-            guard.actor(),
-            privacy_id,
-            form.reason,
-            now(),
-        )
+        _answer(privacy_id, verb, form.reason)
     except MISTAKES as failure:
-        return _refused(privacy_id, failure, fields)
-    return done(gettext("Extended by two months, with your reason."), "requests.all_of_them")
+        return _show(privacy_id, mistake(failure, fields))
+    return done(said, "requests.all_of_them")
