@@ -97,12 +97,12 @@ def change(
         found,
         now,
         sites=found.site_ids,
-        **_terms(found),
+        **goes_by(found),
     )
     return found
 
 
-def _terms(found: Round) -> dict[str, Any]:
+def goes_by(found: Round) -> dict[str, Any]:
     """Return by what a round is solved, as it is noted of the decision."""
     return {
         "weights": dict(found.weights),
@@ -202,7 +202,7 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
     """Turn every pair into a proposal, once, after testing that all still hold; return how many."""
     found = take(session, round_id, version)
     programme_rules.require_complete(programme.lacking(session))
-    consent.check_terms(session, _terms(found))
+    consent.check_terms(session, goes_by(found))
     pairs = queries.pairs(session, round_id)
     rules.check_publish(found.status, len(pairs))
     requests = queries.requests(session, [pair.request_id for pair in pairs], lock=True)
@@ -222,7 +222,7 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
         now,
         pairs=len(pairs),
         input_hash=found.input_hash,
-        **_terms(found),
+        **goes_by(found),
     )
     return len(pairs)
 

@@ -146,12 +146,14 @@ def test_every_line_has_a_group_and_every_number_a_name():
 
 
 def test_a_round_by_other_weights_makes_no_pairs():
-    terms = {name: AGREED[name] for name in rules.TERMS}
+    terms = {name: AGREED[name] for name in rules.TERMS} | {"unmatched_cost": None}
     rules.check_terms(AGREED, terms)
     rules.check_terms(None, {**terms, "floor": 0.9})
     for name in rules.TERMS:
         with pytest.raises(Refused):
             rules.check_terms(AGREED, {**terms, name: OTHER[name]})
+    with pytest.raises(Refused):
+        rules.check_terms(AGREED, {**terms, "unmatched_cost": 0.0})
 
 
 @pytest.mark.parametrize("months", [(4, 3, 24), (3, 12, 11)])

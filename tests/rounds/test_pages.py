@@ -339,3 +339,5 @@ def test_the_settings_of_a_round_say_what_was_agreed_about_them(stage: Stage, vi
     assert agreed in screen.text and other not in screen.text
     screen.press("Instellingen opslaan", floor="0,1")
     assert other in screen.text and agreed not in screen.text
+    screen.press("Instellingen opslaan", floor="0,3", unmatched_cost="0,5")
+    assert "zet kwaliteit voorop" in screen.text and agreed not in screen.text

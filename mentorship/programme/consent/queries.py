@@ -59,7 +59,7 @@ def waiting(session: Session) -> dict[str, Any]:
 
 
 def check_terms(session: Session, terms: rules.Snapshot) -> None:
-    """Refuse to make pairs by other weights, another floor or another spread than were agreed to."""
+    """Refuse to make pairs otherwise than was agreed to."""
     rules.check_terms(agreed(session), terms)
 
 

@@ -24,9 +24,15 @@ AGREED = frozenset({*OF_PROGRAMME, *OF_CHECK_INS, *OF_SERVICE})
 """What is agreed to; everything else can be changed at once."""
 TERMS = (WEIGHTS, FLOOR, SPREAD)
 """By what pairs are matched."""
+UNMATCHED_COST = "unmatched_cost"
+"""What a round lets staying out cost; None, as the council was told: as many as possible get a mentor."""
 OTHER_TERMS = N_(
     "This round goes by other weights, another floor or another spread than were agreed to. Look as long as you like; "
     "to publish, set them back and find pairs again, or propose them at Programme."
+)
+QUALITY_FIRST = N_(
+    "This round puts quality first, and it was agreed that as many as possible get a mentor. Look as long as you like; "
+    "to publish, leave the cost of an unmatched request empty and find pairs again."
 )
 
 Snapshot = Mapping[str, Any]
@@ -118,14 +124,19 @@ def check_kept(values: Snapshot) -> None:
         raise Refused(N_("Answers belong to a pair, so pairs are kept at least as long as answers."))
 
 
-def other_terms(agreed: Snapshot | None, terms: Snapshot) -> bool:
-    """Tell whether a round goes by weights, a floor or a spread that were not agreed to."""
+def other_terms(agreed: Snapshot | None, terms: Snapshot) -> str:
+    """Say in what a round goes otherwise than was agreed to; "" where it does not."""
     if agreed is None:
-        return False
-    return any(terms[name] != agreed[name] for name in TERMS)
+        return ""
+    if any(terms[name] != agreed[name] for name in TERMS):
+        return OTHER_TERMS
+    if terms[UNMATCHED_COST] is not None:
+        return QUALITY_FIRST
+    return ""
 
 
 def check_terms(agreed: Snapshot | None, terms: Snapshot) -> None:
-    """Refuse to make pairs by other weights than were agreed to."""
-    if other_terms(agreed, terms):
-        raise Refused(OTHER_TERMS)
+    """Refuse to make pairs otherwise than was agreed to."""
+    other = other_terms(agreed, terms)
+    if other:
+        raise Refused(other)

@@ -125,8 +125,9 @@ def by_group(snapshot: Mapping[str, Any]) -> list[tuple[str, dict[str, list[str]
 
 def terms_told(agreed: Mapping[str, Any], terms: Mapping[str, Any]) -> str:
     """Say what was agreed about the weights of a round, and what follows where it goes by others."""
-    if rules.other_terms(agreed, terms):
-        return gettext(rules.OTHER_TERMS)
+    other = rules.other_terms(agreed, terms)
+    if other:
+        return gettext(other)
     return gettext(
         "The weights, the floor and the spread are as agreed. You may look what others would give; a round that goes "
         "by others cannot be published."

@@ -42,7 +42,7 @@ def _agreed(found: Round) -> str:
     agreed = consent.agreed(db())
     if agreed is None:
         return ""
-    return terms_told(agreed, {"weights": found.weights, "floor": found.floor, "spread": found.spread})
+    return terms_told(agreed, actions.goes_by(found))
 
 
 def _known(found: Round) -> dict[str, Any]:
