@@ -53,12 +53,16 @@ def purge_leftovers(session: Session, _now: datetime) -> None:
 
 def purge(session: Session, now: datetime) -> set[str]:
     """Delete who left so long ago; return the numbers by which they were known until now."""
+    return let_go(session, over(session, now))
+
+
+def over(session: Session, now: datetime) -> dict[int, str]:
+    """Return who left so long ago, and the numbers by which they are known."""
     day = over_on(local_date(now), KEPT_MONTHS)
     query = select(col(Person.id), col(Person.number)).where(
         col(Person.left_on) <= day,
     )
-    known = dict(session.execute(query.order_by(col(Person.id))).all())
-    return let_go(session, known)
+    return dict(session.execute(query.order_by(col(Person.id))).all())
 
 
 def let_go(session: Session, known: Mapping[int, str]) -> set[str]:

@@ -29,7 +29,10 @@ from mentorship.leaving import retention as leaving
 from mentorship.mentorships import retention as mentorships
 from mentorship.people.account import actions as accounts
 from mentorship.people.looks import actions as looks
+from mentorship.people.models import NAMELESS
+from mentorship.people.queries import persons
 from mentorship.people.tablet import actions as tablets
+from mentorship.privacy.notice import actions as notices
 from mentorship.privacy.papers import actions as papers
 from mentorship.privacy.purges import actions as purges
 from mentorship.privacy.requests import actions as privacy_requests
@@ -47,7 +50,14 @@ def _rosters(session: Session, now: datetime) -> None:
 
 
 def _people(session: Session, now: datetime) -> None:
-    numbers = leaving.purge(session, now)
+    """Forget who left long ago, also in the notices of others and in what files said."""
+    going = leaving.over(session, now)
+    named = []
+    for person in persons(session, going).values():
+        if not person.number.startswith(NAMELESS):
+            named.append(person.name)
+    notices.forget_names(session, named)
+    numbers = leaving.let_go(session, going)
     import_records.forget(session, numbers)
 
 

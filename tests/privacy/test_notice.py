@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+from typing import Any
+
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from mentorship.base.i18n import use_locale
@@ -12,10 +17,13 @@ from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.account.actions import issue_codes
 from mentorship.people.models import Person
 from mentorship.privacy.notice import queries, sentences
+from mentorship.privacy.notice.actions import note_read
 from mentorship.privacy.notice.models import NoticeShown
 from mentorship.privacy.requests.actions import erase_person
 from mentorship.programme.models import Programme
+from mentorship.worker.purges import carry_out
 from tests.factories import Organisation
+from tests.outbox.postbox import settings
 
 
 def change(session: Session, **values: object) -> None:
@@ -78,18 +86,53 @@ def test_another_manager_is_another_notice(session: Session, organisation: Organ
     assert queries.standing(session, me) == queries.CHANGED
 
 
+def kept_of(visit: Any) -> str:
+    """Return what the junior was told, as they read it back."""
+    (notice,) = json.loads(visit("junior").get("/mine/data.json").data)["data"]["rights"]["notices"]
+    return str(notice["sentences"])
+
+
 @pytest.mark.both_databases
 def test_what_was_read_forgets_the_name_of_who_was_erased(visit, session: Session, organisation: Organisation):
     assert visit("junior").post("/notice/read", {}).status_code == 303
-    session.expire_all()
-    (before,) = session.exec(select(NoticeShown)).all()
-    assert "Manager Proef" in str(before.sentences)
+    assert "Manager Proef" in kept_of(visit)
+    session.rollback()
     erase_person(session, organisation.people["manager"], organisation.now)
     session.commit()
+    told = kept_of(visit)
+    assert "Manager Proef" not in told
+    assert "iemand die weg is" in told
+
+
+def test_what_was_read_knows_nobody_by_an_earlier_name(visit, session: Session, organisation: Organisation):
+    assert visit("junior").post("/notice/read", {}).status_code == 303
+    boss = session.get_one(Person, organisation.people["manager"])
+    boss.given_name = "Robin"
+    session.commit()
+    told = kept_of(visit)
+    assert "Robin Proef" in told
+    assert "Manager Proef" not in told
+    assert "Nieuw" not in visit("junior").get("/notice").text, "the same manager is no other notice"
+
+
+def test_a_name_that_was_kept_as_words_goes_with_who_left_long_ago(
+    engine: sa.Engine, session: Session, organisation: Organisation
+):
+    """Whom to ask is typed in, and stands in what was read as words."""
+    made = organisation
+    change(session, contact_name="Manager Proef", contact_reach="toestel 12, Jan Manager Proefstra")
+    note_read(session, session.get_one(Person, made.people["junior"]), made.now)
+    boss = session.get_one(Person, made.people["manager"])
+    boss.left_on = made.now.date() - timedelta(days=365 * 2 + 2)
+    session.commit()
+    (shown,) = session.exec(select(NoticeShown)).all()
+    assert "Manager Proef:" in str(shown.sentences)
+    session.rollback()
+    carry_out(engine, made.now, settings(25))
     session.expire_all()
-    (after,) = session.exec(select(NoticeShown)).all()
-    assert "Manager Proef" not in str(after.sentences)
-    assert "iemand die gewist is" in str(after.sentences)
+    (shown,) = session.exec(select(NoticeShown)).all()
+    assert "Manager Proef:" not in str(shown.sentences)
+    assert "Manager Proefstra" in str(shown.sentences), "another name that begins with it stays"
 
 
 @pytest.mark.parametrize(

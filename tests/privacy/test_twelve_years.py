@@ -16,6 +16,8 @@ from sqlmodel import Session
 from mentorship.base.clock import local_date
 from mentorship.base.personal import ENDED, HOLDS, LAST_DAY, LEFT, MADE, OVER, PAIR_ENDED, SENT, USED, Term
 from mentorship.demo.build import hasty
+from mentorship.people.models import Person, PersonRole
+from mentorship.privacy.notice.actions import note_read
 from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme
 from mentorship.programme.rules import over_on
@@ -200,6 +202,22 @@ class Lives:
                     end_pairs(connection, person_id, about.today)
                     plant(connection, about)
                     plant_import(connection, about)
+        for person_id in self.here:
+            self.told_of(person_id)
+
+    def told_of(self, person_id: int) -> None:
+        """Who stays reads a notice that names somebody, as their manager and as whom to ask."""
+        with Session(self.engine) as session:
+            stays, leaves = session.get_one(Person, self.stays), session.get_one(Person, person_id)
+            stays.manager_id = person_id
+            role = PersonRole(person_id=person_id, role="manager")
+            session.merge(role)
+            programme(session).contact_name = leaves.name
+            session.flush()
+            note_read(session, stays, self.now)
+            stays.manager_id = None
+            programme(session).contact_name = ""
+            session.commit()
 
     def passes(self, time: timedelta = STEP) -> None:
         """Time passes: some have their last day, and the worker does its night work."""

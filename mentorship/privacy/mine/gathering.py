@@ -17,11 +17,12 @@ from mentorship.people.models import Person
 from mentorship.privacy.mine.naming import Row, call_by_name, put_questions
 from mentorship.privacy.mine.parts import Part
 from mentorship.privacy.mine.subjects import SUBJECTS, Subject
+from mentorship.privacy.notice.naming import named
 from mentorship.profiles.queries import titles_of_names
 
-FROM_FILES, ANSWERS = "imported_record", "check_in_answer"
+FROM_FILES, ANSWERS, NOTICES = "imported_record", "check_in_answer", "notice_shown"
 """Tables that are read in a way of their own."""
-EXPLANATION = "explanation"
+EXPLANATION, SENTENCES = "explanation", "sentences"
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,11 @@ def _gathered(session: Session, part: Part, person_id: int, closed: bool) -> Gat
                 row[EXPLANATION],
                 titles,
             )
+    if part.table == NOTICES:
+        _put_names(
+            session,
+            rows,
+        )
     for row in rows:
         for name in part.merged:
             row[name] = _count(row[name])
@@ -94,6 +100,20 @@ def _gathered(session: Session, part: Part, person_id: int, closed: bool) -> Gat
         part,
         rows,
     )
+
+
+def _put_names(session: Session, rows: list[Row]) -> None:
+    """Say who it is in notices that were read."""
+    told = named(
+        session,
+        [row[SENTENCES] for row in rows],
+    )
+    for row, sentences in zip(
+        rows,
+        told,
+        strict=True,
+    ):
+        row[SENTENCES] = sentences
 
 
 def _count(count: int) -> int | str:

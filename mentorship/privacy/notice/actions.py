@@ -1,8 +1,8 @@
-"""The verbs on the notice: it was read; a name in what was read is forgotten. They never commit."""
+"""The verbs on the notice: it was read; names in what was read are forgotten. They never commit."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, select
@@ -10,8 +10,10 @@ from sqlmodel import Session, select
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, locale, use_locale
 from mentorship.people.models import Person
-from mentorship.privacy.notice import sentences
+from mentorship.privacy.notice import naming, sentences
 from mentorship.privacy.notice.models import NoticeShown
+
+BATCH = 500
 
 
 def note_read(session: Session, person: Person, now: datetime) -> None:
@@ -22,7 +24,7 @@ def note_read(session: Session, person: Person, now: datetime) -> None:
     if found is not None:
         found.shown_at = now
         return
-    told = sentences.sections(session, person)
+    told = sentences.marked(session, person)
     shown = NoticeShown(
         person_id=id_of(person),
         version=version,
@@ -33,25 +35,19 @@ def note_read(session: Session, person: Person, now: datetime) -> None:
     session.add(shown)
 
 
-def forget_name(session: Session, name: str) -> None:
-    """Take a name out of every notice that was read: somebody was erased."""
-    if not name:
+def forget_names(session: Session, names: Collection[str]) -> None:
+    """Take names out of every notice that was read, where they do not stand as who it is: of who is gone."""
+    if not names:
         return
-    for shown in session.scalars(select(NoticeShown)).all():
+    kept = select(NoticeShown).execution_options(yield_per=BATCH)
+    for shown in session.scalars(kept):
         with use_locale(shown.language):
             nobody = gettext("somebody who was erased")
-        told = _quoted(shown.sentences).replace(
-            _quoted(name)[1:-1],
-            _quoted(nobody)[1:-1],
+        told = naming.without(
+            shown.sentences,
+            names,
+            nobody,
         )
-        kept = json.loads(told)
-        if kept != shown.sentences:
-            shown.sentences = kept
+        if told != shown.sentences:
+            shown.sentences = told
     session.flush()
-
-
-def _quoted(value: object) -> str:
-    return json.dumps(
-        value,
-        ensure_ascii=False,
-    )

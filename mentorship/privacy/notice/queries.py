@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
-from mentorship.base.i18n import N_, gettext
+from mentorship.base.i18n import N_, gettext, use_locale
 from mentorship.people.models import Person
-from mentorship.privacy.notice import sentences
+from mentorship.privacy.notice import naming, sentences
 from mentorship.privacy.notice.models import NoticeShown
 
 UNREAD, CHANGED, READ = "unread", "changed", "read"
@@ -64,7 +64,6 @@ def changed(session: Session, person: Person) -> tuple[list[str], list[str]]:
     )
     if last is None:
         return [], []
-    before = _sentences(last.sentences)
     told = sentences.plain(
         sentences.in_language(
             session,
@@ -72,7 +71,9 @@ def changed(session: Session, person: Person) -> tuple[list[str], list[str]]:
             last.language,
         )
     )
-    after = _sentences(told)
+    with use_locale(last.language):
+        before = naming.named(session, _sentences(last.sentences))
+        after = naming.named(session, _sentences(told))
     came = [sentence for sentence in after if sentence not in before]
     went = [sentence for sentence in before if sentence not in after]
     return came, went

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from mentorship.checkins.words import never_used
 from mentorship.people import access, managers
 from mentorship.people import queries as people
 from mentorship.people.models import Person
-from mentorship.privacy.notice import sides
+from mentorship.privacy.notice import naming, sides
 from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme, whom_to_ask
 
@@ -63,6 +63,15 @@ RIGHTS = (
 
 def sections(session: Session, person: Person | None) -> list[Section]:
     """Return the notice in the reader's language; without a person what holds for everybody."""
+    told = plain(marked(session, person))
+    found = []
+    for section in naming.named(session, told):
+        found.append(Section(section["title"], section["said"]))
+    return found
+
+
+def marked(session: Session, person: Person | None) -> list[Section]:
+    """Return the notice as it is kept: who it is stands where a name has to."""
     settings = programme(session)
     sees = (
         list(
@@ -118,7 +127,7 @@ def _of_you(session: Session, person: Person, settings: Programme) -> Iterator[s
             )
         ],
     )
-    line = _named(above.values()) or gettext("Nobody")
+    line = _named(above) or gettext("Nobody")
     yield _line(
         gettext(
             "Your manager (%(names)s) and the managers above",
@@ -136,7 +145,7 @@ def _of_you(session: Session, person: Person, settings: Programme) -> Iterator[s
     )
     names = gettext("the coordinators")
     if 0 < len(coordinators) <= MOST_NAMED:
-        names = _named(coordinators.values())
+        names = _named(coordinators)
     yield _coordinator(
         names,
         settings,
@@ -153,7 +162,7 @@ def _of_you(session: Session, person: Person, settings: Programme) -> Iterator[s
         )
         yield gettext(
             "%(names)s, the confidant: only that you ask for help, when you ask them.",
-            names=_named(confidant.values()),
+            names=_named(confidant),
         )
     yield from _others()
 
@@ -212,8 +221,8 @@ def _others() -> Iterator[str]:
     yield gettext("Nobody outside the organisation, but for who runs this service for it.")
 
 
-def _named(persons: Any) -> str:
-    return joined(sorted(person.name for person in persons))
+def _named(persons: Mapping[int, Person]) -> str:
+    return joined([naming.marked(persons[person_id]) for person_id in sorted(persons)])
 
 
 def _how_long(settings: Programme) -> list[str]:
@@ -256,7 +265,7 @@ def _whom(session: Session) -> list[str]:
 def version(session: Session, person: Person) -> str:
     """Return a digest of what the notice says to somebody now, whichever language they read it in."""
     with use_locale("nl"):
-        told = sections(
+        told = marked(
             session,
             person,
         )
@@ -277,9 +286,9 @@ def plain(found: Sequence[Section]) -> list[dict[str, Any]]:
 
 
 def in_language(session: Session, person: Person, language: str) -> list[Section]:
-    """Return the notice in the language of an earlier one, to be held against it."""
+    """Return the notice as it is kept, in the language of an earlier one, to be held against it."""
     with use_locale(language if language in ("nl", "en") else locale()):
-        return sections(
+        return marked(
             session,
             person,
         )

@@ -20,7 +20,7 @@ from mentorship.mentor_requests import leaving as mentor_requests
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
 from mentorship.people.objections import HOLDS, STANDING
-from mentorship.privacy.notice.actions import forget_name
+from mentorship.privacy.notice.actions import forget_names
 from mentorship.privacy.requests import queries, rules
 from mentorship.privacy.requests.models import (
     CHECK_INS,
@@ -231,9 +231,9 @@ def erase_person(session: Session, person_id: int, now: datetime) -> None:
         extended_because="",
     )
     session.execute(wordless)
-    forget_name(
+    forget_names(
         session,
-        session.get_one(Person, person_id).name,
+        [session.get_one(Person, person_id).name],
     )
     number = erase(
         session,

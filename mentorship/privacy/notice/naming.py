@@ -1,0 +1,55 @@
+"""Names in notices that were read: kept as who it is, and put in when they are shown.
+
+So a kept notice says a name as it is now, and none once somebody is gone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sqlmodel import Session
+
+from mentorship.base.db import id_of
+from mentorship.base.i18n import gettext
+from mentorship.people import queries as people
+from mentorship.people.models import Person
+
+MARK = re.compile(r"\{person:(\d+)\}")
+
+
+def marked(person: Person) -> str:
+    """Return what stands for somebody in what is kept."""
+    return f"{{person:{id_of(person)}}}"
+
+
+def named(session: Session, told: Any) -> Any:
+    """Return plain values with the names that people have now, in one query."""
+    text = quoted(told)
+    ids = {int(number) for number in MARK.findall(text)}
+    if not ids:
+        return told
+    persons = people.persons(session, ids)
+
+    def name(found: re.Match[str]) -> str:
+        person = persons.get(int(found[1]))
+        called = person.name if person else gettext("somebody who left")
+        return quoted(called)[1:-1]
+
+    return json.loads(MARK.sub(name, text))
+
+
+def without(told: Any, names: Iterable[str], instead: str) -> Any:
+    """Return plain values in which these names stand nowhere as words."""
+    text = quoted(told)
+    for name in sorted(names, key=len, reverse=True):
+        word = re.escape(quoted(name)[1:-1])
+        text = re.sub(rf"(?<!\w){word}(?!\w)", lambda _found: quoted(instead)[1:-1], text)
+    return json.loads(text)
+
+
+def quoted(value: Any) -> str:
+    """Return a value as JSON, with letters as they are."""
+    return json.dumps(value, ensure_ascii=False)
