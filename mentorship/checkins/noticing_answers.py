@@ -114,17 +114,21 @@ def _when_settled(check_in: SettledCheckIn) -> datetime:
 
 
 def _help(side: str, history: Sequence[SettledCheckIn], earlier: Sequence[Earlier], now: datetime) -> Iterator[Finding]:
-    """Yield the newest wish for help of each who was asked, unless it is open or was closed since."""
+    """Yield the newest wish for help of each who was asked, unless it was raised already or one was closed since.
+
+    Each is one of its own, also while an earlier one is open: that may be another's to hear, and was seen or not.
+    """
     asked: dict[str, Occurrence] = {}
     for one in history:
         for helper in one.helps:
             asked[helper] = Occurrence(HELP, (one,), (one,), helper)
     for helper, wish in asked.items():
         before = [one for one in earlier if (one.kind, one.about) == (HELP, helper)]
-        if any(one.closed_at is None for one in before):
+        if any(wish.newest.due_on in one.evidence for one in before):
             continue
-        if wish.is_fresh(now) and wish.is_new(_closed_at(before)):
-            yield wish.by(side, returned=bool(before))
+        closed_at = _closed_at(before)
+        if wish.is_fresh(now) and wish.is_new(closed_at):
+            yield wish.by(side, returned=closed_at > _EVER)
 
 
 def _closed_at(earlier: Sequence[Earlier]) -> datetime:

@@ -94,6 +94,7 @@ class Duo:
 
     def check_in(self, side, due, status, answers, helps, known):
         for asked in helps:
+            self.open.discard(("help", side, asked))  # each request is one of its own
             self._raise("help", side, asked, due, (due,))
         if status != "answered":
             return

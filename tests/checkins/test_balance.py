@@ -309,8 +309,11 @@ def test_while_one_is_open_only_a_stronger_one_is_raised_beside_it():
 
 def test_an_open_signal_is_not_raised_again_and_a_closed_one_only_by_newer_answers():
     history = [answered(0, 4, helps=("manager",))]
-    assert kinds(history, [Earlier("help", "junior", None, "manager")]) == set()
-    assert kinds(history, [Earlier("help", "mentor", None, "manager")]) == {"help"}, "the other side's is another one"
+    assert kinds(history, [Earlier("help", "junior", None, "manager", (on(0),))]) == set()
+    assert kinds(history, [Earlier("help", "junior", None, "manager", (on(-20),))]) == {"help"}, "a new request"
+    assert kinds(history, [Earlier("help", "mentor", None, "manager", (on(0),))]) == {"help"}, (
+        "the other side's is another one"
+    )
     closed = Earlier("help", "junior", at(5), "manager")
     assert kinds(history, [closed], 6) == kinds(history, [replace(closed, closed_at=at(0))]) == set()
     late = replace(answered(3, 4, helps=("manager",)), settled_at=at(5) + timedelta(minutes=1))

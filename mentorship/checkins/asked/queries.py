@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from mentorship.base.db import id_of
 from mentorship.checkins import findings
 from mentorship.checkins.helping import CONFIDANT
 from mentorship.checkins.signals.models import Signal
+from mentorship.checkins.signals.one_card import card_of
 from mentorship.checkins.signals.viewers import look
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import MENTOR
@@ -50,7 +52,7 @@ def open_requests(session: Session, actor: Actor, now: datetime) -> list[Request
         return []  # it is asked on every page
     managers = programme.visibility(session)
     rows = []
-    for row, pair in found:
+    for row, pair in _one_a_card(found):
         seen = look(
             actor,
             row,
@@ -64,6 +66,15 @@ def open_requests(session: Session, actor: Actor, now: datetime) -> list[Request
             rows.append((row, author))
     authors = people.persons(session, [author for _, author in rows])
     return [Request(id_of(row), authors[author], row.raised_at, row.seen_at) for row, author in rows]
+
+
+def _one_a_card(found: Sequence[tuple[Signal, Mentorship]]) -> Iterator[tuple[Signal, Mentorship]]:
+    cards = set()
+    for row, pair in found:
+        card = card_of(row, row.kind)
+        if card not in cards:
+            yield row, pair
+        cards.add(card)
 
 
 def subject(session: Session, signal_id: int) -> Subject | None:

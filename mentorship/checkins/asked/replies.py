@@ -28,16 +28,15 @@ def told(session: Session, found: CheckIn) -> list[str]:
 
 
 def _raised(session: Session, found: CheckIn) -> dict[str, Signal]:
-    """Return the request that this check-in made or repeated, by whom it asked."""
+    """Return the requests that this check-in made, by whom it asked."""
     query = select(Signal).where(
         Signal.mentorship_id == found.mentorship_id,
         Signal.side == found.side,
         Signal.kind == HELP,
         col(Signal.about).in_(found.help_from),
-        col(Signal.raised_at) <= found.closed_at,
+        Signal.since == found.due_on,
     )
-    rows = session.exec(query.order_by(col(Signal.raised_at), col(Signal.id)))
-    return {row.about: row for row in rows}
+    return {row.about: row for row in session.exec(query)}
 
 
 def _said(about: str, row: Signal | None, asked: Person | None) -> str:

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, and_, case, col, or_, select
-from sqlmodel.sql.expression import Select, SelectOfScalar
+from sqlmodel.sql.expression import Select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import locking
 from mentorship.checkins import findings
 from mentorship.checkins.signals.models import Signal
+from mentorship.checkins.signals.one_card import card_of, requests_alike, talks_alike
 from mentorship.checkins.signals.viewers import Seen, look
 from mentorship.checkins.visibility import SIDES
 from mentorship.mentorships.models import Mentorship
@@ -78,7 +79,8 @@ def visible(
 
     Of all pairs that are near to them, or of one.
 
-    Several drawn from another's answers are one to talk about: how many there are would tell how bad it is.
+    Several drawn from another's answers are one to talk about: how many there are would tell how bad it is. So are
+    several requests for help of one side to the same person, until they saw them.
     """
     wanted = col(Signal.status) != "done"
     if signal_id is not None:
@@ -87,7 +89,7 @@ def visible(
     if mentorship_id is not None:
         near = near.where(Signal.mentorship_id == mentorship_id)
     found = list(_seen(session, actor, near, now))
-    return _one_talk_each(sorted(found, key=_urgency))
+    return _one_a_card(sorted(found, key=_urgency))
 
 
 def _near(actor: Actor) -> Select[Signal, Mentorship]:
@@ -111,7 +113,7 @@ def _near(actor: Actor) -> Select[Signal, Mentorship]:
     return query.where(or_(*near))
 
 
-def _one_talk_each(found: list[Seen]) -> list[Seen]:
+def _one_a_card(found: list[Seen]) -> list[Seen]:
     kept: dict[object, Seen] = {}
     for one in found:
         kept.setdefault(_card(one), one)
@@ -119,17 +121,8 @@ def _one_talk_each(found: list[Seen]) -> list[Seen]:
 
 
 def _card(one: Seen) -> object:
-    """Return what tells the card of a signal from others: those to talk about share one."""
-    row = one.row
-    if one.shown.kind != findings.TALK:
-        return row.id
-    return (
-        row.mentorship_id,
-        row.status,
-        row.owner_id,
-        row.action,
-        row.look_again_on,
-    )
+    """Return what tells the card of a signal from others."""
+    return card_of(one.row, one.shown.kind)
 
 
 @dataclass
@@ -205,8 +198,10 @@ def _kind_then_oldest(actor: Actor, today: date) -> tuple[Any, ...]:
 
 
 def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Signal]:
-    """Return the signals that stand on one card with a neutral one, itself among them; locked."""
+    """Return the signals that stand on one card with one that somebody sees, itself among them; locked."""
     row = found.row
+    if row.kind == findings.HELP:
+        return list(session.exec(locking(requests_alike(row))))
     if found.shown.kind != findings.TALK:
         return [row]
     pair = session.get_one(Mentorship, row.mentorship_id)
@@ -214,7 +209,7 @@ def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Si
     line = Line(session, actor.person_id)
     below = _below(line, actor, [pair])
     rows = []
-    for other in session.exec(locking(_on_one_card(row))):
+    for other in session.exec(locking(talks_alike(row))):
         seen = look(
             actor,
             other,
@@ -228,25 +223,13 @@ def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Si
     return rows
 
 
-def _on_one_card(row: Signal) -> SelectOfScalar[Signal]:
-    """Return a query of the signals drawn from answers that look the same to who sees but the neutral name."""
-    query = select(Signal).where(
-        Signal.mentorship_id == row.mentorship_id,
-        Signal.status == row.status,
-        col(Signal.kind).in_(findings.ANSWERS),
-        col(Signal.owner_id).is_not_distinct_from(row.owner_id),
-        Signal.action == row.action,
-        col(Signal.look_again_on).is_not_distinct_from(row.look_again_on),
-    )
-    return query.order_by(col(Signal.id))
-
-
-def _urgency(one: Seen) -> tuple[bool, int, datetime]:
+def _urgency(one: Seen) -> tuple[bool, int, bool, datetime]:
     row = one.row
     settled = row.status != "open" and not one.asks
     return (
         settled,
         URGENCY.index(one.shown.kind),
+        row.seen_at is not None,
         row.raised_at,
     )
 

@@ -39,7 +39,10 @@ def evaluate(session: Session, now: datetime, mentorship_ids: Collection[int] | 
 
 
 def raise_all(session: Session, rows: Rows) -> None:
-    """Raise signals, but those that somebody else raised since they were found to be due."""
+    """Raise signals, but those that somebody else raised since they were found to be due.
+
+    Each request for help is one of its own: the same one is told by its day, which the database keeps apart.
+    """
     if not rows:
         return
     standing = set()
@@ -56,7 +59,7 @@ def raise_all(session: Session, rows: Rows) -> None:
             row["side"],
             row["about"],
         )
-        if key not in standing:
+        if key not in standing or row["kind"] == findings.HELP:
             new.append(row)
     insert_new(session, Signal, new)
 
