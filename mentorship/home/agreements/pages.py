@@ -46,9 +46,11 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
             heading=words.heading(None),
             to_do=coordinates,
         )
+    held = _held(consent)
     shown: dict[str, Any] = {}
     if coordinates:
         shown = _to_decide(wrong)
+        held = [one for one in held if one not in shown["changes"]]
     return render_form(
         "home/agreements/index.html",
         wrong,
@@ -56,7 +58,7 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
         note=words.note(consent),
         groups=by_group(consent.snapshot),
         versions=words.versions(queries.history(db())),
-        held=_held(consent),
+        held=held,
         to_decide=coordinates,
         **shown,
     )

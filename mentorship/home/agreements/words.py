@@ -91,8 +91,9 @@ def changes(standing: Standing) -> list[Change]:
     waits, urgent = standing.waits, standing.urgent
     narrower = rules.narrower(present, waits)
     found = []
+    already = difference(agreed, {**agreed, **_values(urgent)})
     for told in difference(agreed, {**present, **waits}):
-        if told.name in urgent:
+        if told in already:
             said = _held(urgent[told.name])
         elif told.name in narrower:
             said = gettext("Waits. It only takes away, so it may hold at once when that is urgent.")
@@ -113,11 +114,14 @@ def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
 
 def held_before(agreed: Mapping[str, Any], urgent: Mapping[str, Any]) -> list[Change]:
     """Return what was narrowed before it was agreed to, since when and why."""
-    values = {name: held["value"] for name, held in urgent.items()}
     found = []
-    for told in difference(agreed, {**agreed, **values}):
+    for told in difference(agreed, {**agreed, **_values(urgent)}):
         found.append(_shown(told, _held(urgent[told.name])))
     return found
+
+
+def _values(urgent: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: held["value"] for name, held in urgent.items()}
 
 
 def _held(held: Mapping[str, Any]) -> str:
