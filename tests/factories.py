@@ -174,7 +174,7 @@ class Organisation:
     def agree(self) -> None:
         """Let everything be agreed as it stands; until somebody does, every change holds at once."""
         version = self.session.get_one(Programme, 1).version
-        arrange(self.session, self.actor("coordinator"), version, {"reference": "OR-7"}, (), self.now)
+        arrange(self.session, self.actor("coordinator"), version, {"council_reference": "OR-7"}, (), self.now)
         self.session.commit()
 
     def speak(self, locale: str) -> None:

@@ -57,6 +57,7 @@ from mentorship.programme.consent import rules
 from mentorship.programme.consent.models import Consent, ConsentProposal
 from mentorship.programme.consent.words import difference
 from mentorship.programme.models import VisibilityPeriod
+from mentorship.programme.queries import programme
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
 from tests.hr_import.exports import SMALL, dump, write
@@ -614,6 +615,20 @@ def before(name: str) -> str:
     """The schema before a migration, by its name."""
     (path,) = (pathlib.Path(migrations.__file__).parent / "versions").glob(f"*_{name}.py")
     return str(importlib.import_module(f"mentorship.migrations.versions.{path.stem}").down_revision)
+
+
+def test_what_was_agreed_names_the_letter_it_came_with(engine: sa.Engine):
+    earlier = before("council_reference")
+    for letter in ("", "OR-7"):
+        migrations.downgrade(engine, earlier)
+        with engine.begin() as connection:
+            if letter:
+                row = f"'{{}}', 'x', '2026-10-01', '{letter}', '{{}}', false, '2026-10-02 10:00'"
+                names = "snapshot, hash, dpia_on, reference, urgent, taken_over, entered_at"
+                connection.execute(sa.text(f"INSERT INTO consent ({names}) VALUES ({row})"))
+        migrations.upgrade(engine)
+        with Session(engine) as session:
+            assert programme(session).council_reference == letter
 
 
 BEFORE_STANDARD = before("standard_questions")

@@ -63,7 +63,7 @@ class AgreementsForm(Form):
     no_works_council: bool = False
     dpia_on: Annotated[date | None, Optional_]
     visibility: Annotated[Literal["released", "classes", "aggregates"] | None, Optional_] = None
-    reference: Line
+    council_reference: Line
 
     @model_validator(mode="after")
     def _one_of_two(self) -> AgreementsForm:

@@ -40,6 +40,7 @@ class Programme(SQLModel, table=True):
     spread: float = Field(default=0.02)
     works_council_on: date | None = None
     no_works_council: bool = Field(default=False)
+    council_reference: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
     dpia_on: date | None = None
     visibility: str | None = Field(default=None, max_length=20)
     visibility_since: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -73,7 +73,7 @@ def test_another_question_waits_until_it_is_agreed_to(visit, session: Session, o
     assert first_question(session) == before
     assert screen.path == "/agreements" and "wacht hier tot ook die is afgesproken" in screen.text
     assert before in screen.text and SLEEP in screen.text
-    screen.press(ENTER, works_council_on="2026-11-23", reference="OR-2026-8")
+    screen.press(ENTER, works_council_on="2026-11-23", council_reference="OR-2026-8")
     assert first_question(session) == SLEEP
     assert "De ondernemingsraad stemde in op maandag 23 november" in screen.heading
     assert session.exec(select(ConsentProposal)).all() == []
@@ -175,6 +175,15 @@ def test_what_is_set_back_to_what_was_agreed_waits_no_longer(visit, session: Ses
     assert session.exec(select(ConsentProposal)).all() == []
 
 
+def test_what_is_wider_than_what_was_narrowed_waits_and_nobody_reads_that_it_holds(visit, session: Session):
+    client = visit("coordinator")
+    Screen(client, "/programme").press(SAVE, notes_months="2").press(NARROW, reason="haast")
+    screen = Screen(client, "/programme").press(SAVE, notes_months="6")
+    assert settings(session).notes_months == 2
+    assert "Wordt 6 maanden Wacht tot het is afgesproken." in screen.text
+    assert "Notities bij tussenstanden: 2 maanden" in screen.text and screen.text.count("had: haast") == 1
+
+
 def test_what_is_withdrawn_waits_no_longer_and_what_was_narrowed_goes_on(visit, session: Session):
     client = visit("coordinator")
     Screen(client, "/programme").press(SAVE, notes_months="2").press(NARROW, reason="haast")
@@ -261,13 +270,15 @@ def test_the_first_time_everything_that_stands_is_agreed_to(visit, session: Sess
     Screen(client, "/checkins/settings").press(ASK, **{WORDS: "Ik leer"})
     assert first_question(session) == "Ik leer"
     go_on = "Opslaan en verder"
-    Screen(client, "/setup/agreements").press(go_on, works_council_on="2026-11-20", dpia_on="2026-11-20")
+    Screen(client, "/setup/agreements").press(go_on, works_council_on="2026-11-20", council_reference="OR-2026-3")
+    Screen(client, "/setup/agreements").press(go_on, dpia_on="2026-11-20")
     assert present(session) is None
     assert "nog niets afgesproken" in Screen(visit("junior"), "/agreements").heading
     Screen(client, "/setup/agreements").press(go_on, visibility="classes")
     session.rollback()
     kept = present(session)
     assert kept and kept.snapshot["questions"]["junior"][0]["nl"] == "Ik leer"
+    assert kept.reference == "OR-2026-3", "the letter came before the rest"
     assert go_on not in Screen(client, "/setup/agreements").names("button")
     with pytest.raises(Conflict):
         actions.arrange(session, organisation.actor("coordinator"), 1, {}, (), organisation.now)

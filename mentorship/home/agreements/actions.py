@@ -41,13 +41,11 @@ def arrange(
     """Note what is arranged so far; once nothing lacks, it was agreed to as everything stands at that moment."""
     if queries.present(session) is not None:
         raise Conflict(N_("It was agreed already. Look at what was agreed; what changes from here waits for that."))
-    kept = dict(values)
-    reference = kept.pop("reference", "")
     programme.change(
         session,
         actor,
         version,
-        kept,
+        dict(values),
         now,
     )
     if settings_of.lacking(session):
@@ -60,7 +58,7 @@ def arrange(
         Agreed(
             settings.works_council_on,
             settings.dpia_on,
-            reference,
+            settings.council_reference,
         ),
         systems,
         now,
@@ -102,6 +100,7 @@ def enter(session: Session, actor: Actor, agreed: Agreed, seen: str, systems: Sy
     values = {
         "works_council_on": agreed.works_council_on,
         "no_works_council": agreed.works_council_on is None,
+        "council_reference": agreed.reference,
         "dpia_on": agreed.dpia_on,
     }
     programme.settle(

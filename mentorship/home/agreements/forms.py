@@ -21,7 +21,7 @@ class ConsentForm(Form):
     works_council_on: Annotated[date | None, Optional_]
     no_works_council: bool = False
     dpia_on: date
-    reference: Line
+    council_reference: Line
 
     @model_validator(mode="after")
     def _one_of_two(self) -> ConsentForm:
@@ -35,7 +35,7 @@ class ConsentForm(Form):
         return Agreed(
             self.works_council_on,
             self.dpia_on,
-            self.reference,
+            self.council_reference,
         )
 
 
