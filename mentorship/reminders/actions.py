@@ -11,7 +11,7 @@ from sqlmodel import Session
 from mentorship.base import audit, outbox
 from mentorship.base.clock import local_date
 from mentorship.base.db import MANY
-from mentorship.base.mail_kinds import LINE
+from mentorship.base.mail_kinds import LINE, UNDO_LASTS, WAITING
 from mentorship.checkins.due import next_moment
 from mentorship.profiles.away import queries as away
 from mentorship.profiles.away.queries import Presence
@@ -83,17 +83,19 @@ def _of_lines(session: Session, now: datetime, when: rules.When) -> list[outbox.
 def own_shift(session: Session, now: datetime, ids: Collection[int] | None = None) -> rules.When:
     """Return how to find the first moment in somebody's own shift; the rosters are read once, when one is needed.
 
-    `ids`: of whom it may be asked, else of everybody. Of who is away it is in the first shift after the return.
+    `ids`: of whom it may be asked, else of everybody. Of who is away it is in the first shift after the return. What
+    can be undone is not for a shift that ends sooner than that.
     """
 
     @cache
     def there() -> Presence:
         return away.presence(session, ids, local_date(now))
 
-    def moment(person_id: int) -> datetime:
+    def moment(person_id: int, kind: str) -> datetime:
+        since = now + UNDO_LASTS if kind in WAITING else now
         known = there()
         timetable = known.timetables.get(person_id)
-        return next_moment(timetable, now, out=known.out_of(person_id))
+        return next_moment(timetable, since, out=known.out_of(person_id))
 
     return moment
 

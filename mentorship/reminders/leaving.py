@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from mentorship.base import audit, outbox
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
-from mentorship.base.mail_kinds import HELPER_LEFT, LAST_DAY, LEAVES, STAYS, UNDO_LASTS
+from mentorship.base.mail_kinds import HELPER_LEFT, LAST_DAY, LEAVES, STAYS
 from mentorship.base.outbox import Ask, OutboxRow
 from mentorship.checkins.signals.leaving import left_alone
 from mentorship.mentorships.leaving import RUNNING, of_leaver
@@ -66,10 +66,10 @@ def _ask(session: Session, kinds: Mapping[int, str], leaver: Person, now: dateti
         kinds,
     )
     today = local_date(now)
-    when = own_shift(session, now + UNDO_LASTS, here.keys())
+    when = own_shift(session, now, here.keys())
     asks = []
     for person_id, person in sorted(here.items()):
-        moment = when(person_id)
+        moment = when(person_id, kinds[person_id])
         if person.is_gone(today):
             continue
         if moment and person.is_gone(local_date(moment)):
@@ -143,7 +143,7 @@ def _tell_authors(session: Session, leaver: Person, now: datetime) -> None:
         pair = pairs[one.mentorship_id]
         if pair.status in RUNNING:
             authors[pair.id, one.side] = pair.mentor_id if one.side == MENTOR else pair.junior_id
-    when = own_shift(session, now + UNDO_LASTS, authors.values())
+    when = own_shift(session, now, authors.values())
     for (pair_id, _), author in authors.items():
         outbox.ask(
             session,
@@ -152,7 +152,7 @@ def _tell_authors(session: Session, leaver: Person, now: datetime) -> None:
             local_date(now),
             now,
             f"{id_of(leaver)} {pair_id}",
-            when(author),
+            when(author, HELPER_LEFT),
         )
 
 

@@ -41,7 +41,8 @@ NEWS_LASTS = timedelta(days=7)
 LINE_WAITS = timedelta(days=3)
 UNSUBSCRIBE_LASTS = timedelta(days=180)
 EVERYBODY_THERE: Mapping[int, frozenset[int]] = {}
-When = Callable[[int], datetime | None]
+When = Callable[[int, str], datetime | None]
+"""From which moment a mail of a kind suits a person; none: at once."""
 Key = tuple[str, int, str]
 
 
@@ -65,7 +66,7 @@ class DuoNews:
         return False in (self.mentor_accepted, self.junior_accepted)
 
 
-def at_once(person_id: int) -> None:
+def at_once(person_id: int, kind: str) -> None:
     """Send at once, whoever it is for."""
 
 
@@ -101,7 +102,7 @@ def _from_when(asks: Iterable[Ask], when: When) -> list[Ask]:
     """Let mails go out from the moment that suits who gets them."""
     found = []
     for ask in asks:
-        moment = when(ask.recipient_id)
+        moment = when(ask.recipient_id, ask.kind)
         found.append(replace(ask, not_before=moment))
     return found
 

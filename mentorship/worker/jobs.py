@@ -16,7 +16,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.mail import transport
-from mentorship.base.mail_kinds import PRIVACY, UNDO_LASTS
+from mentorship.base.mail_kinds import PRIVACY
 from mentorship.checkins import actions as check_ins
 from mentorship.checkins.signals import raising as signals
 from mentorship.hr_import.imports.dropped import take_dropped
@@ -138,7 +138,7 @@ def send_mail(engine: Engine, now: datetime, settings: Settings) -> bool:
     asks: list[outbox.Ask] = []
     if settings.mails:
         with open_session(engine, read_only=True) as session:
-            asks = due_mail(session, now, own_shift(session, now + UNDO_LASTS))
+            asks = due_mail(session, now, own_shift(session, now))
     with open_session(engine) as session:
         heartbeat.beat(session, MAIL, now)
         outbox.ask_all(session, asks, now)

@@ -72,7 +72,7 @@ def test_without_absences_a_pair_is_due_as_before(mine, theirs, last):
 @given(around_a_change, st.integers(0, 60), absences)
 def test_nothing_is_missed_or_reminded_while_away_and_the_term_shifts(opened, later, out):
     today = opened + timedelta(days=later)
-    told = unasked_check_ins([(1, opened)], [], [], today, lambda who: None, {1: out})
+    told = unasked_check_ins([(1, opened)], [], [], today, lambda who, kind: None, {1: out})
     if today.toordinal() in out:
         assert not due.is_missed(opened, today, out)
         assert due.reminders_due(opened, today, [], out) is None and not told

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session
 
+from mentorship import worker
 from mentorship.mentorships.actions import expire_proposals
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord
@@ -16,6 +17,7 @@ from mentorship.people.models import Person, PersonRole
 from mentorship.reminders.actions import collect
 from tests.checkins.stage import Asking, plant
 from tests.factories import Organisation
+from tests.outbox.postbox import Postbox, receiving, settings
 from tests.reminders.conftest import Post, words
 from tests.rounds.stage import Stage
 
@@ -58,6 +60,16 @@ def test_help_is_told_to_who_it_is_asked_of_once(asking: Asking, post: Post, aut
     for _ in range(9):
         asking.later(days=1)
         assert told(asking, post, HELP) == []
+
+
+def test_help_asked_within_the_readers_shift_goes_with_the_next_pass(asking: Asking):
+    """Nothing of it can be undone, so it does not wait as other mail does."""
+    asking.start("senior", "junior")
+    asking.open()
+    asking.send("junior", 4, help_from=["manager"])
+    with receiving(Postbox()) as box:
+        worker.once(asking.engine, asking.now, settings(box.port))
+        assert box.to() == ["manager@example.nl"]
 
 
 def test_ones_own_wish_for_help_is_not_counted_with_what_is_asked_of_one(asking: Asking, post: Post, session: Session):
