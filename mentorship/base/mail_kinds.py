@@ -38,6 +38,8 @@ ABOUT_ACCOUNT = frozenset(
 """How to sign in, and notices about who did so or could."""
 AT_ONCE = ABOUT_ACCOUNT | {IMPORT, HELP, PRIVACY}
 """Go out at once: how to sign in, notices about one's account, requests for help, answers about one's data."""
+SAID_ONCE = frozenset({INVITATION, CONFIRM, IMPORT})
+"""Whose words are known only when they are asked for: a code of which a digest is kept, what an import came to."""
 WAITING = frozenset(
     {
         PROPOSAL,

@@ -14,11 +14,9 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
 from mentorship.base.db import metadata
-from mentorship.base.outbox import OutboxRow
-from mentorship.base.undo import UndoRow
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
-from mentorship.leaving import retention
+from mentorship.leaving import others, retention
 from mentorship.leaving.actions import leave_at_once
 from mentorship.leaving.queries import of_number
 from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
@@ -40,8 +38,8 @@ def erase(session: Session, person_id: int, now: datetime) -> str:
         now,
     )
     number = person.number
-    said = [text for text in (person.name, person.email, number) if text]
     session.flush()
+    theirs = others.theirs(session, person_id)
     for statement in _their_side(person_id):
         session.execute(
             statement,
@@ -51,9 +49,10 @@ def erase(session: Session, person_id: int, now: datetime) -> str:
         session,
         person_id,
     )
-    _forget_told(
+    others.forget(
         session,
-        said,
+        person,
+        theirs,
     )
     _forget_files(
         session,
@@ -147,23 +146,6 @@ def _forget_why(session: Session, person_id: int) -> None:
                 None,
             )
         row.explanation = kept
-    session.flush()
-
-
-def _forget_told(session: Session, said: list[str]) -> None:
-    """Delete mail that waits, and what can be undone, where they are named."""
-    words = (col(OutboxRow.subject), col(OutboxRow.text), col(OutboxRow.html))
-    named = []
-    for text in said:
-        named += [column.contains(text, autoescape=True) for column in words]
-    session.execute(
-        delete(OutboxRow).where(or_(*named)),
-        execution_options=UNREAD,
-    )
-    for row in session.scalars(select(UndoRow)):
-        told = f"{row.said} {row.steps} {row.named}"
-        if any(text in told for text in said):
-            session.delete(row)
     session.flush()
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from mentorship.base.i18n import gettext, long_day
 from mentorship.base.outbox import OutboxRow
-from mentorship.people.models import Person
+from mentorship.people.models import NAMELESS, Person
 from mentorship.reminders.leaving import about_whom, filled_in_by
 from mentorship.reminders.mail_texts import Told
 
@@ -52,15 +52,20 @@ def last_day(session: Session, row: OutboxRow, now: datetime) -> Told:
 def helper_left(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell somebody that whom they asked for help left before it was settled; nobody else hears that they asked."""
     person_id, pair_id = row.about.split(" ")
-    helper = session.get_one(Person, int(person_id))
+    helper = session.get(Person, int(person_id))
+    subject = gettext("Whom you asked for help left")
+    said = gettext("Whom you asked for help left, and nobody else reads what you asked.")
+    if helper is not None and not helper.number.startswith(NAMELESS):
+        subject = gettext("%(name)s, whom you asked for help, left", name=helper.name)
+        said = gettext(
+            "You asked %(name)s for help. %(name)s left, and nobody else reads what you asked.", name=helper.name
+        )
     return {
-        "subject": gettext("%(name)s, whom you asked for help, left", name=helper.name),
+        "subject": subject,
         "link": f"/mentorships/{pair_id}",
         "button": gettext("Go to your pair"),
         "sentences": [
-            gettext(
-                "You asked %(name)s for help. %(name)s left, and nobody else reads what you asked.", name=helper.name
-            ),
+            said,
             gettext("Do you still want help? You can ask somebody else with your next check-in."),
         ],
     }

@@ -57,7 +57,7 @@ def signed_out(session: Session, row: OutboxRow, _now: datetime) -> Told:
         "link": "/account",
         "button": gettext("See where I am signed in"),
         "sentences": [
-            account_words.signed_out(session.get_one(Person, int(by)), row.created_at),
+            account_words.signed_out(session.get(Person, int(by)), row.created_at),
             gettext("Your answers and notes were not seen by that. Your calendar app needs a new address."),
             _whom_to_tell(session),
         ],
@@ -92,7 +92,7 @@ def _of_password(account: Account | None) -> list[str]:
 def break_glass(session: Session, row: OutboxRow, _now: datetime) -> Told:
     """Tell an admin who signed in with a password where all come by the provider."""
     person_id, _, _ = row.about.partition(" ")
-    person = session.get_one(Person, int(person_id))
+    person = session.get(Person, int(person_id))
     return {
         "subject": gettext("The account for emergencies was used"),
         "link": "/people",
@@ -100,7 +100,7 @@ def break_glass(session: Session, row: OutboxRow, _now: datetime) -> Told:
         "sentences": [
             gettext(
                 "%(name)s gave a right password on %(moment)s, and so came past your organisation's own sign-in.",
-                name=person.name,
+                name=person.name if person else gettext("somebody who left"),
                 moment=moment(row.created_at),
             ),
             gettext("Was that not meant? End their sessions, and change the password."),

@@ -17,6 +17,7 @@ from mentorship.people.devices.queries import is_trusted
 from mentorship.people.models import Account, Person, SignIn
 from mentorship.people.second_factor import actions as factors
 from mentorship.people.second_factor.models import HalfSignIn
+from mentorship.privacy.requests.actions import erase_person
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen
 
@@ -73,6 +74,19 @@ def test_the_person_is_told_by_mail_and_once_at_signing_in(
         fields = {"name": "n-junior", "password": PASSWORD}
         page = person.follow(person.post("/account/sign-in", fields))
         assert (told in page.text) is expected
+
+
+def test_the_person_comes_in_though_the_admin_was_erased(
+    junior: int, visit: Visit, session: Session, organisation: Organisation
+):
+    visit("admin").post(f"/signing-out/{junior}")
+    organisation.person("another", "admin")
+    erase_person(session, organisation.people["admin"], organisation.now)
+    session.commit()
+    person = visit(None)
+    fields = {"name": "n-junior", "password": PASSWORD}
+    page = person.follow(person.post("/account/sign-in", fields))
+    assert "iemand die weg is, een beheerder, heeft je op" in page.text
 
 
 def test_the_page_of_it_tells_an_admin_nothing_of_what_is_signed_in(junior: int, visit: Visit):

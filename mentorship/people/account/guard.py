@@ -145,7 +145,7 @@ def _tell_of_end(opened: Session, person_id: int) -> None:
     account = opened.get(Account, person_id)
     if account is None or account.signed_out_at is None:
         return
-    by = opened.get_one(Person, account.signed_out_by_id)
+    by = opened.get(Person, account.signed_out_by_id or 0)
     flash(words.signed_out(by, account.signed_out_at), "warning")
     closed.note_end_told(account)
 

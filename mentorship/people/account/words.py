@@ -26,10 +26,10 @@ def code_made(maker: Person, on: date, used_at: datetime | None = None) -> str:
     )
 
 
-def signed_out(by: Person, at: datetime) -> str:
+def signed_out(by: Person | None, at: datetime) -> str:
     """Say that an administrator ended all sessions of who reads this."""
     return gettext(
         "%(name)s, an admin, signed you out everywhere on %(moment)s.",
-        name=by.name,
+        name=by.name if by else gettext("somebody who left"),
         moment=moment(at),
     )

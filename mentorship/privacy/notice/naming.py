@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from mentorship.base import mentions
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
 from mentorship.people import queries as people
@@ -43,10 +44,8 @@ def named(session: Session, told: Any) -> Any:
 
 def without(told: Any, names: Iterable[str], instead: str) -> Any:
     """Return plain values in which these names stand nowhere as words."""
-    text = quoted(told)
-    for name in sorted(names, key=len, reverse=True):
-        word = re.escape(quoted(name)[1:-1])
-        text = re.sub(rf"(?<!\w){word}(?!\w)", lambda _found: quoted(instead)[1:-1], text)
+    said = mentions.of(quoted(name)[1:-1] for name in names)
+    text = said.sub(lambda _found: quoted(instead)[1:-1], quoted(told))
     return json.loads(text)
 
 
