@@ -35,6 +35,7 @@ from mentorship.people import tasks as people_tasks
 from mentorship.people.account import guard
 from mentorship.people.account import tasks as account_tasks
 from mentorship.people.joining import actions as joining_actions
+from mentorship.people.joining import back as joining_back
 from mentorship.people.sessions.guard import ELSEWHERE
 from mentorship.people.single_sign_on import pages as single_sign_on
 from mentorship.people.single_sign_out import pages as single_sign_out
@@ -59,6 +60,7 @@ INVERSES = (
     undo.put_back,
     people_actions.put_person_back,
     joining_actions.put_newcomer_back,
+    joining_back.note_erased,
     goal_actions.put_goal_back,
     mentorship_actions.unsay,
     signal_actions.put_signals_back,

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import pathlib
+from datetime import timedelta
 
+import pytest
 from click.testing import CliRunner
 from sqlmodel import Session, select
 
 from mentorship.cli import main
 from mentorship.hr_import.actions import import_directory
 from mentorship.hr_import.choices import Choices
+from mentorship.hr_import.imports import actions as imports
+from mentorship.hr_import.reading.files import folder as files_of
 from mentorship.hr_import.reading.mapping import Mapping
 from mentorship.people.models import Person
 from mentorship.people.queries import person_by_number
 from mentorship.privacy.requests import actions, queries
-from tests.factories import Organisation
+from tests.factories import Organisation, Screen
 from tests.hr_import.exports import SMALL, write
 
 
@@ -87,3 +91,43 @@ def test_who_is_added_by_hand_after_an_erasure_stays(visit, session: Session, or
     assert done.status_code == 303, [line for line in done.text.splitlines() if "invalid" in line]
     assert actions.reapply(session, [], made.now) == 0
     assert person_by_number(session, "N-JUNIOR") is not None
+
+
+@pytest.mark.both_databases
+def test_undoing_that_they_were_added_erases_again(visit, session: Session, organisation: Organisation):
+    made = organisation
+    erased_on = made.now - timedelta(days=40)
+    actions.erase_person(session, made.people["junior"], erased_on)
+    session.commit()
+    who = {"given_name": "Jo", "family_name": "Terug", "number": "N-JUNIOR"}
+    page = Screen(visit("coordinator"), "/joining").press("Voeg deze persoon toe", **who, roles=["junior"])
+    assert not queries.ledger(session)
+    session.rollback()
+    page.press("Terugdraaien")
+    assert [entry.erased_at for entry in queries.ledger(session)] == [erased_on], "as it stood"
+    assert queries.erased(session, ["n-junior"]) == {"n-junior"}
+    assert person_by_number(session, "N-JUNIOR") is None
+
+
+@pytest.mark.both_databases
+def test_undoing_the_import_they_came_back_with_erases_again(
+    session: Session, organisation: Organisation, now, tmp_path: pathlib.Path
+):
+    uploads = files_of(write(tmp_path, SMALL))
+    imports.take_in(session, None, uploads, Choices(), now)
+    session.commit()
+    person = session.exec(select(Person).order_by(Person.id.desc())).first()  # type: ignore[union-attr]
+    assert person is not None and person.id is not None
+    number = person.number
+    actions.erase_person(session, person.id, now)
+    session.commit()
+    later = now + timedelta(hours=1)
+    choices = Choices(settled=Mapping(answers={"erased": "back"}))
+    taken = imports.take_in(session, None, uploads, choices, later).taken
+    assert taken is not None and taken.id is not None and not queries.ledger(session)
+    session.commit()
+    imports.undo(session, organisation.actor("admin"), taken.id, later)
+    session.commit()
+    assert person_by_number(session, number) is None
+    assert [entry.erased_at for entry in queries.ledger(session)] == [now], "as it stood"
+    assert queries.erased(session, [number]) == {number}

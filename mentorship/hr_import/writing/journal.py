@@ -39,6 +39,7 @@ TABLES = (
     "need",
     "mentorship",
     "imported_record",
+    "erasure",
 )
 """What an import writes, what is pointed at first. Absences are not in it: they are never taken back."""
 Key = tuple[Any, ...]

@@ -47,7 +47,6 @@ def add_person(session: Session, actor: Actor, newcomer: Newcomer, now: datetime
         manager_id=manager.id if manager else None,
         languages=",".join(newcomer.languages),
     )
-    note_again(session, newcomer.number)
     session.add(person)
     session.flush()
     person_id = id_of(person)
@@ -64,6 +63,7 @@ def add_person(session: Session, actor: Actor, newcomer: Newcomer, now: datetime
         roles=sorted(newcomer.roles),
     )
     about = About(ADD, "person", person_id)
+    note_again(session, newcomer.number, about)
     state(session, Kept("person", {"id": person_id}), about, inverse=put_newcomer_back)
     state(session, Kept("person_role", {"person_id": person_id}), about)
     return person
