@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import pathlib
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 import pytest
-from click.testing import CliRunner
+import sqlalchemy as sa
+from click.testing import CliRunner, Result
 from sqlmodel import Session, select
 
+from mentorship import migrations
+from mentorship.base.secret_codes import seal_by
 from mentorship.cli import main
 from mentorship.hr_import.actions import import_directory
 from mentorship.hr_import.choices import Choices
@@ -19,15 +23,28 @@ from mentorship.hr_import.reading.mapping import Mapping
 from mentorship.people.models import Person
 from mentorship.people.queries import person_by_number
 from mentorship.privacy.requests import actions, queries
+from mentorship.privacy.requests.again import reapply
 from tests.factories import Organisation, Screen
 from tests.hr_import.exports import SMALL, write
 
 
-def run(url: str, *words: object) -> str:
+def ran(url: str, *words: object) -> Result:
     settings = {"LANG": "en_GB.UTF-8", "MENTORSHIP_DATABASE_URL": url, "MENTORSHIP_SECRET_KEY": "x" * 64}
-    done = CliRunner().invoke(main, [str(word) for word in words], env=settings, catch_exceptions=False)
+    return CliRunner().invoke(main, [str(word) for word in words], env=settings, catch_exceptions=False)
+
+
+def run(url: str, *words: object) -> str:
+    done = ran(url, *words)
     assert done.exit_code == 0, done.output
     return done.stdout
+
+
+def kept_apart(folder: pathlib.Path, numbers: Iterable[str], at: datetime) -> pathlib.Path:
+    seal_by(["x" * 64])
+    kept = folder / "ledger.ndjson"
+    entries = [json.dumps({"number": queries.seals_of(number)[0], "at": at.isoformat()}) for number in numbers]
+    kept.write_text("\n".join(entries) + "\n")
+    return kept
 
 
 def test_the_command_erases_again_by_a_ledger_kept_apart(
@@ -35,12 +52,7 @@ def test_the_command_erases_again_by_a_ledger_kept_apart(
 ):
     made = organisation
     session.commit()
-    from mentorship.base.secret_codes import seal_by
-
-    seal_by(["x" * 64])
-    kept = tmp_path / "ledger.ndjson"
-    seal = queries.seals_of("n-junior")[0]
-    kept.write_text(json.dumps({"number": seal, "at": made.now.isoformat()}) + "\n")
+    kept = kept_apart(tmp_path, ["n-junior"], made.now - timedelta(days=40))
     assert "1 person" in run(database_url, "privacy", "reapply", "--ledger", kept)
     session.expire_all()
     assert person_by_number(session, "n-junior") is not None, "it was only told"
@@ -50,8 +62,62 @@ def test_the_command_erases_again_by_a_ledger_kept_apart(
     assert person_by_number(session, "n-junior") is None
     session.rollback()
     told = run(database_url, "privacy", "ledger")
-    assert json.loads(told)["number"] == seal
+    assert told == kept.read_text(), "as it was noted, and once"
     assert "0 people" in run(database_url, "privacy", "reapply", "--yes")
+
+
+def test_a_ledger_kept_apart_is_noted_also_of_who_is_not_here_yet(
+    session: Session, organisation: Organisation, database_url: str, tmp_path: pathlib.Path
+):
+    """The next file of HR would bring them back."""
+    session.commit()
+    kept = kept_apart(tmp_path, ["n-gone", "n-junior"], organisation.now - timedelta(days=40))
+    run(database_url, "privacy", "reapply", "--yes", "--ledger", kept)
+    run(database_url, "privacy", "reapply", "--yes", "--ledger", kept)
+    assert run(database_url, "privacy", "ledger") == kept.read_text()
+    session.rollback()
+    assert queries.erased(session, ["n-gone"]) == {"n-gone"}
+
+
+@pytest.mark.both_databases
+def test_one_who_cannot_be_erased_keeps_no_other_from_it(
+    session: Session, organisation: Organisation, database_url: str, tmp_path: pathlib.Path
+):
+    """The last admin stays, and comes first of the three."""
+    session.commit()
+    kept = kept_apart(tmp_path, ["n-junior", "n-admin", "n-senior"], organisation.now)
+    told = ran(database_url, "privacy", "reapply", "--yes", "--ledger", kept)
+    assert told.exit_code == 1
+    assert "2 people erased again" in told.stdout
+    assert "n-admin: " in told.stderr.lower()
+    assert "1 person could not be erased" in told.stderr
+    session.expire_all()
+    assert person_by_number(session, "n-junior") is None
+    assert person_by_number(session, "n-senior") is None
+    assert person_by_number(session, "n-admin") is not None
+
+
+def test_what_an_older_schema_drops_comes_back_as_operations_say(
+    session: Session, organisation: Organisation, database_url: str, engine: sa.Engine, tmp_path: pathlib.Path
+):
+    actions.erase_person(session, organisation.people["junior"], organisation.now)
+    session.commit()
+    kept = tmp_path / "ledger.ndjson"
+    kept.write_text(run(database_url, "privacy", "ledger"))
+    migrations.downgrade(engine, "0051")
+    migrations.upgrade(engine)
+    assert not run(database_url, "privacy", "ledger")
+    run(database_url, "privacy", "reapply", "--yes", "--ledger", kept)
+    assert run(database_url, "privacy", "ledger") == kept.read_text() != ""
+
+
+def test_the_ledger_is_of_a_database_of_this_version(database_url: str, engine: sa.Engine):
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+    for words in (["ledger"], ["reapply"]):
+        told = ran(database_url, "privacy", *words)
+        assert told.exit_code == 1
+        assert "mentorship migrate" in told.output
 
 
 def test_the_next_export_asks_about_who_was_erased(session: Session, now, tmp_path: pathlib.Path):
@@ -76,7 +142,7 @@ def test_the_next_export_asks_about_who_was_erased(session: Session, now, tmp_pa
     import_directory(session, folder, None, now, choices=Choices(settled=Mapping(answers={"erased": "back"})))
     session.commit()
     assert person_by_number(session, number) is not None
-    assert actions.reapply(session, [], now) == 0, "they are in the ledger no more"
+    assert reapply(session, {}, now).erased == 0, "they are in the ledger no more"
 
 
 def test_who_is_added_by_hand_after_an_erasure_stays(visit, session: Session, organisation: Organisation):
@@ -89,7 +155,7 @@ def test_who_is_added_by_hand_after_an_erasure_stays(visit, session: Session, or
     fields |= {"department": "", "manager": "", "email": "", "languages": "nl"}
     done = visit("coordinator").post("/joining", fields)
     assert done.status_code == 303, [line for line in done.text.splitlines() if "invalid" in line]
-    assert actions.reapply(session, [], made.now) == 0
+    assert reapply(session, {}, made.now).erased == 0
     assert person_by_number(session, "N-JUNIOR") is not None
 
 

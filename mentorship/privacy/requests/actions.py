@@ -1,8 +1,7 @@
-"""Verbs on requests about one's data: ask, withdraw, extend, refuse, carry out; erase again. They never commit."""
+"""Verbs on requests about one's data: ask, withdraw, extend, refuse, carry out. They never commit."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, delete, select, update
@@ -240,35 +239,14 @@ def erase_person(session: Session, person_id: int, now: datetime) -> None:
         person_id,
         now,
     )
+    if queries.erased(session, [number]):
+        return
     entry = Erasure(
         number_seal=sealed(number.casefold()),
         erased_at=now,
     )
     session.add(entry)
     session.flush()
-
-
-def reapply(session: Session, known: Collection[str], now: datetime) -> int:
-    """Erase again who is in the ledger, or among these digests, and is here all the same; return how many."""
-    again = queries.erased_here(
-        session,
-        known,
-    )
-    for person_id in again:
-        erase_person(
-            session,
-            person_id,
-            now,
-        )
-        audit.record(
-            session,
-            now,
-            None,
-            "erase again",
-            "person",
-            None,
-        )
-    return len(again)
 
 
 def _goes_on() -> ColumnElement[bool]:

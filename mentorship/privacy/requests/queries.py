@@ -82,7 +82,7 @@ def erased(session: Session, numbers: Collection[str], known: Collection[str] = 
     return {number for number in numbers if not noted.isdisjoint(seals_of(number))}
 
 
-def erased_here(session: Session, known: Collection[str]) -> list[int]:
+def erased_here(session: Session, known: Collection[str] = ()) -> list[int]:
     """Return who is here and was erased."""
     found = session.execute(
         select(
