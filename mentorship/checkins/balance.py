@@ -57,8 +57,7 @@ class SettledCheckIn:
     """One side's settled check-in; `settled_at` is when this version was answered or skipped, or counted as missed.
 
     `answers`: per question 1 to 5, or None when not applicable; `helps`: who was asked for help ("mentor",
-    "coordinator", "manager", "confidant"); `series`: means of different series are never compared; `let_known`: its
-    author let somebody know of a lowest answer.
+    "coordinator", "manager", "confidant"); `series`: means of different series are never compared.
     """
 
     due_on: date
@@ -67,7 +66,6 @@ class SettledCheckIn:
     answers: Mapping[str, int | None] = field(default_factory=dict)
     helps: Sequence[str] = ()
     series: int = 0
-    let_known: bool = False
 
     @property
     def index(self) -> float | None:

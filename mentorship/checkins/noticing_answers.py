@@ -223,12 +223,10 @@ def asked_back(answers: dict[str, int | None]) -> list[str]:
 
 
 def _in_one(check_in: SettledCheckIn) -> Iterator[Occurrence]:
-    """Yield what one check-in says by itself: safety at the lowest, or a lowest answer that somebody shall know of."""
+    """Yield what one check-in says by itself: safety at the lowest."""
     alone = (check_in,)
     if check_in.answers.get(SAFETY) == LOWEST_ANSWER:
         yield Occurrence(SAFE, alone, alone)
-    if check_in.let_known and asked_back(dict(check_in.answers)):
-        yield Occurrence(LOWEST, alone, alone)
 
 
 def _repeated(series: Sequence[SettledCheckIn]) -> Iterator[Occurrence]:

@@ -169,7 +169,6 @@ def histories(session: Session, now: datetime, pair_ids: Collection[int] | None)
         col(CheckIn.status),
         col(CheckIn.help_from),
         col(QuestionSet.series),
-        col(CheckIn.let_known_at),
     )
     query = query.join(QuestionSet, col(QuestionSet.id) == CheckIn.set_id).where(
         col(CheckIn.status) != OPEN,
@@ -177,7 +176,7 @@ def histories(session: Session, now: datetime, pair_ids: Collection[int] | None)
     )
     found: dict[int, Sides] = defaultdict(_no_history)
     for row in session.execute(of_pairs(query, CheckIn, pair_ids)):
-        row_id, pair_id, side, due_on, closed_at, status, helps, series, known_at = row
+        row_id, pair_id, side, due_on, closed_at, status, helps, series = row
         one = SettledCheckIn(
             due_on,
             closed_at,
@@ -185,7 +184,6 @@ def histories(session: Session, now: datetime, pair_ids: Collection[int] | None)
             answers.get(row_id, {}),
             tuple(helps),
             series,
-            known_at is not None,
         )
         found[pair_id][side].append(one)
     return found

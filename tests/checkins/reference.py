@@ -29,15 +29,13 @@ class Side:
         self.low_since, self.last = None, {}
         self.safety = []
 
-    def answer(self, due, answers, known):
+    def answer(self, due, answers):
         """Take an answered check-in in; return what it says: (kind, evidence), the first of the strongest first."""
         found = []
         lowest = [key for key, answer in answers.items() if answer == 1 and key not in ("not_alone", "speed")]
         self.safety = [*self.safety, due] if answers.get("not_alone") == 1 else []
         if self.safety:
             found.append(("safety", (due,)))
-        if known and lowest:
-            found.append(("lowest", (due,)))
         found += [("lowest", (self.last[key][0], due)) for key in lowest if self.last.get(key, (0, 0))[1] == 1]
         self.last |= {key: (due, answer) for key, answer in answers.items() if answer is not None}
         new = mean(answers)
@@ -92,13 +90,13 @@ class Duo:
                 day = found.astimezone(ZoneInfo("Europe/Amsterdam")).date()
                 self._raise(*key, day, (day,))
 
-    def check_in(self, side, due, status, answers, helps, known):
+    def check_in(self, side, due, status, answers, helps):
         for asked in helps:
             self.open.discard(("help", side, asked))  # each request is one of its own
             self._raise("help", side, asked, due, (due,))
         if status != "answered":
             return
-        for kind, evidence in self.sides[side].answer(due, answers, known):
+        for kind, evidence in self.sides[side].answer(due, answers):
             lately = [key for key in self._closed_of(side) if self.moment - self.closed[key] < SIX_WEEKS]
             if all(self._is_worse(side, due, kind, key) for key in lately):
                 stands = [

@@ -243,9 +243,6 @@ def test_the_class_follows_from_who_is_low(junior, mentor):
 # signals, one by one
 
 
-LETS_KNOW = {"let_known": True}
-
-
 def test_under_half_twice_running():
     assert kinds([answered(0, 2)]) == kinds([answered(0, 3), answered(20, 3)]) == set(), "a half is not under a half"
     (signal,) = raised([answered(0, 2), skipped(10), missed(12), answered(20, 2)])
@@ -266,11 +263,9 @@ def test_a_fall_counts_on_the_smoothed_index_and_only_to_less_than_well():
     assert signal.evidence == (on(0), on(40)), "from the higher of the two before: 0.547"
 
 
-def test_safety_at_the_lowest_by_itself_and_any_other_only_when_its_author_says_so_or_it_is_repeated():
+def test_safety_at_the_lowest_by_itself_and_any_other_only_when_it_is_repeated():
     assert kinds([answered(0, 5, not_alone=1)]) == {"safety"}
     assert kinds([answered(0, 5, progress=1)]) == kinds([answered(0, 5, progress=2)]) == set()
-    assert kinds([replace(answered(0, 5, progress=1), **LETS_KNOW)]) == {"lowest"}
-    assert kinds([replace(answered(0, 5, progress=2), **LETS_KNOW)]) == set(), "there is nothing to let know"
     assert kinds([answered(0, 5, progress=1), answered(20, 5, dare_to_ask=1)]) == set(), "another question"
     assert kinds([answered(0, 5, progress=1), answered(20), answered(40, 5, progress=1)]) == set(), "not running"
     (signal,) = raised([answered(0, 5, progress=1), answered(20, 5, progress=None), answered(40, 5, progress=1)])
@@ -505,8 +500,7 @@ def story(seed):
                 answers = dict.fromkeys(keys)
             helps = tuple(h for h in ("coordinator", "manager") if status == "answered" and chance.random() < 0.1)
             wait = chance.randint(0, 9)
-            known = chance.random() < 0.2
-            events.append((when(due + timedelta(days=wait)), "check_in", side, due, status, answers, helps, known))
+            events.append((when(due + timedelta(days=wait)), "check_in", side, due, status, answers, helps))
             due += timedelta(days=chance.choice([10, 14, 21, 42, 42, 90]))
     for i in range(500):
         if chance.random() < present:
@@ -542,7 +536,7 @@ def test_whole_stories_agree_with_the_domain_document(block):
         for moment, what, *rest in story(seed):
             duo.happens(moment, what, *rest)
             if what == "check_in":
-                histories[rest[0]].append(SettledCheckIn(rest[1], moment, *rest[2:5], let_known=rest[5]))
+                histories[rest[0]].append(SettledCheckIn(rest[1], moment, *rest[2:5]))
             elif what == "together":
                 together.append(rest[0])
             elif what == "week":

@@ -82,3 +82,45 @@ def test_who_did_not_answer_twice_is_asked_kindly_and_nobody_else_hears(stage: A
     stage.send("junior", 4)
     stage.next_time()
     assert UNHEARD not in stage.screen("junior").text
+
+
+def close(stage: Asking) -> None:
+    stage.screen("coordinator", "/signals").press("Sluiten", outcome="Gepraat", matter="true")
+    assert stage.cards("coordinator") == []
+
+
+def test_a_yes_within_six_weeks_of_a_closing_reaches_somebody(stage: Asking, asked: int):
+    sent(stage).press(YES)
+    close(stage)
+    stage.next_time()
+    stage.send("senior", 4, **{"answer-support": "1"})
+    assert stage.cards("coordinator") == [], "what was better by itself stays quiet"
+    sent(stage).press(YES)
+    assert stage.cards("coordinator") == [TALK]
+
+
+def test_a_yes_reaches_somebody_after_what_was_noticed_in_it_was_closed(stage: Asking, asked: int):
+    stage.next_time()
+    stage.send("senior", 1)
+    assert stage.cards("coordinator") == [TALK], "it was repeated"
+    close(stage)
+    sent(stage).press(YES)
+    assert stage.cards("coordinator") == [TALK] and stage.signals() == [("lowest", "mentor", "")] * 2
+
+
+def test_a_yes_raises_its_own_beside_what_stands(stage: Asking):
+    stage.start()
+    stage.open()
+    stage.send("junior", 4, **{"answer-not_alone": "1", "answer-progress": "1"})
+    assert stage.signals() == [("safety", "junior", "")]
+    stage.screen("coordinator", "/signals").press("Oppakken", action="talk")
+    sent(stage, "junior").press(YES)
+    assert stage.signals() == [("safety", "junior", ""), ("lowest", "junior", "")]
+    assert stage.cards("coordinator") == [TALK, TALK], "one that nobody has picked up yet"
+
+
+def test_a_yes_adds_nothing_to_an_open_one_that_was_drawn_from_it(stage: Asking, asked: int):
+    stage.next_time()
+    stage.send("senior", 1)
+    sent(stage).press(YES)
+    assert stage.signals() == [("lowest", "mentor", "")] and stage.cards("coordinator") == [TALK]

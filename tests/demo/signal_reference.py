@@ -30,7 +30,7 @@ class Balance:
             answers[row["check_in_id"]][row["key"]] = row["value"]
         for row in self.story.rows.check_in:
             if row["mentorship_id"] == pair and row["status"] != "open":
-                told = answers[row["id"]], row["help_from"], row["let_known_at"] is not None
+                told = answers[row["id"]], row["help_from"]
                 yield row["closed_at"], "check_in", row["side"], row["due_on"], row["status"], *told
         for row in self.story.rows.signal:
             if row["mentorship_id"] == pair and row["done_at"]:

@@ -10,7 +10,7 @@ from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.models import CheckIn
-from mentorship.checkins.signals import raising
+from mentorship.checkins.telling import raising
 from mentorship.checkins.telling.queries import telling
 
 
@@ -26,5 +26,5 @@ def let_known(session: Session, check_in_id: int, now: datetime) -> CheckIn:
         raise Conflict(N_("There is nothing to tell any more: the answer changed, or this pair has ended."))
     found.let_known_at = now
     session.flush()
-    raising.evaluate(session, now, [found.mentorship_id])
+    raising.raise_known(session, found, now)
     return found
