@@ -12,8 +12,8 @@ of         THEIR_OWN: drawn from this viewer's own side (of the line: from the s
 programme  what managers may see, as the programme chose it: RELEASED, CLASSES, or ANY, also where nothing is chosen.
 when       ALWAYS; NOT_AT_ONCE: a week after it was raised, or as soon as somebody took it on; SAID_UNDER_IT: raised, or
            answered, while the programme's present choice held, for what was said before was said under another promise;
-           RELEASED_BY_THEM: the side that this viewer stands above released it to its line; RELEASED_BY_ITS_AUTHOR:
-           its side did; OF_COORDINATORS: help that the coordinators were asked for.
+           RELEASED_BY_THEM: the side that this viewer stands above released it while its line could see that;
+           RELEASED_BY_ITS_AUTHOR: its side did, whenever; OF_COORDINATORS: help that the coordinators were asked for.
 shown      WHOLE: by its name, its day, and from which answers; UNNAMED: the same, but not which rule; THAT_ASKED: that
            help was asked and by which side, without a day; BY_KIND: by its name, without a side or a day; TALK: no more
            than "talk with this duo", and whether it returned; TALK_ALONE: not even that.
@@ -119,12 +119,13 @@ class Ties:
 
 @dataclass(frozen=True)
 class RaisedSignal:
-    """A signal as it stands; `released_by` is the side that released it to its line, if any."""
+    """A signal as it stands; `released_by` is the side that released it, if any, and `released_at` when."""
 
     finding: Finding
     raised_at: datetime
     taken_on: bool = False
     released_by: str = ""
+    released_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ class View:
 
     @property
     def releasable(self) -> bool:
-        """Whether this viewer may release it to the manager of their line, and take that back."""
+        """Whether this viewer may let others see more of it, and take that back."""
         return self.own and self.kind in RELEASABLE
 
     @property
@@ -238,7 +239,7 @@ def _fits(row: SignalRow, signal: RaisedSignal, ties: Ties, managers: Visibility
         ALWAYS: True,
         NOT_AT_ONCE: signal.taken_on or now - signal.raised_at >= MENTOR_FIRST,
         SAID_UNDER_IT: managers.promised(signal.raised_at),
-        RELEASED_BY_THEM: signal.released_by in theirs,
+        RELEASED_BY_THEM: signal.released_by in theirs and managers.told(signal.released_at or now),
         RELEASED_BY_ITS_AUTHOR: signal.released_by != "",
         OF_COORDINATORS: finding.about == COORDINATOR,
     }

@@ -38,6 +38,7 @@ def visibility(session: Session) -> Visibility:
         settings.visibility,
         settings.visibility_since,
         tuple(periods.get(settings.visibility or "", ())),
+        tuple(periods.get(rules.AGGREGATES, ())),
     )
 
 

@@ -56,11 +56,19 @@ class Period:
 
 @dataclass(frozen=True)
 class Visibility:
-    """What managers may see of check-ins (None: not chosen yet), since when (None: always), and when it held before."""
+    """What managers may see of check-ins (None: not chosen yet), since when (None: always), and when it held before.
+
+    `silent`: when managers saw groups only.
+    """
 
     chosen: str | None
     since: datetime | None
     before: tuple[Period, ...] = ()
+    silent: tuple[Period, ...] = ()
+
+    def told(self, moment: datetime) -> bool:
+        """Tell whether what somebody showed at a moment was to be seen by managers: not where they saw groups only."""
+        return not any(period.holds(moment) for period in self.silent)
 
     def promised(self, moment: datetime) -> bool:
         """Tell whether what was said at a moment was said under this choice, now or when it held before."""

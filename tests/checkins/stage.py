@@ -16,6 +16,8 @@ from mentorship.checkins.confidants import actions as confidants
 from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships.models import Mentorship
+from mentorship.programme import actions as programme
+from mentorship.programme.queries import programme as settings
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen
 from tests.rounds.stage import Stage
@@ -155,3 +157,7 @@ class Asking(Stage):
     def choose(self, visibility: str | None) -> None:
         """Choose what managers see."""
         self.act(lambda session: session.execute(sa.text("UPDATE programme SET visibility = :v"), {"v": visibility}))
+
+    def widen(self, visibility: str) -> None:
+        """Choose what managers see as its page does, from now on."""
+        self.act(programme.change, self.coordinator, self.read(settings).version, {"visibility": visibility}, self.now)

@@ -9,8 +9,6 @@ from mentorship.checkins.signals.models import Signal
 from mentorship.insight.overview import overview
 from mentorship.people import actions as people
 from mentorship.people.models import Person
-from mentorship.programme import actions as programme
-from mentorship.programme.queries import programme as settings
 from tests.checkins.stage import Asking
 
 HELP, TALK = "Wil hulp", "Praat met dit duo"
@@ -49,20 +47,16 @@ def test_nobody_is_offered_as_help_who_is_a_side_of_the_duo(stage: Asking, side:
     assert helper in first and helper not in second
 
 
-def widen(stage: Asking, visibility: str) -> None:
-    stage.act(programme.change, stage.coordinator, stage.read(settings).version, {"visibility": visibility}, stage.now)
-
-
 LOW, NOT_LOW = "Kant van Junior: laag", "Kant van Senior: niet laag"
 
 
 def test_wider_visibility_shows_nothing_that_was_said_before_it(stage: Asking):
-    widen(stage, "aggregates")
+    stage.widen("aggregates")
     pair = stage.start("senior", "junior")
     stage.open()
     stage.twice(junior=2, senior=5)
     stage.later(days=1)
-    widen(stage, "classes")
+    stage.widen("classes")
     url = f"/checkins/duo/{pair}"
     assert stage.cards("manager") == [] and "Kant van Junior: nog onbekend" in stage.screen("manager", url).text
     assert stage.cards("coordinator") == [TALK] and "loopt vast" in stage.screen("coordinator", url).text
@@ -87,10 +81,10 @@ def test_visibility_changed_back_restores_what_managers_saw(stage: Asking):
     for other in ("released", "aggregates"):
         assert stage.cards("manager") == [TALK] and LOW in stage.screen("manager", url).text
         stage.later(days=1)
-        widen(stage, other)
+        stage.widen(other)
         assert stage.cards("manager") == [] and "zien leidinggevenden niet" in stage.screen("manager", url).text
         stage.later(days=1)
-        widen(stage, "classes")
+        stage.widen("classes")
     assert stage.cards("manager") == [TALK] and LOW in stage.screen("manager", url).text
 
 
@@ -99,11 +93,11 @@ def test_what_was_said_between_two_choices_stays_as_it_was_promised(stage: Askin
     stage.open()
     stage.twice(junior=5, senior=5)
     stage.later(days=1)
-    widen(stage, "aggregates")
+    stage.widen("aggregates")
     stage.next_time()
     stage.twice(junior=1, senior=5)
     stage.later(days=1)
-    widen(stage, "classes")
+    stage.widen("classes")
     url = f"/checkins/duo/{pair}"
     assert stage.cards("manager") == [] and "Kant van Junior: niet laag" in stage.screen("manager", url).text
     assert stage.cards("coordinator") == [TALK] and "loopt vast" in stage.screen("coordinator", url).text

@@ -1,4 +1,4 @@
-"""Where managers see only what is released: an author shows a signal to their own line, and takes it back."""
+"""An author shows a signal to the coordinator and, where managers see what is released, to their own line."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ TALK, LOW, LOWEST = (
 )
 APART = "Vier weken niet samen gewerkt"
 RELEASE, BACK = "Laat mijn leidinggevende dit zien", "Intrekken"
+TO_COORDINATOR, BY_KIND = "Laat de coördinator dit zien", "Een van de twee laat zien: een heel laag antwoord"
 PEOPLE = (
     "senior",
     "junior",
@@ -71,7 +72,7 @@ def test_a_released_signal_reaches_the_line_of_its_author_in_neutral_words(
     assert "laag" not in told and "ontstaan" not in told and "te zien" not in told
     assert stage.visit(author).post(f"/signals/{signal(stage).id}/release", {"release": "true"}).status_code == 303
     page = stage.screen(author, "/signals").press(BACK)
-    assert "Ingetrokken: je leidinggevende ziet het niet meer." in page.text
+    assert "Ingetrokken: waar het over gaat, is weer van jou alleen." in page.text
     assert seen(stage) == before
     for verb in ("release signal", "take back signal"):
         (row,) = stage.audit(verb)
@@ -100,21 +101,38 @@ def test_whoever_took_it_on_and_sees_it_no_more_lets_it_go(stage: Asking):
         ("aggregates", "Je leidinggevende ziet dit niet: zo is het programma ingericht.", False),
     ],
 )
-def test_elsewhere_there_is_nothing_to_release(stage: Asking, visibility: str, said: str, line: bool):
+def test_elsewhere_the_coordinator_is_shown_what_it_is_and_managers_as_before(
+    stage: Asking, visibility: str, said: str, line: bool
+):
     number = plant(stage, stage.start(), "lowest", "junior")
     stage.choose(visibility)
     page = stage.screen("junior", "/signals")
-    assert said in page.text and RELEASE not in page.names("button")
-    answer = page.client.post(f"/signals/{number}/release", {"release": "true"})
-    assert answer.status_code == 422 and "niet ingericht om signalen" in answer.text
-    assert signal(stage).released_at is None and ("manager" in seen(stage)) is line
-    mine = stage.person("junior")
-    stage.change(
-        Signal, number, released_at=stage.now, released_by=mine
-    )  # released while the programme was set up for it
-    assert ("manager" in seen(stage)) is line
+    assert said in page.text and f"Laat je het zien, dan ziet de coördinator “{BY_KIND}”" in page.text
+    assert RELEASE not in page.names("button")
+    before = seen(stage)
+    assert before["coordinator"] == [TALK] and (before.get("manager") == [TALK]) is line
+    page = page.press(TO_COORDINATOR)
+    assert "Sinds 23 nov 2026 te zien" in page.text and BY_KIND in page.text
+    assert seen(stage) == {**before, "coordinator": [BY_KIND]}
     stage.screen("junior", "/signals").press(BACK)
-    assert signal(stage).released_at is None, "taking back is always possible"
+    assert seen(stage) == before and signal(stage).released_at is None
+    stage.choose(None)
+    answer = page.client.post(f"/signals/{number}/release", {"release": "true"})
+    assert answer.status_code == 422 and "nog niet gekozen" in answer.text
+
+
+def test_what_was_shown_while_managers_saw_groups_stays_the_coordinators(stage: Asking):
+    plant(stage, stage.start(), "lowest", "junior")
+    stage.later(hours=1)
+    stage.widen("aggregates")
+    stage.later(hours=1)
+    stage.screen("junior", "/signals").press(TO_COORDINATOR)
+    for visibility in ("released", "classes"):
+        stage.later(days=1)
+        stage.widen(visibility)
+        page = stage.screen("junior", "/signals")
+        assert ("manager" in seen(stage)) is (visibility == "classes"), "there it was raised under it"
+        assert ("Je leidinggevende ziet dit niet." in page.text) is ("manager" not in seen(stage))
 
 
 @pytest.mark.parametrize(

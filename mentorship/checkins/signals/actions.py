@@ -27,7 +27,7 @@ from mentorship.profiles import queries as profile_queries
 from mentorship.profiles import rules as profile_rules
 from mentorship.profiles.models import Capacity
 from mentorship.programme import queries as programme
-from mentorship.programme.rules import RELEASED
+from mentorship.programme.rules import NO_VISIBILITY
 
 SUBJECT = "signal"
 NOT_YOURS = N_("This signal is for somebody else to act on.")
@@ -177,7 +177,10 @@ def second_mentor(session: Session, actor: Actor, signal_id: int, now: datetime)
 
 
 def release(session: Session, actor: Actor, signal_id: int, released: bool, now: datetime) -> Signal:
-    """Let the manager of one's line see a signal of one's own, in neutral words, or take that back."""
+    """Let the coordinator see what one's own signal is about, and one's line that it is there, or take that back.
+
+    What of this one's line sees is by what the programme chose: where it sees groups only, nothing.
+    """
     found = _hold(session, signal_id)
     seen = queries.one(session, actor, signal_id, now)
     if seen is None or not seen.releasable:
@@ -187,10 +190,8 @@ def release(session: Session, actor: Actor, signal_id: int, released: bool, now:
         return found
     kept = _keep(session, [found])
     if released:
-        if programme.visibility(session).chosen != RELEASED:
-            raise Refused(
-                N_("The programme is not set up for showing signals to managers, so there is nothing to show.")
-            )
+        if programme.visibility(session).chosen is None:
+            raise Refused(NO_VISIBILITY)
         found.released_at = now
         found.released_by = actor.person_id
     else:

@@ -11,13 +11,14 @@ from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext
 from mentorship.checkins import findings
 from mentorship.checkins.signals import words
+from mentorship.checkins.signals.releasing import Release, release
 from mentorship.checkins.signals.rules import LATER
-from mentorship.checkins.signals.viewers import SECOND_MENTOR, Seen, line_sees
+from mentorship.checkins.signals.viewers import SECOND_MENTOR, Seen
 from mentorship.checkins.visibility import LINE
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.models import Person
-from mentorship.programme.rules import RELEASED, Visibility
+from mentorship.programme.rules import Visibility
 
 
 @dataclass(frozen=True)
@@ -27,16 +28,6 @@ class Taps:
     fewer_places: bool
     pause: bool
     second_mentor: bool
-
-
-@dataclass(frozen=True)
-class Release:
-    """What an author's line sees of a signal: in a sentence, as which the card offers to release it, or as it is."""
-
-    offer: str = ""
-    stands: str = ""
-    settled: str = ""
-    back: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +84,7 @@ def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Car
         asks=seen.asks,
         taken=_taken(seen, people),
         taps=_taps(seen, reader),
-        release=_release(seen, pair, reader),
+        release=release(seen, pair, reader.managers, reader.person_id, reader.now),
         acts=seen.acts,
         unseen=seen.asks_help and seen.row.seen_at is None,
         judged=seen.kind in findings.JUDGED,
@@ -181,40 +172,3 @@ def _taps(seen: Seen, reader: CardReader) -> Taps | None:
         pause=did != "pause",
         second_mentor=did != SECOND_MENTOR,
     )
-
-
-def _release(seen: Seen, pair: Mentorship, reader: CardReader) -> Release | None:
-    """Say what the line of a signal's author sees of it, and what they may change about that."""
-    if not seen.releasable:
-        return None
-    row = seen.row
-    name = gettext(words.SIGNALS[findings.TALK])
-    coordinators = gettext(words.SHOWN_BY_AUTHOR[row.kind])
-    back = row.released_at is not None and row.released_by == reader.person_id
-    chosen = reader.managers.chosen
-    if chosen is None:
-        return Release(back=back)
-    if chosen == RELEASED and row.released_at:
-        said = gettext(
-            "Shown on %(day)s: your manager sees “%(name)s”, the coordinator “%(kind)s”, and neither any answer.",
-            day=day(row.released_at),
-            name=name,
-            kind=coordinators,
-        )
-        return Release(stands=said, back=back)
-    if chosen == RELEASED:
-        said = gettext(
-            "Your manager does not see this. If you show it, your manager sees “%(name)s”, the coordinator “%(kind)s”, "
-            "and neither any answer.",
-            name=name,
-            kind=coordinators,
-        )
-        return Release(offer=said, back=back)
-    if line_sees(seen, pair, reader.managers, reader.now):
-        said = gettext(
-            "Your manager sees “%(name)s”, and no answers: that is how the programme is set up.",
-            name=name,
-        )
-    else:
-        said = gettext("Your manager does not see this: that is how the programme is set up.")
-    return Release(settled=said, back=back)

@@ -284,11 +284,11 @@ def second_mentor(signal_id: int) -> Response:
 @blueprint.post("/<id:signal_id>/release")
 @guard.allow(access.RELEASE_SIGNAL, of=_releasing)
 def release(signal_id: int) -> Response:
-    """Release a signal of one's own to the manager of one's line, or take it back."""
+    """Release a signal of one's own to others, or take it back."""
     wanted = ReleaseForm.read(sent()).release
     actions.release(db(), guard.actor(), signal_id, wanted, now())
     if wanted:
-        said = gettext("Shown: your manager hears that something needs attention, and none of your answers.")
+        said = gettext("Shown. Below it says who sees what of it; nobody sees your answers.")
     else:
-        said = gettext("Withdrawn: your manager does not see it any more.")
+        said = gettext("Withdrawn: what it is about is yours alone again.")
     return _back(said, signal_id, open=str(signal_id))

@@ -77,6 +77,7 @@ def as_raised(row: Signal, pair: Mentorship) -> RaisedSignal:
         row.raised_at,
         taken_on=row.status != "open",
         released_by=_released_by(row, pair),
+        released_at=row.released_at,
     )
 
 
@@ -136,11 +137,18 @@ def look(
     return Seen(**vars(view), row=row, asks=asks)
 
 
-def line_sees(seen: Seen, pair: Mentorship, managers: Visibility, now: datetime) -> bool:
-    """Tell whether the line of the side that sees its own signal sees something of it too."""
+def line_sees(seen: Seen, pair: Mentorship, managers: Visibility, now: datetime, *, if_shown: bool = False) -> bool:
+    """Tell whether the line of the side that sees its own signal sees something of it too, or would if it was shown."""
+    raised = as_raised(seen.row, pair)
+    if if_shown:
+        raised = replace(
+            raised,
+            released_by=seen.viewer,
+            released_at=now,
+        )
     shown = visibility.shown_to(
         LINE,
-        as_raised(seen.row, pair),
+        raised,
         Ties(lines=frozenset({seen.viewer})),
         managers,
         now,
