@@ -141,5 +141,32 @@ def test_the_coordinator_reads_it_with_why_it_is_looked_at(visit, organisation: 
     assert "Pools" not in text, "three people are no group"
 
 
+def test_a_score_is_of_five_with_a_mentor_or_more(organisation: Organisation, now):
+    """At Breda eleven found a mentor; were it four, their mean would say how they matched."""
+    round_id = planted(organisation, now)
+    session = organisation.session
+    breda = sorted(session.execute(sa.select(RoundPair.request_id).where(RoundPair.round_id == round_id)).scalars())
+    for request in [one for place, one in enumerate(breda) if place % 2 == 0][1:8]:
+        session.execute(sa.delete(RoundPair).where(RoundPair.request_id == request))
+        session.add(RoundUnmatched(round_id=round_id, request_id=request, funnel=[0] * 8))
+    session.commit()
+    found = {fell.places: fell.score for fell in fairness(session, round_id)["site"]}
+    few, many = sorted(found)
+    assert few < 5 <= many
+    assert found == {few: None, many: None}, "nor of the rest: all less those are the few"
+
+
+def test_the_note_on_the_ai_act_tells_it_of_the_last_round(visit, organisation: Organisation, now):
+    coordinator = visit("coordinator")
+    page = "/papers?paper=ai-act"
+    assert "geen ronde gepubliceerd" in Screen(coordinator, page).text
+    round_id = planted(organisation, now)
+    organisation.session.get_one(Round, round_id).published_at = now
+    organisation.session.commit()
+    text = Screen(coordinator, page).text
+    for said in ("Per vestiging: Ede", "art. 7:648", "Een gemeenschappelijke taal is een regel"):
+        assert said in text
+
+
 def test_a_share_is_what_got_a_place():
     assert Fell("a", 8, 6, 0.5).share == 0.75

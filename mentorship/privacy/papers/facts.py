@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from mentorship.checkins.error_rates import ErrorRates
 from mentorship.programme.consent.rules import Standing
+from mentorship.rounds.fairness.rules import Fell
 
 LEAST = 5
 """A group of fewer people is not counted out."""
@@ -61,16 +62,19 @@ class Kept:
 
 @dataclass(frozen=True)
 class Setup:
-    """What the organisation settled, and by what the service reaches further than itself."""
+    """What the organisation settled, and by what the service reaches further than itself.
+
+    `contact`: whom people ask, "" while nobody is named, None where the name is left out.
+    """
 
     organisation: str
-    contact: str
+    contact: str | None
     reach: str
     council_on: date | None
     no_council: bool
     assessed_on: date | None
     visibility: str | None
-    integrations: Sequence[str]
+    integrations: Sequence[Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,15 @@ class Oversight:
     locked: int
     forbidden: int
     refused: int
-    by_hand: int
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """How the round that was published last fell out for groups, and what sites are called."""
+
+    published_at: datetime
+    found: Mapping[str, Sequence[Fell]]
+    sites: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -125,3 +137,11 @@ class Facts:
     judging: Judging
     errors: Sequence[ErrorRates]
     standing: Standing | None = None
+    fairness: Fairness | None = None
+
+    def unnamed(self) -> Facts:
+        """Return the same without the name of whom people ask: what is agreed to is kept, and names nobody."""
+        if not self.setup.contact:
+            return self
+        setup = replace(self.setup, contact=None, reach="")
+        return replace(self, setup=setup)

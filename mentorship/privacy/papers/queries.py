@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
 
@@ -19,17 +20,29 @@ from mentorship.base.personal import PERSONAL
 from mentorship.checkins import balance, noticing_answers
 from mentorship.checkins.error_rates import ERROR_RATES
 from mentorship.checkins.settings import queries as check_ins
-from mentorship.home.agreements.parts import standing
+from mentorship.home.agreements.parts import standing, systems
 from mentorship.leaving.retention import KEPT_MONTHS
 from mentorship.mentorships.hours import rules as hours
-from mentorship.mentorships.models import PROPOSED, REFUSED, Mentorship
+from mentorship.mentorships.models import REFUSED, Mentorship
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.models import Person, PersonRole
-from mentorship.privacy.papers.facts import Asked, Facts, Group, Judging, Kept, Match, Oversight, Setup, Table
+from mentorship.privacy.papers.facts import (
+    Asked,
+    Facts,
+    Fairness,
+    Group,
+    Judging,
+    Kept,
+    Match,
+    Oversight,
+    Setup,
+    Table,
+)
 from mentorship.privacy.papers.models import PaperLink, PaperVersion
 from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme
+from mentorship.rounds.fairness.queries import fairness
 from mentorship.rounds.models import CLOSED, FORBID, LOCK, PUBLISHED, Round, RoundOverride
 
 JUDGING = Judging(
@@ -76,20 +89,8 @@ def _setup(found: Programme, settings: Settings) -> Setup:
         no_council=found.no_works_council,
         assessed_on=found.dpia_on,
         visibility=found.visibility,
-        integrations=_integrations(settings),
+        integrations=systems(settings),
     )
-
-
-def _integrations(settings: Settings) -> list[str]:
-    """Return what is switched on that takes data out of the service, or in."""
-    switched = {
-        "mail": settings.smtp_host,
-        "sign-in": settings.oidc_issuer,
-        "folder": settings.import_folder,
-        "collector": settings.security_syslog,
-        "metrics": settings.metrics_token.get_secret_value(),
-    }
-    return [name for name, on in switched.items() if on]
 
 
 def _asked(session: Session) -> Asked:
@@ -111,6 +112,22 @@ def _match(found: Programme) -> Match:
         hours_per_pair=float(found.hours_per_pair),
         confirm_hours=found.confirm_hours,
         proposal_days=found.proposal_days,
+    )
+
+
+def with_fairness(session: Session, known: Facts) -> Facts:
+    """Return the same with how the last round fell out: it takes every junior of it, so only who reads it asks."""
+    published = select(col(Round.id), col(Round.published_at)).where(col(Round.published_at).is_not(None))
+    newest = session.execute(published.order_by(col(Round.published_at).desc()).limit(1)).first()
+    if newest is None:
+        return known
+    return replace(
+        known,
+        fairness=Fairness(
+            newest.published_at,
+            fairness(session, newest.id),
+            people.site_names(session),
+        ),
     )
 
 
@@ -162,14 +179,12 @@ def _oversight(session: Session) -> Oversight:
         session.execute(select(col(RoundOverride.kind), func.count()).group_by(col(RoundOverride.kind))).all()
     )
     refused = select(func.count()).where(col(Mentorship.status) == REFUSED)
-    by_hand = select(func.count()).where(col(Mentorship.origin) == "direct", col(Mentorship.status) != PROPOSED)
     return Oversight(
         rounds=sum(by_status.values()),
         published=by_status.get(PUBLISHED, 0) + by_status.get(CLOSED, 0),
         locked=by_kind.get(LOCK, 0),
         forbidden=by_kind.get(FORBID, 0),
         refused=session.scalar(refused) or 0,
-        by_hand=session.scalar(by_hand) or 0,
     )
 
 

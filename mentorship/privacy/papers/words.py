@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from mentorship.base.i18n import N_, day, decimal, gettext, integer, joined
@@ -18,7 +19,9 @@ from mentorship.people.words import TITLES
 from mentorship.privacy.papers import register as _register
 from mentorship.privacy.papers import rules, seen
 from mentorship.privacy.papers.facts import LEAST, Facts, Group
+from mentorship.programme.consent.words import SYSTEMS
 from mentorship.programme.words import CRITERION_NAMES, VISIBILITY
+from mentorship.rounds.fairness.words import WHY, WayTable, tables
 
 PAPERS = {
     rules.COUNCIL: N_("Request to the works council"),
@@ -43,13 +46,6 @@ READERS = {
     rules.OFFICER: N_("the data protection officer"),
     rules.LAWYER: N_("a lawyer"),
     rules.EMPLOYER: N_("the employer"),
-}
-INTEGRATIONS = {
-    "mail": N_("mail, through the mail server of the organisation"),
-    "sign-in": N_("signing in by the organisation's own provider"),
-    "folder": N_("a folder from which HR files are taken in"),
-    "collector": N_("the security log, sent on to a collector"),
-    "metrics": N_("figures of how the service runs, for who holds a key"),
 }
 SIGNALS = {
     "low": N_("Low twice running, in what the junior answered"),
@@ -91,7 +87,9 @@ def organisation(facts: Facts) -> str:
 
 
 def contact(facts: Facts) -> str:
-    """Return whom people ask and how, or where that is to be filled in."""
+    """Return whom people ask and how, or where that is to be filled in; who was agreed to by name is not kept."""
+    if facts.setup.contact is None:
+        return gettext("who is named at the foot of every page of Leermaat")
     if not facts.setup.contact:
         return to_fill_in(gettext("name and number of whom people ask"))
     return f"{facts.setup.contact} {facts.setup.reach}".strip()
@@ -184,7 +182,12 @@ def integrations(facts: Facts) -> str:
     """Name what takes data out of the service, or in."""
     if not facts.setup.integrations:
         return gettext("none")
-    return joined([gettext(INTEGRATIONS[name]) for name in facts.setup.integrations])
+    return joined([_system(system) for system in facts.setup.integrations])
+
+
+def _system(system: Mapping[str, str]) -> str:
+    told = gettext(SYSTEMS[system["kind"]])
+    return f"{told} ({system['with']})" if system["with"] else told
 
 
 register, purposes, columns = _register.register, _register.purposes, _register.columns
@@ -215,6 +218,23 @@ def seen_by(facts: Facts) -> list[list[str]]:
         shown = [gettext(SHOWN[one]) for one in example.shown]
         found.append([gettext(SIGNALS[example.kind]), *shown])
     return found
+
+
+def fairness(facts: Facts) -> list[WayTable]:
+    """Return how the last round fell out for groups, a table for each way to part people."""
+    if facts.fairness is None:
+        return []
+    return tables(facts.fairness.found, facts.fairness.sites)
+
+
+def why_fairness() -> str:
+    """Say why it is looked at, and what the groups are."""
+    return " ".join(gettext(sentence) for sentence in WHY)
+
+
+def tables_about_people(facts: Facts) -> int:
+    """Count the tables that hold data about people."""
+    return len({table.name for table in facts.tables})
 
 
 def proposed(facts: Facts) -> list[Change]:

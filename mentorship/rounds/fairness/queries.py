@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func
@@ -16,37 +15,30 @@ from mentorship.mentor_requests.models import MentorRequest
 from mentorship.people.models import Person
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift, WorkTime
 from mentorship.rounds.fairness import rules
+from mentorship.rounds.fairness.rules import Fell
 from mentorship.rounds.models import Round, RoundPair, RoundUnmatched
-
-
-@dataclass(frozen=True)
-class Fell:
-    """How a round fell out for a group: `key` None where small ones are put together; `score` without a pair None.
-
-    `places`: how many got a place with a mentor.
-    """
-
-    key: str | None
-    people: int
-    places: int
-    score: float | None
-
-    @property
-    def share(self) -> float:
-        """The part of the group that got a place."""
-        return self.places / self.people
 
 
 def fairness(session: Session, round_id: int) -> dict[str, list[Fell]]:
     """Return, for each way to part the juniors of a solved round, its groups of five or more; none for smaller rounds.
 
-    No combination of the groups is of fewer than five people.
+    No combination of the groups is of fewer than five people, nor is any of those whose mean score is told.
     """
     scores = _scores(session, round_id)
     parted = _parted(session, round_id, scores)
+    groups = grouped(parted)
+    means = _means(groups, scores)
     found = {}
-    for way, groups in grouped(parted).items():
-        found[way] = [_fell(group, scores) for group in groups]
+    for way, of_way in groups.items():
+        found[way] = [
+            Fell(
+                group.key,
+                len(group.members),
+                len(_placed(group, scores)),
+                means[way].get(_name(group)),
+            )
+            for group in of_way
+        ]
     return found
 
 
@@ -72,22 +64,28 @@ def _scores(session: Session, round_id: int) -> dict[int, int | None]:
     return found
 
 
-def _fell(group: Group, scores: Mapping[int, int | None]) -> Fell:
-    got = []
-    for person in group.members:
-        score = scores[person]
-        if score is not None:
-            got.append(score / SCALE)
-    mean = None
-    if got:
-        total = sum(got)
-        mean = total / len(got)
-    return Fell(
-        group.key,
-        len(group.members),
-        len(got),
-        mean,
-    )
+def _means(groups: Mapping[str, Sequence[Group]], scores: Mapping[int, int | None]) -> dict[str, dict[str, float]]:
+    """Return the mean scores of those who got a place, in each way by group; of who stands alone in that, none."""
+    placed: dict[str, dict[int, str]] = {}
+    for way, of_way in groups.items():
+        placed[way] = {person: _name(group) for group in of_way for person in _placed(group, scores)}
+    found: dict[str, dict[str, float]] = {}
+    for way, told in grouped(placed).items():
+        found[way] = {group.key: _mean(group, scores) for group in told if group.key is not None}
+    return found
+
+
+def _placed(group: Group, scores: Mapping[int, int | None]) -> list[int]:
+    return [person for person in group.members if scores[person] is not None]
+
+
+def _name(group: Group) -> str:
+    return "" if group.key is None else group.key
+
+
+def _mean(group: Group, scores: Mapping[int, int | None]) -> float:
+    got = [(scores[person] or 0) / SCALE for person in group.members]
+    return sum(got) / len(got)
 
 
 def _parted(session: Session, round_id: int, scores: Mapping[int, int | None]) -> dict[str, dict[int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 SITE, SHIFTS, HOURS, LANGUAGE, WAITED = "site", "shifts", "hours", "language", "waited"
 WAYS = (SITE, SHIFTS, HOURS, LANGUAGE, WAITED)
@@ -17,6 +18,25 @@ MIDNIGHT = 24 * 60
 EVENING, MORNING = 20 * 60, 5 * 60
 """Who works after eight in the evening has late shifts; who works between midnight and five has nights."""
 WEEK = 7
+
+
+@dataclass(frozen=True)
+class Fell:
+    """How a round fell out for a group: `key` None where small ones are put together; `score` without a pair None.
+
+    `places`: how many got a place with a mentor.
+    """
+
+    key: str | None
+    people: int
+    places: int
+    score: float | None
+
+    @property
+    def share(self) -> float:
+        """The part of the group that got a place."""
+        return self.places / self.people
+
 
 Times = tuple[int, int]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mentorship.base.i18n import N_, gettext, integer, percent
 from mentorship.people.words import LANGUAGE_NAMES
 from mentorship.rounds.fairness import rules
-from mentorship.rounds.fairness.queries import Fell
+from mentorship.rounds.fairness.rules import Fell
 
 WAYS = {
     rules.SITE: N_("By site"),
@@ -32,10 +32,12 @@ GROUPS = {
 WHY = (
     N_(
         "Hours are looked at because no distinction may be made by working hours (Dutch Civil Code, art. 7:648); "
-        "language because it lies near origin. Neither counts in how well two match."
+        "language because it lies near origin. How many hours somebody works counts nowhere; the roster does, by how "
+        "often two are at work together. A language in common is a rule: without one, two people are not paired."
     ),
     N_(
-        "Groups have five people or more; smaller ones are put together. The roster is that of today, breaks counted. "
+        "Groups have five people or more; smaller ones are put together, and of fewer than five with a mentor no score "
+        "is told. The roster is that of today, breaks counted. "
         "A difference between small groups may be chance."
     ),
 )
