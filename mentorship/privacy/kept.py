@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.base.personal import (
@@ -19,7 +19,23 @@ from mentorship.base.personal import (
     USED,
     Term,
 )
-from mentorship.programme.models import Programme
+
+
+class Months(Protocol):
+    """For how many months each part is kept: the settings, or what a paper says of them."""
+
+    @property
+    def notes_months(self) -> int:
+        """For notes."""
+
+    @property
+    def answers_months(self) -> int:
+        """For answers, signals and hours."""
+
+    @property
+    def pairs_months(self) -> int:
+        """For pairs."""
+
 
 SINCE = {
     LEFT: N_("until %(time)s after the person left"),
@@ -34,14 +50,14 @@ SINCE = {
 }
 
 
-def months(term: Term, programme: Programme) -> int:
+def months(term: Term, programme: Months) -> int:
     """Return the calendar months of a term; 0 for one in days or minutes."""
     if term.setting:
         return int(getattr(programme, term.setting))
     return term.months
 
 
-def kept_for(info: Mapping[str, Any], programme: Programme) -> str:
+def kept_for(info: Mapping[str, Any], programme: Months) -> str:
     """Return how long what a table or column states of itself is kept; `info` may be the whole or the statement."""
     stated = info.get(PERSONAL, info)
     said = [_said(term, programme) for term in stated["retention"]]
@@ -57,11 +73,11 @@ def kept_for(info: Mapping[str, Any], programme: Programme) -> str:
     return first
 
 
-def _said(term: Term, programme: Programme) -> str:
+def _said(term: Term, programme: Months) -> str:
     return gettext(SINCE[term.since], time=_time(term, programme))
 
 
-def _time(term: Term, programme: Programme) -> str:
+def _time(term: Term, programme: Months) -> str:
     lasts = months(term, programme)
     if lasts:
         return ngettext("%(num)s month", "%(num)s months", lasts)

@@ -61,6 +61,39 @@ def test_what_was_agreed_stays_and_what_differs_since_is_shown(keeper: Inspectin
     assert "12 maanden" in kept[1].content
 
 
+def test_every_time_a_paper_was_agreed_is_read_page_to_page(keeper, visit: Visit, session: Session, app, now: datetime):
+    agree(keeper)
+    assert "Elke keer" not in Screen(keeper, "/papers/agreed?paper=council").text
+    session.get_one(Programme, 1).answers_months = 5
+    session.commit()
+    app.config["CLOCK"] = lambda: now + timedelta(minutes=1)
+    agree(keeper, on="2026-11-22")
+    reader = visit("junior")
+    page = Screen(reader, "/papers/agreed?paper=council")
+    assert "5 maanden na het einde" in page.text
+    page = page.tap("Afgesproken met de ondernemingsraad op 20 nov 2026")
+    assert "12 maanden na het einde" in page.text and "5 maanden na" not in page.text
+    first = "/papers/agreed?paper=council&version=1"
+    assert f"{first}&in=en".replace("&", "&amp;") in reader.get(first).text, "in the other language the same one"
+    assert "Agreed with the works council on 20 Nov 2026" in reader.get(f"{first}&in=en").text
+    for nowhere in ("0", "3", "-1"):
+        assert reader.get(f"/papers/agreed?paper=council&version={nowhere}").status_code == 404
+
+
+def test_whom_people_ask_is_not_kept_with_what_was_agreed(keeper: InspectingClient, session: Session):
+    programme = session.get_one(Programme, 1)
+    programme.contact_name, programme.contact_reach = "Ans de Wit", "0570 12 34 56"
+    session.commit()
+    assert "Ans de Wit" in Screen(keeper, COUNCIL).text
+    assert agree(keeper).status_code == 303
+    assert not [
+        row for row in session.exec(select(PaperVersion)) if "Ans de Wit" in row.content or "0570" in row.content
+    ]
+    session.rollback()
+    page = Screen(keeper, COUNCIL)
+    assert "Ans de Wit" in page.text and "Wat anders is" not in page.text
+
+
 def test_a_paper_that_changed_while_it_was_read_is_not_agreed_to(keeper: InspectingClient, session: Session):
     seen = SEEN.search(keeper.get(COUNCIL).text)[1]
     session.get_one(Programme, 1).answers_months = 5

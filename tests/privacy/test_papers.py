@@ -11,15 +11,20 @@ import pytest
 from sqlmodel import Session
 
 from mentorship.base.config import Settings
+from mentorship.base.db import metadata
+from mentorship.base.i18n import use_locale
+from mentorship.base.personal import PERSONAL
 from mentorship.checkins.error_rates import ErrorRates
 from mentorship.checkins.settings.actions import change_questions
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.settings.queries import newest_set
+from mentorship.home.agreements import parts
 from mentorship.privacy.mine.labels import LABELS
 from mentorship.privacy.papers import marks, queries, rules
 from mentorship.privacy.papers.facts import (
     Asked,
     Facts,
+    Fairness,
     Group,
     Judging,
     Kept,
@@ -31,11 +36,11 @@ from mentorship.privacy.papers.labels import FURTHER
 from mentorship.privacy.papers.register import SECRETS, ties
 from mentorship.privacy.papers.writing import written
 from mentorship.programme.consent.rules import Standing
+from mentorship.programme.consent.words import lines
 from mentorship.programme.queries import programme
+from mentorship.rounds.fairness.rules import Fell
 from tests.factories import Organisation
 from tests.security.test_standing import functions_of
-
-READY = rules.KINDS
 
 
 @pytest.fixture
@@ -47,7 +52,12 @@ def paper(session: Session, organisation: Organisation, now: datetime):
     return write
 
 
-@pytest.mark.parametrize("kind_of_paper", READY)
+def flat(text: str) -> str:
+    """The words of a paper, however its lines are broken."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("kind_of_paper", rules.KINDS)
 def test_both_languages_say_as_much(paper, kind_of_paper: str):
     dutch, english = (marks.lines(paper(kind_of_paper, language)) for language in ("nl", "en"))
     assert [line.mark for line in dutch] == [line.mark for line in english]
@@ -59,11 +69,11 @@ def test_both_languages_say_as_much(paper, kind_of_paper: str):
 TEST = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
 
 
-@pytest.mark.parametrize("kind_of_paper", READY)
+@pytest.mark.parametrize("kind_of_paper", rules.KINDS)
 def test_every_test_that_a_paper_names_is_there(paper, kind_of_paper: str):
     text = paper(kind_of_paper)
     named = TEST.findall(text)
-    assert text.count("::") == len(named), "a test is written otherwise"
+    assert text.count("::") == text.count("test_") - text.count(".py") == len(named), "a test is written otherwise"
     for file, name in named:
         assert name in functions_of(file), f"{file} has no {name}"
 
@@ -111,7 +121,39 @@ def test_a_question_and_how_often_are_found_in_the_request(paper, session: Sessi
 
 def test_what_is_switched_on_is_found_in_the_request(paper):
     assert "Vandaag aangezet: geen." in paper("council")
-    assert "mailserver van de organisatie" in paper("council", smtp_host="mail.example.nl")
+    switched = {"smtp_host": "mail.example.nl", "metrics_token": "x" * 20}
+    assert "mailserver van de organisatie (mail.example.nl) en cijfers over hoe" in flat(paper("council", **switched))
+
+
+def test_what_the_papers_call_switched_on_is_what_is_agreed_to(paper, session: Session):
+    switched = {
+        "smtp_host": "mail.example.nl",
+        "metrics_token": "x" * 20,
+        "security_syslog": "tls://logboek.example:6514",
+        "import_folder": "/in",
+        "oidc_issuer": "https://inloggen.example",
+    }
+    known = parts.gather(session, parts.systems(Settings(mode="test", _env_file=None, **switched)))
+    text = flat(paper("processor", "nl", **switched))
+    with use_locale("nl"):
+        told = [line.what for line in lines(known).values() if line.name == "integrations"]
+    assert len(told) == len(switched) and all(what[1:] in text for what in told)
+
+
+def test_the_tables_are_counted_once_each(paper, session: Session):
+    about_people = [table for table in metadata.tables.values() if PERSONAL in table.info]
+    assert f"Tabellen met gegevens over mensen vandaag: {len(about_people)}." in flat(paper("processor"))
+
+
+def test_nobody_is_named_by_what_is_agreed_to(session: Session, organisation: Organisation, now: datetime):
+    settings = programme(session)
+    settings.contact_name, settings.contact_reach = "Ans de Wit", "0570 12 34 56"
+    known = queries.facts(session, Settings(mode="test", _env_file=None), now)
+    for kind in rules.KINDS:
+        text = written(kind, "nl", known.unnamed())
+        assert "Ans de Wit" not in text and "0570" not in text
+    assert "onderaan elke pagina" in written("notice", "nl", known.unnamed())
+    assert "Ans de Wit 0570 12 34 56" in written("notice", "nl", known)
 
 
 def test_what_somebody_typed_begins_no_line_and_no_cell(paper, session: Session):
@@ -150,7 +192,7 @@ def test_a_setting_that_changes_is_found_in_the_others(
 
 OTHERWISE: dict[str, object] = {
     "at": datetime(2027, 1, 2, tzinfo=UTC),
-    "integrations": ["mail", "metrics"],
+    "integrations": [{"kind": "mail", "with": "mail.example.nl"}],
     "visibility": "aggregates",
     "council_on": date(2025, 1, 2),
     "assessed_on": date(2025, 1, 2),
@@ -160,6 +202,7 @@ OTHERWISE: dict[str, object] = {
     "questions": {"junior": [{"key": "x", "nl": "Anders?", "en": "Different?"}], "mentor": []},
     "scale": [{"nl": "x", "en": "x"}],
     "weights": CHANGES["weights"][0],
+    "fairness": Fairness(datetime(2026, 11, 2, tzinfo=UTC), {"waited": [Fell("0", 8, 6, 0.5)]}, {}),
     "standing": Standing({"floor": 0.3}, {"floor": 0.3}, {"floor": 0.4}, {}),
 }
 """Another value of each fact that is no number, no word and no choice."""
@@ -217,7 +260,8 @@ def test_the_request_says_what_was_agreed_and_what_it_would_become(
     after = paper(rules.COUNCIL)
     told = f"Afgesproken: “{old}”. Wordt: “Ik slaap slecht door het werk”. Wacht tot het is afgesproken."
     assert told in " ".join(after.split())
-    assert marks.digest(before) == marks.digest(after), "what waits is no part of what holds"
+    assert marks.digest(before) != marks.digest(after), "what is asked is part of what is agreed to"
+    assert any("slaap slecht" in line for line in marks.agreed_to(after))
 
 
 def test_every_column_that_the_register_lists_has_a_word(session: Session, organisation: Organisation, now: datetime):

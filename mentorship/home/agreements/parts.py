@@ -108,6 +108,9 @@ def systems(settings: Settings) -> list[dict[str, str]]:
         "log": urlsplit(settings.security_syslog).hostname or "",
     }
     found = [{"kind": kind, "with": place} for kind, place in places.items() if place]
-    if settings.import_folder:
-        found.append({"kind": "import", "with": ""})
+    nowhere = {
+        "import": settings.import_folder,
+        "metrics": settings.metrics_token.get_secret_value(),
+    }
+    found.extend({"kind": kind, "with": ""} for kind, on in nowhere.items() if on)
     return found

@@ -19,7 +19,10 @@ SUBJECT = "paper"
 
 
 class PaperVersion(SQLModel, table=True):
-    """One paper in one language as it was agreed; it names nobody: who entered it stands in the audit log."""
+    """One paper in one language as it was agreed; it names nobody: it is written without the name of whom people ask.
+
+    Who entered it stands in the audit log.
+    """
 
     __tablename__ = "paper_version"
     __table_args__ = (

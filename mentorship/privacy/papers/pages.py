@@ -16,6 +16,7 @@ from mentorship.privacy.papers import actions, marks, pdf, queries, rules, shown
 from mentorship.privacy.papers import guard as reader
 from mentorship.privacy.papers.facts import Facts
 from mentorship.privacy.papers.forms import AgreedForm, LinkForm, RevokeForm, SecretForm
+from mentorship.privacy.papers.models import PaperVersion
 from mentorship.privacy.papers.shown import Shown
 from mentorship.privacy.papers.writing import written
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
@@ -60,7 +61,7 @@ def _read(paper: Shown, endpoint: str, trail: list[tuple[str, str]], wrong: Mist
     if can_be_pdf and request.args.get("as") == "pdf":
         made = pdf.printed(paper.content, locale())
         return download(made, f"leermaat-{paper.kind}-{locale()}.pdf", "application/pdf")
-    address = url_for(endpoint, paper=paper.kind)
+    address = url_for(endpoint, paper=paper.kind, version=more.get("version"))
     return render_form(
         "privacy/papers/show.html",
         wrong,
@@ -91,11 +92,14 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     )
 
 
+def _current(kind: str, known: PaperVersion | None) -> Shown:
+    return shown.current(kind, queries.with_fairness(db(), _facts()), known)
+
+
 def _paper(kind: str, wrong: Mistake = NOTHING_WRONG) -> Page:
     known = queries.agreed(db(), locale()).get(kind)
-    paper = shown.current(kind, _facts(), known)
     return _read(
-        paper,
+        _current(kind, known),
         "papers.index",
         [(gettext(words.PAPERS[kind]), "")],
         wrong,
@@ -111,7 +115,7 @@ def agree() -> Page:
     kind = str(fields.get("paper", ""))
     try:
         form = AgreedForm.read(fields)
-        facts = _facts()
+        facts = queries.with_fairness(db(), _facts()).unnamed()
         contents = {language: written(form.paper, language, facts) for language in LOCALES}
         rules.check_same(form.seen, marks.digest(contents[locale()]))
         actions.agree(
@@ -135,19 +139,22 @@ def agree() -> Page:
 @blueprint.get("/agreed")
 @guard.allow(access.SIGNED_IN)
 def agreed() -> Page:
-    """List the papers that were agreed, or show one as it was."""
+    """List the papers that were agreed, or show one as it was, the last time or another."""
     _in_language()
-    known = queries.agreed(db(), locale())
     kind = _asked_for()
     if not kind:
-        return render("privacy/papers/agreed.html", papers=shown.agreed_ones(known))
-    if kind not in known:
+        return render("privacy/papers/agreed.html", papers=shown.agreed_ones(queries.agreed(db(), locale())))
+    history = queries.history(db(), kind, locale())
+    number = request.args.get("version", len(history), type=int)
+    if not 1 <= number <= len(history):
         abort(404)
     return _read(
-        shown.as_agreed(known[kind]),
+        shown.as_agreed(history[-number]),
         "papers.agreed",
         [(gettext("What was agreed about Leermaat"), url_for("papers.agreed"))],
         NOTHING_WRONG,
+        version=number,
+        versions=shown.versions(history),
     )
 
 
@@ -230,7 +237,7 @@ def read() -> Page | Response:
         papers = shown.listed(_facts(), known)
         return render("privacy/papers/read.html", papers=papers)
     return _read(
-        shown.current(kind, _facts(), known.get(kind)),
+        _current(kind, known.get(kind)),
         "papers.read",
         [(gettext("The papers of Leermaat"), url_for("papers.read"))],
         NOTHING_WRONG,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from mentorship.base.i18n import gettext, joined
 from mentorship.base.personal import Basis
@@ -12,7 +11,6 @@ from mentorship.privacy.kept import kept_for
 from mentorship.privacy.mine.labels import LABELS
 from mentorship.privacy.papers.facts import Facts, Table
 from mentorship.privacy.papers.labels import FURTHER
-from mentorship.programme.models import Programme
 
 SECRETS = ("_hash", "_seal", "secret", "token")
 """How columns end that hold what is left of a secret."""
@@ -131,5 +129,5 @@ def _once(texts: Iterable[str]) -> list[str]:
 
 
 def _kept(stated: Mapping[str, object], facts: Facts) -> str:
-    """Say how long; the months of the facts bear the names of the settings."""
-    return kept_for(stated, cast(Programme, facts.kept))
+    """Say how long."""
+    return kept_for(stated, facts.kept)

@@ -41,9 +41,8 @@ def listed(facts: Facts, agreed: dict[str, PaperVersion]) -> list[Listed]:
     """Return every paper as it stands today."""
     found = []
     for kind in rules.KINDS:
-        content = written(kind, locale(), facts)
         known = agreed.get(kind)
-        changes = marks.difference(known.content, content) if known else None
+        changes = _since(known, written(kind, locale(), facts.unnamed()))
         paper = Listed(
             kind,
             gettext(words.PAPERS[kind]),
@@ -70,16 +69,24 @@ def agreed_ones(agreed: dict[str, PaperVersion]) -> list[Listed]:
 def current(kind: str, facts: Facts, known: PaperVersion | None) -> Shown:
     """Return a paper as the service would write it today."""
     content = written(kind, locale(), facts)
-    changes = marks.difference(known.content, content) if known else None
+    to_agree = written(kind, locale(), facts.unnamed())
+    changes = _since(known, to_agree)
     return Shown(
         kind,
         marks.title(content),
         _told(known, changes),
-        marks.digest(content),
+        marks.digest(to_agree),
         content,
         marks.blocks(content),
         changes,
     )
+
+
+def _since(known: PaperVersion | None, to_agree: str) -> list[Change] | None:
+    """Return what changed since a paper was agreed."""
+    if known is None:
+        return None
+    return marks.difference(known.content, to_agree)
 
 
 def as_agreed(version: PaperVersion) -> Shown:
@@ -114,6 +121,20 @@ def _told(known: PaperVersion | None, changes: Sequence[Change] | None) -> str:
         len(changes),
     )
     return f"{_agreed(known)}; {differs}"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One time that a paper was agreed, in the list of all: its number, the oldest is 1."""
+
+    number: int
+    told: str
+
+
+def versions(history: Sequence[PaperVersion]) -> list[Version]:
+    """Return every time that a paper was agreed, the newest first."""
+    newest = len(history)
+    return [Version(newest - place, _agreed(version)) for place, version in enumerate(history)]
 
 
 @dataclass(frozen=True)

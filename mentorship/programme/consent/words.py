@@ -47,11 +47,13 @@ GROUPS = {
 }
 """What was agreed, in the order in which it is read."""
 SYSTEMS = {
-    "sign_on": N_("Signing in by the organisation's own provider"),
-    "mail": N_("Mail goes out by"),
-    "log": N_("The security log goes to"),
-    "import": N_("HR files are taken in from a folder"),
+    "sign_on": N_("signing in by the organisation's own provider"),
+    "mail": N_("mail, through the mail server of the organisation"),
+    "log": N_("the security log, sent on to a collector"),
+    "import": N_("a folder from which HR files are taken in"),
+    "metrics": N_("figures of how the service runs, for who holds a key"),
 }
+"""What the settings of the service can switch on; papers name the same."""
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,7 @@ def _purposes(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
 def _integrations(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
     for system in snapshot.get(rules.INTEGRATIONS, ()):
         kind = system["kind"]
-        what = gettext(SYSTEMS.get(kind, kind))
+        told = gettext(SYSTEMS.get(kind, kind))
+        what = told[:1].upper() + told[1:]
         key = rules.INTEGRATIONS, kind, system["with"]
         yield key, Line(INTEGRATIONS, rules.INTEGRATIONS, what, system["with"] or gettext("switched on"))
