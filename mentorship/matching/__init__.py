@@ -1,10 +1,13 @@
 """The match: who can guide whom, how well it fits, and the exact best round. Pure numpy and scipy.
 
-What other rooms may use is here, and nothing else of it.
+`solve` gives the round, `check` proves it, and three more answer what is asked about it: `bottlenecks`, where
+places are short; `direct`, what a pairing outside the round costs; `what_if`, what changes would come to. What other
+rooms may use is here, and nothing else of it.
 """
 
 from mentorship.matching.arrays import Floats, Ints
 from mentorship.matching.candidates import FORMS, NEEDS, NO_TIMETABLE, Instance, Mentors, Relations, Requests
+from mentorship.matching.changes import MentorAdded, MentorRemoved, PlacesSet, RequestAdded, RequestRemoved, changed
 from mentorship.matching.checker import CheckFailed, check
 from mentorship.matching.competition import Bottleneck, bottlenecks
 from mentorship.matching.direct import direct
@@ -19,6 +22,7 @@ from mentorship.matching.rosters import TOGETHER, Meeting, meet, together_days
 from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS, HIDDEN, Scored, score_pairs, weighted
 from mentorship.matching.solver import STAGES, solve
 from mentorship.matching.timetables import ALWAYS, DAY, LONGEST, MONDAY, NOTHING, Blocks, Pattern, Timetable, joined
+from mentorship.matching.what_if import Outcome, what_if
 
 __all__ = [
     "ALWAYS",
@@ -47,17 +51,24 @@ __all__ = [
     "Instance",
     "Ints",
     "Meeting",
+    "MentorAdded",
+    "MentorRemoved",
     "Mentors",
+    "Outcome",
     "Pattern",
+    "PlacesSet",
     "Problem",
     "Quality",
     "Relations",
+    "RequestAdded",
+    "RequestRemoved",
     "Requests",
     "Result",
     "Scored",
     "Timetable",
     "alternatives",
     "bottlenecks",
+    "changed",
     "check",
     "direct",
     "failing",
@@ -74,4 +85,5 @@ __all__ = [
     "together_days",
     "used_places",
     "weighted",
+    "what_if",
 ]

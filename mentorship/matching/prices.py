@@ -95,7 +95,9 @@ def settle(prices: Ints, lowered: Ints, by: Ints, step: Ints) -> Ints:
 
 def _by_tail(nodes: int, lowered: Ints, by: Ints, step: Ints) -> Arcs:
     """Return arcs in the order of where they begin: where those of each node begin, their heads and steps."""
-    order = np.argsort(by, kind="stable")
+    # of short numbers a sort takes as long as there are; of long ones longer
+    short = by.astype(np.uint16) if nodes <= 2**16 else by
+    order = np.argsort(short, kind="stable")
     return bounds(np.bincount(by, minlength=nodes)), lowered[order], step[order]
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from mentorship.matching.arrays import bounds
+from mentorship.matching.arrays import Ints, bounds
 from mentorship.matching.assign import assign
 from mentorship.matching.parts import NEVER, Part
 from mentorship.matching.prices import place_gain, place_loss, smallest_prices
@@ -47,21 +47,32 @@ def solve(
     if isinstance(seed, bool) or not hasattr(seed, "__index__"):
         raise ValueError(f"seed must be a whole number, not {seed!r}")
     told = progress or (lambda stage, share: None)
-    timed = _Stages(told)
+    timed = Stages(told)
     found = timed("assign", lambda: assign(whole(problem), executor, lambda share: told("assign", share)))
     prices = timed("prove", lambda: smallest_prices(problem, found))
     mentor = timed("ties", lambda: break_ties(problem, found, prices, seed, executor))
+    return proven(problem, mentor, timed, prices)
 
+
+def proven(problem: Problem, mentor: Ints, timed: Stages, prices: Ints | None = None) -> Result:
+    """Return the result of a best assignment, with its smallest prices as proof; they are found where not given.
+
+    Raises
+    ------
+    RuntimeError
+        If they do not prove it.
+    """
+    smallest = timed("prove", lambda: smallest_prices(problem, mentor)) if prices is None else prices
     score, matched = int(own_scores(problem, mentor).sum()), int(np.count_nonzero(mentor >= 0))
     objective = objective_of(problem, mentor)
-    bound = bound_of(problem, prices)
+    bound = bound_of(problem, smallest)
     if bound != objective:
         raise RuntimeError(f"the bound {bound} does not prove the objective {objective}")
-    gain, loss = timed("places", lambda: (place_gain(problem, prices), place_loss(problem, mentor)))
-    return Result(mentor, objective, bound, prices, gain, loss, matched, score / SCALE, "optimal", timed.seconds)
+    gain, loss = timed("places", lambda: (place_gain(problem, smallest), place_loss(problem, mentor)))
+    return Result(mentor, objective, bound, smallest, gain, loss, matched, score / SCALE, "optimal", timed.seconds)
 
 
-class _Stages:
+class Stages:
     """Carries out each stage, tells that it begins and ends, and keeps how long it took."""
 
     def __init__(self, told: Progress) -> None:
@@ -69,6 +80,7 @@ class _Stages:
         self.seconds: dict[str, float] = {}
 
     def __call__(self, stage: str, work: Callable[[], T]) -> T:
+        """Return what the work of a stage comes to."""
         self._told(stage, 0.0)
         began = time.perf_counter()
         outcome = work()
