@@ -109,7 +109,8 @@ def _changes(details: Mapping[str, Any]) -> Iterator[str]:
         yield from _differences(change["before"], change["after"])
     for name, value in rest.items():
         if not (changed and name == "fields"):
-            yield f"{words.field(name)}: {_plain(value)}"
+            told = words.value(name, value)
+            yield f"{words.field(name)}: {_plain(told)}"
 
 
 def _differences(before: Any, after: Any) -> Iterator[str]:

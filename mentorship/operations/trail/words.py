@@ -18,9 +18,12 @@ VERBS = frozenset(
         N_("add tablet"),
         N_("agree level"),
         N_("agree to paper"),
+        N_("ask about own data"),
         N_("ask for a mentor"),
         N_("ask to confirm account"),
+        N_("carry out privacy request"),
         N_("change check-ins"),
+        N_("change needs"),
         N_("change password"),
         N_("change person"),
         N_("change programme"),
@@ -44,6 +47,7 @@ VERBS = frozenset(
         N_("confirm level"),
         N_("decline level"),
         N_("delete draft"),
+        N_("disagree level"),
         N_("discard round"),
         N_("drop goal"),
         N_("drop mail"),
@@ -55,10 +59,10 @@ VERBS = frozenset(
         N_("end tablet"),
         N_("enrol tablet"),
         N_("enter consent"),
-        N_("expire proposal"),
-        N_("forget password"),
         N_("erase again"),
+        N_("expire proposal"),
         N_("export audit log"),
+        N_("extend privacy request"),
         N_("forbid pair"),
         N_("forget password"),
         N_("give roster"),
@@ -66,6 +70,7 @@ VERBS = frozenset(
         N_("import outflow horizons"),
         N_("import over an own edit"),
         N_("keep import mapping"),
+        N_("keep view"),
         N_("leave"),
         N_("let go confidant"),
         N_("link to provider"),
@@ -75,6 +80,7 @@ VERBS = frozenset(
         N_("make calendar address"),
         N_("make check-in code"),
         N_("make link to papers"),
+        N_("make need main"),
         N_("make recovery codes"),
         N_("make tablet cards"),
         N_("mark as filled in"),
@@ -85,6 +91,7 @@ VERBS = frozenset(
         N_("narrow at once"),
         N_("note training"),
         N_("offer places"),
+        N_("open on a day"),
         N_("open papers by link"),
         N_("open request again"),
         N_("open round"),
@@ -93,11 +100,13 @@ VERBS = frozenset(
         N_("propose change"),
         N_("publish round"),
         N_("reach level"),
+        N_("refuse privacy request"),
         N_("reject import"),
         N_("release pair"),
         N_("remove roster"),
         N_("remove shift"),
         N_("remove training"),
+        N_("remove view"),
         N_("reset second factor"),
         N_("retry mail"),
         N_("revoke activation code"),
@@ -123,13 +132,17 @@ VERBS = frozenset(
         N_("unlink from provider"),
         N_("use recovery code"),
         N_("withdraw change"),
+        N_("withdraw level"),
+        N_("withdraw privacy request"),
         N_("withdraw request"),
+        N_("work on holidays"),
     }
 )
 """What is decided, as the code calls it."""
 SUBJECTS = frozenset(
     {
         N_("audit"),
+        N_("calendar"),
         N_("confidant"),
         N_("consent"),
         N_("domain"),
@@ -137,9 +150,11 @@ SUBJECTS = frozenset(
         N_("mentor request"),
         N_("paper"),
         N_("person"),
+        N_("privacy request"),
         N_("programme"),
         N_("roster"),
         N_("round"),
+        N_("saved view"),
         N_("shift"),
         N_("site"),
         N_("tablet"),
@@ -155,12 +170,15 @@ OTHERWISE = {
     "resume mentorship": N_("resume pair"),
     "solve round": N_("find pairs of a round"),
     "stop solving": N_("stop finding pairs"),
+    "take back last day": N_("withdraw last day"),
+    "take off need": N_("remove need"),
 }
 """What people call otherwise than the code does."""
 
 FIELDS = {
     "agreed_on": N_("agreed on"),
     "agreed_with": N_("with whom"),
+    "asked": N_("what was asked"),
     "begins": N_("begins"),
     "closed": N_("closed"),
     "closed_on": N_("closed on"),
@@ -235,6 +253,14 @@ FIELDS = {
     "wish": N_("wish"),
 }
 """What values are of, as the code calls it and as people do."""
+VALUES = {
+    "asked": {
+        "correct": N_("a correction"),
+        "erase": N_("to be erased"),
+        "object": N_("an objection"),
+    },
+}
+"""Values that the code calls otherwise than people do, by what they are of."""
 
 
 def verb(name: str) -> str:
@@ -253,6 +279,12 @@ def subject(name: str) -> str:
 def field(name: str) -> str:
     """Say what a value is of; what is not known here is called as in the code."""
     return gettext(FIELDS[name]) if name in FIELDS else name
+
+
+def value(name: str, told: object) -> object:
+    """Say a value of it in words, where the code has a word of its own."""
+    said = VALUES.get(name, {}).get(str(told))
+    return gettext(said) if said else told
 
 
 def _said(name: str, known: Collection[str]) -> str:

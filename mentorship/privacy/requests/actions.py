@@ -86,7 +86,7 @@ def _record(session: Session, actor: Actor, verb: str, found: PrivacyRequest, no
         verb,
         SUBJECT,
         found.id,
-        kind=found.kind,
+        asked=found.kind,
     )
 
 
