@@ -58,7 +58,7 @@ def _nothing() -> Page:
     return render(
         "insight/published/index.html",
         heading=title,
-        nothing_text=text,
+        nothing=text,
         groups={},
         never_used=words.never_used(),
     )

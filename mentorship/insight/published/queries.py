@@ -149,10 +149,11 @@ def _said(session: Session, side: str, quarter: date) -> list[Said]:
 def _sums(side: str, quarter: date) -> Any:
     """Return a query of the sum and number of the answers of a side about each pair, by series.
 
-    Whoever objected to being counted is left out.
+    An answer counts in the quarter in which it was asked: correcting it never moves it into another. Whoever objected
+    to being counted is left out.
     """
     begins, ends = rules.bounds(quarter)
-    closed_at = col(CheckIn.closed_at)
+    opened_at = col(CheckIn.opened_at)
     value = col(Answer.value)
     query = columns(
         *GROUPING,
@@ -162,8 +163,8 @@ def _sums(side: str, quarter: date) -> Any:
     query = query.select_from(CheckIn).where(
         col(CheckIn.side) == side,
         col(CheckIn.status) == ANSWERED,
-        closed_at >= begins,
-        closed_at < ends,
+        opened_at >= begins,
+        opened_at < ends,
         col(CheckIn.person_id).not_in(objected(FIGURES)),
         value.is_not(None),
         col(Answer.key).not_in(balance.OUTSIDE),

@@ -137,17 +137,21 @@ def sheet(figures: Iterable[PublishedFigure]) -> list[list[Value]]:
 
 
 def heading(figures: Sequence[PublishedFigure]) -> str:
-    """Say what was found: both figures of the organisation, or that they are hidden."""
-    shown = {}
+    """Say what was found: the figures of the organisation, of both sides or of the one that is shown."""
+    found = {}
     for figure in figures:
         if figure.level == ORGANISATION and figure.value is not None:
-            shown[figure.side] = decimal(on_steps(figure.value), 1, fixed=True)
-    if len(shown) < len(SIDES):
-        return gettext("Too few answers to say something of the whole organisation")
+            found[figure.side] = decimal(on_steps(figure.value), 1, fixed=True)
+    if not found:
+        return gettext("Of the whole organisation nothing is published this quarter")
+    if MENTOR not in found:
+        return gettext("Juniors learn: %(junior)s of 5", junior=found[JUNIOR])
+    if JUNIOR not in found:
+        return gettext("Mentors keep it up: %(mentor)s of 5", mentor=found[MENTOR])
     return gettext(
         "Juniors learn: %(junior)s of 5; mentors keep it up: %(mentor)s of 5",
-        junior=shown[JUNIOR],
-        mentor=shown[MENTOR],
+        junior=found[JUNIOR],
+        mentor=found[MENTOR],
     )
 
 
