@@ -18,6 +18,7 @@ from mentorship.disclosure.groups import (
     Figure,
     Place,
     band,
+    rounded,
 )
 from mentorship.disclosure.shares import Group, grouped
 
@@ -39,4 +40,5 @@ __all__ = [
     "band",
     "choose",
     "grouped",
+    "rounded",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import timedelta
+from itertools import product
 
 import pytest
 
@@ -198,7 +199,8 @@ def test_the_coordinator_reads_how_often_it_was_and_that_thresholds_are_to_be_re
 
     def add(number: int) -> None:
         day = stage.today - timedelta(days=number)
-        row = Signal(**closed, done_at=stage.now, since=day, matter=number < rightly)
+        done_at = stage.now + timedelta(minutes=number)
+        row = Signal(**closed, done_at=done_at, since=day, matter=number < rightly)
         stage.act(lambda session: session.add(row))
 
     for number in range(4):
@@ -206,7 +208,28 @@ def test_the_coordinator_reads_how_often_it_was_and_that_thresholds_are_to_be_re
     assert "meer uren dan er bevestigd zijn" not in stage.screen("coordinator", "/signals").text, "four say nothing"
     add(4)
     text = stage.screen("coordinator", "/signals").text
-    assert f"meer uren dan er bevestigd zijn: bij {share} van 5" in text
+    assert f"meer uren dan er bevestigd zijn: bij {share} van 5 of meer" in text
     assert ("stel de grenzen hiervan opnieuw af" in text) is retuned
     for key in ("manager", "senior"):
         assert "bij " + share not in stage.screen(key, "/signals").text
+
+
+@pytest.mark.both_databases
+def test_no_count_tells_what_a_signal_was_about_that_its_author_did_not_show(stage: Asking):
+    """Whoever closes "talk with this pair" and looks which count went up reads nothing of it there."""
+    causes = ("alleen bij nieuw werk", "een heel laag antwoord", "twee keer achter elkaar laag", "antwoorden gedaald")
+    stage.organisation.offers("nobody", 2)
+    sides = product(("senior", "other_senior", "nobody"), ("junior", "other_junior"))
+    pairs = [stage.organisation.pair(*both) for both in sides][:5]
+    stage.organisation.session.commit()
+    told = ["geantwoord: bij"]
+    for number, pair in enumerate(pairs):
+        text = stage.screen("coordinator", "/signals").text
+        assert not [one for one in told if one in text], f"{number} pairs say nothing"
+        closed = {"mentorship_id": pair, "side": "junior", "status": "done", "raised_at": stage.now}
+        for kind in ("safety", "low", "lowest"):
+            row = Signal(**closed, kind=kind, done_at=stage.now, since=stage.today, matter=number < 3)
+            stage.act(lambda session, row=row: session.add(row))
+    text = stage.screen("coordinator", "/signals").text
+    assert "wat er geantwoord is: bij 60 % van 5 of meer" in text, "closed together they are one"
+    assert not [cause for cause in causes if cause in text]

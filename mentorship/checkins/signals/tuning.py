@@ -1,4 +1,8 @@
-"""How often something was the matter where a signal was closed, for the coordinator: are the thresholds right."""
+"""How often something was the matter where a signal was closed, for the coordinator: are the thresholds right.
+
+Those drawn from answers count as one cause, and those that were closed together as one: by which of them a count went
+up, whoever closes one would read what its author did not show.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +13,18 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
 from mentorship.base.i18n import gettext, percent
+from mentorship.checkins.findings import ANSWERS, TALK
 from mentorship.checkins.signals import words
 from mentorship.checkins.signals.models import Signal
+from mentorship.disclosure import FEWEST, band, rounded
 from mentorship.people.access import COORDINATOR, Actor
 
-ENOUGH = 5
-"""Fewer closed ones of a kind say nothing, and could be told apart."""
 HALF = 0.5
 
 
 @dataclass(frozen=True)
 class Matter:
-    """Of the closed signals of one cause: how many, the share where something was the matter, what follows."""
+    """Of the closed signals of one cause: so many or more, the share where something was the matter, what follows."""
 
     cause: str
     closed: int
@@ -28,26 +32,53 @@ class Matter:
     advice: str
 
 
+@dataclass(frozen=True)
+class Counted:
+    """How many cards of one cause were closed, in how many pairs, and where something was the matter."""
+
+    closed: int
+    pairs: int
+    matter: int
+
+    def least(self, cause: str) -> int:
+        """Return what there must be five of: of those drawn from answers the pairs, else the cards."""
+        return self.pairs if cause == TALK else self.closed
+
+
 def lines(session: Session, actor: Actor) -> list[Matter]:
-    """Return a line for each cause of which five or more were closed with a yes or a no; none but to coordinators."""
+    """Return a line for each cause that was closed five times or more; none but to coordinators."""
     if not actor.has(COORDINATOR):
         return []
-    yes = func.sum(case((col(Signal.matter).is_(True), 1), else_=0))
-    query = columns(col(Signal.kind), func.count(), yes)
-    query = query.where(col(Signal.matter).is_not(None)).group_by(col(Signal.kind))
-    counts = {kind: (number, matter) for kind, number, matter in session.execute(query)}
+    counts = _counts(session)
     found = []
-    for kind, cause in words.CAUSES.items():
-        number, matter = counts.get(kind, (0, 0))
-        if number < ENOUGH:
+    for key, cause in words.CAUSES.items():
+        counted = counts.get(key)
+        if counted is None or counted.least(key) < FEWEST:
             continue
-        share = matter / number
-        advice = gettext(words.RETUNE) if share < HALF else ""
+        share = rounded(counted.matter / counted.closed)
         line = Matter(
             gettext(cause),
-            number,
+            band(counted.closed),
             percent(share),
-            advice,
+            gettext(words.RETUNE) if share < HALF else "",
         )
         found.append(line)
     return found
+
+
+def _counts(session: Session) -> dict[str, Counted]:
+    """Count what was closed with a yes or a no, by cause."""
+    cause = case((col(Signal.kind).in_(ANSWERS), TALK), else_=col(Signal.kind)).label("cause")
+    matter = func.max(case((col(Signal.matter).is_(True), 1), else_=0)).label("matter")
+    pair_id = col(Signal.mentorship_id)
+    closed_at = col(Signal.done_at)
+    cards = columns(cause, pair_id, matter).where(col(Signal.matter).is_not(None))
+    each = cards.group_by(cause, pair_id, closed_at).subquery()
+    query = columns(
+        each.c.cause,
+        func.count(),
+        func.count(each.c.mentorship_id.distinct()),
+        func.sum(each.c.matter),
+    )
+    rows = session.execute(query.group_by(each.c.cause))
+    return {key: Counted(closed, pairs, yes) for key, closed, pairs, yes in rows}

@@ -29,15 +29,12 @@ SHOWN_BY_AUTHOR = {
 
 
 CAUSES = {
-    "safety": N_("alone at new work"),
-    "lowest": N_("a very low answer"),
-    "low": N_("low twice in a row"),
-    "fall": N_("answers dropped"),
+    "talk": N_("what was answered"),
     "hours": N_("more hours than were confirmed"),
     "apart": N_("four weeks without working together"),
     "rule": N_("a rule that no longer holds"),
 }
-"""What signals are drawn from, where they are counted."""
+"""What signals are drawn from, where they are counted: of those from answers no more than that."""
 RETUNE = N_("Under half: the thresholds of this one are to be retuned.")
 
 
