@@ -21,7 +21,8 @@ def told(session: Session, actor: Actor, found: CheckIn) -> list[str]:
         return []
     said = [gettext("You asked for help. %(reply)s", reply=_sentence(reply)) for reply in replies.told(session, last)]
     for row in _raised(session, last):
-        said.append(_done(row))
+        if not actor.is_closed(row.raised_at):
+            said.append(_done(row))
     if said:
         return said
     return [gettext("Your last answers called for nothing from others.")]
@@ -39,7 +40,7 @@ def _last(session: Session, found: CheckIn) -> CheckIn | None:
 
 
 def _raised(session: Session, last: CheckIn) -> list[Signal]:
-    """Return what was drawn from this side's own answers: raised since it was asked last, or closed since."""
+    """Return what was drawn from this side's own answers: raised since it was asked last, closed since, or open yet."""
     since = last.opened_at
     query = select(Signal).where(
         Signal.mentorship_id == last.mentorship_id,
@@ -48,6 +49,7 @@ def _raised(session: Session, last: CheckIn) -> list[Signal]:
         or_(
             col(Signal.raised_at) >= since,
             col(Signal.done_at) >= since,
+            col(Signal.done_at).is_(None),
         ),
     )
     return list(session.exec(query.order_by(col(Signal.id))))

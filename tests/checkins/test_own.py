@@ -130,6 +130,23 @@ def test_what_was_tapped_and_not_sent_goes_when_it_closes(stage: Asking, closes:
     assert not stage.answers(found.id or 0) and stage.states("junior")[0] in ("missed", "skipped")
 
 
+def test_what_is_looked_at_still_stands_above_each_next_one(stage: Asking):
+    answered(stage, 1)
+    stage.next_time()
+    stage.screen("coordinator", "/signals").press("Oppakken", action="pace", look_again_on="2027-03-01")
+    stage.send("junior", 5)
+    stage.send("senior", 5)
+    for _ in range(2):
+        stage.next_time()
+        form = stage.screen("junior", f"/checkins/{stage.newest('junior').id}").text
+        assert "het is opgepakt, en op 1 mrt 2027 wordt er weer naar gekeken" in form
+        assert "vroegen van niemand iets" not in form
+        other = stage.screen("senior", f"/checkins/{stage.newest('senior').id}").text
+        assert "Je vorige antwoorden vroegen van niemand iets." in other
+        stage.send("junior", 5)
+        stage.send("senior", 5)
+
+
 def test_what_was_done_stands_above_the_next_and_is_ones_own(stage: Asking):
     answered(stage, 1, help_from=["coordinator"])
     rows = stage.read(lambda s: {one.kind: one.id for one in s.exec(select(Signal).where(Signal.side == "junior"))})
