@@ -148,6 +148,11 @@ class View:
         return is_own(self.viewer, self.kind, self.side)
 
     @property
+    def drawn_from_another(self) -> bool:
+        """Whether it was drawn from the answers of another, by whatever name it is shown."""
+        return self.kind in ANSWERS and not self.own
+
+    @property
     def eases(self) -> bool:
         """Whether this viewer may lighten their own load in one tap."""
         return self.own and self.viewer == MENTOR

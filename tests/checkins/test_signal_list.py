@@ -233,3 +233,26 @@ def test_no_count_tells_what_a_signal_was_about_that_its_author_did_not_show(sta
     text = stage.screen("coordinator", "/signals").text
     assert "wat er geantwoord is: bij 60 % van 5 of meer" in text, "closed together they are one"
     assert not [cause for cause in causes if cause in text]
+
+
+def test_what_somebody_shows_stands_apart_from_what_one_answered_oneself(stage: Asking):
+    """The coordinator is a mentor as well: their own low one is theirs, the one they are shown is another's."""
+    stage.organisation.offers("coordinator")
+    mine, shown = stage.start("coordinator", "junior"), stage.start("senior", "other_junior")
+    for pair in (mine, shown):
+        by = {"mentorship_id": pair, "side": "mentor", "since": stage.today, "raised_at": stage.now}
+        stage.act(lambda session, by=by: session.add(Signal(kind="low", **by)))
+    stage.change(Signal, 2, released_at=stage.now, released_by=stage.person("senior"))
+    page = stage.screen("coordinator", "/signals")
+    talk, own = page.text.index("Tijd om te praten"), page.text.index("Uit wat je antwoordde")
+    assert talk < page.text.index("Senior Proef – Other_junior Proef") < own
+    assert own < page.text.index("Coordinator Proef – Junior Proef")
+    for kind, pairs in (
+        ("low", "Coordinator Proef – Junior Proef"),
+        ("shown-low", "Senior Proef – Other_junior Proef"),
+    ):
+        rows = sheet(stage, "coordinator", f"/signals/signals.csv?kind={kind}")
+        assert [row[0] for row in rows[1:]] == [pairs], kind
+    addresses = [one.get("href") or "" for one in page.tree.iter("a")]
+    for kind, there in (("low", True), ("shown-low", True), ("safety", False)):
+        assert any(f"kind={kind}" in address for address in addresses) is there, kind

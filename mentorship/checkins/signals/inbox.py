@@ -77,7 +77,7 @@ def group(seen: Seen, reader: Reader) -> str:
         return LATE if seen.waits(reader.today) else TAKEN
     if seen.asks_help or seen.asks:
         return HELP
-    if seen.shown.kind == findings.TALK:
+    if seen.drawn_from_another:
         return TALK
     if seen.shown.kind in (findings.HOURS, findings.APART, findings.RULE, findings.LEAVES):
         return AGREED

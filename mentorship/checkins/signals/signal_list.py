@@ -92,14 +92,19 @@ def _views() -> Filter:
 
 
 def _kinds(found: Sequence[Seen]) -> Filter:
-    here = {seen.shown.kind for seen in found}
-    options = [(kind, gettext(title)) for kind, title in words.SIGNALS.items() if kind in here]
+    here = {_kind(seen) for seen in found}
+    options = [(kind, gettext(title)) for kind, title in words.KINDS.items() if kind in here]
     return Filter(
         "kind",
         gettext("Why it is here"),
         options,
         several=False,
     )
+
+
+def _kind(seen: Seen) -> str:
+    """Return what a signal is chosen by: what somebody shows is another kind than the same of one's own."""
+    return words.kind(seen.shown.kind, own=seen.own)
 
 
 def fitting(found: Sequence[Seen], view: View, reader: Reader, names: Mapping[int, str]) -> list[Seen]:
@@ -110,7 +115,7 @@ def fitting(found: Sequence[Seen], view: View, reader: Reader, names: Mapping[in
     kept = []
     for seen in inbox.in_view(found, wanted, reader):
         name = folded(names.get(seen.row.id or 0, ""))
-        of_kind = kind in ("", seen.shown.kind)
+        of_kind = kind in ("", _kind(seen))
         if of_kind and all(word in name for word in sought):
             kept.append(seen)
     return inbox.grouped(kept, reader)

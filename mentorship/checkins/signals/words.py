@@ -38,11 +38,20 @@ CAUSES = {
 RETUNE = N_("Under half: the thresholds of this one are to be retuned.")
 
 
-def title(kind: str, *, own: bool) -> str:
+KINDS = {**SIGNALS, **{f"shown-{key}": shown for key, shown in SHOWN_BY_AUTHOR.items()}}
+"""What signals are called, those that another's author shows apart from one's own."""
+
+
+def kind(key: str, *, own: bool) -> str:
+    """Return which of `KINDS` a signal is; `own`: to whom its answers are."""
+    if key in SHOWN_BY_AUTHOR and not own:
+        return f"shown-{key}"
+    return key
+
+
+def title(key: str, *, own: bool) -> str:
     """Return what a signal is called; `own`: to whom its answers are."""
-    if kind in SHOWN_BY_AUTHOR and not own:
-        return gettext(SHOWN_BY_AUTHOR[kind])
-    return gettext(SIGNALS[kind])
+    return gettext(KINDS[kind(key, own=own)])
 
 
 RULES = {
