@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import block_diag, csr_array
 
 from mentorship.matching import Instance, Mentors, Problem, Relations, Requests, Timetable
 
@@ -207,3 +207,17 @@ def small_rounds(seed, count):
     for _ in range(count):
         requests, mentors = int(rng.integers(0, 6)), int(rng.integers(0, 4))
         yield random_parts(rng, requests, mentors, density=float(rng.choice([0.3, 0.6, 1.0]))), requests
+
+
+def sites(seed: int, count: int, spread: float = 0.02) -> Problem:
+    """A round over sites that no pair joins, in shuffled rows."""
+    rng = np.random.default_rng(seed)
+    blocks, capacity = [], []
+    for _ in range(count):
+        requests, mentors = int(rng.integers(1, 60)), int(rng.integers(1, 25))
+        grid = rng.integers(1, 1000, (requests, mentors)) / 1000 * (rng.random((requests, mentors)) < 0.3)
+        blocks.append(csr_array(grid))
+        capacity.append(rng.integers(0, 5, mentors))
+    whole = csr_array(block_diag(blocks, format="csr"))
+    rows, columns = rng.permutation(whole.shape[0]), rng.permutation(whole.shape[1])
+    return Problem(csr_array(whole[rows][:, columns]), np.concatenate(capacity)[columns], spread=spread)

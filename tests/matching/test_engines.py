@@ -7,27 +7,13 @@ from multiprocessing import get_context
 
 import numpy as np
 import pytest
-from scipy.sparse import block_diag, csr_array
+from scipy.sparse import csr_array
 
 from mentorship.matching import Problem, assign, best_pairs, check, few_mentors, flow, solve
 from mentorship.matching.parts import Part, independent
 from mentorship.matching.ties import break_ties
 from tests.matching import reference
-from tests.matching.builders import problem_of, random_parts
-
-
-def sites(seed: int, count: int, spread: float = 0.02) -> Problem:
-    """A round over sites that no pair joins, in shuffled rows."""
-    rng = np.random.default_rng(seed)
-    blocks, capacity = [], []
-    for _ in range(count):
-        requests, mentors = int(rng.integers(1, 60)), int(rng.integers(1, 25))
-        grid = rng.integers(1, 1000, (requests, mentors)) / 1000 * (rng.random((requests, mentors)) < 0.3)
-        blocks.append(csr_array(grid))
-        capacity.append(rng.integers(0, 5, mentors))
-    whole = csr_array(block_diag(blocks, format="csr"))
-    rows, columns = rng.permutation(whole.shape[0]), rng.permutation(whole.shape[1])
-    return Problem(csr_array(whole[rows][:, columns]), np.concatenate(capacity)[columns], spread=spread)
+from tests.matching.builders import problem_of, random_parts, sites
 
 
 class Counting(Executor):
