@@ -111,14 +111,15 @@ THEIR_MANAGER = {
     "other_senior": "other_manager",
     "other_junior": "other_manager",
 }
-"""Whom the notice of each names, beside the coordinators: the managers above that one it does not name."""
+"""The manager right above each."""
 
 SIDES = {"senior", "junior", "other_senior", "other_junior"}
 
 
-def _named_to(side: str) -> set[str]:
-    """Whom the page of a pair names to a side: who reads something of it, which is their line and the coordinators."""
-    return {"coordinator", THEIR_MANAGER[side], "director"}
+def _named_to(who: str) -> set[str]:
+    """Whom the notice, and the page of a pair to a side, names: their line and the coordinators."""
+    above = {THEIR_MANAGER[who], "director"} if who in THEIR_MANAGER else set()
+    return {"coordinator", *above}
 
 
 DUO_PAGES = "/checkins/duo/", "/search?"
@@ -295,7 +296,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
         lambda who, url: (
             known(who, url)
             or (url == "/seen" and key in LOOKERS)
-            or (url == "/notice" and who != "anonymous" and key in ("coordinator", THEIR_MANAGER.get(who)))
+            or (url == "/notice" and who != "anonymous" and key in _named_to(who))
             or (url.startswith("/checkins/duo/") and who in SIDES and key in _named_to(who))
             or (who in above and (url.startswith(DUO_PAGES) or url in THANKS_PAGES))
             or (who in SAY_WHO_IS_AWAY.get(key, NOBODY_ABOVE) and re.fullmatch(AWAY_PAGES, url) is not None)

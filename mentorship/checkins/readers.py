@@ -113,16 +113,19 @@ def _reader(viewer: str, who: str, side: str, visibility: str, *, alone: bool) -
     return Reader(who, sees, PART if shown else NOTHING)
 
 
-def _coordinators(session: Session) -> str:
+def coordinators(session: Session) -> list[Person]:
+    """Return the coordinators by name; nobody when they are too many to be named one by one."""
     ids = people.people_with_role(session, access.COORDINATOR)
-    if not 0 < len(ids) <= MOST_NAMED:
+    if len(ids) > MOST_NAMED:
+        return []
+    return sorted(people.persons(session, ids).values(), key=lambda person: person.name)
+
+
+def _coordinators(session: Session) -> str:
+    names = [person.name for person in coordinators(session)]
+    if not names:
         return gettext("The coordinators")
-    return gettext("%(name)s, coordinator", name=_named(people.persons(session, ids)))
-
-
-def _named(persons: dict[int, Person]) -> str:
-    names = [person.name for person in persons.values()]
-    return joined(sorted(names))
+    return gettext("%(name)s, coordinator", name=joined(names))
 
 
 def _line(session: Session, person_id: int) -> str:

@@ -137,8 +137,8 @@ def _agreed(today: date) -> AgreedNews | None:
 
 def _notice() -> str:
     """Say that the notice about one's data is to be read; a room above knows how it stands."""
-    told: Callable[[Session, int], str] = current_app.extensions["mentorship_notice"]
-    return told(db(), guard.actor().person_id)
+    told: Callable[[Session, int, date], str] = current_app.extensions["mentorship_notice"]
+    return told(db(), guard.actor().person_id, local_date(now()))
 
 
 def _of_data() -> list[Any]:

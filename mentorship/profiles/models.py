@@ -163,7 +163,7 @@ class Training(SQLModel, table=True):
         {
             "info": personal(
                 N_("value and train mentors"),
-                N_("the person, their line, coordinator, their juniors"),
+                N_("the person, coordinator, their juniors"),
                 AFTER_LEAVING,
                 "people",
                 basis=LEARNING,

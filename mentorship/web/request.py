@@ -15,7 +15,7 @@ from sqlmodel import Session
 from werkzeug.routing import IntegerConverter
 
 from mentorship.base import security
-from mentorship.base.clock import utc_now
+from mentorship.base.clock import local_date, utc_now
 from mentorship.base.config import Settings
 from mentorship.base.db import MAX_ID, open_session
 from mentorship.base.i18n import LOCALES, use_locale
@@ -180,5 +180,5 @@ def _close(_error: BaseException | None) -> None:
 
 def first_page(person_id: int) -> str:
     """Return where somebody begins who has an account now: at the notice of what is kept of them, until it is read."""
-    unread = current_app.extensions["mentorship_notice"](db(), person_id)
+    unread = current_app.extensions["mentorship_notice"](db(), person_id, local_date(now()))
     return "notice.index" if unread else "home.index"

@@ -54,19 +54,20 @@ def test_before_signing_in_it_names_nobody(visit):
 
 def test_what_was_read_is_kept_and_a_change_is_told(visit, session: Session, organisation: Organisation):
     change(session, notes_months=3)
+    today = organisation.now.date()
     me = session.get_one(Person, organisation.people["junior"])
-    assert queries.standing(session, me) == queries.UNREAD
+    assert queries.standing(session, me, today) == queries.UNREAD
     session.rollback()
     junior = visit("junior")
     assert "/notice" in junior.get("/").text
     assert junior.post("/notice/read", {}).status_code == 303
     session.expire_all()
-    assert queries.standing(session, me) == queries.READ
+    assert queries.standing(session, me, today) == queries.READ
     assert "Nieuw" not in junior.get("/notice").text
     with use_locale("en"):
-        assert queries.standing(session, me) == queries.READ, "another language is no other notice"
+        assert queries.standing(session, me, today) == queries.READ, "another language is no other notice"
     change(session, notes_months=4)
-    assert queries.standing(session, me) == queries.CHANGED
+    assert queries.standing(session, me, today) == queries.CHANGED
     session.rollback()
     page = junior.get("/notice").text
     assert "<del>Opmerkingen: 3 maanden" in page
@@ -83,7 +84,7 @@ def test_another_manager_is_another_notice(session: Session, organisation: Organ
     me = session.get_one(Person, organisation.people["junior"])
     me.manager_id = organisation.people["other_manager"]
     session.commit()
-    assert queries.standing(session, me) == queries.CHANGED
+    assert queries.standing(session, me, organisation.now.date()) == queries.CHANGED
 
 
 def kept_of(visit: Any) -> str:
@@ -154,7 +155,7 @@ def test_it_speaks_of_the_sides_that_the_reader_is_on(
     session.flush()
     me = session.get_one(Person, organisation.people["junior"])
     with use_locale("nl"):
-        line = sentences.sections(session, me)[1].sentences[0]
+        line = sentences.sections(session, me, organisation.now.date())[1].sentences[0]
         of_junior = promises.sees(promises.OWN_LINE, JUNIOR, "classes")
         of_mentor = promises.sees(promises.OWN_LINE, MENTOR, "classes")
     assert of_junior != of_mentor

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, locale, use_locale
 from mentorship.people.models import Person
@@ -18,13 +19,13 @@ BATCH = 500
 
 def note_read(session: Session, person: Person, now: datetime) -> None:
     """Keep what the notice said to somebody when they read it, and when they read that last."""
-    version = sentences.version(session, person)
+    version = sentences.version(session, person, local_date(now))
     key = id_of(person), version
     found = session.get(NoticeShown, key)
     if found is not None:
         found.shown_at = now
         return
-    told = sentences.marked(session, person)
+    told = sentences.marked(session, person, local_date(now))
     shown = NoticeShown(
         person_id=id_of(person),
         version=version,

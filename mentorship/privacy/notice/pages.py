@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
+from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
 from mentorship.people import access
 from mentorship.people.account import guard
@@ -36,17 +37,18 @@ def everybody() -> Page:
 
 
 def _show(person: Person | None) -> Page:
+    today = local_date(now())
     own_device = tablets.here() is None
-    standing = queries.standing(db(), person) if person else queries.READ
+    standing = queries.standing(db(), person, today) if person else queries.READ
     came: list[str] = []
     went: list[str] = []
     last = None
     if person is not None and standing == queries.CHANGED:
-        came, went = queries.changed(db(), person)
+        came, went = queries.changed(db(), person, today)
         last = queries.last_shown(db(), person.id or 0)
     return render(
         "privacy/notice/index.html",
-        sections=sentences.sections(db(), person),
+        sections=sentences.sections(db(), person, today),
         person=person,
         unread=standing != queries.READ and own_device,
         own_device=own_device,

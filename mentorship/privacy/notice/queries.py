@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlmodel import Session, col, select
 
 from mentorship.base.i18n import N_, gettext, use_locale
@@ -19,7 +21,7 @@ def last_shown(session: Session, person_id: int) -> NoticeShown | None:
     return session.exec(newest).first()
 
 
-def standing(session: Session, person: Person) -> str:
+def standing(session: Session, person: Person, today: date) -> str:
     """Tell whether somebody never read the notice, it changed since, or they read it as it is."""
     last = last_shown(
         session,
@@ -30,11 +32,12 @@ def standing(session: Session, person: Person) -> str:
     now = sentences.version(
         session,
         person,
+        today,
     )
     return READ if last.version == now else CHANGED
 
 
-def told(session: Session, person_id: int) -> str:
+def told(session: Session, person_id: int, today: date) -> str:
     """Return what somebody's page says of the notice; "" once they read it as it is."""
     return gettext(
         TOLD[
@@ -44,6 +47,7 @@ def told(session: Session, person_id: int) -> str:
                     Person,
                     person_id,
                 ),
+                today,
             )
         ]
     )
@@ -56,7 +60,7 @@ TOLD = {
 }
 
 
-def changed(session: Session, person: Person) -> tuple[list[str], list[str]]:
+def changed(session: Session, person: Person, today: date) -> tuple[list[str], list[str]]:
     """Return which sentences came and which went since somebody read the notice, in the language they read it in."""
     last = last_shown(
         session,
@@ -69,6 +73,7 @@ def changed(session: Session, person: Person) -> tuple[list[str], list[str]]:
             session,
             person,
             last.language,
+            today,
         )
     )
     with use_locale(last.language):

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
-from mentorship.base.db import id_of
-from mentorship.base.i18n import N_, gettext, joined, locale, ngettext, use_locale
-from mentorship.checkins import promises
-from mentorship.checkins.confidants.queries import of_place
+from mentorship.base.i18n import N_, gettext, locale, ngettext, use_locale
 from mentorship.checkins.words import never_used
-from mentorship.people import access, managers
-from mentorship.people import queries as people
 from mentorship.people.models import Person
-from mentorship.privacy.notice import naming, sides
+from mentorship.privacy.notice import naming, viewers
 from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme, whom_to_ask
-
-MOST_NAMED = 3
-"""More coordinators than these are not named one by one."""
 
 
 @dataclass(frozen=True)
@@ -61,28 +54,27 @@ RIGHTS = (
 )
 
 
-def sections(session: Session, person: Person | None) -> list[Section]:
+def sections(session: Session, person: Person | None, today: date) -> list[Section]:
     """Return the notice in the reader's language; without a person what holds for everybody."""
-    told = plain(marked(session, person))
+    told = plain(marked(session, person, today))
     found = []
     for section in naming.named(session, told):
         found.append(Section(section["title"], section["said"]))
     return found
 
 
-def marked(session: Session, person: Person | None) -> list[Section]:
+def marked(session: Session, person: Person | None, today: date) -> list[Section]:
     """Return the notice as it is kept: who it is stands where a name has to."""
     settings = programme(session)
     sees = (
-        list(
-            _of_you(
-                session,
-                person,
-                settings,
-            )
+        viewers.of_reader(
+            session,
+            person,
+            settings,
+            today,
         )
         if person
-        else list(_of_anybody(settings))
+        else viewers.of_anybody(settings)
     )
     return [
         Section(
@@ -91,7 +83,7 @@ def marked(session: Session, person: Person | None) -> list[Section]:
         ),
         Section(
             gettext("Who sees what of you"),
-            sees,
+            list(sees),
         ),
         Section(
             gettext("How long"),
@@ -110,119 +102,6 @@ def marked(session: Session, person: Person | None) -> list[Section]:
 
 def _said(sentences: Sequence[str]) -> list[str]:
     return [gettext(sentence) for sentence in sentences]
-
-
-def _of_you(session: Session, person: Person, settings: Programme) -> Iterator[str]:
-    """Say who sees what of one reader now, by name."""
-    on = sides.of_reader(
-        session,
-        id_of(person),
-    )
-    above = people.persons(
-        session,
-        [
-            *managers.of_people(
-                session,
-                [person],
-            )
-        ],
-    )
-    line = _named(above) or gettext("Nobody")
-    yield _line(
-        gettext(
-            "Your manager (%(names)s) and the managers above",
-            names=line,
-        ),
-        settings,
-        on,
-    )
-    coordinators = people.persons(
-        session,
-        people.people_with_role(
-            session,
-            access.COORDINATOR,
-        ),
-    )
-    names = gettext("the coordinators")
-    if 0 < len(coordinators) <= MOST_NAMED:
-        names = _named(coordinators)
-    yield _coordinator(
-        names,
-        settings,
-        on,
-    )
-    post = of_place(
-        session,
-        person.site_id,
-    )
-    if post is not None:
-        confidant = people.persons(
-            session,
-            [post.person_id],
-        )
-        yield gettext(
-            "%(names)s, the confidant: only that you ask for help, when you ask them.",
-            names=_named(confidant),
-        )
-    yield from _others()
-
-
-def _of_anybody(settings: Programme) -> Iterator[str]:
-    yield _line(
-        gettext("Your manager and the managers above"),
-        settings,
-        sides.BOTH,
-    )
-    yield _coordinator(
-        gettext("the coordinators"),
-        settings,
-        sides.BOTH,
-    )
-    yield from _others()
-
-
-def _line(who: str, settings: Programme, on: Collection[str]) -> str:
-    asked = sides.sees(
-        promises.OWN_LINE,
-        on,
-        settings.visibility,
-    )
-    return gettext(
-        "%(who)s: your name, places and hours. Of your check-ins: %(sees)s",
-        who=who,
-        sees=asked,
-    )
-
-
-def _coordinator(names: str, settings: Programme, on: Collection[str]) -> str:
-    return gettext(
-        "For coordination, %(names)s: your profile, requests and pairs. Of your check-ins: %(sees)s",
-        names=names,
-        sees=sides.sees(
-            access.COORDINATOR,
-            on,
-            settings.visibility,
-        ),
-    )
-
-
-def _others() -> Iterator[str]:
-    """Say what the other one of a pair, HR and admins see."""
-    yield gettext(
-        "The other one of your pair: why you two match, your goals and hours. Of your check-ins: %(sees)s",
-        sees=sides.sees(
-            promises.OTHER,
-            sides.BOTH,
-            None,
-        ),
-    )
-    yield gettext("HR: your name, site, roster and when you leave. No request, no pair, no check-in.")
-    yield gettext("Admins: your account, who decided what, and what you ask about your data. No answer, no note.")
-    yield gettext("Nobody outside the organisation, but for who runs this service for it.")
-
-
-def _named(persons: Mapping[int, Person]) -> str:
-    return joined([naming.marked(persons[person_id]) for person_id in sorted(persons)])
 
 
 def _how_long(settings: Programme) -> list[str]:
@@ -262,12 +141,13 @@ def _whom(session: Session) -> list[str]:
     return [text]
 
 
-def version(session: Session, person: Person) -> str:
+def version(session: Session, person: Person, today: date) -> str:
     """Return a digest of what the notice says to somebody now, whichever language they read it in."""
     with use_locale("nl"):
         told = marked(
             session,
             person,
+            today,
         )
     text = repr([(section.title, section.sentences) for section in told])
     return hashlib.sha256(text.encode()).hexdigest()
@@ -285,10 +165,11 @@ def plain(found: Sequence[Section]) -> list[dict[str, Any]]:
     return kept
 
 
-def in_language(session: Session, person: Person, language: str) -> list[Section]:
+def in_language(session: Session, person: Person, language: str, today: date) -> list[Section]:
     """Return the notice as it is kept, in the language of an earlier one, to be held against it."""
     with use_locale(language if language in ("nl", "en") else locale()):
         return marked(
             session,
             person,
+            today,
         )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlmodel import Session
 
 from mentorship.base.i18n import N_, gettext
 from mentorship.checkins import promises
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.models import OCCUPYING
+from mentorship.mentorships.models import OCCUPYING, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 
 BOTH = (JUNIOR, MENTOR)
@@ -19,12 +19,14 @@ _OF_SIDE = {
 }
 
 
-def of_reader(session: Session, person_id: int) -> tuple[str, ...]:
-    """Return the sides somebody is on now; of who is on none both, for either may come."""
-    found = set()
-    for pair in mentorships.of_person(session, person_id):
-        if pair.status in OCCUPYING:
-            found.add(MENTOR if pair.mentor_id == person_id else JUNIOR)
+def running(session: Session, person_id: int) -> list[Mentorship]:
+    """Return the pairs that somebody is in now."""
+    return [pair for pair in mentorships.of_person(session, person_id) if pair.status in OCCUPYING]
+
+
+def of_pairs(pairs: Iterable[Mentorship], person_id: int) -> tuple[str, ...]:
+    """Return the sides somebody is on in these pairs; of who is in none both, for either may come."""
+    found = {pair.side_of(person_id) for pair in pairs}
     return tuple(side for side in BOTH if side in found) or BOTH
 
 
