@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 ABOUT = b"leermaat code"
 _keys: list[str] = []
@@ -51,3 +52,11 @@ def in_groups(letters: str, between: str) -> str:
     """Write letters in groups of four, as people read and type them."""
     groups = [letters[start : start + 4] for start in range(0, len(letters), 4)]
     return between.join(groups)
+
+
+def filled_in(page: str, **values: str) -> str:
+    """Return the address of a page that fills in these values.
+
+    They stand behind the `#`, where a browser keeps them to itself: no log holds them.
+    """
+    return f"{page}#{urlencode(values)}"

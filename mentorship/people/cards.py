@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from mentorship.people import queries
-from mentorship.people.account.rules import filled_in, spaced
+from mentorship.people.account.rules import spaced, to_activate
 from mentorship.people.models import Person
 
 
@@ -37,7 +37,7 @@ def activation_cards(session: Session, issued: Mapping[int, str], activation: st
             person=person,
             team=" · ".join(filter(None, [site, under])),
             code=spaced(code),
-            address=filled_in(activation, person.number, code),
+            address=to_activate(activation, person.number, code),
         )
         order = (site, manager.sort_key if manager else "", person.sort_key)
         found.append((order, card))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from mentorship.base.errors import Refused
+from mentorship.base.secret_codes import filled_in
 from mentorship.people.tablet import rules
 
 TRIVIAL = """
@@ -44,7 +45,7 @@ def test_a_card_is_the_same_however_it_is_read():
     card = rules.new_card()
     assert len(card) == 19 and card.count("-") == 3
     kept = rules.kept_of(card)
-    address = rules.address("https://leermaat.example/kiosk", "card", card)
+    address = filled_in("https://leermaat.example/kiosk", card=card)
     for typed in (card.lower(), card.replace("-", " "), address, f"#card={card}", f" {card} "):
         assert rules.kept_of(typed) == kept
     assert rules.kept_of(rules.new_card()) != kept

@@ -147,7 +147,7 @@ def invite(session: Session, actor: Actor, person_ids: Iterable[int], activation
             local_date(now),
             now,
             about=rules.code_digest(code),
-            text=rules.filled_in(activation, found[person_id].number, code),
+            text=rules.to_activate(activation, found[person_id].number, code),
         )
         _record(session, actor.person_id, "mail activation code", person_id, now)
     return codes

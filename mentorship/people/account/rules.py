@@ -5,12 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from urllib.parse import urlencode
 
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.base.secret_codes import in_groups, sealed, seals
+from mentorship.base.secret_codes import filled_in, in_groups, sealed, seals
 from mentorship.people.access import ADMIN, COORDINATOR, Actor
 from mentorship.people.account.guessable import FEWEST_GUESSES, is_guessable
 
@@ -36,18 +35,9 @@ def spaced(code: str) -> str:
     return in_groups(code, "-")
 
 
-def filled_in(activation: str, number: str, code: str) -> str:
-    """Return the address of the page to activate at, which fills in somebody's number and code.
-
-    They stand behind the `#`, where a browser keeps them to itself: no log holds them.
-    """
-    values = urlencode(
-        {
-            "name": number,
-            "code": spaced(code),
-        }
-    )
-    return f"{activation}#{values}"
+def to_activate(activation: str, number: str, code: str) -> str:
+    """Return the address of the page to activate at, which fills in somebody's number and code."""
+    return filled_in(activation, name=number, code=spaced(code))
 
 
 def made_on(expires_at: datetime) -> date:

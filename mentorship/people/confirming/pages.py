@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
@@ -12,6 +11,7 @@ from mentorship.base import links, security
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, gettext
 from mentorship.base.mail_kinds import CONFIRM
+from mentorship.base.secret_codes import filled_in
 from mentorship.people import access
 from mentorship.people.access import Actor
 from mentorship.people.account import guard
@@ -48,7 +48,7 @@ def ask_mail() -> Response:
     actions.ask_to_confirm(
         db(),
         me,
-        f"{url_for('confirming.confirmed')}#{urlencode({'code': _confirming(me)})}",
+        filled_in(url_for("confirming.confirmed"), code=_confirming(me)),
         now(),
     )
     return done(gettext("A mail with a link is on its way to you. It works for ten minutes."), "confirming.show")

@@ -54,11 +54,6 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def address(page: str, name: str, code: str) -> str:
-    """Return the address of a page with a code that it fills in, behind the `#`: a browser keeps that to itself."""
-    return f"{page}#{name}={code}"
-
-
 def kept_of(typed: str) -> str:
     """Return what is kept of a code: as typed, or as the whole address that a scanner reads from a square."""
     _, _, behind = typed.rpartition("#")

@@ -9,10 +9,10 @@ from sqlmodel import Session
 
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, integer, ngettext
+from mentorship.base.secret_codes import filled_in
 from mentorship.people import queries
 from mentorship.people.models import Person
 from mentorship.people.tablet.queries import having_cards
-from mentorship.people.tablet.rules import address
 
 MOST_NAMES = 50
 """So many are named; the others are counted."""
@@ -39,7 +39,7 @@ def printed(session: Session, made: Mapping[int, str], page: str) -> list[Printe
             person=person,
             site=sites.get(person.site_id, ""),
             code=secret,
-            address=address(page, "card", secret),
+            address=filled_in(page, card=secret),
         )
         found.append(card)
     found.sort(key=lambda card: (card.site, card.person.sort_key))

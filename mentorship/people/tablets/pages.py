@@ -13,6 +13,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import day, gettext, moment, ngettext
+from mentorship.base.secret_codes import filled_in
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
@@ -112,7 +113,7 @@ def add() -> Page:
         name=form.name,
         code=code,
         page=page,
-        address=rules.address(page, "code", code),
+        address=filled_in(page, code=code),
     )
 
 

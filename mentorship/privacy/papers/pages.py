@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base import security
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import LOCALES, N_, gettext, locale, ngettext
+from mentorship.base.secret_codes import filled_in
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.privacy.papers import actions, marks, pdf, queries, rules, shown, words
@@ -177,7 +176,7 @@ def make_link() -> Page:
     page = public_address(url_for("papers.open_link"))
     return render(
         "privacy/papers/link.html",
-        address=f"{page}#{urlencode({'code': secret})}",
+        address=filled_in(page, code=secret),
         reader=gettext(words.READERS[form.reader]),
         until=rules.expires(now(), form.days),
     )
