@@ -140,6 +140,14 @@ def test_what_the_papers_call_switched_on_is_what_is_agreed_to(paper, session: S
     assert len(told) == len(switched) and all(what[1:] in text for what in told)
 
 
+def test_what_a_column_is_called_in_one_table_is_not_said_of_another(paper):
+    """The register told that everything is kept of the confidant, for that is a person too."""
+    rows = [line.text for line in marks.lines(paper("register")) if line.mark == "|"]
+    assert [row.split(marks.BETWEEN)[0].strip() for row in rows if "vertrouwenspersoon" in row] == [
+        "hulp in vertrouwen aanbieden"
+    ]
+
+
 def test_the_tables_are_counted_once_each(paper, session: Session):
     about_people = [table for table in metadata.tables.values() if PERSONAL in table.info]
     assert f"Tabellen met gegevens over mensen vandaag: {len(about_people)}." in flat(paper("processor"))
