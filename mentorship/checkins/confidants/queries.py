@@ -20,11 +20,10 @@ from mentorship.profiles.away import queries as away
 
 @dataclass(frozen=True)
 class Asked:
-    """Who is asked in confidence, in whose place, and whether they are there today."""
+    """Who is asked in confidence, and in whose place."""
 
     person: Person
     in_place_of: Person | None
-    away: bool
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Board:
         instead_of = None
         if choice.in_place_of is not None:
             instead_of = self.persons[choice.in_place_of]
-        return Asked(self.persons[choice.person_id], instead_of, choice.away)
+        return Asked(self.persons[choice.person_id], instead_of)
 
 
 def board(session: Session, today: date) -> Board:

@@ -31,11 +31,10 @@ class Post:
 
 @dataclass(frozen=True)
 class Choice:
-    """Who is asked: in whose place (None: in their own), and whether they are there today."""
+    """Who is asked, and in whose place (None: in their own)."""
 
     person_id: int
     in_place_of: int | None = None
-    away: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def choose(posts: Mapping[int, Post], site_id: int, not_these: Collection[int], 
         if post is None:
             continue
         choices = [one for one in _choices(post, today) if one.person_id not in not_these]
-        there = [one for one in choices if not one.away]
+        there = [one for one in choices if one.person_id not in today.away]
         for choice in there + choices:
             return choice
     return None
@@ -68,7 +67,7 @@ def _choices(post: Post, today: Today) -> list[Choice]:
     stand_in = post.stands_in(today.day)
     for person_id, in_place_of in ((stand_in, post.person_id), (post.person_id, None)):
         if person_id is not None and person_id not in today.gone:
-            choice = Choice(person_id, in_place_of, person_id in today.away)
+            choice = Choice(person_id, in_place_of)
             found.append(choice)
     return found
 

@@ -1,4 +1,4 @@
-"""What is said of confidants: of which site, who stands in, and that help waits for somebody to be back."""
+"""What is said of confidants: of which site, who stands in, and where it is read that they saw it."""
 
 from __future__ import annotations
 
@@ -42,15 +42,17 @@ def choices(helpers: Sequence[str], confidant: Asked | None) -> list[tuple[str, 
 
 
 def told(asked: Asked | None) -> str:
-    """Say whom one reaches by asking the confidant today; nothing where that goes without saying."""
+    """Say whom one reaches by asking the confidant today, and where it is read that they saw it.
+
+    The same is said of who is away: that is for nobody else to know.
+    """
     if asked is None:
         return ""
     name = asked.person.name
-    if asked.away:
-        return gettext(
-            "%(name)s is not there now. What you ask reaches %(name)s after that; the coordinator can help sooner.",
-            name=name,
-        )
-    if asked.in_place_of is not None:
-        return gettext("%(name)s stands in for %(other)s.", name=name, other=asked.in_place_of.name)
-    return ""
+    seen = gettext(
+        "You read at this check-in when %(name)s saw it. Takes that too long? Ask the coordinator.", name=name
+    )
+    if asked.in_place_of is None:
+        return seen
+    instead = gettext("%(name)s stands in for %(other)s.", name=name, other=asked.in_place_of.name)
+    return f"{instead} {seen}"
