@@ -20,6 +20,7 @@ def test_signals_err_as_seldom_as_is_said(rates: ErrorRates):
     assert noticed >= FOUND
     assert false_alarm == pytest.approx(rates.false_alarm, abs=NEAR)
     assert noticed == pytest.approx(rates.found, abs=NEAR)
+    assert found(NOW, rates.noise, DUOS, after=1) == pytest.approx(rates.at_first, abs=NEAR)
     assert alarms(NOW, MIDDLING, rates.noise, DUOS) == pytest.approx(rates.doubtful, abs=2 * NEAR)
 
 

@@ -14,7 +14,7 @@ from mentorship.base.config import Settings
 from mentorship.base.db import metadata
 from mentorship.base.i18n import use_locale
 from mentorship.base.personal import PERSONAL
-from mentorship.checkins.error_rates import ErrorRates
+from mentorship.checkins.error_rates import ERROR_RATES, ErrorRates
 from mentorship.checkins.settings.actions import change_questions
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.settings.queries import newest_set
@@ -119,6 +119,14 @@ def test_a_question_and_how_often_are_found_in_the_request(paper, session: Sessi
     assert any("ten minste 33 dagen" in line for line in said)
 
 
+@pytest.mark.parametrize("kind_of_paper", ["council", "ai-act"])
+def test_it_is_said_for_which_drops_the_error_rates_hold(paper, kind_of_paper: str):
+    text = flat(paper(kind_of_paper))
+    at_first = f"{100 * ERROR_RATES[-1].at_first:.1f} %".replace(".", ",")
+    assert "geldt voor een daling na vier tussenstanden" in text
+    assert f"na één tussenstand wordt bij de meeste ruis {at_first} gevonden" in text
+
+
 def test_what_is_switched_on_is_found_in_the_request(paper):
     assert "Vandaag aangezet: geen." in paper("council")
     switched = {"smtp_host": "mail.example.nl", "metrics_token": "x" * 20}
@@ -204,7 +212,7 @@ OTHERWISE: dict[str, object] = {
     "visibility": "aggregates",
     "council_on": date(2025, 1, 2),
     "assessed_on": date(2025, 1, 2),
-    "errors": [ErrorRates(0.7, 0.41, 0.42, 0.43)],
+    "errors": [ErrorRates(0.7, 0.41, 0.42, 0.44, 0.43)],
     "groups": [Group.of("junior", 41)],
     "tables": [],
     "questions": {"junior": [{"key": "x", "nl": "Anders?", "en": "Different?"}], "mentor": []},
