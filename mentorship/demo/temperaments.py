@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from random import Random
 
+from mentorship.checkins.balance import PACE
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 
 WELL = "well"
@@ -23,6 +24,8 @@ COURSES: Mapping[str, Mapping[str, Sequence[tuple[int, float]]]] = {
     RECOVERING: {JUNIOR: [(0, 2.0), (6, 2.0), (11, 4.2)], MENTOR: [(0, 2.4), (6, 2.2), (11, 4.1)]},
 }
 """How each side answers on average, at so many weeks; straight from the one to the next, then as it is."""
+PACES = {1: 3, 2: 1, 3: 2, 4: 2, 5: 2}
+"""Which of the three steps of the pace is said by who answers so much to the rest."""
 DECK = (*[WELL] * 13, *[RESERVE] * 3, STUCK, STUCK, SINKING, RECOVERING)
 
 
@@ -83,7 +86,13 @@ class Temperaments:
 
     def answers(self, keys: Sequence[str], mean: float) -> dict[str, int | None]:
         """Return somebody's answers; now and then a question does not apply."""
-        return {key: self._answer(mean) for key in keys}
+        found = {}
+        for key in keys:
+            answer = self._answer(mean)
+            if key == PACE and answer is not None:
+                answer = PACES[answer]
+            found[key] = answer
+        return found
 
     def _answer(self, mean: float) -> int | None:
         if self._chance.random() < 0.04:

@@ -117,6 +117,7 @@ def test_everything_that_happened_is_what_the_domain_document_says(
         kinds = {"check-in", "reminder-3", "proposal", "accepted", "expired", "help", "level", "line", "signal"}
         assert passed.mails.keys() >= kinds
         sent = Counter(row["kind"] for row in story.rows.outbox if row["sent_at"] and row["sent_at"] < now)
+        assert not passed.refused, "what people meant to do, they could"
         assert passed.mails == sent
 
 
