@@ -13,7 +13,8 @@ from sqlmodel import Session
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
 from mentorship.home import queries, rules, waiting, words
-from mentorship.home.agreements.words import TOLD_DAYS, news
+from mentorship.home.agreements.parts import from_outside
+from mentorship.home.agreements.words import TOLD_DAYS, news, outside_agreement
 from mentorship.home.calendar.queries import Shift
 from mentorship.home.naming import Waiting
 from mentorship.home.queries import Desk
@@ -26,7 +27,7 @@ from mentorship.programme.consent import queries as agreements
 from mentorship.rounds import words as round_words
 from mentorship.web.menu import counted
 from mentorship.web.page import Page, render
-from mentorship.web.request import db, now
+from mentorship.web.request import db, now, settings
 
 blueprint = Blueprint("home", __name__)
 
@@ -72,7 +73,7 @@ class DeskLine:
 
 @dataclass(frozen=True)
 class AgreedNews:
-    """That something else was agreed, and where it stands."""
+    """That something else was agreed, or holds without that, and where it stands."""
 
     told: str
     url: str
@@ -124,15 +125,25 @@ def index() -> Page:
     )
 
 
-def _agreed(today: date) -> AgreedNews | None:
-    """Return what everybody is told once something else was agreed, for two weeks."""
+def _agreed(today: date) -> list[AgreedNews]:
+    """Return what everybody is told once something else was agreed, and the coordinator of what holds without that."""
+    found = []
     consent = agreements.changed_since(db(), now() - timedelta(days=TOLD_DAYS))
-    if consent is None:
-        return None
-    return AgreedNews(
-        news(consent, today),
-        url_for("agreements.show", consent_id=consent.id),
-    )
+    if consent is not None:
+        changed = AgreedNews(
+            news(consent, today),
+            url_for("agreements.show", consent_id=consent.id),
+        )
+        found.append(changed)
+    if access.COORDINATE.allows(guard.actor()):
+        outside = outside_agreement(agreements.agreed(db()), from_outside(settings()))
+        if outside:
+            told = AgreedNews(
+                outside,
+                url_for("agreements.index"),
+            )
+            found.append(told)
+    return found
 
 
 def _notice() -> str:

@@ -224,8 +224,11 @@ def test_what_was_switched_on_outside_is_told_and_never_counts_as_agreed(
     screen = Screen(visit("coordinator"), "/agreements")
     assert "logboek.example" in screen.text and "is niet afgesproken" in screen.text
     assert "logboek.example" not in Screen(visit("junior"), "/agreements").text
+    told = "1 doel of ander systeem is anders dan is afgesproken"
+    assert told in Screen(visit("coordinator"), "/").text and told not in Screen(visit("junior"), "/").text
     screen.press(ENTER, works_council_on="2026-11-23")
     assert "logboek.example" in Screen(visit("junior"), "/agreements").text
+    assert told not in Screen(visit("coordinator"), "/").text
 
 
 def test_each_room_gives_what_is_agreed_to_and_takes_it_back(session: Session, organisation: Organisation):

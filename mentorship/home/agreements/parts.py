@@ -56,6 +56,17 @@ def gather(session: Session, systems: Sequence[Mapping[str, str]]) -> dict[str, 
     return {
         **asked.agreed_to(session),
         **of_programme,
+        **_outside(systems),
+    }
+
+
+def from_outside(settings: Settings) -> dict[str, Any]:
+    """Return what holds of that which comes with a version or is switched on outside, and so cannot wait."""
+    return _outside(systems(settings))
+
+
+def _outside(systems: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    return {
         rules.PURPOSES: purposes(SQLModel.metadata),
         rules.INTEGRATIONS: [dict(system) for system in systems],
     }

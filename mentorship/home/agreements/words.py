@@ -142,6 +142,21 @@ def waiting(found: Sequence[Change]) -> str:
     )
 
 
+def outside_agreement(agreed: Mapping[str, Any] | None, outside: Mapping[str, Any]) -> str:
+    """Say that something holds that nobody agreed to and that could not wait; "" where nothing does."""
+    if agreed is None:
+        return ""
+    of_these = {name: value for name, value in agreed.items() if name in outside}
+    found = difference(of_these, outside)
+    if not found:
+        return ""
+    return ngettext(
+        "%(num)s purpose or other system differs from what was agreed: have it agreed to.",
+        "%(num)s purposes or other systems differ from what was agreed: have them agreed to.",
+        len(found),
+    )
+
+
 def effect(no_works_council: bool) -> str:
     """Say what entering it does."""
     if no_works_council:
