@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Select, column, select, table
 
-FIGURES, CHECK_INS = "figures", "checkins"
-STANDING = (FIGURES, CHECK_INS)
+MATCHING, FIGURES, CHECK_INS = "matching", "figures", "checkins"
+STANDING = (MATCHING, FIGURES, CHECK_INS)
 """What goes on for as long as somebody is here, and so has to be kept to for as long."""
 HOLDS = ("open", "done")
 _REQUESTS = table(

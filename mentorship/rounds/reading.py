@@ -15,6 +15,7 @@ from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import queries as mentorships
 from mentorship.people.managers import others_above
 from mentorship.people.models import Person
+from mentorship.people.objections import MATCHING, objected
 from mentorship.profiles import coverage
 from mentorship.profiles import queries as profiles
 from mentorship.profiles import rules as profile_rules
@@ -126,6 +127,7 @@ def _requests(session: Session, site_ids: Collection[int]) -> list[RequestFacts]
     query = query.where(
         MentorRequest.status == OPEN,
         col(Person.left_on).is_(None),
+        col(MentorRequest.person_id).not_in(objected(MATCHING)),
     )
     if site_ids:
         query = query.where(col(Person.site_id).in_(list(site_ids)))
@@ -194,6 +196,7 @@ class _Guiding:
     levels: Mapping[int, Levels]
     comfort: Mapping[int, Forms]
     away: Mapping[int, Collection[int]]
+    objected: Collection[int]
 
     def mentor(self, offer: Capacity) -> MentorFacts:
         """Return one who offers places."""
@@ -210,7 +213,9 @@ class _Guiding:
         )
 
     def _is_out(self, offer: Capacity) -> bool:
-        """Tell whether somebody pauses, or is away for the first weeks: it is told as one, "no place"."""
+        """Tell whether somebody pauses, is away for the first weeks or objected: it is told as one, "no place"."""
+        if offer.person_id in self.objected:
+            return True
         if profile_rules.is_paused(offer.paused, offer.paused_until, self.today):
             return True
         return misses_begin(self.away.get(offer.person_id, ()), self.today)
@@ -224,6 +229,7 @@ def _mentors(session: Session, today: date) -> list[MentorFacts]:
         willing_levels(session),
         _comfort(session),
         away_days(session),
+        frozenset(session.scalars(objected(MATCHING))),
     )
     query = select(Capacity).join(
         Person,

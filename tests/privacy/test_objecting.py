@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlmodel import Session, select
 
+from mentorship.base.errors import Conflict
 from mentorship.checkins.endings import actions as endings
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
@@ -19,9 +20,10 @@ from mentorship.privacy.requests.models import AGAINST, PrivacyRequest
 from tests.checkins.stage import Asking
 from tests.factories import Organisation
 from tests.insight.test_published import Groups
+from tests.rounds.stage import Stage as Rounds
 
 HELD = {
-    "matching": "test_requests_pages.test_objecting_to_matches_pauses_places",
+    "matching": "test_who_objected_is_in_no_round",
     "figures": "test_who_objected_counts_in_no_figure",
     "checkins": "test_who_objected_is_asked_no_check_in",
     "other": "test_requests_pages.test_a_refusal_and_an_extension_have_a_reason_that_the_asker_reads",
@@ -103,6 +105,42 @@ def test_who_objected_is_asked_no_check_in(stage: Asking, organisation: Organisa
     endings.open_closing(made.session, [ended], stage.now)
     made.session.commit()
     assert len(stage.states("junior")) == 1, "no closing one either"
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("who", ["junior", "senior"])
+def test_who_objected_is_in_no_round(engine: sa.Engine, organisation: Organisation, who: str):
+    """Whichever way they came to ask or to offer: also when it is set again after the objection was carried out."""
+    stage = Rounds(engine, organisation, organisation.now)
+    stage.cast()
+    request = objects(organisation, who, "matching")
+    refused = {organisation.people[who]}
+    assert not refused & in_pairs(stage, stage.solved())
+    actions.carry_out(organisation.session, organisation.actor("admin"), request, "gedaan", organisation.now)
+    organisation.session.commit()
+    stage.act(lambda session: session.execute(sa.text("UPDATE mentor_request SET status = 'open'")))
+    stage.act(lambda session: session.execute(sa.text("UPDATE capacity SET paused = :no"), {"no": False}))
+    assert not refused & in_pairs(stage, stage.solved())
+    stage.act(actions.withdraw, stage.actor(who), request, organisation.now)
+    assert refused <= in_pairs(stage, stage.solved()), "until they withdraw it"
+
+
+@pytest.mark.both_databases
+def test_a_round_that_was_solved_before_is_not_published_with_them(engine: sa.Engine, organisation: Organisation):
+    stage = Rounds(engine, organisation, organisation.now)
+    stage.cast()
+    round_id = stage.solved()
+    objects(organisation, "junior", "matching")
+    with pytest.raises(Conflict):
+        stage.publish(round_id)
+    assert not stage.mentorships()
+
+
+def in_pairs(stage: Rounds, round_id: int) -> set[int]:
+    """Who is in the outcome of a round: who asked, and who guides them."""
+    pairs = stage.pairs(round_id)
+    asked = stage.read(lambda session: dict(session.execute(sa.text("SELECT id, person_id FROM mentor_request")).all()))
+    return {*pairs.values(), *(asked[request_id] for request_id in pairs)}
 
 
 def test_it_is_held_to_for_as_long_as_they_are_here(session: Session, organisation: Organisation):

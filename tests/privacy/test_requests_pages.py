@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
+from mentorship.base.audit import AuditRow
+from mentorship.base.db import open_session
 from mentorship.base.errors import Conflict, Refused
+from mentorship.base.outbox import OutboxRow
 from mentorship.people.models import Person
-from mentorship.privacy.requests import actions, rules
+from mentorship.people.objections import objected
+from mentorship.privacy.requests import actions, rules, telling
 from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.profiles.models import Capacity
-from tests.factories import Organisation
+from tests.factories import Organisation, Screen
+from tests.rounds.stage import in_the_middle
 
 
 def asked(session: Session) -> PrivacyRequest:
@@ -78,6 +84,55 @@ def test_one_withdraws_ones_own_and_asks_once(visit, session: Session):
     assert junior.post(f"/privacy/requests/{found.id}/withdraw", {}).status_code == 303
     assert asked(session).state == "withdrawn"
     assert visit("admin").post(f"/privacy/requests/all/{found.id}/carry-out", {}).status_code in (409, 422)
+
+
+def test_an_objection_that_was_carried_out_is_withdrawn_by_who_made_it(
+    visit, session: Session, organisation: Organisation
+):
+    visit("senior").post("/privacy/requests/object", {"about": "matching", "words": ""})
+    visit("admin").post(f"/privacy/requests/all/{asked(session).id}/carry-out", {"answer": "gedaan"})
+    session.rollback()
+    assert visit("senior").post("/privacy/requests/object", {"about": "matching"}).status_code == 422, "it is held to"
+    page = Screen(visit("senior"), "/privacy/requests").press("Intrekken: Bezwaar maken: dat ik meetel in koppelingen")
+    assert "Rondes tellen je weer mee" in page.text
+    session.rollback()
+    assert asked(session).state == "withdrawn"
+    assert asked(session).answer == "gedaan", "what was answered stays to be read"
+    assert not list(session.scalars(objected("matching")))
+    row = session.exec(select(OutboxRow).order_by(col(OutboxRow.id).desc())).first()
+    told = telling.mail(session, row, organisation.now)
+    assert told["subject"] == "Je hebt je vraag over je gegevens ingetrokken"
+    assert "Rondes tellen je weer mee" in str(told["sentences"])
+    logged = session.exec(select(AuditRow.verb).where(AuditRow.actor_id == organisation.people["senior"])).all()
+    assert "withdraw privacy request" in logged
+
+
+@pytest.mark.parametrize("kind", ["correct", "object"])
+def test_what_was_done_and_is_over_is_not_withdrawn(session: Session, organisation: Organisation, kind: str):
+    made = organisation
+    found = actions.ask(session, made.actor("junior"), kind, "other" if kind == "object" else "", "dit", made.now)
+    actions.carry_out(session, made.actor("admin"), found.id or 0, "gedaan", made.now)
+    with pytest.raises(Refused):
+        actions.withdraw(session, made.actor("junior"), found.id or 0, made.now)
+
+
+@pytest.mark.both_databases
+def test_the_same_is_not_asked_twice_at_one_moment(engine: sa.Engine, organisation: Organisation):
+    made = organisation
+    junior = made.actor("junior")
+    made.session.commit()
+
+    def ask(session: Session) -> None:
+        actions.ask(session, junior, "object", "figures", "", made.now)
+
+    def again() -> None:
+        with open_session(engine) as session:
+            ask(session)
+            session.commit()
+
+    assert isinstance(in_the_middle(engine, ask, again), Refused)
+    made.session.rollback()
+    assert len(made.session.exec(select(PrivacyRequest)).all()) == 1
 
 
 def test_nobody_carries_out_their_own(session: Session, organisation: Organisation):

@@ -44,7 +44,8 @@ SUBJECT = "privacy request"
 def ask(session: Session, actor: Actor, kind: str, about: str, words: str, now: datetime) -> PrivacyRequest:
     """Ask something of what is kept about oneself; the same is not asked twice at once."""
     me = actor.person_id
-    before = queries.open_of(
+    locked(session, Person, me)
+    before = queries.same_of(
         session,
         me,
         kind,
@@ -91,6 +92,12 @@ def _record(session: Session, actor: Actor, verb: str, found: PrivacyRequest, no
 
 
 def _held(session: Session, request_id: int) -> PrivacyRequest:
+    found = _locked(session, request_id)
+    rules.check_open(found.state)
+    return found
+
+
+def _locked(session: Session, request_id: int) -> PrivacyRequest:
     found = locked(
         session,
         PrivacyRequest,
@@ -98,7 +105,6 @@ def _held(session: Session, request_id: int) -> PrivacyRequest:
     )
     if found is None:
         raise Refused(N_("This request is no longer here."))
-    rules.check_open(found.state)
     return found
 
 
@@ -109,14 +115,16 @@ def _settle(found: PrivacyRequest, actor: Actor, state: str, answer: str, now: d
     found.settled_by_id = actor.person_id or None
 
 
-def withdraw(session: Session, actor: Actor, request_id: int, now: datetime) -> None:
-    """Withdraw a request of one's own that was not settled."""
-    found = _held(session, request_id)
+def withdraw(session: Session, actor: Actor, request_id: int, now: datetime) -> PrivacyRequest:
+    """Withdraw a request of one's own that was not settled, or an objection that is held to; that is told by mail."""
+    found = _locked(session, request_id)
+    rules.check_withdraw(found.state, found.about)
+    was_done = found.state == DONE
     _settle(
         found,
         actor,
         WITHDRAWN,
-        "",
+        found.answer,
         now,
     )
     _record(
@@ -126,6 +134,9 @@ def withdraw(session: Session, actor: Actor, request_id: int, now: datetime) -> 
         found,
         now,
     )
+    if was_done:
+        tell(session, found, now)
+    return found
 
 
 def extend(session: Session, actor: Actor, request_id: int, because: str, now: datetime) -> None:

@@ -159,13 +159,13 @@ def ask_correct() -> Page:
 @guard.allow(access.OWN, of=queries.subject)
 def withdraw(privacy_id: int) -> Response:
     """Withdraw what one asked."""
-    actions.withdraw(
+    found = actions.withdraw(
         db(),
         guard.actor(),
         privacy_id,
         now(),
     )
-    return done(gettext("Withdrawn."), "requests.index")
+    return done(words.withdrawal(found), "requests.index")
 
 
 @blueprint.get("/all")

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from mentorship.base.secret_codes import seals
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
+from mentorship.people.objections import HOLDS, STANDING
 from mentorship.privacy.requests.models import OPEN, Erasure, PrivacyRequest
 
 
@@ -20,13 +21,14 @@ def of_person(session: Session, person_id: int) -> list[PrivacyRequest]:
     return list(session.exec(newest))
 
 
-def open_of(session: Session, person_id: int, kind: str, about: str) -> PrivacyRequest | None:
-    """Return the same request of somebody that was not settled yet."""
+def same_of(session: Session, person_id: int, kind: str, about: str) -> PrivacyRequest | None:
+    """Return the same request of somebody that was not settled yet, or is held to."""
+    goes_on = HOLDS if about in STANDING else (OPEN,)
     query = select(PrivacyRequest).where(
         PrivacyRequest.asker_id == person_id,
         PrivacyRequest.kind == kind,
         PrivacyRequest.about == about,
-        PrivacyRequest.state == OPEN,
+        col(PrivacyRequest.state).in_(goes_on),
     )
     return session.exec(query).first()
 

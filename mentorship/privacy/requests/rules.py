@@ -7,12 +7,12 @@ from datetime import date
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
+from mentorship.people.objections import HOLDS, STANDING
 
 MONTH = 1
 """In how many months a request is answered (GDPR art. 12(3))."""
 LONGER = 2
 """How many more, where it is complex or there are many, with a reason."""
-SOON_DAYS = 7
 
 
 def due_on(received: date, months: int = MONTH) -> date:
@@ -43,6 +43,17 @@ def check_open(state: str) -> None:
         raise Conflict(N_("This was settled in the meantime. Nothing was changed."))
 
 
+def may_withdraw(state: str, about: str) -> bool:
+    """Tell whether who asked may withdraw it: while it is open, and what is held to for as long as they are here."""
+    return state == "open" or (about in STANDING and state in HOLDS)
+
+
+def check_withdraw(state: str, about: str) -> None:
+    """Refuse to withdraw what is settled, but for an objection that is held to."""
+    if not may_withdraw(state, about):
+        check_open(state)
+
+
 def check_other(own: bool) -> None:
     """Refuse to carry out what one asked oneself."""
     if own:
@@ -66,8 +77,3 @@ def check_extends(extended: bool, due: date, today: date) -> None:
 def is_late(due: date, today: date) -> bool:
     """Tell whether the time is over."""
     return today > due
-
-
-def is_soon(due: date, today: date) -> bool:
-    """Tell whether the time is over within a week."""
-    return (due - today).days <= SOON_DAYS

@@ -17,7 +17,7 @@ from mentorship.base.outbox import OutboxRow
 from mentorship.people import access
 from mentorship.people.access import Actor
 from mentorship.privacy.requests import queries, rules, words
-from mentorship.privacy.requests.models import DONE, OPEN, REFUSED, PrivacyRequest
+from mentorship.privacy.requests.models import DONE, OPEN, REFUSED, WITHDRAWN, PrivacyRequest
 from mentorship.reminders.mail_texts import Told
 
 TOLD_DAYS = 14
@@ -27,6 +27,7 @@ SUBJECTS = {
     DONE: N_("What you asked about your data was done"),
     REFUSED: N_("What you asked about your data is not done"),
     EXTENDED: N_("What you asked about your data takes longer"),
+    WITHDRAWN: N_("You withdrew what you asked about your data"),
 }
 COMPLAIN = N_(
     "You can complain to the Autoriteit Persoonsgegevens, the Dutch data protection authority, at any time "
@@ -93,12 +94,12 @@ def _sentences(found: PrivacyRequest, became: str) -> Iterator[str]:
             day=day(found.due_on),
         )
     why = found.extended_because if became == EXTENDED else found.answer
-    if why:
+    if why and became != WITHDRAWN:
         yield gettext(
             "The admin says: %(why)s",
             why=why,
         )
-    yield gettext(COMPLAIN)
+    yield words.withdrawal(found) if became == WITHDRAWN else gettext(COMPLAIN)
 
 
 def desk(session: Session, actor: Actor, now: datetime) -> list[Line]:
@@ -122,7 +123,7 @@ def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Line]:
     for found in queries.of_person(session, actor.person_id):
         became = _became(found)
         at = found.extended_at if became == EXTENDED else found.settled_at
-        if became not in SUBJECTS or at is None or at < since:
+        if became not in SUBJECTS or became == WITHDRAWN or at is None or at < since:
             continue
         said = f"{gettext(SUBJECTS[became])}: {words.title(found)}"
         yield Line(said, "requests.index")

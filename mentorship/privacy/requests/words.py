@@ -26,8 +26,8 @@ ABOUT = {
 }
 OBJECTED = {
     "matching": N_(
-        "Matches: once it is carried out, your open request is withdrawn and your places are paused. A running pair "
-        "stays."
+        "Matches: from now on no round counts you, unless an admin refuses with a reason. Once it is carried out, your "
+        "open request is withdrawn and your places are paused. A running pair stays."
     ),
     "figures": N_(
         "Figures: your answers count in none that is made from now on, unless an admin refuses with a reason. What "
@@ -40,6 +40,15 @@ OBJECTED = {
     "other": N_("Anything else: you read what is done with it, or why not."),
 }
 """What objecting does; a test holds each to the code."""
+WITHDRAWN = {
+    "matching": N_(
+        "Withdrawn. Rounds count you again. Was your request withdrawn for it, or are your places paused? Ask again, "
+        "or end the pause."
+    ),
+    "figures": N_("Withdrawn. Your answers count again in figures that are made from now on."),
+    "checkins": N_("Withdrawn. From now on check-ins are opened for you again."),
+}
+"""What withdrawing an objection does that was held to; a test holds each to the code."""
 STATES = {
     "open": N_("waits for an answer"),
     "done": N_("was done"),
@@ -74,6 +83,8 @@ class Row:
     due: str
     late: bool
     open: bool
+    withdrawable: bool
+    """Whether who asked may still withdraw it."""
 
 
 def title(found: PrivacyRequest) -> str:
@@ -137,7 +148,13 @@ def row(found: PrivacyRequest, people: Mapping[int, Person], today: date) -> Row
             today,
         ),
         open=found.state == OPEN,
+        withdrawable=rules.may_withdraw(found.state, found.about),
     )
+
+
+def withdrawal(found: PrivacyRequest) -> str:
+    """Say what withdrawing it did."""
+    return gettext(WITHDRAWN.get(found.about, N_("Withdrawn.")))
 
 
 def finding(number: int) -> str:
@@ -156,9 +173,7 @@ def does(found: PrivacyRequest, asker: Person | None) -> list[str]:
     if found.kind == "erase":
         said = [gettext(text) for text in _FOR_ADMIN]
     elif found.about == "matching":
-        said = [
-            gettext("Open requests are withdrawn and places are paused, so that no round counts this person."),
-        ]
+        said = [gettext(_MATCHING_FOR_ADMIN)]
     elif found.about in STANDING:
         said = [gettext("The service holds to it already, since it was asked. This says so; refusing ends it.")]
     else:
@@ -172,6 +187,9 @@ def does(found: PrivacyRequest, asker: Person | None) -> list[str]:
     return said
 
 
+_MATCHING_FOR_ADMIN = N_(
+    "No round counts this person since it was asked. Open requests are withdrawn and places are paused now."
+)
 _FOR_ADMIN = (
     N_("All that is theirs is deleted at once, and cannot be brought back."),
     N_("Running pairs end and the others are told that it ended; what those wrote stays, without the name."),
