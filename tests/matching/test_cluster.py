@@ -16,20 +16,12 @@ from tests.matching.builders import sites
 
 solve_part = assign.solve_part
 
-pytestmark = pytest.mark.long
 
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    room = {"local_directory": str(tmp_path_factory.mktemp("dask")), "dashboard_address": None}
+@pytest.fixture
+def client(tmp_path):
+    room = {"local_directory": str(tmp_path / "dask"), "dashboard_address": "127.0.0.1:0"}
     with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, **room) as cluster, Client(cluster) as client:
         yield client
-
-
-@pytest.fixture(autouse=True)
-def small_parts(monkeypatch):
-    monkeypatch.undo()  # a fixture's function cannot travel
-    monkeypatch.setattr("mentorship.matching.parts.PART", 100)
 
 
 def killed_once(mark, part):
@@ -48,21 +40,20 @@ def assert_same(problem, shared, alone):
     assert shared.objective == shared.bound == alone.objective
 
 
-def test_a_cluster_comes_to_the_same_round(client):
-    problem = sites(11, 20)
-    with client.get_executor() as executor:
-        shared = solve(problem, seed=3, executor=executor)
-    assert_same(problem, shared, solve(problem, seed=3))
-
-
-def test_a_worker_that_is_killed_costs_nothing_but_its_time(client, monkeypatch, tmp_path):
+@pytest.mark.long
+def test_a_cluster_comes_to_the_same_round_also_when_a_worker_is_killed(client, monkeypatch, tmp_path):
+    monkeypatch.undo()  # a fixture's function cannot travel
+    monkeypatch.setattr("mentorship.matching.parts.PART", 100)
     problem = sites(12, 20)
     alone = solve(problem, seed=4)
-    before, mark = set(client.run(os.getpid).values()), tmp_path / "killed"
+    with client.get_executor() as executor:
+        assert_same(problem, solve(problem, seed=4, executor=executor), alone)
+
+    workers, mark = set(client.run(os.getpid).values()), tmp_path / "killed"
     monkeypatch.setattr(assign, "solve_part", partial(killed_once, str(mark)))
     with client.get_executor() as executor:
         shared = solve(problem, seed=4, executor=executor)
     assert mark.exists()
     client.wait_for_workers(2)
-    assert before - set(client.run(os.getpid).values()), "no worker was lost"
+    assert workers - set(client.run(os.getpid).values()), "no worker was lost"
     assert_same(problem, shared, alone)
