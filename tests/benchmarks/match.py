@@ -24,11 +24,14 @@ from tests.benchmarks.figures import (
     median_run,
     ratios,
     seconds,
+    solving,
     table,
 )
+from tests.benchmarks.shapes import SHAPES
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZES = (300, 1_000, 3_000, 10_000, 30_000)
+SIZES = (300, 1_000, 3_000, 10_000, 30_000, 100_000)
+SHAPED = (300, 3_000, 30_000)
 DENSE_UP_TO, THRICE_UP_TO = 3_000, 10_000
 MENTOR_MATCH = ("mentor-match 1", "mentor-match 3")
 
@@ -37,12 +40,13 @@ def options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.match", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="R", help="numbers of requests")
+    parser.add_argument("--shaped", type=int, nargs="*", default=SHAPED, metavar="R", help="the same for other shapes")
     parser.add_argument("--runs", type=int, help=f"runs of each (by default 3 up to {THRICE_UP_TO:,} requests, then 1)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every run there")
     return parser.parse_args()
 
 
-def one(engine: str, *arguments: int) -> dict[str, Any]:
+def one(engine: str, *arguments: int | str) -> dict[str, Any]:
     """Measure once, in a new process."""
     command = [sys.executable, "-m", "tests.benchmarks.runs", engine, *map(str, arguments)]
     print(f"  {' '.join(command[3:])}", end=" ", file=sys.stderr, flush=True)
@@ -52,14 +56,14 @@ def one(engine: str, *arguments: int) -> dict[str, Any]:
     return figures
 
 
-def sized(sizes: list[int], runs: int | None) -> Measured:
+def sized(sizes: list[int], runs: int | None, *shape: str) -> Measured:
     """Measure every engine at every size, in turn and each time another first, so that load hits all alike."""
     found: Measured = {}
     for size in sizes:
-        engines = [engine for engine in ENGINES if engine != "dense" or size <= DENSE_UP_TO]
+        engines = [engine for engine in ENGINES if engine != "dense" or (size <= DENSE_UP_TO and not shape)]
         for turn in range(runs or (3 if size <= THRICE_UP_TO else 1)):
             for engine in engines[turn % len(engines) :] + engines[: turn % len(engines)]:
-                found.setdefault((size, engine), []).append(one(engine, size))
+                found.setdefault((size, engine), []).append(one(engine, size, *shape))
         objectives = {engine: found[size, engine][0]["objective"] for engine in engines}
         same = len({tuple(objective) for objective in objectives.values()}) == 1
         assert same, f"at {size} requests the objectives differ: {objectives}"
@@ -100,26 +104,32 @@ def show_instances(found: Measured) -> None:
 
 
 def show_ratios(found: Measured) -> None:
-    """Print our total over that of each rival: the median over paired runs, and the least and most."""
+    """Print our total over that of each rival, the median over paired runs with the least and most; and the solves."""
 
     def spread(every: list[float]) -> list[str]:
         return [f"{x:.2f}" for x in (median(every), min(every), max(every))] if every else ["-"] * 3
 
-    rows = [
-        [
-            f"{size:,}",
-            ENGINES[ours],
-            *(x for rival in ("ortools", "ortools_flow", "dense") for x in spread(ratios(found, size, ours, rival))),
-        ]
-        for size in sorted({size for size, _ in found})
-        for ours in OURS
-    ]
-    heads = [
-        "requests",
-        "pairs by",
-        *(x for rival in ("(a)", "(a+)", "(b)") for x in (f"over {rival}", "least", "most")),
-    ]
-    table("Our total over theirs, median and range of runs made in turn: under 1 we are faster", heads, rows)
+    rows = []
+    for size in sorted({size for size, _ in found}):
+        for ours in OURS:
+            rivals = ("ortools", "ortools_flow", "dense")
+            totals = [figure for rival in rivals for figure in spread(ratios(found, size, ours, rival))]
+            rows.append([f"{size:,}", ENGINES[ours], f"{solving(found, size, ours) or 0:.2f}", *totals])
+    spans = [x for rival in ("(a)", "(a+)", "(b)") for x in (f"over {rival}", "least", "most")]
+    title = "Ours over theirs: assign and prove over the faster flow's solve; totals, median and range of runs in turn"
+    table(title, ["requests", "pairs by", "solve", *spans], rows)
+
+
+def show_changes(found: Measured) -> None:
+    """Print how long a change that is asked about takes, beside the solve that it saves."""
+    rows = []
+    for size in sorted({size for size, _ in found}):
+        for ours in OURS:
+            every = [1000 * x for run in found[size, ours] for x in run["changes"]]
+            stages = [run["seconds"] for run in found[size, ours]]
+            solved = median(1000 * sum(run[stage] for stage in ("assign", "prove", "ties", "places")) for run in stages)
+            rows.append([f"{size:,}", ENGINES[ours], *(seconds(x) for x in (median(every), max(every), solved))])
+    table("What if: milliseconds a change", ["requests", "pairs by", "median", "most", "a solve"], rows)
 
 
 def show_growth(found: Measured) -> None:
@@ -145,25 +155,41 @@ def show_mentor_match(found: Measured) -> None:
     table(f"{PEOPLE} requests and {PEOPLE} mentors: {used}", heads, rows)
 
 
+def show_shapes(sizes: list[int], runs: int | None) -> dict[str, Measured]:
+    """Measure and print the other shapes."""
+    found = {shape: sized(sizes, runs, shape) for shape in SHAPES} if sizes else {}
+    for shape, measured in found.items():
+        print(f"\n=== {shape}: {(SHAPES[shape].__doc__ or '').strip()}")
+        for show in (show_instances, show_stages, show_ratios, show_changes):
+            show(measured)
+    return found
+
+
 def main() -> None:
     """Measure and print everything."""
     asked = options()
     loading = one("loading")["total"]
     small = among_500(asked.runs)
     found = sized(sorted(asked.sizes), asked.runs)
-    show_instances(found)
-    show_stages(found)
+    for show in (show_instances, show_stages, show_ratios, show_growth, show_changes):
+        show(found)
     print(f"\nNot in the totals: OR-Tools loads in {seconds(loading)} s, once per process.")
-    show_ratios(found)
-    show_growth(found)
     show_mentor_match(small)
+    shapes = show_shapes(sorted(asked.shaped), asked.runs)
     table("Goals", ["goal", "pairs by", "asked", "measured", "outcome"], goals(found, small))
     packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "ortools"))
     print(f"\n{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {packages}")
     if asked.json:
-        runs = {f"{engine} {size}": figures for (size, engine), figures in found.items()}
-        runs.update({f"{engine} {size} x {size}": figures for (size, engine), figures in small.items()})
-        asked.json.write_text(json.dumps({"loading": loading, "runs": runs}, indent=1))
+        asked.json.write_text(json.dumps({"loading": loading, "runs": every_run(found, small, shapes)}, indent=1))
+
+
+def every_run(found: Measured, small: Measured, shapes: dict[str, Measured]) -> dict[str, Any]:
+    """Return every run by what was measured."""
+    runs = {f"{engine} {size}": figures for (size, engine), figures in found.items()}
+    runs.update({f"{engine} {size} x {size}": figures for (size, engine), figures in small.items()})
+    for shape, measured in shapes.items():
+        runs.update({f"{engine} {size} {shape}": figures for (size, engine), figures in measured.items()})
+    return runs
 
 
 if __name__ == "__main__":

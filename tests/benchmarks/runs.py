@@ -1,4 +1,8 @@
-"""One measured run in a process of its own: python -m tests.benchmarks.runs ENGINE REQUESTS [MENTORS] prints JSON."""
+"""One measured run in a process of its own.
+
+python -m tests.benchmarks.runs ENGINE REQUESTS [MENTORS or SHAPE]
+prints JSON.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,9 @@ from mentorship.matching import (
     DEFAULT_WEIGHTS,
     SCALE,
     Ints,
+    PlacesSet,
     Problem,
+    RequestRemoved,
     Result,
     bottlenecks,
     check,
@@ -26,21 +32,23 @@ from mentorship.matching import (
     solve,
     timetables,
     used_places,
+    what_if,
 )
 from mentorship.matching import assign as engine_choice
 from mentorship.matching.prices import smallest_prices
-from mentorship.matching.result import bound_of, objective_of, spread_cost
+from mentorship.matching.result import bound_of, objective_of
 from mentorship.rounds.explanations import Explainer
 from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms, gather
-from tests.benchmarks.figures import STAGES
+from tests.benchmarks.figures import OURS, STAGES
 from tests.benchmarks.instances import DOMAINS, company
+from tests.benchmarks.shapes import SHAPES, shaped
 
 TERMS = Terms(DEFAULT_WEIGHTS, floor=0.30, spread=0.02)
 NAMES = {domain: f"Domain {domain}" for domain in range(DOMAINS)}
 WARM_UP = 60
 """Requests of the round that is gone through first, so that a run finds what a long-running worker has loaded."""
-SEED = 1
+SEED, CHANGES = 1, 4
 T = TypeVar("T")
 
 
@@ -61,23 +69,24 @@ def use(engine: str, flow_from: int) -> None:
     """Let `solve` take OR-Tools from so many edges, or never."""
     edges = flow_from if engine == "flow" else sys.maxsize
     engine_choice.FLOW_FROM = engine_choice.LOADED_FROM = edges
+    if engine == "scipy":
+        engine_choice.find_spec = lambda name: None  # as where the extra is not installed
 
 
-def measured(engine: str, requests: int, mentors: int | None) -> dict[str, object]:
+def measured(engine: str, requests: int, mentors: int | None, shape: str | None = None) -> dict[str, object]:
     """Go through one round after a warm-up and return its figures."""
-    warm_from = engine_choice.LOADED_FROM
-    use(engine, 0)
-    go_through(engine, company(WARM_UP), Clock())
-    rosters._meeting.cache_clear()
-    timetables._minutes.cache_clear()
-    use(engine, warm_from)
-    records = company(requests, mentors=mentors)
-    before, clock = peak(), Clock()
-    gathered, result = go_through(engine, records, clock)
-    problem = gathered.problem
-    return {
+    warm_up(engine)
+    clock = Clock()
+    if shape:
+        problem = shaped(shape, requests)
+        before, result = peak(), go_through_shape(engine, problem, clock)
+    else:
+        records = company(requests, mentors=mentors)
+        before, (gathered, result) = peak(), go_through(engine, records, clock)
+        problem = gathered.problem
+    figures = {
         "mentors": problem.scores.shape[1],
-        "places": int(problem.capacity.sum()),
+        "places": int(problem.places.sum()),
         "pairs": len(problem.edges.request),
         "objective": list(result.objective),
         "seconds": clock.seconds,
@@ -85,6 +94,32 @@ def measured(engine: str, requests: int, mentors: int | None) -> dict[str, objec
         "before": before,
         "peak": peak(),
     }
+    return figures | ({"changes": changes(problem, result)} if engine in OURS else {})
+
+
+def warm_up(engine: str) -> None:
+    """Go through a small round, and forget what that learnt of people."""
+    warm_from = engine_choice.LOADED_FROM
+    use(engine, 0)
+    go_through(engine, company(WARM_UP), Clock())
+    rosters._meeting.cache_clear()
+    timetables._minutes.cache_clear()
+    use(engine, warm_from)
+
+
+def changes(problem: Problem, result: Result) -> list[float]:
+    """Return the seconds that each of some changes takes to be answered, one place or one request at a time."""
+    rng, spent = np.random.default_rng(SEED), []
+    used = used_places(problem, result.mentor)
+    mentors, requests = rng.choice(np.flatnonzero(used), 2 * CHANGES), rng.integers(len(result.mentor), size=CHANGES)
+    fewer = [PlacesSet(int(m), int(used[m]) - 1) for m in mentors[:CHANGES]]
+    more = [PlacesSet(int(m), int(problem.capacity[m]) + 1) for m in mentors[CHANGES:]]
+    withdrawn = [RequestRemoved(int(r)) for r in requests]
+    for change in (*fewer, *more, *withdrawn):
+        began = time.perf_counter()
+        what_if(problem, result, [change])
+        spent.append(time.perf_counter() - began)
+    return spent
 
 
 def peak() -> float:
@@ -95,10 +130,19 @@ def peak() -> float:
 def go_through(engine: str, records: Records, clock: Clock) -> tuple[Gathered, Result]:
     """Go from profiles to a proved, explained and checked round."""
     gathered = clock("gather", lambda: gather(records, TERMS))
-    result = by_us(gathered.problem, clock) if engine in ("scipy", "flow") else by(engine, gathered.problem, clock)
+    result = by_us(gathered.problem, clock) if engine in OURS else by(engine, gathered.problem, clock)
     clock("explain", lambda: explain(gathered, records, result))
     clock("check", lambda: check(gathered.problem, result))
     return gathered, result
+
+
+def go_through_shape(engine: str, problem: Problem, clock: Clock) -> Result:
+    """Go from a problem to a proved and checked round; nobody has a profile to explain it by."""
+    clock("gather", lambda: problem.worth)
+    result = by_us(problem, clock) if engine in OURS else by(engine, problem, clock)
+    clock("explain", lambda: (quality(problem, result), bottlenecks(problem)))
+    clock("check", lambda: check(problem, result))
+    return result
 
 
 def by_us(problem: Problem, clock: Clock) -> Result:
@@ -130,9 +174,7 @@ def proof(problem: Problem, mentor: Ints) -> tuple[Ints, tuple[int, ...], tuple[
     """Return the prices, the objective, its bound and the sum of scores, as `solve` does."""
     prices, edges = smallest_prices(problem, mentor), problem.edges
     score = int(edges.score[mentor[edges.request] == edges.mentor].sum())
-    matched = int(np.count_nonzero(mentor >= 0))
-    objective = objective_of(problem, matched, score, spread_cost(problem, used_places(problem, mentor)))
-    return prices, objective, bound_of(problem, prices), score
+    return prices, objective_of(problem, mentor), bound_of(problem, prices), score
 
 
 def explain(gathered: Gathered, records: Records, result: Result) -> None:
@@ -156,17 +198,20 @@ def loading() -> dict[str, object]:
     return {"total": seconds[0] - seconds[1]}
 
 
-def main(engine: str, requests: int = 0, mentors: int | None = None) -> dict[str, object]:
+def main(engine: str, requests: str = "0", more: str | None = None) -> dict[str, object]:
     """Return the figures of one run."""
     if engine == "loading":
         return loading()
+    if more in SHAPES:
+        return measured(engine, int(requests), None, more)
+    mentors = int(more) if more else None
     if engine.startswith("mentor-match"):
         from tests.benchmarks.rivals import by_mentor_match
 
-        seconds = by_mentor_match(company(requests, mentors=mentors), int(engine.removeprefix("mentor-match ")))
+        seconds = by_mentor_match(company(int(requests), mentors=mentors), int(engine.removeprefix("mentor-match ")))
         return {"total": seconds, "peak": peak()}
-    return measured(engine, requests, mentors)
+    return measured(engine, int(requests), mentors)
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(sys.argv[1], *(int(x) for x in sys.argv[2:]))))
+    print(json.dumps(main(*sys.argv[1:])))
