@@ -20,7 +20,7 @@ Visit = Callable[[str | None], InspectingClient]
 URL = "/mentorships/hours"
 LAST = "2026-11-16"
 NOTE_LAST = "De week van 16 nov 2026 noteren"
-SEEN_BY = "Je leidinggevenden en de coördinator zien deze uren"
+SEEN_BY = "Je leidinggevenden en de coördinator zien deze uren, en je junior die van jullie tweeën"
 
 
 @pytest.fixture
