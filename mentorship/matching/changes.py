@@ -26,9 +26,9 @@ class PlacesSet:
     def make(self, sides: Sides) -> None:
         """Note the places."""
         mentor = sides.mentors.number(self.mentor)
-        sides.mentors.columns["capacity"][mentor] = self.capacity
+        sides.mentors.columns["capacity"][mentor] = _whole("capacity", self.capacity)
         if self.load is not None:
-            sides.mentors.columns["load"][mentor] = self.load
+            sides.mentors.columns["load"][mentor] = _whole("load", self.load)
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class RequestAdded:
 
     def make(self, sides: Sides) -> None:
         """Note the request and its pairs."""
-        eligible = [(sides.mentors.number(m), float(score)) for m, score in self.scores.items()]
+        eligible = sides.mentors.scored(self.scores)
         request = sides.requests.add(self.key, priority=self.priority)
         sides.pairs += [(request, mentor, score) for mentor, score in eligible]
 
@@ -68,8 +68,8 @@ class MentorAdded:
 
     def make(self, sides: Sides) -> None:
         """Note the mentor and their pairs."""
-        eligible = [(sides.requests.number(r), float(score)) for r, score in self.scores.items()]
-        mentor = sides.mentors.add(self.key, capacity=self.capacity, load=self.load)
+        eligible = sides.requests.scored(self.scores)
+        mentor = sides.mentors.add(self.key, capacity=_whole("capacity", self.capacity), load=_whole("load", self.load))
         sides.pairs += [(request, mentor, score) for request, score in eligible]
 
 
@@ -128,7 +128,7 @@ class Side:
 
     def number(self, given: int) -> int:
         """Return the number of somebody who is there."""
-        number = index(given)
+        number = _whole(self.name, given)
         if not 0 <= number < len(self.keys) or number in self.gone:
             raise ValueError(f"there is no {self.name} {given}")
         return number
@@ -136,10 +136,19 @@ class Side:
     def add(self, key: int | None, **told: float) -> int:
         """Add one more, and return the number."""
         self.other = True
-        self.keys.append(max(self.keys, default=-1) + 1 if key is None else index(key))
+        self.keys.append(max(self.keys, default=-1) + 1 if key is None else _whole("key", key))
         for name, value in told.items():
             self.columns[name].append(value)
         return len(self.keys) - 1
+
+    def scored(self, scores: Mapping[int, float]) -> list[tuple[int, float]]:
+        """Return the score of each of those who are there."""
+        found = []
+        for given, score in scores.items():
+            if not isinstance(score, int | float | np.integer | np.floating):
+                raise ValueError(f"the score of {self.name} {given} must be a number, not {score!r}")
+            found.append((self.number(given), float(score)))
+        return found
 
     def remove(self, given: int) -> None:
         """Let one go."""
@@ -214,3 +223,10 @@ def _sides(problem: Problem) -> Sides:
     asking = Side("request", {"priority": problem.priority.tolist()}, problem.request_keys.tolist())
     known = {"capacity": problem.capacity.tolist(), "load": problem.load.tolist()}
     return Sides(asking, Side("mentor", known, problem.mentor_keys.tolist()))
+
+
+def _whole(name: str, given: int) -> int:
+    try:
+        return index(given)
+    except TypeError:
+        raise ValueError(f"{name} must be a whole number, not {given!r}") from None

@@ -211,6 +211,12 @@ def test_nothing_is_solved_again(monkeypatch):
         ([PlacesSet(1, 0)], "requests are locked to more than 0 places of mentor 1"),
         ([MentorRemoved(1)], "requests are locked to more than 0 places of mentor 1"),
         (["more"], "'more' is no change of a round"),
+        ([PlacesSet("Anna", 1)], "mentor must be a whole number, not 'Anna'"),
+        ([PlacesSet(0, 1.5)], "capacity must be a whole number, not 1.5"),
+        ([MentorAdded({0: 0.5}, None)], "capacity must be a whole number, not None"),
+        ([MentorAdded({0: "much"}, 1)], "the score of request 0 must be a number, not 'much'"),
+        ([MentorAdded({0: np.nan}, 1)], "scores must lie above 0"),
+        ([RequestAdded({0: 0.5}, key="A1")], "key must be a whole number, not 'A1'"),
     ],
 )
 def test_what_cannot_be_is_said(changes, said):
