@@ -28,7 +28,7 @@ from mentorship.checkins.visibility import (
     SignalRow,
 )
 from mentorship.mentorships.rules import JUNIOR, MENTOR
-from mentorship.people.access import COORDINATOR
+from mentorship.people.access import COORDINATOR, MANAGER, SEE_PUBLISHED
 from mentorship.programme.rules import AGGREGATES
 
 OTHER, OWN_LINE, OTHER_LINE = "other", "own line", "other line"
@@ -36,6 +36,8 @@ VIEWERS = (OTHER, OWN_LINE, OTHER_LINE, COORDINATOR, ASKED)
 """Who is told about to one side, beside itself."""
 PAIR, OWN_SIDE = "pair", "own side"
 """How the pair stands, in a word; of the side itself alone whether it is low."""
+_ROLES = {OWN_LINE: MANAGER, OTHER_LINE: MANAGER, COORDINATOR: COORDINATOR}
+"""As what a viewer reads what is published: figures of groups are no line's own."""
 _OTHER_SIDE = {JUNIOR: MENTOR, MENTOR: JUNIOR}
 _FROM_ROSTERS = frozenset({HOURS, APART, RULE, LEAVES})
 _HOLDS_NOW = (ALWAYS, SAID_UNDER_IT)
@@ -137,7 +139,10 @@ WORDS = {
     ),
     Fact(FROM_ANSWERS, TALK_ALONE, RELEASED_BY_THEM): N_("“Talk with this pair”, and no more, when you show a signal."),
     Fact(FROM_ANSWERS, BY_KIND, RELEASED_BY_ITS_AUTHOR): N_("What a signal is about, when you show it."),
-    Fact(FROM_ROSTERS, "", ""): N_("What hours and rosters tell: too many hours, not together for long, who leaves."),
+    Fact(FROM_ROSTERS, "", ""): N_(
+        "What hours, rosters and rules tell: too many hours, not together for long, who leaves, a rule that no longer "
+        "holds."
+    ),
     Fact(NOTED, "", ""): N_("The hours that are logged: a registration."),
     Fact(HELP, THAT_ASKED, ALWAYS): N_("That you ask for help now."),
     Fact(HELP, THAT_ASKED, OF_COORDINATORS): N_("That you ask for help, when you ask a coordinator."),
@@ -161,7 +166,7 @@ def sees(viewer: str, side: str, chosen: str | None) -> str:
     if not shows_answers(viewer, side, chosen) and viewer != ASKED:
         first = UNLESS_SHARED if viewer == OTHER else NOTHING
     said = [first, *(WORDS[fact] for fact in found if _is_said(fact, viewer))]
-    if viewer == OWN_LINE and chosen == AGGREGATES:
+    if chosen == AGGREGATES and _ROLES.get(viewer) in SEE_PUBLISHED.roles:
         said.append(PUBLISHED)
     return " ".join(gettext(sentence) for sentence in said)
 
@@ -175,6 +180,7 @@ SHORT = {
     OWN_SIDE: N_("Your managers see whether your side is low, and none of your answers."),
     TALK: N_("Your managers see when it is time to talk with you, and none of your answers."),
     TALK_ALONE: N_("Your managers see nothing of it, unless you show them a signal."),
+    PUBLISHED: N_("Your managers see nothing of it but averages of groups, of five people or more."),
     "": N_("Your managers see nothing of it."),
 }
 """What one's managers see, in one sentence, by the most that they are shown."""
@@ -183,5 +189,7 @@ SHORT = {
 def in_short(side: str, chosen: str | None) -> str:
     """Say in one sentence what one's managers see, for where there is no room for more."""
     shown = [fact.shown for fact in facts(OWN_LINE, side, chosen) if fact.what in (STANDING, FROM_ANSWERS)]
-    most = shown[0] if shown else ""
+    most = PUBLISHED if chosen == AGGREGATES else ""
+    if shown:
+        most = shown[0]
     return gettext(SHORT[most])
