@@ -10,7 +10,9 @@ from sqlmodel import Session, col, select
 from mentorship.base.clock import local_date, wall_time
 from mentorship.base.db import MANY
 from mentorship.checkins import due
+from mentorship.checkins.early import is_early
 from mentorship.checkins.models import ANSWERED, OPEN, CheckIn
+from mentorship.checkins.settings.queries import settings
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.profiles.away import queries as away
 
@@ -42,7 +44,7 @@ def is_over(session: Session, found: CheckIn, today: date) -> bool:
 
 
 def over(session: Session, today: date) -> list[int]:
-    """Return the open check-ins whose term is over."""
+    """Return the open check-ins whose term is over: that of an early one begins when it would have come anyway."""
     last_day = today - timedelta(days=due.MISSED_AFTER_DAYS - 1)
     query = columns(
         col(CheckIn.id),
@@ -53,6 +55,7 @@ def over(session: Session, today: date) -> list[int]:
         query.where(
             col(CheckIn.status) == OPEN,
             col(CheckIn.opened_at) < wall_time(last_day, 0),
+            ~is_early(settings(session), last_day - timedelta(days=1)),
         )
     ).all()
     if not rows:

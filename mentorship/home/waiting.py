@@ -178,7 +178,7 @@ def _at_desk(session: Session, actor: Actor, raised: ToActOn, now: datetime) -> 
     if actor.has(access.MANAGER):
         yield from _of_manager(session, actor)
     if access.HAND_OUT_CODES.allows(actor):
-        without_mail = links.count(session, actor)
+        without_mail = links.count(session, actor, now)
         if without_mail:
             yield Thing(rules.PAPER, number=without_mail)
     if access.COORDINATE.allows(actor):

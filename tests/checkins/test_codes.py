@@ -64,7 +64,7 @@ def test_from_the_desk_to_a_sent_check_in(asked: Asking):
     page = desk.tap("Print briefjes")
     assert [row[1] for row in page.rows()] == ["Junior Proef", "Senior Proef"], "their own line"
     page = page.press(MAKE)
-    assert "http://localhost/c en typ deze code" in page.text and "tot en met 6 dec 2026" in page.text
+    assert "http://localhost/c en typ deze code" in page.text and "uiterlijk tot en met 6 dec 2026" in page.text
     assert "wie je dit strookje geeft, ziet ze niet" in page.text
     code = CODE.findall(page.text)[0]
     assert "Iedereen heeft een code." in asked.screen("manager").text
@@ -118,6 +118,37 @@ def test_no_day_of_a_check_in_stands_beside_a_name(asked: Asking):
     listed = asked.screen("coordinator", "/links/codes")
     assert "zonder e-mail staat een tussenstand klaar" in listed.heading
     assert {tuple(row[3:]) for row in listed.rows()} == {("Ede", "nog niet")}
+
+
+@pytest.mark.both_databases
+def test_nobody_who_hands_out_slips_reads_that_somebody_is_asked_early(stage: Asking):
+    """A low answer brings the next check-in forward, and so does one's own wish: others hear of neither."""
+    pair = stage.start()
+    stage.open()
+    for _ in range(3):
+        stage.send("junior", 4)
+        stage.send("senior", 4)
+        stage.next_time()
+    stage.send("junior", 1)
+    stage.send("senior", 4)
+    stage.later(days=14)
+    stage.open()
+    assert (stage.states("junior")[-1], stage.states("senior")[-1]) == ("open", "answered"), "the low one alone"
+    stage.visit("senior").post(f"/checkins/own/ask/{pair}")
+    assert stage.states("senior")[-1] == "open"
+    for key in ("manager", "coordinator"):
+        page = stage.screen(key, "/links/codes")
+        assert "Niemand heeft een strookje nodig" in page.heading and page.rows() == []
+        assert "zonder mail" not in stage.screen(key).text
+    answer = stage.visit("manager").post("/links/codes", {"person": [str(stage.person("junior"))]})
+    assert answer.status_code == 422
+    stage.later(days=14)
+    stage.act(actions.close_missed, stage.now)
+    assert stage.states("junior")[-1] == "open", "its term begins when others may hear of it"
+    page = stage.screen("manager", "/links/codes")
+    assert [row[1] for row in page.rows()] == ["Junior Proef", "Senior Proef"], "as if it had come now"
+    days = re.findall(r"tot en met (\S+ \S+ \S+)", page.press(MAKE).text)
+    assert len(days) == 2 and len(set(days)) == 1
 
 
 @pytest.mark.parametrize(
@@ -189,7 +220,7 @@ def test_the_address_of_a_code_stops_with_the_code(asked: Asking, why: str):
         assert asked.states("junior") == ["answered"]
 
 
-def test_the_slip_counts_its_last_day_from_the_opening(stage: Asking):
+def test_a_slip_says_the_last_day_of_its_code_and_works_until_its_check_in_closes(stage: Asking):
     """A check-in that became the closing one opened anew when the pair ended."""
     pair = stage.start()
     stage.open()
@@ -197,7 +228,7 @@ def test_the_slip_counts_its_last_day_from_the_opening(stage: Asking):
     stage.visit("senior").post(f"/checkins/endings/{pair}", {})
     stage.later(days=5)
     page = stage.screen("manager", "/links/codes").press(MAKE, person=[str(stage.person("junior"))])
-    assert "tot en met 18 dec 2026" in page.text, "5 December and thirteen days"
+    assert "uiterlijk tot en met 23 dec 2026" in page.text, "10 December and thirteen days"
     code = CODE.findall(page.text)[0]
     stage.later(days=8)
     stage.act(actions.close_missed, stage.now)

@@ -29,7 +29,7 @@ def make(session: Session, actor: Actor, person_ids: Collection[int], now: datet
     """
     if not queries.reaches(session, actor, person_ids):
         raise Refused(N_("You hand out codes in your own team only."))
-    asked = queries.to_open(session, actor, person_ids)
+    asked = queries.to_open(session, actor, person_ids, now)
     if not asked:
         raise Refused(N_("None of these people has a check-in waiting any more."))
     _forget(session, asked)

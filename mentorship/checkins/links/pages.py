@@ -197,7 +197,7 @@ def codes() -> Page:
     """List who has no mail and a check-in waiting."""
     me = guard.actor()
     site_id = _site_wanted()
-    turned = paging(queries.count(db(), me, site_id))
+    turned = paging(queries.count(db(), me, now(), site_id))
     return render(
         "checkins/links/codes.html",
         heading=words.heading(turned.total),

@@ -14,8 +14,10 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, locking
 from mentorship.base.lists import PAGE_SIZE
 from mentorship.checkins import queries as check_ins
+from mentorship.checkins.early import is_early
 from mentorship.checkins.links import rules
 from mentorship.checkins.models import OPEN, CheckIn, CheckInCode
+from mentorship.checkins.settings.queries import settings
 from mentorship.mentorships.models import Mentorship
 from mentorship.people import queries as people
 from mentorship.people.access import COORDINATOR, MANAGER, Actor
@@ -56,31 +58,34 @@ def reaches(session: Session, actor: Actor, person_ids: Collection[int]) -> bool
     return reached == len(wanted)
 
 
-def count(session: Session, actor: Actor, site_id: int | None = None) -> int:
+def count(session: Session, actor: Actor, now: datetime, site_id: int | None = None) -> int:
     """Count the people without mail for whom a check-in waits."""
-    return _count(session, _waiting(actor, site_id))
+    may = _may_hold(session, actor, now)
+    return _count(session, _waiting(actor, may, site_id))
 
 
 def counts(session: Session, actor: Actor, now: datetime) -> tuple[int, int]:
     """Count the people without mail for whom a check-in waits, and those of them who lack a code."""
+    may = _may_hold(session, actor, now)
     code = select(CheckInCode.check_in_id).where(
         CheckInCode.check_in_id == CheckIn.id,
         col(CheckInCode.expires_at) > now,
     )
     without = select(CheckIn.id).where(
         CheckIn.person_id == Person.id,
-        _may_hold(actor),
+        may,
         ~code.exists(),
     )
-    lacking = _waiting(actor).where(without.exists())
-    return count(session, actor), _count(session, lacking)
+    waiting = _waiting(actor, may)
+    return _count(session, waiting), _count(session, waiting.where(without.exists()))
 
 
 def listed(
     session: Session, actor: Actor, site_id: int | None, now: datetime, offset: int = 0, limit: int = PAGE_SIZE
 ) -> list[WithoutMail]:
     """Return one page of the people without mail for whom a check-in waits, by family name."""
-    query = _waiting(actor, site_id).order_by(*people.BY_NAME).offset(offset).limit(limit)
+    may = _may_hold(session, actor, now)
+    query = _waiting(actor, may, site_id).order_by(*people.BY_NAME).offset(offset).limit(limit)
     persons = session.exec(query).all()
     sites = people.site_names(session)
     codes = _codes(session, actor, persons, now)
@@ -106,7 +111,7 @@ def _codes(session: Session, actor: Actor, persons: Sequence[Person], now: datet
         select(CheckIn, CheckInCode)
         .outerjoin(CheckInCode, live)
         .where(
-            _may_hold(actor),
+            _may_hold(session, actor, now),
             col(CheckIn.person_id).in_([person.id for person in persons]),
         )
     )
@@ -128,11 +133,12 @@ def _until(asked: Codes) -> datetime | None:
     return first
 
 
-def to_open(session: Session, actor: Actor, person_ids: Collection[int]) -> list[CheckIn]:
+def to_open(session: Session, actor: Actor, person_ids: Collection[int], now: datetime) -> list[CheckIn]:
     """Return the open check-ins of those of these people who have no mail; nobody closes them meanwhile."""
     wanted = set(person_ids)
+    may = _may_hold(session, actor, now)
     who = (
-        _waiting(actor)
+        _waiting(actor, may)
         .where(col(Person.id).in_(wanted))
         .with_only_columns(
             col(Person.id),
@@ -141,7 +147,7 @@ def to_open(session: Session, actor: Actor, person_ids: Collection[int]) -> list
     query = (
         select(CheckIn)
         .where(
-            _may_hold(actor),
+            may,
             col(CheckIn.person_id).in_(who),
         )
         .order_by(
@@ -156,16 +162,15 @@ def slips(session: Session, made: Sequence[tuple[CheckIn, str]], now: datetime) 
     """Return the slips of codes that were just made, by family name."""
     others = check_ins.others(session, [asked for asked, _ in made])
     authors = people.persons(session, {asked.person_id for asked, _ in made})
-    today = local_date(now)
+    until = rules.works_until(local_date(now))
     found = []
     for asked, code in made:
-        opened_on = local_date(asked.opened_at)
         slip = Slip(
             person=authors[asked.person_id],
             side=asked.side,
             other=others[id_of(asked)],
             code=spaced(code),
-            until=rules.works_until(today, opened_on),
+            until=until,
         )
         found.append(slip)
     found.sort(key=_in_order)
@@ -188,9 +193,9 @@ def _count(session: Session, query: SelectOfScalar[Person]) -> int:
     return number or 0
 
 
-def _waiting(actor: Actor, site_id: int | None = None) -> SelectOfScalar[Person]:
-    """Return a query of the people without mail (of a site) for whom something waits that an actor may hand on."""
-    asked = select(CheckIn.person_id).where(_may_hold(actor))
+def _waiting(actor: Actor, may: ColumnElement[bool], site_id: int | None = None) -> SelectOfScalar[Person]:
+    """Return a query of the people without mail (of a site) for whom something waits that an actor `may` hand on."""
+    asked = select(CheckIn.person_id).where(may)
     query = _in_reach(actor).where(
         col(Person.id).in_(asked),
         col(Person.left_on).is_(None),
@@ -212,8 +217,11 @@ def _in_reach(actor: Actor) -> SelectOfScalar[Person]:
     return query.where(False)
 
 
-def _may_hold(actor: Actor) -> ColumnElement[bool]:
-    """Return which check-ins an actor may hold a code to: open ones, never of the other side of their own pair."""
+def _may_hold(session: Session, actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """Return which check-ins an actor may hold a code to: open ones, never of the other side of their own pair.
+
+    Nor one that came early: that it waits would tell what was answered before, or what its person wished for.
+    """
     own = select(Mentorship.id).where(
         or_(
             col(Mentorship.mentor_id) == actor.person_id,
@@ -224,4 +232,5 @@ def _may_hold(actor: Actor) -> ColumnElement[bool]:
         col(CheckIn.person_id) == actor.person_id,
         col(CheckIn.mentorship_id).not_in(own),
     )
-    return and_(col(CheckIn.status) == OPEN, harmless)
+    early = is_early(settings(session), local_date(now))
+    return and_(col(CheckIn.status) == OPEN, ~early, harmless)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
-from mentorship.checkins.due import last_day
 from mentorship.checkins.rules import Reply
 from mentorship.people.account.rules import CODE_DAYS
 
@@ -38,13 +37,9 @@ class Replaced(Conflict):
         super().__init__(NO_CHECK_IN)
 
 
-def works_until(made_on: date, opened_on: date) -> date:
-    """Return the last day of a code: it is too old then, or its check-in counts as missed.
+def works_until(made_on: date) -> date:
+    """Return the last day of a code: it stops before, when its check-in closes.
 
-    Whoever prints it does not read from it by how many days the term of somebody shifted.
+    The same for all that are made on a day: since when something waits for somebody is not for who prints it.
     """
-    too_old = made_on + timedelta(days=CODE_DAYS)
-    missed = last_day(opened_on)
-    if missed < made_on:
-        return too_old
-    return min(too_old, missed)
+    return made_on + timedelta(days=CODE_DAYS - 1)
