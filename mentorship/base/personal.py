@@ -81,6 +81,9 @@ ANSWERS_KEPT = Term(PAIR_ENDED, setting=ANSWERS)
 PAIRS_KEPT = Term(PAIR_ENDED, setting=PAIRS)
 AFTER_LEAVING = Term(LEFT, months=24)
 UNTIL_LEAVING = Term(LEFT, days=1)
+DRAFTS_KEPT = Term(MADE, days=1)
+FILES_KEPT = Term(MADE, days=30)
+"""Files of HR: those that somebody looks at, and those of the folder that were taken in or set aside."""
 
 Stated = dict[str, Any]
 

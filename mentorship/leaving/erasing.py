@@ -16,9 +16,8 @@ from sqlmodel import Session, SQLModel, col
 from mentorship.base.db import metadata
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
-from mentorship.leaving import others, retention
+from mentorship.leaving import files, others, retention
 from mentorship.leaving.actions import leave_at_once
-from mentorship.leaving.queries import of_number
 from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
@@ -54,7 +53,7 @@ def erase(session: Session, person_id: int, now: datetime) -> str:
         person,
         theirs,
     )
-    _forget_files(
+    files.forget(
         session,
         number,
     )
@@ -147,12 +146,3 @@ def _forget_why(session: Session, person_id: int) -> None:
             )
         row.explanation = kept
     session.flush()
-
-
-def _forget_files(session: Session, number: str) -> None:
-    """Forget what files said of them: by number, and packed for taking an import back."""
-    records = metadata.tables["imported_record"]
-    theirs = of_number(records.c.key, number)
-    session.execute(delete(records).where(theirs))
-    taken = metadata.tables["taken_import"]
-    session.execute(update(taken).values(journal=None))

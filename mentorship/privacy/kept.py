@@ -81,6 +81,11 @@ def _time(term: Term, programme: Months) -> str:
     lasts = months(term, programme)
     if lasts:
         return ngettext("%(num)s month", "%(num)s months", lasts)
+    return short(term)
+
+
+def short(term: Term) -> str:
+    """Return how long a term in days or minutes is."""
     if term.days:
         return ngettext("%(num)s day", "%(num)s days", term.days)
     return ngettext("%(num)s minute", "%(num)s minutes", term.minutes)

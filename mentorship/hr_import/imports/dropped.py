@@ -20,6 +20,7 @@ from mentorship.base.db import open_session
 from mentorship.base.errors import Refused
 from mentorship.base.files import write
 from mentorship.base.i18n import gettext, use_locale
+from mentorship.base.personal import FILES_KEPT
 from mentorship.hr_import import sources
 from mentorship.hr_import.choices import Choices
 from mentorship.hr_import.imports import queries
@@ -32,7 +33,7 @@ from mentorship.hr_import.reading.mapping import Mapping
 log = logging.getLogger(__name__)
 QUIET = timedelta(minutes=1)
 TAKEN, REJECTED = "taken", "rejected"
-KEPT = timedelta(days=30)
+KEPT = timedelta(days=FILES_KEPT.days)
 """How long a file that was moved away stays there, for who wants to see what was taken in."""
 STAMP = "%Y%m%d-%H%M%S"
 

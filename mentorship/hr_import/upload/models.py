@@ -10,14 +10,14 @@ from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
 from mentorship.base.i18n import N_
-from mentorship.base.personal import BY_HR, LEARNING, MADE, Term, personal
+from mentorship.base.personal import BY_HR, DRAFTS_KEPT, LEARNING, personal
 
 READING, READY, TAKING = "reading", "ready", "taking"
-LASTS = timedelta(hours=24)
+LASTS = timedelta(days=DRAFTS_KEPT.days)
 _INFO = personal(
     N_("look at an export before it is taken in"),
     N_("who uploaded it"),
-    Term(MADE, days=1),
+    DRAFTS_KEPT,
     "drafts",
     basis=LEARNING,
     source=[BY_HR],

@@ -45,6 +45,7 @@ def purge(session: Session, now: datetime) -> None:
             emptied.append(row)
     update_rows(session, ImportedRecord, emptied)
     _seal_pairs(session)
+    _forget_pairs_of_nobody(session)
     _forget_managers(session)
     _forget_answers(session)
 
@@ -120,6 +121,18 @@ def _forget_pairs(session: Session, numbers: Collection[str]) -> None:
         if not theirs.isdisjoint(record.values.get("of", ())):
             found.append(record.key)
     _delete(session, OVER, found)
+
+
+def _forget_pairs_of_nobody(session: Session) -> None:
+    """Forget the digests of pairs of which one is no longer here by that number: no file brings those back."""
+    over = _records(session, OVER)
+    if not over:
+        return
+    here: set[str] = set()
+    for number in session.exec(select(Person.number)):
+        here.update(seals(number))
+    gone = [record.key for record in over if not here.issuperset(record.values.get("of", ()))]
+    _delete(session, OVER, gone)
 
 
 def _without(values: dict[str, Any], numbers: Collection[str]) -> dict[str, Any]:

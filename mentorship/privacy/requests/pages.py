@@ -58,7 +58,7 @@ def _erase(wrong: Mistake = NOTHING_WRONG) -> Page:
     return render_form(
         "privacy/requests/erase.html",
         wrong,
-        consequences=[gettext(text) for text in words.ERASED],
+        consequences=words.erased(),
     )
 
 

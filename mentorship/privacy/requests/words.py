@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from mentorship.base.db import id_of
 from mentorship.base.i18n import N_, day, gettext, ngettext
+from mentorship.base.personal import DRAFTS_KEPT, FILES_KEPT
 from mentorship.people.models import Person
 from mentorship.people.objections import STANDING
+from mentorship.privacy.kept import short
 from mentorship.privacy.requests import rules
-from mentorship.privacy.requests.models import OPEN, PrivacyRequest
+from mentorship.privacy.requests.models import KEPT, OPEN, PrivacyRequest
 
 KINDS = {
     "erase": N_("Erase my data"),
@@ -55,14 +57,21 @@ STATES = {
     "refused": N_("was refused"),
     "withdrawn": N_("you withdrew it"),
 }
-ERASED = (
+_ERASED = (
     N_("Your name, number, address, profile, roster, requests, answers and notes are deleted, at once."),
     N_("Running pairs end, proposals lapse, and what you asked for is withdrawn. The other one hears that it ended."),
-    N_("What another wrote about your pair stays theirs, without your name. So do the hours that were noted."),
+    N_(
+        "What another wrote about your pair stays theirs, and is not searched for your name; nothing points at you any "
+        "more. So do the hours that were noted."
+    ),
     N_("You cannot sign in any more, and nobody can bring it back, not even we."),
     N_(
-        "A digest of your number stays 24 months, so that you stay erased when a backup is put back. Backups "
+        "A digest of your number stays %(ledger)s, so that you stay erased when a backup is put back. Backups "
         "themselves are overwritten in time."
+    ),
+    N_(
+        "Files of HR in which you stand go later: one that somebody looks at after %(draft)s, one in the folder for "
+        "imports %(files)s after it was taken in or set aside."
     ),
     N_(
         "If you still work here and your number is in a next file of HR, HR is asked about it. Nobody comes back by "
@@ -70,6 +79,20 @@ ERASED = (
     ),
 )
 """What erasing does; a test holds each to the code."""
+
+
+def erased() -> list[str]:
+    """Say what erasing does, and what goes when."""
+    return _when(_ERASED)
+
+
+def _when(sentences: Iterable[str]) -> list[str]:
+    times = {
+        "ledger": ngettext("%(num)s month", "%(num)s months", KEPT.months),
+        "draft": short(DRAFTS_KEPT),
+        "files": short(FILES_KEPT),
+    }
+    return [gettext(sentence, **times) for sentence in sentences]
 
 
 @dataclass(frozen=True)
@@ -171,7 +194,7 @@ def finding(number: int) -> str:
 def does(found: PrivacyRequest, asker: Person | None) -> list[str]:
     """Say what carrying a request out does, before it is done."""
     if found.kind == "erase":
-        said = [gettext(text) for text in _FOR_ADMIN]
+        said = _when(_FOR_ADMIN)
     elif found.about == "matching":
         said = [gettext(_MATCHING_FOR_ADMIN)]
     elif found.about in STANDING:
@@ -192,7 +215,11 @@ _MATCHING_FOR_ADMIN = N_(
 )
 _FOR_ADMIN = (
     N_("All that is theirs is deleted at once, and cannot be brought back."),
-    N_("Running pairs end and the others are told that it ended; what those wrote stays, without the name."),
+    N_(
+        "Files of HR in which they stand go later: one that somebody looks at after %(draft)s, one in the folder for "
+        "imports after %(files)s. Delete what you still have of those yourself."
+    ),
+    N_("Running pairs end and the others are told that it ended; what those wrote stays, and is not searched."),
     N_("Their number stays in the ledger as a digest, so that they stay erased when a backup is put back."),
     N_("Tell them yourself: after this nobody here knows how to reach them."),
 )
