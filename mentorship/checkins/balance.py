@@ -57,7 +57,8 @@ class SettledCheckIn:
     """One side's settled check-in; `settled_at` is when this version was answered or skipped, or counted as missed.
 
     `answers`: per question 1 to 5, or None when not applicable; `helps`: who was asked for help ("mentor",
-    "coordinator", "manager", "confidant"); `series`: means of different series are never compared.
+    "coordinator", "manager", "confidant"); `series`: means of different series are never compared;
+    `words`: which words each question had, else those of the series.
     """
 
     due_on: date
@@ -66,6 +67,11 @@ class SettledCheckIn:
     answers: Mapping[str, int | None] = field(default_factory=dict)
     helps: Sequence[str] = ()
     series: int = 0
+    words: Mapping[str, int] = field(default_factory=dict)
+
+    def words_of(self, key: str) -> int:
+        """Return which words a question had: answers to others are never compared."""
+        return self.words.get(key, self.series)
 
     @property
     def index(self) -> float | None:

@@ -199,13 +199,12 @@ def _before(found: SettledCheckIn, history: Sequence[SettledCheckIn]) -> date | 
 
 
 def occurrences(history: Sequence[SettledCheckIn]) -> Iterator[Occurrence]:
-    """Yield what was noticed in one side's check-ins, each series of questions by itself."""
+    """Yield what was noticed in one side's check-ins: what is compared was asked in the same words."""
     answered = [one for one in history if one.status == ANSWERED]
-    for _, told in groupby(answered, key=_series):
-        series = list(told)
-        for one in series:
-            yield from _in_one(one)
-        yield from _repeated(series)
+    for one in answered:
+        yield from _in_one(one)
+    yield from _repeated(answered)
+    for _, series in groupby(answered, key=_series):
         yield from _in_means([one for one in series if one.index is not None])
 
 
@@ -229,17 +228,18 @@ def _in_one(check_in: SettledCheckIn) -> Iterator[Occurrence]:
         yield Occurrence(SAFE, alone, alone)
 
 
-def _repeated(series: Sequence[SettledCheckIn]) -> Iterator[Occurrence]:
-    """Yield each question that got the lowest answer the last two times that it was answered."""
-    last: dict[str, SettledCheckIn] = {}
-    for one in series:
+def _repeated(answered: Sequence[SettledCheckIn]) -> Iterator[Occurrence]:
+    """Yield each question that got the lowest answer the last two times that it was answered, in the same words."""
+    last: dict[tuple[str, int], SettledCheckIn] = {}
+    for one in answered:
         lowest = asked_back(dict(one.answers))
         for key in lowest:
-            if key in last and last[key].answers[key] == LOWEST_ANSWER:
-                yield Occurrence(LOWEST, (last[key], one), (one,))
+            before = last.get((key, one.words_of(key)))
+            if before is not None and before.answers[key] == LOWEST_ANSWER:
+                yield Occurrence(LOWEST, (before, one), (one,))
         for key, answer in one.answers.items():
             if answer is not None:
-                last[key] = one
+                last[key, one.words_of(key)] = one
 
 
 def _in_means(told: Sequence[SettledCheckIn]) -> Iterator[Occurrence]:

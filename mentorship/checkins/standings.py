@@ -17,7 +17,8 @@ from mentorship.checkins import balance
 from mentorship.checkins.balance import SettledCheckIn
 from mentorship.checkins.due import NEVER
 from mentorship.checkins.models import ANSWERED, OPEN, Answer, CheckIn
-from mentorship.checkins.settings.models import QuestionSet
+from mentorship.checkins.settings.queries import wordings
+from mentorship.checkins.settings.standard import Wording
 from mentorship.checkins.told import Counts, always
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
@@ -92,11 +93,13 @@ def _lines(session: Session, now: datetime, pair_ids: Collection[int] | None, co
     rows = session.execute(_sums(local_date(now) - BACK, pair_ids))
     found: dict[int, Lines] = defaultdict(_no_line)
     begun: dict[tuple[int, str], int] = {}
-    for pair_id, side, due_on, closed_at, total, number, series in rows:
+    worded = wordings(session)
+    for pair_id, side, due_on, closed_at, total, number, set_id in rows:
         if not counts(closed_at):
             continue
         lines = found[pair_id]
         key = (pair_id, side)
+        series = worded[set_id, side].series
         if begun.get(key) != series:
             begun[key] = series
             lines[side] = []
@@ -106,7 +109,7 @@ def _lines(session: Session, now: datetime, pair_ids: Collection[int] | None, co
 
 
 def _sums(since: date, pair_ids: Collection[int] | None) -> Any:
-    """Return a query of the sum and number of the answers of each check-in, those of the newest series last."""
+    """Return a query of the sum and number of the answers of each check-in, those to the newest questions last."""
     value = col(Answer.value)
     query = columns(
         col(CheckIn.mentorship_id),
@@ -115,21 +118,16 @@ def _sums(since: date, pair_ids: Collection[int] | None) -> Any:
         col(CheckIn.closed_at),
         func.sum(value),
         func.count(value),
-        col(QuestionSet.series),
+        col(CheckIn.set_id),
     )
-    query = query.join(Answer, col(Answer.check_in_id) == CheckIn.id)
-    query = query.join(QuestionSet, col(QuestionSet.id) == CheckIn.set_id).where(
+    query = query.join(Answer, col(Answer.check_in_id) == CheckIn.id).where(
         col(CheckIn.status) == ANSWERED,
         col(CheckIn.due_on) >= since,
         value.is_not(None),
         col(Answer.key).not_in(balance.OUTSIDE),
     )
     query = of_pairs(query, CheckIn, pair_ids)
-    query = query.group_by(
-        col(CheckIn.id),
-        col(QuestionSet.series),
-    )
-    return query.order_by(col(QuestionSet.series))
+    return query.group_by(col(CheckIn.id)).order_by(col(CheckIn.set_id))
 
 
 def _no_line() -> Lines:
@@ -142,7 +140,7 @@ def points(history: Iterable[SettledCheckIn]) -> list[balance.Point]:
     return balance.smoothed((one.due_on, one.index) for one in series)
 
 
-def settled(row: CheckIn, answers: Answers, series: int = 0) -> SettledCheckIn:
+def settled(row: CheckIn, answers: Answers, wording: Wording) -> SettledCheckIn:
     """Return a closed check-in as its balance is computed from."""
     assert row.closed_at is not None
     return SettledCheckIn(
@@ -151,7 +149,8 @@ def settled(row: CheckIn, answers: Answers, series: int = 0) -> SettledCheckIn:
         row.status,
         answers,
         tuple(row.help_from),
-        series,
+        wording.series,
+        wording.since,
     )
 
 
@@ -159,6 +158,7 @@ def histories(session: Session, now: datetime, pair_ids: Collection[int] | None)
     """Return the settled check-ins of both sides of these pairs, or (None) of each that runs."""
     since = local_date(now) - BACK
     answers = _answers(session, since, pair_ids)
+    worded = wordings(session)
     # columns, not rows: of all pairs that run these are many
     query = columns(
         col(CheckIn.id),
@@ -168,22 +168,24 @@ def histories(session: Session, now: datetime, pair_ids: Collection[int] | None)
         col(CheckIn.closed_at),
         col(CheckIn.status),
         col(CheckIn.help_from),
-        col(QuestionSet.series),
+        col(CheckIn.set_id),
     )
-    query = query.join(QuestionSet, col(QuestionSet.id) == CheckIn.set_id).where(
+    query = query.where(
         col(CheckIn.status) != OPEN,
         col(CheckIn.due_on) >= since,
     )
     found: dict[int, Sides] = defaultdict(_no_history)
     for row in session.execute(of_pairs(query, CheckIn, pair_ids)):
-        row_id, pair_id, side, due_on, closed_at, status, helps, series = row
+        row_id, pair_id, side, due_on, closed_at, status, helps, set_id = row
+        wording = worded[set_id, side]
         one = SettledCheckIn(
             due_on,
             closed_at,
             status,
             answers.get(row_id, {}),
             tuple(helps),
-            series,
+            wording.series,
+            wording.since,
         )
         found[pair_id][side].append(one)
     return found

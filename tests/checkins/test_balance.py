@@ -360,6 +360,10 @@ def test_a_lowest_answer_to_other_words_is_no_repetition():
     before = [answered(0, 4, progress=1)]
     assert kinds([*before, answered(14, 4, progress=1)]) == {"lowest"}
     assert kinds([*before, replace(answered(14, 4, progress=1), series=1)]) == set()
+    in_turn = [replace(answered(day, 4, feedback=1), words={"feedback": since}) for day, since in ((0, 1), (14, 2))]
+    assert kinds(in_turn) == set(), "outside the index, and in other words all the same"
+    same = [replace(one, series=day, words={"feedback": 1}) for day, one in enumerate(in_turn)]
+    assert kinds(same) == {"lowest"}, "in the same words, whatever changed beside it"
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from("asm"), st.integers(1, 5)), max_size=8), st.randoms())

@@ -16,6 +16,8 @@ from sqlmodel import Session, col, select
 from mentorship.base.config import Settings
 from mentorship.checkins.models import Answer, CheckIn
 from mentorship.checkins.retention import delete_answers
+from mentorship.checkins.settings.models import QuestionSet
+from mentorship.checkins.settings.standard import SCALE, STANDARD
 from mentorship.insight.published import rules
 from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
 from mentorship.insight.published.queries import to_publish
@@ -192,6 +194,23 @@ def test_a_mean_is_of_the_fixed_questions_of_the_quarter_alone(groups: Groups):
     mean = (1 + 2 + 3 + 4 + 5 + 1 + 2 + 3) / 8
     assert (mean - 1) / 4 == pytest.approx(0.40625)
     assert groups.figures()[0][3] == 0.4
+
+
+def test_a_question_of_one_side_that_changes_leaves_the_other_its_answers(groups: Groups):
+    groups.add(8)
+    groups.answer(step=1)
+    session = groups.made.session
+    other = {"mentor": [{**one, "nl": "Anders?"} for one in STANDARD["mentor"]]}
+    session.add(QuestionSet(questions={**STANDARD, **other}, scale=SCALE, series=2))
+    session.commit()
+    groups.answer(ASKED + timedelta(days=20))
+    session.execute(sa.update(CheckIn).where(col(CheckIn.opened_at) > ASKED).values(set_id=2))
+    session.commit()
+    groups.publish()
+    mean = (1 + 2 + 3 + 4 + 5 + 1 + 2 + 3) / 8
+    together = (mean + 1) / 2
+    assert groups.figures()[0][3] == pytest.approx((together - 1) / 4, abs=0.026)
+    assert groups.figures("mentor")[0][3] == pytest.approx((mean - 1) / 4, abs=0.026)
 
 
 def test_who_answers_for_the_first_time_is_held_to_the_next_quarter(groups: Groups):

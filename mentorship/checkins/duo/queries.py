@@ -17,6 +17,7 @@ from mentorship.checkins.balance import SettledCheckIn
 from mentorship.checkins.due import days_later
 from mentorship.checkins.models import ANSWERED, CheckIn
 from mentorship.checkins.settings.models import QuestionSet
+from mentorship.checkins.settings.queries import wordings
 from mentorship.checkins.together_shifts import days_together, times_together
 from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.models import WorkedWeek
@@ -56,11 +57,11 @@ def answered(history: History) -> History:
 
 
 def settled(session: Session, history: History) -> list[SettledCheckIn]:
-    """Return closed check-ins as their balance is computed from, each with the series it was asked in."""
-    sets = _sets(session, history)
+    """Return closed check-ins as their balance is computed from, each with the words it was asked in."""
+    worded = wordings(session)
     found = []
     for row, given in history:
-        one = standings.settled(row, given, sets[row.set_id].series)
+        one = standings.settled(row, given, worded[row.set_id, row.side])
         found.append(one)
     return found
 

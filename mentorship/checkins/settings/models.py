@@ -30,7 +30,7 @@ class QuestionSet(SQLModel, table=True):
     """One version of the questions: per side a list of key, Dutch and English; never changed once used.
 
     `scale`: the five steps from lowest to highest, each in Dutch and English; none with the scale of before.
-    `series`: the same while the words of the questions that count, and the scale, are.
+    `series`: of both sides at once, which the version before this one reads (see `standard.wordings`).
     """
 
     __tablename__ = "question_set"

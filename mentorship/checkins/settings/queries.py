@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from mentorship.base.db import id_of
 from mentorship.base.i18n import LOCALES, gettext, use_locale
 from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.settings import rules
+from mentorship.checkins.settings import standard as words
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
-from mentorship.checkins.settings.standard import EARLIER_SCALE, SCALE, STANDARD, Scale
+from mentorship.checkins.settings.standard import EARLIER_SCALE, SCALE, STANDARD, Scale, Wording
 from mentorship.checkins.words import PACE_STEPS
 from mentorship.programme import queries as programme
 from mentorship.programme.consent import rules as consent
@@ -38,6 +40,15 @@ def newest_set(session: Session) -> QuestionSet:
         .limit(1)
     )
     return session.exec(newest).one()
+
+
+def wordings(session: Session) -> dict[tuple[int, str], Wording]:
+    """Return how each version of the questions asks each side: there are few."""
+    versions = []
+    for one in session.exec(select(QuestionSet).order_by(col(QuestionSet.id))):
+        version = (id_of(one), one.questions, scale_of(one))
+        versions.append(version)
+    return words.wordings(versions)
 
 
 def offered(session: Session) -> dict[str, list[str]]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from mentorship.checkins.balance import FIXED, PACE, QUESTIONS, SAFETY, counts
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 
 Questions = dict[str, list[dict[str, str]]]
 Scale = list[dict[str, str]]
+Words = dict[str, tuple[str, str, Scale]]
+"""What each question is asked and answered in, by key."""
 
 _WORDS = {
     "progress": ("Ik ga vooruit in wat ik wil leren.", "I am getting ahead in what I want to learn."),
@@ -56,24 +61,48 @@ EARLIER_SCALE: Scale = [{"nl": dutch, "en": english} for dutch, english in _EARL
 """The words that versions without a scale of their own were answered in."""
 
 
-def begins_series(before: Questions, after: Questions, scale: Scale, new_scale: Scale) -> bool:
-    """Tell whether answers to the one set cannot be compared with those to the other.
+@dataclass(frozen=True)
+class Wording:
+    """How a version asks one side: in which series, and since which version each question has its words and scale."""
 
-    They can while the words of the questions that count, and the scale, are the same, in whatever order.
+    series: int
+    since: Mapping[str, int]
+
+
+def wordings(versions: Sequence[tuple[int, Questions, Scale]]) -> dict[tuple[int, str], Wording]:
+    """Return how each version, the oldest first, asks each side.
+
+    Answers of a side can be compared within a series: it goes on while the words of its questions that count, and the
+    scale, are the same, in whatever order.
     """
-    if scale != new_scale:
-        return True
-    return _counting(before) != _counting(after)
-
-
-def _counting(questions: Questions) -> dict[str, dict[str, tuple[str, str]]]:
-    found: dict[str, dict[str, tuple[str, str]]] = {}
+    found = {}
     for side in FIXED:
-        words = found.setdefault(side, {})
-        for question in questions[side]:
-            key = question["key"]
-            if counts(key):
-                dutch = question["nl"]
-                english = question["en"]
-                words[key] = (dutch, english)
+        words: Words = {}
+        since: dict[str, int] = {}
+        series = 0
+        for version, questions, scale in versions:
+            before = words
+            words = _words(questions[side], scale)
+            since = {key: since[key] if before.get(key) == words[key] else version for key in words}
+            if _counting(before) != _counting(words):
+                series = version
+            found[version, side] = Wording(series, since)
     return found
+
+
+def begins_series(before: Questions, after: Questions, scale: Scale, new_scale: Scale) -> bool:
+    """Tell whether a side cannot be compared with before; the version before this one counts series of both at once."""
+    for side in FIXED:
+        then = _words(before[side], scale)
+        now = _words(after[side], new_scale)
+        if _counting(then) != _counting(now):
+            return True
+    return False
+
+
+def _words(questions: Sequence[Mapping[str, str]], scale: Scale) -> Words:
+    return {question["key"]: (question["nl"], question["en"], scale) for question in questions}
+
+
+def _counting(words: Words) -> Words:
+    return {key: words[key] for key in words if counts(key)}

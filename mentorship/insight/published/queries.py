@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func
 from sqlalchemy import select as columns
@@ -15,7 +14,7 @@ from sqlmodel import Session, col, select
 from mentorship.base.clock import local_date
 from mentorship.checkins import balance
 from mentorship.checkins.models import ANSWERED, Answer, CheckIn
-from mentorship.checkins.settings.models import QuestionSet
+from mentorship.checkins.settings.queries import wordings
 from mentorship.disclosure import DOMAIN, LEVELS, SITE, Counted, Earlier, Figure, Place, choose
 from mentorship.insight.published import rules
 from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
@@ -29,15 +28,16 @@ from mentorship.programme.queries import visibility
 SIDES = (JUNIOR, MENTOR)
 
 
-@dataclass(frozen=True)
-class Said:
-    """What somebody said about one pair in a quarter: the mean of their answers, and where it counts."""
+class Said(NamedTuple):
+    """Who said something about which pair in a quarter, and where it counts."""
 
     person_id: int
     pair: int
     site: int
     domain: int
-    value: float
+
+
+Means = dict[Said, float]
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,11 @@ GROUPING = (
     col(CheckIn.mentorship_id),
     col(Person.site_id),
     col(Mentorship.domain_id),
-    col(QuestionSet.series),
+    col(CheckIn.set_id),
 )
-"""Whose answers about which pair, where they count, and to the questions of which series."""
+"""Whose answers about which pair, where they count, and to which version of the questions."""
 JOINED: tuple[tuple[Any, Any], ...] = (
     (Answer, col(Answer.check_in_id) == CheckIn.id),
-    (QuestionSet, col(QuestionSet.id) == CheckIn.set_id),
     (Mentorship, col(Mentorship.id) == CheckIn.mentorship_id),
     (Person, col(Person.id) == CheckIn.person_id),
 )
@@ -127,27 +126,22 @@ def to_publish(session: Session, now: datetime) -> Closing | None:
     )
 
 
-def _said(session: Session, side: str, quarter: date) -> list[Said]:
-    """Return what each of a side said about each pair, in the newest series of the quarter alone."""
+def _said(session: Session, side: str, quarter: date) -> Means:
+    """Return the mean of what each of a side said about each pair, in its newest series of the quarter alone."""
+    worded = wordings(session)
     rows = session.execute(_sums(side, quarter)).all()
-    newest = max((row.series for row in rows), default=0)
-    found = []
-    for row in rows:
-        if row.series != newest:
-            continue
-        said = Said(
-            row.person_id,
-            row.mentorship_id,
-            row.site_id,
-            row.domain_id,
-            balance.mean(row.total, row.number),
-        )
-        found.append(said)
-    return found
+    newest = max((worded[row.set_id, side].series for row in rows), default=0)
+    sums: dict[Said, tuple[int, int]] = {}
+    for *whose, set_id, total, number in rows:
+        if worded[set_id, side].series == newest:
+            key = Said(*whose)
+            total_before, number_before = sums.get(key, (0, 0))
+            sums[key] = (total_before + total, number_before + number)
+    return {key: balance.mean(*together) for key, together in sums.items()}
 
 
 def _sums(side: str, quarter: date) -> Any:
-    """Return a query of the sum and number of the answers of a side about each pair, by series.
+    """Return a query of the sum and number of the answers of a side about each pair, by version of the questions.
 
     An answer counts in the quarter in which it was asked: correcting it never moves it into another. Whoever objected
     to being counted is left out.
@@ -185,7 +179,7 @@ def _known(session: Session) -> dict[int, int]:
     return dict(rows)
 
 
-def _numbered(session: Session, said: dict[str, list[Said]]) -> dict[int, int]:
+def _numbered(session: Session, said: dict[str, Means]) -> dict[int, int]:
     """Return a number for everybody who counts: the one they have, or the next."""
     numbers = _known(session)
     query = select(func.max(CountedPerson.id))
@@ -200,19 +194,19 @@ def _numbered(session: Session, said: dict[str, list[Said]]) -> dict[int, int]:
     return numbers
 
 
-def _closed(session: Session, side: str, said: Sequence[Said], numbers: dict[int, int]) -> ClosedSide:
+def _closed(session: Session, side: str, said: Means, numbers: dict[int, int]) -> ClosedSide:
     seen = _seen(session, side)
     earlier = _earlier(session, side)
     counted = []
     held = []
-    for one in said:
+    for one, value in said.items():
         number = numbers[one.person_id]
         each = Counted(
             number,
             one.pair,
             one.site,
             one.domain,
-            one.value,
+            value,
         )
         if earlier and number not in seen:
             held.append(each)
