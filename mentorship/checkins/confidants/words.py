@@ -50,7 +50,7 @@ def told(asked: Asked | None) -> str:
         return ""
     name = asked.person.name
     seen = gettext(
-        "You read at this check-in when %(name)s saw it. Takes that too long? Ask the coordinator.", name=name
+        "You read at this check-in when %(name)s saw it. Takes that too long? Ask somebody else too.", name=name
     )
     if asked.in_place_of is None:
         return seen
