@@ -13,14 +13,14 @@ from mentorship.base.audit import AuditRow
 from mentorship.base.clock import local_date
 from mentorship.base.db import metadata
 from mentorship.base.outbox import OutboxRow
-from mentorship.base.personal import PERSONAL, UNTIL_LEAVING
+from mentorship.base.personal import AFTER_LEAVING, PERSONAL, UNTIL_LEAVING
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.settings.models import CheckInSettings
 from mentorship.people.models import NAMELESS, Person
 from mentorship.profiles.models import FilledIn, Training
 from mentorship.programme.rules import over_on
 
-KEPT_MONTHS = 24
+KEPT_MONTHS = AFTER_LEAVING.months
 OF_PAIRS = {"mentor_request", "mentorship", "check_in", "worked_week", "level_claim", "round_pair", "round_override"}
 """What hangs on pairs and rounds goes with those, by their own retention, before who took part."""
 THEIRS = ("person_id", "other_id")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from mentorship.base.i18n import day, gettext, ngettext
+from mentorship.base.personal import AFTER_LEAVING
 from mentorship.people.models import Person
 
 
@@ -62,8 +63,10 @@ def ends(person: Person, on: date, counts: Mapping[str, int], today: date, *, nu
         said.append(gettext("Pairs, places and mentor requests end; who stays in a pair is asked how it went."))
     said += _team(counts)
     said.append(
-        gettext(
-            "What is kept of %(given)s is deleted 24 months after that day.",
+        ngettext(
+            "What is kept of %(given)s is deleted %(num)s month after that day.",
+            "What is kept of %(given)s is deleted %(num)s months after that day.",
+            AFTER_LEAVING.months,
             **told,
         )
     )

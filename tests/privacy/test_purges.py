@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -52,6 +53,19 @@ def test_what_is_personal_names_a_purge_and_each_purge_is_named():
     named = {stated["purge"] for stated in statements().values()}
     assert named == purges.PURGES.keys()
     assert named | {purges.FILES} == DELETES.keys(), "and of files on the disk"
+
+
+def test_nothing_is_kept_longer_than_the_notice_says(visit: Callable[..., Any]):
+    """Months are 24 at most, by the programme's settings too, and days and minutes are fewer."""
+    page = visit("junior").get("/notice").text
+    assert f"Al het andere: hoogstens {AFTER_LEAVING.months} maanden nadat je weg bent." in page
+    checks = metadata.tables["programme"].constraints
+    limits = " ".join(str(one.sqltext) for one in checks if isinstance(one, sa.CheckConstraint))
+    for name, stated in statements().items():
+        for term in stated["retention"]:
+            if term.setting:
+                assert f"{term.setting} BETWEEN 1 AND {AFTER_LEAVING.months}" in limits, name
+            assert term.months <= AFTER_LEAVING.months and term.days < 31 * AFTER_LEAVING.months, name
 
 
 def test_how_long_is_said_with_the_months_of_the_programme():

@@ -11,6 +11,7 @@ from typing import Any
 from sqlmodel import Session
 
 from mentorship.base.i18n import N_, gettext, locale, ngettext, use_locale
+from mentorship.base.personal import AFTER_LEAVING
 from mentorship.checkins.words import never_used
 from mentorship.people.models import Person
 from mentorship.privacy.notice import naming, viewers
@@ -124,8 +125,12 @@ def _how_long(settings: Programme) -> list[str]:
             time=time,
         )
         told.append(text)
-    told.append(gettext("Everything else: at most 24 months after you left."))
-    return told
+    rest = ngettext(
+        "Everything else: at most %(num)s month after you left.",
+        "Everything else: at most %(num)s months after you left.",
+        AFTER_LEAVING.months,
+    )
+    return [*told, rest]
 
 
 def _whom(session: Session) -> list[str]:
