@@ -13,6 +13,7 @@ from flask import Flask
 from sqlmodel import Session
 from werkzeug.test import TestResponse
 
+import hatch_build
 from mentorship.base.config import ROOT
 from mentorship.people.account.actions import start_session
 from mentorship.people.models import Person
@@ -22,6 +23,7 @@ from tests.house.markup import classes_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 LABELLED = ("input", "select", "textarea")
+DRAWN = re.compile(r"icons\.svg[^#\"]*#([\w-]+)")
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 _fine: set[str] = set()
 """The pages that were inspected before, for many tests pass by the same ones."""
@@ -84,6 +86,8 @@ def inspect(text: str, where: str) -> None:
     errors = [str(e) for e in parser.errors if whole or "doctype" not in str(e)]
     assert not errors, f"{where}: invalid HTML {errors[:3]}"
     tags = [e for e in tree.iter() if isinstance(e.tag, str)]
+    undrawn = set(DRAWN.findall(text)) - set(hatch_build.ICONS)
+    assert not undrawn, f"{where}: no drawing of {undrawn}"
     ids = Counter(e.get("id") for e in tags if e.get("id"))
     assert not [i for i, n in ids.items() if n > 1], f"{where}: an id twice: {[i for i, n in ids.items() if n > 1]}"
     for element in tags:

@@ -14,7 +14,7 @@ TASKS = (
     ),
     Task(
         "second_step.set_up",
-        "device-mobile",
+        "shield",
         N_("Set up or turn off my second factor"),
         words="tweede factor 2fa mfa totp authenticator app code inloggen herstelcodes recovery",
     ),
