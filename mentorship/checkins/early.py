@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -14,27 +13,45 @@ from mentorship.checkins.due import FIRST
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.settings.models import CheckInSettings
 
+LATE = timedelta(days=60)
+"""No check-in is opened so long after its day; it bounds what of an index is read."""
+
 
 def is_early(kept: CheckInSettings, today: date) -> ColumnElement[bool]:
     """Return the condition that a side would not be asked yet today by the rhythm of all.
 
     Whoever hands out slips would read from such a one that something was low; a closing one tells that a pair ended.
     """
+    short, long = sorted((kept.days, kept.later_days))
+    # counting comes last: of most that are open neither was asked lately
+    return and_(
+        ~col(CheckIn.closing),
+        _asked_in(today, long),
+        or_(_asked_in(today, short), _has(long == kept.days)),
+    )
+
+
+def _asked_in(today: date, days: int) -> ColumnElement[bool]:
+    """Return the condition that this side was asked before, in less than so many days."""
     before = aliased(CheckIn)
-    earlier = and_(
+    since = today - timedelta(days=days - 1)
+    return exists().where(
+        *_earlier(before),
+        col(before.due_on) >= since - LATE,
+        col(before.opened_at) >= wall_time(since, 0),
+    )
+
+
+def _has(begins: bool) -> ColumnElement[bool]:
+    """Return the condition that this side is in the rhythm of the beginning, or past it."""
+    before = aliased(CheckIn)
+    times = select(func.count()).select_from(before).where(*_earlier(before)).scalar_subquery()
+    return times < FIRST if begins else times >= FIRST
+
+
+def _earlier(before: type[CheckIn]) -> list[ColumnElement[bool]]:
+    return [
         col(before.mentorship_id) == CheckIn.mentorship_id,
         col(before.side) == CheckIn.side,
         col(before.id) < CheckIn.id,
-    )
-    times = select(func.count()).select_from(before).where(earlier).correlate(CheckIn).scalar_subquery()
-    asked_since = case(
-        (times < FIRST, _first_moment(today, kept.days)),
-        else_=_first_moment(today, kept.later_days),
-    )
-    lately = exists().where(earlier, col(before.opened_at) >= asked_since).correlate(CheckIn)
-    return and_(~col(CheckIn.closing), lately)
-
-
-def _first_moment(today: date, days: int) -> Any:
-    """Return since when who was asked is not asked again today."""
-    return wall_time(today - timedelta(days=days - 1), 0)
+    ]
