@@ -5,16 +5,30 @@ from __future__ import annotations
 import json
 import re
 
+from flask import Flask
 from sqlmodel import Session
 
+from mentorship.base import audit, outbox
+from mentorship.base.i18n import use_locale
+from mentorship.base.mail_kinds import ABOUT_ACCOUNT, AT_ONCE, WAITING
+from mentorship.hr_import.writing.models import ImportedRecord
+from mentorship.hr_import.writing.renumbering import OF_PEOPLE
 from mentorship.mentor_requests.models import RequestOutcome
 from mentorship.people.models import Account
+from mentorship.people.views.models import SavedView
+from mentorship.privacy.mine.codes import LISTS
+from mentorship.privacy.mine.gathering import gather
 from mentorship.privacy.mine.left_out import OF_NOBODY
+from mentorship.privacy.mine.reading import boxes
 from mentorship.privacy.mine.subjects import SUBJECTS
 from mentorship.profiles.models import Plan
 from tests.factories import Organisation
+from tests.operations.decisions import decisions
 from tests.privacy.rows_about import Planting
 from tests.privacy.test_parts import personal_tables
+
+LOANED = {"duo", "import"}
+"""Words that Dutch has too."""
 
 
 def test_every_subject_has_a_page_that_people_can_read(visit, session: Session, organisation: Organisation):
@@ -36,6 +50,52 @@ def test_what_is_kept_is_told_in_words(visit, session: Session, organisation: Or
     page = visit("junior").get("/mine/subject?of=craft").text
     assert "Pneumatiek" in page
     assert "onder begeleiding" in page
+
+
+def test_no_code_of_the_service_is_read(app: Flask, session: Session, organisation: Organisation):
+    """Of each kind of mail, list and row of a file, and of every decision, also one that was undone."""
+    made = organisation
+    me = made.people["junior"]
+    for verb, subject in decisions():
+        for about in (verb, f"undo: {verb}"):
+            audit.record(session, made.now, me, about[:60], subject, None, before=[], after=[])
+    for kind in (*ABOUT_ACCOUNT, *AT_ONCE, *WAITING):
+        outbox.ask(session, kind, me, made.now.date(), made.now, about=f"12 {kind}")
+    for kind in OF_PEOPLE:
+        session.add(ImportedRecord(kind=kind, key="n-junior", values={}))
+    for kept in LISTS:
+        session.add(SavedView(person_id=me, list=kept, name="mijn lijst", query=""))
+    session.commit()
+    codes = {*ABOUT_ACCOUNT, *AT_ONCE, *WAITING, *OF_PEOPLE, *LISTS, *(verb for verb, _ in decisions())}
+    with app.test_request_context(), use_locale("nl"):
+        read = set()
+        for found in gather(session, me).values():
+            for box in boxes(found):
+                read |= {told for row in box.rows for told in row}
+    assert sorted(read & (codes - LOANED)) == []
+    assert not [told for told in read if told.startswith(("undo:", "12 "))]
+
+
+def test_a_decision_names_what_it_points_at(visit, session: Session, organisation: Organisation):
+    made = organisation
+    me, admin, craft = made.people["junior"], made.people["admin"], made.domains["Pneumatiek"]
+    changes = [{"table": "expertise", "before": None, "after": {"domain_id": craft, "level": 2}}]
+    audit.record(session, made.now, admin, "set expertise", "person", me, changes=changes)
+    moved = [{"table": "person", "before": {"manager_id": me}, "after": {"manager_id": made.people["manager"]}}]
+    audit.record(session, made.now, admin, "change person", "person", me, changes=moved)
+    audit.record(
+        session, made.now, admin, "set roles", "person", me, before=["junior"], after=["junior", "coordinator"]
+    )
+    session.commit()
+    client = visit("junior")
+    for address in ("/mine/subject?of=log", "/mine/whole"):
+        page = " ".join(client.get(address).text.split())
+        assert "vakgebied Pneumatiek" in page
+        assert "leidinggevende: Junior Proef → Manager Proef" in page
+        assert "junior → junior, coördinator" in page
+    told = client.get("/mine/data.json").data.decode()
+    assert '"manager": "Manager Proef"' in told
+    assert '"domain": "Pneumatiek"' in told
 
 
 def test_the_file_tells_what_its_keys_mean(visit, session: Session, organisation: Organisation):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from mentorship.base import audit_words as words
 from mentorship.base.audit import AuditRow
+from mentorship.base.audit_lines import changes
 from mentorship.base.i18n import N_, gettext
 from mentorship.base.lists import Column, Filter, Listing
-from mentorship.operations.trail import words
 from mentorship.operations.trail.queries import ABOUT, BY, PERSON
 from mentorship.people.models import Person
 
@@ -75,7 +75,7 @@ def in_words(row: AuditRow, persons: Mapping[int, Person]) -> TrailRow:
         words.verb(row.verb),
         _about(row, persons),
         row.subject_id if row.subject == PERSON else None,
-        list(_changes(row.details)),
+        list(changes(row.details)),
     )
 
 
@@ -92,47 +92,3 @@ def _named(person_id: int, persons: Mapping[int, Person]) -> str:
     if person is None or not person.name:
         return gettext("somebody who left")
     return f"{person.name} ({person.number})"
-
-
-def _changes(details: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a line for each value that changed, or that says more of a decision."""
-    rest = dict(details)
-    changed = list(rest.pop("changes", ()))
-    if "before" in rest or "after" in rest:
-        whole = {
-            "before": rest.pop("before", None),
-            "after": rest.pop("after", None),
-        }
-        if not changed:  # else it says the same once more, without names
-            changed.append(whole)
-    for change in changed:
-        yield from _differences(change["before"], change["after"])
-    for name, value in rest.items():
-        if not (changed and name == "fields"):
-            told = words.value(name, value)
-            yield f"{words.field(name)}: {_plain(told)}"
-
-
-def _differences(before: Any, after: Any) -> Iterator[str]:
-    """Yield a line for each value that differs; of what was made or taken away, one line of what it was."""
-    if not (isinstance(before, Mapping) and isinstance(after, Mapping)):
-        yield f"{_plain(before)} → {_plain(after)}"
-        return
-    for name in {**before, **after}:
-        old = _plain(before.get(name))
-        new = _plain(after.get(name))
-        if old != new:
-            yield f"{words.field(name)}: {old} → {new}"
-
-
-def _plain(value: Any) -> str:
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    if isinstance(value, list):
-        return ", ".join(map(_plain, value)) or "–"
-    if isinstance(value, Mapping):
-        told = [f"{words.field(name)} {_plain(one)}" for name, one in value.items() if one not in (None, "")]
-        return ", ".join(told) or "–"
-    return str(value)

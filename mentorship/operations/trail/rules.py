@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mentorship.base.audit_words import UNDO
+
 PRIVATE_SUBJECTS = ("check-in", "signal")
 """A row of these alone tells who answered, or that something is the matter in a pair."""
 PRIVATE_VERBS = (
@@ -15,7 +17,6 @@ PRIVATE_VERBS = (
     "note week",
     "note other guiding",
 )
-UNDO = "undo: "
 
 
 def private_verbs() -> list[str]:

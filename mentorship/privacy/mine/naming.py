@@ -30,12 +30,27 @@ NAMED: dict[str, Any] = {
 }
 
 
+DETAILS = "details"
+INSIDE = {
+    "domain_id": ("domain", "domain"),
+    "manager_id": ("manager", "person"),
+    "mentor": ("mentor_name", "person"),
+    "mentor_id": ("mentor_name", "person"),
+    "roster_id": ("roster", "roster"),
+    "second": ("second_name", "person"),
+    "second_id": ("second_name", "person"),
+    "site_id": ("site", "site"),
+}
+"""What the values of a decision point at, and as what the name of it is told."""
+
+
 class Pointing(NamedTuple):
-    """A value that points at something: its row, its column, and the table it points at."""
+    """A value that points at something: its row, its column, the table it points at, and as what the name stands."""
 
     row: Row
     name: str
     kind: str
+    told_as: str
 
 
 def call_by_name(session: Session, found: Sequence[tuple[Part, list[Row]]]) -> None:
@@ -50,16 +65,21 @@ def call_by_name(session: Session, found: Sequence[tuple[Part, list[Row]]]) -> N
         )
     for at in pointing:
         of_kind = names[at.kind]
-        at.row[at.name] = of_kind.get(
+        at.row[at.told_as] = of_kind.get(
             at.row[at.name],
             "",
         )
+        if at.told_as != at.name:
+            del at.row[at.name]
 
 
 def _pointing(found: Iterable[tuple[Part, list[Row]]]) -> Iterator[Pointing]:
     for part, rows in found:
         for name in part.shown:
             kind = _points_at(part.rows_of.c[name])
+            if name == DETAILS:
+                for row in rows:
+                    yield from _inside(row[name])
             if not kind:
                 continue
             for row in rows:
@@ -68,7 +88,27 @@ def _pointing(found: Iterable[tuple[Part, list[Row]]]) -> Iterator[Pointing]:
                         row,
                         name,
                         kind,
+                        name,
                     )
+
+
+def _inside(told: Any) -> Iterator[Pointing]:
+    """Yield what points at something within the values of a decision."""
+    if isinstance(told, list):
+        for one in told:
+            yield from _inside(one)
+    if not isinstance(told, dict):
+        return
+    for name, one in told.items():
+        if name in INSIDE and isinstance(one, int):
+            told_as, kind = INSIDE[name]
+            yield Pointing(
+                told,
+                name,
+                kind,
+                told_as,
+            )
+        yield from _inside(one)
 
 
 def _points_at(column: Column[Any]) -> str:

@@ -20,7 +20,6 @@ MAIL = (
         (
             "kind",
             "due_on",
-            "about",
             "subject",
             "address",
             "not_before",
@@ -35,6 +34,7 @@ MAIL = (
             "text": WHILE_SENT,
             "html": WHILE_SENT,
             "headers": TECHNICAL,
+            "about": TECHNICAL,
             "message_id": TECHNICAL,
             "claimed_at": TECHNICAL,
         },
@@ -226,7 +226,8 @@ RIGHTS = (
         "notice_shown",
         N_("What you were told, and when"),
         OWN,
-        ("shown_at", "language", "sentences", "version"),
+        ("shown_at", "language", "sentences"),
+        {"version": DIGEST},
         newest="shown_at",
     ),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from mentorship.base import audit_words
+from mentorship.base.audit_lines import VALUES, changes
 from mentorship.base.i18n import N_, gettext, joined, moment, said, weekday
 from mentorship.checkins import words as check_ins
 from mentorship.checkins.signals import words as signals
@@ -15,11 +17,13 @@ from mentorship.mentorships.models import JUNIOR
 from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people.seen.words import OWN as PAGES
 from mentorship.people.words import LANGUAGE_NAMES, TITLES
+from mentorship.privacy.mine.codes import FROM_FILES, LISTS, MAILS
 from mentorship.privacy.mine.labels import LABELS
 from mentorship.privacy.requests import words as requests
 from mentorship.profiles.words import CHOICES, COMFORT, FORM_NAMES, HORIZON_NAMES, LEVELS
 from mentorship.reminders.words import TOPIC_NAMES
 
+NOTHING = "–"
 SIDES = {"junior": N_("junior"), "mentor": N_("mentor"), "both": N_("you both")}
 IMPORTANCE = {1: N_("a little important"), 2: N_("important"), 3: N_("very important")}
 WEIGHTS = dict(zip(range(5, 0, -1), CHOICES, strict=True))
@@ -61,6 +65,9 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "signal.about": {**check_ins.HELPERS, **signals.RULES},
     "mail_preference.topic": TOPIC_NAMES,
     "look.kind": PAGES,
+    "outbox.kind": MAILS,
+    "saved_view.list": LISTS,
+    "imported_record.kind": FROM_FILES,
     "taken_import.origin": {"browser": N_("in the browser"), "folder": N_("from the folder")},
     "taken_import.outcome": {"taken": N_("taken in"), "rejected": N_("set aside")},
     "privacy_request.kind": requests.KINDS,
@@ -70,11 +77,20 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "import_draft.state": {"reading": N_("being read"), "ready": N_("ready"), "taking": N_("being taken in")},
 }
 """What the values mean of columns that hold one of a few."""
-SPOKEN = frozenset({"audit.verb", "audit.subject"})
-"""Columns whose values are translated as they are."""
+IN_DECISIONS = {**CODES, **VALUES, "roles": TITLES, "whole": TITLES}
+"""What the values mean that stand in a decision."""
 
 
-NOTHING = "–"
+def _changed(details: Mapping[str, Any]) -> str:
+    return "; ".join(changes(details, IN_DECISIONS)) or NOTHING
+
+
+SPOKEN: Mapping[str, Callable[[Any], str]] = {
+    "audit.details": _changed,
+    "audit.subject": audit_words.subject,
+    "audit.verb": audit_words.verb,
+}
+"""Columns whose values the audit log itself says in words."""
 
 
 def label(table: str, name: str) -> str:
@@ -116,7 +132,7 @@ def value(table: str, name: str, found: Any) -> str:
             LANGUAGE_NAMES,
         )
     if place in SPOKEN:
-        return gettext(found)
+        return SPOKEN[place](found)
     words = CODES.get(place)
     if words is None:
         return _written(found)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from mentorship.base.i18n import N_, gettext
-from mentorship.operations.trail.rules import UNDO
 
+UNDO = "undo: "
+"""What stands before a verb that was undone."""
 VERBS = frozenset(
     {
         N_("accept"),
@@ -33,18 +34,21 @@ VERBS = frozenset(
         N_("change shift"),
         N_("change site"),
         N_("change the days of a roster"),
+        N_("change wishes"),
         N_("choose mail"),
         N_("choose names in calendar"),
         N_("choose tablet PIN"),
         N_("claim level"),
         N_("close on a day"),
         N_("close round"),
+        N_("close signal"),
         N_("close site"),
         N_("come back"),
         N_("come in first"),
         N_("confirm account"),
         N_("confirm hours"),
         N_("confirm level"),
+        N_("correct check-in"),
         N_("decline level"),
         N_("delete draft"),
         N_("disagree level"),
@@ -90,6 +94,7 @@ VERBS = frozenset(
         N_("name stand-in"),
         N_("narrow at once"),
         N_("note training"),
+        N_("note week"),
         N_("offer places"),
         N_("open on a day"),
         N_("open papers by link"),
@@ -100,6 +105,7 @@ VERBS = frozenset(
         N_("propose change"),
         N_("publish round"),
         N_("reach level"),
+        N_("refuse"),
         N_("refuse privacy request"),
         N_("reject import"),
         N_("release pair"),
@@ -113,19 +119,27 @@ VERBS = frozenset(
         N_("revoke calendar address"),
         N_("revoke link to papers"),
         N_("revoke tablet cards"),
+        N_("say closing words"),
         N_("say right"),
+        N_("see help"),
         N_("set comfort"),
+        N_("set contact"),
         N_("set default roster"),
         N_("set domain"),
         N_("set expertise"),
         N_("set goal"),
         N_("set last day"),
         N_("set managers"),
+        N_("set not available"),
+        N_("set plans"),
         N_("set roles"),
         N_("set roles by groups"),
         N_("set way of learning"),
         N_("set working time"),
+        N_("share note"),
         N_("sign in past the provider"),
+        N_("skip check-in"),
+        N_("take signal"),
         N_("turn off second factor"),
         N_("turn on second factor"),
         N_("undo import"),
@@ -133,6 +147,7 @@ VERBS = frozenset(
         N_("use recovery code"),
         N_("withdraw change"),
         N_("withdraw level"),
+        N_("withdraw note"),
         N_("withdraw privacy request"),
         N_("withdraw request"),
         N_("work on holidays"),
@@ -143,6 +158,7 @@ SUBJECTS = frozenset(
     {
         N_("audit"),
         N_("calendar"),
+        N_("check-in"),
         N_("confidant"),
         N_("consent"),
         N_("domain"),
@@ -156,6 +172,7 @@ SUBJECTS = frozenset(
         N_("round"),
         N_("saved view"),
         N_("shift"),
+        N_("signal"),
         N_("site"),
         N_("tablet"),
     }
@@ -166,101 +183,19 @@ OTHERWISE = {
     "end mentorship": N_("end pair"),
     "hr_import": N_("import"),
     "mentorship": N_("pair"),
+    "note other guiding": N_("note other mentoring"),
     "pause mentorship": N_("pause pair"),
+    "release signal": N_("show a signal"),
     "resume mentorship": N_("resume pair"),
     "solve round": N_("find pairs of a round"),
     "stop solving": N_("stop finding pairs"),
+    "take back closing words": N_("withdraw closing words"),
     "take back last day": N_("withdraw last day"),
+    "take back signal": N_("withdraw a signal"),
+    "take back slip": N_("withdraw a slip"),
     "take off need": N_("remove need"),
 }
 """What people call otherwise than the code does."""
-
-FIELDS = {
-    "agreed_on": N_("agreed on"),
-    "agreed_with": N_("with whom"),
-    "asked": N_("what was asked"),
-    "begins": N_("begins"),
-    "closed": N_("closed"),
-    "closed_on": N_("closed on"),
-    "code": N_("code"),
-    "comfort": N_("comfort"),
-    "confirmed_hours": N_("confirmed hours"),
-    "critical": N_("critical"),
-    "current_level": N_("level now"),
-    "day": N_("day"),
-    "days": N_("days"),
-    "department": N_("department"),
-    "continuity": N_("continuity of knowledge"),
-    "domain": N_("domain"),
-    "domain_id": N_("domain no."),
-    "dropped_at": N_("dropped on"),
-    "email": N_("e-mail address"),
-    "ended_on": N_("ended on"),
-    "ends": N_("ends"),
-    "family_name": N_("family name"),
-    "fields": N_("what was changed"),
-    "files": N_("files"),
-    "followed_on": N_("followed on"),
-    "form": N_("form of mentoring"),
-    "from_day": N_("from day"),
-    "given_name": N_("given name"),
-    "hours": N_("hours a week"),
-    "importance": N_("importance"),
-    "infix": N_("infix"),
-    "is_default": N_("for who has no roster"),
-    "kind": N_("decision"),
-    "languages": N_("languages"),
-    "last_day": N_("last working day"),
-    "level": N_("level"),
-    "manager_id": N_("manager no."),
-    "mentor": N_("mentor no."),
-    "mentor_id": N_("mentor no."),
-    "name": N_("name"),
-    "name_en": N_("name in English"),
-    "paper": N_("paper"),
-    "paused": N_("paused"),
-    "paused_until": N_("paused until"),
-    "people": N_("people"),
-    "places": N_("places"),
-    "preference": N_("way of learning"),
-    "reader": N_("for whom"),
-    "region": N_("region"),
-    "remote": N_("at a distance"),
-    "repeats": N_("repeats"),
-    "request": N_("request no."),
-    "request_id": N_("request no."),
-    "roles": N_("roles"),
-    "roster": N_("roster"),
-    "roster_id": N_("roster no."),
-    "runs_on": N_("on holidays too"),
-    "second": N_("second no."),
-    "second_id": N_("second no."),
-    "shift_id": N_("shift no."),
-    "site_id": N_("site no."),
-    "sites": N_("sites"),
-    "source": N_("source"),
-    "start_level": N_("from level"),
-    "starts_on": N_("starts on"),
-    "status": N_("status"),
-    "target_level": N_("to level"),
-    "title": N_("title"),
-    "week": N_("week"),
-    "together": N_("at work together"),
-    "weekday": N_("day of the week"),
-    "weight": N_("weight"),
-    "weights": N_("weights"),
-    "willing": N_("passes it on"),
-    "wish": N_("wish"),
-}
-"""What values are of, as the code calls it and as people do."""
-VALUES = {
-    "asked": {
-        "correct": N_("a correction"),
-        "erase": N_("to be erased"),
-        "object": N_("an objection"),
-    },
-}
-"""Values that the code calls otherwise than people do, by what they are of."""
 
 
 def verb(name: str) -> str:
@@ -274,17 +209,6 @@ def verb(name: str) -> str:
 def subject(name: str) -> str:
     """Say what a decision is about."""
     return _said(name, SUBJECTS)
-
-
-def field(name: str) -> str:
-    """Say what a value is of; what is not known here is called as in the code."""
-    return gettext(FIELDS[name]) if name in FIELDS else name
-
-
-def value(name: str, told: object) -> object:
-    """Say a value of it in words, where the code has a word of its own."""
-    said = VALUES.get(name, {}).get(str(told))
-    return gettext(said) if said else told
 
 
 def _said(name: str, known: Collection[str]) -> str:
