@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, or_, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import day, gettext
 from mentorship.checkins.asked import replies
-from mentorship.checkins.findings import ANSWERS
+from mentorship.checkins.findings import ANSWERS, HELP
 from mentorship.checkins.models import ANSWERED, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.signals.words import ACTIONS
@@ -19,7 +20,11 @@ def told(session: Session, actor: Actor, found: CheckIn) -> list[str]:
     last = _last(session, found)
     if last is None or not actor.shows_own(last.opened_at):
         return []
-    said = [gettext("You asked for help. %(reply)s", reply=_sentence(reply)) for reply in replies.told(session, last)]
+    heard = replies.told(session, last)
+    for one in _asking_yet(session, last):
+        if actor.shows_own(one.opened_at):
+            heard += replies.told(session, one, open_yet=True)
+    said = [gettext("You asked for help. %(reply)s", reply=_sentence(reply)) for reply in heard]
     for row in _raised(session, last):
         if not actor.is_closed(row.raised_at):
             said.append(_done(row))
@@ -37,6 +42,23 @@ def _last(session: Session, found: CheckIn) -> CheckIn | None:
         col(CheckIn.id) < found.id,
     )
     return session.exec(query.order_by(col(CheckIn.id).desc()).limit(1)).first()
+
+
+def _asking_yet(session: Session, last: CheckIn) -> list[CheckIn]:
+    """Return what this side sent earlier and asked for help in, where somebody is not done with that."""
+    requests = columns(col(Signal.since)).where(
+        col(Signal.mentorship_id) == last.mentorship_id,
+        col(Signal.side) == last.side,
+        col(Signal.kind) == HELP,
+        col(Signal.done_at).is_(None),
+    )
+    query = select(CheckIn).where(
+        CheckIn.mentorship_id == last.mentorship_id,
+        CheckIn.side == last.side,
+        col(CheckIn.id) < last.id,
+        col(CheckIn.due_on).in_(requests),
+    )
+    return list(session.exec(query.order_by(col(CheckIn.id).desc())))
 
 
 def _raised(session: Session, last: CheckIn) -> list[Signal]:

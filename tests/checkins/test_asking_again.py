@@ -90,3 +90,17 @@ def test_a_night_raises_no_request_twice(asked: Asking):
         asked.later(days=1)
         asked.act(raising.evaluate, asked.now)
     assert len(rows(asked)) == before == 4 and not asked.asked_in_confidence("other_manager")
+
+
+def test_a_request_that_is_open_yet_stands_above_each_next_one(asked: Asking):
+    asked.screen("coordinator", "/signals").press("Gezien")
+    asked.screen("nobody", "/checkins/asked").press("Klaar")
+    asked.next_time()
+    asked.send("junior", 4)
+    asked.next_time()
+    form = asked.screen("junior", f"/checkins/{asked.newest('junior').id}").text
+    assert "Je hebt hulp gevraagd. De coördinator: gezien op" in form and "vroegen van niemand iets" not in form
+    assert "vertrouwenspersoon" not in form.partition("Sinds je vorige")[2].partition("Ik ga vooruit")[0]
+    asked.screen("coordinator", "/signals").press("Sluiten", outcome="Gebeld")
+    form = asked.screen("junior", f"/checkins/{asked.newest('junior').id}").text
+    assert "Je vorige antwoorden vroegen van niemand iets." in form

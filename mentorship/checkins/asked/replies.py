@@ -13,8 +13,11 @@ from mentorship.people import queries as people
 from mentorship.people.models import Person
 
 
-def told(session: Session, found: CheckIn) -> list[str]:
-    """Say of each whom help was asked of, by name where it was one person, whether and when they saw it."""
+def told(session: Session, found: CheckIn, *, open_yet: bool = False) -> list[str]:
+    """Say of each whom help was asked of, by name where it was one person, whether and when they saw it.
+
+    `open_yet`: of those alone who are not done with it.
+    """
     if not found.help_from or found.closed_at is None:
         return []
     rows = _raised(session, found)
@@ -22,6 +25,8 @@ def told(session: Session, found: CheckIn) -> list[str]:
     said = []
     for about in found.help_from:
         row = rows.get(about)
+        if open_yet and (row is None or row.done_at is not None):
+            continue
         asked = None if row is None else persons.get(row.asked_id or 0)
         said.append(_said(about, row, asked))
     return said
