@@ -56,7 +56,7 @@ BAD = {
     "not a number": b"nan",
 }
 MATTERS_TO_POSTGRESQL = ("nul", "huge", "not a number")  # the rest is refused before any database is asked
-WEIGHTS = {f"weight_{name}": "0.2" for name in CRITERIA} | {"floor": "0.3", "spread": "0.02"}
+WEIGHTS = {f"weight_{name}": "0.2" for name in CRITERIA} | {"floor": "0.3", "spread": "0.02", "waiting": "0.02"}
 CHECK_IN = {
     "answer-progress": "4",
     "note*": "x",

@@ -11,7 +11,7 @@ from typing import Any
 
 from mentorship.base.figures import score as figures
 from mentorship.base.figures.score import Score
-from mentorship.base.i18n import N_, gettext, ngettext, percent
+from mentorship.base.i18n import N_, decimal, gettext, ngettext, percent
 from mentorship.matching import CRITERIA, HIDDEN, weighted
 from mentorship.mentorships.models import JUNIOR
 from mentorship.profiles.words import LEVELS
@@ -81,7 +81,7 @@ def why(explanation: Mapping[str, Any], titles: Mapping[str, str], *, side: str 
         "parts": found,
         "bar": drawn(explanation, side=side),
         "sentences": sentences(found),
-        "verdict": verdict(explanation, side=side),
+        "verdict": " ".join(filter(None, (verdict(explanation, side=side), waiting(explanation, side=side)))),
     }
 
 
@@ -122,6 +122,30 @@ def verdict(explanation: Mapping[str, Any], *, side: str | None) -> str:
     if share >= FAIR:
         return gettext("You two match fairly well. Below is how.")
     return gettext("You two match on a few points. Below is how.")
+
+
+def waiting(explanation: Mapping[str, Any], *, side: str | None) -> str:
+    """Say that a request had waited, to who asked and to the coordinator; it says nothing of how well two match."""
+    waited = explanation.get("waited")
+    if waited is None or side not in (None, JUNIOR):
+        return ""
+    if side is None:
+        return waiting_counts(waited["rounds"], waited["bonus"])
+    return ngettext(
+        "You had waited for %(num)s round. That counted in who gets a mentor first, not in how well you match.",
+        "You had waited for %(num)s rounds. That counted in who gets a mentor first, not in how well you match.",
+        waited["rounds"],
+    )
+
+
+def waiting_counts(rounds: int, bonus: float) -> str:
+    """Say what a match is worth more because its request waited, apart from its score."""
+    return ngettext(
+        "Waited for %(num)s round: a match counts %(bonus)s more, apart from the score.",
+        "Waited for %(num)s rounds: a match counts %(bonus)s more, apart from the score.",
+        rounds,
+        bonus=decimal(bonus, 6),
+    )
 
 
 def _bars(value: float) -> int:

@@ -13,6 +13,7 @@ from mentorship.base.i18n import N_
 from mentorship.matching import CRITERIA
 
 Share = Annotated[float, BeforeValidator(decimal_or_text), Field(ge=0, le=1)]
+Bonus = Annotated[float, BeforeValidator(decimal_or_text), Field(ge=0, le=0.1)]
 Months = Annotated[int, Field(ge=1, le=24)]
 SETTINGS = (
     "organisation",
@@ -20,6 +21,7 @@ SETTINGS = (
     "confirm_hours",
     "floor",
     "spread",
+    "waiting",
     "proposal_days",
     "notes_months",
     "answers_months",
@@ -31,7 +33,7 @@ SETTINGS = (
 
 
 class WeightsForm(Form):
-    """One weight per criterion, floor and spread; shared by the programme and a round."""
+    """One weight per criterion, floor, spread and what waiting counts; shared by the programme and a round."""
 
     weight_domain: Share
     weight_together: Share
@@ -40,6 +42,7 @@ class WeightsForm(Form):
     weight_wish: Share
     floor: Share
     spread: Share
+    waiting: Bonus
 
     @model_validator(mode="after")
     def _something_counts(self) -> WeightsForm:

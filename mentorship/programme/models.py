@@ -23,6 +23,7 @@ class Programme(SQLModel, table=True):
         CheckConstraint("hours_per_pair > 0 AND hours_per_pair <= 40", name="hours_per_pair"),
         CheckConstraint("floor >= 0 AND floor <= 1", name="floor"),
         CheckConstraint("spread >= 0 AND spread <= 1", name="spread"),
+        CheckConstraint("waiting >= 0 AND waiting <= 0.1", name="waiting"),
         CheckConstraint("visibility IS NULL OR visibility IN ('released', 'classes', 'aggregates')", name="visibility"),
         CheckConstraint("NOT (no_works_council AND works_council_on IS NOT NULL)", name="works_council"),
         CheckConstraint("proposal_days BETWEEN 5 AND 60", name="proposal_days"),
@@ -38,6 +39,7 @@ class Programme(SQLModel, table=True):
     )
     floor: float = Field(default=0.30)
     spread: float = Field(default=0.02)
+    waiting: float = Field(default=0.02, sa_column_kwargs={"server_default": "0.02"})
     works_council_on: date | None = None
     no_works_council: bool = Field(default=False)
     council_reference: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})

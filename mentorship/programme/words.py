@@ -126,11 +126,12 @@ def criterion_names() -> list[tuple[str, str]]:
     return found
 
 
-def weight_values(weights: Mapping[str, float], floor: float, spread: float) -> dict[str, str]:
-    """Return weights, floor and spread as their form shows them."""
+def weight_values(weights: Mapping[str, float], floor: float, spread: float, waiting: float) -> dict[str, str]:
+    """Return weights, floor, spread and what waiting counts as their form shows them."""
     values = {
         "floor": decimal(floor, 6),
         "spread": decimal(spread, 6),
+        "waiting": decimal(waiting, 6),
     }
     for name in CRITERIA:
         values[f"weight_{name}"] = decimal(weights[name], 6)

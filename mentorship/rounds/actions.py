@@ -35,7 +35,7 @@ STALE = N_("Pairs that no longer fit a rule since they were found: %(number)s. F
 
 
 def open_round(session: Session, actor: Actor, *, name: str, site_ids: Collection[int], now: datetime) -> Round:
-    """Open a draft over these sites (none: all) with the programme's weights, floor and spread."""
+    """Open a draft over these sites (none: all) with the programme's weights, floor, spread and what waiting counts."""
     settings = programme.programme(session)
     opened = Round(
         name=name,
@@ -43,6 +43,7 @@ def open_round(session: Session, actor: Actor, *, name: str, site_ids: Collectio
         weights=dict(settings.weights),
         floor=settings.floor,
         spread=settings.spread,
+        waiting=settings.waiting,
         created_at=now,
     )
     session.add(opened)
@@ -78,6 +79,7 @@ def change(
     weights: Mapping[str, float],
     floor: float,
     spread: float,
+    waiting: float,
     unmatched_cost: float | None,
     now: datetime,
 ) -> Round:
@@ -88,17 +90,10 @@ def change(
     found.weights = dict(weights)
     found.floor = floor
     found.spread = spread
+    found.waiting = waiting
     found.unmatched_cost = unmatched_cost
     found.status = DRAFT
-    _record(
-        session,
-        actor,
-        "change round",
-        found,
-        now,
-        sites=found.site_ids,
-        **goes_by(found),
-    )
+    _record(session, actor, "change round", found, now, sites=found.site_ids, **goes_by(found))
     return found
 
 
@@ -108,6 +103,7 @@ def goes_by(found: Round) -> dict[str, Any]:
         "weights": dict(found.weights),
         "floor": found.floor,
         "spread": found.spread,
+        "waiting": found.waiting,
         "unmatched_cost": found.unmatched_cost,
     }
 

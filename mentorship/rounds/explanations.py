@@ -18,8 +18,10 @@ class Explainer:
         self._terms = terms
         self._domain_names = domain_names
         self._needs_of = {}
+        self._waited = {}
         for request in records.requests:
             self._needs_of[request.id] = request.needs
+            self._waited[request.id] = request.waited
         self._people = records.people
         self._default_roster = records.default_roster
         self._columns = {}
@@ -39,6 +41,7 @@ class Explainer:
             "needs": self._needs(pair),
             "meeting": self._meeting(pair),
             **self._matched_by_default(pair),
+            **self._waiting(pair),
         }
 
     def _parts(self, edge: int) -> dict[str, float]:
@@ -75,6 +78,15 @@ class Explainer:
         if not found:
             return {}
         return {"default_roster": {"name": self._default_roster, "of": found}}
+
+    def _waiting(self, pair: int) -> dict[str, Any]:
+        """Return for how many rounds the request waited and what that counted; empty where it did not."""
+        request_id = int(self._gathered.request_ids[self._gathered.eligible.request[pair]])
+        waited = self._waited[request_id]
+        bonus = self._terms.bonus(waited)
+        if not bonus:
+            return {}
+        return {"waited": {"rounds": waited, "bonus": round(bonus, 6)}}
 
     def _meeting(self, pair: int) -> dict[str, float]:
         eligible = self._gathered.eligible

@@ -38,12 +38,16 @@ class NeedFacts:
 
 @dataclass(frozen=True)
 class RequestFacts:
-    """An open request; `wanted_forms` are weights 1-5 by form, None when not ranked."""
+    """An open request; `wanted_forms` are weights 1-5 by form, None when not ranked.
+
+    `waited`: how many published rounds left it without a mentor.
+    """
 
     id: int
     person: int
     needs: tuple[NeedFacts, ...]
     wanted_forms: Mapping[str, int] | None
+    waited: int = 0
 
 
 @dataclass(frozen=True)

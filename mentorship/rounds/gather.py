@@ -22,17 +22,28 @@ from mentorship.matching import (
 from mentorship.rounds.facts import Pair, Records
 from mentorship.rounds.instance import build_instance
 
+MOST_WAITING = 0.10
+"""What waiting adds at most to what a match is worth."""
+
 
 @dataclass(frozen=True)
 class Terms:
-    """By what a round is solved; `unmatched_cost` None means as many matches as possible first."""
+    """By what a round is solved; `unmatched_cost` None means as many matches as possible first.
+
+    `waiting`: what each earlier round without a mentor adds to what a match is worth.
+    """
 
     weights: Mapping[str, float]
     floor: float
     spread: float
     unmatched_cost: float | None = None
+    waiting: float = 0.0
     locked: Collection[Pair] = ()
     forbidden: Collection[Pair] = ()
+
+    def bonus(self, waited: int) -> float:
+        """Return what a match is worth more, after so many rounds without a mentor."""
+        return min(MOST_WAITING, self.waiting * waited)
 
     @property
     def unmatched(self) -> Any:
@@ -74,8 +85,7 @@ def gather(records: Records, terms: Terms) -> Gathered:
     records = _ordered(records)
     instance = build_instance(records)
     eligible = find_eligible(instance)
-    request_ids = np.array([request.id for request in records.requests], dtype=np.int64)
-    mentor_ids = np.array([mentor.person for mentor in records.mentors], dtype=np.int64)
+    request_ids, mentor_ids = _ids(records)
     scored = score_pairs(instance, eligible, terms.weights, terms.floor)
     scored = _without(scored, eligible, request_ids, mentor_ids, terms.forbidden)
     scores = scored.matrix(eligible, (len(request_ids), len(mentor_ids)))
@@ -88,6 +98,7 @@ def gather(records: Records, terms: Terms) -> Gathered:
         spread=terms.spread,
         unmatched=terms.unmatched,
         locked=locked,
+        priority=_priority(records, terms),
         request_keys=request_ids,
         mentor_keys=mentor_ids,
     )
@@ -112,6 +123,19 @@ def _ordered(records: Records) -> Records:
         apart=tuple(sorted(set(records.apart))),
         wished=tuple(sorted(set(records.wished))),
     )
+
+
+def _ids(records: Records) -> tuple[Ints, Ints]:
+    """Return the ids of requests and of mentors, in the order of their rows."""
+    requests = [request.id for request in records.requests]
+    mentors = [mentor.person for mentor in records.mentors]
+    return np.array(requests, dtype=np.int64), np.array(mentors, dtype=np.int64)
+
+
+def _priority(records: Records, terms: Terms) -> Floats:
+    """Return what a match of each request is worth more because it waited."""
+    bonus = [terms.bonus(request.waited) for request in records.requests]
+    return np.array(bonus, dtype=np.float64)
 
 
 def _without(
@@ -191,6 +215,8 @@ def _input_hash(problem: Problem, parts: Floats, request_ids: Ints, mentor_ids: 
     ):
         whole = np.ascontiguousarray(array, dtype="<i8")
         digest.update(whole.tobytes())
+    if problem.priority_units.any():
+        digest.update(problem.priority_units.astype("<i8").tobytes())
     rounded = np.round(parts, 9).astype("<f8")
     digest.update(rounded.tobytes())
     weights = sorted(terms.weights.items())

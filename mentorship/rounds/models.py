@@ -41,6 +41,7 @@ class Round(SQLModel, table=True):
         CheckConstraint("status IN ('draft', 'solving', 'solved', 'published', 'closed')", name="status"),
         CheckConstraint("floor >= 0 AND floor <= 1", name="floor"),
         CheckConstraint("spread >= 0 AND spread <= 1", name="spread"),
+        CheckConstraint("waiting >= 0 AND waiting <= 0.1", name="waiting"),
         CheckConstraint("unmatched_cost IS NULL OR unmatched_cost >= 0", name="unmatched_cost"),
         {"info": _INFO},
     )
@@ -52,6 +53,7 @@ class Round(SQLModel, table=True):
     weights: dict[str, float] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     floor: float
     spread: float
+    waiting: float = Field(default=0.0, sa_column_kwargs={"server_default": "0"})
     unmatched_cost: float | None = None
     seed: int = Field(default=0)
     created_at: datetime = Field(sa_type=UtcDateTime)

@@ -77,6 +77,7 @@ def terms(session: Session, found: Round) -> Terms:
         weights=found.weights,
         floor=found.floor,
         spread=found.spread,
+        waiting=found.waiting,
         unmatched_cost=found.unmatched_cost,
         locked=locked,
         forbidden=forbidden,

@@ -28,6 +28,7 @@ from mentorship.profiles.rosters.patterns import default_name
 from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme
 from mentorship.rounds.facts import MentorFacts, NeedFacts, Pair, PersonFacts, Records, RequestFacts
+from mentorship.rounds.waited import REQUEST, rounds_waited
 
 Levels = dict[int, int]
 Forms = dict[str, int]
@@ -134,6 +135,7 @@ def _requests(session: Session, site_ids: Collection[int]) -> list[RequestFacts]
     rows = session.exec(query).all()
     needs = needs_of(session, [request_id for request_id, _ in rows])
     wanted = _wanted_forms(session)
+    waited = rounds_waited(session, REQUEST)
     found = []
     for request_id, person_id in rows:
         if request_id in needs:
@@ -142,6 +144,7 @@ def _requests(session: Session, site_ids: Collection[int]) -> list[RequestFacts]
                 person_id,
                 _needs(needs[request_id]),
                 wanted.get(person_id),
+                waited.get(request_id, 0),
             )
             found.append(asked)
     return found

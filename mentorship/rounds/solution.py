@@ -90,8 +90,15 @@ class Solution:
     load: Ints
     outcome: Ints
     prices: Ints
+    priority: Floats | None = None
+    """What each request was worth more for waiting; not kept of the rounds in which that did not count."""
     facts: Floats | None = None
     """By pair what explains its score (`_facts`); not kept of the rounds of long ago."""
+
+    @property
+    def counts_waiting(self) -> bool:
+        """Tell whether a request was worth more because it waited."""
+        return self.priority is not None and bool(self.priority.any())
 
     def problem(self, terms: Terms) -> Problem:
         """Return the problem as it was solved; `terms` hold the round's own spread and cost of an unmatched request."""
@@ -104,6 +111,7 @@ class Solution:
             spread=terms.spread,
             unmatched=terms.unmatched,
             locked=self._locked_rows(terms.locked),
+            priority=self.priority,
             request_keys=self.request_ids,
             mentor_keys=self.mentor_ids,
         )
@@ -241,6 +249,7 @@ def pack(gathered: Gathered, result: Result) -> bytes:
         load=problem.load,
         outcome=result.mentor,
         prices=result.prices,
+        priority=problem.priority_units / SCALE,
         facts=_facts(gathered),
     )
     return content.getvalue()

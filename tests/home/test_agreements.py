@@ -245,6 +245,7 @@ def test_each_room_gives_what_is_agreed_to_and_takes_it_back(session: Session, o
         "weights": {**found["weights"], "wish": 0.3},
         "floor": 0.2,
         "spread": 0.1,
+        "waiting": 0.05,
         "notes_months": 1,
         "answers_months": 2,
         "pairs_months": 3,

@@ -85,6 +85,7 @@ CHANGES = {
     "confirm_hours": (False, "Uren tellen zoals de mentor ze geeft"),
     "weights": ({"domain": 0.11, "together": 0.22, "preference": 0.33, "continuity": 0.21, "wish": 0.13}, "0,33"),
     "floor": (0.37, "wordt geen duo voorgesteld | 0,37"),
+    "waiting": (0.07, "buiten de score | 0,07"),
     "spread": (0.09, "dezelfde mentor kost | 0,09"),
     "proposal_days": (23, "binnen 23 dagen"),
     "notes_months": (2, "| 2 maanden na het einde"),

@@ -133,6 +133,7 @@ VERBS = {
         weights=s.get_one(Programme, 1).weights,
         floor=0.1,
         spread=0.0,
+        waiting=0.02,
         unmatched_cost=None,
         now=now,
     ),
@@ -285,7 +286,7 @@ def test_a_published_round_is_closed_and_never_changed_or_discarded(stage: Stage
 
 @pytest.mark.parametrize(
     ("other", "told"),
-    [({"floor": 0.15}, "than were agreed to"), ({"unmatched_cost": 0.5}, "puts quality first")],
+    [({"floor": 0.15}, "than was agreed to"), ({"unmatched_cost": 0.5}, "puts quality first")],
 )
 def test_a_round_that_goes_otherwise_than_was_agreed_to_is_not_published(stage: Stage, other: dict, told: str):
     """One may look what others would give; nobody is paired by what was not agreed to."""
@@ -293,7 +294,7 @@ def test_a_round_that_goes_otherwise_than_was_agreed_to_is_not_published(stage: 
     stage.organisation.agree()
     round_id = stage.solved()
     before = stage.round(round_id)
-    terms = {name: getattr(before, name) for name in ("weights", "floor", "spread", "unmatched_cost")}
+    terms = {name: getattr(before, name) for name in ("weights", "floor", "spread", "waiting", "unmatched_cost")}
     stage.act(
         actions.change, stage.coordinator, round_id, before.version, site_ids=[], now=stage.now, **{**terms, **other}
     )

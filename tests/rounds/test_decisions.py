@@ -143,6 +143,7 @@ def test_the_record_names_who_decided_with_weights_and_input(stage: Stage):
         "weights": solved.weights,
         "floor": 0.3,
         "spread": 0.02,
+        "waiting": 0.02,
         "unmatched_cost": None,
     }
 
@@ -221,7 +222,7 @@ def test_the_same_facts_give_the_same_input_hash_and_any_change_another(stage: S
     assert stage.solve(twin).input_hash == seen["as it was"]
 
     before = stage.round(twin)
-    terms = {name: getattr(before, name) for name in DECIDED}
+    terms = {"waiting": before.waiting, **{name: getattr(before, name) for name in DECIDED}}
     for name, value in DECIDED.items():
         other = {**terms, name: {**before.weights, **value} if name == "weights" else value}
         stage.act(

@@ -213,9 +213,9 @@ def test_settings_are_saved_as_they_are_shown(stage: Stage, visit):
     round_id, client = stage.open("Ronde"), visit("coordinator")
     shown = client.get(f"/rounds/{round_id}/terms").text
     fields = dict(
-        re.findall(r'name="((?:weight_\w+|floor|spread|unmatched_cost|version))"[^>]*? value="([^"]*)"', shown)
+        re.findall(r'name="((?:weight_\w+|floor|spread|waiting|unmatched_cost|version))"[^>]*? value="([^"]*)"', shown)
     )
-    assert fields["unmatched_cost"] == "" and len(fields) == 9
+    assert fields["unmatched_cost"] == "" and len(fields) == 10
     assert client.post(f"/rounds/{round_id}/terms", {**fields, "spread": "0,015"}).status_code == 303
     assert 'value="0,015"' in client.get(f"/rounds/{round_id}/terms").text
     assert client.post(f"/rounds/{round_id}/terms", fields).status_code == 409, "the version shown is an old one"

@@ -34,6 +34,7 @@ def index() -> Page:
         parts=words.parts(settings.weights),
         floor=words.floor(settings.floor),
         spread=words.spread(settings.spread),
+        waiting=words.waiting(settings.waiting),
         never=words.NEVER,
         people=words.PEOPLE,
         example=_example(guard.actor_or_none()),

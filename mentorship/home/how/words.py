@@ -9,6 +9,7 @@ from decimal import Decimal
 from mentorship.base.i18n import N_, decimal, gettext, ngettext, percent
 from mentorship.matching import CRITERIA
 from mentorship.mentorships.explanation import TITLES
+from mentorship.rounds.gather import MOST_WAITING
 
 RULES = {
     "self": N_("You are never your own mentor."),
@@ -44,7 +45,6 @@ NEVER = (
     N_("Age, date of birth, generation or years of service: nobody can fill them in here."),
     N_("How many hours a week you work. What counts is whether you two meet."),
     N_("Answers to check-ins, hours that were logged, and signals."),
-    N_("How long you have been waiting: it is no part of how well two match."),
     N_("Being ill, days off, or why somebody is away."),
     N_("What a manager thinks of you."),
     N_("Anything that a computer learned from earlier pairs. It learns nothing: it follows these rules."),
@@ -116,4 +116,16 @@ def spread(cost: float) -> str:
     return gettext(
         "For a second junior of the same mentor %(cost)s is deducted, for a third twice that, and so on.",
         cost=decimal(cost, 3),
+    )
+
+
+def waiting(bonus: float) -> str:
+    """Say what waiting counts."""
+    if not bonus:
+        return gettext("How long somebody waits does not count.")
+    return gettext(
+        "Each round without a mentor adds %(bonus)s to what helping somebody is worth, %(most)s at most: when places "
+        "are short, who waits goes first.",
+        bonus=decimal(bonus, 3),
+        most=decimal(MOST_WAITING, 3),
     )

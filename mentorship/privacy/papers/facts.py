@@ -45,6 +45,7 @@ class Match:
     weights: Mapping[str, float]
     floor: float
     spread: float
+    waiting: float
     hours_per_pair: float
     confirm_hours: bool
     proposal_days: int

@@ -55,4 +55,5 @@ FURTHER: Mapping[str, str] = {
     "unmatched_cost": N_("cost of staying out"),
     "until": N_("until"),
     "version": N_("version"),
+    "waiting": N_("what waiting counts"),
 }

@@ -109,6 +109,7 @@ def _match(found: Programme) -> Match:
         weights=found.weights,
         floor=found.floor,
         spread=found.spread,
+        waiting=found.waiting,
         hours_per_pair=float(found.hours_per_pair),
         confirm_hours=found.confirm_hours,
         proposal_days=found.proposal_days,

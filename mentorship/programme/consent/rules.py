@@ -13,22 +13,24 @@ from mentorship.base.i18n import N_
 from mentorship.programme.rules import CLASSES, RELEASED
 
 QUESTIONS, SCALE, DAYS, LATER_DAYS = "questions", "scale", "days", "later_days"
-VISIBILITY, WEIGHTS, FLOOR, SPREAD = "visibility", "weights", "floor", "spread"
+VISIBILITY, WEIGHTS, FLOOR, SPREAD, WAITING = "visibility", "weights", "floor", "spread", "waiting"
 MONTHS = ("notes_months", "answers_months", "pairs_months")
 PACE, PURPOSES, INTEGRATIONS = "pace", "purposes", "integrations"
-OF_PROGRAMME = (VISIBILITY, WEIGHTS, FLOOR, SPREAD, *MONTHS)
+OF_PROGRAMME = (VISIBILITY, WEIGHTS, FLOOR, SPREAD, WAITING, *MONTHS)
 OF_CHECK_INS = (QUESTIONS, SCALE, DAYS, LATER_DAYS)
 OF_SERVICE = (PACE, PURPOSES, INTEGRATIONS)
 """What comes with a version of the service or is switched on outside it, so that nothing here can hold it back."""
 AGREED = frozenset({*OF_PROGRAMME, *OF_CHECK_INS, *OF_SERVICE})
 """What is agreed to; everything else can be changed at once."""
-TERMS = (WEIGHTS, FLOOR, SPREAD)
+TERMS = (WEIGHTS, FLOOR, SPREAD, WAITING)
 """By what pairs are matched."""
+UNSAID = {WAITING: 0}
+"""What was agreed to where it is not named, as it was of before it could be chosen."""
 UNMATCHED_COST = "unmatched_cost"
 """What a round lets staying out cost; None, as the council was told: as many as possible get a mentor."""
 OTHER_TERMS = N_(
-    "This round goes by other weights, another floor or another spread than were agreed to. Look as long as you like; "
-    "to publish, set them back and find pairs again, or propose them at Programme."
+    "This round goes by other weights, another floor or spread, or counts waiting otherwise than was agreed to. "
+    "Look as long as you like; to publish, set them back and find pairs again, or propose them at Programme."
 )
 QUALITY_FIRST = N_(
     "This round puts quality first, and it was agreed that as many as possible get a mentor. Look as long as you like; "
@@ -67,12 +69,16 @@ def sift(agreed: Snapshot | None, now: Snapshot, wanted: Snapshot) -> Sifted:
             at_once[name] = value
         elif value == now[name]:
             continue
-        elif name in agreed and value == agreed[name]:
+        elif value == _agreed_to(agreed, name):
             at_once[name] = value
             back.add(name)
         else:
             waits[name] = value
     return Sifted(at_once, waits, frozenset(back))
+
+
+def _agreed_to(agreed: Snapshot, name: str) -> Any:
+    return agreed.get(name, UNSAID.get(name))
 
 
 def fingerprint(snapshot: Snapshot) -> str:
@@ -128,7 +134,7 @@ def other_terms(agreed: Snapshot | None, terms: Snapshot) -> str:
     """Say in what a round goes otherwise than was agreed to; "" where it does not."""
     if agreed is None:
         return ""
-    if any(terms[name] != agreed[name] for name in TERMS):
+    if any(terms[name] != _agreed_to(agreed, name) for name in TERMS):
         return OTHER_TERMS
     if terms[UNMATCHED_COST] is not None:
         return QUALITY_FIRST

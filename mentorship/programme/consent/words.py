@@ -36,6 +36,11 @@ QUESTIONS, ASKING, SEEING, MATCHING, KEEPING, PURPOSES, INTEGRATIONS = (
     "purposes",
     "integrations",
 )
+TERMS = (
+    (rules.FLOOR, N_("Floor")),
+    (rules.SPREAD, N_("Spread")),
+    (rules.WAITING, N_("Waiting")),
+)
 GROUPS = {
     QUESTIONS: N_("What is asked, word for word"),
     ASKING: N_("How it is asked"),
@@ -185,8 +190,8 @@ def _weights(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
         if name in weights:
             what = gettext("Weight of: %(criterion)s", criterion=gettext(CRITERION_NAMES[name]))
             yield (rules.WEIGHTS, name), Line(MATCHING, rules.WEIGHTS, what, decimal(weights[name], 6))
-    for name, title in ((rules.FLOOR, N_("Floor")), (rules.SPREAD, N_("Spread"))):
-        if name in snapshot:
+    for name, title in TERMS:
+        if name in snapshot and (name != rules.WAITING or snapshot[name]):
             yield (name,), Line(MATCHING, name, gettext(title), decimal(snapshot[name], 6))
 
 

@@ -17,6 +17,7 @@ from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift,
 from mentorship.rounds.fairness import rules
 from mentorship.rounds.fairness.rules import Fell
 from mentorship.rounds.models import Round, RoundPair, RoundUnmatched
+from mentorship.rounds.waited import PERSON, rounds_waited
 
 
 def fairness(session: Session, round_id: int) -> dict[str, list[Fell]]:
@@ -92,7 +93,12 @@ def _parted(session: Session, round_id: int, scores: Mapping[int, int | None]) -
     """Return in which group each junior stands, in every way."""
     rosters = _rosters(session)
     days_off = _days_off(session)
-    waited = _waited(session, round_id)
+    this = session.get_one(Round, round_id)
+    waited = rounds_waited(
+        session,
+        PERSON,
+        this.published_at,
+    )
     found: dict[str, dict[int, str]] = {way: {} for way in rules.WAYS}
     for person in session.execute(_people(round_id)):
         if person.id not in scores:
@@ -180,28 +186,4 @@ def _days_off(session: Session) -> dict[int, int]:
     )
     by_person = query.group_by(col(DayOff.person_id))
     rows = session.execute(by_person)
-    return dict(rows.all())
-
-
-def _waited(session: Session, round_id: int) -> dict[int, int]:
-    """Return how many rounds that were published before this one found nobody for each person."""
-    this = session.get_one(Round, round_id)
-    published_at = col(Round.published_at)
-    person = col(MentorRequest.person_id)
-    query = columns(person, func.count())
-    query = query.join(
-        RoundUnmatched,
-        col(RoundUnmatched.request_id) == MentorRequest.id,
-    )
-    query = query.join(
-        Round,
-        col(Round.id) == RoundUnmatched.round_id,
-    )
-    query = query.where(
-        col(Round.id) != round_id,
-        published_at.is_not(None),
-    )
-    if this.published_at is not None:
-        query = query.where(published_at < this.published_at)
-    rows = session.execute(query.group_by(person))
     return dict(rows.all())

@@ -135,6 +135,7 @@ def show(round_id: int, request_id: int) -> Page:
         columns=comparing.columns(candidates, found.floor, sites, profiles.titles_of_names(db())),
         others=candidates[comparing.BESIDE :],
         alternative=review.alternative(),
+        waiting=review.waiting(),
         unmatched=unmatched,
         more=review.more,
         decided=review.decided(),

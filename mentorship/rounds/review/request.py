@@ -13,6 +13,7 @@ from mentorship.base.i18n import gettext
 from mentorship.matching import SCALE
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentor_requests.queries import needs_of
+from mentorship.mentorships.explanation import waiting_counts
 from mentorship.people import queries as people
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
@@ -20,6 +21,7 @@ from mentorship.rounds import queries, reading, rules
 from mentorship.rounds.models import FORBID, LOCK, Round, RoundPair
 from mentorship.rounds.review.words import costs
 from mentorship.rounds.solution import Choice, Move, unpack
+from mentorship.rounds.waited import REQUEST, rounds_waited
 
 MOST = 50
 """Eligible mentors that the page shows; the highest scores matter most."""
@@ -73,6 +75,12 @@ def _decisions(session: Session, round_id: int, request_id: int) -> dict[int, st
     return found
 
 
+def _waited(session: Session, found: Round, request_id: int) -> int:
+    """Count the rounds before this one that found nobody for one request."""
+    waited = rounds_waited(session, REQUEST, found.published_at, [request_id])
+    return waited.get(request_id, 0)
+
+
 class Review:
     """A request of a round with all that is known about who could guide it."""
 
@@ -85,6 +93,7 @@ class Review:
         self.holds = found.status in rules.OUTCOME_HOLDS
         self._solution = None if found.problem is None else unpack(found.problem)
         self.choices = self._choices()
+        self._waited = _waited(session, found, request_id)
         self._decisions = _decisions(session, round_id, request_id)
         self._juniors = queries.takers(session, round_id)
         self._movers = queries.requests(
@@ -142,6 +151,15 @@ class Review:
         if self.pair is None:
             return None
         return self._people[self.pair.mentor_id]
+
+    def waiting(self) -> str:
+        """Say for how many rounds the request waits and what that counts in this one, or that others wait."""
+        bonus = self.terms.bonus(self._waited)
+        if bonus:
+            return waiting_counts(self._waited, bonus)
+        if self._solution is not None and self._solution.counts_waiting:
+            return gettext("In what it costs it counts too for how long others waited.")
+        return ""
 
     def alternative(self) -> str:
         """Say who would be the next best choice, and at what price."""

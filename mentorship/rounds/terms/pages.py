@@ -48,7 +48,7 @@ def _agreed(found: Round) -> str:
 def _known(found: Round) -> dict[str, Any]:
     """Return by what the round is solved as the form shows it."""
     return {
-        **weight_values(found.weights, found.floor, found.spread),
+        **weight_values(found.weights, found.floor, found.spread, found.waiting),
         "unmatched_cost": typed(found.unmatched_cost, 6),
         "site": [str(site_id) for site_id in found.site_ids],
     }
@@ -81,6 +81,7 @@ def change(round_id: int) -> Page:
         weights=form.weights,
         floor=form.floor,
         spread=form.spread,
+        waiting=form.waiting,
         unmatched_cost=form.unmatched_cost,
         now=now(),
     )
