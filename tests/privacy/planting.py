@@ -8,10 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import AutoString
+from sqlmodel import AutoString, Session
 
 from mentorship.base.clock import local_date
 from mentorship.base.personal import PERSONAL
+from mentorship.people.models import Person
+from mentorship.privacy.notice import sentences
+from mentorship.privacy.notice.actions import note_read
 from mentorship.tables import metadata
 
 DAY = timedelta(days=1)
@@ -205,3 +208,8 @@ def texts(connection: sa.Connection) -> dict[str, str]:
                 words.append(value.decode(errors="replace") if isinstance(value, bytes) else str(value))
         found[table.name] = "\n".join(words)
     return found
+
+
+def read_notice(session: Session, person: Person, now: datetime) -> None:
+    """Let somebody read the notice as it stands."""
+    note_read(session, person, sentences.version(session, person, local_date(now)), now)

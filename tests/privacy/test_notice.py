@@ -17,19 +17,24 @@ from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.account.actions import issue_codes
 from mentorship.people.models import Person
 from mentorship.privacy.notice import queries, sentences
-from mentorship.privacy.notice.actions import note_read
 from mentorship.privacy.notice.models import NoticeShown
 from mentorship.privacy.requests.actions import erase_person
 from mentorship.programme.models import Programme
 from mentorship.worker.purges import carry_out
-from tests.factories import Organisation
+from tests.factories import Organisation, Screen
 from tests.outbox.postbox import settings
+from tests.privacy.planting import read_notice
 
 
 def change(session: Session, **values: object) -> None:
     for name, value in values.items():
         setattr(session.get_one(Programme, 1), name, value)
     session.commit()
+
+
+def reads(client: Any) -> None:
+    """Let somebody read the notice as it stands."""
+    assert Screen(client, "/notice").press("Ik heb dit gelezen").status == 200
 
 
 @pytest.mark.both_databases
@@ -60,7 +65,7 @@ def test_what_was_read_is_kept_and_a_change_is_told(visit, session: Session, org
     session.rollback()
     junior = visit("junior")
     assert "/notice" in junior.get("/").text
-    assert junior.post("/notice/read", {}).status_code == 303
+    reads(junior)
     session.expire_all()
     assert queries.standing(session, me, today) == queries.READ
     assert "Nieuw" not in junior.get("/notice").text
@@ -72,14 +77,31 @@ def test_what_was_read_is_kept_and_a_change_is_told(visit, session: Session, org
     page = junior.get("/notice").text
     assert "<del>Opmerkingen: 3 maanden" in page
     assert "veranderd sinds je het las" in junior.get("/").text
-    junior.post("/notice/read", {})
+    reads(junior)
     session.expire_all()
     assert len(session.exec(select(NoticeShown)).all()) == 2, "kept per version"
 
 
+@pytest.mark.both_databases
+def test_what_changed_while_it_was_read_is_shown_anew(visit, session: Session, organisation: Organisation):
+    """What is kept is what they read, not what it became meanwhile."""
+    change(session, notes_months=3)
+    page = Screen(visit("junior"), "/notice")
+    change(session, notes_months=4)
+    anew = page.press("Ik heb dit gelezen")
+    assert anew.status == 409
+    assert "Het is veranderd terwijl je las" in anew.text
+    assert "Opmerkingen: 4 maanden" in anew.text
+    assert not session.exec(select(NoticeShown)).all()
+    session.rollback()
+    anew.press("Ik heb dit gelezen")
+    (kept,) = session.exec(select(NoticeShown)).all()
+    assert "Opmerkingen: 4 maanden" in str(kept.sentences)
+
+
 def test_another_manager_is_another_notice(session: Session, organisation: Organisation, visit):
     junior = visit("junior")
-    junior.post("/notice/read", {})
+    reads(junior)
     session.expire_all()
     me = session.get_one(Person, organisation.people["junior"])
     me.manager_id = organisation.people["other_manager"]
@@ -95,7 +117,7 @@ def kept_of(visit: Any) -> str:
 
 @pytest.mark.both_databases
 def test_what_was_read_forgets_the_name_of_who_was_erased(visit, session: Session, organisation: Organisation):
-    assert visit("junior").post("/notice/read", {}).status_code == 303
+    reads(visit("junior"))
     assert "Manager Proef" in kept_of(visit)
     session.rollback()
     erase_person(session, organisation.people["manager"], organisation.now)
@@ -106,7 +128,7 @@ def test_what_was_read_forgets_the_name_of_who_was_erased(visit, session: Sessio
 
 
 def test_what_was_read_knows_nobody_by_an_earlier_name(visit, session: Session, organisation: Organisation):
-    assert visit("junior").post("/notice/read", {}).status_code == 303
+    reads(visit("junior"))
     boss = session.get_one(Person, organisation.people["manager"])
     boss.given_name = "Robin"
     session.commit()
@@ -122,7 +144,7 @@ def test_a_name_that_was_kept_as_words_goes_with_who_left_long_ago(
     """Whom to ask is typed in, and stands in what was read as words."""
     made = organisation
     change(session, contact_name="Manager Proef", contact_reach="toestel 12, Jan Manager Proefstra")
-    note_read(session, session.get_one(Person, made.people["junior"]), made.now)
+    read_notice(session, session.get_one(Person, made.people["junior"]), made.now)
     boss = session.get_one(Person, made.people["manager"])
     boss.left_on = made.now.date() - timedelta(days=365 * 2 + 2)
     session.commit()

@@ -17,7 +17,6 @@ from mentorship.base.clock import local_date
 from mentorship.base.personal import ENDED, HOLDS, LAST_DAY, LEFT, MADE, OVER, PAIR_ENDED, SENT, USED, Term
 from mentorship.demo.build import hasty
 from mentorship.people.models import Person, PersonRole
-from mentorship.privacy.notice.actions import note_read
 from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme
 from mentorship.programme.rules import over_on
@@ -25,7 +24,7 @@ from mentorship.tables import metadata
 from mentorship.worker import jobs, purges
 from tests.factories import Organisation
 from tests.outbox.postbox import settings
-from tests.privacy.planting import Planting, personal_tables, plant, plant_import, texts
+from tests.privacy.planting import Planting, personal_tables, plant, plant_import, read_notice, texts
 from tests.privacy.test_purges import statements
 
 YEARS = 12
@@ -214,7 +213,7 @@ class Lives:
             session.merge(role)
             programme(session).contact_name = leaves.name
             session.flush()
-            note_read(session, stays, self.now)
+            read_notice(session, stays, self.now)
             stays.manager_id = None
             programme(session).contact_name = ""
             session.commit()

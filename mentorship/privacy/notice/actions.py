@@ -9,7 +9,8 @@ from sqlmodel import Session, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
-from mentorship.base.i18n import gettext, locale, use_locale
+from mentorship.base.errors import Conflict
+from mentorship.base.i18n import N_, gettext, locale, use_locale
 from mentorship.people.models import Person
 from mentorship.privacy.notice import naming, sentences
 from mentorship.privacy.notice.models import NoticeShown
@@ -17,9 +18,11 @@ from mentorship.privacy.notice.models import NoticeShown
 BATCH = 500
 
 
-def note_read(session: Session, person: Person, now: datetime) -> None:
-    """Keep what the notice said to somebody when they read it, and when they read that last."""
+def note_read(session: Session, person: Person, seen: str, now: datetime) -> None:
+    """Keep what the notice said to somebody when they read it, and when they read that last; `seen`: which it was."""
     version = sentences.version(session, person, local_date(now))
+    if version != seen:
+        raise Conflict(N_("It changed while you read it. Read it again: this is how it is now."))
     key = id_of(person), version
     found = session.get(NoticeShown, key)
     if found is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint
-from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
@@ -12,7 +11,9 @@ from mentorship.people.account import guard
 from mentorship.people.models import Person
 from mentorship.people.tablet import guard as tablets
 from mentorship.privacy.notice import actions, queries, sentences
-from mentorship.web.page import Page, done, render
+from mentorship.privacy.notice.forms import ReadForm
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("notice", __name__, url_prefix="/notice")
@@ -36,7 +37,7 @@ def everybody() -> Page:
     return _show(None)
 
 
-def _show(person: Person | None) -> Page:
+def _show(person: Person | None, wrong: Mistake = NOTHING_WRONG) -> Page:
     today = local_date(now())
     own_device = tablets.here() is None
     standing = queries.standing(db(), person, today) if person else queries.READ
@@ -46,11 +47,13 @@ def _show(person: Person | None) -> Page:
     if person is not None and standing == queries.CHANGED:
         came, went = queries.changed(db(), person, today)
         last = queries.last_shown(db(), person.id or 0)
-    return render(
+    unread = standing != queries.READ and own_device
+    return render_form(
         "privacy/notice/index.html",
+        wrong,
         sections=sentences.sections(db(), person, today),
         person=person,
-        unread=standing != queries.READ and own_device,
+        seen=sentences.version(db(), person, today) if person and unread else "",
         own_device=own_device,
         came=came,
         went=went,
@@ -60,12 +63,13 @@ def _show(person: Person | None) -> Page:
 
 @blueprint.post("/read")
 @guard.allow(access.SIGNED_IN)
-def read() -> Response:
-    """Note that one read it, so that a change is told."""
-    me = guard.actor()
-    actions.note_read(
-        db(),
-        db().get_one(Person, me.person_id),
-        now(),
-    )
+def read() -> Page:
+    """Note that one read it, so that a change is told; when it changed meanwhile, show it anew."""
+    person = db().get_one(Person, guard.actor().person_id)
+    fields = sent()
+    try:
+        form = ReadForm.read(fields)
+        actions.note_read(db(), person, form.seen, now())
+    except MISTAKES as failure:
+        return _show(person, mistake(failure, fields))
     return done(gettext("You read it. When it changes, that stands on your page."), "home.index")
