@@ -16,13 +16,10 @@ def keys_asked(questions: Questions, earlier: int) -> list[str] | None:
     turning = [question["key"] for question in questions if question["key"] in TURN]
     if len(turning) <= AT_ONCE:
         return None
-    first = earlier * AT_ONCE
-    places = range(first, first + AT_ONCE)
-    left_out = set(turning)
-    for place in places:
-        asked_now = turning[place % len(turning)]
-        left_out.discard(asked_now)
-    return [question["key"] for question in questions if question["key"] not in left_out]
+    first = earlier * AT_ONCE % len(turning)
+    in_turn = (turning + turning)[first : first + AT_ONCE]
+    keys = [question["key"] for question in questions]
+    return [key for key in keys if key not in TURN or key in in_turn]
 
 
 def among(questions: Questions, keys: Collection[str] | None) -> list[dict[str, str]]:

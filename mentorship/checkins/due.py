@@ -30,6 +30,13 @@ def is_out(day: date, out: Collection[int]) -> bool:
     return day.toordinal() in out
 
 
+def free_day(day: date, taken: Collection[date]) -> date:
+    """Return a day, or the first one after it for which a side was not asked yet: who answered today is asked again."""
+    while day in taken:
+        day += timedelta(days=1)
+    return day
+
+
 def days_later(day: date, days: int, out: Collection[int] = NEVER) -> date:
     """Return the day that is so many days later, of which those `out` do not count."""
     found = day.toordinal()

@@ -27,7 +27,10 @@ SUBJECT = "check-in"
 """What the audit log calls a check-in, and everything that is decided about them all."""
 OPEN, ANSWERED, SKIPPED, MISSED = "open", "answered", "skipped", "missed"
 HELPERS = ("mentor", "coordinator", "manager", "confidant")
-_OWN = N_("their author alone; the class of the pair as the programme's visibility says")
+_OWN = N_(
+    "their author alone; the coordinator reads the class of the pair, and one's managers whether this side is low "
+    "where the programme says so"
+)
 _WHY = N_("keep asking whether it goes well")
 _ASKED = personal(_WHY, _OWN, ANSWERS_KEPT, "answers", basis=LEARNING, source=[BY_PERSON])
 _TOLD = personal(

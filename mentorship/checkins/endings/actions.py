@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlmodel import Session, col
@@ -92,7 +92,7 @@ def open_closing(session: Session, pairs: Sequence[Mentorship], now: datetime) -
             side=side,
             person_id=person_id,
             **questions.to(id_of(pair), side),
-            due_on=_free_day(asked, today),
+            due_on=due.free_day(today, {row.due_on for row in asked}),
             opened_at=now,
             closing=True,
         )
@@ -118,15 +118,6 @@ def _made_closing(asked: Sequence[CheckIn], now: datetime) -> bool:
     waiting[-1].closing = True
     waiting[-1].opened_at = now
     return True
-
-
-def _free_day(asked: Sequence[CheckIn], today: date) -> date:
-    """Return today, or the first day after it for which a side was not asked yet: who answered today is asked again."""
-    taken = {row.due_on for row in asked}
-    day = today
-    while day in taken:
-        day += timedelta(days=1)
-    return day
 
 
 def say(session: Session, found: CheckIn, *, reached: str, thanks: str, now: datetime) -> None:

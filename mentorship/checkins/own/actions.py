@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -12,7 +12,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.checkins import actions as check_ins
-from mentorship.checkins import helping, queries, rules, terms
+from mentorship.checkins import due, helping, queries, rules, terms
 from mentorship.checkins.findings import HELP
 from mentorship.checkins.models import OPEN, SUBJECT, Answer, CheckIn
 from mentorship.checkins.questions import Asking
@@ -51,19 +51,12 @@ def ask(session: Session, person_id: int, mentorship_id: int, now: datetime) -> 
         side=side,
         person_id=person_id,
         **asked.to(mentorship_id, side),
-        due_on=_free(local_date(now), days),
+        due_on=due.free_day(local_date(now), days),
         opened_at=now,
     )
     session.add(opened)
     session.flush()
     return opened
-
-
-def _free(day: date, taken: set[date]) -> date:
-    """Return a day, or the first one after it for which this side was not asked yet."""
-    while day in taken:
-        day += timedelta(days=1)
-    return day
 
 
 def correct(session: Session, check_in_id: int, reply: Reply, now: datetime) -> CheckIn:

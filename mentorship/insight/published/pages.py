@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from mentorship.base import sheets
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
+from mentorship.checkins.words import never_used
 from mentorship.insight.published import queries, rules, words
 from mentorship.people import access
 from mentorship.people.account import guard
@@ -46,7 +47,6 @@ def index() -> Page:
         sides=[gettext(name) for name in words.SIDES.values()],
         why_hidden=words.WHY_HIDDEN,
         rounding=words.rounding(),
-        never_used=words.never_used(),
     )
 
 
@@ -60,7 +60,6 @@ def _nothing() -> Page:
         heading=title,
         nothing=text,
         groups={},
-        never_used=words.never_used(),
     )
 
 
@@ -97,7 +96,7 @@ def csv() -> Response:
     content = sheets.to_csv(
         list(heads),
         rows,
-        words.never_used(),
+        never_used(),
     )
     name = gettext("Groups")
     return download(content, f"{name}.csv")

@@ -10,7 +10,6 @@ from datetime import date
 from mentorship.base.i18n import N_, day, decimal, gettext, integer
 from mentorship.base.lists import Value
 from mentorship.checkins.balance import HIGHEST_ANSWER, LOWEST_ANSWER
-from mentorship.checkins.words import NEVER_USED
 from mentorship.disclosure import DOMAIN, FEW, ORGANISATION, PROTECTS, SITE, STEP
 from mentorship.insight.published.models import PublishedFigure
 from mentorship.mentorships.models import JUNIOR, MENTOR
@@ -166,11 +165,6 @@ def nothing(first: date | None) -> tuple[str, str]:
         gettext("There are no figures yet"),
         gettext("The first ones come on %(day)s, when a whole quarter is closed.", day=day(first)),
     )
-
-
-def never_used() -> str:
-    """Return what the answers are never used for."""
-    return gettext(NEVER_USED)
 
 
 def rounding() -> str:
