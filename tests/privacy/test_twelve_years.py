@@ -368,7 +368,8 @@ def test_what_was_sent_stays(lives: Lives):
     lives.night()
     with lives.engine.connect() as connection:
         assert len(connection.execute(sa.text("SELECT * FROM check_in_answer")).all()) == 2
-        assert all(connection.execute(sa.text("SELECT note FROM check_in")).scalars())
+        notes = connection.execute(sa.text("SELECT note FROM check_in")).scalars().all()
+        assert len(notes) == 2 and all(notes)
 
 
 def test_what_comes_in_after_somebody_left_goes_the_next_night(lives: Lives):
