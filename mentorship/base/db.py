@@ -124,13 +124,19 @@ def _configure(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def empty_log(engine: Engine) -> None:
-    """Bring what SQLite wrote beside its file into it, so that nothing that was deleted stays there."""
+def empty_log(engine: Engine) -> bool:
+    """Bring what SQLite wrote beside its file into it, so that nothing that was deleted stays there.
+
+    False when somebody read or wrote for so long that it could not be done.
+    """
     if engine.dialect.name != "sqlite":
-        return
+        return True
     connection = engine.raw_connection()
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = cursor.fetchall()[0][0]
+        return not busy
     finally:
         connection.close()
 

@@ -59,19 +59,3 @@ def here(session: Session, numbers: Collection[str]) -> list[int]:
         if person_id is not None and number in wanted:
             found.append(person_id)
     return sorted(found)
-
-
-def leaving_soon(session: Session) -> list[Person]:
-    """Return who has a last day that did not pass yet, or of whom not all was done yet, the earliest first."""
-    query = select(Person).where(
-        col(Person.last_day).is_not(None),
-        col(Person.left_on).is_(None),
-    )
-    return list(
-        session.exec(
-            query.order_by(
-                col(Person.last_day),
-                col(Person.sort_key),
-            )
-        )
-    )

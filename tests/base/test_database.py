@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from mentorship.base import audit
+from mentorship.base import audit, db
 from mentorship.base.audit import AuditRow
 from mentorship.base.db import MANY, chunked, id_of, locked, locking, make_engine, open_session
 from mentorship.base.leader import ADVISORY_LOCK, Leader
@@ -195,3 +195,23 @@ def test_a_commit_on_the_embedded_database_survives_a_power_cut(tmp_path: Path):
         synchronous = connection.scalar(sa.text("PRAGMA synchronous"))
     engine.dispose()
     assert (journal, synchronous) in (("delete", 3), ("wal", 2))
+
+
+def test_a_log_that_is_in_use_is_told_to_be_not_emptied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What was deleted stands in it until nobody reads what was there before."""
+    monkeypatch.setattr(db, "WAL_IS_SAFE", (3, 0, 0))
+    engine = make_engine(f"sqlite:///{tmp_path}/leermaat.db")
+    sa.event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0"))
+    with engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE kept (word TEXT)"))
+        connection.execute(sa.text("INSERT INTO kept VALUES ('geheimvogel')"))
+    log = tmp_path / "leermaat.db-wal"
+    with open_session(engine, read_only=True) as reads:
+        reads.execute(sa.text("SELECT * FROM kept")).all()
+        with engine.begin() as connection:
+            connection.execute(sa.text("DELETE FROM kept"))
+        assert not db.empty_log(engine)
+        assert b"geheimvogel" in log.read_bytes()
+    assert db.empty_log(engine)
+    assert not log.read_bytes()
+    engine.dispose()

@@ -9,10 +9,10 @@ from sqlmodel import Session
 
 from mentorship.base.i18n import use_locale
 from mentorship.privacy.mine.gathering import gather
-from mentorship.privacy.mine.left_out import OF_NOBODY
 from mentorship.privacy.mine.reading import boxes, document
 from mentorship.privacy.mine.subjects import parts
 from tests.factories import Organisation
+from tests.privacy.left_out import OF_NOBODY
 from tests.privacy.rows_about import Planting
 from tests.privacy.test_parts import personal_tables
 

@@ -13,12 +13,12 @@ from mentorship.base.errors import Refused
 from mentorship.leaving.erasing import erase
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
-from mentorship.privacy.mine.left_out import OF_NOBODY
 from mentorship.privacy.requests import actions, queries
 from mentorship.privacy.requests.again import reapply
 from mentorship.privacy.requests.models import Erasure, PrivacyRequest
 from mentorship.tables import metadata
 from tests.factories import Organisation
+from tests.privacy.left_out import OF_NOBODY
 from tests.privacy.rows_about import Planting
 from tests.privacy.test_parts import personal_tables
 

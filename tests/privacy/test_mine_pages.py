@@ -18,12 +18,12 @@ from mentorship.people.models import Account
 from mentorship.people.views.models import SavedView
 from mentorship.privacy.mine.codes import LISTS
 from mentorship.privacy.mine.gathering import gather
-from mentorship.privacy.mine.left_out import OF_NOBODY
 from mentorship.privacy.mine.reading import boxes
 from mentorship.privacy.mine.subjects import SUBJECTS
 from mentorship.profiles.models import Plan
 from tests.factories import Organisation
 from tests.operations.decisions import decisions
+from tests.privacy.left_out import OF_NOBODY
 from tests.privacy.rows_about import Planting
 from tests.privacy.test_parts import personal_tables
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -156,6 +158,13 @@ def test_it_is_held_to_for_as_long_as_they_are_here(session: Session, organisati
     session.flush()
     actions.purge(session, after)
     assert set(session.exec(select(PrivacyRequest.about))) == {"checkins"}
+
+
+def test_each_test_that_holds_a_choice_is_there():
+    for test in HELD.values():
+        room, _, name = test.rpartition(".")
+        module = importlib.import_module(f"tests.privacy.{room}") if room else sys.modules[__name__]
+        assert callable(getattr(module, name, None)), f"no test holds it: {test}"
 
 
 def test_each_choice_says_what_happens_and_is_held(visit: Callable[..., object]):

@@ -7,11 +7,11 @@ import re
 import sqlalchemy as sa
 
 from mentorship.base.personal import PERSONAL
-from mentorship.privacy.mine.left_out import OF_NOBODY, SAID_ELSEWHERE
 from mentorship.privacy.mine.parts import Part
 from mentorship.privacy.mine.subjects import SUBJECTS, parts
 from mentorship.privacy.mine.words import CODES, label
 from mentorship.tables import metadata
+from tests.privacy.left_out import OF_NOBODY, SAID_ELSEWHERE
 
 HOLDS_A_PERSON = re.compile(r"(^|_)by(_id)?$|^(actor|recipient|person|mentor|junior|owner|asked|viewer|subject)_id$")
 

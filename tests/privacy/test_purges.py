@@ -121,3 +121,11 @@ def test_a_purge_that_fails_keeps_no_other_and_is_seen(
         assert heartbeat.last(session, PURGE) is None, "the job is seen to be late"
     assert found["sign-ins"].late and not found["audit"].late and found["audit"].total == 1
     assert "the purge of sign-ins failed" in caplog.text
+
+
+def test_a_log_that_could_not_be_emptied_is_told(
+    engine: sa.Engine, now: datetime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr(purges, "empty_log", lambda _engine: False)
+    jobs.purge_all(engine, now, settings(25))
+    assert "is still in the log beside the database" in caplog.text

@@ -8,6 +8,7 @@ service was killed, are only moved once that can be done: nothing is taken in or
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,6 +37,8 @@ TAKEN, REJECTED = "taken", "rejected"
 KEPT = timedelta(days=FILES_KEPT.days)
 """How long a file that was moved away stays there, for who wants to see what was taken in."""
 STAMP = "%Y%m%d-%H%M%S"
+OURS = re.compile(r"(\d{8}-\d{6})-.")
+"""How the name of a file that we moved away begins."""
 
 
 @dataclass(frozen=True)
@@ -186,9 +189,9 @@ def purge(folder: Path, now: datetime) -> int:
     oldest = f"{now - KEPT:{STAMP}}"
     number = 0
     for place in (TAKEN, REJECTED):
-        for path in folder.glob(f"{place}/[0-9]*-[0-9]*-*"):
-            stamp = path.name[: len(oldest)]
-            if stamp < oldest and path.is_file() and not path.is_symlink():
+        for path in folder.glob(f"{place}/*"):
+            moved = OURS.match(path.name)
+            if moved and moved[1] < oldest and path.is_file() and not path.is_symlink():
                 path.unlink()
                 number += 1
     return number
