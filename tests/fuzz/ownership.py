@@ -43,6 +43,7 @@ WHOSE = {
     "goal_id": GOAL,
     "mentorship_id": SIDES,
     "person_id": "SELECT id FROM person WHERE id = :id",
+    "privacy_id": "SELECT asker_id FROM privacy_request WHERE id = :id",
     "request_id": "SELECT person_id FROM mentor_request WHERE id = :id",
     "sign_in_id": "SELECT person_id FROM sign_in WHERE id = :id",
     "signal_id": SIGNAL,
