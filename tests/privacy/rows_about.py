@@ -23,6 +23,7 @@ LINES = {
     "person": {"locale": "nl"},
     "worked_week": {"mentorship_id": None},
     "privacy_request": {"about": "figures", "state": "done"},
+    "round": {"waiting": 0},
     "question_set": {"questions": {"junior": [], "mentor": []}, "scale": None},
     "level_claim": {"status": "confirmed"},
 }
