@@ -22,7 +22,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of, make_engine, open_session
 from mentorship.demo import calendar, organisation
-from mentorship.demo.set_up import promise_more, set_up
+from mentorship.demo.set_up import name_confidants, promise_more, set_up
 from mentorship.demo.simulation import WAKING, Passed, Simulation, Told
 from mentorship.demo.summary import summary
 from mentorship.insight.queries import workload
@@ -221,6 +221,7 @@ def _live(
         passed = living.run(since, now, told, hours)
         with open_session(engine) as session:
             promise_more(session, now - timedelta(minutes=2))
+            name_confidants(session, now - timedelta(minutes=2))
             living.programme.open(
                 session,
                 now - timedelta(minutes=1),

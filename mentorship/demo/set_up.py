@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,12 +12,13 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
+from mentorship.checkins.confidants import actions as confidants
 from mentorship.home.agreements.actions import arrange
 from mentorship.hr_import.actions import import_directory
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.people import actions as people
-from mentorship.people.access import ADMIN, COORDINATOR, HR, SENIOR, Actor
-from mentorship.people.models import Account, Person, PersonRole
+from mentorship.people.access import ADMIN, COORDINATOR, HR, JUNIOR, MANAGER, SENIOR, Actor
+from mentorship.people.models import Account, Person, PersonRole, Site
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Capacity
 from mentorship.programme.queries import programme as programme_settings
@@ -27,8 +29,12 @@ CHOOSY = 0.04
 """How many want no mail of some topic."""
 ASKED_BEFORE = 70
 """In how many days before the beginning the first requests came."""
+UNFIT = {JUNIOR, MANAGER, COORDINATOR, ADMIN, HR}
+"""Whoever has one of these roles is no confidant."""
 EVERY = 12
 """One in so many mentors promises more hours at the end."""
+NAME = "Voorbeeld Installatietechniek"
+"""What the organisation is called: nobody's name."""
 SERVICE = Actor(0, frozenset({ADMIN}))
 
 
@@ -71,6 +77,7 @@ def _complete(session: Session, coordinator: Actor, now: datetime) -> None:
         "works_council_on": day - timedelta(days=40),
         "dpia_on": day - timedelta(days=50),
         "visibility": "classes",
+        "organisation": NAME,
     }
     version = programme_settings(session).version
     arrange(
@@ -133,3 +140,24 @@ def promise_more(session: Session, now: datetime) -> None:
             hours,
             now,
         )
+
+
+def name_confidants(session: Session, now: datetime) -> None:
+    """Name somebody of each site who can be asked in confidence: no manager and no junior, best without a role."""
+    held: dict[int, set[str]] = defaultdict(set)
+    for role in session.exec(select(PersonRole)):
+        held[role.person_id].add(role.role)
+    by_number = session.exec(select(Person).order_by(Person.number))
+    everybody = [person for person in by_number if not person.is_gone(local_date(now))]
+    coordinator = next(id_of(person) for person in everybody if COORDINATOR in held[id_of(person)])
+    for site in session.exec(select(Site).order_by(col(Site.id))).all():
+        here = [person for person in everybody if person.site_id == site.id and not held[id_of(person)] & UNFIT]
+        if here:
+            confidant = min(here, key=lambda person: len(held[id_of(person)]))
+            confidants.appoint(
+                session,
+                Actor(coordinator, frozenset({COORDINATOR})),
+                id_of(site),
+                confidant.number,
+                now,
+            )

@@ -106,7 +106,10 @@ def complete(session: Session, now: datetime) -> Cast:
 def _rights(session: Session, cast: Cast, now: datetime) -> None:
     """A confidant, a request about data that waits for an admin, and what was agreed."""
     nobody = session.exec(select(Person).where(Person.number == cast.numbers["nobody"])).one()
-    session.add(Confidant(site_id=nobody.site_id, person_id=nobody.id or 0))
+    post = session.exec(select(Confidant).where(Confidant.site_id == nobody.site_id)).first()
+    session.add(post or Confidant(site_id=nobody.site_id, person_id=nobody.id or 0))
+    if post is not None:
+        post.person_id = nobody.id or 0
     asked = PrivacyRequest(
         asker_id=cast.ids["junior"], kind="correct", words="Kraan", received_at=now, due_on=now.date()
     )
