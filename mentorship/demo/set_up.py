@@ -33,8 +33,6 @@ UNFIT = {JUNIOR, MANAGER, COORDINATOR, ADMIN, HR}
 """Whoever has one of these roles is no confidant."""
 EVERY = 12
 """One in so many mentors promises more hours at the end."""
-NAME = "Voorbeeld Installatietechniek"
-"""What the organisation is called: nobody's name."""
 SERVICE = Actor(0, frozenset({ADMIN}))
 
 
@@ -77,7 +75,6 @@ def _complete(session: Session, coordinator: Actor, now: datetime) -> None:
         "works_council_on": day - timedelta(days=40),
         "dpia_on": day - timedelta(days=50),
         "visibility": "classes",
-        "organisation": NAME,
     }
     version = programme_settings(session).version
     arrange(
