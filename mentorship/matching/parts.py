@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from mentorship.matching.arrays import Ints, bounds, index_among, links
+from mentorship.matching.arrays import Ints, bounds, index_among
 
 NEVER = -(2**58)
 """The worth of staying unmatched where that is not allowed."""
@@ -39,7 +40,7 @@ def independent(whole: Part) -> Iterator[tuple[Ints, Ints, Part]]:
     """Yield independent parts with the rows and columns they came from; requests without an edge are in none."""
     degree = np.diff(whole.start)
     row = np.repeat(np.arange(len(degree)), degree)
-    batch = _batches(whole, row)
+    batch = _batches(whole)
     asking, guiding = batch[: len(degree)], batch[len(degree) :]
     edge, seat = asking[row], np.repeat(guiding, whole.places)
     for number in np.unique(asking[degree > 0]):
@@ -58,12 +59,15 @@ def independent(whole: Part) -> Iterator[tuple[Ints, Ints, Part]]:
         yield rows, columns, part
 
 
-def _batches(whole: Part, row: Ints) -> Ints:
-    """Return the number of the part of each request and then each mentor; `row` (E,) is the request of each edge."""
-    requests = len(whole.idle)
-    nodes = requests + len(whole.places)
-    count, label = connected_components(links(row, requests + whole.mentor, (nodes, nodes)), directed=False)
-    edges = np.bincount(label[row], minlength=count)
-    before = bounds(edges)[:-1]
+def _batches(whole: Part) -> Ints:
+    """Return the number of the part of each request and then each mentor."""
+    requests, mentors = len(whole.idle), len(whole.places)
+    ends = np.concatenate([whole.start, np.full(mentors, whole.start[-1])])
+    # as SciPy wants its graphs: rows in order, and weights of this type, so that it copies nothing
+    arcs = np.ones(len(whole.mentor)), requests + whole.mentor, ends
+    graph = csr_array(arcs, shape=(requests + mentors, requests + mentors))
+    count, label = connected_components(graph, directed=False)
+    edges = np.bincount(label[:requests], np.diff(whole.start), minlength=count)
+    before = bounds(edges.astype(np.int64))[:-1]
     batch: Ints = (before // PART)[label]
     return batch
