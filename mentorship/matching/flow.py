@@ -31,9 +31,10 @@ def assign(part: Part) -> Ints:
     asks = np.repeat(np.arange(requests), np.diff(part.start))
     sink = requests + len(part.places)
     flow = SimpleMinCostFlow()
-    pairs = _arcs(flow, asks, requests + part.mentor, -_worth(part, asks))
+    most = int(part.worth.max(initial=0))
+    pairs = _arcs(flow, asks, requests + part.mentor, _cost(part, asks, most))
     _add_places(flow, part, sink)
-    _add_requests(flow, part, sink)
+    _add_requests(flow, part, sink, most)
     status = flow.solve_max_flow_with_min_cost() if part.bonus else flow.solve()
     if status != flow.OPTIMAL:
         raise RuntimeError(f"OR-Tools found no best flow: {status}")
@@ -43,14 +44,18 @@ def assign(part: Part) -> Ints:
     return mentor
 
 
-def _worth(part: Part, asks: Ints) -> Ints:
-    """Return what each pair (E,) is worth; where the number comes first, so much more if it is locked that it stays."""
+def _cost(part: Part, asks: Ints, most: int) -> Ints:
+    """Return how much less than `most` each pair (E,) is worth: small numbers, which take OR-Tools fewer rounds.
+
+    Where the number comes first, a locked pair costs so much less that it stays.
+    """
+    cost = most - part.worth
     if not part.bonus:
-        return part.worth
-    worth = part.worth - part.bonus
-    most = int(np.abs(worth).max(initial=0)) + int(np.abs(part.cost).max(initial=0))
-    kept = np.where(part.idle <= NEVER, 2 * len(part.idle) * (most + 1), 0)
-    return worth + kept[asks]
+        return cost
+    differ = int(cost.max(initial=0)) + int(np.abs(part.cost).max(initial=0))
+    kept = np.where(part.idle <= NEVER, 2 * len(part.idle) * (differ + 1), 0)
+    less: Ints = cost - kept[asks]
+    return less
 
 
 def _add_places(flow: SimpleMinCostFlow, part: Part, sink: int) -> None:
@@ -65,14 +70,14 @@ def _add_places(flow: SimpleMinCostFlow, part: Part, sink: int) -> None:
     flow.add_arcs_with_capacity_and_unit_cost(tail, np.full(len(begins), sink), many, part.cost[begins])
 
 
-def _add_requests(flow: SimpleMinCostFlow, part: Part, sink: int) -> None:
+def _add_requests(flow: SimpleMinCostFlow, part: Part, sink: int, most: int) -> None:
     """Let everybody flow in; and out to nobody, where staying out has a price."""
-    every = np.arange(len(part.idle))
-    _arcs(flow, np.full(len(every), sink + 1), every, np.zeros(len(every), dtype=np.int64))
+    requests = len(part.idle)
     if not part.bonus:
         may = np.flatnonzero(part.idle > NEVER)
-        _arcs(flow, may, np.full(len(may), sink), -part.idle[may])
-    flow.set_nodes_supplies(np.array([sink + 1, sink]), np.array([len(every), -len(every)]))
+        _arcs(flow, may, np.full(len(may), sink), most - part.idle[may])
+    flow.set_nodes_supplies(np.arange(requests), np.ones(requests, dtype=np.int64))
+    flow.set_node_supply(sink, -requests)
 
 
 def _arcs(flow: SimpleMinCostFlow, tail: Ints, head: Ints, cost: Ints) -> Ints:
