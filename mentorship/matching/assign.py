@@ -45,7 +45,7 @@ def solve_part(part: Part) -> Ints:
     if (large or copies > MANY_PLACES) and find_spec("ortools"):
         from mentorship.matching import flow
 
-        return flow.assign(part)
+        return best_pairs.quicker(part, flow.assign)
     if copies > MANY_PLACES and len(part.places) <= FEW_MENTORS:
         return few_mentors.assign(part)
     if copies > MOST_PLACES:

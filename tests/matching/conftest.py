@@ -14,7 +14,8 @@ SMALL = 60
 
 @pytest.fixture(autouse=True)
 def all_engines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(best_pairs, "FEWEST", 2)
+    for name, value in {"FEWEST": 2, "FEWER": 1, "MANY": 0, "CROWDED": 1}.items():
+        monkeypatch.setattr(best_pairs, name, value)
 
     def solve_part(part: Part) -> np.ndarray:
         one, other = assign.by_scipy(part), flow.assign(part)
@@ -22,6 +23,7 @@ def all_engines(monkeypatch: pytest.MonkeyPatch) -> None:
         if len(part.idle) <= SMALL:
             assert worth(part, one) == worth(part, few_mentors.assign(part))
             assert worth(part, one) == worth(part, best_pairs.assign(part, assign.by_scipy))
+            assert worth(part, one) == worth(part, best_pairs.quicker(part, flow.assign))
         return one
 
     monkeypatch.setattr(assign, "solve_part", solve_part)

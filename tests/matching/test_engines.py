@@ -128,6 +128,23 @@ def test_many_places_are_never_too_many(monkeypatch, requests, mentors, capacity
     assert np.array_equal(solve(problem, 1).mentor, result.mentor)
 
 
+@pytest.mark.parametrize(("same", "few"), [(30, True), (300, False)])
+def test_few_pairs_are_enough_unless_many_want_the_same(monkeypatch, same, few):
+    """So many of 900 requests like one mentor best, who has thirty places."""
+    monkeypatch.undo()
+    grid = np.random.default_rng(same).integers(1, 999, (900, 60)) / 1000
+    grid[:same, 0] = 1.0
+    problem = Problem(csr_array(grid), np.full(60, 30))
+    solved, exact = [], flow.assign
+    monkeypatch.setattr(flow, "assign", lambda part: solved.append(len(part.mentor)) or exact(part))
+    monkeypatch.setattr(assign, "LOADED_FROM", 0)
+    result = solve(problem, 1)
+    check(problem, result)
+    assert (solved[0] < problem.scores.nnz / 5) == few
+    monkeypatch.setattr(assign, "find_spec", lambda name: None)  # the extra is not installed
+    assert np.array_equal(solve(problem, 1).mentor, result.mentor)
+
+
 def test_places_nobody_could_want_do_not_count():
     grid = csr_array(np.random.default_rng(1).integers(1, 1000, (3000, 4)) / 1000)
     assert Problem(grid, np.array([4000, 900, 10, 0])).places.tolist() == [3000, 900, 10, 0]
