@@ -49,6 +49,8 @@ NOT_IN_DUTCH = {
     r"\b(je|we) (trok|vroeg|vonden|koos|invulde|schreef)\b": "je hebt ...",
     r"\bpagina haar\b|\bbekijk haar\b": "hem",
     r"\bagenda-programma\b": "agenda-app",
+    r"\bbehoeften?\b": "leerwens",
+    r"\been lopende duo\b": "een lopend duo",
     r"‘|’": "“ ” and '",
 }
 

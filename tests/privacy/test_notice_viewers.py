@@ -12,6 +12,7 @@ from sqlmodel import Session
 from mentorship.checkins.confidants import actions as confidants
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.mentorships.models import ClosingWord
+from mentorship.people import access
 from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.models import Training
 from mentorship.programme.models import Programme
@@ -25,6 +26,15 @@ LINE, COORDINATION, OTHER, OTHER_LINE = (
     "De leidinggeven",
 )
 MANAGERS = ("manager", "director", "other_manager")
+TOLD_OF_RULES = {
+    access.SEE_PEOPLE: "nummer, e-mailadres, vestiging, leidinggevende",
+    access.SAY_WHO_LEAVES: "wanneer je weggaat",
+    access.KEEP_ROSTERS: "rooster",
+    access.SAY_WHO_IS_AWAY: "wanneer je er niet bent",
+    access.IMPORT: "bestanden",
+    access.ADMINISTER: "wie wat besloot",
+}
+"""What the notice tells of each rule that HR or an admin may use on somebody else."""
 
 
 @pytest.fixture
@@ -146,3 +156,26 @@ def test_hr_sees_no_pair(stage: Asking):
     assert "geen duo" in said(stage, "junior", "HR:").lower()
     assert not sees_pair(stage, "hr", pair)
     assert stage.visit("hr").get(f"/mentorships/{pair}").status_code == 404
+
+
+@pytest.mark.parametrize("key", ["hr", "admin"])
+def test_hr_and_admins_are_named_with_all_that_their_pages_show(stage: Asking, key: str):
+    who = stage.person("junior")
+    known = {"email": "junior@example.nl"}
+    stage.act(lambda s: s.execute(sa.update(Person).where(Person.id == who).values(**known)))
+    page = stage.screen(key, f"/insight/person/{who}").text
+    for told in ("Junior Proef", "n-junior", "junior@example.nl", "Ede", "Manager Proef"):
+        assert told in page
+    line = said(stage, "junior", "HR:" if key == "hr" else "Beheerders:")
+    for word in ("naam", "nummer", "e-mailadres", "vestiging", "leidinggevende", "weggaat"):
+        assert word in line
+    assert stage.visit(key).get(f"/leaving/{who}").status_code == 200
+
+
+@pytest.mark.parametrize(("role", "begins"), [(access.HR, "HR:"), (access.ADMIN, "Beheerders:")])
+def test_hr_and_admins_are_named_with_what_the_rules_let_them(stage: Asking, role: str, begins: str):
+    """A rule that gives one of them more has to be told to whom it is about."""
+    line = said(stage, "junior", begins)
+    actor = access.Actor(0, frozenset({role}))
+    for rule, words in TOLD_OF_RULES.items():
+        assert rule.allows(actor) is (words in line), rule.name

@@ -154,8 +154,15 @@ def _others(on: Collection[str], settings: Programme) -> Iterator[str]:
         "What you two say at the end: what was reached is read by both and the coordinator, a junior's thanks by the "
         "mentor and their manager."
     )
-    yield gettext("HR: your name, site, roster and when you leave. No request, no pair, no check-in.")
-    yield gettext("Admins: your account, who decided what, and what you ask about your data. No answer, no note.")
+    yield gettext(
+        "HR: your name, number, email address, site, manager, roster, account, when you are away and when you leave. "
+        "And what is in the files that they import, requests and pairs too. No other request or pair, no check-in."
+    )
+    yield gettext(
+        "Admins: your name, number, email address, site, manager, account and when you leave; who decided what, and "
+        "what you ask about your data. And what is in the files that they import, requests and pairs too. No answer, "
+        "no note."
+    )
     yield gettext("Nobody outside the organisation, but for who runs this service for it.")
 
 
