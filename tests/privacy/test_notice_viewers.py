@@ -14,6 +14,8 @@ from mentorship.checkins.confidants.models import Confidant
 from mentorship.mentorships.models import ClosingWord
 from mentorship.people import access
 from mentorship.people.models import Person, PersonRole
+from mentorship.privacy.notice import sentences
+from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Training
 from mentorship.programme.models import Programme
 from tests.checkins.stage import Asking
@@ -125,6 +127,23 @@ def test_the_confidant_it_names_is_whom_the_form_asks(stage: Asking, where: str,
     assert f"de vertrouwenspersoon ({who})" in form
     assert said(stage, "junior", who)
     assert ("die Nobody Proef vervangt" in said(stage, "junior", who)) is stands_in
+
+
+@pytest.mark.parametrize("who", ["nobody", "hr"])
+def test_it_is_the_same_notice_when_a_confidant_or_a_stand_in_is_away(stage: Asking, who: str):
+    """It is kept for years, and a change is told to a whole site: that would say who is absent, and when."""
+    stage.start()
+    week = stage.today + timedelta(days=7)
+    agreed = {"stand_in_id": stage.person("hr"), "stand_in_from": stage.today, "stand_in_until": week}
+    stage.act(lambda s: s.add(Confidant(person_id=stage.person("nobody"), **agreed)))
+
+    def version(session: Session) -> str:
+        return sentences.version(session, session.get_one(Person, stage.person("junior")), stage.today)
+
+    there = stage.read(version)
+    stage.act(lambda s: s.add(Away(person_id=stage.person(who), first_day=stage.today, last_day=week)))
+    assert stage.read(version) == there
+    assert "die Nobody Proef vervangt" in said(stage, "junior", "Hr Proef")
 
 
 def test_no_confidant_is_named_where_none_can_be_asked(stage: Asking):

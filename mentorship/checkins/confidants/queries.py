@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, or_, select
@@ -38,6 +38,11 @@ class Board:
         """Return whom somebody of a site asks; None where nobody is there to ask."""
         choice = rules.choose(self.posts, site_id, not_these, self.today)
         return None if choice is None else self._named(choice)
+
+    def agreed(self) -> Board:
+        """Return the same for who is told beforehand: a stand-in by the days agreed, whoever is away on this one."""
+        today = replace(self.today, away=())
+        return replace(self, today=today)
 
     def _named(self, choice: Choice) -> Asked:
         instead_of = None

@@ -98,8 +98,8 @@ def _coordinators(names: str, settings: Programme, on: Collection[str]) -> str:
 
 
 def _confidants(session: Session, person: Person, pairs: Iterable[Mentorship], today: date) -> list[Asked]:
-    """Return whom the reader reaches by asking the confidant today, of each of their pairs."""
-    board = confidants.board(session, today)
+    """Return whom the reader reaches by asking the confidant, of each of their pairs; who is away is told nobody."""
+    board = confidants.board(session, today).agreed()
     own = {id_of(person)}
     found = {}
     for not_these in [{pair.mentor_id, pair.junior_id} for pair in pairs] or [own]:
