@@ -16,7 +16,7 @@ from mentorship.base.db import chunked, insert_new
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import gettext
 from mentorship.base.undo import CHANGED, About, state_verb
-from mentorship.checkins import helping, queries, rules, terms, words
+from mentorship.checkins import helping, leaving, queries, rules, terms, words
 from mentorship.checkins.due_sides import due_sides
 from mentorship.checkins.endings import actions as endings
 from mentorship.checkins.models import ANSWERED, MISSED, OPEN, SKIPPED, SUBJECT, Answer, CheckIn
@@ -60,6 +60,7 @@ def open_due(session: Session, now: datetime) -> None:
     _close_earlier(session, now, running)
     delete_unsent(session)
     endings.open_late(session, now)
+    leaving.objected_meanwhile(session, now)
 
 
 def close_missed(session: Session, now: datetime) -> int:

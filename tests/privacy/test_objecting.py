@@ -13,6 +13,8 @@ from flask import Flask
 from sqlmodel import Session, select
 
 from mentorship.base.errors import Conflict
+from mentorship.checkins import actions as check_ins
+from mentorship.checkins.due_sides import due_sides
 from mentorship.checkins.endings import actions as endings
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
@@ -110,6 +112,31 @@ def test_who_objected_is_asked_no_check_in(stage: Asking, organisation: Organisa
 
 
 @pytest.mark.both_databases
+def test_a_check_in_opened_while_its_author_objected_is_passed_over(stage: Asking, organisation: Organisation):
+    """The worker had read who objected before the objection was there, and opened it after what was open was closed."""
+    stage.start("senior", "junior")
+    meanwhile = PrivacyRequest(
+        asker_id=stage.person("junior"),
+        kind="object",
+        about="checkins",
+        received_at=stage.now,
+        due_on=stage.today,
+    )
+
+    def both(session: Session) -> None:
+        seen = due_sides(session, stage.today)
+        session.add(meanwhile)
+        session.flush()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(check_ins, "due_sides", lambda *_: seen)
+            check_ins.open_due(session, stage.now)
+
+    stage.act(both)
+    assert stage.states("junior") == ["skipped"]
+    assert stage.states("senior") == ["open"]
+
+
+@pytest.mark.both_databases
 @pytest.mark.parametrize("who", ["junior", "senior"])
 def test_who_objected_is_in_no_round(engine: sa.Engine, organisation: Organisation, who: str):
     """Whichever way they came to ask or to offer: also when it is set again after the objection was carried out."""
@@ -158,6 +185,20 @@ def test_it_is_held_to_for_as_long_as_they_are_here(session: Session, organisati
     session.flush()
     actions.purge(session, after)
     assert set(session.exec(select(PrivacyRequest.about))) == {"checkins"}
+
+
+@pytest.mark.both_databases
+def test_what_who_is_erased_asked_ends_and_goes_in_time(session: Session, organisation: Organisation):
+    made = organisation
+    for about in ("figures", "other"):
+        objects(made, "junior", about)
+    objects(made, "senior", "figures")
+    actions.erase_person(session, made.people["junior"], made.now)
+    session.commit()
+    theirs = session.exec(select(PrivacyRequest).where(sa.column("asker_id").is_(None))).all()
+    assert [(one.state, one.settled_at) for one in theirs] == 2 * [("done", made.now)], "nobody is to answer nobody"
+    actions.purge(session, made.now + timedelta(days=365 * 3))
+    assert session.exec(select(PrivacyRequest.asker_id)).all() == [made.people["senior"]]
 
 
 def test_each_test_that_holds_a_choice_is_there():
