@@ -99,7 +99,12 @@ class Planting:
             "need": {"target_level": 3, "current_level": 1},
             "outbox": {"recipient_id": person, "sent_at": now, "dropped_at": None, "failed_at": None, "kind": "news"},
             "pacing": {"spent_until": round(now.timestamp() * 1000) + 5000},
-            "privacy_request": {"kind": "object", "about": "other", "state": "done"},
+            "privacy_request": {
+                "kind": "object",
+                "about": "figures" if self.mentors else "other",
+                "state": "done",
+                "asker_id": None if self.mentors else person,  # as of who was erased
+            },
             "person_manager": {"manager_id": self.mentor, "person_id": self.junior},
             "person_role": {"role": "senior" if self.mentors else "junior"},
             "plan": {"horizon": "under_1"},

@@ -28,6 +28,7 @@ from mentorship.privacy.requests.models import (
     KEPT,
     MATCHING,
     OBJECT,
+    OPEN,
     REFUSED,
     WITHDRAWN,
     Erasure,
@@ -233,7 +234,7 @@ def _keep_out_of_matches(session: Session, person_id: int, now: datetime) -> Non
 
 
 def erase_person(session: Session, person_id: int, now: datetime) -> None:
-    """Erase somebody, and note it in the ledger by a digest of their number; their requests stay without words."""
+    """Erase somebody, and note it in the ledger by a digest of their number; their requests end, without words."""
     asked = update(PrivacyRequest).where(col(PrivacyRequest.asker_id) == person_id)
     wordless = asked.values(
         words="",
@@ -241,6 +242,8 @@ def erase_person(session: Session, person_id: int, now: datetime) -> None:
         extended_because="",
     )
     session.execute(wordless)
+    still_open = asked.where(col(PrivacyRequest.state) == OPEN)
+    session.execute(still_open.values(state=DONE, settled_at=now))
     forget_names(
         session,
         [session.get_one(Person, person_id).name],
@@ -267,6 +270,7 @@ def _goes_on() -> ColumnElement[bool]:
         col(PrivacyRequest.kind) == OBJECT,
         col(PrivacyRequest.about).in_(STANDING),
         col(PrivacyRequest.state).in_(HOLDS),
+        col(PrivacyRequest.asker_id).is_not(None),  # without this, who was erased makes it neither so nor not so
         col(PrivacyRequest.asker_id).in_(here),
     )
 
