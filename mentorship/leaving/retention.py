@@ -51,11 +51,6 @@ def purge_leftovers(session: Session, _now: datetime) -> None:
     session.expire_all()
 
 
-def purge(session: Session, now: datetime) -> set[str]:
-    """Delete who left so long ago; return the numbers by which they were known until now."""
-    return let_go(session, over(session, now))
-
-
 def over(session: Session, now: datetime) -> dict[int, str]:
     """Return who left so long ago, and the numbers by which they are known."""
     day = over_on(local_date(now), KEPT_MONTHS)

@@ -21,12 +21,12 @@ from mentorship.checkins.settings.standard import SCALE, STANDARD
 from mentorship.insight.published import rules
 from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
 from mentorship.insight.published.queries import to_publish
-from mentorship.leaving.retention import purge as purge_people
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
 from mentorship.programme.models import Programme
 from mentorship.programme.rules import Visibility
 from mentorship.worker import jobs
+from mentorship.worker.purges import PURGES
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen
 
@@ -249,7 +249,7 @@ def test_what_was_published_outlives_answers_and_people(groups: Groups):
     session.execute(sa.update(Person).where(Person.given_name.like("Junior_%")).values(left_on=date(2026, 11, 1)))
     session.commit()
     delete_answers(session, datetime(2029, 1, 1, tzinfo=UTC))
-    purge_people(session, datetime(2029, 1, 1, tzinfo=UTC))
+    PURGES["people"](session, datetime(2029, 1, 1, tzinfo=UTC))
     session.commit()
     whose = session.exec(select(CountedPerson.whose_id)).all()
     session.rollback()
