@@ -24,6 +24,7 @@ test: $(V)/.dev $(BUILT)
 # how long rounds (against others), the worker and searches take, and what pages weigh and cost; minutes, tables on stdout
 bench: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.benchmarks.match
+	$(V)/bin/python -m tests.benchmarks.solving
 	$(V)/bin/python -m tests.benchmarks.duos
 	$(V)/bin/python -m tests.benchmarks.signals 5000
 	$(V)/bin/python -m tests.benchmarks.weight
