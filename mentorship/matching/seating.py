@@ -20,12 +20,18 @@ from mentorship.matching.arrays import Flags, Ints, bounds
 
 ABSENT = -1
 """Where a request is that has not come in yet."""
+EACH = 20
+"""Pairs that a path counts for besides those it looks at."""
 Pairs = tuple[list[int], list[int]]
 """With whom, and what each of these is worth."""
 Cost = int | float
 """A whole number; only what cannot be is without bound."""
 Step = tuple[int, int, int, int]
 """Who goes from which mentor to which, and what that pair is worth."""
+
+
+class TooLong(Exception):
+    """The paths have looked at more pairs than they may."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +79,15 @@ class Seating:
     """Who is with whom, at prices that support it; the last node stands for nobody, with room for all.
 
     `at` (R,) is the node of each request or `ABSENT`; `price` (M + 1,) is a price of each mentor's time; `held` counts
-    juniors, of the `capacity` places that there are, on top of a `load`.
+    juniors, of the `capacity` places that there are, on top of a `load`. When all paths together have looked at
+    `most_looks` pairs, the next look raises `TooLong`.
     """
 
-    def __init__(self, worths: Worths, at: Ints, prices: list[int], capacity: Ints, load: Ints) -> None:
+    def __init__(
+        self, worths: Worths, at: Ints, prices: list[int], capacity: Ints, load: Ints, most_looks: float = inf
+    ) -> None:
         self.worths, self.nobody = worths, len(capacity)
+        self._looks_left = most_looks
         self.price: list[Cost] = [*prices, 0]
         self.at: list[int] = at.tolist()
         self.capacity: list[int] = capacity.tolist()
@@ -113,6 +123,7 @@ class Seating:
 
     def fill(self, mentor: int) -> bool:
         """Give a free place of a mentor to whoever gains by it; tell whether anybody does."""
+        self._spend(EACH)
         gain = self.price[mentor] - self._next(mentor)
         if gain <= 0:
             return False
@@ -130,6 +141,7 @@ class Seating:
 
     def _make_room(self, begins: dict[int, Cost]) -> int:
         """Let juniors move until a node takes one more; return at which of those that it `begins` with."""
+        self._spend(EACH)
         search = Search(begins, len(self.price))
         search.run(self._takes_one, self._outwards)
         if search.end < 0:
@@ -174,28 +186,39 @@ class Seating:
             found = self._pairs[request] = self.worths.of_request(request)
         return found
 
+    def _spend(self, looks: int) -> None:
+        self._looks_left -= looks
+        if self._looks_left < 0:
+            raise TooLong
+
     def _outwards(self, search: Search, node: int) -> None:
         """Look where the juniors of a mentor could go, and what they lose by that at these prices."""
         if node == self.nobody:
             return
         price, known = self.price, search.far
+        looks = len(self._those[node])
         for request in self._those[node]:
             if self._locked[request]:
                 continue
             gained = known[node] + self._own[request] - price[node]
             idle = self._idle[request]
             search.reach(self.nobody, gained - idle, (request, node, self.nobody, idle))
-            for other, worth in zip(*self._pairs_of(request), strict=True):
+            mentors, worths = self._pairs_of(request)
+            looks += len(mentors)
+            for other, worth in zip(mentors, worths, strict=True):
                 far = gained - worth + price[other]
                 if far < known[other]:
                     search.reach(other, far, (request, node, other, worth))
+        self._spend(looks)
 
     def _inwards(self, search: Search, node: int) -> None:
         """Look who could come to a mentor, and what they lose by that at these prices."""
         if node == self.nobody:
             return
         far = search.far[node] + self.price[node]
-        for request, worth in zip(*self.worths.of_mentor(node), strict=True):
+        requests, worths = self.worths.of_mentor(node)
+        self._spend(len(requests))
+        for request, worth in zip(requests, worths, strict=True):
             source = self.at[request]
             if source in (node, ABSENT) or self._locked[request]:
                 continue

@@ -7,6 +7,7 @@ decomposition, 1958); all else is the same in every best assignment and is left 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from mentorship.matching.problem import Problem
 from mentorship.matching.result import gains_at, used_places
 
 _HASH = 2**24
+Preference = Callable[[Part, Ints, Flags], None]
+"""Fills in what each pair of a part is worth, and each idle request, of rows of which some may stay idle."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +38,35 @@ class _Choice:
 
 def break_ties(problem: Problem, mentor: Ints, prices: Ints, seed: int, executor: Executor | None = None) -> Ints:
     """Return the best assignment that the hash of seed and keys prefers, from one best `mentor` and its prices (M,)."""
+    assert problem.request_keys is not None and problem.mentor_keys is not None
+    asking, guiding = problem.request_keys, problem.mentor_keys
+
+    def prefer(part: Part, rows: Ints, may_idle: Flags) -> None:
+        _prefer(part, seed, (asking[rows], guiding), may_idle)
+
+    return _chosen(problem, mentor, prices, prefer, executor)
+
+
+def nearest(problem: Problem, mentor: Ints, prices: Ints, was: Ints) -> Ints:
+    """Return a best assignment in which the most requests are where they were (R,), -1 = nobody, -2 = not there."""
+
+    def prefer(part: Part, rows: Ints, may_idle: Flags) -> None:
+        before = was[rows]
+        part.worth[:] = np.repeat(before, np.diff(part.start)) == part.mentor
+        part.idle[:] = np.where(may_idle, before == -1, NEVER)
+
+    return _chosen(problem, mentor, prices, prefer)
+
+
+def _chosen(problem: Problem, mentor: Ints, prices: Ints, prefer: Preference, executor: Executor | None = None) -> Ints:
+    """Return the best assignment that is preferred, from one best `mentor` and its prices."""
     choice = _choice(problem, mentor, prices)
     if not choice.free.any():
         return mentor
     rows = np.flatnonzero(choice.free)
     fixed = used_places(problem, np.where(choice.free, -1, mentor))
     part = _part(problem, prices, fixed, rows, choice)
-    assert problem.request_keys is not None and problem.mentor_keys is not None
-    keys = problem.request_keys[rows], problem.mentor_keys
-    _prefer(part, seed, keys, choice.may_idle[rows])
+    prefer(part, rows, choice.may_idle[rows])
     found = mentor.copy()
     found[rows] = assign(part, executor)
     return found

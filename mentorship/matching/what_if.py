@@ -1,28 +1,43 @@
 """What a round would come to if places changed, or somebody came or went: exact, from the pairs and prices it has.
 
-Nothing is solved again: every place, request or mentor that changes takes a shortest path. What each pair is worth is
-multiplied by more than there are requests, and 1 is added where a request stays as it is. So the outcome is the best of
-the changed round, and of all that are as good one in which the fewest requests get another mentor, or none: that much
-is proven by the same paths. Where several are as near as that, which of them is found follows from the order of rows.
+Every place, request or mentor that changes takes a shortest path, and nothing is solved again. What each pair is worth
+is multiplied by more than there are requests, and 1 is added where a request stays as it is. So the outcome is the best
+of the changed round, and of all that are as good one in which the fewest requests get another mentor, or none: that
+much is proven by the same paths. Where several are as near as that, which of them is found follows from the order of
+rows.
+
+Very many places take longer by paths than a solve does, as when a mentor pauses who has a hundred. The paths end when
+they have looked at five times the pairs that there are, and one solve finds the same: the best of the changed round,
+and among all that its prices allow one in which most stay. Up to five paths never come to that, so that one place,
+request or mentor of few places is always answered without a solve; an outcome says which `way` was taken.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from mentorship.matching.arrays import Floats, Ints
+from mentorship.matching.assign import assign
 from mentorship.matching.changes import Change, Changed, changed
 from mentorship.matching.explain import NOBODY, Move
+from mentorship.matching.prices import smallest_prices
 from mentorship.matching.problem import SCALE, Problem
 from mentorship.matching.result import Result, bound_of, objective_of, used_places
-from mentorship.matching.seating import ABSENT, Seating, Worths
-from mentorship.matching.solver import Stages, proven
+from mentorship.matching.seating import ABSENT, Seating, TooLong, Worths
+from mentorship.matching.solver import Stages, proven, whole
+from mentorship.matching.ties import nearest
 
-MOST_CHANGES, MOST_PATHS = 20, 1_000
-"""Changes, and places that come or go by them, above which a round is solved again."""
+MOST_CHANGES = 20
+"""Changes above which a round is solved again."""
+MOST_ROUNDS, FEW_LOOKS = 5, 10_000
+"""How often paths may look at all pairs before it is, and how many looks are never too many."""
+GONE = -2
+"""Where a request was whose mentor is gone, or that was not there: it cannot stay."""
+Way = Literal["paths", "solve"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +46,8 @@ class Outcome:
 
     Who was there keeps their row as number; those added are numbered on from there. `moves` are (request, from mentor,
     to mentor) in these numbers, -1 = nobody, of requests that were there before and still are. `difference` is by how
-    much the objective rises, in requests and score as `Result.place_gain`.
+    much the objective rises, in requests and score as `Result.place_gain`. `way` is "paths" where nothing was solved
+    again, and "solve" where that was quicker: above 20 changes, or where very many places come or go.
     """
 
     problem: Problem
@@ -40,34 +56,36 @@ class Outcome:
     mentors: Ints
     moves: tuple[Move, ...]
     difference: Floats
+    way: Way
 
 
 def what_if(problem: Problem, result: Result, changes: Sequence[Change]) -> Outcome:
     """Return the best outcome of a changed round that is nearest to `result`, which is that of `problem`.
 
+    Found by shortest paths; by one solve above 20 changes, and where paths for very many places would take longer.
+
     Raises
     ------
     ValueError
-        If a change names nobody, takes a place that somebody is locked to, or is one of too many: above 20 changes, or
-        1,000 places that come or go by them, `solve(changed(problem, changes).problem)` is the way. If the result is
-        not that of the problem.
+        If a change names nobody or takes a place that somebody is locked to, or the result is not that of the problem.
     RuntimeError
         If the proof fails, which would be a fault in this module.
     """
     _check_result(problem, result)
-    if len(changes) > MOST_CHANGES:
-        raise ValueError(f"{len(changes)} changes are more than {MOST_CHANGES}: solve the changed problem instead")
     timed = Stages(lambda stage, share: None)
     made = timed("change", lambda: changed(problem, changes))
-    mentor = timed("moves", lambda: _after(problem, result, made))
-    found = proven(made.problem, mentor, timed)
+    was = _was(problem, result, made)
+    few = len(changes) <= MOST_CHANGES
+    mentor = timed("moves", lambda: _by_paths(problem, result, made, was)) if few else None
+    found = _by_solve(made, was, timed) if mentor is None else proven(made.problem, mentor, timed)
     return Outcome(
         problem=made.problem,
         result=found,
         requests=made.requests,
         mentors=made.mentors,
-        moves=_moves(result, made, mentor),
+        moves=_moves(result, made, found.mentor),
         difference=_difference(result, found),
+        way="solve" if mentor is None else "paths",
     )
 
 
@@ -90,19 +108,30 @@ def _keeps_the_rules(problem: Problem, mentor: Ints) -> bool:
     return bool(kept and full and made.sum() == np.count_nonzero(mentor >= 0))
 
 
-def _after(problem: Problem, result: Result, made: Changed) -> Ints:
-    """Return the mentor (R',) of each request after the changes, by rows of the changed problem."""
-    seating = _seated(problem, result, made)
+def _by_solve(made: Changed, was: Ints, timed: Stages) -> Result:
+    """Return the best result of a changed round in which the most requests stay where they were, by one solve."""
+    after = made.problem
+    found = timed("assign", lambda: assign(whole(after)))
+    prices = timed("prove", lambda: smallest_prices(after, found))
+    before = np.where(was == ABSENT, GONE, np.where(was == len(made.mentors), NOBODY, was))
+    mentor = timed("ties", lambda: nearest(after, found, prices, before))
+    return proven(after, mentor, timed, prices)
+
+
+def _by_paths(problem: Problem, result: Result, made: Changed, was: Ints) -> Ints | None:
+    """Return the mentor (R',) of each request after the changes, by rows; None where a solve is quicker."""
+    seating = _seated(problem, result, made, was)
     freed = _freed(problem, result, made, seating)
-    _check_paths(seating, freed, made.problem)
-    _carry_out(seating, freed, made.problem)
+    try:
+        _carry_out(seating, freed, made.problem)
+    except TooLong:
+        return None
     at = np.array(seating.at, dtype=np.int64)
     return np.where(at == seating.nobody, NOBODY, at)
 
 
-def _seated(problem: Problem, result: Result, made: Changed) -> Seating:
+def _seated(problem: Problem, result: Result, made: Changed, was: Ints) -> Seating:
     """Return who is where before the changes, of those who are there after them; mentors who come in have no place."""
-    was = _was(problem, result, made)
     stayed = made.mentors[made.mentors < problem.scores.shape[1]]
     bonus = max(problem.match_bonus, made.problem.match_bonus)
     worths = _worths(problem, made, was, bonus)
@@ -111,7 +140,8 @@ def _seated(problem: Problem, result: Result, made: Changed) -> Seating:
     prices = [price * _times(problem) for price in _at_bonus(problem, result.prices[stayed].tolist(), bonus)]
     capacity = np.append(problem.capacity[stayed], np.zeros(added, dtype=np.int64))
     load = np.append(problem.load[stayed], made.problem.load[len(stayed) :])
-    return Seating(worths, was, prices + [dearer] * added, capacity, load)
+    most = max(FEW_LOOKS, MOST_ROUNDS * (len(worths.worth) + len(was)))
+    return Seating(worths, was, prices + [dearer] * added, capacity, load, most)
 
 
 def _times(problem: Problem) -> int:
@@ -162,21 +192,13 @@ def _freed(problem: Problem, result: Result, made: Changed, seating: Seating) ->
     return freed
 
 
-def _check_paths(seating: Seating, freed: Ints, after: Problem) -> None:
-    """Refuse what takes longer so than a solve."""
-    before, held = np.array(seating.capacity), np.array(seating.held[:-1])
-    other = np.maximum(held - after.capacity, 0) + np.maximum(after.places - before, 0)
-    other += np.abs(after.load - np.array(seating.load)) + freed
-    paths = int(other.sum()) + seating.at.count(ABSENT)
-    if paths > MOST_PATHS:
-        raise ValueError(f"{paths:,} places come or go by these changes: solve the changed problem instead")
-
-
 def _carry_out(seating: Seating, freed: Ints, after: Problem) -> None:
     """Let places come free, change in number, and then those in who are absent."""
     for mentor in np.flatnonzero(freed).tolist():
         _fill(seating, mentor)
     loads, capacities = after.load.tolist(), after.capacity.tolist()
+    if not after.spread_units:
+        seating.load = loads  # it costs nothing
     for mentor, (load, capacity) in enumerate(zip(loads, capacities, strict=True)):
         while seating.load[mentor] != load:
             _load(seating, mentor, up=seating.load[mentor] < load)

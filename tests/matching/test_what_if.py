@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from mentorship.matching import (
     what_if,
 )
 from mentorship.matching.assign import by_scipy
+from mentorship.matching.seating import Search
 from mentorship.matching.solver import whole
 from tests.matching.builders import problem_of, random_parts
 
@@ -190,7 +192,7 @@ def test_nothing_is_solved_again(monkeypatch):
 
     monkeypatch.setattr("mentorship.matching.solver.assign", never)
     monkeypatch.setattr("mentorship.matching.assign.solve_part", never)
-    assert what_if(problem, result, changes).result.status == "optimal"
+    assert what_if(problem, result, changes).way == "paths"
 
 
 @pytest.mark.parametrize(
@@ -206,8 +208,6 @@ def test_nothing_is_solved_again(monkeypatch):
         ([RequestAdded({0: 1.5})], "scores must lie above 0"),
         ([RequestAdded({0: 0.5}, key=1)], "request_keys must be"),
         ([RequestAdded({0: 0.5}, priority=2)], "priority must be between"),
-        ([PlacesSet(0, 1)] * 21, "21 changes are more than 20"),
-        ([PlacesSet(0, 1, load=5000)], "5,000 places come or go"),
         ([PlacesSet(1, 0)], "requests are locked to more than 0 places of mentor 1"),
         ([MentorRemoved(1)], "requests are locked to more than 0 places of mentor 1"),
         (["more"], "'more' is no change of a round"),
@@ -243,6 +243,76 @@ def test_a_result_of_another_problem_is_refused():
         what_if(problem, solve(Problem(csr_array((1, 2)), 1)), [PlacesSet(0, 1)])
 
 
+def test_juniors_that_cost_nothing_change_nothing():
+    problem = tight()
+    outcome = what_if(problem, solve(problem), [PlacesSet(0, 1, load=5_000)])
+    assert outcome.moves == () and outcome.way == "paths" and outcome.problem.load.tolist() == [5_000, 0]
+
+
+@pytest.mark.parametrize("load", [5_000, 1_000_000])
+def test_juniors_that_cost_much_are_counted(load):
+    problem = replace(tight(), spread=0.001)
+    assert proves_itself(problem, solve(problem), [PlacesSet(0, 1, load=load)]).way == "solve"
+
+
+def few_for_many(requests=700, mentors=7):
+    """Mentors of a hundred places who are all nearly alike: one place that goes may move anybody."""
+    rng = np.random.default_rng(12)
+    grid = rng.integers(300, 1000, (requests, mentors)) / 1000 * (rng.random((requests, mentors)) < 0.5)
+    return Problem(csr_array(grid), 95, spread=0.0001)
+
+
+def test_a_mentor_of_a_hundred_pauses_by_one_solve_and_a_single_place_goes_by_paths():
+    problem = few_for_many()
+    result = solve(problem)
+    for change in (PlacesSet(0, 0), MentorRemoved(0)):
+        outcome = proves_itself(problem, result, [change])
+        assert outcome.way == "solve" and "assign" in outcome.result.timings
+        assert 95 <= len(outcome.moves) < 700
+    for change in (PlacesSet(0, 94), PlacesSet(0, 96), RequestRemoved(0), RequestAdded({0: 1.0})):
+        outcome = proves_itself(problem, result, [change])
+        assert outcome.way == "paths" and "assign" not in outcome.result.timings
+
+
+def test_what_paths_may_cost_grows_with_the_pairs_and_not_with_the_places():
+    """A pause looks at no more than five rounds of pairs before it is solved, at any size."""
+    problem = few_for_many()
+    result, looks = solve(problem), []
+    look = Search.reach
+
+    def counted(*told):
+        looks.append(1)
+        look(*told)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Search, "reach", counted)
+        what_if(problem, result, [PlacesSet(0, 0)])
+    pairs = len(problem.edges.request) + len(result.mentor)
+    assert 0 < len(looks) <= 5 * pairs
+
+
+def test_more_than_twenty_changes_are_solved():
+    problem = random_problem(np.random.default_rng(8), 40)
+    changes = random_changes(np.random.default_rng(9), problem, 25)
+    assert proves_itself(problem, solve(problem), changes).way == "solve"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_solve_and_paths_come_to_outcomes_that_are_as_near(seed, monkeypatch):
+    """500 rounds in both modes, with locks, priorities, several places, and one to four changes each."""
+    rng = np.random.default_rng(1500 + seed)
+    for number in range(125):
+        problem = random_problem(rng, 8 if number % 10 else 40)
+        result, changes = solve(problem, seed), random_changes(rng, problem, int(rng.integers(1, 5)))
+        by_paths = what_if(problem, result, changes)
+        with monkeypatch.context() as patch:
+            patch.setattr(import_module("mentorship.matching.what_if"), "MOST_CHANGES", 0)
+            by_solve = proves_itself(problem, result, changes)
+        assert (by_paths.way, by_solve.way) == ("paths", "solve")
+        assert len(by_paths.moves) == len(by_solve.moves)
+        assert by_paths.difference.tolist() == by_solve.difference.tolist()
+
+
 def test_many_places_and_large_numbers_cost_no_memory_and_stay_exact():
     """A million places; and sums that no float64 holds, since each is counted with who stays as they are."""
     rng = np.random.default_rng(11)
@@ -250,3 +320,5 @@ def test_many_places_and_large_numbers_cost_no_memory_and_stay_exact():
     problem = Problem(csr_array(grid), np.array([100, 80, 60, 40, 20, 10, 5, 0]), np.arange(8) * 50, spread=0.02)
     result = solve(problem)
     proves_itself(problem, result, [PlacesSet(7, 1_000_000), PlacesSet(0, 0), RequestRemoved(4)])
+    assert proves_itself(problem, result, [PlacesSet(7, 1_000_000, load=1_000_000), RequestRemoved(4)]).way == "solve"
+    assert proves_itself(problem, result, [PlacesSet(0, 98), RequestRemoved(4)]).way == "paths"
