@@ -14,6 +14,8 @@ from scipy.sparse import csr_array
 from mentorship.matching.arrays import Ints
 from mentorship.matching.problem import Problem
 
+LARGEST_KEY = 2**63 - 1
+
 
 @dataclass(frozen=True)
 class PlacesSet:
@@ -42,7 +44,7 @@ class RequestAdded:
     def make(self, sides: Sides) -> None:
         """Note the request and its pairs."""
         eligible = sides.mentors.scored(self.scores)
-        request = sides.requests.add(self.key, priority=self.priority)
+        request = sides.requests.add(self.key, priority=_number("priority", self.priority))
         sides.pairs += [(request, mentor, score) for mentor, score in eligible]
 
 
@@ -108,6 +110,8 @@ def changed(problem: Problem, changes: Sequence[Change]) -> Changed:
     ValueError
         If a change names nobody, or takes a place that somebody is locked to.
     """
+    if not isinstance(changes, Sequence):
+        raise ValueError(f"changes must be a list of them, not {changes!r}")
     sides = _sides(problem)
     for change in changes:
         if not isinstance(change, Change):
@@ -136,18 +140,24 @@ class Side:
     def add(self, key: int | None, **told: float) -> int:
         """Add one more, and return the number."""
         self.other = True
-        self.keys.append(max(self.keys, default=-1) + 1 if key is None else _whole("key", key))
+        self.keys.append(self._free_key() if key is None else _key(key))
         for name, value in told.items():
             self.columns[name].append(value)
         return len(self.keys) - 1
 
+    def _free_key(self) -> int:
+        last = max(self.keys, default=-1)
+        if last >= LARGEST_KEY:
+            raise ValueError(f"no {self.name} key comes after {last}: give a key")
+        return last + 1
+
     def scored(self, scores: Mapping[int, float]) -> list[tuple[int, float]]:
         """Return the score of each of those who are there."""
+        if not isinstance(scores, Mapping):
+            raise ValueError(f"scores must be a mapping by {self.name}, not {scores!r}")
         found = []
         for given, score in scores.items():
-            if not isinstance(score, int | float | np.integer | np.floating):
-                raise ValueError(f"the score of {self.name} {given} must be a number, not {score!r}")
-            found.append((self.number(given), float(score)))
+            found.append((self.number(given), _number(f"the score of {self.name} {given}", score)))
         return found
 
     def remove(self, given: int) -> None:
@@ -230,3 +240,19 @@ def _whole(name: str, given: int) -> int:
         return index(given)
     except TypeError:
         raise ValueError(f"{name} must be a whole number, not {given!r}") from None
+
+
+def _key(given: int) -> int:
+    key = _whole("key", given)
+    if not -LARGEST_KEY <= key <= LARGEST_KEY:
+        raise ValueError(f"key must lie between -2^63 and 2^63, not {key}")
+    return key
+
+
+def _number(name: str, given: float) -> float:
+    if not isinstance(given, int | float | np.integer | np.floating):
+        raise ValueError(f"{name} must be a number, not {given!r}")
+    try:
+        return float(given)
+    except OverflowError:
+        raise ValueError(f"{name} is too large a number") from None

@@ -90,9 +90,15 @@ def what_if(problem: Problem, result: Result, changes: Sequence[Change]) -> Outc
 
 
 def _check_result(problem: Problem, result: Result) -> None:
+    for name, values in (("mentor", result.mentor), ("prices", result.prices)):
+        if not isinstance(values, np.ndarray) or values.dtype.kind != "i":
+            raise ValueError(f"result must be that of the problem: its {name} must be an array of whole numbers")
     shapes = result.mentor.shape, result.prices.shape
     if shapes != tuple((side,) for side in problem.scores.shape):
         raise ValueError(f"result must be that of the problem: its shapes are {shapes}, not {problem.scores.shape}")
+    unknown = result.mentor[(result.mentor < NOBODY) | (result.mentor >= len(result.prices))]
+    if len(unknown):
+        raise ValueError(f"result must be that of the problem, which has no mentor {unknown[0]}")
     objective = objective_of(problem, result.mentor)
     best = objective == result.objective == bound_of(problem, result.prices)
     if not (best and _keeps_the_rules(problem, result.mentor)):

@@ -217,6 +217,15 @@ def test_nothing_is_solved_again(monkeypatch):
         ([MentorAdded({0: "much"}, 1)], "the score of request 0 must be a number, not 'much'"),
         ([MentorAdded({0: np.nan}, 1)], "scores must lie above 0"),
         ([RequestAdded({0: 0.5}, key="A1")], "key must be a whole number, not 'A1'"),
+        ([RequestAdded({0: 0.5}, key=2**63)], "key must lie between -2\\^63 and 2\\^63, not 9223372036854775808"),
+        ([RequestAdded({0: 0.5}, key=-(2**63))], "key must lie between -2\\^63 and 2\\^63, not -9223372036854775808"),
+        ([RequestAdded({}, key=2**63 - 1), RequestAdded({})], "no request key comes after 9223372036854775807"),
+        ([RequestAdded([0.1])], "scores must be a mapping by mentor, not \\[0.1\\]"),
+        ([MentorAdded(0.5, 1)], "scores must be a mapping by request, not 0.5"),
+        ([RequestAdded({0: 10**400})], "the score of mentor 0 is too large a number"),
+        ([RequestAdded({0: 0.5}, priority="x")], "priority must be a number, not 'x'"),
+        (PlacesSet(0, 1), "changes must be a list of them, not PlacesSet"),
+        ((change for change in ()), "changes must be a list of them, not <generator"),
     ],
 )
 def test_what_cannot_be_is_said(changes, said):
@@ -241,6 +250,22 @@ def test_a_result_of_another_problem_is_refused():
             what_if(replace(problem, **other), solve(problem), [PlacesSet(0, 1)])
     with pytest.raises(ValueError, match="its shapes are"):
         what_if(problem, solve(Problem(csr_array((1, 2)), 1)), [PlacesSet(0, 1)])
+
+
+def test_a_result_that_is_none_is_refused():
+    problem = tight()
+    result = solve(problem)
+    forged = [
+        ({"mentor": np.array([0, -2, 1])}, "which has no mentor -2"),
+        ({"mentor": np.array([0, -1, 2])}, "which has no mentor 2"),
+        ({"mentor": np.array([0.0, -1.0, 1.0])}, "its mentor must be an array of whole numbers"),
+        ({"mentor": [0, -1, 1]}, "its mentor must be an array of whole numbers"),
+        ({"prices": result.prices.astype(float)}, "its prices must be an array of whole numbers"),
+        ({"prices": result.prices.tolist()}, "its prices must be an array of whole numbers"),
+    ]
+    for parts, said in forged:
+        with pytest.raises(ValueError, match=f"result must be that of the problem.*{said}"):
+            what_if(problem, replace(result, **parts), [])
 
 
 def test_juniors_that_cost_nothing_change_nothing():
