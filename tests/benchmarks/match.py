@@ -14,6 +14,7 @@ from statistics import median
 from typing import Any
 
 from tests.benchmarks.figures import (
+    ASKED,
     ENGINES,
     OURS,
     PEOPLE,
@@ -125,11 +126,14 @@ def show_changes(found: Measured) -> None:
     rows = []
     for size in sorted({size for size, _ in found}):
         for ours in OURS:
-            every = [1000 * x for run in found[size, ours] for x in run["changes"]]
             stages = [run["seconds"] for run in found[size, ours]]
             solved = median(1000 * sum(run[stage] for stage in ("assign", "prove", "ties", "places")) for run in stages)
-            rows.append([f"{size:,}", ENGINES[ours], *(seconds(x) for x in (median(every), max(every), solved))])
-    table("What if: milliseconds a change", ["requests", "pairs by", "median", "most", "a solve"], rows)
+            for name, change in ASKED.items():
+                every = [1000 * x for run in found[size, ours] for x in run[change]]
+                figures = (seconds(x) for x in (median(every), max(every), solved))
+                rows.append([f"{size:,}", ENGINES[ours], name, *figures])
+    heads = ["requests", "pairs by", "change", "median", "most", "a solve"]
+    table("What if: milliseconds a change; who pauses or leaves has most juniors", heads, rows)
 
 
 def show_growth(found: Measured) -> None:

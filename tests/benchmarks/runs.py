@@ -19,6 +19,7 @@ from mentorship.matching import (
     DEFAULT_WEIGHTS,
     SCALE,
     Ints,
+    MentorRemoved,
     PlacesSet,
     Problem,
     RequestRemoved,
@@ -35,6 +36,7 @@ from mentorship.matching import (
     what_if,
 )
 from mentorship.matching import assign as engine_choice
+from mentorship.matching.changes import Change
 from mentorship.matching.prices import smallest_prices
 from mentorship.matching.result import bound_of, objective_of
 from mentorship.rounds.explanations import Explainer
@@ -94,7 +96,9 @@ def measured(engine: str, requests: int, mentors: int | None, shape: str | None 
         "before": before,
         "peak": peak(),
     }
-    return figures | ({"changes": changes(problem, result)} if engine in OURS else {})
+    if engine not in OURS:
+        return figures
+    return figures | {"changes": changes(problem, result), **mentors_gone(problem, result)}
 
 
 def warm_up(engine: str) -> None:
@@ -109,17 +113,30 @@ def warm_up(engine: str) -> None:
 
 def changes(problem: Problem, result: Result) -> list[float]:
     """Return the seconds that each of some changes takes to be answered, one place or one request at a time."""
-    rng, spent = np.random.default_rng(SEED), []
+    rng = np.random.default_rng(SEED)
     used = used_places(problem, result.mentor)
     mentors, requests = rng.choice(np.flatnonzero(used), 2 * CHANGES), rng.integers(len(result.mentor), size=CHANGES)
     fewer = [PlacesSet(int(m), int(used[m]) - 1) for m in mentors[:CHANGES]]
     more = [PlacesSet(int(m), int(problem.capacity[m]) + 1) for m in mentors[CHANGES:]]
     withdrawn = [RequestRemoved(int(r)) for r in requests]
-    for change in (*fewer, *more, *withdrawn):
-        began = time.perf_counter()
-        what_if(problem, result, [change])
-        spent.append(time.perf_counter() - began)
-    return spent
+    every: list[Change] = [*fewer, *more, *withdrawn]
+    return [asked(problem, result, change) for change in every]
+
+
+def mentors_gone(problem: Problem, result: Result) -> dict[str, list[float]]:
+    """Return the seconds that it takes to answer what comes of a pause, and of a leave, of those with most juniors."""
+    most = np.argsort(-used_places(problem, result.mentor), kind="stable")[:CHANGES].tolist()
+    return {
+        "pause": [asked(problem, result, PlacesSet(mentor, 0)) for mentor in most],
+        "mentor leaves": [asked(problem, result, MentorRemoved(mentor)) for mentor in most],
+    }
+
+
+def asked(problem: Problem, result: Result, change: Change) -> float:
+    """Return the seconds that a change takes to be answered."""
+    began = time.perf_counter()
+    what_if(problem, result, [change])
+    return time.perf_counter() - began
 
 
 def peak() -> float:
