@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from mentorship.base.config import Settings
 from mentorship.base.db import metadata
-from mentorship.base.i18n import use_locale
+from mentorship.base.i18n import gettext, use_locale
 from mentorship.base.personal import PERSONAL
 from mentorship.checkins.error_rates import ERROR_RATES, ErrorRates
 from mentorship.checkins.settings.actions import change_questions
@@ -35,6 +35,7 @@ from mentorship.privacy.papers.facts import (
 from mentorship.privacy.papers.labels import FURTHER
 from mentorship.privacy.papers.register import SECRETS, ties
 from mentorship.privacy.papers.writing import written
+from mentorship.privacy.requests.words import ABOUT
 from mentorship.programme.consent.rules import Standing
 from mentorship.programme.consent.words import lines
 from mentorship.programme.queries import programme
@@ -171,6 +172,27 @@ def test_nobody_is_named_by_what_is_agreed_to(session: Session, organisation: Or
         assert "Ans de Wit" not in text and "0570" not in text
     assert "onderaan elke pagina" in written("notice", "nl", known.unnamed())
     assert "Ans de Wit 0570 12 34 56" in written("notice", "nl", known)
+
+
+def test_the_register_does_not_promise_it_of_what_was_kept_before(paper):
+    told = flat(paper(rules.REGISTER))
+    assert "van nu af als afgesproken wordt bewaard, komt de naam niet" in told
+    assert "eerdere versie van de dienst zo bewaarde, kan hij nog staan" in told
+
+
+def test_the_note_says_of_what_the_sum_is_the_highest(paper):
+    """The most requests come first; and the sum is not of the weighted parts alone."""
+    told = flat(paper(rules.AI_ACT))
+    assert "de meeste vragen een mentor krijgen" in told
+    assert "de scores, plus wat wachten erbij doet, min de spreiding" in told
+
+
+def test_how_to_have_processing_restricted_is_as_the_page_has_it(paper):
+    """There is no page for it of its own: one objects, to something that the page offers."""
+    told = flat(paper(rules.COUNCIL))
+    with use_locale("nl"):
+        assert f"door het te vragen onder “{gettext(ABOUT['other'])}”" in told
+    assert "laten beperken en bezwaar maken" not in told
 
 
 def test_what_somebody_typed_begins_no_line_and_no_cell(paper, session: Session):

@@ -19,9 +19,9 @@ SUBJECT = "paper"
 
 
 class PaperVersion(SQLModel, table=True):
-    """One paper in one language as it was agreed; it names nobody: it is written without the name of whom people ask.
+    """One paper in one language as it was agreed; it is written without the name of whom people ask, and names nobody.
 
-    Who entered it stands in the audit log.
+    What versions of long ago kept may still hold that name. Who entered it stands in the audit log.
     """
 
     __tablename__ = "paper_version"
