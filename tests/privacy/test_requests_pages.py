@@ -11,9 +11,11 @@ from sqlmodel import Session, col, select
 from mentorship.base.audit import AuditRow
 from mentorship.base.db import open_session
 from mentorship.base.errors import Conflict, Refused
+from mentorship.base.i18n import gettext, use_locale
 from mentorship.base.outbox import OutboxRow
 from mentorship.people.models import Person
 from mentorship.people.objections import objected
+from mentorship.privacy.notice.sentences import ANSWERED
 from mentorship.privacy.requests import actions, rules, telling
 from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.profiles.models import Capacity
@@ -48,6 +50,22 @@ def test_somebody_asks_to_be_erased_and_is(visit, session: Session, organisation
     session.rollback()
     assert "iemand die gewist is" in admin.get("/privacy/requests/all").text
     assert junior.get("/mine").status_code in (302, 303), "the session is over"
+
+
+def test_everywhere_it_is_said_that_the_month_can_be_extended(visit):
+    """An admin may take two months more: who asks reads so in the notice, before they ask, and after."""
+    with use_locale("nl"):
+        told = gettext(ANSWERED)
+    assert "binnen een maand" in told and "twee maanden langer" in told
+    junior = visit("junior")
+    for url in ("/notice", "/privacy/requests", "/privacy/requests/erase"):
+        assert told in Screen(junior, url).text, url
+    junior.post("/privacy/requests/correct", {"words": "mijn achternaam"})
+    assert junior.get("/privacy/requests").text.count(told) == 2, "told once more, for it was asked"
+
+
+def test_who_asks_to_be_erased_reads_that_an_admin_may_refuse(visit):
+    assert "of zegt met een reden nee" in Screen(visit("junior"), "/privacy/requests/erase").text
 
 
 def test_a_refusal_and_an_extension_have_a_reason_that_the_asker_reads(visit, session: Session):

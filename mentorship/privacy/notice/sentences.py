@@ -47,9 +47,12 @@ NEVER = (
     N_("Your answers and notes are read by nobody but you, unless you tick that a note is shared."),
     N_("Nothing decides about you by itself: people confirm every pair, and you can say no without a reason."),
 )
+ANSWERED = N_("You get an answer within a month; if that is too short, you hear why it takes at most two months more.")
+"""Until when all that is asked of one's data is answered (GDPR art. 12(3)), here and on the pages where one asks."""
 RIGHTS = (
     N_("You can see everything that is kept about you, and take it along as a file: My data."),
-    N_("You can correct, object and have everything erased: My rights. You get an answer within a month."),
+    N_("You can correct, object and have everything erased: My rights."),
+    ANSWERED,
     N_("You can see who looked at your pages."),
     N_("You can complain to the Autoriteit Persoonsgegevens, the Dutch data protection authority, at any time."),
 )

@@ -15,6 +15,7 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.people.account import guard
+from mentorship.privacy.notice.sentences import ANSWERED
 from mentorship.privacy.requests import actions, queries, words
 from mentorship.privacy.requests.forms import AnswerForm, AskForm, CorrectForm, ObjectForm, ReasonForm
 from mentorship.privacy.requests.models import AGAINST, CORRECT, ERASE, OBJECT, PrivacyRequest
@@ -35,6 +36,7 @@ def index() -> Page:
     return render(
         "privacy/requests/index.html",
         asked=[(one, _row(one)) for one in found],
+        answered=gettext(ANSWERED),
     )
 
 
@@ -59,6 +61,7 @@ def _erase(wrong: Mistake = NOTHING_WRONG) -> Page:
         "privacy/requests/erase.html",
         wrong,
         consequences=words.erased(),
+        answered=gettext(ANSWERED),
     )
 
 
@@ -87,10 +90,8 @@ def _asked(kind: str, about: str, said: str) -> Response:
         said,
         now(),
     )
-    return done(
-        gettext("Asked. You read here how it stands; the answer comes within a month."),
-        "requests.index",
-    )
+    told = gettext("Asked. You read here how it stands.")
+    return done(f"{told} {gettext(ANSWERED)}", "requests.index")
 
 
 @blueprint.get("/object")
