@@ -31,7 +31,7 @@ from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportSource
 from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
-from mentorship.mentor_requests.models import RequestOutcome
+from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule
@@ -60,6 +60,7 @@ from mentorship.programme.models import VisibilityPeriod
 from mentorship.programme.queries import programme
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
+from tests.factories import Organisation
 from tests.hr_import.exports import SMALL, dump, write
 
 IMPERSONAL = {
@@ -658,6 +659,7 @@ def test_the_standard_questions_are_asked_where_nobody_was_asked_others(engine: 
 
 AFTER_STANDARD = ("privacy_request", "erasure", "notice_shown", "counted_person", "counted_answer", "published_figure")
 """The tables that came after the standard questions."""
+LATER_COLUMNS = (("round", "waiting"), ("mentor_request", "waited"))
 
 
 def test_who_was_asked_keeps_the_questions_of_before(engine: sa.Engine, tmp_path: pathlib.Path, now: datetime):
@@ -666,13 +668,34 @@ def test_who_was_asked_keeps_the_questions_of_before(engine: sa.Engine, tmp_path
     later = [tables.metadata.tables[name] for name in AFTER_STANDARD]
     tables.metadata.create_all(engine, later)  # which came after, and an import looks there
     with engine.begin() as connection:
-        connection.execute(sa.text("ALTER TABLE round ADD COLUMN waiting FLOAT NOT NULL DEFAULT 0"))
+        for table, column in LATER_COLUMNS:
+            connection.execute(sa.text(f"ALTER TABLE {table} ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0"))
     fill(engine, tmp_path / "export", now)
     tables.metadata.drop_all(engine, later)
     with engine.begin() as connection:
-        connection.execute(sa.text("ALTER TABLE round DROP COLUMN waiting"))
+        for table, column in LATER_COLUMNS:
+            connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {column}"))
     with Session(engine) as session:
         before = newest_set(session).questions
     migrations.upgrade(engine)
     with Session(engine) as session:
         assert newest_set(session).questions == before and not is_standard(newest_set(session))
+
+
+def test_who_waited_before_waiting_counted_has_waited(engine: sa.Engine, session: Session, organisation: Organisation):
+    """Counted from the rounds that were published; and where something was agreed, waiting counts nothing yet."""
+    organisation.agree()
+    asked = organisation.asks("junior")
+    for number, published_at in enumerate((organisation.now, organisation.now, None)):
+        held = Round(name=f"R{number}", floor=0.3, spread=0.02, created_at=organisation.now, published_at=published_at)
+        session.add(held)
+        session.flush()
+        session.add(RoundUnmatched(round_id=held.id, request_id=asked, funnel=[]))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("waiting"))
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        assert again.get_one(MentorRequest, asked).waited == 2
+        assert programme(again).waiting == 0
+        assert again.exec(select(Round.waiting)).all() == [0, 0, 0]

@@ -133,13 +133,13 @@ def _of_side(model: type[SQLModel], person_id: int) -> ColumnElement[bool]:
 
 
 def _forget_why(session: Session, person_id: int) -> None:
-    """Take out of why two were paired what the one who asked had written."""
+    """Take out of why two were paired what the one who asked had written, and that they had waited."""
     wished = select(col(MentorRequest.id)).where(col(MentorRequest.person_id) == person_id)
     pairs = session.scalars(select(Mentorship).where(col(Mentorship.junior_id) == person_id))
     solved = session.scalars(select(RoundPair).where(col(RoundPair.request_id).in_(wished)))
     for row in (*pairs, *solved):
         kept = dict(row.explanation)
-        for name in ("goal", "needs"):
+        for name in ("goal", "needs", "waited"):
             kept.pop(
                 name,
                 None,

@@ -24,7 +24,10 @@ _ASKED = personal(
 
 
 class MentorRequest(SQLModel, table=True):
-    """A wish for a mentor: one to three needs and a goal in words; open, placed with a mentor, or withdrawn."""
+    """A wish for a mentor: one to three needs and a goal in words; open, placed with a mentor, or withdrawn.
+
+    `waited`: how many published rounds left it without a mentor.
+    """
 
     __tablename__ = "mentor_request"
     __table_args__ = (
@@ -39,6 +42,7 @@ class MentorRequest(SQLModel, table=True):
     status: str = Field(default=OPEN, max_length=20)
     created_at: datetime = Field(sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)
+    waited: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class Need(SQLModel, table=True):

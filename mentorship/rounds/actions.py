@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -11,13 +10,12 @@ from sqlalchemy import delete, or_, update
 from sqlmodel import Session, col
 
 from mentorship.base import audit
-from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
 from mentorship.base.undo import About, keep, state, state_verb
 from mentorship.mentor_requests.actions import tell_outcomes
-from mentorship.mentor_requests.models import MentorRequest
+from mentorship.mentor_requests.models import OPEN, MentorRequest
 from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import actions as mentorships
 from mentorship.people.access import Actor
@@ -25,13 +23,22 @@ from mentorship.people.models import Person
 from mentorship.programme import queries as programme
 from mentorship.programme import rules as programme_rules
 from mentorship.programme.consent import queries as consent
-from mentorship.rounds import queries, reading, rules
+from mentorship.rounds import queries, rules
 from mentorship.rounds.facts import Pair
-from mentorship.rounds.gather import Gathered, gather
-from mentorship.rounds.models import CLOSED, DRAFT, LOCK, PUBLISHED, SOLVING, Round, RoundOverride, RoundPair
+from mentorship.rounds.models import (
+    CLOSED,
+    DRAFT,
+    LOCK,
+    PUBLISHED,
+    SOLVING,
+    Round,
+    RoundOverride,
+    RoundPair,
+    RoundUnmatched,
+)
+from mentorship.rounds.still_true import require_still_true
 
 SUBJECT = "round"
-STALE = N_("Pairs that no longer fit a rule since they were found: %(number)s. Find pairs again before publishing.")
 
 
 def open_round(session: Session, actor: Actor, *, name: str, site_ids: Collection[int], now: datetime) -> Round:
@@ -202,10 +209,10 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
     pairs = queries.pairs(session, round_id)
     rules.check_publish(found.status, len(pairs))
     requests = queries.requests(session, [pair.request_id for pair in pairs], lock=True)
-    _require_still_true(session, found, pairs, now)
+    require_still_true(session, found, pairs, now)
     _propose(session, found, pairs, requests, now)
     counts = {}
-    for row in queries.unmatched(session, round_id):
+    for row in _still_without(session, round_id):
         counts[row.request_id] = rules.merged(row.funnel)
     tell_outcomes(session, found.name, counts, placed=requests, now=now)
     found.status = PUBLISHED
@@ -221,6 +228,21 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
         **goes_by(found),
     )
     return len(pairs)
+
+
+def _still_without(session: Session, round_id: int) -> list[RoundUnmatched]:
+    """Count whom this round leaves without a mentor; who got one elsewhere or asks no more does not wait for it."""
+    rows = queries.unmatched(session, round_id)
+    requests = queries.requests(session, [row.request_id for row in rows], lock=True)
+    found = []
+    for row in rows:
+        request = requests[row.request_id]
+        if request.status == OPEN:
+            request.waited += 1
+            found.append(row)
+        else:
+            session.delete(row)
+    return found
 
 
 def _propose(
@@ -245,37 +267,6 @@ def _propose(
             now=now,
             explanation={**pair.explanation, "goal": request.goal},
         )
-
-
-def _require_still_true(session: Session, found: Round, pairs: Iterable[RoundPair], now: datetime) -> None:
-    """Refuse when a pair broke a rule since the round was solved: somebody paused, withdrew, moved or filled up."""
-    today = local_date(now)
-    records = reading.records(session, found.site_ids, today)
-    terms = queries.terms(session, found)
-    gathered = gather(records, terms)
-    wanted = set()
-    for pair in pairs:
-        wanted.add((pair.request_id, pair.mentor_id))
-    kept = wanted & gathered.eligible_pairs()
-    broken = len(wanted - kept) + _too_many(kept, gathered)
-    if broken:
-        raise Conflict(STALE, number=broken)
-
-
-def _too_many(pairs: Iterable[Pair], gathered: Gathered) -> int:
-    """Count the pairs for which their mentor has no place left."""
-    places = dict(
-        zip(
-            gathered.mentor_ids.tolist(),
-            gathered.problem.capacity.tolist(),
-            strict=True,
-        )
-    )
-    wanted = Counter(mentor_id for _, mentor_id in pairs)
-    too_many = 0
-    for mentor_id, juniors in wanted.items():
-        too_many += max(0, juniors - places[mentor_id])
-    return too_many
 
 
 def close(session: Session, actor: Actor, round_id: int, version: int, now: datetime) -> None:

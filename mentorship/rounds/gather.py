@@ -63,6 +63,7 @@ class Gathered:
     scored: Scored
     request_ids: Ints
     mentor_ids: Ints
+    waited: Ints
     lost_locks: tuple[Pair, ...]
     input_hash: str
 
@@ -109,6 +110,7 @@ def gather(records: Records, terms: Terms) -> Gathered:
         scored,
         request_ids,
         mentor_ids,
+        np.array([request.waited for request in records.requests], dtype=np.int64),
         lost_locks=tuple(lost),
         input_hash=_input_hash(problem, scored.parts, request_ids, mentor_ids, terms),
     )

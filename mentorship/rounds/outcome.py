@@ -20,6 +20,7 @@ def figures(gathered: Gathered, result: Result) -> dict[str, Any]:
         **quality(gathered.problem, result).as_dict(),
         "objective": list(result.objective),
         "bound": list(result.bound),
+        "waiting": int(gathered.problem.priority_units[result.mentor >= 0].sum()) / SCALE,
         "timings": timings,
     }
 

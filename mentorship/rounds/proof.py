@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mentorship.base.i18n import decimal, gettext, integer, ngettext, percent
+from mentorship.matching import SCALE
 from mentorship.rounds.models import Round
 
 
@@ -58,9 +59,9 @@ def figures(quality: Mapping[str, Any]) -> list[Figure]:
             requests,
         ),
         Figure(
-            gettext("All scores together, less the spread"),
+            gettext("All scores together"),
             decimal(quality["total"], 2),
-            eligible,
+            _value(quality, eligible),
         ),
         Figure(
             gettext("Average score"),
@@ -73,6 +74,22 @@ def figures(quality: Mapping[str, Any]) -> list[Figure]:
             _top_three(quality),
         ),
     ]
+
+
+def _value(quality: Mapping[str, Any], eligible: str) -> str:
+    """Say how the scores add up to the value that is the highest there is."""
+    objective = quality.get("objective", ())
+    if len(objective) < 2:
+        return eligible
+    value = objective[-1] / SCALE
+    waiting = quality.get("waiting", 0)  # counted nothing in the rounds of before
+    told = gettext(
+        "with waiting %(waiting)s and less the spread %(spread)s: %(value)s",
+        waiting=decimal(waiting, 2),
+        spread=decimal(quality["total"] + waiting - value, 2),
+        value=decimal(value, 2),
+    )
+    return f"{told}; {eligible}"
 
 
 def _share(value: float | None) -> str:

@@ -28,7 +28,6 @@ from mentorship.profiles.rosters.patterns import default_name
 from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme
 from mentorship.rounds.facts import MentorFacts, NeedFacts, Pair, PersonFacts, Records, RequestFacts
-from mentorship.rounds.waited import REQUEST, rounds_waited
 
 Levels = dict[int, int]
 Forms = dict[str, int]
@@ -120,6 +119,7 @@ def _requests(session: Session, site_ids: Collection[int]) -> list[RequestFacts]
     query = select(
         col(MentorRequest.id),
         col(MentorRequest.person_id),
+        col(MentorRequest.waited),
     )
     query = query.join(
         Person,
@@ -133,18 +133,17 @@ def _requests(session: Session, site_ids: Collection[int]) -> list[RequestFacts]
     if site_ids:
         query = query.where(col(Person.site_id).in_(list(site_ids)))
     rows = session.exec(query).all()
-    needs = needs_of(session, [request_id for request_id, _ in rows])
+    needs = needs_of(session, [request_id for request_id, *_ in rows])
     wanted = _wanted_forms(session)
-    waited = rounds_waited(session, REQUEST)
     found = []
-    for request_id, person_id in rows:
+    for request_id, person_id, waited in rows:
         if request_id in needs:
             asked = RequestFacts(
                 request_id,
                 person_id,
                 _needs(needs[request_id]),
                 wanted.get(person_id),
-                waited.get(request_id, 0),
+                waited,
             )
             found.append(asked)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -91,14 +91,28 @@ class Solution:
     outcome: Ints
     prices: Ints
     priority: Floats | None = None
-    """What each request was worth more for waiting; not kept of the rounds in which that did not count."""
+    waited: Ints | None = None
+    """What each request was worth more for waiting, and for how many rounds; not kept where that counted nothing."""
     facts: Floats | None = None
     """By pair what explains its score (`_facts`); not kept of the rounds of long ago."""
 
     @property
     def counts_waiting(self) -> bool:
         """Tell whether a request was worth more because it waited."""
-        return self.priority is not None and bool(self.priority.any())
+        return self.priority is not None
+
+    def bonus_by_request(self) -> dict[int, int]:
+        """Return what each request was worth more for waiting, in millionths."""
+        priority = np.zeros(len(self.request_ids)) if self.priority is None else self.priority
+        units = np.rint(priority * SCALE).astype(np.int64)
+        return dict(zip(self.request_ids.tolist(), units.tolist(), strict=True))
+
+    def waiting_of(self, request_id: int) -> tuple[int, float]:
+        """Return for how many rounds a request had waited, and what that counted."""
+        row = rows_by_id(self.request_ids).get(request_id)
+        if row is None or self.priority is None or self.waited is None:
+            return 0, 0.0
+        return int(self.waited[row]), float(self.priority[row])
 
     def problem(self, terms: Terms) -> Problem:
         """Return the problem as it was solved; `terms` hold the round's own spread and cost of an unmatched request."""
@@ -249,10 +263,18 @@ def pack(gathered: Gathered, result: Result) -> bytes:
         load=problem.load,
         outcome=result.mentor,
         prices=result.prices,
-        priority=problem.priority_units / SCALE,
         facts=_facts(gathered),
+        **_waiting(gathered),
     )
     return content.getvalue()
+
+
+def _waiting(gathered: Gathered) -> dict[str, Any]:
+    """Return what waiting counted; nothing where it did not, as the version before knows no such names."""
+    units = gathered.problem.priority_units
+    if not units.any():
+        return {}
+    return {"priority": units / SCALE, "waited": gathered.waited}
 
 
 def _facts(gathered: Gathered) -> Floats:
@@ -262,19 +284,13 @@ def _facts(gathered: Gathered) -> Floats:
     shifts = np.array([meeting.shifts_per_four_weeks for meeting in eligible.meetings])
     hours = np.array([meeting.hours_per_two_weeks for meeting in eligible.meetings])
     met = eligible.meeting[scored.pair]
-    found: Floats = np.column_stack(
-        [
-            scored.parts,
-            scored.known,
-            eligible.remote[scored.pair],
-            shifts[met],
-            hours[met],
-        ]
-    )
+    columns = [scored.parts, scored.known, eligible.remote[scored.pair], shifts[met], hours[met]]
+    found: Floats = np.column_stack(columns)
     return found.round(6)
 
 
 def unpack(content: bytes) -> Solution:
-    """Return what `pack` kept."""
+    """Return what `pack` kept, but for names of a later version."""
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        return Solution(**arrays)
+        known = {field.name for field in fields(Solution)}
+        return Solution(**{name: arrays[name] for name in arrays.files if name in known})

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import json
 from datetime import timedelta
 
+import numpy as np
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.profiles.models import Capacity
+from mentorship.programme.consent.models import Consent
 from mentorship.programme.models import Programme
 from mentorship.rounds import actions
 from mentorship.rounds.gather import Terms
-from mentorship.rounds.models import Round, RoundPair, RoundUnmatched
-from mentorship.rounds.waited import REQUEST, rounds_waited
+from mentorship.rounds.models import Round, RoundPair
+from mentorship.rounds.proof import figures
+from mentorship.rounds.retention import delete_rounds
+from mentorship.rounds.solution import unpack
 from tests.factories import Screen
 from tests.rounds.stage import Stage
 
@@ -27,18 +33,19 @@ def short(stage: Stage) -> Stage:
     return stage
 
 
-def in_vain(stage: Stage, *, publish: bool = True) -> None:
-    """A round of before that found nobody for the second."""
+def in_vain(stage: Stage) -> None:
+    """A round of before found nobody for the second."""
 
-    def write(session: Session) -> None:
-        found = Round(name="Voor niets", weights={}, floor=0.3, spread=0.02, created_at=stage.now, status="solved")
-        if publish:
-            found.status, found.published_at = "published", stage.now - timedelta(days=9)
-        session.add(found)
-        session.flush()
-        session.add(RoundUnmatched(round_id=found.id, request_id=stage.second, funnel=[]))  # type: ignore[attr-defined]
+    def wait(session: Session) -> None:
+        session.get_one(MentorRequest, stage.second).waited += 1  # type: ignore[attr-defined]
 
-    stage.act(write)
+    stage.act(wait)
+
+
+def waited(stage: Stage) -> dict[int, int]:
+    """Who waited, and for how many rounds."""
+    query = select(MentorRequest.id, MentorRequest.waited).where(MentorRequest.waited > 0)
+    return dict(stage.read(lambda session: session.exec(query).all()))
 
 
 def counts(stage: Stage, waiting: float) -> None:
@@ -55,12 +62,6 @@ def test_who_waited_long_enough_goes_first(short: Stage, waiting: float, rounds:
         in_vain(short)
     round_id = short.solved()
     assert short.pairs(round_id) == {getattr(short, goes_first): short.person("senior")}
-
-
-def test_a_round_that_nobody_published_was_no_wait(short: Stage):
-    counts(short, 0.06)
-    in_vain(short, publish=False)
-    assert set(short.pairs(short.solved())) == {short.first}  # type: ignore[attr-defined]
 
 
 def test_it_is_no_part_of_the_score(short: Stage):
@@ -84,9 +85,9 @@ def test_it_is_no_part_of_the_score(short: Stage):
 
 def test_a_round_leaves_somebody_waiting_once_it_is_published(short: Stage):
     round_id = short.solved()
-    assert short.read(rounds_waited, REQUEST) == {}
+    assert waited(short) == {}
     short.publish(round_id)
-    assert short.read(rounds_waited, REQUEST) == {short.second: 1}  # type: ignore[attr-defined]
+    assert waited(short) == {short.second: 1}  # type: ignore[attr-defined]
 
 
 def test_it_adds_a_tenth_at_most():
@@ -101,8 +102,9 @@ def test_the_price_of_another_choice_counts_it(short: Stage, visit):
     round_id = short.solved()
     short.organisation.speak("en")
     page = Screen(visit("coordinator"), f"/rounds/{round_id}/review/{short.first}")  # type: ignore[attr-defined]
-    assert "The best alternative is Senior Proef; in all it would cost: together it fits 1 point less." in page.text
-    assert "In what it costs it counts too for how long others waited." in page.text
+    assert (
+        "The best alternative is Senior Proef; in all it would cost: 1 point less, with waiting counted." in page.text
+    )
 
 
 def test_it_is_told_apart_to_who_asked_and_to_the_coordinator(short: Stage, visit):
@@ -120,7 +122,14 @@ def test_it_is_told_apart_to_who_asked_and_to_the_coordinator(short: Stage, visi
 
 def test_what_was_agreed_without_it_lets_it_count_nothing(short: Stage):
     """The council agreed when waiting could not count yet; a round in which it does is looked at, not published."""
+    counts(short, 0)
     short.organisation.agree()
+
+    def forget(session: Session) -> None:
+        consent = session.exec(select(Consent)).one()
+        consent.snapshot = {name: value for name, value in consent.snapshot.items() if name != "waiting"}
+
+    short.act(forget)
     agreed = short.solved()
     round_id = short.open("Anders")
     before = short.round(round_id)
@@ -140,3 +149,67 @@ def test_what_was_agreed_without_it_lets_it_count_nothing(short: Stage):
         short.publish(round_id)
     assert "counts waiting otherwise" in refused.value.message
     short.publish(agreed)
+
+
+def test_who_got_a_mentor_elsewhere_meanwhile_did_not_wait(short: Stage):
+    """Two rounds over the same people: what the first left over, the second placed, before the first was published."""
+    left_over = short.solved()
+    short.change(MentorRequest, short.second, status="placed")  # type: ignore[attr-defined]
+    short.publish(left_over)
+    assert waited(short) == {}
+
+
+def test_a_round_is_not_published_over_who_waited_since(short: Stage):
+    round_id = short.solved()
+    in_vain(short)
+    with pytest.raises(actions.Conflict) as stale:
+        short.publish(round_id)
+    assert "waiting counts" in stale.value.message
+    short.solve(round_id)
+    short.publish(round_id)
+
+
+def test_what_the_page_says_is_what_the_price_holds(short: Stage, visit):
+    """A wait of after the round was solved is in no price of it, so it is not told there either."""
+    round_id = short.solved()
+    in_vain(short)
+    page = Screen(visit("coordinator"), f"/rounds/{round_id}/review/{short.second}").text  # type: ignore[attr-defined]
+    assert "Wachtte al" not in page and "wachten meegeteld" not in page
+
+
+def test_a_solution_reads_what_another_version_kept(short: Stage):
+    """The version before knows no waiting and gets none where it did not count; a later one may keep more."""
+    content = short.round(short.solved()).problem
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        kept = dict(arrays)
+    assert not {"priority", "waited"} & set(kept)
+    more = io.BytesIO()
+    np.savez_compressed(more, **kept, unheard_of=np.zeros(1))
+    assert unpack(more.getvalue()).outcome.tolist() == kept["outcome"].tolist()
+
+
+def test_the_figures_of_the_proof_add_up(short: Stage, visit):
+    in_vain(short)
+    short.change(MentorRequest, short.first, status="withdrawn")  # type: ignore[attr-defined]
+    round_id = short.solved()
+    quality = short.round(round_id).quality
+    assert quality["objective"][1] == round(1e6 * (quality["total"] + quality["waiting"]))
+    (told,) = [figure.note for figure in figures(quality) if "0,02" in figure.note]
+    assert told.startswith("met wachten 0,02 en min de spreiding 0:")
+
+
+def test_the_mentor_does_not_take_it_along_either(short: Stage, visit):
+    counts(short, 0.06)
+    in_vain(short)
+    short.publish(short.solved())
+    for key, told in (("other_junior", True), ("senior", False)):
+        duos = json.loads(visit(key).get("/mine/data.json").text)["data"]["duos"]
+        assert ('"waited": {' in json.dumps(duos)) == told, key
+
+
+def test_who_still_asks_keeps_what_they_waited(short: Stage):
+    short.publish(short.solved())
+    short.change(Programme, 1, notes_months=1, answers_months=1, pairs_months=1)
+    short.act(delete_rounds, short.now + timedelta(days=400))
+    assert not short.read(lambda session: session.exec(select(Round)).all())
+    assert waited(short) == {short.second: 1}  # type: ignore[attr-defined]

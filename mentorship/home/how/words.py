@@ -125,7 +125,7 @@ def waiting(bonus: float) -> str:
         return gettext("How long somebody waits does not count.")
     return gettext(
         "Each round without a mentor adds %(bonus)s to what helping somebody is worth, %(most)s at most: when places "
-        "are short, who waits goes first.",
+        "are short, who waits goes before somebody who fits a little better.",
         bonus=decimal(bonus, 3),
         most=decimal(MOST_WAITING, 3),
     )

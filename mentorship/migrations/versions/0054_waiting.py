@@ -13,10 +13,16 @@ def upgrade() -> None:
             f"ALTER TABLE {table} ADD COLUMN waiting FLOAT NOT NULL DEFAULT {counted} "
             f"CONSTRAINT ck_{table}_waiting CHECK (waiting >= 0 AND waiting <= 0.1)"
         )
+    op.execute("ALTER TABLE mentor_request ADD COLUMN waited INTEGER NOT NULL DEFAULT 0")
+    op.execute(
+        "UPDATE mentor_request SET waited = (SELECT count(*) FROM round_unmatched u JOIN round r ON r.id = u.round_id "
+        "WHERE r.published_at IS NOT NULL AND u.request_id = mentor_request.id)"
+    )
     op.execute("UPDATE programme SET waiting = 0 WHERE EXISTS (SELECT 1 FROM consent)")
 
 
 def downgrade() -> None:
     """Let waiting count nothing again."""
+    op.drop_column("mentor_request", "waited")
     for table in ("round", "programme"):
         op.drop_column(table, "waiting")

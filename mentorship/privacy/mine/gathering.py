@@ -88,6 +88,8 @@ def _gathered(session: Session, part: Part, person_id: int, closed: bool) -> Gat
                 row[EXPLANATION],
                 titles,
             )
+            if "junior_id" in row:  # how long they waited is theirs
+                row[EXPLANATION].pop("waited", None)
     if part.table == NOTICES:
         _put_names(
             session,

@@ -203,6 +203,7 @@ LABELS: Mapping[str, str] = {
     "current": N_("level now"),
     "target": N_("to level"),
     "changed_at": N_("changed at"),
+    "waited": N_("rounds without a mentor"),
     "manager": N_("manager"),
     "shifts_per_four_weeks": N_("shifts together in four weeks"),
     "hours_per_two_weeks": N_("hours in common in two weeks"),

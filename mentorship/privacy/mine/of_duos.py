@@ -27,7 +27,7 @@ REQUESTS = (
         "mentor_request",
         N_("Your mentor requests"),
         ("person_id",),
-        ("goal", "status", "created_at", "changed_at"),
+        ("goal", "status", "waited", "created_at", "changed_at"),
         newest="created_at",
     ),
     Part(

@@ -136,8 +136,8 @@ def terms_told(agreed: Mapping[str, Any], terms: Mapping[str, Any]) -> str:
     if other:
         return gettext(other)
     return gettext(
-        "The weights, the floor and the spread are as agreed. You may look what others would give; a round that goes "
-        "by others cannot be published."
+        "The weights, the floor, the spread and what waiting counts are as agreed. You may look what "
+        "others would give; a round that goes by others cannot be published."
     )
 
 

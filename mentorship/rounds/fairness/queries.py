@@ -17,7 +17,7 @@ from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift,
 from mentorship.rounds.fairness import rules
 from mentorship.rounds.fairness.rules import Fell
 from mentorship.rounds.models import Round, RoundPair, RoundUnmatched
-from mentorship.rounds.waited import PERSON, rounds_waited
+from mentorship.rounds.waited import rounds_waited
 
 
 def fairness(session: Session, round_id: int) -> dict[str, list[Fell]]:
@@ -94,11 +94,7 @@ def _parted(session: Session, round_id: int, scores: Mapping[int, int | None]) -
     rosters = _rosters(session)
     days_off = _days_off(session)
     this = session.get_one(Round, round_id)
-    waited = rounds_waited(
-        session,
-        PERSON,
-        this.published_at,
-    )
+    waited = rounds_waited(session, this.published_at)
     found: dict[str, dict[int, str]] = {way: {} for way in rules.WAYS}
     for person in session.execute(_people(round_id)):
         if person.id not in scores:

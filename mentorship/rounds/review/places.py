@@ -127,8 +127,8 @@ def places(session: Session, solution: Solution, terms: Terms) -> tuple[list[Pla
             sites[mentor.site_id],
             worth.juniors,
             worth.places,
-            brings(worth.gain),
-            costs(worth.loss),
+            brings(worth.gain, waits=solution.counts_waiting),
+            costs(worth.loss, waits=solution.counts_waiting),
         )
         rows.append(row)
     return rows, len(helpful) - len(shown)

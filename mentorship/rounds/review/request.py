@@ -21,7 +21,6 @@ from mentorship.rounds import queries, reading, rules
 from mentorship.rounds.models import FORBID, LOCK, Round, RoundPair
 from mentorship.rounds.review.words import costs
 from mentorship.rounds.solution import Choice, Move, unpack
-from mentorship.rounds.waited import REQUEST, rounds_waited
 
 MOST = 50
 """Eligible mentors that the page shows; the highest scores matter most."""
@@ -75,12 +74,6 @@ def _decisions(session: Session, round_id: int, request_id: int) -> dict[int, st
     return found
 
 
-def _waited(session: Session, found: Round, request_id: int) -> int:
-    """Count the rounds before this one that found nobody for one request."""
-    waited = rounds_waited(session, REQUEST, found.published_at, [request_id])
-    return waited.get(request_id, 0)
-
-
 class Review:
     """A request of a round with all that is known about who could guide it."""
 
@@ -93,7 +86,6 @@ class Review:
         self.holds = found.status in rules.OUTCOME_HOLDS
         self._solution = None if found.problem is None else unpack(found.problem)
         self.choices = self._choices()
-        self._waited = _waited(session, found, request_id)
         self._decisions = _decisions(session, round_id, request_id)
         self._juniors = queries.takers(session, round_id)
         self._movers = queries.requests(
@@ -153,13 +145,15 @@ class Review:
         return self._people[self.pair.mentor_id]
 
     def waiting(self) -> str:
-        """Say for how many rounds the request waits and what that counts in this one, or that others wait."""
-        bonus = self.terms.bonus(self._waited)
-        if bonus:
-            return waiting_counts(self._waited, bonus)
-        if self._solution is not None and self._solution.counts_waiting:
-            return gettext("In what it costs it counts too for how long others waited.")
-        return ""
+        """Say for how many rounds the request had waited and what that counted; "" where it counted nothing."""
+        if self._solution is None:
+            return ""
+        rounds, bonus = self._solution.waiting_of(id_of(self.request))
+        return waiting_counts(rounds, bonus) if bonus else ""
+
+    @property
+    def _waits(self) -> bool:
+        return self._solution is not None and self._solution.counts_waiting
 
     def alternative(self) -> str:
         """Say who would be the next best choice, and at what price."""
@@ -169,7 +163,7 @@ class Review:
             return gettext(
                 "The best alternative is %(mentor)s; in all it would cost: %(loss)s.",
                 mentor=self._people[mentor_id].name,
-                loss=costs(loss),
+                loss=costs(loss, waits=self._waits),
             )
         if len(self.choices) < 2:
             return gettext("Nobody else is eligible.")
@@ -204,7 +198,7 @@ class Review:
             return gettext("Release the locked one to see")
         if choice.loss is None:
             return gettext("every place is locked")
-        return costs(choice.loss)
+        return costs(choice.loss, waits=self._waits)
 
     def _explained(self, mentor_id: int) -> Mapping[str, Any]:
         """Return what explains the score of a mentor, with the levels of today where those of then were not kept."""
@@ -264,11 +258,10 @@ class Review:
             return ""
         for choice in self.choices:
             if choice.mentor_id == mentor_id:
-                return _price(choice.loss)
+                return self._told(choice.loss)
         return ""
 
-
-def _price(loss: tuple[float, ...] | None) -> str:
-    if loss is None:
-        return gettext("Eligible, but this request is locked: release it to see the price.")
-    return gettext("Eligible. Choosing costs in all: %(loss)s.", loss=costs(loss))
+    def _told(self, loss: tuple[float, ...] | None) -> str:
+        if loss is None:
+            return gettext("Eligible, but this request is locked: release it to see the price.")
+        return gettext("Eligible. Choosing costs in all: %(loss)s.", loss=costs(loss, waits=self._waits))

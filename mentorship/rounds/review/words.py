@@ -9,8 +9,8 @@ from mentorship.base.i18n import gettext, ngettext
 NOTHING = 1e-6
 
 
-def costs(loss: tuple[float, ...]) -> str:
-    """Say what a choice, or one place fewer, costs the whole round."""
+def costs(loss: tuple[float, ...], *, waits: bool) -> str:
+    """Say what a choice, or one place fewer, costs the whole round; `waits`: waiting counts in it."""
     if any(map(math.isnan, loss)):
         return gettext("every place is locked")
     *matches, value = loss
@@ -21,11 +21,11 @@ def costs(loss: tuple[float, ...]) -> str:
             "%(num)s juniors then have no mentor",
             lost,
         )
-    return _fits(-value)
+    return _counts(-value) if waits else _fits(-value)
 
 
-def brings(gain: tuple[float, ...]) -> str:
-    """Say what one place more brings the whole round."""
+def brings(gain: tuple[float, ...], *, waits: bool) -> str:
+    """Say what one place more brings the whole round; `waits`: waiting counts in it."""
     *matches, value = gain
     won = round(sum(matches))
     if won:
@@ -34,7 +34,7 @@ def brings(gain: tuple[float, ...]) -> str:
             "%(num)s juniors more have a mentor",
             won,
         )
-    return _fits(value)
+    return _counts(value) if waits else _fits(value)
 
 
 def _fits(value: float) -> str:
@@ -46,3 +46,18 @@ def _fits(value: float) -> str:
     if abs(value) > NOTHING:
         return gettext("next to nothing: less than one point")
     return gettext("nothing: it is as good")
+
+
+def _counts(value: float) -> str:
+    points = round(100 * value)
+    if points > 0:
+        return ngettext(
+            "%(num)s point better, with waiting counted", "%(num)s points better, with waiting counted", points
+        )
+    if points < 0:
+        return ngettext(
+            "%(num)s point less, with waiting counted", "%(num)s points less, with waiting counted", -points
+        )
+    if abs(value) > NOTHING:
+        return gettext("next to nothing: less than one point")
+    return gettext("nothing, with waiting counted")
