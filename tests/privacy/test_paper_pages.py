@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,10 @@ from sqlmodel import Session, select
 
 from mentorship.base.audit import AuditRow
 from mentorship.base.secret_codes import digest
+from mentorship.home.agreements import actions as agreements
 from mentorship.privacy.papers import actions, rules
 from mentorship.privacy.papers.models import PaperLink, PaperVersion
+from mentorship.programme.consent.models import ConsentProposal
 from mentorship.programme.models import Programme
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen
@@ -59,6 +61,55 @@ def test_what_was_agreed_stays_and_what_differs_since_is_shown(keeper: Inspectin
     kept = session.exec(select(PaperVersion).order_by(PaperVersion.language)).all()
     assert [row.language for row in kept] == ["en", "nl"]
     assert "12 maanden" in kept[1].content
+
+
+def test_what_the_council_agreed_to_is_as_agreed_once_it_was_entered(
+    keeper: InspectingClient, session: Session, organisation: Organisation, app, now: datetime
+):
+    """What was asked is asked no more, and nothing else than it was entered: the paper said otherwise at once."""
+    organisation.agree()
+    waits = {"answers_months": 5, "spread": 0.09}
+    session.add(ConsentProposal(changes=waits, made_at=now))
+    session.commit()
+    page = Screen(keeper, COUNCIL)
+    assert "alleen daarover wordt nu instemming gevraagd" in page.text
+    assert "antwoorden, signalen en uren 5 maanden" in page.text, "as it becomes"
+    seen = SEEN.search(keeper.get(COUNCIL).text)[1]
+    assert agree(keeper, seen).status_code == 303
+    assert "Wat anders is" not in Screen(keeper, COUNCIL).text
+    app.config["CLOCK"] = lambda: now + timedelta(days=1)
+    by, on = organisation.actor("coordinator"), date(2026, 11, 20)
+    agreements.enter(session, by, agreements.Agreed(on, on, "OR-8"), agreements.mark(session, ()), (), now)
+    session.commit()
+    assert session.get_one(Programme, 1).answers_months == 5, "entered"
+    session.rollback()
+    page = Screen(keeper, COUNCIL)
+    assert "alleen daarover wordt nu instemming gevraagd" not in page.text
+    assert "Wat anders is" not in page.text and "sindsdien" not in page.text
+    assert "Wordt: “5" in Screen(keeper, "/papers/agreed?paper=council").text, "what was asked is kept"
+    session.add(ConsentProposal(changes={"spread": 0.11}, made_at=organisation.now))
+    session.commit()
+    assert "Wat anders is" in Screen(keeper, COUNCIL).text, "something else is asked"
+
+
+def test_what_is_asked_besides_since_it_was_read_is_not_agreed_to(
+    keeper: InspectingClient, session: Session, organisation: Organisation
+):
+    organisation.agree()
+    seen = SEEN.search(keeper.get(COUNCIL).text)[1]
+    session.add(ConsentProposal(changes={"spread": 0.11}, made_at=organisation.now))
+    session.commit()
+    assert agree(keeper, seen).status_code == 409
+
+
+@pytest.mark.parametrize("kind", rules.KINDS)
+def test_a_paper_stays_as_agreed_the_day_after(keeper: InspectingClient, app, now: datetime, kind: str):
+    """The day on which it was written out is nothing that anybody agrees to."""
+    seen = SEEN.search(keeper.get(f"/papers?paper={kind}").text)[1]
+    sent = {"paper": kind, "seen": seen, "agreed_on": "2026-11-20", "agreed_with": "council"}
+    assert keeper.post("/papers/agreed", sent).status_code == 303
+    app.config["CLOCK"] = lambda: now + timedelta(days=1)
+    assert "sindsdien" not in Screen(keeper, f"/papers?paper={kind}").text
 
 
 def test_every_time_a_paper_was_agreed_is_read_page_to_page(keeper, visit: Visit, session: Session, app, now: datetime):

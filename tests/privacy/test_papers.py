@@ -287,7 +287,7 @@ def test_every_fact_stands_in_some_paper(session: Session, organisation: Organis
 def test_the_request_says_what_was_agreed_and_what_it_would_become(
     paper, session: Session, organisation: Organisation, now: datetime
 ):
-    """The council consents to a difference it was shown; what is in force stands in the rest of the paper."""
+    """The council consents to a difference it was shown; the rest of the paper is as it becomes by that."""
     assert "stemde eerder in" not in paper(rules.COUNCIL)
     organisation.agree()
     before = paper(rules.COUNCIL)

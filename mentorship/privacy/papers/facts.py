@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from mentorship.checkins.error_rates import ErrorRates
 from mentorship.programme.consent.rules import Standing
 from mentorship.rounds.fairness.rules import Fell
 
+Part = TypeVar("Part", "Setup", "Asked", "Match", "Kept")
 LEAST = 5
 """A group of fewer people is not counted out."""
 
@@ -121,6 +122,12 @@ class Judging:
     over: float
 
 
+def _with(part: Part, values: Mapping[str, Any]) -> Part:
+    """Return a part with those of the values that it names."""
+    own = {field.name for field in fields(part)}
+    return replace(part, **{name: value for name, value in values.items() if name in own})
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everything that a paper says of this service at a moment."""
@@ -139,6 +146,19 @@ class Facts:
     errors: Sequence[ErrorRates]
     standing: Standing | None = None
     fairness: Fairness | None = None
+
+    def as_asked(self) -> Facts:
+        """Return the same as it becomes once what waits for consent is agreed to."""
+        if self.standing is None:
+            return self
+        waits = self.standing.waits
+        return replace(
+            self,
+            setup=_with(self.setup, waits),
+            asked=_with(self.asked, waits),
+            match=_with(self.match, waits),
+            kept=_with(self.kept, waits),
+        )
 
     def unnamed(self) -> Facts:
         """Return the same without the name of whom people ask: what is agreed to is kept, and names nobody."""

@@ -2,11 +2,11 @@
 
     # title      ## heading      ### heading under it      - of a list      ? as it is asked or shown, word for word
     ! to be filled in by the organisation      ~ a figure of today      |= heads of a table      | a row
-    |~ a row of figures of today      anything else: a paragraph
+    |~ a row of figures of today      > what is asked now      anything else: a paragraph
 
 A line that begins with two spaces goes on with the one before. Cells stand between `¦`. `[[` and `]]` enclose what is
 to be filled in within a line. Figures of today count in no difference and in no hash: they change by themselves, and
-nobody agrees to them.
+nobody agrees to them. What is asked is agreed to and kept; that it is asked no more, once it was entered, is no change.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-TITLE, HEADING, SUBHEADING, ITEM, QUOTED, FILL, FIGURE = "#", "##", "###", "-", "?", "!", "~"
+TITLE, HEADING, SUBHEADING, ITEM, QUOTED, FILL, FIGURE, ASKED = "#", "##", "###", "-", "?", "!", "~", ">"
 HEADS, ROW, FIGURE_ROW = "|=", "|", "|~"
 PARAGRAPH = ""
-MARKS = (HEADS, FIGURE_ROW, ROW, SUBHEADING, HEADING, TITLE, ITEM, QUOTED, FILL, FIGURE)
+MARKS = (HEADS, FIGURE_ROW, ROW, SUBHEADING, HEADING, TITLE, ITEM, QUOTED, FILL, FIGURE, ASKED)
 OF_TODAY = frozenset({FIGURE, FIGURE_ROW})
 TABLE = "table"
 LIST = "list"
 BETWEEN = "¦"
 _GOES_ON = re.compile(r"\n  +")
-_TOGETHER = {HEADS: TABLE, ROW: TABLE, FIGURE_ROW: TABLE, ITEM: LIST}
+_TOGETHER = {HEADS: TABLE, ROW: TABLE, FIGURE_ROW: TABLE, ITEM: LIST, ASKED: LIST}
 """The lines that are one thing together."""
 _APART = re.compile(r"(\[\[.*?\]\]|`[^`]*`)")
 
@@ -156,8 +156,11 @@ class Change:
 
 
 def difference(before: str, after: str) -> list[Change]:
-    """Return what changed from one paper to another, from top to bottom."""
-    return list(_changes(agreed_to(before), agreed_to(after)))
+    """Return what changed from one paper to another, from top to bottom; what is asked no more is no change."""
+    new = agreed_to(after)
+    answered = {shown(line) for line in lines(before) if line.mark == ASKED}.difference(new)
+    old = [line for line in agreed_to(before) if line not in answered]
+    return list(_changes(old, new))
 
 
 def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:

@@ -12,16 +12,18 @@ from mentorship.base.i18n import use_locale
 from mentorship.privacy.papers import words
 from mentorship.privacy.papers.facts import Facts
 from mentorship.privacy.papers.marks import BETWEEN
+from mentorship.privacy.papers.rules import COUNCIL
 
 
 def written(kind: str, language: str, facts: Facts) -> str:
-    """Return the lines of a paper in a language."""
+    """Return the lines of a paper in a language; what is asked of the council as it becomes by that."""
+    told = facts.as_asked() if kind == COUNCIL else facts
     with use_locale(language):
         return (
             _environment()
             .get_template(f"{kind}.{language}.txt")
             .render(
-                facts=facts,
+                facts=told,
                 words=words,
             )
         )
