@@ -155,7 +155,7 @@ class _Attempt:
                 self._now,
             )
         message_id = new_message_id(sender)
-        self._write(
+        kept = self._write(
             self._mine(),
             message_id=message_id,
             subject=mail.subject,
@@ -163,6 +163,8 @@ class _Attempt:
             html=mail.html,
             headers=dict(mail.headers),
         )
+        if not kept:
+            return None  # taken out of our hands while we wrote it: what we read may hold no longer
         return written(
             mail,
             sender,

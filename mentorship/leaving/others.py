@@ -7,12 +7,13 @@ from re import Pattern
 from typing import Any
 
 from markupsafe import escape
+from sqlalchemy import update
 from sqlmodel import Session, SQLModel, col, or_, select
 
 from mentorship.base import mentions
 from mentorship.base.db import metadata
 from mentorship.base.mail_kinds import SAID_ONCE
-from mentorship.base.outbox import EMPTY, OutboxRow
+from mentorship.base.outbox import EMPTY, OutboxRow, unfinished
 from mentorship.base.undo import UndoRow
 from mentorship.checkins.models import CheckIn
 from mentorship.mentor_requests.models import MentorRequest
@@ -69,6 +70,7 @@ def forget(session: Session, person: Person, ids: Ids) -> None:
 
 def _forget_mail(session: Session, said: Pattern[str], said_in_html: Pattern[str]) -> None:
     """Empty the words of mail that waits, to be written again; only the name goes where they are known nowhere else."""
+    _release(session)
     worded = or_(OutboxRow.subject != "", OutboxRow.text != "", OutboxRow.html != "")
     for row in session.scalars(select(OutboxRow).where(worded)).all():
         if not said.search(f"{row.subject}\n{row.text}") and not said_in_html.search(row.html):
@@ -80,6 +82,16 @@ def _forget_mail(session: Session, said: Pattern[str], said_in_html: Pattern[str
         else:
             row.sqlmodel_update({**EMPTY, "message_id": ""})
     session.flush()
+
+
+def _release(session: Session) -> None:
+    """Take mail that is being written out of the hands of who writes it, who may have read the name already."""
+    wordless = update(OutboxRow).where(
+        unfinished(),
+        OutboxRow.subject == "",
+        OutboxRow.text == "",
+    )
+    session.exec(wordless.values(claimed_at=None), execution_options={"synchronize_session": False})
 
 
 def _is_about(row: UndoRow, ids: Ids) -> bool:

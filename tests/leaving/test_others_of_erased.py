@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import Session
 
-from mentorship.base import undo
+from mentorship.base import delivery, undo
 from mentorship.base.mail_kinds import BREAK_GLASS, HELPER_LEFT, INVITATION, SIGNED_OUT
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.undo import UndoRow
@@ -79,6 +79,27 @@ def test_an_invitation_keeps_its_code_though_its_foot_names_who_is_erased(stage:
     erase(stage)
     (row,) = stage.rows(OutboxRow, OutboxRow.kind == INVITATION)
     assert "#code=ABCD" in row.text and "Lena" not in row.text
+
+
+@pytest.mark.both_databases
+def test_mail_that_is_being_written_keeps_no_name_of_who_is_erased_meanwhile(
+    stage: Goodbye, post: Post, monkeypatch: pytest.MonkeyPatch
+):
+    """The one who writes it read the name before it went, and writes it down after."""
+    waits(stage, "kees", HELPER_LEFT, f"{stage.lena} 1")
+    name = delivery.new_message_id
+
+    def meanwhile(sender: str) -> str:
+        monkeypatch.undo()
+        erase(stage)
+        return name(sender)
+
+    monkeypatch.setattr(delivery, "new_message_id", meanwhile)
+    assert post.go() == []
+    (row,) = stage.rows(OutboxRow, OutboxRow.kind == HELPER_LEFT)
+    assert (row.subject, row.text, row.html, row.dropped_at) == ("", "", "", None)
+    (message,) = [one for one in post.go() if one["To"].addresses[0].username == "kees"]
+    assert "Lena" not in words(message) + str(message["Subject"])
 
 
 @pytest.mark.parametrize("about_them", [HELPER_LEFT, BREAK_GLASS, SIGNED_OUT])
