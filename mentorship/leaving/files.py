@@ -76,10 +76,12 @@ def _forget_answers(session: Session, number: str) -> None:
 
 
 def _about_others(answers: dict[str, Any], number: str) -> Iterator[tuple[str, Any]]:
-    """Yield the answers but those about a number; that somebody was erased is not forgotten by a file."""
+    """Yield the answers but those about a number, be it that they were to come back after they were erased before."""
+    entries = seals(number.casefold())
     for asked, answered in answers.items():
         kind, _, about = asked.partition(":")
-        if kind == ERASED or _bare(about) != _bare(number):
+        of_entry = kind == ERASED and about in entries
+        if not of_entry and _bare(about) != _bare(number):
             yield asked, answered
 
 

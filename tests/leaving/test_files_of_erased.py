@@ -12,9 +12,12 @@ from mentorship.base.i18n import use_locale
 from mentorship.base.secret_codes import sealed
 from mentorship.hr_import.imports import dropped
 from mentorship.hr_import.imports.models import TakenImport
+from mentorship.hr_import.reading import same_people
+from mentorship.hr_import.reading.questions import Asked
+from mentorship.hr_import.reading.sheets import Row, Sheet
 from mentorship.hr_import.upload import actions as uploads
 from mentorship.hr_import.upload.models import ImportDraft
-from mentorship.hr_import.writing import retention
+from mentorship.hr_import.writing import queries, retention
 from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
 from mentorship.leaving import files
 from mentorship.people.models import Person
@@ -61,14 +64,40 @@ def test_nobody_has_them_as_their_manager_in_what_a_file_said(session: Session, 
 
 def test_what_was_answered_about_their_number_goes(session: Session, organisation: Organisation):
     session.get_one(Person, organisation.people["junior"]).number = "0100"
-    answers = {"zeros:100": "same", "address:1001": "give", "erased:100": "gone"}
+    before = f"erased:{sealed('0100')}"
+    answers = {"zeros:100": "same", "address:1001": "give", "erased:100": "gone", before: "back"}
     session.add(ImportSource(name="hr", mapping={"answers": answers}, changed_at=organisation.now))
     session.commit()
     actions.erase_person(session, organisation.people["junior"], organisation.now)
     session.commit()
     session.expire_all()
     kept = session.get_one(ImportSource, "hr").mapping["answers"]
-    assert kept == {"address:1001": "give", "erased:100": "gone"}
+    assert kept == {"address:1001": "give"}, "also that they were to come back after they were erased before"
+
+
+def test_whether_who_was_erased_comes_back_is_kept_without_their_number(session: Session, organisation: Organisation):
+    """For as long as the ledger has them: no file brings them back, and no file asks twice."""
+    made = organisation
+    actions.erase_person(session, made.people["junior"], made.now)
+    session.commit()
+    asked = Asked({})
+    row = Row(2, "N-junior", {"Medewerkernummer": "N-junior"})
+    sheet = Sheet("personen", frozenset(row.cells), (), (row,))
+    settled = same_people.settle(sheet, queries.known(session, queries.bases(session), made.now), asked)
+    assert settled.left_alone == {"n-junior"}
+    (question,) = asked.questions()
+    (item,) = question.items
+    assert "junior" not in item.key
+    answers = {item.key: "gone", "erased:n-junior": "gone", "erased": "gone"}
+    session.add(ImportSource(name="hr", mapping={"answers": answers}, changed_at=made.now))
+    session.commit()
+    for years, kept in ((1, {item.key: "gone", "erased": "gone"}), (3, {"erased": "gone"})):
+        night = made.now + timedelta(days=365 * years)
+        for purge in ("privacy requests", "import records"):
+            PURGES[purge](session, night)
+        session.commit()
+        session.expire_all()
+        assert session.get_one(ImportSource, "hr").mapping["answers"] == kept
 
 
 def test_an_import_says_how_many_left_by_it_and_not_who(session: Session, organisation: Organisation):

@@ -14,9 +14,9 @@ Place = tuple[str, int]
 FORMS = ("on_the_job", "classroom", "online", "with_colleague", "short_modules")
 
 
-def _nobody(_numbers: set[str]) -> set[str]:
+def _nobody(_numbers: set[str]) -> dict[str, str]:
     """Return that none of these was erased."""
-    return set()
+    return {}
 
 
 @dataclass(frozen=True)
@@ -218,8 +218,8 @@ class Known:
     shifts: Mapping[str, str] = field(default_factory=dict)
     rosters: Mapping[str, str] = field(default_factory=dict)
     domains: Mapping[str, str] = field(default_factory=dict)
-    erased: Callable[[set[str]], set[str]] = field(default=_nobody, repr=False)
-    """Which of some numbers are of people who had everything erased."""
+    erased: Callable[[set[str]], dict[str, str]] = field(default=_nobody, repr=False)
+    """Which of some numbers are of people who had everything erased, and the digest by which that is known."""
 
 
 @dataclass(frozen=True)

@@ -115,10 +115,10 @@ def _new(there: Mapping[str, Row], about: _About) -> list[Row]:
 def _ask_erased(there: Mapping[str, Row], about: _About) -> None:
     """Ask about who is new here but was before, and had everything erased: they do not come back by themselves."""
     new = there.keys() - about.known.people.keys() - {""}
-    for key in sorted(about.known.erased(new)):
+    for key, seal in sorted(about.known.erased(new).items()):
         answer = about.asked.ask(
             ERASED,
-            key,
+            seal,  # what is answered is kept, and the number of who was erased is not
             Remark(N_("%(number)s had everything erased, and is in the export."), {"number": key}),
             GONE,
         )

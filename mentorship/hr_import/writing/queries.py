@@ -76,7 +76,7 @@ def known(session: Session, base: Bases, now: datetime) -> Known:
         shifts=_names(shift_ids, base["shift"]),
         rosters=_names(roster_ids, base["roster"]),
         domains=_names(domain_ids, base["domain"]),
-        erased=partial(privacy_requests.erased, session),
+        erased=partial(privacy_requests.entries, session),
     )
 
 

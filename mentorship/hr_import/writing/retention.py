@@ -15,12 +15,13 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from mentorship.base.secret_codes import sealed, seals
-from mentorship.hr_import.reading.questions import ADDRESS, RENUMBERED, RETURNED, ZEROS
+from mentorship.hr_import.reading.questions import ADDRESS, ERASED, RENUMBERED, RETURNED, ZEROS
 from mentorship.hr_import.writing.bulk import delete_rows, insert_rows, update_rows
 from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
+from mentorship.privacy.requests import queries as privacy_requests
 
 PERSON = "person"
 PAIR, OVER = "duo", "duo over"
@@ -146,18 +147,24 @@ def _without(values: dict[str, Any], numbers: Collection[str]) -> dict[str, Any]
 
 
 def _forget_answers(session: Session) -> None:
-    """Forget what was answered about people who are no longer here, however they went."""
+    """Forget what was answered about people who are no longer here, however they went.
+
+    That somebody was erased is not forgotten by a file, for as long as the ledger knows it.
+    """
     here = {_bare(number) for number in session.exec(select(Person.number))}
+    entries = {entry.number_seal for entry in privacy_requests.ledger(session)}
     for source in session.exec(select(ImportSource)):
         answers = source.mapping.get("answers") or {}
-        kept = {asked: answered for asked, answered in answers.items() if not _is_about_gone(asked, here)}
+        kept = {asked: answered for asked, answered in answers.items() if not _is_about_gone(asked, here, entries)}
         if kept != answers:
             source.mapping = {**source.mapping, "answers": kept}
 
 
-def _is_about_gone(asked: str, here: Collection[str]) -> bool:
-    """Tell whether a question was about somebody who is not here; that they were erased is not forgotten by a file."""
+def _is_about_gone(asked: str, here: Collection[str], entries: Collection[str]) -> bool:
+    """Tell whether a question was about somebody who is not here, or an entry that the ledger no longer has."""
     kind, _, number = asked.partition(":")
+    if kind == ERASED:
+        return number != "" and number not in entries
     return kind in OF_A_PERSON and number != "" and _bare(number) not in here
 
 

@@ -77,11 +77,21 @@ def ledger(session: Session) -> list[Erasure]:
 
 def erased(session: Session, numbers: Collection[str], known: Collection[str] = ()) -> set[str]:
     """Return which of these numbers are of people who were erased, by the ledger and these digests."""
+    return set(entries(session, numbers, known))
+
+
+def entries(session: Session, numbers: Collection[str], known: Collection[str] = ()) -> dict[str, str]:
+    """Return, of those of these numbers that are in the ledger or among these digests, by which digest."""
     noted = set(session.exec(select(Erasure.number_seal)))
     noted |= set(known)
+    found: dict[str, str] = {}
     if not noted:
-        return set()
-    return {number for number in numbers if not noted.isdisjoint(seals_of(number))}
+        return found
+    for number in numbers:
+        for seal in seals_of(number):
+            if seal in noted:
+                found[number] = seal
+    return found
 
 
 def erased_here(session: Session, known: Collection[str] = ()) -> list[int]:
