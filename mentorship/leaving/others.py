@@ -88,8 +88,8 @@ def _release(session: Session) -> None:
     """Take mail that is being written out of the hands of who writes it, who may have read the name already."""
     wordless = update(OutboxRow).where(
         unfinished(),
-        OutboxRow.subject == "",
-        OutboxRow.text == "",
+        col(OutboxRow.subject) == "",
+        col(OutboxRow.text) == "",
     )
     session.exec(wordless.values(claimed_at=None), execution_options={"synchronize_session": False})
 
