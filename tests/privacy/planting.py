@@ -97,14 +97,10 @@ class Planting:
                 "paused_until": None,
             },
             "need": {"target_level": 3, "current_level": 1},
+            "notice_shown": {"sentences": [{"title": mark, "said": [mark]}]},
             "outbox": {"recipient_id": person, "sent_at": now, "dropped_at": None, "failed_at": None, "kind": "news"},
             "pacing": {"spent_until": round(now.timestamp() * 1000) + 5000},
-            "privacy_request": {
-                "kind": "object",
-                "about": "figures" if self.mentors else "other",
-                "state": "done",
-                "asker_id": None if self.mentors else person,  # as of who was erased
-            },
+            "privacy_request": self._asked(),
             "person_manager": {"manager_id": self.mentor, "person_id": self.junior},
             "person_role": {"role": "senior" if self.mentors else "junior"},
             "plan": {"horizon": "under_1"},
@@ -128,6 +124,13 @@ class Planting:
             "wish": {"person_id": other if self.mentors else person, "other_id": person if self.mentors else other},
             "worked_week": {"words": "", "mentor_id": self.mentor, "noted_by": person},
         }
+
+    def _asked(self) -> dict[str, Any]:
+        """Return a request of theirs, or an objection of somebody who was erased, which stays without words."""
+        if not self.mentors:
+            return {"kind": "object", "about": "other", "state": "done"}
+        wordless = dict.fromkeys(("words", "answer", "extended_because"), "")
+        return {"kind": "object", "about": "figures", "state": "done", "asker_id": None, **wordless}
 
     def row(self, table: sa.Table) -> dict[str, Any]:
         """Return a row of a table that is about the person, the mark in every text."""
