@@ -18,6 +18,7 @@ from mentorship.base import audit, delivery, outage, undo
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import empty_log, open_session
+from mentorship.base.i18n import N_
 from mentorship.base.tally import tallied
 from mentorship.checkins import retention as check_ins
 from mentorship.checkins.links import actions as slips
@@ -38,6 +39,7 @@ from mentorship.privacy.purges import actions as purges
 from mentorship.privacy.requests import actions as privacy_requests
 from mentorship.profiles.away import actions as absences
 from mentorship.profiles.rosters import actions as rosters
+from mentorship.programme.contacts import forget_contact
 from mentorship.rounds import retention as rounds
 
 log = logging.getLogger(__name__)
@@ -50,13 +52,14 @@ def _rosters(session: Session, now: datetime) -> None:
 
 
 def _people(session: Session, now: datetime) -> None:
-    """Forget who left long ago, also in the notices of others and in what files said."""
+    """Forget who left long ago, also in the notices of others, as whom to ask and in what files said."""
     going = leaving.over(session, now)
     named = []
     for person in persons(session, going).values():
         if not person.number.startswith(NAMELESS):
-            named.append(person.name)
-    notices.forget_names(session, named)
+            named.append(person)
+    notices.forget_names(session, named, N_("somebody who left"))
+    forget_contact(session, [person.name for person in named], now)
     numbers = leaving.let_go(session, going)
     import_records.forget(session, numbers)
 

@@ -112,6 +112,8 @@ class Planting:
             return self.me
         if isinstance(kind, sa.JSON):
             word = self.word(column)
+            if column.name == "sentences":
+                return [{"title": word, "said": [word]}]
             return (
                 [word]
                 if column.name in ("files", "help_from", "evidence", "roles", "site_ids", "funnel", "steps")

@@ -10,6 +10,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from mentorship.base import audit
+from mentorship.base.audit import AuditRow
 from mentorship.base.i18n import use_locale
 from mentorship.checkins import promises
 from mentorship.checkins.words import never_used
@@ -138,24 +140,84 @@ def test_what_was_read_knows_nobody_by_an_earlier_name(visit, session: Session, 
     assert "Nieuw" not in visit("junior").get("/notice").text, "the same manager is no other notice"
 
 
+def read_before(session: Session, made: Organisation, line: str, whom: str) -> NoticeShown:
+    """Let the junior have read what an earlier version kept: names stood there as words."""
+    read_notice(session, session.get_one(Person, made.people["junior"]), made.now)
+    session.flush()
+    (shown,) = session.exec(select(NoticeShown)).all()
+    rows = [dict(section) for section in shown.sentences]
+    rows[1]["said"] = [line, *rows[1]["said"][1:]]
+    rows[-1]["said"] = [*rows[-1]["said"][:-1], whom]
+    shown.sentences, shown.version = rows, "0" * 64
+    session.commit()
+    return shown
+
+
+def leaves_long_ago(session: Session, made: Organisation, key: str) -> None:
+    session.get_one(Person, made.people[key]).left_on = made.now.date() - timedelta(days=365 * 2 + 2)
+    session.commit()
+
+
+@pytest.mark.both_databases
 def test_a_name_that_was_kept_as_words_goes_with_who_left_long_ago(
     engine: sa.Engine, session: Session, organisation: Organisation
 ):
-    """Whom to ask is typed in, and stands in what was read as words."""
+    """And how they were reached, which nobody has any more: it says whom to ask now."""
     made = organisation
-    change(session, contact_name="Manager Proef", contact_reach="toestel 12, Jan Manager Proefstra")
-    read_notice(session, session.get_one(Person, made.people["junior"]), made.now)
-    boss = session.get_one(Person, made.people["manager"])
-    boss.left_on = made.now.date() - timedelta(days=365 * 2 + 2)
-    session.commit()
-    (shown,) = session.exec(select(NoticeShown)).all()
-    assert "Manager Proef:" in str(shown.sentences)
-    session.rollback()
+    line = "Je leidinggevenden (Manager Proef en Jan Manager Proefstra): je naam."
+    shown = read_before(session, made, line, "Heb je een vraag? Vraag manager  Proef: m.proef@elders.nl")
+    leaves_long_ago(session, made, "manager")
     carry_out(engine, made.now, settings(25))
+    session.refresh(shown)
+    told = str(shown.sentences)
+    assert "(iemand die weg is en Jan Manager Proefstra)" in told, "who left was not erased; a longer name stays"
+    assert "elders.nl" not in told and shown.sentences[-1]["said"][-1] == "{contact}"
+
+
+def test_a_name_that_was_kept_as_words_stays_of_who_is_here_by_the_same(
+    engine: sa.Engine, session: Session, organisation: Organisation
+):
+    made = organisation
+    line = "Je leidinggevenden (Director Proef): je naam."
+    shown = read_before(session, made, line, "Heb je een vraag? Vraag de coördinator.")
+    session.get_one(Person, made.people["nobody"]).given_name = "Director"
+    leaves_long_ago(session, made, "nobody")
+    carry_out(engine, made.now, settings(25))
+    session.refresh(shown)
+    assert shown.sentences[1]["said"][0] == line
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("how", ["erased", "left long ago"])
+def test_whom_to_ask_is_named_no_more_once_they_are_gone(
+    engine: sa.Engine, session: Session, organisation: Organisation, visit, how: str
+):
+    """Not at the foot of a page, nor in what was read, nor in the log; the settings ask for another."""
+    made = organisation
+    change(session, contact_name="nobody  Proef", contact_reach="n@elders.nl")
+    logged = {"contact_name": ["", "Nobody Proef"], "contact_reach": ["", "n@elders.nl"], "proposal_days": [14, 13]}
+    audit.record(session, made.now, made.people["admin"], "change programme", "programme", 1, **logged)
+    read_notice(session, session.get_one(Person, made.people["junior"]), made.now)
+    session.commit()
+    assert "n@elders.nl" in visit("junior").get("/").text and "n@elders.nl" in kept_of(visit)
+    session.rollback()
+    if how == "erased":
+        erase_person(session, made.people["nobody"], made.now)
+        session.commit()
+    else:
+        leaves_long_ago(session, made, "nobody")
+        carry_out(engine, made.now, settings(25))
     session.expire_all()
-    (shown,) = session.exec(select(NoticeShown)).all()
-    assert "Manager Proef:" not in str(shown.sentences)
-    assert "Manager Proefstra" in str(shown.sentences), "another name that begins with it stays"
+    found = session.get_one(Programme, 1)
+    assert (found.contact_name, found.contact_reach) == ("", "")
+    kept = [row.details for row in session.exec(select(AuditRow).order_by(AuditRow.id)) if row.subject == "programme"]
+    assert "elders.nl" not in str(kept) and "Nobody" not in str(kept)
+    assert kept[0]["proposal_days"] == [14, 13], "what else was decided then stays"
+    assert len(kept) == 2, "and that nobody is named is noted"
+    session.rollback()
+    for told in (visit("junior").get("/").text, visit("junior").get("/notice").text, kept_of(visit)):
+        assert "elders.nl" not in told
+    assert "Nieuw" not in visit("junior").get("/notice").text, "what is kept, and who sees it, is the same"
 
 
 @pytest.mark.parametrize(

@@ -211,11 +211,11 @@ class Lives:
             stays.manager_id = person_id
             role = PersonRole(person_id=person_id, role="manager")
             session.merge(role)
-            programme(session).contact_name = leaves.name
+            asked = programme(session)
+            asked.contact_name, asked.contact_reach = leaves.name, f"{leaves.number}@example.nl"
             session.flush()
             read_notice(session, stays, self.now)
             stays.manager_id = None
-            programme(session).contact_name = ""
             session.commit()
 
     def passes(self, time: timedelta = STEP) -> None:

@@ -16,7 +16,7 @@ from mentorship.checkins.words import never_used
 from mentorship.people.models import Person
 from mentorship.privacy.notice import naming, viewers
 from mentorship.programme.models import Programme
-from mentorship.programme.queries import programme, whom_to_ask
+from mentorship.programme.queries import programme
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def marked(session: Session, person: Person | None, today: date) -> list[Section
         ),
         Section(
             gettext("Your rights"),
-            [*_said(RIGHTS), *_whom(session)],
+            [*_said(RIGHTS), naming.CONTACT],
         ),
     ]
 
@@ -134,19 +134,6 @@ def _how_long(settings: Programme) -> list[str]:
         AFTER_LEAVING.months,
     )
     return [*told, rest]
-
-
-def _whom(session: Session) -> list[str]:
-    """Say whom to ask."""
-    contact = whom_to_ask(session)
-    if contact is None:
-        return [gettext("Do you have a question? Ask the coordinator.")]
-    text = gettext(
-        "Do you have a question? Ask %(name)s: %(reach)s",
-        name=contact.name,
-        reach=contact.reach,
-    )
-    return [text]
 
 
 def version(session: Session, person: Person, today: date) -> str:

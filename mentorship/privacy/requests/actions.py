@@ -36,6 +36,7 @@ from mentorship.privacy.requests.models import (
 )
 from mentorship.privacy.requests.telling import tell
 from mentorship.profiles.models import Capacity
+from mentorship.programme.contacts import forget_contact
 from mentorship.programme.rules import over_on
 
 SUBJECT = "privacy request"
@@ -244,9 +245,16 @@ def erase_person(session: Session, person_id: int, now: datetime) -> None:
     session.execute(wordless)
     still_open = asked.where(col(PrivacyRequest.state) == OPEN)
     session.execute(still_open.values(state=DONE, settled_at=now))
+    person = session.get_one(Person, person_id)
     forget_names(
         session,
-        [session.get_one(Person, person_id).name],
+        [person],
+        N_("somebody who was erased"),
+    )
+    forget_contact(
+        session,
+        [person.name],
+        now,
     )
     number = erase(
         session,
