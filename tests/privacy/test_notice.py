@@ -220,6 +220,23 @@ def test_whom_to_ask_is_named_no_more_once_they_are_gone(
     assert "Nieuw" not in visit("junior").get("/notice").text, "what is kept, and who sees it, is the same"
 
 
+def test_the_same_in_another_digest_is_not_told_as_changed(session: Session, organisation: Organisation):
+    """A version of before called the same by another digest: nothing came and nothing went."""
+    made = organisation
+    me = session.get_one(Person, made.people["junior"])
+    read_notice(session, me, made.now)
+    session.flush()
+    (shown,) = session.exec(select(NoticeShown)).all()
+    with use_locale("nl"):
+        shown.sentences = sentences.plain(sentences.sections(session, me, made.now.date()))
+    shown.version, shown.language = "0" * 64, "nl"
+    session.flush()
+    assert queries.standing(session, me, made.now.date()) == queries.READ
+    me.manager_id = made.people["other_manager"]
+    session.flush()
+    assert queries.standing(session, me, made.now.date()) == queries.CHANGED
+
+
 @pytest.mark.parametrize(
     ("pairs", "junior", "mentor"),
     [

@@ -34,7 +34,10 @@ def standing(session: Session, person: Person, today: date) -> str:
         person,
         today,
     )
-    return READ if last.version == now else CHANGED
+    if last.version == now:
+        return READ
+    came, went = changed(session, person, today)
+    return CHANGED if came or went else READ  # a version of before may call the same by another digest
 
 
 def told(session: Session, person_id: int, today: date) -> str:
