@@ -64,7 +64,7 @@ def test_what_was_agreed_stays_and_what_differs_since_is_shown(keeper: Inspectin
 
 
 def test_what_the_council_agreed_to_is_as_agreed_once_it_was_entered(
-    keeper: InspectingClient, session: Session, organisation: Organisation, app, now: datetime
+    keeper: InspectingClient, session: Session, organisation: Organisation, now: datetime
 ):
     """What was asked is asked no more, and nothing else than it was entered: the paper said otherwise at once."""
     organisation.agree()
@@ -77,7 +77,6 @@ def test_what_the_council_agreed_to_is_as_agreed_once_it_was_entered(
     seen = SEEN.search(keeper.get(COUNCIL).text)[1]
     assert agree(keeper, seen).status_code == 303
     assert "Wat anders is" not in Screen(keeper, COUNCIL).text
-    app.config["CLOCK"] = lambda: now + timedelta(days=1)
     by, on = organisation.actor("coordinator"), date(2026, 11, 20)
     agreements.enter(session, by, agreements.Agreed(on, on, "OR-8"), agreements.mark(session, ()), (), now)
     session.commit()
@@ -85,6 +84,7 @@ def test_what_the_council_agreed_to_is_as_agreed_once_it_was_entered(
     session.rollback()
     page = Screen(keeper, COUNCIL)
     assert "alleen daarover wordt nu instemming gevraagd" not in page.text
+    assert "Afgesproken met de ondernemingsraad" in page.text
     assert "Wat anders is" not in page.text and "sindsdien" not in page.text
     assert "Wordt: “5" in Screen(keeper, "/papers/agreed?paper=council").text, "what was asked is kept"
     session.add(ConsentProposal(changes={"spread": 0.11}, made_at=organisation.now))
@@ -102,14 +102,17 @@ def test_what_is_asked_besides_since_it_was_read_is_not_agreed_to(
     assert agree(keeper, seen).status_code == 409
 
 
-@pytest.mark.parametrize("kind", rules.KINDS)
-def test_a_paper_stays_as_agreed_the_day_after(keeper: InspectingClient, app, now: datetime, kind: str):
+@pytest.mark.parametrize("kind_of_paper", rules.KINDS)
+def test_a_paper_stays_as_agreed_the_day_after(
+    keeper: InspectingClient, visit: Visit, app, now: datetime, kind_of_paper: str
+):
     """The day on which it was written out is nothing that anybody agrees to."""
-    seen = SEEN.search(keeper.get(f"/papers?paper={kind}").text)[1]
-    sent = {"paper": kind, "seen": seen, "agreed_on": "2026-11-20", "agreed_with": "council"}
+    seen = SEEN.search(keeper.get(f"/papers?paper={kind_of_paper}").text)[1]
+    sent = {"paper": kind_of_paper, "seen": seen, "agreed_on": "2026-11-20", "agreed_with": "council"}
     assert keeper.post("/papers/agreed", sent).status_code == 303
     app.config["CLOCK"] = lambda: now + timedelta(days=1)
-    assert "sindsdien" not in Screen(keeper, f"/papers?paper={kind}").text
+    page = Screen(visit("coordinator"), f"/papers?paper={kind_of_paper}")
+    assert "Afgesproken met de ondernemingsraad" in page.text and "Wat anders is" not in page.text
 
 
 def test_every_time_a_paper_was_agreed_is_read_page_to_page(keeper, visit: Visit, session: Session, app, now: datetime):
