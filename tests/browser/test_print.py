@@ -15,6 +15,7 @@ from sqlmodel import col, select
 from mentorship.base.db import open_session
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.people.models import Person
+from mentorship.programme.models import Programme
 from tests.browser.cast import Cast
 from tests.browser.paper import Sheet, bare, printed
 from tests.browser.serving import Site, sign_in
@@ -144,6 +145,21 @@ def test_slips(asked_on_paper: dict[int, int], page_of: Callable[[str], Page], d
     assert sum(sheet.bare.count(bare("Je antwoorden zijn van jou")) for sheet in sheets) == count, "the last line"
 
 
+@pytest.fixture
+def named_at_length(demo: tuple[Site, Cast]) -> Iterator[None]:
+    """An organisation with a long name, for as long as a test lasts."""
+    site, _ = demo
+    with open_session(site.engine) as session:
+        before = session.get_one(Programme, 1).organisation
+    for name in ("Installatiebedrijf en Servicedienst De Vier Jaargetijden Oost-Nederland", before):
+        with open_session(site.engine) as session:
+            session.get_one(Programme, 1).organisation = name
+            session.commit()
+        if name != before:
+            yield
+
+
+@pytest.mark.usefixtures("named_at_length")
 @pytest.mark.parametrize("made", ["slips", "cards"])
 def test_a_code_is_on_no_screen_and_is_folded_in(
     made: str, asked_on_paper: dict[int, int], page_of: Callable[[str], Page]
