@@ -25,6 +25,8 @@ from mentorship.programme import rules as programme_rules
 from mentorship.programme.consent import queries as consent
 from mentorship.rounds import queries, rules
 from mentorship.rounds.facts import Pair
+from mentorship.rounds.fairness.queries import fairness
+from mentorship.rounds.fairness.rules import KEPT, to_keep
 from mentorship.rounds.models import (
     CLOSED,
     DRAFT,
@@ -217,6 +219,8 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
     tell_outcomes(session, found.name, counts, placed=requests, now=now)
     found.status = PUBLISHED
     found.published_at = now
+    fell_out = to_keep(fairness(session, round_id))
+    found.quality = {**found.quality, KEPT: fell_out}
     _record(
         session,
         actor,

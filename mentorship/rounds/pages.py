@@ -20,7 +20,7 @@ from mentorship.programme import queries as programme
 from mentorship.programme.words import criterion_names
 from mentorship.rounds import actions, asking, frame, pair_list, proof, queries, round_list, rows, summary, words
 from mentorship.rounds.fairness import words as fairness_words
-from mentorship.rounds.fairness.queries import fairness
+from mentorship.rounds.fairness.queries import of_round
 from mentorship.rounds.forms import OpenForm, VersionForm
 from mentorship.rounds.models import FORBID, LOCK, Round
 from mentorship.rounds.unseen import Unseen
@@ -163,7 +163,7 @@ def decisions(round_id: int) -> Page:
         frame=frame.of(db(), found),
         decisions=rows.decision_rows(db(), round_id),
         proof=proof.proof(found),
-        fairness=fairness_words.tables(fairness(db(), round_id), people.site_names(db())),
+        fairness=fairness_words.tables(of_round(db(), found), people.site_names(db())),
         fairness_why=fairness_words.WHY,
         history=rows.history_rows(db(), history),
     )

@@ -6,11 +6,13 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from mentorship.people.models import Person
 from mentorship.profiles.rosters.models import DayOff
 from mentorship.rounds.fairness import rules
 from mentorship.rounds.fairness.queries import Fell, fairness
 from mentorship.rounds.models import Round, RoundPair, RoundUnmatched
 from tests.factories import Organisation, Screen
+from tests.rounds.stage import Stage
 
 EARLY, LATE, NIGHT, DAY = (360, 840), (840, 1320), (1320, 1800), (450, 975)
 
@@ -156,13 +158,59 @@ def test_a_score_is_of_five_with_a_mentor_or_more(organisation: Organisation, no
     assert found == {few: None, many: None}, "nor of the rest: all less those are the few"
 
 
+def published(organisation: Organisation, round_id: int, now) -> None:
+    session = organisation.session
+    found = session.get_one(Round, round_id)
+    found.published_at, found.status = now, "published"
+    found.quality = {rules.KEPT: rules.to_keep(fairness(session, round_id))}
+    session.commit()
+
+
+def test_publishing_keeps_how_it_fell_out(engine: sa.Engine, organisation: Organisation, now):
+    """Their groups are those of that day."""
+    stage = Stage(engine, organisation, now)
+    organisation.set_up()
+    organisation.mentor("giver", places=5)
+    for n in range(6):
+        organisation.person(f"six{n}", "junior")
+        organisation.asks(f"six{n}")
+    organisation.session.commit()
+    round_id = stage.solved()
+    assert stage.publish(round_id) == 6
+    kept = rules.as_kept(stage.round(round_id).quality)
+    assert kept is not None and kept == stage.read(fairness, round_id)
+    assert [(fell.people, fell.places) for fell in kept["site"]] == [(6, 6)]
+
+
+def test_who_moved_since_is_not_told_by_two_papers(visit, organisation: Organisation, now):
+    """Reckoned anew it would say: where they left one without a mentor less, and where they came one more."""
+    round_id = planted(organisation, now)
+    published(organisation, round_id, now)
+    pages = "/papers?paper=ai-act", f"/rounds/{round_id}/decisions"
+    before = [Screen(visit("coordinator"), page).text for page in pages]
+    session = organisation.session
+    session.get_one(Person, organisation.people["asker1"]).site_id = organisation.sites["Ede"]
+    session.commit()
+    assert {fell.places for fell in fairness(session, round_id)["site"]} == {11, 12}
+    session.rollback()
+    assert [Screen(visit("coordinator"), page).text for page in pages] == before
+
+
+def test_of_a_round_that_kept_it_not_only_its_own_page_tells(visit, organisation: Organisation, now):
+    round_id = planted(organisation, now)
+    published(organisation, round_id, now)
+    organisation.session.get_one(Round, round_id).quality = {}
+    organisation.session.commit()
+    assert "geen ronde gepubliceerd waarvan dit is bewaard" in Screen(visit("coordinator"), "/papers?paper=ai-act").text
+    assert "Per vestiging" in Screen(visit("coordinator"), f"/rounds/{round_id}/decisions").text
+
+
 def test_the_note_on_the_ai_act_tells_it_of_the_last_round(visit, organisation: Organisation, now):
     coordinator = visit("coordinator")
     page = "/papers?paper=ai-act"
     assert "geen ronde gepubliceerd" in Screen(coordinator, page).text
     round_id = planted(organisation, now)
-    organisation.session.get_one(Round, round_id).published_at = now
-    organisation.session.commit()
+    published(organisation, round_id, now)
     text = Screen(coordinator, page).text
     for said in ("Per vestiging: Ede", "art. 7:648", "Een gemeenschappelijke taal is een regel"):
         assert said in text

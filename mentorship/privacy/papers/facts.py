@@ -125,7 +125,8 @@ class Judging:
 def _with(part: Part, values: Mapping[str, Any]) -> Part:
     """Return a part with those of the values that it names."""
     own = {field.name for field in fields(part)}
-    return replace(part, **{name: value for name, value in values.items() if name in own})
+    named = {name: value for name, value in values.items() if name in own}
+    return replace(part, **named)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ from mentorship.privacy.papers.facts import (
 from mentorship.privacy.papers.models import PaperLink, PaperVersion
 from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme
-from mentorship.rounds.fairness.queries import fairness
+from mentorship.rounds.fairness.rules import as_kept
 from mentorship.rounds.models import CLOSED, FORBID, LOCK, PUBLISHED, Round, RoundOverride
 
 JUDGING = Judging(
@@ -117,16 +117,25 @@ def _match(found: Programme) -> Match:
 
 
 def with_fairness(session: Session, known: Facts) -> Facts:
-    """Return the same with how the last round fell out: it takes every junior of it, so only who reads it asks."""
-    published = select(col(Round.id), col(Round.published_at)).where(col(Round.published_at).is_not(None))
-    newest = session.execute(published.order_by(col(Round.published_at).desc()).limit(1)).first()
+    """Return the same with how the last round fell out, as it was kept then; nothing of a round that kept it not."""
+    published_at = col(Round.published_at)
+    query = select(
+        col(Round.quality),
+        published_at,
+    )
+    published = query.where(published_at.is_not(None))
+    newest_first = published.order_by(published_at.desc())
+    newest = session.execute(newest_first.limit(1)).first()
     if newest is None:
+        return known
+    found = as_kept(newest.quality)
+    if found is None:
         return known
     return replace(
         known,
         fairness=Fairness(
             newest.published_at,
-            fairness(session, newest.id),
+            found,
             people.site_names(session),
         ),
     )

@@ -9,6 +9,7 @@ from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
+from mentorship.base.db import id_of
 from mentorship.disclosure import Group, grouped
 from mentorship.matching import SCALE
 from mentorship.mentor_requests.models import MentorRequest
@@ -18,6 +19,22 @@ from mentorship.rounds.fairness import rules
 from mentorship.rounds.fairness.rules import Fell
 from mentorship.rounds.models import Round, RoundPair, RoundUnmatched
 from mentorship.rounds.waited import rounds_waited
+
+
+def of_round(session: Session, found: Round) -> dict[str, list[Fell]]:
+    """Return how a round fell out: as it was kept at publishing, else by sites and rosters of today.
+
+    What is reckoned anew after somebody moved tells, beside what was read before, how it went for them: papers, which
+    go from hand to hand, take only what was kept.
+    """
+    kept = rules.as_kept(found.quality)
+    if kept is not None:
+        return kept
+    round_id = id_of(found)
+    return fairness(
+        session,
+        round_id,
+    )
 
 
 def fairness(session: Session, round_id: int) -> dict[str, list[Fell]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 SITE, SHIFTS, HOURS, LANGUAGE, WAITED = "site", "shifts", "hours", "language", "waited"
 WAYS = (SITE, SHIFTS, HOURS, LANGUAGE, WAITED)
@@ -36,6 +37,31 @@ class Fell:
     def share(self) -> float:
         """The part of the group that got a place."""
         return self.places / self.people
+
+
+KEPT = "fairness"
+"""Under what name a published round keeps how it fell out, beside its other figures."""
+
+
+def to_keep(found: Mapping[str, Sequence[Fell]]) -> dict[str, list[dict[str, Any]]]:
+    """Return how a round fell out as plain values: names of groups and numbers, of no person."""
+    kept = {}
+    for way, groups in found.items():
+        plain = [asdict(fell) for fell in groups]
+        kept[way] = plain
+    return kept
+
+
+def as_kept(quality: Mapping[str, Any]) -> dict[str, list[Fell]] | None:
+    """Return how a round fell out as it was kept at publishing; None of one that does not keep it."""
+    kept = quality.get(KEPT)
+    if kept is None:
+        return None
+    found = {}
+    for way, groups in kept.items():
+        fell = [Fell(**plain) for plain in groups]
+        found[way] = fell
+    return found
 
 
 Times = tuple[int, int]

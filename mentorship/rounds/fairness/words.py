@@ -37,8 +37,8 @@ WHY = (
     ),
     N_(
         "Groups have five people or more; smaller ones are put together, and of fewer than five with a mentor no score "
-        "is told. The roster is that of today, breaks counted. "
-        "A difference between small groups may be chance."
+        "is told. Site and roster are those of the day of publishing, breaks counted; where that was not kept, of "
+        "today. A difference between small groups may be chance."
     ),
 )
 
