@@ -36,7 +36,7 @@ from mentorship.privacy.papers.labels import FURTHER
 from mentorship.privacy.papers.register import SECRETS, ties
 from mentorship.privacy.papers.writing import written
 from mentorship.privacy.requests.words import ABOUT
-from mentorship.programme.consent.rules import Standing
+from mentorship.programme.consent.rules import OF_CHECK_INS, OF_PROGRAMME, Standing
 from mentorship.programme.consent.words import lines
 from mentorship.programme.queries import programme
 from mentorship.rounds.fairness.rules import Fell
@@ -185,6 +185,33 @@ def test_the_note_says_of_what_the_sum_is_the_highest(paper):
     told = flat(paper(rules.AI_ACT))
     assert "de meeste vragen een mentor krijgen" in told
     assert "de scores, plus wat wachten erbij doet, min de spreiding" in told
+
+
+CALLED = {
+    "questions": ("vragen", "questions"),
+    "scale": ("schaal", "scale"),
+    "days": ("hoe vaak", "how often"),
+    "later_days": ("hoe vaak", "how often"),
+    "visibility": ("wie wat ziet", "who sees what"),
+    "weights": ("gewichten", "weights"),
+    "floor": ("ondergrens", "floor"),
+    "spread": ("spreiding", "spread"),
+    "waiting": ("wat wachten telt", "what waiting counts"),
+    "notes_months": ("bewaartermijnen", "how long things are kept"),
+    "answers_months": ("bewaartermijnen", "how long things are kept"),
+    "pairs_months": ("bewaartermijnen", "how long things are kept"),
+}
+"""What the request calls each thing that waits for consent."""
+
+
+@pytest.mark.parametrize("name", (*OF_PROGRAMME, *OF_CHECK_INS))
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_request_names_all_that_waits_for_consent(paper, name: str, language: str):
+    said = [line.text.lower() for line in marks.lines(paper(rules.COUNCIL, language))]
+    place = next(number for number, line in enumerate(said) if line.startswith("13. "))
+    agreed, waits = said[place + 1 : place + 3]
+    called = CALLED[name][language == "en"]
+    assert called in agreed and called in waits
 
 
 def test_how_to_have_processing_restricted_is_as_the_page_has_it(paper):
