@@ -35,6 +35,7 @@ from mentorship.profiles.models import Domain
 from mentorship.programme.consent.models import Consent
 from mentorship.rounds import actions as rounds
 from mentorship.rounds.models import SOLVING, Round, RoundPair, RoundUnmatched
+from mentorship.rounds.solution import unpack
 from mentorship.rounds.solving import LOST_LOCK
 from tests.browser.serving import be_in, give_code, give_password
 from tests.hr_import.exports import changed, encoded
@@ -228,7 +229,9 @@ def _rounds(session: Session, cast: Cast, now: datetime) -> None:
     me = Actor(person.id or 0, roles_of(session, person.id or 0))
     found = {r.status: r for r in session.exec(select(Round))}
     solved = found["solved"].id or 0
-    pair = session.exec(select(RoundPair).where(RoundPair.round_id == solved)).first()
+    pairs = session.exec(select(RoundPair).where(RoundPair.round_id == solved)).all()
+    solution = unpack(found["solved"].problem or b"")
+    pair = next((one for one in pairs if len(solution.choices(one.request_id, None)) > 1), None)
     alone = session.exec(select(RoundUnmatched).where(RoundUnmatched.round_id == solved)).first()
     assert pair is not None and alone is not None
     draft = rounds.open_round(session, me, name="Voorjaarsronde", site_ids=[], now=now)

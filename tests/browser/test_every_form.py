@@ -35,9 +35,9 @@ EXCEPT = {
     CODES: "links.make tablets.make_cards",
     ITSELF: "checkins.answer checkins.send links.answer links.send",
     BUTTON: """account.language account.theme calendar.names checkins.share closed_days.reopen endings.take_back
-        hours.planned mentor_requests.add_need mentor_requests.main mentor_requests.remove papers.revoke_link
-        profiles.wish review.decide rounds.close rounds.discard rounds.publish rounds.solve rounds.stop
-        settings.take_standard signals.release views.remove""",
+        hours.planned mentor_requests.add_need mentor_requests.main mentor_requests.remove notice.read
+        papers.revoke_link profiles.wish review.decide rounds.close rounds.discard rounds.publish rounds.solve
+        rounds.stop settings.take_standard signals.release views.remove""",
     TOGETHER: "insight.what_if people.codes people.invite tablets.revoke upload.take",
     AFTER: "leaving.set_last_day many.change many.look",
 }
