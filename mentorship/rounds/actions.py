@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -210,13 +210,13 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
     consent.check_terms(session, goes_by(found))
     pairs = queries.pairs(session, round_id)
     rules.check_publish(found.status, len(pairs))
-    requests = queries.requests(session, [pair.request_id for pair in pairs], lock=True)
+    without = queries.unmatched(session, round_id)
+    requests = _locked(session, pairs, without)
     require_still_true(session, found, pairs, now)
     _propose(session, found, pairs, requests, now)
-    counts = {}
-    for row in _still_without(session, round_id):
-        counts[row.request_id] = rules.merged(row.funnel)
-    tell_outcomes(session, found.name, counts, placed=requests, now=now)
+    counts = _still_without(session, without, requests)
+    placed = [pair.request_id for pair in pairs]
+    tell_outcomes(session, found.name, counts, placed=placed, now=now)
     found.status = PUBLISHED
     found.published_at = now
     fell_out = to_keep(fairness(session, round_id))
@@ -234,16 +234,26 @@ def publish(session: Session, actor: Actor, round_id: int, version: int, now: da
     return len(pairs)
 
 
-def _still_without(session: Session, round_id: int) -> list[RoundUnmatched]:
-    """Count whom this round leaves without a mentor; who got one elsewhere or asks no more does not wait for it."""
-    rows = queries.unmatched(session, round_id)
-    requests = queries.requests(session, [row.request_id for row in rows], lock=True)
-    found = []
-    for row in rows:
+def _locked(
+    session: Session, pairs: Iterable[RoundPair], without: Iterable[RoundUnmatched]
+) -> dict[int, MentorRequest]:
+    """Lock all requests of a round at once and in one order: else two over the same people wait for each other."""
+    ids = [*(pair.request_id for pair in pairs), *(row.request_id for row in without)]
+    return queries.requests(session, sorted(ids), lock=True)
+
+
+def _still_without(
+    session: Session,
+    without: Iterable[RoundUnmatched],
+    requests: Mapping[int, MentorRequest],
+) -> dict[int, tuple[int, int, int, int]]:
+    """Count whom this round leaves waiting, and say at which rules; not who got a mentor elsewhere or asks no more."""
+    found = {}
+    for row in without:
         request = requests[row.request_id]
         if request.status == OPEN:
             request.waited += 1
-            found.append(row)
+            found[row.request_id] = rules.merged(row.funnel)
         else:
             session.delete(row)
     return found
@@ -252,11 +262,11 @@ def _still_without(session: Session, round_id: int) -> list[RoundUnmatched]:
 def _propose(
     session: Session,
     found: Round,
-    pairs: Iterable[RoundPair],
+    pairs: Sequence[RoundPair],
     requests: Mapping[int, MentorRequest],
     now: datetime,
 ) -> None:
-    needs = needs_of(session, requests)
+    needs = needs_of(session, [pair.request_id for pair in pairs])
     # two rounds at once lock mentors in one order
     for pair in sorted(pairs, key=lambda pair: pair.mentor_id):
         request = requests[pair.request_id]
