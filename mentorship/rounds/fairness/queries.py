@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func
@@ -18,7 +19,6 @@ from mentorship.profiles.rosters.models import DayOff, Roster, RosterDay, Shift,
 from mentorship.rounds.fairness import rules
 from mentorship.rounds.fairness.rules import Fell
 from mentorship.rounds.models import Round, RoundPair, RoundUnmatched
-from mentorship.rounds.waited import rounds_waited
 
 
 def of_round(session: Session, found: Round) -> dict[str, list[Fell]]:
@@ -111,7 +111,7 @@ def _parted(session: Session, round_id: int, scores: Mapping[int, int | None]) -
     rosters = _rosters(session)
     days_off = _days_off(session)
     this = session.get_one(Round, round_id)
-    waited = rounds_waited(session, this.published_at)
+    waited = _waited(session, this.published_at)
     found: dict[str, dict[int, str]] = {way: {} for way in rules.WAYS}
     for person in session.execute(_people(round_id)):
         if person.id not in scores:
@@ -199,4 +199,24 @@ def _days_off(session: Session) -> dict[int, int]:
     )
     by_person = query.group_by(col(DayOff.person_id))
     rows = session.execute(by_person)
+    return dict(rows.all())
+
+
+def _waited(session: Session, before: datetime | None) -> dict[int, int]:
+    """Count the published rounds that found nobody for each person; `before`: of those that were published sooner."""
+    published_at = col(Round.published_at)
+    person = col(MentorRequest.person_id)
+    query = columns(person, func.count())
+    query = query.join(
+        RoundUnmatched,
+        col(RoundUnmatched.request_id) == MentorRequest.id,
+    )
+    query = query.join(
+        Round,
+        col(Round.id) == RoundUnmatched.round_id,
+    )
+    query = query.where(published_at.is_not(None))
+    if before is not None:
+        query = query.where(published_at < before)
+    rows = session.execute(query.group_by(person))
     return dict(rows.all())
