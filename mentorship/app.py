@@ -50,8 +50,8 @@ from mentorship.programme import queries as programme_settings
 from mentorship.programme import tasks as programme_tasks
 from mentorship.reminders import pages as reminders
 from mentorship.reminders import tasks as reminder_tasks
-from mentorship.rounds import actions as round_actions
 from mentorship.rounds import tasks as round_tasks
+from mentorship.rounds.review import actions as review_actions
 from mentorship.web import assets, compression, errors, headers, moved, page, request
 from mentorship.web import menu as web_menu
 from mentorship.web import undo as web_undo
@@ -68,7 +68,7 @@ INVERSES = (
     check_in_actions.reopen,
     mentor_request_actions.reopen,
     mentor_request_actions.take_back,
-    round_actions.take_back,
+    review_actions.take_back,
     leaving_actions.put_day_back,
 )
 """The verbs that take others back."""

@@ -35,6 +35,7 @@ from mentorship.profiles.models import Domain
 from mentorship.programme.consent.models import Consent
 from mentorship.rounds import actions as rounds
 from mentorship.rounds.models import SOLVING, Round, RoundPair, RoundUnmatched
+from mentorship.rounds.review import actions as decisions
 from mentorship.rounds.solution import unpack
 from mentorship.rounds.solving import LOST_LOCK
 from tests.browser.serving import be_in, give_code, give_password
@@ -236,7 +237,7 @@ def _rounds(session: Session, cast: Cast, now: datetime) -> None:
     assert pair is not None and alone is not None
     draft = rounds.open_round(session, me, name="Voorjaarsronde", site_ids=[], now=now)
     for kind, mentor in (("lock", pair.mentor_id), ("forbid", cast.ids["person"])):
-        draft = rounds.decide(
+        draft = decisions.decide(
             session, me, draft.id or 0, draft.version, request_id=pair.request_id, mentor_id=mentor, kind=kind, now=now
         )
     draft.failure = LOST_LOCK

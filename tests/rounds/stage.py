@@ -20,6 +20,7 @@ from mentorship.people.access import Actor
 from mentorship.profiles.models import Wish
 from mentorship.rounds import actions, queries
 from mentorship.rounds.models import Round, RoundOverride, RoundUnmatched
+from mentorship.rounds.review import actions as decisions
 from mentorship.rounds.solving import solve_round
 from tests.factories import Organisation
 
@@ -161,7 +162,7 @@ class Stage:
 
     def decide(self, round_id: int, request_id: int, mentor: str, kind: str | None) -> None:
         self.act(
-            actions.decide,
+            decisions.decide,
             self.coordinator,
             round_id,
             self.round(round_id).version,

@@ -14,6 +14,7 @@ from mentorship.profiles.models import Capacity, Wish
 from mentorship.programme.models import Programme
 from mentorship.rounds import actions, rules
 from mentorship.rounds.models import Round, RoundOverride, RoundPair
+from mentorship.rounds.review import actions as decisions
 from mentorship.rounds.solving import solve_round
 from tests.rounds.stage import Stage, at_once, in_the_middle
 
@@ -138,7 +139,7 @@ VERBS = {
         now=now,
     ),
     "solve": actions.ask_to_solve,
-    "decide": lambda s, a, i, v, now: actions.decide(s, a, i, v, request_id=1, mentor_id=1, kind="forbid", now=now),
+    "decide": lambda s, a, i, v, now: decisions.decide(s, a, i, v, request_id=1, mentor_id=1, kind="forbid", now=now),
     "publish": actions.publish,
     "close": actions.close,
     "discard": actions.discard,

@@ -21,9 +21,9 @@ from mentorship.people.looks.models import REQUEST
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import LEVELS
-from mentorship.rounds import actions, frame, queries, rules, summary
+from mentorship.rounds import frame, queries, rules, summary
 from mentorship.rounds.models import Round, RoundUnmatched
-from mentorship.rounds.review import comparing, why_not
+from mentorship.rounds.review import actions, comparing, why_not
 from mentorship.rounds.review.forms import DecisionForm
 from mentorship.rounds.review.neighbours import neighbours
 from mentorship.rounds.review.places import heading as place_heading
