@@ -34,7 +34,7 @@ from mentorship.insight.published.models import CountedAnswer, CountedPerson, Pu
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
-from mentorship.mentorships.models import ClosingWord, FailingRule
+from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
 from mentorship.migrations.retired import RETIRED
 from mentorship.people.devices.models import Device
 from mentorship.people.identity_provider.models import ProviderLink, ProviderSession, UsedOnce
@@ -659,7 +659,12 @@ def test_the_standard_questions_are_asked_where_nobody_was_asked_others(engine: 
 
 AFTER_STANDARD = ("privacy_request", "erasure", "notice_shown", "counted_person", "counted_answer", "published_figure")
 """The tables that came after the standard questions."""
-LATER_COLUMNS = (("round", "waiting"), ("mentor_request", "waited"))
+LATER_COLUMNS = (
+    ("round", "waiting", "INTEGER NOT NULL DEFAULT 0"),
+    ("mentor_request", "waited", "INTEGER NOT NULL DEFAULT 0"),
+    ("mentorship", "expected_end", "DATE"),
+    ("mentorship", "ended_as", "VARCHAR(20) NOT NULL DEFAULT ''"),
+)
 
 
 def test_who_was_asked_keeps_the_questions_of_before(engine: sa.Engine, tmp_path: pathlib.Path, now: datetime):
@@ -668,12 +673,12 @@ def test_who_was_asked_keeps_the_questions_of_before(engine: sa.Engine, tmp_path
     later = [tables.metadata.tables[name] for name in AFTER_STANDARD]
     tables.metadata.create_all(engine, later)  # which came after, and an import looks there
     with engine.begin() as connection:
-        for table, column in LATER_COLUMNS:
-            connection.execute(sa.text(f"ALTER TABLE {table} ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0"))
+        for table, column, kept_as in LATER_COLUMNS:
+            connection.execute(sa.text(f"ALTER TABLE {table} ADD COLUMN {column} {kept_as}"))
     fill(engine, tmp_path / "export", now)
     tables.metadata.drop_all(engine, later)
     with engine.begin() as connection:
-        for table, column in LATER_COLUMNS:
+        for table, column, _ in LATER_COLUMNS:
             connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {column}"))
     with Session(engine) as session:
         before = newest_set(session).questions
@@ -699,3 +704,18 @@ def test_who_waited_before_waiting_counted_has_waited(engine: sa.Engine, session
         assert again.get_one(MentorRequest, asked).waited == 2
         assert programme(again).waiting == 0
         assert again.exec(select(Round.waiting)).all() == [0, 0, 0]
+
+
+def test_of_pairs_that_ended_before_nobody_said_how(engine: sa.Engine, session: Session, organisation: Organisation):
+    """They are not paired again, as they were told; what is said since has a short list to choose from."""
+    ended = organisation.pair("senior", "junior", "ended")
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("ending"))
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        pair = again.get_one(Mentorship, ended)
+        assert (pair.ended_as, pair.expected_end) == ("", None)
+        pair.ended_as = "lazy"
+        with pytest.raises(sa.exc.IntegrityError):
+            again.flush()

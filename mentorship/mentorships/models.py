@@ -20,6 +20,10 @@ EXPIRED = "expired"
 LAPSED = "lapsed"
 """A proposal of which one side left: refused in the database, but by nobody."""
 OCCUPYING = (PROPOSED, ACTIVE, PAUSED)
+UNSAID, REACHED, TIME, CHANGED, NOT_FITTING = "", "reached", "time", "changed", "not_fitting"
+"""How a pair ended: nobody said, the goal is reached, the time is over, the work changed, these two do not fit."""
+WELL = (REACHED, TIME, CHANGED)
+"""After such an ending the same two may be paired again, when both name each other."""
 SITE = "site"
 """The rule that both work at one site, or can work together at a distance; without it they never meet."""
 _BOTH_SIDES = N_("both sides, coordinator")
@@ -32,6 +36,7 @@ class Mentorship(SQLModel, table=True):
     A trigger in the database refuses a new row that would take more places than the mentor has (see migrations).
     `paused_until`: while paused the day on which it goes on again (none: until somebody says so); once it runs again,
     the day it was taken up. `by_leaving`: it is over because one of the two left, which says nothing of the pair.
+    `expected_end`: until when it is meant to run; nothing ends by itself then. `ended_as`: how it ended, if said.
     """
 
     __tablename__ = "mentorship"
@@ -39,6 +44,7 @@ class Mentorship(SQLModel, table=True):
         CheckConstraint("mentor_id <> junior_id", name="two_people"),
         CheckConstraint("status IN ('proposed', 'active', 'paused', 'ended', 'refused')", name="status"),
         CheckConstraint("origin IN ('round', 'direct', 'import')", name="origin"),
+        CheckConstraint("ended_as IN ('', 'reached', 'time', 'changed', 'not_fitting')", name="ended_as"),
         CheckConstraint(
             "status <> 'active' OR origin = 'import' OR (mentor_accepted AND junior_accepted)", name="both"
         ),
@@ -85,6 +91,8 @@ class Mentorship(SQLModel, table=True):
     ended_on: date | None = None
     paused_until: date | None = None
     by_leaving: bool = Field(default=False)
+    expected_end: date | None = None
+    ended_as: str = Field(default=UNSAID, max_length=20, sa_column_kwargs={"server_default": ""})
 
     def side_of(self, person_id: int) -> str | None:
         """Return which side somebody is on; None for whoever is on neither."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_
 from sqlalchemy import select as sa_select
@@ -12,8 +13,9 @@ from sqlmodel import Session, col, select
 from mentorship.base import db
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.mentorships.models import ACTIVE, ENDED, OCCUPYING, PROPOSED, REFUSED, FailingRule, Mentorship
+from mentorship.mentorships.models import ACTIVE, ENDED, OCCUPYING, PROPOSED, REFUSED, WELL, FailingRule, Mentorship
 from mentorship.people.access import Subject
+from mentorship.profiles.models import Wish
 
 
 def of_person(session: Session, person_id: int) -> list[Mentorship]:
@@ -118,16 +120,38 @@ def occupied(session: Session) -> dict[int, int]:
 def apart(session: Session) -> list[tuple[int, int]]:
     """Return the pairs that ended or were refused, and those that run: none of them is proposed again.
 
-    That one of the two left, and came back since, says nothing of the pair.
+    That one of the two left, and came back since, says nothing of the pair; nor does a good ending, once both name
+    each other.
     """
+    ended = col(Mentorship.status) == ENDED
+    of_leaver = and_(ended, col(Mentorship.by_leaving))
+    again = and_(ended, _want_again())
     pairs = select(Mentorship.mentor_id, Mentorship.junior_id).where(
         not_(lapsed()),
-        ~and_(
-            col(Mentorship.by_leaving),
-            col(Mentorship.status) == ENDED,
-        ),
+        not_(of_leaver),
+        not_(again),
     )
     return list(session.exec(pairs))
+
+
+def _want_again() -> ColumnElement[bool]:
+    """Return the condition that a pair ended well and that each of the two named the other as wanted."""
+    sides = col(Mentorship.mentor_id), col(Mentorship.junior_id)
+    return and_(
+        col(Mentorship.ended_as).in_(WELL),
+        _named(*sides),
+        _named(*reversed(sides)),
+    )
+
+
+def _named(who: Any, whom: Any) -> ColumnElement[bool]:
+    """Return the condition that somebody named somebody as wanted."""
+    named = select(Wish.person_id).where(
+        col(Wish.person_id) == who,
+        col(Wish.other_id) == whom,
+        col(Wish.wanted),
+    )
+    return named.exists()
 
 
 def expired() -> ColumnElement[bool]:

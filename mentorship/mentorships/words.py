@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mentorship.base.i18n import N_, day, gettext, long_day, ngettext
-from mentorship.mentorships.models import ACTIVE, PAUSED, REFUSED, Mentorship
+from mentorship.mentorships.models import ACTIVE, CHANGED, NOT_FITTING, PAUSED, REACHED, REFUSED, TIME, Mentorship
 from mentorship.mentorships.rules import PAUSES
 from mentorship.people.models import Person
 
@@ -20,6 +20,13 @@ STATUS_NAMES = {
     "expired": N_("not answered in time"),
     "lapsed": N_("lapsed"),
 }
+ENDINGS = {
+    REACHED: N_("The goal is reached"),
+    TIME: N_("The time agreed on is over"),
+    CHANGED: N_("The work or the place changed"),
+    NOT_FITTING: N_("It did not work out together"),
+}
+"""How a pair can have ended: of the pair, and never a verdict on one of the two."""
 
 
 def story(pair: Mentorship, sides: Iterable[Person] = ()) -> list[str]:

@@ -91,6 +91,7 @@ class Planting:
             "mentorship": {
                 "status": "active",
                 "origin": "import",
+                "ended_as": "",
                 "mentor_id": self.mentor,
                 "junior_id": self.junior,
                 "ended_on": None,

@@ -18,6 +18,8 @@ OF_A_PAIR = (
     "ended_on",
     "paused_until",
     "by_leaving",
+    "expected_end",
+    "ended_as",
 )
 COUNTS = ("able", "reachable", "free", "fitting")
 OTHERS_ANSWER = N_("Whether the other side said yes is theirs to tell.")

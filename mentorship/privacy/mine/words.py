@@ -14,7 +14,7 @@ from mentorship.checkins.signals import words as signals
 from mentorship.insight.person.words import REQUEST_STATES
 from mentorship.mentorships.explanation import parts
 from mentorship.mentorships.models import JUNIOR
-from mentorship.mentorships.words import STATUS_NAMES
+from mentorship.mentorships.words import ENDINGS, STATUS_NAMES
 from mentorship.people.seen.words import OWN as PAGES
 from mentorship.people.words import LANGUAGE_NAMES, TITLES
 from mentorship.privacy.mine.codes import FROM_FILES, LISTS, MAILS
@@ -54,6 +54,7 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "need.importance": IMPORTANCE,
     "mentorship.status": STATUS_NAMES,
     "mentorship.origin": {"round": N_("a match round"), "direct": N_("paired at once"), "import": N_("files of HR")},
+    "mentorship.ended_as": ENDINGS,
     "closing_word.side": SIDES,
     "check_in.side": SIDES,
     "counted_answer.side": SIDES,
