@@ -229,6 +229,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
             "confirm_hours": "true",
             "organisation*": "x",
             "proposal_days": "14",
+            "direct_days": "1",
             "notes_months": "3",
             "answers_months": "12",
             "pairs_months": "24",

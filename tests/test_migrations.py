@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pathlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -664,6 +664,7 @@ LATER_COLUMNS = (
     ("mentor_request", "waited", "INTEGER NOT NULL DEFAULT 0"),
     ("mentorship", "expected_end", "DATE"),
     ("mentorship", "ended_as", "VARCHAR(20) NOT NULL DEFAULT ''"),
+    ("mentorship", "objections_until", "TIMESTAMP"),
 )
 
 
@@ -678,7 +679,7 @@ def test_who_was_asked_keeps_the_questions_of_before(engine: sa.Engine, tmp_path
     fill(engine, tmp_path / "export", now)
     tables.metadata.drop_all(engine, later)
     with engine.begin() as connection:
-        for table, column, _ in LATER_COLUMNS:
+        for table, column, _sort in LATER_COLUMNS:
             connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {column}"))
     with Session(engine) as session:
         before = newest_set(session).questions
@@ -719,3 +720,27 @@ def test_of_pairs_that_ended_before_nobody_said_how(engine: sa.Engine, session: 
         pair.ended_as = "lazy"
         with pytest.raises(sa.exc.IntegrityError):
             again.flush()
+
+
+def test_a_pair_made_at_once_keeps_its_day_through_an_upgrade(engine: sa.Engine, organisation: Organisation):
+    """What was proposed before waits for no manager; the version before forgets who may object until when."""
+    until = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
+    pair_id = organisation.pair("senior", "junior")
+    organisation.session.commit()
+    migrations.downgrade(engine, before("direct"))
+    migrations.upgrade(engine)
+    with Session(engine) as session:
+        settings = programme(session)
+        assert (settings.direct_days, settings.managers_pair) == (1, False)
+        found = session.get_one(Mentorship, pair_id)
+        assert found.objections_until is None
+        found.objections_until = until
+        settings.direct_days = 10
+        session.commit()
+    for table, wrong in (("direct_days", 11), ("direct_days", -1)):
+        with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
+            connection.execute(sa.text(f"UPDATE programme SET {table} = {wrong}"))
+    migrations.downgrade(engine, before("direct"))
+    migrations.upgrade(engine)
+    with Session(engine) as session:
+        assert session.get_one(Mentorship, pair_id).objections_until is None and programme(session).direct_days == 1

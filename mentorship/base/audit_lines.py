@@ -58,6 +58,7 @@ FIELDS = {
     "paused_until": N_("paused until"),
     "people": N_("people"),
     "places": N_("places"),
+    "managers_pair": N_("managers pair people"),
     "preference": N_("way of learning"),
     "reader": N_("for whom"),
     "region": N_("region"),

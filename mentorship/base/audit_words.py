@@ -188,6 +188,7 @@ OTHERWISE = {
     "release signal": N_("show a signal"),
     "resume mentorship": N_("resume pair"),
     "solve round": N_("find pairs of a round"),
+    "start mentorship": N_("start pair"),
     "stop solving": N_("stop finding pairs"),
     "take back closing words": N_("withdraw closing words"),
     "take back last day": N_("withdraw last day"),

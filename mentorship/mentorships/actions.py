@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, not_
 from sqlmodel import Session, col, select
 
 from mentorship.base import audit
@@ -16,7 +16,7 @@ from mentorship.base.errors import Conflict
 from mentorship.base.mail_kinds import ACCEPTED, PROPOSAL, STOPPED
 from mentorship.base.undo import IN_USE, About, Kept, keep, put_back, state
 from mentorship.mentor_requests.models import OPEN, PLACED, WITHDRAWN, MentorRequest
-from mentorship.mentorships import queries, rules
+from mentorship.mentorships import queries, rules, starting
 from mentorship.mentorships.goals import actions as goals
 from mentorship.mentorships.goals.models import Goal
 from mentorship.mentorships.hours.models import WorkedWeek
@@ -77,12 +77,13 @@ def answer(session: Session, actor: Actor, mentorship_id: int, accept: bool, now
         return found
     kept = _keep(session, found)
     answers[side] = accept
-    status = rules.after_answer(found.status, answers[MENTOR], answers[JUNIOR])
+    held = rules.is_held(found.objections_until, now)
+    status = rules.after_answer(found.status, answers[MENTOR], answers[JUNIOR], held=held)
     found.mentor_accepted = answers[MENTOR]
     found.junior_accepted = answers[JUNIOR]
     found.status = status
     if status == ACTIVE:
-        _start(session, found, now)
+        starting.start(session, found, now)
     if status == REFUSED:
         found.ended_on = local_date(now)
         _return_request(session, found, now)
@@ -139,11 +140,6 @@ def unsay(session: Session, actor: Actor, *, now: datetime, **rows: Any) -> None
     put_back(session, actor, now=now, **rows)
 
 
-def _start(session: Session, accepted: Mentorship, now: datetime) -> None:
-    accepted.started_on = local_date(now)
-    goals.from_request(session, accepted, now)
-
-
 def step(
     session: Session,
     actor: Actor,
@@ -190,6 +186,7 @@ def expire_proposals(session: Session, now: datetime) -> list[int]:
         session,
         col(Mentorship.status) == PROPOSED,
         col(Mentorship.proposed_at) < first_in_time,
+        not_(queries.agreed()),
     )
     for found in expired:
         found.status = REFUSED

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, Index, text
 from sqlmodel import Field, SQLModel
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import UtcDateTime
 from mentorship.base.i18n import N_
 from mentorship.base.personal import BY_HR, BY_PERSON, BY_SERVICE, LEARNING, PAIRS_KEPT, personal, reckoned
@@ -34,6 +35,7 @@ class Mentorship(SQLModel, table=True):
     """A mentor and a junior, with the explanation copied onto it so that it never looks back at its round.
 
     A trigger in the database refuses a new row that would take more places than the mentor has (see migrations).
+    `objections_until`: the managers of a pair that was made at once may object until then, so it starts no sooner.
     `paused_until`: while paused the day on which it goes on again (none: until somebody says so); once it runs again,
     the day it was taken up. `by_leaving`: it is over because one of the two left, which says nothing of the pair.
     `expected_end`: until when it is meant to run; nothing ends by itself then. `ended_as`: how it ended, if said.
@@ -87,6 +89,7 @@ class Mentorship(SQLModel, table=True):
     mentor_accepted: bool | None = None
     junior_accepted: bool | None = None
     proposed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    objections_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     started_on: date | None = None
     ended_on: date | None = None
     paused_until: date | None = None
@@ -108,6 +111,18 @@ class Mentorship(SQLModel, table=True):
         if side is None:
             raise ValueError("this person is on neither side of this pair")
         return self.junior_id if side == MENTOR else self.mentor_id
+
+    @property
+    def begins_on(self) -> date | None:
+        """The first day on which no manager may object any more, for a pair that was made at once."""
+        if self.objections_until is None:
+            return None
+        return local_date(self.objections_until)
+
+    @property
+    def agreed(self) -> bool:
+        """Tell whether both said yes to what is a proposal still: it starts when the managers' days are over."""
+        return self.status == PROPOSED and bool(self.mentor_accepted and self.junior_accepted)
 
     @property
     def lapsed(self) -> bool:

@@ -125,6 +125,8 @@ def _status(pair: Mentorship, me: int, other: Person) -> str:
     """Say how a pair stands; who did not refuse reads no more than that it did not go ahead."""
     if pair.status == REFUSED and not pair.lapsed:
         return gettext("you said no") if _answer(pair, me) is False else gettext("did not go ahead")
+    if pair.agreed:
+        return gettext("begins on %(day)s", day=day(pair.begins_on))
     if pair.status == PROPOSED and _answer(pair, me):
         return gettext("waits for %(name)s", name=other.given_name)
     return gettext(STATUS_NAMES[pair.stands])

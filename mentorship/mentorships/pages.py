@@ -18,7 +18,7 @@ from mentorship.mentorships.first_weeks import first_weeks
 from mentorship.mentorships.forms import PauseDuoForm
 from mentorship.mentorships.models import ACTIVE, JUNIOR, MENTOR, PROPOSED, REFUSED, Mentorship
 from mentorship.mentorships.own_pairs import own_pairs
-from mentorship.mentorships.proposal import proposal
+from mentorship.mentorships.proposal import begins, proposal
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
@@ -135,7 +135,7 @@ def _partners(mentor: Person, junior: Person) -> tuple[Partner, Partner]:
 
 def _last_day(found: Mentorship) -> date | None:
     """Return until when a proposal can be answered."""
-    if found.status != PROPOSED or found.proposed_at is None:
+    if found.status != PROPOSED or found.agreed or found.proposed_at is None:
         return None
     proposed_on = local_date(found.proposed_at)
     return rules.last_day(proposed_on, programme(db()).proposal_days)
@@ -156,6 +156,8 @@ def accept(mentorship_id: int) -> Response:
     said = gettext("You said yes. Now it is up to %(name)s.", name=_other_name(found))
     if found.status == ACTIVE:
         said = gettext("You both said yes: you can start.")
+    elif found.agreed:
+        said = begins(found)
     return _back(found, said)
 
 

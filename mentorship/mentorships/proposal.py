@@ -26,6 +26,14 @@ def proposal(pair: Mentorship, side: str, other: Person, domain: str, last_day: 
     own, theirs = pair.junior_accepted, pair.mentor_accepted
     if side == MENTOR:
         own, theirs = theirs, own
+    if pair.agreed:
+        return Proposal(
+            heading=gettext("You both said yes"),
+            brief=begins(pair),
+            next_steps=_next_steps(side, pair)[1:],
+            answered=True,
+            is_open=True,
+        )
     is_open = pair.status == PROPOSED
     if not is_open:
         return Proposal(
@@ -38,7 +46,7 @@ def proposal(pair: Mentorship, side: str, other: Person, domain: str, last_day: 
     return Proposal(
         heading=_asked(side, other, domain) if own is None else _waits(other),
         brief=_until(other, last_day, answered=own is not None, theirs=bool(theirs)),
-        next_steps=_next_steps(side),
+        next_steps=_next_steps(side, pair),
         answered=own is not None,
         is_open=True,
     )
@@ -67,6 +75,16 @@ def _until(other: Person, last_day: date | None, *, answered: bool, theirs: bool
     return " ".join(said)
 
 
+def begins(pair: Mentorship) -> str:
+    """Say when a pair begins to which both said yes, as managers may object until then."""
+    if pair.begins_on is None:
+        return ""
+    return gettext(
+        "Both said yes: you begin on %(day)s. You were paired at once, so until then your managers may object.",
+        day=long_day(pair.begins_on),
+    )
+
+
 def _over(own: bool | None, other: Person, *, expired: bool) -> str:
     if expired:
         return gettext("You did not both answer in time")
@@ -84,8 +102,13 @@ def _what_now(pair: Mentorship) -> str:
     return f"{day(pair.ended_on)}. {said}" if pair.ended_on else said
 
 
-def _next_steps(side: str) -> list[str]:
+def _next_steps(side: str, pair: Mentorship) -> list[str]:
     both = gettext("Do you both say yes, then you begin at once, and find each other on the page of your pair.")
+    if pair.begins_on is not None:
+        both = gettext(
+            "Do you both say yes, then you begin on %(day)s at the soonest: until then your managers may object.",
+            day=long_day(pair.begins_on),
+        )
     later = gettext("After some shifts together you each get a check-in of two minutes. Only you see your answers.")
     no = gettext("Does one of you say no, then your request goes to the next round. You two are not proposed again.")
     if side == MENTOR:

@@ -154,6 +154,15 @@ def _named(who: Any, whom: Any) -> ColumnElement[bool]:
     return named.exists()
 
 
+def agreed() -> ColumnElement[bool]:
+    """Return the condition that both said yes to what is a proposal still."""
+    return and_(
+        col(Mentorship.status) == PROPOSED,
+        col(Mentorship.mentor_accepted).is_(True),
+        col(Mentorship.junior_accepted).is_(True),
+    )
+
+
 def expired() -> ColumnElement[bool]:
     """Return the condition that a proposal was not answered in time."""
     return and_(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
@@ -42,15 +42,23 @@ def still_stands(status: str, accept: bool) -> bool:
     return status == REFUSED
 
 
-def after_answer(status: str, mentor: bool | None, junior: bool | None) -> str:
-    """Return the status of a proposal after an answer: refused by either, active by both, else still proposed."""
+def after_answer(status: str, mentor: bool | None, junior: bool | None, *, held: bool = False) -> str:
+    """Return the status of a proposal after an answer: refused by either, active by both, else still proposed.
+
+    While it is `held`, as managers may still object, it is not active by both yet.
+    """
     if status != PROPOSED:
         raise Refused(N_("This proposal was already answered or is no longer there."))
     if mentor is False or junior is False:
         return REFUSED
-    if mentor and junior:
+    if mentor and junior and not held:
         return ACTIVE
     return PROPOSED
+
+
+def is_held(objections_until: datetime | None, now: datetime) -> bool:
+    """Tell whether managers may still object to a pair, so that it does not start yet."""
+    return objections_until is not None and now < objections_until
 
 
 def after_step(status: str, step: str) -> str:

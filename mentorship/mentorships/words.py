@@ -31,7 +31,7 @@ ENDINGS = {
 
 def story(pair: Mentorship, sides: Iterable[Person] = ()) -> list[str]:
     """Return how a mentorship came to stand where it does, and until when: a sentence for each day that counts."""
-    found = _last_days(pair, sides)
+    found = [*_last_days(pair, sides), *_begins(pair)]
     if pair.started_on:
         text = gettext("Together since %(day)s", day=day(pair.started_on))
         found.append(text)
@@ -58,6 +58,14 @@ def story(pair: Mentorship, sides: Iterable[Person] = ()) -> list[str]:
         text = gettext("It resumes by itself on %(day)s.", day=day(pair.paused_until))
         found.append(text)
     return found
+
+
+def _begins(pair: Mentorship) -> list[str]:
+    """Say when a pair begins to which both said yes, while managers may still object to it."""
+    if not pair.agreed:
+        return []
+    said = gettext("Both said yes; they begin on %(day)s unless a manager objects", day=day(pair.begins_on))
+    return [said]
 
 
 def _last_days(pair: Mentorship, sides: Iterable[Person]) -> list[str]:

@@ -23,6 +23,8 @@ SETTINGS = (
     "spread",
     "waiting",
     "proposal_days",
+    "direct_days",
+    "managers_pair",
     "notes_months",
     "answers_months",
     "pairs_months",
@@ -85,6 +87,8 @@ class ProgrammeForm(WeightsForm):
     confirm_hours: bool = False
     organisation: Line
     proposal_days: Annotated[int, Field(ge=5, le=60)]
+    direct_days: Annotated[int, Field(ge=0, le=10)]
+    managers_pair: bool = False
     notes_months: Months
     answers_months: Months
     pairs_months: Months

@@ -45,6 +45,7 @@ def _known(settings: Programme) -> dict[str, Any]:
     values = settings.snapshot()
     values["hours_per_pair"] = decimal(settings.hours_per_pair)
     values["confirm_hours"] = TICKED if settings.confirm_hours else ""
+    values["managers_pair"] = TICKED if settings.managers_pair else ""
     weights = words.weight_values(settings.weights, settings.floor, settings.spread, settings.waiting)
     return {**values, **weights}
 

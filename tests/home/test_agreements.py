@@ -246,6 +246,7 @@ def test_each_room_gives_what_is_agreed_to_and_takes_it_back(session: Session, o
         "floor": 0.2,
         "spread": 0.1,
         "waiting": 0.05,
+        "managers_pair": True,
         "notes_months": 1,
         "answers_months": 2,
         "pairs_months": 3,

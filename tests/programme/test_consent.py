@@ -31,6 +31,7 @@ AGREED: dict[str, Any] = {
     "floor": 0.3,
     "spread": 0.02,
     "waiting": 0.02,
+    "managers_pair": True,
     "notes_months": 3,
     "answers_months": 12,
     "pairs_months": 24,
@@ -55,6 +56,7 @@ OTHER: dict[str, Any] = {
     "floor": 0.1,
     "spread": 0.5,
     "waiting": 0.04,
+    "managers_pair": False,
     "notes_months": 4,
     "answers_months": 13,
     "pairs_months": 23,
@@ -143,7 +145,7 @@ def test_every_line_has_a_group_and_every_number_a_name():
     assert {line.name for line in told.values()} == rules.AGREED
     assert sum(len(words) for _title, group in by_group(AGREED) for words in group.values()) == len(told)
     assert {line.group for line in told.values()} == set(GROUPS)
-    numbers = {name for name, value in AGREED.items() if isinstance(value, int)}
+    numbers = {name for name, value in AGREED.items() if type(value) is int}
     assert numbers == set(NUMBERS)
 
 

@@ -130,11 +130,13 @@ def test_how_long_things_wait_and_are_kept(visit, session: Session, organisation
     organisation.speak("en")
     save = "Save settings"
     screen = Screen(visit("coordinator"), "/programme")
-    names = ("proposal_days", "notes_months", "answers_months", "pairs_months")
-    assert [screen.fields(save)[name] for name in names] == ["14", "3", "12", "24"]
+    names = ("proposal_days", "direct_days", "notes_months", "answers_months", "pairs_months")
+    assert [screen.fields(save)[name] for name in names] == ["14", "1", "3", "12", "24"]
     for typed, sentence in (
         ({"proposal_days": "4"}, "At least 5."),
         ({"proposal_days": "61"}, "At most 60."),
+        ({"direct_days": "-1"}, "At least 0."),
+        ({"direct_days": "11"}, "At most 10."),
         ({"notes_months": "0"}, "At least 1."),
         ({"pairs_months": "25"}, "At most 24."),
         ({"answers_months": "2,5"}, "Fill in a whole number."),
@@ -146,9 +148,9 @@ def test_how_long_things_wait_and_are_kept(visit, session: Session, organisation
         assert screen.status == 422 and sentence in screen.text, typed
         assert typed.items() <= screen.fields(save).items()
         screen.open("/programme")
-    typed = {"proposal_days": "60", "notes_months": "1", "answers_months": "1", "pairs_months": "1"}
+    typed = {"proposal_days": "60", "direct_days": "0", "notes_months": "1", "answers_months": "1", "pairs_months": "1"}
     screen.press(save, **typed)
     assert typed.items() <= screen.fields(save).items()
     kept = settings(session)
-    assert [getattr(kept, name) for name in names] == [60, 1, 1, 1]
+    assert [getattr(kept, name) for name in names] == [60, 0, 1, 1, 1]
     assert history(session, "programme", 1)[0].details["notes_months"] == [3, 1]

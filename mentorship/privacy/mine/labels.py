@@ -126,6 +126,7 @@ LABELS: Mapping[str, str] = {
     "outcome": N_("what came of it"),
     "owner_id": N_("picked up by"),
     "paused": N_("paused"),
+    "objections_until": N_("managers may object until"),
     "paused_until": N_("paused until"),
     "phone": N_("phone"),
     "pin_set_at": N_("PIN chosen at"),

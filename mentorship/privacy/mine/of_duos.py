@@ -14,6 +14,7 @@ OF_A_PAIR = (
     "status",
     "explanation",
     "proposed_at",
+    "objections_until",
     "started_on",
     "ended_on",
     "paused_until",

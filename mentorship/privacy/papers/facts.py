@@ -50,6 +50,8 @@ class Match:
     hours_per_pair: float
     confirm_hours: bool
     proposal_days: int
+    direct_days: int
+    managers_pair: bool
 
 
 @dataclass(frozen=True)

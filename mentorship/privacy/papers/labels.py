@@ -26,6 +26,7 @@ FURTHER: Mapping[str, str] = {
     "last_step": N_("last code used"),
     "mapping": N_("what words of a file mean"),
     "named": N_("about which row"),
+    "managers_pair": N_("who pairs people"),
     "pair": N_("pair"),
     "preview": N_("what a file would change"),
     "problem": N_("what a round found its pairs from"),

@@ -113,6 +113,8 @@ def _match(found: Programme) -> Match:
         hours_per_pair=float(found.hours_per_pair),
         confirm_hours=found.confirm_hours,
         proposal_days=found.proposal_days,
+        direct_days=found.direct_days,
+        managers_pair=found.managers_pair,
     )
 
 

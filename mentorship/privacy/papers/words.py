@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from mentorship.base.i18n import N_, day, decimal, gettext, integer, joined
+from mentorship.base.i18n import N_, day, decimal, gettext, integer, joined, ngettext
 from mentorship.checkins import promises
 from mentorship.checkins.balance import OUTSIDE
 from mentorship.checkins.visibility import ASKED
@@ -153,6 +153,22 @@ def share(value: float) -> str:
 def weights(facts: Facts) -> list[tuple[str, str]]:
     """Return each criterion of the match with its weight."""
     return [(gettext(CRITERION_NAMES[name]), decimal(facts.match.weights[name])) for name in CRITERIA]
+
+
+def at_once(facts: Facts) -> str:
+    """Say who pairs people outside a round, and how long their managers may object to that."""
+    days = facts.match.direct_days
+    who = gettext("Only the coordinator does so.")
+    if facts.match.managers_pair:
+        who = gettext("The coordinator does so, and also a manager, in their own team.")
+    if not days:
+        return who
+    until = ngettext(
+        "Managers may object to it for %(num)s working day; the pair begins after that.",
+        "Managers may object to it for %(num)s working days; the pair begins after that.",
+        days,
+    )
+    return f"{who} {until}"
 
 
 def visibility(facts: Facts) -> str:

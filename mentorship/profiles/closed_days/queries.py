@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.people.models import Site
-from mentorship.profiles.closed_days import holidays
+from mentorship.profiles.closed_days import holidays, rules
 from mentorship.profiles.closed_days.models import ClosedDay
+
+FURTHEST = timedelta(days=120)
+"""Further ahead no day is looked up as closed: some working days from now are long over by then."""
 
 
 def exceptions(session: Session, first: date, last: date) -> dict[int, dict[date, bool]]:
@@ -36,6 +39,13 @@ def closed_on(session: Session, first: date, last: date) -> dict[int, frozenset[
         closed = _kept(public, own.get(id_of(site), {}))
         found[id_of(site)] = alike.setdefault(closed, closed)
     return found
+
+
+def after_working_days(session: Session, site_ids: Collection[int], today: date, number: int) -> date:
+    """Return the last of so many working days after today, on which none of these sites is closed."""
+    by_site = closed_on(session, today, today + FURTHEST)
+    closed = frozenset[int]().union(*(by_site.get(site_id, frozenset()) for site_id in site_ids))
+    return rules.after_working_days(today, number, closed)
 
 
 def _kept(public: Collection[date], own: dict[date, bool]) -> frozenset[int]:

@@ -193,6 +193,9 @@ def _weights(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
     for name, title in TERMS:
         if name in snapshot and (name != rules.WAITING or snapshot[name]):
             yield (name,), Line(MATCHING, name, gettext(title), decimal(snapshot[name], 6))
+    if snapshot.get(rules.MANAGERS_PAIR):
+        what = gettext("Managers pair people in their own team")
+        yield (rules.MANAGERS_PAIR,), Line(MATCHING, rules.MANAGERS_PAIR, what, gettext("yes"))
 
 
 def _purposes(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
