@@ -17,7 +17,7 @@ from mentorship.insight.published.models import CountedAnswer, CountedPerson, Pu
 from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
-from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
+from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship, ProposalReminder
 from mentorship.people.devices.models import Device
 from mentorship.people.identity_provider.models import ProviderLink, ProviderSession, UsedOnce
 from mentorship.people.looks.models import Look
@@ -114,6 +114,7 @@ __all__ = [
     "Plan",
     "PrivacyRequest",
     "Programme",
+    "ProposalReminder",
     "ProviderLink",
     "ProviderSession",
     "PublishedFigure",

@@ -34,7 +34,7 @@ from mentorship.insight.published.models import CountedAnswer, CountedPerson, Pu
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
-from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
+from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship, ProposalReminder
 from mentorship.migrations.retired import RETIRED
 from mentorship.people.devices.models import Device
 from mentorship.people.identity_provider.models import ProviderLink, ProviderSession, UsedOnce
@@ -231,6 +231,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 Goal(id=1, mentorship_id=pair, domain_id=domain, start_level=0, target_level=3, made_at=now),
                 ClosingWord(mentorship_id=pair, side="junior", reached="alles", thanks="dank"),
                 FailingRule(mentorship_id=pair, rule="site", found_at=now),
+                ProposalReminder(mentorship_id=pair, person_id=junior, reminded_at=now, by_id=boss),
                 FilledIn(person_id=junior, section="roster", by_id=boss, at=now),
                 Training(person_id=mentor, title="Begeleiden", followed_on=now.date(), noted_by=mentor, noted_at=now),
             ]
@@ -657,7 +658,15 @@ def test_the_standard_questions_are_asked_where_nobody_was_asked_others(engine: 
         assert is_standard(newest_set(session))
 
 
-AFTER_STANDARD = ("privacy_request", "erasure", "notice_shown", "counted_person", "counted_answer", "published_figure")
+AFTER_STANDARD = (
+    "privacy_request",
+    "erasure",
+    "notice_shown",
+    "counted_person",
+    "counted_answer",
+    "published_figure",
+    "proposal_reminder",
+)
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (
     ("round", "waiting", "INTEGER NOT NULL DEFAULT 0"),
@@ -665,7 +674,11 @@ LATER_COLUMNS = (
     ("mentorship", "expected_end", "DATE"),
     ("mentorship", "ended_as", "VARCHAR(20) NOT NULL DEFAULT ''"),
     ("mentorship", "objections_until", "TIMESTAMP"),
+    ("mentorship", "withdrawn_at", "TIMESTAMP"),
+    ("mentorship", "mentor_seen_at", "TIMESTAMP"),
+    ("mentorship", "junior_seen_at", "TIMESTAMP"),
 )
+"""Columns that came after them, as an import wants them."""
 
 
 def test_who_was_asked_keeps_the_questions_of_before(engine: sa.Engine, tmp_path: pathlib.Path, now: datetime):
@@ -744,3 +757,18 @@ def test_a_pair_made_at_once_keeps_its_day_through_an_upgrade(engine: sa.Engine,
     migrations.upgrade(engine)
     with Session(engine) as session:
         assert session.get_one(Mentorship, pair_id).objections_until is None and programme(session).direct_days == 1
+
+
+def test_a_withdrawn_proposal_is_one_not_answered_in_time_for_the_version_before(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    gone = organisation.pair("senior", "junior", "refused", junior_accepted=None, withdrawn_at=now, junior_seen_at=now)
+    session.add(ProposalReminder(mentorship_id=gone, person_id=organisation.people["junior"], reminded_at=now))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("proposals"))
+    assert "proposal_reminder" not in tables_of(engine)
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        pair = again.get_one(Mentorship, gone)
+        assert (pair.stands, pair.withdrawn_at, pair.junior_seen_at) == ("expired", None, None)

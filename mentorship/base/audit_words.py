@@ -149,6 +149,7 @@ VERBS = frozenset(
         N_("withdraw level"),
         N_("withdraw note"),
         N_("withdraw privacy request"),
+        N_("withdraw proposal"),
         N_("withdraw request"),
         N_("work on holidays"),
     }

@@ -13,6 +13,8 @@ from sqlmodel import Session
 from mentorship.base.db import metadata
 
 Row = dict[str, Any]
+BESIDE = {"beside": True}
+"""The `info` of a column that is noted beside what people do: it is no change, and stays as it is by an undo."""
 _FROM_TEXT: dict[type, Callable[[str], Any]] = {
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
@@ -28,6 +30,8 @@ def restore(session: Session, table: Table, left: list[Row], before: list[Row], 
     for key, row in stands.items():
         this_row = _same(table, row)
         if key not in was or (anew and row != was[key]):
+            if key in was:
+                was[key] = {**was[key], **_beside(session, table, this_row)}
             gone = delete(table).where(this_row)
             connection.execute(gone)
             continue
@@ -39,11 +43,21 @@ def restore(session: Session, table: Table, left: list[Row], before: list[Row], 
         connection.execute(insert(table), missing)
 
 
+def _beside(session: Session, table: Table, this_row: Any) -> Row:
+    """Return what is noted beside a row."""
+    columns = [column for column in table.columns if column.info.get("beside")]
+    if not columns:
+        return {}
+    found = session.connection().execute(select(*columns).where(this_row))
+    return {key: plain_value(value) for key, value in found.mappings().one().items()}
+
+
 def read(session: Session, name: str, where: Mapping[str, Any], *, lock: bool = False) -> list[Row]:
     """Read the rows of a table with these values, in plain values and the order of their keys."""
     table = metadata.tables[name]
     conditions = _conditions(table, where)
-    query = select(table).where(*conditions).order_by(*table.primary_key)
+    columns = [column for column in table.columns if not column.info.get("beside")]
+    query = select(*columns).where(*conditions).order_by(*table.primary_key)
     if lock:
         query = query.with_for_update()
     session.flush()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expired"
+WITHDRAWAL = "withdrawn"
 LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
 LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-left"
 INVITATION = "invitation"
@@ -46,6 +47,7 @@ WAITING = frozenset(
         ACCEPTED,
         STOPPED,
         EXPIRED,
+        WITHDRAWAL,
         LEVEL,
         SIGNAL,
         THANKS,

@@ -128,6 +128,7 @@ STAYS = {
     "goal": "belongs to the pair, which ends; kept as long as the pair is",
     "closing_word": "belongs to the pair, which ends; kept as long as the pair is",
     "failing_rule": "told of running pairs alone",
+    "proposal_reminder": "belongs to the proposal, which lapses; kept as long as that is",
     "worked_week": "hours that were worked stay so; kept as long as the pair is",
     "import_draft": "an export that was looked at is deleted after 24 hours",
     "import_draft_file": "an export that was looked at is deleted after 24 hours",

@@ -1,21 +1,21 @@
-"""Verbs on a mentorship: propose, answer, pause, resume, end. They never commit."""
+"""Verbs on a mentorship: answer, pause, resume, end. They never commit."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, not_
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from mentorship.base import audit
-from mentorship.base.clock import local_date, wall_time
+from mentorship.base.clock import local_date
 from mentorship.base.db import chunked, id_of, insert_new, locking
 from mentorship.base.errors import Conflict
-from mentorship.base.mail_kinds import ACCEPTED, PROPOSAL, STOPPED
+from mentorship.base.mail_kinds import ACCEPTED, PROPOSAL, STOPPED, WITHDRAWAL
 from mentorship.base.undo import IN_USE, About, Kept, keep, put_back, state
-from mentorship.mentor_requests.models import OPEN, PLACED, WITHDRAWN, MentorRequest
+from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest
 from mentorship.mentorships import queries, rules, starting
 from mentorship.mentorships.goals import actions as goals
 from mentorship.mentorships.goals.models import Goal
@@ -30,39 +30,11 @@ from mentorship.mentorships.models import (
     REFUSED,
     FailingRule,
     Mentorship,
+    ProposalReminder,
 )
 from mentorship.people.access import Actor
-from mentorship.programme.queries import programme
 
 SUBJECT = "mentorship"
-
-
-def propose(
-    session: Session,
-    *,
-    request: MentorRequest,
-    mentor_id: int,
-    domain_id: int,
-    origin: str,
-    round_name: str,
-    explanation: dict[str, Any],
-    now: datetime,
-) -> Mentorship:
-    """Write a proposal and mark its request as placed; the database refuses it when the mentor has no place."""
-    proposal = Mentorship(
-        mentor_id=mentor_id,
-        junior_id=request.person_id,
-        domain_id=domain_id,
-        request_id=request.id,
-        origin=origin,
-        round_name=round_name,
-        status=PROPOSED,
-        explanation=explanation,
-        proposed_at=now,
-    )
-    request.status = PLACED
-    session.add(proposal)
-    return proposal
 
 
 def answer(session: Session, actor: Actor, mentorship_id: int, accept: bool, now: datetime) -> Mentorship:
@@ -75,18 +47,14 @@ def answer(session: Session, actor: Actor, mentorship_id: int, accept: bool, now
     }
     if answers[side] is accept and rules.still_stands(found.status, accept):
         return found
-    kept = _keep(session, found)
+    kept = keep_pair(session, found)
     answers[side] = accept
     held = rules.is_held(found.objections_until, now)
     status = rules.after_answer(found.status, answers[MENTOR], answers[JUNIOR], held=held)
     found.mentor_accepted = answers[MENTOR]
     found.junior_accepted = answers[JUNIOR]
     found.status = status
-    if status == ACTIVE:
-        starting.start(session, found, now)
-    if status == REFUSED:
-        found.ended_on = local_date(now)
-        _return_request(session, found, now)
+    _follow(session, found, now)
     verb = "accept" if accept else "refuse"
     audit.record(
         session,
@@ -96,12 +64,21 @@ def answer(session: Session, actor: Actor, mentorship_id: int, accept: bool, now
         SUBJECT,
         mentorship_id,
     )
-    _state(session, kept, verb, mentorship_id)
+    state_pair(session, kept, verb, mentorship_id, anew=status == REFUSED)
     return found
 
 
-def _keep(session: Session, found: Mentorship) -> list[Kept]:
-    """Keep what an answer or a pause changes: the pair, the request it came from, and its goals."""
+def _follow(session: Session, answered: Mentorship, now: datetime) -> None:
+    """Do what follows from an answer: both said yes, and it starts; one said no, and the request is open again."""
+    if answered.status == ACTIVE:
+        starting.start(session, answered, now)
+    if answered.status == REFUSED:
+        answered.ended_on = local_date(now)
+        return_request(session, answered, now)
+
+
+def keep_pair(session: Session, found: Mentorship) -> list[Kept]:
+    """Keep what an answer, a pause or a withdrawal changes: the pair, the request it came from, and its goals."""
     return [
         keep(session, MentorRequest, id=found.request_id),
         keep(session, Mentorship, id=id_of(found)),
@@ -109,27 +86,34 @@ def _keep(session: Session, found: Mentorship) -> list[Kept]:
     ]
 
 
-def _state(session: Session, kept: list[Kept], verb: str, mentorship_id: int) -> None:
-    """State how an answer or a pause is undone; of an answer nobody is told that was."""
-    mails = [(kind, str(mentorship_id)) for kind in (PROPOSAL, ACCEPTED, STOPPED)]
+def state_pair(
+    session: Session,
+    kept: list[Kept],
+    verb: str,
+    mentorship_id: int,
+    *,
+    anew: bool = False,
+) -> None:
+    """State how an answer, a pause or a withdrawal is undone; of that nobody is told.
+
+    `anew`: a proposal that was over does not come back; it is proposed anew, if there still is a place.
+    """
+    mails = [(kind, str(mentorship_id)) for kind in (PROPOSAL, ACCEPTED, STOPPED, WITHDRAWAL)]
     for rows in kept:
-        # a pair that was refused does not come back: it is proposed anew, if there still is a place
-        anew = verb == "refuse" and rows.table == "mentorship"
-        inverse = None
-        if rows.table == "mentorship":
-            inverse = unsay
+        is_pair = rows.table == "mentorship"
+        inverse = unsay if is_pair else None
         about = About(verb, SUBJECT, mentorship_id, mails)
         state(
             session,
             rows,
             about,
-            anew=anew,
+            anew=anew and is_pair,
             inverse=inverse,
         )
 
 
 def unsay(session: Session, actor: Actor, *, now: datetime, **rows: Any) -> None:
-    """Undo an answer or a pause; a pair with hours logged has begun, and is no proposal again."""
+    """Undo an answer, a pause or a withdrawal; a pair with hours logged has begun, and is no proposal again."""
     (before,) = rows["before"]
     if before["status"] == PROPOSED:
         worked = select(WorkedWeek.id).where(
@@ -137,7 +121,18 @@ def unsay(session: Session, actor: Actor, *, now: datetime, **rows: Any) -> None
         )
         if session.exec(worked.limit(1)).first() is not None:
             raise Conflict(IN_USE)
+    reminded = _take_off_reminders(session, before["id"]) if rows["anew"] else []
     put_back(session, actor, now=now, **rows)
+    insert_new(session, ProposalReminder, reminded)
+
+
+def _take_off_reminders(session: Session, mentorship_id: int) -> list[dict[str, Any]]:
+    """Take the reminders off a proposal that is made anew; return them, to be put on it again."""
+    theirs = col(ProposalReminder.mentorship_id) == mentorship_id
+    query = select(ProposalReminder).where(theirs)
+    found = [row.model_dump() for row in session.exec(query)]
+    session.exec(delete(ProposalReminder).where(theirs))
+    return found
 
 
 def step(
@@ -155,7 +150,7 @@ def step(
     status = rules.after_step(found.status, wanted)
     if status == PAUSED and until is not None:
         rules.check_pause(until, today)
-    kept = _keep(session, found)
+    kept = keep_pair(session, found)
     found.status = status
     if status == PAUSED:
         found.paused_until = until
@@ -173,40 +168,14 @@ def step(
         mentorship_id,
     )
     if status != ENDED:
-        _state(session, kept, f"{wanted} mentorship", mentorship_id)
+        state_pair(session, kept, f"{wanted} mentorship", mentorship_id)
     return found
-
-
-def expire_proposals(session: Session, now: datetime) -> list[int]:
-    """Take back the proposals that were not answered by both in time; return their ids."""
-    today = local_date(now)
-    patience = timedelta(days=programme(session).proposal_days)
-    first_in_time = wall_time(today - patience, 0)
-    expired = _locked(
-        session,
-        col(Mentorship.status) == PROPOSED,
-        col(Mentorship.proposed_at) < first_in_time,
-        not_(queries.agreed()),
-    )
-    for found in expired:
-        found.status = REFUSED
-        found.ended_on = today
-        _return_request(session, found, now)
-        audit.record(
-            session,
-            now,
-            None,
-            "expire proposal",
-            SUBJECT,
-            found.id,
-        )
-    return [id_of(found) for found in expired]
 
 
 def resume_due(session: Session, now: datetime) -> list[int]:
     """Take up again the mentorships whose pause is over; return their ids."""
     today = local_date(now)
-    resumed = _locked(
+    resumed = lock(
         session,
         col(Mentorship.status) == PAUSED,
         col(Mentorship.paused_until) <= today,
@@ -225,14 +194,14 @@ def resume_due(session: Session, now: datetime) -> list[int]:
     return [id_of(found) for found in resumed]
 
 
-def _locked(session: Session, *conditions: Any) -> list[Mentorship]:
+def lock(session: Session, *conditions: Any) -> list[Mentorship]:
     """Read the rows that meet conditions so that nobody changes them meanwhile, in one order for all who do so."""
     query = select(Mentorship).where(*conditions)
     in_order = query.order_by(col(Mentorship.id))
     return list(session.exec(locking(in_order)))
 
 
-def _return_request(session: Session, refused: Mentorship, now: datetime) -> None:
+def return_request(session: Session, refused: Mentorship, now: datetime) -> None:
     """Give the request back to the next round; a newer open request of the person takes its place instead."""
     if refused.request_id is None:
         return

@@ -11,7 +11,17 @@ from sqlmodel import Field, SQLModel
 from mentorship.base.clock import local_date
 from mentorship.base.db import UtcDateTime
 from mentorship.base.i18n import N_
-from mentorship.base.personal import BY_HR, BY_PERSON, BY_SERVICE, LEARNING, PAIRS_KEPT, personal, reckoned
+from mentorship.base.kept_rows import BESIDE
+from mentorship.base.personal import (
+    BY_COLLEAGUES,
+    BY_HR,
+    BY_PERSON,
+    BY_SERVICE,
+    LEARNING,
+    PAIRS_KEPT,
+    personal,
+    reckoned,
+)
 
 MENTOR, JUNIOR = "mentor", "junior"
 """The two sides of a pair."""
@@ -20,6 +30,8 @@ EXPIRED = "expired"
 """A proposal that was not answered in time: refused in the database, but by nobody."""
 LAPSED = "lapsed"
 """A proposal of which one side left: refused in the database, but by nobody."""
+TAKEN_BACK = "withdrawn"
+"""A proposal that was withdrawn before both answered: refused in the database, but by neither of the two."""
 OCCUPYING = (PROPOSED, ACTIVE, PAUSED)
 UNSAID, REACHED, TIME, CHANGED, NOT_FITTING = "", "reached", "time", "changed", "not_fitting"
 """How a pair ended: nobody said, the goal is reached, the time is over, the work changed, these two do not fit."""
@@ -39,6 +51,8 @@ class Mentorship(SQLModel, table=True):
     `paused_until`: while paused the day on which it goes on again (none: until somebody says so); once it runs again,
     the day it was taken up. `by_leaving`: it is over because one of the two left, which says nothing of the pair.
     `expected_end`: until when it is meant to run; nothing ends by itself then. `ended_as`: how it ended, if said.
+    `withdrawn_at`: when the proposal was withdrawn, which says nothing of it either. `mentor_seen_at` and
+    `junior_seen_at`: when that side opened its page first; to have looked is no answer.
     """
 
     __tablename__ = "mentorship"
@@ -96,6 +110,9 @@ class Mentorship(SQLModel, table=True):
     by_leaving: bool = Field(default=False)
     expected_end: date | None = None
     ended_as: str = Field(default=UNSAID, max_length=20, sa_column_kwargs={"server_default": ""})
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    mentor_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs={"info": BESIDE})
+    junior_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs={"info": BESIDE})
 
     def side_of(self, person_id: int) -> str | None:
         """Return which side somebody is on; None for whoever is on neither."""
@@ -112,6 +129,11 @@ class Mentorship(SQLModel, table=True):
             raise ValueError("this person is on neither side of this pair")
         return self.junior_id if side == MENTOR else self.mentor_id
 
+    def seen_by(self, side: str) -> bool:
+        """Tell whether a side opened the page of its proposal."""
+        seen = self.mentor_seen_at if side == MENTOR else self.junior_seen_at
+        return seen is not None
+
     @property
     def begins_on(self) -> date | None:
         """The first day on which no manager may object any more, for a pair that was made at once."""
@@ -126,20 +148,27 @@ class Mentorship(SQLModel, table=True):
 
     @property
     def lapsed(self) -> bool:
-        """Tell whether it was a proposal that nobody refused: it expired, or one of the two left."""
+        """Tell whether it was a proposal that neither refused: it expired, was withdrawn, or one of the two left."""
         answers = self.mentor_accepted, self.junior_accepted
         return self.status == REFUSED and False not in answers
 
     @property
     def expired(self) -> bool:
         """Tell whether it was a proposal that neither refused and not both answered in time."""
-        return self.lapsed and not self.by_leaving
+        return self.lapsed and not self.by_leaving and self.withdrawn_at is None
+
+    @property
+    def withdrawn(self) -> bool:
+        """Tell whether it was a proposal that was withdrawn."""
+        return self.lapsed and self.withdrawn_at is not None
 
     @property
     def stands(self) -> str:
-        """How it stands, as people are told: its status, or "expired", or "lapsed" when one of the two left."""
+        """How it stands, as people are told: its status, or "expired", "withdrawn", "lapsed" when one of them left."""
         if self.expired:
             return EXPIRED
+        if self.withdrawn:
+            return TAKEN_BACK
         return LAPSED if self.lapsed else self.status
 
     @property
@@ -187,3 +216,27 @@ class FailingRule(SQLModel, table=True):
     mentorship_id: int = Field(foreign_key="mentorship.id", primary_key=True)
     rule: str = Field(max_length=20, primary_key=True)
     found_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ProposalReminder(SQLModel, table=True):
+    """That somebody was reminded of a proposal; `by_id`: by whom, none: by the service."""
+
+    __tablename__ = "proposal_reminder"
+    __table_args__ = (
+        Index("ix_proposal_reminder_person", "person_id", "reminded_at"),
+        {
+            "info": personal(
+                N_("remind of a proposal, and not too often"),
+                N_("the person, coordinator"),
+                PAIRS_KEPT,
+                "pairs",
+                basis=LEARNING,
+                source=[BY_SERVICE, BY_COLLEAGUES],
+            )
+        },
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    mentorship_id: int = Field(foreign_key="mentorship.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    reminded_at: datetime = Field(sa_type=UtcDateTime)
+    by_id: int | None = Field(default=None, foreign_key="person.id")

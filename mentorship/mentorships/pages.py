@@ -19,6 +19,7 @@ from mentorship.mentorships.forms import PauseDuoForm
 from mentorship.mentorships.models import ACTIVE, JUNIOR, MENTOR, PROPOSED, REFUSED, Mentorship
 from mentorship.mentorships.own_pairs import own_pairs
 from mentorship.mentorships.proposal import begins, proposal
+from mentorship.mentorships.proposals.actions import note_seen
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
@@ -29,7 +30,7 @@ from mentorship.profiles.models import Training
 from mentorship.programme.queries import programme
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render, render_form, sent
-from mentorship.web.request import db, now
+from mentorship.web.request import apart, db, now
 
 blueprint = Blueprint("mentorships", __name__, url_prefix="/mentorships")
 
@@ -68,6 +69,7 @@ def show(mentorship_id: int) -> Page:
     if rules.began(found.status):
         return redirect(url_for("duo.show", mentorship_id=mentorship_id), 303)
     side = found.side_of(guard.actor().person_id)
+    _note_seen(found, side)
     sides = people.persons(db(), [found.mentor_id, found.junior_id])
     partners = _partners(sides[found.mentor_id], sides[found.junior_id])
     shown: dict[str, Any] = {
@@ -78,6 +80,15 @@ def show(mentorship_id: int) -> Page:
     if side is None:
         return _seen(found, partners, shown)
     return _own(found, side, partners, shown)
+
+
+def _note_seen(found: Mentorship, side: str | None) -> None:
+    """Note that one of the two opened their proposal, the first time; that others look at it is kept elsewhere."""
+    if side is None or found.status != PROPOSED or found.seen_by(side):
+        return
+    mentorship_id = id_of(found)
+    with apart() as opened:  # where nothing may be read otherwise: a reader would keep the writer waiting
+        note_seen(opened, mentorship_id, side, now())
 
 
 def _own(found: Mentorship, side: str, partners: Sequence[Partner], shown: Mapping[str, Any]) -> Page:

@@ -37,7 +37,7 @@ def proposal(pair: Mentorship, side: str, other: Person, domain: str, last_day: 
     is_open = pair.status == PROPOSED
     if not is_open:
         return Proposal(
-            heading=_over(own, other, expired=pair.expired),
+            heading=_over(own, other, pair),
             brief=_what_now(pair),
             next_steps=[],
             answered=True,
@@ -85,8 +85,10 @@ def begins(pair: Mentorship) -> str:
     )
 
 
-def _over(own: bool | None, other: Person, *, expired: bool) -> str:
-    if expired:
+def _over(own: bool | None, other: Person, pair: Mentorship) -> str:
+    if pair.withdrawn:
+        return gettext("The proposal with %(name)s was withdrawn", name=other.name)
+    if pair.expired:
         return gettext("You did not both answer in time")
     if own is False:
         return gettext("You said no to the proposal with %(name)s", name=other.name)
@@ -97,6 +99,8 @@ def _what_now(pair: Mentorship) -> str:
     said = gettext("You two are not proposed again.")
     if pair.by_leaving:
         said = gettext("One of you two left. Nobody said no.")
+    elif pair.withdrawn:
+        said = gettext("It is not because of you, and neither of you said no.")
     elif pair.expired:
         said = gettext("Nobody said no: a next round may propose you two again.")
     return f"{day(pair.ended_on)}. {said}" if pair.ended_on else said

@@ -168,6 +168,15 @@ def expired() -> ColumnElement[bool]:
     return and_(
         lapsed(),
         col(Mentorship.by_leaving).is_(False),
+        col(Mentorship.withdrawn_at).is_(None),
+    )
+
+
+def withdrawn() -> ColumnElement[bool]:
+    """Return the condition that a proposal was withdrawn."""
+    return and_(
+        lapsed(),
+        col(Mentorship.withdrawn_at).is_not(None),
     )
 
 

@@ -19,6 +19,7 @@ STATUS_NAMES = {
     "refused": N_("said no"),
     "expired": N_("not answered in time"),
     "lapsed": N_("lapsed"),
+    "withdrawn": N_("withdrawn"),
 }
 ENDINGS = {
     REACHED: N_("The goal is reached"),
@@ -35,25 +36,7 @@ def story(pair: Mentorship, sides: Iterable[Person] = ()) -> list[str]:
     if pair.started_on:
         text = gettext("Together since %(day)s", day=day(pair.started_on))
         found.append(text)
-    if pair.expired:
-        text = gettext(
-            "They did not both answer in time, so this proposal lapsed on %(day)s. Nobody said no: a next round may "
-            "propose these two again.",
-            day=day(pair.ended_on),
-        )
-        found.append(text)
-    elif pair.lapsed:
-        text = gettext("Lapsed on %(day)s, because one of the two left", day=day(pair.ended_on))
-        found.append(text)
-    elif pair.status == REFUSED:
-        text = gettext("Said no on %(day)s", day=day(pair.ended_on))
-        found.append(text)
-    elif pair.ended_on and pair.by_leaving:
-        text = gettext("Ended on %(day)s, because one of the two left", day=day(pair.ended_on))
-        found.append(text)
-    elif pair.ended_on:
-        text = gettext("Ended on %(day)s", day=day(pair.ended_on))
-        found.append(text)
+    found += _over(pair)
     if pair.status == PAUSED and pair.paused_until:
         text = gettext("It resumes by itself on %(day)s.", day=day(pair.paused_until))
         found.append(text)
@@ -66,6 +49,30 @@ def _begins(pair: Mentorship) -> list[str]:
         return []
     said = gettext("Both said yes; they begin on %(day)s unless a manager objects", day=day(pair.begins_on))
     return [said]
+
+
+def _over(pair: Mentorship) -> list[str]:
+    """Return how it came to be over."""
+    if pair.ended_on is None:
+        return []
+    on = {"day": day(pair.ended_on)}
+    if pair.expired:
+        text = gettext(
+            "They did not both answer in time, so this proposal lapsed on %(day)s. Nobody said no: a next round may "
+            "propose these two again.",
+            **on,
+        )
+    elif pair.withdrawn:
+        text = gettext("Withdrawn on %(day)s; neither of the two said no", **on)
+    elif pair.lapsed:
+        text = gettext("Lapsed on %(day)s, because one of the two left", **on)
+    elif pair.status == REFUSED:
+        text = gettext("Said no on %(day)s", **on)
+    elif pair.by_leaving:
+        text = gettext("Ended on %(day)s, because one of the two left", **on)
+    else:
+        text = gettext("Ended on %(day)s", **on)
+    return [text]
 
 
 def _last_days(pair: Mentorship, sides: Iterable[Person]) -> list[str]:

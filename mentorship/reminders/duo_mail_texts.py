@@ -163,6 +163,27 @@ def expired(session: Session, row: OutboxRow, now: datetime) -> Told:
     }
 
 
+def withdrawn(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Tell both sides that a proposal was withdrawn, which is nobody's fault, and what becomes of it."""
+    found = session.get(Mentorship, int(row.about))
+    if found is None or not found.withdrawn:
+        return None
+    other = _other(session, found, row.recipient_id)
+    if row.recipient_id == found.mentor_id:
+        next_step = gettext("Your place is free again.")
+    else:
+        next_step = gettext("Your request stands; you do not have to do anything.")
+    return {
+        "subject": gettext("The proposal with %(name)s was withdrawn", name=other.name),
+        **_own_side(row.recipient_id == found.mentor_id),
+        "sentences": [
+            gettext("The proposal with %(name)s does not go ahead: it was withdrawn.", name=other.name),
+            gettext("It is not because of you, and neither of you said no."),
+            next_step,
+        ],
+    }
+
+
 def level(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell a mentor, or the second who was named, that a level waits for their word."""
     waiting = goals.waiting(session, row.recipient_id)

@@ -45,6 +45,7 @@ from mentorship.base.mail_kinds import (
     STAYS,
     STOPPED,
     THANKS,
+    WITHDRAWAL,
 )
 from mentorship.base.outbox import OutboxRow, Renderer
 from mentorship.checkins.due import NEVER, is_out, next_moment
@@ -90,6 +91,7 @@ LETTERS = {
     ACCEPTED: Letter(NOTE, DUO, duo_mail_texts.accepted),
     STOPPED: Letter(NOTE, DUO, duo_mail_texts.refused),
     EXPIRED: Letter(NOTE, DUO, duo_mail_texts.expired),
+    WITHDRAWAL: Letter(NOTE, DUO, duo_mail_texts.withdrawn),
     LEVEL: Letter(NOTE, DUO, duo_mail_texts.level),
     THANKS: Letter(NOTE, DUO, duo_mail_texts.thanks),
     HELP: Letter(NOTE, None, mail_texts.help_asked),

@@ -37,6 +37,7 @@ _NEWS = (
     Mentorship.proposed_at,
     Mentorship.started_on,
     Mentorship.ended_on,
+    Mentorship.withdrawn_at,
 )
 
 

@@ -20,6 +20,7 @@ from mentorship.base.mail_kinds import (
     SIGNAL,
     STOPPED,
     THANKS,
+    WITHDRAWAL,
 )
 from mentorship.base.outbox import Ask
 from mentorship.checkins import due
@@ -28,7 +29,7 @@ from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED
 
 NEWEST_KINDS = (PROPOSAL, HELP, SIGNAL)
 """One mail of these tells a person of all that wait, so it is about the newest; only a newer one makes a new mail."""
-DUO_KINDS = (*NEWEST_KINDS, LEVEL, ACCEPTED, STOPPED, EXPIRED, THANKS)
+DUO_KINDS = (*NEWEST_KINDS, LEVEL, ACCEPTED, STOPPED, EXPIRED, WITHDRAWAL, THANKS)
 REMINDED = dict(zip(due.REMINDERS, REMINDERS, strict=True))
 CHECK_IN_KINDS = (CHECK_IN, *REMINDED.values())
 TELLING_ALL = (CHECK_IN_KINDS, (PROPOSAL,), (HELP,), (SIGNAL,), (LINE,), (LEAVES,))
@@ -59,6 +60,7 @@ class DuoNews:
     proposed_at: datetime | None
     started_on: date | None
     ended_on: date | None
+    withdrawn_at: datetime | None = None
 
     @property
     def refused(self) -> bool:
@@ -139,6 +141,8 @@ def _asks(news: DuoNews) -> list[Ask]:
         ACTIVE: (ACCEPTED, both, news.started_on),
         REFUSED: (EXPIRED, both, news.ended_on),
     }
+    if news.withdrawn_at is not None:
+        told[REFUSED] = (WITHDRAWAL, both, news.ended_on)
     if news.refused:
         told[REFUSED] = (STOPPED, [_refused(news)], news.ended_on)
     if news.status not in told:

@@ -15,7 +15,7 @@ from mentorship.base.errors import Conflict
 from mentorship.mentor_requests.actions import tell_outcomes
 from mentorship.mentor_requests.models import OPEN, MentorRequest
 from mentorship.mentor_requests.queries import needs_of
-from mentorship.mentorships import actions as mentorships
+from mentorship.mentorships.proposals.actions import propose
 from mentorship.people.access import Actor
 from mentorship.programme import queries as programme
 from mentorship.programme import rules as programme_rules
@@ -202,7 +202,7 @@ def _propose(
     for pair in sorted(pairs, key=lambda pair: pair.mentor_id):
         request = requests[pair.request_id]
         main_need = needs[pair.request_id][0]
-        mentorships.propose(
+        propose(
             session,
             request=request,
             mentor_id=pair.mentor_id,

@@ -11,7 +11,7 @@ from mentorship.base.db import id_of
 from mentorship.matching import SCALE
 from mentorship.mentor_requests.models import OPEN, MentorRequest
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.models import EXPIRED, PROPOSED, Mentorship
+from mentorship.mentorships.models import EXPIRED, PROPOSED, TAKEN_BACK, Mentorship
 from mentorship.people.models import Person
 from mentorship.rounds.models import DRAFT, SOLVED, SOLVING, Round, RoundOverride, RoundPair
 
@@ -34,6 +34,7 @@ def answers(session: Session, round_id: int) -> dict[str, int]:
     """Count by status (or "expired") what became of the pairs of a published round."""
     status = case(
         (mentorships.expired(), EXPIRED),
+        (mentorships.withdrawn(), TAKEN_BACK),
         else_=col(Mentorship.status),
     )
     stands = status.label("stands")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mentorship.base.i18n import gettext, integer, moment, ngettext
-from mentorship.mentorships.models import EXPIRED, PROPOSED, REFUSED
+from mentorship.mentorships.models import EXPIRED, PROPOSED, REFUSED, TAKEN_BACK
 from mentorship.rounds.models import CLOSED, DRAFT, SOLVING, Round
 
 
@@ -28,7 +28,7 @@ class Outcome:
     @property
     def begun(self) -> int:
         """How many proposals became a pair."""
-        over = (PROPOSED, REFUSED, EXPIRED)
+        over = (PROPOSED, REFUSED, EXPIRED, TAKEN_BACK)
         return sum(number for status, number in self.answers.items() if status not in over)
 
 

@@ -13,7 +13,7 @@ from mentorship.base.db import id_of
 from mentorship.base.figures.histogram import Bin, Histogram, histogram
 from mentorship.base.figures.segments import Portion, Segments, segments
 from mentorship.base.i18n import gettext, integer, ngettext, percent
-from mentorship.mentorships.models import EXPIRED, PROPOSED, REFUSED
+from mentorship.mentorships.models import EXPIRED, PROPOSED, REFUSED, TAKEN_BACK
 from mentorship.rounds import counts, queries, rules
 from mentorship.rounds.finding import Outcome
 from mentorship.rounds.models import Round, RoundUnmatched
@@ -138,6 +138,7 @@ def answered(outcome: Outcome) -> Whole:
         Portion(gettext("wait for an answer"), told.get(PROPOSED, 0), "open"),
         Portion(gettext("said no"), told.get(REFUSED, 0), "no"),
         Portion(gettext("not answered in time"), told.get(EXPIRED, 0), "reason"),
+        Portion(gettext("withdrawn"), told.get(TAKEN_BACK, 0), "reason"),
     ]
     title = ngettext(
         "%(num)s of the %(pairs)s pairs has begun",

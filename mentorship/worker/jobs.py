@@ -27,6 +27,7 @@ from mentorship.leaving import actions as leaving
 from mentorship.leaving import queries as leaving_queries
 from mentorship.mentorships import actions as mentorships
 from mentorship.mentorships.actions import set_failing
+from mentorship.mentorships.proposals.actions import expire_proposals
 from mentorship.mentorships.starting import start_due
 from mentorship.operations.queries import CHECK_INS, LEAVING, MAIL, PURGE, UPKEEP
 from mentorship.people.actions import renew_sort_keys
@@ -72,7 +73,7 @@ def upkeep(engine: Engine, now: datetime, _settings: Settings) -> None:
     """Let pairs begin, and proposals and pauses end, whose time has come, and test running pairs again."""
     with open_session(engine) as session:
         start_due(session, now)
-        mentorships.expire_proposals(session, now)
+        expire_proposals(session, now)
         mentorships.resume_due(session, now)
         profiles.end_pauses(session, now)
         session.commit()

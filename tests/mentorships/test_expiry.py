@@ -20,6 +20,7 @@ from mentorship.mentor_requests import actions as requests
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships import actions
 from mentorship.mentorships.models import Mentorship
+from mentorship.mentorships.proposals.actions import expire_proposals
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Capacity
 from mentorship.programme.models import Programme
@@ -59,7 +60,7 @@ def request_of(stage: Stage, mentorship_id: int) -> MentorRequest:
 
 
 def expire(stage: Stage, now: datetime = TOO_LATE) -> list[int]:
-    return stage.act(actions.expire_proposals, now)
+    return stage.act(expire_proposals, now)
 
 
 @pytest.mark.parametrize("accepted", [None, "senior", "junior"])

@@ -11,9 +11,9 @@ from sqlmodel import Session
 from mentorship import worker
 from mentorship.base.clock import wall_time
 from mentorship.base.mail_kinds import ACCEPTED
-from mentorship.mentorships import actions
 from mentorship.mentorships.goals.queries import of_pair
 from mentorship.mentorships.models import Mentorship
+from mentorship.mentorships.proposals.actions import expire_proposals
 from mentorship.mentorships.starting import start_due
 from mentorship.profiles.closed_days.models import ClosedDay
 from mentorship.profiles.closed_days.queries import after_working_days
@@ -82,7 +82,7 @@ def test_who_said_yes_may_still_say_no(stage: Stage, proposal: int):
 def test_what_both_said_yes_to_does_not_lapse(stage: Stage, proposal: int):
     both_say_yes(stage, proposal)
     long_after = stage.now + timedelta(days=40)
-    assert proposal not in stage.act(actions.expire_proposals, long_after)
+    assert proposal not in stage.act(expire_proposals, long_after)
     worker.once(stage.engine, long_after)
     assert held(stage, proposal).status == "active"
 

@@ -29,6 +29,7 @@ SAID_ELSEWHERE: Mapping[str, str] = {
     "filled_in.by_id": _DECIDED,
     "level_claim.second_id": "the step is the junior's; that one was asked stands on one's own page meanwhile",
     "privacy_request.settled_by_id": _DECIDED,
+    "proposal_reminder.by_id": _DECIDED,
     "person.manager_id": "whom somebody manages is said of those people, and they read it",
     "person_manager.manager_id": "whom somebody manages is said of those people, and they read it",
     "signal.owner_id": "the signal is about two others; who picked it up reads it among the signals",

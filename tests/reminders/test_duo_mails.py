@@ -10,9 +10,9 @@ from flask import Flask
 from sqlmodel import Session
 
 from mentorship import worker
-from mentorship.mentorships.actions import expire_proposals
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord
+from mentorship.mentorships.proposals.actions import expire_proposals
 from mentorship.people.models import Person, PersonRole
 from mentorship.reminders.actions import collect
 from tests.checkins.stage import Asking, plant

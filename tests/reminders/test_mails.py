@@ -28,9 +28,9 @@ from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.leaving import actions as leaving
 from mentorship.mentorships import rules as rules_of_pairs
-from mentorship.mentorships.actions import expire_proposals
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord, Mentorship
+from mentorship.mentorships.proposals.actions import expire_proposals
 from mentorship.operations.signing_out.actions import end_everywhere
 from mentorship.people.access import Actor
 from mentorship.people.account import actions as account_actions

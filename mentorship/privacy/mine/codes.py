@@ -11,6 +11,7 @@ MAILS = {
     mails.ACCEPTED: N_("a pair that starts"),
     mails.STOPPED: N_("a proposal that does not go ahead"),
     mails.EXPIRED: N_("a proposal that lapsed"),
+    mails.WITHDRAWAL: N_("a proposal that was withdrawn"),
     mails.LEVEL: N_("a step in learning"),
     mails.HELP: N_("help that was asked"),
     mails.SIGNAL: N_("a signal"),

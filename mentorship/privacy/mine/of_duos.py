@@ -21,9 +21,11 @@ OF_A_PAIR = (
     "by_leaving",
     "expected_end",
     "ended_as",
+    "withdrawn_at",
 )
 COUNTS = ("able", "reachable", "free", "fitting")
 OTHERS_ANSWER = N_("Whether the other side said yes is theirs to tell.")
+OTHERS_LOOK = N_("Whether the other side opened the proposal is theirs to tell.")
 REQUESTS = (
     Part(
         "requests",
@@ -56,8 +58,8 @@ DUOS = (
         "mentorship",
         N_("Where you are the mentor"),
         ("mentor_id",),
-        ("junior_id", *OF_A_PAIR, "mentor_accepted"),
-        {"junior_accepted": OTHERS_ANSWER},
+        ("junior_id", *OF_A_PAIR, "mentor_accepted", "mentor_seen_at"),
+        {"junior_accepted": OTHERS_ANSWER, "junior_seen_at": OTHERS_LOOK},
         newest="proposed_at",
     ),
     Part(
@@ -65,9 +67,17 @@ DUOS = (
         "mentorship",
         N_("Where you are the junior"),
         ("junior_id",),
-        ("mentor_id", *OF_A_PAIR, "junior_accepted"),
-        {"mentor_accepted": OTHERS_ANSWER},
+        ("mentor_id", *OF_A_PAIR, "junior_accepted", "junior_seen_at"),
+        {"mentor_accepted": OTHERS_ANSWER, "mentor_seen_at": OTHERS_LOOK},
         newest="proposed_at",
+    ),
+    Part(
+        "reminders",
+        "proposal_reminder",
+        N_("When you were reminded of a proposal"),
+        ("person_id",),
+        ("reminded_at", "by_id"),
+        newest="reminded_at",
     ),
     Part(
         "goals",
