@@ -33,6 +33,7 @@ from mentorship.people.models import (
     Tablet,
 )
 from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
+from mentorship.people.stand_ins.models import StandIn
 from mentorship.people.tablet.models import TabletCard
 from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
@@ -58,11 +59,13 @@ from mentorship.profiles.rosters.models import DayOff, Roster, RosterChange, Ros
 from mentorship.programme.consent.models import Consent, ConsentProposal
 from mentorship.programme.models import Programme, VisibilityPeriod
 from mentorship.reminders.models import MailPreference
-from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.announcing.models import Objection
+from mentorship.rounds.models import AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
 
 __all__ = [
     "Account",
     "ActivationCode",
+    "AnnouncedPair",
     "Answer",
     "AuditRow",
     "Away",
@@ -104,6 +107,7 @@ __all__ = [
     "Mentorship",
     "Need",
     "NoticeShown",
+    "Objection",
     "OutboxRow",
     "Pacing",
     "PaperLink",
@@ -135,6 +139,7 @@ __all__ = [
     "SignIn",
     "Signal",
     "Site",
+    "StandIn",
     "Tablet",
     "TabletCard",
     "TakenImport",

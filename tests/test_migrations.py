@@ -41,6 +41,7 @@ from mentorship.people.identity_provider.models import ProviderLink, ProviderSes
 from mentorship.people.looks.models import Look
 from mentorship.people.models import Account, ActivationCode, FailedSignIn, Person, PersonManager, SignIn, Site, Tablet
 from mentorship.people.second_factor.models import HalfSignIn, RecoveryCode, SecondFactor
+from mentorship.people.stand_ins.models import StandIn
 from mentorship.people.tablet.models import TabletCard
 from mentorship.people.throttle.models import Pacing
 from mentorship.people.views.models import SavedView
@@ -59,7 +60,8 @@ from mentorship.programme.consent.words import difference
 from mentorship.programme.models import VisibilityPeriod
 from mentorship.programme.queries import programme
 from mentorship.reminders.models import MailPreference
-from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.announcing.models import Objection
+from mentorship.rounds.models import AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
 from tests.factories import Organisation
 from tests.hr_import.exports import SMALL, dump, write
 
@@ -215,6 +217,9 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                     mentor_id=mentor, mentorship_id=pair, week=now.date(), hours=2, noted_by=mentor, noted_at=now
                 ),
                 RoundOverride(**key, mentor_id=mentor, kind="lock", decided_by=boss, decided_at=now),
+                AnnouncedPair(**key, mentor_id=mentor, announced_at=now, objections_until=now),
+                Objection(**key, mentor_id=mentor, manager_id=boss, by_id=boss, reason="too_much", objected_at=now),
+                StandIn(person_id=boss, stand_in_id=mentor, first_day=now.date(), last_day=now.date(), named_at=now),
             ]
         )
         session.flush()
@@ -666,6 +671,7 @@ AFTER_STANDARD = (
     "counted_answer",
     "published_figure",
     "proposal_reminder",
+    *("announced_pair", "objection", "stand_in"),
 )
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (
@@ -677,6 +683,9 @@ LATER_COLUMNS = (
     ("mentorship", "withdrawn_at", "TIMESTAMP"),
     ("mentorship", "mentor_seen_at", "TIMESTAMP"),
     ("mentorship", "junior_seen_at", "TIMESTAMP"),
+    ("round", "solve_again", "BOOLEAN NOT NULL DEFAULT false"),
+    ("round", "announced_at", "DATE"),
+    ("round", "objections_until", "DATE"),
 )
 """Columns that came after them, as an import wants them."""
 
@@ -772,3 +781,33 @@ def test_a_withdrawn_proposal_is_one_not_answered_in_time_for_the_version_before
     with Session(engine) as again:
         pair = again.get_one(Mentorship, gone)
         assert (pair.stands, pair.withdrawn_at, pair.junior_seen_at) == ("expired", None, None)
+
+
+def test_rounds_of_before_keep_all_that_hangs_on_them(engine: sa.Engine, session: Session, organisation: Organisation):
+    """The state of a round is held by a constraint, which SQLite changes by making the table anew."""
+    organisation.agree()
+    asked = organisation.asks("junior")
+    mentor = organisation.people["senior"]
+    for number, state in enumerate(("announced", "published"), start=1):
+        session.add(Round(id=number, name=state, status=state, floor=0.3, spread=0.02, created_at=organisation.now))
+        session.flush()
+        key: dict[str, Any] = {"round_id": number, "request_id": asked}
+        session.add(RoundPair(**key, mentor_id=mentor, score=1))
+        session.add(RoundOverride(**key, mentor_id=mentor, kind="lock", decided_at=organisation.now))
+        session.add(RoundUnmatched(**key, funnel=[]))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("announced"))
+    with engine.begin() as connection:
+        stands = connection.execute(sa.text("SELECT id, status FROM round ORDER BY id")).all()
+        assert [tuple(row) for row in stands] == [(1, "solved"), (2, "published")]
+        with pytest.raises(sa.exc.IntegrityError), connection.begin_nested():
+            connection.execute(sa.text("UPDATE round SET status = 'announced'"))
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        for part in (RoundPair, RoundOverride, RoundUnmatched):
+            assert len(again.exec(select(part)).all()) == 2
+        assert programme(again).objection_days == 0, "nobody agreed to announcing"
+        again.delete(again.get_one(Round, 1))
+        again.commit()
+        assert len(again.exec(select(RoundPair)).all()) == 1, "what points at a round still goes with it"

@@ -24,6 +24,7 @@ from mentorship.profiles import actions as profiles
 from mentorship.profiles import queries as profile_queries
 from mentorship.profiles.models import Capacity, Expertise
 from mentorship.rounds import actions as rounds
+from mentorship.rounds.announcing import actions as announcing
 from mentorship.rounds.models import SOLVED, Round
 from mentorship.rounds.queries import pair_count
 
@@ -116,7 +117,7 @@ class LivedProgramme:
             )
             return
         try:
-            rounds.publish(
+            announcing.publish(
                 session,
                 self._coordinator,
                 round_id,

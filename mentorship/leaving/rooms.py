@@ -32,6 +32,8 @@ from mentorship.people import leaving as people
 from mentorship.people.devices.models import Device
 from mentorship.people.models import ActivationCode, Person, PersonRole, SignIn
 from mentorship.people.second_factor.models import HalfSignIn
+from mentorship.people.stand_ins import leaving as stand_ins
+from mentorship.people.stand_ins.models import StandIn
 from mentorship.people.tablet.models import TabletCard
 from mentorship.people.views.models import SavedView
 from mentorship.profiles import leaving as profiles
@@ -41,7 +43,8 @@ from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.models import Capacity, Plan
 from mentorship.reminders import leaving as reminders
 from mentorship.rounds import leaving as rounds
-from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.announcing.models import Objection
+from mentorship.rounds.models import AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
 
 Do = Callable[[Session, Person, datetime], None]
 Count = Callable[[Session, int], dict[str, int]]
@@ -70,10 +73,15 @@ class Room:
 
 
 ROOMS = (
-    Room((Round, RoundPair, RoundUnmatched, RoundOverride), rounds.left, would_end=rounds.would_end),
+    Room(
+        (Round, RoundPair, RoundUnmatched, RoundOverride, AnnouncedPair, Objection),
+        rounds.left,
+        would_end=rounds.would_end,
+    ),
     Room((MentorRequest,), mentor_requests.left, would_end=mentor_requests.would_end),
     Room((Capacity, Plan, Contact), profiles.left, would_end=profiles.would_end),
     Room((Away,), away.left),
+    Room((StandIn,), stand_ins.left),
     Room((Mentorship, LevelClaim), mentorships.left, would_end=mentorships.would_end),
     Room((CheckIn, Answer, CheckInCode), checkins.left),
     Room((), endings.left),

@@ -28,6 +28,7 @@ class Programme(SQLModel, table=True):
         CheckConstraint("NOT (no_works_council AND works_council_on IS NOT NULL)", name="works_council"),
         CheckConstraint("proposal_days BETWEEN 5 AND 60", name="proposal_days"),
         CheckConstraint("direct_days BETWEEN 0 AND 10", name="direct_days"),
+        CheckConstraint("objection_days BETWEEN 0 AND 20", name="objection_days"),
         CheckConstraint("notes_months BETWEEN 1 AND 24", name="notes_months"),
         CheckConstraint("answers_months BETWEEN 1 AND 24", name="answers_months"),
         CheckConstraint("pairs_months BETWEEN 1 AND 24", name="pairs_months"),
@@ -50,6 +51,7 @@ class Programme(SQLModel, table=True):
     proposal_days: int = Field(default=14)
     direct_days: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     managers_pair: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
+    objection_days: int = Field(default=5, sa_column_kwargs={"server_default": "5"})
     notes_months: int = Field(default=3)
     answers_months: int = Field(default=12)
     pairs_months: int = Field(default=24)

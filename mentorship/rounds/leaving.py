@@ -15,20 +15,34 @@ from mentorship.mentor_requests.models import OPEN, MentorRequest
 from mentorship.people.models import Person
 from mentorship.profiles.models import Capacity
 from mentorship.rounds.actions import SUBJECT
-from mentorship.rounds.models import DRAFT, SOLVED, SOLVING, Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.announcing.models import Objection
+from mentorship.rounds.models import (
+    ANNOUNCED,
+    DRAFT,
+    SOLVED,
+    SOLVING,
+    AnnouncedPair,
+    Round,
+    RoundOverride,
+    RoundPair,
+    RoundUnmatched,
+)
 
 LEFT = N_("Somebody who was in this round left, so its pairs no longer hold. Find pairs again.")
-UNPUBLISHED = (DRAFT, SOLVING, SOLVED)
+UNPUBLISHED = (DRAFT, SOLVING, SOLVED, ANNOUNCED)
+PARTS = (RoundPair, RoundUnmatched, RoundOverride)
+TOLD = (AnnouncedPair, Objection)
+"""What managers were told, and what they said to it."""
 
 
 def left(session: Session, leaver: Person, now: datetime) -> None:
-    """Drop who left from the rounds that are not published: a solved one has to be solved again.
+    """Drop who left from the rounds that are not published: a solved one has to be solved again, an announced one is.
 
     One that is being solved begins anew, for it may have read them already.
     """
     person_id = id_of(leaver)
     holding = set(session.scalars(_holding(person_id)))
-    for part in (RoundPair, RoundUnmatched, RoundOverride):
+    for part in (*PARTS, *TOLD):
         theirs = _theirs(
             part,
             person_id,
@@ -47,10 +61,18 @@ def left(session: Session, leaver: Person, now: datetime) -> None:
         status=DRAFT,
         failure=LEFT,
     )
+    _change(
+        session,
+        col(Round.status) == ANNOUNCED,
+        of_theirs,
+        solve_again=True,
+        claimed_at=None,
+        renewed_at=None,
+    )
     if _takes_part(session, person_id):
         _change(
             session,
-            col(Round.status) == SOLVING,
+            or_(col(Round.status) == SOLVING, col(Round.solve_again).is_(True)),
             claimed_at=None,
             renewed_at=None,
             stage="",
@@ -118,7 +140,7 @@ def _theirs(part: Any, person_id: int) -> Any:
 def _holding(person_id: int) -> Any:
     """Return a query of the rounds, not published, in whose outcome or decisions somebody is."""
     found = []
-    for part in (RoundPair, RoundUnmatched, RoundOverride):
+    for part in PARTS:
         within = select(col(part.round_id)).where(
             _theirs(
                 part,

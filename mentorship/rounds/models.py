@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer, LargeBinary
 from sqlmodel import Field, SQLModel
 
@@ -15,8 +16,11 @@ from mentorship.base.personal import BY_COLLEAGUES, BY_SERVICE, LEARNING, OVER, 
 DRAFT = "draft"
 SOLVING = "solving"
 SOLVED = "solved"
+ANNOUNCED = "announced"
 PUBLISHED = "published"
 CLOSED = "closed"
+STATES = DRAFT, SOLVING, SOLVED, ANNOUNCED, PUBLISHED, CLOSED
+"""From opening to closing; not every round is announced."""
 LOCK = "lock"
 FORBID = "forbid"
 _INFO = personal(
@@ -34,11 +38,15 @@ def _round_key(primary: bool = True) -> Column[int]:
 
 
 class Round(SQLModel, table=True):
-    """One match round with the settings it is solved by and the certificate of its outcome."""
+    """One match round with the settings it is solved by and the certificate of its outcome.
+
+    `objections_until`: the end of the last day on which managers may object, of what was announced first.
+    `solve_again`: an announced round of which an objection changed what it is solved by.
+    """
 
     __tablename__ = "round"
     __table_args__ = (
-        CheckConstraint("status IN ('draft', 'solving', 'solved', 'published', 'closed')", name="status"),
+        CheckConstraint(f"status IN {STATES}", name="status"),
         CheckConstraint("floor >= 0 AND floor <= 1", name="floor"),
         CheckConstraint("spread >= 0 AND spread <= 1", name="spread"),
         CheckConstraint("waiting >= 0 AND waiting <= 0.1", name="waiting"),
@@ -62,6 +70,9 @@ class Round(SQLModel, table=True):
     stage: str = Field(default="", max_length=40)
     failure: str = Field(default="", max_length=500)
     solved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    announced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    objections_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    solve_again: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     input_hash: str = Field(default="", max_length=64)
     quality: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
@@ -101,3 +112,15 @@ class RoundOverride(SQLModel, table=True):
     kind: str = Field(max_length=20)
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     decided_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class AnnouncedPair(SQLModel, table=True):
+    """A pair that managers were told of, since when, and the end of the last day on which they may object."""
+
+    __tablename__ = "announced_pair"
+    __table_args__ = ({"info": _INFO},)
+    round_id: int = Field(sa_column=_round_key())
+    request_id: int = Field(foreign_key="mentor_request.id", primary_key=True)
+    mentor_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+    announced_at: datetime = Field(sa_type=UtcDateTime)
+    objections_until: datetime = Field(sa_type=UtcDateTime)

@@ -19,6 +19,7 @@ from mentorship.people.views.queries import saved
 from mentorship.programme import queries as programme
 from mentorship.programme.words import criterion_names
 from mentorship.rounds import actions, asking, frame, pair_list, proof, queries, round_list, rows, summary, words
+from mentorship.rounds.announcing import actions as announcing
 from mentorship.rounds.fairness import words as fairness_words
 from mentorship.rounds.fairness.queries import of_round
 from mentorship.rounds.forms import OpenForm, VersionForm
@@ -234,7 +235,7 @@ def _cards_of(found: Unseen) -> Other:
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def publish(round_id: int) -> Response:
     """Publish once: every pair becomes a proposal."""
-    actions.publish(db(), guard.actor(), round_id, _version(), now())
+    announcing.publish(db(), guard.actor(), round_id, _version(), now())
     told = gettext("Published. Both sides of every pair now see the proposal.")
     return done(told, "rounds.show", round_id=round_id)
 

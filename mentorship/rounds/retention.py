@@ -13,9 +13,10 @@ from mentorship.mentor_requests.models import OPEN, MentorRequest, Need, Request
 from mentorship.mentorships.models import Mentorship
 from mentorship.programme.queries import programme
 from mentorship.programme.rules import over_on
-from mentorship.rounds.models import SOLVING, Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.announcing.models import Objection
+from mentorship.rounds.models import SOLVING, AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
 
-_PARTS = (RoundPair, RoundUnmatched, RoundOverride)
+_PARTS = (RoundPair, RoundUnmatched, RoundOverride, AnnouncedPair, Objection)
 
 
 def _long_ago(session: Session, now: datetime) -> datetime:

@@ -27,7 +27,8 @@ from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
 from mentorship.people.models import Person
 from mentorship.programme.models import Programme
 from mentorship.programme.rules import over_on
-from mentorship.rounds.models import Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.announcing.models import Objection
+from mentorship.rounds.models import AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
 from mentorship.worker.purges import PURGES
 from tests.checkins.stage import plant
 from tests.factories import Organisation
@@ -47,7 +48,7 @@ PAIR = {
     "mentor_request",
     "request_outcome",
 }
-ROUND = {"round", "round_pair", "round_unmatched", "round_override"}
+ROUND = {"round", "round_pair", "round_unmatched", "round_override", "announced_pair", "objection"}
 ANSWERED = {"check_in", "check_in_answer", "check_in_code", "signal", "worked_week"}
 
 
@@ -124,6 +125,8 @@ def _round(session: Session, request: int, mentor: int, bird: str, now: datetime
     session.add(RoundPair(**keys, mentor_id=mentor, score=1, explanation={"goal": f"{bird} doel"}))
     session.add(RoundUnmatched(**keys, funnel=[1]))
     session.add(RoundOverride(**keys, mentor_id=mentor, kind="lock", decided_at=now))
+    session.add(AnnouncedPair(**keys, mentor_id=mentor, announced_at=now, objections_until=now))
+    session.add(Objection(**keys, mentor_id=mentor, manager_id=mentor, objected_at=now))
 
 
 def purge(session: Session, day: date, at: time = time(12)) -> None:

@@ -15,6 +15,7 @@ OF_NOBODY: Mapping[str, str] = {
     "round_pair": "worked out for the coordinator; once it is proposed, it stands with the pairs",
     "round_unmatched": "worked out for the coordinator; what came of it stands with the request",
     "round_override": "the coordinator's own work on a round, about two people at once",
+    "announced_pair": "until when managers may object to what a round worked out",
     "tablet": "a tablet on a wall, which is of nobody; that somebody enrolled it stands in the log",
 }
 """Tables that say they hold personal data and are not shown to anybody as theirs."""
@@ -32,6 +33,9 @@ SAID_ELSEWHERE: Mapping[str, str] = {
     "proposal_reminder.by_id": _DECIDED,
     "person.manager_id": "whom somebody manages is said of those people, and they read it",
     "person_manager.manager_id": "whom somebody manages is said of those people, and they read it",
+    "objection.mentor_id": "what a manager said of a pair that had not begun, which stands with that manager",
+    "objection.by_id": _DECIDED,
+    "stand_in.named_by_id": _DECIDED,
     "signal.owner_id": "the signal is about two others; who picked it up reads it among the signals",
     "signal.released_by": "their own signal, which stands with their check-ins",
     "signal.asked_id": "that help was asked is the asker's; who is asked reads it among the signals",

@@ -69,7 +69,10 @@ class Planting:
             values |= {"mentor_id": self.other, "junior_id": self.me}
         if table.name in ("wish", "look", "person_manager"):
             self.both_ways(table, values)
-        if table.name == "confidant":
+        if table.name == "objection":
+            values |= {"mentorship_id": None, "reason": "too_much"}
+            self.words.pop("objection.reason", None)
+        if table.name in ("confidant", "stand_in"):
             values["stand_in_id"] = self.other
         if table.name == "imported_record":
             values["key"] = self.number

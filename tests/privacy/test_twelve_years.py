@@ -35,6 +35,8 @@ OVER_REQUEST = "r.status <> 'open' AND NOT EXISTS (SELECT 1 FROM mentorship m WH
 UNUSED = " AND NOT EXISTS (SELECT 1 FROM round_pair x WHERE x.request_id = r.id)"
 UNUSED += " AND NOT EXISTS (SELECT 1 FROM round_unmatched x WHERE x.request_id = r.id)"
 UNUSED += " AND NOT EXISTS (SELECT 1 FROM round_override x WHERE x.request_id = r.id)"
+UNUSED += " AND NOT EXISTS (SELECT 1 FROM announced_pair x WHERE x.request_id = r.id)"
+UNUSED += " AND NOT EXISTS (SELECT 1 FROM objection x WHERE x.request_id = r.id)"
 ROUNDS = "JOIN round r ON r.id = t.round_id"
 LEFT_ASKER = "EXISTS (SELECT 1 FROM person p WHERE p.id = r.asker_id AND p.left_on IS NOT NULL)"
 SINCE: dict[tuple[str, str], str] = {
@@ -51,6 +53,9 @@ SINCE: dict[tuple[str, str], str] = {
     ("round_pair", OVER): f"SELECT r.published_at FROM round_pair t {ROUNDS}",
     ("round_unmatched", OVER): f"SELECT r.published_at FROM round_unmatched t {ROUNDS}",
     ("round_override", OVER): f"SELECT r.published_at FROM round_override t {ROUNDS}",
+    ("announced_pair", OVER): f"SELECT r.published_at FROM announced_pair t {ROUNDS}",
+    ("objection", OVER): f"SELECT r.published_at FROM objection t {ROUNDS}",
+    ("stand_in", LAST_DAY): "SELECT last_day FROM stand_in",
     ("person", LEFT): "SELECT left_on FROM person WHERE given_name <> '' OR family_name <> '' OR email IS NOT NULL",
     ("counted_person", LEFT): "SELECT p.left_on FROM counted_person t JOIN person p ON p.id = t.whose_id",
     ("counted_answer", LEFT): "SELECT p.left_on FROM counted_answer a JOIN counted_person t ON t.id = a.counted_id"

@@ -19,6 +19,7 @@ from mentorship.mentorships.models import Mentorship
 from mentorship.people.access import Actor
 from mentorship.profiles.models import Wish
 from mentorship.rounds import actions, queries
+from mentorship.rounds.announcing import actions as announcing
 from mentorship.rounds.models import Round, RoundOverride, RoundUnmatched
 from mentorship.rounds.review import actions as decisions
 from mentorship.rounds.solving import solve_round
@@ -174,7 +175,7 @@ class Stage:
 
     def publish(self, round_id: int, version: int | None = None) -> int:
         version = version or self.round(round_id).version
-        number: int = self.act(actions.publish, self.coordinator, round_id, version, self.now)
+        number: int = self.act(announcing.publish, self.coordinator, round_id, version, self.now)
         return number
 
     def answer(self, key: str, mentorship_id: int, accept: bool, now: datetime | None = None) -> Mentorship:

@@ -13,6 +13,7 @@ from mentorship.mentor_requests.models import MentorRequest
 from mentorship.profiles.models import Capacity, Wish
 from mentorship.programme.models import Programme
 from mentorship.rounds import actions, rules
+from mentorship.rounds.announcing import actions as announcing
 from mentorship.rounds.models import Round, RoundOverride, RoundPair
 from mentorship.rounds.review import actions as decisions
 from mentorship.rounds.solving import solve_round
@@ -114,7 +115,7 @@ def test_published_in_the_moment_of_withdrawing(stage: Stage):
     version = stage.round(round_id).version
 
     def publish(session: Session) -> None:
-        actions.publish(session, stage.coordinator, round_id, version, stage.now)
+        announcing.publish(session, stage.coordinator, round_id, version, stage.now)
 
     outcome = in_the_middle(
         stage.engine, publish, lambda: stage.act(requests.withdraw, stage.actor("junior"), first, stage.now)
@@ -140,7 +141,7 @@ VERBS = {
     ),
     "solve": actions.ask_to_solve,
     "decide": lambda s, a, i, v, now: decisions.decide(s, a, i, v, request_id=1, mentor_id=1, kind="forbid", now=now),
-    "publish": actions.publish,
+    "publish": announcing.publish,
     "close": actions.close,
     "discard": actions.discard,
 }

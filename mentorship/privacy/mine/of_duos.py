@@ -51,6 +51,15 @@ REQUESTS = (
         newest="told_at",
         merged=COUNTS,
     ),
+    Part(
+        "objections",
+        "objection",
+        N_("What you said to pairs as a manager"),
+        ("manager_id",),
+        ("mentor_id", "reason", "objected_at", "by_id"),
+        {"round_id": N_("In which round it was says nothing of you.")},
+        newest="objected_at",
+    ),
 )
 DUOS = (
     Part(

@@ -37,6 +37,14 @@ PERSON = (
         ("person_id", "stand_in_id"),
         ("site_id", "person_id", "stand_in_id", "stand_in_from", "stand_in_until"),
     ),
+    Part(
+        "stand_ins",
+        "stand_in",
+        N_("Who stands in for you, and for whom you do"),
+        ("person_id", "stand_in_id"),
+        ("person_id", "stand_in_id", "first_day", "last_day", "named_by_id", "named_at"),
+        newest="first_day",
+    ),
     Part("contact", "contact", N_("How to reach you"), OWN, ("phone", "show_phone", "show_email")),
     Part("filled_in", "filled_in", N_("Filled in for you"), OWN, ("section", "by_id", "at")),
 )

@@ -22,6 +22,7 @@ from mentorship.privacy.mine.labels import LABELS
 from mentorship.privacy.requests import words as requests
 from mentorship.profiles.words import CHOICES, COMFORT, FORM_NAMES, HORIZON_NAMES, LEVELS
 from mentorship.reminders.words import TOPIC_NAMES
+from mentorship.rounds.announcing.words import SAID
 
 NOTHING = "–"
 SIDES = {"junior": N_("junior"), "mentor": N_("mentor"), "both": N_("you both")}
@@ -51,6 +52,7 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "form_comfort.comfort": dict(enumerate(COMFORT)),
     "plan.horizon": HORIZON_NAMES,
     "mentor_request.status": REQUEST_STATES,
+    "objection.reason": SAID,
     "need.importance": IMPORTANCE,
     "mentorship.status": STATUS_NAMES,
     "mentorship.origin": {"round": N_("a match round"), "direct": N_("paired at once"), "import": N_("files of HR")},

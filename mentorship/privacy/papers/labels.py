@@ -8,6 +8,7 @@ from mentorship.base.i18n import N_
 
 FURTHER: Mapping[str, str] = {
     "aside": N_("rows set aside"),
+    "announced_at": N_("announced at"),
     "asked": N_("which questions"),
     "choices": N_("what was answered about the file"),
     "code_until": N_("code works until"),
@@ -27,6 +28,7 @@ FURTHER: Mapping[str, str] = {
     "mapping": N_("what words of a file mean"),
     "named": N_("about which row"),
     "managers_pair": N_("who pairs people"),
+    "objections_until": N_("objections until"),
     "pair": N_("pair"),
     "preview": N_("what a file would change"),
     "problem": N_("what a round found its pairs from"),
@@ -53,6 +55,7 @@ FURTHER: Mapping[str, str] = {
     "taken_by": N_("by whom"),
     "text": N_("words of a mail, until sent"),
     "undone_by": N_("undone by"),
+    "solve_again": N_("pairs are to be found again"),
     "unmatched_cost": N_("cost of staying out"),
     "until": N_("until"),
     "version": N_("version"),

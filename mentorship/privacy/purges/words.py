@@ -11,7 +11,7 @@ DELETES = {
     "undo": N_("what could be undone"),
     "mail": N_("mail that was sent or given up"),
     "slips": N_("codes for a check-in on paper"),
-    "absences": N_("when somebody was not available"),
+    "absences": N_("when somebody was not available, and who stood in"),
     "looks": N_("who looked at whom"),
     "links to papers": N_("links that opened the papers"),
     "privacy requests": N_("requests about data, and the ledger of erasures"),

@@ -20,6 +20,7 @@ from mentorship.base.mail_kinds import AWAY
 from mentorship.base.undo import About, keep, state
 from mentorship.people.access import Actor
 from mentorship.people.models import Person
+from mentorship.people.stand_ins.models import StandIn
 from mentorship.profiles.away import rules
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.away.rules import Spell
@@ -208,6 +209,8 @@ def _new(session: Session, person_id: int, spells: Iterable[Spell], today: date)
 
 
 def purge(session: Session, now: datetime) -> None:
-    """Delete what ended 42 days ago."""
+    """Delete what ended 42 days ago, and who stood in until then."""
     long_ago = local_date(now) - rules.KEPT
-    session.exec(delete(Away).where(col(Away.last_day) < long_ago))
+    for table in (Away, StandIn):
+        over = col(table.last_day) < long_ago
+        session.exec(delete(table).where(over))
