@@ -241,7 +241,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "mentor_requests.goal": ("junior", {"goal*": "x"}),
     "mentor_requests.main": ("junior", {"domain": "1"}),
     "mentor_requests.remove": ("junior", {"domain": "2"}),
-    "review.decide": ("coordinator", {"version": "1", "request_id": "1", "mentor_id": "4", "kind": "lock"}),
+    "review.decide": ("coordinator", {"pair": "1-4-", "kind": "lock"}),
     "terms.change": ("coordinator", {**WEIGHTS, "version": "1", "site": "1", "unmatched_cost": "0.5"}),
     "rounds.open_round": ("coordinator", {"name*": "x", "site": "1"}),
     "links.make": ("coordinator", {"person": "1"}),
@@ -744,11 +744,11 @@ def test_a_decision_the_database_refuses_is_told_as_a_conflict(visit, session: S
     session.commit()
     client = visit("coordinator")
     client.post("/rounds", {"name": "x"})
-    fields = {"version": "1", "request_id": request, "mentor_id": "99999", "kind": "lock"}
+    fields = {"pair": f"{request}-99999-", "kind": "lock"}
     page = client.post("/rounds/1/review/decide", fields)
     assert page.status_code == 409
     assert client.post("/rounds/1/review/decide", {**fields, "kind": "forbid"}).status_code == 409, (
-        "the version was kept"
+        "nothing was kept of it"
     )
     released = client.post("/rounds/1/review/decide", {**fields, "kind": "release"})
     assert released.status_code == 422, "nobody's number"

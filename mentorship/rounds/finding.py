@@ -34,7 +34,7 @@ class Outcome:
 
 def heading(found: Round, outcome: Outcome) -> str:
     """Return what stands above every page of a round."""
-    if found.status == SOLVING:
+    if found.status == SOLVING and found.solved_at is None:
         return gettext("Finding pairs for this round")
     if found.published_at is not None:
         return _answered(outcome)
@@ -83,7 +83,7 @@ def _answered(outcome: Outcome) -> str:
 
 def brief(found: Round, outcome: Outcome) -> str:
     """Return since when the outcome stands, and who knows of it."""
-    if found.status == SOLVING:
+    if found.status == SOLVING and found.solved_at is None:
         return ""
     if found.published_at is not None:
         published = gettext("Published on %(moment)s.", moment=moment(found.published_at))

@@ -36,6 +36,8 @@ class Frame:
     proven: bool
     outcome: Outcome
     editable: bool
+    decidable: bool
+    again: bool
     solved: bool
     solved_before: bool
     publishable: bool
@@ -70,6 +72,7 @@ def of(session: Session, found: Round) -> Frame:
     """Return what stands around the pages of a round."""
     solved = found.status == SOLVED
     editable = found.status in rules.EDITABLE
+    again = found.status == SOLVING and found.solved_at is not None
     outcome = _outcome(session, found)
     lacking = programme.lacking(session) if solved else []
     return Frame(
@@ -81,6 +84,8 @@ def of(session: Session, found: Round) -> Frame:
         proven=finding.proven(found),
         outcome=outcome,
         editable=editable,
+        decidable=found.status in rules.DECIDABLE,
+        again=again,
         solved=solved,
         solved_before=found.solved_at is not None,
         publishable=solved and not lacking and outcome.pairs > 0,
@@ -88,8 +93,8 @@ def of(session: Session, found: Round) -> Frame:
         outdated=found.status == DRAFT and found.solved_at is not None,
         lacking=lacking,
         failure=gettext(found.failure) if found.failure else "",
-        progress=progress(found),
-        rivals=counts.rivals(session, found) if editable else [],
+        progress=None if again else progress(found),
+        rivals=counts.rivals(session, found) if editable or again else [],
     )
 
 

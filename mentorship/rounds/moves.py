@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from mentorship.base.i18n import gettext, ngettext
 from mentorship.matching import SCALE
+from mentorship.rounds import queries
 from mentorship.rounds.askers import Askers
 from mentorship.rounds.models import SOLVED, Round
 
@@ -43,18 +44,24 @@ def moves(session: Session, found: Round) -> Moves | None:
     shown = moved[:MOST]
     mentors = {move[side] for move in shown for side in ("before", "after")}
     askers = Askers(session, [move["request"] for move in shown], mentors - {None})
+    decided = dict(
+        queries.terms(
+            session,
+            found,
+        ).locked
+    )
     rows = []
     for move in shown:
         row = MoveRow(
             askers.asker(move["request"]).junior.name,
             _name(askers, move["before"]),
             _name(askers, move["after"]),
-            _note(move),
+            _note(move, decided.get(move["request"]) == move["after"]),
         )
         rows.append(row)
     finding = ngettext(
-        "%(num)s junior has another mentor than in the outcome before.",
-        "%(num)s juniors have another mentor than in the outcome before.",
+        "%(num)s pair moved.",
+        "%(num)s pairs moved.",
         len(moved),
     )
     return Moves(finding, _more(moved), rows)
@@ -64,17 +71,58 @@ def _name(askers: Askers, mentor_id: int | None) -> str:
     return "" if mentor_id is None else askers.mentor(mentor_id).name
 
 
-def _note(move: dict[str, int]) -> str:
+def _note(move: dict[str, int], chosen: bool) -> str:
+    """Say how much a move matters; one that somebody chose is told as that."""
+    fits = _fits(move)
+    if not chosen:
+        return fits
+    return gettext("chosen by hand: %(fits)s", fits=fits)
+
+
+def _fits(move: dict[str, int]) -> str:
     if move["before"] is None:
         return gettext("had no mentor")
     if move["after"] is None:
         return ""
-    points = round(move["score_after"] / POINT) - round(move["score_before"] / POINT)
+    points = _points(move)
     if points > 0:
-        return ngettext("fits %(num)s point better", "fits %(num)s points better", points)
+        return ngettext(
+            "fits %(num)s point better",
+            "fits %(num)s points better",
+            points,
+        )
     if points < 0:
-        return ngettext("fits %(num)s point less", "fits %(num)s points less", -points)
+        return ngettext(
+            "fits %(num)s point less",
+            "fits %(num)s points less",
+            -points,
+        )
     return gettext("fits as well")
+
+
+def _together(moved: list[dict[str, int]]) -> str:
+    """Say by how much it fits better or less, of all who had a mentor and have another one."""
+    sum_of = 0
+    for move in moved:
+        if move["before"] is not None and move["after"] is not None:
+            sum_of += _points(move)
+    if sum_of > 0:
+        return ngettext(
+            "Together it fits %(num)s point better.",
+            "Together it fits %(num)s points better.",
+            sum_of,
+        )
+    if sum_of < 0:
+        return ngettext(
+            "Together it fits %(num)s point less.",
+            "Together it fits %(num)s points less.",
+            -sum_of,
+        )
+    return ""
+
+
+def _points(move: dict[str, int]) -> int:
+    return round(move["score_after"] / POINT) - round(move["score_before"] / POINT)
 
 
 def _more(moved: list[dict[str, int]]) -> str:
@@ -82,6 +130,7 @@ def _more(moved: list[dict[str, int]]) -> str:
     told = gettext("Nobody loses a mentor.")
     if lost:
         told = ngettext("%(num)s loses a mentor.", "%(num)s lose a mentor.", lost)
+    told = f"{told} {_together(moved)}".strip()
     hidden = len(moved) - MOST
     if hidden > 0:
         rest = ngettext("The first %(num)s:", "The first %(num)s:", MOST)

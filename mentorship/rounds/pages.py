@@ -23,7 +23,9 @@ from mentorship.rounds.announcing import actions as announcing
 from mentorship.rounds.fairness import words as fairness_words
 from mentorship.rounds.fairness.queries import of_round
 from mentorship.rounds.forms import OpenForm, VersionForm
-from mentorship.rounds.models import FORBID, LOCK, Round
+from mentorship.rounds.models import Round
+from mentorship.rounds.pair_rows import PairRow, pair_rows
+from mentorship.rounds.review import told
 from mentorship.rounds.unseen import Unseen
 from mentorship.web import lists
 from mentorship.web.confirm import Other, confirm, confirmation
@@ -89,29 +91,30 @@ def show(round_id: int) -> Page:
     """Show a round: who has a mentor and why the rest have none, how well, and its pairs."""
     found = db().get_one(Round, round_id)
     around = frame.of(db(), found)
-    listing = pair_list.listing(people.sites(db()))
+    listing = pair_list.of(db())
     view = lists.read(listing)
     pages = paging(queries.count_fitting(db(), round_id, view))
     pairs = queries.fitting_pairs(db(), round_id, view.rows(pages.offset, pages.size))
-    presets = [
-        lists.Preset(gettext("All pairs"), {}, around.pairs),
-        lists.Preset(gettext("Decided by hand"), {"decided": (LOCK, FORBID)}),
-    ]
-    kept = saved(db(), guard.actor().person_id, listing.key)
+    me = guard.actor().person_id
+    doors = lists.Doors("rounds.show", "rounds.pairs_csv", "rounds.pairs_xlsx", {"round_id": round_id})
+    presets = [lists.Preset(*view_of) for view_of in pair_list.presets(around.pairs)]
+    kept = saved(db(), me, listing.key)
+    last = told.last(db(), me, round_id, now()) if around.decidable else None
     return render(
         "rounds/show.html",
         tab="pairs",
         frame=around,
         criteria=dict(criterion_names()),
         floor=percent(found.floor),
-        list=lists.page(listing, view, pages, _doors(round_id), presets, kept),
-        rows=rows.pair_rows(db(), pairs, found),
+        list=lists.page(listing, view, pages, doors, presets, kept),
+        rows=pair_rows(db(), pairs, found),
+        last=last,
         **_summary(found, around),
     )
 
 
 def _summary(found: Round, around: frame.Frame) -> dict[str, Any]:
-    """Return what a round came to; nothing before its pairs are found, and while they are looked for."""
+    """Return what a round came to; nothing before its pairs are found, and while they first are looked for."""
     if not around.outcome.asked or around.progress:
         return {}
 
@@ -124,21 +127,14 @@ def _summary(found: Round, around: frame.Frame) -> dict[str, Any]:
     return summary.of(db(), found, around.outcome, pairs, left)
 
 
-def _doors(round_id: int) -> lists.Doors:
-    return lists.Doors(
-        "rounds.show",
-        "rounds.pairs_csv",
-        "rounds.pairs_xlsx",
-        {"round_id": round_id},
-    )
-
-
 @blueprint.get("/<id:round_id>/progress")
 @guard.allow(access.COORDINATE, of=queries.round_subject, polled=True)
 def progress(round_id: int) -> Page:
     """Tell how far solving is, once for each step; when it is done say so, and then the page is loaded anew."""
     found = db().get_one(Round, round_id)
     solving = frame.progress(found)
+    if "quiet" in flask.request.args:  # asked from behind an outcome that is worked out again
+        return "", 200 if solving is None else 204
     if solving is not None:
         if is_part() and flask.request.args.get("step") == str(solving.step):
             return "", 204
@@ -276,12 +272,11 @@ def _listed_rounds() -> tuple[Listing, View, list[round_list.RoundRow]]:
     return listing, view, round_list.fitting(queries.rounds(db()), view)
 
 
-def _listed(round_id: int) -> tuple[Listing, View, list[rows.PairRow]]:
-    found = db().get_one(Round, round_id)
-    listing = pair_list.listing(people.sites(db()))
+def _listed(round_id: int) -> tuple[Listing, View, list[PairRow]]:
+    listing = pair_list.of(db())
     view = lists.read(listing)
     pairs = queries.fitting_pairs(db(), round_id, view)
-    return listing, view, rows.pair_rows(db(), pairs, found)
+    return listing, view, pair_rows(db(), pairs, db().get_one(Round, round_id))
 
 
 @blueprint.get("/<id:round_id>/pairs.csv")

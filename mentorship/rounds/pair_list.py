@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from sqlmodel import Session
+
 from mentorship.base.i18n import N_, gettext
 from mentorship.base.lists import Column, Filter, Listing
+from mentorship.people import queries as people
 from mentorship.people.models import Site
+from mentorship.profiles import queries as profiles
+from mentorship.profiles.models import Domain
 from mentorship.programme.words import criterion_names
 from mentorship.rounds.models import FORBID, LOCK
-from mentorship.rounds.rows import PairRow
+from mentorship.rounds.pair_rows import PairRow
 from mentorship.rounds.summary import tenth_name
 
+NOT_YET = "open"
 JUNIOR = (
     Column("junior_number", N_("Number"), lambda row: row.asker.junior.number),
     Column("junior", N_("Junior"), lambda row: row.asker.junior.name),
@@ -43,13 +49,29 @@ def _columns() -> tuple[Column, ...]:
         Column("mentor", N_("Mentor"), sorts=True, fixed=True, parts=MENTOR),
         Column("need", N_("Main need"), lambda row: row.asker.domain),
         Column("score", N_("How well it fits"), sorts=True, parts=tuple(score)),
-        Column("decide", "", fixed=True),
+        Column("remarks", N_("To look at"), lambda row: "; ".join(one.text for one in row.remarks)),
+        Column("decide", N_("Decision"), fixed=True),
     )
 
 
-def listing(sites: Sequence[Site]) -> Listing:
-    """Return the list, to be chosen by site and by what was decided; the lowest score first: those want a look."""
+def of(session: Session) -> Listing:
+    """Return the list with the sites and domains that there are."""
+    return listing(people.sites(session), profiles.domains(session))
+
+
+def presets(pairs: int) -> list[tuple[str, dict[str, tuple[str, ...]], int | None]]:
+    """Return the views that everybody has: what each is called, what it chooses, and how many there are where known."""
+    return [
+        (gettext("All pairs"), {}, pairs),
+        (gettext("Decided by hand"), {"decided": (LOCK, FORBID)}, None),
+        (gettext("Not decided yet"), {"decided": (NOT_YET,)}, None),
+    ]
+
+
+def listing(sites: Sequence[Site], domains: Sequence[Domain]) -> Listing:
+    """Return the list, chosen by site, domain, decision and fit; the lowest score first: those want a look."""
     decided = [
+        (NOT_YET, gettext("not decided")),
         (LOCK, gettext("locked")),
         (FORBID, gettext("kept apart")),
     ]
@@ -63,6 +85,11 @@ def listing(sites: Sequence[Site]) -> Listing:
                 "at",
                 gettext("Site"),
                 [(str(site.id), site.name) for site in sites],
+            ),
+            Filter(
+                "domain",
+                gettext("Domain"),
+                [(str(domain.id), domain.name) for domain in domains],
             ),
             Filter("decided", gettext("Decided"), decided),
             Filter("fit", gettext("How well it fits"), tenths),

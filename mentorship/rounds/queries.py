@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, true
+from sqlalchemy import ColumnElement, and_, func, not_, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.db import chunked, id_of, locking
 from mentorship.base.lists import View
-from mentorship.mentor_requests.models import MentorRequest
+from mentorship.mentor_requests.models import MentorRequest, Need
 from mentorship.people import queries as people
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.rounds.counts import in_tenths
 from mentorship.rounds.gather import Terms
-from mentorship.rounds.models import LOCK, SOLVED, SOLVING, Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.models import FORBID, LOCK, SOLVED, SOLVING, Round, RoundOverride, RoundPair, RoundUnmatched
 
 JUNIOR, MENTOR = aliased(Person), aliased(Person)
 
@@ -121,10 +121,16 @@ def _fitting(round_id: int, view: View) -> SelectOfScalar[RoundPair]:
         and_(true(), *junior_named),
         and_(true(), *mentor_named),
     )
-    query = query.where(either)
+    return _chosen(query.where(either), view)
+
+
+def _chosen(query: SelectOfScalar[RoundPair], view: View) -> SelectOfScalar[RoundPair]:
+    """Return a query narrowed to what was chosen of its filters."""
     if sites := view.ids("at"):
         at_sites = col(JUNIOR.site_id).in_(sites)
         query = query.where(at_sites)
+    if domains := view.ids("domain"):
+        query = query.where(_about(domains))
     if kinds := view.chosen("decided"):
         query = query.where(_decided(kinds))
     if tenths := view.ids("fit"):
@@ -132,8 +138,25 @@ def _fitting(round_id: int, view: View) -> SelectOfScalar[RoundPair]:
     return query
 
 
+def _about(domains: Collection[int]) -> ColumnElement[bool]:
+    """Return the condition that the main need of a pair is about one of these domains."""
+    main_need = select(Need.request_id).where(
+        Need.request_id == RoundPair.request_id,
+        Need.position == 1,
+        col(Need.domain_id).in_(domains),
+    )
+    return main_need.exists()
+
+
 def _decided(kinds: Collection[str]) -> ColumnElement[bool]:
-    """Return the condition that somebody decided so about a pair."""
+    """Return the condition that somebody decided so about a pair; what is no decision stands for none at all."""
+    of_pair = _overridden([kind for kind in kinds if kind in (LOCK, FORBID)])
+    if set(kinds) <= {LOCK, FORBID}:
+        return of_pair
+    return or_(of_pair, not_(_overridden([LOCK, FORBID])))
+
+
+def _overridden(kinds: Collection[str]) -> ColumnElement[bool]:
     decided = select(RoundOverride.request_id).where(
         RoundOverride.round_id == RoundPair.round_id,
         RoundOverride.request_id == RoundPair.request_id,

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
 
 from mentorship.base.audit import AuditRow
 from mentorship.base.db import id_of
-from mentorship.base.figures.score import Score, score
 from mentorship.base.i18n import decimal, gettext
-from mentorship.matching import CRITERIA, SCALE
+from mentorship.matching import CRITERIA
 from mentorship.people import queries as people
 from mentorship.people.models import Person
-from mentorship.programme.words import CRITERION_NAMES, criterion_names
+from mentorship.programme.words import CRITERION_NAMES
 from mentorship.rounds import queries
 from mentorship.rounds.askers import Asker, Askers
-from mentorship.rounds.models import FORBID, LOCK, Round, RoundOverride, RoundPair
+from mentorship.rounds.models import FORBID, LOCK, RoundOverride
+from mentorship.rounds.standing import seen_by_request
 from mentorship.rounds.words import VERBS
 
 
@@ -43,77 +42,25 @@ def site_choices(session: Session, chosen: Collection[str]) -> list[SiteChoice]:
 
 
 @dataclass(frozen=True)
-class PairRow:
-    """A pair of a round, ready to show; `parts` are the criteria by name, and `bar` draws what they add."""
-
-    asker: Asker
-    mentor: Person
-    score: float
-    parts: list[tuple[str, float]]
-    bar: Score
-    locked: bool
-    forbidden: bool
-
-    @property
-    def decision(self) -> str:
-        """What somebody decided about this pair; "" when nobody did."""
-        if self.locked:
-            return LOCK
-        return FORBID if self.forbidden else ""
-
-    @property
-    def decided(self) -> bool:
-        """Tell whether somebody decided about this pair."""
-        return self.locked or self.forbidden
-
-
-def pair_rows(session: Session, pairs: Sequence[RoundPair], found: Round) -> list[PairRow]:
-    """Return the rows of these pairs of a round."""
-    request_ids = [pair.request_id for pair in pairs]
-    mentor_ids = [pair.mentor_id for pair in pairs]
-    askers = Askers(session, request_ids, mentor_ids)
-    decisions = {}
-    for decided in queries.overrides(session, id_of(found)):
-        decisions[decided.request_id, decided.mentor_id] = decided.kind
-    rows = []
-    for pair in pairs:
-        decision = decisions.get((pair.request_id, pair.mentor_id))
-        row = PairRow(
-            askers.asker(pair.request_id),
-            askers.mentor(pair.mentor_id),
-            pair.score / SCALE,
-            _parts(pair.explanation),
-            score_bar(pair.explanation, found.floor),
-            locked=decision == LOCK,
-            forbidden=decision == FORBID,
-        )
-        rows.append(row)
-    return rows
-
-
-def score_bar(explanation: Mapping[str, Any], floor: float) -> Score:
-    """Draw what each criterion adds to the score of a pair, and the floor of its round."""
-    names = dict(criterion_names())
-    return score(explanation["parts"], explanation["weights"], names, floor)
-
-
-def _parts(explanation: Mapping[str, Any]) -> list[tuple[str, float]]:
-    parts = []
-    for key, name in criterion_names():
-        value = explanation["parts"][key]
-        parts.append((name, value))
-    return parts
-
-
-@dataclass(frozen=True)
 class DecisionRow:
     """A pair that somebody locked or forbade, ready to show."""
 
     asker: Asker
     mentor: Person
     locked: bool
+    seen: str
     by: str
     at: datetime
+
+    @property
+    def decision(self) -> str:
+        """What somebody decided about this pair."""
+        return LOCK if self.locked else FORBID
+
+    @property
+    def value(self) -> str:
+        """Return what its button sends."""
+        return f"{self.asker.request_id}-{id_of(self.mentor)}-{self.seen}"
 
 
 def decision_rows(session: Session, round_id: int) -> list[DecisionRow]:
@@ -122,6 +69,7 @@ def decision_rows(session: Session, round_id: int) -> list[DecisionRow]:
     request_ids = [decided.request_id for decided in found]
     mentor_ids = [decided.mentor_id for decided in found]
     askers = Askers(session, request_ids, mentor_ids)
+    shown = seen_by_request(found)
     deciders = people.persons(session, [decided.decided_by for decided in found])
     rows = []
     for decided in found:
@@ -129,6 +77,7 @@ def decision_rows(session: Session, round_id: int) -> list[DecisionRow]:
             askers.asker(decided.request_id),
             askers.mentor(decided.mentor_id),
             decided.kind == LOCK,
+            shown[decided.request_id],
             _name(deciders, decided),
             decided.decided_at,
         )

@@ -12,6 +12,8 @@ from mentorship.matching import STEPS
 LEASE = timedelta(seconds=30)
 """Who solves a round and did not renew its claim for so long was killed, and is taken over."""
 EDITABLE = ("draft", "solved")
+DECIDABLE = ("draft", "solving", "solved")
+"""States in which pairs are decided on: also while the round is solved, which then begins anew."""
 OUTCOME_HOLDS = ("solved", "published", "closed")
 """States in which the terms of a round are those it was solved by."""
 CHANGED = N_(
@@ -30,6 +32,12 @@ def check_editable(status: str) -> None:
         raise Refused(N_("This round was published, so it cannot be changed."))
 
 
+def check_decidable(status: str) -> None:
+    """Refuse to decide on pairs of a round that others know of already."""
+    if status not in DECIDABLE:
+        raise Refused(N_("This round was published, so it cannot be changed."))
+
+
 def check_stop(status: str) -> None:
     """Refuse to stop what is not being done."""
     if status != "solving":
@@ -40,6 +48,8 @@ def check_publish(status: str, pairs: int) -> None:
     """Refuse to publish anything but a solved round with pairs."""
     if status in ("published", "closed"):
         raise Conflict(N_("This round was published already."))
+    if status == "solving":
+        raise Refused(N_("The outcome is being worked out again. Publish when that is done."))
     if status != "solved":
         raise Refused(N_("Find pairs again first: the round has changed since."))
     if not pairs:

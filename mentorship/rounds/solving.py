@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine, delete
@@ -20,6 +21,7 @@ from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms, gather
 from mentorship.rounds.models import DRAFT, SOLVED, Round, RoundPair, RoundUnmatched
 from mentorship.rounds.solution import pack
+from mentorship.rounds.standing import TERMS, found_by
 
 log = logging.getLogger(__name__)
 LOST_LOCK = N_(
@@ -48,23 +50,66 @@ def solve_round(engine: Engine, round_id: int, now: datetime) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class Read:
+    """What a round is solved from, as it was when its claim was taken; `by` is kept with what comes of it."""
+
+    terms: Terms
+    by: str
+    seed: int
+    records: Records
+    domains: dict[int, str]
+
+
+def _read(engine: Engine, round_id: int, now: datetime) -> Read:
+    with open_session(engine, read_only=True) as session:
+        found = session.get_one(
+            Round,
+            round_id,
+        )
+        terms = queries.terms(
+            session,
+            found,
+        )
+        return Read(
+            terms,
+            found_by(
+                terms,
+                found.site_ids,
+            ),
+            found.seed,
+            reading.records(
+                session,
+                found.site_ids,
+                local_date(now),
+            ),
+            {id_of(domain): domain.name for domain in profiles.domains(session)},
+        )
+
+
 def _solve(engine: Engine, round_id: int, claim: Claim, now: datetime) -> None:
+    """Solve a round step by step; it ends at the step before which somebody decided, for it begins anew then."""
     with claim.held():
-        with open_session(engine, read_only=True) as session:
-            found = session.get_one(Round, round_id)
-            terms = queries.terms(session, found)
-            seed = found.seed
-            records = reading.records(session, found.site_ids, local_date(now))
-            names = {id_of(domain): domain.name for domain in profiles.domains(session)}
-        claim.tell(stage="gather")
-        gathered = gather(records, terms)
+        read = _read(engine, round_id, now)
+        if not claim.tell(stage="gather"):
+            return
+        gathered = gather(read.records, read.terms)
         if gathered.lost_locks:
             _give_up(claim, LOST_LOCK)
             return
-        claim.tell(stage="solve")
-        result = solve(gathered.problem, seed)
-        claim.tell(stage="write")
-        _write(engine, round_id, claim, gathered, records, terms, result, names, now)
+        if not claim.tell(stage="solve"):
+            return
+        result = solve(gathered.problem, read.seed)
+        if claim.tell(stage="write"):
+            _write(
+                engine,
+                round_id,
+                claim,
+                gathered,
+                read,
+                result,
+                now,
+            )
 
 
 def _give_up(claim: Claim, failure: str) -> None:
@@ -82,15 +127,27 @@ def _write(
     round_id: int,
     claim: Claim,
     gathered: Gathered,
-    records: Records,
-    terms: Terms,
+    read: Read,
     result: Result,
-    names: dict[int, str],
     now: datetime,
 ) -> None:
-    explainer = Explainer(gathered, records, terms, names)
-    pairs = outcome.pairs(round_id, gathered, result, explainer)
-    unmatched = outcome.unmatched(round_id, gathered, result)
+    explainer = Explainer(
+        gathered,
+        read.records,
+        read.terms,
+        read.domains,
+    )
+    pairs = outcome.pairs(
+        round_id,
+        gathered,
+        result,
+        explainer,
+    )
+    unmatched = outcome.unmatched(
+        round_id,
+        gathered,
+        result,
+    )
     moved = outcome.moved(_before(engine, round_id), outcome.mentors(pairs, unmatched))
     solved = claim.mine().values(
         status=SOLVED,
@@ -100,7 +157,7 @@ def _write(
         solved_at=now,
         version=Round.version + 1,
         input_hash=gathered.input_hash,
-        quality={**outcome.figures(gathered, result), "moved": moved},
+        quality={**outcome.figures(gathered, result), "moved": moved, TERMS: read.by},
         problem=pack(gathered, result),
     )
     with open_session(engine) as session:

@@ -4,10 +4,11 @@ for (const form of document.querySelectorAll("form[data-bulk]")) {
   const chosen = form.querySelector("[data-chosen]");
   const none = form.querySelector("[data-none]");
   const all = document.querySelector("[data-ticks] input");
-  const ticks = [...document.querySelectorAll(`input[type=checkbox][form="${form.id}"]`)];
+  const allTicks = () => [...document.querySelectorAll(`input[type=checkbox][form="${form.id}"]`)]; // rows may change
   if (place) place.append(form);
   none.hidden = false;
   const count = () => {
+    const ticks = allTicks();
     const ticked = ticks.filter((tick) => tick.checked).length;
     form.hidden = ticked === 0;
     chosen.textContent = ticked ? chosen.dataset.chosen.replace("{}", ticked) : "";
@@ -16,6 +17,7 @@ for (const form of document.querySelectorAll("form[data-bulk]")) {
     all.indeterminate = ticked > 0 && ticked < ticks.length;
   };
   none.addEventListener("click", () => {
+    const ticks = allTicks();
     const first = ticks.find((tick) => tick.checked);
     for (const tick of ticks) tick.checked = false;
     count();

@@ -34,10 +34,12 @@ from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Domain
 from mentorship.programme.consent.models import Consent
 from mentorship.rounds import actions as rounds
+from mentorship.rounds import queries
 from mentorship.rounds.models import SOLVING, Round, RoundPair, RoundUnmatched
 from mentorship.rounds.review import actions as decisions
 from mentorship.rounds.solution import unpack
 from mentorship.rounds.solving import LOST_LOCK
+from mentorship.rounds.standing import seen_by_request
 from tests.browser.serving import be_in, give_code, give_password
 from tests.hr_import.exports import changed, encoded
 
@@ -237,9 +239,9 @@ def _rounds(session: Session, cast: Cast, now: datetime) -> None:
     assert pair is not None and alone is not None
     draft = rounds.open_round(session, me, name="Voorjaarsronde", site_ids=[], now=now)
     for kind, mentor in (("lock", pair.mentor_id), ("forbid", cast.ids["person"])):
-        draft = decisions.decide(
-            session, me, draft.id or 0, draft.version, request_id=pair.request_id, mentor_id=mentor, kind=kind, now=now
-        )
+        known = seen_by_request(queries.overrides(session, draft.id or 0))
+        asked = decisions.Asked(pair.request_id, mentor, known.get(pair.request_id, ""))
+        draft = decisions.decide(session, me, draft.id or 0, [asked], kind=kind, now=now)
     draft.failure = LOST_LOCK
     solving = rounds.open_round(session, me, name="Lopende ronde", site_ids=[], now=now)
     solving.status, solving.claimed_at, solving.stage = SOLVING, now, "solve"  # another worker is at it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +23,7 @@ from mentorship.rounds.announcing import actions as announcing
 from mentorship.rounds.models import Round, RoundOverride, RoundUnmatched
 from mentorship.rounds.review import actions as decisions
 from mentorship.rounds.solving import solve_round
+from mentorship.rounds.standing import seen_by_request
 from tests.factories import Organisation
 
 Outcome = Any
@@ -151,7 +152,8 @@ class Stage:
 
     def solve(self, round_id: int, now: datetime | None = None) -> Round:
         """Have a round solved as it stands and return it."""
-        self.ask(round_id, now)
+        if self.round(round_id).status != "solving":  # as it is after a decision
+            self.ask(round_id, now)
         assert solve_round(self.engine, round_id, now or self.now)
         return self.round(round_id)
 
@@ -162,16 +164,16 @@ class Stage:
         return round_id
 
     def decide(self, round_id: int, request_id: int, mentor: str, kind: str | None) -> None:
-        self.act(
-            decisions.decide,
-            self.coordinator,
-            round_id,
-            self.round(round_id).version,
-            request_id=request_id,
-            mentor_id=self.person(mentor),
-            kind=kind,
-            now=self.now,
-        )
+        self.decide_all(round_id, [(request_id, self.person(mentor))], kind)
+
+    def seen(self, round_id: int, request_id: int) -> str:
+        """What a page shows now of what was decided about a request."""
+        return seen_by_request(self.read(queries.overrides, round_id)).get(request_id, "")
+
+    def decide_all(self, round_id: int, pairs: Iterable[tuple[int, int]], kind: str | None) -> None:
+        """Decide on pairs (request, mentor) at once, as a page shows them now."""
+        asked = [decisions.Asked(request, mentor, self.seen(round_id, request)) for request, mentor in pairs]
+        self.act(decisions.decide, self.coordinator, round_id, asked, kind=kind, now=self.now)
 
     def publish(self, round_id: int, version: int | None = None) -> int:
         version = version or self.round(round_id).version

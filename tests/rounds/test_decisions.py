@@ -22,7 +22,7 @@ def test_a_lock_is_kept_against_a_better_pair(stage: Stage):
     first, second = stage.cast()
     round_id = stage.solved()
     stage.decide(round_id, first, "other_senior", "lock")
-    assert stage.round(round_id).status == "draft", "it has to be solved again"
+    assert stage.round(round_id).status == "solving", "it is solved again behind the page"
     assert stage.solve(round_id).quality["matched"] == 2
     assert stage.pairs(round_id)[first] == stage.person("other_senior")
     assert second in stage.pairs(round_id)
@@ -87,7 +87,7 @@ def test_a_lock_that_cannot_be_kept_any_more_is_said_and_nothing_is_written(stag
     version = stage.round(round_id).version
     found = stage.solve(round_id)
     assert (found.status, found.failure, found.stage) == ("draft", LOST_LOCK, "")
-    assert found.version > version + 1, "who still looks at the page of before is told"
+    assert found.version > version, "who still looks at the page of before is told"
     assert stage.pairs(round_id) == before
     stage.decide(round_id, first, "senior", None)
     found = stage.solve(round_id)

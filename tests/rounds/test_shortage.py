@@ -174,8 +174,8 @@ def test_a_round_that_changed_says_to_solve(stage: Stage, visit: Visit):
     assert "too few" in places(visit, round_id).text
     stage.decide(round_id, first, "welder", "forbid")
     screen = places(visit, round_id)
-    assert "The round has changed since its pairs were found" in screen.text
-    assert screen.text.endswith(unsolved) and not screen.rows()
+    assert "The outcome is being worked out again" in screen.text
+    assert screen.text.endswith("Then you see here where places are short.") and not screen.rows()
 
 
 def test_a_published_round_still_tells(stage: Stage, visit: Visit):

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from sqlmodel import Session, select
 
+from mentorship.base.errors import Refused
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.profiles.models import Capacity
 from mentorship.programme.consent.models import Consent
@@ -154,7 +155,7 @@ def test_what_was_agreed_without_it_lets_it_count_nothing(short: Short):
         **terms,
     )
     short.solve(round_id)
-    with pytest.raises(actions.Refused) as refused:
+    with pytest.raises(Refused) as refused:
         short.publish(round_id)
     assert "counts waiting otherwise" in refused.value.message
     short.publish(agreed)

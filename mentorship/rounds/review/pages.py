@@ -22,8 +22,8 @@ from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import LEVELS
 from mentorship.rounds import frame, queries, rules, summary
-from mentorship.rounds.models import Round, RoundUnmatched
-from mentorship.rounds.review import actions, comparing, why_not
+from mentorship.rounds.models import SOLVING, Round, RoundUnmatched
+from mentorship.rounds.review import actions, comparing, told, why_not
 from mentorship.rounds.review.forms import DecisionForm
 from mentorship.rounds.review.neighbours import neighbours
 from mentorship.rounds.review.places import heading as place_heading
@@ -127,7 +127,8 @@ def show(round_id: int, request_id: int) -> Page:
         "rounds/review/request.html",
         round=found,
         heading=_heading(review, unmatched),
-        open=found.status in rules.EDITABLE,
+        open=found.status in rules.DECIDABLE,
+        again=found.status == SOLVING and found.solved_at is not None,
         request=review.request,
         junior=review.junior,
         site=sites[review.junior.site_id],
@@ -215,33 +216,30 @@ def _unmatched(round_id: int, request_id: int) -> UnmatchedRow | None:
 @blueprint.post("/decide")
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def decide(round_id: int) -> Response:
-    """Lock, forbid or release a pair."""
-    form = DecisionForm.read(sent())
-    actions.decide(
-        db(),
-        guard.actor(),
-        round_id,
-        form.version,
-        request_id=form.request_id,
-        mentor_id=form.mentor_id,
-        kind=form.decision,
-        now=now(),
-    )
-    undo.say(_decided(form))
-    # where the button stands: the list, the decisions, or the request itself
-    back = form_page() or url_for("review.show", round_id=round_id, request_id=form.request_id)
-    return redirect(f"{back}#request-{form.request_id}", 303)
+    """Lock, forbid or release one pair or several, and come back to where the button stands."""
+    form = DecisionForm.read(sent("pair"))
+    pairs = form.asked
+    if pairs:
+        actions.decide(
+            db(),
+            guard.actor(),
+            round_id,
+            pairs,
+            kind=form.decision,
+            now=now(),
+        )
+        undo.say(told.decided(db(), form.kind, pairs))
+    else:
+        flask.flash(gettext("Tick a pair first."), "warning")
+    return redirect(f"{_from(round_id)}#{_at(pairs)}", 303)
 
 
-def _decided(form: DecisionForm) -> str:
-    request = queries.requests(db(), [form.request_id])[form.request_id]
-    both = people.persons(db(), [request.person_id, form.mentor_id])
-    said = {
-        "lock": gettext("%(junior)s and %(mentor)s are locked. Find pairs again to see what it changes."),
-        "forbid": gettext("%(junior)s and %(mentor)s are kept apart. Find pairs again to see what it changes."),
-        "release": gettext("%(junior)s and %(mentor)s are released. Find pairs again to see what it changes."),
-    }
-    return said[form.kind] % {
-        "junior": both[request.person_id].name,
-        "mentor": both[form.mentor_id].name,
-    }
+def _from(round_id: int) -> str:
+    """Return where the button stands: the list, the decisions, or a request itself."""
+    return form_page() or url_for("rounds.show", round_id=round_id)
+
+
+def _at(pairs: Sequence[actions.Asked]) -> str:
+    if len(pairs) != 1:
+        return "pairs"
+    return f"request-{pairs[0].request_id}"

@@ -18,9 +18,11 @@ from mentorship.people import queries as people
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.rounds import queries, reading, rules
-from mentorship.rounds.models import FORBID, LOCK, Round, RoundPair
+from mentorship.rounds.models import FORBID, LOCK, SOLVING, Round, RoundOverride, RoundPair
+from mentorship.rounds.review.forms import pair_value
 from mentorship.rounds.review.words import costs
 from mentorship.rounds.solution import Choice, Move, unpack
+from mentorship.rounds.standing import seen
 
 MOST = 50
 """Eligible mentors that the page shows; the highest scores matter most."""
@@ -41,13 +43,15 @@ class Decided:
 
     mentor: Person
     locked: bool
+    value: str
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An eligible mentor, ready to show; `chosen` is the one of the pair."""
+    """An eligible mentor, ready to show; `chosen` is the one of the pair, `value` what its buttons send."""
 
     mentor: Person
+    value: str
     chosen: bool
     decided: Decided | None
     juniors: int
@@ -65,13 +69,10 @@ class Candidate:
         return LOCK if self.decided.locked else FORBID
 
 
-def _decisions(session: Session, round_id: int, request_id: int) -> dict[int, str]:
-    """Return by mentor what somebody decided about them for one request."""
-    found = {}
-    for decided in queries.overrides(session, round_id):
-        if decided.request_id == request_id:
-            found[decided.mentor_id] = decided.kind
-    return found
+def _overrides(session: Session, round_id: int, request_id: int) -> list[RoundOverride]:
+    """Return what somebody decided about one request."""
+    found = queries.overrides(session, round_id)
+    return [decided for decided in found if decided.request_id == request_id]
 
 
 class Review:
@@ -86,7 +87,8 @@ class Review:
         self.holds = found.status in rules.OUTCOME_HOLDS
         self._solution = None if found.problem is None else unpack(found.problem)
         self.choices = self._choices()
-        self._decisions = _decisions(session, round_id, request_id)
+        self._again = found.status == SOLVING
+        self._read_decisions(session, round_id)
         self._juniors = queries.takers(session, round_id)
         self._movers = queries.requests(
             session,
@@ -96,6 +98,14 @@ class Review:
         self._needs = needs_of(session, [request_id]).get(request_id, [])
         self._domains = profiles.domain_names(session)
         self._levels = reading.willing_levels(session, [choice.mentor_id for choice in self.shown])
+
+    def _read_decisions(self, session: Session, round_id: int) -> None:
+        """Read by mentor what somebody decided about them for this request, and how a page shows that it saw it."""
+        overrides = _overrides(session, round_id, id_of(self.request))
+        self._seen = seen(overrides)
+        self._decisions = {}
+        for decided in overrides:
+            self._decisions[decided.mentor_id] = decided.kind
 
     def _choices(self) -> list[Choice]:
         if self._solution is None:
@@ -177,6 +187,7 @@ class Review:
             mentor_id = choice.mentor_id
             candidate = Candidate(
                 self._people[mentor_id],
+                self._value(mentor_id),
                 mentor_id == chosen,
                 self._decided(mentor_id),
                 self._juniors.get(mentor_id, 0),
@@ -188,10 +199,16 @@ class Review:
             found.append(candidate)
         return sorted(found, key=lambda each: not each.chosen)
 
+    def _value(self, mentor_id: int) -> str:
+        """Return what the buttons of a mentor send."""
+        return pair_value(id_of(self.request), mentor_id, self._seen)
+
     def _price(self, choice: Choice) -> str:
         """Say what choosing a mentor costs; nothing of the one that the request has."""
         if self.pair is not None and self.pair.mentor_id == choice.mentor_id:
             return gettext("Nothing: this is the outcome")
+        if self._again:
+            return gettext("being worked out again")
         if not self.holds:
             return gettext("Find pairs again to see")
         if choice.loss is None and LOCK in self._decisions.values():
@@ -225,7 +242,7 @@ class Review:
         kind = self._decisions.get(mentor_id)
         if kind is None:
             return None
-        return Decided(self._people[mentor_id], kind == LOCK)
+        return Decided(self._people[mentor_id], kind == LOCK, self._value(mentor_id))
 
     def _moved(self, move: Move) -> Moved:
         mover = self._movers[move.request_id]
