@@ -26,6 +26,7 @@ from mentorship.base import i18n
 from mentorship.base.config import Settings, resource
 
 log = logging.getLogger(__name__)
+PRODUCT = "Leermaat"
 TIMEOUT = 10.0
 """Seconds that the mail server may stay silent."""
 BLANK_LINES = re.compile(r"\n{3,}")
@@ -34,13 +35,14 @@ Send = Callable[[EmailMessage], None]
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail to one person; `to` is a mailbox as `mailbox` writes it."""
+    """One mail to one person; `to` is a mailbox as `mailbox` writes it, `company` for whom it is sent ("": unsaid)."""
 
     to: str
     subject: str
     text: str
     html: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    company: str = ""
 
 
 class Unreachable(Exception):
@@ -103,6 +105,14 @@ def domain(mailbox: str) -> str:
     return host or "localhost"
 
 
+def via(sender: str, company: str) -> str:
+    """Return a sender that names the company it writes for; a name that whoever runs the service chose stays."""
+    name, address = parseaddr(sender)
+    if not company or name not in ("", PRODUCT):
+        return sender
+    return mailbox(f"{company} via {PRODUCT}", address)
+
+
 def new_message_id(sender: str) -> str:
     """Make a Message-ID, which a mail keeps however often it has to be sent."""
     return f"<{secrets.token_hex(16)}@{domain(sender)}>"
@@ -111,7 +121,7 @@ def new_message_id(sender: str) -> str:
 def written(mail: Mail, sender: str, message_id: str, now: datetime) -> EmailMessage:
     """Write a mail down: plain text with html beside it, marked as sent by a machine."""
     message = EmailMessage(policy=_Policy(linesep="\r\n"))
-    message["From"] = sender
+    message["From"] = via(sender, mail.company)
     message["To"] = mail.to
     message["Subject"] = one_line(mail.subject)
     message["Date"] = format_datetime(now)

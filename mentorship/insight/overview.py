@@ -14,9 +14,10 @@ from sqlmodel import Session, col
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import MANY
-from mentorship.checkins import standings
+from mentorship.checkins import findings, standings
 from mentorship.checkins.balance import is_low
 from mentorship.checkins.signals import queries as signals
+from mentorship.checkins.signals.viewers import Seen
 from mentorship.checkins.told import told
 from mentorship.checkins.visibility import SIDES, Ties
 from mentorship.insight import queries
@@ -30,11 +31,27 @@ from mentorship.profiles.rosters import queries as rosters
 from mentorship.programme import queries as programme
 
 WEEK = timedelta(weeks=1)
+FACTS = (findings.LEAVES, findings.HOURS, findings.APART, findings.RULE)
+"""Signals that come from hours, rosters, rules and last days: they go to both lines and the coordinator."""
+OPEN = "open"
+
+
+@dataclass(frozen=True)
+class FirstToSee:
+    """A pair with a signal that everybody near it is told of: its two sides, and the kind of the signal."""
+
+    mentor_id: int
+    junior_id: int
+    kind: str
 
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts; `classes` of the running pairs, and whether each side in a line is low: None for who is not told."""
+    """Counts; `classes` of the running pairs, and whether each side in a line is low: None for who is not told.
+
+    Of a week ago: `fresh` signals were raised since, so many pairs ran `before`. `first` is the pair to see first, of
+    the signals that come from hours, rosters and rules, never from what somebody answered.
+    """
 
     signals: int
     waiting: int
@@ -45,6 +62,9 @@ class Overview:
     ended: int
     classes: Counter[str] | None = None
     sides: Counter[str] | None = None
+    fresh: int = 0
+    before: int = 0
+    first: FirstToSee | None = None
 
     @property
     def empty(self) -> bool:
@@ -82,6 +102,9 @@ def overview(session: Session, actor: Actor, now: datetime) -> Overview:
         proposals=statuses[PROPOSED],
         started=len(started),
         ended=statuses[ENDED],
+        fresh=sum(one.row.raised_at > now - WEEK for one in seen),
+        before=_ran_before(pairs, today),
+        first=_first(seen, pairs),
         **_standing(session, running, manager_id, now),
     )
 
@@ -107,6 +130,26 @@ def _pairs(session: Session, me: int, manager_id: int | None, today: date) -> Se
     if manager_id is not None:
         query = query.where(_in_line(manager_id))
     return session.execute(query).all()
+
+
+def _ran_before(pairs: Sequence[Any], today: date) -> int:
+    """Count the pairs that ran a week ago: those that ended since, and those that run and did not start since."""
+    number = 0
+    for pair in pairs:
+        started = pair.started_on is None or pair.started_on <= today - WEEK
+        number += started and pair.status in (ACTIVE, ENDED)
+    return number
+
+
+def _first(seen: Sequence[Seen], pairs: Sequence[Any]) -> FirstToSee | None:
+    """Return the pair of the most urgent signal that tells nothing of an answer; never one's own."""
+    by_id = {pair.id: pair for pair in pairs}
+    for one in seen:
+        row = one.row
+        pair = by_id.get(row.mentorship_id)
+        if pair is not None and row.kind in FACTS and row.status == OPEN:
+            return FirstToSee(pair.mentor_id, pair.junior_id, row.kind)
+    return None
 
 
 def _in_line(manager_id: int) -> ColumnElement[bool]:

@@ -133,11 +133,12 @@ def refused(session: Session, row: OutboxRow, now: datetime) -> Told:
         next_step = gettext("Your place is free again.")
     else:
         next_step = gettext("Your request goes to the next round, unless a newer one of yours is open.")
+    other = _other(session, found, row.recipient_id)
     return {
         "subject": gettext("A proposal will not go ahead"),
         **_own_side(row.recipient_id == found.mentor_id),
         "sentences": [
-            gettext("A proposal that you were part of will not go ahead. Nobody has to say why."),
+            gettext("The proposal with %(name)s will not go ahead. Nobody has to say why.", name=other.name),
             next_step,
         ],
     }
@@ -242,7 +243,7 @@ def thanks(session: Session, row: OutboxRow, now: datetime) -> Told:
     sentences.append(gettext("Mentoring comes on top of the job. A word from you shows it was noticed."))
     return {
         "subject": gettext("Thank %(name)s for mentoring", name=mentor.name),
-        "link": "/",
+        "link": "/#thank",
         "button": gettext("See whom to thank"),
         "sentences": sentences,
     }

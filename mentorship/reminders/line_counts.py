@@ -1,10 +1,10 @@
-"""How a line (or everybody) stands this week, in sentences for a mail: counts, and no names."""
+"""How a line (or everybody) stands this week, beside the week before, in sentences for a mail: counts, and no names."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mentorship.base.i18n import gettext, joined, ngettext
+from mentorship.base.i18n import gettext, integer, joined, ngettext
 from mentorship.checkins.words import CLASSES, SIDES
 from mentorship.insight.overview import Overview
 
@@ -13,9 +13,7 @@ def counts(found: Overview, *, coordinates: bool) -> list[str]:
     """Return a sentence for each thing that there is any of."""
     told = []
     if found.signals:
-        told.append(
-            ngettext("%(num)s signal needs your attention.", "%(num)s signals need your attention.", found.signals)
-        )
+        told.append(_signals(found))
     if found.waiting and coordinates:
         told.append(
             ngettext(
@@ -68,8 +66,18 @@ def _past_week(found: Overview) -> list[str]:
     return told
 
 
+def _signals(found: Overview) -> str:
+    """Say how many signals there are, and how many of them are of the past week."""
+    said = ngettext("%(num)s signal needs your attention", "%(num)s signals need your attention", found.signals)
+    fresh = gettext("none new this week")
+    if found.fresh:
+        fresh = gettext("%(number)s new this week", number=integer(found.fresh))
+    return f"{said} ({fresh})."
+
+
 def _running(found: Overview) -> str:
-    running = ngettext("%(num)s pair active", "%(num)s pairs active", found.running)
+    number = ngettext("%(num)s pair active", "%(num)s pairs active", found.running)
+    running = gettext("%(pairs)s (a week ago: %(before)s)", pairs=number, before=integer(found.before))
     if found.sides is not None:
         return f"{running}. {_sides(found.sides)}".strip()
     each = _each(found.classes or {}, CLASSES)

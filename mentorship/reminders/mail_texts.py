@@ -13,16 +13,17 @@ from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, long_day, ngettext
+from mentorship.base.mail_kinds import REMINDERS
 from mentorship.base.outbox import OutboxRow
-from mentorship.checkins import promises, silence
+from mentorship.checkins import findings, promises, silence
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.asked import queries as in_confidence
 from mentorship.checkins.due import NEVER, last_day
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.words import NEVER_USED, UNHEARD
-from mentorship.insight.overview import overview
-from mentorship.people.access import COORDINATOR, MANAGER, Actor
+from mentorship.mentorships import queries as mentorships
+from mentorship.people.access import Actor
 from mentorship.people.account import queries as accounts
 from mentorship.people.account import words as account_words
 from mentorship.people.account.rules import made_on
@@ -32,10 +33,9 @@ from mentorship.people.queries import roles_of
 from mentorship.profiles.away import queries as away
 from mentorship.profiles.filled import queries as filled
 from mentorship.profiles.filled import words as filled_words
-from mentorship.programme.queries import programme
+from mentorship.programme.queries import programme, whom_to_ask
 from mentorship.programme.rules import Contact
 from mentorship.reminders import queries
-from mentorship.reminders.line_counts import counts
 
 Told = dict[str, object] | None
 """What a mail tells: its subject, where its button leads, and what else its template needs; None when it is no news
@@ -58,12 +58,42 @@ def invitation(session: Session, row: OutboxRow, now: datetime) -> Told:
         return None
     if code.mailed_to and code.mailed_to != session.get_one(Person, row.recipient_id).email:
         return None  # it was made for that mailbox, and opens more there than in another
+    company = programme(session).organisation
+    maker = session.get(Person, code.made_by_id)
     # written into the row when the code was made, for of the code we keep only a digest
     return {
-        "subject": gettext("Your account with Leermaat"),
+        "subject": _of_company(gettext("Your account with Leermaat"), company),
         "link": row.text,
         "until": code.expires_at,
+        "why": _why_invited(company, maker),
+        "whom": _whom_to_ask_whether_real(session),
     }
+
+
+def _of_company(subject: str, company: str) -> str:
+    return f"{company}: {subject}" if company else subject
+
+
+def _why_invited(company: str, maker: Person | None) -> str:
+    """Say who made the account, and what for: a mail that asks for a password must not look like one that steals it."""
+    where = company or gettext("your company")
+    if maker is None:
+        return gettext(
+            "There is an account for you with Leermaat. There people at %(where)s learn from each other.", where=where
+        )
+    return gettext(
+        "%(name)s made an account for you with Leermaat. There people at %(where)s learn from each other.",
+        name=maker.name,
+        where=where,
+    )
+
+
+def _whom_to_ask_whether_real(session: Session) -> str:
+    contact = whom_to_ask(session)
+    if contact is None:
+        return gettext("Not sure whether this mail is real? Ask the coordinator of your company.")
+    whom = " · ".join(filter(None, [contact.name, contact.reach]))
+    return gettext("Not sure whether this mail is real? Ask %(whom)s.", whom=whom)
 
 
 def code_made(session: Session, row: OutboxRow, now: datetime) -> Told:
@@ -156,8 +186,11 @@ def check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Tol
         known = away.days_out(session, [row.recipient_id], local_date(now))
         out = known.get(row.recipient_id, NEVER)
         closes = min(last_day(local_date(found.opened_at), out) for found in waiting)
+        subject = gettext("How is it going? Two minutes")
+        if row.kind in REMINDERS:
+            subject = gettext("Reminder: %(subject)s", subject=subject)
         return {
-            "subject": gettext("How is it going? Two minutes"),
+            "subject": subject,
             "link": first.link,
             "with_whom": first.name,
             "others": others,
@@ -205,34 +238,21 @@ def signal(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell a mentor that something of their own asks for attention, and what is one tap away."""
     actor = _actor(session, row.recipient_id)
     seen = signals.visible(session, actor, now)
-    if not any(one.eases and one.row.status == "open" for one in seen):
+    eased = [one for one in seen if one.eases and one.row.status == "open"]
+    if not eased:
         return None
+    pair = mentorships.one(session, eased[0].row.mentorship_id)
+    junior = session.get_one(Person, pair.junior_id)
+    about = gettext("It is about guiding %(name)s.", name=junior.given_name)
+    if eased[0].row.kind == findings.HOURS:
+        about = gettext("You spend more hours on guiding than were confirmed for you.")
     return {
         "subject": gettext("Is mentoring still working for you?"),
         "link": "/signals",
         "button": gettext("Look at what would help"),
         "sentences": [
+            about,
             gettext("Mentoring has to stay doable. See what you can change."),
             gettext("One place fewer, a pause or a second mentor: one tap is enough. You can undo it for ten minutes."),
         ],
     }
-
-
-def line(session: Session, row: OutboxRow, now: datetime) -> Told:
-    """Tell a manager how their line stands, a coordinator how all does; counts only."""
-    actor = _actor(session, row.recipient_id)
-    if not actor.has(MANAGER, COORDINATOR):
-        return None
-    found = overview(session, actor, now)
-    if found.empty:
-        return None
-    coordinates = actor.has(COORDINATOR)
-    told = {
-        "subject": gettext("The programme this week") if coordinates else gettext("Your team this week"),
-        "sentences": counts(found, coordinates=coordinates),
-    }
-    if found.signals:
-        way = {"link": "/signals", "button": gettext("To the signals")}
-    else:
-        way = {"link": "/insight/workload", "button": gettext("Who carries what")}
-    return {**told, **way}

@@ -15,7 +15,7 @@ from mentorship.base import links, outbox
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.i18n import use_locale
-from mentorship.base.mail import Mail, mailbox, render
+from mentorship.base.mail import Mail, mailbox, one_line, render
 from mentorship.base.mail_kinds import (
     ABOUT_ACCOUNT,
     ACCEPTED,
@@ -51,13 +51,14 @@ from mentorship.base.outbox import OutboxRow, Renderer
 from mentorship.checkins.due import NEVER, is_out, next_moment
 from mentorship.people.models import Person
 from mentorship.profiles.away import queries as away
-from mentorship.programme.queries import whom_to_ask
+from mentorship.programme.queries import programme, whom_to_ask
 from mentorship.programme.rules import Contact
 from mentorship.reminders import (
     away_mail_texts,
     duo_mail_texts,
     last_day_mail_texts,
     leaving_mail_texts,
+    line_mail_texts,
     mail_texts,
     queries,
     security_mail_texts,
@@ -102,7 +103,7 @@ LETTERS = {
     STAYS: Letter(NOTE, None, last_day_mail_texts.stays),
     FILLED_IN: Letter(NOTE, None, mail_texts.filled_in),
     IMPORT: Letter(NOTE, None, mail_texts.import_told),
-    LINE: Letter(NOTE, OVERVIEW, mail_texts.line),
+    LINE: Letter(NOTE, OVERVIEW, line_mail_texts.line),
     AWAY: Letter(NOTE, None, away_mail_texts.filled_in),
     PROVIDER: Letter(NOTE, None, security_mail_texts.by_provider),
     BREAK_GLASS: Letter(NOTE, None, security_mail_texts.break_glass),
@@ -141,6 +142,7 @@ def _renderer(settings: Settings, letter: Letter) -> Renderer:
                 return None
             contact = whom_to_ask(session)
             told["foot"] = mail_texts.foot(contact)
+            told["company"] = one_line(programme(session).organisation)
             mail = _mail(settings, letter, person, told, now)
             if row.address:
                 mail = replace(mail, to=mailbox(person.name, row.address))
@@ -193,7 +195,14 @@ def _mail(settings: Settings, letter: Letter, person: Person, told: dict[str, ob
     }
     text, html = render(f"reminders/mail/{letter.template}", **values)
     to = mailbox(person.name, person.email or "")
-    return Mail(to, str(told["subject"]), text, html, headers)
+    return Mail(
+        to,
+        str(told["subject"]),
+        text,
+        html,
+        headers,
+        company=str(told["company"]),
+    )
 
 
 def _answered_by(mail: Mail, contact: Contact | None) -> Mail:

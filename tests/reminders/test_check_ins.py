@@ -28,7 +28,7 @@ def asking(stage: Stage, engine: sa.Engine, organisation: Organisation, app: Fla
 
 def told(asking: Asking, post: Post) -> list[str]:
     """Who is told of check-ins now, at whatever hour."""
-    return sorted(m["To"].addresses[0].username for m in post.go(asking.now) if str(m["Subject"]) == ASKED)
+    return sorted(m["To"].addresses[0].username for m in post.go(asking.now) if str(m["Subject"]).endswith(ASKED))
 
 
 def test_told_when_it_opens_and_once_after_three_and_seven_days(asking: Asking, post: Post):

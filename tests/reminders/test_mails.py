@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from mentorship.base.clock import local_date, wall_time
 from mentorship.base.i18n import long_day, use_locale
-from mentorship.base.mail import Mail, mailbox, written
+from mentorship.base.mail import Mail, mailbox, via, written
 from mentorship.base.mail_kinds import UNDO_LASTS
 from mentorship.checkins.actions import close_missed
 from mentorship.checkins.due import last_day
@@ -320,7 +320,8 @@ def test_outlook_reads_one_table_with_a_button_that_is_a_cell(stage: Stage, post
     html = words(post.go()[0], "html")
     assert html.count("<table") == 1 and 'width="600"' in html and 'role="presentation"' in html
     assert re.search(r'<td [^>]*bgcolor="#\w+"[^>]*mso-padding-alt[^>]*><a ', html)
-    assert all("font:" in cell for cell in re.findall(r"<td[^>]*>", html))
+    assert "font:" not in html, "the shorthand is none of Outlook's"
+    assert all("font-family:" in cell for cell in re.findall(r"<td[^>]*>", html))
 
 
 @pytest.mark.parametrize(
@@ -411,3 +412,46 @@ def test_a_mailbox_has_one_address_whatever_the_name(stage: Stage, name: str):
     names = [line.partition(b":")[0] for line in head.split(b"\r\n")]
     assert sorted(set(names)) == sorted(names), "no header twice, and none of somebody's own"
     assert names[:6] == [b"From", b"To", b"Subject", b"Date", b"Message-ID", b"Auto-Submitted"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "company", "written_as"),
+    [
+        ("Leermaat <post@example.nl>", "Jansen Techniek", "Jansen Techniek via Leermaat <post@example.nl>"),
+        ("post@example.nl", "Jansen Techniek", "Jansen Techniek via Leermaat <post@example.nl>"),
+        ("Leermaat <post@example.nl>", "", "Leermaat <post@example.nl>"),
+        ("HR <post@example.nl>", "Jansen Techniek", "HR <post@example.nl>"),  # whoever runs the service chose that
+        ("Leermaat <post@example.nl>", "A\r\nBcc: x@y.example", '"A Bcc: x@y.example via Leermaat" <post@example.nl>'),
+    ],
+)
+def test_the_sender_names_the_company(sender: str, company: str, written_as: str):
+    assert via(sender, company) == written_as
+
+
+def test_the_company_and_who_made_the_account_stand_in_an_invitation(stage: Stage, post: Post, session: Session):
+    made = stage.organisation
+    made.speak("en")
+    settings = session.get_one(Programme, 1)
+    settings.organisation, settings.contact_name = "Jansen Techniek", "Ans Ölie"
+    session.commit()
+    address = post.settings.link("/account/activate")
+    stage.act(account_actions.invite, stage.coordinator, [stage.person("nobody")], address, stage.now)
+    (message,) = [m for m in post.go() if m["To"].addresses[0].username == "nobody"]
+    assert message["From"] == "Jansen Techniek via Leermaat <post@leermaat.example.nl>"
+    assert message["Subject"] == "Jansen Techniek: Your account with Leermaat"
+    told = words(message)
+    assert told.startswith("Jansen Techniek · Leermaat\n")
+    assert "Coordinator Proef made an account for you" in told and "Ask Ans Ölie." in told
+
+
+def test_a_reminder_says_that_it_is_one(stage: Stage, post: Post, session: Session):
+    made = stage.organisation
+    made.speak("en")
+    pair = made.pair("senior", "junior", "active", started_on=local_date(stage.now))
+    plant(made.session, made, pair, "junior")
+    made.session.commit()
+    first = [str(m["Subject"]) for m in post.go()]
+    session.execute(sa.text("UPDATE outbox SET kind = 'reminder-3', sent_at = NULL WHERE kind = 'check-in'"))
+    session.commit()
+    assert "How is it going? Two minutes" in first
+    assert "Reminder: How is it going? Two minutes" in [str(m["Subject"]) for m in post.go()]
