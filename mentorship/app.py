@@ -23,6 +23,8 @@ from mentorship.doors import DOORS
 from mentorship.home.calendar import tasks as calendar_tasks
 from mentorship.hr_import.upload import tasks as upload_tasks
 from mentorship.insight import tasks as insight_tasks
+from mentorship.insight.planning import tasks as planning_tasks
+from mentorship.insight.week import tasks as week_tasks
 from mentorship.leaving import actions as leaving_actions
 from mentorship.mentor_requests import actions as mentor_request_actions
 from mentorship.mentor_requests import tasks as mentor_request_tasks
@@ -80,6 +82,8 @@ TASKS = (
     *check_in_tasks.TASKS,
     *round_tasks.TASKS,
     *insight_tasks.TASKS,
+    *week_tasks.TASKS,
+    *planning_tasks.TASKS,
     *people_tasks.TASKS,
     *upload_tasks.TASKS,
     *profile_tasks.TASKS,

@@ -32,7 +32,9 @@ from mentorship.insight import pages as insight
 from mentorship.insight.balance import pages as balance
 from mentorship.insight.many import pages as many
 from mentorship.insight.person import pages as person
+from mentorship.insight.planning import pages as planning
 from mentorship.insight.published import pages as published
+from mentorship.insight.week import pages as week
 from mentorship.leaving import pages as leaving
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentorships import pages as mentorships
@@ -109,6 +111,8 @@ DOORS = (
     away.blueprint,
     closed_days.blueprint,
     insight.blueprint,
+    week.blueprint,
+    planning.blueprint,
     balance.blueprint,
     published.blueprint,
     rounds.blueprint,

@@ -109,7 +109,16 @@ MENU = Menu(
             N_("People"),
             (
                 _item("people.index", "users", N_("People"), access.SEE_PEOPLE, *PEOPLE),
-                _item("insight.index", "scale", N_("Who carries what"), access.SEE_WORKLOAD, "insight", "published"),
+                _item(
+                    "insight.index",
+                    "scale",
+                    N_("Who carries what"),
+                    access.SEE_WORKLOAD,
+                    "insight",
+                    "published",
+                    "week",
+                    "planning",
+                ),
             ),
         ),
         MenuGroup(

@@ -13,6 +13,7 @@ from mentorship.home.first.models import FirstAddress
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
+from mentorship.insight.planning.models import PlanningFeed
 from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
 from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
@@ -116,6 +117,7 @@ __all__ = [
     "PersonManager",
     "PersonRole",
     "Plan",
+    "PlanningFeed",
     "PrivacyRequest",
     "Programme",
     "ProposalReminder",

@@ -33,6 +33,7 @@ from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.report import Report
 from mentorship.hr_import.upload.models import READY, ImportDraft
 from mentorship.hr_import.writing.journal import packed
+from mentorship.insight.planning.models import PlanningFeed
 from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.account import guard
@@ -107,6 +108,10 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
             "sign_in_id": session.exec(select(SignIn.id).where(SignIn.person_id == made.people[key])).one() or 0,
             **check_in(app, session, made, made.pair(mentor, key), key),
         }
+        feed = PlanningFeed(name="Planbord", person_id=made.people[key], token_hash=f"feed {key}", made_at=now)
+        session.add(feed)
+        session.flush()
+        rows[key]["feed_id"] = feed.id or 0
         rows[key]["view_id"] = view(session, made.people[key])
         rows[key]["privacy_id"] = privacy_request(session, made, key)
         rows[key]["draft_id"] = draft(session, made.people[key], now)

@@ -32,6 +32,7 @@ from mentorship.hr_import.reading.files import Upload
 from mentorship.hr_import.report import Report
 from mentorship.hr_import.upload.actions import upload
 from mentorship.hr_import.writing.journal import packed
+from mentorship.insight.planning.models import PlanningFeed
 from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, FORMS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.access import Actor
@@ -75,6 +76,7 @@ SENT = 2
 """The check-in that was sent, and can still be changed."""
 # endpoint: who sends it, and a form in order; a field whose name ends in * may also hold any short text
 FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
+    "planning.make": ("coordinator", {"name*": "Planbord", "manager_id": "1", "site_id": "1", "names": "true"}),
     "calendar.names": ("junior", {"names": "true"}),
     "links.answer": ("anonymous", {"key": "progress", "value": "4"}),
     "links.send": ("anonymous", CHECK_IN),
@@ -298,6 +300,7 @@ BARE = {
     "agreements.withdraw",
     "calendar.make",
     "calendar.revoke",
+    "planning.stop",
     "away.end",
     "away.back",
     "links.skip",
@@ -447,6 +450,7 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     session.flush()
     session.add(LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=made.now, second_id=made.people["manager"]))
     secret = {"token_hash": digest(SECRET), "made_at": made.now, "read_on": made.now.date()}
+    session.add(PlanningFeed(name="Planbord", person_id=made.people["coordinator"], **secret))
     session.add(CalendarFeed(person_id=made.people["junior"], **secret))
     people = [["Medewerkernummer", "Roepnaam", "Achternaam"], ["1", "Ans", "Baas"]]
     coordinator = Actor(made.people["coordinator"], frozenset({"coordinator"}))
@@ -495,6 +499,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "claim_id": 1,
         "training_id": 1,
         "view_id": 1,
+        "feed_id": 1,
         "undo_id": 1,
         "site_id": 1,
         "roster_id": 1,

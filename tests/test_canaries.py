@@ -23,6 +23,7 @@ from mentorship.base.undo import UndoRow
 from mentorship.checkins.signals.words import VIEWS
 from mentorship.checkins.words import CLASSES
 from mentorship.home.calendar.models import CalendarFeed
+from mentorship.insight.planning.models import PlanningFeed
 from mentorship.matching import DEFAULT_WEIGHTS, solve
 from mentorship.mentor_requests import actions as request_actions
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
@@ -348,6 +349,9 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     )
     calendar = digest(f"feed-{person.id}")  # with names, so that there is more to tell
     session.add(CalendarFeed(person_id=person.id, token_hash=calendar, names=True, made_at=made.now))
+    planned = {"token_hash": f"Hashvogel-{key}-x-plan", "made_at": made.now}
+    session.add(PlanningFeed(name=f"Planvogel-{key}-x", person_id=person.id, **planned))
+    yield Canary(f"Planvogel-{key}-x", _only(key, "coordinator"))
     audit.record(session, made.now, person.id, "set places", "person", person.id, before=f"Logvogel-{key}-x")
     told = {"roles": [], "door": "undo.index", "named": {}, "at": made.now, "said": f"Terugvogel-{key}-x"}
     session.add(UndoRow(person_id=person.id, steps=[{"arguments": {"before": f"Stapvogel-{key}-x"}}], **told))
@@ -414,6 +418,10 @@ def _horizon(people: dict[str, int]) -> May:
     return may
 
 
+BY_SECRET = ("static", "calendar.read", "links.show", "planning.read_json", "planning.read_csv")
+"""Doors that a secret opens, and no id."""
+
+
 def addresses(app: Flask, session: Session) -> list[str]:
     """Every GET route with every id there is, and the lists also sorted, searched and paged."""
     tables = {
@@ -428,6 +436,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "import_id": "taken_import",
         "consent_id": "consent",
         "tablet_id": "tablet",
+        "feed_id": "planning_feed",
         "privacy_id": "privacy_request",
     }
     found = [
@@ -467,7 +476,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
         found += [f"/insight/person/{i}?tab={tab}" for tab in ("overview", "roster", "knows", "duos", "requests")]
     found += [f"/calendar/feed-{i}.ics" for i in session.scalars(sa.text("SELECT person_id FROM calendar_feed"))]
     for rule in app.url_map.iter_rules():
-        if rule.endpoint in ("static", "calendar.read", "links.show") or "GET" not in (rule.methods or ()):
+        if rule.endpoint in BY_SECRET or "GET" not in (rule.methods or ()):
             continue
         urls = [rule.rule]
         for name in sorted(rule.arguments):

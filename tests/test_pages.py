@@ -27,6 +27,9 @@ PAGES = {
         "/insight/workload.csv",
         "/insight/published",
         "/insight/published.csv",
+        "/week",
+        "/week?week=-1&side=learns&site=1&sort=site&order=down",
+        "/week/paper",
         "/links/codes",
     ],
     "coordinator": [

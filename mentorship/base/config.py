@@ -86,6 +86,10 @@ class Settings(SingleSignOnSettings):
     menu_seconds: int = Field(default=20, ge=0, le=300, description="how long a menu may show what it counted before")
     import_folder: str = Field(default="", description="a folder whose HR files the worker takes in; empty: none")
     import_source: str = Field(default="", description="read them as was settled for this source")
+    planning_feed: bool = Field(
+        default=False,
+        description="managers and coordinators may give hours of guiding to a planning system; is agreed to first",
+    )
     max_upload_mb: int = Field(default=20, ge=1, le=200)
     argon2_memory_kib: int = Field(default=64 * 1024, ge=8)
     argon2_time_cost: int = Field(default=3, ge=1)

@@ -47,6 +47,7 @@ NO_ONE = N_("nobody")
 NOBODY = N_("nobody outside the organisation")
 MAIL_SERVER = N_("the mail server of the organisation")
 PROVIDER = N_("the identity provider of the organisation")
+PLANNING_SYSTEM = N_("the planning system to which the organisation gives the address")
 OWN_CALENDAR = N_("the calendar to which the person gives the address")
 
 LEFT, PAIR_ENDED, OVER, MADE, ENDED, USED, LAST_DAY, HOLDS, SENT = (

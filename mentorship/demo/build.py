@@ -56,6 +56,7 @@ def settings(folder: Path = Path("instance")) -> Settings:
         mode="demo",
         database_url=f"sqlite:///{folder / 'demo.db'}",
         smtp_host="",
+        planning_feed=True,
         secret_key=secrets.token_hex(32),
         secure_cookies=False,
         trusted_hosts=[],

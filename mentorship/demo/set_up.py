@@ -47,6 +47,13 @@ def set_up(session: Session, export: Path, password_hash: str, seed: int, now: d
     return coordinator
 
 
+COMPANY = "Voorbeeld Techniek"
+"""What the organisation that does not exist is called: mails and pages say it."""
+CONTACT = "leermaat@voorbeeldtechniek.example"
+SYSTEMS = ({"kind": "planning", "with": ""},)
+"""The other systems that the demo switches on, which is agreed to with the rest."""
+
+
 def _give_roles(session: Session, now: datetime) -> Actor:
     """Make three employees without a role coordinator, admin and hr."""
     held = select(PersonRole.person_id)
@@ -75,6 +82,9 @@ def _complete(session: Session, coordinator: Actor, now: datetime) -> None:
         "works_council_on": day - timedelta(days=40),
         "dpia_on": day - timedelta(days=50),
         "visibility": "classes",
+        "organisation": COMPANY,
+        "contact_name": coordinator.name,
+        "contact_reach": CONTACT,
     }
     version = programme_settings(session).version
     arrange(
@@ -82,7 +92,7 @@ def _complete(session: Session, coordinator: Actor, now: datetime) -> None:
         coordinator,
         version,
         values,
-        (),
+        SYSTEMS,
         now,
     )
 

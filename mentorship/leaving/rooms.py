@@ -23,6 +23,8 @@ from mentorship.checkins.signals import leaving as signals
 from mentorship.checkins.signals.models import Signal
 from mentorship.home.calendar import leaving as calendar
 from mentorship.home.calendar.models import CalendarFeed
+from mentorship.insight.planning import leaving as planning
+from mentorship.insight.planning.models import PlanningFeed
 from mentorship.mentor_requests import leaving as mentor_requests
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships import leaving as mentorships
@@ -94,6 +96,7 @@ ROOMS = (
         would_end=signals.would_end,
     ),
     Room((CalendarFeed,), calendar.left),
+    Room((PlanningFeed,), planning.left),
     Room((OutboxRow,), reminders.left, announced=reminders.announced, taken_back=reminders.taken_back),
     Room(
         (Person, PersonRole, SignIn, HalfSignIn, Device, ActivationCode, TabletCard, SavedView, UndoRow),

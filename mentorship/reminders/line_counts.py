@@ -71,7 +71,7 @@ def _signals(found: Overview) -> str:
     said = ngettext("%(num)s signal needs your attention", "%(num)s signals need your attention", found.signals)
     fresh = gettext("none new this week")
     if found.fresh:
-        fresh = gettext("%(number)s new this week", number=integer(found.fresh))
+        fresh = ngettext("%(num)s new signal this week", "%(num)s new signals this week", found.fresh)
     return f"{said} ({fresh})."
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -20,6 +20,7 @@ from mentorship.checkins import queries as check_ins
 from mentorship.checkins.asked import queries as in_confidence
 from mentorship.checkins.due import NEVER, last_day
 from mentorship.checkins.links.rules import LINK_PURPOSE
+from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.words import NEVER_USED, UNHEARD
 from mentorship.mentorships import queries as mentorships
@@ -165,6 +166,13 @@ class WayIn:
     link: str
 
 
+def _how_it_goes(kind: str) -> str:
+    subject = gettext("How is it going? Two minutes")
+    if kind in REMINDERS:
+        return gettext("Reminder: %(subject)s", subject=subject)
+    return subject
+
+
 def check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Told]:
     """Return what tells of the check-ins that wait for somebody, each with its own signed link."""
 
@@ -185,12 +193,9 @@ def check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Tol
         first, *others = asked
         known = away.days_out(session, [row.recipient_id], local_date(now))
         out = known.get(row.recipient_id, NEVER)
-        closes = min(last_day(local_date(found.opened_at), out) for found in waiting)
-        subject = gettext("How is it going? Two minutes")
-        if row.kind in REMINDERS:
-            subject = gettext("Reminder: %(subject)s", subject=subject)
+        closes = _closes(waiting, out)
         return {
-            "subject": subject,
+            "subject": _how_it_goes(row.kind),
             "link": first.link,
             "with_whom": first.name,
             "others": others,
@@ -201,6 +206,12 @@ def check_in(settings: Settings) -> Callable[[Session, OutboxRow, datetime], Tol
         }
 
     return tell
+
+
+def _closes(waiting: Sequence[CheckIn], out: Collection[int]) -> date:
+    """Return the last day on which the first of these can be sent."""
+    days = [last_day(local_date(found.opened_at), out) for found in waiting]
+    return min(days)
 
 
 def _unheard(session: Session, person_id: int) -> str:
@@ -243,9 +254,9 @@ def signal(session: Session, row: OutboxRow, now: datetime) -> Told:
         return None
     pair = mentorships.one(session, eased[0].row.mentorship_id)
     junior = session.get_one(Person, pair.junior_id)
-    about = gettext("It is about guiding %(name)s.", name=junior.given_name)
+    about = gettext("It is about mentoring %(name)s.", name=junior.given_name)
     if eased[0].row.kind == findings.HOURS:
-        about = gettext("You spend more hours on guiding than were confirmed for you.")
+        about = gettext("You spend more hours on mentoring than were confirmed for you.")
     return {
         "subject": gettext("Is mentoring still working for you?"),
         "link": "/signals",

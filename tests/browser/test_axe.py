@@ -112,9 +112,13 @@ PAGES = {
         "/away/team",
         "/insight/workload?sort=free&order=down",
         "/insight/published",
+        "/week",
+        "/week/paper",
+        "/planning",
     ],
     "coordinator": [
         "/",
+        "/week?week=1&side=guides",
         "/insight/workload?page=2",
         "/insight/balance?class=unknown",
         "/rounds",

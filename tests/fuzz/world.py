@@ -42,6 +42,7 @@ TABLES = {
     "mentorship_id": "mentorship",
     "person_id": "person",
     "privacy_id": "privacy_request",
+    "feed_id": "planning_feed",
     "request_id": "mentor_request",
     "roster_id": "roster",
     "round_id": "round",

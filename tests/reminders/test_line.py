@@ -68,9 +68,9 @@ def test_it_counts_ones_own_line_and_names_nobody(asking: Asking, post: Post, se
     session.get_one(Capacity, asking.person("senior")).hours = 20
     session.commit()
     found = overviews(post, asking)
-    assert "1 pair active (a week ago: 0). What your people in them answer: 2 not known yet." in found["manager"]
-    assert "2 pairs active (a week ago: 0): 2 not known yet." in found["coordinator"]
-    assert "1 signal needs your attention (1 new this week)." in found["manager"]
+    assert "1 pair active (a week ago: 1). What your people in them answer: 2 not known yet." in found["manager"]
+    assert "2 pairs active (a week ago: 2): 2 not known yet." in found["coordinator"]
+    assert "1 signal needs your attention (1 new signal this week)." in found["manager"]
     assert "1 mentor waits for you to confirm hours." in found["manager"]
     assert "1 mentor waits for a manager to confirm hours." in found["coordinator"]
     assert "confirm hours" not in found["other_manager"]

@@ -123,5 +123,7 @@ def systems(settings: Settings) -> list[dict[str, str]]:
         "import": settings.import_folder,
         "metrics": settings.metrics_token.get_secret_value(),
     }
+    if settings.planning_feed:
+        nowhere["planning"] = "on"
     found.extend({"kind": kind, "with": ""} for kind, on in nowhere.items() if on)
     return found

@@ -115,9 +115,24 @@ def prefill(
         least,
     ):
         return Decimal(0)
-    mine = _stretches(junior, monday, 0)
-    theirs = _stretches(mentor, monday, 1)
-    return min(hours_per_pair, _hours(_common(mine, theirs)))
+    return min(hours_per_pair, in_common(junior, mentor, monday))
+
+
+def in_common(junior: Timetable, mentor: Timetable, first: date, days: int = 7) -> Decimal:
+    """Return the hours both are at work in the junior's shifts that begin in so many days from the first."""
+    mine = _stretches(
+        junior,
+        first,
+        0,
+        days,
+    )
+    theirs = _stretches(
+        mentor,
+        first,
+        1,
+        days,
+    )
+    return _hours(_common(mine, theirs))
 
 
 def _common(mine: Sequence[Stretch], theirs: Sequence[Stretch]) -> int:
@@ -131,10 +146,10 @@ def _common(mine: Sequence[Stretch], theirs: Sequence[Stretch]) -> int:
     return minutes
 
 
-def at_work(timetable: Timetable, monday: date) -> Decimal:
-    """Return the hours of one's own shifts that begin in the week of `monday`."""
+def at_work(timetable: Timetable, first: date, days: int = 7) -> Decimal:
+    """Return the hours of one's own shifts that begin in so many days from the first: by itself in a week."""
     minutes = 0
-    for begin, end in _stretches(timetable, monday, 0):
+    for begin, end in _stretches(timetable, first, 0, days):
         minutes += end - begin
     return _hours(minutes)
 
@@ -187,12 +202,12 @@ def balance(weeks: Sequence[MentorWeek]) -> Balance | None:
     return Balance(spent, confirmed, len(latest))
 
 
-def _stretches(timetable: Timetable, monday: date, margin: int) -> list[Stretch]:
-    """Return the unbroken stretches at work in minutes from `monday`; shifts that overlap are one."""
-    first_day = monday.toordinal() - margin
+def _stretches(timetable: Timetable, first: date, margin: int, days: int = 7) -> list[Stretch]:
+    """Return the unbroken stretches at work in minutes from the first of so many days; shifts that overlap are one."""
+    first_day = first.toordinal() - margin
     found: list[Stretch] = []
     midnight = -margin * DAY
-    for blocks in timetable.worked(7 + 2 * margin, first_day):
+    for blocks in timetable.worked(days + 2 * margin, first_day):
         for begin, end in blocks:
             _join(found, midnight + begin, midnight + end)
         midnight += DAY

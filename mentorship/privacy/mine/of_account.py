@@ -49,6 +49,14 @@ MAIL = (
         ("names", "made_at", "read_on"),
         {"token_hash": DIGEST},
     ),
+    Part(
+        "planning",
+        "planning_feed",
+        N_("Your addresses for planning"),
+        ("person_id", "manager_id"),
+        ("name", "manager_id", "site_id", "names", "made_at", "read_on"),
+        {"token_hash": DIGEST},
+    ),
 )
 ACCOUNT = (
     Part(

@@ -68,6 +68,14 @@ def presence(session: Session, person_ids: Collection[int] | None, today: date) 
     return Presence(_with(planned, out), out, away)
 
 
+def planned(session: Session, person_ids: Collection[int] | None, today: date) -> dict[int, Timetable]:
+    """Return who works when by their roster, less the closed days, which everybody knows: nobody is away in it."""
+    pieces = rosters.pieces_held(session, person_ids)
+    timetables = rosters.timetables_of(session, pieces, person_ids)
+    closed = _out(session, person_ids, today, pieces, {})
+    return _with(timetables, closed)
+
+
 def days_out(session: Session, person_ids: Collection[int] | None, today: date) -> dict[int, Ordinals]:
     """Return the days on which everybody (or these) is away, or their site is closed; who is always there is not."""
     pieces = rosters.pieces_held(session, person_ids)

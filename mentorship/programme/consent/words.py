@@ -56,6 +56,7 @@ SYSTEMS = {
     "mail": N_("mail, through the mail server of the organisation"),
     "log": N_("the security log, sent on to a collector"),
     "import": N_("a folder from which HR files are taken in"),
+    "planning": N_("the planning system, which reads hours of mentoring"),
     "metrics": N_("figures of how the service runs, for who holds a key"),
 }
 """What the settings of the service can switch on; papers name the same."""
