@@ -93,7 +93,9 @@
     event.preventDefault();
     const body = new FormData(form, event.submitter);
     busy += 1;
-    turn = turn.then(() => send(form, event.submitter, body)).finally(() => {
+    // what went wrong while showing it is put right by the page itself, and keeps nothing else from being sent
+    const sent = turn.then(() => send(form, event.submitter, body)).catch(() => location.reload());
+    turn = sent.finally(() => {
       busy -= 1;
     });
   });
