@@ -52,6 +52,7 @@ from mentorship.programme import queries as programme_settings
 from mentorship.programme import tasks as programme_tasks
 from mentorship.reminders import pages as reminders
 from mentorship.reminders import tasks as reminder_tasks
+from mentorship.reminders.proposals import actions as proposal_actions
 from mentorship.rounds import tasks as round_tasks
 from mentorship.rounds.review import actions as review_actions
 from mentorship.web import assets, compression, errors, headers, moved, page, request
@@ -65,6 +66,7 @@ INVERSES = (
     joining_back.note_erased,
     goal_actions.put_goal_back,
     mentorship_actions.unsay,
+    proposal_actions.unremind,
     signal_actions.put_signals_back,
     people_actions.restore_roles,
     check_in_actions.reopen,

@@ -109,6 +109,7 @@ VERBS = frozenset(
         N_("refuse"),
         N_("refuse privacy request"),
         N_("reject import"),
+        N_("remind of proposal"),
         N_("release pair"),
         N_("remove roster"),
         N_("remove shift"),

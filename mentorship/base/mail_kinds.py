@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expired"
-WITHDRAWAL = "withdrawn"
+PROPOSAL_AGAIN, WITHDRAWAL, NOBODY = "proposal-again", "withdrawn", "nobody"
 LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
 LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-left"
 INVITATION = "invitation"
@@ -47,7 +47,9 @@ WAITING = frozenset(
         ACCEPTED,
         STOPPED,
         EXPIRED,
+        PROPOSAL_AGAIN,
         WITHDRAWAL,
+        NOBODY,
         LEVEL,
         SIGNAL,
         THANKS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -14,8 +13,6 @@ from mentorship.base.outbox import OutboxRow
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.duo.queries import coming_shifts
 from mentorship.checkins.endings import queries as endings
-from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships import rules
 from mentorship.mentorships.goals import queries as goals
 from mentorship.mentorships.goals.models import CLAIMED
 from mentorship.mentorships.models import ACTIVE, REFUSED, Mentorship
@@ -23,52 +20,10 @@ from mentorship.people.models import Person
 from mentorship.people.queries import persons, site_names
 from mentorship.profiles.models import Domain
 from mentorship.profiles.words import LEVELS
-from mentorship.programme.queries import programme
 from mentorship.reminders.mail_texts import Told
 
 TOLD_SHIFTS = 3
 """So many shifts together stand in a mail."""
-
-
-def proposal(session: Session, row: OutboxRow, now: datetime) -> Told:
-    """Tell of the proposals that somebody has not answered yet, and until when they can."""
-    waiting = mentorships.unanswered(session, row.recipient_id)
-    if not waiting:
-        return None
-    number = len(waiting)
-    return {
-        "subject": ngettext("A proposal waits for you", "%(num)s proposals wait for you", number),
-        "link": "/mentorships",
-        "button": ngettext("See the proposal", "See the proposals", number),
-        "sentences": [
-            ngettext(
-                "We found somebody who fits. See who it is and why, and say yes or no.",
-                "We found %(num)s people who fit. See who they are and why, and say yes or no.",
-                number,
-            ),
-            *_answer_by(session, waiting),
-            gettext("You do not have to give a reason."),
-        ],
-    }
-
-
-def _answer_by(session: Session, waiting: Sequence[Mentorship]) -> list[str]:
-    patience = programme(session).proposal_days
-    days = []
-    for pair in waiting:
-        if pair.proposed_at is not None:
-            proposed_on = local_date(pair.proposed_at)
-            last = rules.last_day(proposed_on, patience)
-            days.append(last)
-    if not days:
-        return []
-    said = ngettext(
-        "You can answer until and including %(day)s. After that it lapses.",
-        "The first of them can be answered until and including %(day)s. After that it lapses.",
-        len(days),
-        day=long_day(min(days)),
-    )
-    return [said]
 
 
 def accepted(session: Session, row: OutboxRow, now: datetime) -> Told:
@@ -159,27 +114,6 @@ def expired(session: Session, row: OutboxRow, now: datetime) -> Told:
         **_own_side(row.recipient_id == found.mentor_id),
         "sentences": [
             gettext("The proposal with %(name)s was not answered by you both in time, so it lapsed.", name=other.name),
-            next_step,
-        ],
-    }
-
-
-def withdrawn(session: Session, row: OutboxRow, now: datetime) -> Told:
-    """Tell both sides that a proposal was withdrawn, which is nobody's fault, and what becomes of it."""
-    found = session.get(Mentorship, int(row.about))
-    if found is None or not found.withdrawn:
-        return None
-    other = _other(session, found, row.recipient_id)
-    if row.recipient_id == found.mentor_id:
-        next_step = gettext("Your place is free again.")
-    else:
-        next_step = gettext("Your request stands; you do not have to do anything.")
-    return {
-        "subject": gettext("The proposal with %(name)s was withdrawn", name=other.name),
-        **_own_side(row.recipient_id == found.mentor_id),
-        "sentences": [
-            gettext("The proposal with %(name)s does not go ahead: it was withdrawn.", name=other.name),
-            gettext("It is not because of you, and neither of you said no."),
             next_step,
         ],
     }

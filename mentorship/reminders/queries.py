@@ -9,7 +9,7 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.base.mail_kinds import HELP, LEVEL, SIGNAL, THANKS
+from mentorship.base.mail_kinds import HELP, LEVEL, NOBODY, SIGNAL, THANKS
 from mentorship.base.outbox import Ask
 from mentorship.checkins import findings
 from mentorship.checkins.endings import queries as endings
@@ -17,6 +17,8 @@ from mentorship.checkins.endings.rules import THANKED_WITHIN
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.visibility import is_own
+from mentorship.mentor_requests.models import OPEN as OPEN_REQUEST
+from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals import rules as goals
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
 from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED, Mentorship
@@ -89,6 +91,21 @@ def levels_to_confirm(session: Session, now: datetime) -> list[Ask]:
         if whose is not None:
             moment = claim.mentor_at or claim.claimed_at
             found.append(Ask(LEVEL, whose, local_date(moment), str(claim.id)))
+    return found
+
+
+def told_nobody(session: Session, now: datetime) -> list[Ask]:
+    """Say for whom a round that was published a short while ago found nobody: once for each round."""
+    query = (
+        select(RequestOutcome.request_id, RequestOutcome.told_at, MentorRequest.person_id)
+        .join(MentorRequest, col(MentorRequest.id) == RequestOutcome.request_id)
+        .where(col(RequestOutcome.told_at) > now - NEWS_LASTS, MentorRequest.status == OPEN_REQUEST)
+        .order_by(col(RequestOutcome.request_id))
+    )
+    found = []
+    for request_id, told_at, person_id in session.exec(query):
+        about = f"{request_id} {told_at.isoformat()}"
+        found.append(Ask(NOBODY, person_id, local_date(told_at), about))
     return found
 
 

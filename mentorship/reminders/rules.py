@@ -15,7 +15,9 @@ from mentorship.base.mail_kinds import (
     LEAVES,
     LEVEL,
     LINE,
+    NOBODY,
     PROPOSAL,
+    PROPOSAL_AGAIN,
     REMINDERS,
     SIGNAL,
     STOPPED,
@@ -29,10 +31,10 @@ from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED
 
 NEWEST_KINDS = (PROPOSAL, HELP, SIGNAL)
 """One mail of these tells a person of all that wait, so it is about the newest; only a newer one makes a new mail."""
-DUO_KINDS = (*NEWEST_KINDS, LEVEL, ACCEPTED, STOPPED, EXPIRED, WITHDRAWAL, THANKS)
+DUO_KINDS = (*NEWEST_KINDS, LEVEL, ACCEPTED, STOPPED, EXPIRED, WITHDRAWAL, NOBODY, THANKS)
 REMINDED = dict(zip(due.REMINDERS, REMINDERS, strict=True))
 CHECK_IN_KINDS = (CHECK_IN, *REMINDED.values())
-TELLING_ALL = (CHECK_IN_KINDS, (PROPOSAL,), (HELP,), (SIGNAL,), (LINE,), (LEAVES,))
+TELLING_ALL = (CHECK_IN_KINDS, (PROPOSAL, PROPOSAL_AGAIN), (HELP,), (SIGNAL,), (LINE,), (LEAVES,))
 """Kinds of which each mail tells all that there is to tell, so that a later one makes an earlier one needless."""
 PROPOSAL_LASTS = timedelta(days=30)
 """An older proposal is no news; shorter than the outbox remembers, so that nothing is told twice."""

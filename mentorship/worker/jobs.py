@@ -37,6 +37,7 @@ from mentorship.privacy.requests import telling
 from mentorship.profiles import actions as profiles
 from mentorship.reminders.actions import due_mail, own_shift
 from mentorship.reminders.mails import NOTE, Letter, renderers
+from mentorship.reminders.proposals.actions import remind_due
 from mentorship.rounds import retest
 from mentorship.rounds.solving import solve_waiting
 from mentorship.worker import purges
@@ -69,11 +70,13 @@ def take_dropped_files(engine: Engine, now: datetime, settings: Settings) -> Non
     take_dropped(engine, now, settings)
 
 
-def upkeep(engine: Engine, now: datetime, _settings: Settings) -> None:
+def upkeep(engine: Engine, now: datetime, settings: Settings) -> None:
     """Let pairs begin, and proposals and pauses end, whose time has come, and test running pairs again."""
     with open_session(engine) as session:
         start_due(session, now)
         expire_proposals(session, now)
+        if settings.mails:
+            remind_due(session, now)
         mentorships.resume_due(session, now)
         profiles.end_pauses(session, now)
         session.commit()

@@ -27,10 +27,11 @@ from mentorship.checkins.links.opening import Opened
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.leaving import actions as leaving
+from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships import rules as rules_of_pairs
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord, Mentorship
-from mentorship.mentorships.proposals.actions import expire_proposals
+from mentorship.mentorships.proposals.actions import expire_proposals, withdraw
 from mentorship.operations.signing_out.actions import end_everywhere
 from mentorship.people.access import Actor
 from mentorship.people.account import actions as account_actions
@@ -46,6 +47,7 @@ from mentorship.profiles.filled import actions as filled
 from mentorship.profiles.models import Domain
 from mentorship.programme.models import Programme
 from mentorship.reminders.models import MailPreference
+from mentorship.reminders.proposals.actions import remind
 from tests.checkins.stage import plant
 from tests.reminders.conftest import Post, words
 from tests.rounds.stage import Stage
@@ -89,6 +91,9 @@ WHO = {
     "address": ("junior",),
     "signed-out": ("junior",),
     "slip": ("junior",),
+    "proposal-again": ("nobody",),
+    "withdrawn": ("nobody", "colleague"),
+    "nobody": ("nobody",),
 }
 
 
@@ -169,9 +174,36 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     take("slip")
     stage.act(tablets.make_cards, stage.coordinator, [stage.person("junior")], stage.now)
     take("card-made")
+    waits = about_a_proposal(stage)
+    take("mixed")
+    stage.act(remind, stage.coordinator, [waits], before)
+    take("proposal-again")
+    stage.act(withdraw, stage.coordinator, waits, before)
+    take("withdrawn")
+    nobody_found(stage, waits)
+    take("nobody")
     found["filled-in", "other_senior"] = found["last", "other_senior"]
     found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}
+
+
+def about_a_proposal(stage: Stage) -> int:
+    """Make a proposal to two who had none."""
+    made = stage.organisation
+    asked = made.asks("nobody")
+    made.session.get_one(MentorRequest, asked).status = "placed"
+    waits = made.pair("colleague", "nobody", request_id=asked)
+    made.session.commit()
+    return waits
+
+
+def nobody_found(stage: Stage, withdrawn: int) -> None:
+    """A round finds nobody for whom that proposal was."""
+    made = stage.organisation
+    request_id = made.session.get_one(Mentorship, withdrawn).request_id
+    counts = {"able": 4, "reachable": 3, "free": 0, "fitting": 0}
+    made.session.add(RequestOutcome(request_id=request_id, round_name="Herfstronde", told_at=stage.now, **counts))
+    made.session.commit()
 
 
 def about_an_account(stage: Stage) -> None:

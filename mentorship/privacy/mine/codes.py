@@ -11,6 +11,8 @@ MAILS = {
     mails.ACCEPTED: N_("a pair that starts"),
     mails.STOPPED: N_("a proposal that does not go ahead"),
     mails.EXPIRED: N_("a proposal that lapsed"),
+    mails.PROPOSAL_AGAIN: N_("a proposal that still waits"),
+    mails.NOBODY: N_("a round that found nobody"),
     mails.WITHDRAWAL: N_("a proposal that was withdrawn"),
     mails.LEVEL: N_("a step in learning"),
     mails.HELP: N_("help that was asked"),

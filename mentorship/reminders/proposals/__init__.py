@@ -1,0 +1,1 @@
+"""Proposals that wait: on whom, for how long, who was reminded; and reminding them."""
