@@ -30,6 +30,7 @@ from mentorship.hr_import.pasting import pages as pasting
 from mentorship.hr_import.upload import pages as upload
 from mentorship.insight import pages as insight
 from mentorship.insight.balance import pages as balance
+from mentorship.insight.duos import pages as duos
 from mentorship.insight.many import pages as many
 from mentorship.insight.person import pages as person
 from mentorship.insight.planning import pages as planning
@@ -114,6 +115,7 @@ DOORS = (
     week.blueprint,
     planning.blueprint,
     balance.blueprint,
+    duos.blueprint,
     published.blueprint,
     rounds.blueprint,
     review.blueprint,

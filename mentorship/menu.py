@@ -95,6 +95,7 @@ MENU = Menu(
             (
                 TODAY,
                 SIGNALS,
+                _item("duos.index", "heart-handshake", N_("Pairs"), access.SEE_DUOS, "duos", total="running pairs"),
                 _item(
                     "mentor_requests.index",
                     "list-check",

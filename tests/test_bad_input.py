@@ -140,6 +140,8 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "hours.note": ("senior", {"week": "2026-11-16", "worked-2": "yes", "hours-2": "2"}),
     "hours.other": ("senior", {"week": "2026-11-16", "hours": "2", "words*": "x"}),
     "hours.planned": ("senior", {"week": "2026-11-16"}),
+    "duos.ticked_csv": ("coordinator", {"duo": "1"}),
+    "duos.ticked_xlsx": ("coordinator", {"duo": "1"}),
     "insight.confirm": ("manager", {"hours": "4"}),
     "insight.what_if": ("manager", {"hours": "4"}),
     "reminders.choose": ("junior", {"wanted": ["duo", "reminder"]}),
@@ -360,6 +362,8 @@ TYPED = frozenset(
 )
 """Fields that are typed, too, though not any text will do."""
 ONLY_TOLD = {
+    "duos.ticked_csv": 200,
+    "duos.ticked_xlsx": 200,
     "insight.what_if": 200,
     "leaving.set_last_day": 200,
     "many.choose": 200,

@@ -469,7 +469,9 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "/domains?open=add",
         *(f"/mine/subject?of={subject.key}" for subject in SUBJECTS),
     ]
-    found += [f"/insight/balance?class={name}" for name in CLASSES]
+    found += [f"/duos?class={name}" for name in CLASSES]
+    found += [f"/duos?open={i}" for i in session.scalars(sa.text("SELECT id FROM mentorship"))]
+    found += ["/duos?q=vogel", "/duos?status=ended", "/duos?view=apart", "/duos/duos.csv?sort=how"]
     found += [f"/signals?view={view}" for view in VIEWS]
     found += [f"/signals?open={i}" for i in session.scalars(sa.text("SELECT id FROM signal"))]
     for i in session.scalars(sa.text("SELECT id FROM person")):

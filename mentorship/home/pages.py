@@ -52,7 +52,7 @@ PLACES: dict[str, Callable[[Waiting], str]] = {
     rules.ROUND: lambda waits: url_for("rounds.show", round_id=waits.thing.about),
     rules.SET_UP: lambda waits: url_for("setup.agreements"),
     rules.GUIDE: lambda waits: url_for("setup.index"),
-    rules.COVER: lambda waits: url_for("mentorships.show", mentorship_id=waits.thing.about),
+    rules.COVER: lambda waits: url_for("duos.index", open=waits.thing.about),
     rules.TEAM: lambda waits: url_for("people.index", manager=MANAGER_LEFT),
 }
 """Where each thing is done."""

@@ -25,6 +25,7 @@ from mentorship.home import rules
 from mentorship.home.rules import Thing
 from mentorship.home.setup import queries as setup
 from mentorship.insight import queries as insight
+from mentorship.insight.duos import scope as duos
 from mentorship.mentor_requests import queries as requests
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.goals import queries as goals
@@ -47,6 +48,8 @@ MANY = 100
 class Gathered:
     """What waits for somebody: in their own pairs, because of their role; how many signals; more by role.
 
+    By role: the requests that are open, and the running pairs that they see.
+
     `confided`: how many ask for them as a confidant and were not seen, None for who is none.
     """
 
@@ -55,6 +58,7 @@ class Gathered:
     signals: int
     confided: int | None
     open_requests: int | None
+    running_pairs: int | None
 
     @property
     def open_steps(self) -> int:
@@ -92,6 +96,7 @@ def gather(session: Session, actor: Actor, now: datetime) -> Gathered:
         raised.total,
         None if confided is None else _unseen(confided),
         open_requests,
+        duos.count_running(session, actor, local_date(now)),
     )
 
 
@@ -118,6 +123,8 @@ def numbers(gathered: Gathered) -> dict[str, int]:
         found["asked in confidence"] = gathered.confided
     if gathered.open_requests is not None:
         found["open requests"] = gathered.open_requests
+    if gathered.running_pairs is not None:
+        found["running pairs"] = gathered.running_pairs
     return found
 
 

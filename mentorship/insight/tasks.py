@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mentorship.base.i18n import N_
 from mentorship.base.tasks import Task
-from mentorship.people.access import COORDINATE, MANAGER, SEE_PUBLISHED, Actor
+from mentorship.people.access import MANAGER, SEE_DUOS, SEE_PUBLISHED, Actor
 
 
 def _manages(actor: Actor) -> bool:
@@ -28,11 +28,12 @@ TASKS = (
         values={"sort": "free", "order": "down"},
     ),
     Task(
-        "balance.index",
+        "duos.index",
         "heart-handshake",
         N_("See how the pairs stand"),
         words="duo's balans klassen loopt vast praten stuck talk classes balance",
-        shown=COORDINATE.allows,
+        shown=SEE_DUOS.allows,
+        values={"sort": "how"},
     ),
     Task(
         "published.index",

@@ -47,6 +47,13 @@ class Line:
         """Tell whether the line can be read whole."""
         return len(self._people) <= SHORT
 
+    @property
+    def whole(self) -> set[int]:
+        """Return everybody below the manager, of a long line too: for who reads all of it anyway."""
+        if self.is_short:
+            return self._people
+        return set(self._session.scalars(managers.below(self._manager_id)))
+
     def among(self, ids: Collection[int]) -> set[int]:
         """Return who of these is below the manager."""
         if self.is_short:

@@ -79,14 +79,14 @@ def sites(session: Session) -> list[Site]:
     return by_name(session.exec(select(Site)))
 
 
-def place_of_site(session: Session) -> ColumnElement[int]:
-    """Return a column that holds the place of a person's site among the sites by name."""
+def place_of_site(session: Session, person: Any = Person) -> ColumnElement[int]:
+    """Return a column that holds the place of a person's site among the sites by name; `person` may be an alias."""
     places = {}
     for place, site in enumerate(sites(session)):
         places[id_of(site)] = place
     return case(
         places,
-        value=col(Person.site_id),
+        value=col(person.site_id),
         else_=len(places),
     )
 

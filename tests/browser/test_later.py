@@ -22,4 +22,4 @@ def test_the_link_stays_when_it_cannot_come(page_of: Callable[[str], Page]):
     box = page.locator("#balance")
     with page.expect_event("requestfailed"):
         page.evaluate("() => document.getElementById('balance').scrollIntoView()")
-    expect(box.get_by_role("link")).to_have_attribute("href", "/insight/balance")
+    expect(box.get_by_role("link")).to_have_attribute("href", "/duos?sort=how")

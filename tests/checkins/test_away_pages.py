@@ -96,12 +96,23 @@ def test_a_public_holiday_of_the_region_is_closed_unless_the_site_works(stage: A
 
 
 PAGES = {
-    "manager": ["/", "/signals", "/insight/workload", "/away/team", "/away/of/{junior}", "/checkins/duo/1"],
+    "manager": [
+        "/",
+        "/signals",
+        "/duos",
+        "/duos?open=1",
+        "/insight/workload",
+        "/away/team",
+        "/away/of/{junior}",
+        "/checkins/duo/1",
+    ],
     "coordinator": [
         "/",
         "/people",
         "/insight/workload",
-        "/insight/balance",
+        "/duos",
+        "/duos?view=apart",
+        "/duos?open=1",
         "/insight/person/{junior}",
         "/insight/person/{junior}?tab=roster",
         "/away/of/{junior}",

@@ -53,7 +53,7 @@ def test_it_stands_on_the_slip(asked: Asking):
         ("junior", "/checkins/duo/{pair}"),
         ("manager", "/checkins/duo/{pair}"),
         ("coordinator", "/checkins/duo/{pair}"),
-        ("coordinator", "/insight/balance"),
+        ("coordinator", "/duos"),
         ("coordinator", "/insight/workload"),
         ("manager", "/insight/workload"),
         ("coordinator", "/signals"),

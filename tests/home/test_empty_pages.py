@@ -12,7 +12,7 @@ from tests.factories import Organisation, Screen
 from tests.home.test_setup_walk import PASSWORD, WHO, Walker, told
 
 NEXT = {
-    "/insight/balance": {"/rounds"},
+    "/duos": {"/rounds"},
     "/domains": {"/setup/domains", "/upload"},
     "/mentor-requests": {"/people?role=junior"},
     "/imports": {"/upload"},

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from mentorship.mentorships.models import Mentorship
 from tests.factories import Organisation, Screen
 
 
@@ -70,14 +68,3 @@ def test_a_proposal_that_lapsed_was_not_refused(visit, session: Session, made: O
     screen = page(visit, made, "coordinator", "junior", "duos")
     assert "not answered in time" in screen.text and "said no" not in screen.text
     assert "Pairs 1" in screen.text, "it counts the one that runs"
-
-
-def test_only_a_pair_of_ones_own_runs(visit, session: Session, made: Organisation):
-    made.offers("coordinator")
-    made.pair("coordinator", "other_junior", "active", started_on=date(2026, 9, 1))
-    session.execute(
-        sa.update(Mentorship).where(col(Mentorship.mentor_id) == made.people["senior"]).values(status="ended")
-    )
-    session.commit()
-    screen = Screen(visit("coordinator"), "/insight/balance")
-    assert screen.heading == "No other pairs run now"

@@ -122,9 +122,9 @@ def test_a_pair_that_opens_beside_a_list_is_a_look_too(visit: Visit, session: Se
     pair = made.pair("senior", "junior", "active", started_on=made.now.date())
     session.commit()
     looks = visit("coordinator")
-    assert looks.get("/insight/balance?class=unknown").status_code == 200
+    assert looks.get("/duos?class=unknown").status_code == 200
     assert kept(session) == [], "a list is none"
-    assert "1 van 1" in Screen(looks, f"/insight/balance?class=unknown&open={pair}").text
+    assert "1 van 1" in Screen(looks, f"/duos?class=unknown&open={pair}").text
     both = sorted((made.people["senior"], made.people["junior"]))
     assert kept(session) == [(made.people["coordinator"], person, DUO, 1) for person in both]
 

@@ -22,7 +22,7 @@ STEP = 16
 
 @dataclass(frozen=True)
 class Week:
-    """A week by its number, and how it went: one of `STATES`."""
+    """A week by its number, and how it went: one of `STATES`, "" where the two were no duo: then it is left empty."""
 
     number: int
     state: str
@@ -57,6 +57,8 @@ def week_strip(weeks: Sequence[Week]) -> Strip:
         x = STEP * place
         mark = StripMark(x, week.state)
         marks.append(mark)
+        if not week.state:
+            continue
         state = gettext(STATES[week.state])
         told = gettext(
             N_("week %(number)s: %(state)s"),

@@ -10,25 +10,22 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.figures import line as figure
 from mentorship.base.figures import pips
-from mentorship.base.i18n import day, gettext
+from mentorship.base.i18n import gettext
 from mentorship.checkins import balance, helping, standings, told
 from mentorship.checkins import queries as check_ins
-from mentorship.checkins.duo import answers, hours, last_words, queries, standing, words
+from mentorship.checkins.duo import answers, last_words, looking, queries, words
 from mentorship.checkins.duo.reading import Reading, read_by
-from mentorship.checkins.duo.rows import Note, ShiftRow, SignalRow
+from mentorship.checkins.duo.rows import Note, ShiftRow
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals import queries as signals
-from mentorship.checkins.signals import words as signal_words
 from mentorship.checkins.signals.viewers import Seen, pair_ties
-from mentorship.checkins.told import HOURS_NOTED, LEARNED, THANKS
+from mentorship.checkins.told import LEARNED, THANKS
 from mentorship.checkins.visibility import Ties
 from mentorship.mentorships import explanation
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships import words as pair_words
-from mentorship.mentorships.goals import cards, trail
-from mentorship.mentorships.goals import queries as goals
-from mentorship.mentorships.goals import rules as goal_rules
+from mentorship.mentorships.goals import trail
 from mentorship.mentorships.hours import queries as hours_to_note
 from mentorship.mentorships.models import ACTIVE, ENDED, PAUSED, Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR, began
@@ -39,7 +36,6 @@ from mentorship.people.looks.guard import duo_shown
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.contact import queries as contact
 from mentorship.profiles.contact.queries import Reach
-from mentorship.programme import queries as programme
 from mentorship.web.page import Page, render
 from mentorship.web.request import db, now
 
@@ -68,7 +64,7 @@ def show(mentorship_id: int) -> Page:
         "near": near,
         "domain": profiles.domain_names(db())[found.domain_id],
         "story": pair_words.story(found, (reading.mentor, reading.junior)),
-        "hours": _hours(reading),
+        "hours": looking.hours_noted(db(), reading, local_date(now())),
     }
     if near:
         shown |= _near(reading)
@@ -87,16 +83,6 @@ def _ties(found: Mentorship) -> Ties:
     return pair_ties(me, found, below)
 
 
-def _hours(reading: Reading) -> hours.Hours | None:
-    """Return the hours noted, which the mentor's own line sees too."""
-    if not told.reads(HOURS_NOTED, reading.ties):
-        return None
-    weeks = queries.weeks_noted(db(), reading.pair, local_date(now()))
-    if reading.pair.status == ENDED and all(week.hours is None for week in weeks):
-        return None
-    return hours.drawn(weeks)
-
-
 def _near(reading: Reading) -> dict[str, Any]:
     """Return what the two and the coordinator read: when they meet, what is learned, why these two."""
     pair = reading.pair
@@ -112,21 +98,11 @@ def _near(reading: Reading) -> dict[str, Any]:
         "site": people.site_names(db())[reading.junior.site_id],
         "remote": check_ins.is_remote(pair),
         "next_on": check_ins.next_days(db(), running, guard.actor().person_id, today).get(id_of(pair)),
-        "trails": _trails(reading),
+        "trails": looking.trails(db(), reading),
         "last_words": _last_words(reading),
         **explanation.why(pair.explanation, profiles.titles_of_names(db()), side=side),
         "goal_in_words": pair.explanation.get("goal", ""),
     }
-
-
-def _trails(reading: Reading) -> list[trail.Trail]:
-    pair = reading.pair
-    side = reading.ties.side or None
-    states = goals.of_pair(db(), id_of(pair))
-    changing = side is not None and goal_rules.can_change(pair.status)
-    seconds = people.persons(db(), [one for one in cards.seconds_of(states) if one is not None])
-    looking = trail.Looking(cards.Reader(side, changing), reading.mentor, reading.junior, seconds)
-    return [trail.trail(state, looking) for state in states]
 
 
 def _last_words(reading: Reading) -> list[last_words.LastWords]:
@@ -251,32 +227,12 @@ def _signals(pair: Mentorship, *, own: bool) -> list[Seen]:
 
 def _others(reading: Reading) -> dict[str, Any]:
     """Return what the line and the coordinator see of how it stands, where the programme's visibility allows it."""
-    pair = reading.pair
-    raised = [_signal_row(one) for one in _signals(pair, own=False)]
-    managers = programme.visibility(db())
-    telling = told.told(reading.ties, managers)
-    if telling is None:
-        return {
-            "stands": [],
-            "heading": words.heading_of_others(reading.junior, reading.mentor, ""),
-            "untold": words.why_untold(managers.chosen),
-            "signals": raised,
-        }
-    names = {JUNIOR: reading.junior.given_name, MENTOR: reading.mentor.given_name}
-    stands = standing.seen(db(), id_of(pair), names, telling, now())
-    said = " · ".join(one.word for one in stands)
-    hours_read = told.reads(HOURS_NOTED, reading.ties)
+    found = looking.told_of(db(), reading, now())
+    said = " · ".join(one.word for one in found.stands)
     return {
         "heading": words.heading_of_others(reading.junior, reading.mentor, said),
-        "signals": raised,
-        "stands": stands,
-        "reads": words.what_others_read(hours_read, telling.sides),
+        "stands": found.stands,
+        "reads": found.reads,
+        "untold": found.untold,
+        "signals": [looking.signal_row(one) for one in _signals(reading.pair, own=False)],
     }
-
-
-def _signal_row(seen: Seen) -> SignalRow:
-    row = seen.row
-    note = gettext("Nobody has picked it up yet")
-    if row.status == "taken":
-        note = gettext("Picked up; look again on %(day)s", day=day(row.look_again_on))
-    return SignalRow(signal_words.title(seen.shown.kind, own=seen.own), note, id_of(row))

@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base.i18n import gettext
-from mentorship.checkins import standings, words
+from mentorship.checkins import balance, standings, words
 from mentorship.checkins.balance import is_low
 from mentorship.checkins.told import Told
+from mentorship.mentorships.rules import JUNIOR, MENTOR
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,17 @@ class Standing:
 
 def seen(session: Session, pair_id: int, names: Mapping[str, str], telling: Told, now: datetime) -> list[Standing]:
     """Return how a pair stands, as far as its reader is told: its class, or whether each side above them is low."""
+    sides = standings.sides(session, [pair_id], now, telling.counts)[pair_id]
+    return as_told(sides, names, telling)
+
+
+def as_told(sides: Mapping[str, str], names: Mapping[str, str], telling: Told) -> list[Standing]:
+    """Return the same of a pair whose sides stand so."""
     if telling.whole:
-        kind = standings.standings(session, [pair_id], now, telling.counts)[pair_id]
+        kind = balance.classify(sides[JUNIOR], sides[MENTOR])
         word = gettext(words.CLASSES[kind])
         means = gettext(words.CLASS_MEANING[kind])
         return [Standing(word, means, kind, kind.replace("_", "-"))]
-    sides = standings.sides(session, [pair_id], now, telling.counts)[pair_id]
     found = []
     for side in telling.sides:
         key = is_low(sides[side])

@@ -90,13 +90,25 @@ def _released_by(row: Signal, pair: Mentorship) -> str:
 
 def pair_ties(actor: Actor, pair: Mentorship, below: Collection[int]) -> Ties:
     """Return what somebody is to a pair; `below` are those in their line."""
+    return ties_of(
+        actor,
+        pair.mentor_id,
+        pair.junior_id,
+        below,
+    )
+
+
+def ties_of(actor: Actor, mentor_id: int, junior_id: int, below: Collection[int]) -> Ties:
+    """Return the same by who the two are."""
+    own = ""
     lines = set()
-    if actor.has(MANAGER):
-        for side, person_id in ((MENTOR, pair.mentor_id), (JUNIOR, pair.junior_id)):
-            if person_id in below:
-                lines.add(side)
+    for side, person_id in ((MENTOR, mentor_id), (JUNIOR, junior_id)):
+        if person_id == actor.person_id:
+            own = side
+        if person_id in below and actor.has(MANAGER):
+            lines.add(side)
     return Ties(
-        side=pair.side_of(actor.person_id) or "",
+        side=own,
         lines=frozenset(lines),
         coordinates=actor.has(COORDINATOR),
     )

@@ -184,7 +184,7 @@ def _listed(session: Session, asked: Asked, shown: Sequence[ListedPerson]) -> li
 def _duos(session: Session, asked: Asked) -> _Found:
     me = asked.actor
     write = asked.writer
-    sees_pairs = access.SEE_PAIR.allows(me)
+    in_list = access.SEE_DUOS.allows(me)
     found = queries.found_duos(
         session,
         me,
@@ -197,7 +197,7 @@ def _duos(session: Session, asked: Asked) -> _Found:
         row = write.duo(
             one,
             own=own,
-            to_pair=sees_pairs,
+            in_list=in_list,
         )
         rows.append(row)
     return _cut(asked, rows)

@@ -14,7 +14,6 @@ from mentorship.base.lists import PAGE_SIZE
 from mentorship.base.tasks import Task
 from mentorship.home.search.queries import FoundDuo, FoundRequest, Standing
 from mentorship.insight.queries import Load
-from mentorship.mentorships.models import PROPOSED
 from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people.listed import ListedPerson
 from mentorship.people.models import Person
@@ -116,14 +115,16 @@ class Writer:
             guides=True,
         )
 
-    def duo(self, found: FoundDuo, *, own: bool, to_pair: bool) -> Row:
-        """Write a duo: its own two go to their page, others to how it stands, or would: why these two."""
+    def duo(self, found: FoundDuo, *, own: bool, in_list: bool) -> Row:
+        """Write a duo: its own two go to their page, who has the list of all to their place there."""
         duo = found.duo
-        to_pair = own or (to_pair and duo.status == PROPOSED)
         names = gettext("%(mentor)s and %(junior)s", mentor=found.mentor.name, junior=found.junior.name)
+        opens: dict[str, Any] = {"mentorship_id": duo.id}
+        if in_list and not own:
+            opens = {"open": duo.id}
         return Row(
-            endpoint="mentorships.show" if to_pair else "duo.show",
-            values={"mentorship_id": duo.id},
+            endpoint="duos.index" if in_list and not own else "mentorships.show",
+            values=opens,
             name=pieces(names, self.words),
             told=self._told(found.domain, gettext(STATUS_NAMES[duo.stands])),
             icon=TOGETHER,

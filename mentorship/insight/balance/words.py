@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mentorship.base.i18n import gettext, ngettext
+from mentorship.base.i18n import ngettext
 
 URGENT = "talk_now"
-
-
-def nothing(own: bool) -> str:
-    """Say that no pair runs, but for those of the reader's `own`."""
-    if own:
-        return gettext("No other pairs run now")
-    return gettext("No pairs run now")
 
 
 def finding(counts: Mapping[str, int], total: int) -> str:
@@ -34,9 +27,3 @@ def finding(counts: Mapping[str, int], total: int) -> str:
         "Of %(num)s pairs it is not known yet how it goes",
         total,
     )
-
-
-def of_class(name: str, number: int) -> str:
-    """Head the list of the pairs of a class."""
-    count = ngettext("%(num)s pair", "%(num)s pairs", number)
-    return f"{name[0].upper()}{name[1:]}: {count}"

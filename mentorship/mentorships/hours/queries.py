@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +11,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import id_of
+from mentorship.base.db import MANY, id_of
 from mentorship.matching import Timetable
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.hours import rules
@@ -124,6 +124,13 @@ class _Foreseeing:
     failing: Mapping[int, Mapping[str, datetime]]
     most: Decimal
 
+    def alike(self, pair: Mentorship) -> object:
+        """Return what the hours foreseen of a pair follow from: equal rosters are one object."""
+        apart_since = self.failing.get(id_of(pair), {}).get(SITE)
+        junior = self.rosters.get(pair.junior_id)
+        mentor = self.rosters.get(pair.mentor_id)
+        return id(junior), id(mentor), bool(pair.explanation.get("remote")), apart_since
+
     def hours(self, pair: Mentorship, monday: date) -> Decimal | None:
         """Return the hours foreseen in a week: 0 since a site keeps the two apart, None without both rosters."""
         fails = self.failing.get(id_of(pair), {})
@@ -173,6 +180,23 @@ def foreseen(session: Session, pair: Mentorship, mondays: Iterable[date]) -> dic
     planned = rosters.timetables(session, _sides([pair]))
     foreseeing = _foreseeing(session, planned)
     return {monday: foreseeing.hours(pair, monday) for monday in mondays}
+
+
+def foreseen_of(
+    session: Session, pairs: Collection[Mentorship], mondays: Sequence[date]
+) -> dict[int, Mapping[date, Decimal | None]]:
+    """Return the same of many pairs: worked out once for all who meet by the same rosters."""
+    sides = _sides(pairs)
+    planned = rosters.timetables(session, sides if len(sides) < MANY else None)
+    foreseeing = _foreseeing(session, planned)
+    alike: dict[object, Mapping[date, Decimal | None]] = {}
+    found = {}
+    for pair in pairs:
+        key = foreseeing.alike(pair)
+        if key not in alike:
+            alike[key] = {monday: foreseeing.hours(pair, monday) for monday in mondays}
+        found[id_of(pair)] = alike[key]
+    return found
 
 
 def _sides(pairs: Iterable[Mentorship]) -> set[int]:
