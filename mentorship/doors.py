@@ -72,6 +72,7 @@ from mentorship.profiles.rosters import pages as rosters
 from mentorship.programme import pages as programme
 from mentorship.reminders import pages as reminders
 from mentorship.rounds import pages as rounds
+from mentorship.rounds.direct import pages as direct
 from mentorship.rounds.person_roster import pages as person_roster
 from mentorship.rounds.review import pages as review
 from mentorship.rounds.roster import pages as roster
@@ -122,6 +123,7 @@ DOORS = (
     roster.blueprint,
     person_roster.blueprint,
     terms.blueprint,
+    direct.blueprint,
     people.blueprint,
     joining.blueprint,
     pasting.blueprint,

@@ -241,6 +241,10 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
             "contact_reach*": "",
         },
     ),
+    "direct.propose": (
+        "coordinator",
+        {"mentor_id": "1", "request_id": "", "until": "", "domain_1": "1", "current_1": "0", "target_1": "3"},
+    ),
     "mentor_requests.add_need": ("junior", {"domain": "1", "current": "0", "target": "3"}),
     "mentor_requests.goal": ("junior", {"goal*": "x"}),
     "mentor_requests.main": ("junior", {"domain": "1"}),

@@ -677,6 +677,7 @@ AFTER_STANDARD = (
 LATER_COLUMNS = (
     ("round", "waiting", "INTEGER NOT NULL DEFAULT 0"),
     ("mentor_request", "waited", "INTEGER NOT NULL DEFAULT 0"),
+    ("mentor_request", "asked_by_id", "INTEGER"),
     ("mentorship", "expected_end", "DATE"),
     ("mentorship", "ended_as", "VARCHAR(20) NOT NULL DEFAULT ''"),
     ("mentorship", "objections_until", "TIMESTAMP"),

@@ -10,7 +10,7 @@ from mentorship.matching.candidates import FORMS, NEEDS, NO_TIMETABLE, Instance,
 from mentorship.matching.changes import MentorAdded, MentorRemoved, PlacesSet, RequestAdded, RequestRemoved, changed
 from mentorship.matching.checker import CheckFailed, check
 from mentorship.matching.competition import Bottleneck, bottlenecks
-from mentorship.matching.direct import direct
+from mentorship.matching.direct import direct, without
 from mentorship.matching.eligibility import RUNNING, STEPS, Eligible, failing, find_eligible, first_obstacle
 from mentorship.matching.explain import Alternative, alternatives
 from mentorship.matching.funnel import LEAST_LEVEL, level_asked
@@ -23,6 +23,9 @@ from mentorship.matching.scores import CRITERIA, DEFAULT_WEIGHTS, HIDDEN, Scored
 from mentorship.matching.solver import STAGES, solve
 from mentorship.matching.timetables import ALWAYS, DAY, LONGEST, MONDAY, NOTHING, Blocks, Pattern, Timetable, joined
 from mentorship.matching.what_if import Outcome, what_if
+
+direct_costs, outcome_after = direct, what_if
+"""The same by names that are no modules of the match, for the rooms that import them."""
 
 __all__ = [
     "ALWAYS",
@@ -71,12 +74,14 @@ __all__ = [
     "changed",
     "check",
     "direct",
+    "direct_costs",
     "failing",
     "find_eligible",
     "first_obstacle",
     "joined",
     "level_asked",
     "meet",
+    "outcome_after",
     "place_gain",
     "place_loss",
     "quality",
@@ -86,4 +91,5 @@ __all__ = [
     "used_places",
     "weighted",
     "what_if",
+    "without",
 ]

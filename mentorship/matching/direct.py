@@ -15,13 +15,14 @@ from mentorship.matching.result import used_places
 from mentorship.matching.solver import whole
 
 
-def direct(problem: Problem, request: int) -> Floats:
+def direct(problem: Problem, request: int, known: Ints | None = None) -> Floats:
     """Return what a direct pairing of `request` with each mentor costs all others: (M, 2) or (M, 1), as objectives.
 
     It is V(the others; capacity, load) - V(the others; this mentor's capacity - 1, load + 1), V being the best
     objective; nan where the two are not eligible, or locks need every place. The pairing takes the mentor's cheapest
     place and leaves the dearer ones, so it costs what a place is worth at the largest competitive price (Demange,
-    1982) less what the cheapest one costs: one assignment prices every mentor.
+    1982) less what the cheapest one costs: one assignment prices every mentor, and none is sought where `known` is a
+    best one of the others, shape (R,), as `solve(without(problem, request))` has it.
 
     Raises
     ------
@@ -33,7 +34,8 @@ def direct(problem: Problem, request: int) -> Floats:
     if problem.lock[request] >= 0:
         raise ValueError(f"request {request} is locked, so it is paired already")
     others = without(problem, request)
-    prices = largest_prices(others, assign(whole(others)))
+    mentor = assign(whole(others)) if known is None else known
+    prices = largest_prices(others, mentor)
     cheapest = others.load * others.spread_units
     cost = in_units(others, np.where(prices < NEVER, prices - cheapest, 0))
     held = used_places(others, others.lock)

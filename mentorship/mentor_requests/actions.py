@@ -47,7 +47,7 @@ def add_need(
         wanted[need.domain_id] = _wanted(need)
     wanted[domain_id] = domain_id, current, target  # in its place, or last
     if is_first:
-        _write(session, asked.request, list(wanted.values()), now)
+        write_needs(session, asked.request, list(wanted.values()), now)
         state_verb(
             session,
             take_back,
@@ -90,7 +90,7 @@ def _change(session: Session, request: MentorRequest, wanted: Sequence[Wanted], 
         keep(session, Need, request_id=request_id),
         keep(session, RequestOutcome, request_id=request_id),
     ]
-    _write(session, request, wanted, now)
+    write_needs(session, request, wanted, now)
     for rows in kept:
         state(session, rows, About(verb, SUBJECT, request_id))
 
@@ -99,7 +99,8 @@ def _wanted(need: Need) -> Wanted:
     return need.domain_id, need.current_level, need.target_level
 
 
-def _write(session: Session, request: MentorRequest, wanted: Sequence[Wanted], now: datetime) -> None:
+def write_needs(session: Session, request: MentorRequest, wanted: Sequence[Wanted], now: datetime) -> None:
+    """Let a request ask for these needs and no others, the main one first."""
     request_id = id_of(request)
     main = select(Need.domain_id).where(
         Need.request_id == request_id,

@@ -26,7 +26,8 @@ _ASKED = personal(
 class MentorRequest(SQLModel, table=True):
     """A wish for a mentor: one to three needs and a goal in words; open, placed with a mentor, or withdrawn.
 
-    `waited`: how many published rounds left it without a mentor.
+    `waited`: how many published rounds left it without a mentor. `asked_by_id`: who asked on behalf of somebody, who
+    confirms it by accepting a mentor.
     """
 
     __tablename__ = "mentor_request"
@@ -43,6 +44,7 @@ class MentorRequest(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)
     waited: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    asked_by_id: int | None = None
 
 
 class Need(SQLModel, table=True):

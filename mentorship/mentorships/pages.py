@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext
+from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships import actions, explanation, queries, rules, words
 from mentorship.mentorships.first_weeks import first_weeks
 from mentorship.mentorships.forms import PauseDuoForm
@@ -75,6 +76,7 @@ def show(mentorship_id: int) -> Page:
     shown: dict[str, Any] = {
         "mentorship": found,
         "domain": profiles.domain_names(db())[found.domain_id],
+        "foot": words.made_how(found),
         **explanation.why(found.explanation, profiles.titles_of_names(db()), side=side),
     }
     if side is None:
@@ -105,9 +107,21 @@ def _own(found: Mentorship, side: str, partners: Sequence[Partner], shown: Mappi
         partner=partner,
         other=partner.person,
         own_goal=side == JUNIOR,
+        asked_by=_asked_by(found, side),
         weeks=weeks,
         returned=side == JUNIOR and not told.is_open,
     )
+
+
+def _asked_by(found: Mentorship, side: str) -> str:
+    """Tell who is asked of by whom, where somebody else filled in the request; saying yes confirms it."""
+    request = db().get(MentorRequest, found.request_id) if found.request_id else None
+    if side == MENTOR or request is None or request.asked_by_id is None:
+        return ""
+    by = db().get(Person, request.asked_by_id)
+    if by is None:
+        return ""
+    return gettext("%(name)s filled in this request for you. With a yes you confirm it.", name=by.name)
 
 
 def _seen(found: Mentorship, partners: Sequence[Partner], shown: Mapping[str, Any]) -> Page:

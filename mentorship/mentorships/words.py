@@ -30,6 +30,13 @@ ENDINGS = {
 """How a pair can have ended: of the pair, and never a verdict on one of the two."""
 
 
+def made_how(pair: Mentorship) -> str:
+    """Say how these two came to be proposed."""
+    if pair.origin == "direct":
+        return gettext("Chosen by hand from those who fit best, outside a round.")
+    return gettext("Together with all other pairs this gives the most people a good mentor.")
+
+
 def story(pair: Mentorship, sides: Iterable[Person] = ()) -> list[str]:
     """Return how a mentorship came to stand where it does, and until when: a sentence for each day that counts."""
     found = [*_last_days(pair, sides), *_begins(pair)]

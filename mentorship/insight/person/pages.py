@@ -97,6 +97,7 @@ def _buttons(person: Person, sight: Sight, *, active: bool) -> dict[str, object]
     administers = access.ADMINISTER.allows(guard.actor())
     return {
         "makes_code": here and sight.codes and (sight.coordinates or not active),
+        "pairs": here and sight.coordinates,
         "says_away": here and access.SAY_WHO_IS_AWAY.allows(guard.actor(), subject),
         "mails_code": settings().mails and bool(person.email),
         "signs_out": active and administers,

@@ -133,6 +133,7 @@ LABELS: Mapping[str, str] = {
     "outcome": N_("what came of it"),
     "owner_id": N_("picked up by"),
     "paused": N_("paused"),
+    "asked_by_id": N_("asked on your behalf by"),
     "objections_until": N_("managers may object until"),
     "paused_until": N_("paused until"),
     "phone": N_("phone"),

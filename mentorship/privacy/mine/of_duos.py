@@ -32,7 +32,7 @@ REQUESTS = (
         "mentor_request",
         N_("Your mentor requests"),
         ("person_id",),
-        ("goal", "status", "waited", "created_at", "changed_at"),
+        ("goal", "status", "waited", "asked_by_id", "created_at", "changed_at"),
         newest="created_at",
     ),
     Part(

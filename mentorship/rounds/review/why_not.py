@@ -29,10 +29,14 @@ SENTENCES = {
     "place": N_("%(mentor)s has no free place, or is paused."),
     "offer": N_("%(mentor)s has not set any place."),
     "closed": N_("This request is not open any more."),
+    "merged": N_("A rule about managers, language, site, rosters or an earlier wish keeps the two apart."),
     "forbidden": N_("This pair was kept apart in this round."),
     "floor": N_("Without continuity the pair scores %(score)s, under the floor of %(floor)s."),
     "now": N_("By today's facts this pair is possible: find pairs again to take it into account."),
 }
+
+MERGED = ("line", "apart", "language", "site", "meeting")
+"""Told as one to who is no coordinator, so that nobody can read off that somebody said "rather not"."""
 
 
 def sentence(
@@ -46,7 +50,11 @@ def sentence(
     """Return why a pair (request id, mentor id) that was not eligible in a round is not."""
     if pair in terms.forbidden:
         return _say("forbidden")
-    records = reading.records(session, (), today, only=pair)
+    return of_pair(reading.records(session, (), today, only=pair), terms, mentor, domains)
+
+
+def of_pair(records: Records, terms: Terms, mentor: str, domains: Mapping[int, str], *, merged: bool = False) -> str:
+    """Return why the one pair of these records cannot be; `merged`: to who may not know that somebody said no."""
     if not records.requests:
         return _say("closed")
     if not records.mentors:
@@ -55,6 +63,8 @@ def sentence(
     obstacle = first_obstacle(instance, 0, 0)
     if obstacle is None:
         return _score(instance, terms)
+    if merged and obstacle in MERGED:
+        return _say("merged")
     if obstacle == "meeting":
         return _meeting(records)
     main_need = records.requests[0].needs[0]

@@ -1,0 +1,123 @@
+"""What the page of a direct pairing tells beside the mentors: who waits longest, why somebody cannot, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
+from mentorship.base.i18n import gettext
+from mentorship.base.lists import View
+from mentorship.matching import CRITERIA, HIDDEN
+from mentorship.mentor_requests import queries as requests
+from mentorship.mentor_requests.actions import Wanted
+from mentorship.mentor_requests.for_others import check_wanted as check
+from mentorship.mentorships.explanation import TITLES
+from mentorship.people.models import Person
+from mentorship.profiles import queries as profiles
+from mentorship.profiles.words import FORM_NAMES, LEVELS
+from mentorship.rounds.direct import queries, words
+from mentorship.rounds.direct.pool import Pool
+from mentorship.rounds.direct.rows import Row
+from mentorship.rounds.review import why_not as review
+
+LONGEST = 5
+"""So many of those who wait longest are offered at once."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody with an open request, for how long, and for what."""
+
+    person: Person
+    note: str
+
+
+def waiting_longest(session: Session, team: Collection[int] | None, now: datetime) -> list[Waiting]:
+    """Return who waits longest for a mentor, of a team alone where one is given."""
+    limit = LONGEST if team is None else None
+    view = View(sort="since", limit=limit) if limit else View(sort="since")
+    names = profiles.domain_names(session)
+    found = []
+    for asked, person in requests.list_open(session, view, now):
+        if team is not None and person.id not in team:
+            continue
+        days = (local_date(now) - local_date(asked.request.created_at)).days
+        domain = names[asked.needs[0].domain_id] if asked.needs else ""
+        found.append(Waiting(person, f"{domain} · {words.waits(days)}"))
+    return found[:LONGEST]
+
+
+def domain_options(session: Session) -> list[tuple[str, str]]:
+    """Return the domains to choose from, with nothing first."""
+    nothing = ("", gettext("Choose a domain"))
+    return [nothing, *((str(id_of(domain)), domain.title) for domain in profiles.domains(session))]
+
+
+def check_wanted(session: Session, named: Mapping[str, Any], wanted: Sequence[Wanted]) -> None:
+    """Refuse needs that nobody can ask for."""
+    check(session, int(named["person_id"]), wanted)
+
+
+def told(session: Session, wanted: Sequence[Wanted]) -> list[tuple[str, str]]:
+    """Return the needs, each a domain with the levels from and to in words."""
+    names = profiles.domain_names(session)
+    found = []
+    for domain, current, target in wanted:
+        from_to = gettext(
+            "from “%(current)s” to “%(target)s”",
+            current=gettext(LEVELS[current]),
+            target=gettext(LEVELS[target]),
+        )
+        found.append((names[domain], from_to))
+    return found
+
+
+def likes(session: Session, person_id: int) -> str:
+    """Say how somebody learns best: their first two forms; "" where they did not say."""
+    weights = queries.wanted_forms(session, person_id)
+    ranked = sorted(weights, key=lambda form: -weights[form])
+    return ", ".join(gettext(FORM_NAMES[form]) for form in ranked[:2])
+
+
+def score_titles(*, merged: bool) -> dict[str, str]:
+    """Return what the parts of a score are called, without those that only the coordinator sees for others."""
+    return {name: gettext(TITLES[name]) for name in CRITERIA if not (merged and name in HIDDEN)}
+
+
+def next_steps(session: Session, person: Person, picked: Row | None, today: date) -> list[tuple[str, str]]:
+    """Say what happens when the mentor who is chosen is proposed, each with the sign that stands beside it."""
+    if picked is None:
+        return []
+    sides = id_of(person), id_of(picked.mentor)
+    asked = gettext(
+        "%(name)s and %(mentor)s get a message and say yes or no, without a reason.",
+        name=person.given_name,
+        mentor=picked.mentor.given_name,
+    )
+    steps = [
+        ("message-2", asked),
+        ("calendar-due", words.objecting(queries.last_day_to_object(session, sides, today))),
+    ]
+    if picked.meeting.first is not None:
+        first = gettext("Their first shift together is on %(day)s.", day=words.first_day(picked.meeting.first))
+        steps.append(("users", first))
+    return steps
+
+
+def why_not(session: Session, pool: Pool, person: Person, able: Collection[int], *, merged: bool) -> str:
+    """Say why somebody cannot be the mentor by today's facts, or that they can."""
+    if person.id in able:
+        return gettext("%(name)s can: choose them in the list.", name=person.given_name)
+    return review.of_pair(
+        pool.one_pair(id_of(person)),
+        queries.terms(session),
+        person.name,
+        profiles.domain_names(session),
+        merged=merged,
+    )
