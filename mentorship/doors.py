@@ -77,6 +77,7 @@ from mentorship.rounds.person_roster import pages as person_roster
 from mentorship.rounds.review import pages as review
 from mentorship.rounds.roster import pages as roster
 from mentorship.rounds.terms import pages as terms
+from mentorship.rounds.waiting import pages as waiting
 
 DOORS = (
     home.blueprint,
@@ -124,6 +125,7 @@ DOORS = (
     person_roster.blueprint,
     terms.blueprint,
     direct.blueprint,
+    waiting.blueprint,
     people.blueprint,
     joining.blueprint,
     pasting.blueprint,

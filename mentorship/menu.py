@@ -97,10 +97,11 @@ MENU = Menu(
                 SIGNALS,
                 _item("duos.index", "heart-handshake", N_("Pairs"), access.SEE_DUOS, "duos", total="running pairs"),
                 _item(
-                    "mentor_requests.index",
+                    "waiting.index",
                     "list-check",
                     N_("Waiting list"),
                     access.COORDINATE,
+                    *("waiting.places", "waiting.seen", "waiting.ask"),
                     total="open requests",
                 ),
                 ROUNDS,

@@ -15,7 +15,7 @@ from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
 from mentorship.insight.planning.models import PlanningFeed
 from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
-from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
+from mentorship.mentor_requests.models import MentorRequest, Need, PlaceAsked, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship, ProposalReminder
@@ -62,6 +62,7 @@ from mentorship.programme.models import Programme, VisibilityPeriod
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.announcing.models import Objection
 from mentorship.rounds.models import AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.waiting.models import FreePlace
 
 __all__ = [
     "Account",
@@ -94,6 +95,7 @@ __all__ = [
     "FirstAddress",
     "FormComfort",
     "FormWish",
+    "FreePlace",
     "Goal",
     "HalfSignIn",
     "Heartbeat",
@@ -116,6 +118,7 @@ __all__ = [
     "Person",
     "PersonManager",
     "PersonRole",
+    "PlaceAsked",
     "Plan",
     "PlanningFeed",
     "PrivacyRequest",

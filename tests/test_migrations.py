@@ -31,7 +31,7 @@ from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportSource
 from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
-from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
+from mentorship.mentor_requests.models import MentorRequest, PlaceAsked, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship, ProposalReminder
@@ -62,6 +62,7 @@ from mentorship.programme.queries import programme
 from mentorship.reminders.models import MailPreference
 from mentorship.rounds.announcing.models import Objection
 from mentorship.rounds.models import AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.waiting.models import FreePlace
 from tests.factories import Organisation
 from tests.hr_import.exports import SMALL, dump, write
 
@@ -213,6 +214,8 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 RoundPair(**key, mentor_id=mentor, score=812_345, explanation={"parts": {"domain": 0.5}}),
                 RoundUnmatched(**key, funnel=[3, 2, 0]),
                 RequestOutcome(request_id=request, round_name="R", told_at=now, able=3, reachable=2, free=1, fitting=0),
+                PlaceAsked(mentor_id=mentor, request_id=request, asked_by=boss, asked_at=now, waiting=4, gain=1),
+                FreePlace(person_id=mentor, places=1, came_at=now, waiting=2),
                 WorkedWeek(
                     mentor_id=mentor, mentorship_id=pair, week=now.date(), hours=2, noted_by=mentor, noted_at=now
                 ),

@@ -18,7 +18,7 @@ PAGES = {
         "/account",
         "/reminders",
     ],
-    "senior": ["/", "/profiles", "/mentorships", "/signals"],
+    "senior": ["/", "/profiles", "/mentorships", "/signals", "/waiting/asked"],
     "manager": [
         "/",
         "/insight/workload",
@@ -37,7 +37,7 @@ PAGES = {
         "/rounds",
         "/people",
         "/people?q=s&site=1&role=senior&account=none",
-        "/mentor-requests",
+        "/waiting",
         "/domains",
         "/rosters",
         "/programme",

@@ -21,9 +21,10 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "form_wish": ("form", "weight"),
     "goal": ("domain_id", "start_level", "target_level", "dropped_at"),
     "level_claim": ("level", "status", "second_id"),
-    "mentor_request": ("status",),
+    "mentor_request": ("status", "outside_on"),
     "mentorship": ("status", "paused_until", "ended_on", "expected_end"),
     "need": ("domain_id", "current_level", "target_level", "importance"),
+    "place_asked": ("answer",),
     "person": (
         *("given_name", "infix", "family_name", "email", "site_id", "department", "manager_id", "languages"),
         "last_day",
@@ -40,6 +41,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
 WITHHELD: Mapping[str, str] = {
     "away": "nobody else may know of it, later either",
     "contact": "only the other of a running pair reads it",
+    "free_place": "is reckoned, and nobody's decision",
     "filled_in": "says who filled in what, which is the row itself",
     "plan": "only the person and the coordinator read it",
     "request_outcome": "is reckoned, and nobody's decision",

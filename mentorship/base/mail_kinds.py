@@ -8,6 +8,7 @@ PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expir
 PROPOSAL_AGAIN, WITHDRAWAL, NOBODY = "proposal-again", "withdrawn", "nobody"
 LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
 LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-left"
+PLACE, FREED = "place-asked", "place-free"
 INVITATION = "invitation"
 CODE_MADE, CARD_MADE, CONFIRM = "code-made", "card-made", "confirm"
 SECOND_FACTOR = "second-factor"
@@ -61,6 +62,8 @@ WAITING = frozenset(
         AWAY,
         CHECK_IN,
         FILLED_IN,
+        PLACE,
+        FREED,
         *REMINDERS,
     },
 )

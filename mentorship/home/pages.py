@@ -53,6 +53,8 @@ PLACES: dict[str, Callable[[Waiting], str]] = {
     rules.SET_UP: lambda waits: url_for("setup.agreements"),
     rules.GUIDE: lambda waits: url_for("setup.index"),
     rules.COVER: lambda waits: url_for("duos.index", open=waits.thing.about),
+    rules.ASKED_PLACE: lambda waits: url_for("waiting.asked"),
+    rules.FREED: lambda waits: url_for("waiting.index", find="some"),
     rules.TEAM: lambda waits: url_for("people.index", manager=MANAGER_LEFT),
 }
 """Where each thing is done."""

@@ -22,6 +22,8 @@ SET_UP = "set up"
 GUIDE = "guide"
 TEAM = "team"
 COVER = "cover"
+ASKED_PLACE = "asked for a place"
+FREED = "place free"
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ from mentorship.people.access import Actor
 from mentorship.profiles.away import queries as away
 from mentorship.programme.queries import lacking, programme
 from mentorship.rounds import queries as rounds
+from mentorship.rounds.waiting import queries as waiting_list
 
 MOST_TO_COVER = 5
 """So many pairs without their mentor are named; when half the company is on holiday nobody looks for more."""
@@ -174,9 +175,17 @@ def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
             id_of(waiting.claim),
             id_of(waiting.junior),
         )
+    yield from _asked_for_a_place(session, me)
     weeks = hours.weeks_to_note(session, me, local_date(now))
     if weeks:
         yield Thing(rules.WEEKS, number=weeks)
+
+
+def _asked_for_a_place(session: Session, me: int) -> Iterator[Thing]:
+    """Yield that people wait for a place with somebody, as long as they did not answer."""
+    waiting_for_it = waiting_list.open_asks(session, me)
+    if waiting_for_it:
+        yield Thing(rules.ASKED_PLACE, number=waiting_for_it[-1].waiting)
 
 
 def _at_desk(session: Session, actor: Actor, raised: ToActOn, now: datetime) -> Iterator[Thing]:
@@ -221,6 +230,9 @@ def _of_coordinator(session: Session, now: datetime) -> Iterator[Thing]:
         yield Thing(rules.GUIDE, steps=tuple(stands.open_steps))
     if lacking(session):
         yield Thing(rules.SET_UP)
+    freed, since = waiting_list.count_came_free(session, now)
+    if freed:
+        yield Thing(rules.FREED, number=freed, since=local_date(since) if since else None)
     for found in rounds.to_publish(session):
         yield Thing(rules.ROUND, id_of(found))
 

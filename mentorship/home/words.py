@@ -13,6 +13,7 @@ from mentorship.home.naming import Waiting
 from mentorship.home.queries import Desk
 from mentorship.home.setup import words as setup_words
 from mentorship.profiles.words import LEVELS
+from mentorship.rounds.waiting import asking
 
 GLYPHS = {
     rules.CHECK_IN: "message-circle",
@@ -32,6 +33,8 @@ GLYPHS = {
     rules.GUIDE: "flag",
     rules.TEAM: "users",
     rules.COVER: "heart-handshake",
+    rules.ASKED_PLACE: "user-plus",
+    rules.FREED: "bell-ringing",
 }
 BUTTONS = {
     rules.CHECK_IN: N_("Answer the check-in"),
@@ -51,6 +54,8 @@ BUTTONS = {
     rules.GUIDE: N_("Go on"),
     rules.TEAM: N_("See who"),
     rules.COVER: N_("Open the pair"),
+    rules.ASKED_PLACE: N_("Look and say"),
+    rules.FREED: N_("See who can have it"),
 }
 
 
@@ -173,6 +178,8 @@ _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.GUIDE: _guide,
     rules.TEAM: _team,
     rules.COVER: _cover,
+    rules.ASKED_PLACE: lambda waits: asking.waiting(waits.thing.number),
+    rules.FREED: lambda waits: asking.freed(waits.thing.number),
 }
 
 

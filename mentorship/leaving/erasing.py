@@ -18,7 +18,7 @@ from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals.models import Signal
 from mentorship.leaving import files, others, retention
 from mentorship.leaving.actions import leave_at_once
-from mentorship.mentor_requests.models import MentorRequest, Need, RequestOutcome
+from mentorship.mentor_requests.models import MentorRequest, Need, PlaceAsked, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import JUNIOR, MENTOR, ClosingWord, Mentorship
@@ -101,7 +101,7 @@ def _wished(person_id: int) -> Iterator[Any]:
     """Yield what deletes what they asked for; the request stays where a round or a pair points at it."""
     theirs = col(MentorRequest.person_id) == person_id
     requests = select(col(MentorRequest.id)).where(theirs)
-    for part in (Need, RequestOutcome):
+    for part in (Need, RequestOutcome, PlaceAsked):
         of_theirs = col(part.request_id).in_(requests)
         yield delete(part).where(of_theirs)
     yield update(MentorRequest).where(theirs).values(goal="")

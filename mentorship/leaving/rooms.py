@@ -136,6 +136,8 @@ STAYS = {
     "mail_preference": "no mail goes to who left; who comes back finds it as it was",
     "need": "belongs to the request, which is withdrawn",
     "request_outcome": "belongs to the request, which is withdrawn",
+    "place_asked": "nobody is asked any more who left; it says what was asked, as long as the request is kept",
+    "free_place": "is looked at anew: who left has none free",
     "goal": "belongs to the pair, which ends; kept as long as the pair is",
     "closing_word": "belongs to the pair, which ends; kept as long as the pair is",
     "failing_rule": "told of running pairs alone",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
 from mentorship.base.i18n import N_
-from mentorship.base.personal import BY_HR, BY_PERSON, LEARNING, PAIRS_KEPT, personal, reckoned
+from mentorship.base.personal import BY_COLLEAGUES, BY_HR, BY_PERSON, LEARNING, PAIRS_KEPT, personal, reckoned
 
 OPEN, PLACED, WITHDRAWN = "open", "placed", "withdrawn"
+UNANSWERED, ADDED, NOT_NOW = "", "place", "not now"
+"""What a mentor who was asked for a place came to."""
 _IS_OPEN = text("status = 'open'")
 _ASKED = personal(
     N_("find a mentor"),
@@ -27,7 +29,8 @@ class MentorRequest(SQLModel, table=True):
     """A wish for a mentor: one to three needs and a goal in words; open, placed with a mentor, or withdrawn.
 
     `waited`: how many published rounds left it without a mentor. `asked_by_id`: who asked on behalf of somebody, who
-    confirms it by accepting a mentor.
+    confirms it by accepting a mentor. `outside_on`: when the coordinator noted that a training outside is looked for,
+    because nobody here can teach it.
     """
 
     __tablename__ = "mentor_request"
@@ -45,6 +48,7 @@ class MentorRequest(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=UtcDateTime)
     waited: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     asked_by_id: int | None = None
+    outside_on: date | None = None
 
 
 class Need(SQLModel, table=True):
@@ -86,3 +90,36 @@ class RequestOutcome(SQLModel, table=True):
     reachable: int
     free: int
     fitting: int
+
+
+class PlaceAsked(SQLModel, table=True):
+    """That a mentor was asked for one more place, because a request waits for one: when, by whom, and the answer.
+
+    `waiting`: how many open requests could go to them but for a place; `gain`: how many more of all get a mentor by one
+    place with them; both as they were counted then, and as the mentor is told.
+    """
+
+    __tablename__ = "place_asked"
+    __table_args__ = (
+        CheckConstraint("answer IN ('', 'place', 'not now')", name="answer"),
+        CheckConstraint("(answer = '') = (answered_at IS NULL)", name="answered"),
+        CheckConstraint("waiting >= 0 AND gain >= 0", name="counts"),
+        {
+            "info": personal(
+                N_("ask a mentor for a place that somebody waits for"),
+                N_("the mentor, coordinator; who waits reads that a colleague was asked, not who"),
+                PAIRS_KEPT,
+                "requests",
+                basis=LEARNING,
+                source=[BY_COLLEAGUES, BY_PERSON],
+            )
+        },
+    )
+    mentor_id: int = Field(foreign_key="person.id", primary_key=True)
+    request_id: int = Field(foreign_key="mentor_request.id", primary_key=True, index=True)
+    asked_by: int | None = Field(default=None, foreign_key="person.id")
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    waiting: int = 0
+    gain: int = 0
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answer: str = Field(default=UNANSWERED, max_length=10)

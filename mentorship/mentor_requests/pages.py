@@ -10,26 +10,22 @@ from werkzeug.wrappers import Response
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
-from mentorship.base.lists import Listing, View
-from mentorship.mentor_requests import actions, queries, rules, standing, taps, waiting
+from mentorship.mentor_requests import actions, queries, rules, standing, taps
+from mentorship.mentor_requests.doing import doing
 from mentorship.mentor_requests.forms import DomainChoice, GoalForm, NeedForm
 from mentorship.mentor_requests.helping import ways
 from mentorship.mentor_requests.needs import NeedInWords, in_words
 from mentorship.mentor_requests.offered import offered
 from mentorship.mentor_requests.queries import OpenRequest
-from mentorship.mentor_requests.waiting import RequestLine
 from mentorship.mentor_requests.why_nobody import nobody
 from mentorship.people import access
-from mentorship.people import queries as people
 from mentorship.people.account import guard
-from mentorship.people.views.queries import saved
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.models import Domain
 from mentorship.profiles.rosters.patterns import default_name
 from mentorship.profiles.words import LEVELS
-from mentorship.web import lists
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, done, paging, render, render_form, sent
+from mentorship.web.page import Page, done, render, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("mentor_requests", __name__, url_prefix="/mentor-requests")
@@ -156,8 +152,14 @@ def _mine(wrong: Mistake = NOTHING_WRONG) -> Page:
         ),
         nobody=nobody(outcome, main.domain, asked.request.changed_at),
         examples=examples,
+        doing=_doing(asked),
         values={"goal": asked.request.goal, **wrong.values},
     )
+
+
+def _doing(asked: OpenRequest) -> list[str]:
+    found = queries.places_asked(db(), id_of(asked.request))
+    return doing([row.asked_at for row in found], asked.request.outside_on)
 
 
 def _said(asked: OpenRequest, main: NeedInWords) -> str:
@@ -220,58 +222,3 @@ def reopen(request_id: int) -> Response:
     """Undo the withdrawal."""
     actions.reopen(db(), guard.actor(), request_id, now())
     return done(gettext("Your request is open again."), "mentor_requests.mine")
-
-
-DOORS = lists.Doors("mentor_requests.index", "mentor_requests.csv", "mentor_requests.xlsx")
-
-
-@blueprint.get("")
-@guard.allow(access.COORDINATE)
-def index() -> Page:
-    """List the open requests for the coordinator."""
-    domains = profiles.domain_names(db())
-    listing = waiting.listing(people.sites(db()), domains)
-    view = lists.read(listing)
-    pages = paging(queries.count_open(db(), view, now()))
-    everything = queries.count_open(db())
-    kept = saved(db(), guard.actor().person_id, listing.key)
-    presets = _presets(everything)
-    shown = view.rows(pages.offset, pages.size)
-    oldest = queries.oldest_open(db())
-    return render(
-        "mentor_requests/index.html",
-        list=lists.page(listing, view, pages, DOORS, presets, kept),
-        found=waiting.rows(db(), shown, domains, now()),
-        everything=everything,
-        heading=waiting.heading(everything, oldest),
-    )
-
-
-def _presets(everything: int) -> list[lists.Preset]:
-    long_since = View(filters={"waits": (str(waiting.WEEKS[1]),)})
-    late = queries.count_open(db(), long_since, now())
-    return [
-        lists.Preset(gettext("All requests"), {}, everything),
-        lists.Preset(gettext("Eight weeks or longer"), long_since.filters, late),
-    ]
-
-
-def _listed() -> tuple[Listing, View, list[RequestLine]]:
-    domains = profiles.domain_names(db())
-    listing = waiting.listing(people.sites(db()), domains)
-    view = lists.read(listing)
-    return listing, view, waiting.rows(db(), view, domains, now())
-
-
-@blueprint.get("/open.csv")
-@guard.allow(access.COORDINATE, again=True)
-def csv() -> Response:
-    """Download the open requests that the list shows, all pages of it."""
-    return lists.csv(*_listed(), gettext("requests"))
-
-
-@blueprint.get("/open.xlsx")
-@guard.allow(access.COORDINATE, again=True)
-def xlsx() -> Response:
-    """Download the same as a workbook."""
-    return lists.xlsx(*_listed(), gettext("requests"))

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date
 
 from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import Select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import chunked, id_of
-from mentorship.base.lists import View
-from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Need, RequestOutcome
-from mentorship.people import queries as people
+from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Need, PlaceAsked, RequestOutcome
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
-
-EVERYTHING = View(sort="since")
 
 
 @dataclass(frozen=True)
@@ -80,11 +74,15 @@ def needs_of(session: Session, request_ids: Iterable[int | None]) -> dict[int, l
     return found
 
 
-def count_open(session: Session, view: View = EVERYTHING, now: datetime | None = None) -> int:
-    """Count the open requests that fit a view; by how long somebody waits, as of `now`."""
-    fitting = _fitting(view, now).subquery()
-    waiting = select(func.count()).select_from(fitting)
-    return session.exec(waiting).one()
+def count_open(session: Session) -> int:
+    """Count the open requests of who is here."""
+    query = (
+        select(func.count())
+        .select_from(MentorRequest)
+        .join(Person, col(Person.id) == MentorRequest.person_id)
+        .where(MentorRequest.status == OPEN, col(Person.left_on).is_(None))
+    )
+    return session.exec(query).one()
 
 
 def place_in_line(session: Session, request: MentorRequest) -> tuple[int, int]:
@@ -106,51 +104,10 @@ def oldest_open(session: Session) -> date | None:
     return local_date(since) if since else None
 
 
-def _fitting(view: View, now: datetime | None) -> Select[MentorRequest, Person]:
-    """Return a query of the open requests that fit a view, in no order."""
-    named = people.named(view.text)
-    query = (
-        select(MentorRequest, Person)
-        .join(Person, col(Person.id) == MentorRequest.person_id)
-        .where(MentorRequest.status == OPEN, *named)
-    )
-    if sites := view.ids("site"):
-        query = query.where(col(Person.site_id).in_(sites))
-    if domains := view.ids("domain"):
-        in_domains = col(Need.domain_id).in_(domains)
-        asking = select(Need.request_id).where(in_domains)
-        query = query.where(col(MentorRequest.id).in_(asking))
-    weeks = view.one("waits")
-    if weeks and now is not None:
-        before = now - timedelta(weeks=int(weeks))
-        query = query.where(MentorRequest.created_at <= before)
-    return query
-
-
-def list_open(session: Session, view: View, now: datetime) -> list[tuple[OpenRequest, Person]]:
-    """Return the open requests that a view shows; those that are equal in how it sorts, the oldest first."""
-    orders: dict[str, Any] = {
-        "who": col(Person.sort_key),
-        "site": people.place_of_site(session),
-    }
-    order = orders.get(view.sort, col(MentorRequest.created_at))
-    if view.descending:
-        order = order.desc()
-    query = _fitting(view, now).order_by(
-        order,
-        col(MentorRequest.created_at),
-        col(MentorRequest.id),
-    )
-    page = query.offset(view.offset).limit(view.limit)
-    rows = session.exec(page).all()
-    request_ids = [request.id for request, _ in rows]
-    needs = needs_of(session, request_ids)
-    found = []
-    for request, person in rows:
-        own = needs.get(id_of(request), [])
-        asked = OpenRequest(request, own)
-        found.append((asked, person))
-    return found
+def places_asked(session: Session, request_id: int) -> list[PlaceAsked]:
+    """Return of whom a place was asked for a request, the first of them first."""
+    query = select(PlaceAsked).where(PlaceAsked.request_id == request_id)
+    return list(session.exec(query.order_by(col(PlaceAsked.asked_at), col(PlaceAsked.mentor_id))))
 
 
 def request_subject(session: Session, request_id: int) -> Subject | None:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from mentorship.base import audit, outbox
 from mentorship.base.clock import local_date
 from mentorship.base.db import MANY
-from mentorship.base.mail_kinds import LINE, UNDO_LASTS, WAITING
+from mentorship.base.mail_kinds import FREED, LINE, PLACE, UNDO_LASTS, WAITING
 from mentorship.checkins.due import next_moment
 from mentorship.profiles.away import queries as away
 from mentorship.profiles.away.queries import Presence
@@ -35,6 +35,7 @@ def due_mail(session: Session, now: datetime, when: rules.When = rules.at_once) 
         *_of_duos(session, now, when),
         *_of_check_ins(session, now, when),
         *_of_lines(session, now, when),
+        *_of_places(session, now, when),
     ]
 
 
@@ -78,6 +79,13 @@ def _of_lines(session: Session, now: datetime, when: rules.When) -> list[outbox.
     readers = queries.line_readers(session)
     asks = [outbox.Ask(LINE, reader, monday) for reader in readers]
     asked = outbox.asked(session, [LINE], monday)
+    return rules.unasked(asks, asked, when)
+
+
+def _of_places(session: Session, now: datetime, when: rules.When) -> list[outbox.Ask]:
+    """Say which mentors were asked for a place, and tell coordinators, once a day at most, that one came free."""
+    asks = [*queries.places_asked(session), *queries.places_freed(session, now)]
+    asked = outbox.asked(session, (PLACE, FREED), local_date(now) - outbox.KEPT)
     return rules.unasked(asks, asked, when)
 
 

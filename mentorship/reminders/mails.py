@@ -28,6 +28,7 @@ from mentorship.base.mail_kinds import (
     CONFIRM,
     EXPIRED,
     FILLED_IN,
+    FREED,
     HELP,
     HELPER_LEFT,
     IMPORT,
@@ -37,6 +38,7 @@ from mentorship.base.mail_kinds import (
     LEVEL,
     LINE,
     NOBODY,
+    PLACE,
     PROPOSAL,
     PROPOSAL_AGAIN,
     PROVIDER,
@@ -65,6 +67,7 @@ from mentorship.reminders import (
     proposal_mail_texts,
     queries,
     security_mail_texts,
+    waiting_mail_texts,
 )
 from mentorship.reminders.mail_texts import Told
 from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
@@ -102,6 +105,8 @@ LETTERS = {
     THANKS: Letter(NOTE, DUO, duo_mail_texts.thanks),
     HELP: Letter(NOTE, None, mail_texts.help_asked),
     SIGNAL: Letter(NOTE, DUO, mail_texts.signal),
+    PLACE: Letter(NOTE, DUO, waiting_mail_texts.place_asked),
+    FREED: Letter(NOTE, DUO, waiting_mail_texts.came_free),
     LAST_DAY: Letter(NOTE, None, last_day_mail_texts.last_day),
     LEAVES: Letter(NOTE, None, leaving_mail_texts.leaves),
     HELPER_LEFT: Letter(NOTE, None, last_day_mail_texts.helper_left),

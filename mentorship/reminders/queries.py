@@ -9,7 +9,7 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.base.mail_kinds import HELP, LEVEL, NOBODY, SIGNAL, THANKS
+from mentorship.base.mail_kinds import FREED, HELP, LEVEL, NOBODY, PLACE, SIGNAL, THANKS
 from mentorship.base.outbox import Ask
 from mentorship.checkins import findings
 from mentorship.checkins.endings import queries as endings
@@ -18,16 +18,18 @@ from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.visibility import is_own
 from mentorship.mentor_requests.models import OPEN as OPEN_REQUEST
-from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
+from mentorship.mentor_requests.models import UNANSWERED, MentorRequest, RequestOutcome
 from mentorship.mentorships.goals import rules as goals
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
 from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED, Mentorship
 from mentorship.mentorships.rules import MENTOR
 from mentorship.people.access import COORDINATOR, MANAGER
 from mentorship.people.models import ActivationCode, Person, PersonRole
-from mentorship.people.queries import people_with_role
+from mentorship.people.queries import people_with_role, staying
 from mentorship.reminders.models import OVERVIEW, TOPICS, MailPreference
 from mentorship.reminders.rules import NEWS_LASTS, PROPOSAL_LASTS, DuoNews
+from mentorship.rounds.waiting import queries as waiting_list
+from mentorship.rounds.waiting.rules import mail_about
 
 _NEWS = (
     Mentorship.id,
@@ -225,3 +227,20 @@ def topics_of(session: Session, person_id: int) -> frozenset[str]:
     )
     unwanted = session.exec(query).all()
     return frozenset(TOPICS).difference(unwanted)
+
+
+def places_asked(session: Session) -> list[Ask]:
+    """Return the mentors who were asked for a place and did not answer."""
+    found = []
+    for row in waiting_list.asked(session):
+        if row.answer == UNANSWERED:
+            about = mail_about(row.request_id, row.asked_at)
+            found.append(Ask(PLACE, row.mentor_id, local_date(row.asked_at), about))
+    return found
+
+
+def places_freed(session: Session, now: datetime) -> list[Ask]:
+    """Return the coordinators who are told that places came free: one mail for all of a day."""
+    days = {local_date(row.came_at) for row in waiting_list.came_free(session, now) if row.came_at is not None}
+    coordinators = staying(session, COORDINATOR) if days else set()
+    return [Ask(FREED, who, day, day.isoformat()) for day in sorted(days) for who in sorted(coordinators)]

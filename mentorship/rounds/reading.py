@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -18,29 +17,30 @@ from mentorship.people.models import Person
 from mentorship.people.objections import MATCHING, objected
 from mentorship.profiles import coverage
 from mentorship.profiles import queries as profiles
-from mentorship.profiles import rules as profile_rules
-from mentorship.profiles.away.queries import away_days
-from mentorship.profiles.away.rules import misses_begin
-from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Wish
+from mentorship.profiles.models import Domain, Expertise, FormWish, Plan, Wish
 from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.rosters.models import WorkTime
 from mentorship.profiles.rosters.patterns import default_name
-from mentorship.programme.models import Programme
-from mentorship.programme.queries import programme
+from mentorship.rounds import guiding
 from mentorship.rounds.facts import MentorFacts, NeedFacts, Pair, PersonFacts, Records, RequestFacts
-
-Levels = dict[int, int]
-Forms = dict[str, int]
+from mentorship.rounds.guiding import Forms
 
 
-def records(session: Session, site_ids: Collection[int], today: date, only: Pair | None = None) -> Records:
+def records(
+    session: Session,
+    site_ids: Collection[int],
+    today: date,
+    only: Pair | None = None,
+    mentors: Collection[MentorFacts] | None = None,
+) -> Records:
     """Return all that a round over these sites (none: all) is gathered from; a fixed number of queries.
 
-    `only` narrows it to one pair (request, mentor).
+    `only` narrows it to one pair (request, mentor); `mentors` are those to go by, where not those of today.
     """
     domains = profiles.domains(session)
     asked = _requests(session, site_ids)
-    mentors = _mentors(session, today)
+    if mentors is None:
+        mentors = guiding.mentors(session, today)
     if only is not None:
         request_id, mentor_id = only
         asked = [request for request in asked if request.id == request_id]
@@ -95,24 +95,6 @@ def people_facts(session: Session, today: date, only: Collection[int] | None = N
 def remote_domains(domains: Iterable[Domain]) -> dict[int, bool]:
     """Tell of each domain whether it can be learned at a distance."""
     return {id_of(domain): domain.remote for domain in domains}
-
-
-def willing_levels(session: Session, of: Collection[int] | None = None) -> dict[int, Levels]:
-    """Return by person, of everybody or of some, the levels in the domains that they want to pass on."""
-    query = select(
-        Expertise.person_id,
-        Expertise.domain_id,
-        Expertise.level,
-    )
-    query = query.where(
-        col(Expertise.willing).is_(True),
-    )
-    if of is not None:
-        query = query.where(col(Expertise.person_id).in_(of))
-    found: dict[int, Levels] = defaultdict(dict)
-    for person_id, domain_id, level in session.exec(query):
-        found[person_id][domain_id] = level
-    return found
 
 
 def _requests(session: Session, site_ids: Collection[int]) -> list[RequestFacts]:
@@ -173,75 +155,6 @@ def _wanted_forms(session: Session) -> dict[int, Forms]:
     for person_id, form, weight in session.exec(rows):
         found[person_id][form] = weight
     return found
-
-
-def _comfort(session: Session) -> dict[int, Forms]:
-    """Return by person how well each form suits them as a mentor."""
-    rows = select(
-        FormComfort.person_id,
-        FormComfort.form,
-        FormComfort.comfort,
-    )
-    found: dict[int, Forms] = defaultdict(dict)
-    for person_id, form, comfort in session.exec(rows):
-        found[person_id][form] = comfort
-    return found
-
-
-@dataclass(frozen=True)
-class _Guiding:
-    """What is known of everybody who guides or may, by person."""
-
-    settings: Programme
-    today: date
-    juniors: Mapping[int, int]
-    levels: Mapping[int, Levels]
-    comfort: Mapping[int, Forms]
-    away: Mapping[int, Collection[int]]
-    objected: Collection[int]
-
-    def mentor(self, offer: Capacity) -> MentorFacts:
-        """Return one who offers places."""
-        person_id = offer.person_id
-        juniors = self.juniors.get(person_id, 0)
-        usable = profile_rules.places_that_count(offer, self.settings)
-        return MentorFacts(
-            person_id,
-            self.levels.get(person_id, {}),
-            self.comfort.get(person_id),
-            profile_rules.free_places(usable, juniors),
-            juniors,
-            self._is_out(offer),
-        )
-
-    def _is_out(self, offer: Capacity) -> bool:
-        """Tell whether somebody pauses, is away for the first weeks or objected: it is told as one, "no place"."""
-        if offer.person_id in self.objected:
-            return True
-        if profile_rules.is_paused(offer.paused, offer.paused_until, self.today):
-            return True
-        return misses_begin(self.away.get(offer.person_id, ()), self.today)
-
-
-def _mentors(session: Session, today: date) -> list[MentorFacts]:
-    guiding = _Guiding(
-        programme(session),
-        today,
-        mentorships.occupied(session),
-        willing_levels(session),
-        _comfort(session),
-        away_days(session),
-        frozenset(session.scalars(objected(MATCHING))),
-    )
-    query = select(Capacity).join(
-        Person,
-        col(Person.id) == Capacity.person_id,
-    )
-    query = query.where(
-        Capacity.places > 0,
-        col(Person.left_on).is_(None),
-    )
-    return [guiding.mentor(offer) for offer in session.exec(query)]
 
 
 def _wishes(session: Session, *, wanted: bool) -> list[Pair]:

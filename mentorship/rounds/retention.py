@@ -9,7 +9,7 @@ from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date, wall_time
-from mentorship.mentor_requests.models import OPEN, MentorRequest, Need, RequestOutcome
+from mentorship.mentor_requests.models import OPEN, MentorRequest, Need, PlaceAsked, RequestOutcome
 from mentorship.mentorships.models import Mentorship
 from mentorship.programme.queries import programme
 from mentorship.programme.rules import over_on
@@ -59,7 +59,7 @@ def delete_requests(session: Session, now: datetime) -> None:
             col(table.request_id) == MentorRequest.id,
         )
         old = old.where(~pointing.exists())
-    for part in (Need, RequestOutcome):
+    for part in (Need, RequestOutcome, PlaceAsked):
         _delete(session, part, col(part.request_id).in_(old))
     _delete(session, MentorRequest, col(MentorRequest.id).in_(old))
     session.expire_all()

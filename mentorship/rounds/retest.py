@@ -16,7 +16,7 @@ from mentorship.mentor_requests.models import Need
 from mentorship.mentorships.goals.models import Goal
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.profiles import queries as profiles
-from mentorship.rounds import reading
+from mentorship.rounds import guiding, reading
 from mentorship.rounds.facts import MentorFacts, NeedFacts, Records, RequestFacts
 from mentorship.rounds.instance import build_instance
 
@@ -137,7 +137,7 @@ def _request(pair: Mentorship, levels: _FromTo) -> RequestFacts:
 
 
 def _mentors(session: Session, pairs: Collection[Mentorship]) -> list[MentorFacts]:
-    levels = reading.willing_levels(session)
+    levels = guiding.willing_levels(session)
     found = []
     for mentor_id in sorted({pair.mentor_id for pair in pairs}):
         found.append(_mentor(mentor_id, levels.get(mentor_id, {})))

@@ -40,6 +40,7 @@ from mentorship.reminders.mails import NOTE, Letter, renderers
 from mentorship.reminders.proposals.actions import remind_due
 from mentorship.rounds import retest
 from mentorship.rounds.solving import solve_waiting
+from mentorship.rounds.waiting import freed
 from mentorship.worker import purges
 
 log = logging.getLogger(__name__)
@@ -85,6 +86,13 @@ def upkeep(engine: Engine, now: datetime, settings: Settings) -> None:
     with open_session(engine) as session:
         heartbeat.beat(session, UPKEEP, now)
         set_failing(session, broken, now)
+        session.commit()
+
+
+def look_for_free_places(engine: Engine, now: datetime, _settings: Settings) -> None:
+    """Note which places came free while somebody waits for them; what follows is told on the desk and by mail."""
+    with open_session(engine) as session:
+        freed.look(session, now)
         session.commit()
 
 

@@ -47,7 +47,7 @@ PAGES = (
     ("coordinator", "/"),
     ("coordinator", "/people"),
     ("coordinator", "/people?q=ozturk"),
-    ("coordinator", "/mentor-requests"),
+    ("coordinator", "/waiting"),
     ("coordinator", "/mentorships"),
     ("coordinator", "/rounds"),
     ("coordinator", "/insight/workload"),

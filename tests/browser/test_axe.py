@@ -143,7 +143,7 @@ PAGES = {
         "/rounds/{solved}/publish",
         "/rounds/{published}/close",
         "/rounds/{draft}/discard",
-        "/mentor-requests",
+        "/waiting",
         "/people",
         "/people?q=niemand",
         "/tablets",

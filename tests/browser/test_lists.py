@@ -12,7 +12,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.inspecting import wider_than_screen
 from tests.browser.serving import Site, sign_in
 
-LISTS = ("/people?role=junior", "/mentor-requests", "/insight/workload")
+LISTS = ("/people?role=junior", "/waiting", "/insight/workload")
 
 
 def test_the_bar_stands_there_while_something_is_ticked(page_of: Callable[[str], Page]):

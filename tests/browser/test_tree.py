@@ -30,7 +30,7 @@ PAGES = {
     "manager-workload": ("manager", "/insight/workload"),
     "coordinator-today": ("coordinator", "/"),
     "coordinator-people": ("coordinator", "/people"),
-    "coordinator-waiting": ("coordinator", "/mentor-requests"),
+    "coordinator-waiting": ("coordinator", "/waiting"),
     "coordinator-search": ("coordinator", "/search?q=senior"),
 }
 

@@ -117,7 +117,7 @@ PAGES = {
         "/insight/person/{junior}?tab=roster",
         "/away/of/{junior}",
         "/checkins/duo/1",
-        "/mentor-requests",
+        "/waiting",
     ],
     "hr": ["/", "/people", "/away/of/{junior}"],
     "admin": ["/", "/people"],

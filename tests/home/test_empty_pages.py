@@ -14,7 +14,7 @@ from tests.home.test_setup_walk import PASSWORD, WHO, Walker, told
 NEXT = {
     "/duos": {"/rounds"},
     "/domains": {"/setup/domains", "/upload"},
-    "/mentor-requests": {"/people?role=junior"},
+    "/waiting": {"/people?role=junior"},
     "/imports": {"/upload"},
     "/people": {"/joining", "/sites"},
     "/rosters": {"/upload"},

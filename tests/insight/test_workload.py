@@ -351,7 +351,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         "/insight/workload",
         "/insight/workload?sort=spent",
         "/people",
-        "/mentor-requests",
+        "/waiting",
         "/",
         "/insight/workload.csv",
     )

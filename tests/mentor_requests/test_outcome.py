@@ -295,7 +295,7 @@ def test_nobody_else_reads_it(stage: Stage, visit: Visit):
             "/",
             "/insight/workload",
             "/mentorships",
-            "/mentor-requests",
+            "/waiting",
             f"/profiles/{stage.person('junior')}",
         ):
             assert "is far enough for what you ask" not in client.get(url).text, f"{who} {url}"

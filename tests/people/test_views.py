@@ -106,6 +106,6 @@ def test_every_list_that_offers_to_keep_a_view_can(visit, session: Session, orga
     session.add(Round(name="Spring", weights={}, floor=0.3, spread=0.02, created_at=organisation.now))
     session.commit()
     client = visit("coordinator")
-    for address in ("/people?q=a", "/mentor-requests?q=a", "/rounds?q=a", "/insight/workload?q=a"):
+    for address in ("/people?q=a", "/waiting?q=a", "/rounds?q=a", "/insight/workload?q=a"):
         screen = Screen(client, address).press("Save", name="Mine")
         assert screen.status == 200 and "Saved as “Mine”" in screen.text, address

@@ -29,6 +29,7 @@ SAID_ELSEWHERE: Mapping[str, str] = {
     "check_in_code.made_by": _DECIDED,
     "filled_in.by_id": _DECIDED,
     "level_claim.second_id": "the step is the junior's; that one was asked stands on one's own page meanwhile",
+    "place_asked.asked_by": _DECIDED,
     "privacy_request.settled_by_id": _DECIDED,
     "proposal_reminder.by_id": _DECIDED,
     "person.manager_id": "whom somebody manages is said of those people, and they read it",

@@ -107,6 +107,7 @@ class Planting:
             "privacy_request": self._asked(),
             "person_manager": {"manager_id": self.mentor, "person_id": self.junior},
             "person_role": {"role": "senior" if self.mentors else "junior"},
+            "place_asked": {"mentor_id": self.mentor, "answer": "place"},
             "plan": {"horizon": "under_1"},
             "round": {
                 "status": "published",

@@ -17,6 +17,7 @@ LINES = {
     "mentorship": {"status": "active", "origin": "import", "ended_as": ""},
     "goal": {"start_level": 1, "target_level": 3},
     "need": {"current_level": 1, "target_level": 3, "importance": 2},
+    "place_asked": {"answer": "place"},
     "signal": {"side": "junior", "status": "done"},
     "closing_word": {"side": "junior"},
     "audit": {"subject": "person"},

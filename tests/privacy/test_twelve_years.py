@@ -49,6 +49,7 @@ SINCE: dict[tuple[str, str], str] = {
     ("need", PAIR_ENDED): f"SELECT r.changed_at FROM need t {OF_REQUEST} WHERE {OVER_REQUEST}{UNUSED}",
     ("request_outcome", PAIR_ENDED): f"SELECT r.changed_at FROM request_outcome t {OF_REQUEST}"
     f" WHERE {OVER_REQUEST}{UNUSED}",
+    ("place_asked", PAIR_ENDED): f"SELECT r.changed_at FROM place_asked t {OF_REQUEST} WHERE {OVER_REQUEST}{UNUSED}",
     ("round", OVER): "SELECT published_at FROM round",
     ("round_pair", OVER): f"SELECT r.published_at FROM round_pair t {ROUNDS}",
     ("round_unmatched", OVER): f"SELECT r.published_at FROM round_unmatched t {ROUNDS}",

@@ -46,8 +46,8 @@ def test_three_clicks_from_nothing_to_a_proposal(visit, made: Organisation, sess
 
 
 def test_two_clicks_from_an_open_request(visit, made: Organisation, session: Session):
-    screen = Screen(visit("coordinator"), "/mentor-requests")
-    screen.tap("Pair Junior Proef")
+    screen = Screen(visit("coordinator"), "/waiting")
+    screen.tap("Pair now : Junior Proef")
     screen.press("Propose Senior")
     assert len(proposals(session)) == 1
 

@@ -19,10 +19,9 @@ from tests.rounds.stage import Stage
 
 LISTS = {
     "/people": "/people/people",
-    "/mentor-requests": "/mentor-requests/open",
     "/insight/workload": "/insight/workload",
 }
-ALL = LISTS | {"/rounds": "/rounds/rounds", "/rounds/1": "/rounds/1/pairs"}
+ALL = LISTS | {"/waiting": "/waiting/waiting", "/rounds": "/rounds/rounds", "/rounds/1": "/rounds/1/pairs"}
 """Also those that not everybody of `many` is in."""
 NONSENSE = (
     "?sort=nothing&order=sideways&page=-1&site=x&site=99999&role=boss&columns=,,%00&q=%00%ff",
@@ -107,7 +106,7 @@ def test_numbers_and_days_can_be_reckoned_with(visit, many: Organisation, sessio
     found = dict(zip(head, rows[0], strict=True))
     assert found["Hours promised"] == 4.5 and found["Places"] == 2
     assert found["Name"] == "'=SOM(A1) Groot01"
-    head, *rows = book(visit, "/mentor-requests/open.xlsx?q=groot01")
+    head, *rows = book(visit, "/waiting/waiting.xlsx?q=groot01")
     assert dict(zip(head, rows[0], strict=True))["Since"] == date(2026, 11, 23)
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import day, gettext, joined, ngettext
 from mentorship.base.letters import Piece, pieces
-from mentorship.base.lists import PAGE_SIZE
 from mentorship.base.tasks import Task
 from mentorship.home.search.queries import FoundDuo, FoundRequest, Standing
 from mentorship.insight.queries import Load
@@ -134,8 +133,8 @@ class Writer:
         """Write an open request, in the coordinator's list."""
         person = found.person
         return Row(
-            endpoint="mentor_requests.index",
-            values={"page": found.place // PAGE_SIZE + 1},
+            endpoint="waiting.index",
+            values={"q": person.number},
             name=pieces(person.name, self.words),
             told=self._told(
                 joined(found.domains),

@@ -32,7 +32,7 @@ REQUESTS = (
         "mentor_request",
         N_("Your mentor requests"),
         ("person_id",),
-        ("goal", "status", "waited", "asked_by_id", "created_at", "changed_at"),
+        ("goal", "status", "waited", "asked_by_id", "outside_on", "created_at", "changed_at"),
         newest="created_at",
     ),
     Part(
@@ -59,6 +59,26 @@ REQUESTS = (
         ("mentor_id", "reason", "objected_at", "by_id"),
         {"round_id": N_("In which round it was says nothing of you.")},
         newest="objected_at",
+    ),
+    Part(
+        "asked_for_you",
+        "place_asked",
+        N_("Colleagues who were asked for a place for you"),
+        BY_REQUEST,
+        ("asked_at", "asked_by", "answered_at"),
+        {
+            "mentor_id": N_("Who was asked, and what they answered, is theirs."),
+        },
+        newest="asked_at",
+    ),
+    Part(
+        "asked_of_you",
+        "place_asked",
+        N_("Places you were asked for"),
+        ("mentor_id",),
+        ("asked_at", "asked_by", "waiting", "gain", "answered_at", "answer"),
+        {"request_id": N_("Who waits is theirs to tell.")},
+        newest="asked_at",
     ),
 )
 DUOS = (

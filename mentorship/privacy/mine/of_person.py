@@ -48,6 +48,7 @@ PERSON = (
     Part("contact", "contact", N_("How to reach you"), OWN, ("phone", "show_phone", "show_email")),
     Part("filled_in", "filled_in", N_("Filled in for you"), OWN, ("section", "by_id", "at")),
 )
+FREE = ("places", "came_at", "waiting")
 WORK = (
     Part("roster", "work_time", N_("Your roster"), OWN, ("roster_id", "remote")),
     Part("roster_changes", "roster_change", N_("Your roster later on"), OWN, ("from_day", "roster_id")),
@@ -72,6 +73,7 @@ CRAFT = (
         OWN,
         ("places", "hours", "confirmed_hours", "answered_hours", "paused", "paused_until"),
     ),
+    Part("free_places", "free_place", N_("Places you had free when it was last looked"), OWN, FREE),
     Part(
         "trainings",
         "training",

@@ -54,6 +54,7 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "mentor_request.status": REQUEST_STATES,
     "objection.reason": SAID,
     "need.importance": IMPORTANCE,
+    "place_asked.answer": {"": N_("not yet"), "place": N_("a place more"), "not now": N_("not now")},
     "mentorship.status": STATUS_NAMES,
     "mentorship.origin": {"round": N_("a match round"), "direct": N_("paired at once"), "import": N_("files of HR")},
     "mentorship.ended_as": ENDINGS,

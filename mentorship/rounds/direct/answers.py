@@ -12,9 +12,7 @@ from sqlmodel import Session
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
-from mentorship.base.lists import View
 from mentorship.matching import CRITERIA, HIDDEN
-from mentorship.mentor_requests import queries as requests
 from mentorship.mentor_requests.actions import Wanted
 from mentorship.mentor_requests.for_others import check_wanted as check
 from mentorship.mentorships.explanation import TITLES
@@ -25,6 +23,7 @@ from mentorship.rounds.direct import queries, words
 from mentorship.rounds.direct.pool import Pool
 from mentorship.rounds.direct.rows import Row
 from mentorship.rounds.review import why_not as review
+from mentorship.rounds.waiting import queries as waiting_list
 
 LONGEST = 5
 """So many of those who wait longest are offered at once."""
@@ -40,16 +39,15 @@ class Waiting:
 
 def waiting_longest(session: Session, team: Collection[int] | None, now: datetime) -> list[Waiting]:
     """Return who waits longest for a mentor, of a team alone where one is given."""
-    limit = LONGEST if team is None else None
-    view = View(sort="since", limit=limit) if limit else View(sort="since")
     names = profiles.domain_names(session)
+    limit = LONGEST if team is None else None
     found = []
-    for asked, person in requests.list_open(session, view, now):
-        if team is not None and person.id not in team:
+    for waits in waiting_list.waiting(session, limit):
+        if team is not None and waits.person.id not in team:
             continue
-        days = (local_date(now) - local_date(asked.request.created_at)).days
-        domain = names[asked.needs[0].domain_id] if asked.needs else ""
-        found.append(Waiting(person, f"{domain} · {words.waits(days)}"))
+        days = (local_date(now) - local_date(waits.request.created_at)).days
+        domain = names[waits.needs[0].domain_id] if waits.needs else ""
+        found.append(Waiting(waits.person, f"{domain} · {words.waits(days)}"))
     return found[:LONGEST]
 
 

@@ -17,7 +17,7 @@ from mentorship.mentorships.explanation import waiting_counts
 from mentorship.people import queries as people
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
-from mentorship.rounds import queries, reading, rules
+from mentorship.rounds import guiding, queries, rules
 from mentorship.rounds.models import FORBID, LOCK, SOLVING, Round, RoundOverride, RoundPair
 from mentorship.rounds.review.forms import pair_value
 from mentorship.rounds.review.words import costs
@@ -97,7 +97,7 @@ class Review:
         self._people = people.persons(session, self._mentioned())
         self._needs = needs_of(session, [request_id]).get(request_id, [])
         self._domains = profiles.domain_names(session)
-        self._levels = reading.willing_levels(session, [choice.mentor_id for choice in self.shown])
+        self._levels = guiding.willing_levels(session, [choice.mentor_id for choice in self.shown])
 
     def _read_decisions(self, session: Session, round_id: int) -> None:
         """Read by mentor what somebody decided about them for this request, and how a page shows that it saw it."""
