@@ -57,6 +57,7 @@ from mentorship.people.seen import pages as seen
 from mentorship.people.single_sign_on import pages as single_sign_on
 from mentorship.people.single_sign_out import pages as single_sign_out
 from mentorship.people.sites import pages as sites
+from mentorship.people.stand_ins import pages as stand_ins
 from mentorship.people.tablets import pages as tablets
 from mentorship.people.views import pages as views
 from mentorship.privacy.mine import pages as mine
@@ -72,6 +73,7 @@ from mentorship.profiles.rosters import pages as rosters
 from mentorship.programme import pages as programme
 from mentorship.reminders import pages as reminders
 from mentorship.rounds import pages as rounds
+from mentorship.rounds.announcing import pages as announcing
 from mentorship.rounds.direct import pages as direct
 from mentorship.rounds.person_roster import pages as person_roster
 from mentorship.rounds.review import pages as review
@@ -120,6 +122,8 @@ DOORS = (
     duos.blueprint,
     published.blueprint,
     rounds.blueprint,
+    announcing.blueprint,
+    stand_ins.blueprint,
     review.blueprint,
     roster.blueprint,
     person_roster.blueprint,

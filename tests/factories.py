@@ -169,6 +169,7 @@ class Organisation:
         settings.works_council_on = (self.now - timedelta(days=9)).date()
         settings.dpia_on = (self.now - timedelta(days=9)).date()
         settings.visibility = "classes"
+        settings.objection_days = 0  # what is tested of rounds begins where they are published
         self.session.flush()
 
     def agree(self) -> None:

@@ -129,6 +129,11 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "closed_days.works": ("hr", {"year": "2026", "works": "2026-12-25"}),
     "closed_days.close": ("hr", {"day": "2026-12-24"}),
     "closed_days.reopen": ("hr", {"day": "2026-12-24"}),
+    "stand_ins.save": (
+        "manager",
+        {"stand_in": "n-coordinator", "first_day": "2026-12-01", "last_day": "2026-12-05"},
+    ),
+    "announcing.answer": ("manager", {"request_id": "1", "mentor_id": "1", "said": "too_much"}),
     "sites.change": ("hr", {"name*": "x", "region": "NL"}),
     "views.save": ("junior", {"list*": "people", "query*": "site=1", "name*": "x", "next*": "/"}),
     "views.remove": ("junior", {"next*": "/"}),
@@ -234,6 +239,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
             "organisation*": "x",
             "proposal_days": "14",
             "direct_days": "1",
+            "objection_days": "5",
             "notes_months": "3",
             "answers_months": "12",
             "pairs_months": "24",
@@ -311,6 +317,7 @@ BARE = {
     "planning.stop",
     "away.end",
     "away.back",
+    "stand_ins.let_go",
     "links.skip",
     "checkins.skip",
     "asked.end_stand_in",
@@ -384,7 +391,15 @@ ONLY_TOLD = {
     "tablets.make_cards": 200,
 }
 """What changes nothing, and answers with what would follow."""
-VERSIONED = {"rounds.close", "rounds.discard", "rounds.publish", "rounds.solve", "rounds.stop"}
+VERSIONED = {
+    "announcing.announce",
+    "announcing.withdraw",
+    "rounds.close",
+    "rounds.discard",
+    "rounds.publish",
+    "rounds.solve",
+    "rounds.stop",
+}
 FORMS_OF |= dict.fromkeys(VERSIONED, ("coordinator", {"version": "1"}))
 # a box that is not ticked is not sent; all else that is missing is an error, so that a cut-off form erases nothing
 MAY_LACK = """
@@ -525,6 +540,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "consent_id": 1,
         "tablet_id": 1,
         "away_id": 1,
+        "stand_in_id": 1,
         "confidant_id": 1,
         "privacy_id": 1,
         "token": token,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 PROPOSAL, ACCEPTED, STOPPED, EXPIRED = "proposal", "accepted", "refused", "expired"
 PROPOSAL_AGAIN, WITHDRAWAL, NOBODY = "proposal-again", "withdrawn", "nobody"
+ANNOUNCED, OBJECT_SOON = "announced", "object-soon"
 LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
 LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-left"
 PLACE, FREED = "place-asked", "place-free"
@@ -51,6 +52,8 @@ WAITING = frozenset(
         PROPOSAL_AGAIN,
         WITHDRAWAL,
         NOBODY,
+        ANNOUNCED,
+        OBJECT_SOON,
         LEVEL,
         SIGNAL,
         THANKS,

@@ -86,7 +86,9 @@ def _complete(session: Session, coordinator: Actor, now: datetime) -> None:
         "contact_name": coordinator.name,
         "contact_reach": CONTACT,
     }
-    version = programme_settings(session).version
+    settings = programme_settings(session)
+    settings.objection_days = 0  # the rounds of the life lived so far were published at once
+    version = settings.version
     arrange(
         session,
         coordinator,

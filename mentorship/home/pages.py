@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
-from mentorship.home import queries, rules, waiting, words
+from mentorship.home import lacking, queries, rules, waiting, words
 from mentorship.home.agreements.parts import from_outside
 from mentorship.home.agreements.words import TOLD_DAYS, news, outside_agreement
 from mentorship.home.calendar.queries import Shift
@@ -50,6 +50,8 @@ PLACES: dict[str, Callable[[Waiting], str]] = {
     ),
     rules.PAPER: lambda waits: url_for("links.codes"),
     rules.ROUND: lambda waits: url_for("rounds.show", round_id=waits.thing.about),
+    rules.PAIRS: lambda waits: url_for("announcing.index"),
+    rules.OBJECTED: lambda waits: url_for("rounds.show", round_id=waits.thing.about),
     rules.SET_UP: lambda waits: url_for("setup.agreements"),
     rules.GUIDE: lambda waits: url_for("setup.index"),
     rules.COVER: lambda waits: url_for("duos.index", open=waits.thing.about),
@@ -120,7 +122,7 @@ def index() -> Page:
         has_team=access.HAVE_TEAM.allows(actor),
         duo_names=STATUS_NAMES,
         round_words=round_words,
-        lacking_words=words.lacking(),
+        lacking_words=lacking.lacking(),
         of_notice=_notice(),
         of_data=_of_data(),
         agreed=_agreed(today),

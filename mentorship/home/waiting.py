@@ -37,6 +37,8 @@ from mentorship.people.access import Actor
 from mentorship.profiles.away import queries as away
 from mentorship.programme.queries import lacking, programme
 from mentorship.rounds import queries as rounds
+from mentorship.rounds.announcing import queries as announcing
+from mentorship.rounds.announcing.rules import day_of
 from mentorship.rounds.waiting import queries as waiting_list
 
 MOST_TO_COVER = 5
@@ -193,6 +195,8 @@ def _at_desk(session: Session, actor: Actor, raised: ToActOn, now: datetime) -> 
     yield from _signals(raised)
     if actor.has(access.MANAGER):
         yield from _of_manager(session, actor)
+    if access.ANSWER_PAIRS.allows(actor):
+        yield from _announced(session, actor, now)
     if access.HAND_OUT_CODES.allows(actor):
         without_mail = links.count(session, actor, now)
         if without_mail:
@@ -224,6 +228,16 @@ def _of_manager(session: Session, actor: Actor) -> Iterator[Thing]:
         yield Thing(rules.HOURS, number=to_confirm)
 
 
+def _announced(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
+    """Yield that pairs were announced to which somebody said nothing yet, as a manager or in the place of one."""
+    if not announcing.is_any(session):
+        return
+    pairs = announcing.waiting_for(session, actor.person_id, now)
+    if pairs:
+        until = min(day_of(one.ends) for pair in pairs for one in pair.of(actor.person_id) if one.said is None)
+        yield Thing(rules.PAIRS, number=len(pairs), until=until)
+
+
 def _of_coordinator(session: Session, now: datetime) -> Iterator[Thing]:
     stands = setup.followed(session, now)
     if stands is not None:
@@ -235,6 +249,8 @@ def _of_coordinator(session: Session, now: datetime) -> Iterator[Thing]:
         yield Thing(rules.FREED, number=freed, since=local_date(since) if since else None)
     for found in rounds.to_publish(session):
         yield Thing(rules.ROUND, id_of(found))
+    for found in announcing.stuck(session):
+        yield Thing(rules.OBJECTED, id_of(found))
 
 
 def _to_cover(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:

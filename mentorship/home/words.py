@@ -29,6 +29,8 @@ GLYPHS = {
     rules.HOURS: "scale",
     rules.PAPER: "printer",
     rules.ROUND: "arrows-split-2",
+    rules.PAIRS: "heart-handshake",
+    rules.OBJECTED: "arrows-split-2",
     rules.SET_UP: "settings",
     rules.GUIDE: "flag",
     rules.TEAM: "users",
@@ -50,6 +52,8 @@ BUTTONS = {
     rules.HOURS: N_("Confirm hours"),
     rules.PAPER: N_("Print slips"),
     rules.ROUND: N_("Check and publish"),
+    rules.PAIRS: N_("See and answer"),
+    rules.OBJECTED: N_("Open the round"),
     rules.SET_UP: N_("Complete it"),
     rules.GUIDE: N_("Go on"),
     rules.TEAM: N_("See who"),
@@ -57,20 +61,6 @@ BUTTONS = {
     rules.ASKED_PLACE: N_("Look and say"),
     rules.FREED: N_("See who can have it"),
 }
-
-
-LACKING = {
-    "learning": N_("You have not said yet how you like to learn."),
-    "expertise": N_("You offer a place, and have named nothing yet that you pass on."),
-    "time": N_("Without a roster nobody can tell when you are at work together."),
-    "carry": N_("You offer a place, and have not said yet which way of learning suits you."),
-}
-"""Why something missing in a section of a profile matters."""
-
-
-def lacking() -> dict[str, str]:
-    """Return what is said of each section in which something may be missing."""
-    return {section: gettext(said) for section, said in LACKING.items()}
 
 
 def title(waits: Waiting) -> str:
@@ -140,6 +130,18 @@ def _round(waits: Waiting) -> str:
     return gettext("%(round)s has found its pairs", round=waits.name)
 
 
+def _pairs(waits: Waiting) -> str:
+    return ngettext(
+        "%(num)s pair of your team was announced: object or not?",
+        "%(num)s pairs of your team were announced: object or not?",
+        waits.thing.number,
+    )
+
+
+def _objected(waits: Waiting) -> str:
+    return gettext("%(round)s cannot go on: no pairs could be found again", round=waits.name)
+
+
 def _set_up(waits: Waiting) -> str:
     return gettext("Nothing can be published yet")
 
@@ -174,6 +176,8 @@ _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.HOURS: _hours,
     rules.PAPER: _paper,
     rules.ROUND: _round,
+    rules.PAIRS: _pairs,
+    rules.OBJECTED: _objected,
     rules.SET_UP: _set_up,
     rules.GUIDE: _guide,
     rules.TEAM: _team,

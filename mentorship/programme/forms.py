@@ -25,6 +25,7 @@ SETTINGS = (
     "proposal_days",
     "direct_days",
     "managers_pair",
+    "objection_days",
     "notes_months",
     "answers_months",
     "pairs_months",
@@ -89,6 +90,7 @@ class ProgrammeForm(WeightsForm):
     proposal_days: Annotated[int, Field(ge=5, le=60)]
     direct_days: Annotated[int, Field(ge=0, le=10)]
     managers_pair: bool = False
+    objection_days: Annotated[int, Field(ge=0, le=20)]
     notes_months: Months
     answers_months: Months
     pairs_months: Months

@@ -47,6 +47,7 @@ def _of_duos(session: Session, now: datetime, when: rules.When) -> list[outbox.A
         *queries.signals_raised(session, now),
         *queries.thanks(session, now),
         *queries.told_nobody(session, now),
+        *queries.pairs_announced(session, now),
     ]
     since = local_date(now) - rules.LOOKED_BACK
     asked = outbox.asked(session, rules.DUO_KINDS, since)

@@ -20,6 +20,7 @@ from mentorship.base.mail_kinds import (
     ABOUT_ACCOUNT,
     ACCEPTED,
     ADDRESS,
+    ANNOUNCED,
     AWAY,
     BREAK_GLASS,
     CARD_MADE,
@@ -38,6 +39,7 @@ from mentorship.base.mail_kinds import (
     LEVEL,
     LINE,
     NOBODY,
+    OBJECT_SOON,
     PLACE,
     PROPOSAL,
     PROPOSAL_AGAIN,
@@ -58,6 +60,7 @@ from mentorship.profiles.away import queries as away
 from mentorship.programme.queries import programme, whom_to_ask
 from mentorship.programme.rules import Contact
 from mentorship.reminders import (
+    announced_mail_texts,
     away_mail_texts,
     duo_mail_texts,
     last_day_mail_texts,
@@ -101,6 +104,8 @@ LETTERS = {
     STOPPED: Letter(NOTE, DUO, duo_mail_texts.refused),
     EXPIRED: Letter(NOTE, DUO, duo_mail_texts.expired),
     WITHDRAWAL: Letter(NOTE, DUO, proposal_mail_texts.withdrawn),
+    ANNOUNCED: Letter(NOTE, DUO, announced_mail_texts.announced),
+    OBJECT_SOON: Letter(NOTE, DUO, announced_mail_texts.object_soon),
     LEVEL: Letter(NOTE, DUO, duo_mail_texts.level),
     THANKS: Letter(NOTE, DUO, duo_mail_texts.thanks),
     HELP: Letter(NOTE, None, mail_texts.help_asked),

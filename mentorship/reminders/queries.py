@@ -9,7 +9,7 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.base.mail_kinds import FREED, HELP, LEVEL, NOBODY, PLACE, SIGNAL, THANKS
+from mentorship.base.mail_kinds import ANNOUNCED, FREED, HELP, LEVEL, NOBODY, OBJECT_SOON, PLACE, SIGNAL, THANKS
 from mentorship.base.outbox import Ask
 from mentorship.checkins import findings
 from mentorship.checkins.endings import queries as endings
@@ -28,6 +28,8 @@ from mentorship.people.models import ActivationCode, Person, PersonRole
 from mentorship.people.queries import people_with_role, staying
 from mentorship.reminders.models import OVERVIEW, TOPICS, MailPreference
 from mentorship.reminders.rules import NEWS_LASTS, PROPOSAL_LASTS, DuoNews
+from mentorship.rounds.announcing import queries as announcing
+from mentorship.rounds.announcing.rules import day_of, last_day
 from mentorship.rounds.waiting import queries as waiting_list
 from mentorship.rounds.waiting.rules import mail_about
 
@@ -146,6 +148,25 @@ def _addressed(row: Signal, pair: Mentorship, coordinators: Collection[int]) -> 
     if row.asked_id is None:
         return []
     return [row.asked_id]
+
+
+def pairs_announced(session: Session, now: datetime) -> list[Ask]:
+    """Say which managers, or who stands in, are told of announced pairs; reminded on the working day before the end."""
+    if not announcing.is_any(session):
+        return []
+    today = local_date(now)
+    found = []
+    for pair in announcing.announced(session, now):
+        for one in pair.asked:
+            if one.said is not None or now >= one.ends:
+                continue
+            reader = one.stand_in_id or one.manager_id
+            since = local_date(pair.announced_at)
+            found.append(Ask(ANNOUNCED, reader, since, f"{pair.round_id} {since}"))
+            last = day_of(one.ends)
+            if since < today < last <= last_day(today, 1, ()):
+                found.append(Ask(OBJECT_SOON, reader, today, f"{pair.round_id} {last}"))
+    return list(dict.fromkeys(found))
 
 
 def thanks(session: Session, now: datetime) -> list[Ask]:

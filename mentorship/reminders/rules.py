@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from mentorship.base.clock import local_date
 from mentorship.base.mail_kinds import (
     ACCEPTED,
+    ANNOUNCED,
     CHECK_IN,
     EXPIRED,
     HELP,
@@ -16,6 +17,7 @@ from mentorship.base.mail_kinds import (
     LEVEL,
     LINE,
     NOBODY,
+    OBJECT_SOON,
     PROPOSAL,
     PROPOSAL_AGAIN,
     REMINDERS,
@@ -31,10 +33,29 @@ from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED
 
 NEWEST_KINDS = (PROPOSAL, HELP, SIGNAL)
 """One mail of these tells a person of all that wait, so it is about the newest; only a newer one makes a new mail."""
-DUO_KINDS = (*NEWEST_KINDS, LEVEL, ACCEPTED, STOPPED, EXPIRED, WITHDRAWAL, NOBODY, THANKS)
+DUO_KINDS = (
+    *NEWEST_KINDS,
+    LEVEL,
+    ACCEPTED,
+    STOPPED,
+    EXPIRED,
+    WITHDRAWAL,
+    NOBODY,
+    THANKS,
+    ANNOUNCED,
+    OBJECT_SOON,
+)
 REMINDED = dict(zip(due.REMINDERS, REMINDERS, strict=True))
 CHECK_IN_KINDS = (CHECK_IN, *REMINDED.values())
-TELLING_ALL = (CHECK_IN_KINDS, (PROPOSAL, PROPOSAL_AGAIN), (HELP,), (SIGNAL,), (LINE,), (LEAVES,))
+TELLING_ALL = (
+    CHECK_IN_KINDS,
+    (PROPOSAL, PROPOSAL_AGAIN),
+    (HELP,),
+    (SIGNAL,),
+    (LINE,),
+    (LEAVES,),
+    (ANNOUNCED, OBJECT_SOON),
+)
 """Kinds of which each mail tells all that there is to tell, so that a later one makes an earlier one needless."""
 PROPOSAL_LASTS = timedelta(days=30)
 """An older proposal is no news; shorter than the outbox remembers, so that nothing is told twice."""

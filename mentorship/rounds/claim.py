@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 from mentorship.base import outage
 from mentorship.base.db import open_session
 from mentorship.rounds import rules
-from mentorship.rounds.models import SOLVING, Round
+from mentorship.rounds.models import ANNOUNCED, SOLVING, Round
 
 log = logging.getLogger(__name__)
 RENEWED_EVERY = 5.0
@@ -39,7 +39,7 @@ def _free(now: datetime) -> ColumnElement[bool]:
     """
     renewed = col(Round.renewed_at)
     return and_(
-        col(Round.status) == SOLVING,
+        _wanted(),
         or_(
             col(Round.claimed_at).is_(None),
             renewed.is_(None),
@@ -47,6 +47,15 @@ def _free(now: datetime) -> ColumnElement[bool]:
             renewed > now + rules.LEASE,
         ),
     )
+
+
+def _wanted() -> ColumnElement[bool]:
+    """Say for which rounds pairs are wanted: also anew for one that was announced, which stays so meanwhile."""
+    again = and_(
+        col(Round.status) == ANNOUNCED,
+        col(Round.solve_again).is_(True),
+    )
+    return or_(col(Round.status) == SOLVING, again)
 
 
 class Claim:
@@ -73,7 +82,7 @@ class Claim:
         """Return an update of the round for as long as nobody took it over, stopped it or threw it away."""
         return update(Round).where(
             col(Round.id) == self._round_id,
-            col(Round.status) == SOLVING,
+            _wanted(),
             col(Round.claimed_at) == self._taken_at,
         )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from mentorship.base.i18n import gettext, integer, moment, ngettext
+from mentorship.base.clock import local_date
+from mentorship.base.i18n import gettext, integer, long_day, moment, ngettext
 from mentorship.mentorships.models import EXPIRED, PROPOSED, REFUSED, TAKEN_BACK
-from mentorship.rounds.models import CLOSED, DRAFT, SOLVING, Round
+from mentorship.rounds.models import ANNOUNCED, CLOSED, DRAFT, SOLVING, Round
 
 
 @dataclass(frozen=True)
@@ -100,10 +102,21 @@ def brief(found: Round, outcome: Outcome) -> str:
             outcome.decided,
         )
         told.append(count)
-    told.append(gettext("Nobody has been told yet."))
+    if found.status == ANNOUNCED and found.objections_until is not None:
+        last = long_day(last_of(found.objections_until))
+        told.append(gettext("Announced: managers can object until and including %(day)s.", day=last))
+    else:
+        told.append(gettext("Nobody has been told yet."))
     return " ".join(told)
+
+
+def last_of(until: datetime) -> date:
+    """Return the last whole day before a moment at which a term ends."""
+    return local_date(until - timedelta(seconds=1))
 
 
 def proven(found: Round) -> bool:
     """Tell whether the outcome shown is proven to be the best by the settings and decisions of now."""
+    if found.solve_again:
+        return False
     return found.solved_at is not None and found.status not in (DRAFT, SOLVING)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from mentorship.base.db import id_of
-from mentorship.base.i18n import gettext, ngettext
+from mentorship.base.i18n import gettext, long_day, ngettext
 from mentorship.programme import queries as programme
 from mentorship.rounds import counts, finding, queries, rules, words
-from mentorship.rounds.finding import Outcome
-from mentorship.rounds.models import DRAFT, PUBLISHED, SOLVED, SOLVING, Round
+from mentorship.rounds.finding import Outcome, last_of
+from mentorship.rounds.models import ANNOUNCED, DRAFT, PUBLISHED, SOLVED, SOLVING, Round
+
+ANNOUNCE, PUBLISH = "announce", "publish"
+"""What may come next of an outcome that stands."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,10 @@ class Frame:
     solved_before: bool
     publishable: bool
     published: bool
+    announceable: bool
+    announced: bool
+    renewing: bool
+    objections_until: str
     outdated: bool
     lacking: list[str]
     failure: str
@@ -59,6 +66,15 @@ class Frame:
         return self.outcome.unmatched
 
     @property
+    def announce(self) -> str:
+        """Return the words on the button that announces."""
+        return ngettext(
+            "Announce %(num)s pair",
+            "Announce %(num)s pairs",
+            self.pairs,
+        )
+
+    @property
     def publish(self) -> str:
         """Return the words on the button that publishes."""
         return ngettext(
@@ -72,9 +88,10 @@ def of(session: Session, found: Round) -> Frame:
     """Return what stands around the pages of a round."""
     solved = found.status == SOLVED
     editable = found.status in rules.EDITABLE
-    again = found.status == SOLVING and found.solved_at is not None
+    again = _is_again(found)
     outcome = _outcome(session, found)
-    lacking = programme.lacking(session) if solved else []
+    lacking = _lacking(session, found)
+    steps = _steps(session, found, not lacking and outcome.pairs > 0)
     return Frame(
         id=id_of(found),
         name=found.name,
@@ -88,13 +105,68 @@ def of(session: Session, found: Round) -> Frame:
         again=again,
         solved=solved,
         solved_before=found.solved_at is not None,
-        publishable=solved and not lacking and outcome.pairs > 0,
+        publishable=PUBLISH in steps,
+        announceable=ANNOUNCE in steps,
+        announced=found.status == ANNOUNCED,
+        renewing=found.solve_again,
+        objections_until=_until(found),
         published=found.status == PUBLISHED,
         outdated=found.status == DRAFT and found.solved_at is not None,
         lacking=lacking,
-        failure=gettext(found.failure) if found.failure else "",
+        failure=_failure(found),
         progress=None if again else progress(found),
-        rivals=counts.rivals(session, found) if editable or again else [],
+        rivals=_rivals(session, found, editable or again),
+    )
+
+
+def _is_again(found: Round) -> bool:
+    """Tell whether pairs are being found for a round that had some already."""
+    if found.status != SOLVING:
+        return False
+    return found.solved_at is not None
+
+
+def _rivals(session: Session, found: Round, changing: bool) -> list[Round]:
+    """Return which other rounds are over the same requests, while this one can still change."""
+    if not changing:
+        return []
+    return counts.rivals(session, found)
+
+
+def _failure(found: Round) -> str:
+    """Say why no pairs could be found; "" where they could."""
+    if not found.failure:
+        return ""
+    return gettext(found.failure)
+
+
+def _lacking(session: Session, found: Round) -> list[str]:
+    """Return what must be complete before a round is announced or published, where that is the next step."""
+    if found.status in (SOLVED, ANNOUNCED):
+        return programme.lacking(session)
+    return []
+
+
+def _steps(session: Session, found: Round, ready: bool) -> set[str]:
+    """Return what can be done with an outcome that stands: announce it to managers first, or publish it."""
+    if not ready:
+        return set()
+    if found.status == ANNOUNCED:
+        return set() if found.solve_again else {PUBLISH}
+    if found.status != SOLVED:
+        return set()
+    days = programme.programme(session).objection_days
+    return {ANNOUNCE} if days else {PUBLISH}
+
+
+def _until(found: Round) -> str:
+    """Say until when managers may object; "" where the round is not announced."""
+    if found.status != ANNOUNCED or found.objections_until is None:
+        return ""
+    last = last_of(found.objections_until)
+    return gettext(
+        "Managers can object until and including %(day)s.",
+        day=long_day(last),
     )
 
 

@@ -14,7 +14,7 @@ LEASE = timedelta(seconds=30)
 EDITABLE = ("draft", "solved")
 DECIDABLE = ("draft", "solving", "solved")
 """States in which pairs are decided on: also while the round is solved, which then begins anew."""
-OUTCOME_HOLDS = ("solved", "published", "closed")
+OUTCOME_HOLDS = ("solved", "announced", "published", "closed")
 """States in which the terms of a round are those it was solved by."""
 CHANGED = N_(
     "This round has changed since you opened this page, by you in another window or by somebody else. Nothing was"
@@ -24,16 +24,23 @@ RIVALS = "rivals"
 """Stands for the rule that stopped a request where none did: its mentors went to others."""
 
 
+def _check_not_announced(status: str) -> None:
+    if status == "announced":
+        raise Refused(N_("This round is announced. Withdraw the announcement before you change it."))
+
+
 def check_editable(status: str) -> None:
     """Refuse to change a round that is being solved or was published."""
     if status == "solving":
         raise Refused(N_("This round is finding pairs. Wait until it is done."))
+    _check_not_announced(status)
     if status not in EDITABLE:
         raise Refused(N_("This round was published, so it cannot be changed."))
 
 
 def check_decidable(status: str) -> None:
     """Refuse to decide on pairs of a round that others know of already."""
+    _check_not_announced(status)
     if status not in DECIDABLE:
         raise Refused(N_("This round was published, so it cannot be changed."))
 
@@ -42,18 +49,6 @@ def check_stop(status: str) -> None:
     """Refuse to stop what is not being done."""
     if status != "solving":
         raise Conflict(N_("This round is no longer finding pairs."))
-
-
-def check_publish(status: str, pairs: int) -> None:
-    """Refuse to publish anything but a solved round with pairs."""
-    if status in ("published", "closed"):
-        raise Conflict(N_("This round was published already."))
-    if status == "solving":
-        raise Refused(N_("The outcome is being worked out again. Publish when that is done."))
-    if status != "solved":
-        raise Refused(N_("Find pairs again first: the round has changed since."))
-    if not pairs:
-        raise Refused(N_("There is no pair to publish."))
 
 
 def check_close(status: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, case, delete
 from sqlmodel import col
 
 from mentorship.base.clock import local_date
@@ -15,11 +16,13 @@ from mentorship.base.i18n import N_
 from mentorship.matching import Result, solve
 from mentorship.profiles import queries as profiles
 from mentorship.rounds import outcome, queries, reading
+from mentorship.rounds.announced import besides
+from mentorship.rounds.announcing.renewing import renew
 from mentorship.rounds.claim import Claim, waiting
 from mentorship.rounds.explanations import Explainer
 from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Gathered, Terms, gather
-from mentorship.rounds.models import DRAFT, SOLVED, Round, RoundPair, RoundUnmatched
+from mentorship.rounds.models import ANNOUNCED, DRAFT, SOLVED, Round, RoundPair, RoundUnmatched
 from mentorship.rounds.solution import pack
 from mentorship.rounds.standing import TERMS, found_by
 
@@ -78,10 +81,10 @@ def _read(engine: Engine, round_id: int, now: datetime) -> Read:
                 found.site_ids,
             ),
             found.seed,
-            reading.records(
+            besides(
                 session,
-                found.site_ids,
-                local_date(now),
+                reading.records(session, found.site_ids, local_date(now)),
+                round_id,
             ),
             {id_of(domain): domain.name for domain in profiles.domains(session)},
         )
@@ -114,12 +117,19 @@ def _solve(engine: Engine, round_id: int, claim: Claim, now: datetime) -> None:
 
 def _give_up(claim: Claim, failure: str) -> None:
     claim.tell(
-        status=DRAFT,
+        status=_unless_announced(DRAFT),
+        solve_again=False,
         failure=failure,
         stage="",
         renewed_at=None,
         version=Round.version + 1,
     )
+
+
+def _unless_announced(status: str) -> Any:
+    """Return where a round stands next: one that was announced stays so."""
+    stays = col(Round.status) == ANNOUNCED
+    return case((stays, ANNOUNCED), else_=status)
 
 
 def _write(
@@ -150,7 +160,8 @@ def _write(
     )
     moved = outcome.moved(_before(engine, round_id), outcome.mentors(pairs, unmatched))
     solved = claim.mine().values(
-        status=SOLVED,
+        status=_unless_announced(SOLVED),
+        solve_again=False,
         stage="",
         failure="",
         renewed_at=None,
@@ -167,6 +178,7 @@ def _write(
             earlier = delete(part).where(col(part.round_id) == round_id)
             session.exec(earlier)
         session.add_all([*pairs, *unmatched])
+        renew(session, round_id, pairs, now)
         session.commit()
     log.info("round %s is solved", round_id)
 

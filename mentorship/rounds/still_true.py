@@ -9,9 +9,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base.clock import local_date
+from mentorship.base.db import id_of
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
 from mentorship.rounds import queries, reading
+from mentorship.rounds.announced import besides
 from mentorship.rounds.facts import Pair
 from mentorship.rounds.gather import Gathered, gather
 from mentorship.rounds.models import Round, RoundPair
@@ -27,7 +29,11 @@ WAITED_SINCE = N_(
 def require_still_true(session: Session, found: Round, pairs: Iterable[RoundPair], now: datetime) -> None:
     """Refuse when a pair broke a rule since the round was solved, or somebody waits for longer than it counted."""
     today = local_date(now)
-    records = reading.records(session, found.site_ids, today)
+    records = besides(
+        session,
+        reading.records(session, found.site_ids, today),
+        id_of(found),
+    )
     terms = queries.terms(session, found)
     gathered = gather(records, terms)
     wanted = set()

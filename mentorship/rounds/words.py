@@ -6,6 +6,7 @@ STATUS_NAMES = {
     "draft": N_("draft"),
     "solving": N_("finding pairs"),
     "solved": N_("pairs found"),
+    "announced": N_("announced"),
     "published": N_("published"),
     "closed": N_("closed"),
 }
@@ -56,6 +57,11 @@ VERBS = {
     "lock pair": N_("locked a pair"),
     "forbid pair": N_("kept a pair apart"),
     "release pair": N_("released a pair"),
+    "announce round": N_("announced the pairs to the managers"),
+    "withdraw announcement": N_("withdrew the announcement"),
+    "object to pair": N_("objected to a pair"),
+    "find pair fine": N_("found a pair fine"),
+    "find announced pairs again": N_("had pairs found again, for a rule no longer held"),
     "publish round": N_("published the round"),
     "close round": N_("closed the round"),
 }

@@ -30,6 +30,7 @@ TIMETABLE: tuple[tuple[IntervalTrigger, Job], ...] = (
     (IntervalTrigger(minutes=10), jobs.let_leave),
     (IntervalTrigger(hours=1), jobs.upkeep),
     (IntervalTrigger(minutes=1), jobs.look_for_free_places),
+    (IntervalTrigger(minutes=5), jobs.end_announcements),
     (IntervalTrigger(minutes=15), jobs.hold_check_ins),
     (IntervalTrigger(hours=1), jobs.publish_figures),
     (IntervalTrigger(seconds=20), jobs.send_mail),

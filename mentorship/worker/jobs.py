@@ -15,6 +15,7 @@ from mentorship.base import delivery, heartbeat, outage, outbox
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
+from mentorship.base.errors import Conflict, Refused
 from mentorship.base.mail import transport
 from mentorship.base.mail_kinds import PRIVACY
 from mentorship.checkins import actions as check_ins
@@ -39,6 +40,8 @@ from mentorship.reminders.actions import due_mail, own_shift
 from mentorship.reminders.mails import NOTE, Letter, renderers
 from mentorship.reminders.proposals.actions import remind_due
 from mentorship.rounds import retest
+from mentorship.rounds.announcing import actions as announcing
+from mentorship.rounds.announcing import queries as announcing_queries
 from mentorship.rounds.solving import solve_waiting
 from mentorship.rounds.waiting import freed
 from mentorship.worker import purges
@@ -94,6 +97,23 @@ def look_for_free_places(engine: Engine, now: datetime, _settings: Settings) -> 
     with open_session(engine) as session:
         freed.look(session, now)
         session.commit()
+
+
+def end_announcements(engine: Engine, now: datetime, _settings: Settings) -> None:
+    """Publish the announced rounds of which the days to object are over; what no longer holds is found again."""
+    with open_session(engine, read_only=True) as session:
+        due = announcing_queries.to_end(session)
+    for round_id in due:
+        try:
+            with open_session(engine) as session:
+                announcing.publish_over(session, round_id, now)
+                session.commit()
+        except Conflict:
+            with open_session(engine) as session:
+                announcing.find_again(session, round_id, now)
+                session.commit()
+        except Refused:
+            log.warning("round %s is announced, and cannot be published as things are set now", round_id)
 
 
 def hold_check_ins(engine: Engine, now: datetime, _settings: Settings) -> None:

@@ -91,6 +91,7 @@ CHANGES = {
     "proposal_days": (23, "binnen 23 dagen"),
     "direct_days": (7, "Leidinggevenden kunnen daar 7 werkdagen bezwaar tegen maken"),
     "managers_pair": (True, "ook een leidinggevende, in het eigen team"),
+    "objection_days": (17, "17 werkdagen bezwaar"),
     "notes_months": (2, "| 2 maanden na het einde"),
     "answers_months": (7, "| 7 maanden na het einde"),
     "pairs_months": (19, "| 19 maanden na het einde"),

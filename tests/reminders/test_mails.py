@@ -14,7 +14,7 @@ import html5lib
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from mentorship.base.clock import local_date, wall_time
 from mentorship.base.i18n import long_day, use_locale
@@ -48,6 +48,8 @@ from mentorship.profiles.models import Domain
 from mentorship.programme.models import Programme
 from mentorship.reminders.models import MailPreference
 from mentorship.reminders.proposals.actions import remind
+from mentorship.rounds.announcing.rules import end_of
+from mentorship.rounds.models import AnnouncedPair, Round
 from tests.checkins.stage import plant
 from tests.reminders.conftest import Post, words
 from tests.rounds.stage import Stage
@@ -94,6 +96,8 @@ WHO = {
     "proposal-again": ("nobody",),
     "withdrawn": ("nobody", "colleague"),
     "nobody": ("nobody",),
+    "announced": ("manager",),
+    "object-soon": ("manager",),
 }
 
 
@@ -182,6 +186,10 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     take("withdrawn")
     nobody_found(stage, waits)
     take("nobody")
+    a_pair_announced(stage, stage.now, until=stage.now + timedelta(days=7))
+    take("announced")
+    a_pair_announced(stage, stage.now - timedelta(days=4), until=stage.now + timedelta(days=1))
+    take("object-soon")
     found["filled-in", "other_senior"] = found["last", "other_senior"]
     found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}
@@ -195,6 +203,22 @@ def about_a_proposal(stage: Stage) -> int:
     waits = made.pair("colleague", "nobody", request_id=asked)
     made.session.commit()
     return waits
+
+
+def a_pair_announced(stage: Stage, at: datetime, until: datetime) -> None:
+    """Announce a pair until the end of a day."""
+    made = stage.organisation
+    made.session.execute(sa.delete(AnnouncedPair))
+    made.session.execute(sa.delete(Round))
+    request = made.session.exec(select(MentorRequest.id)).first()
+    assert request is not None
+    stated = {"weights": {}, "floor": 0.3, "spread": 0.02, "created_at": at, "status": "announced"}
+    held = Round(name="Winter", objections_until=end_of(until.date()), announced_at=at, **stated)
+    made.session.add(held)
+    made.session.flush()
+    pair = {"round_id": held.id, "request_id": request, "mentor_id": stage.person("colleague")}
+    made.session.add(AnnouncedPair(**pair, announced_at=at, objections_until=end_of(until.date())))
+    made.session.commit()
 
 
 def nobody_found(stage: Stage, withdrawn: int) -> None:

@@ -36,6 +36,7 @@ def index() -> Page:
         spread=words.spread(settings.spread),
         waiting=words.waiting(settings.waiting),
         never=words.NEVER,
+        announcing=words.announcing(settings.objection_days),
         people=words.PEOPLE,
         example=_example(guard.actor_or_none()),
     )

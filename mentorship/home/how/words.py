@@ -129,3 +129,16 @@ def waiting(bonus: float) -> str:
         bonus=decimal(bonus, 3),
         most=decimal(MOST_WAITING, 3),
     )
+
+
+def announcing(days: int) -> str:
+    """Say what managers may object to before a round is published."""
+    if not days:
+        return gettext("What a round found is published without asking managers first.")
+    return ngettext(
+        "Before a round is published, the managers of both sides have %(num)s working day to object to a pair, with one"
+        " of four fixed reasons. Who says nothing consents, but not while they are away without a stand-in.",
+        "Before a round is published, the managers of both sides have %(num)s working days to object to a pair, with"
+        " one of four fixed reasons. Who says nothing consents, but not while they are away without a stand-in.",
+        days,
+    )

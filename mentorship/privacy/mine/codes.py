@@ -14,6 +14,8 @@ MAILS = {
     mails.PROPOSAL_AGAIN: N_("a proposal that still waits"),
     mails.NOBODY: N_("a round that found nobody"),
     mails.WITHDRAWAL: N_("a proposal that was withdrawn"),
+    mails.ANNOUNCED: N_("pairs that were announced"),
+    mails.OBJECT_SOON: N_("a reminder of pairs that were announced"),
     mails.LEVEL: N_("a step in learning"),
     mails.HELP: N_("help that was asked"),
     mails.SIGNAL: N_("a signal"),

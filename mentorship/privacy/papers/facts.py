@@ -52,6 +52,7 @@ class Match:
     proposal_days: int
     direct_days: int
     managers_pair: bool
+    objection_days: int
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,7 @@ def _match(found: Programme) -> Match:
         proposal_days=found.proposal_days,
         direct_days=found.direct_days,
         managers_pair=found.managers_pair,
+        objection_days=found.objection_days,
     )
 
 

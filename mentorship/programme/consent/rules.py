@@ -14,10 +14,10 @@ from mentorship.programme.rules import CLASSES, RELEASED
 
 QUESTIONS, SCALE, DAYS, LATER_DAYS = "questions", "scale", "days", "later_days"
 VISIBILITY, WEIGHTS, FLOOR, SPREAD, WAITING = "visibility", "weights", "floor", "spread", "waiting"
-MANAGERS_PAIR = "managers_pair"
+MANAGERS_PAIR, OBJECTION_DAYS = "managers_pair", "objection_days"
 MONTHS = ("notes_months", "answers_months", "pairs_months")
 PACE, PURPOSES, INTEGRATIONS = "pace", "purposes", "integrations"
-OF_PROGRAMME = (VISIBILITY, WEIGHTS, FLOOR, SPREAD, WAITING, MANAGERS_PAIR, *MONTHS)
+OF_PROGRAMME = (VISIBILITY, WEIGHTS, FLOOR, SPREAD, WAITING, MANAGERS_PAIR, OBJECTION_DAYS, *MONTHS)
 OF_CHECK_INS = (QUESTIONS, SCALE, DAYS, LATER_DAYS)
 OF_SERVICE = (PACE, PURPOSES, INTEGRATIONS)
 """What comes with a version of the service or is switched on outside it, so that nothing here can hold it back."""
@@ -25,7 +25,7 @@ AGREED = frozenset({*OF_PROGRAMME, *OF_CHECK_INS, *OF_SERVICE})
 """What is agreed to; everything else can be changed at once."""
 TERMS = (WEIGHTS, FLOOR, SPREAD, WAITING)
 """By what pairs are matched."""
-UNSAID = {WAITING: 0, MANAGERS_PAIR: False}
+UNSAID = {WAITING: 0, MANAGERS_PAIR: False, OBJECTION_DAYS: 0}
 """What was agreed to where it is not named, as it was of before it could be chosen."""
 UNMATCHED_COST = "unmatched_cost"
 """What a round lets staying out cost; None, as the council was told: as many as possible get a mentor."""

@@ -23,6 +23,7 @@ SCALES = {
 NUMBERS = {
     rules.DAYS: N_("Days between the first four check-ins, at least"),
     rules.LATER_DAYS: N_("Days between two later ones, at least"),
+    rules.OBJECTION_DAYS: N_("Working days for managers to object to pairs"),
     "notes_months": N_("Notes at check-ins"),
     "answers_months": N_("Answers, signals and hours"),
     "pairs_months": N_("Pairs"),
@@ -170,8 +171,10 @@ def _numbers(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
         if name in rules.MONTHS:
             group = KEEPING
             words = ngettext("%(num)s month", "%(num)s months", number)
+        elif name in rules.UNSAID and not number:
+            continue
         else:
-            group = ASKING
+            group = MATCHING if name == rules.OBJECTION_DAYS else ASKING
             words = ngettext("%(num)s day", "%(num)s days", number)
         yield (name,), Line(group, name, gettext(title), words)
 
