@@ -72,6 +72,7 @@ from mentorship.profiles.filled import pages as filled
 from mentorship.profiles.rosters import pages as rosters
 from mentorship.programme import pages as programme
 from mentorship.reminders import pages as reminders
+from mentorship.reminders.proposals import pages as proposals
 from mentorship.rounds import pages as rounds
 from mentorship.rounds.announcing import pages as announcing
 from mentorship.rounds.direct import pages as direct
@@ -143,6 +144,7 @@ DOORS = (
     programme.blueprint,
     papers.blueprint,
     reminders.blueprint,
+    proposals.blueprint,
     account.blueprint,
     again.blueprint,
     confirming.blueprint,

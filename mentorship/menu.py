@@ -36,7 +36,9 @@ def _item(
 
 TODAY = _item("home.index", "sunrise", N_("Today"), access.SIGNED_IN, "home", "search", waits="things")
 SIGNALS = _item("signals.index", "inbox", N_("Signals"), access.SEE_SIGNALS, "signals", waits="signals")
-ROUNDS = _item("rounds.index", "arrows-split-2", N_("Match rounds"), access.COORDINATE, "rounds", "review", "terms")
+ROUNDS = _item(
+    "rounds.index", "arrows-split-2", N_("Match rounds"), access.COORDINATE, "rounds", "review", "terms", "proposals"
+)
 OWN_DUOS = _item(
     "mentorships.index",
     "heart-handshake",

@@ -259,6 +259,8 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "waiting.outside": ("coordinator", {"looked_for": "yes"}),
     "review.decide": ("coordinator", {"pair": "1-4-", "kind": "lock"}),
     "terms.change": ("coordinator", {**WEIGHTS, "version": "1", "site": "1", "unmatched_cost": "0.5"}),
+    "proposals.remind": ("coordinator", {"proposal": "1", "everybody": "true"}),
+    "proposals.withdraw": ("coordinator", {"proposal": "1"}),
     "rounds.open_round": ("coordinator", {"name*": "x", "site": "1"}),
     "links.make": ("coordinator", {"person": "1"}),
     "links.open_check_in": ("anonymous", {"code": "AAAA"}),
@@ -315,6 +317,7 @@ BARE = {
     "calendar.make",
     "calendar.revoke",
     "planning.stop",
+    "proposals.replace",
     "away.end",
     "away.back",
     "stand_ins.let_go",
@@ -416,6 +419,7 @@ profiles.contact show_email, profiles.contact show_phone, profiles.expertise add
 profiles.expertise remove, profiles.expertise willing, profiles.pause paused,
 profiles.pause until, profiles.time off, profiles.time remote, profiles.time school, profiles.wish next,
 programme.change confirm_hours, rounds.open_round site, terms.change site,
+review.decide pair,
 views.save next, views.remove next,
 roster.change runs_on, roster.change is_default,
 upload.choose confirmed, upload.choose answers:zeros, upload.choose roles:chef, upload.choose leaver,
@@ -719,8 +723,8 @@ NO_ADDRESSES = (
 )
 
 
-NOT_THERE = ("static", "operations.metrics", "weakness.security_txt")
-"""What is no page, or not there while the settings name no token and no contact, whatever is asked."""
+NOT_THERE = ("static", "operations.metrics", "weakness.security_txt", "planning.read_json", "planning.read_csv")
+"""What is no page, or not there while the settings name no token, no contact and no planning, whatever is asked."""
 
 
 @pytest.mark.long

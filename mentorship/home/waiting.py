@@ -36,6 +36,7 @@ from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.profiles.away import queries as away
 from mentorship.programme.queries import lacking, programme
+from mentorship.reminders.proposals import queries as proposals
 from mentorship.rounds import queries as rounds
 from mentorship.rounds.announcing import queries as announcing
 from mentorship.rounds.announcing.rules import day_of
@@ -251,6 +252,9 @@ def _of_coordinator(session: Session, now: datetime) -> Iterator[Thing]:
         yield Thing(rules.ROUND, id_of(found))
     for found in announcing.stuck(session):
         yield Thing(rules.OBJECTED, id_of(found))
+    soon = proposals.count_soon(session, now)
+    if soon:
+        yield Thing(rules.SILENT, number=soon)
 
 
 def _to_cover(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:

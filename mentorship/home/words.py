@@ -31,6 +31,7 @@ GLYPHS = {
     rules.ROUND: "arrows-split-2",
     rules.PAIRS: "heart-handshake",
     rules.OBJECTED: "arrows-split-2",
+    rules.SILENT: "hourglass",
     rules.SET_UP: "settings",
     rules.GUIDE: "flag",
     rules.TEAM: "users",
@@ -54,6 +55,7 @@ BUTTONS = {
     rules.ROUND: N_("Check and publish"),
     rules.PAIRS: N_("See and answer"),
     rules.OBJECTED: N_("Open the round"),
+    rules.SILENT: N_("See who has not answered"),
     rules.SET_UP: N_("Complete it"),
     rules.GUIDE: N_("Go on"),
     rules.TEAM: N_("See who"),
@@ -138,6 +140,14 @@ def _pairs(waits: Waiting) -> str:
     )
 
 
+def _silent(waits: Waiting) -> str:
+    return ngettext(
+        "%(num)s proposal lapses this week if nobody answers",
+        "%(num)s proposals lapse this week if nobody answers",
+        waits.thing.number,
+    )
+
+
 def _objected(waits: Waiting) -> str:
     return gettext("%(round)s cannot go on: no pairs could be found again", round=waits.name)
 
@@ -178,6 +188,7 @@ _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.ROUND: _round,
     rules.PAIRS: _pairs,
     rules.OBJECTED: _objected,
+    rules.SILENT: _silent,
     rules.SET_UP: _set_up,
     rules.GUIDE: _guide,
     rules.TEAM: _team,

@@ -124,6 +124,8 @@ PAGES = {
         "/duos",
         "/duos?open={active}",
         "/duos?view=attention",
+        "/proposals",
+        "/proposals/slips",
         "/rounds",
         "/rounds/{solved}",
         "/rounds/{solved}/review/unmatched",

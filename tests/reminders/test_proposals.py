@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from flask import Flask
 from sqlmodel import Session, select
 
 from mentorship.base.clock import local_date, wall_time
@@ -19,6 +20,7 @@ from mentorship.people.models import Person
 from mentorship.profiles.away.models import Away
 from mentorship.reminders.proposals import actions
 from tests.client import InspectingClient
+from tests.factories import Organisation, Screen
 from tests.reminders.conftest import Post, words
 from tests.rounds.stage import Stage, at_once
 
@@ -152,3 +154,54 @@ def test_for_whom_nobody_was_found_is_told_once_a_round(stage: Stage, post: Post
     assert str(mail["Subject"]) == "No mentor yet for Pneumatiek; your request stands"
     assert "All who fit have no free place." in words(mail) and "/mentor-requests/mine" in words(mail)
     assert not post.go(stage.now + DAY)
+
+
+def test_the_page_says_who_said_what_and_reminds_them_with_one_click(visit: Visit, stage: Stage, pair: int):
+    stage.answer("senior", pair, True)
+    page = Screen(visit("coordinator"), "/proposals")
+    assert page.heading == "1 proposal waits for an answer"
+    (row,) = page.rows()
+    assert "not opened yet" in row[2] and "yes" in row[3] and "15 days" in row[4]
+    page.press("Remind 1 person")
+    assert "is reminded. The mail goes out in their shift" in page.text
+    assert [mail.recipient_id for mail in asked(stage)] == [stage.person("junior")]
+    assert "Remind 1 person" not in page.names("button")
+
+
+def test_undone_nobody_was_reminded(visit: Visit, stage: Stage, pair: int):
+    page = Screen(visit("coordinator"), "/proposals").press("Remind 2 people")
+    page.press("Undo")
+    assert notes(stage) == [] and asked(stage) == []
+    page.open("/proposals").press("Remind 2 people")
+    assert len(asked(stage)) == 2
+
+
+def test_withdrawn_from_the_page_it_waits_no_more(visit: Visit, stage: Stage, pair: int):
+    page = Screen(visit("coordinator"), "/proposals")
+    page.press("Withdraw the proposal of")
+    assert "Both are told by mail" in page.text and page.heading == "No proposal waits for an answer"
+    page.press("Undo")
+    assert Screen(visit("coordinator"), "/proposals").heading == "1 proposal waits for an answer"
+
+
+def test_slips_are_for_whom_no_mail_reaches(visit: Visit, stage: Stage, pair: int):
+    stage.change(Person, stage.person("junior"), email=None)
+    page = Screen(visit("coordinator"), "/proposals").tap("1 slip to print")
+    assert "1 slip, ready to print" in page.heading and "Monday 7 December" in page.text
+    stage.answer("junior", pair, True)
+    assert "No slip is needed" in page.open("/proposals/slips").text
+
+
+@pytest.mark.parametrize("who", ["junior", "senior", "manager", "admin"])
+def test_nobody_else_gets_in(visit: Visit, app: Flask, organisation: Organisation, stage: Stage, pair: int, who: str):
+    client = visit(who)
+    assert client.get("/proposals").status_code in (403, 404)
+    assert client.post("/proposals/remind", {"everybody": "true"}).status_code in (403, 404)
+    assert client.post(f"/proposals/{pair}/replace").status_code in (403, 404)
+    assert not notes(stage)
+
+
+def test_another_is_put_in_its_place_from_the_page(visit: Visit, stage: Stage, pair: int):
+    page = Screen(visit("coordinator"), "/proposals").press("Another in the place of")
+    assert "Withdrawn. Choose whom to propose instead." in page.text
+    assert page.path == f"/direct/{stage.person('junior')}"
