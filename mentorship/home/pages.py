@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
-from mentorship.home import lacking, queries, rules, waiting, words
+from mentorship.home import finding, lacking, queries, rules, waiting, words
 from mentorship.home.agreements.parts import from_outside
 from mentorship.home.agreements.words import TOLD_DAYS, news, outside_agreement
 from mentorship.home.calendar.queries import Shift
@@ -115,7 +115,7 @@ def index() -> Page:
     first_name = actor.name.split(" ")[0]
     return render(
         "home/index.html",
-        finding=words.finding(desk, first_name, now()),
+        finding=finding.finding(desk, first_name, now()),
         today=today,
         desk=desk,
         waits=[_line(one, today) for one in desk.waits],

@@ -1,16 +1,13 @@
-"""The words for what waits on a desk, and what the desk finds on the whole."""
+"""The words for what waits on a desk."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date
 
-from mentorship.base.clock import local_date
-from mentorship.base.i18n import N_, gettext, long_day, ngettext, time_of_day
+from mentorship.base.i18n import N_, gettext, long_day, ngettext
 from mentorship.home import rules
-from mentorship.home.calendar.queries import Shift
 from mentorship.home.naming import Waiting
-from mentorship.home.queries import Desk
 from mentorship.home.setup import words as setup_words
 from mentorship.profiles.words import LEVELS
 from mentorship.rounds.waiting import asking
@@ -237,13 +234,14 @@ def when(waits: Waiting, today: date) -> str:
     """Return until when it can wait, or since when it does."""
     thing = waits.thing
     if thing.until is not None:
-        return gettext("until %(day)s", day=_near(thing.until, today))
+        return gettext("until %(day)s", day=near(thing.until, today))
     if thing.since is not None:
-        return gettext("since %(day)s", day=_near(thing.since, today))
+        return gettext("since %(day)s", day=near(thing.since, today))
     return ""
 
 
-def _near(day: date, today: date) -> str:
+def near(day: date, today: date) -> str:
+    """Return a day as people say it: yesterday, today, tomorrow, or which."""
     days = (day - today).days
     if days in _NEAR:
         return gettext(_NEAR[days])
@@ -259,49 +257,3 @@ def is_late(waits: Waiting, today: date) -> bool:
     if thing.kind == rules.LATE:
         return True
     return thing.until is not None and thing.until <= today
-
-
-def finding(desk: Desk, name: str, now: datetime) -> str:
-    """Return what stands above the desk: the one thing to know now."""
-    today = local_date(now)
-    shift = desk.shifts[0] if desk.shifts else None
-    if shift is not None and local_date(shift.together.begin) == today:
-        return gettext(
-            "Today you work with %(name)s, until %(time)s",
-            name=shift.with_whom,
-            time=time_of_day(shift.together.end),
-        )
-    if desk.waits:
-        return _most_urgent(desk.waits)
-    if shift is not None:
-        return _next_time(shift, today)
-    if desk.wishes:
-        return gettext("You are on the waiting list for a mentor")
-    if desk.choice is not None:
-        return gettext("What do you want to learn?")
-    if desk.line or desk.everyone or desk.staff:
-        return gettext("Nothing waits for you")
-    return gettext("Hello, %(name)s", name=name)
-
-
-def _most_urgent(waits: Sequence[Waiting]) -> str:
-    first = title(waits[0])
-    if len(waits) == 1:
-        return first
-    if first.endswith("?"):
-        return ngettext("%(num)s thing waits for you", "%(num)s things wait for you", len(waits))
-    return f"{first}; {_further_on(waits[1])}"
-
-
-def _further_on(waits: Waiting) -> str:
-    """Return what waits as it stands within a sentence; a name keeps its capital."""
-    text = title(waits)
-    if waits.name and text.startswith(waits.name):
-        return text
-    return text[0].lower() + text[1:]
-
-
-def _next_time(shift: Shift, today: date) -> str:
-    day = _near(local_date(shift.together.begin), today)
-    text = gettext("%(day)s you work with %(name)s", day=day, name=shift.with_whom)
-    return text[0].upper() + text[1:]

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from mentorship.base.i18n import use_locale
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals.models import Signal
-from mentorship.home import rules, waiting, words
+from mentorship.home import finding, rules, waiting
 from mentorship.home.naming import Waiting
 from mentorship.home.queries import Desk
 from mentorship.home.rules import Thing
@@ -96,9 +96,9 @@ def test_a_name_keeps_its_capital_within_a_sentence():
     found = Waiting(Thing(rules.ROUND), "Jan de Vries")
     missing = Waiting(Thing(rules.SET_UP))
     with use_locale("en"):
-        told = words.finding(Desk(waits=[late, found]), "Ans", NOON)
+        told = finding.finding(Desk(waits=[late, found]), "Ans", NOON)
         assert told == "2 agreements are past their day; Jan de Vries has found its pairs"
-        told = words.finding(Desk(waits=[late, missing]), "Ans", NOON)
+        told = finding.finding(Desk(waits=[late, missing]), "Ans", NOON)
         assert told == "2 agreements are past their day; nothing can be published yet"
 
 
