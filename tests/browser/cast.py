@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -20,6 +20,7 @@ from mentorship.hr_import.reading.files import Upload
 from mentorship.hr_import.upload.actions import upload
 from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.journal import packed
+from mentorship.insight.planning.models import PlanningFeed
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
 from mentorship.mentorships.models import ACTIVE, PROPOSED, Mentorship
@@ -35,7 +36,7 @@ from mentorship.profiles.models import Domain
 from mentorship.programme.consent.models import Consent
 from mentorship.rounds import actions as rounds
 from mentorship.rounds import queries
-from mentorship.rounds.models import SOLVING, Round, RoundPair, RoundUnmatched
+from mentorship.rounds.models import ANNOUNCED, SOLVING, AnnouncedPair, Round, RoundPair, RoundUnmatched
 from mentorship.rounds.review import actions as decisions
 from mentorship.rounds.solution import unpack
 from mentorship.rounds.solving import LOST_LOCK
@@ -226,6 +227,26 @@ def _slip(session: Session, cast: Cast) -> None:
     cast.ids["slip"] = found.id or 0
 
 
+def _announced(session: Session, cast: Cast, me: Actor, now: datetime) -> None:
+    """A round that waits for its managers, with a pair of which one is asked, who also keeps hours in a planning."""
+    manager = session.exec(select(Person).where(Person.number == cast.numbers["manager"])).one()
+    mentor_id = session.exec(select(Person.id).where(Person.manager_id == manager.id).order_by(col(Person.id))).first()
+    alone = session.exec(select(RoundUnmatched.request_id).order_by(col(RoundUnmatched.request_id).desc())).first()
+    assert mentor_id is not None and alone is not None
+    told = rounds.open_round(session, me, name="Aangekondigde ronde", site_ids=[], now=now)
+    told.status, told.solved_at, told.announced_at = ANNOUNCED, now, now
+    told.objections_until = now + timedelta(days=5)
+    pair = {"round_id": told.id or 0, "request_id": alone, "mentor_id": mentor_id}
+    session.add(RoundPair(**pair, score=700_000))
+    session.add(AnnouncedPair(**pair, announced_at=now, objections_until=told.objections_until))
+    feed = PlanningFeed(
+        token_hash="0" * 64, name="Planner", person_id=manager.id or 0, manager_id=manager.id, made_at=now
+    )
+    session.add(feed)
+    session.flush()
+    cast.ids.update(announced=told.id or 0, feed=feed.id or 0, manager=manager.id or 0)
+
+
 def _rounds(session: Session, cast: Cast, now: datetime) -> None:
     number = cast.numbers["coordinator"]
     person = session.exec(select(Person).where(Person.number == number)).one()
@@ -245,6 +266,7 @@ def _rounds(session: Session, cast: Cast, now: datetime) -> None:
     draft.failure = LOST_LOCK
     solving = rounds.open_round(session, me, name="Lopende ronde", site_ids=[], now=now)
     solving.status, solving.claimed_at, solving.stage = SOLVING, now, "solve"  # another worker is at it
+    _announced(session, cast, me, now)
     cast.ids.update(
         published=found["published"].id or 0,
         solved=solved,

@@ -15,7 +15,7 @@ def _round(page: Page) -> str:
     """Open a round and have it solved; return its address."""
     page.goto("/rounds")
     page.locator("main [name=name]").fill("Tien keer")
-    page.locator("main form[action='/rounds'] button").click()
+    page.locator("main form[method=post][action='/rounds'] button").click()
     page.locator("main form[action$='/solve'] button").click()
     expect(page.locator("#progress")).to_have_count(0, timeout=30_000)
     expect(page.locator("tbody tr").first).to_be_visible()

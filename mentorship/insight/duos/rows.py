@@ -209,7 +209,8 @@ def _how(one: Found, ties: Ties, known: _Known) -> tuple[How, ...]:
     return tuple(How(words.side(person, kind)) for person, kind in zip(sides, found, strict=False))
 
 
-def _strip(pair: Mentorship, noted: Mapping[date, Decimal | None], known: _Known) -> Strip:
+def _strip(pair: Mentorship, noted: Mapping[date, Decimal | None], known: _Known) -> Strip | None:
+    """Return the weeks as they are drawn; None where the two were no pair in any of them."""
     foreseen = known.foreseen[id_of(pair)]
     weeks = []
     for monday in mondays(known.today):
@@ -220,7 +221,7 @@ def _strip(pair: Mentorship, noted: Mapping[date, Decimal | None], known: _Known
             foreseen[monday],
         )
         weeks.append(Week(monday.isocalendar().week, state))
-    return week_strip(weeks)
+    return week_strip(weeks) if any(week.state for week in weeks) else None
 
 
 def _state(pair: Mentorship, monday: date, noted: Decimal | None, foreseen: Decimal | None) -> str:
