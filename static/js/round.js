@@ -3,6 +3,7 @@
 // Without script every form is a page of its own, which comes back to the row.
 {
   const DECIDES = ".hold, .cand form, .bulk, .toast-bars form, .diff form";
+  const ROWS = "#panel tbody"; // a drawing beside it has a table of its own
   const main = document.getElementById("main");
   let turn = Promise.resolve(); // what was pressed goes one after the other
   let busy = 0;
@@ -17,8 +18,8 @@
 
   // ticks stay, whatever else of a row changed
   const showRows = (page) => {
-    const old = main.querySelector("tbody");
-    const fresh = page.querySelector("#main tbody");
+    const old = main.querySelector(ROWS);
+    const fresh = page.querySelector(ROWS);
     if (!old || !fresh || !main.querySelector("#bulk")) return;
     const ticked = new Set([...old.querySelectorAll(":checked")].map((tick) => tick.value.split("-")[0]));
     const rows = [...old.rows];
@@ -40,7 +41,7 @@
 
   const show = (text, told) => {
     const page = parse(text);
-    if (!page.getElementById("state") || !!page.querySelector("#main tbody") !== !!main.querySelector("tbody")) {
+    if (!page.getElementById("state") || !!page.querySelector(ROWS) !== !!main.querySelector(ROWS)) {
       location.reload(); // another page than this one by now
       return;
     }

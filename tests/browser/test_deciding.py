@@ -18,7 +18,7 @@ def _round(page: Page) -> str:
     page.locator("main form[method=post][action='/rounds'] button").click()
     page.locator("main form[action$='/solve'] button").click()
     expect(page.locator("#progress")).to_have_count(0, timeout=30_000)
-    expect(page.locator("tbody tr").first).to_be_visible()
+    expect(page.locator("#panel tbody tr").first).to_be_visible()
     return page.url
 
 
@@ -27,12 +27,12 @@ def test_ten_locks_are_ten_clicks(page_of: Callable[[str], Page], demo: tuple[Si
     _round(page)
     page.evaluate("window.same = true")
     site.worker.pause()
-    rows = page.locator("tbody tr")
+    rows = page.locator("#panel tbody tr")
     number = min(10, rows.count())
     scrolled = page.evaluate("scrollY")
     for at in range(number):  # as fast as one can, none is waited for
         rows.nth(at).locator(".hold button.lock").click(no_wait_after=True)
-    expect(page.locator("tbody .hold button[value=release]")).to_have_count(number, timeout=30_000)
+    expect(page.locator("#panel tbody .hold button[value=release]")).to_have_count(number, timeout=30_000)
     expect(page.locator("#state")).to_contain_text("wordt opnieuw berekend")
     expect(page.locator(".toast-bars")).to_contain_text("zijn vastgezet")
     assert page.evaluate("window.same"), "the page was never left"
@@ -55,12 +55,12 @@ def test_many_ticked_are_decided_together_and_undone_together(page_of: Callable[
     page.evaluate("window.same = true")
     site.worker.pause()
     for at in range(2):
-        page.locator("tbody input[type=checkbox]").nth(at).check()
+        page.locator("#panel tbody input[type=checkbox]").nth(at).check()
     page.locator("#bulk button[value=lock]").click()
-    expect(page.locator("tbody .hold button[value=release]")).to_have_count(2)
+    expect(page.locator("#panel tbody .hold button[value=release]")).to_have_count(2)
     expect(page.locator("#bulk")).to_contain_text("2")  # still ticked, for the next thing to do with them
     page.locator(".toast-bars button", has_text="Terugdraaien").click()
-    expect(page.locator("tbody .hold button[value=release]")).to_have_count(0)
+    expect(page.locator("#panel tbody .hold button[value=release]")).to_have_count(0)
     expect(page.locator("#state [data-again]")).to_have_count(0)
     assert page.evaluate("window.same")
     site.worker.resume()
@@ -71,8 +71,8 @@ def test_who_is_told_of_another_decision_reads_it_on_a_page(page_of: Callable[[s
     other = page.context.new_page()
     address = _round(page)
     other.goto(address)
-    page.locator("tbody tr").first.locator(".hold button.lock").click()
-    expect(page.locator("tbody .hold button[value=release]")).to_have_count(1)
-    other.locator("tbody tr").first.locator(".hold button.forbid").click()
+    page.locator("#panel tbody tr").first.locator(".hold button.lock").click()
+    expect(page.locator("#panel tbody .hold button[value=release]")).to_have_count(1)
+    other.locator("#panel tbody tr").first.locator(".hold button.forbid").click()
     expect(other.locator("main")).to_contain_text(re.compile("iets anders besloten"))
     other.close()
