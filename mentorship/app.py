@@ -18,6 +18,7 @@ from mentorship.checkins import actions as check_in_actions
 from mentorship.checkins import on_tablet, words
 from mentorship.checkins import queries as check_in_queries
 from mentorship.checkins import tasks as check_in_tasks
+from mentorship.checkins.endings import undoing as endings_undoing
 from mentorship.checkins.signals import actions as signal_actions
 from mentorship.doors import DOORS
 from mentorship.home.calendar import tasks as calendar_tasks
@@ -71,6 +72,7 @@ INVERSES = (
     signal_actions.put_signals_back,
     people_actions.restore_roles,
     check_in_actions.reopen,
+    endings_undoing.take_questions_back,
     mentor_request_actions.reopen,
     mentor_request_actions.take_back,
     review_actions.take_back,

@@ -29,6 +29,7 @@ from mentorship.hr_import.imports import pages as imports
 from mentorship.hr_import.pasting import pages as pasting
 from mentorship.hr_import.upload import pages as upload
 from mentorship.insight import pages as insight
+from mentorship.insight.acting import pages as acting
 from mentorship.insight.balance import pages as balance
 from mentorship.insight.duos import pages as duos
 from mentorship.insight.many import pages as many
@@ -136,6 +137,7 @@ DOORS = (
     pasting.blueprint,
     sites.blueprint,
     person.blueprint,
+    acting.blueprint,
     many.blueprint,
     leaving.blueprint,
     upload.blueprint,

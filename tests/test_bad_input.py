@@ -192,6 +192,11 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "second_step.turn_off": ("junior", {"code": "000000", "password": "x"}),
     "account.language": ("junior", {"locale": "nl", "next*": "/"}),
     "account.theme": ("junior", {"theme": "dark", "next*": "/"}),
+    "acting.pause": ("coordinator", {"duo": "1", "until": "2026-12-21", "back*": "/"}),
+    "acting.resume": ("coordinator", {"duo": "1", "back*": "/"}),
+    "acting.until": ("coordinator", {"duo": "1", "until": "2026-12-21", "back*": "/"}),
+    "acting.end": ("coordinator", {"duo": "1", "ended_as": "reached", "thanks*": "x", "again": "true", "back*": "/"}),
+    "endings.end": ("junior", {"ended_as": "time"}),
     "mentorships.pause": ("senior", {"until": "2026-12-21"}),
     "profiles.comfort": ("senior", dict.fromkeys(FORMS, "2")),
     "profiles.expertise": (
@@ -311,6 +316,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
 }
 # verbs without a form: whatever comes along is ignored
 BARE = {
+    "acting.again",
     "own.ask",
     "setup.put_aside",
     "agreements.withdraw",
@@ -338,7 +344,6 @@ BARE = {
     "reminders.do_unsubscribe",
     "single_sign_on.unlink",
     "single_sign_out.by_provider",
-    "endings.end",
     "mentorships.accept",
     "mentorships.refuse",
     "undo.carry_out",

@@ -690,6 +690,8 @@ LATER_COLUMNS = (
     ("round", "solve_again", "BOOLEAN NOT NULL DEFAULT false"),
     ("round", "announced_at", "DATE"),
     ("round", "objections_until", "DATE"),
+    ("mentorship", "farewell", "VARCHAR(500) NOT NULL DEFAULT ''"),
+    ("mentorship", "farewell_by_id", "INTEGER"),
 )
 """Columns that came after them, as an import wants them."""
 

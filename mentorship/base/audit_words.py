@@ -135,6 +135,7 @@ VERBS = frozenset(
         N_("set default roster"),
         N_("set domain"),
         N_("set expertise"),
+        N_("set expected end"),
         N_("set goal"),
         N_("set last day"),
         N_("set managers"),

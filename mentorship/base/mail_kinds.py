@@ -13,6 +13,7 @@ PLACE, FREED = "place-asked", "place-free"
 INVITATION = "invitation"
 CODE_MADE, CARD_MADE, CONFIRM = "code-made", "card-made", "confirm"
 SECOND_FACTOR = "second-factor"
+ACTED, ENDS_SOON = "acted", "ends-soon"
 SIGNED_OUT = "signed-out"
 ADDRESS = "address"
 SLIP = "slip"
@@ -54,6 +55,8 @@ WAITING = frozenset(
         NOBODY,
         ANNOUNCED,
         OBJECT_SOON,
+        ACTED,
+        ENDS_SOON,
         LEVEL,
         SIGNAL,
         THANKS,

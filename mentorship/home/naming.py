@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sqlmodel import Session
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, ngettext
 from mentorship.checkins import queries as check_ins
@@ -21,6 +22,7 @@ from mentorship.checkins.words import UNHEARD
 from mentorship.home import rules
 from mentorship.home.rules import Thing
 from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.acting import queries as acting
 from mentorship.mentorships.goals import queries as goals
 from mentorship.mentorships.models import Mentorship
 from mentorship.people import access
@@ -50,6 +52,10 @@ def named(session: Session, actor: Actor, things: Sequence[Thing], now: datetime
     names = _Names(session, actor, now)
     names.look_up(thing.person_id for thing in things if thing.kind == rules.COVER)
     return [names.of(thing) for thing in things]
+
+
+OF_A_PAIR = (rules.PROPOSAL, rules.ENDS_SOON)
+"""What is about a pair itself."""
 
 
 class _Names:
@@ -85,7 +91,9 @@ class _Names:
         for asked in self._asked.values():
             wanted.add(asked.mentorship_id)
         found = mentorships.by_id(session, wanted)
-        for pair in mentorships.unanswered(session, self._me):
+        today = local_date(self._now)
+        own = [*mentorships.unanswered(session, self._me), *acting.near_their_end(session, today, self._me)]
+        for pair in own:
             found[id_of(pair)] = pair
         return found
 
@@ -112,9 +120,8 @@ class _Names:
             return replace(self._in_pair(thing, pair, closing=asked.closing), told=told)
         if kind == rules.SLIP:
             return self._by_slip(thing)
-        if kind == rules.PROPOSAL:
-            pair = self._pairs[thing.about]
-            return self._in_pair(thing, pair)
+        if kind in OF_A_PAIR:
+            return self._in_pair(thing, self._pairs[thing.about])
         if kind in (rules.LEVEL, rules.SECOND):
             return self._claimed(thing)
         if kind == rules.COVER:

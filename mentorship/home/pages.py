@@ -35,6 +35,7 @@ PLACES: dict[str, Callable[[Waiting], str]] = {
     rules.CHECK_IN: lambda waits: url_for("checkins.show", check_in_id=waits.thing.about),
     rules.SLIP: lambda waits: url_for("checkins.show", check_in_id=waits.thing.about),
     rules.PROPOSAL: lambda waits: url_for("mentorships.show", mentorship_id=waits.thing.about),
+    rules.ENDS_SOON: lambda waits: url_for("acting.ask_until", duo=waits.thing.about),
     rules.LEVEL: lambda waits: url_for("goals.show", mentorship_id=waits.mentorship_id),
     rules.SECOND: lambda waits: url_for("goals.second", claim_id=waits.thing.about),
     rules.WEEKS: lambda waits: url_for("hours.index"),

@@ -8,6 +8,7 @@ from datetime import date
 CHECK_IN = "check-in"
 SLIP = "slip"
 PROPOSAL = "proposal"
+ENDS_SOON = "ends soon"
 LEVEL = "level"
 SECOND = "second"
 WEEKS = "weeks"

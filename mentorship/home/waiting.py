@@ -28,6 +28,7 @@ from mentorship.insight import queries as insight
 from mentorship.insight.duos import scope as duos
 from mentorship.mentor_requests import queries as requests
 from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.acting import queries as acting
 from mentorship.mentorships.goals import queries as goals
 from mentorship.mentorships.goals.models import CLAIMED
 from mentorship.mentorships.hours import queries as hours
@@ -167,6 +168,7 @@ def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
             pair.other_of(me),
             until=until,
         )
+    yield from _near_their_end(session, me, now)
     for asked in check_ins.waiting(session, me):
         yield Thing(rules.CHECK_IN, id_of(asked), since=asked.asked_on)
     for by_slip in slips.came_in(session, actor):
@@ -189,6 +191,17 @@ def _asked_for_a_place(session: Session, me: int) -> Iterator[Thing]:
     waiting_for_it = waiting_list.open_asks(session, me)
     if waiting_for_it:
         yield Thing(rules.ASKED_PLACE, number=waiting_for_it[-1].waiting)
+
+
+def _near_their_end(session: Session, me: int, now: datetime) -> Iterator[Thing]:
+    """Yield the pairs of which somebody is asked whether they end or go on."""
+    for pair in acting.near_their_end(session, local_date(now), me):
+        yield Thing(
+            rules.ENDS_SOON,
+            id_of(pair),
+            pair.other_of(me),
+            until=pair.expected_end,
+        )
 
 
 def _at_desk(session: Session, actor: Actor, raised: ToActOn, now: datetime) -> Iterator[Thing]:

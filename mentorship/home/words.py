@@ -16,6 +16,7 @@ GLYPHS = {
     rules.CHECK_IN: "message-circle",
     rules.SLIP: "printer",
     rules.PROPOSAL: "heart-handshake",
+    rules.ENDS_SOON: "calendar-due",
     rules.LEVEL: "star",
     rules.SECOND: "star",
     rules.WEEKS: "calendar-event",
@@ -40,6 +41,7 @@ BUTTONS = {
     rules.CHECK_IN: N_("Answer the check-in"),
     rules.SLIP: N_("Look and say"),
     rules.PROPOSAL: N_("See and answer"),
+    rules.ENDS_SOON: N_("Say which"),
     rules.LEVEL: N_("Say if that is right"),
     rules.SECOND: N_("Say if that is right"),
     rules.WEEKS: N_("Log the hours"),
@@ -81,6 +83,10 @@ def _proposal(waits: Waiting) -> str:
     if waits.guides:
         return gettext("Will you mentor %(name)s?", name=waits.name)
     return gettext("%(name)s as your mentor?", name=waits.name)
+
+
+def _ends_soon(waits: Waiting) -> str:
+    return gettext("You and %(name)s: does it end or go on?", name=waits.name)
 
 
 def _level(waits: Waiting) -> str:
@@ -173,6 +179,7 @@ _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.CHECK_IN: _check_in,
     rules.SLIP: _slip,
     rules.PROPOSAL: _proposal,
+    rules.ENDS_SOON: _ends_soon,
     rules.LEVEL: _level,
     rules.SECOND: _level,
     rules.WEEKS: _weeks,

@@ -72,6 +72,7 @@ def _their_side(person_id: int) -> Iterator[Any]:
         yield delete(model).where(theirs)
     yield from _learned(person_id)
     yield from _wished(person_id)
+    yield _said_goodbye(person_id)
     by_mentor = col(WorkedWeek.mentor_id) == person_id
     of_no_pair = col(WorkedWeek.mentorship_id).is_(None)
     yield delete(WorkedWeek).where(by_mentor, of_no_pair)
@@ -105,6 +106,23 @@ def _wished(person_id: int) -> Iterator[Any]:
         of_theirs = col(part.request_id).in_(requests)
         yield delete(part).where(of_theirs)
     yield update(MentorRequest).where(theirs).values(goal="")
+
+
+def _said_goodbye(person_id: int) -> Any:
+    """Return what empties the word of thanks at the end of their pairs, and those that they wrote to others."""
+    of_theirs = or_(
+        col(Mentorship.mentor_id) == person_id,
+        col(Mentorship.junior_id) == person_id,
+        col(Mentorship.farewell_by_id) == person_id,
+    )
+    return (
+        update(Mentorship)
+        .where(of_theirs)
+        .values(
+            farewell="",
+            farewell_by_id=None,
+        )
+    )
 
 
 def _pairs(side: Any, person_id: int) -> Any:

@@ -93,12 +93,14 @@ def state_pair(
     mentorship_id: int,
     *,
     anew: bool = False,
+    more: Collection[tuple[str, str]] = (),
 ) -> None:
-    """State how an answer, a pause or a withdrawal is undone; of that nobody is told.
+    """State how an answer, a pause or a withdrawal is undone; of that nobody is told, nor by `more` mails.
 
     `anew`: a proposal that was over does not come back; it is proposed anew, if there still is a place.
     """
     mails = [(kind, str(mentorship_id)) for kind in (PROPOSAL, ACCEPTED, STOPPED, WITHDRAWAL)]
+    mails += more
     for rows in kept:
         is_pair = rows.table == "mentorship"
         inverse = unsay if is_pair else None
@@ -144,9 +146,23 @@ def step(
     until: date | None = None,
 ) -> Mentorship:
     """Pause (it goes on by itself on the day `until`), resume or end a mentorship from either side."""
-    today = local_date(now)
     found = queries.locked(session, mentorship_id)
     rules.check_side(found.side_of(actor.person_id))
+    return take_step(session, actor, found, wanted, now, until)
+
+
+def take_step(
+    session: Session,
+    actor: Actor,
+    found: Mentorship,
+    wanted: str,
+    now: datetime,
+    until: date | None = None,
+    mails: Collection[tuple[str, str]] = (),
+) -> Mentorship:
+    """Pause, resume or end a pair that is locked, for who may; `mails` (kind, about) tell of it."""
+    today = local_date(now)
+    mentorship_id = id_of(found)
     status = rules.after_step(found.status, wanted)
     if status == PAUSED and until is not None:
         rules.check_pause(until, today)
@@ -168,7 +184,7 @@ def step(
         mentorship_id,
     )
     if status != ENDED:
-        state_pair(session, kept, f"{wanted} mentorship", mentorship_id)
+        state_pair(session, kept, f"{wanted} mentorship", mentorship_id, more=mails)
     return found
 
 

@@ -11,7 +11,8 @@ from mentorship.base.forms import Form
 from mentorship.base.i18n import N_
 
 
-def _filled_in(value: object) -> object:
+def filled_in(value: object) -> object:
+    """Refuse a date that is left empty, in words that say so."""
     if not value:
         raise ValueError(N_("Fill in a date."))
     return value
@@ -20,4 +21,4 @@ def _filled_in(value: object) -> object:
 class PauseDuoForm(Form):
     """Until when a mentorship pauses."""
 
-    until: Annotated[date, BeforeValidator(_filled_in)]
+    until: Annotated[date, BeforeValidator(filled_in)]

@@ -53,6 +53,7 @@ class Mentorship(SQLModel, table=True):
     `expected_end`: until when it is meant to run; nothing ends by itself then. `ended_as`: how it ended, if said.
     `withdrawn_at`: when the proposal was withdrawn, which says nothing of it either. `mentor_seen_at` and
     `junior_seen_at`: when that side opened its page first; to have looked is no answer.
+    `farewell`: the thanks to both of who ended it for them.
     """
 
     __tablename__ = "mentorship"
@@ -113,6 +114,8 @@ class Mentorship(SQLModel, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     mentor_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs={"info": BESIDE})
     junior_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs={"info": BESIDE})
+    farewell: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": ""})
+    farewell_by_id: int | None = None
 
     def side_of(self, person_id: int) -> str | None:
         """Return which side somebody is on; None for whoever is on neither."""

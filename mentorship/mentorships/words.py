@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mentorship.base.i18n import N_, day, gettext, long_day, ngettext
-from mentorship.mentorships.models import ACTIVE, CHANGED, NOT_FITTING, PAUSED, REACHED, REFUSED, TIME, Mentorship
+from mentorship.mentorships.models import (
+    ACTIVE,
+    CHANGED,
+    ENDED,
+    NOT_FITTING,
+    PAUSED,
+    REACHED,
+    REFUSED,
+    TIME,
+    WELL,
+    Mentorship,
+)
 from mentorship.mentorships.rules import PAUSES
 from mentorship.people.models import Person
 
@@ -47,6 +58,9 @@ def story(pair: Mentorship, sides: Iterable[Person] = ()) -> list[str]:
     if pair.status == PAUSED and pair.paused_until:
         text = gettext("It resumes by itself on %(day)s.", day=day(pair.paused_until))
         found.append(text)
+    if pair.status in (ACTIVE, PAUSED) and pair.expected_end:
+        text = gettext("meant to run until %(day)s", day=day(pair.expected_end))
+        found.append(text)
     return found
 
 
@@ -80,6 +94,32 @@ def _over(pair: Mentorship) -> list[str]:
     else:
         text = gettext("Ended on %(day)s", **on)
     return [text]
+
+
+def parting(pair: Mentorship) -> list[str]:
+    """Return how a pair ended and the word of thanks to both, for the two and the coordinator."""
+    found = []
+    if pair.ended_as in ENDINGS:
+        found.append(gettext(ENDINGS[pair.ended_as]))
+    if pair.farewell:
+        found.append(gettext("“%(words)s”", words=pair.farewell))
+    return found
+
+
+def may_wish_again(pair: Mentorship) -> bool:
+    """Tell whether the two of a pair can say that they would like each other again: it ended well."""
+    return pair.status == ENDED and pair.ended_as in WELL
+
+
+def again(other: Person, *, both: bool) -> str:
+    """Say to who would like the same one again what comes of it."""
+    if both:
+        return gettext("You both said that you would like each other again, so you can be paired again.")
+    return gettext(
+        "You said that you would like %(name)s again. Only you and the coordinator see it, until %(name)s says the "
+        "same.",
+        name=other.given_name,
+    )
 
 
 def _last_days(pair: Mentorship, sides: Iterable[Person]) -> list[str]:

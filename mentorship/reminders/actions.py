@@ -43,6 +43,7 @@ def _of_duos(session: Session, now: datetime, when: rules.When) -> list[outbox.A
     """Say who is told what of duos: proposals and endings, levels, signals, whom to thank."""
     asks = [
         *rules.duo_asks(queries.duo_news(session, now)),
+        *queries.near_their_end(session, now),
         *queries.levels_to_confirm(session, now),
         *queries.signals_raised(session, now),
         *queries.thanks(session, now),

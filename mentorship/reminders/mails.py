@@ -19,6 +19,7 @@ from mentorship.base.mail import Mail, mailbox, one_line, render
 from mentorship.base.mail_kinds import (
     ABOUT_ACCOUNT,
     ACCEPTED,
+    ACTED,
     ADDRESS,
     ANNOUNCED,
     AWAY,
@@ -27,6 +28,7 @@ from mentorship.base.mail_kinds import (
     CHECK_IN,
     CODE_MADE,
     CONFIRM,
+    ENDS_SOON,
     EXPIRED,
     FILLED_IN,
     FREED,
@@ -60,6 +62,7 @@ from mentorship.profiles.away import queries as away
 from mentorship.programme.queries import programme, whom_to_ask
 from mentorship.programme.rules import Contact
 from mentorship.reminders import (
+    acting_mail_texts,
     announced_mail_texts,
     away_mail_texts,
     duo_mail_texts,
@@ -106,6 +109,8 @@ LETTERS = {
     WITHDRAWAL: Letter(NOTE, DUO, proposal_mail_texts.withdrawn),
     ANNOUNCED: Letter(NOTE, DUO, announced_mail_texts.announced),
     OBJECT_SOON: Letter(NOTE, DUO, announced_mail_texts.object_soon),
+    ACTED: Letter(NOTE, DUO, acting_mail_texts.acted),
+    ENDS_SOON: Letter(NOTE, DUO, acting_mail_texts.ends_soon),
     LEVEL: Letter(NOTE, DUO, duo_mail_texts.level),
     THANKS: Letter(NOTE, DUO, duo_mail_texts.thanks),
     HELP: Letter(NOTE, None, mail_texts.help_asked),

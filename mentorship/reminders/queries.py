@@ -9,7 +9,18 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.base.mail_kinds import ANNOUNCED, FREED, HELP, LEVEL, NOBODY, OBJECT_SOON, PLACE, SIGNAL, THANKS
+from mentorship.base.mail_kinds import (
+    ANNOUNCED,
+    ENDS_SOON,
+    FREED,
+    HELP,
+    LEVEL,
+    NOBODY,
+    OBJECT_SOON,
+    PLACE,
+    SIGNAL,
+    THANKS,
+)
 from mentorship.base.outbox import Ask
 from mentorship.checkins import findings
 from mentorship.checkins.endings import queries as endings
@@ -19,6 +30,7 @@ from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.visibility import is_own
 from mentorship.mentor_requests.models import OPEN as OPEN_REQUEST
 from mentorship.mentor_requests.models import UNANSWERED, MentorRequest, RequestOutcome
+from mentorship.mentorships.acting import queries as acting
 from mentorship.mentorships.goals import rules as goals
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
 from mentorship.mentorships.models import ACTIVE, PROPOSED, REFUSED, Mentorship
@@ -68,6 +80,19 @@ def duo_news(session: Session, now: datetime) -> list[DuoNews]:
     query = query.where(or_(waiting, accepted, refused))
     rows = session.execute(query.order_by(col(Mentorship.id)))
     return [DuoNews(*row) for row in rows]
+
+
+def near_their_end(session: Session, now: datetime) -> list[Ask]:
+    """Say who is asked whether their pair ends or goes on: both, once for each day that it was expected to end."""
+    today = local_date(now)
+    found = []
+    for pair in acting.near_their_end(session, today):
+        if pair.expected_end is None or pair.expected_end < today - NEWS_LASTS:
+            continue
+        about = f"{pair.id} {pair.expected_end:%Y%m%d}"
+        for person_id in (pair.mentor_id, pair.junior_id):
+            found.append(Ask(ENDS_SOON, person_id, today, about))
+    return found
 
 
 def levels_to_confirm(session: Session, now: datetime) -> list[Ask]:

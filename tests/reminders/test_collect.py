@@ -21,8 +21,8 @@ from tests.reminders.conftest import Post, ask_before
 from tests.rounds.stage import Stage, at_once, counted
 
 WAITS, TWO, START, STOP = (
-    "A proposal waits for you",
-    "2 proposals wait for you",
+    "A proposal waits for your answer, until and including Monday 7 December",
+    "2 proposals wait for your answer, the first until and including Monday 7 December",
     "You both said yes: you can start",
     "A proposal will not go ahead",
 )

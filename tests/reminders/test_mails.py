@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pathlib
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from email.message import EmailMessage
@@ -22,6 +23,8 @@ from mentorship.base.mail import Mail, mailbox, via, written
 from mentorship.base.mail_kinds import UNDO_LASTS
 from mentorship.checkins.actions import close_missed
 from mentorship.checkins.due import last_day
+from mentorship.checkins.endings.actions import end
+from mentorship.checkins.endings.rules import Parting
 from mentorship.checkins.links.actions import note_closed
 from mentorship.checkins.links.opening import Opened
 from mentorship.checkins.models import CheckIn
@@ -29,11 +32,12 @@ from mentorship.checkins.signals.models import Signal
 from mentorship.leaving import actions as leaving
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships import rules as rules_of_pairs
+from mentorship.mentorships.acting import actions as acting
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord, Mentorship
 from mentorship.mentorships.proposals.actions import expire_proposals, withdraw
 from mentorship.operations.signing_out.actions import end_everywhere
-from mentorship.people.access import Actor
+from mentorship.people.access import COORDINATOR, Actor
 from mentorship.people.account import actions as account_actions
 from mentorship.people.account import rules
 from mentorship.people.addresses.actions import tell_old
@@ -98,6 +102,12 @@ WHO = {
     "nobody": ("nobody",),
     "announced": ("manager",),
     "object-soon": ("manager",),
+    "pauses": ("junior", "colleague"),
+    "goes-on": ("junior",),
+    "runs-until": ("colleague",),
+    "ends-soon": ("junior", "colleague"),
+    "ended": ("junior",),
+    "ended-well": ("junior",),
 }
 
 
@@ -190,6 +200,7 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     take("announced")
     a_pair_announced(stage, stage.now - timedelta(days=4), until=stage.now + timedelta(days=1))
     take("object-soon")
+    about_a_change(stage, take)
     found["filled-in", "other_senior"] = found["last", "other_senior"]
     found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}
@@ -219,6 +230,30 @@ def a_pair_announced(stage: Stage, at: datetime, until: datetime) -> None:
     pair = {"round_id": held.id, "request_id": request, "mentor_id": stage.person("colleague")}
     made.session.add(AnnouncedPair(**pair, announced_at=at, objections_until=end_of(until.date())))
     made.session.commit()
+
+
+def about_a_change(stage: Stage, take: Callable[[str], None]) -> None:
+    """A pair pauses, goes on, is meant to run for six days more, and ends: not so well, then well and with thanks."""
+    made, now = stage.organisation, stage.now
+    before = now - UNDO_LASTS
+    pair = made.pair("colleague", "junior", "active", started_on=local_date(now))
+    other = made.pair("other_senior", "junior", "active", started_on=local_date(now))
+    made.session.commit()
+    take("mixed")
+    coordinator = Actor(stage.person("coordinator"), frozenset({COORDINATOR}))
+    stage.act(acting.pause, coordinator, pair, local_date(now) + timedelta(days=21), before)
+    take("pauses")
+    stage.act(acting.resume, Actor(stage.person("colleague"), frozenset()), pair, before)
+    take("goes-on")
+    stage.act(acting.expect, Actor(stage.person("junior"), frozenset()), pair, local_date(now) + timedelta(20), before)
+    take("runs-until")
+    made.session.get_one(Mentorship, pair).expected_end = local_date(now) + timedelta(days=6)
+    made.session.commit()
+    take("ends-soon")
+    stage.act(end, Actor(stage.person("colleague"), frozenset()), pair, before, Parting("not_fitting"))
+    take("ended")
+    stage.act(end, coordinator, other, before, Parting("reached", "Mooi gedaan, jullie twee."))
+    take("ended-well")
 
 
 def nobody_found(stage: Stage, withdrawn: int) -> None:

@@ -25,6 +25,7 @@ from mentorship.checkins.visibility import Ties
 from mentorship.mentorships import explanation
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships import words as pair_words
+from mentorship.mentorships.acting import queries as acting
 from mentorship.mentorships.goals import trail
 from mentorship.mentorships.hours import queries as hours_to_note
 from mentorship.mentorships.models import ACTIVE, ENDED, PAUSED, Mentorship
@@ -63,7 +64,7 @@ def show(mentorship_id: int) -> Page:
         "side": ties.side,
         "near": near,
         "domain": profiles.domain_names(db())[found.domain_id],
-        "story": pair_words.story(found, (reading.mentor, reading.junior)),
+        "story": _story(reading, near=near),
         "hours": looking.hours_noted(db(), reading, local_date(now())),
     }
     if near:
@@ -71,6 +72,17 @@ def show(mentorship_id: int) -> Page:
     if ties.side:
         return render("checkins/duo/side.html", **shown, **_own(reading, shown))
     return render("checkins/duo/seen.html", **shown, **_others(reading))
+
+
+def _story(reading: Reading, *, near: bool) -> list[str]:
+    """Return what happened so far; how it ended is for who is near."""
+    told = pair_words.story(
+        reading.pair,
+        (reading.mentor, reading.junior),
+    )
+    if near:
+        told += pair_words.parting(reading.pair)
+    return told
 
 
 def _ties(found: Mentorship) -> Ties:
@@ -145,7 +157,19 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         "can_change": pair.status in (ACTIVE, PAUSED),
         "is_paused": pair.status == PAUSED,
         "is_over": pair.status == ENDED,
+        "again": _again(reading),
     }
+
+
+def _again(reading: Reading) -> list[str] | None:
+    """Say to one of two who ended well what their wish for the other comes to; nothing said, nothing wished."""
+    pair = reading.pair
+    if not pair_words.may_wish_again(pair):
+        return None
+    me = guard.actor().person_id
+    if not acting.wants(db(), me, pair.other_of(me)):
+        return []
+    return [pair_words.again(reading.other, both=acting.may_pair_again(db(), pair))]
 
 
 def _reach(reading: Reading) -> Reach:
@@ -229,7 +253,10 @@ def _others(reading: Reading) -> dict[str, Any]:
     """Return what the line and the coordinator see of how it stands, where the programme's visibility allows it."""
     found = looking.told_of(db(), reading, now())
     said = " · ".join(one.word for one in found.stands)
+    pair = reading.pair
     return {
+        "acts": pair.status in (ACTIVE, PAUSED),
+        "is_paused": pair.status == PAUSED,
         "heading": words.heading_of_others(reading.junior, reading.mentor, said),
         "stands": found.stands,
         "reads": found.reads,

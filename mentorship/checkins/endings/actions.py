@@ -14,31 +14,55 @@ from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.checkins import due, findings
 from mentorship.checkins import queries as check_ins
-from mentorship.checkins.endings import queries, rules
+from mentorship.checkins.endings import queries, rules, undoing
+from mentorship.checkins.endings.rules import NOTHING_SAID, Parting
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.checkins.questions import Asking
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships import actions as mentorships
 from mentorship.mentorships import closing_words
+from mentorship.mentorships.acting import actions as acting
+from mentorship.mentorships.acting.rules import check_reason
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.access import Actor
 from mentorship.profiles.away import queries as away
 
 
-def end(session: Session, actor: Actor, mentorship_id: int, now: datetime) -> Mentorship:
-    """End a pair from either side and, while check-ins run, open the closing one of both sides."""
-    found = mentorships.step(
+def end(
+    session: Session,
+    actor: Actor,
+    mentorship_id: int,
+    now: datetime,
+    parting: Parting = NOTHING_SAID,
+) -> Mentorship:
+    """End a pair, for who may act on it, and, while check-ins run, open the closing one of both sides.
+
+    Within ten minutes it can be undone, unless somebody began to answer. The two are told by mail, but who ended it.
+    """
+    found, who = acting.hold(session, actor, mentorship_id)
+    check_reason(who, parting.ended_as)
+    mail = acting.about(actor, found, acting.END, now)
+    ending = undoing.keep_ending(session, found)
+    mentorships.take_step(
         session,
         actor,
-        mentorship_id,
-        "end",
+        found,
+        acting.END,
         now,
     )
+    found.ended_as = parting.ended_as
+    if parting.thanks:
+        found.farewell = parting.thanks
+        found.farewell_by_id = actor.person_id
+    if parting.again:
+        mentorships.return_request(session, found, now)
     session.flush()
     close_signals(session, [mentorship_id], now)
     if queries.asks_once_more(session, found):
         open_closing(session, [found], now)
+    undoing.state_ending(session, ending, mail, now)
+    acting.tell(session, actor, found, mail, now)
     return found
 
 

@@ -11,6 +11,8 @@ from pydantic import Field
 from mentorship.base.forms import Form, Paragraph
 from mentorship.checkins.forms import CheckInForm, nested
 from mentorship.checkins.rules import Reply
+from mentorship.mentorships.acting.rules import REASONS
+from mentorship.mentorships.models import UNSAID
 
 
 class ClosingForm(CheckInForm):
@@ -23,6 +25,12 @@ class ClosingForm(CheckInForm):
         """Return what is sent, the last words with it."""
         rest = super().reply()
         return replace(rest, reached=self.reached, thanks=self.thanks)
+
+
+class EndForm(Form):
+    """How one of the two says that it ended, if they like."""
+
+    ended_as: Literal[(UNSAID, *REASONS)] = UNSAID  # type: ignore[valid-type]
 
 
 class TakeBackForm(Form):

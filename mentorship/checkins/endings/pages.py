@@ -10,14 +10,17 @@ from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.endings import actions, queries, words
-from mentorship.checkins.endings.forms import TakeBackForm
+from mentorship.checkins.endings.forms import EndForm, TakeBackForm
+from mentorship.checkins.endings.rules import Parting
 from mentorship.mentorships import queries as mentorships
+from mentorship.mentorships.acting.rules import REASONS
 from mentorship.mentorships.models import ACTIVE, ENDED, PAUSED
+from mentorship.mentorships.words import ENDINGS
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.web.confirm import Confirmation, confirm
-from mentorship.web.page import Page, done, render, sent
+from mentorship.web.page import Page, choices, done, render, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("endings", __name__, url_prefix="/checkins/endings")
@@ -48,6 +51,7 @@ def show(mentorship_id: int) -> Page:
         given_name=other.given_name,
         consequences=consequences,
         could_pause=found.status == ACTIVE,
+        reasons=choices(REASONS, ENDINGS),
     )
 
 
@@ -58,11 +62,13 @@ def end(mentorship_id: int) -> Response:
     if mentorships.one(db(), mentorship_id).status == ENDED:
         said = gettext("This pair had ended already.")
     else:
+        form = EndForm.read(sent())
         actions.end(
             db(),
             guard.actor(),
             mentorship_id,
             now(),
+            Parting(form.ended_as),
         )
         said = gettext("The pair has ended.")
     me = guard.actor()

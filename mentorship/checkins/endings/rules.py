@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mentorship.checkins import due
+from mentorship.mentorships.models import UNSAID
 
 THANKED_AFTER = timedelta(weeks=4)
 """How long a pair ran, at least, before its mentor is thanked to their manager."""
 THANKED_WITHIN = timedelta(days=30)
 """How long after the end their manager sees it on their desk."""
+
+
+@dataclass(frozen=True)
+class Parting:
+    """What is said when a pair ends: how it ended, a word of thanks to both, and whether the request opens again."""
+
+    ended_as: str = UNSAID
+    thanks: str = ""
+    again: bool = False
+
+
+NOTHING_SAID = Parting()
 
 
 def worth_thanks(started_on: date | None, ended_on: date | None) -> bool:

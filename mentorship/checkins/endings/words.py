@@ -11,7 +11,8 @@ def consequences(*, guides: bool, mentor: str, junior: str, asks: bool, thanked:
     `asks`: both get a closing check-in; `thanked`: the mentor's manager hears of it.
     """
     said = [_place(guides, mentor)]
-    said.append(gettext("It cannot be undone, and you two are not paired again."))
+    said.append(gettext("For ten minutes you can undo it, as long as neither of you began to answer."))
+    said.append(gettext("After a good ending you two can be paired again, if you both wish; else you are not."))
     if asks:
         said.append(gettext("Both of you get a short closing check-in."))
         said.append(gettext("What you say you reached is kept; both of you and the coordinator read it."))

@@ -16,6 +16,8 @@ MAILS = {
     mails.WITHDRAWAL: N_("a proposal that was withdrawn"),
     mails.ANNOUNCED: N_("pairs that were announced"),
     mails.OBJECT_SOON: N_("a reminder of pairs that were announced"),
+    mails.ACTED: N_("a pair that changes"),
+    mails.ENDS_SOON: N_("whether a pair ends or goes on"),
     mails.LEVEL: N_("a step in learning"),
     mails.HELP: N_("help that was asked"),
     mails.SIGNAL: N_("a signal"),

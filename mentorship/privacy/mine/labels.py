@@ -80,6 +80,8 @@ LABELS: Mapping[str, str] = {
     "explanation": N_("why you two"),
     "failed_at": N_("failed at"),
     "family_name": N_("family name"),
+    "farewell": N_("a word of thanks at the end"),
+    "farewell_by_id": N_("thanked by"),
     "files": N_("files"),
     "first_at": N_("first at"),
     "first_day": N_("from"),

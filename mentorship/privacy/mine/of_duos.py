@@ -22,6 +22,8 @@ OF_A_PAIR = (
     "expected_end",
     "ended_as",
     "withdrawn_at",
+    "farewell",
+    "farewell_by_id",
 )
 COUNTS = ("able", "reachable", "free", "fitting")
 OTHERS_ANSWER = N_("Whether the other side said yes is theirs to tell.")

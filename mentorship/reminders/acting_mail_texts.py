@@ -1,0 +1,127 @@
+"""What the mails tell of a pair on which somebody acted: that it pauses, goes on, ended, or until when it runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from mentorship.base.i18n import gettext, long_day
+from mentorship.base.outbox import OutboxRow
+from mentorship.mentorships.acting.actions import END, PAUSE, RESUME, UNTIL
+from mentorship.mentorships.models import ACTIVE, ENDED, NOT_FITTING, PAUSED, Mentorship
+from mentorship.mentorships.words import ENDINGS
+from mentorship.people.models import Person
+from mentorship.reminders.mail_texts import Told
+
+STANDS = {PAUSE: (PAUSED,), RESUME: (ACTIVE,), END: (ENDED,), UNTIL: (ACTIVE, PAUSED)}
+"""How a pair still has to stand for a mail to be true."""
+
+
+def acted(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Tell one of the two what somebody did with their pair, as long as it is still so."""
+    pair_id, what, _moment, by_id = row.about.split()
+    pair = session.get(Mentorship, int(pair_id))
+    if pair is None or pair.status not in STANDS[what]:
+        return None
+    other = session.get_one(Person, pair.other_of(row.recipient_id))
+    tellers = {PAUSE: _paused, RESUME: _resumed, END: _ended, UNTIL: _until}
+    subject, sentences = tellers[what](
+        session,
+        pair,
+        other,
+    )
+    return {
+        "subject": subject,
+        "link": f"/mentorships/{pair.id}",
+        "button": gettext("Go to your pair"),
+        "sentences": [
+            *sentences,
+            *_by(
+                session,
+                pair,
+                what,
+                int(by_id),
+            ),
+        ],
+    }
+
+
+def _by(session: Session, pair: Mentorship, what: str, by_id: int) -> list[str]:
+    """Say who did it, unless they said goodbye already; which of the two ended it is not dwelt on."""
+    if what == END and (pair.farewell or pair.side_of(by_id) is not None):
+        return []
+    by = session.get(Person, by_id)
+    if by is None:
+        return []
+    return [gettext("%(name)s arranged this.", name=by.name)]
+
+
+def _paused(_session: Session, pair: Mentorship, other: Person) -> tuple[str, list[str]]:
+    said = [gettext("You and %(name)s pause.", name=other.name)]
+    if pair.paused_until is not None:
+        said.append(gettext("It resumes by itself on %(day)s.", day=long_day(pair.paused_until)))
+    said.append(gettext("Nobody is asked how it goes until then, and you keep each other's place."))
+    return gettext("Your pair with %(name)s pauses", name=other.name), said
+
+
+def _resumed(_session: Session, _pair: Mentorship, other: Person) -> tuple[str, list[str]]:
+    return gettext("Your pair with %(name)s goes on", name=other.name), [
+        gettext("You and %(name)s go on. Agree on a next moment together.", name=other.name),
+    ]
+
+
+def _until(_session: Session, pair: Mentorship, other: Person) -> tuple[str, list[str]]:
+    subject = gettext("Until when your pair with %(name)s runs", name=other.name)
+    if pair.expected_end is None:
+        return subject, [gettext("There is no end in sight: you go on as long as you both like.")]
+    day = long_day(pair.expected_end)
+    return subject, [
+        gettext("It is meant to run until %(day)s.", day=day),
+        gettext("Nothing ends by itself: a week before you are both asked whether it ends or goes on."),
+    ]
+
+
+def _ended(session: Session, pair: Mentorship, other: Person) -> tuple[str, list[str]]:
+    said = [gettext("Your pair with %(name)s has ended.", name=other.name)]
+    if pair.ended_as in ENDINGS:
+        said.append(gettext("How it ended: %(how)s.", how=_lowered(pair.ended_as)))
+    if pair.ended_as == NOT_FITTING:
+        said.append(gettext("That says nothing of either of you."))
+    if pair.farewell and pair.farewell_by_id is not None:
+        by = session.get(Person, pair.farewell_by_id)
+        if by is not None:
+            said.append(
+                gettext(
+                    "%(name)s says: “%(words)s”",
+                    name=by.given_name,
+                    words=pair.farewell,
+                )
+            )
+    return gettext("Your pair with %(name)s has ended", name=other.name), said
+
+
+def _lowered(ended_as: str) -> str:
+    """Return how it ended, in the middle of a sentence."""
+    said = gettext(ENDINGS[ended_as])
+    return said[:1].lower() + said[1:]
+
+
+def ends_soon(session: Session, row: OutboxRow, now: datetime) -> Told:
+    """Ask one of the two whether their pair ends or goes on, while that is not said."""
+    pair_id, day = row.about.split()
+    pair = session.get(Mentorship, int(pair_id))
+    if pair is None or pair.status not in (ACTIVE, PAUSED) or pair.expected_end is None:
+        return None
+    if f"{pair.expected_end:%Y%m%d}" != day:
+        return None
+    other = session.get_one(Person, pair.other_of(row.recipient_id))
+    return {
+        "subject": gettext("You and %(name)s: does it end or go on?", name=other.name),
+        "link": f"/acting/until?duo={pair.id}",
+        "button": gettext("Say which"),
+        "sentences": [
+            gettext("Your pair is meant to run until %(day)s.", day=long_day(pair.expected_end)),
+            gettext("Nothing ends by itself. Talk about it together, and say what it becomes."),
+        ],
+    }
