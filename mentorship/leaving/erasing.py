@@ -106,6 +106,8 @@ def _wished(person_id: int) -> Iterator[Any]:
         of_theirs = col(part.request_id).in_(requests)
         yield delete(part).where(of_theirs)
     yield update(MentorRequest).where(theirs).values(goal="")
+    for_others = col(MentorRequest.asked_by_id) == person_id
+    yield update(MentorRequest).where(for_others).values(asked_by_id=None)
 
 
 def _said_goodbye(person_id: int) -> Any:
