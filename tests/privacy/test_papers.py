@@ -201,6 +201,7 @@ CALLED = {
     "spread": ("spreiding", "spread"),
     "waiting": ("wat wachten telt", "what waiting counts"),
     "managers_pair": ("wie mensen koppelt", "who pairs people"),
+    "objection_days": ("hoe lang leidinggevenden bezwaar", "how long managers may object"),
     "notes_months": ("bewaartermijnen", "how long things are kept"),
     "answers_months": ("bewaartermijnen", "how long things are kept"),
     "pairs_months": ("bewaartermijnen", "how long things are kept"),

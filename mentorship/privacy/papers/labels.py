@@ -28,6 +28,7 @@ FURTHER: Mapping[str, str] = {
     "mapping": N_("what words of a file mean"),
     "named": N_("about which row"),
     "managers_pair": N_("who pairs people"),
+    "objection_days": N_("how long managers may object"),
     "objections_until": N_("objections until"),
     "pair": N_("pair"),
     "preview": N_("what a file would change"),
