@@ -40,11 +40,11 @@ def open_round(session: Session, actor: Actor, *, name: str, site_ids: Collectio
     session.add(opened)
     session.flush()
     opened.seed = id_of(opened)
-    record(session, actor, "open round", opened, now, name=name, sites=opened.site_ids)
+    _record(session, actor, "open round", opened, now, name=name, sites=opened.site_ids)
     return opened
 
 
-def record(session: Session, actor: Actor, verb: str, about: Round, now: datetime, **details: Any) -> None:
+def _record(session: Session, actor: Actor, verb: str, about: Round, now: datetime, **details: Any) -> None:
     """Note in the audit log what somebody did to a round."""
     audit.record(session, now, actor.person_id, verb, SUBJECT, about.id, **details)
 
@@ -85,7 +85,7 @@ def change(
     found.waiting = waiting
     found.unmatched_cost = unmatched_cost
     found.status = DRAFT
-    record(session, actor, "change round", found, now, sites=found.site_ids, **goes_by(found))
+    _record(session, actor, "change round", found, now, sites=found.site_ids, **goes_by(found))
     return found
 
 
@@ -108,7 +108,7 @@ def ask_to_solve(session: Session, actor: Actor, round_id: int, version: int, no
     found.claimed_at = None
     found.stage = ""
     found.failure = ""
-    record(session, actor, "solve round", found, now, weights=dict(found.weights))
+    _record(session, actor, "solve round", found, now, weights=dict(found.weights))
     return found
 
 
@@ -119,7 +119,7 @@ def stop_solving(session: Session, actor: Actor, round_id: int, version: int, no
     found.status = DRAFT
     found.claimed_at = None
     found.stage = ""
-    record(session, actor, "stop solving", found, now)
+    _record(session, actor, "stop solving", found, now)
     return found
 
 
@@ -128,12 +128,12 @@ def close(session: Session, actor: Actor, round_id: int, version: int, now: date
     found = take(session, round_id, version)
     rules.check_close(found.status)
     found.status = CLOSED
-    record(session, actor, "close round", found, now)
+    _record(session, actor, "close round", found, now)
 
 
 def discard(session: Session, actor: Actor, round_id: int, version: int, now: datetime) -> None:
     """Throw away a round that was not published."""
     found = take(session, round_id, version)
     rules.check_editable(found.status)
-    record(session, actor, "discard round", found, now, name=found.name)
+    _record(session, actor, "discard round", found, now, name=found.name)
     session.delete(found)

@@ -59,7 +59,7 @@ def test_what_else_stands_between_them_stays(stage: Stage, status: str, how: str
         name(stage, who, whom)
     ended(stage, "reached")
     assert not are_apart(stage)
-    stage.organisation.pair(*sides, status, ended_as=how)
+    stage.organisation.pair(*sides, status, ended_as=how, origin="import")
     stage.organisation.session.commit()
     assert are_apart(stage)
 

@@ -102,11 +102,6 @@ def test_what_was_answered_cannot_be_withdrawn(stage: Stage, proposal: int):
     assert [found(stage, i).stands for i in (proposal, other)] == ["active", "refused"]
 
 
-def test_by_another_name_it_is_logged_so(stage: Stage, proposal: int):
-    withdraw(stage, proposal, verb="object to pair")
-    assert len(stage.audit("object to pair")) == 1 and not stage.audit("withdraw proposal")
-
-
 def test_the_request_stays_withdrawn_where_a_newer_one_is_open(stage: Stage, proposal: int):
     stage.organisation.asks("junior")
     stage.organisation.session.commit()

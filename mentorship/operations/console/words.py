@@ -27,6 +27,8 @@ FAILED = {
     "hold_check_ins": JOBS[CHECK_INS],
     "send_mail": JOBS[MAIL],
     "purge_all": JOBS[PURGE],
+    "look_for_free_places": N_("looking for places that came free"),
+    "end_announcements": N_("publishing what was announced"),
     "publish_figures": N_("publishing figures of a quarter"),
 }
 """The jobs of the timetable by the name under which one that failed is kept."""
