@@ -273,5 +273,6 @@ def _rounds(session: Session, cast: Cast, now: datetime) -> None:
         draft=draft.id or 0,
         solving=solving.id or 0,
         matched=pair.request_id,
+        pairable=session.get_one(MentorRequest, pair.request_id).person_id,
         unmatched=alone.request_id,
     )

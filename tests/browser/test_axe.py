@@ -156,6 +156,7 @@ PAGES = {
         "/waiting/places",
         "/direct",
         "/direct/{junior}",
+        "/direct/{pairable}",
         "/people",
         "/people?q=niemand",
         "/tablets",

@@ -161,7 +161,7 @@ def _match(coordinator: Page, site: Site, junior: str, mentor: str) -> None:
     _button(coordinator, "/publish").click()
     expect(coordinator.get_by_role("heading", level=1)).to_contain_text("?")
     _button(coordinator, "/publish").click()
-    expect(coordinator.get_by_role("status")).to_be_visible()
+    expect(coordinator.get_by_role("status").filter(has_text="Gepubliceerd")).to_be_visible()
     expect(_button(coordinator, "/publish")).to_have_count(0)
     expect(_button(coordinator, "/close")).to_be_visible()
 
