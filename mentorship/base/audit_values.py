@@ -47,6 +47,7 @@ WITHHELD: Mapping[str, str] = {
     "request_outcome": "is reckoned, and nobody's decision",
     "saved_view": "is how somebody looks at a list",
     "signal": "tells how a pair stands",
+    "stand_in": "its days may be those on which somebody is not there",
     "wish": "nobody reads who would rather not be paired with whom",
     "worked_week": "only the pair and its line read the hours",
 }
