@@ -20,6 +20,13 @@ TOPIC = {
     "signal": "duo",
     "level": "duo",
     "thanks": "duo",
+    "proposal-again": "duo",
+    "withdrawn": "duo",
+    "nobody": "duo",
+    "announced": "duo",
+    "object-soon": "duo",
+    "acted": "duo",
+    "ends-soon": "duo",
 }
 
 
@@ -30,7 +37,7 @@ class Mails:
         self.story, self.rows = story, story.rows
         unwanted = {(row["person_id"], row["topic"]) for row in self.rows.mail_preference if not row["wanted"]}
         addressed = {row["id"] for row in self.rows.person if row["email"] and not row["left_on"]}
-        self.reaches = lambda person, kind: person in addressed and (person, TOPIC[kind]) not in unwanted
+        self.reaches = lambda person, kind: person in addressed and (person, TOPIC.get(kind)) not in unwanted
         self.lives = list(self._lives())
 
     def _lives(self):
