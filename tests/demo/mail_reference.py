@@ -23,6 +23,8 @@ TOPIC = {
     "proposal-again": "duo",
     "withdrawn": "duo",
     "nobody": "duo",
+    "place-asked": "duo",
+    "place-free": "duo",
     "announced": "duo",
     "object-soon": "duo",
     "acted": "duo",
