@@ -22,6 +22,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from mentorship.base import links
+from mentorship.base.clock import local_date
 from mentorship.base.outbox import OutboxRow
 from mentorship.base.undo import UndoRow
 from mentorship.checkins.confidants.models import Confidant
@@ -39,6 +40,7 @@ from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.people.account import guard
 from mentorship.people.account.actions import start_session
 from mentorship.people.models import ActivationCode, Person, SignIn, Tablet
+from mentorship.people.stand_ins.models import StandIn
 from mentorship.people.views.models import SavedView
 from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.profiles.away.models import Away
@@ -112,6 +114,16 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
         session.add(feed)
         session.flush()
         rows[key]["feed_id"] = feed.id or 0
+        stands_in = StandIn(
+            person_id=made.people[key],
+            stand_in_id=made.people["guide"],
+            first_day=local_date(now),
+            last_day=local_date(now),
+            named_at=now,
+        )
+        session.add(stands_in)
+        session.flush()
+        rows[key]["stand_in_id"] = stands_in.id or 0
         rows[key]["view_id"] = view(session, made.people[key])
         rows[key]["privacy_id"] = privacy_request(session, made, key)
         rows[key]["draft_id"] = draft(session, made.people[key], now)

@@ -48,6 +48,7 @@ WHOSE = {
     "request_id": "SELECT person_id FROM mentor_request WHERE id = :id",
     "sign_in_id": "SELECT person_id FROM sign_in WHERE id = :id",
     "signal_id": SIGNAL,
+    "stand_in_id": "SELECT person_id FROM stand_in WHERE id = :id",
     "training_id": "SELECT person_id FROM training WHERE id = :id",
     "undo_id": "SELECT person_id FROM undo WHERE id = :id",
     "view_id": "SELECT person_id FROM saved_view WHERE id = :id",

@@ -50,6 +50,7 @@ TABLES = {
     "sign_in_id": "sign_in",
     "signal_id": "signal",
     "site_id": "site",
+    "stand_in_id": "stand_in",
     "tablet_id": "tablet",
     "training_id": "training",
     "undo_id": "undo",
