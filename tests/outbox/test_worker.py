@@ -103,7 +103,7 @@ def test_in_production_without_a_mail_server_nothing_is_asked_for(engine: sa.Eng
 def test_elsewhere_without_a_mail_server_it_goes_to_the_log(engine: sa.Engine, asked: Organisation, now, caplog):
     caplog.set_level(logging.INFO)
     worker.once(engine, now, settings(25, smtp_host=""))
-    assert caplog.text.count("Er ligt een voorstel voor je klaar") == 2 and "Hallo Junior," in caplog.text
+    assert caplog.text.count("Een voorstel wacht op je antwoord") == 2 and "Hallo Junior," in caplog.text
 
 
 def test_the_status_of_a_quiet_day(engine: sa.Engine, asked: Organisation, now: datetime):

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.i18n import gettext, ngettext
 from mentorship.base.lists import Listing, View
+from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.proposals.actions import withdraw as withdraw_one
 from mentorship.people import access
 from mentorship.people.account import guard
@@ -206,7 +207,7 @@ def withdraw() -> Response:
 
 
 @blueprint.post("/<id:mentorship_id>/replace")
-@guard.allow(access.COORDINATE)
+@guard.allow(access.COORDINATE, of=mentorships.subject)
 def replace(mentorship_id: int) -> Response:
     """Withdraw a proposal and go on to whom else its request can be paired with."""
     found = withdraw_one(
