@@ -11,7 +11,7 @@
   const parse = (text) => new DOMParser().parseFromString(text, "text/html");
 
   const fill = (old, fresh) => {
-    if (fresh && old.innerHTML !== fresh.innerHTML) old.innerHTML = fresh.innerHTML;
+    if (fresh && !old.isEqualNode(fresh)) old.replaceChildren(...fresh.childNodes);
   };
 
   const rowKey = (row) => row.querySelector("[id]")?.id ?? "";
