@@ -29,12 +29,13 @@ SENTENCES = {
     "place": N_("%(mentor)s has no free place, or is paused."),
     "offer": N_("%(mentor)s has not set any place."),
     "closed": N_("This request is not open any more."),
-    "merged": N_("A rule about managers, language, site, rosters or an earlier wish keeps the two apart."),
     "forbidden": N_("This pair was kept apart in this round."),
     "floor": N_("Without continuity the pair scores %(score)s, under the floor of %(floor)s."),
     "now": N_("By today's facts this pair is possible: find pairs again to take it into account."),
 }
 
+KEPT_APART = N_("A rule about managers, language, site, rosters or an earlier wish keeps the two apart.")
+"""Said of all of these together, to who may not know that somebody said no."""
 MERGED = ("line", "apart", "language", "site", "meeting")
 """Told as one to who is no coordinator, so that nobody can read off that somebody said "rather not"."""
 
@@ -64,7 +65,7 @@ def of_pair(records: Records, terms: Terms, mentor: str, domains: Mapping[int, s
     if obstacle is None:
         return _score(instance, terms)
     if merged and obstacle in MERGED:
-        return _say("merged")
+        return gettext(KEPT_APART)
     if obstacle == "meeting":
         return _meeting(records)
     main_need = records.requests[0].needs[0]
