@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships.models import Mentorship
-from mentorship.profiles.models import Capacity
+from mentorship.profiles.models import Capacity, Wish
 from mentorship.programme.models import Programme
 from tests.factories import Organisation, Screen
 
@@ -116,6 +116,17 @@ def test_why_somebody_else_cannot(visit, made: Organisation):
     assert "has not set any place" in screen.text
     screen.open(f"{person(made, 'junior')}?q=senior")
     assert "Senior can: choose them in the list." in screen.text
+
+
+def test_a_manager_does_not_read_that_somebody_said_no(visit, made: Organisation, session: Session):
+    session.add(Wish(person_id=made.people["senior"], other_id=made.people["junior"], wanted=False))
+    session.get_one(Programme, 1).managers_pair = True
+    session.commit()
+    address = f"{person(made, 'junior')}?q=senior"
+    assert "one said “rather not”" in Screen(visit("coordinator"), address).text
+    told = Screen(visit("manager"), address).text
+    assert "A rule about managers, language, site, rosters or an earlier wish keeps the two apart." in told
+    assert "rather not" not in told
 
 
 def test_what_it_costs_is_named_to_a_coordinator_and_merged_for_a_manager(visit, made: Organisation, session: Session):
