@@ -145,6 +145,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "hours.note": ("senior", {"week": "2026-11-16", "worked-2": "yes", "hours-2": "2"}),
     "hours.other": ("senior", {"week": "2026-11-16", "hours": "2", "words*": "x"}),
     "hours.planned": ("senior", {"week": "2026-11-16"}),
+    "duos.act": ("coordinator", {"duo": "1", "act": "pause"}),
     "duos.ticked_csv": ("coordinator", {"duo": "1"}),
     "duos.ticked_xlsx": ("coordinator", {"duo": "1"}),
     "insight.confirm": ("manager", {"hours": "4"}),

@@ -39,7 +39,7 @@ EXCEPT = {
         mentor_requests.main mentor_requests.remove notice.read papers.revoke_link profiles.wish proposals.withdraw
         rounds.close rounds.discard rounds.publish rounds.solve rounds.stop settings.take_standard signals.release
         views.remove waiting.ask waiting.outside""",
-    TOGETHER: "duos.ticked_xlsx insight.what_if people.codes people.invite tablets.revoke upload.take",
+    TOGETHER: "duos.act duos.ticked_xlsx insight.what_if people.codes people.invite tablets.revoke upload.take",
     AFTER: "leaving.set_last_day many.change many.look",
 }
 """The forms of the list that are not tried here, and why."""

@@ -17,6 +17,7 @@ from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import PersonRole
 from mentorship.programme.models import Programme
+from tests.conftest import NOW
 from tests.factories import Organisation, Screen
 
 
@@ -153,6 +154,32 @@ def test_the_panel_turns_with_links_alone(visit, pairs):
     assert "2 of 3" in second.text and "Bram Proef and Other_senior Proef" in second.text
     closed = second.tap("Close (Esc)")
     assert closed.path == "/duos" and "Next (J)" not in closed.names("a")
+
+
+def test_a_pair_ends_in_three_clicks_from_the_list(visit, session: Session, pairs):
+    """It opens beside the list, it is asked how, and it is done; one is back where one was."""
+    screen = Screen(visit("coordinator"), "/duos").tap("Anna Proef")
+    assert screen.tap("End").press("The goal is reached").path == "/duos"
+    session.expire_all()
+    assert session.get_one(Mentorship, pairs["anna"]).status == "ended"
+
+
+def test_several_are_paused_from_the_list(visit, session: Session, pairs):
+    client = visit("coordinator")
+    assert client.post("/duos/ticked", {"act": "pause"}).status_code in (409, 422)
+    answer = client.post("/duos/ticked", {"duo": [str(pairs["anna"]), str(pairs["bram"])], "act": "pause"})
+    asked = Screen(client, answer.location)
+    assert asked.heading == "Until when do 2 pairs pause?"
+    asked.press("Pause until then", until=(local_date(NOW) + timedelta(days=21)).isoformat())
+    session.expire_all()
+    assert {session.get_one(Mentorship, pairs[key]).status for key in ("anna", "bram")} == {"paused"}
+
+
+def test_what_pauses_goes_on_from_beside_the_list(visit, session: Session, pairs):
+    screen = Screen(visit("manager"), f"/duos?open={pairs['junior']}")
+    screen.press("Let them go on")
+    session.expire_all()
+    assert session.get_one(Mentorship, pairs["junior"]).status == "active"
 
 
 def test_ones_own_pair_is_told_nothing_of(visit, session: Session, organisation, pairs):

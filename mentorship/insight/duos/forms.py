@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -14,3 +14,9 @@ class TickedForm(Form):
     """The pairs ticked, of one page at most."""
 
     duo: Annotated[list[RowId], Field(max_length=PAGE_SIZE)] = []
+
+
+class ActForm(TickedForm):
+    """What is to be done with the pairs ticked; until when, or how it ends, is asked on a page of its own."""
+
+    act: Literal["pause", "until", "end"]

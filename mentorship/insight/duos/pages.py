@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
@@ -16,7 +16,7 @@ from mentorship.base.i18n import N_, gettext, integer
 from mentorship.base.lists import Listing, View
 from mentorship.checkins.balance import IN_BALANCE
 from mentorship.insight.duos import panel, queries, words
-from mentorship.insight.duos.forms import TickedForm
+from mentorship.insight.duos.forms import ActForm, TickedForm
 from mentorship.insight.duos.kept import KeptSides
 from mentorship.insight.duos.panel import Panel
 from mentorship.insight.duos.rows import Row, mondays
@@ -33,7 +33,7 @@ from mentorship.people.views.queries import saved
 from mentorship.profiles import queries as profiles
 from mentorship.web import lists
 from mentorship.web.list_links import Links
-from mentorship.web.page import Page, Paging, paging, render, sent
+from mentorship.web.page import Page, Paging, form_page, paging, render, sent
 from mentorship.web.request import db, now, settings
 
 blueprint = Blueprint("duos", __name__, url_prefix="/duos")
@@ -212,6 +212,7 @@ def _beside(shown: Shown, opened: Panel, links: Links) -> dict[str, str]:
     found = {
         "page": page,
         "close": _open(links, None, pages.page),
+        "back": _open(links, opened.pair_id, pages.page),
         "place": "",
         "before": "",
         "after": "",
@@ -254,10 +255,26 @@ def xlsx() -> Response:
 
 
 def _ticked() -> list[int]:
-    chosen = TickedForm.read(sent("duo")).duo
-    if not chosen:
+    return _some(TickedForm.read(sent("duo")))
+
+
+def _some(form: TickedForm) -> list[int]:
+    if not form.duo:
         raise Refused(N_("Choose at least one pair."))
-    return chosen
+    return form.duo
+
+
+@blueprint.post("/ticked")
+@guard.allow(access.SEE_DUOS)
+def act() -> Response:
+    """Go on with the pairs that were ticked to the page that asks what is to be done, and come back here."""
+    form = ActForm.read(sent("duo"))
+    asking = url_for(
+        f"acting.ask_{form.act}",
+        duo=_some(form),
+        back=form_page() or url_for("duos.index"),
+    )
+    return redirect(asking, 303)
 
 
 @blueprint.post("/ticked.csv")

@@ -24,6 +24,7 @@ from mentorship.insight.duos import queries
 from mentorship.insight.duos.scope import Scope
 from mentorship.mentorships import explanation, words
 from mentorship.mentorships.goals.trail import Trail
+from mentorship.mentorships.models import ACTIVE, PAUSED
 from mentorship.mentorships.rules import began
 from mentorship.people import queries as people
 from mentorship.people.models import Person
@@ -46,6 +47,17 @@ class Panel:
     hours: Hours | None = None
     goals: list[Trail] = field(default_factory=list)
     why: Mapping[str, Any] | None = None
+    status: str = ""
+
+    @property
+    def runs(self) -> bool:
+        """Tell whether the reader can act on it from here."""
+        return not self.own and self.status in (ACTIVE, PAUSED)
+
+    @property
+    def pauses(self) -> bool:
+        """Tell whether it can be let go on."""
+        return self.status == PAUSED
 
     @property
     def steps(self) -> str:
@@ -70,6 +82,7 @@ def panel(session: Session, scope: Scope, pair_id: int, raised: Sequence[Seen], 
         own=bool(ties.side),
         began=began(pair.status),
         story=words.story(pair, both),
+        status=pair.status,
     )
     if shown.own or not shown.began:
         return shown
