@@ -354,7 +354,9 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     yield Canary(f"Planvogel-{key}-x", _only(key, "coordinator"))
     audit.record(session, made.now, person.id, "set places", "person", person.id, before=f"Logvogel-{key}-x")
     told = {"roles": [], "door": "undo.index", "named": {}, "at": made.now, "said": f"Terugvogel-{key}-x"}
-    session.add(UndoRow(person_id=person.id, steps=[{"arguments": {"before": f"Stapvogel-{key}-x"}}], **told))
+    step = {"inverse": "base.undo.put_back", "arguments": {"before": f"Stapvogel-{key}-x"}, "mails": []}
+    about = {"verb": "change profile", "subject": "person", "subject_id": person.id}
+    session.add(UndoRow(person_id=person.id, steps=[step | about], **told))
     yield Canary(f"Terugvogel-{key}-x", _only(key))
     session.add(SavedView(person_id=person.id, list="people", name=f"Lijstvogel-{key}-x", query="site=1"))
     yield Canary(f"Lijstvogel-{key}-x", _only(key), key in ("coordinator", "admin"))
@@ -599,7 +601,8 @@ def test_no_mail_tells_what_a_page_would_not(
     stage.answer("other_senior", refused, False)
     stage.act(invite, stage.coordinator, [made.people["nobody"]], "https://leermaat.example.nl/activate", made.now)
     post.go()
-    assert len(post.taken) == 4 + 2 + 1 + 1 + 4, "proposals, a start, a refusal, an account, four overviews of a line"
+    told = "proposals, nobody found for any of the eleven, a start, a refusal, an account, four overviews of a line"
+    assert len(post.taken) == 4 + 11 + 2 + 1 + 1 + 4, told
     for message in post.taken:
         who = message["To"].addresses[0].username.removeprefix("mailvogel-").removesuffix("-x")
         started = str(message["Subject"]) == "Jullie hebben allebei ja gezegd: jullie kunnen beginnen"

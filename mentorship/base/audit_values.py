@@ -43,6 +43,7 @@ WITHHELD: Mapping[str, str] = {
     "contact": "only the other of a running pair reads it",
     "free_place": "is reckoned, and nobody's decision",
     "filled_in": "says who filled in what, which is the row itself",
+    "objection": "why a manager said not now is for the coordinator, beside the pair",
     "plan": "only the person and the coordinator read it",
     "request_outcome": "is reckoned, and nobody's decision",
     "saved_view": "is how somebody looks at a list",

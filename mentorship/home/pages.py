@@ -52,6 +52,7 @@ PLACES: dict[str, Callable[[Waiting], str]] = {
     rules.PAPER: lambda waits: url_for("links.codes"),
     rules.ROUND: lambda waits: url_for("rounds.show", round_id=waits.thing.about),
     rules.PAIRS: lambda waits: url_for("announcing.index"),
+    rules.NOT_NOW: lambda waits: url_for("waiting.index"),
     rules.OBJECTED: lambda waits: url_for("rounds.show", round_id=waits.thing.about),
     rules.SILENT: lambda waits: url_for("proposals.index"),
     rules.SET_UP: lambda waits: url_for("setup.agreements"),

@@ -39,6 +39,7 @@ from mentorship.profiles.away import queries as away
 from mentorship.programme.queries import lacking, programme
 from mentorship.reminders.proposals import queries as proposals
 from mentorship.rounds import queries as rounds
+from mentorship.rounds.announcing import pending
 from mentorship.rounds.announcing import queries as announcing
 from mentorship.rounds.announcing.rules import day_of
 from mentorship.rounds.waiting import queries as waiting_list
@@ -243,10 +244,8 @@ def _of_manager(session: Session, actor: Actor) -> Iterator[Thing]:
 
 
 def _announced(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
-    """Yield that pairs were announced to which somebody said nothing yet, as a manager or in the place of one."""
-    if not announcing.is_any(session):
-        return
-    pairs = announcing.waiting_for(session, actor.person_id, now)
+    """Yield that there are new pairs to which somebody said nothing yet, as a manager or in the place of one."""
+    pairs = pending.waiting_for(session, actor.person_id, now)
     if pairs:
         until = min(day_of(one.ends) for pair in pairs for one in pair.of(actor.person_id) if one.said is None)
         yield Thing(rules.PAIRS, number=len(pairs), until=until)
@@ -265,6 +264,9 @@ def _of_coordinator(session: Session, now: datetime) -> Iterator[Thing]:
         yield Thing(rules.ROUND, id_of(found))
     for found in announcing.stuck(session):
         yield Thing(rules.OBJECTED, id_of(found))
+    objected = pending.count_objected(session)
+    if objected:
+        yield Thing(rules.NOT_NOW, number=objected)
     soon = proposals.count_soon(session, now)
     if soon:
         yield Thing(rules.SILENT, number=soon)

@@ -29,6 +29,7 @@ GLYPHS = {
     rules.ROUND: "arrows-split-2",
     rules.PAIRS: "heart-handshake",
     rules.OBJECTED: "arrows-split-2",
+    rules.NOT_NOW: "hand-stop",
     rules.SILENT: "hourglass",
     rules.SET_UP: "settings",
     rules.GUIDE: "flag",
@@ -54,6 +55,7 @@ BUTTONS = {
     rules.ROUND: N_("Check and publish"),
     rules.PAIRS: N_("See and answer"),
     rules.OBJECTED: N_("Open the round"),
+    rules.NOT_NOW: N_("See who waits again"),
     rules.SILENT: N_("See who has not answered"),
     rules.SET_UP: N_("Complete it"),
     rules.GUIDE: N_("Go on"),
@@ -137,8 +139,8 @@ def _round(waits: Waiting) -> str:
 
 def _pairs(waits: Waiting) -> str:
     return ngettext(
-        "%(num)s pair of your team was announced: object or not?",
-        "%(num)s pairs of your team were announced: object or not?",
+        "%(num)s new pair of your team: object or not?",
+        "%(num)s new pairs of your team: object or not?",
         waits.thing.number,
     )
 
@@ -153,6 +155,14 @@ def _silent(waits: Waiting) -> str:
 
 def _objected(waits: Waiting) -> str:
     return gettext("%(round)s cannot go on: no pairs could be found again", round=waits.name)
+
+
+def _not_now(waits: Waiting) -> str:
+    return ngettext(
+        "A manager objected to %(num)s pair made at once",
+        "Managers objected to %(num)s pairs made at once",
+        waits.thing.number,
+    )
 
 
 def _set_up(waits: Waiting) -> str:
@@ -192,6 +202,7 @@ _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.ROUND: _round,
     rules.PAIRS: _pairs,
     rules.OBJECTED: _objected,
+    rules.NOT_NOW: _not_now,
     rules.SILENT: _silent,
     rules.SET_UP: _set_up,
     rules.GUIDE: _guide,

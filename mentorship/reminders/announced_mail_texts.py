@@ -9,12 +9,12 @@ from sqlmodel import Session
 from mentorship.base.i18n import gettext, long_day, ngettext
 from mentorship.base.outbox import OutboxRow
 from mentorship.reminders.mail_texts import Told
-from mentorship.rounds.announcing.queries import waiting_for
+from mentorship.rounds.announcing.pending import waiting_for
 from mentorship.rounds.announcing.rules import day_of
 
 
 def announced(session: Session, row: OutboxRow, now: datetime) -> Told:
-    """Tell that pairs of one's team were announced, and until when one may object."""
+    """Tell that pairs of one's team are about to begin, and until when one may object."""
     return _told(session, row, now, soon=False)
 
 
@@ -38,12 +38,12 @@ def _told(session: Session, row: OutboxRow, now: datetime, *, soon: bool) -> Tol
         subject = gettext("Reminder: %(subject)s", subject=subject)
     return {
         "subject": subject,
-        "link": "/objections",
+        "link": "/announcing",
         "button": ngettext("See the pair", "See the pairs", number),
         "sentences": [
             ngettext(
-                "%(num)s pair with somebody of your team was announced. You can object before the two are told.",
-                "%(num)s pairs with somebody of your team were announced. You can object before they are told.",
+                "%(num)s pair with somebody of your team is about to begin. You can object before it does.",
+                "%(num)s pairs with somebody of your team are about to begin. You can object before they do.",
                 number,
             ),
             gettext("You can object until and including %(day)s.", day=long_day(day_of(min(ends)))),

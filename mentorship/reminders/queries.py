@@ -40,7 +40,7 @@ from mentorship.people.models import ActivationCode, Person, PersonRole
 from mentorship.people.queries import people_with_role, staying
 from mentorship.reminders.models import OVERVIEW, TOPICS, MailPreference
 from mentorship.reminders.rules import NEWS_LASTS, PROPOSAL_LASTS, DuoNews
-from mentorship.rounds.announcing import queries as announcing
+from mentorship.rounds.announcing import pending as announcing
 from mentorship.rounds.announcing.rules import day_of, last_day
 from mentorship.rounds.waiting import queries as waiting_list
 from mentorship.rounds.waiting.rules import mail_about
@@ -177,20 +177,18 @@ def _addressed(row: Signal, pair: Mentorship, coordinators: Collection[int]) -> 
 
 def pairs_announced(session: Session, now: datetime) -> list[Ask]:
     """Say which managers, or who stands in, are told of announced pairs; reminded on the working day before the end."""
-    if not announcing.is_any(session):
-        return []
     today = local_date(now)
     found = []
-    for pair in announcing.announced(session, now):
+    for pair in announcing.pending(session, now):
         for one in pair.asked:
             if one.said is not None or now >= one.ends:
                 continue
             reader = one.stand_in_id or one.manager_id
-            since = local_date(pair.announced_at)
-            found.append(Ask(ANNOUNCED, reader, since, f"{pair.round_id} {since}"))
+            since = local_date(pair.told.announced_at)
+            found.append(Ask(ANNOUNCED, reader, since, f"{pair.told.about} {since}"))
             last = day_of(one.ends)
             if since < today < last <= last_day(today, 1, ()):
-                found.append(Ask(OBJECT_SOON, reader, today, f"{pair.round_id} {last}"))
+                found.append(Ask(OBJECT_SOON, reader, today, f"{pair.told.about} {last}"))
     return list(dict.fromkeys(found))
 
 

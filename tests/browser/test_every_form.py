@@ -34,11 +34,12 @@ EXCEPT = {
         second_step.answer second_step.codes second_step.confirm second_step.turn_off""",
     CODES: "links.make planning.make tablets.make_cards",
     ITSELF: "checkins.answer checkins.send links.answer links.send",
-    BUTTON: """account.language account.theme acting.resume announcing.announce announcing.answer announcing.withdraw
-        calendar.names checkins.share closed_days.reopen endings.take_back hours.planned mentor_requests.add_need
-        mentor_requests.main mentor_requests.remove notice.read papers.revoke_link profiles.wish proposals.withdraw
-        rounds.close rounds.discard rounds.publish rounds.solve rounds.stop settings.take_standard signals.release
-        views.remove waiting.ask waiting.outside""",
+    BUTTON: """account.language account.theme acting.resume announcing.announce announcing.answer
+        announcing.answer_at_once announcing.withdraw calendar.names checkins.share closed_days.reopen
+        endings.take_back hours.planned mentor_requests.add_need mentor_requests.main mentor_requests.remove
+        notice.read papers.revoke_link profiles.wish proposals.withdraw rounds.close rounds.discard
+        rounds.publish rounds.solve rounds.stop settings.take_standard signals.release views.remove waiting.ask
+        waiting.outside""",
     TOGETHER: "duos.act duos.ticked_xlsx insight.what_if people.codes people.invite tablets.revoke upload.take",
     AFTER: "leaving.set_last_day many.change many.look",
 }

@@ -19,6 +19,7 @@ UNDO = "base/undo.py"
 FROM_OUTSIDE = {
     ("step", "wanted"): {"pause", "resume", "end"},
     ("decide", "kind"): {LOCK, FORBID},
+    ("withdraw", "verb"): {"withdraw proposal", "object to pair"},
 }
 """What a function is given by doors, which no call of its own file tells."""
 

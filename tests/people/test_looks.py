@@ -29,6 +29,7 @@ KEPT_NOWHERE = {
     "confidants.let_go": "who is a confidant is everybody's to know",
     "confidants.end_stand_in": "who is a confidant is everybody's to know",
     "confidants.stand_in": "who is a confidant is everybody's to know",
+    "announcing.answer_at_once": "who manages one of the two answers about a pair that their own list names",
     "direct.index": "names of who waits stand in the waiting list already",
     "direct.propose": "who proposes opened the page before, and that look is kept",
     "planning.ask_to_stop": "the address is a programme's, and shows nothing of who made it",

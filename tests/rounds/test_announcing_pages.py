@@ -17,18 +17,18 @@ def announced(visit: Any, stage: Stage) -> int:
     round_id = stage.solved()
     browser = visit("coordinator")
     assert browser.get(f"/rounds/{round_id}/publish").status_code == 303, "managers come first"
-    asked = browser.get(f"/rounds/{round_id}/announce").text
+    asked = browser.get(f"/announcing/{round_id}/announce").text
     assert "2 leidinggevenden zien" in asked and "30 november" in asked
     version = stage.round(round_id).version
-    browser.post(f"/rounds/{round_id}/announce", {"version": version})
+    browser.post(f"/announcing/{round_id}/announce", {"version": version})
     assert stage.round(round_id).status == "announced"
     return round_id
 
 
 def test_a_manager_reads_their_own_pairs_and_objects(visit: Any, stage: Stage, announced: int):
     browser = visit("manager")
-    assert "aangekondigd: bezwaar of niet?" in browser.get("/").text
-    page = browser.get("/objections").text
+    assert "van je team: bezwaar of niet?" in browser.get("/").text
+    page = browser.get("/announcing").text
     assert "Te veel" not in page and "Nu te veel voor deze persoon" in page
     (request_id, mentor_id) = next(
         (row.request_id, row.mentor_id)
@@ -36,11 +36,11 @@ def test_a_manager_reads_their_own_pairs_and_objects(visit: Any, stage: Stage, a
         if row.of(stage.person("manager"))
     )
     sent = {"request_id": request_id, "mentor_id": mentor_id, "said": "too_much"}
-    assert browser.post(f"/objections/{announced}", sent).status_code == 303
-    answers = visit("coordinator").get(f"/rounds/{announced}/answers").text
+    assert browser.post(f"/announcing/{announced}", sent).status_code == 303
+    answers = visit("coordinator").get(f"/announcing/{announced}/answers").text
     assert "zei nog niets" in answers
     assert "Nu te veel voor deze persoon" in answers
-    assert visit("junior").get("/objections").status_code == 403
+    assert visit("junior").get("/announcing").status_code == 403
 
 
 def _announced(session: Any, now: Any, round_id: int) -> Any:
@@ -51,11 +51,11 @@ def _announced(session: Any, now: Any, round_id: int) -> Any:
 
 def test_an_announcement_is_withdrawn(visit: Any, stage: Stage, announced: int):
     browser = visit("coordinator")
-    assert "weer vrij voor anderen" in browser.get(f"/rounds/{announced}/withdraw").text
+    assert "weer vrij voor anderen" in browser.get(f"/announcing/{announced}/withdraw").text
     version = stage.round(announced).version
-    browser.post(f"/rounds/{announced}/withdraw", {"version": version})
+    browser.post(f"/announcing/{announced}/withdraw", {"version": version})
     assert stage.round(announced).status == "solved"
-    assert "Er is geen duo aangekondigd" in visit("manager").get("/objections").text
+    assert "Geen nieuw duo van je team" in visit("manager").get("/announcing").text
 
 
 def test_a_manager_names_a_stand_in(visit: Any, stage: Stage):

@@ -53,6 +53,8 @@ def withdraw(
     actor: Actor,
     mentorship_id: int,
     now: datetime,
+    *,
+    verb: str = "withdraw proposal",
 ) -> Mentorship:
     """Withdraw a proposal before both answered: by nobody's refusal, so it may be made again; the request is open."""
     found = queries.locked(session, mentorship_id)
@@ -64,11 +66,11 @@ def withdraw(
         session,
         now,
         actor.person_id,
-        "withdraw proposal",
+        verb,
         SUBJECT,
         mentorship_id,
     )
-    state_pair(session, kept, "withdraw proposal", mentorship_id, anew=True)
+    state_pair(session, kept, verb, mentorship_id, anew=True)
     return found
 
 

@@ -191,7 +191,7 @@ def publish_over(session: Session, round_id: int, now: datetime) -> bool:
     asked = asked_of(pairs)
     if not rules.is_over(asked, now):
         return False
-    if any(now < pair.until for pair in pairs):
+    if any(now < pair.told.until for pair in pairs):
         return False
     if not pairs:
         _back(session, found)

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from mentorship.base import audit
 from mentorship.base.db import id_of, locked
-from mentorship.base.errors import Conflict, Refused
+from mentorship.base.errors import Conflict
 from mentorship.base.undo import About, state_verb
 from mentorship.people.access import Actor
 from mentorship.rounds.actions import SUBJECT
@@ -75,10 +75,9 @@ def _asked(session: Session, actor: Actor, round_id: int, pair: Pair, now: datet
         if (one.request_id, one.mentor_id) != pair:
             continue
         mine = one.of(actor.person_id)
-        if not mine:
-            raise Refused(rules.NOT_YOURS)
-        return mine
-    raise Conflict(rules.GONE)
+        if mine:
+            return mine
+    raise Conflict(rules.GONE)  # to whom it does not concern as well: a stranger learns of no pair
 
 
 def unsay(

@@ -15,7 +15,7 @@ from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.rounds.announcing import rules
 from mentorship.rounds.announcing.models import FINE
-from mentorship.rounds.announcing.queries import Announced, Asked
+from mentorship.rounds.announcing.queries import Announced, Asked, Told
 from mentorship.rounds.announcing.words import REASON_NAMES, SAID
 
 FINE_BUTTON = "fine"
@@ -40,9 +40,7 @@ class Card:
     """A pair for whom a manager may say something: who, what it is about, whose answer it is, and until when."""
 
     key: str
-    round_id: int
-    request_id: int
-    mentor_id: int
+    told: Told
     junior: Person
     title: str
     about: str
@@ -98,10 +96,8 @@ class _Names:
         )
         whose = self._whose(pair, mine, person_id)
         return Card(
-            f"{pair.round_id}-{pair.request_id}",
-            pair.round_id,
-            pair.request_id,
-            pair.mentor_id,
+            f"p{pair.told.round_id or 0}-{pair.request_id}",
+            pair.told,
             junior,
             title,
             f"{self.domain(pair)} · {whose}",

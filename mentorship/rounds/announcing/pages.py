@@ -7,13 +7,14 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
+from mentorship.mentorships import queries as mentorships
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.programme import queries as programme
 from mentorship.rounds import frame
 from mentorship.rounds import queries as rounds
-from mentorship.rounds.announcing import actions, answering, asking, cards, queries, rules, terms
-from mentorship.rounds.announcing.forms import AnswerForm
+from mentorship.rounds.announcing import actions, answering, asking, cards, objecting, pending, queries, rules, terms
+from mentorship.rounds.announcing.forms import AnswerForm, SaidForm
 from mentorship.rounds.asking import Asking
 from mentorship.rounds.forms import VersionForm
 from mentorship.rounds.models import Round
@@ -24,17 +25,33 @@ from mentorship.web.request import db, now
 blueprint = Blueprint("announcing", __name__)
 
 
-@blueprint.get("/objections")
+@blueprint.get("/announcing")
 @guard.allow(access.ANSWER_PAIRS)
 def index() -> Page:
     """Show the announced pairs of one's own team, and of whom one stands in for."""
     me = guard.actor().person_id
-    pairs = queries.announced(db(), now())
-    found = cards.cards(db(), pairs, me)
-    return render("rounds/announcing/index.html", heading=cards.heading(found), cards=found)
+    found = cards.cards(db(), pending.pending(db(), now()), me)
+    return render(
+        "rounds/announcing/index.html",
+        heading=cards.heading(found),
+        cards=found,
+        doors={card.key: _door(card) for card in found},
+    )
 
 
-@blueprint.post("/objections/<id:round_id>")
+def _door(card: cards.Card) -> tuple[str, dict[str, int]]:
+    """Return where an answer about a pair is sent, and what goes with it."""
+    told = card.told
+    if told.mentorship_id is not None:
+        return url_for("announcing.answer_at_once", mentorship_id=told.mentorship_id), {}
+    named = {
+        "request_id": told.request_id,
+        "mentor_id": told.mentor_id,
+    }
+    return url_for("announcing.answer", round_id=told.round_id), named
+
+
+@blueprint.post("/announcing/<id:round_id>")
 @guard.allow(access.ANSWER_PAIRS, of=rounds.round_subject)
 def answer(round_id: int) -> Response:
     """Say that a pair is fine, or why not now."""
@@ -54,7 +71,25 @@ def answer(round_id: int) -> Response:
     return done(told, "announcing.index", _anchor=f"p{round_id}-{form.request_id}")
 
 
-@blueprint.get("/rounds/<id:round_id>/answers")
+@blueprint.post("/announcing/pairs/<id:mentorship_id>")
+@guard.allow(access.ANSWER_PAIRS, of=mentorships.subject)
+def answer_at_once(mentorship_id: int) -> Response:
+    """Say that a pair made at once is fine, or why not now."""
+    form = SaidForm.read(sent())
+    objecting.answer(
+        db(),
+        guard.actor(),
+        mentorship_id,
+        form.reason,
+        now(),
+    )
+    told = gettext("Noted: this pair is fine.")
+    if form.reason:
+        told = gettext("Noted. The proposal is withdrawn, and the request is open again.")
+    return done(told, "announcing.index")
+
+
+@blueprint.get("/announcing/<id:round_id>/answers")
 @guard.allow(access.COORDINATE, of=rounds.round_subject)
 def answers(round_id: int) -> Page:
     """Show which managers answered about which pair, and what is waited for."""
@@ -72,7 +107,7 @@ def answers(round_id: int) -> Page:
     )
 
 
-@blueprint.get("/rounds/<id:round_id>/announce")
+@blueprint.get("/announcing/<id:round_id>/announce")
 @guard.allow(access.COORDINATE, of=rounds.round_subject)
 def ask_to_announce(round_id: int) -> Page:
     """Say what announcing does, before it is done."""
@@ -86,7 +121,7 @@ def ask_to_announce(round_id: int) -> Page:
     return _ask(around, around.announceable, asked, "announcing.announce")
 
 
-@blueprint.get("/rounds/<id:round_id>/withdraw")
+@blueprint.get("/announcing/<id:round_id>/withdraw")
 @guard.allow(access.COORDINATE, of=rounds.round_subject)
 def ask_to_withdraw(round_id: int) -> Page:
     """Say what withdrawing an announcement does, before it is done."""
@@ -111,7 +146,7 @@ def _version() -> int:
     return VersionForm.read(sent()).version
 
 
-@blueprint.post("/rounds/<id:round_id>/announce")
+@blueprint.post("/announcing/<id:round_id>/announce")
 @guard.allow(access.COORDINATE, of=rounds.round_subject)
 def announce(round_id: int) -> Response:
     """Tell the managers of both sides of every pair."""
@@ -119,7 +154,7 @@ def announce(round_id: int) -> Response:
     return done(gettext("Announced. The managers see their pairs now."), "announcing.answers", round_id=round_id)
 
 
-@blueprint.post("/rounds/<id:round_id>/withdraw")
+@blueprint.post("/announcing/<id:round_id>/withdraw")
 @guard.allow(access.COORDINATE, of=rounds.round_subject)
 def withdraw(round_id: int) -> Response:
     """Take an announcement back."""

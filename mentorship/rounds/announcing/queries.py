@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import chunked, id_of
 from mentorship.mentor_requests.models import MentorRequest
-from mentorship.people import queries as people
-from mentorship.people.managers import others_above
-from mentorship.people.models import Person
 from mentorship.people.stand_ins import queries as stand_ins
 from mentorship.people.stand_ins.models import StandIn
 from mentorship.profiles.away.queries import NEVER, away_days
 from mentorship.rounds.announcing import rules, terms
+from mentorship.rounds.announcing.managers import all_of, managers_of
 from mentorship.rounds.announcing.models import Objection
 from mentorship.rounds.announcing.rules import Answer
 from mentorship.rounds.models import ANNOUNCED, AnnouncedPair, Round, RoundPair
+
+Key = tuple[int | None, int | None, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -40,19 +41,48 @@ class Asked(Answer):
         return person_id in (self.manager_id, self.stand_in_id)
 
 
-@dataclass(frozen=True)
-class Announced:
-    """A pair that was announced, and the managers of each side who are asked about it."""
+class Told(NamedTuple):
+    """A pair that managers were told of: of a round, or proposed at once (`mentorship_id`)."""
 
-    round_id: int
+    round_id: int | None
+    mentorship_id: int | None
     request_id: int
     junior_id: int
     mentor_id: int
     announced_at: datetime
     until: datetime
+
+    @property
+    def about(self) -> str:
+        """What it came with: pairs of a round are told together, one made at once alone."""
+        if self.mentorship_id is None:
+            return str(self.round_id)
+        return f"pair {self.mentorship_id}"
+
+
+@dataclass(frozen=True)
+class Announced:
+    """A pair that managers were told of, and the managers of each side who are asked about it."""
+
+    told: Told
     asked: tuple[Asked, ...]
     sides: Mapping[int, frozenset[str]]
     """By manager, on which sides they stand."""
+
+    @property
+    def request_id(self) -> int:
+        """The request that the mentor is for."""
+        return self.told.request_id
+
+    @property
+    def junior_id(self) -> int:
+        """Who asks."""
+        return self.told.junior_id
+
+    @property
+    def mentor_id(self) -> int:
+        """Who guides."""
+        return self.told.mentor_id
 
     def of(self, person_id: int) -> list[Asked]:
         """Return the answers that somebody gives: their own, and those of whom they stand in for."""
@@ -105,24 +135,38 @@ def announced(session: Session, now: datetime, round_id: int | None = None) -> l
         col(AnnouncedPair.request_id),
         col(AnnouncedPair.mentor_id),
     )
-    rows = list(session.exec(in_order))
-    if not rows:
+    told = []
+    for row, junior_id in session.exec(in_order):
+        one = Told(
+            row.round_id,
+            None,
+            row.request_id,
+            junior_id,
+            row.mentor_id,
+            row.announced_at,
+            row.objections_until,
+        )
+        told.append(one)
+    return asked_about(session, told, now)
+
+
+def asked_about(session: Session, told: Collection[Told], now: datetime) -> list[Announced]:
+    """Return of pairs who is asked and what they said, in a number of queries that does not grow."""
+    if not told:
         return []
-    both = set()
-    round_ids = set()
-    for row, junior_id in rows:
-        both |= {junior_id, row.mentor_id}
-        round_ids.add(row.round_id)
-    asking = _Asking(session, both, round_ids, now)
-    return [asking.about(row, junior_id) for row, junior_id in rows]
+    asking = _Asking(session, told, now)
+    return [asking.about(one) for one in told]
 
 
 class _Asking:
     """All that says who is asked and what they said, read once for many pairs."""
 
-    def __init__(self, session: Session, ids: Collection[int], round_ids: Collection[int], now: datetime) -> None:
+    def __init__(self, session: Session, told: Collection[Told], now: datetime) -> None:
+        both: set[int] = set()
+        for one in told:
+            both |= {one.junior_id, one.mentor_id}
         self._today = local_date(now)
-        self._managers = managers_of(session, ids, now)
+        self._managers = managers_of(session, both, now)
         asked = all_of(self._managers)
         self._standing = stand_ins.coming(session, self._today, asked)
         instead = set()
@@ -130,35 +174,30 @@ class _Asking:
             instead |= {row.stand_in_id for row in rows}
         self._away = away_days(session, asked | instead)
         self._closed = terms.closed(session, self._today)
-        self._said = _said(session, round_ids)
+        self._said = _said(session, told)
 
-    def about(self, row: AnnouncedPair, junior_id: int) -> Announced:
+    def about(self, row: Told) -> Announced:
         sides: dict[int, set[str]] = defaultdict(set)
-        for manager_id in self._managers.get(junior_id, ()):
+        for manager_id in self._managers.get(row.junior_id, ()):
             sides[manager_id].add("junior")
         for manager_id in self._managers.get(row.mentor_id, ()):
             sides[manager_id].add("mentor")
         asked = [self._asked(row, manager_id) for manager_id in sorted(sides)]
         return Announced(
-            row.round_id,
-            row.request_id,
-            junior_id,
-            row.mentor_id,
-            row.announced_at,
-            row.objections_until,
+            row,
             tuple(asked),
             {manager_id: frozenset(on) for manager_id, on in sides.items()},
         )
 
-    def _asked(self, row: AnnouncedPair, manager_id: int) -> Asked:
-        key = (row.round_id, row.request_id, row.mentor_id, manager_id)
+    def _asked(self, row: Told, manager_id: int) -> Asked:
+        key = (row.round_id, row.mentorship_id, row.request_id, row.mentor_id, manager_id)
         objection = self._said.get(key)
         said, by_id = None, None
         if objection is not None:
             said, by_id = objection.reason, objection.by_id
         out = self._out(manager_id)
         ends = rules.ends(
-            row.objections_until,
+            row.until,
             out | self._closed,
         )
         return Asked(
@@ -191,57 +230,19 @@ def _days(row: StandIn) -> set[int]:
     return set(span)
 
 
-def _said(session: Session, round_ids: Collection[int]) -> dict[tuple[int | None, int, int, int], Objection]:
-    query = select(Objection).where(col(Objection.round_id).in_(round_ids))
+def _said(session: Session, told: Collection[Told]) -> dict[Key, Objection]:
+    round_ids = {one.round_id for one in told}
+    pair_ids = {one.mentorship_id for one in told}
+    query = select(Objection).where(
+        or_(
+            col(Objection.round_id).in_(round_ids - {None}),
+            col(Objection.mentorship_id).in_(pair_ids - {None}),
+        ),
+    )
     found = {}
     for row in session.exec(query):
-        key = (row.round_id, row.request_id, row.mentor_id, row.manager_id)
+        key = (row.round_id, row.mentorship_id, row.request_id, row.mentor_id, row.manager_id)
         found[key] = row
-    return found
-
-
-def managers_of(session: Session, ids: Iterable[int], now: datetime) -> dict[int, set[int]]:
-    """Return by person their managers, the first and the others, who are still here."""
-    others = others_above(session)
-    found: dict[int, set[int]] = {}
-    for some in chunked(ids):
-        query = select(Person).where(col(Person.id).in_(some))
-        for person in session.exec(query):
-            person_id = id_of(person)
-            found[person_id] = set(others.get(person_id, ()))
-            if person.manager_id is not None:
-                found[person_id].add(person.manager_id)
-    gone = _gone(session, all_of(found), now)
-    for managers in found.values():
-        managers -= gone
-    return found
-
-
-def all_of(managers: Mapping[int, set[int]]) -> set[int]:
-    """Return the managers of all."""
-    found: set[int] = set()
-    for some in managers.values():
-        found |= some
-    return found
-
-
-def _gone(session: Session, ids: set[int], now: datetime) -> set[int]:
-    """Return which of some people are not here any more."""
-    today = local_date(now)
-    gone = set(ids)
-    for person_id, person in people.persons(session, ids).items():
-        if not person.is_gone(today):
-            gone.discard(person_id)
-    return gone
-
-
-def waiting_for(session: Session, person_id: int, now: datetime) -> list[Announced]:
-    """Return the pairs to which somebody did not say anything yet, as a manager or in the place of one."""
-    found = []
-    for pair in announced(session, now):
-        mine = pair.of(person_id)
-        if any(one.said is None for one in mine):
-            found.append(pair)
     return found
 
 

@@ -14,7 +14,6 @@ A_DAY = timedelta(days=1)
 SATURDAY = 5
 NOT_ANNOUNCED = N_("This round is not announced any more, so there is nothing to answer.")
 GONE = N_("This pair is not proposed any more. Nothing was changed.")
-NOT_YOURS = N_("Only the managers of the two are asked about this pair.")
 UNANSWERED = N_("Not every manager has answered, and the days to object are not over.")
 AGAIN = N_("Pairs are being found again after an objection. Wait until that is done.")
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from mentorship.base import audit
-from mentorship.base.clock import local_date, wall_time
+from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, locked
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
@@ -77,7 +77,7 @@ def propose(
         now=now,
     )
     proposal.expected_end = until
-    proposal.objections_until = _objections_until(session, (person_id, mentor_id), today)
+    proposal.objections_until = queries.objections_until(session, (person_id, mentor_id), now)
     session.flush()
     _record(session, actor, proposal, pair, request_id is None, now)
     return proposal
@@ -130,13 +130,6 @@ def _explained(session: Session, gathered: Gathered, records: Records, goal: str
     names = {id_of(domain): domain.name for domain in profiles.domains(session)}
     explainer = Explainer(gathered, records, queries.terms(session), names)
     return {**explainer.explain(0), "goal": goal}
-
-
-def _objections_until(session: Session, sides: Pair, today: date) -> datetime | None:
-    last = queries.last_day_to_object(session, sides, today)
-    if last is None:
-        return None
-    return wall_time(last + timedelta(days=1), 0)
 
 
 def _record(session: Session, actor: Actor, proposal: Mentorship, pair: Pair, asked_too: bool, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -88,7 +88,7 @@ def score_titles(*, merged: bool) -> dict[str, str]:
     return {name: gettext(TITLES[name]) for name in CRITERIA if not (merged and name in HIDDEN)}
 
 
-def next_steps(session: Session, person: Person, picked: Row | None, today: date) -> list[tuple[str, str]]:
+def next_steps(session: Session, person: Person, picked: Row | None, now: datetime) -> list[tuple[str, str]]:
     """Say what happens when the mentor who is chosen is proposed, each with the sign that stands beside it."""
     if picked is None:
         return []
@@ -100,7 +100,7 @@ def next_steps(session: Session, person: Person, picked: Row | None, today: date
     )
     steps = [
         ("message-2", asked),
-        ("calendar-due", words.objecting(queries.last_day_to_object(session, sides, today))),
+        ("calendar-due", words.objecting(queries.objections_until(session, sides, now))),
     ]
     if picked.meeting.first is not None:
         first = gettext("Their first shift together is on %(day)s.", day=words.first_day(picked.meeting.first))

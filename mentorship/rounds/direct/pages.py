@@ -167,7 +167,7 @@ def _beside(pool: Pool, person: Person, wanted: Sequence[Wanted], typed: Mapping
         "elsewhere": len(every) - len(mine),
         "titles": answers.score_titles(merged=team is not None),
         "picked": picked,
-        "next": answers.next_steps(db(), person, picked, local_date(now())),
+        "next": answers.next_steps(db(), person, picked, now()),
         "answers": _why_not(pool, mine, team),
     }
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
+from mentorship.base.clock import local_date
 from mentorship.mentor_requests.actions import Wanted
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentor_requests.rules import importance_at
@@ -19,6 +20,8 @@ from mentorship.profiles.closed_days.queries import after_working_days
 from mentorship.profiles.models import Capacity, FormWish
 from mentorship.programme.queries import programme
 from mentorship.rounds import reading
+from mentorship.rounds.announcing.pending import consent_by
+from mentorship.rounds.announcing.rules import end_of
 from mentorship.rounds.direct.pool import NEW, Pool, pool, with_held
 from mentorship.rounds.facts import NeedFacts, Pair, Records, RequestFacts
 from mentorship.rounds.gather import Terms
@@ -119,14 +122,18 @@ def hours_offered(session: Session, person_ids: Collection[int]) -> dict[int, De
     return found
 
 
-def last_day_to_object(session: Session, sides: Pair, today: date) -> date | None:
-    """Return the last of the working days on which the managers of both sides may object; None where there is none."""
+def objections_until(session: Session, sides: Pair, now: datetime) -> datetime | None:
+    """Return until when the managers of both sides may object; None where they have no days, or there is none.
+
+    Their silence is no consent while they are away and nobody stands in, so it lasts until they are back.
+    """
     days = programme(session).direct_days
     if not days:
         return None
     both = people.persons(session, sides)
     sites = {person.site_id for person in both.values()}
-    return after_working_days(session, sites, today, days)
+    last = after_working_days(session, sites, local_date(now), days)
+    return consent_by(session, *sides, end_of(last), now)
 
 
 def asked_since(session: Session, request_ids: Collection[int]) -> dict[int, tuple[int, datetime]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from mentorship.base.i18n import gettext, long_day, ngettext
+from mentorship.rounds.announcing.rules import day_of
 from mentorship.rounds.direct.pool import NEXT_TO_NOTHING, Candidate, Moved
 
 FEW = 3
@@ -93,11 +94,11 @@ def first_day(first: date | None) -> str:
     return long_day(first)
 
 
-def objecting(last: date | None) -> str:
+def objecting(until: datetime | None) -> str:
     """Say until when managers may object."""
-    if last is None:
+    if until is None:
         return gettext("They begin as soon as both said yes.")
     return gettext(
         "Their managers may object up to and including %(day)s; after that they begin, if both said yes.",
-        day=long_day(last),
+        day=long_day(day_of(until)),
     )

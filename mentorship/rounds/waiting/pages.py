@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.db import id_of
@@ -230,9 +230,9 @@ def ask(request_id: int) -> Response:
 def places() -> Page:
     """Say whom it would be to ask for a place, what each brings, and what they get."""
     gains = _to_ask(_read())
-    known = people.persons(db(), [gain.mentor_id for gain in gains])
     if not gains:
-        raise Refused(rules.NO_NEED)
+        return redirect(url_for("waiting.index"), 303)
+    known = people.persons(db(), [gain.mentor_id for gain in gains])
     asked_first = asking.before(gains, known)
     return confirm(confirmation(asked_first, url_for("waiting.ask_all"), url_for("waiting.index"), {}))
 
