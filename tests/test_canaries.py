@@ -123,7 +123,7 @@ def _named_to(who: str) -> set[str]:
     return {"coordinator", *above}
 
 
-DUO_PAGES = "/checkins/duo/", "/search?"
+DUO_PAGES = "/checkins/duo/", "/search?", "/duos"
 """Where a line reads who guides whom."""
 THANKS_PAGES = "/", "/?page=2"
 """Where a manager reads whom to thank, and for whom."""
@@ -300,6 +300,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
             or (url == "/notice" and who != "anonymous" and key in _named_to(who))
             or (url.startswith("/checkins/duo/") and who in SIDES and key in _named_to(who))
             or (who in above and (url.startswith(DUO_PAGES) or url in THANKS_PAGES))
+            or (who == THEIR_MANAGER.get(key) and re.fullmatch(r"/duos(\?.*)?", url) is not None)
             or (who in SAY_WHO_IS_AWAY.get(key, NOBODY_ABOVE) and re.fullmatch(AWAY_PAGES, url) is not None)
         ),
     )
@@ -329,7 +330,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     )
     yield Canary(f"Uitkomstvogel-{key}-x", _only(key))
     made.can(key, f"Vakvogel-{key}-x", 5)
-    lists = r"/search\?.*|/profiles(\?.*)?|/mentor-requests/new.*|/mentor-requests/mine|/domains(\?.*)?"
+    lists = r"/search\?.*|/duos(\?.*)?|/profiles(\?.*)?|/mentor-requests/new.*|/mentor-requests/mine|/domains(\?.*)?"
     yield Canary(
         f"Vakvogel-{key}-x",
         lambda who, url: who in (key, "coordinator") or re.fullmatch(lists, url) is not None,
@@ -542,7 +543,7 @@ def test_nobody_sees_what_is_not_theirs(
                         told.append(f"{who} sees {canary.text} at {url}")
             if HIDDEN.search(text):
                 continuity.add(who)
-    assert not told, "\n".join(told[:20])
+    assert not told, "\n".join(told)
     assert continuity == {"coordinator"}
     silent = [c.text for c in canaries if c.sings and c.text not in sung]
     assert not silent or kind != "sqlite" or stands == "proposed", (
@@ -605,8 +606,14 @@ def test_no_mail_tells_what_a_page_would_not(
     assert len(post.taken) == 4 + 11 + 2 + 1 + 1 + 4, told
     for message in post.taken:
         who = message["To"].addresses[0].username.removeprefix("mailvogel-").removesuffix("-x")
-        started = str(message["Subject"]) == "Jullie hebben allebei ja gezegd: jullie kunnen beginnen"
-        theirs = {f"Naamvogel-{who}-x", f"mailvogel-{who}-x"} | ({f"Naamvogel-{PARTNER[who]}-x"} if started else set())
+        subject = str(message["Subject"])
+        theirs = {f"Naamvogel-{who}-x", f"mailvogel-{who}-x"}
+        if subject in ("Jullie hebben allebei ja gezegd: jullie kunnen beginnen", "Een voorstel gaat niet door"):
+            theirs.add(f"Naamvogel-{PARTNER[who]}-x")
+        if subject == "Je account bij Leermaat":  # who made it
+            theirs.add("Naamvogel-coordinator-x")
+        if subject.startswith("Nog geen mentor voor Pneumatiek"):  # the round they took part in
+            theirs.add(f"Uitkomstvogel-{who}-x")
         said = "\n".join([str(message["To"]), str(message["Subject"]), words(message), words(message, "html")])
         assert set(re.findall(r"\w+vogel-\w+-x", said)) == theirs, message["Subject"]
         assert not HIDDEN.search(re.sub(r"token=\S+", "", said)), message["Subject"]
