@@ -58,8 +58,11 @@ class Duos:
 
     def notice(self, session: Session, now: datetime) -> None:
         """Plan an answer to every new proposal and check-in, and how a running duo goes on."""
+        lies = True  # of what is proposed at once, one pair has not looked yet, whatever the others do
         for pair in self._diary.news(session, Mentorship):
-            if pair.status == PROPOSED:
+            if pair.status == PROPOSED and lies:
+                lies = False
+            elif pair.status == PROPOSED:
                 self._think(pair, now)
             elif pair.status == ACTIVE:
                 self._begun(pair, now)
