@@ -30,6 +30,7 @@ bench: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.benchmarks.weight
 	$(V)/bin/python -m tests.benchmarks.search
 	$(V)/bin/python -m tests.benchmarks.pages
+	$(V)/bin/python -m tests.benchmarks.direct
 
 # 20,000 odd requests on both databases, and whole what the tests do in a small form: what is another's, and what others
 # may learn of somebody's answers; minutes, tables on stdout. SEED=7 asks other things.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import cache
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from mentorship.base import collecting
 from mentorship.base.db import id_of
 from mentorship.mentor_requests.models import OPEN, MentorRequest, Need
-from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import queries as mentorships
 from mentorship.people.managers import others_above
 from mentorship.people.models import Person
@@ -26,6 +28,7 @@ from mentorship.rounds.facts import MentorFacts, NeedFacts, Pair, PersonFacts, R
 from mentorship.rounds.guiding import Forms
 
 
+@collecting.paused()
 def records(
     session: Session,
     site_ids: Collection[int],
@@ -78,11 +81,10 @@ def people_facts(session: Session, today: date, only: Collection[int] | None = N
         everybody = everybody.where(col(Person.id).in_(only))
     for person_id, site_id, languages, manager_id in session.exec(everybody):
         assert person_id is not None
-        spoken = languages.split(",")
         found[person_id] = PersonFacts(
             person_id,
             site_id,
-            frozenset(spoken),
+            _spoken(languages),
             manager_id,
             remote.get(person_id, False),
             known.of(person_id),
@@ -90,6 +92,11 @@ def people_facts(session: Session, today: date, only: Collection[int] | None = N
             others.get(person_id, ()),
         )
     return found
+
+
+@cache
+def _spoken(languages: str) -> frozenset[str]:
+    return frozenset(languages.split(","))
 
 
 def remote_domains(domains: Iterable[Domain]) -> dict[int, bool]:
@@ -115,7 +122,7 @@ def _requests(session: Session, site_ids: Collection[int]) -> list[RequestFacts]
     if site_ids:
         query = query.where(col(Person.site_id).in_(list(site_ids)))
     rows = session.exec(query).all()
-    needs = needs_of(session, [request_id for request_id, *_ in rows])
+    needs = _needs(session)
     wanted = _wanted_forms(session)
     found = []
     for request_id, person_id, waited in rows:
@@ -123,7 +130,7 @@ def _requests(session: Session, site_ids: Collection[int]) -> list[RequestFacts]
             asked = RequestFacts(
                 request_id,
                 person_id,
-                _needs(needs[request_id]),
+                tuple(needs[request_id]),
                 wanted.get(person_id),
                 waited,
             )
@@ -131,17 +138,28 @@ def _requests(session: Session, site_ids: Collection[int]) -> list[RequestFacts]
     return found
 
 
-def _needs(needs: Iterable[Need]) -> tuple[NeedFacts, ...]:
-    found = []
-    for need in needs:
-        facts = NeedFacts(
-            need.domain_id,
-            need.current_level,
-            need.target_level,
-            need.importance,
-        )
-        found.append(facts)
-    return tuple(found)
+def _needs(session: Session) -> dict[int, list[NeedFacts]]:
+    """Return the needs of all open requests, the main one first."""
+    columns = (
+        col(Need.request_id),
+        col(Need.domain_id),
+        col(Need.current_level),
+        col(Need.target_level),
+        col(Need.importance),
+    )
+    query = sa.select(*columns).join(
+        MentorRequest,
+        col(MentorRequest.id) == Need.request_id,
+    )
+    query = query.where(col(MentorRequest.status) == OPEN)
+    in_order = query.order_by(
+        col(Need.request_id),
+        col(Need.position),
+    )
+    found: dict[int, list[NeedFacts]] = defaultdict(list)
+    for request_id, domain, current, target, importance in session.execute(in_order):
+        found[request_id].append(NeedFacts(domain, current, target, importance))
+    return found
 
 
 def _wanted_forms(session: Session) -> dict[int, Forms]:

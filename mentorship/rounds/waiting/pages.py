@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -13,7 +12,6 @@ from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.figures.histogram import Bin, Histogram, histogram
 from mentorship.base.i18n import gettext, ngettext
-from mentorship.base.lists import Listing, View
 from mentorship.mentorships import queries as mentorships
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -21,16 +19,12 @@ from mentorship.people.account import guard
 from mentorship.people.views.queries import saved
 from mentorship.profiles import queries as profiles
 from mentorship.programme.queries import programme
-from mentorship.rounds import reading
 from mentorship.rounds.waiting import actions, asking, listed, queries, rules, words
-from mentorship.rounds.waiting.fewest import fewest
 from mentorship.rounds.waiting.forms import MentorForm, OutsideForm
-from mentorship.rounds.waiting.lines import Line, line
 from mentorship.rounds.waiting.listed import Row
 from mentorship.rounds.waiting.opened import Opened, opened
+from mentorship.rounds.waiting.read_list import ReadList
 from mentorship.rounds.waiting.short import Short, shortages
-from mentorship.rounds.waiting.standing import Gain
-from mentorship.rounds.waiting.telling import Names, mentioned
 from mentorship.web import lists
 from mentorship.web.confirm import confirm, confirmation
 from mentorship.web.list_links import Links
@@ -43,32 +37,7 @@ SHORT = 5
 """So many domains that are short are named."""
 
 
-@dataclass(frozen=True)
-class _List:
-    """All that the list and its sheets are made of."""
-
-    found: queries.Today
-    rows: Sequence[Row]
-    listing: Listing
-    view: View
-    shown: Sequence[Row]
-    domains: dict[int, str]
-    sites: dict[int, str]
-
-    def lines(self, some: Sequence[Row]) -> list[Line]:
-        """Return rows ready to show."""
-        domains = profiles.domains(db())
-        remote = reading.remote_domains(domains)
-        names = Names(
-            people.persons(db(), mentioned(self.found, some)),
-            self.sites,
-            self.domains,
-            frozenset(key for key, far in remote.items() if far),
-        )
-        return [line(self.found, row, names) for row in some]
-
-
-def _read() -> _List:
+def _read() -> ReadList:
     found = queries.today(db(), now())
     waiting = [waits.person for waits in found.waiting]
     active = people.with_account(db(), [id_of(person) for person in waiting])
@@ -78,7 +47,7 @@ def _read() -> _List:
     listing = listed.listing(people.sites(db()), _asked_about(rows, domains), managers)
     view = lists.read(listing)
     shown = listed.chosen(rows, view, _named(rows, view.text, domains))
-    return _List(found, rows, listing, view, shown, domains, people.site_names(db()))
+    return ReadList(found, rows, listing, view, shown, domains, people.site_names(db()))
 
 
 def _asked_about(rows: Sequence[Row], domains: dict[int, str]) -> dict[int, str]:
@@ -108,14 +77,14 @@ def index() -> Page:
     return render(
         "rounds/waiting/index.html",
         list=lists.page(made.listing, made.view, pages, DOORS, _presets(made.rows), kept),
-        found=made.lines(part),
+        found=made.lines(db(), part),
         everything=len(made.rows),
         heading=_heading(made.rows),
         bars=_bars(made),
         how_long=_how_long(made.rows),
         short_title=words.shortage(len(shorts)),
         shorts=_named_shorts(shorts[:SHORT], made.domains),
-        to_ask=len(_to_ask(made)),
+        places_help=made.places_help(),
         opened=_opened(made),
         news=asking.news(db(), now()),
     )
@@ -145,7 +114,7 @@ def _presets(rows: Sequence[Row]) -> list[lists.Preset]:
     ]
 
 
-def _bars(made: _List) -> Histogram:
+def _bars(made: ReadList) -> Histogram:
     """Return a bar for how long people wait, each of which chooses those, or lets go of them."""
     links = Links(made.listing, DOORS, made.view)
     counted = Counter(rules.bar(row.days) for row in made.rows)
@@ -180,14 +149,7 @@ def _named_shorts(shorts: Sequence[Short], domains: dict[int, str]) -> list[dict
     return named
 
 
-def _to_ask(made: _List) -> list[Gain]:
-    """Return the fewest mentors to ask for the most gain."""
-    if not made.rows:
-        return []
-    return fewest(made.found.standing, made.found.not_asked_now)
-
-
-def _opened(made: _List) -> Opened | None:
+def _opened(made: ReadList) -> Opened | None:
     """Return what stands under the row that the address opens."""
     wanted = request.args.get("open", "")
     for row in made.rows:
@@ -201,7 +163,7 @@ def _opened(made: _List) -> Opened | None:
 def csv() -> Response:
     """Download what the list shows, all pages of it, as CSV."""
     made = _read()
-    return lists.csv(made.listing, made.view, made.lines(made.shown), gettext("requests"))
+    return lists.csv(made.listing, made.view, made.lines(db(), made.shown), gettext("requests"))
 
 
 @blueprint.get("/waiting.xlsx")
@@ -209,7 +171,7 @@ def csv() -> Response:
 def xlsx() -> Response:
     """Download the same as a workbook."""
     made = _read()
-    return lists.xlsx(made.listing, made.view, made.lines(made.shown), gettext("requests"))
+    return lists.xlsx(made.listing, made.view, made.lines(db(), made.shown), gettext("requests"))
 
 
 @blueprint.post("/<id:request_id>/ask")
@@ -229,7 +191,7 @@ def ask(request_id: int) -> Response:
 @guard.allow(access.COORDINATE)
 def places() -> Page:
     """Say whom it would be to ask for a place, what each brings, and what they get."""
-    gains = _to_ask(_read())
+    gains = _read().to_ask()
     if not gains:
         return redirect(url_for("waiting.index"), 303)
     known = people.persons(db(), [gain.mentor_id for gain in gains])
@@ -241,7 +203,7 @@ def places() -> Page:
 @guard.allow(access.COORDINATE)
 def ask_all() -> Response:
     """Ask the fewest mentors with the most gain for a place, as it stands now."""
-    number = actions.ask_places(db(), guard.actor(), _to_ask(_read()), now())
+    number = actions.ask_places(db(), guard.actor(), _read().to_ask(), now())
     said = ngettext("%(num)s mentor is asked for a place.", "%(num)s mentors are asked for a place.", number)
     return done(said, "waiting.index")
 
