@@ -133,6 +133,7 @@ def build(engine: Engine, now: datetime, told: Told = lambda share: None) -> Pas
         "Eerste ronde",
         sites=sites[2:],
     )
+    living.duos.silent_since = second
     with open_session(engine) as session:
         calendar.keep_rosters(session, since, now)
         session.commit()
@@ -167,6 +168,7 @@ def invent(engine: Engine, now: datetime, invented: Invented, told: Told = lambd
     starts = _starts(since, now)
     for number, moment in enumerate(starts, 1):
         living.programme.plan_round(moment, f"Koppelronde {number}")
+    living.duos.silent_since = starts[-1]
     return _live(
         engine,
         living,

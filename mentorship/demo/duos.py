@@ -55,10 +55,12 @@ class Duos:
         self._diary = diary
         self._people = temperaments
         self._chance = diary.chance
+        self.silent_since: datetime | None = None
+        """From when on, of what is proposed at once, one pair does not look, whatever the others do."""
 
     def notice(self, session: Session, now: datetime) -> None:
         """Plan an answer to every new proposal and check-in, and how a running duo goes on."""
-        lies = True  # of what is proposed at once, one pair has not looked yet, whatever the others do
+        lies = self.silent_since is not None and now >= self.silent_since
         for pair in self._diary.news(session, Mentorship):
             if pair.status == PROPOSED and lies:
                 lies = False

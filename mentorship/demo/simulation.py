@@ -57,8 +57,9 @@ class Simulation:
         self._diary = Diary(engine, seed)
         people = Temperaments(self._diary.chance)
         self.programme = LivedProgramme(self._diary, coordinator)
+        self.duos = Duos(self._diary, people)
         self._actors = (
-            Duos(self._diary, people),
+            self.duos,
             Guiding(self._diary, people, coordinator),
             Learning(self._diary, people),
             self.programme,
