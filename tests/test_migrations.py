@@ -817,3 +817,39 @@ def test_rounds_of_before_keep_all_that_hangs_on_them(engine: sa.Engine, session
         again.delete(again.get_one(Round, 1))
         again.commit()
         assert len(again.exec(select(RoundPair)).all()) == 1, "what points at a round still goes with it"
+
+
+def test_who_was_asked_for_a_place_is_forgotten_and_their_requests_stand(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    asked = organisation.asks("junior")
+    session.get_one(MentorRequest, asked).outside_on = now.date()
+    mentor = organisation.people["senior"]
+    session.add(PlaceAsked(mentor_id=mentor, request_id=asked, asked_at=now, waiting=2, gain=1))
+    session.add(FreePlace(person_id=mentor, places=1, came_at=now, waiting=1))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("waiting_list"))
+    assert not {"place_asked", "free_place"} & set(tables_of(engine))
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        request = again.get_one(MentorRequest, asked)
+        assert (request.status, request.outside_on) == ("open", None)
+        assert again.exec(select(PlaceAsked)).all() == [] and again.exec(select(FreePlace)).all() == []
+
+
+def test_what_ended_comes_back_into_a_free_place_and_in_the_version_before_never(
+    engine: sa.Engine, session: Session, organisation: Organisation
+):
+    ended = organisation.pair("senior", "junior", "ended", farewell="Dank voor alles.")
+    session.commit()
+    session.close()
+    back = sa.text("UPDATE mentorship SET status = 'active', ended_on = NULL, ended_as = ''")
+    migrations.downgrade(engine, before("farewell"))
+    with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
+        connection.execute(back)
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        assert again.get_one(Mentorship, ended).farewell == ""
+    with engine.begin() as connection:
+        connection.execute(back)
