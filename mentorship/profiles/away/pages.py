@@ -41,7 +41,8 @@ def index() -> Page:
 
 
 def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
-    me = guard.actor().person_id
+    actor = guard.actor()
+    me = actor.person_id
     today = local_date(now())
     entries = queries.own_entries(db(), me, today)
     return render_form(
@@ -49,6 +50,7 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
         wrong,
         heading=words.finding(entries, today),
         entries=words.rows(entries),
+        answers_for_others=access.ANSWER_PAIRS.allows(actor),
         **_picking(wrong, lambda begins: _own_kinds(me, begins)),
     )
 
