@@ -205,7 +205,8 @@ def test_tables(role: str, address: str, most: int, bars: int, page_of: Callable
     for words, times in Counter(bare(words) for words in table["bars"]).items():
         assert words and whole.count(words) >= times, f"the number of each bar: {words}"
     lines = {line.strip() for sheet in sheets for line in sheet.text.splitlines()}
-    assert not lines & set(pressed), "nothing to press"
+    to_press = set(pressed) - {"Meer"}  # a family name too, of which the rest may stand on the line above
+    assert not lines & to_press, f"nothing to press: {lines & to_press}"
 
 
 @pytest.mark.parametrize("role", ["learner", "mentor"])
