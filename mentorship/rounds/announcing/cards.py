@@ -251,9 +251,12 @@ def finding(pairs: Sequence[Announced], now: datetime) -> str:
     for pair in pairs:
         if rules.is_over(pair.asked, now):
             done += 1
-    return ngettext(
-        "Of %(num)s of the %(pairs)s pairs all managers answered, or their days are over.",
-        "Of %(num)s of the %(pairs)s pairs all managers answered, or their days are over.",
-        done,
+    if done == len(pairs):
+        return gettext("All managers answered, or their days are over.")
+    if not done:
+        return gettext("Of no pair did all managers answer yet.")
+    return gettext(
+        "Of %(done)s of the %(pairs)s pairs all managers answered, or their days are over.",
+        done=done,
         pairs=len(pairs),
     )
