@@ -56,6 +56,7 @@ from mentorship.reminders import tasks as reminder_tasks
 from mentorship.reminders.proposals import actions as proposal_actions
 from mentorship.rounds import tasks as round_tasks
 from mentorship.rounds.announcing import answering
+from mentorship.rounds.direct import actions as direct_actions
 from mentorship.rounds.review import actions as review_actions
 from mentorship.web import assets, compression, errors, headers, moved, page, request
 from mentorship.web import menu as web_menu
@@ -76,6 +77,7 @@ INVERSES = (
     mentor_request_actions.reopen,
     mentor_request_actions.take_back,
     review_actions.take_back,
+    direct_actions.take_back,
     leaving_actions.put_day_back,
     answering.unsay,
 )

@@ -45,6 +45,13 @@ def test_three_clicks_from_nothing_to_a_proposal(visit, made: Organisation, sess
     assert session.get_one(MentorRequest, made_now.request_id).status == "placed"
 
 
+def test_it_is_undone_from_the_page_it_leads_to(visit, made: Organisation, session: Session):
+    screen = Screen(visit("coordinator"), person(made, "junior")).press("Propose Senior")
+    screen.press("Undo")
+    assert proposals(session) == []
+    assert session.exec(select(MentorRequest.status)).one() == "open"
+
+
 def test_two_clicks_from_an_open_request(visit, made: Organisation, session: Session):
     screen = Screen(visit("coordinator"), "/waiting")
     screen.tap("Pair now : Junior Proef")
