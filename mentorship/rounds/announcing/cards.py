@@ -256,7 +256,7 @@ def finding(pairs: Sequence[Announced], now: datetime) -> str:
     if not done:
         return gettext("Of no pair did all managers answer yet.")
     return gettext(
-        "Of %(done)s of the %(pairs)s pairs all managers answered, or their days are over.",
+        "Of %(done)s of the %(of)s pairs all managers answered, or their days are over.",
         done=done,
-        pairs=len(pairs),
+        of=len(pairs),
     )
