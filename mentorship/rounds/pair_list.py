@@ -89,7 +89,7 @@ def listing(sites: Sequence[Site], domains: Sequence[Domain]) -> Listing:
             Filter(
                 "domain",
                 gettext("Domain"),
-                [(str(domain.id), domain.name) for domain in domains],
+                [(str(domain.id), domain.title) for domain in domains],
             ),
             Filter("decided", gettext("Decided"), decided),
             Filter("fit", gettext("How well it fits"), tenths),
