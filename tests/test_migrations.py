@@ -30,6 +30,7 @@ from mentorship.hr_import.actions import import_directory
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportSource
+from mentorship.insight.planning.models import PlanningFeed
 from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
 from mentorship.mentor_requests.models import MentorRequest, PlaceAsked, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
@@ -165,6 +166,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 ConsentProposal(changes={"floor": 0.4}, made_at=now),
                 VisibilityPeriod(programme_id=1, visibility="classes", until=now),
                 CalendarFeed(person_id=junior, token_hash="f", made_at=now),
+                PlanningFeed(person_id=junior, token_hash="p", name="Planning", made_at=now),
                 OutboxRow(kind="proposal", recipient_id=junior, due_on=now.date(), created_at=now),
                 MailPreference(person_id=junior, topic="duo", wanted=False),
                 UndoRow(
