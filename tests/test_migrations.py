@@ -676,7 +676,7 @@ AFTER_STANDARD = (
     "counted_answer",
     "published_figure",
     "proposal_reminder",
-    *("announced_pair", "objection", "stand_in"),
+    *("announced_pair", "objection", "stand_in", "place_asked", "free_place", "planning_feed"),
 )
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (
@@ -694,6 +694,7 @@ LATER_COLUMNS = (
     ("round", "objections_until", "DATE"),
     ("mentorship", "farewell", "VARCHAR(500) NOT NULL DEFAULT ''"),
     ("mentorship", "farewell_by_id", "INTEGER"),
+    ("mentor_request", "outside_on", "DATE"),
 )
 """Columns that came after them, as an import wants them."""
 

@@ -180,7 +180,7 @@ def test_a_code_is_on_no_screen_and_is_folded_in(
 @pytest.mark.parametrize(
     ("role", "address", "most", "bars"),
     [
-        ("coordinator", "/rounds/{solved}", 2, 1),
+        ("coordinator", "/rounds/{solved}", 3, 1),
         ("coordinator", "/rounds/{published}", 4, 1),
         ("coordinator", "/insight/workload", 4, 2),
         ("manager", "/insight/workload", 2, 2),
