@@ -47,8 +47,9 @@ def test_three_clicks_from_nothing_to_a_proposal(visit, made: Organisation, sess
 
 def test_it_is_undone_from_the_page_it_leads_to(visit, made: Organisation, session: Session):
     screen = Screen(visit("coordinator"), person(made, "junior")).press("Propose Senior")
+    assert screen.heading == "1 proposal waits for an answer"
     screen.press("Undo")
-    assert proposals(session) == []
+    assert screen.heading == "No proposal waits for an answer" and proposals(session) == []
     assert session.exec(select(MentorRequest.status)).one() == "open"
 
 

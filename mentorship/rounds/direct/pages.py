@@ -69,7 +69,7 @@ def propose(person_id: int) -> Page:
     me = guard.actor()
     try:
         form = ProposalForm.read(fields)
-        proposal = actions.propose(
+        actions.propose(
             db(),
             me,
             person_id,
@@ -87,9 +87,7 @@ def propose(person_id: int) -> Page:
         mentor=names[form.mentor_id].name,
         name=names[person_id].name,
     )
-    if me.has(access.COORDINATOR):
-        return done(said, "mentorships.show", mentorship_id=id_of(proposal))
-    return done(said, "direct.index")
+    return done(said, "proposals.index" if me.has(access.COORDINATOR) else "direct.index")
 
 
 def _page(person_id: int, typed: Mapping[str, Any], wrong: Mistake) -> Page:
