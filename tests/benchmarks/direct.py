@@ -5,29 +5,21 @@ from __future__ import annotations
 import random
 import statistics
 import sys
-import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import sqlalchemy as sa
-from flask import Flask
 from flask.testing import FlaskClient
-from pydantic import SecretStr
 from sqlmodel import Session
 
-from mentorship import migrations
-from mentorship.app import create_app
-from mentorship.base.config import Settings
-from mentorship.base.db import make_engine, open_session
 from mentorship.mentor_requests.models import MentorRequest, Need
 from mentorship.people.models import Person, PersonRole, Site
 from mentorship.profiles.models import Capacity, Domain, Expertise
 from mentorship.profiles.rosters.models import Roster, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme
 from tests.benchmarks.figures import table
-from tests.benchmarks.pages import signed_in
+from tests.benchmarks.pages import served, signed_in
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 PEOPLE, WAITING, MENTORS = 10_000, 3_000, 1_500
@@ -100,29 +92,6 @@ def _requests(session: Session, rng: random.Random) -> None:
     session.execute(sa.insert(Need), needs)
 
 
-def service(folder: Path) -> Flask:
-    """Return the service on this organisation."""
-    url = f"sqlite:///{folder / 'bench.db'}"
-    engine = make_engine(url)
-    migrations.upgrade(engine)
-    with open_session(engine) as session:
-        build(session)
-        session.commit()
-    with engine.connect() as connection:
-        connection.execute(sa.text("ANALYZE"))
-        connection.commit()
-    settings = Settings(
-        mode="test",
-        database_url=url,
-        secret_key=SecretStr("of a benchmark"),
-        secure_cookies=False,
-        trusted_hosts=["localhost"],
-    )
-    app = create_app(settings)
-    app.config["CLOCK"] = lambda: NOW
-    return app
-
-
 def spent(client: FlaskClient, path: str) -> tuple[int, float, float]:
     """Return the status of a page, and its first and its median time afterwards in ms of the processor."""
     times = []
@@ -136,8 +105,7 @@ def spent(client: FlaskClient, path: str) -> tuple[int, float, float]:
 def main() -> int:
     """Print a line a page."""
     rows = []
-    with tempfile.TemporaryDirectory() as folder:
-        app = service(Path(folder))
+    with served(build, NOW) as app:
         client = signed_in(app, app.extensions["mentorship_engine"], COORDINATOR)
         first = LEADERS + MENTORS
         for path in ("/direct", f"/direct/{first + 1}", f"/direct/{first + 7}", f"/direct/{first + 900}", "/waiting"):

@@ -6,14 +6,16 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from pydantic import SecretStr
+from sqlmodel import Session
 
 from mentorship import migrations
 from mentorship.app import create_app
@@ -65,18 +67,14 @@ PAGES = (
 
 
 @contextmanager
-def organisation() -> Iterator[Flask]:
-    """Write the organisation of the search's benchmark, and hand out the service on it."""
+def served(write: Callable[[Session], None], now: datetime) -> Iterator[Flask]:
+    """Write an organisation into a database of its own, and hand out the service on it as it is at a moment."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'bench.db'}"
         engine = make_engine(url)
         migrations.upgrade(engine)
         with open_session(engine) as session:
-            build(session)
-            held = ((WHO["coordinator"], "coordinator"), (WHO["senior"], "senior"))
-            session.execute(sa.insert(PersonRole), [{"person_id": who, "role": role} for who, role in held])
-            # an organisation with so many pairs has set itself up: the guide is over
-            session.execute(sa.update(Programme).values(no_works_council=True, dpia_on=NOW, visibility="classes"))
+            write(session)
             session.commit()
         with engine.connect() as connection:
             connection.execute(sa.text("ANALYZE"))
@@ -89,9 +87,18 @@ def organisation() -> Iterator[Flask]:
             trusted_hosts=["localhost"],
         )
         app = create_app(settings)
-        app.config["CLOCK"] = lambda: NOW
+        app.config["CLOCK"] = lambda: now
         yield app
         engine.dispose()
+
+
+def organisation(session: Session) -> None:
+    """Write the organisation of the search's benchmark, with who looks and all that is set up."""
+    build(session)
+    held = ((WHO["coordinator"], "coordinator"), (WHO["senior"], "senior"))
+    session.execute(sa.insert(PersonRole), [{"person_id": who, "role": role} for who, role in held])
+    # an organisation with so many pairs has set itself up: the guide is over
+    session.execute(sa.update(Programme).values(no_works_council=True, dpia_on=NOW, visibility="classes"))
 
 
 def signed_in(app: Flask, engine: sa.Engine, person_id: int) -> FlaskClient:
@@ -119,7 +126,7 @@ def spent(client: FlaskClient, path: str) -> tuple[list[float], int]:
 def main() -> int:
     """Print a line a page: the median and the 95 % of its loads, in milliseconds."""
     rows = []
-    with organisation() as app:
+    with served(organisation, NOW) as app:
         engine = app.extensions["mentorship_engine"]
         for role, path in PAGES:
             client = signed_in(app, engine, WHO[role])
