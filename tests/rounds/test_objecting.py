@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Conflict, Refused
+from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.starting import start_due
 from mentorship.people.access import MANAGER, Actor
 from mentorship.profiles.away.models import Away
@@ -110,6 +112,16 @@ def test_a_manager_objects_with_one_tap_and_takes_it_back(visit: Any, stage: Sta
     screen.press("Undo")
     assert status(stage, paired) == "proposed"
     assert Screen(visit("manager"), "/announcing").heading == "1 pair waits for you to look"
+
+
+@pytest.mark.parametrize("who", ["other_manager", "coordinator"])
+def test_who_is_not_asked_hears_the_same_as_of_a_pair_that_nobody_is_asked_about(stage: Stage, paired: int, who: str):
+    with pytest.raises(Conflict) as refused:
+        says(stage, paired, TOO_MUCH, who)
+    assert status(stage, paired) == "proposed"
+    stage.act(lambda session: setattr(session.get_one(Mentorship, paired), "objections_until", None))
+    with pytest.raises(Conflict, match=re.escape(str(refused.value))):
+        says(stage, paired, TOO_MUCH, who)
 
 
 @pytest.mark.parametrize("who", ["junior", "senior", "hr", "admin"])
