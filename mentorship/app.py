@@ -53,6 +53,8 @@ from mentorship.programme import queries as programme_settings
 from mentorship.programme import tasks as programme_tasks
 from mentorship.reminders import pages as reminders
 from mentorship.reminders import tasks as reminder_tasks
+from mentorship.reminders.messages import actions as message_actions
+from mentorship.reminders.messages import tasks as message_tasks
 from mentorship.reminders.proposals import actions as proposal_actions
 from mentorship.rounds import tasks as round_tasks
 from mentorship.rounds.announcing import answering
@@ -70,6 +72,7 @@ INVERSES = (
     goal_actions.put_goal_back,
     mentorship_actions.unsay,
     proposal_actions.unremind,
+    message_actions.unsend,
     signal_actions.put_signals_back,
     people_actions.restore_roles,
     check_in_actions.reopen,
@@ -101,6 +104,7 @@ TASKS = (
     *paper_tasks.TASKS,
     *calendar_tasks.TASKS,
     *reminder_tasks.TASKS,
+    *message_tasks.TASKS,
     *account_tasks.TASKS,
 )
 """What search finds to do, in the order in which it is offered under an empty field."""

@@ -73,7 +73,10 @@ from mentorship.profiles.filled import pages as filled
 from mentorship.profiles.rosters import pages as rosters
 from mentorship.programme import pages as programme
 from mentorship.reminders import pages as reminders
+from mentorship.reminders.drafts import pages as drafts
+from mentorship.reminders.messages import pages as messages
 from mentorship.reminders.proposals import pages as proposals
+from mentorship.reminders.texts import pages as texts
 from mentorship.rounds import pages as rounds
 from mentorship.rounds.announcing import pages as announcing
 from mentorship.rounds.direct import pages as direct
@@ -147,6 +150,9 @@ DOORS = (
     papers.blueprint,
     reminders.blueprint,
     proposals.blueprint,
+    messages.blueprint,
+    drafts.blueprint,
+    texts.blueprint,
     account.blueprint,
     again.blueprint,
     confirming.blueprint,

@@ -62,7 +62,7 @@ OWN_PROFILE = _item(
     "user",
     N_("Profile"),
     access.SIGNED_IN,
-    *("profiles", "account", "pin", "reminders", "away", "seen", "mine", "requests", "notice"),
+    *("profiles", "account", "pin", "reminders", "messages.received", "away", "seen", "mine", "requests", "notice"),
 )
 
 GETTING_STARTED = _item(
@@ -87,6 +87,9 @@ PEOPLE = (
     "profiles.training_of",
     "away.of_person",
     "away.save_of",
+    "messages",
+    "drafts",
+    "texts",
 )
 
 MENU = Menu(

@@ -59,7 +59,9 @@ from mentorship.profiles.models import (
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.programme.consent.models import Consent, ConsentProposal
 from mentorship.programme.models import Programme, VisibilityPeriod
+from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.reminders.models import MailPreference
+from mentorship.reminders.texts.models import KeptText
 from mentorship.rounds.announcing.models import Objection
 from mentorship.rounds.models import AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
 from mentorship.rounds.waiting.models import FreePlace
@@ -103,11 +105,14 @@ __all__ = [
     "ImportSource",
     "ImportedRecord",
     "JobFailure",
+    "KeptText",
     "LevelClaim",
     "Look",
     "MailPreference",
     "MentorRequest",
     "Mentorship",
+    "Message",
+    "MessageRecipient",
     "Need",
     "NoticeShown",
     "Objection",

@@ -46,6 +46,8 @@ from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Capacity, Training
 from mentorship.programme.consent.models import Consent
+from mentorship.reminders.messages.models import Message, MessageRecipient
+from mentorship.reminders.texts.models import KeptText
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
 from tests.client import InspectingClient
@@ -57,6 +59,7 @@ ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
 NOBODYS = frozenset(
     {"round_id", "roster_id", "shift_id", "site_id", "import_id", "tablet_id", "code_id", "mail_id", "consent_id"}
+    | {"message_id", "text_id"}
 )
 """Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")
@@ -140,10 +143,22 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
     nobodys = {"round_id": found.id or 0, "site_id": made.sites["Ede"], "roster_id": made.rosters["DAG"], "shift_id": 1}
     nobodys["import_id"] = taken.id or 0
     nobodys["tablet_id"] = kept.id or 0
+    nobodys |= written(session, made)
     made.agree()
     nobodys["consent_id"] = session.exec(select(Consent.id)).one() or 0
     nobodys |= operated(session, made)
     return World(ids, nobodys, made.people)
+
+
+def written(session: Session, made: Organisation) -> dict[str, int]:
+    """A message to somebody, that is not sent yet, and a text that was kept."""
+    message = Message(selection="people", subject_nl="x", body_nl="x", made_at=made.now)
+    text = KeptText(name="x", subject_nl="x", body_nl="x", kept_at=made.now)
+    session.add_all([message, text])
+    session.flush()
+    session.add(MessageRecipient(message_id=message.id or 0, person_id=made.people["nobody"]))
+    session.commit()
+    return {"message_id": message.id or 0, "text_id": text.id or 0}
 
 
 def operated(session: Session, made: Organisation) -> dict[str, int]:

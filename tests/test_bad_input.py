@@ -40,6 +40,8 @@ from mentorship.people.models import Tablet
 from mentorship.people.tablet.models import TabletCard
 from mentorship.people.views.models import SavedView
 from mentorship.privacy.requests.models import PrivacyRequest
+from mentorship.reminders.messages.models import Message, MessageRecipient
+from mentorship.reminders.texts.models import KeptText
 from mentorship.rounds.models import Round
 from tests.checkins.stage import plant
 from tests.client import InspectingClient
@@ -71,6 +73,7 @@ CHECK_IN = {
 WORDS = [f"word-{side}-{key}-{lang}*" for side, keys in QUESTIONS.items() for key in keys for lang in ("nl", "en")]
 EVERY = {"running": "true", "days": "14", "later_days": "28"}
 CHOSEN = {"confirmed": "true", "answers:zeros": "same", "roles:chef": "manager", "leaver*": "1"}
+LETTER = {"subject_nl*": "Vrijdag", "body_nl*": "Tot dan", "subject_en*": "Friday", "body_en*": "See you"}
 SECRET = "s" * 43
 SENT = 2
 """The check-in that was sent, and can still be changed."""
@@ -266,6 +269,15 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "waiting.outside": ("coordinator", {"looked_for": "yes"}),
     "review.decide": ("coordinator", {"pair": "1-4-", "kind": "lock"}),
     "terms.change": ("coordinator", {**WEIGHTS, "version": "1", "site": "1", "unmatched_cost": "0.5"}),
+    "drafts.to_people": ("coordinator", {"person": "1", "everybody": "true"}),
+    "drafts.to_pairs": ("coordinator", {"duo": "1", "everybody": "true"}),
+    "drafts.to_silent": ("coordinator", {"proposal": "1", "everybody": "true"}),
+    "drafts.write": ("coordinator", {**LETTER, "leads": "message"}),
+    "drafts.keep": ("coordinator", {**LETTER, "leads": "message", "name*": "Vrijdag"}),
+    "drafts.use": ("coordinator", {"text": "given-0"}),
+    "drafts.take_off": ("coordinator", {"person": "1"}),
+    "drafts.send": ("coordinator", {"version": "1"}),
+    "texts.change": ("coordinator", {**LETTER, "name*": "Vrijdag"}),
     "proposals.remind": ("coordinator", {"proposal": "1", "everybody": "true"}),
     "proposals.withdraw": ("coordinator", {"proposal": "1"}),
     "rounds.open_round": ("coordinator", {"name*": "x", "site": "1"}),
@@ -325,6 +337,9 @@ BARE = {
     "calendar.make",
     "calendar.revoke",
     "planning.stop",
+    "drafts.throw_away",
+    "messages.withdraw",
+    "texts.remove",
     "proposals.replace",
     "away.end",
     "away.back",
@@ -429,6 +444,8 @@ programme.change confirm_hours, rounds.open_round site, terms.change site,
 review.decide pair,
 views.save next, views.remove next,
 roster.change runs_on, roster.change is_default,
+drafts.to_people person, drafts.to_people everybody, drafts.to_pairs duo, drafts.to_pairs everybody,
+drafts.to_silent proposal, drafts.to_silent everybody,
 upload.choose confirmed, upload.choose answers:zeros, upload.choose roles:chef, upload.choose leaver,
 upload.take confirmed, upload.take answers:zeros, upload.take roles:chef, upload.take leaver,
 setup.set_agreements visibility, setup.set_domains domain, setup.set_domains shape,
@@ -492,6 +509,11 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     secret = {"token_hash": digest(SECRET), "made_at": made.now, "read_on": made.now.date()}
     session.add(PlanningFeed(name="Planbord", person_id=made.people["coordinator"], **secret))
     session.add(CalendarFeed(person_id=made.people["junior"], **secret))
+    session.add(Message(selection="people", subject_nl="x", body_nl="x", made_at=made.now))
+    session.add(KeptText(name="Zaterdag", subject_nl="x", body_nl="x", kept_at=made.now))
+    session.flush()
+    for key in ("junior", "senior"):
+        session.add(MessageRecipient(message_id=1, person_id=made.people[key]))
     people = [["Medewerkernummer", "Roepnaam", "Achternaam"], ["1", "Ans", "Baas"]]
     coordinator = Actor(made.people["coordinator"], frozenset({"coordinator"}))
     upload(session, coordinator, [Upload("medewerkers.csv", encoded(people))], "", made.now)
@@ -550,6 +572,8 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "import_id": 1,
         "consent_id": 1,
         "tablet_id": 1,
+        "message_id": 1,
+        "text_id": 1,
         "away_id": 1,
         "stand_in_id": 1,
         "confidant_id": 1,

@@ -43,6 +43,7 @@ from mentorship.profiles.away.models import Away
 from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.models import Plan, Training, Wish
 from mentorship.profiles.words import HORIZON_NAMES
+from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.rounds import reading
 from mentorship.rounds.gather import Terms, gather
 from mentorship.rounds.models import Round, RoundPair
@@ -353,6 +354,13 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     planned = {"token_hash": f"Hashvogel-{key}-x-plan", "made_at": made.now}
     session.add(PlanningFeed(name=f"Planvogel-{key}-x", person_id=person.id, **planned))
     yield Canary(f"Planvogel-{key}-x", _only(key, "coordinator"))
+    message = Message(selection="people", subject_nl="x", body_nl="x", made_at=made.now)
+    message.sent_at = made.now - timedelta(days=1)
+    session.add(message)
+    session.flush()
+    written = {"message_id": message.id or 0, "person_id": person.id or 0, "subject": "x"}
+    session.add(MessageRecipient(**written, body=f"Berichtvogel-{key}-x"))
+    yield Canary(f"Berichtvogel-{key}-x", _only(key, "coordinator"))
     audit.record(session, made.now, person.id, "set places", "person", person.id, before=f"Logvogel-{key}-x")
     told = {"roles": [], "door": "undo.index", "named": {}, "at": made.now, "said": f"Terugvogel-{key}-x"}
     step = {"inverse": "base.undo.put_back", "arguments": {"before": f"Stapvogel-{key}-x"}, "mails": []}
@@ -440,6 +448,8 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "consent_id": "consent",
         "tablet_id": "tablet",
         "feed_id": "planning_feed",
+        "message_id": "message",
+        "text_id": "kept_text",
         "privacy_id": "privacy_request",
     }
     found = [

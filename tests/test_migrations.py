@@ -60,7 +60,9 @@ from mentorship.programme.consent.models import Consent, ConsentProposal
 from mentorship.programme.consent.words import difference
 from mentorship.programme.models import VisibilityPeriod
 from mentorship.programme.queries import programme
+from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.reminders.models import MailPreference
+from mentorship.reminders.texts.models import KeptText
 from mentorship.rounds.announcing.models import Objection
 from mentorship.rounds.models import AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
 from mentorship.rounds.waiting.models import FreePlace
@@ -225,6 +227,8 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 AnnouncedPair(**key, mentor_id=mentor, announced_at=now, objections_until=now),
                 Objection(**key, mentor_id=mentor, manager_id=boss, by_id=boss, reason="too_much", objected_at=now),
                 StandIn(person_id=boss, stand_in_id=mentor, first_day=now.date(), last_day=now.date(), named_at=now),
+                Message(id=1, selection="people", by_id=boss, made_at=now),
+                KeptText(name="Vrijdag", subject_nl="Vrijdag", body_nl="Tot dan", kept_at=now),
             ]
         )
         session.flush()
@@ -243,6 +247,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 FailingRule(mentorship_id=pair, rule="site", found_at=now),
                 ProposalReminder(mentorship_id=pair, person_id=junior, reminded_at=now, by_id=boss),
                 FilledIn(person_id=junior, section="roster", by_id=boss, at=now),
+                MessageRecipient(message_id=1, person_id=junior),
                 Training(person_id=mentor, title="Begeleiden", followed_on=now.date(), noted_by=mentor, noted_at=now),
             ]
         )
@@ -856,3 +861,41 @@ def test_what_ended_comes_back_into_a_free_place_and_in_the_version_before_never
         assert again.get_one(Mentorship, ended).farewell == ""
     with engine.begin() as connection:
         connection.execute(back)
+
+
+def test_a_message_that_waits_is_not_sent_by_the_version_before(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    """It knows neither the message nor how to write its mail, and three topics; what was chosen of those stays."""
+    junior = organisation.people["junior"]
+    waits = {"recipient_id": junior, "due_on": now.date(), "created_at": now}
+    message = Message(selection="people", subject_nl="Vrijdag", body_nl="Tot dan", made_at=now, sent_at=now)
+    session.add(message)
+    session.flush()
+    session.add_all(
+        [
+            MessageRecipient(message_id=message.id or 0, person_id=junior, by_mail=True, subject="x", body="x"),
+            KeptText(name="Vrijdag", subject_nl="Vrijdag", body_nl="Tot dan", kept_at=now),
+            OutboxRow(kind="message", about=str(message.id), **waits),
+            OutboxRow(kind="proposal", about="1", **waits),
+            MailPreference(person_id=junior, topic="message", wanted=False),
+            MailPreference(person_id=junior, topic="duo", wanted=False),
+        ]
+    )
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("messages"))
+    assert not {"message", "message_recipient", "kept_text"} & tables_of(engine)
+    with Session(engine) as there:
+        assert there.exec(select(OutboxRow.kind)).all() == ["proposal"]
+        assert there.exec(select(MailPreference.topic)).all() == ["duo"]
+    unknown = sa.text("UPDATE mail_preference SET topic = 'message'")
+    with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
+        connection.execute(unknown)
+    migrations.upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(unknown)
+    with Session(engine) as again:
+        assert again.exec(select(Message)).all() == []
+        (choice,) = again.exec(select(MailPreference)).all()
+        assert (choice.topic, choice.wanted) == ("message", False)

@@ -14,6 +14,7 @@ INVITATION = "invitation"
 CODE_MADE, CARD_MADE, CONFIRM = "code-made", "card-made", "confirm"
 SECOND_FACTOR = "second-factor"
 ACTED, ENDS_SOON = "acted", "ends-soon"
+MESSAGE = "message"
 SIGNED_OUT = "signed-out"
 ADDRESS = "address"
 SLIP = "slip"
@@ -70,6 +71,7 @@ WAITING = frozenset(
         FILLED_IN,
         PLACE,
         FREED,
+        MESSAGE,
         *REMINDERS,
     },
 )

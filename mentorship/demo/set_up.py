@@ -23,7 +23,7 @@ from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Capacity
 from mentorship.programme.queries import programme as programme_settings
 from mentorship.reminders import actions as reminders
-from mentorship.reminders.models import TOPICS
+from mentorship.reminders.models import DUO, OVERVIEW, REMINDER, TOPICS
 
 CHOOSY = 0.04
 """How many want no mail of some topic."""
@@ -125,7 +125,7 @@ def _choose_mail(session: Session, seed: int, now: datetime) -> None:
     for person_id in session.exec(everybody).all():
         assert person_id is not None
         if chance.random() < CHOOSY:
-            unwanted = chance.choice(TOPICS)
+            unwanted = chance.choice((DUO, REMINDER, OVERVIEW))
             reminders.choose(
                 session,
                 person_id,

@@ -134,6 +134,8 @@ STAYS = {
     "roster_change": "counts for nobody who left; who comes back finds it as it was",
     "day_off": "counts for nobody who left; who comes back finds it as it was",
     "mail_preference": "no mail goes to who left; who comes back finds it as it was",
+    "message": "says who wrote what to how many, for as long as it is kept",
+    "message_recipient": "was written before they left; what still waits is dropped with their other mail",
     "need": "belongs to the request, which is withdrawn",
     "request_outcome": "belongs to the request, which is withdrawn",
     "place_asked": "nobody is asked any more who left; it says what was asked, as long as the request is kept",

@@ -60,6 +60,7 @@ def index() -> Page:
         alone=staff.people < 2,
         may_print=access.GIVE_CODES.allows(guard.actor()),
         mails=settings().mails,
+        may_write=access.COORDINATE.allows(guard.actor()),
     )
 
 

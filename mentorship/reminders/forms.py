@@ -10,4 +10,4 @@ from mentorship.base.forms import Form
 class TopicsForm(Form):
     """The topics somebody wants mail of."""
 
-    wanted: list[Literal["duo", "reminder", "overview"]]
+    wanted: list[Literal["duo", "reminder", "overview", "message"]]

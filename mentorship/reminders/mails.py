@@ -40,6 +40,7 @@ from mentorship.base.mail_kinds import (
     LEAVES,
     LEVEL,
     LINE,
+    MESSAGE,
     NOBODY,
     OBJECT_SOON,
     PLACE,
@@ -70,13 +71,14 @@ from mentorship.reminders import (
     leaving_mail_texts,
     line_mail_texts,
     mail_texts,
+    message_mail_texts,
     proposal_mail_texts,
     queries,
     security_mail_texts,
     waiting_mail_texts,
 )
 from mentorship.reminders.mail_texts import Told
-from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
+from mentorship.reminders.models import DUO, MESSAGES, OVERVIEW, REMINDER
 from mentorship.reminders.rules import CHECK_IN_KINDS, superseding
 
 UNSUBSCRIBE = "unsubscribe"
@@ -115,6 +117,7 @@ LETTERS = {
     THANKS: Letter(NOTE, DUO, duo_mail_texts.thanks),
     HELP: Letter(NOTE, None, mail_texts.help_asked),
     SIGNAL: Letter(NOTE, DUO, mail_texts.signal),
+    MESSAGE: Letter(MESSAGE, MESSAGES, message_mail_texts.message),
     PLACE: Letter(NOTE, DUO, waiting_mail_texts.place_asked),
     FREED: Letter(NOTE, DUO, waiting_mail_texts.came_free),
     LAST_DAY: Letter(NOTE, None, last_day_mail_texts.last_day),
@@ -161,7 +164,7 @@ def _renderer(settings: Settings, letter: Letter) -> Renderer:
             if not told:
                 return None
             contact = whom_to_ask(session)
-            told["foot"] = mail_texts.foot(contact)
+            told.setdefault("foot", mail_texts.foot(contact))
             told["company"] = one_line(programme(session).organisation)
             mail = _mail(settings, letter, person, told, now)
             if row.address:

@@ -9,7 +9,8 @@ from mentorship.base.i18n import N_
 from mentorship.base.personal import AFTER_LEAVING, BY_PERSON, ONESELF, OWN_CHOICE, personal
 
 DUO, REMINDER, OVERVIEW = "duo", "reminder", "overview"
-TOPICS = (DUO, REMINDER, OVERVIEW)
+MESSAGES = "message"
+TOPICS = (DUO, REMINDER, OVERVIEW, MESSAGES)
 
 
 class MailPreference(SQLModel, table=True):
@@ -17,7 +18,7 @@ class MailPreference(SQLModel, table=True):
 
     __tablename__ = "mail_preference"
     __table_args__ = (
-        CheckConstraint("topic IN ('duo', 'reminder', 'overview')", name="topic"),
+        CheckConstraint("topic IN ('duo', 'reminder', 'overview', 'message')", name="topic"),
         {
             "info": personal(
                 N_("send no mail that is not wanted"),

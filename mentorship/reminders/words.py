@@ -1,12 +1,13 @@
 """The topics of mail in words."""
 
 from mentorship.base.i18n import N_
-from mentorship.reminders.models import DUO, OVERVIEW, REMINDER
+from mentorship.reminders.models import DUO, MESSAGES, OVERVIEW, REMINDER
 
 TOPIC_NAMES = {
     DUO: N_("Proposals and news of your pairs"),
     REMINDER: N_("Reminders"),
     OVERVIEW: N_("Weekly overview"),
+    MESSAGES: N_("Messages of the coordinator"),
 }
 TOPIC_HINTS = {
     DUO: N_(
@@ -15,4 +16,5 @@ TOPIC_HINTS = {
     ),
     REMINDER: N_("When something of yours is due, such as a check-in."),
     OVERVIEW: N_("Once a week, for managers and coordinators: how the team is doing, in counts."),
+    MESSAGES: N_("What the coordinator writes to you and others. Without mail you read it here, or on paper."),
 }

@@ -40,6 +40,7 @@ from mentorship.privacy.requests import actions as privacy_requests
 from mentorship.profiles.away import actions as absences
 from mentorship.profiles.rosters import actions as rosters
 from mentorship.programme.contacts import forget_contact
+from mentorship.reminders.messages import retention as messages
 from mentorship.rounds import retention as rounds
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ PURGES: dict[str, Purge] = {
     "audit": audit.purge,
     "undo": undo.purge,
     "mail": delivery.purge,
+    "messages": messages.purge,
     "slips": slips.purge,
     "absences": absences.purge,
     "looks": looks.purge,

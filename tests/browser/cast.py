@@ -34,6 +34,10 @@ from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.models import Domain
 from mentorship.programme.consent.models import Consent
+from mentorship.reminders.messages import actions as messages
+from mentorship.reminders.messages.models import OF_PEOPLE
+from mentorship.reminders.texts import actions as texts
+from mentorship.reminders.texts.rules import Both, Words
 from mentorship.rounds import actions as rounds
 from mentorship.rounds import queries
 from mentorship.rounds.models import ANNOUNCED, SOLVING, AnnouncedPair, Round, RoundPair, RoundUnmatched
@@ -247,6 +251,27 @@ def _announced(session: Session, cast: Cast, me: Actor, now: datetime) -> None:
     cast.ids.update(announced=told.id or 0, feed=feed.id or 0, manager=manager.id or 0)
 
 
+def _written(session: Session, cast: Cast, me: Actor, now: datetime) -> None:
+    """A message that was sent, to one by mail and one on paper, one that is being written, and a text that was kept."""
+    people = list(
+        session.exec(select(Person.id).where(col(Person.left_on).is_(None)).order_by(col(Person.id)).limit(4))
+    )
+    both = Both(
+        Words("Vrijdag samen aan tafel", "Vrijdag om drie uur is er koffie in de kantine.\n\nTot dan, {voornaam}?"),
+        Words("Coffee together on Friday", "On Friday at three there is coffee.\n\nSee you, {first name}?"),
+    )
+    ids = []
+    for _ in range(2):
+        made = messages.begin(session, me, OF_PEOPLE, [one for one in people if one], now)
+        messages.write(session, me, made.id or 0, both, "message", now)
+        ids.append(made.id or 0)
+    session.get_one(Person, people[0]).email = None
+    session.flush()
+    messages.send(session, me, ids[0], 2, now, mails=True)
+    text = texts.keep(session, me, "Koffie op vrijdag", both, now)
+    cast.ids.update(message=ids[0], letter=ids[1], text=text.id or 0)
+
+
 def _rounds(session: Session, cast: Cast, now: datetime) -> None:
     number = cast.numbers["coordinator"]
     person = session.exec(select(Person).where(Person.number == number)).one()
@@ -267,6 +292,7 @@ def _rounds(session: Session, cast: Cast, now: datetime) -> None:
     solving = rounds.open_round(session, me, name="Lopende ronde", site_ids=[], now=now)
     solving.status, solving.claimed_at, solving.stage = SOLVING, now, "solve"  # another worker is at it
     _announced(session, cast, me, now)
+    _written(session, cast, me, now)
     cast.ids.update(
         published=found["published"].id or 0,
         solved=solved,

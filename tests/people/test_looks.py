@@ -79,6 +79,8 @@ NOBODYS = {
     "code_subject",
     "mail_subject",
     "tablet_subject",
+    "message_subject",
+    "text_subject",
 }
 
 

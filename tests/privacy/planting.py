@@ -89,6 +89,7 @@ class Planting:
             },
             "look": {"viewer_id": person, "person_id": other, "kind": "profile"},
             "mail_preference": {"topic": "duo"},
+            "message": {"selection": "people", "leads": "message", "sent_at": now},
             "mentor_request": {"status": "placed", "person_id": self.junior, "goal": theirs},
             "request_outcome": {"round_name": theirs},
             "mentorship": {

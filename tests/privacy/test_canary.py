@@ -27,6 +27,7 @@ OF_OTHERS = {
     "taken_import": "what an import came to, in numbers",
     "tablet": "what hangs on a wall",
     "import_draft_file": "an export, for a day",
+    "message": "what a coordinator wrote to others for the organisation, without the name of who wrote it",
 }
 """Where the planted mark is no word about the person, and why; it goes by its own time."""
 

@@ -62,6 +62,8 @@ SINCE: dict[tuple[str, str], str] = {
     ("counted_answer", LEFT): "SELECT p.left_on FROM counted_answer a JOIN counted_person t ON t.id = a.counted_id"
     " JOIN person p ON p.id = t.whose_id",
     ("audit", MADE): "SELECT at FROM audit",
+    ("message", MADE): "SELECT made_at FROM message",
+    ("message_recipient", MADE): "SELECT m.made_at FROM message_recipient t JOIN message m ON m.id = t.message_id",
     ("privacy_request", MADE): "SELECT received_at FROM privacy_request r WHERE state NOT IN ('open', 'done')"
     f" OR about NOT IN ('figures', 'checkins') OR asker_id IS NULL OR {LEFT_ASKER}",
     ("erasure", MADE): "SELECT erased_at FROM erasure",

@@ -50,8 +50,10 @@ from mentorship.people.tablet import actions as tablets
 from mentorship.profiles.filled import actions as filled
 from mentorship.profiles.models import Domain
 from mentorship.programme.models import Programme
+from mentorship.reminders.messages import actions as messages
 from mentorship.reminders.models import MailPreference
 from mentorship.reminders.proposals.actions import remind
+from mentorship.reminders.texts.rules import Both, Words
 from mentorship.rounds.announcing.rules import end_of
 from mentorship.rounds.models import AnnouncedPair, Round
 from tests.checkins.stage import plant
@@ -108,6 +110,7 @@ WHO = {
     "ends-soon": ("junior", "colleague"),
     "ended": ("junior",),
     "ended-well": ("junior",),
+    "message": ("junior",),
 }
 
 
@@ -201,6 +204,8 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     a_pair_announced(stage, stage.now - timedelta(days=4), until=stage.now + timedelta(days=1))
     take("object-soon")
     about_a_change(stage, take)
+    about_friday(stage, before)
+    take("message")
     found["filled-in", "other_senior"] = found["last", "other_senior"]
     found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}
@@ -254,6 +259,17 @@ def about_a_change(stage: Stage, take: Callable[[str], None]) -> None:
     take("ended")
     stage.act(end, coordinator, other, before, Parting("reached", "Mooi gedaan, jullie twee."))
     take("ended-well")
+
+
+def about_friday(stage: Stage, before: datetime) -> None:
+    """The coordinator writes to somebody, in both languages."""
+    both = Both(
+        Words("Vrijdag samen aan tafel", "Vrijdag om drie uur is er koffie.\n\nKom je ook, {voornaam}?\nTot dan."),
+        Words("Coffee together on Friday", "On Friday there is coffee.\n\nWill you come, {first name}?\nSee you."),
+    )
+    made = stage.act(messages.begin, stage.coordinator, "people", [stage.person("junior")], before)
+    stage.act(messages.write, stage.coordinator, made.id, both, "message", before)
+    stage.act(messages.send, stage.coordinator, made.id, made.version + 1, before, mails=True)
 
 
 def nobody_found(stage: Stage, withdrawn: int) -> None:

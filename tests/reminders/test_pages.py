@@ -23,7 +23,7 @@ from tests.people.test_directory import CODE, PASSWORD, plain
 from tests.reminders.conftest import Post, words
 from tests.rounds.stage import Stage
 
-ALL = {"duo", "reminder", "overview"}
+ALL = {"duo", "reminder", "overview", "message"}
 
 
 def topics(stage: Stage, key: str) -> set[str]:
@@ -34,7 +34,7 @@ def topics(stage: Stage, key: str) -> set[str]:
 def test_choosing_what_to_get(visit, stage: Stage):
     client = visit("junior")
     page = client.get("/reminders")
-    assert page.text.count('name="wanted"') == 3 and page.text.count(" checked") == 3, "all, until one says otherwise"
+    assert page.text.count('name="wanted"') == 4 and page.text.count(" checked") == 4, "all, until one says otherwise"
     assert "/reminders" in client.get("/account").text
     answer = client.post("/reminders", {"wanted": ["reminder"]})
     assert answer.status_code == 303 and topics(stage, "junior") == {"reminder"}

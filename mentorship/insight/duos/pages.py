@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, gettext, integer
@@ -17,82 +16,33 @@ from mentorship.base.lists import Listing, View
 from mentorship.checkins.balance import IN_BALANCE
 from mentorship.insight.duos import panel, queries, words
 from mentorship.insight.duos.forms import ActForm, TickedForm
-from mentorship.insight.duos.kept import KeptSides
+from mentorship.insight.duos.guard import as_asked
 from mentorship.insight.duos.panel import Panel
-from mentorship.insight.duos.rows import Row, mondays
-from mentorship.insight.duos.scope import Scope
+from mentorship.insight.duos.rows import Row
 from mentorship.insight.duos.shown import Shown
-from mentorship.insight.duos.standing import standings
 from mentorship.mentorships.models import ENDED, PROPOSED
 from mentorship.people import access
-from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.people.looks.guard import look_at
 from mentorship.people.looks.models import DUO
 from mentorship.people.views.queries import saved
-from mentorship.profiles import queries as profiles
 from mentorship.web import lists
 from mentorship.web.list_links import Links
 from mentorship.web.page import Page, Paging, form_page, paging, render, sent
-from mentorship.web.request import db, now, settings
+from mentorship.web.request import db, now
 
 blueprint = Blueprint("duos", __name__, url_prefix="/duos")
 
 DOORS = lists.Doors("duos.index", "duos.csv", "duos.xlsx")
-KEPT = "mentorship_duos"
-"""Where the app keeps how sides stand."""
 BESIDE = "pair", "how", "weeks"
 """The columns that stay while a pair is open beside the list."""
-
-
-def _kept() -> KeptSides:
-    """Return how sides stand as this process keeps it; where nothing may be kept, as it is worked out now."""
-    if not settings().menu_seconds:
-        return KeptSides()
-    kept: KeptSides = current_app.extensions.setdefault(KEPT, KeptSides())
-    return kept
-
-
-def _shown() -> Shown:
-    me = guard.actor()
-    both = me.has(access.COORDINATOR) and me.has(access.MANAGER)
-    own_line = both and request.args.get("line") == words.OWN
-    scope = Scope(
-        db(),
-        me,
-        me.has(access.COORDINATOR) and not own_line,
-        local_date(now()),
-    )
-    stands = standings(
-        db(),
-        scope,
-        now(),
-        _kept(),
-    )
-    choices = words.Choices(
-        people.sites(db()),
-        profiles.domains(db()),
-        queries.managers_of(db(), scope),
-        stands.kinds,
-        scope.statuses,
-        both,
-    )
-    weeks = mondays(local_date(now()))
-    listing = words.listing(choices, weeks)
-    return Shown(
-        scope,
-        stands,
-        scope.counts(),
-        listing,
-        lists.read(listing),
-    )
 
 
 @blueprint.get("")
 @guard.allow(access.SEE_DUOS)
 def index() -> Page:
     """List the pairs that one may see, perhaps with one of them beside."""
-    shown = _shown()
+    shown = as_asked()
     pages = paging(shown.total)
     ids = shown.part(pages.offset, pages.size)
     found = shown.rows(ids, now())
@@ -112,6 +62,8 @@ def index() -> Page:
         everybody=shown.scope.everybody,
         heading=words.heading(shown.counts, told, len(shown.stands.apart)),
         brief=words.brief(shown.counts, shown.scope.everybody),
+        may_write=access.COORDINATE.allows(guard.actor()),
+        shown=shown.total,
     )
 
 
@@ -230,7 +182,7 @@ def _beside(shown: Shown, opened: Panel, links: Links) -> dict[str, str]:
 
 def _sheet(ids: Sequence[int] | None = None) -> tuple[Listing, View, list[Row], str]:
     """Return what the list shows, all pages of it, or these pairs of it."""
-    shown = _shown()
+    shown = as_asked()
     wanted = shown.ids if ids is None else ids
     return (
         shown.listing,

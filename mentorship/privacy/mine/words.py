@@ -21,6 +21,7 @@ from mentorship.privacy.mine.codes import FROM_FILES, LISTS, MAILS
 from mentorship.privacy.mine.labels import LABELS
 from mentorship.privacy.requests import words as requests
 from mentorship.profiles.words import CHOICES, COMFORT, FORM_NAMES, HORIZON_NAMES, LEVELS
+from mentorship.reminders.messages.words import FROM_LIST
 from mentorship.reminders.words import TOPIC_NAMES
 from mentorship.rounds.announcing.words import SAID
 
@@ -68,6 +69,7 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "signal.status": {"open": N_("open"), "taken": N_("picked up"), "done": N_("closed")},
     "signal.about": {**check_ins.HELPERS, **signals.RULES},
     "mail_preference.topic": TOPIC_NAMES,
+    "message.selection": FROM_LIST,
     "look.kind": PAGES,
     "outbox.kind": MAILS,
     "saved_view.list": LISTS,

@@ -10,6 +10,7 @@ DELETES = {
     "audit": N_("decisions in the audit log"),
     "undo": N_("what could be undone"),
     "mail": N_("mail that was sent or given up"),
+    "messages": N_("messages of coordinators, and drafts that were never sent"),
     "slips": N_("codes for a check-in on paper"),
     "absences": N_("when somebody was not available, and who stood in"),
     "looks": N_("who looked at whom"),

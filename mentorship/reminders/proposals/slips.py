@@ -18,11 +18,12 @@ from mentorship.reminders.proposals.queries import Side, Waiting
 
 @dataclass(frozen=True)
 class Slip:
-    """One slip in its reader's language: for whom, where they work, and its sentences."""
+    """One slip in its reader's language: for whom, where they work, and its sentences, under a title if it has one."""
 
     person: Person
     where: str
     sentences: list[str]
+    title: str = ""
 
 
 def slips(session: Session, found: Iterable[Waiting], now: datetime, *, mails: bool) -> list[Slip]:

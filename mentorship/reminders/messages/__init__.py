@@ -1,0 +1,1 @@
+"""What a coordinator writes to a selection of people, and what became of it."""

@@ -1,0 +1,1 @@
+"""Texts that coordinators keep under a name, to write with again."""
