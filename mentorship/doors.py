@@ -42,6 +42,7 @@ from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentorships import pages as mentorships
 from mentorship.mentorships.goals import pages as goals
 from mentorship.mentorships.hours import pages as hours
+from mentorship.mentorships.questions import pages as questions
 from mentorship.operations import pages as operations
 from mentorship.operations.console import pages as console
 from mentorship.operations.signing_out import pages as signing_out
@@ -70,6 +71,7 @@ from mentorship.profiles.away import pages as away
 from mentorship.profiles.closed_days import pages as closed_days
 from mentorship.profiles.domains import pages as domains
 from mentorship.profiles.filled import pages as filled
+from mentorship.profiles.findable import pages as findable
 from mentorship.profiles.rosters import pages as rosters
 from mentorship.programme import pages as programme
 from mentorship.reminders import pages as reminders
@@ -102,6 +104,7 @@ DOORS = (
     mentor_requests.blueprint,
     mentorships.blueprint,
     hours.blueprint,
+    questions.blueprint,
     goals.blueprint,
     duo.blueprint,
     asked.blueprint,
@@ -117,6 +120,7 @@ DOORS = (
     profiles.blueprint,
     domains.blueprint,
     filled.blueprint,
+    findable.blueprint,
     rosters.blueprint,
     away.blueprint,
     closed_days.blueprint,

@@ -57,6 +57,7 @@ IN_CONFIDENCE = _item(
     needs="confidant",
 )
 OWN_REQUEST = _item("mentor_requests.mine", "help", N_("My request"), access.ASK)
+FIND = _item("questions.index", "search", N_("Find somebody"), access.SIGNED_IN, "questions")
 OWN_PROFILE = _item(
     "profiles.index",
     "user",
@@ -156,7 +157,7 @@ MENU = Menu(
                 _item("trail.index", "list-check", N_("Audit log"), access.ADMINISTER, "trail"),
             ),
         ),
-        MenuGroup(N_("My own"), (IN_CONFIDENCE, OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
+        MenuGroup(N_("My own"), (IN_CONFIDENCE, OWN_DUOS, OWN_REQUEST, FIND, OWN_PROFILE)),
     ),
     own=MenuGroup("", (TODAY, IN_CONFIDENCE, OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
     has_desk=access.HAVE_DESK.allows,

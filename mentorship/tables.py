@@ -19,6 +19,7 @@ from mentorship.mentor_requests.models import MentorRequest, Need, PlaceAsked, R
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship, ProposalReminder
+from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.people.devices.models import Device
 from mentorship.people.identity_provider.models import ProviderLink, ProviderSession, UsedOnce
 from mentorship.people.looks.models import Look
@@ -45,6 +46,7 @@ from mentorship.privacy.requests.models import Erasure, PrivacyRequest
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.closed_days.models import ClosedDay
 from mentorship.profiles.contact.models import Contact
+from mentorship.profiles.findable.models import Findable
 from mentorship.profiles.models import (
     Capacity,
     Domain,
@@ -94,6 +96,7 @@ __all__ = [
     "FailedSignIn",
     "FailingRule",
     "FilledIn",
+    "Findable",
     "FirstAddress",
     "FormComfort",
     "FormWish",
@@ -134,6 +137,7 @@ __all__ = [
     "PublishedFigure",
     "PurgePass",
     "QuestionSet",
+    "QuickQuestion",
     "RecoveryCode",
     "RequestOutcome",
     "Roster",

@@ -37,6 +37,7 @@ from mentorship.hr_import.writing.journal import packed
 from mentorship.insight.planning.models import PlanningFeed
 from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.people.account import guard
 from mentorship.people.account.actions import start_session
 from mentorship.people.models import ActivationCode, Person, SignIn, Tablet
@@ -231,8 +232,12 @@ def learning(session: Session, made: Organisation, mentorship_id: int, key: str)
     claim = LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now, second_id=me)
     session.add(claim)
     session.flush()
+    asked = QuickQuestion(asker_id=made.people["guide"], asked_id=me, along=False, words="t", asked_at=now)
+    session.add(asked)
+    session.flush()
     return {
         "goal_id": goal.id or 0,
+        "question_id": asked.id or 0,
         "claim_id": claim.id or 0,
         "training_id": training.id or 0,
         "undo_id": undo.id or 0,

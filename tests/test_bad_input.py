@@ -35,11 +35,13 @@ from mentorship.hr_import.writing.journal import packed
 from mentorship.insight.planning.models import PlanningFeed
 from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, FORMS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.people.access import Actor
-from mentorship.people.models import Tablet
+from mentorship.people.models import Account, Tablet
 from mentorship.people.tablet.models import TabletCard
 from mentorship.people.views.models import SavedView
 from mentorship.privacy.requests.models import PrivacyRequest
+from mentorship.profiles.findable.models import Findable
 from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.reminders.texts.models import KeptText
 from mentorship.rounds.models import Round
@@ -265,6 +267,9 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "mentor_requests.goal": ("junior", {"goal*": "x"}),
     "mentor_requests.main": ("junior", {"domain": "1"}),
     "mentor_requests.remove": ("junior", {"domain": "2"}),
+    "questions.ask": ("junior", {"what": "along", "words*": "x", "domain": "1"}),
+    "questions.yes": ("senior", {"day": "2026-11-24"}),
+    "findable.choose": ("junior", {"found": "yes"}),
     "waiting.ask": ("coordinator", {"mentor": "1"}),
     "waiting.outside": ("coordinator", {"looked_for": "yes"}),
     "review.decide": ("coordinator", {"pair": "1-4-", "kind": "lock"}),
@@ -387,6 +392,9 @@ BARE = {
     "profiles.remove_training",
     "mentor_requests.reopen",
     "mentor_requests.withdraw",
+    "questions.call_off",
+    "questions.no",
+    "questions.withdraw",
     "waiting.add_place",
     "waiting.ask_all",
     "waiting.not_now",
@@ -506,6 +514,11 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     session.add(goal)
     session.flush()
     session.add(LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=made.now, second_id=made.people["manager"]))
+    known = {"asker_id": made.people["other_junior"], "asked_id": made.people["senior"]}
+    session.add(QuickQuestion(**known, along=True, words="x", asked_at=made.now))
+    session.add(Findable(person_id=made.people["senior"], said_at=made.now))
+    if session.get(Account, made.people["senior"]) is None:
+        session.add(Account(person_id=made.people["senior"], password_hash="x"))
     secret = {"token_hash": digest(SECRET), "made_at": made.now, "read_on": made.now.date()}
     session.add(PlanningFeed(name="Planbord", person_id=made.people["coordinator"], **secret))
     session.add(CalendarFeed(person_id=made.people["junior"], **secret))
@@ -578,6 +591,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "stand_in_id": 1,
         "confidant_id": 1,
         "privacy_id": 1,
+        "question_id": 1,
         "token": token,
         "secret": SECRET,
     }
@@ -760,6 +774,15 @@ ASKED_OF = ("acting.ask_pause", "acting.ask_until", "acting.ask_end")
 """Whose address names the pairs in its query: without one that is there, it is an address of nothing."""
 
 
+OTHERS = {
+    "goals.second": "manager",
+    "signing_out.ask": "admin",
+    "requests.show": "admin",
+    "questions.show": "senior",
+}
+"""Who opens a page that neither the junior nor the coordinator does."""
+
+
 @pytest.mark.long
 def test_bad_query_strings_and_addresses(app, sender, session, organisation, kind):
     organisation.agree()
@@ -770,7 +793,7 @@ def test_bad_query_strings_and_addresses(app, sender, session, organisation, kin
         url = address(app, organisation, rule.rule)
         own = ("checkins.show", "endings.show", "endings.ask_to_take_back", "mentorships.ask_pause", "own.show_sent")
         who = "junior" if rule.endpoint in (*own, "slips.ask_to_take_back") else "coordinator"
-        who = {"goals.second": "manager", "signing_out.ask": "admin", "requests.show": "admin"}.get(rule.endpoint, who)
+        who = OTHERS.get(rule.endpoint, who)
         for what in BAD if kind == "sqlite" else MATTERS_TO_POSTGRESQL:
             value = BAD[what][:8000]
             query = urlencode([(name, value) for name in ARGUMENTS])

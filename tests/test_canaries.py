@@ -30,6 +30,7 @@ from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, Mentorship
+from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.people.account.actions import invite
 from mentorship.people.devices.models import Device
 from mentorship.people.identity_provider.models import ProviderLink, ProviderSession
@@ -166,6 +167,16 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
             )
         )
         found.append(Canary(f"Lesvogel-{guide}-x", _only(guide)))
+        session.add(
+            QuickQuestion(
+                asker_id=made.people[PARTNER[guide]],
+                asked_id=made.people[guide],
+                along=True,
+                words=f"Kortvogel-{guide}-x",
+                asked_at=made.now,
+            )
+        )
+        found.append(Canary(f"Kortvogel-{guide}-x", _only(guide, PARTNER[guide])))
     _round(session, made, explanation)
     session.add(FailedSignIn(name_hash="Misvogel-x", address_hash="Adresvogel-x", at=made.now))
     session.add(Pacing(key="Tempovogel-x", spent_until=1))
@@ -331,7 +342,7 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     )
     yield Canary(f"Uitkomstvogel-{key}-x", _only(key))
     made.can(key, f"Vakvogel-{key}-x", 5)
-    lists = r"/search\?.*|/duos(\?.*)?|/profiles(\?.*)?|/mentor-requests/new.*|/mentor-requests/mine|/domains(\?.*)?"
+    lists = r"/search\?.*|/mentor-requests/new.*|/mentor-requests/mine|/(duos|questions|profiles|domains)(\?.*)?"
     yield Canary(
         f"Vakvogel-{key}-x",
         lambda who, url: who in (key, "coordinator") or re.fullmatch(lists, url) is not None,
@@ -451,6 +462,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "message_id": "message",
         "text_id": "kept_text",
         "privacy_id": "privacy_request",
+        "question_id": "quick_question",
     }
     found = [
         "/?page=2",
@@ -465,6 +477,8 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "/insight/workload.csv?line=own",
         "/profiles/wishes?q=proef",
         "/waiting?page=2",
+        "/questions?domain=1",
+        "/questions?q=pneuma",
         "/mentor-requests/new?domain=1",
         "/mentor-requests/new?domain=1&current=1",
         "/rounds/1/review/1?q=vogel&mentor=1",
@@ -612,13 +626,15 @@ def test_no_mail_tells_what_a_page_would_not(
     stage.answer("other_senior", refused, False)
     stage.act(invite, stage.coordinator, [made.people["nobody"]], "https://leermaat.example.nl/activate", made.now)
     post.go()
-    told = "proposals, nobody found for any of the eleven, a start, a refusal, an account, four overviews of a line"
-    assert len(post.taken) == 4 + 11 + 2 + 1 + 1 + 4, told
+    told = "proposals, nobody found for any of the eleven, a start, a refusal, an account, lines, quick questions"
+    assert len(post.taken) == 4 + 11 + 2 + 1 + 1 + 4 + 2, told
     for message in post.taken:
         who = message["To"].addresses[0].username.removeprefix("mailvogel-").removesuffix("-x")
         subject = str(message["Subject"])
         theirs = {f"Naamvogel-{who}-x", f"mailvogel-{who}-x"}
         if subject in ("Jullie hebben allebei ja gezegd: jullie kunnen beginnen", "Een voorstel gaat niet door"):
+            theirs.add(f"Naamvogel-{PARTNER[who]}-x")
+        if subject.endswith("wil één dienst met je meelopen"):
             theirs.add(f"Naamvogel-{PARTNER[who]}-x")
         if subject == "Je account bij Leermaat":  # who made it
             theirs.add("Naamvogel-coordinator-x")

@@ -36,6 +36,7 @@ from mentorship.mentor_requests.models import MentorRequest, PlaceAsked, Request
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship, ProposalReminder
+from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.migrations.retired import RETIRED
 from mentorship.people.devices.models import Device
 from mentorship.people.identity_provider.models import ProviderLink, ProviderSession, UsedOnce
@@ -53,6 +54,7 @@ from mentorship.privacy.requests.models import Erasure, PrivacyRequest
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.closed_days.models import ClosedDay
 from mentorship.profiles.contact.models import Contact
+from mentorship.profiles.findable.models import Findable
 from mentorship.profiles.models import FilledIn, Training, Wish
 from mentorship.profiles.rosters.models import Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.programme.consent import rules
@@ -220,6 +222,8 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 RequestOutcome(request_id=request, round_name="R", told_at=now, able=3, reachable=2, free=1, fitting=0),
                 PlaceAsked(mentor_id=mentor, request_id=request, asked_by=boss, asked_at=now, waiting=4, gain=1),
                 FreePlace(person_id=mentor, places=1, came_at=now, waiting=2),
+                Findable(person_id=mentor, said_at=now),
+                QuickQuestion(asker_id=junior, asked_id=mentor, domain_id=1, along=True, words="W", asked_at=now),
                 WorkedWeek(
                     mentor_id=mentor, mentorship_id=pair, week=now.date(), hours=2, noted_by=mentor, noted_at=now
                 ),
@@ -682,6 +686,7 @@ AFTER_STANDARD = (
     "published_figure",
     "proposal_reminder",
     *("announced_pair", "objection", "stand_in", "place_asked", "free_place", "planning_feed"),
+    *("findable", "quick_question"),
 )
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from mentorship import migrations, worker
 from mentorship.base.audit import AuditRow
@@ -22,11 +22,11 @@ from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of, make_engine, open_session
 from mentorship.demo import calendar, organisation
+from mentorship.demo.questions import ask_around, two, waiting
 from mentorship.demo.set_up import name_confidants, promise_more, set_up
 from mentorship.demo.simulation import WAKING, Passed, Simulation, Told
 from mentorship.demo.summary import summary
 from mentorship.insight.queries import workload
-from mentorship.mentorships.models import PROPOSED, Mentorship
 from mentorship.people.access import ADMIN, COORDINATOR, HR, JUNIOR, MANAGER, SENIOR
 from mentorship.people.account import passwords
 from mentorship.people.models import Person, Site
@@ -225,6 +225,7 @@ def _live(
         with open_session(engine) as session:
             promise_more(session, now - timedelta(minutes=2))
             name_confidants(session, now - timedelta(minutes=2))
+            ask_around(session, two(session), now - timedelta(minutes=2))
             living.programme.open(
                 session,
                 now - timedelta(minutes=1),
@@ -256,12 +257,7 @@ def hasty(engine: Engine) -> Iterator[None]:
 
 def who(session: Session, now: datetime) -> list[tuple[str, str, str]]:
     """Return (name, number, role) of one person per role who has something to do."""
-    waiting = select(Mentorship).where(
-        Mentorship.status == PROPOSED,
-        col(Mentorship.mentor_accepted).is_(None),
-        col(Mentorship.junior_accepted).is_(None),
-    )
-    proposal = session.exec(waiting.order_by(col(Mentorship.id))).first()
+    proposal = session.exec(waiting()).first()
     chosen: dict[str, int | None] = {}
     if proposal is not None:
         chosen[JUNIOR] = proposal.junior_id

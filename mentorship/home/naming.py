@@ -50,10 +50,12 @@ class Waiting:
 def named(session: Session, actor: Actor, things: Sequence[Thing], now: datetime) -> list[Waiting]:
     """Return the things with the names of whom and what they are about."""
     names = _Names(session, actor, now)
-    names.look_up(thing.person_id for thing in things if thing.kind == rules.COVER)
+    names.look_up(thing.person_id for thing in things if thing.kind in NAMED_BY_PERSON)
     return [names.of(thing) for thing in things]
 
 
+NAMED_BY_PERSON = (rules.COVER, rules.QUESTION, rules.QUESTION_SAID)
+"""What says itself whom it is about, of whom nothing else of the desk does."""
 OF_A_PAIR = (rules.PROPOSAL, rules.ENDS_SOON)
 """What is about a pair itself."""
 
@@ -124,7 +126,7 @@ class _Names:
             return self._in_pair(thing, self._pairs[thing.about])
         if kind in (rules.LEVEL, rules.SECOND):
             return self._claimed(thing)
-        if kind == rules.COVER:
+        if kind in NAMED_BY_PERSON:
             return Waiting(thing, self._people[thing.person_id or 0].name)
         if kind == rules.SET_UP:
             return Waiting(thing, told=self._lacking())

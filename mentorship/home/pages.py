@@ -59,6 +59,8 @@ PLACES: dict[str, Callable[[Waiting], str]] = {
     rules.GUIDE: lambda waits: url_for("setup.index"),
     rules.COVER: lambda waits: url_for("duos.index", open=waits.thing.about),
     rules.ASKED_PLACE: lambda waits: url_for("waiting.asked"),
+    rules.QUESTION: lambda waits: url_for("questions.show", question_id=waits.thing.about),
+    rules.QUESTION_SAID: lambda waits: url_for("questions.show", question_id=waits.thing.about),
     rules.FREED: lambda waits: url_for("waiting.index", find="some"),
     rules.TEAM: lambda waits: url_for("people.index", manager=MANAGER_LEFT),
 }

@@ -29,6 +29,8 @@ TEAM = "team"
 COVER = "cover"
 ASKED_PLACE = "asked for a place"
 FREED = "place free"
+QUESTION = "question"
+QUESTION_SAID = "question said"
 
 
 @dataclass(frozen=True)

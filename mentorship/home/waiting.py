@@ -32,6 +32,7 @@ from mentorship.mentorships.acting import queries as acting
 from mentorship.mentorships.goals import queries as goals
 from mentorship.mentorships.goals.models import CLAIMED
 from mentorship.mentorships.hours import queries as hours
+from mentorship.mentorships.questions import queries as questions
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
@@ -158,17 +159,7 @@ def _in_confidence(confided: Sequence[Request]) -> list[Thing]:
 def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
     """Yield what waits in the pairs that somebody is in themselves."""
     me = actor.person_id
-    patience = timedelta(days=programme(session).proposal_days)
-    for pair in mentorships.unanswered(session, me):
-        until = None
-        if pair.proposed_at is not None:
-            until = local_date(pair.proposed_at + patience)
-        yield Thing(
-            rules.PROPOSAL,
-            id_of(pair),
-            pair.other_of(me),
-            until=until,
-        )
+    yield from _proposals(session, me)
     yield from _near_their_end(session, me, now)
     for asked in check_ins.waiting(session, me):
         yield Thing(rules.CHECK_IN, id_of(asked), since=asked.asked_on)
@@ -182,9 +173,20 @@ def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
             id_of(waiting.junior),
         )
     yield from _asked_for_a_place(session, me)
+    yield from _questions(session, me, now)
     weeks = hours.weeks_to_note(session, me, local_date(now))
     if weeks:
         yield Thing(rules.WEEKS, number=weeks)
+
+
+def _proposals(session: Session, me: int) -> Iterator[Thing]:
+    """Yield the proposals that somebody did not answer."""
+    patience = timedelta(days=programme(session).proposal_days)
+    for pair in mentorships.unanswered(session, me):
+        until = None
+        if pair.proposed_at is not None:
+            until = local_date(pair.proposed_at + patience)
+        yield Thing(rules.PROPOSAL, id_of(pair), pair.other_of(me), until=until)
 
 
 def _asked_for_a_place(session: Session, me: int) -> Iterator[Thing]:
@@ -192,6 +194,14 @@ def _asked_for_a_place(session: Session, me: int) -> Iterator[Thing]:
     waiting_for_it = waiting_list.open_asks(session, me)
     if waiting_for_it:
         yield Thing(rules.ASKED_PLACE, number=waiting_for_it[-1].waiting)
+
+
+def _questions(session: Session, me: int, now: datetime) -> Iterator[Thing]:
+    """Yield the quick questions that wait for somebody, and the answers to theirs that they did not read."""
+    for asked in questions.waiting(session, me, now):
+        yield Thing(rules.QUESTION, id_of(asked), asked.asker_id)
+    for said in questions.answered(session, me):
+        yield Thing(rules.QUESTION_SAID, id_of(said), said.asked_id)
 
 
 def _near_their_end(session: Session, me: int, now: datetime) -> Iterator[Thing]:

@@ -37,6 +37,8 @@ GLYPHS = {
     rules.COVER: "heart-handshake",
     rules.ASKED_PLACE: "user-plus",
     rules.FREED: "bell-ringing",
+    rules.QUESTION: "message-2",
+    rules.QUESTION_SAID: "message-2",
 }
 BUTTONS = {
     rules.CHECK_IN: N_("Answer the check-in"),
@@ -63,6 +65,8 @@ BUTTONS = {
     rules.COVER: N_("Open the pair"),
     rules.ASKED_PLACE: N_("Look and say"),
     rules.FREED: N_("See who can have it"),
+    rules.QUESTION: N_("Read and answer"),
+    rules.QUESTION_SAID: N_("Read it"),
 }
 
 
@@ -85,6 +89,14 @@ def _proposal(waits: Waiting) -> str:
     if waits.guides:
         return gettext("Will you mentor %(name)s?", name=waits.name)
     return gettext("%(name)s as your mentor?", name=waits.name)
+
+
+def _question(waits: Waiting) -> str:
+    return gettext("%(name)s has a quick question for you", name=waits.name)
+
+
+def _question_said(waits: Waiting) -> str:
+    return gettext("%(name)s answered your question", name=waits.name)
 
 
 def _ends_soon(waits: Waiting) -> str:
@@ -210,6 +222,8 @@ _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.COVER: _cover,
     rules.ASKED_PLACE: lambda waits: asking.waiting(waits.thing.number),
     rules.FREED: lambda waits: asking.freed(waits.thing.number),
+    rules.QUESTION: _question,
+    rules.QUESTION_SAID: _question_said,
 }
 
 

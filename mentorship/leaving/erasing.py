@@ -22,6 +22,7 @@ from mentorship.mentor_requests.models import MentorRequest, Need, PlaceAsked, R
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import JUNIOR, MENTOR, ClosingWord, Mentorship
+from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.rounds.models import RoundPair
 
 NO_WORDS = "–"
@@ -72,6 +73,11 @@ def _their_side(person_id: int) -> Iterator[Any]:
         yield delete(model).where(theirs)
     yield from _learned(person_id)
     yield from _wished(person_id)
+    asked_or_was = or_(
+        col(QuickQuestion.asker_id) == person_id,
+        col(QuickQuestion.asked_id) == person_id,
+    )
+    yield delete(QuickQuestion).where(asked_or_was)
     yield _said_goodbye(person_id)
     by_mentor = col(WorkedWeek.mentor_id) == person_id
     of_no_pair = col(WorkedWeek.mentorship_id).is_(None)

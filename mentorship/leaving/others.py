@@ -19,6 +19,7 @@ from mentorship.checkins.models import CheckIn
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships.goals.models import Goal
 from mentorship.mentorships.models import Mentorship
+from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.people.models import Person
 
 NO_NAME = "–"
@@ -29,6 +30,7 @@ NAMED_AS = {
     "request_id": "mentor_request",
     "check_in_id": "check_in",
     "goal_id": "goal",
+    "question_id": "quick_question",
 }
 """By which names verbs and doors take the id of a row, and of which table."""
 Ids = Mapping[str, set[int]]
@@ -40,6 +42,10 @@ def theirs(session: Session, person_id: int) -> Ids:
         col(Mentorship.mentor_id) == person_id,
         col(Mentorship.junior_id) == person_id,
     )
+    questions = or_(
+        col(QuickQuestion.asker_id) == person_id,
+        col(QuickQuestion.asked_id) == person_id,
+    )
     of_pairs = select(Mentorship.id).where(pairs)
     found = {str(Person.__tablename__): {person_id}}
     which: list[tuple[type[SQLModel], Any]] = [
@@ -47,6 +53,7 @@ def theirs(session: Session, person_id: int) -> Ids:
         (Goal, col(Goal.mentorship_id).in_(of_pairs)),
         (MentorRequest, col(MentorRequest.person_id) == person_id),
         (CheckIn, col(CheckIn.person_id) == person_id),
+        (QuickQuestion, questions),
     ]
     for model, condition in which:
         table = metadata.tables[str(model.__tablename__)]

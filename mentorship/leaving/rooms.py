@@ -30,6 +30,8 @@ from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships import leaving as mentorships
 from mentorship.mentorships.goals.models import LevelClaim
 from mentorship.mentorships.models import Mentorship
+from mentorship.mentorships.questions import actions as questions
+from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.people import leaving as people
 from mentorship.people.devices.models import Device
 from mentorship.people.models import ActivationCode, Person, PersonRole, SignIn
@@ -42,6 +44,7 @@ from mentorship.profiles import leaving as profiles
 from mentorship.profiles.away import leaving as away
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.contact.models import Contact
+from mentorship.profiles.findable.models import Findable
 from mentorship.profiles.models import Capacity, Plan
 from mentorship.reminders import leaving as reminders
 from mentorship.rounds import leaving as rounds
@@ -81,9 +84,10 @@ ROOMS = (
         would_end=rounds.would_end,
     ),
     Room((MentorRequest,), mentor_requests.left, would_end=mentor_requests.would_end),
-    Room((Capacity, Plan, Contact), profiles.left, would_end=profiles.would_end),
+    Room((Capacity, Plan, Contact, Findable), profiles.left, would_end=profiles.would_end),
     Room((Away,), away.left),
     Room((StandIn,), stand_ins.left),
+    Room((QuickQuestion,), questions.left),
     Room((Mentorship, LevelClaim), mentorships.left, would_end=mentorships.would_end),
     Room((CheckIn, Answer, CheckInCode), checkins.left),
     Room((), endings.left),

@@ -55,6 +55,14 @@ def ways(profile: Profile, *, can_add: bool, default_roster: str = "") -> list[W
             endpoint="mentor_requests.new",
         )
         found.append(need)
+    ask = Way(
+        title=gettext("Find somebody who can explain it"),
+        note=gettext("One shift along, or just a question: that needs no match."),
+        button=gettext("Look who can"),
+        glyph="search",
+        endpoint="questions.index",
+    )
+    found.append(ask)
     people = Way(
         title=gettext("People I would like, or rather not"),
         note=_named(profile),

@@ -50,6 +50,8 @@ def folds(
     who: Teller,
     opened: Collection[str],
     reach: Reach = NOTHING_SHOWN,
+    *,
+    is_found: bool = False,
 ) -> dict[str, Fold]:
     """Return the folds by section: those that something lacks in are open, and those asked for."""
     found = {
@@ -58,6 +60,7 @@ def folds(
         "time": _time(profile, roster, who),
         "carry": _carry(profile, who),
         "training": _training(trainings),
+        "findable": _findable(is_found=is_found),
         "contact": _contact(reach),
         "wishes": _wishes(profile),
         "plans": _plans(profile),
@@ -93,6 +96,12 @@ def lacking(profile: Profile, roster: str, who: Teller) -> list[str]:
         (),
     )
     return [key for key, fold in found.items() if fold.state == TODO]
+
+
+def _findable(*, is_found: bool) -> Fold:
+    if is_found:
+        return Fold(gettext("yes, with my name and site"))
+    return Fold(gettext("no, only counted"))
 
 
 def _missing(answer: str) -> Fold:

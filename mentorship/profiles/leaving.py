@@ -1,4 +1,4 @@
-"""What this room does when somebody leaves: they offer no places, are not reached, and their plans are over."""
+"""What this room does when somebody leaves: they offer no places and are not found or reached; plans are over."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from mentorship.base.db import id_of, locked
 from mentorship.people.models import Person
 from mentorship.profiles.contact.models import Contact
+from mentorship.profiles.findable.models import Findable
 from mentorship.profiles.models import Capacity, Plan
 
 NO_HOURS = Decimal(0)
@@ -33,6 +34,7 @@ def left(session: Session, leaver: Person, now: datetime) -> None:
         offer.paused_until = None
     session.exec(delete(Plan).where(col(Plan.person_id) == person_id))
     session.exec(delete(Contact).where(col(Contact.person_id) == person_id))
+    session.exec(delete(Findable).where(col(Findable.person_id) == person_id))
 
 
 def would_end(session: Session, person_id: int) -> dict[str, int]:

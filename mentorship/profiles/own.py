@@ -18,6 +18,7 @@ from mentorship.profiles.away.words import rows
 from mentorship.profiles.contact import queries as contact
 from mentorship.profiles.filled import queries as filled
 from mentorship.profiles.filled import words as filled_words
+from mentorship.profiles.findable import queries as findable
 from mentorship.profiles.folds import Teller
 from mentorship.profiles.queries import Profile
 from mentorship.profiles.rosters import patterns
@@ -36,6 +37,7 @@ def own_profile(session: Session, me: Actor, today: date, told: Sections, opened
     known = patterns.rosters(session)
     works_by = roster_name(profile, known)
     reached = _reached(session, me.person_id, told)
+    is_found = findable.may_be_found(session, me.person_id)
     shown = folds.folds(
         profile,
         trainings,
@@ -43,6 +45,7 @@ def own_profile(session: Session, me: Actor, today: date, told: Sections, opened
         who,
         opened,
         reached["reach"],
+        is_found=is_found,
     )
     return {
         **sections.what_one_knows(profile, queries.domains(session), told),
@@ -50,6 +53,8 @@ def own_profile(session: Session, me: Actor, today: date, told: Sections, opened
         **sections.when_one_works(profile, told),
         **reached,
         "folds": shown,
+        "is_found": is_found,
+        "can_be_found": findable.can_choose(session, me.person_id),
         "filled_in": filled_words.told(filled.marks(session, me.person_id)),
         "works_by": works_by,
         "finding": folds.finding(shown, who),

@@ -11,11 +11,11 @@ from sqlmodel import Session
 from mentorship.base import audit, outbox
 from mentorship.base.clock import local_date
 from mentorship.base.db import MANY
-from mentorship.base.mail_kinds import FREED, LINE, PLACE, UNDO_LASTS, WAITING
+from mentorship.base.mail_kinds import FREED, LINE, PLACE, QUESTION, QUESTION_SAID, UNDO_LASTS, WAITING
 from mentorship.checkins.due import next_moment
 from mentorship.profiles.away import queries as away
 from mentorship.profiles.away.queries import Presence
-from mentorship.reminders import queries, rules
+from mentorship.reminders import queries, question_news, rules
 from mentorship.reminders.models import TOPICS, MailPreference
 
 
@@ -36,6 +36,7 @@ def due_mail(session: Session, now: datetime, when: rules.When = rules.at_once) 
         *_of_check_ins(session, now, when),
         *_of_lines(session, now, when),
         *_of_places(session, now, when),
+        *_of_questions(session, now, when),
     ]
 
 
@@ -88,6 +89,13 @@ def _of_places(session: Session, now: datetime, when: rules.When) -> list[outbox
     """Say which mentors were asked for a place, and tell coordinators, once a day at most, that one came free."""
     asks = [*queries.places_asked(session), *queries.places_freed(session, now)]
     asked = outbox.asked(session, (PLACE, FREED), local_date(now) - outbox.KEPT)
+    return rules.unasked(asks, asked, when)
+
+
+def _of_questions(session: Session, now: datetime, when: rules.When) -> list[outbox.Ask]:
+    """Say who was asked a quick question, and whom it concerns what became of one."""
+    asks = question_news.news(session, now)
+    asked = outbox.asked(session, (QUESTION, QUESTION_SAID), local_date(now) - outbox.KEPT)
     return rules.unasked(asks, asked, when)
 
 

@@ -11,8 +11,8 @@ TOPIC_NAMES = {
 }
 TOPIC_HINTS = {
     DUO: N_(
-        "When a proposal or a step waits for you, when a pair starts, does not go ahead or ends, and when mentoring "
-        "needs your attention."
+        "When a proposal or a step waits for you, when a pair starts, does not go ahead or ends, when mentoring "
+        "needs your attention, and when a colleague asks or answers a quick question."
     ),
     REMINDER: N_("When something of yours is due, such as a check-in."),
     OVERVIEW: N_("Once a week, for managers and coordinators: how the team is doing, in counts."),

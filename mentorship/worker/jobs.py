@@ -29,6 +29,7 @@ from mentorship.leaving import queries as leaving_queries
 from mentorship.mentorships import actions as mentorships
 from mentorship.mentorships.actions import set_failing
 from mentorship.mentorships.proposals.actions import expire_proposals
+from mentorship.mentorships.questions import actions as questions
 from mentorship.mentorships.starting import start_due
 from mentorship.operations.queries import CHECK_INS, LEAVING, MAIL, PURGE, UPKEEP
 from mentorship.people.actions import renew_sort_keys
@@ -75,7 +76,7 @@ def take_dropped_files(engine: Engine, now: datetime, settings: Settings) -> Non
 
 
 def upkeep(engine: Engine, now: datetime, settings: Settings) -> None:
-    """Let pairs begin, and proposals and pauses end, whose time has come, and test running pairs again."""
+    """Let begin and end what is due: pairs, proposals, pauses, quick questions; and test running pairs again."""
     with open_session(engine) as session:
         start_due(session, now)
         expire_proposals(session, now)
@@ -83,6 +84,8 @@ def upkeep(engine: Engine, now: datetime, settings: Settings) -> None:
             remind_due(session, now)
         mentorships.resume_due(session, now)
         profiles.end_pauses(session, now)
+        questions.lapse_due(session, now)
+        questions.count_due(session, now)
         session.commit()
     with open_session(engine, read_only=True) as session:
         broken = retest.broken(session, local_date(now))

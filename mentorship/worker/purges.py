@@ -28,6 +28,7 @@ from mentorship.hr_import.upload import actions as uploads
 from mentorship.hr_import.writing import retention as import_records
 from mentorship.leaving import retention as leaving
 from mentorship.mentorships import retention as mentorships
+from mentorship.mentorships.questions import actions as questions
 from mentorship.people.account import actions as accounts
 from mentorship.people.looks import actions as looks
 from mentorship.people.models import NAMELESS
@@ -81,6 +82,7 @@ PURGES: dict[str, Purge] = {
     # what points at a pair goes before it, and what it points at after it
     "notes": check_ins.empty_notes,
     "answers": check_ins.delete_answers,
+    "questions": questions.purge,
     "hours": mentorships.forget_hours,
     "pairs": mentorships.forget_pairs,
     "rounds": rounds.delete_rounds,

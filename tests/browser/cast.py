@@ -24,6 +24,7 @@ from mentorship.insight.planning.models import PlanningFeed
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
 from mentorship.mentorships.models import ACTIVE, PROPOSED, Mentorship
+from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.access import Actor
 from mentorship.people.models import Account, Person, PersonRole
@@ -32,6 +33,8 @@ from mentorship.people.second_factor.models import RecoveryCode, SecondFactor
 from mentorship.people.second_factor.rules import new_recovery_codes, recovery_digest
 from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.profiles import actions as profiles
+from mentorship.profiles.findable.models import Findable
+from mentorship.profiles.findable.queries import is_found
 from mentorship.profiles.models import Domain
 from mentorship.programme.consent.models import Consent
 from mentorship.reminders.messages import actions as messages
@@ -101,6 +104,9 @@ def complete(session: Session, now: datetime) -> Cast:
     own = select(Mentorship).where(Mentorship.status == PROPOSED, col(Mentorship.junior_id).in_(junior))
     proposal = session.exec(own).first()
     assert proposal is not None
+    asked = session.exec(select(QuickQuestion).where(QuickQuestion.asker_id == proposal.junior_id)).first()
+    assert asked is not None
+    cast.ids.update(question=asked.id or 0, expert=_expert(session, asked))
     cast.ids.update(active=busy.id or 0, proposed=proposal.id or 0, person=busy.mentor_id, junior=asker.person_id)
     _goals(session, cast, busy, now)
     _check_ins(session, cast)
@@ -110,6 +116,13 @@ def complete(session: Session, now: datetime) -> Cast:
     _careful(session, cast, now)
     _rights(session, cast, now)
     return cast
+
+
+def _expert(session: Session, asked: QuickQuestion) -> int:
+    """Somebody else who may be found, so that there is something to ask."""
+    others = select(Findable.person_id).where(Findable.person_id != asked.asked_id)
+    today = asked.asked_at.date()
+    return next(one for one in session.exec(others) if is_found(session, asked.asker_id, one, today))
 
 
 def _rights(session: Session, cast: Cast, now: datetime) -> None:

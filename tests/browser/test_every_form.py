@@ -36,7 +36,8 @@ EXCEPT = {
     ITSELF: "checkins.answer checkins.send links.answer links.send",
     BUTTON: """account.language account.theme acting.resume announcing.announce announcing.answer
         announcing.answer_at_once announcing.withdraw calendar.names checkins.share closed_days.reopen
-        endings.take_back hours.planned mentor_requests.add_need mentor_requests.main mentor_requests.remove
+        endings.take_back findable.choose hours.planned mentor_requests.add_need mentor_requests.main
+        mentor_requests.remove
         drafts.send drafts.take_off drafts.to_pairs drafts.to_people drafts.to_silent
         notice.read papers.revoke_link profiles.wish proposals.withdraw rounds.close rounds.discard
         rounds.publish rounds.solve rounds.stop settings.take_standard signals.release views.remove waiting.ask

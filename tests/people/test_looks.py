@@ -38,6 +38,8 @@ KEPT_NOWHERE = {
     "stand_ins.of_person": "who stands in is everybody's to know whom they would ask",
     "stand_ins.save": "who stands in is everybody's to know whom they would ask",
     "stand_ins.let_go": "who stands in is everybody's to know whom they would ask",
+    "questions.ask": "only who chose to be found is asked, and that form shows their name and site",
+    "questions.form": "the name and site of who chose that every colleague may find them",
     "waiting.ask": "asks a mentor for a place, and shows nothing of theirs",
     "waiting.outside": "notes a course on a request that stands in the list already",
     "requests.show": "an administrator answers a request of theirs, and it stands in their own list who did",

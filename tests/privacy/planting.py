@@ -91,6 +91,14 @@ class Planting:
             "mail_preference": {"topic": "duo"},
             "message": {"selection": "people", "leads": "message", "sent_at": now},
             "mentor_request": {"status": "placed", "person_id": self.junior, "goal": theirs},
+            "quick_question": {
+                "asker_id": self.mentor,
+                "asked_id": self.junior,
+                "status": "no",
+                "answered_at": now,
+                "closed_at": now,
+                "words": mark,
+            },
             "request_outcome": {"round_name": theirs},
             "mentorship": {
                 "status": "active",

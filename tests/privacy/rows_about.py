@@ -18,6 +18,7 @@ LINES = {
     "goal": {"start_level": 1, "target_level": 3},
     "need": {"current_level": 1, "target_level": 3, "importance": 2},
     "place_asked": {"answer": "place"},
+    "quick_question": {"status": "no"},
     "signal": {"side": "junior", "status": "done"},
     "closing_word": {"side": "junior"},
     "audit": {"subject": "person"},

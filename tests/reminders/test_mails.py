@@ -6,7 +6,7 @@ import os
 import pathlib
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from email.message import EmailMessage
 from html import unescape
@@ -36,6 +36,9 @@ from mentorship.mentorships.acting import actions as acting
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord, Mentorship
 from mentorship.mentorships.proposals.actions import expire_proposals, withdraw
+from mentorship.mentorships.questions import actions as questions
+from mentorship.mentorships.questions.models import QuickQuestion
+from mentorship.mentorships.questions.queries import days as question_days
 from mentorship.operations.signing_out.actions import end_everywhere
 from mentorship.people.access import COORDINATOR, Actor
 from mentorship.people.account import actions as account_actions
@@ -48,6 +51,7 @@ from mentorship.people.models import Account, Person, PersonRole
 from mentorship.people.second_factor import actions as factors
 from mentorship.people.tablet import actions as tablets
 from mentorship.profiles.filled import actions as filled
+from mentorship.profiles.findable.actions import be_found
 from mentorship.profiles.models import Domain
 from mentorship.programme.models import Programme
 from mentorship.reminders.messages import actions as messages
@@ -111,6 +115,10 @@ WHO = {
     "ended": ("junior",),
     "ended-well": ("junior",),
     "message": ("junior",),
+    "question": ("colleague",),
+    "question-yes": ("junior",),
+    "question-off": ("colleague",),
+    "question-no": ("other_junior",),
 }
 
 
@@ -206,6 +214,7 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     about_a_change(stage, take)
     about_friday(stage, before)
     take("message")
+    about_a_question(stage, take)
     found["filled-in", "other_senior"] = found["last", "other_senior"]
     found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}
@@ -270,6 +279,33 @@ def about_friday(stage: Stage, before: datetime) -> None:
     made = stage.act(messages.begin, stage.coordinator, "people", [stage.person("junior")], before)
     stage.act(messages.write, stage.coordinator, made.id, both, "message", before)
     stage.act(messages.send, stage.coordinator, made.id, made.version + 1, before, mails=True)
+
+
+def about_a_question(stage: Stage, take: Callable[[str], None]) -> None:
+    """Somebody is asked to let another walk along, says yes, and it is called off; to another they say no."""
+    made, before = stage.organisation, stage.now - UNDO_LASTS
+    asked = Actor(stage.person("colleague"), frozenset())
+    if made.session.get(Account, asked.person_id) is None:
+        made.session.add(Account(person_id=asked.person_id, password_hash="x"))
+        made.session.commit()
+    stage.act(be_found, asked, found=True, now=before)
+    ids = []
+    for key in ("junior", "other_junior"):
+        asker = Actor(stage.person(key), frozenset())
+        row = stage.act(questions.ask, asker, asked.person_id, before, words="Nooit in een mail", along=key == "junior")
+        ids.append(row.id)
+        take("question")
+
+    def offered(session: Session) -> list[date]:
+        return question_days(session, session.get_one(QuickQuestion, ids[0]), local_date(before))
+
+    days = stage.read(offered)
+    stage.act(questions.answer, asked, ids[0], before, day=days[0], said_yes=True)
+    take("question-yes")
+    stage.act(questions.call_off, Actor(stage.person("junior"), frozenset()), ids[0], before)
+    take("question-off")
+    stage.act(questions.answer, asked, ids[1], before, said_yes=False)
+    take("question-no")
 
 
 def nobody_found(stage: Stage, withdrawn: int) -> None:

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import delete, text
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from mentorship.base import audit
 from mentorship.base.clock import local_date
-from mentorship.base.db import upsert
+from mentorship.base.db import locking, upsert
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.base.undo import About, keep, state
@@ -93,7 +93,7 @@ def _note_foreseen(session: Session, actor: Actor, card: queries.WeekToNote, now
 def note_other(session: Session, actor: Actor, week: date, hours: Decimal, words: str, now: datetime) -> None:
     """Note other guiding in a week, such as apprentice school; noted again it is replaced, 0 hours takes it back."""
     me = actor.person_id
-    if not queries.led(session, me):
+    if not queries.led(session, me) and not queries.has_other(session, me, week):
         raise Refused(N_("You log hours when you are the mentor in a pair that is running."))
     rules.check_week(week, local_date(now))
     rules.check_hours(False, hours)
@@ -124,6 +124,39 @@ def note_other(session: Session, actor: Actor, week: date, hours: Decimal, words
         week=week.isoformat(),
     )
     state(session, kept, About("note other guiding", "person", me))
+
+
+def add_other(session: Session, mentor_id: int, week: date, hours: Decimal, now: datetime) -> None:
+    """Count hours as other guiding of somebody in a week, on top of what is noted; fewer than 0 take them off again."""
+    theirs = select(WorkedWeek).where(
+        WorkedWeek.mentor_id == mentor_id,
+        WorkedWeek.week == week,
+        col(WorkedWeek.mentorship_id).is_(None),
+    )
+    noted = session.exec(locking(theirs)).first()
+    before = noted.hours if noted else Decimal(0)
+    after = min(before + hours, rules.MOST)
+    if noted is not None and after <= 0:
+        session.delete(noted)
+        session.flush()
+        return
+    if after <= 0:
+        return
+    row = {
+        "mentor_id": mentor_id,
+        "mentorship_id": None,
+        "week": week,
+        "hours": after,
+        "words": noted.words if noted else "",
+        "noted_by": noted.noted_by if noted else mentor_id,
+        "noted_at": now,
+    }
+    _write(
+        session,
+        row,
+        index_elements=["mentor_id", "week"],
+        index_where=text(OTHER_GUIDING),
+    )
 
 
 def _row(actor: Actor, week: date, hours: Decimal, now: datetime) -> dict[str, Any]:

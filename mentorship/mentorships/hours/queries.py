@@ -59,6 +59,16 @@ def led(session: Session, mentor_id: int) -> list[Mentorship]:
     return list(session.exec(query))
 
 
+def has_other(session: Session, mentor_id: int, week: date) -> bool:
+    """Tell whether other guiding stands noted of somebody in a week."""
+    query = select(WorkedWeek.id).where(
+        WorkedWeek.mentor_id == mentor_id,
+        WorkedWeek.week == week,
+        col(WorkedWeek.mentorship_id).is_(None),
+    )
+    return session.exec(query).first() is not None
+
+
 def noted(session: Session, mentor_id: int, today: date) -> list[WorkedWeek]:
     """Return what a mentor noted for the weeks that can still be noted, the newest week first, other guiding last."""
     since = rules.weeks_open(today)[-1]

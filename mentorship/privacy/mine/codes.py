@@ -25,6 +25,8 @@ MAILS = {
     mails.THANKS: N_("a word of thanks"),
     mails.LINE: N_("weekly overview"),
     mails.PLACE: N_("a place that you were asked for"),
+    mails.QUESTION: N_("a quick question to you"),
+    mails.QUESTION_SAID: N_("what became of a quick question"),
     mails.FREED: N_("a place that came free"),
     mails.LAST_DAY: N_("a last working day"),
     mails.LEAVES: N_("somebody who leaves"),

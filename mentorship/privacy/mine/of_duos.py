@@ -25,6 +25,18 @@ OF_A_PAIR = (
     "farewell",
     "farewell_by_id",
 )
+OF_A_QUESTION = (
+    "domain_id",
+    "along",
+    "words",
+    "asked_at",
+    "status",
+    "answered_at",
+    "day",
+    "hours",
+    "closed_at",
+    "closed_by_id",
+)
 COUNTS = ("able", "reachable", "free", "fitting")
 OTHERS_ANSWER = N_("Whether the other side said yes is theirs to tell.")
 OTHERS_LOOK = N_("Whether the other side opened the proposal is theirs to tell.")
@@ -142,6 +154,25 @@ DUOS = (
         ("week", "hours", "noted_at"),
         {"words": N_("Words of your mentor, about their own work.")},
         newest="week",
+    ),
+    Part(
+        "questions_asked",
+        "quick_question",
+        N_("Quick questions you asked"),
+        ("asker_id",),
+        ("asked_id", *OF_A_QUESTION, "seen_at"),
+        closed=True,
+        newest="asked_at",
+    ),
+    Part(
+        "questions_of_you",
+        "quick_question",
+        N_("Quick questions you were asked"),
+        ("asked_id",),
+        ("asker_id", *OF_A_QUESTION),
+        {"seen_at": N_("When the other read your answer is theirs.")},
+        closed=True,
+        newest="asked_at",
     ),
     Part("last_words", "closing_word", N_("Last words"), BY_PAIR, ("side", "reached", "thanks")),
     Part(

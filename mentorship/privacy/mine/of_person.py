@@ -45,6 +45,7 @@ PERSON = (
         ("person_id", "stand_in_id", "first_day", "last_day", "named_by_id", "named_at"),
         newest="first_day",
     ),
+    Part("findable", "findable", N_("Since when colleagues may find you"), OWN, ("said_at",)),
     Part("contact", "contact", N_("How to reach you"), OWN, ("phone", "show_phone", "show_email")),
     Part("filled_in", "filled_in", N_("Filled in for you"), OWN, ("section", "by_id", "at")),
 )

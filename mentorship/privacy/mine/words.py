@@ -14,6 +14,7 @@ from mentorship.checkins.signals import words as signals
 from mentorship.insight.person.words import REQUEST_STATES
 from mentorship.mentorships.explanation import parts
 from mentorship.mentorships.models import JUNIOR
+from mentorship.mentorships.questions.words import STANDS
 from mentorship.mentorships.words import ENDINGS, STATUS_NAMES
 from mentorship.people.seen.words import OWN as PAGES
 from mentorship.people.words import LANGUAGE_NAMES, TITLES
@@ -55,6 +56,7 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "mentor_request.status": REQUEST_STATES,
     "objection.reason": SAID,
     "need.importance": IMPORTANCE,
+    "quick_question.status": STANDS,
     "place_asked.answer": {"": N_("not yet"), "place": N_("a place more"), "not now": N_("not now")},
     "mentorship.status": STATUS_NAMES,
     "mentorship.origin": {"round": N_("a match round"), "direct": N_("paired at once"), "import": N_("files of HR")},

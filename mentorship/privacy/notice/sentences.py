@@ -13,6 +13,7 @@ from sqlmodel import Session
 from mentorship.base.i18n import N_, gettext, locale, ngettext, use_locale
 from mentorship.base.personal import AFTER_LEAVING
 from mentorship.checkins.words import never_used
+from mentorship.mentorships.questions.models import KEPT_DAYS
 from mentorship.people.models import Person
 from mentorship.privacy.notice import naming, viewers
 from mentorship.programme.models import Programme
@@ -128,6 +129,8 @@ def _how_long(settings: Programme) -> list[str]:
             time=time,
         )
         told.append(text)
+    questions = gettext("Quick questions: %(days)s days after they closed.", days=KEPT_DAYS)
+    told.append(questions)
     rest = ngettext(
         "Everything else: at most %(num)s month after you left.",
         "Everything else: at most %(num)s months after you left.",

@@ -143,6 +143,14 @@ def _others(on: Collection[str], settings: Programme) -> Iterator[str]:
         ),
     )
     yield gettext(
+        "Colleagues who look for somebody to explain something: your name and site, only if you chose that they may "
+        "find you."
+    )
+    yield gettext(
+        "Whom you ask a quick question, or who asks you one: its words, and after a yes the contact details that you "
+        "show. Nobody else reads them."
+    )
+    yield gettext(
         "The managers of the other one: your name, and that you are a pair. Of your check-ins: %(sees)s",
         sees=sides.sees(
             promises.OTHER_LINE,

@@ -19,6 +19,7 @@ DELETES = {
     "rosters": N_("by which roster somebody worked before"),
     "notes": N_("notes at check-ins"),
     "answers": N_("answers, check-ins and signals"),
+    "questions": N_("quick questions that closed"),
     "hours": N_("hours that were noted"),
     "pairs": N_("pairs, with goals, levels and closing words"),
     "rounds": N_("match rounds, with scores and explanations"),

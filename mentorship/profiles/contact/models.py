@@ -16,7 +16,7 @@ class Contact(SQLModel, table=True):
         {
             "info": personal(
                 N_("reach each other within a pair"),
-                N_("the person; the other of a running pair what is shown"),
+                N_("the person; the other of a running pair, or of a question said yes to, what is shown"),
                 UNTIL_LEAVING,
                 "leaving",
                 basis=OWN_CHOICE,

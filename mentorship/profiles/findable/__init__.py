@@ -1,0 +1,1 @@
+"""Who said that colleagues may find them, and who can teach what."""
