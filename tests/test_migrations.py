@@ -84,6 +84,7 @@ IMPERSONAL = {
     "consent",
     "consent_proposal",
     "question_set",
+    "kept_text",
     "check_in_settings",
     "heartbeat",
     "job_failure",
@@ -686,7 +687,7 @@ AFTER_STANDARD = (
     "published_figure",
     "proposal_reminder",
     *("announced_pair", "objection", "stand_in", "place_asked", "free_place", "planning_feed"),
-    *("findable", "quick_question"),
+    *("message", "message_recipient", "kept_text", "findable", "quick_question"),
 )
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (
