@@ -12,6 +12,7 @@ from mentorship.checkins.own import pages as own
 from mentorship.checkins.settings import pages as check_in_settings
 from mentorship.checkins.signals import pages as signals
 from mentorship.checkins.slips import pages as slips
+from mentorship.checkins.steps import pages as steps
 from mentorship.checkins.telling import pages as telling
 from mentorship.home import pages as home
 from mentorship.home.accessibility import pages as accessibility
@@ -117,6 +118,7 @@ DOORS = (
     telling.blueprint,
     links.blueprint,
     signals.blueprint,
+    steps.blueprint,
     profiles.blueprint,
     domains.blueprint,
     filled.blueprint,

@@ -291,6 +291,8 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "signals.close": ("coordinator", {"outcome*": "x"}),
     "signals.release": ("junior", {"release": "true"}),
     "signals.take": ("coordinator", {"action": "talk", "look_again_on": "2027-01-01"}),
+    "steps.carry_out": ("coordinator", {"what": "pause_pair", "day": "2026-12-14"}),
+    "steps.answer": ("manager", {"agrees": "true"}),
     "rosters.add": ("coordinator", {"name*": "x", "shape": "5D2", "starts_on": "2026-01-05"}),
     "person_roster.choose": ("hr", {"roster_id": "1", "from_day": "2026-11-24"}),
     "roster.days": (
@@ -502,7 +504,9 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     asked = {"received_at": made.now, "due_on": made.now.date()}
     session.add(PrivacyRequest(asker_id=made.people["junior"], kind="correct", words="x", **asked))
     session.add(SavedView(person_id=made.people["junior"], list="people", name="Ede", query="site=1"))
-    session.add(Signal(mentorship_id=pair, kind="low", side="junior", since=made.now.date(), raised_at=made.now))
+    session.add(
+        Signal(mentorship_id=pair, kind="low", side="junior", since=made.now.date(), raised_at=made.now, asked_hours=1)
+    )
     session.add(Round(name="r", weights=DEFAULT_WEIGHTS, floor=0.3, spread=0.02, created_at=made.now))
     goal = Goal(
         mentorship_id=pair,

@@ -125,7 +125,7 @@ def _named_to(who: str) -> set[str]:
     return {"coordinator", *above}
 
 
-DUO_PAGES = "/checkins/duo/", "/search?", "/duos"
+DUO_PAGES = "/checkins/duo/", "/search?", "/duos", "/signals?view=closed"
 """Where a line reads who guides whom."""
 THANKS_PAGES = "/", "/?page=2"
 """Where a manager reads whom to thank, and for whom."""
@@ -463,6 +463,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "text_id": "kept_text",
         "privacy_id": "privacy_request",
         "question_id": "quick_question",
+        "signal_id": "signal",
     }
     found = [
         "/?page=2",

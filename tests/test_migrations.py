@@ -706,6 +706,10 @@ LATER_COLUMNS = (
     ("mentorship", "farewell", "VARCHAR(500) NOT NULL DEFAULT ''"),
     ("mentorship", "farewell_by_id", "INTEGER"),
     ("mentor_request", "outside_on", "DATE"),
+    ("signal", "did", "JSON NOT NULL DEFAULT '[]'"),
+    ("signal", "asked_hours", "NUMERIC(4, 2)"),
+    ("signal", "talk_on", "DATE"),
+    ("signal", "handed_at", "TIMESTAMP"),
 )
 """Columns that came after them, as an import wants them."""
 
@@ -905,3 +909,21 @@ def test_a_message_that_waits_is_not_sent_by_the_version_before(
         assert again.exec(select(Message)).all() == []
         (choice,) = again.exec(select(MailPreference)).all()
         assert (choice.topic, choice.wanted) == ("message", False)
+
+
+def test_what_was_done_about_a_signal_is_forgotten_by_the_version_before(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    pair = organisation.pair("senior", "junior", "active", started_on=now.date())
+    row = Signal(mentorship_id=pair, kind="apart", side="both", since=now.date(), raised_at=now, handed_at=now)
+    row.did = [{"what": "talk", "by": None, "at": now.isoformat()}]
+    row.asked_hours, row.talk_on = 4, now.date()
+    session.add(row)
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("signal_steps"))
+    assert "did" not in {column["name"] for column in sa.inspect(engine).get_columns("signal")}
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        kept = again.exec(select(Signal)).one()
+        assert (kept.kind, kept.did, kept.asked_hours, kept.talk_on, kept.handed_at) == ("apart", [], None, None, None)

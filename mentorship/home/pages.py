@@ -49,6 +49,7 @@ PLACES: dict[str, Callable[[Waiting], str]] = {
         order="down",
         line="own",
     ),
+    rules.FEWER_HOURS: lambda waits: url_for("steps.hours"),
     rules.PAPER: lambda waits: url_for("links.codes"),
     rules.ROUND: lambda waits: url_for("rounds.show", round_id=waits.thing.about),
     rules.PAIRS: lambda waits: url_for("announcing.index"),

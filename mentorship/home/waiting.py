@@ -21,10 +21,9 @@ from mentorship.checkins.links import queries as links
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals.queries import ToActOn
 from mentorship.checkins.slips import queries as slips
-from mentorship.home import rules
+from mentorship.home import managing, rules
 from mentorship.home.rules import Thing
 from mentorship.home.setup import queries as setup
-from mentorship.insight import queries as insight
 from mentorship.insight.duos import scope as duos
 from mentorship.mentor_requests import queries as requests
 from mentorship.mentorships import queries as mentorships
@@ -219,7 +218,7 @@ def _at_desk(session: Session, actor: Actor, raised: ToActOn, now: datetime) -> 
     """Yield what waits for somebody because of their role."""
     yield from _signals(raised)
     if actor.has(access.MANAGER):
-        yield from _of_manager(session, actor)
+        yield from managing.hours(session, actor)
     if access.ANSWER_PAIRS.allows(actor):
         yield from _announced(session, actor, now)
     if access.HAND_OUT_CODES.allows(actor):
@@ -245,12 +244,6 @@ def _signals(raised: ToActOn) -> Iterator[Thing]:
             more=raised.more and kind == counted[-1],
             since=raised.since[kind],
         )
-
-
-def _of_manager(session: Session, actor: Actor) -> Iterator[Thing]:
-    to_confirm = insight.count_waiting(session, actor.person_id)
-    if to_confirm:
-        yield Thing(rules.HOURS, number=to_confirm)
 
 
 def _announced(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from mentorship.base.i18n import N_, gettext, long_day, ngettext
-from mentorship.home import rules
+from mentorship.home import managing, rules
 from mentorship.home.naming import Waiting
 from mentorship.home.setup import words as setup_words
 from mentorship.profiles.words import LEVELS
@@ -25,6 +25,7 @@ GLYPHS = {
     rules.LATE: "clock-exclamation",
     rules.OTHER: "inbox",
     rules.HOURS: "scale",
+    rules.FEWER_HOURS: "scale",
     rules.PAPER: "printer",
     rules.ROUND: "arrows-split-2",
     rules.PAIRS: "heart-handshake",
@@ -53,6 +54,7 @@ BUTTONS = {
     rules.LATE: N_("Look again"),
     rules.OTHER: N_("Share them out"),
     rules.HOURS: N_("Confirm hours"),
+    rules.FEWER_HOURS: N_("Look and say"),
     rules.PAPER: N_("Print slips"),
     rules.ROUND: N_("Check and publish"),
     rules.PAIRS: N_("See and answer"),
@@ -210,6 +212,7 @@ _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.LATE: _late,
     rules.OTHER: _other,
     rules.HOURS: _hours,
+    rules.FEWER_HOURS: lambda waits: managing.title(waits.thing.number),
     rules.PAPER: _paper,
     rules.ROUND: _round,
     rules.PAIRS: _pairs,

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
 from mentorship.base.i18n import gettext, long_day
 from mentorship.base.outbox import OutboxRow
+from mentorship.checkins.signals.carried import TALK
 from mentorship.mentorships.acting.actions import END, PAUSE, RESUME, UNTIL
 from mentorship.mentorships.models import ACTIVE, ENDED, NOT_FITTING, PAUSED, Mentorship
 from mentorship.mentorships.words import ENDINGS
 from mentorship.people.models import Person
 from mentorship.reminders.mail_texts import Told
 
-STANDS = {PAUSE: (PAUSED,), RESUME: (ACTIVE,), END: (ENDED,), UNTIL: (ACTIVE, PAUSED)}
+STANDS = {
+    PAUSE: (PAUSED,),
+    RESUME: (ACTIVE,),
+    END: (ENDED,),
+    UNTIL: (ACTIVE, PAUSED),
+    TALK: (ACTIVE, PAUSED),
+}
 """How a pair still has to stand for a mail to be true."""
 
 
 def acted(session: Session, row: OutboxRow, now: datetime) -> Told:
     """Tell one of the two what somebody did with their pair, as long as it is still so."""
     pair_id, what, _moment, by_id = row.about.split()
+    what, _, day = what.partition(":")
     pair = session.get(Mentorship, int(pair_id))
     if pair is None or pair.status not in STANDS[what]:
         return None
+    if what == TALK:
+        return _talk(session, pair, date.fromisoformat(day), int(by_id))
     other = session.get_one(Person, pair.other_of(row.recipient_id))
     tellers = {PAUSE: _paused, RESUME: _resumed, END: _ended, UNTIL: _until}
     subject, sentences = tellers[what](
@@ -43,6 +53,22 @@ def acted(session: Session, row: OutboxRow, now: datetime) -> Told:
                 what,
                 int(by_id),
             ),
+        ],
+    }
+
+
+def _talk(session: Session, pair: Mentorship, day: date, by_id: int) -> Told:
+    """Tell of a talk: on which day and with whom, and never why."""
+    by = session.get(Person, by_id)
+    if by is None:
+        return None
+    return {
+        "subject": gettext("%(name)s wants to talk with you on %(day)s", name=by.name, day=long_day(day)),
+        "link": f"/mentorships/{pair.id}",
+        "button": gettext("Go to your pair"),
+        "sentences": [
+            gettext("It is about how it goes with mentoring. By your roster you work on that day."),
+            gettext("Agree on the hour together. Does the day not suit you? Then say so."),
         ],
     }
 

@@ -19,6 +19,7 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.base.mail import transport
 from mentorship.base.mail_kinds import PRIVACY
 from mentorship.checkins import actions as check_ins
+from mentorship.checkins.signals import handing
 from mentorship.checkins.signals import raising as signals
 from mentorship.hr_import.imports.dropped import take_dropped
 from mentorship.hr_import.upload.working import work_on_waiting
@@ -92,6 +93,13 @@ def upkeep(engine: Engine, now: datetime, settings: Settings) -> None:
     with open_session(engine) as session:
         heartbeat.beat(session, UPKEEP, now)
         set_failing(session, broken, now)
+        session.commit()
+
+
+def hand_signals_on(engine: Engine, now: datetime, _settings: Settings) -> None:
+    """Hand on the signals that their owner cannot look at again."""
+    with open_session(engine) as session:
+        handing.hand_on(session, now)
         session.commit()
 
 

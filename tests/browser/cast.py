@@ -14,6 +14,7 @@ from mentorship.base import links
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import ANSWERED, OPEN, SKIPPED, CheckIn
+from mentorship.checkins.signals.models import Signal
 from mentorship.demo.build import who
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.reading.files import Upload
@@ -108,6 +109,9 @@ def complete(session: Session, now: datetime) -> Cast:
     assert asked is not None
     cast.ids.update(question=asked.id or 0, expert=_expert(session, asked))
     cast.ids.update(active=busy.id or 0, proposed=proposal.id or 0, person=busy.mentor_id, junior=asker.person_id)
+    running = select(Signal.id).join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
+    running = running.where(Mentorship.status == ACTIVE, Signal.status == "open", Signal.kind == "apart")
+    cast.ids["signal"] = session.exec(running.order_by(col(Signal.id))).first() or 0
     _goals(session, cast, busy, now)
     _check_ins(session, cast)
     _rounds(session, cast, now)

@@ -40,8 +40,8 @@ EXCEPT = {
         mentor_requests.remove
         drafts.send drafts.take_off drafts.to_pairs drafts.to_people drafts.to_silent
         notice.read papers.revoke_link profiles.wish proposals.withdraw rounds.close rounds.discard
-        rounds.publish rounds.solve rounds.stop settings.take_standard signals.release views.remove waiting.ask
-        waiting.outside""",
+        rounds.publish rounds.solve rounds.stop settings.take_standard signals.release steps.answer views.remove
+        waiting.ask waiting.outside""",
     TOGETHER: """drafts.keep duos.act duos.ticked_xlsx insight.what_if people.codes people.invite tablets.revoke
         upload.take""",
     AFTER: "leaving.set_last_day many.change many.look",

@@ -44,9 +44,14 @@ def plant(session: Session, made: Organisation, mentorship_id: int, key: str, **
 
 
 def cards_of(screen: Screen) -> list[str]:
-    """The signals on their page, each as the words that say what it is."""
+    """The signals on their page, each as the words that say what it is; those on the line of another after it."""
     lines = [line for line in screen.tree.iter("li") if (line.get("id") or "").startswith("signal-")]
-    return [line.findall("./div/span")[2].find("span").text or "" for line in lines]
+    found = []
+    for line in lines:
+        why = line.findall("./div/span")[2]
+        found.append(why.find("span").text or "")
+        found += [also.text or "" for also in why.iter("a")]
+    return found
 
 
 @dataclass

@@ -60,8 +60,11 @@ def test_views_tell_who_is_working_on_it(stage: Asking, apart: None):
     for key, view, shown in (
         ("coordinator", "mine", {"signal-1"}),
         ("coordinator", "waits", {"signal-2"}),
-        ("coordinator", "others", set()),
-        ("manager", "others", {"signal-1"}),
+        ("coordinator", "running", {"signal-1"}),
+        ("coordinator", "new", {"signal-2"}),
+        ("coordinator", "late", set()),
+        ("coordinator", "closed", set()),
+        ("manager", "running", {"signal-1"}),
         ("manager", "mine", set()),
         ("manager", "nonsense", {"signal-1", "signal-2"}),
     ):
@@ -96,7 +99,7 @@ def test_an_act_brings_one_back_to_the_same_place(stage: Asking, apart: None):
 def test_who_acts_on_nothing_reads_how_many_are_about_them(stage: Asking, apart: None):
     page = stage.screen("junior", "/signals")
     assert heading(page) == "1 signaal gaat over jou" and opened(page) == []
-    assert "Door anderen opgepakt" not in page.names("a")
+    assert "Door jou opgepakt" not in page.names("a")
     empty = stage.screen("nobody", "/signals")
     assert heading(empty) == "Niets vraagt om actie"
 
@@ -108,10 +111,9 @@ def lines(page: Screen) -> list[str]:
 
 def test_a_signal_of_a_later_page_is_opened_on_that_page(stage: Asking, apart: None):
     """A link to one leads to where it stands in the list, and what is sent there comes back there."""
-    pair = stage.start("other_senior", "other_junior")
-    for number in range(60):
-        since = stage.today - timedelta(days=number)
-        row = Signal(mentorship_id=pair, kind="apart", side="both", since=since, raised_at=stage.now)
+    for _number in range(60):
+        pair = stage.start("other_senior", "other_junior", status="ended", ended_on=stage.today)
+        row = Signal(mentorship_id=pair, kind="apart", side="both", since=stage.today, raised_at=stage.now)
         stage.act(lambda session, row=row: session.add(row))
     last = lines(stage.screen("coordinator", "/signals?page=2"))[-1]
     page = stage.screen("coordinator", f"/signals?open={last.removeprefix('signal-')}")
@@ -256,3 +258,27 @@ def test_what_somebody_shows_stands_apart_from_what_one_answered_oneself(stage: 
     addresses = [one.get("href") or "" for one in page.tree.iter("a")]
     for kind, there in (("low", True), ("shown-low", True), ("safety", False)):
         assert any(f"kind={kind}" in address for address in addresses) is there, kind
+
+
+def test_several_signals_of_a_pair_are_one_line_and_each_is_reached_from_it(stage: Asking, apart: None):
+    row = Signal(mentorship_id=1, kind="rule", side="both", about="site", since=stage.today, raised_at=stage.now)
+    stage.act(lambda session: session.add(row))
+    page = stage.screen("coordinator", "/signals")
+    assert heading(page) == "2 signalen zijn van niemand" and len(lines(page)) == 2
+    assert "Ook: Dit duo past niet meer bij een regel" in page.text
+    other = page.open("/signals?open=3")
+    assert "Ook: Vier weken niet samen gewerkt" in other.text
+    assert opened(other) == ["signal-3"] and len(lines(other)) == 2
+    done = other.press("Sluiten", outcome="Geregeld", matter="false")
+    assert len(lines(done)) == 2, "the other signal of the pair stands on its line"
+
+
+def test_what_is_closed_stands_in_its_view_with_what_was_done(stage: Asking, apart: None):
+    stage.screen("coordinator", "/signals?open=1").press("Sluiten", outcome="Samen gepraat", matter="false")
+    page = stage.screen("coordinator", "/signals?view=closed")
+    assert lines(page) == ["signal-1"] and "Samen gepraat" in page.text and opened(page) == []
+    assert "Oppakken" not in page.names("button")
+    assert "Samen gepraat" not in stage.screen("junior", "/signals?view=closed").text
+    assert lines(stage.screen("other_manager", "/signals?view=closed")) == []
+    stage.later(weeks=13)
+    assert lines(stage.screen("coordinator", "/signals?view=closed")) == []

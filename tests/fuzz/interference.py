@@ -62,6 +62,8 @@ OFTEN = re.compile(r"q=vogel|q=naamvogel|open=[4-9]|columns=|sort=|tab=(roster|k
 
 
 APART = "good and low"
+STEP = re.compile(r"/checkins/steps/\d+")
+"""For who acts on that signal alone: that they are refused where there is none is in the log, as it is for anybody."""
 SIGNALS = [f"/signals?open={number}" for number in range(1, 8)]
 """More than there are, in either database."""
 
@@ -166,6 +168,7 @@ def seen(app: Flask, engine: sa.Engine, made: Organisation, case: Case, answers:
         _live(stage, case, answers, found)
         with Session(engine) as session:
             asked = list(dict.fromkeys([*addresses(app, session), *SEARCHES, *SIGNALS]))
+            asked = [url for url in asked if not STEP.fullmatch(url)]
             rows = session.exec(select(AuditRow).order_by(col(AuditRow.id))).all()
             found.audit = [str(row.model_dump()) for row in rows]
         pair = {made.people[key] for key in SIDES.values()}

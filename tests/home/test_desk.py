@@ -40,15 +40,19 @@ def raise_signal(session: Session, made: Organisation, pair: int, kind: str, day
 
 @pytest.mark.both_databases
 def test_what_is_cut_is_the_least_urgent_and_the_newest(organisation: Organisation, session: Session, pair: int):
+    """Counted is what the list has lines for: what else a pair has stands on the line of its most urgent."""
     me = organisation.people["coordinator"]
-    raise_signal(session, organisation, pair, "apart", 2)
-    other = organisation.pair("other_senior", "other_junior", "active", started_on=organisation.now.date())
-    raise_signal(session, organisation, other, "apart", 9)
     today = organisation.now.date()
+    newest = organisation.pair("other_senior", "junior", "active", started_on=today)
+    oldest = organisation.pair("other_senior", "other_junior", "active", started_on=today)
+    late = organisation.pair("senior", "other_junior", "active", started_on=today)
+    raise_signal(session, organisation, newest, "apart", 2)
+    raise_signal(session, organisation, oldest, "apart", 9)
+    raise_signal(session, organisation, pair, "apart", 20)
     raise_signal(
         session,
         organisation,
-        other,
+        late,
         "hours",
         30,
         status="taken",

@@ -31,6 +31,7 @@ KEPT_NOWHERE = {
     "confidants.stand_in": "who is a confidant is everybody's to know",
     "announcing.answer_at_once": "who manages one of the two answers about a pair that their own list names",
     "direct.index": "names of who waits stand in the waiting list already",
+    "direct.second": "asks for what and until when; the page that it leads to is kept",
     "direct.propose": "who proposes opened the page before, and that look is kept",
     "planning.ask_to_stop": "the address is a programme's, and shows nothing of who made it",
     "planning.stop": "the address is a programme's, and shows nothing of who made it",

@@ -129,7 +129,7 @@ class Planting:
             "round_override": {"kind": "lock", "mentor_id": self.mentor},
             "round_pair": {"mentor_id": self.mentor},
             "sign_in": {"ended_at": None, "expires_at": now + DAY},
-            "signal": {"side": self.side, "status": "done", "done_at": now},
+            "signal": {"side": self.side, "status": "done", "done_at": now, "did": []},
             "tablet": {"ended_at": now, "code_hash": None},
             "taken_import": {"origin": "browser", "outcome": "taken", "summary": {"left": [self.number]}},
             "training": {"noted_by": person, "person_id": other if self.mentors else person, "title": theirs},

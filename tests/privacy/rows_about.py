@@ -19,7 +19,7 @@ LINES = {
     "need": {"current_level": 1, "target_level": 3, "importance": 2},
     "place_asked": {"answer": "place"},
     "quick_question": {"status": "no"},
-    "signal": {"side": "junior", "status": "done"},
+    "signal": {"side": "junior", "status": "done", "did": []},
     "closing_word": {"side": "junior"},
     "audit": {"subject": "person"},
     "person": {"locale": "nl"},

@@ -18,7 +18,9 @@ from mentorship.checkins.duo.reading import Reading, read_by
 from mentorship.checkins.duo.rows import Note, ShiftRow
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.models import CheckIn
+from mentorship.checkins.signals import carrying
 from mentorship.checkins.signals import queries as signals
+from mentorship.checkins.signals.carried import SECOND_MENTOR
 from mentorship.checkins.signals.viewers import Seen, pair_ties
 from mentorship.checkins.told import LEARNED, THANKS
 from mentorship.checkins.visibility import Ties
@@ -154,10 +156,18 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         "noticed": len(_signals(pair, own=True)),
         "guides": guides,
         "weeks_to_note": weeks,
+        **_changes(pair),
+        "again": _again(reading),
+    }
+
+
+def _changes(pair: Mentorship) -> dict[str, bool]:
+    """Return how a pair stands, and what its reader can change about that."""
+    return {
         "can_change": pair.status in (ACTIVE, PAUSED),
         "is_paused": pair.status == PAUSED,
+        "seconds": SECOND_MENTOR in carrying.carried_out(db(), guard.actor(), pair),
         "is_over": pair.status == ENDED,
-        "again": _again(reading),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import MANY, id_of, insert_new
@@ -18,11 +18,12 @@ from mentorship.checkins.endings import queries, rules, undoing
 from mentorship.checkins.endings.rules import NOTHING_SAID, Parting
 from mentorship.checkins.models import OPEN, CheckIn
 from mentorship.checkins.questions import Asking
+from mentorship.checkins.signals.carried import END, entry
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships import actions as mentorships
 from mentorship.mentorships import closing_words
 from mentorship.mentorships.acting import actions as acting
-from mentorship.mentorships.acting.rules import check_reason
+from mentorship.mentorships.acting.rules import SIDE, check_reason
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.access import Actor
@@ -59,11 +60,25 @@ def end(
         mentorships.return_request(session, found, now)
     session.flush()
     close_signals(session, [mentorship_id], now)
+    _note_end(session, actor if who != SIDE else None, mentorship_id, now)
     if queries.asks_once_more(session, found):
         open_closing(session, [found], now)
     undoing.state_ending(session, ending, mail, now)
     acting.tell(session, actor, found, mail, now)
     return found
+
+
+def _note_end(session: Session, actor: Actor | None, mentorship_id: int, now: datetime) -> None:
+    """Write with what is closed by it that the pair ended; which of the two ended it is not dwelt on."""
+    closed = select(Signal).where(
+        Signal.mentorship_id == mentorship_id,
+        Signal.done_at == now,
+    )
+    by = actor.person_id if actor is not None else None
+    for row in session.exec(closed.order_by(col(Signal.id))).all():
+        session.refresh(row)
+        row.did = [*row.did, entry(END, by, now)]
+    session.flush()
 
 
 def close_signals(session: Session, mentorship_ids: Collection[int], now: datetime) -> None:

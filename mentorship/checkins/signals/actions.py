@@ -41,7 +41,7 @@ def _hold(session: Session, signal_id: int) -> Signal:
     return found
 
 
-def _hold_card(session: Session, actor: Actor, signal_id: int, now: datetime) -> list[Signal]:
+def hold_card(session: Session, actor: Actor, signal_id: int, now: datetime) -> list[Signal]:
     """Lock a signal to act on, and those that stand on one card with it."""
     found = _hold(session, signal_id)
     seen = queries.one(session, actor, signal_id, now)
@@ -63,7 +63,7 @@ def _keep(session: Session, card: list[Signal]) -> Kept:
 
 def take(session: Session, actor: Actor, signal_id: int, action: str, look_again_on: date, now: datetime) -> Signal:
     """Take a signal on: what will be done, and when it is looked at again; the last who takes it owns it."""
-    card = _hold_card(session, actor, signal_id, now)
+    card = hold_card(session, actor, signal_id, now)
     if look_again_on <= local_date(now):
         raise Refused(N_("Choose a day after today to look again."), field="look_again_on")
     kept = _keep(session, card)
@@ -72,6 +72,7 @@ def take(session: Session, actor: Actor, signal_id: int, action: str, look_again
         one.owner_id = actor.person_id
         one.action = action
         one.look_again_on = look_again_on
+        one.handed_at = None
         _note_seen(one, now)
         audit.record(
             session,
@@ -87,8 +88,8 @@ def take(session: Session, actor: Actor, signal_id: int, action: str, look_again
 
 
 def close(session: Session, actor: Actor, signal_id: int, outcome: str, matter: bool | None, now: datetime) -> Signal:
-    """Close a signal with what was done; it is raised again only by what comes after."""
-    card = _hold_card(session, actor, signal_id, now)
+    """Close a signal with what was done; it is raised again only by what comes after. Who closes it reads its words."""
+    card = hold_card(session, actor, signal_id, now)
     if matter is None and any(one.kind in JUDGED for one in card):
         raise Refused(N_("Say whether something was the matter."), field="matter")
     kept = _keep(session, card)
@@ -98,7 +99,7 @@ def close(session: Session, actor: Actor, signal_id: int, outcome: str, matter: 
         one.outcome = outcome
         _note_seen(one, now)
         one.matter = matter if one.kind in JUDGED else None
-        one.owner_id = one.owner_id or actor.person_id
+        one.owner_id = actor.person_id
         audit.record(
             session,
             now,
@@ -238,3 +239,4 @@ def _let_go(session: Session, found: Signal, now: datetime) -> None:
         found.owner_id = None
         found.action = ""
         found.look_again_on = None
+        found.handed_at = None

@@ -10,7 +10,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext
 from mentorship.checkins import findings
-from mentorship.checkins.signals import words
+from mentorship.checkins.signals import did, words
 from mentorship.checkins.signals.releasing import Release, release
 from mentorship.checkins.signals.rules import LATER
 from mentorship.checkins.signals.viewers import SECOND_MENTOR, Seen
@@ -37,18 +37,20 @@ class SignalCard:
     signal_id: int
     title: str
     names: str
+    note: str
     pair_id: int | None
     raised_on: str
     returned: bool
     about: str
     asks: bool
+    handed: str
     taken: str
     taps: Taps | None
     release: Release | None
     acts: bool
     unseen: bool
     judged: bool
-    steps: Sequence[str]
+    did: Sequence[str]
     typed: Mapping[str, str]
     errors: Mapping[str, str]
 
@@ -57,6 +59,8 @@ class SignalCard:
 class CardReader:
     """Who reads the cards: their id, the moment, what managers may see, and the places they offer as a mentor.
 
+    `domains` and `sites` are what these are called.
+
     `wrong` are the errors of what they sent on the card of the signal `sent_on`, and `typed` is what that was.
     """
 
@@ -64,6 +68,8 @@ class CardReader:
     now: datetime
     managers: Visibility
     places: int
+    domains: Mapping[int, str]
+    sites: Mapping[int, str]
     sent_on: str
     typed: Mapping[str, str]
     wrong: Mapping[str, str]
@@ -77,18 +83,20 @@ def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Car
         signal_id=id_of(seen.row),
         title=words.title(seen.shown.kind, own=seen.own),
         names=_names(seen, mentor, junior),
+        note=_note(seen, pair, junior, reader),
         pair_id=pair.id,
         raised_on=_raised_on(seen),
         returned=seen.shown.returned,
         about=_about(seen, mentor, junior),
         asks=seen.asks,
-        taken=_taken(seen, people),
+        handed=gettext("You got this one from a colleague.") if seen.handed else "",
+        taken=_taken(seen, people, reader),
         taps=_taps(seen, reader),
         release=release(seen, pair, reader.managers, reader.person_id, reader.now),
         acts=seen.acts,
         unseen=seen.asks_help and seen.row.seen_at is None,
         judged=seen.kind in findings.JUDGED,
-        steps=_steps(seen),
+        did=did.sentences(seen.row.did, people) if seen.acts else [],
         typed=_typed(seen, reader),
         errors=reader.wrong if _sent_on(seen, reader) else {},
     )
@@ -123,11 +131,15 @@ def _names(seen: Seen, mentor: Person, junior: Person) -> str:
     return f"{mentor.name} – {junior.name}"
 
 
-def _steps(seen: Seen) -> list[str]:
-    """Return what can be done about it, by its name."""
-    if seen.shown.kind == findings.LEAVES:
-        return list(words.HANDING_OVER)
-    return [step for step in words.ACTIONS if step != words.HANDING_OVER[0]]
+def _note(seen: Seen, pair: Mentorship, junior: Person, reader: CardReader) -> str:
+    """Say in what a pair is and where, unless its reader does not learn of which pair it is."""
+    if seen.shown.kind == findings.HOURS and seen.viewer == LINE:
+        return ""
+    parts = (
+        reader.domains.get(pair.domain_id, ""),
+        reader.sites.get(junior.site_id, ""),
+    )
+    return " · ".join(filter(None, parts))
 
 
 def _about(seen: Seen, mentor: Person, junior: Person) -> str:
@@ -145,9 +157,11 @@ def _about(seen: Seen, mentor: Person, junior: Person) -> str:
     return ""
 
 
-def _taken(seen: Seen, people: Mapping[int, Person]) -> str:
-    """Say who took it on, with what, and when they look again."""
+def _taken(seen: Seen, people: Mapping[int, Person], reader: CardReader) -> str:
+    """Say who took it on, with what, and when they look again; of a closed one what its reader wrote themselves."""
     row = seen.row
+    if row.status == "done":
+        return row.outcome if row.owner_id == reader.person_id else ""
     if row.status != "taken" or row.owner_id is None or row.look_again_on is None:
         return ""
     told = {

@@ -21,6 +21,8 @@ class TakeForm(Form):
         "training",
         "second_mentor",
         "fewer_places",
+        "fewer_hours",
+        "pause_pair",
         "pause",
         "end",
         "train_mentor",

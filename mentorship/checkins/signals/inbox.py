@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mentorship.base.i18n import day, gettext, ngettext
@@ -13,9 +13,10 @@ from mentorship.checkins.signals.cards import SignalCard
 from mentorship.checkins.signals.viewers import Seen
 from mentorship.people.models import Person
 
-ALL, WAITS, MINE, OTHERS = "all", "waits", "mine", "others"
-HELP, TALK, OWN, AGREED, LATE, TAKEN = "help", "talk", "own", "agreed", "late", "taken"
-GROUPS = (HELP, TALK, OWN, AGREED, LATE, TAKEN)
+ALL, WAITS, NEW, MINE, RUNNING = "all", "waits", "new", "mine", "running"
+HANDED, HELP, TALK, OWN, AGREED = "handed", "help", "talk", "own", "agreed"
+LATE, TAKEN, CLOSED = "late", "taken", "closed"
+GROUPS = (HANDED, HELP, TALK, OWN, AGREED, LATE, TAKEN, CLOSED)
 """What one kind of line is, the most urgent first."""
 
 
@@ -28,8 +29,19 @@ class Reader:
 
 
 @dataclass(frozen=True)
+class Also:
+    """Another signal of the same pair, which stands on its line."""
+
+    signal_id: int
+    title: str
+
+
+@dataclass(frozen=True)
 class Row:
-    """One line: a card, since when and whose it is; `after` is the line to come back to when this one is gone."""
+    """One line: a card, since when and whose it is; `after` is the line to come back to when this one is gone.
+
+    `also`: what else stands on the line of this pair.
+    """
 
     card: SignalCard
     glyph: str
@@ -40,6 +52,8 @@ class Row:
     open: bool
     opener: str
     after: int | None
+    also: Sequence[Also]
+    again: str
 
 
 @dataclass(frozen=True)
@@ -57,22 +71,47 @@ def waits(seen: Seen, reader: Reader) -> bool:
 
 
 def in_view(found: Sequence[Seen], view: str, reader: Reader) -> list[Seen]:
-    """Return the signals of a view."""
-    kept = []
+    """Return the signals of a view; what is closed is read for its own view alone, and all of it."""
+    return [seen for seen in found if view in (ALL, CLOSED) or view in _views(seen, reader)]
+
+
+def _views(seen: Seen, reader: Reader) -> set[str]:
+    """Return the views in which a signal stands that is not closed."""
+    found = set()
+    row = seen.row
+    if waits(seen, reader):
+        found.add(WAITS)
+    if row.status == "open":
+        found.add(NEW)
+    if row.status != "taken":
+        return found
+    found.add(RUNNING)
+    if row.owner_id == reader.person_id:
+        found.add(MINE)
+    if row.look_again_on is not None and row.look_again_on <= reader.today:
+        found.add(LATE)
+    return found
+
+
+def folded(found: Sequence[Seen], wanted: str | None = None) -> tuple[list[Seen], dict[object, list[Seen]]]:
+    """Return one signal a line, the first of each or the wanted one, and all of each line."""
+    by_line: dict[object, list[Seen]] = {}
     for seen in found:
-        if view == ALL or (view == WAITS and waits(seen, reader)) or view == _taken_by(seen, reader):
-            kept.append(seen)
-    return kept
-
-
-def _taken_by(seen: Seen, reader: Reader) -> str:
-    if seen.row.status != "taken":
-        return ""
-    return MINE if seen.row.owner_id == reader.person_id else OTHERS
+        by_line.setdefault(seen.line, []).append(seen)
+    number = _number(wanted or "")
+    leads = []
+    for together in by_line.values():
+        chosen = [seen for seen in together if seen.row.id == number]
+        leads.append((chosen or together)[0])
+    return leads, by_line
 
 
 def group(seen: Seen, reader: Reader) -> str:
     """Return which group a signal stands in."""
+    if seen.row.status == "done":
+        return CLOSED
+    if seen.handed:
+        return HANDED
     if seen.row.status == "taken" and not seen.asks:
         return LATE if seen.waits(reader.today) else TAKEN
     if seen.asks_help or seen.asks:
@@ -137,6 +176,7 @@ def parts(
     owners: Mapping[int, Person],
     open_id: int | None,
     reader: Reader,
+    by_line: Mapping[object, Sequence[Seen]],
 ) -> list[Part]:
     """Return the lines of one page, under the title of each group."""
     made: list[Part] = []
@@ -149,8 +189,15 @@ def parts(
             last = kind
         owner = owners.get(seen.row.owner_id or 0) if card.taken else None
         after = _beside(cards, place)
-        made[-1].rows.append(_row(seen, card, owner, after, open_id, reader))
+        row = _row(seen, card, owner, after, open_id, reader)
+        made[-1].rows.append(replace(row, also=_also(seen, by_line)))
     return made
+
+
+def _also(seen: Seen, by_line: Mapping[object, Sequence[Seen]]) -> list[Also]:
+    """Return what else stands on the line of a signal."""
+    others = [one for one in by_line.get(seen.line, ()) if one is not seen]
+    return [Also(one.row.id or 0, words.title(one.shown.kind, own=one.own)) for one in others]
 
 
 def _beside(cards: Sequence[SignalCard], place: int) -> int | None:
@@ -171,10 +218,10 @@ def _row(
 ) -> Row:
     kind = group(seen, reader)
     late = kind == LATE and seen.row.look_again_on is not None
-    since = card.raised_on
+    since = card.raised_on if kind != CLOSED else day(seen.row.done_at)
     if late and seen.row.look_again_on is not None:
         since = day(seen.row.look_again_on)
-    able = bool(card.acts or card.taps or card.release)
+    able = bool(card.acts or card.taps or card.release) and kind != CLOSED
     is_open = able and card.signal_id == open_id
     return Row(
         card=card,
@@ -186,7 +233,16 @@ def _row(
         open=is_open,
         opener=_opener(kind, is_open, card) if able else "",
         after=after,
+        also=(),
+        again=_again(seen, card, late=late),
     )
+
+
+def _again(seen: Seen, card: SignalCard, *, late: bool) -> str:
+    """Say when its owner looks again, where that is still to come."""
+    if late or not card.taken or seen.row.look_again_on is None:
+        return ""
+    return day(seen.row.look_again_on)
 
 
 def _opener(kind: str, is_open: bool, card: SignalCard) -> str:

@@ -25,6 +25,7 @@ FREE: dict[str, Any] = {
     "owner_id": None,
     "action": "",
     "look_again_on": None,
+    "handed_at": None,
 }
 """What a signal is that nobody picked up."""
 
@@ -142,6 +143,7 @@ def left(session: Session, leaver: Person, now: datetime) -> None:
             session,
             _picked_up(person_id).where(_in_line(person_id, above)),
             owner_id=above,
+            handed_at=now,
         )
     _write(
         session,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from mentorship.checkins.signals import did
 from mentorship.checkins.signals.cards import CardReader, SignalCard, card
 from mentorship.checkins.signals.viewers import Seen
 from mentorship.mentorships import queries as mentorships
@@ -33,6 +34,8 @@ def cards(
     """Return the cards of signals, and the people on them."""
     pairs = mentorships.by_id(session, {seen.row.mentorship_id for seen in found})
     ids = {seen.row.owner_id for seen in found}
+    for seen in found:
+        ids.update(did.who(seen.row.did))
     for pair in pairs.values():
         ids |= {pair.mentor_id, pair.junior_id}
     persons = people.persons(session, ids)
@@ -41,6 +44,8 @@ def cards(
         now=now,
         managers=programme.visibility(session),
         places=_places(session, found, actor.person_id),
+        domains=profiles.domain_names(session),
+        sites=people.site_names(session),
         sent_on=sent.on,
         typed=sent.values,
         wrong=sent.errors,

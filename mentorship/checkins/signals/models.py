@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Index, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
@@ -18,6 +20,8 @@ class Signal(SQLModel, table=True):
     `about` is who was asked for help, or which rule fails; see `balance.Signal`. `released_at`: one side lets its
     own line see it, where lines see only what is released. `asked_id`: whose help was asked, when it is one person's;
     `seen_at`: when they said that they saw it. `matter`: whether something was the matter, said at its closing.
+    `did`: what the service itself did about it, see `checkins.steps`. `asked_hours`: to what the mentor's manager is
+    asked to lower the hours; `talk_on`: the day of a talk about it; `handed_at`: when its owner got it from another.
     """
 
     __tablename__ = "signal"
@@ -58,3 +62,10 @@ class Signal(SQLModel, table=True):
     asked_id: int | None = Field(default=None, foreign_key="person.id")
     seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     matter: bool | None = None
+    did: list[dict[str, Any]] = Field(
+        default_factory=list,
+        sa_column=Column(JSON, nullable=False, server_default="[]"),
+    )
+    asked_hours: Decimal | None = Field(default=None, sa_column=Column(Numeric(4, 2)))
+    talk_on: date | None = None
+    handed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -25,6 +25,7 @@ def _state(row: Signal) -> tuple[object, ...]:
         row.owner_id,
         row.action,
         row.look_again_on,
+        row.handed_at,
     )
 
 
@@ -51,5 +52,6 @@ def _alike(row: Signal) -> SelectOfScalar[Signal]:
         col(Signal.owner_id).is_not_distinct_from(row.owner_id),
         Signal.action == row.action,
         col(Signal.look_again_on).is_not_distinct_from(row.look_again_on),
+        col(Signal.handed_at).is_not_distinct_from(row.handed_at),
     )
     return query.order_by(col(Signal.id))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -15,7 +15,18 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.base.forms import Form
 from mentorship.base.i18n import day, gettext, ngettext
 from mentorship.base.lists import Listing, View
-from mentorship.checkins.signals import actions, inbox, lines, queries, signal_list, tuning, viewers, words
+from mentorship.checkins.signals import (
+    actions,
+    inbox,
+    lines,
+    queries,
+    signal_list,
+    stepping,
+    tuning,
+    viewers,
+    where,
+    words,
+)
 from mentorship.checkins.signals.cards import SignalCard
 from mentorship.checkins.signals.forms import CloseForm, ReleaseForm, TakeForm
 from mentorship.checkins.signals.signal_list import Listed, SheetRow
@@ -27,7 +38,7 @@ from mentorship.people.models import Person
 from mentorship.people.views.queries import saved
 from mentorship.web import lists
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
-from mentorship.web.page import Page, Paging, choices, done, paging, render_form, sent
+from mentorship.web.page import Page, Paging, done, paging, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("signals", __name__, url_prefix="/signals")
@@ -51,45 +62,51 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     """Show one view of the signals; what was typed stands on the line it was typed on."""
     shown = _listed()
     reader = shown.reader
-    listed = shown.found
+    wanted = wrong.about or request.args.get("open")
+    listed, by_line = inbox.folded(shown.found, wanted)
     pages = _paging(listed)
     last = pages.offset + pages.size
     found = listed[pages.offset : last]
     sent_on = _of_card(shown.everything, wrong)
     if sent_on is not None and sent_on not in found:
         found = [sent_on, *found]
-    open_id = inbox.opened(found, wrong.about or request.args.get("open"), reader)
+    open_id = inbox.opened(found, wanted, reader)
     cards, persons = _cards(found, wrong)
-    kept = saved(db(), reader.person_id, shown.listing.key)
     return render_form(
         "checkins/signals/index.html",
         wrong,
-        list=lists.page(shown.listing, shown.view, pages, DOORS, _presets(shown), kept),
-        parts=inbox.parts(found, cards, persons, open_id, reader),
-        here=_here(pages.page),
-        steps=choices(words.ACTIONS, words.ACTIONS),
+        list=_page(shown, pages),
+        parts=inbox.parts(found, cards, persons, open_id, reader, by_line),
+        here=where.here(request.args, pages.page),
+        **stepping.of_open(db(), guard.actor(), found, open_id),
         matter=tuning.lines(db(), guard.actor()),
         **shown.said,
     )
 
 
+def _page(shown: Listed, pages: Paging) -> lists.ListPage:
+    """Return what stands around the lines: views, filters and pages."""
+    kept = saved(db(), shown.reader.person_id, shown.listing.key)
+    return lists.page(shown.listing, shown.view, pages, DOORS, _presets(shown), kept)
+
+
 def _listed() -> Listed:
     reader = inbox.Reader(guard.actor().person_id, local_date(now()))
-    everything = queries.visible(db(), guard.actor(), now())
+    me = guard.actor()
+    everything = queries.visible(db(), me, now())
     listing = signal_list.listing(everything)
     view = lists.read(listing)
+    shown = everything
+    if view.one("view") == inbox.CLOSED:
+        shown = queries.closed(db(), me, now())
+        listing = signal_list.listing(shown)
+        view = lists.read(listing)
     names = {}
     if view.text:
-        cards, _ = _cards(everything)
+        cards, _ = _cards(shown)
         names = {card.signal_id: card.names for card in cards}
-    found = signal_list.fitting(everything, view, reader, names)
-    return Listed(
-        listing,
-        view,
-        reader,
-        everything,
-        found,
-    )
+    found = signal_list.fitting(shown, view, reader, names)
+    return Listed(listing, view, reader, everything, found)
 
 
 def _paging(listed: list[Seen]) -> Paging:
@@ -101,32 +118,14 @@ def _paging(listed: list[Seen]) -> Paging:
     return replace(pages, page=place // pages.size + 1)
 
 
-def _here(page: int) -> dict[str, str]:
-    """Return where in the list one is, for the links and forms on it to keep."""
-    kept = _came_from()
-    kept.pop("page", None)
-    if page > 1:
-        kept["page"] = str(page)
-    return kept
-
-
-def _came_from() -> dict[str, str]:
-    """Return what the address tells of where in the list something was sent."""
-    kept = {}
-    for name in ("view", "kind", "q", "page"):
-        if name in request.args:
-            kept[name] = request.args[name]
-    return kept
-
-
 def _presets(shown: Listed) -> list[lists.Preset]:
-    """Return the views with how many stand in each."""
+    """Return the views with how many lines stand in each."""
     found = []
     for key, title in words.VIEWS.items():
         preset = lists.Preset(
             gettext(title),
             {} if key == inbox.ALL else {"view": (key,)},
-            len(inbox.in_view(shown.everything, key, shown.reader)),
+            where.number_of(shown, key),
             waits=key == inbox.WAITS,
         )
         found.append(preset)
@@ -192,7 +191,7 @@ def _back(said: str, signal_id: int, *, gone: bool = False, **values: str) -> Re
     """Say what happened, and come back to the same place in the list: to the line beside one that is gone."""
     beside = request.args.get("after", "")
     place = beside if gone and beside.isdecimal() else signal_id
-    here = _came_from()
+    here = where.came_from(request.args)
     if "open" in values:
         here.pop("page", None)  # what is done moves it: the one that is open tells the page
     return done(said, "signals.index", _anchor=f"signal-{place}", **here, **values)
@@ -214,7 +213,10 @@ def take(signal_id: int) -> Page:
         )
 
     said = gettext("Picked up. It stays in the list until it is closed.")
-    return _acted(signal_id, TakeForm, act, said, gone=request.args.get("view") == inbox.WAITS)
+    answer = _acted(signal_id, TakeForm, act, said, gone=request.args.get("view") == inbox.WAITS)
+    if isinstance(answer, Response) and stepping.leads_on(db(), guard.actor(), signal_id):
+        return redirect(url_for("steps.show", signal_id=signal_id), 303)
+    return answer
 
 
 @blueprint.post("/<id:signal_id>/close")

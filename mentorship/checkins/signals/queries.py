@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, and_, case, col, or_, select
@@ -23,6 +23,8 @@ from mentorship.people.access import COORDINATOR, MANAGER, Actor
 from mentorship.people.line import AT_ONCE, Line
 from mentorship.programme import queries as programme
 
+CLOSED_SHOWN = timedelta(weeks=12)
+"""So long a closed one stands in the list."""
 URGENCY = (
     findings.HELP,
     findings.SAFE,
@@ -92,6 +94,17 @@ def visible(
     return _one_a_card(sorted(found, key=_urgency))
 
 
+def closed(session: Session, actor: Actor, now: datetime) -> list[Seen]:
+    """Return what was closed in the last weeks of what somebody acts on, as they may see it, the newest first."""
+    near = _near(actor).where(
+        col(Signal.status) == "done",
+        col(Signal.done_at) >= now - CLOSED_SHOWN,
+    )
+    found = [seen for seen in _seen(session, actor, near, now) if seen.acts]
+    found.sort(key=lambda seen: (seen.row.done_at, seen.row.id), reverse=True)
+    return _one_a_card(found)
+
+
 def _near(actor: Actor) -> Select[Signal, Mentorship]:
     """Return a query of signals that somebody could see: it is asked on every desk, so it reads no more."""
     query = select(Signal, Mentorship)
@@ -127,7 +140,7 @@ def _card(one: Seen) -> object:
 
 @dataclass
 class ToActOn:
-    """How many signals, one a card, somebody can act on today: asked for their help, past their day, all others.
+    """How many lines of signals somebody can act on today: asked for their help, past their day, all others.
 
     `since` is when the oldest of each kind was raised, or its day came. `more` of the last kind that is counted, when
     counting stopped before the end.
@@ -165,19 +178,18 @@ def to_act_on(session: Session, actor: Actor, now: datetime, most: int) -> ToAct
     """Return what this person can act on today; it stops counting at `most`, for it is asked on every page."""
     today = local_date(now)
     found = ToActOn()
-    cards: set[object] = set()
+    lines: set[object] = set()
     not_done = _near(actor).where(col(Signal.status) != "done")
     in_order = not_done.order_by(*_kind_then_oldest(actor, today))
     for seen in _seen(session, actor, in_order, now):
         if not seen.acts or not seen.waits(today):
             continue
-        card = _card(seen)
-        if card in cards:
+        if seen.line in lines:
             continue
-        if len(cards) == most:
+        if len(lines) == most:
             found.more = True
             break
-        cards.add(card)
+        lines.add(seen.line)
         found.add(seen, today)
     return found
 

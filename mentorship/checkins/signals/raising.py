@@ -17,6 +17,7 @@ from mentorship.checkins import findings, noticing, queries, standings
 from mentorship.checkins.confidants import queries as confidants
 from mentorship.checkins.findings import Earlier, Finding, Working
 from mentorship.checkins.signals.models import Signal
+from mentorship.checkins.signals.rules import one_rule
 from mentorship.checkins.standings import BACK, Sides
 from mentorship.checkins.together_shifts import days_together
 from mentorship.matching import Timetable
@@ -172,7 +173,7 @@ def _findings(pair: Mentorship, gathered: DuoFacts, now: datetime) -> list[Findi
         now,
     )
     if pair.status != ENDED:
-        return found
+        return one_rule(found, gathered.earlier[pair_id])
     # nothing of this pair can be mended any more, but who asks for help is heard
     return [one for one in found if one.kind == findings.HELP]
 
@@ -269,6 +270,7 @@ def as_row(mentorship_id: int, found: Finding, now: datetime) -> dict[str, Any]:
         "action": "",
         "outcome": "",
         "asked_id": None,
+        "did": [],
     }
 
 

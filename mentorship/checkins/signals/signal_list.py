@@ -55,7 +55,7 @@ class Listed:
     def said(self) -> dict[str, Any]:
         """What the page says of all signals together, whatever the view."""
         return {
-            "heading": inbox.heading(self.everything, self.reader),
+            "heading": inbox.heading(inbox.folded(self.everything)[0], self.reader),
             "acts_on_any": self.acts_on_any,
             "empty": not self.everything,
         }

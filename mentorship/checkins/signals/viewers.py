@@ -28,11 +28,13 @@ SECOND_MENTOR = "second_mentor"
 class Seen(View):
     """A signal that is kept, as one viewer may see it.
 
-    `asks`: it was taken on by its mentor, who asks this viewer for a second mentor.
+    `asks`: it was taken on by its mentor, who asks this viewer for a second mentor. `handed`: it was given to this
+    viewer from another, and they did nothing with it yet.
     """
 
     row: Signal
     asks: bool
+    handed: bool
 
     @property
     def in_confidence(self) -> bool:
@@ -44,10 +46,17 @@ class Seen(View):
         """Whether this viewer may take it on and close it among the signals."""
         return super().acts and not self.in_confidence
 
+    @property
+    def line(self) -> object:
+        """What tells the line it stands on from others: its pair, unless its reader does not learn which that is."""
+        if self.shown.kind == findings.HOURS and self.viewer == LINE:
+            return self.row.id
+        return self.row.mentorship_id, "pair"
+
     def waits(self, today: date) -> bool:
         """Tell whether it asks for something now: nobody took it on, a second mentor is asked for, or its day came."""
         row = self.row
-        if row.status == "open" or self.asks:
+        if row.status == "open" or self.asks or self.handed:
             return True
         return row.look_again_on is not None and row.look_again_on <= today
 
@@ -146,7 +155,8 @@ def look(
         return None
     coordinates = tied.coordinates and view.viewer in (LINE, COORDINATOR)
     asks = coordinates and _wants_second_mentor(row, pair)
-    return Seen(**vars(view), row=row, asks=asks)
+    handed = row.handed_at is not None and row.owner_id == actor.person_id
+    return Seen(**vars(view), row=row, asks=asks, handed=handed)
 
 
 def line_sees(seen: Seen, pair: Mentorship, managers: Visibility, now: datetime, *, if_shown: bool = False) -> bool:

@@ -73,10 +73,17 @@ ACTIONS = {
     "training": N_("basics through a course"),
     "second_mentor": N_("a second mentor"),
     "fewer_places": N_("fewer places"),
+    "fewer_hours": N_("fewer hours a week"),
+    "pause_pair": N_("let the pair pause"),
     "pause": N_("a pause as a mentor"),
     "train_mentor": N_("train the mentor"),
     "end": N_("end, and pair again"),
 }
+
+
+def doing(action: str) -> str:
+    """Ask to carry out what somebody took on."""
+    return gettext("Do it now: %(action)s", action=gettext(ACTIONS[action]))
 
 
 HANDING_OVER = ("handover", "second_mentor", "end", "talk")
@@ -86,8 +93,11 @@ HANDING_OVER = ("handover", "second_mentor", "end", "talk")
 VIEWS = {
     "all": N_("All"),
     "waits": N_("Waits for you"),
+    "new": N_("New"),
     "mine": N_("Picked up by you"),
-    "others": N_("Picked up by others"),
+    "running": N_("Picked up"),
+    "late": N_("Past their day"),
+    "closed": N_("Closed"),
 }
 """The views of the list, the first of which it shows of itself."""
 
@@ -99,6 +109,8 @@ GROUPS = {
     "agreed": (N_("It goes otherwise than agreed"), N_("hours, rosters and rules")),
     "late": (N_("Look again"), N_("the day has come")),
     "taken": (N_("Picked up"), N_("somebody is working on it")),
+    "handed": (N_("Given to you"), N_("from a colleague who cannot look at it now")),
+    "closed": (N_("Closed"), N_("in the last twelve weeks")),
 }
 """What each group of signals is called, and what is quietly said beside it."""
 
@@ -110,4 +122,6 @@ GLYPHS = {
     "agreed": "scale",
     "late": "flag",
     "taken": "flag",
+    "handed": "arrow-up-right",
+    "closed": "circle-check",
 }

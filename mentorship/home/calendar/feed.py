@@ -42,7 +42,16 @@ class CheckInDay:
     name: str | None = None
 
 
-Entry = Together | CheckInDay
+@dataclass(frozen=True)
+class TalkDay:
+    """A day on which somebody of the programme talks with the person; never what about."""
+
+    mentorship_id: int
+    day: date
+    name: str | None = None
+
+
+Entry = Together | CheckInDay | TalkDay
 
 
 def ics(entries: Iterable[Entry], person_id: int, key: bytes, now: datetime) -> bytes:
@@ -90,6 +99,8 @@ def _summary(entry: Entry) -> str:
         if name is None:
             return gettext("Working together")
         return gettext("Working together with %(name)s", name=name)
+    if isinstance(entry, TalkDay):
+        return gettext("A talk about how it goes")
     if name is None:
         return gettext("Check-in")
     return gettext("Check-in: you and %(name)s", name=name)

@@ -13,9 +13,10 @@ from mentorship.base.db import id_of
 from mentorship.base.secret_codes import digest
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.queries import Duo
+from mentorship.checkins.steps.queries import talks
 from mentorship.checkins.together_shifts import days_together, times_together
 from mentorship.home.calendar import feed
-from mentorship.home.calendar.feed import CheckInDay, Entry, Together
+from mentorship.home.calendar.feed import CheckInDay, Entry, TalkDay, Together
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.models import ACTIVE, Mentorship
@@ -75,7 +76,13 @@ def entries(session: Session, person_id: int, *, names: bool, now: datetime) -> 
     for pair_id, day in _days_asked(session, person_id, duos, today):
         name = called.get(pair_id)
         found.append(CheckInDay(pair_id, day, name))
-    return found
+    return [*found, *_talks(session, person_id, today)]
+
+
+def _talks(session: Session, person_id: int, today: date) -> Iterator[TalkDay]:
+    """Yield the talks to which somebody is invited."""
+    for pair_id, day in talks(session, person_id, today - feed.BACK, today + feed.AHEAD):
+        yield TalkDay(pair_id, day)
 
 
 def _site(session: Session, person_id: int) -> str:

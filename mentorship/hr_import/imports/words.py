@@ -89,6 +89,15 @@ def heading(imports: Sequence[TakenImport]) -> str:
     return gettext("The last import was on %(when)s", when=moment(taken[0].at))
 
 
+def caused(number: int) -> str:
+    """Say how many running pairs no longer fit a rule since an import."""
+    return ngettext(
+        "%(num)s pair no longer fits since this import",
+        "%(num)s pairs no longer fit since this import",
+        number,
+    )
+
+
 def consequences(one: TakenImport) -> list[str]:
     """Return what taking an import back does."""
     summary = one.summary

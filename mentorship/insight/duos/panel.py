@@ -18,6 +18,8 @@ from mentorship.checkins.duo.hours import Hours
 from mentorship.checkins.duo.looking import Told
 from mentorship.checkins.duo.reading import Reading
 from mentorship.checkins.duo.rows import SignalRow
+from mentorship.checkins.signals import carrying
+from mentorship.checkins.signals.carried import SECOND_MENTOR
 from mentorship.checkins.signals.viewers import Seen, pair_ties
 from mentorship.checkins.told import LEARNED
 from mentorship.insight.duos import queries
@@ -27,6 +29,7 @@ from mentorship.mentorships.goals.trail import Trail
 from mentorship.mentorships.models import ACTIVE, PAUSED
 from mentorship.mentorships.rules import began
 from mentorship.people import queries as people
+from mentorship.people.access import Actor
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 
@@ -48,6 +51,7 @@ class Panel:
     goals: list[Trail] = field(default_factory=list)
     why: Mapping[str, Any] | None = None
     status: str = ""
+    seconds: bool = False
 
     @property
     def runs(self) -> bool:
@@ -88,6 +92,7 @@ def panel(session: Session, scope: Scope, pair_id: int, raised: Sequence[Seen], 
         return shown
     return _read(
         session,
+        scope.actor,
         shown,
         Reading(
             pair,
@@ -106,14 +111,23 @@ def _note(session: Session, found: queries.Found) -> str:
     return " · ".join(filter(None, (domain, site)))
 
 
-def _read(session: Session, shown: Panel, reading: Reading, raised: Sequence[Seen], now: datetime) -> Panel:
+def _read(
+    session: Session,
+    actor: Actor,
+    shown: Panel,
+    reading: Reading,
+    raised: Sequence[Seen],
+    now: datetime,
+) -> Panel:
     """Return the panel with what this reader reads of a pair that began."""
     learned = told.reads(LEARNED, reading.ties)
     why = None
     if learned:
         why = explanation.why(reading.pair.explanation, profiles.titles_of_names(session), side=None)
+    carried = carrying.carried_out(session, actor, reading.pair)
     return replace(
         shown,
+        seconds=SECOND_MENTOR in carried,
         told=looking.told_of(session, reading, now),
         signals=[looking.signal_row(seen) for seen in raised],
         hours=looking.hours_noted(session, reading, local_date(now)),

@@ -203,11 +203,18 @@ def about(actor: Actor, pair: Mentorship, what: str, now: datetime) -> tuple[str
     return ACTED, f"{id_of(pair)} {what} {now:%H%M%S} {actor.person_id}"
 
 
-def tell(session: Session, actor: Actor, pair: Mentorship, mail: tuple[str, str], now: datetime) -> None:
-    """Tell both sides, but who did it themselves, by a mail that waits as long as it can be undone."""
+def tell(
+    session: Session,
+    actor: Actor,
+    pair: Mentorship,
+    mail: tuple[str, str],
+    now: datetime,
+    whom: Collection[int] | None = None,
+) -> None:
+    """Tell both sides (or `whom`), but who did it themselves, by a mail that waits as long as it can be undone."""
     kind, what = mail
     today = local_date(now)
-    for person_id in (pair.mentor_id, pair.junior_id):
+    for person_id in whom or (pair.mentor_id, pair.junior_id):
         if person_id != actor.person_id:
             outbox.ask(
                 session,

@@ -217,6 +217,7 @@ LABELS: Mapping[str, str] = {
     "target_level": N_("to level"),
     "thanks": N_("thanks"),
     "times": N_("times"),
+    "talk_on": N_("talk on"),
     "title": N_("title"),
     "told_at": N_("told at"),
     "topic": N_("topic"),

@@ -24,8 +24,14 @@ SIGNAL = (
     "asked_id",
     "seen_at",
     "matter",
+    "talk_on",
 )
-OUTCOME = {"outcome": N_("Words of who acted on it, which may be of you both.")}
+OUTCOME = {
+    "outcome": N_("Words of who acted on it, which may be of you both."),
+    "did": N_("What was arranged about it stands with your pair, your places and your courses."),
+    "asked_hours": N_("What a manager is asked about your hours stands on their desk until they answer."),
+    "handed_at": N_("When another got it, which is about them."),
+}
 IN_NUMBERS = N_("A number of your pair, its site and domain, which stand with your pairs.")
 ASKED = N_("Which questions were asked stands with your answers.")
 CHECK_INS = (

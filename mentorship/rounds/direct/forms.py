@@ -39,8 +39,12 @@ class NeedsForm(Form):
 
 
 class ProposalForm(NeedsForm):
-    """A mentor for somebody; `request_id` where they asked already, `until` where it is for a time."""
+    """A mentor for somebody; `request_id` where they asked already, `until` where it is for a time.
+
+    `signal`: which one it is done about.
+    """
 
     mentor_id: RowId
     request_id: Annotated[RowId | None, Optional_] = None
     until: Annotated[date | None, Optional_] = None
+    signal: Annotated[RowId | None, Optional_] = None

@@ -11,8 +11,10 @@ from flask import Blueprint
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, percent
+from mentorship.checkins.steps import actions as steps
 from mentorship.mentor_requests import queries as requests
 from mentorship.mentor_requests.actions import Wanted
+from mentorship.mentorships.models import Mentorship
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
@@ -21,7 +23,7 @@ from mentorship.people.looks.models import REQUEST
 from mentorship.people.models import Person
 from mentorship.profiles.words import LEVELS
 from mentorship.programme.queries import lacking
-from mentorship.rounds.direct import actions, answers, queries, words
+from mentorship.rounds.direct import actions, answers, queries, seconds, words
 from mentorship.rounds.direct.forms import PLACES, NeedsForm, ProposalForm
 from mentorship.rounds.direct.pool import Candidate, Pool, advised
 from mentorship.rounds.direct.rows import AT_ONCE, Row, rows
@@ -61,6 +63,27 @@ def show(person_id: int) -> Page:
     return _page(person_id, flask.request.args, NOTHING_WRONG)
 
 
+@blueprint.get("/second/<id:mentorship_id>")
+@guard.allow(access.PAIR_SOMEBODY, of=queries.to_second)
+def second(mentorship_id: int) -> Page:
+    """Ask for what and until when somebody who has a mentor gets a second one."""
+    pair = db().get_one(Mentorship, mentorship_id)
+    along = seconds.along(flask.request.args)
+    if requests.open_request(db(), pair.junior_id) is not None:
+        return flask.redirect(flask.url_for("direct.show", person_id=pair.junior_id, **along), 303)
+    sides = people.persons(db(), [pair.mentor_id, pair.junior_id])
+    return render_form(
+        "rounds/direct/second.html",
+        NOTHING_WRONG,
+        junior=sides[pair.junior_id],
+        first=sides[pair.mentor_id],
+        along=along,
+        values=seconds.first_values(pair, local_date(now())),
+        domains=answers.domain_options(db()),
+        levels=_levels(),
+    )
+
+
 @blueprint.post("/<id:person_id>")
 @guard.allow(access.PAIR_SOMEBODY, of=queries.to_pair)
 def propose(person_id: int) -> Page:
@@ -69,6 +92,8 @@ def propose(person_id: int) -> Page:
     me = guard.actor()
     try:
         form = ProposalForm.read(fields)
+        if form.signal is not None:
+            steps.second_mentor(db(), me, form.signal, person_id, now())
         actions.propose(
             db(),
             me,
@@ -102,10 +127,12 @@ def _page(person_id: int, typed: Mapping[str, Any], wrong: Mistake) -> Page:
         "lacking": lacking(db()),
         "values": {**_first_values(), **typed},
         "domains": answers.domain_options(db()),
-        "levels": [(str(level), gettext(name)) for level, name in enumerate(LEVELS)],
+        "levels": _levels(),
         "places": PLACES,
         "typed": _as_typed(wanted) if asked is None else {},
+        "along": seconds.along(typed),
     }
+    shown["keeps"] = {**shown["typed"], **shown["along"]}
     if not wanted:
         return render_form("rounds/direct/ask.html", wrong, **shown)
     found = queries.around(db(), person_id, request_id, wanted, local_date(now()))
@@ -128,6 +155,10 @@ def _wanted(asked: Any, typed: Mapping[str, Any], wrong: Mistake) -> tuple[Seque
     except MISTAKES as failure:
         return (), mistake(failure, fields)
     return wanted, wrong
+
+
+def _levels() -> list[tuple[str, str]]:
+    return [(str(level), gettext(name)) for level, name in enumerate(LEVELS)]
 
 
 def _first_values() -> dict[str, str]:

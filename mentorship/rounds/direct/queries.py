@@ -13,6 +13,7 @@ from mentorship.base.clock import local_date
 from mentorship.mentor_requests.actions import Wanted
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentor_requests.rules import importance_at
+from mentorship.mentorships.models import ACTIVE, PAUSED, Mentorship
 from mentorship.people import queries as people
 from mentorship.people.access import COORDINATOR, MANAGER, Actor, Subject
 from mentorship.people.models import Person, PersonRole
@@ -49,6 +50,14 @@ def to_pair(session: Session, person_id: int) -> Subject | None:
     if programme(session).managers_pair:
         line = people.line_above(session, person_id)
     return Subject(frozenset({person_id}), line)
+
+
+def to_second(session: Session, mentorship_id: int) -> Subject | None:
+    """Return who may find a second mentor for the junior of a pair that runs; None where there is no such pair."""
+    pair = session.get(Mentorship, mentorship_id)
+    if pair is None or pair.status not in (ACTIVE, PAUSED):
+        return None
+    return to_pair(session, pair.junior_id)
 
 
 def own_team(session: Session, actor: Actor) -> frozenset[int] | None:
