@@ -53,7 +53,6 @@ class Row:
     opener: str
     after: int | None
     also: Sequence[Also]
-    again: str
 
 
 @dataclass(frozen=True)
@@ -234,15 +233,7 @@ def _row(
         opener=_opener(kind, is_open, card) if able else "",
         after=after,
         also=(),
-        again=_again(seen, card, late=late),
     )
-
-
-def _again(seen: Seen, card: SignalCard, *, late: bool) -> str:
-    """Say when its owner looks again, where that is still to come."""
-    if late or not card.taken or seen.row.look_again_on is None:
-        return ""
-    return day(seen.row.look_again_on)
 
 
 def _opener(kind: str, is_open: bool, card: SignalCard) -> str:
