@@ -12,6 +12,7 @@ import pytest
 from mentorship.checkins.endings import actions as endings
 from mentorship.checkins.signals.models import Signal
 from mentorship.people.access import Actor
+from mentorship.people.models import Person
 from tests.checkins.stage import Asking
 from tests.factories import Screen
 
@@ -51,6 +52,34 @@ def test_the_first_that_waits_is_open_and_only_that(stage: Asking, apart: None):
     assert opened(folded) == [] and "Oppakken" not in folded.names("button")
     for odd in ("", "x", "99", "9" * 30):
         assert opened(stage.screen("coordinator", f"/signals?open={odd}")) == []
+
+
+def test_signals_are_chosen_by_domain_and_site(stage: Asking):
+    """But hours, which are over all pairs of a mentor, tell a line neither in what nor where one of them is."""
+    made = stage.organisation
+    ede = made.session.get_one(Person, made.people["junior"]).site_id
+    for mentor, junior, domain, kind, side in (
+        ("senior", "junior", "Pneumatiek", "apart", "both"),
+        ("senior", "other_junior", "Lassen", "apart", "both"),
+        ("other_senior", "junior", "Hydrauliek", "hours", "mentor"),
+    ):
+        pair = stage.start(mentor, junior, domain=domain)
+        row = Signal(mentorship_id=pair, kind=kind, side=side, since=stage.today, raised_at=stage.now)
+        stage.act(lambda session, row=row: session.add(row))
+    stage.later(days=8)
+    for reader, address, shown in (
+        ("coordinator", f"domain={made.domains['Lassen']}", {"signal-2"}),
+        ("coordinator", f"domain={made.domains['Hydrauliek']}", {"signal-3"}),
+        ("coordinator", f"site={ede}&view=new", {"signal-1", "signal-2", "signal-3"}),
+        ("coordinator", "site=99&domain=x", {"signal-1", "signal-2", "signal-3"}),
+        ("other_manager", "", {"signal-2", "signal-3"}),
+        ("other_manager", f"domain={made.domains['Hydrauliek']}", {"signal-2", "signal-3"}),
+        ("other_manager", f"domain={made.domains['Lassen']}", {"signal-2"}),
+        ("other_manager", f"site={ede}", {"signal-2"}),
+    ):
+        page = stage.screen(reader, f"/signals?{address}")
+        found = {line.get("id") for line in page.tree.iter("li")}
+        assert {line for line in found if line and line.startswith("signal-")} == shown, (reader, address)
 
 
 def test_views_tell_who_is_working_on_it(stage: Asking, apart: None):

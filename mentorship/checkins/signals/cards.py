@@ -14,7 +14,6 @@ from mentorship.checkins.signals import did, words
 from mentorship.checkins.signals.releasing import Release, release
 from mentorship.checkins.signals.rules import LATER
 from mentorship.checkins.signals.viewers import SECOND_MENTOR, Seen
-from mentorship.checkins.visibility import LINE
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import JUNIOR
 from mentorship.people.models import Person
@@ -126,14 +125,14 @@ def _raised_on(seen: Seen) -> str:
 
 
 def _names(seen: Seen, mentor: Person, junior: Person) -> str:
-    if seen.shown.kind == findings.HOURS and seen.viewer == LINE:
-        return mentor.name  # the hours are over all a mentor's pairs
+    if not seen.names_pair:
+        return mentor.name
     return f"{mentor.name} – {junior.name}"
 
 
 def _note(seen: Seen, pair: Mentorship, junior: Person, reader: CardReader) -> str:
     """Say in what a pair is and where, unless its reader does not learn of which pair it is."""
-    if seen.shown.kind == findings.HOURS and seen.viewer == LINE:
+    if not seen.names_pair:
         return ""
     parts = (
         reader.domains.get(pair.domain_id, ""),

@@ -17,6 +17,7 @@ from mentorship.base.i18n import day, gettext, ngettext
 from mentorship.base.lists import Listing, View
 from mentorship.checkins.signals import (
     actions,
+    around,
     inbox,
     lines,
     queries,
@@ -94,18 +95,17 @@ def _listed() -> Listed:
     reader = inbox.Reader(guard.actor().person_id, local_date(now()))
     me = guard.actor()
     everything = queries.visible(db(), me, now())
-    listing = signal_list.listing(everything)
-    view = lists.read(listing)
     shown = everything
-    if view.one("view") == inbox.CLOSED:
+    if request.args.get("view") == inbox.CLOSED:
         shown = queries.closed(db(), me, now())
-        listing = signal_list.listing(shown)
-        view = lists.read(listing)
+    about = around.around(db(), shown)
+    listing = signal_list.listing(shown, about)
+    view = lists.read(listing)
     names = {}
     if view.text:
         cards, _ = _cards(shown)
         names = {card.signal_id: card.names for card in cards}
-    found = signal_list.fitting(shown, view, reader, names)
+    found = signal_list.fitting(shown, view, reader, names, about)
     return Listed(listing, view, reader, everything, found)
 
 

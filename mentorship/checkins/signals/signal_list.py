@@ -12,6 +12,7 @@ from mentorship.base.i18n import N_, gettext
 from mentorship.base.letters import folded
 from mentorship.base.lists import Column, Filter, Listing, View
 from mentorship.checkins.signals import inbox, words
+from mentorship.checkins.signals.around import Around
 from mentorship.checkins.signals.cards import SignalCard
 from mentorship.checkins.signals.inbox import Reader
 from mentorship.checkins.signals.viewers import Seen
@@ -61,8 +62,8 @@ class Listed:
         }
 
 
-def listing(found: Sequence[Seen]) -> Listing:
-    """Return the list, to be chosen by who is at work on them, and by what they are."""
+def listing(found: Sequence[Seen], around: Around) -> Listing:
+    """Return the list, to be chosen by who is at work on them, by what they are, and by where and in what."""
     columns = (
         Column("pair", N_("Pair"), lambda row: row.card.names, fixed=True),
         Column("why", N_("Why it is here"), lambda row: row.card.title, fixed=True),
@@ -75,7 +76,7 @@ def listing(found: Sequence[Seen]) -> Listing:
         key="signals",
         title=N_("Signals"),
         columns=columns,
-        filters=(_views(), _kinds(found)),
+        filters=(_views(), _kinds(found), *around.filters()),
         search=gettext("Name of one of the two"),
         foot=NEVER_USED,
     )
@@ -107,7 +108,13 @@ def _kind(seen: Seen) -> str:
     return words.kind(seen.shown.kind, own=seen.own)
 
 
-def fitting(found: Sequence[Seen], view: View, reader: Reader, names: Mapping[int, str]) -> list[Seen]:
+def fitting(
+    found: Sequence[Seen],
+    view: View,
+    reader: Reader,
+    names: Mapping[int, str],
+    around: Around,
+) -> list[Seen]:
     """Return the signals that a view shows, group by group; `names` by signal, where words are sought."""
     wanted = view.one("view") or inbox.ALL
     kind = view.one("kind")
@@ -115,7 +122,7 @@ def fitting(found: Sequence[Seen], view: View, reader: Reader, names: Mapping[in
     kept = []
     for seen in inbox.in_view(found, wanted, reader):
         name = folded(names.get(seen.row.id or 0, ""))
-        of_kind = kind in ("", _kind(seen))
-        if of_kind and all(word in name for word in sought):
+        chosen = kind in ("", _kind(seen)) and around.fits(seen, view)
+        if chosen and all(word in name for word in sought):
             kept.append(seen)
     return inbox.grouped(kept, reader)

@@ -47,9 +47,14 @@ class Seen(View):
         return super().acts and not self.in_confidence
 
     @property
+    def names_pair(self) -> bool:
+        """Whether this viewer learns of which pair it is: to a line, hours are over all pairs of a mentor."""
+        return self.shown.kind != findings.HOURS or self.viewer != LINE
+
+    @property
     def line(self) -> object:
         """What tells the line it stands on from others: its pair, unless its reader does not learn which that is."""
-        if self.shown.kind == findings.HOURS and self.viewer == LINE:
+        if not self.names_pair:
             return self.row.id
         return self.row.mentorship_id, "pair"
 

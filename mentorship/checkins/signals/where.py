@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mentorship.checkins.signals import inbox
 from mentorship.checkins.signals.signal_list import Listed
 
-KEPT = ("view", "kind", "q", "page")
+KEPT = ("view", "kind", "site", "domain", "q", "page")
 
 
 def came_from(address: Mapping[str, str]) -> dict[str, str]:
