@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -41,6 +42,20 @@ def test_a_manager_reads_their_own_pairs_and_objects(visit: Any, stage: Stage, a
     assert "zei nog niets" in answers
     assert "Nu te veel voor deze persoon" in answers
     assert visit("junior").get("/announcing").status_code == 403
+
+
+def test_the_manager_of_a_mentor_confirms_their_hours_from_the_row(visit: Any, stage: Stage, announced: int):
+    """Fewer hours can be said too, and changed later; who manages the junior alone has nothing to confirm."""
+    told = stage.read(_announced, stage.now, announced)
+    for key in ("manager", "other_manager"):
+        me = stage.person(key)
+        mine = {row.mentor_id for row in told if row.of(me) and "mentor" in row.sides[me]}
+        page = visit(key).get("/announcing").text
+        linked = {int(found) for found in re.findall(r"workload\?q=[^\"]*open=(\d+)#p\1\"", page)}
+        assert linked == mine and mine
+        for mentor_id in mine:
+            row = visit(key).get(f"/insight/workload?open={mentor_id}").text
+            assert f"/insight/workload/{mentor_id}/confirm" in row
 
 
 def _announced(session: Any, now: Any, round_id: int) -> Any:

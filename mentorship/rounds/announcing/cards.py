@@ -37,7 +37,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Card:
-    """A pair for whom a manager may say something: who, what it is about, whose answer it is, and until when."""
+    """A pair for whom a manager may say something: who, what it is about, whose answer it is, and until when.
+
+    `confirms`: the mentor, where the reader is the one who confirms their hours.
+    """
 
     key: str
     told: Told
@@ -48,6 +51,7 @@ class Card:
     said: str
     objected: bool
     choices: list[Choice]
+    confirms: Person | None
 
 
 def cards(session: Session, pairs: Sequence[Announced], person_id: int) -> list[Card]:
@@ -105,7 +109,14 @@ class _Names:
             "" if said is None else gettext(SAID[said]),
             bool(said),
             _choices(said),
+            mentor if self._manages_mentor(pair, mine, person_id) else None,
         )
+
+    def _manages_mentor(self, pair: Announced, mine: Sequence[Asked], person_id: int) -> bool:
+        """Tell whether somebody is asked as the manager of the mentor themselves: who stands in confirms no hours."""
+        if person_id not in {one.manager_id for one in mine}:
+            return False
+        return "mentor" in pair.sides[person_id]
 
     def _whose(self, pair: Announced, mine: Sequence[Asked], person_id: int) -> str:
         """Say as whose manager somebody is asked, or in whose place."""
