@@ -19,6 +19,19 @@ from tests.rounds.test_reviewing import crowd, outcome
 Visit = Callable[[str | None], InspectingClient]
 
 
+def test_whoever_is_left_over_has_a_next_step_one_tap_away(stage: Stage, visit: Visit):
+    stage.cast()
+    made = stage.organisation
+    made.person("lonely", "junior", manager="manager")
+    lonely = made.asks("lonely", "PLC-programmering")
+    made.speak("en")
+    made.session.commit()
+    round_id = stage.solved()
+    screen = Screen(visit("coordinator"), f"/rounds/{round_id}/review/{lonely}")
+    there = screen.tap("What would help Lonely")
+    assert there.path.startswith("/waiting") and f"r{lonely}" in {row.get("id") for row in there.tree.iter("span")}
+
+
 @pytest.mark.both_databases
 def test_ten_clicks_without_a_page_between(stage: Stage, visit: Visit):
     """The page that was opened once says all that ten locks need, also while it is solved behind it."""

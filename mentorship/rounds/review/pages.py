@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
+from mentorship.mentor_requests.models import OPEN
 from mentorship.mentor_requests.queries import needs_of
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -138,6 +139,7 @@ def show(round_id: int, request_id: int) -> Page:
         alternative=review.alternative(),
         waiting=review.waiting(),
         unmatched=unmatched,
+        helps=_helps(review) if unmatched else "",
         more=review.more,
         decided=review.decided(),
         around=neighbours(queries.in_order(db(), round_id), request_id),
@@ -145,6 +147,18 @@ def show(round_id: int, request_id: int) -> Page:
         found=_colleagues(sites),
         asked_about=asked_about,
         answer=_why_not(review, asked_about),
+    )
+
+
+def _helps(review: Review) -> str:
+    """Return where the next step for a request stands that still waits; "" for one that does not."""
+    if review.request.status != OPEN:
+        return ""
+    return url_for(
+        "waiting.index",
+        q=review.junior.name,
+        open=review.request.id,
+        _anchor=f"r{review.request.id}",
     )
 
 
