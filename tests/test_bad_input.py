@@ -774,8 +774,8 @@ NO_ADDRESSES = (
 
 NOT_THERE = ("static", "operations.metrics", "weakness.security_txt", "planning.read_json", "planning.read_csv")
 """What is no page, or not there while the settings name no token, no contact and no planning, whatever is asked."""
-ASKED_OF = ("acting.ask_pause", "acting.ask_until", "acting.ask_end")
-"""Whose address names the pairs in its query: without one that is there, it is an address of nothing."""
+ASKED_OF = ("acting.ask_pause", "acting.ask_until", "acting.ask_end", "direct.second")
+"""Whose address names pairs that run: without one that is there and runs, it is an address of nothing."""
 
 
 OTHERS = {
