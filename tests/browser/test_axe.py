@@ -125,6 +125,7 @@ PAGES = {
         "/planning",
         "/planning/{feed}/stop",
         "/announcing",
+        "/checkins/steps/hours",
         "/stand-ins/{manager}",
     ],
     "coordinator": [
@@ -203,6 +204,7 @@ PAGES = {
         "/upload/{read_import}",
         "/imports",
         "/imports/{import}/undo",
+        "/imports/{import}/caused",
         "/person-roster/{junior}",
         "/programme",
         "/papers",
