@@ -11,6 +11,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.checkins.signals import actions as signal_actions
 from mentorship.checkins.signals import queries as signal_queries
+from mentorship.checkins.signals.carried import FEWER_HOURS, PAUSE_PAIR
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.signals.words import ACTIONS, HANDING_OVER
 from mentorship.demo.diary import Diary, actor
@@ -50,7 +51,9 @@ OUTCOMES = (
     "Het was een drukke stop; nu rust.",
 )
 
-PICKED_UP_WITH = [step for step in ACTIONS if step != HANDING_OVER[0]]
+CARRIED_OUT_AT_ONCE = (FEWER_HOURS, PAUSE_PAIR)
+"""Who picks up with one of these lets the service do it in the same minute, which nobody here does."""
+PICKED_UP_WITH = [step for step in ACTIONS if step not in (HANDING_OVER[0], *CARRIED_OUT_AT_ONCE)]
 """What is done about a signal of a pair that goes on."""
 
 
