@@ -30,7 +30,7 @@ from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships import leaving as mentorships
 from mentorship.mentorships.goals.models import LevelClaim
 from mentorship.mentorships.models import Mentorship
-from mentorship.mentorships.questions import actions as questions
+from mentorship.mentorships.questions import leaving as questions
 from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.people import leaving as people
 from mentorship.people.devices.models import Device

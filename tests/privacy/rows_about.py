@@ -74,6 +74,8 @@ class Planting:
         if table.name == "objection":
             values |= {"mentorship_id": None, "reason": "too_much"}
             self.words.pop("objection.reason", None)
+        if table.name == "quick_question":
+            values["asked_id"] = self.other
         if table.name in ("confidant", "stand_in"):
             values["stand_in_id"] = self.other
         if table.name == "imported_record":

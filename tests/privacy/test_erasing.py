@@ -38,6 +38,10 @@ STAYS = {
     "taken_import.files": "names of files",
     "taken_import.summary": "numbers of what was taken in",
     "signal.kind": "of both",
+    **dict.fromkeys(
+        ("message.subject_nl", "message.body_nl", "message.subject_en", "message.body_en"),
+        "of the organisation, to all it was for",
+    ),
     "import_source.name": "of a source",
     "import_source.mapping": "of a source",
     "paper_link.code_hash": "of an outsider",

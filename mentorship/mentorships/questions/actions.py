@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from mentorship.base import audit
 from mentorship.base.clock import local_date
-from mentorship.base.db import id_of, locked
+from mentorship.base.db import locked
 from mentorship.base.errors import Refused
 from mentorship.base.mail_kinds import QUESTION, QUESTION_SAID
 from mentorship.base.undo import About, Kept, keep, state
@@ -23,7 +23,6 @@ from mentorship.mentorships.questions.models import (
     LAPSED,
     NO,
     OFF,
-    OPEN,
     WITHDRAWN,
     YES,
     QuickQuestion,
@@ -117,7 +116,7 @@ def withdraw(session: Session, actor: Actor, question_id: int, now: datetime) ->
     if found.asker_id != actor.person_id:
         raise Refused(rules.NOT_YOURS)
     kept = keep(session, QuickQuestion, id=question_id)
-    _close(found, WITHDRAWN, now, actor.person_id)
+    close(found, WITHDRAWN, now, actor.person_id)
     session.flush()
     _record(session, actor, found, "withdraw a quick question", now, kept)
 
@@ -135,7 +134,7 @@ def call_off(session: Session, actor: Actor, question_id: int, now: datetime) ->
     if found.hours and found.day:
         _take_back(session, found, found.day, found.hours, now)
         found.hours = None
-    _close(found, OFF, now, me)
+    close(found, OFF, now, me)
     session.flush()
     _record(session, actor, found, "call off a shift along", now, kept)
 
@@ -154,7 +153,8 @@ def _take_back(session: Session, found: QuickQuestion, day: date, counted: Decim
     state(session, kept, About("call off a shift along", SUBJECT, found.id))
 
 
-def _close(found: QuickQuestion, status: str, now: datetime, by_id: int | None = None) -> None:
+def close(found: QuickQuestion, status: str, now: datetime, by_id: int | None = None) -> None:
+    """End a question: nothing happens to it any more."""
     found.status = status
     found.closed_at = now
     found.closed_by_id = by_id
@@ -173,8 +173,8 @@ def lapse_due(session: Session, now: datetime) -> int:
     """Let the questions lapse that nobody answered; return how many."""
     due = queries.to_lapse(session, now)
     for found in due:
-        _close(found, LAPSED, now)
-        _note(session, None, found, "let a quick question lapse", now)
+        close(found, LAPSED, now)
+        note(session, None, found, "let a quick question lapse", now)
     return len(due)
 
 
@@ -192,7 +192,7 @@ def count_due(session: Session, now: datetime) -> int:
         if found.hours:
             week = hours_rules.week_of(found.day)
             hours.add_other(session, found.asked_id, week, found.hours, now)
-        _note(session, None, found, "count a shift along", now)
+        note(session, None, found, "count a shift along", now)
     return len(due)
 
 
@@ -206,18 +206,6 @@ def _at_work(session: Session, found: QuickQuestion, day: date) -> Decimal:
     if asker is None:
         return min(hours_rules.at_work(asked, day, 1), Decimal(24))
     return min(hours_rules.in_common(asker, asked, day, 1), Decimal(24))
-
-
-def left(session: Session, leaver: Person, now: datetime) -> None:
-    """Let what is open with who left lapse, and call off what was still to come."""
-    for found in queries.unfinished(session, id_of(leaver)):
-        if found.status == OPEN:
-            _close(found, LAPSED, now)
-        elif found.day is None or found.day > (leaver.last_day or local_date(now)):
-            _close(found, OFF, now)
-        else:
-            continue
-        _note(session, None, found, "let a quick question lapse", now)
 
 
 def purge(session: Session, now: datetime) -> None:
@@ -237,14 +225,14 @@ def _record(
     **change: object,
 ) -> None:
     """Record what somebody did with a question, never its words, and state how that is undone."""
-    _note(session, actor.person_id, found, verb, now, **change)
+    note(session, actor.person_id, found, verb, now, **change)
     about = str(found.id)
     mails = [(QUESTION, about), (QUESTION_SAID, f"{about} {found.status}")]
     before = kept or Kept("quick_question", {"id": found.id})
     state(session, before, About(verb, SUBJECT, found.id, mails=mails))
 
 
-def _note(
+def note(
     session: Session,
     by_id: int | None,
     found: QuickQuestion,
@@ -252,6 +240,7 @@ def _note(
     now: datetime,
     **change: object,
 ) -> None:
+    """Record in the log what happened to a question, never its words."""
     audit.record(
         session,
         now,
