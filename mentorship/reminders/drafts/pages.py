@@ -29,7 +29,7 @@ from mentorship.reminders.messages.models import OF_PAIRS, OF_PEOPLE, OF_PROPOSA
 from mentorship.reminders.messages.queries import Reach
 from mentorship.reminders.texts import actions as text_actions
 from mentorship.reminders.texts import queries as texts
-from mentorship.reminders.texts.rules import Both
+from mentorship.reminders.texts.rules import Both, both_of
 from mentorship.reminders.texts.words import GIVEN
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, choices, done, render, render_form, sent
@@ -88,13 +88,7 @@ def _write_page(message: Message, wrong: Mistake = NOTHING_WRONG) -> Page:
     message_id = id_of(message)
     found = queries.people_of(db(), message_id)
     reach = _reach(found)
-    known = {
-        "subject_nl": message.subject_nl,
-        "body_nl": message.body_nl,
-        "subject_en": message.subject_en,
-        "body_en": message.body_en,
-        "leads": message.leads,
-    }
+    known = {**both_of(message).columns, "leads": message.leads}
     return render_form(
         "reminders/drafts/write.html",
         wrong,
@@ -194,7 +188,7 @@ def _text(key: str) -> Both:
     if whose == "kept":
         for text in texts.texts(db()):
             if text.id == place:
-                return texts.said(text)
+                return both_of(text)
     elif place < len(GIVEN):
         return GIVEN[place].both
     raise Refused(NO_TEXT)

@@ -9,11 +9,11 @@ from sqlmodel import Session
 from mentorship.base.i18n import gettext, integer, use_locale
 from mentorship.people.models import Person
 from mentorship.programme.queries import programme, whom_to_ask
-from mentorship.reminders.messages import letters, queries
+from mentorship.reminders.messages import letters
 from mentorship.reminders.messages.letters import Letter
 from mentorship.reminders.messages.models import Message
 from mentorship.reminders.messages.queries import Reach
-from mentorship.reminders.texts.rules import filled
+from mentorship.reminders.texts.rules import both_of, filled
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def preview(session: Session, message: Message, reach: Reach, at: int, writer: P
     readers = reach.readers
     person = readers[at - 1]
     company = programme(session).organisation
-    both = queries.said(message)
+    both = both_of(message)
     with use_locale(person.locale):
         letter = letters.letter(
             filled(

@@ -81,10 +81,7 @@ def write(
 ) -> Message:
     """Write what a draft says; it is of who wrote in it last, whose name stands under it."""
     found = _draft(session, message_id)
-    found.subject_nl = both.dutch.subject
-    found.body_nl = both.dutch.body
-    found.subject_en = both.english.subject
-    found.body_en = both.english.body
+    found.sqlmodel_update(both.columns)
     found.leads = leads
     found.by_id = actor.person_id
     found.version += 1

@@ -12,6 +12,7 @@ from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.reminders.messages import actions, letters, queries, slips, words
 from mentorship.reminders.messages.queries import WAITS
+from mentorship.reminders.texts.rules import both_of
 from mentorship.web.confirm import Confirmation, confirm
 from mentorship.web.page import Page, done, paging, render
 from mentorship.web.request import db, now, public_address, typed_address
@@ -58,7 +59,7 @@ def show(message_id: int) -> Page:
     return render(
         "reminders/messages/show.html",
         message=message,
-        said=queries.said(message),
+        said=both_of(message),
         brief=words.when(message, letters.writer(db(), message)),
         became=words.became(message, counts),
         told=told[pages.offset : pages.offset + pages.size],

@@ -24,7 +24,7 @@ from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.reminders.models import MESSAGES, MailPreference
-from mentorship.reminders.texts.rules import Both, Words
+from mentorship.reminders.texts.rules import Words
 
 WAITS, SENT, FAILED, NOT_SENT, ON_PAPER = "waits", "sent", "failed", "dropped", "slip"
 STATES = (FAILED, ON_PAPER, WAITS, SENT, NOT_SENT)
@@ -75,14 +75,6 @@ def held(session: Session, message_id: int) -> Message:
     if found is None:
         raise Conflict(GONE)
     return found
-
-
-def said(message: Message) -> Both:
-    """Return what a message says in both languages."""
-    return Both(
-        Words(message.subject_nl, message.body_nl),
-        Words(message.subject_en, message.body_en),
-    )
 
 
 def people_of(session: Session, message_id: int) -> list[Person]:

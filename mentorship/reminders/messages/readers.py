@@ -16,10 +16,9 @@ from mentorship.base.outbox import Ask
 from mentorship.people.models import Person
 from mentorship.programme.queries import programme
 from mentorship.reminders.actions import own_shift
-from mentorship.reminders.messages import queries
 from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.reminders.messages.queries import Reach
-from mentorship.reminders.texts.rules import filled
+from mentorship.reminders.texts.rules import both_of, filled
 
 
 def leave_out(session: Session, message_id: int, gone: Iterable[Person]) -> None:
@@ -34,7 +33,7 @@ def leave_out(session: Session, message_id: int, gone: Iterable[Person]) -> None
 
 def note(session: Session, message: Message, reached: Reach) -> None:
     """Keep with each reader what they read, in their own language, and whether it goes by mail."""
-    both = queries.said(message)
+    both = both_of(message)
     company = programme(session).organisation
     by_mail = {person.id for person in reached.by_mail}
     rows = []

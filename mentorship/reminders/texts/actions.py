@@ -23,14 +23,7 @@ TAKEN = N_("There is a text of this name already. Choose another name.")
 def keep(session: Session, actor: Actor, name: str, both: Both, now: datetime) -> KeptText:
     """Keep words under a name, to write with again."""
     _check(session, name)
-    made = KeptText(
-        name=name,
-        subject_nl=both.dutch.subject,
-        body_nl=both.dutch.body,
-        subject_en=both.english.subject,
-        body_en=both.english.body,
-        kept_at=now,
-    )
+    made = KeptText.model_validate({"name": name, "kept_at": now, **both.columns})
     session.add(made)
     session.flush()
     audit.record(
@@ -62,11 +55,7 @@ def change(
     found = queries.held(session, text_id)
     _check(session, name, text_id)
     kept = undo.keep(session, KeptText, id=text_id)
-    found.name = name
-    found.subject_nl = both.dutch.subject
-    found.body_nl = both.dutch.body
-    found.subject_en = both.english.subject
-    found.body_en = both.english.body
+    found.sqlmodel_update({"name": name, **both.columns})
     session.flush()
     verb = "change text"
     audit.record(

@@ -10,6 +10,7 @@ from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.reminders.texts import actions, queries
 from mentorship.reminders.texts.forms import TextForm
+from mentorship.reminders.texts.rules import both_of
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render, render_form, sent
 from mentorship.web.request import db, now
@@ -45,13 +46,7 @@ def show(text_id: int) -> Page:
 
 def _page(text_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     text = queries.one(db(), text_id)
-    known = {
-        "name": text.name,
-        "subject_nl": text.subject_nl,
-        "body_nl": text.body_nl,
-        "subject_en": text.subject_en,
-        "body_en": text.body_en,
-    }
+    known = {"name": text.name, **both_of(text).columns}
     return render_form(
         "reminders/texts/show.html",
         wrong,

@@ -10,7 +10,6 @@ from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
 from mentorship.people.access import Subject
 from mentorship.reminders.texts.models import KeptText
-from mentorship.reminders.texts.rules import Both, Words
 
 GONE = N_("This text was removed in the meantime.")
 
@@ -50,11 +49,3 @@ def is_taken(session: Session, name: str, but_id: int | None = None) -> bool:
     others = [text for text in texts(session) if text.id != but_id]
     taken = {text.name.casefold() for text in others}
     return name.casefold() in taken
-
-
-def said(text: KeptText) -> Both:
-    """Return what a text says in both languages."""
-    return Both(
-        Words(text.subject_nl, text.body_nl),
-        Words(text.subject_en, text.body_en),
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 
 from mentorship.base.i18n import N_
 from mentorship.base.mail import one_line
@@ -56,11 +57,38 @@ class Both:
     dutch: Words
     english: Words
 
+    @property
+    def columns(self) -> dict[str, str]:
+        """What it says, as a row and a form hold it."""
+        return {
+            "subject_nl": self.dutch.subject,
+            "body_nl": self.dutch.body,
+            "subject_en": self.english.subject,
+            "body_en": self.english.body,
+        }
+
     def read_in(self, language: str) -> Words:
         """Return what somebody reads in their own language; Dutch, where there is no English."""
         if language == "en" and self.english.body:
             return self.english
         return self.dutch
+
+
+class Kept(Protocol):
+    """A row that holds words in both languages."""
+
+    subject_nl: str
+    body_nl: str
+    subject_en: str
+    body_en: str
+
+
+def both_of(row: Kept) -> Both:
+    """Return what a row says in both languages."""
+    return Both(
+        Words(row.subject_nl, row.body_nl),
+        Words(row.subject_en, row.body_en),
+    )
 
 
 def check_places(text: str) -> str:
