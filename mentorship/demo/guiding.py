@@ -51,9 +51,9 @@ OUTCOMES = (
     "Het was een drukke stop; nu rust.",
 )
 
-CARRIED_OUT_AT_ONCE = (FEWER_HOURS, PAUSE_PAIR)
-"""Who picks up with one of these lets the service do it in the same minute, which nobody here does."""
-PICKED_UP_WITH = [step for step in ACTIONS if step not in (HANDING_OVER[0], *CARRIED_OUT_AT_ONCE)]
+BY_THE_SERVICE = (FEWER_HOURS, PAUSE_PAIR)
+"""These mean that the service does it, which nobody here lets it do."""
+PICKED_UP_WITH = [step for step in ACTIONS if step not in (HANDING_OVER[0], *BY_THE_SERVICE)]
 """What is done about a signal of a pair that goes on."""
 
 

@@ -126,18 +126,6 @@ def _blocked(me: int, other: Any) -> Any:
     )
 
 
-def are_apart(session: Session, me: int, other: int) -> bool:
-    """Tell whether one of two would rather not be with the other."""
-    query = select(Wish.person_id).where(
-        col(Wish.wanted).is_(False),
-        or_(
-            and_(col(Wish.person_id) == me, col(Wish.other_id) == other),
-            and_(col(Wish.person_id) == other, col(Wish.other_id) == me),
-        ),
-    )
-    return session.exec(query).first() is not None
-
-
 def wanted_by(session: Session, me: int, others: Collection[int]) -> set[int]:
     """Return whom of these somebody named as wanted."""
     query = select(Wish.other_id).where(
