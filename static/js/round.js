@@ -7,6 +7,7 @@
   const main = document.getElementById("main");
   let turn = Promise.resolve(); // what was pressed goes one after the other
   let busy = 0;
+  let letGo = Promise.resolve(); // what is under a finger stays until then: a press on what was put away is lost
 
   const parse = (text) => new DOMParser().parseFromString(text, "text/html");
 
@@ -83,10 +84,20 @@
       goes(form, by);
       return;
     }
+    const text = await answer.text();
+    await letGo;
     const back = place(form);
-    show(await answer.text(), true);
+    show(text, true);
     back();
   }
+
+  document.addEventListener("pointerdown", () => {
+    letGo = new Promise((free) => {
+      for (const end of ["pointerup", "pointercancel", "dragend"]) {
+        document.addEventListener(end, () => setTimeout(free), { once: true }); // its click comes first
+      }
+    });
+  });
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -105,7 +116,9 @@
     const answer = await fetch(watched.dataset.again);
     if (answer.status === 204 || busy) return;
     const anew = await fetch(location.pathname + location.search);
-    if (anew.ok && !busy) show(await anew.text(), false);
+    const text = await anew.text();
+    await letGo;
+    if (anew.ok && !busy) show(text, false);
   };
 
   let timer;

@@ -46,6 +46,15 @@ class Site:
     worker: BaseScheduler
     app: Flask
 
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Work for nothing, until the block ends or fails: the next test has the worker again."""
+        self.worker.pause()
+        try:
+            yield
+        finally:
+            self.worker.resume()
+
 
 def chromium() -> str | None:
     """Return the path of the browser of this machine."""

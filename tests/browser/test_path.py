@@ -124,11 +124,10 @@ def _confirm(manager: Page) -> None:
 
 def _solve(coordinator: Page, site: Site) -> None:
     """Press solve; the page tells that it is busy, and by itself that it is done."""
-    site.worker.pause()
-    _button(coordinator, "/solve").click()
     progress = coordinator.locator("#progress").get_by_role("progressbar")
-    expect(progress).to_be_visible()
-    site.worker.resume()
+    with site.at_rest():
+        _button(coordinator, "/solve").click()
+        expect(progress).to_be_visible()
     expect(progress).to_have_count(0)
 
 
@@ -149,13 +148,12 @@ def _match(coordinator: Page, site: Site, junior: str, mentor: str) -> None:
     _solve(coordinator, site)
     row = _row(coordinator, junior)
     expect(row.get_by_role("cell", name=re.compile(rf"^{mentor}"))).to_be_visible()
-    site.worker.pause()
-    row.locator("button[value=lock]").click()
-    # decided where the row stands, and still there
-    expect(_row(coordinator, junior).locator("button[value=release]")).to_be_visible()
-    # a round that changed is not published before it is solved again
-    expect(_button(coordinator, "/publish")).to_have_count(0)
-    site.worker.resume()
+    with site.at_rest():
+        row.locator("button[value=lock]").click()
+        # decided where the row stands, and still there
+        expect(_row(coordinator, junior).locator("button[value=release]")).to_be_visible()
+        # a round that changed is not published before it is solved again
+        expect(_button(coordinator, "/publish")).to_have_count(0)
     _look_until_solved(coordinator)
     expect(_row(coordinator, junior).locator("button[value=release]")).to_be_visible()
     _button(coordinator, "/publish").click()
