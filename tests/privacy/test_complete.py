@@ -60,7 +60,8 @@ def test_nothing_of_it_is_in_the_export_of_a_stranger(session: Session, organisa
 def test_the_other_side_gets_what_both_read_and_nothing_else(session: Session, organisation: Organisation, words):
     told = json.dumps(document(gather(session, organisation.people["senior"]), {}))
     theirs = {place.partition(".")[0] for place, word in words.items() if word in told}
-    assert theirs <= {"look", "person", "mentorship", "goal", "level_claim", "closing_word", "failing_rule"}
+    both = {"look", "person", "mentorship", "goal", "level_claim", "closing_word", "failing_rule", "quick_question"}
+    assert theirs <= both
     assert not {place for place, word in words.items() if word in told and place.startswith(("check_in", "signal"))}
 
 
