@@ -18,23 +18,17 @@ from mentorship.people import queries as people
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.rounds import guiding, queries, rules
+from mentorship.rounds.facts import Pair
 from mentorship.rounds.models import FORBID, LOCK, SOLVING, Round, RoundOverride, RoundPair
 from mentorship.rounds.review.forms import pair_value
+from mentorship.rounds.review.price import Changed, price
+from mentorship.rounds.review.tried import scores
 from mentorship.rounds.review.words import costs
 from mentorship.rounds.solution import Choice, Move, unpack
 from mentorship.rounds.standing import seen
 
 MOST = 50
 """Eligible mentors that the page shows; the highest scores matter most."""
-
-
-@dataclass(frozen=True)
-class Moved:
-    """Somebody whom another choice would move: from which mentor to which, by name."""
-
-    name: str
-    source: str
-    target: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +50,6 @@ class Candidate:
     decided: Decided | None
     juniors: int
     price: str
-    moved: list[Moved]
     explanation: Mapping[str, Any]
     """What explains the score; empty in the rounds of long ago."""
     points: int
@@ -73,6 +66,11 @@ def _overrides(session: Session, round_id: int, request_id: int) -> list[RoundOv
     """Return what somebody decided about one request."""
     found = queries.overrides(session, round_id)
     return [decided for decided in found if decided.request_id == request_id]
+
+
+def _score(known: Mapping[Pair, int], request_id: int, mentor_id: int | None) -> int | None:
+    """Return the score of a pair; None of nobody."""
+    return None if mentor_id is None else known[request_id, mentor_id]
 
 
 class Review:
@@ -192,7 +190,6 @@ class Review:
                 self._decided(mentor_id),
                 self._juniors.get(mentor_id, 0),
                 self._price(choice),
-                [self._moved(move) for move in choice.moves],
                 self._explained(mentor_id),
                 round(100 * choice.score / SCALE),
             )
@@ -215,7 +212,7 @@ class Review:
             return gettext("Release the locked one to see")
         if choice.loss is None:
             return gettext("every place is locked")
-        return costs(choice.loss, waits=self._waits)
+        return self._sentence(choice, choice.loss)
 
     def _explained(self, mentor_id: int) -> Mapping[str, Any]:
         """Return what explains the score of a mentor, with the levels of today where those of then were not kept."""
@@ -244,18 +241,22 @@ class Review:
             return None
         return Decided(self._people[mentor_id], kind == LOCK, self._value(mentor_id))
 
-    def _moved(self, move: Move) -> Moved:
-        mover = self._movers[move.request_id]
-        return Moved(
-            self._people[mover.person_id].name,
-            self._name(move.from_mentor),
-            self._name(move.to_mentor),
-        )
-
-    def _name(self, mentor_id: int | None) -> str:
-        if mentor_id is None:
-            return gettext("nobody")
-        return self._people[mentor_id].name
+    def _sentence(self, choice: Choice, loss: tuple[float, ...]) -> str:
+        """Say in one sentence what choosing a mentor costs, with who moves by name."""
+        assert self._solution is not None
+        moves = choice.moves
+        known = scores(self._solution, [id_of(self.request), *(move.request_id for move in moves)])
+        before = None if self.pair is None else self.pair.score
+        own = Changed(self.junior.given_name, before, choice.score)
+        others = []
+        for move in moves:
+            other = Changed(
+                self._people[self._movers[move.request_id].person_id].name,
+                _score(known, move.request_id, move.from_mentor),
+                _score(known, move.request_id, move.to_mentor),
+            )
+            others.append(other)
+        return price(own, others, loss, waits=self._waits)
 
     def decided(self) -> list[Decided]:
         """Return the mentors whom the candidates leave out and about whom somebody decided."""
@@ -275,10 +276,10 @@ class Review:
             return ""
         for choice in self.choices:
             if choice.mentor_id == mentor_id:
-                return self._told(choice.loss)
+                return self._told(choice)
         return ""
 
-    def _told(self, loss: tuple[float, ...] | None) -> str:
-        if loss is None:
+    def _told(self, choice: Choice) -> str:
+        if choice.loss is None:
             return gettext("Eligible, but this request is locked: release it to see the price.")
-        return gettext("Eligible. Choosing costs in all: %(loss)s.", loss=costs(loss, waits=self._waits))
+        return gettext("Eligible. %(price)s", price=self._sentence(choice, choice.loss))
