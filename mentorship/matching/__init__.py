@@ -10,7 +10,7 @@ from mentorship.matching.candidates import FORMS, NEEDS, NO_TIMETABLE, Instance,
 from mentorship.matching.changes import MentorAdded, MentorRemoved, PlacesSet, RequestAdded, RequestRemoved, changed
 from mentorship.matching.checker import CheckFailed, check
 from mentorship.matching.competition import Bottleneck, bottlenecks
-from mentorship.matching.direct import direct, without
+from mentorship.matching.direct import around, direct, without
 from mentorship.matching.eligibility import RUNNING, STEPS, Eligible, failing, find_eligible, first_obstacle
 from mentorship.matching.explain import Alternative, alternatives
 from mentorship.matching.funnel import LEAST_LEVEL, level_asked
@@ -70,6 +70,7 @@ __all__ = [
     "Scored",
     "Timetable",
     "alternatives",
+    "around",
     "bottlenecks",
     "changed",
     "check",

@@ -36,7 +36,7 @@ def bottlenecks(problem: Problem) -> list[Bottleneck]:
     # mentors without any place stay in: a request that only they could take counts as one too many
     request, mentor = problem.edges.request[problem.open_edges], problem.edges.mentor[problem.open_edges]
     competing, full = _short(problem, request, mentor)
-    asking, guiding = _connected(problem.scores.shape, request[competing[request]], mentor[competing[request]])
+    asking, guiding = connected(problem.scores.shape, request[competing[request]], mentor[competing[request]])
     rows, columns = np.flatnonzero(competing), np.flatnonzero(full)
     found = []
     for part in np.unique(asking[rows]):
@@ -57,7 +57,7 @@ def _short(problem: Problem, request: Ints, mentor: Ints) -> tuple[Flags, Flags]
     return competing, full
 
 
-def _connected(shape: tuple[int, int], request: Ints, mentor: Ints) -> tuple[Ints, Ints]:
+def connected(shape: tuple[int, int], request: Ints, mentor: Ints) -> tuple[Ints, Ints]:
     """Return the number of the connected part that each request (R,) and each mentor (M,) is in."""
     nodes = sum(shape)
     graph = links(request, shape[0] + mentor, (nodes, nodes))

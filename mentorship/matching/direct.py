@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 
 from mentorship.matching.arrays import Floats, Ints
 from mentorship.matching.assign import assign
+from mentorship.matching.competition import connected
 from mentorship.matching.prices import NEVER, in_units, largest_prices
 from mentorship.matching.problem import Problem
 from mentorship.matching.result import used_places
@@ -43,6 +44,23 @@ def direct(problem: Problem, request: int, known: Ints | None = None) -> Floats:
     open_to[problem.edges.mentor[problem.edges.request == request]] = True
     cost[~open_to | (held >= others.capacity)] = np.nan
     return cost
+
+
+def around(problem: Problem, request: int) -> Problem:
+    """Return the same problem, its rows as they were, with the pairs that one of this request can touch alone."""
+    asking, guiding = (side.astype(np.int64) for side in problem.scores.tocoo().coords)
+    part, _ = connected(problem.scores.shape, asking, guiding)
+    near = part == part[request]
+    kept = near[asking]
+    scores = csr_array(
+        (
+            problem.scores.data[kept],
+            (asking[kept], guiding[kept]),
+        ),
+        shape=problem.scores.shape,
+    )
+    locked = [pair for pair in problem.locked if near[pair[0]]]
+    return replace(problem, scores=scores, locked=locked)
 
 
 def without(problem: Problem, request: int) -> Problem:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from mentorship.matching import CheckFailed, Problem, check, direct, solve
+from mentorship.matching import CheckFailed, PlacesSet, Problem, around, check, direct, solve, what_if, without
 from tests.matching import reference
 from tests.matching.builders import problem_of, random_parts, small_rounds
 
@@ -130,6 +130,28 @@ def test_a_direct_pairing_costs_what_two_solves_say(seed):
             priced += 1
             dear += costs[m].any()
     assert priced > 50 and dear > 20
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_pairs_that_it_cannot_touch_make_no_difference(seed):
+    rng, smaller, moved = np.random.default_rng(500 + seed), 0, 0
+    for _ in range(60):
+        requests, mentors = (int(x) for x in rng.integers(4, 30, 2))
+        parts = random_parts(rng, requests, mentors, density=2 / mentors)
+        problem = problem_of(parts, (requests, mentors), priority=with_priority(rng, requests))
+        request = int(rng.integers(requests))
+        if problem.lock[request] >= 0:
+            continue
+        near, costs = around(problem, request), direct(problem, request)
+        smaller += near.scores.nnz < problem.scores.nnz
+        np.testing.assert_array_equal(direct(near, request), costs)
+        for mentor in np.flatnonzero(~np.isnan(costs[:, 0])).tolist():
+            taken = PlacesSet(mentor, int(problem.capacity[mentor]) - 1, int(problem.load[mentor]) + 1)
+            others = without(near, request), without(problem, request)
+            here, everywhere = (what_if(one, solve(one, 3), [taken]).moves for one in others)
+            assert here == everywhere
+            moved += len(here)
+    assert smaller > 20 and moved > 10
 
 
 @pytest.mark.parametrize("request_row", [-1, 2])

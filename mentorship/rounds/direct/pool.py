@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mentorship.matching import SCALE, PlacesSet, Problem, Result, direct_costs, outcome_after, solve, without
+from mentorship.matching import SCALE, PlacesSet, Problem, Result, around, direct_costs, outcome_after, solve, without
 from mentorship.rounds.facts import MentorFacts, Pair, Records
 from mentorship.rounds.gather import Gathered, Terms, gather, rows_by_id
 
@@ -110,7 +110,7 @@ def pool(records: Records, terms: Terms, request_id: int) -> Pool | None:
     row = rows_by_id(gathered.request_ids).get(request_id)
     if row is None:
         return None
-    others = without(gathered.problem, row)
+    others = without(around(gathered.problem, row), row)
     return Pool(records, gathered, row, others, solve(others, SEED))
 
 
