@@ -162,6 +162,21 @@ def test_both_answer_at_the_same_moment(stage: Stage):
         assert request_of(stage, proposal).status == ("placed" if yes and too else "open")
 
 
+def test_five_hundred_accept_at_the_same_moment(stage: Stage):
+    """Both of 250 pairs, as when a round was published before the shift began: none is lost, none counted twice."""
+    made, asked = stage.organisation, []
+    for number in range(125):
+        made.mentor(f"m{number}", places=2)
+        for place in range(2):
+            made.person(f"j{number}-{place}", "junior")
+            asked.append((f"m{number}", f"j{number}-{place}", made.pair(f"m{number}", f"j{number}-{place}")))
+    made.session.commit()
+    outcomes = at_once(*[partial(stage.answer, side, pair, True) for *sides, pair in asked for side in sides])
+    assert [one for one in outcomes if not isinstance(one, Mentorship)] == []
+    assert {pair.status for pair in stage.mentorships()} == {"active"}
+    assert len(stage.audit("accept")) == 500
+
+
 def test_the_second_acceptance_sees_the_first_one(stage: Stage, proposal: int):
     """The junior accepts while the mentor's acceptance is not committed yet: it waits, and then it runs."""
     outcome = in_the_middle(
