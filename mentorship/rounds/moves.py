@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session
 
@@ -41,29 +43,32 @@ def moves(session: Session, found: Round) -> Moves | None:
     moved = found.quality.get("moved")  # not kept of the rounds of long ago
     if not moved or found.status != SOLVED:
         return None
+    locked = queries.terms(
+        session,
+        found,
+    ).locked
+    finding = ngettext(
+        "%(num)s pair moved.",
+        "%(num)s pairs moved.",
+        len(moved),
+    )
+    return told(session, finding, moved, dict(locked))
+
+
+def told(session: Session, finding: str, moved: list[dict[str, Any]], locked: Mapping[int, int]) -> Moves:
+    """Return the moves by name under a sentence that counts them; `locked`: which request to which mentor."""
     shown = moved[:MOST]
     mentors = {move[side] for move in shown for side in ("before", "after")}
     askers = Askers(session, [move["request"] for move in shown], mentors - {None})
-    decided = dict(
-        queries.terms(
-            session,
-            found,
-        ).locked
-    )
     rows = []
     for move in shown:
         row = MoveRow(
             askers.asker(move["request"]).junior.name,
             _name(askers, move["before"]),
             _name(askers, move["after"]),
-            _note(move, decided.get(move["request"]) == move["after"]),
+            _note(move, locked.get(move["request"]) == move["after"]),
         )
         rows.append(row)
-    finding = ngettext(
-        "%(num)s pair moved.",
-        "%(num)s pairs moved.",
-        len(moved),
-    )
     return Moves(finding, _more(moved), rows)
 
 

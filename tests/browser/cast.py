@@ -317,5 +317,6 @@ def _rounds(session: Session, cast: Cast, now: datetime) -> None:
         solving=solving.id or 0,
         matched=pair.request_id,
         pairable=session.get_one(MentorRequest, pair.request_id).person_id,
+        guides=pair.mentor_id,
         unmatched=alone.request_id,
     )

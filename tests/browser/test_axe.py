@@ -163,6 +163,7 @@ PAGES = {
         "/rounds/{solved}/review/{unmatched}",
         "/rounds/{solved}/review/{matched}?q=van",
         "/rounds/{solved}/review/{matched}?q=zzz",
+        "/rounds/{solved}/review/{matched}?try={guides}",
         "/rounds/{solved}/review/{unmatched}?q=van&mentor={person}",
         "/rounds/{published}",
         "/rounds/{draft}",

@@ -69,7 +69,8 @@ def price_of(screen: Screen, mentor: str) -> str:
     """What choosing a mentor costs, of those who stand beside each other."""
     (column,) = [each for each in screen.tree.iter("article") if words_of(each).startswith(mentor)]
     (price,) = [each for each in column.iter("div") if each.get("class") == "price"]
-    return words_of(price).removeprefix("The price ")
+    said, _, _ = words_of(price).partition(" What would change?")
+    return said.removeprefix("The price ")
 
 
 def objective(stage: Stage, round_id: int) -> tuple[int, float]:

@@ -30,7 +30,8 @@ from mentorship.rounds.review.neighbours import neighbours
 from mentorship.rounds.review.places import heading as place_heading
 from mentorship.rounds.review.places import places as places_of
 from mentorship.rounds.review.places import shortages
-from mentorship.rounds.review.request import Review
+from mentorship.rounds.review.preview import can_be_tried, preview
+from mentorship.rounds.review.request import Candidate, Review
 from mentorship.rounds.review.unmatched import UnmatchedRow, unmatched_rows
 from mentorship.rounds.solution import unpack
 from mentorship.rounds.words import REASONS
@@ -134,6 +135,7 @@ def show(round_id: int, request_id: int) -> Page:
         junior=review.junior,
         site=sites[review.junior.site_id],
         needs=_needs(request_id),
+        **_tried(found, review, candidates),
         columns=comparing.columns(candidates, found.floor, sites, profiles.titles_of_names(db())),
         others=candidates[comparing.BESIDE :],
         alternative=review.alternative(),
@@ -148,6 +150,17 @@ def show(round_id: int, request_id: int) -> Page:
         asked_about=asked_about,
         answer=_why_not(review, asked_about),
     )
+
+
+def _tried(found: Round, review: Review, candidates: Sequence[Candidate]) -> dict[str, Any]:
+    """Return whether decisions can be tried, and what one about the mentor that is asked for would move."""
+    can = can_be_tried(found, review)
+    asked = _number("try")
+    shown = None
+    for candidate in candidates:
+        if can and candidate.mentor.id == asked and not candidate.decision:
+            shown = preview(db(), found, review, candidate)
+    return {"tries": can, "preview": shown}
 
 
 def _helps(review: Review) -> str:
@@ -177,12 +190,17 @@ def _colleagues(sites: Mapping[int, str]) -> list[tuple[Person, str]]:
     return [(person, sites[person.site_id]) for person in found]
 
 
+def _number(name: str) -> int:
+    """Return the id that an address asks for; 0, which is nobody's, where it asks for none."""
+    typed = flask.request.args.get(name, "")
+    if not typed.isdecimal() or len(typed) > LONGEST_ID:
+        return 0
+    return int(typed)
+
+
 def _asked_about() -> Person | None:
     """Return the mentor who was looked up, if they are with us."""
-    typed = flask.request.args.get("mentor", "")
-    if not typed.isdecimal() or len(typed) > LONGEST_ID:
-        return None
-    person = db().get(Person, int(typed))
+    person = db().get(Person, _number("mentor"))
     if person is None or person.left_on is not None:
         return None
     return person

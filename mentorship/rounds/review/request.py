@@ -83,7 +83,7 @@ class Review:
         self.terms = queries.terms(session, found)
         # prices hold for the outcome of these very terms: not for a round that changed since it was solved
         self.holds = found.status in rules.OUTCOME_HOLDS
-        self._solution = None if found.problem is None else unpack(found.problem)
+        self.solution = None if found.problem is None else unpack(found.problem)
         self.choices = self._choices()
         self._again = found.status == SOLVING
         self._read_decisions(session, round_id)
@@ -106,9 +106,9 @@ class Review:
             self._decisions[decided.mentor_id] = decided.kind
 
     def _choices(self) -> list[Choice]:
-        if self._solution is None:
+        if self.solution is None:
             return []
-        return self._solution.choices(
+        return self.solution.choices(
             id_of(self.request),
             self.terms if self.holds else None,
         )
@@ -154,14 +154,14 @@ class Review:
 
     def waiting(self) -> str:
         """Say for how many rounds the request had waited and what that counted; "" where it counted nothing."""
-        if self._solution is None:
+        if self.solution is None:
             return ""
-        rounds, bonus = self._solution.waiting_of(id_of(self.request))
+        rounds, bonus = self.solution.waiting_of(id_of(self.request))
         return waiting_counts(rounds, bonus) if bonus else ""
 
     @property
     def _waits(self) -> bool:
-        return self._solution is not None and self._solution.counts_waiting
+        return self.solution is not None and self.solution.counts_waiting
 
     def alternative(self) -> str:
         """Say who would be the next best choice, and at what price."""
@@ -218,9 +218,9 @@ class Review:
         """Return what explains the score of a mentor, with the levels of today where those of then were not kept."""
         if self.pair is not None and self.pair.mentor_id == mentor_id:
             return self.pair.explanation
-        if self._solution is None:
+        if self.solution is None:
             return {}
-        found = self._solution.explained(id_of(self.request), mentor_id)
+        found = self.solution.explained(id_of(self.request), mentor_id)
         if found is None:
             return {}
         needs = []
@@ -243,9 +243,9 @@ class Review:
 
     def _sentence(self, choice: Choice, loss: tuple[float, ...]) -> str:
         """Say in one sentence what choosing a mentor costs, with who moves by name."""
-        assert self._solution is not None
+        assert self.solution is not None
         moves = choice.moves
-        known = scores(self._solution, [id_of(self.request), *(move.request_id for move in moves)])
+        known = scores(self.solution, [id_of(self.request), *(move.request_id for move in moves)])
         before = None if self.pair is None else self.pair.score
         own = Changed(self.junior.given_name, before, choice.score)
         others = []
