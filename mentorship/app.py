@@ -20,6 +20,7 @@ from mentorship.checkins import queries as check_in_queries
 from mentorship.checkins import tasks as check_in_tasks
 from mentorship.checkins.endings import undoing as endings_undoing
 from mentorship.checkins.signals import actions as signal_actions
+from mentorship.checkins.signals import handing
 from mentorship.doors import DOORS
 from mentorship.home.calendar import tasks as calendar_tasks
 from mentorship.hr_import.upload import tasks as upload_tasks
@@ -74,6 +75,7 @@ INVERSES = (
     proposal_actions.unremind,
     message_actions.unsend,
     signal_actions.put_signals_back,
+    handing.give_back,
     people_actions.restore_roles,
     check_in_actions.reopen,
     endings_undoing.take_questions_back,
@@ -169,6 +171,7 @@ def _tell(app: Flask) -> None:
     app.extensions["mentorship_keeps"] = keeps_anything
     app.extensions["mentorship_keepers"] = keepers
     app.extensions["mentorship_waits"] = on_tablet.waits
+    app.extensions["mentorship_away_now"] = handing.of_owner
     app.extensions["mentorship_partners"] = mentorship_queries.partners
     app.jinja_env.globals.update(
         whom_to_ask=lambda: programme_settings.whom_to_ask(request.db()),

@@ -1,16 +1,24 @@
-"""Handing signals on: from who left the line or is away on the day to look again, to who may act on them now."""
+"""Handing signals on: from who left the line or is away on the day to look again, to who may act on them now.
+
+At once where somebody is entered as away or a line changes, and every hour for whatever else came to be so.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base import audit
 from mentorship.base.clock import local_date
-from mentorship.base.db import id_of, locking
+from mentorship.base.db import MANY, id_of
+from mentorship.base.errors import Conflict
+from mentorship.base.undo import About, keep, put_back, state
 from mentorship.checkins.signals import queries
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships.models import Mentorship
@@ -21,38 +29,103 @@ from mentorship.people.stand_ins import queries as stand_ins
 from mentorship.profiles.away import queries as away
 
 VERB, SUBJECT = "hand on signal", "signal"
+FEW = 20
+"""Of so many people the lines are looked through one by one; of more, all that is picked up."""
 
 
 def hand_on(session: Session, now: datetime) -> int:
     """Hand on what its owner cannot look at again: they may not act on it any more, or are away until after the day."""
+    return len(_handed_on(session, _free(session, _taken()), now))
+
+
+def of_owner(session: Session, owner_id: int, now: datetime) -> None:
+    """Hand on at once what somebody cannot look at again who is entered as away; undoing that gives it back."""
+    _at_once(session, _taken().where(Signal.owner_id == owner_id), now)
+
+
+def of_lines(session: Session, person_ids: Collection[int], now: datetime) -> None:
+    """Hand on at once what its owner may not act on any more, now that other people lead these or they lead others.
+
+    Undoing that gives it back.
+    """
+    near = set(person_ids)
+    if len(near) <= FEW:
+        for person_id in person_ids:
+            near.update(session.scalars(people.line_below(person_id)))
+    taken = _taken()
+    if len(near) <= MANY and len(person_ids) <= FEW:
+        taken = taken.where(_concerns(near))
+    _at_once(session, taken, now)
+
+
+def _concerns(near: Collection[int]) -> ColumnElement[bool]:
+    """Return the condition that one of these people owns a signal, or is a side of its pair."""
+    side = or_(
+        col(Mentorship.mentor_id).in_(near),
+        col(Mentorship.junior_id).in_(near),
+    )
+    pairs = select(col(Mentorship.id)).where(side)
+    return or_(
+        col(Signal.owner_id).in_(near),
+        col(Signal.mentorship_id).in_(pairs),
+    )
+
+
+def _at_once(session: Session, taken: SelectOfScalar[Signal], now: datetime) -> None:
+    _handed_on(session, _free(session, taken), now, undone=True)
+
+
+def _free(session: Session, taken: SelectOfScalar[Signal]) -> Sequence[Signal]:
+    """Lock of these what nobody else changes at this moment: that is for the next hour, so that none waits here."""
+    session.flush()
+    free = taken.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    return session.exec(free).all()
+
+
+def _taken() -> SelectOfScalar[Signal]:
+    """Return a query of what is picked up."""
+    query = select(Signal).where(
+        Signal.status == "taken",
+        col(Signal.owner_id).is_not(None),
+    )
+    return query.order_by(col(Signal.id))
+
+
+def _handed_on(session: Session, rows: Collection[Signal], now: datetime, *, undone: bool = False) -> list[Signal]:
+    """Hand on of these what its owner cannot look at again, and return it; `undone`: an undo gives it back."""
     today = local_date(now)
-    by_owner = _by_owner(session)
-    if not by_owner:
-        return 0
-    out = away.away_days(session)
-    number = 0
-    for owner_id, rows in sorted(by_owner.items()):
-        still = _acts_on(session, owner_id, rows, now)
-        for row in rows:
+    by_owner = _by_owner(rows)
+    out = away.away_days(session) if by_owner else {}
+    handed = []
+    for owner_id, own in sorted(by_owner.items()):
+        still = _acts_on(session, owner_id, own, now)
+        for row in own:
             is_away = _misses(row, out.get(owner_id, frozenset()), today)
             if row.id in still and not is_away:
                 continue
             heir = _heir(session, row, owner_id, out, now)
             if heir is None and row.id in still:
                 continue  # nobody else may hear of it: it waits for who is away
+            kept = keep(session, Signal, id=id_of(row))
             give(session, row, heir, now)
-            number += 1
-    return number
+            handed.append(row)
+            if undone:
+                state(session, kept, About(VERB, SUBJECT, row.id), inverse=give_back)
+    return handed
 
 
-def _by_owner(session: Session) -> dict[int, list[Signal]]:
-    """Return what is picked up, locked, by who did so."""
-    query = select(Signal).where(
-        Signal.status == "taken",
-        col(Signal.owner_id).is_not(None),
-    )
+def give_back(session: Session, actor: Actor, *, now: datetime, **rows: Any) -> None:
+    """Give back what was handed on by what is undone; what its new owner did something with stays theirs."""
+    try:
+        put_back(session, actor, now=now, **rows)
+    except Conflict:
+        session.expire_all()
+
+
+def _by_owner(rows: Collection[Signal]) -> dict[int, list[Signal]]:
+    """Return what is picked up by who did so."""
     found: dict[int, list[Signal]] = defaultdict(list)
-    for row in session.exec(locking(query.order_by(col(Signal.id)))):
+    for row in rows:
         found[row.owner_id or 0].append(row)
     return found
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, gettext
+from mentorship.checkins.signals import handing
 from mentorship.home.setup.starting_lists import NewDomain, by_name
 from mentorship.people import actions as people_actions
 from mentorship.people import queries as people
@@ -101,6 +102,7 @@ def place(session: Session, actor: Actor, places: Collection[Place], now: dateti
                 after,
                 now,
             )
+    handing.of_lines(session, roles.keys() | leading, now)
 
 
 def add_domains(session: Session, actor: Actor, wanted: Iterable[NewDomain], now: datetime) -> None:

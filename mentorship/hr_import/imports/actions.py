@@ -14,6 +14,7 @@ from mentorship.base import audit, collecting
 from mentorship.base.db import id_of, locked
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
+from mentorship.checkins.signals import handing
 from mentorship.hr_import.actions import import_files
 from mentorship.hr_import.choices import Choices
 from mentorship.hr_import.imports import queries
@@ -74,6 +75,7 @@ def take_in(
         now,
         origin,
     )
+    handing.hand_on(session, now)
     return Took(report, taken)
 
 
@@ -165,6 +167,7 @@ def undo(session: Session, actor: Actor, import_id: int, now: datetime) -> None:
         journal=None,
     )
     session.exec(values)
+    handing.hand_on(session, now)
     audit.record(
         session,
         now,

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base.clock import local_date
+from mentorship.checkins.signals import handing
 from mentorship.insight.many import queries, rules
 from mentorship.insight.many.rules import GIVE, ROSTER, SITE, Plan
 from mentorship.people import actions as people
@@ -113,3 +114,4 @@ def _set_role(
             roles,
             now,
         )
+        handing.of_owner(session, person_id, now)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base.db import locked
+from mentorship.checkins.signals import handing
 from mentorship.insight.person import queries
 from mentorship.people import actions as people
 from mentorship.people import queries as people_queries
@@ -52,6 +53,7 @@ def save_work(session: Session, actor: Actor, person_id: int, form: PersonForm, 
         email=form.email,
         now=now,
     )
+    handing.of_lines(session, [person_id], now)
 
 
 def save_roles(session: Session, actor: Actor, person_id: int, form: RolesForm, now: datetime) -> None:
@@ -64,6 +66,7 @@ def save_roles(session: Session, actor: Actor, person_id: int, form: RolesForm, 
         others.union(form.roles),
         now,
     )
+    handing.of_owner(session, person_id, now)
 
 
 def save_roster(session: Session, actor: Actor, person_id: int, form: GivenRosterForm, now: datetime) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, current_app, request, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
@@ -122,7 +123,14 @@ def save() -> Page:
         )
     except MISTAKES as failure:
         return _index(mistake(failure, fields))
+    _follow(me.person_id)
     return done(gettext("Until you are back nothing is asked of you."), "away.index")
+
+
+def _follow(person_id: int) -> None:
+    """Let rooms above do what follows when somebody is entered as away."""
+    follow: Callable[[Session, int, datetime], None] = current_app.extensions["mentorship_away_now"]
+    follow(db(), person_id, now())
 
 
 @blueprint.post("/<id:away_id>/end")
@@ -180,6 +188,7 @@ def save_of(person_id: int) -> Page:
         )
     except MISTAKES as failure:
         return _of_person(person_id, mistake(failure, fields))
+    _follow(person_id)
     return done(
         gettext("Noted, and told to the person. Only they see the days."), "away.of_person", person_id=person_id
     )
