@@ -405,6 +405,7 @@ BARE = {
     "signals.fewer_places",
     "signals.pause",
     "signals.second_mentor",
+    "signals.take_line",
     "slips.take_back",
     "slips.was_me",
     "telling.let_known",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 from itertools import product
 
 import pytest
+from sqlmodel import select
 
 from mentorship.checkins.endings import actions as endings
 from mentorship.checkins.signals.models import Signal
@@ -311,3 +313,60 @@ def test_what_is_closed_stands_in_its_view_with_what_was_done(stage: Asking, apa
     assert lines(stage.screen("other_manager", "/signals?view=closed")) == []
     stage.later(weeks=13)
     assert lines(stage.screen("coordinator", "/signals?view=closed")) == []
+
+
+@pytest.fixture
+def whole_line(stage: Asking, apart: None) -> str:
+    """A pair of which three signals are nobody's, one of them help that its mentor asked of the coordinator."""
+    site = Signal(mentorship_id=1, kind="rule", side="both", about="site", since=stage.today, raised_at=stage.now)
+    asked = Signal(mentorship_id=1, kind="help", side="mentor", about="coordinator", since=stage.today)
+    asked.raised_at = stage.now
+    stage.act(lambda session: session.add_all([site, asked]))
+    return "Pak alle 3 op: Senior Proef – Junior Proef"
+
+
+def rows(stage: Asking) -> list[Signal]:
+    return stage.read(lambda session: list(session.exec(select(Signal).order_by(Signal.id))))
+
+
+def test_a_whole_line_is_picked_up_at_once_and_given_back(stage: Asking, whole_line: str):
+    page = stage.screen("coordinator", "/signals?view=new&kind=rule")
+    assert [name for name in page.names("button") if name.startswith("Pak alle")] == [whole_line]
+    done = page.press(whole_line)
+    assert "Opgepakt: 3 signalen van dit duo." in stage.screen("coordinator", "/undo").text
+    me, again = stage.person("coordinator"), stage.today + timedelta(days=14)
+    stands = [(row.status, row.owner_id, row.look_again_on) for row in rows(stage)]
+    assert stands == [("taken", me, again), ("open", None, None), ("taken", me, again), ("taken", me, again)]
+    assert rows(stage)[3].seen_at == stage.now, "who asked for help reads that it was seen"
+    assert "view=new" in done.client.get("/signals?view=new").request.url
+    shown = stage.screen("coordinator", "/signals?view=mine")
+    assert len(lines(shown)) == 1 and not [name for name in shown.names("button") if name.startswith("Pak alle")]
+    assert "Coordinator Proef heeft het opgepakt en kijkt opnieuw op" in shown.text
+    assert "Oppakken" in shown.open("/signals?open=1").names("button"), "what is done is said later"
+    back = stage.visit("coordinator")
+    (number,) = re.findall(r'action="(/undo/\d+)"', back.get("/undo").text)
+    back.post(number, {"from_page": "/signals"})
+    assert {row.status for row in rows(stage)} == {"open"} and rows(stage)[3].seen_at is None
+
+
+def test_what_another_picked_up_meanwhile_stays_theirs(stage: Asking, whole_line: str):
+    page = stage.screen("coordinator", "/signals")
+    stage.screen("director", "/signals?open=1").press("Oppakken", action="talk")
+    page.press(whole_line)
+    assert [row.owner_id for row in rows(stage)[:1]] == [stage.person("director")]
+    assert rows(stage)[2].owner_id == stage.person("coordinator")
+    again = stage.visit("coordinator").post("/signals/3/take-line")
+    assert again.status_code == 409 and "Iemand heeft deze al opgepakt." in again.text
+
+
+def test_a_line_is_picked_up_as_far_as_its_reader_acts_on_it(stage: Asking, whole_line: str):
+    """Help that was asked of another is not theirs to pick up, nor counted."""
+    page = stage.screen("director", "/signals")
+    page.press("Pak alle 2 op: Senior Proef – Junior Proef")
+    assert [row.status for row in rows(stage)] == ["taken", "open", "taken", "open"]
+    for key in ("other_senior", "other_junior"):
+        assert stage.visit(key).post("/signals/3/take-line").status_code == 404
+
+
+def test_one_signal_alone_is_picked_up_by_itself(stage: Asking, apart: None):
+    assert not [name for name in stage.screen("coordinator", "/signals").names("button") if name.startswith("Pak")]

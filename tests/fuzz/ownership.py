@@ -55,7 +55,9 @@ WHOSE = {
     "view_id": "SELECT person_id FROM saved_view WHERE id = :id",
 }
 """Who is something to a row, at the widest; what is missing here is nobody's own, and roles alone decide."""
-DECIDED_BY_ROW = frozenset({"asked.heard", "signals.close", "signals.take", "steps.show", "steps.carry_out"})
+DECIDED_BY_ROW = frozenset(
+    {"asked.heard", "signals.close", "signals.take", "signals.take_line", "steps.show", "steps.carry_out"}
+)
 """Doors whose owners are whoever may act: both lines and coordinators too, as `checkins.visibility` decides."""
 STAMP = re.compile(r'name="csrf_token" value="[^"]+"|<time.*?</time>')
 

@@ -87,6 +87,27 @@ def take(session: Session, actor: Actor, signal_id: int, action: str, look_again
     return session.get_one(Signal, signal_id)
 
 
+def take_line(session: Session, actor: Actor, signal_id: int, now: datetime) -> int:
+    """Take on at once what nobody picked up of the line of a signal, and return how many that are.
+
+    What will be done is said later: each is looked at again in two weeks.
+    """
+    pair_id = _hold(session, signal_id).mentorship_id
+    queries.hold_free(session, pair_id)
+    seen = queries.one(session, actor, signal_id, now)
+    if seen is None or not seen.acts:
+        raise Refused(NOT_YOURS)
+    again = local_date(now) + LATER
+    number = 0
+    for one in queries.visible(session, actor, now, mentorship_id=pair_id):
+        if one.line == seen.line and one.is_free:
+            take(session, actor, id_of(one.row), "", again, now)
+            number += 1
+    if not number:
+        raise Conflict(N_("Somebody picked these up already."))
+    return number
+
+
 def close(session: Session, actor: Actor, signal_id: int, outcome: str, matter: bool | None, now: datetime) -> Signal:
     """Close a signal with what was done; it is raised again only by what comes after. Who closes it reads its words."""
     card = hold_card(session, actor, signal_id, now)

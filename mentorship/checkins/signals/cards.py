@@ -169,7 +169,7 @@ def _taken(seen: Seen, people: Mapping[int, Person], reader: CardReader) -> str:
     }
     if seen.asks:
         return gettext("%(name)s asks for a second mentor. Look again on %(day)s.", **told)
-    if not seen.acts:
+    if not seen.acts or not row.action:
         return gettext("%(name)s picked it up, and looks again on %(day)s.", **told)
     action = gettext(words.ACTIONS[row.action])
     return gettext("%(name)s: %(action)s. Look again on %(day)s.", action=action, **told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,7 +41,7 @@ class Also:
 class Row:
     """One line: a card, since when and whose it is; `after` is the line to come back to when this one is gone.
 
-    `also`: what else stands on the line of this pair.
+    `also`: what else stands on the line of this pair. `free`: the offer to take on at once what nobody picked up of it.
     """
 
     card: SignalCard
@@ -53,6 +54,7 @@ class Row:
     opener: str
     after: int | None
     also: Sequence[Also]
+    free: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,12 @@ def place(listed: Sequence[Seen], wanted: str | None) -> int | None:
     return None
 
 
+def by_id(found: Sequence[Seen], wanted: str) -> Seen | None:
+    """Return the wanted one of some signals."""
+    number = _number(wanted)
+    return next((seen for seen in found if seen.row.id == number), None)
+
+
 def _number(wanted: str) -> int | None:
     return int(wanted) if wanted.isdecimal() and len(wanted) < 10 else None
 
@@ -176,8 +184,9 @@ def parts(
     open_id: int | None,
     reader: Reader,
     by_line: Mapping[object, Sequence[Seen]],
+    nobodys: Mapping[object, int],
 ) -> list[Part]:
-    """Return the lines of one page, under the title of each group."""
+    """Return the lines of one page, under the title of each group; `nobodys`: what `free` says."""
     made: list[Part] = []
     last = ""
     for place, (seen, card) in enumerate(zip(found, cards, strict=True)):
@@ -189,14 +198,27 @@ def parts(
         owner = owners.get(seen.row.owner_id or 0) if card.taken else None
         after = _beside(cards, place)
         row = _row(seen, card, owner, after, open_id, reader)
-        made[-1].rows.append(replace(row, also=_also(seen, by_line)))
+        together = by_line.get(seen.line, ())
+        made[-1].rows.append(replace(row, also=_also(seen, together), free=_offer(nobodys.get(seen.line, 0))))
     return made
 
 
-def _also(seen: Seen, by_line: Mapping[object, Sequence[Seen]]) -> list[Also]:
+def _also(seen: Seen, together: Sequence[Seen]) -> list[Also]:
     """Return what else stands on the line of a signal."""
-    others = [one for one in by_line.get(seen.line, ()) if one is not seen]
+    others = [one for one in together if one is not seen]
     return [Also(one.row.id or 0, words.title(one.shown.kind, own=one.own)) for one in others]
+
+
+def free(everything: Sequence[Seen]) -> Mapping[object, int]:
+    """Return how many signals of each line nobody picked up, which their reader may, whatever the view shows."""
+    return Counter(seen.line for seen in everything if seen.is_free)
+
+
+def _offer(number: int) -> str:
+    """Offer to pick up at once what nobody did, where that is more than one; "" for nothing to offer."""
+    if number < 2:
+        return ""
+    return gettext("Pick up all %(num)s", num=number)
 
 
 def _beside(cards: Sequence[SignalCard], place: int) -> int | None:

@@ -68,7 +68,7 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
     pages = _paging(listed)
     last = pages.offset + pages.size
     found = listed[pages.offset : last]
-    sent_on = _of_card(shown.everything, wrong)
+    sent_on = inbox.by_id(shown.everything, wrong.about)
     if sent_on is not None and sent_on not in found:
         found = [sent_on, *found]
     open_id = inbox.opened(found, wanted, reader)
@@ -77,7 +77,7 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
         "checkins/signals/index.html",
         wrong,
         list=_page(shown, pages),
-        parts=inbox.parts(found, cards, persons, open_id, reader, by_line),
+        parts=inbox.parts(found, cards, persons, open_id, reader, by_line, inbox.free(shown.everything)),
         here=where.here(request.args, pages.page),
         **stepping.of_open(db(), guard.actor(), found, open_id),
         matter=tuning.lines(db(), guard.actor()),
@@ -132,14 +132,6 @@ def _presets(shown: Listed) -> list[lists.Preset]:
     return found
 
 
-def _of_card(found: list[Seen], wrong: Mistake) -> Seen | None:
-    """Return the signal on whose card something was sent that was wrong."""
-    for seen in found:
-        if str(seen.row.id) == wrong.about:
-            return seen
-    return None
-
-
 def _cards(found: list[Seen], wrong: Mistake = NOTHING_WRONG) -> tuple[list[SignalCard], dict[int, Person]]:
     sent_there = lines.Sent(wrong.about, wrong.values, wrong.errors)
     return lines.cards(db(), found, guard.actor(), now(), sent_there)
@@ -156,8 +148,7 @@ def _sheet() -> tuple[Listing, View, list[SheetRow], str]:
     """Return what the list shows, all pages of it, for a sheet."""
     shown = _listed()
     cards, _ = _cards(shown.found)
-    rows = [SheetRow(seen, card) for seen, card in zip(shown.found, cards, strict=True)]
-    return shown.listing, shown.view, rows, gettext("signals")
+    return shown.listing, shown.view, signal_list.sheet(shown.found, cards), gettext("signals")
 
 
 @blueprint.get("/signals.csv")
@@ -217,6 +208,19 @@ def take(signal_id: int) -> Page:
     if isinstance(answer, Response) and stepping.leads_on(db(), guard.actor(), signal_id):
         return redirect(url_for("steps.show", signal_id=signal_id), 303)
     return answer
+
+
+@blueprint.post("/<id:signal_id>/take-line")
+@guard.allow(access.ACT_ON_SIGNAL, of=_acting)
+def take_line(signal_id: int) -> Response:
+    """Take on at once what nobody picked up of the line that a signal stands on."""
+    number = actions.take_line(db(), guard.actor(), signal_id, now())
+    said = ngettext(
+        "Picked up: %(num)s signal of this pair. What you do about it can be said later.",
+        "Picked up: %(num)s signals of this pair. What you do about them can be said later.",
+        number,
+    )
+    return _back(said, signal_id, gone=request.args.get("view") == inbox.WAITS)
 
 
 @blueprint.post("/<id:signal_id>/close")

@@ -235,6 +235,15 @@ def alike(session: Session, actor: Actor, found: Seen, now: datetime) -> list[Si
     return rows
 
 
+def hold_free(session: Session, mentorship_id: int) -> None:
+    """Lock what nobody picked up of a pair, in one order."""
+    free = select(Signal).where(
+        Signal.mentorship_id == mentorship_id,
+        Signal.status == "open",
+    )
+    session.exec(locking(free.order_by(col(Signal.id)))).all()
+
+
 def _urgency(one: Seen) -> tuple[bool, int, bool, datetime]:
     row = one.row
     settled = row.status != "open" and not one.asks

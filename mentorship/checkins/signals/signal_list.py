@@ -37,6 +37,11 @@ class SheetRow:
         return self.seen.row.look_again_on if self.card.taken else None
 
 
+def sheet(found: Sequence[Seen], cards: Sequence[SignalCard]) -> list[SheetRow]:
+    """Return the rows of a sheet: each signal with its card."""
+    return [SheetRow(seen, card) for seen, card in zip(found, cards, strict=True)]
+
+
 @dataclass(frozen=True)
 class Listed:
     """The signals that one sees, and those of them that a view shows."""

@@ -58,6 +58,11 @@ class Seen(View):
             return self.row.id
         return self.row.mentorship_id, "pair"
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody picked it up, and this viewer may."""
+        return self.acts and self.row.status == "open"
+
     def waits(self, today: date) -> bool:
         """Tell whether it asks for something now: nobody took it on, a second mentor is asked for, or its day came."""
         row = self.row
