@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import icalendar
 import pytest
 from sqlmodel import select
 
@@ -173,6 +175,64 @@ def test_who_asked_for_help_is_talked_with_alone(stage: Asking, pair: int):
     day = talk_days(stage, number, pair)[0]
     stage.visit("coordinator").post(f"/checkins/steps/{number}", {"what": "talk", "day": day.isoformat()})
     assert in_calendar(stage, "junior") == [day] and in_calendar(stage, "senior") == []
+
+
+def on_page(stage: Asking, key: str, pair: int) -> str:
+    return str(stage.screen(key, f"/checkins/duo/{pair}").text)
+
+
+def test_a_talk_stands_on_the_page_of_the_two_for_whom_it_concerns_alone(stage: Asking, pair: int):
+    number = plant(stage, pair)
+    day = talk_days(stage, number, pair)[0]
+    stage.visit("manager").post(f"/checkins/steps/{number}", {"what": "talk", "day": day.isoformat()})
+    said = {
+        "junior": "met Manager Proef en Senior Proef",
+        "senior": "met Manager Proef en Junior Proef",
+        "manager": "met Junior Proef en Senior Proef",
+    }
+    for key, whom in said.items():
+        text = on_page(stage, key, pair)
+        assert "Gesprek op" in text and f"{day.day} november {whom}" in text, key
+    for key in ("coordinator", "director"):
+        assert "Gesprek op" not in on_page(stage, key, pair), key
+    stage.later(days=(day - stage.today).days + 1)
+    assert "Gesprek op" not in on_page(stage, "junior", pair), "it is over"
+
+
+def test_of_a_talk_about_help_the_other_hears_nothing(stage: Asking, pair: int):
+    number = plant(stage, pair, "help", "junior", about="coordinator")
+    day = talk_days(stage, number, pair)[0]
+    stage.visit("coordinator").post(f"/checkins/steps/{number}", {"what": "talk", "day": day.isoformat()})
+    assert "met Coordinator Proef" in on_page(stage, "junior", pair)
+    assert "met Junior Proef" in on_page(stage, "coordinator", pair)
+    address = f"/calendar/talk/{number}.ics"
+    for key in ("senior", "manager", "other_junior"):
+        if key != "other_junior":
+            assert "Gesprek op" not in on_page(stage, key, pair), key
+        assert stage.visit(key).get(address).status_code == 404, key
+
+
+def test_a_talk_is_downloaded_as_what_the_own_calendar_shows(stage: Asking, pair: int):
+    number = plant(stage, pair)
+    day = talk_days(stage, number, pair)[0]
+    address = f"/calendar/talk/{number}.ics"
+    assert stage.visit("junior").get(address).status_code == 404, "nothing is planned"
+    stage.visit("coordinator").post(f"/checkins/steps/{number}", {"what": "talk", "day": day.isoformat()})
+    for key in ("junior", "senior", "coordinator"):
+        answer = stage.visit(key).get(address)
+        assert answer.content_type == "text/calendar; charset=utf-8"
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="gesprek-{day}.ics"'
+        (event,) = icalendar.Calendar.from_ical(answer.data).walk("VEVENT")
+        page = stage.visit(key).post("/calendar/address").text
+        feed = stage.visit("nobody").get("/calendar/" + re.findall(r"/calendar/([^/\"]+\.ics)", page)[0])
+        shown = {one["uid"]: one for one in icalendar.Calendar.from_ical(feed.data).walk("VEVENT")}
+        assert event["uid"] in shown and event.decoded("dtstart") == day, key
+        assert shown[event["uid"]]["summary"] == event["summary"], key
+    mine = stage.screen("coordinator", f"/signals?open={number}")
+    assert "Zet het gesprek in mijn agenda" in mine.names("a")
+    assert "Zet het gesprek in mijn agenda" not in stage.screen("director", f"/signals?open={number}").names("a")
+    stage.screen("coordinator", "/undo").press("Terugdraaien")
+    assert stage.visit("junior").get(address).status_code == 404
 
 
 def test_ending_it_is_written_with_the_signal_it_closes(stage: Asking, pair: int):

@@ -12,10 +12,11 @@ from mentorship.base.i18n import day, gettext
 from mentorship.checkins import told
 from mentorship.checkins.duo import hours, queries, standing, words
 from mentorship.checkins.duo.reading import Reading
-from mentorship.checkins.duo.rows import SignalRow
+from mentorship.checkins.duo.rows import SignalRow, TalkRow
 from mentorship.checkins.duo.standing import Standing
 from mentorship.checkins.signals import words as signal_words
 from mentorship.checkins.signals.viewers import Seen
+from mentorship.checkins.steps import queries as steps
 from mentorship.checkins.told import HOURS_NOTED
 from mentorship.mentorships.goals import cards, trail
 from mentorship.mentorships.goals import queries as goals
@@ -34,6 +35,17 @@ def hours_noted(session: Session, reading: Reading, today: date) -> hours.Hours 
     if reading.pair.status == ENDED and all(week.hours is None for week in weeks):
         return None
     return hours.drawn(weeks)
+
+
+def talks(session: Session, reading: Reading, person_id: int, today: date) -> list[TalkRow]:
+    """Return the talks about this pair that the reader has before them: of nobody else's anything is told."""
+    found = steps.talks(session, person_id, today, date.max, id_of(reading.pair))
+    named = people.persons(session, {other for one in found for other in one.others})
+    rows = []
+    for one in found:
+        names = [named[other].name for other in one.others if other in named]
+        rows.append(TalkRow(one.signal_id, one.day, one.day == today, words.talk(one.day, names)))
+    return rows
 
 
 def trails(session: Session, reading: Reading) -> list[trail.Trail]:

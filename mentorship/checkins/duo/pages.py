@@ -15,7 +15,7 @@ from mentorship.checkins import balance, helping, standings, told
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.duo import answers, last_words, looking, queries, words
 from mentorship.checkins.duo.reading import Reading, read_by
-from mentorship.checkins.duo.rows import Note, ShiftRow
+from mentorship.checkins.duo.rows import Note, ShiftRow, TalkRow
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals import carrying
@@ -158,7 +158,13 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         "weeks_to_note": weeks,
         **_changes(pair),
         "again": _again(reading),
+        "talks": _talks(reading),
     }
+
+
+def _talks(reading: Reading) -> list[TalkRow]:
+    me = guard.actor().person_id
+    return looking.talks(db(), reading, me, local_date(now()))
 
 
 def _changes(pair: Mentorship) -> dict[str, bool]:
@@ -271,5 +277,6 @@ def _others(reading: Reading) -> dict[str, Any]:
         "stands": found.stands,
         "reads": found.reads,
         "untold": found.untold,
+        "talks": _talks(reading),
         "signals": [looking.signal_row(one) for one in _signals(reading.pair, own=False)],
     }

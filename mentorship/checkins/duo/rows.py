@@ -34,3 +34,13 @@ class Note:
     face: str
     whose: str
     text: str
+
+
+@dataclass(frozen=True)
+class TalkRow:
+    """A talk that is planned, as one of those it concerns reads it."""
+
+    signal_id: int
+    day: date
+    today: bool
+    title: str

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mentorship.base.clock import local_date
-from mentorship.base.i18n import N_, day, gettext, long_day, ngettext, time_of_day
+from mentorship.base.i18n import N_, day, gettext, joined, long_day, ngettext, time_of_day
 from mentorship.checkins.duo.queries import Shift
 from mentorship.mentorships.models import ENDED, PAUSED, Mentorship
 from mentorship.mentorships.rules import MENTOR
@@ -132,3 +132,10 @@ def shift(found: Shift, today: date) -> str:
     if ahead in near:
         return f"{gettext(near[ahead])}, {times}"
     return times
+
+
+def talk(on: date, names: list[str]) -> str:
+    """Return a talk that is planned: when, and with whom."""
+    if not names:
+        return gettext("Talk on %(day)s", day=long_day(on))
+    return gettext("Talk on %(day)s with %(names)s", day=long_day(on), names=joined(names))

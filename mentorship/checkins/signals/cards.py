@@ -31,7 +31,7 @@ class Taps:
 
 @dataclass(frozen=True)
 class SignalCard:
-    """One signal; what does not apply is empty."""
+    """One signal; what does not apply is empty. `talks`: its reader has a talk about it before them."""
 
     signal_id: int
     title: str
@@ -50,6 +50,7 @@ class SignalCard:
     unseen: bool
     judged: bool
     did: Sequence[str]
+    talks: bool
     typed: Mapping[str, str]
     errors: Mapping[str, str]
 
@@ -96,9 +97,18 @@ def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Car
         unseen=seen.asks_help and seen.row.seen_at is None,
         judged=seen.kind in findings.JUDGED,
         did=did.sentences(seen.row.did, people) if seen.acts else [],
+        talks=_talks(seen, reader),
         typed=_typed(seen, reader),
         errors=reader.wrong if _sent_on(seen, reader) else {},
     )
+
+
+def _talks(seen: Seen, reader: CardReader) -> bool:
+    """Tell whether its reader has a talk about it before them."""
+    row = seen.row
+    if row.talk_on is None or row.owner_id != reader.person_id:
+        return False
+    return row.status == "taken" and row.talk_on >= local_date(reader.now)
 
 
 def _sent_on(seen: Seen, reader: CardReader) -> bool:

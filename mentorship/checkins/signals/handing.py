@@ -38,9 +38,13 @@ def hand_on(session: Session, now: datetime) -> int:
     return len(_handed_on(session, _free(session, _taken()), now))
 
 
-def of_owner(session: Session, owner_id: int, now: datetime) -> None:
-    """Hand on at once what somebody cannot look at again who is entered as away; undoing that gives it back."""
-    _at_once(session, _taken().where(Signal.owner_id == owner_id), now)
+def of_owner(session: Session, owner_id: int, now: datetime, *, undone: bool = True) -> None:
+    """Hand on at once what somebody cannot look at again, who is entered as away or lost a role.
+
+    Undoing that gives it back, where it can be `undone`.
+    """
+    own = _taken().where(Signal.owner_id == owner_id)
+    _handed_on(session, _free(session, own), now, undone=undone)
 
 
 def of_lines(session: Session, person_ids: Collection[int], now: datetime) -> None:
@@ -55,7 +59,7 @@ def of_lines(session: Session, person_ids: Collection[int], now: datetime) -> No
     taken = _taken()
     if len(near) <= MANY and len(person_ids) <= FEW:
         taken = taken.where(_concerns(near))
-    _at_once(session, taken, now)
+    _handed_on(session, _free(session, taken), now, undone=True)
 
 
 def _concerns(near: Collection[int]) -> ColumnElement[bool]:
@@ -69,10 +73,6 @@ def _concerns(near: Collection[int]) -> ColumnElement[bool]:
         col(Signal.owner_id).in_(near),
         col(Signal.mentorship_id).in_(pairs),
     )
-
-
-def _at_once(session: Session, taken: SelectOfScalar[Signal], now: datetime) -> None:
-    _handed_on(session, _free(session, taken), now, undone=True)
 
 
 def _free(session: Session, taken: SelectOfScalar[Signal]) -> Sequence[Signal]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.checkins import findings
 from mentorship.checkins.queries import is_remote
+from mentorship.checkins.signals.carried import TALK
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.together_shifts import days_together, times_together
 from mentorship.mentorships.models import Mentorship
@@ -22,6 +23,7 @@ from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.away import queries as away
 
+TAKEN = "taken"
 AHEAD = timedelta(weeks=4)
 DAYS_SHOWN = 6
 
@@ -69,18 +71,72 @@ def talk_days(session: Session, signal: Signal, pair: Mentorship, now: datetime)
     return found[:DAYS_SHOWN]
 
 
-def talks(session: Session, person_id: int, first: date, last: date) -> list[tuple[int, date]]:
-    """Return the talks to which somebody is invited: of which pair, and on which day."""
+@dataclass(frozen=True)
+class Talk:
+    """A talk that is planned, as one of those it concerns knows it: about which pair, when, and with whom."""
+
+    signal_id: int
+    pair_id: int
+    day: date
+    others: tuple[int, ...]
+
+
+def talks(
+    session: Session,
+    person_id: int,
+    first: date,
+    last: date,
+    mentorship_id: int | None = None,
+) -> list[Talk]:
+    """Return the talks between two days to which somebody is invited or invites, of all pairs or one; each once."""
     query = select(Signal, Mentorship).join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
-    query = query.where(
-        col(Signal.talk_on).between(first, last),
-        or_(col(Mentorship.mentor_id) == person_id, col(Mentorship.junior_id) == person_id),
-    )
-    found = set()
-    for row, pair in session.exec(query):
-        if row.talk_on is not None and person_id in invited(row, pair):
-            found.add((id_of(pair), row.talk_on))
-    return sorted(found)
+    query = query.where(col(Signal.talk_on).between(first, last))
+    if mentorship_id is not None:
+        query = query.where(Signal.mentorship_id == mentorship_id)
+    found: dict[tuple[int, date], Talk] = {}
+    for row, pair in session.exec(query.order_by(col(Signal.talk_on), col(Signal.id))):
+        talk = _talk(row, pair, person_id)
+        if talk is not None:
+            found.setdefault((talk.pair_id, talk.day), talk)
+    return [found[key] for key in sorted(found)]
+
+
+def _talk(row: Signal, pair: Mentorship, person_id: int) -> Talk | None:
+    """Return a talk as one of those it concerns knows it; None for anybody else."""
+    concerned = talkers(row, pair)
+    if row.talk_on is None or person_id not in concerned:
+        return None
+    others = tuple(one for one in concerned if one != person_id)
+    return Talk(id_of(row), id_of(pair), row.talk_on, others)
+
+
+def talkers(row: Signal, pair: Mentorship) -> list[int]:
+    """Return whom a talk concerns: who talks with whoever is invited, and these."""
+    whom = invited(row, pair)
+    owner = row.owner_id if row.status == TAKEN else None
+    for one in reversed(row.did):
+        if owner is None and one["what"] == TALK:
+            owner = one["by"]
+    if owner is not None and owner not in whom:
+        return [owner, *whom]
+    return whom
+
+
+def talk(session: Session, person_id: int, signal_id: int) -> Talk | None:
+    """Return the talk that is planned about a signal as one of those it concerns knows it; None for anybody else."""
+    row = session.get(Signal, signal_id)
+    if row is None:
+        return None
+    return _talk(row, session.get_one(Mentorship, row.mentorship_id), person_id)
+
+
+def talk_subject(session: Session, signal_id: int) -> Subject | None:
+    """Return whom the talk about a signal concerns; None where there is none."""
+    row = session.get(Signal, signal_id)
+    if row is None or row.talk_on is None:
+        return None
+    pair = session.get_one(Mentorship, row.mentorship_id)
+    return Subject(frozenset(talkers(row, pair)))
 
 
 def hours_asked(session: Session, actor: Actor) -> list[HoursAsked]:

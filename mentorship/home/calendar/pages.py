@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response as BaseResponse
 from mentorship.base import outage
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import day, gettext
+from mentorship.checkins.steps import queries as steps
 from mentorship.home.calendar import actions, feed, queries
 from mentorship.home.calendar.forms import NamesForm
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.web.confirm import Confirmation, confirm
-from mentorship.web.page import Page, done, render, sent
+from mentorship.web.page import Page, done, download, render, sent
 from mentorship.web.request import apart, choose_locale, db, now, settings
 
 blueprint = Blueprint("calendar", __name__, url_prefix="/calendar")
@@ -132,13 +133,36 @@ def read(secret: str) -> Response:
     return Response(found, content_type="text/calendar; charset=utf-8")
 
 
+@blueprint.get("/talk/<id:signal_id>.ics")
+@guard.allow(access.OWN, of=steps.talk_subject)
+def talk(signal_id: int) -> BaseResponse:
+    """Hand out one talk by itself: a calendar that reads one's address knows it as the same."""
+    me = guard.actor().person_id
+    found = steps.talk(db(), me, signal_id)
+    if found is None:
+        abort(404)
+    written = feed.ics(
+        [feed.TalkDay(found.pair_id, found.day)],
+        me,
+        _key(),
+        now(),
+    )
+    name = gettext("talk")
+    return download(written, f"{name}-{found.day}.ics", "text/calendar; charset=utf-8")
+
+
+def _key() -> bytes:
+    """Return what seals the names of entries: a new key does not make other entries of the same shifts."""
+    oldest = settings().secret_keys[-1]
+    return oldest.encode()
+
+
 def _calendar(secret: str) -> bytes | None:
     owned = queries.owner(db(), secret, now())
     if owned is None:
         return None
     address, person = owned
     choose_locale(person.locale)
-    oldest = settings().secret_keys[-1]  # a new key does not make other entries of the same shifts
     entries = queries.entries(
         db(),
         address.person_id,
@@ -148,7 +172,7 @@ def _calendar(secret: str) -> bytes | None:
     written = feed.ics(
         entries,
         address.person_id,
-        oldest.encode(),
+        _key(),
         now(),
     )
     if address.read_on != local_date(now()):

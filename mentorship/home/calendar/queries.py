@@ -80,9 +80,9 @@ def entries(session: Session, person_id: int, *, names: bool, now: datetime) -> 
 
 
 def _talks(session: Session, person_id: int, today: date) -> Iterator[TalkDay]:
-    """Yield the talks to which somebody is invited."""
-    for pair_id, day in talks(session, person_id, today - feed.BACK, today + feed.AHEAD):
-        yield TalkDay(pair_id, day)
+    """Yield the talks to which somebody is invited or invites."""
+    for one in talks(session, person_id, today - feed.BACK, today + feed.AHEAD):
+        yield TalkDay(one.pair_id, one.day)
 
 
 def _site(session: Session, person_id: int) -> str:

@@ -66,7 +66,8 @@ def save_roles(session: Session, actor: Actor, person_id: int, form: RolesForm, 
         others.union(form.roles),
         now,
     )
-    handing.of_owner(session, person_id, now)
+    # who gave up a role may not take it back by oneself, so there is nothing to undo
+    handing.of_owner(session, person_id, now, undone=person_id != actor.person_id)
 
 
 def save_roster(session: Session, actor: Actor, person_id: int, form: GivenRosterForm, now: datetime) -> None:
