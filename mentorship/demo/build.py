@@ -21,7 +21,7 @@ from mentorship.base.audit import AuditRow
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of, make_engine, open_session
-from mentorship.demo import calendar, organisation
+from mentorship.demo import calendar, desk, organisation
 from mentorship.demo.questions import ask_around, two, waiting
 from mentorship.demo.set_up import name_confidants, promise_more, set_up
 from mentorship.demo.simulation import WAKING, Passed, Simulation, Told
@@ -223,6 +223,12 @@ def _live(
     with hasty(engine):
         passed = living.run(since, now, told, hours)
         with open_session(engine) as session:
+            desk.work(
+                session,
+                living.coordinator,
+                now,
+                mails=settings().mails,
+            )
             promise_more(session, now - timedelta(minutes=2))
             name_confidants(session, now - timedelta(minutes=2))
             ask_around(session, two(session), now - timedelta(minutes=2))

@@ -52,6 +52,7 @@ class Simulation:
     """An organisation of which the people act, each by their own temperament; the same seed, the same story."""
 
     def __init__(self, engine: Engine, seed: int, coordinator: Actor, settings: Settings) -> None:
+        self.coordinator = coordinator
         self._engine = engine
         self._settings = settings
         self._diary = Diary(engine, seed)
