@@ -10,7 +10,7 @@ from mentorship.base.figures.hours import FULL, HourBar, hour_bar
 from mentorship.base.figures.pips import Pips
 from mentorship.base.figures.pips import places as place_pips
 from mentorship.base.i18n import N_, decimal, gettext, ngettext
-from mentorship.insight.queries import Load
+from mentorship.insight.queries import Guided, Load
 from mentorship.mentorships.hours.rules import Balance
 from mentorship.profiles.rules import TOO_MANY, usable_places
 from mentorship.programme.models import Programme
@@ -50,6 +50,7 @@ class LoadLine:
     bar: HourBar
     planned: str
     button: str
+    juniors: Sequence[Guided] = ()
     ask: Ask | None = None
 
 
@@ -63,7 +64,7 @@ def scale(loads: Sequence[Load]) -> Decimal:
     return most
 
 
-def line(load: Load, full: Decimal, own: bool, ask: Ask | None) -> LoadLine:
+def line(load: Load, full: Decimal, juniors: Sequence[Guided], own: bool, ask: Ask | None) -> LoadLine:
     """Return a mentor as they stand in the list; `own` when the reader answers for their hours."""
     return LoadLine(
         load=load,
@@ -71,6 +72,7 @@ def line(load: Load, full: Decimal, own: bool, ask: Ask | None) -> LoadLine:
         bar=_bar(load, full),
         planned=_planned(load),
         button=_button(load) if own else "",
+        juniors=juniors,
         ask=ask,
     )
 

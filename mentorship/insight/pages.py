@@ -151,6 +151,7 @@ def _lines(found: Sequence[Load], wrong: Mistake) -> list[LoadLine]:
     below = _below(found)
     opened = _opened(found, below, wrong)
     full = lines.scale(found)
+    guided = queries.juniors(db(), [id_of(load.person) for load in found])
     shown = []
     for load in found:
         own = load.person.id in below
@@ -158,6 +159,7 @@ def _lines(found: Sequence[Load], wrong: Mistake) -> list[LoadLine]:
         line = lines.line(
             load,
             full,
+            guided.get(id_of(load.person), []),
             own,
             ask,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case, func, or_, true
 from sqlalchemy import select as sa_select
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.base.lists import View
@@ -18,7 +18,7 @@ from mentorship.insight import loads
 from mentorship.insight.loads import Loads
 from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.rules import Balance, balance
-from mentorship.mentorships.models import OCCUPYING, Mentorship
+from mentorship.mentorships.models import ACTIVE, OCCUPYING, PAUSED, Mentorship
 from mentorship.people.line import Line
 from mentorship.people.models import Person
 from mentorship.people.queries import BY_NAME, begun_first, line_below, named
@@ -52,6 +52,14 @@ class Load:
     def partly_confirmed(self) -> bool:
         """Tell whether fewer hours were confirmed than promised."""
         return (self.confirmed or 0) < self.hours
+
+
+@dataclass(frozen=True)
+class Guided:
+    """Somebody a mentor guides, and in which pair."""
+
+    pair_id: int
+    name: str
 
 
 @dataclass(frozen=True)
@@ -126,6 +134,28 @@ def _read(session: Session, today: date, query: Select[Any], *, everybody: bool)
             balance=balance(weeks.get(offer.person_id, [])),
         )
         found.append(load)
+    return found
+
+
+def juniors(session: Session, mentor_ids: Collection[int]) -> dict[int, list[Guided]]:
+    """Return whom each of these mentors guides, by name; who was proposed and did not answer yet is not among them."""
+    query = (
+        select(
+            Mentorship.mentor_id,
+            Mentorship.id,
+            Person,
+        )
+        .join(Person, col(Person.id) == Mentorship.junior_id)
+        .where(
+            col(Mentorship.mentor_id).in_(mentor_ids),
+            col(Mentorship.status).in_((ACTIVE, PAUSED)),
+        )
+    )
+    found: dict[int, list[Guided]] = {}
+    for mentor_id, pair_id, person in session.exec(query.order_by(*BY_NAME)):
+        assert pair_id is not None
+        guided = Guided(pair_id, person.name)
+        found.setdefault(mentor_id, []).append(guided)
     return found
 
 

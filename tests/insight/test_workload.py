@@ -468,6 +468,22 @@ def test_a_proposal_takes_a_place_in_the_words_too(visit, session: Session, orga
     assert "Every mentor has a junior or a proposal" in Screen(visit("coordinator"), "/insight/workload").text
 
 
+def test_whom_a_mentor_guides_stands_there_by_name(visit, session: Session, organisation: Organisation):
+    made = organisation
+    made.person("asked", "junior")
+    made.person("boss", "manager")
+    made.pair("senior", "junior", "active")
+    made.mentor("theirs", places=2, manager="boss")
+    made.pair("theirs", "asked")
+    session.commit()
+    for reader in ("manager", "coordinator"):
+        screen = Screen(visit(reader), "/insight/workload")
+        assert "Asked Proef" not in screen.text, "who was only proposed"
+        screen.tap("Junior Proef")
+        assert screen.path == "/duos" and "Senior Proef" in screen.text
+    assert "Junior Proef" not in Screen(visit("boss"), "/insight/workload").text
+
+
 def test_who_pauses_has_no_place_free(visit, session: Session, organisation: Organisation):
     made = organisation
     made.speak("en")
