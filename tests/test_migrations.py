@@ -705,6 +705,10 @@ LATER_COLUMNS = (
     ("round", "objections_until", "DATE"),
     ("mentorship", "farewell", "VARCHAR(500) NOT NULL DEFAULT ''"),
     ("mentorship", "farewell_by_id", "INTEGER"),
+    ("mentorship", "ends_on", "DATE"),
+    ("mentorship", "ends_as", "VARCHAR(20) NOT NULL DEFAULT ''"),
+    ("mentorship", "ends_again", "BOOLEAN NOT NULL DEFAULT false"),
+    ("mentorship", "ends_by_id", "INTEGER"),
     ("mentor_request", "outside_on", "DATE"),
     ("signal", "did", "JSON NOT NULL DEFAULT '[]'"),
     ("signal", "asked_hours", "NUMERIC(4, 2)"),
@@ -871,6 +875,23 @@ def test_what_ended_comes_back_into_a_free_place_and_in_the_version_before_never
         assert again.get_one(Mentorship, ended).farewell == ""
     with engine.begin() as connection:
         connection.execute(back)
+
+
+def test_a_day_on_which_a_pair_ends_is_forgotten_by_the_version_before(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    values = {"started_on": now.date(), "ends_on": now.date(), "ends_as": "time", "ends_again": True}
+    runs = organisation.pair("senior", "junior", "active", ends_by_id=organisation.people["senior"], **values)
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("planned_end"))
+    there = {column["name"] for column in sa.inspect(engine).get_columns("mentorship")}
+    assert not {"ends_on", "ends_as", "ends_again", "ends_by_id"} & there
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        pair = again.get_one(Mentorship, runs)
+        assert (pair.status, pair.ends_on, pair.ends_as, pair.ends_again) == ("active", None, "", False)
+        assert pair.ends_by_id is None
 
 
 def test_a_message_that_waits_is_not_sent_by_the_version_before(

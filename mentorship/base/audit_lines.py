@@ -29,6 +29,7 @@ FIELDS = {
     "email": N_("e-mail address"),
     "ended_on": N_("ended on"),
     "ends": N_("ends"),
+    "ends_on": N_("ends on"),
     "expected_end": N_("expected end"),
     "family_name": N_("family name"),
     "fields": N_("what was changed"),

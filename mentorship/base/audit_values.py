@@ -22,7 +22,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "goal": ("domain_id", "start_level", "target_level", "dropped_at"),
     "level_claim": ("level", "status", "second_id"),
     "mentor_request": ("status", "outside_on"),
-    "mentorship": ("status", "paused_until", "ended_on", "expected_end"),
+    "mentorship": ("status", "paused_until", "ended_on", "expected_end", "ends_on"),
     "need": ("domain_id", "current_level", "target_level", "importance"),
     "place_asked": ("answer",),
     "person": (

@@ -29,6 +29,8 @@ def due_sides(session: Session, today: date) -> list[DueSide]:
     spared = set(session.scalars(objected(CHECK_INS)))
     found = []
     for duo in queries.duos(session, today):
+        if duo.is_over(today):
+            continue  # it ends today: the closing one is asked instead
         if due.is_out(today, duo.out):
             continue  # while a side is away nothing is asked
         for side, person_id in ((JUNIOR, duo.junior_id), (MENTOR, duo.mentor_id)):

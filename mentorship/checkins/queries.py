@@ -160,7 +160,7 @@ class Duo:
     """A running pair, the rhythm in which each side is asked, and whether it meets remotely.
 
     The rosters are those by which it meets: none of a pair that works at two sites by now. `out` are the days, as
-    ordinals, on which a side is away or their site is closed.
+    ordinals, on which a side is away or their site is closed; `ends_on` is the day on which it ends, if that was said.
     """
 
     mentorship_id: int
@@ -171,10 +171,15 @@ class Duo:
     mentor: Timetable | None
     remote: bool
     out: frozenset[int] = due.NEVER
+    ends_on: date | None = None
 
     def side_of(self, person_id: int) -> str:
         """Return which side somebody is; nothing for who is neither."""
         return {self.junior_id: JUNIOR, self.mentor_id: MENTOR}.get(person_id, "")
+
+    def is_over(self, day: date) -> bool:
+        """Tell whether it ended by a day, as was said."""
+        return self.ends_on is not None and day >= self.ends_on
 
     @property
     def planned(self) -> Duo:
@@ -215,6 +220,7 @@ def duos(session: Session, today: date, ids: Collection[int] | None = None) -> l
             mentor=mentor,
             remote=is_remote(pair),
             out=there.out_of_either(pair.junior_id, pair.mentor_id),
+            ends_on=pair.ends_on,
         )
         found.append(duo)
     return found
@@ -281,8 +287,9 @@ def next_days(session: Session, found: Collection[Duo], person_id: int, today: d
         side = duo.side_of(person_id)
         day = due_on(duo, side, kept)
         if day is not None:
-            soonest = max(day, today)
-            asked_next[duo.mentorship_id] = due.on_or_after(soonest, duo.out)
+            soonest = due.on_or_after(max(day, today), duo.out)
+            if not duo.is_over(soonest):
+                asked_next[duo.mentorship_id] = soonest
     return asked_next
 
 

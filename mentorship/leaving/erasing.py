@@ -79,6 +79,7 @@ def _their_side(person_id: int) -> Iterator[Any]:
     )
     yield delete(QuickQuestion).where(asked_or_was)
     yield _said_goodbye(person_id)
+    yield _said_when_it_ends(person_id)
     by_mentor = col(WorkedWeek.mentor_id) == person_id
     of_no_pair = col(WorkedWeek.mentorship_id).is_(None)
     yield delete(WorkedWeek).where(by_mentor, of_no_pair)
@@ -131,6 +132,12 @@ def _said_goodbye(person_id: int) -> Any:
             farewell_by_id=None,
         )
     )
+
+
+def _said_when_it_ends(person_id: int) -> Any:
+    """Return what forgets who said that a pair of others ends on a day: it ends all the same."""
+    said = col(Mentorship.ends_by_id) == person_id
+    return update(Mentorship).where(said).values(ends_by_id=None)
 
 
 def _pairs(side: Any, person_id: int) -> Any:

@@ -153,7 +153,7 @@ def step(
 
 def take_step(
     session: Session,
-    actor: Actor,
+    actor: Actor | None,
     found: Mentorship,
     wanted: str,
     now: datetime,
@@ -178,7 +178,7 @@ def take_step(
     audit.record(
         session,
         now,
-        actor.person_id,
+        actor.person_id if actor else None,
         f"{wanted} mentorship",
         SUBJECT,
         mentorship_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, text
+from sqlalchemy import JSON, CheckConstraint, Column, Index, false, text
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.clock import local_date
@@ -53,7 +53,8 @@ class Mentorship(SQLModel, table=True):
     `expected_end`: until when it is meant to run; nothing ends by itself then. `ended_as`: how it ended, if said.
     `withdrawn_at`: when the proposal was withdrawn, which says nothing of it either. `mentor_seen_at` and
     `junior_seen_at`: when that side opened its page first; to have looked is no answer.
-    `farewell`: the thanks to both of who ended it for them.
+    `farewell`: the thanks to both of who ended it for them. `ends_on`: the day on which it ends by itself, as somebody
+    said (`ends_by_id`): how (`ends_as`), and whether the request opens again then (`ends_again`).
     """
 
     __tablename__ = "mentorship"
@@ -116,6 +117,10 @@ class Mentorship(SQLModel, table=True):
     junior_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs={"info": BESIDE})
     farewell: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": ""})
     farewell_by_id: int | None = None
+    ends_on: date | None = None
+    ends_as: str = Field(default=UNSAID, max_length=20, sa_column_kwargs={"server_default": ""})
+    ends_again: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    ends_by_id: int | None = None
 
     def side_of(self, person_id: int) -> str | None:
         """Return which side somebody is on; None for whoever is on neither."""
@@ -131,6 +136,11 @@ class Mentorship(SQLModel, table=True):
         if side is None:
             raise ValueError("this person is on neither side of this pair")
         return self.junior_id if side == MENTOR else self.mentor_id
+
+    @property
+    def runs(self) -> bool:
+        """Whether it began and is not over; a pause is no end."""
+        return self.status in (ACTIVE, PAUSED)
 
     def seen_by(self, side: str) -> bool:
         """Tell whether a side opened the page of its proposal."""

@@ -58,7 +58,9 @@ def story(pair: Mentorship, sides: Iterable[Person] = ()) -> list[str]:
     if pair.status == PAUSED and pair.paused_until:
         text = gettext("It resumes by itself on %(day)s.", day=day(pair.paused_until))
         found.append(text)
-    if pair.status in (ACTIVE, PAUSED) and pair.expected_end:
+    if pair.runs and pair.ends_on:
+        found.append(gettext("ends on %(day)s", day=day(pair.ends_on)))
+    elif pair.runs and pair.expected_end:
         text = gettext("meant to run until %(day)s", day=day(pair.expected_end))
         found.append(text)
     return found
@@ -97,10 +99,11 @@ def _over(pair: Mentorship) -> list[str]:
 
 
 def parting(pair: Mentorship) -> list[str]:
-    """Return how a pair ended and the word of thanks to both, for the two and the coordinator."""
+    """Return how a pair ended, or is to end, and the word of thanks to both, for the two and the coordinator."""
     found = []
-    if pair.ended_as in ENDINGS:
-        found.append(gettext(ENDINGS[pair.ended_as]))
+    how = pair.ends_as if pair.runs else pair.ended_as
+    if how in ENDINGS:
+        found.append(gettext(ENDINGS[how]))
     if pair.farewell:
         found.append(gettext("“%(words)s”", words=pair.farewell))
     return found

@@ -10,6 +10,7 @@ from mentorship.base.i18n import gettext, long_day
 from mentorship.base.outbox import OutboxRow
 from mentorship.checkins.signals.carried import TALK
 from mentorship.mentorships.acting.actions import END, PAUSE, RESUME, UNTIL
+from mentorship.mentorships.acting.planning import ENDS, STAYS
 from mentorship.mentorships.models import ACTIVE, ENDED, NOT_FITTING, PAUSED, Mentorship
 from mentorship.mentorships.words import ENDINGS
 from mentorship.people.models import Person
@@ -20,6 +21,8 @@ STANDS = {
     RESUME: (ACTIVE,),
     END: (ENDED,),
     UNTIL: (ACTIVE, PAUSED),
+    ENDS: (ACTIVE, PAUSED),
+    STAYS: (ACTIVE, PAUSED),
     TALK: (ACTIVE, PAUSED),
 }
 """How a pair still has to stand for a mail to be true."""
@@ -34,8 +37,10 @@ def acted(session: Session, row: OutboxRow, now: datetime) -> Told:
         return None
     if what == TALK:
         return _talk(session, pair, date.fromisoformat(day), int(by_id))
+    if not _still_said(pair, what, day):
+        return None
     other = session.get_one(Person, pair.other_of(row.recipient_id))
-    tellers = {PAUSE: _paused, RESUME: _resumed, END: _ended, UNTIL: _until}
+    tellers = {PAUSE: _paused, RESUME: _resumed, END: _ended, UNTIL: _until, ENDS: _ends, STAYS: _stays}
     subject, sentences = tellers[what](
         session,
         pair,
@@ -57,6 +62,13 @@ def acted(session: Session, row: OutboxRow, now: datetime) -> Told:
     }
 
 
+def _still_said(pair: Mentorship, what: str, day: str) -> bool:
+    """Tell whether a pair still ends on the day that a mail tells of, or on none."""
+    if what == ENDS:
+        return pair.ends_on == date.fromisoformat(day)
+    return what != STAYS or pair.ends_on is None
+
+
 def _talk(session: Session, pair: Mentorship, day: date, by_id: int) -> Told:
     """Tell of a talk: on which day and with whom, and never why."""
     by = session.get(Person, by_id)
@@ -75,7 +87,7 @@ def _talk(session: Session, pair: Mentorship, day: date, by_id: int) -> Told:
 
 def _by(session: Session, pair: Mentorship, what: str, by_id: int) -> list[str]:
     """Say who did it, unless they said goodbye already; which of the two ended it is not dwelt on."""
-    if what == END and (pair.farewell or pair.side_of(by_id) is not None):
+    if what in (END, ENDS) and (pair.farewell or pair.side_of(by_id) is not None):
         return []
     by = session.get(Person, by_id)
     if by is None:
@@ -112,7 +124,31 @@ def _ended(session: Session, pair: Mentorship, other: Person) -> tuple[str, list
     said = [gettext("Your pair with %(name)s has ended.", name=other.name)]
     if pair.ended_as in ENDINGS:
         said.append(gettext("How it ended: %(how)s.", how=_lowered(pair.ended_as)))
-    if pair.ended_as == NOT_FITTING:
+    said += _parting(session, pair, pair.ended_as)
+    return gettext("Your pair with %(name)s has ended", name=other.name), said
+
+
+def _ends(session: Session, pair: Mentorship, other: Person) -> tuple[str, list[str]]:
+    assert pair.ends_on is not None
+    day = long_day(pair.ends_on)
+    said = [gettext("Your pair with %(name)s ends on %(day)s. Until then you go on as now.", name=other.name, day=day)]
+    if pair.ends_as in ENDINGS:
+        said.append(gettext("Why: %(how)s.", how=_lowered(pair.ends_as)))
+    said += _parting(session, pair, pair.ends_as)
+    said.append(gettext("Is that not right? Until that day it can be withdrawn, on the page of your pair."))
+    return gettext("Your pair with %(name)s ends on %(day)s", name=other.name, day=day), said
+
+
+def _stays(_session: Session, _pair: Mentorship, other: Person) -> tuple[str, list[str]]:
+    return gettext("Your pair with %(name)s goes on", name=other.name), [
+        gettext("The end that was planned is off: you and %(name)s go on.", name=other.name),
+    ]
+
+
+def _parting(session: Session, pair: Mentorship, how: str) -> list[str]:
+    """Return what is said with how a pair ends: that it judges nobody, and the word of thanks."""
+    said = []
+    if how == NOT_FITTING:
         said.append(gettext("That says nothing of either of you."))
     if pair.farewell and pair.farewell_by_id is not None:
         by = session.get(Person, pair.farewell_by_id)
@@ -124,7 +160,7 @@ def _ended(session: Session, pair: Mentorship, other: Person) -> tuple[str, list
                     words=pair.farewell,
                 )
             )
-    return gettext("Your pair with %(name)s has ended", name=other.name), said
+    return said
 
 
 def _lowered(ended_as: str) -> str:
@@ -139,6 +175,8 @@ def ends_soon(session: Session, row: OutboxRow, now: datetime) -> Told:
     pair = session.get(Mentorship, int(pair_id))
     if pair is None or pair.status not in (ACTIVE, PAUSED) or pair.expected_end is None:
         return None
+    if pair.ends_on is not None:
+        return None  # that was said meanwhile
     if f"{pair.expected_end:%Y%m%d}" != day:
         return None
     other = session.get_one(Person, pair.other_of(row.recipient_id))

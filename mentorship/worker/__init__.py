@@ -29,6 +29,7 @@ TIMETABLE: tuple[tuple[IntervalTrigger, Job], ...] = (
     (IntervalTrigger(minutes=1), jobs.take_dropped_files),
     (IntervalTrigger(minutes=10), jobs.let_leave),
     (IntervalTrigger(hours=1), jobs.upkeep),
+    (IntervalTrigger(hours=1), jobs.end_pairs),
     (IntervalTrigger(hours=1), jobs.hand_signals_on),
     (IntervalTrigger(minutes=1), jobs.look_for_free_places),
     (IntervalTrigger(minutes=5), jobs.end_announcements),

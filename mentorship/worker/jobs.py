@@ -19,6 +19,7 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.base.mail import transport
 from mentorship.base.mail_kinds import PRIVACY
 from mentorship.checkins import actions as check_ins
+from mentorship.checkins.endings import actions as endings
 from mentorship.checkins.signals import handing
 from mentorship.checkins.signals import raising as signals
 from mentorship.hr_import.imports.dropped import take_dropped
@@ -28,6 +29,7 @@ from mentorship.insight.published.actions import publish
 from mentorship.leaving import actions as leaving
 from mentorship.leaving import queries as leaving_queries
 from mentorship.mentorships import actions as mentorships
+from mentorship.mentorships.acting import queries as acting_queries
 from mentorship.mentorships.actions import set_failing
 from mentorship.mentorships.proposals.actions import expire_proposals
 from mentorship.mentorships.questions import actions as questions
@@ -94,6 +96,21 @@ def upkeep(engine: Engine, now: datetime, settings: Settings) -> None:
         heartbeat.beat(session, UPKEEP, now)
         set_failing(session, broken, now)
         session.commit()
+
+
+def end_pairs(engine: Engine, now: datetime, _settings: Settings) -> None:
+    """End the pairs whose day to end has come, each in a transaction of its own."""
+    with open_session(engine, read_only=True) as session:
+        due = acting_queries.to_end(session, local_date(now))
+    for pair_id in due:
+        try:
+            with open_session(engine) as session:
+                endings.end_due(session, pair_id, now)
+                session.commit()
+        except outage.AWAY:
+            raise
+        except Exception:  # one that fails keeps no other
+            log.exception("pair %s should have ended, but could not", pair_id)
 
 
 def hand_signals_on(engine: Engine, now: datetime, _settings: Settings) -> None:

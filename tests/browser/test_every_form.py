@@ -34,7 +34,7 @@ EXCEPT = {
         second_step.answer second_step.codes second_step.confirm second_step.turn_off""",
     CODES: "links.make planning.make tablets.make_cards",
     ITSELF: "checkins.answer checkins.send links.answer links.send",
-    BUTTON: """account.language account.theme acting.resume announcing.announce announcing.answer
+    BUTTON: """account.language account.theme acting.resume acting.stay announcing.announce announcing.answer
         announcing.answer_at_once announcing.withdraw calendar.names checkins.share closed_days.reopen
         endings.take_back findable.choose hours.planned mentor_requests.add_need mentor_requests.main
         mentor_requests.remove

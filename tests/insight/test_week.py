@@ -14,6 +14,7 @@ from mentorship.base.clock import local_date
 from mentorship.insight.week import queries, rules
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.hours.rules import week_of
+from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.closed_days.models import ClosedDay
@@ -226,3 +227,17 @@ def test_queries_do_not_grow_with_the_people(visit, engine: sa.Engine, session: 
     few = counts()
     grow(1, 40)
     assert counts() == few
+
+
+def test_nothing_is_planned_from_the_day_on_which_a_pair_ends(visit, organisation: Organisation):
+    made = organisation
+    made.pair("senior", "junior", "active", started_on=made.now.date() - timedelta(weeks=20))
+    made.session.commit()
+    pair = made.session.exec(sa.select(Mentorship)).scalar_one()
+    pair.ends_on = monday(made) + timedelta(weeks=1, days=2)
+    made.session.commit()
+    made.speak("en")
+    rows = {row[0].split()[0]: row for row in Screen(visit("manager"), "/week?week=1").rows()}
+    planned = ["mentor of" in day for day in rows["Senior"][1:6]]
+    assert planned == [True, True, False, False, False]
+    assert Screen(visit("manager"), "/week?week=2").rows() == []

@@ -29,6 +29,7 @@ SAID_ELSEWHERE: Mapping[str, str] = {
     "check_in_code.made_by": _DECIDED,
     "filled_in.by_id": _DECIDED,
     "mentorship.farewell_by_id": "the word is for the two, who read it with the name; its writer has it no more",
+    "mentorship.ends_by_id": _DECIDED,
     "mentor_request.asked_by_id": _DECIDED,
     "level_claim.second_id": "the step is the junior's; that one was asked stands on one's own page meanwhile",
     "place_asked.asked_by": _DECIDED,

@@ -104,6 +104,7 @@ class Planting:
                 "status": "active",
                 "origin": "import",
                 "ended_as": "",
+                "ends_as": "",
                 "mentor_id": self.mentor,
                 "junior_id": self.junior,
                 "ended_on": None,

@@ -14,7 +14,7 @@ from tests.factories import Organisation
 
 LINES = {
     "check_in": {"status": "answered", "side": "junior"},
-    "mentorship": {"status": "active", "origin": "import", "ended_as": ""},
+    "mentorship": {"status": "active", "origin": "import", "ended_as": "", "ends_as": ""},
     "goal": {"start_level": 1, "target_level": 3},
     "need": {"current_level": 1, "target_level": 3, "importance": 2},
     "place_asked": {"answer": "place"},

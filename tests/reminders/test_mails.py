@@ -33,6 +33,7 @@ from mentorship.leaving import actions as leaving
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships import rules as rules_of_pairs
 from mentorship.mentorships.acting import actions as acting
+from mentorship.mentorships.acting import planning
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord, Mentorship
 from mentorship.mentorships.proposals.actions import expire_proposals, withdraw
@@ -112,6 +113,8 @@ WHO = {
     "goes-on": ("junior",),
     "runs-until": ("colleague",),
     "ends-soon": ("junior", "colleague"),
+    "ends-on": ("junior",),
+    "no-end": ("junior",),
     "ended": ("junior",),
     "ended-well": ("junior",),
     "message": ("junior",),
@@ -247,7 +250,10 @@ def a_pair_announced(stage: Stage, at: datetime, until: datetime) -> None:
 
 
 def about_a_change(stage: Stage, take: Callable[[str], None]) -> None:
-    """A pair pauses, goes on, is meant to run for six days more, and ends: not so well, then well and with thanks."""
+    """A pair pauses, goes on, is meant to run for six days more, and ends: not so well, then well and with thanks.
+
+    Of the second it is said that it ends on a day, and taken back.
+    """
     made, now = stage.organisation, stage.now
     before = now - UNDO_LASTS
     pair = made.pair("colleague", "junior", "active", started_on=local_date(now))
@@ -266,6 +272,12 @@ def about_a_change(stage: Stage, take: Callable[[str], None]) -> None:
     take("ends-soon")
     stage.act(end, Actor(stage.person("colleague"), frozenset()), pair, before, Parting("not_fitting"))
     take("ended")
+    day = local_date(now) + timedelta(days=30)
+    said = {"ended_as": "time", "thanks": "Mooi gedaan, jullie twee."}
+    stage.act(planning.plan_end, coordinator, other, day, before - timedelta(seconds=1), **said)
+    take("ends-on")
+    stage.act(planning.let_go_on, coordinator, other, before)
+    take("no-end")
     stage.act(end, coordinator, other, before, Parting("reached", "Mooi gedaan, jullie twee."))
     take("ended-well")
 

@@ -121,7 +121,7 @@ def coming_shifts(found: check_ins.Duo, now: datetime) -> list[Shift]:
     )
     shifts: list[Shift] = []
     for day in days:
-        if len(shifts) >= SHOWN_SHIFTS:
+        if len(shifts) >= SHOWN_SHIFTS or found.is_over(day):
             break
         stretches = times_together(
             found.junior,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -22,7 +22,9 @@ from mentorship.checkins.signals.carried import END, entry
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships import actions as mentorships
 from mentorship.mentorships import closing_words
+from mentorship.mentorships import queries as mentorship_queries
 from mentorship.mentorships.acting import actions as acting
+from mentorship.mentorships.acting.planning import forget_end, plan_end
 from mentorship.mentorships.acting.rules import SIDE, check_reason
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import JUNIOR, MENTOR
@@ -45,6 +47,62 @@ def end(
     check_reason(who, parting.ended_as)
     mail = acting.about(actor, found, acting.END, now)
     ending = undoing.keep_ending(session, found)
+    _end(session, found, actor, parting, now, of_side=who == SIDE)
+    undoing.state_ending(session, ending, mail, now)
+    acting.tell(session, actor, found, mail, now)
+    return found
+
+
+def end_on(
+    session: Session,
+    actor: Actor,
+    mentorship_id: int,
+    day: date | None,
+    now: datetime,
+    parting: Parting = NOTHING_SAID,
+) -> Mentorship:
+    """End a pair today, or say that it ends on a later day, with the same words."""
+    if day is None or day == local_date(now):
+        return end(session, actor, mentorship_id, now, parting)
+    return plan_end(
+        session,
+        actor,
+        mentorship_id,
+        day,
+        now,
+        ended_as=parting.ended_as,
+        thanks=parting.thanks,
+        again=parting.again,
+    )
+
+
+def end_due(session: Session, mentorship_id: int, now: datetime) -> bool:
+    """End a pair whose day to end has come, as was said then, and tell both; False for one that ended otherwise."""
+    found = mentorship_queries.locked(session, mentorship_id)
+    today = local_date(now)
+    if not found.runs or found.ends_on is None or found.ends_on > today:
+        return False
+    by_id = found.ends_by_id or 0
+    whoever = Actor(by_id, frozenset())
+    mail = acting.about(whoever, found, acting.END, now)
+    parting = Parting(found.ends_as, found.farewell, found.ends_again)
+    of_side = found.side_of(by_id) is not None
+    _end(session, found, None, parting, now, of_side=of_side)
+    acting.tell(session, whoever, found, mail, now)
+    return True
+
+
+def _end(
+    session: Session,
+    found: Mentorship,
+    actor: Actor | None,
+    parting: Parting,
+    now: datetime,
+    *,
+    of_side: bool,
+) -> None:
+    """End a pair that is locked; `actor`: who did so now, none where it was said before."""
+    mentorship_id = id_of(found)
     mentorships.take_step(
         session,
         actor,
@@ -53,28 +111,26 @@ def end(
         now,
     )
     found.ended_as = parting.ended_as
-    if parting.thanks:
+    if actor is not None:
         found.farewell = parting.thanks
-        found.farewell_by_id = actor.person_id
+        found.farewell_by_id = actor.person_id if parting.thanks else None
+    by_id = actor.person_id if actor else found.ends_by_id
+    forget_end(found)
     if parting.again:
         mentorships.return_request(session, found, now)
     session.flush()
     close_signals(session, [mentorship_id], now)
-    _note_end(session, actor if who != SIDE else None, mentorship_id, now)
+    _note_end(session, None if of_side else by_id, mentorship_id, now)
     if queries.asks_once_more(session, found):
         open_closing(session, [found], now)
-    undoing.state_ending(session, ending, mail, now)
-    acting.tell(session, actor, found, mail, now)
-    return found
 
 
-def _note_end(session: Session, actor: Actor | None, mentorship_id: int, now: datetime) -> None:
+def _note_end(session: Session, by: int | None, mentorship_id: int, now: datetime) -> None:
     """Write with what is closed by it that the pair ended; which of the two ended it is not dwelt on."""
     closed = select(Signal).where(
         Signal.mentorship_id == mentorship_id,
         Signal.done_at == now,
     )
-    by = actor.person_id if actor is not None else None
     for row in session.exec(closed.order_by(col(Signal.id))).all():
         session.refresh(row)
         row.did = [*row.did, entry(END, by, now)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from mentorship.base.forms import Form, Paragraph
+from mentorship.base.forms import Form, Optional_, Paragraph
 from mentorship.checkins.forms import CheckInForm, nested
 from mentorship.checkins.rules import Reply
 from mentorship.mentorships.acting.rules import REASONS
@@ -28,9 +29,10 @@ class ClosingForm(CheckInForm):
 
 
 class EndForm(Form):
-    """How one of the two says that it ended, if they like."""
+    """How one of the two says that it ended, if they like, and on which day: nothing is today."""
 
     ended_as: Literal[(UNSAID, *REASONS)] = UNSAID  # type: ignore[valid-type]
+    ends_on: Annotated[date | None, Optional_] = None
 
 
 class TakeBackForm(Form):

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
+from mentorship.base.errors import Conflict
 from mentorship.base.forms import Invalid
 from mentorship.base.i18n import gettext
 from mentorship.checkins import queries as check_ins
@@ -20,7 +21,8 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.web.confirm import Confirmation, confirm
-from mentorship.web.page import Page, choices, done, render, sent
+from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
+from mentorship.web.page import Page, choices, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("endings", __name__, url_prefix="/checkins/endings")
@@ -30,6 +32,10 @@ blueprint = Blueprint("endings", __name__, url_prefix="/checkins/endings")
 @guard.allow(access.OWN, of=mentorships.subject)
 def show(mentorship_id: int) -> Page:
     """Say what ending does, before it is done."""
+    return _show(mentorship_id)
+
+
+def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     found = mentorships.one(db(), mentorship_id)
     if found.status not in (ACTIVE, PAUSED):
         return redirect(url_for("duo.show", mentorship_id=mentorship_id), 303)
@@ -44,33 +50,43 @@ def show(mentorship_id: int) -> Page:
         asks=queries.asks_once_more(db(), found),
         thanked=queries.will_thank(db(), found, today),
     )
-    return render(
+    return render_form(
         "checkins/endings/end.html",
+        wrong,
         mentorship_id=mentorship_id,
         name=other.name,
         given_name=other.given_name,
         consequences=consequences,
         could_pause=found.status == ACTIVE,
         reasons=choices(REASONS, ENDINGS),
+        values={"ends_on": (found.ends_on or today).isoformat(), **wrong.values},
     )
 
 
 @blueprint.post("/<id:mentorship_id>")
 @guard.allow(access.OWN, of=mentorships.subject)
-def end(mentorship_id: int) -> Response:
+def end(mentorship_id: int) -> Page:
     """End the mentorship, and go on to one's own closing check-in; pressed twice it ended already."""
-    if mentorships.one(db(), mentorship_id).status == ENDED:
+    found = mentorships.one(db(), mentorship_id)
+    if found.status == ENDED:
         said = gettext("This pair had ended already.")
     else:
-        form = EndForm.read(sent())
-        actions.end(
-            db(),
-            guard.actor(),
-            mentorship_id,
-            now(),
-            Parting(form.ended_as),
-        )
-        said = gettext("The pair has ended.")
+        fields = sent()
+        try:
+            form = EndForm.read(fields)
+            ended = actions.end_on(
+                db(),
+                guard.actor(),
+                mentorship_id,
+                form.ends_on,
+                now(),
+                Parting(form.ended_as),
+            )
+        except MISTAKES as failure:
+            if isinstance(failure, Conflict) or not found.runs:
+                raise
+            return _show(mentorship_id, mistake(failure, fields))
+        said = words.said(ended)
     me = guard.actor()
     asked = queries.closing_of(db(), mentorship_id, me.person_id)
     if asked is None:

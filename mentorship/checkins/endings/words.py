@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mentorship.base.i18n import gettext
+from mentorship.base.i18n import gettext, long_day
+from mentorship.mentorships.models import Mentorship
 
 
 def consequences(*, guides: bool, mentor: str, junior: str, asks: bool, thanked: bool) -> list[str]:
@@ -10,15 +11,23 @@ def consequences(*, guides: bool, mentor: str, junior: str, asks: bool, thanked:
 
     `asks`: both get a closing check-in; `thanked`: the mentor's manager hears of it.
     """
-    said = [_place(guides, mentor)]
-    said.append(gettext("For ten minutes you can undo it, as long as neither of you began to answer."))
-    said.append(gettext("After a good ending you two can be paired again, if you both wish; else you are not."))
+    told = [_place(guides, mentor)]
+    told.append(gettext("Today: for ten minutes you can undo it, as long as neither of you began to answer."))
+    told.append(gettext("A later day: until then you go on, you both hear it now, and either can withdraw it."))
+    told.append(gettext("After a good ending you two can be paired again, if you both wish; else you are not."))
     if asks:
-        said.append(gettext("Both of you get a short closing check-in."))
-        said.append(gettext("What you say you reached is kept; both of you and the coordinator read it."))
+        told.append(gettext("Both of you get a short closing check-in."))
+        told.append(gettext("What you say you reached is kept; both of you and the coordinator read it."))
     if thanked:
-        said.append(_thanks(guides, mentor, junior))
-    return said
+        told.append(_thanks(guides, mentor, junior))
+    return told
+
+
+def said(pair: Mentorship) -> str:
+    """Say what came of ending a pair: it has, or will on a day."""
+    if pair.ends_on is None:
+        return gettext("The pair has ended.")
+    return gettext("This pair ends on %(day)s. Until then you can withdraw that.", day=long_day(pair.ends_on))
 
 
 def _place(guides: bool, mentor: str) -> str:

@@ -145,6 +145,13 @@ def _coming(session: Session, pairs: Collection[Mentorship], now: datetime, most
     return found[:most]
 
 
+def _until(duo: Duo, last: date) -> date:
+    """Return the last day of these on which a pair is together: before the one on which it ends, if that was said."""
+    if duo.ends_on is None:
+        return last
+    return min(last, duo.ends_on - timedelta(days=1))
+
+
 def _days_asked(
     session: Session,
     person_id: int,
@@ -187,7 +194,7 @@ def _together(
 ) -> Iterator[Together]:
     """Yield the stretches in which a duo is at work together between two days, from its start on."""
     began = max(first, started_on or first)
-    days = (last - began).days + 1
+    days = (_until(duo, last) - began).days + 1
     for day in days_together(
         duo.junior,
         duo.mentor,

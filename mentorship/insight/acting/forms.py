@@ -37,11 +37,12 @@ class UntilForm(PairsForm):
 
 
 class EndForm(PairsForm):
-    """How they ended, a word of thanks, and whether the juniors look for another mentor at once."""
+    """How they ended, a word of thanks, on which day (nothing: today), and whether the juniors look on at once."""
 
     ended_as: Literal[(UNSAID, *REASONS)] = UNSAID  # type: ignore[valid-type]
     thanks: Annotated[Paragraph, Field(max_length=500)] = ""
     again: bool = False
+    ends_on: Annotated[date | None, Optional_] = None
 
     def parting(self) -> Parting:
         """Return what is said."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -18,8 +19,9 @@ from mentorship.insight.acting.forms import EndForm, PairsForm, PausePairsForm, 
 from mentorship.insight.acting.queries import Chosen
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships import words as pair_words
-from mentorship.mentorships.acting import actions
+from mentorship.mentorships.acting import actions, planning
 from mentorship.mentorships.acting.actions import END, PAUSE, RESUME, UNTIL, Done
+from mentorship.mentorships.acting.planning import ENDS, STAYS
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import PAUSE as LENGTH
 from mentorship.people import access
@@ -45,11 +47,7 @@ def _read(fields: Mapping[str, Any]) -> tuple[Sequence[Chosen], str]:
         form = PairsForm.read({"duo": fields.get("duo", []), "back": fields.get("back", "")})
     except Invalid:
         abort(404)
-    found = queries.chosen(
-        db(),
-        guard.actor(),
-        form.duo,
-    )
+    found = queries.chosen(db(), guard.actor(), form.duo)
     if not found:
         abort(404)
     return found, safe_next(form.back) or ""
@@ -100,11 +98,7 @@ def pause() -> Page:
             now(),
         )
 
-    return _with(
-        PAUSE,
-        act,
-        _ask_pause,
-    )
+    return _with(PAUSE, act, _ask_pause)
 
 
 @blueprint.post("/resume")
@@ -120,11 +114,7 @@ def resume() -> Page:
             now(),
         )
 
-    return _with(
-        RESUME,
-        act,
-        None,
-    )
+    return _with(RESUME, act, None)
 
 
 @blueprint.get("/until")
@@ -162,11 +152,7 @@ def until() -> Page:
             now(),
         )
 
-    return _with(
-        UNTIL,
-        act,
-        _ask_until,
-    )
+    return _with(UNTIL, act, _ask_until)
 
 
 @blueprint.get("/end")
@@ -192,29 +178,44 @@ def _ask_end(pairs: Sequence[Chosen], back: str, wrong: Mistake = NOTHING_WRONG)
         again=request.args.get("again") == "true",
         several=len(pairs) > 1,
         **_shown(pairs, back),
+        values={"ends_on": _first_day(pairs).isoformat(), **wrong.values},
     )
+
+
+def _first_day(pairs: Sequence[Chosen]) -> date:
+    """Return the day on which these end, if that was said of one alone; else today."""
+    said = pairs[0].pair.ends_on if len(pairs) == 1 else None
+    return said or local_date(now())
 
 
 @blueprint.post("/end")
 @guard.allow(access.SIGNED_IN)
 def end() -> Page:
-    """End them, and go on to the next step."""
+    """End them today and go on to the next step, or let them end on a later day."""
 
     def act(fields: Mapping[str, Any], pair_id: int) -> Mentorship:
-        parting = EndForm.read(fields).parting()
-        return endings.end(
+        form = EndForm.read(fields)
+        return endings.end_on(
             db(),
             guard.actor(),
             pair_id,
+            form.ends_on,
             now(),
-            parting,
+            form.parting(),
         )
 
-    return _with(
-        END,
-        act,
-        _ask_end,
-    )
+    return _with(END, act, _ask_end)
+
+
+@blueprint.post("/stay")
+@guard.allow(access.SIGNED_IN)
+def stay() -> Page:
+    """Take back that they end on a later day."""
+
+    def act(_fields: Mapping[str, Any], pair_id: int) -> Mentorship:
+        return planning.let_go_on(db(), guard.actor(), pair_id, now())
+
+    return _with(STAYS, act, None)
 
 
 Act = Callable[[Mapping[str, Any], int], Mentorship]
@@ -231,31 +232,17 @@ def _with(what: str, act: Act, again: Again | None) -> Page:
     except MISTAKES as failure:
         if again is None:
             raise
-        return again(
-            pairs,
-            back,
-            mistake(failure, fields),
-        )
+        return again(pairs, back, mistake(failure, fields))
     if not came.done:
         raise came.refused[0][1]
-    return _gone(
-        what,
-        came,
-        by_id,
-        back,
-        fields,
-    )
+    return _gone(what, came, by_id, back, fields)
 
 
 def _gone(what: str, came: Done, by_id: Mapping[int, Chosen], back: str, fields: Mapping[str, Any]) -> Response:
     """Say what was done, and go on: to where one came from, or to what comes next."""
-    undo.say(
-        words.said(
-            what,
-            came,
-            by_id,
-        )
-    )
+    if what == END and came.done[0].runs:
+        what = ENDS
+    undo.say(words.said(what, came, by_id))
     if what == END and fields.get("again") and access.COORDINATE.allows(guard.actor()):
         return redirect(_next_mentor(by_id), 303)
     return redirect(back or url_for("duo.show", mentorship_id=next(iter(by_id))), 303)

@@ -10,7 +10,9 @@ from mentorship.base.db import id_of
 from mentorship.base.i18n import N_, decimal, gettext, long_day, ngettext
 from mentorship.insight.acting.queries import Chosen
 from mentorship.mentorships.acting.actions import END, PAUSE, RESUME, UNTIL, Done
+from mentorship.mentorships.acting.planning import ENDS, STAYS
 from mentorship.mentorships.acting.rules import EXTENSIONS, REASONS, SIDE
+from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.words import ENDINGS
 
 NOTES = {
@@ -103,7 +105,10 @@ def follows(pairs: Sequence[Chosen], hours: float, *, asked: int) -> list[str]:
             )
         )
     said.append(gettext("Both read how it ended and your word of thanks, also by mail. What still waited is closed."))
-    said.append(gettext("For ten minutes you can undo it, as long as neither began to answer; the mails wait so long."))
+    said.append(
+        gettext("Today: for ten minutes you can undo it, as long as neither began to answer; the mails wait so long.")
+    )
+    said.append(gettext("A later day: until then it runs and can be withdrawn. Both are told now."))
     return said
 
 
@@ -155,11 +160,13 @@ ONE: Mapping[str, str] = {
     PAUSE: N_("Paused: %(names)s."),
     RESUME: N_("They go on: %(names)s."),
     END: N_("Ended: %(names)s."),
+    ENDS: N_("It ends on %(day)s: %(names)s."),
+    STAYS: N_("The end that was planned is off: %(names)s."),
     UNTIL: N_("Kept until when they run: %(names)s."),
 }
 
 
-def _several(what: str, number: int) -> str:
+def _several(what: str, number: int, day: str) -> str:
     told = {
         PAUSE: ngettext(
             "%(num)s pair paused.",
@@ -176,6 +183,17 @@ def _several(what: str, number: int) -> str:
             "%(num)s pairs ended.",
             number,
         ),
+        ENDS: ngettext(
+            "%(num)s pair ends on %(day)s.",
+            "%(num)s pairs end on %(day)s.",
+            number,
+            day=day,
+        ),
+        STAYS: ngettext(
+            "%(num)s pair goes on: the end that was planned is off.",
+            "%(num)s pairs go on: the end that was planned is off.",
+            number,
+        ),
         UNTIL: ngettext(
             "Kept until when %(num)s pair runs.",
             "Kept until when %(num)s pairs run.",
@@ -185,14 +203,23 @@ def _several(what: str, number: int) -> str:
     return told[what]
 
 
+def _ends_on(done: Sequence[Mentorship]) -> str:
+    """Return the day on which these end, as was just said of them."""
+    for pair in done:
+        if pair.ends_on is not None:
+            return long_day(pair.ends_on)
+    return ""
+
+
 def said(what: str, came: Done, pairs: Mapping[int, Chosen]) -> str:
     """Say with which pairs it was done, and with which it could not be and why."""
     parts = []
     done = [pairs[id_of(pair)] for pair in came.done]
+    day = _ends_on(came.done)
     if len(done) == 1:
-        parts.append(gettext(ONE[what], names=_two(done[0])))
+        parts.append(gettext(ONE[what], names=_two(done[0]), day=day))
     elif done:
-        parts.append(_several(what, len(done)))
+        parts.append(_several(what, len(done), day))
     for pair_id, why in came.refused:
         if pair_id in pairs:
             parts.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -52,6 +52,7 @@ class Panel:
     why: Mapping[str, Any] | None = None
     status: str = ""
     seconds: bool = False
+    ends_on: date | None = None
 
     @property
     def runs(self) -> bool:
@@ -62,6 +63,11 @@ class Panel:
     def pauses(self) -> bool:
         """Tell whether it can be let go on."""
         return self.status == PAUSED
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether it ends on a day, which can be taken back."""
+        return self.runs and self.ends_on is not None
 
     @property
     def steps(self) -> str:
@@ -87,6 +93,7 @@ def panel(session: Session, scope: Scope, pair_id: int, raised: Sequence[Seen], 
         began=began(pair.status),
         story=words.story(pair, both),
         status=pair.status,
+        ends_on=pair.ends_on,
     )
     if shown.own or not shown.began:
         return shown

@@ -87,6 +87,8 @@ class Row:
         pair = self.pair
         if pair.status == ENDED:
             return gettext("until %(day)s", day=_near(pair.ended_on, self.today))
+        if pair.runs and pair.ends_on is not None:
+            return gettext("ends on %(day)s", day=_near(pair.ends_on, self.today))
         if pair.status == PAUSED and pair.paused_until is not None:
             return gettext("resumes on %(day)s", day=_near(pair.paused_until, self.today))
         if pair.expected_end is not None and pair.expected_end - self.today <= NEAR_END:

@@ -111,7 +111,7 @@ class Scope:
         """The condition that a pair runs until a day that is near, or was."""
         return and_(
             col(Mentorship.status) == ACTIVE,
-            col(Mentorship.expected_end) <= self.today + NEAR_END,
+            func.coalesce(col(Mentorship.ends_on), col(Mentorship.expected_end)) <= self.today + NEAR_END,
         )
 
     def count(self, *more: ColumnElement[bool]) -> int:

@@ -49,6 +49,7 @@ STATUS = (
     Column("status", N_("Status"), lambda row: row.status),
     Column("since", N_("Since"), lambda row: row.pair.started_on),
     Column("expected_end", N_("Expected end"), lambda row: row.pair.expected_end),
+    Column("ends", N_("Ends on"), lambda row: row.pair.ends_on),
     Column("ended", N_("Ended"), lambda row: row.pair.ended_on),
 )
 WEEKS = (Column("hours", N_("Hours logged in eight weeks"), lambda row: row.hours),)

@@ -53,9 +53,13 @@ def _in_week(monday: date, until: date) -> ColumnElement[bool]:
         col(Mentorship.paused_until).is_(None),
         col(Mentorship.paused_until) < until,
     )
+    lasts = or_(
+        col(Mentorship.ends_on).is_(None),
+        col(Mentorship.ends_on) > monday,
+    )
     return or_(
-        and_(col(Mentorship.status) == ACTIVE, started, taken_up),
-        and_(col(Mentorship.status) == PAUSED, col(Mentorship.paused_until) < until),
+        and_(col(Mentorship.status) == ACTIVE, started, taken_up, lasts),
+        and_(col(Mentorship.status) == PAUSED, col(Mentorship.paused_until) < until, lasts),
         and_(col(Mentorship.status) == ENDED, started, col(Mentorship.ended_on) > monday),
     )
 

@@ -38,8 +38,9 @@ def runs(pair: Mentorship, last_days: Iterable[date | None], apart_since: date |
     """
     since = pair.paused_until if pair.status == PAUSED else pair.running_since
     ends = [day + A_DAY for day in last_days if day is not None]
-    if pair.ended_on is not None:
-        ends.append(pair.ended_on)
+    for day in (pair.ended_on, pair.ends_on):
+        if day is not None:
+            ends.append(day)
     if apart_since is not None:
         ends.append(apart_since)
     return Runs(since, min(ends, default=None))

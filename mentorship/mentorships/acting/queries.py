@@ -41,6 +41,7 @@ def near_their_end(session: Session, today: date, person_id: int | None = None) 
     query = select(Mentorship).where(
         col(Mentorship.status).in_((ACTIVE, PAUSED)),
         col(Mentorship.expected_end) <= today + rules.ASKED_BEFORE,
+        col(Mentorship.ends_on).is_(None),
     )
     if person_id is not None:
         theirs = or_(
@@ -49,6 +50,15 @@ def near_their_end(session: Session, today: date, person_id: int | None = None) 
         )
         query = query.where(theirs)
     return list(session.exec(query.order_by(col(Mentorship.id))))
+
+
+def to_end(session: Session, today: date) -> list[int]:
+    """Return the pairs that run and whose day to end has come."""
+    query = select(Mentorship.id).where(
+        col(Mentorship.status).in_((ACTIVE, PAUSED)),
+        col(Mentorship.ends_on) <= today,
+    )
+    return [one for one in session.exec(query.order_by(col(Mentorship.id))) if one is not None]
 
 
 def wants(session: Session, person_id: int, other_id: int) -> bool:

@@ -16,8 +16,11 @@ REASONS = (*WELL, NOT_FITTING)
 EXTENSIONS = (4, 8, 12, 26)
 """So many weeks a pair can be let run by a tap."""
 LONGEST = timedelta(days=3 * 366)
+FORESEEN = timedelta(days=366)
+"""So far ahead a pair can be let end on a day."""
 ASKED_BEFORE = timedelta(days=7)
 """So long before its expected end both are asked whether it ends or goes on."""
+NO_END = N_("This pair has no day on which it ends.")
 NOT_YOURS = N_("This pair is not yours to act on.")
 
 
@@ -55,8 +58,18 @@ def check_expected(status: str, until: date | None, today: date) -> None:
         raise Refused(N_("Choose a day within three years."), field="until")
 
 
+def check_ends_on(status: str, day: date, today: date) -> None:
+    """Refuse to let end on a day what does not run, a day that is not ahead, or one that nobody can foresee."""
+    if status not in (ACTIVE, PAUSED):
+        raise Refused(N_("This cannot be done with this pair now."))
+    if day <= today:
+        raise Refused(N_("Choose today or a day after it."), field="ends_on")
+    if day > today + FORESEEN:
+        raise Refused(N_("Choose a day within a year."), field="ends_on")
+
+
 def asks_whether_it_ends(pair: Mentorship, today: date) -> bool:
     """Tell whether both are asked whether it ends or goes on: from a week before, until one of them says so."""
-    if pair.status not in (ACTIVE, PAUSED) or pair.expected_end is None:
+    if not pair.runs or pair.expected_end is None or pair.ends_on is not None:
         return False
     return pair.expected_end <= today + ASKED_BEFORE

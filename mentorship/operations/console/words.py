@@ -24,6 +24,7 @@ FAILED = {
     "take_dropped_files": N_("taking in dropped files"),
     "let_leave": JOBS[LEAVING],
     "upkeep": JOBS[UPKEEP],
+    "end_pairs": N_("ending pairs on their day"),
     "hand_signals_on": N_("handing signals on"),
     "hold_check_ins": JOBS[CHECK_INS],
     "send_mail": JOBS[MAIL],

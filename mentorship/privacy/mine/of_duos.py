@@ -24,6 +24,10 @@ OF_A_PAIR = (
     "withdrawn_at",
     "farewell",
     "farewell_by_id",
+    "ends_on",
+    "ends_as",
+    "ends_again",
+    "ends_by_id",
 )
 OF_A_QUESTION = (
     "domain_id",

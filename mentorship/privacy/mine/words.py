@@ -61,6 +61,7 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "mentorship.status": STATUS_NAMES,
     "mentorship.origin": {"round": N_("a match round"), "direct": N_("paired at once"), "import": N_("files of HR")},
     "mentorship.ended_as": ENDINGS,
+    "mentorship.ends_as": ENDINGS,
     "closing_word.side": SIDES,
     "check_in.side": SIDES,
     "counted_answer.side": SIDES,
