@@ -83,6 +83,7 @@ from mentorship.reminders.texts import pages as texts
 from mentorship.rounds import pages as rounds
 from mentorship.rounds.announcing import pages as announcing
 from mentorship.rounds.direct import pages as direct
+from mentorship.rounds.notes import pages as notes
 from mentorship.rounds.person_roster import pages as person_roster
 from mentorship.rounds.review import pages as review
 from mentorship.rounds.roster import pages as roster
@@ -136,6 +137,7 @@ DOORS = (
     announcing.blueprint,
     stand_ins.blueprint,
     review.blueprint,
+    notes.blueprint,
     roster.blueprint,
     person_roster.blueprint,
     terms.blueprint,

@@ -66,6 +66,7 @@ from mentorship.reminders.models import MailPreference
 from mentorship.reminders.texts.models import KeptText
 from mentorship.rounds.announcing.models import Objection
 from mentorship.rounds.models import AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.notes.models import RoundNote
 from mentorship.rounds.waiting.models import FreePlace
 
 __all__ = [
@@ -144,6 +145,7 @@ __all__ = [
     "RosterChange",
     "RosterDay",
     "Round",
+    "RoundNote",
     "RoundOverride",
     "RoundPair",
     "RoundUnmatched",

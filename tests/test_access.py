@@ -50,6 +50,7 @@ from mentorship.programme.consent.models import Consent
 from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.reminders.texts.models import KeptText
 from mentorship.rounds.models import Round
+from mentorship.rounds.notes.models import RoundNote
 from tests.checkins.stage import plant
 from tests.client import InspectingClient
 from tests.conftest import make_app
@@ -101,6 +102,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
     made.person("learner", "junior", manager="manager")
     found = Round(name="r", weights=DEFAULT_WEIGHTS, floor=0.3, spread=0.02, created_at=now)
     session.add(found)
+    session.flush()
     rows: dict[str, dict[str, int | str]] = {}
     lead = {"learner": "colleague", "other_junior": "other_senior", "senior": "other_senior"}
     for key in (*ROLES, "learner", "other_junior"):
@@ -131,6 +133,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
         rows[key]["view_id"] = view(session, made.people[key])
         rows[key]["privacy_id"] = privacy_request(session, made, key)
         rows[key]["draft_id"] = draft(session, made.people[key], now)
+        rows[key]["note_id"] = noted(session, made, found, int(rows[key]["request_id"]))
         rows[key] |= learning(session, made, int(rows[key]["mentorship_id"]), key)
     taken = TakenImport(at=now, summary=summary(Report()), journal=packed({}))
     kept = Tablet(name="Kantine", site_id=made.sites["Ede"], made_at=now, code_until=now)
@@ -149,6 +152,20 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
     nobodys["consent_id"] = session.exec(select(Consent.id)).one() or 0
     nobodys |= operated(session, made)
     return World(ids, nobodys, made.people)
+
+
+def noted(session: Session, made: Organisation, found: Round, request_id: int) -> int:
+    """A note of the coordinator about a request."""
+    words = RoundNote(
+        round_id=found.id or 0,
+        request_id=request_id,
+        by_id=made.people["coordinator"],
+        words="t",
+        noted_at=made.now,
+    )
+    session.add(words)
+    session.flush()
+    return words.id or 0
 
 
 def written(session: Session, made: Organisation) -> dict[str, int]:

@@ -45,6 +45,7 @@ from mentorship.profiles.findable.models import Findable
 from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.reminders.texts.models import KeptText
 from mentorship.rounds.models import Round
+from mentorship.rounds.notes.models import RoundNote
 from tests.checkins.stage import plant
 from tests.client import InspectingClient
 from tests.conftest import make_app
@@ -276,6 +277,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "findable.choose": ("junior", {"found": "yes"}),
     "waiting.ask": ("coordinator", {"mentor": "1"}),
     "waiting.outside": ("coordinator", {"looked_for": "yes"}),
+    "notes.note": ("coordinator", {"words*": "x"}),
     "review.decide": ("coordinator", {"pair": "1-4-", "kind": "lock"}),
     "terms.change": ("coordinator", {**WEIGHTS, "version": "1", "site": "1", "unmatched_cost": "0.5"}),
     "drafts.to_people": ("coordinator", {"person": "1", "everybody": "true"}),
@@ -368,6 +370,7 @@ BARE = {
     "goals.disagree",
     "goals.drop",
     "goals.withdraw",
+    "notes.take_back",
     "leaving.withdraw",
     "reminders.do_unsubscribe",
     "single_sign_on.unlink",
@@ -524,6 +527,8 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     session.flush()
     session.add(LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=made.now, second_id=made.people["manager"]))
     known = {"asker_id": made.people["other_junior"], "asked_id": made.people["senior"]}
+    who = made.people["coordinator"]
+    session.add(RoundNote(round_id=1, request_id=1, by_id=who, words="x", noted_at=made.now))
     session.add(QuickQuestion(**known, along=True, words="x", asked_at=made.now))
     session.add(Findable(person_id=made.people["senior"], said_at=made.now))
     if session.get(Account, made.people["senior"]) is None:
@@ -601,6 +606,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "confidant_id": 1,
         "privacy_id": 1,
         "question_id": 1,
+        "note_id": 1,
         "token": token,
         "secret": SECRET,
     }

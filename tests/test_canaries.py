@@ -48,6 +48,7 @@ from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.rounds import reading
 from mentorship.rounds.gather import Terms, gather
 from mentorship.rounds.models import Round, RoundPair
+from mentorship.rounds.notes.models import RoundNote
 from mentorship.rounds.solution import pack
 from mentorship.web.lists import XLSX_TYPE
 from tests.checkins.planted import check_ins, questions
@@ -178,6 +179,7 @@ def canaries(session: Session, organisation: Organisation) -> list[Canary]:
         )
         found.append(Canary(f"Kortvogel-{guide}-x", _only(guide, PARTNER[guide])))
     _round(session, made, explanation)
+    found.append(Canary(NOTED, _only("coordinator", "junior")))
     session.add(FailedSignIn(name_hash="Misvogel-x", address_hash="Adresvogel-x", at=made.now))
     session.add(Pacing(key="Tempovogel-x", spent_until=1))
     session.add(
@@ -291,8 +293,19 @@ def _round(session: Session, made: Organisation, explanation: dict[str, object])
             explanation={**explanation, "score": SCORE / 1e6},
         )
     )
+    session.add(
+        RoundNote(
+            round_id=solved.id or 0,
+            request_id=request or 0,
+            by_id=made.people["coordinator"],
+            words=NOTED,
+            noted_at=made.now,
+        )
+    )
 
 
+NOTED = "Notitievogel-x"
+"""What the coordinator noted about the request of the junior, who reads it among what is kept."""
 LOOKERS = {"director", "manager", "other_manager", "coordinator", "hr", "admin"}
 """Who may open a page of somebody else; that person then reads their name."""
 

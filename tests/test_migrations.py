@@ -67,6 +67,7 @@ from mentorship.reminders.models import MailPreference
 from mentorship.reminders.texts.models import KeptText
 from mentorship.rounds.announcing.models import Objection
 from mentorship.rounds.models import AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.notes.models import RoundNote
 from mentorship.rounds.waiting.models import FreePlace
 from tests.factories import Organisation
 from tests.hr_import.exports import SMALL, dump, write
@@ -229,6 +230,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                     mentor_id=mentor, mentorship_id=pair, week=now.date(), hours=2, noted_by=mentor, noted_at=now
                 ),
                 RoundOverride(**key, mentor_id=mentor, kind="lock", decided_by=boss, decided_at=now),
+                RoundNote(**key, by_id=boss, words="W", noted_at=now),
                 AnnouncedPair(**key, mentor_id=mentor, announced_at=now, objections_until=now),
                 Objection(**key, mentor_id=mentor, manager_id=boss, by_id=boss, reason="too_much", objected_at=now),
                 StandIn(person_id=boss, stand_in_id=mentor, first_day=now.date(), last_day=now.date(), named_at=now),
@@ -687,7 +689,7 @@ AFTER_STANDARD = (
     "published_figure",
     "proposal_reminder",
     *("announced_pair", "objection", "stand_in", "place_asked", "free_place", "planning_feed"),
-    *("message", "message_recipient", "kept_text", "findable", "quick_question"),
+    *("message", "message_recipient", "kept_text", "findable", "quick_question", "round_note"),
 )
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (
@@ -858,6 +860,28 @@ def test_who_was_asked_for_a_place_is_forgotten_and_their_requests_stand(
         request = again.get_one(MentorRequest, asked)
         assert (request.status, request.outside_on) == ("open", None)
         assert again.exec(select(PlaceAsked)).all() == [] and again.exec(select(FreePlace)).all() == []
+
+
+def test_notes_about_requests_are_forgotten_and_the_round_stands(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    asked = organisation.asks("junior")
+    session.add(Round(id=1, name="R", floor=0.3, spread=0.02, created_at=now))
+    session.flush()
+    who = organisation.people["coordinator"]
+    session.add(RoundNote(round_id=1, request_id=asked, by_id=who, words="W", noted_at=now))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("round_note"))
+    assert "round_note" not in tables_of(engine)
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        assert again.get_one(Round, 1).name == "R" and again.exec(select(RoundNote)).all() == []
+        again.add(RoundNote(round_id=1, request_id=asked, by_id=who, words="W", noted_at=now))
+        again.commit()
+        again.delete(again.get_one(Round, 1))
+        again.commit()
+        assert again.exec(select(RoundNote)).all() == [], "it goes with its round, by whichever version"
 
 
 def test_what_ended_comes_back_into_a_free_place_and_in_the_version_before_never(

@@ -44,6 +44,7 @@ WITHHELD: Mapping[str, str] = {
     "free_place": "is reckoned, and nobody's decision",
     "findable": "is one's own choice, and the row itself",
     "filled_in": "says who filled in what, which is the row itself",
+    "round_note": "coordinators read each other's words beside the request alone",
     "objection": "why a manager said not now is for the coordinator, beside the pair",
     "plan": "only the person and the coordinator read it",
     "quick_question": "only who asked and who was asked read it",

@@ -24,6 +24,7 @@ from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import JUNIOR, MENTOR, ClosingWord, Mentorship
 from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.rounds.models import RoundPair
+from mentorship.rounds.notes.models import RoundNote
 
 NO_WORDS = "–"
 """What stands where words have to."""
@@ -112,6 +113,11 @@ def _wished(person_id: int) -> Iterator[Any]:
     for part in (Need, RequestOutcome, PlaceAsked):
         of_theirs = col(part.request_id).in_(requests)
         yield delete(part).where(of_theirs)
+    about_or_by = or_(
+        col(RoundNote.request_id).in_(requests),
+        col(RoundNote.by_id) == person_id,
+    )
+    yield delete(RoundNote).where(about_or_by)
     yield update(MentorRequest).where(theirs).values(goal="")
     for_others = col(MentorRequest.asked_by_id) == person_id
     yield update(MentorRequest).where(for_others).values(asked_by_id=None)

@@ -23,7 +23,7 @@ from mentorship.programme.rules import over_on
 KEPT_MONTHS = AFTER_LEAVING.months
 OF_PAIRS = {
     *("mentor_request", "mentorship", "check_in", "worked_week", "level_claim"),
-    *("round_pair", "round_override", "announced_pair", "objection"),
+    *("round_pair", "round_override", "round_note", "announced_pair", "objection"),
 }
 """What hangs on pairs and rounds goes with those, by their own retention, before who took part."""
 THEIRS = ("person_id", "other_id")

@@ -50,6 +50,7 @@ from mentorship.reminders import leaving as reminders
 from mentorship.rounds import leaving as rounds
 from mentorship.rounds.announcing.models import Objection
 from mentorship.rounds.models import AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.notes.models import RoundNote
 
 Do = Callable[[Session, Person, datetime], None]
 Count = Callable[[Session, int], dict[str, int]]
@@ -79,7 +80,7 @@ class Room:
 
 ROOMS = (
     Room(
-        (Round, RoundPair, RoundUnmatched, RoundOverride, AnnouncedPair, Objection),
+        (Round, RoundPair, RoundUnmatched, RoundOverride, RoundNote, AnnouncedPair, Objection),
         rounds.left,
         would_end=rounds.would_end,
     ),

@@ -27,12 +27,15 @@ from mentorship.rounds.models import (
     RoundPair,
     RoundUnmatched,
 )
+from mentorship.rounds.notes.models import RoundNote
 
 LEFT = N_("Somebody who was in this round left, so its pairs no longer hold. Find pairs again.")
 UNPUBLISHED = (DRAFT, SOLVING, SOLVED, ANNOUNCED)
 PARTS = (RoundPair, RoundUnmatched, RoundOverride)
 TOLD = (AnnouncedPair, Objection)
 """What managers were told, and what they said to it."""
+WITHOUT_MENTOR = (RoundUnmatched, RoundNote)
+"""Parts that are of a request alone."""
 
 
 def left(session: Session, leaver: Person, now: datetime) -> None:
@@ -42,7 +45,7 @@ def left(session: Session, leaver: Person, now: datetime) -> None:
     """
     person_id = id_of(leaver)
     holding = set(session.scalars(_holding(person_id)))
-    for part in (*PARTS, *TOLD):
+    for part in (*PARTS, *TOLD, RoundNote):
         theirs = _theirs(
             part,
             person_id,
@@ -129,7 +132,7 @@ def _theirs(part: Any, person_id: int) -> Any:
     """Return the condition that a part of a round is of somebody, as mentor or by what they asked."""
     asked = select(col(MentorRequest.id)).where(col(MentorRequest.person_id) == person_id)
     of_request = col(part.request_id).in_(asked)
-    if part is RoundUnmatched:
+    if part in WITHOUT_MENTOR:
         return of_request
     return or_(
         of_request,

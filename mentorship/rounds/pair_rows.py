@@ -16,6 +16,7 @@ from mentorship.programme.words import criterion_names
 from mentorship.rounds import queries
 from mentorship.rounds.askers import Asker, Askers
 from mentorship.rounds.models import FORBID, LOCK, SOLVING, Round, RoundOverride, RoundPair
+from mentorship.rounds.notes.queries import marks
 from mentorship.rounds.remarks import Remark, remarks
 from mentorship.rounds.standing import seen
 
@@ -40,6 +41,8 @@ class PairRow:
     held: Person | None
     seen: str
     remarks: list[Remark]
+    notes: str
+    """How many notes there are about the request, in words; "" where there are none."""
 
     @property
     def forbidden(self) -> bool:
@@ -85,6 +88,11 @@ class PairRows:
             id_of(found),
         )
         request_ids = [pair.request_id for pair in pairs]
+        self._notes = marks(
+            session,
+            id_of(found),
+            request_ids,
+        )
         self._askers = Askers(
             session,
             request_ids,
@@ -149,6 +157,10 @@ class PairRows:
                     decision,
                     held,
                 ),
+            ),
+            self._notes.get(
+                pair.request_id,
+                "",
             ),
         )
 

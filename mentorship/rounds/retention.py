@@ -15,8 +15,9 @@ from mentorship.programme.queries import programme
 from mentorship.programme.rules import over_on
 from mentorship.rounds.announcing.models import Objection
 from mentorship.rounds.models import SOLVING, AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.notes.models import RoundNote
 
-_PARTS = (RoundPair, RoundUnmatched, RoundOverride, AnnouncedPair, Objection)
+_PARTS = (RoundPair, RoundUnmatched, RoundOverride, AnnouncedPair, Objection, RoundNote)
 
 
 def _long_ago(session: Session, now: datetime) -> datetime:

@@ -57,6 +57,8 @@ VERBS = {
     "lock pair": N_("locked a pair"),
     "forbid pair": N_("kept a pair apart"),
     "release pair": N_("released a pair"),
+    "note about request": N_("noted something about a request"),
+    "withdraw note about request": N_("withdrew a note"),
     "announce round": N_("announced the pairs to the managers"),
     "withdraw announcement": N_("withdrew the announcement"),
     "object to pair": N_("objected to a pair"),

@@ -42,6 +42,7 @@ WHOSE = {
     "draft_id": "SELECT person_id FROM import_draft WHERE id = :id",
     "goal_id": GOAL,
     "mentorship_id": SIDES,
+    "note_id": "SELECT by_id FROM round_note WHERE id = :id",
     "question_id": "SELECT asker_id, asked_id FROM quick_question WHERE id = :id",
     "feed_id": "SELECT person_id FROM planning_feed WHERE id = :id",
     "person_id": "SELECT id FROM person WHERE id = :id",

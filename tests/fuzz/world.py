@@ -44,6 +44,7 @@ TABLES = {
     "person_id": "person",
     "privacy_id": "privacy_request",
     "feed_id": "planning_feed",
+    "note_id": "round_note",
     "question_id": "quick_question",
     "request_id": "mentor_request",
     "roster_id": "roster",

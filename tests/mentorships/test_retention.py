@@ -29,6 +29,7 @@ from mentorship.programme.models import Programme
 from mentorship.programme.rules import over_on
 from mentorship.rounds.announcing.models import Objection
 from mentorship.rounds.models import AnnouncedPair, Round, RoundOverride, RoundPair, RoundUnmatched
+from mentorship.rounds.notes.models import RoundNote
 from mentorship.worker.purges import PURGES
 from tests.checkins.stage import plant
 from tests.factories import Organisation
@@ -48,7 +49,7 @@ PAIR = {
     "mentor_request",
     "request_outcome",
 }
-ROUND = {"round", "round_pair", "round_unmatched", "round_override", "announced_pair", "objection"}
+ROUND = {"round", "round_pair", "round_unmatched", "round_override", "round_note", "announced_pair", "objection"}
 ANSWERED = {"check_in", "check_in_answer", "check_in_code", "signal", "worked_week"}
 
 
@@ -125,6 +126,7 @@ def _round(session: Session, request: int, mentor: int, bird: str, now: datetime
     session.add(RoundPair(**keys, mentor_id=mentor, score=1, explanation={"goal": f"{bird} doel"}))
     session.add(RoundUnmatched(**keys, funnel=[1]))
     session.add(RoundOverride(**keys, mentor_id=mentor, kind="lock", decided_at=now))
+    session.add(RoundNote(**keys, by_id=mentor, words=f"{bird} mat", noted_at=now))
     session.add(AnnouncedPair(**keys, mentor_id=mentor, announced_at=now, objections_until=now))
     session.add(Objection(**keys, mentor_id=mentor, manager_id=mentor, objected_at=now))
 
@@ -270,7 +272,7 @@ def test_old_rounds_go_and_let_their_requests_go(session: Session, made: Organis
     assert "round" in where(session, "Rondevogel")
     purge(session, date(2028, 11, 23))
     assert where(session, "Rondevogel") | where(session, "Vraagvogel") == (
-        set() if gone else {"round", "round_pair", "mentor_request"}
+        set() if gone else {"round", "round_pair", "round_note", "mentor_request"}
     )
 
 

@@ -41,6 +41,7 @@ KEPT_NOWHERE = {
     "stand_ins.let_go": "who stands in is everybody's to know whom they would ask",
     "questions.ask": "only who chose to be found is asked, and that form shows their name and site",
     "questions.form": "the name and site of who chose that every colleague may find them",
+    "notes.take_back": "takes back one's own words, and shows nothing of who asked",
     "waiting.ask": "asks a mentor for a place, and shows nothing of theirs",
     "waiting.outside": "notes a course on a request that stands in the list already",
     "requests.show": "an administrator answers a request of theirs, and it stands in their own list who did",

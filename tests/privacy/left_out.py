@@ -40,6 +40,7 @@ SAID_ELSEWHERE: Mapping[str, str] = {
     "person_manager.manager_id": "whom somebody manages is said of those people, and they read it",
     "objection.mentor_id": "what a manager said of a pair that had not begun, which stands with that manager",
     "objection.by_id": _DECIDED,
+    "round_note.by_id": _DECIDED,
     "stand_in.named_by_id": _DECIDED,
     "signal.owner_id": "the signal is about two others; who picked it up reads it among the signals",
     "signal.released_by": "their own signal, which stands with their check-ins",

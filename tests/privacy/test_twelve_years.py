@@ -37,6 +37,7 @@ UNUSED += " AND NOT EXISTS (SELECT 1 FROM round_unmatched x WHERE x.request_id =
 UNUSED += " AND NOT EXISTS (SELECT 1 FROM round_override x WHERE x.request_id = r.id)"
 UNUSED += " AND NOT EXISTS (SELECT 1 FROM announced_pair x WHERE x.request_id = r.id)"
 UNUSED += " AND NOT EXISTS (SELECT 1 FROM objection x WHERE x.request_id = r.id)"
+UNUSED += " AND NOT EXISTS (SELECT 1 FROM round_note x WHERE x.request_id = r.id)"
 ROUNDS = "JOIN round r ON r.id = t.round_id"
 LEFT_ASKER = "EXISTS (SELECT 1 FROM person p WHERE p.id = r.asker_id AND p.left_on IS NOT NULL)"
 SINCE: dict[tuple[str, str], str] = {
@@ -54,6 +55,7 @@ SINCE: dict[tuple[str, str], str] = {
     ("round_pair", OVER): f"SELECT r.published_at FROM round_pair t {ROUNDS}",
     ("round_unmatched", OVER): f"SELECT r.published_at FROM round_unmatched t {ROUNDS}",
     ("round_override", OVER): f"SELECT r.published_at FROM round_override t {ROUNDS}",
+    ("round_note", OVER): f"SELECT r.published_at FROM round_note t {ROUNDS}",
     ("announced_pair", OVER): f"SELECT r.published_at FROM announced_pair t {ROUNDS}",
     ("objection", OVER): f"SELECT r.published_at FROM objection t {ROUNDS}",
     ("stand_in", LAST_DAY): "SELECT last_day FROM stand_in",

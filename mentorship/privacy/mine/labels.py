@@ -38,6 +38,7 @@ LABELS: Mapping[str, str] = {
     "free_place.places": N_("places free"),
     "free_place.came_at": N_("came free at"),
     "free_place.waiting": N_("how many could have it"),
+    "round_note.words": N_("the note"),
     "place_asked.asked_by": N_("asked by"),
     "place_asked.answered_at": N_("answered at"),
     "place_asked.waiting": N_("how many could come to you"),

@@ -70,6 +70,15 @@ REQUESTS = (
         merged=COUNTS,
     ),
     Part(
+        "notes_for_coordinators",
+        "round_note",
+        N_("What coordinators noted about your request"),
+        BY_REQUEST,
+        ("words", "noted_at", "by_id"),
+        {"round_id": N_("In which round it was says nothing of you.")},
+        newest="noted_at",
+    ),
+    Part(
         "objections",
         "objection",
         N_("What you said to pairs as a manager"),

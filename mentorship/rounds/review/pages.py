@@ -24,6 +24,7 @@ from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import LEVELS
 from mentorship.rounds import frame, queries, rules, summary
 from mentorship.rounds.models import SOLVING, Round, RoundUnmatched
+from mentorship.rounds.notes import rows as note_rows
 from mentorship.rounds.review import actions, comparing, told, why_not
 from mentorship.rounds.review.forms import DecisionForm
 from mentorship.rounds.review.neighbours import neighbours
@@ -61,7 +62,7 @@ def unmatched(round_id: int) -> Page:
         frame=around,
         heading=summary.because(reasons) if everybody else around.heading,
         reasons=_reason_tabs(round_id, reasons, why),
-        rows=unmatched_rows(db(), found[pages.offset : pages.offset + pages.size]),
+        rows=unmatched_rows(db(), round_id, found[pages.offset : pages.offset + pages.size]),
         paging=pages,
     )
 
@@ -122,7 +123,6 @@ def show(round_id: int, request_id: int) -> Page:
     found = db().get_one(Round, round_id)
     review = Review(db(), found, request_id)
     sites = people.site_names(db())
-    asked_about = _asked_about()
     unmatched = _unmatched(round_id, request_id)
     candidates = review.candidates()
     return render(
@@ -144,11 +144,9 @@ def show(round_id: int, request_id: int) -> Page:
         helps=_helps(review) if unmatched else "",
         more=review.more,
         decided=review.decided(),
+        notes=note_rows.rows(db(), round_id, request_id, guard.actor().person_id),
         around=neighbours(queries.in_order(db(), round_id), request_id),
-        q=searched(),
-        found=_colleagues(sites),
-        asked_about=asked_about,
-        answer=_why_not(review, asked_about),
+        **_asking(review, sites),
     )
 
 
@@ -188,6 +186,17 @@ def _colleagues(sites: Mapping[int, str]) -> list[tuple[Person, str]]:
         return []
     found = people.colleagues(db(), text, 0, FOUND_AT_ONCE)
     return [(person, sites[person.site_id]) for person in found]
+
+
+def _asking(review: Review, sites: Mapping[int, str]) -> dict[str, Any]:
+    """Return what was asked about other mentors, and the answer."""
+    asked_about = _asked_about()
+    return {
+        "q": searched(),
+        "found": _colleagues(sites),
+        "asked_about": asked_about,
+        "answer": _why_not(review, asked_about),
+    }
 
 
 def _number(name: str) -> int:
@@ -242,7 +251,7 @@ def _unmatched(round_id: int, request_id: int) -> UnmatchedRow | None:
     found = db().get(RoundUnmatched, (round_id, request_id))
     if found is None:
         return None
-    return unmatched_rows(db(), [found])[0]
+    return unmatched_rows(db(), round_id, [found])[0]
 
 
 @blueprint.post("/decide")

@@ -12,6 +12,7 @@ from mentorship.base.i18n import gettext
 from mentorship.rounds import rules
 from mentorship.rounds.askers import Asker, Askers
 from mentorship.rounds.models import RoundUnmatched
+from mentorship.rounds.notes.queries import marks
 from mentorship.rounds.words import FUNNEL, HELPS, REASONS
 
 
@@ -25,11 +26,14 @@ class UnmatchedRow:
     why: str
     everybody: int
     left: int
+    notes: str
 
 
-def unmatched_rows(session: Session, found: Sequence[RoundUnmatched]) -> list[UnmatchedRow]:
-    """Return the rows of these unmatched requests."""
-    askers = Askers(session, [row.request_id for row in found])
+def unmatched_rows(session: Session, round_id: int, found: Sequence[RoundUnmatched]) -> list[UnmatchedRow]:
+    """Return the rows of these unmatched requests of a round."""
+    request_ids = [row.request_id for row in found]
+    askers = Askers(session, request_ids)
+    noted = marks(session, round_id, request_ids)
     rows = []
     for unmatched in found:
         drawn = _funnel(unmatched.funnel)
@@ -40,6 +44,7 @@ def unmatched_rows(session: Session, found: Sequence[RoundUnmatched]) -> list[Un
             gettext(REASONS[rules.stop(unmatched.funnel)]),
             unmatched.funnel[0],
             unmatched.funnel[-1],
+            noted.get(unmatched.request_id, ""),
         )
         rows.append(row)
     return rows

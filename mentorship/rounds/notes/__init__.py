@@ -1,0 +1,1 @@
+"""What coordinators note for each other about a request of a round."""
