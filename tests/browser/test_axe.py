@@ -165,6 +165,8 @@ PAGES = {
         "/rounds/{solved}/review/{matched}?q=zzz",
         "/rounds/{solved}/review/{matched}?try={guides}",
         "/rounds/{solved}/review/{unmatched}?q=van&mentor={person}",
+        "/rounds/{solved}/review/{unmatched}?stops=1",
+        "/rounds/{solved}/notes/{matched}",
         "/rounds/{published}",
         "/rounds/{draft}",
         "/rounds/{draft}/review/places",

@@ -33,6 +33,7 @@ from mentorship.rounds.review.places import places as places_of
 from mentorship.rounds.review.places import shortages
 from mentorship.rounds.review.preview import can_be_tried, preview
 from mentorship.rounds.review.request import Candidate, Review
+from mentorship.rounds.review.stops import stops
 from mentorship.rounds.review.unmatched import UnmatchedRow, unmatched_rows
 from mentorship.rounds.solution import unpack
 from mentorship.rounds.words import REASONS
@@ -140,8 +141,7 @@ def show(round_id: int, request_id: int) -> Page:
         others=candidates[comparing.BESIDE :],
         alternative=review.alternative(),
         waiting=review.waiting(),
-        unmatched=unmatched,
-        helps=_helps(review) if unmatched else "",
+        **_nobody(found, review, unmatched),
         more=review.more,
         decided=review.decided(),
         notes=note_rows.rows(db(), round_id, request_id, guard.actor().person_id),
@@ -159,6 +159,16 @@ def _tried(found: Round, review: Review, candidates: Sequence[Candidate]) -> dic
         if can and candidate.mentor.id == asked and not candidate.decision:
             shown = preview(db(), found, review, candidate)
     return {"tries": can, "preview": shown}
+
+
+def _nobody(found: Round, review: Review, unmatched: UnmatchedRow | None) -> dict[str, Any]:
+    """Return why nobody was found, where the next step stands, and by name who is stopped, where that is asked for."""
+    if unmatched is None:
+        return {"unmatched": None}
+    shown = None
+    if _number("stops"):
+        shown = stops(db(), found.site_ids, review.terms, id_of(review.request), local_date(now()))
+    return {"unmatched": unmatched, "helps": _helps(review), "stops": shown}
 
 
 def _helps(review: Review) -> str:
