@@ -459,7 +459,7 @@ profiles.contact show_email, profiles.contact show_phone, profiles.expertise add
 profiles.expertise remove, profiles.expertise willing, profiles.pause paused,
 profiles.pause until, profiles.time off, profiles.time remote, profiles.time school, profiles.wish next,
 programme.change confirm_hours, rounds.open_round site, terms.change site,
-review.decide pair, acting.end ends_on, endings.end ends_on,
+review.decide pair,
 views.save next, views.remove next,
 roster.change runs_on, roster.change is_default,
 drafts.to_people person, drafts.to_people everybody, drafts.to_pairs duo, drafts.to_pairs everybody,
@@ -785,8 +785,8 @@ NO_ADDRESSES = (
 
 NOT_THERE = ("static", "operations.metrics", "weakness.security_txt", "planning.read_json", "planning.read_csv")
 """What is no page, or not there while the settings name no token, no contact and no planning, whatever is asked."""
-ASKED_OF = ("acting.ask_pause", "acting.ask_until", "acting.ask_end", "direct.second")
-"""Whose address names pairs that run: without one that is there and runs, it is an address of nothing."""
+ASKED_OF = ("acting.ask_pause", "acting.ask_until", "acting.ask_end", "direct.second", "calendar.talk")
+"""Whose address names pairs that run, or a talk: without one that is there, it is an address of nothing."""
 
 
 OTHERS = {
