@@ -11,7 +11,7 @@ def test_how_the_pairs_stand_comes_into_view(page_of: Callable[[str], Page]):
     page = page_of("coordinator")
     page.goto("/")
     page.evaluate("() => document.getElementById('balance').scrollIntoView()")
-    expect(page.get_by_role("figure").first).to_be_visible()
+    expect(page.get_by_role("figure").first).to_be_visible(timeout=30_000)
     expect(page.locator("[data-later]")).to_have_count(0)
 
 
