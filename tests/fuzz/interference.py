@@ -62,7 +62,7 @@ OFTEN = re.compile(r"q=vogel|q=naamvogel|open=[4-9]|columns=|sort=|tab=(roster|k
 
 
 APART = "good and low"
-STEP = re.compile(r"/checkins/steps/\d+")
+STEP = re.compile(r"/checkins/steps/\d+|/calendar/talk/\d+\.ics")
 """For who acts on that signal alone: that they are refused where there is none is in the log, as it is for anybody."""
 SIGNALS = [f"/signals?open={number}" for number in range(1, 8)]
 """More than there are, in either database."""
