@@ -78,7 +78,7 @@ def test_the_page_says_what_ending_does_and_leads_back(stage: Asking):
         told = (
             f"End the pair with {other}?",
             place,
-            "For ten minutes you can undo it",
+            "for ten minutes you can undo it",
             "Both of you get a short closing check-in",
             "is kept; both of you and the coordinator read it",
             "thank",

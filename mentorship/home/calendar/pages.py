@@ -147,7 +147,7 @@ def talk(signal_id: int) -> BaseResponse:
         _key(),
         now(),
     )
-    name = gettext("talk")
+    name = gettext("planned talk")
     return download(written, f"{name}-{found.day}.ics", "text/calendar; charset=utf-8")
 
 
