@@ -28,7 +28,7 @@ from mentorship.rounds.waiting.models import FreePlace
 from mentorship.rounds.waiting.standing import Gain, stand
 from tests.benchmarks.instances import company
 from tests.factories import Organisation, Screen
-from tests.rounds.stage import Stage, at_once, counted
+from tests.rounds.stage import Stage, at_once, counted, in_the_middle
 
 WEEK = timedelta(weeks=1)
 
@@ -428,3 +428,12 @@ def test_the_address_of_before_leads_here(visit):
     assert answer.status_code == 308 and answer.headers["Location"] == "/waiting?q=a"
     assert client.get("/mentor-requests/open.csv").headers["Location"] == "/waiting/waiting.csv"
     assert client.get("/requests").headers["Location"] == "/waiting"
+
+
+def test_of_two_who_look_for_free_places_at_once_neither_fails(stage: Stage):
+    second = in_the_middle(
+        stage.engine,
+        lambda session: freed.look(session, stage.now),
+        lambda: stage.act(freed.look, stage.now),
+    )
+    assert second == 0, "the first time nothing is news"

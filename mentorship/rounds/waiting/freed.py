@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from mentorship.base.clock import local_date
+from mentorship.base.db import insert_new
 from mentorship.rounds import guiding, holding, reading
 from mentorship.rounds.waiting import queries
 from mentorship.rounds.waiting.models import FreePlace
@@ -31,16 +32,16 @@ def look(session: Session, now: datetime) -> int:
         more | _told(known),
         now,
     )
+    new = []
     for person_id in sorted({*free, *known}):
         row = known.get(person_id)
-        _note(
-            session,
-            row,
-            person_id,
-            free.get(person_id, 0),
-            could.get(person_id, 0),
-        )
+        places, waiting = free.get(person_id, 0), could.get(person_id, 0)
+        if row is None:
+            new.append({"person_id": person_id, "places": places, "waiting": waiting})
+        else:
+            _note(row, places, waiting)
     session.flush()
+    insert_new(session, FreePlace, new)  # of two who look at once one writes it
     news = [person_id for person_id in more if could.get(person_id)]
     for person_id in news:
         session.get_one(FreePlace, person_id).came_at = now
@@ -88,23 +89,8 @@ def _could(session: Session, mentor_ids: Collection[int], now: datetime) -> dict
     return {mentor_id: len(standing.waiting_for(mentor_id)) for mentor_id in mentor_ids}
 
 
-def _note(
-    session: Session,
-    row: FreePlace | None,
-    person_id: int,
-    places: int,
-    waiting: int,
-) -> None:
+def _note(row: FreePlace, places: int, waiting: int) -> None:
     """Write what changed; news is over where no place is free any more, or nobody waits for it."""
-    if row is None:
-        session.add(
-            FreePlace(
-                person_id=person_id,
-                places=places,
-                waiting=waiting,
-            )
-        )
-        return
     over = row.came_at is not None and not (places and waiting)
     if row.places == places and row.waiting == waiting and not over:
         return
