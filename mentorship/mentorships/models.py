@@ -63,6 +63,7 @@ class Mentorship(SQLModel, table=True):
         CheckConstraint("status IN ('proposed', 'active', 'paused', 'ended', 'refused')", name="status"),
         CheckConstraint("origin IN ('round', 'direct', 'import')", name="origin"),
         CheckConstraint("ended_as IN ('', 'reached', 'time', 'changed', 'not_fitting')", name="ended_as"),
+        CheckConstraint("ends_as IN ('', 'reached', 'time', 'changed', 'not_fitting')", name="ends_as"),
         CheckConstraint(
             "status <> 'active' OR origin = 'import' OR (mentor_accepted AND junior_accepted)", name="both"
         ),
