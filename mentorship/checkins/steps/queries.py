@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
@@ -90,7 +90,15 @@ def talks(
 ) -> list[Talk]:
     """Return the talks between two days to which somebody is invited or invites, of all pairs or one; each once."""
     query = select(Signal, Mentorship).join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
-    query = query.where(col(Signal.talk_on).between(first, last))
+    query = query.where(
+        col(Signal.talk_on).between(first, last),
+        or_(
+            col(Mentorship.mentor_id) == person_id,
+            col(Mentorship.junior_id) == person_id,
+            col(Signal.owner_id) == person_id,
+            Signal.status != TAKEN,  # who planned it stands among what was done
+        ),
+    )
     if mentorship_id is not None:
         query = query.where(Signal.mentorship_id == mentorship_id)
     found: dict[tuple[int, date], Talk] = {}
