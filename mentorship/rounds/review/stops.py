@@ -20,7 +20,7 @@ from mentorship.rounds.instance import build_instance
 from mentorship.rounds.words import FUNNEL
 
 LOOKED_AT = 200
-"""So many of those who can teach it are looked at; where there are more, the page says so."""
+"""So many of those who can pass it on are looked at; where there are more, the page says so."""
 MOST = 12
 """So many are named per rule."""
 FLOOR = "floor"
@@ -48,7 +48,7 @@ class Stop:
 
 @dataclass(frozen=True)
 class Stops:
-    """The rules that stop somebody who can teach it; `all_of`: how many can, `looked_at`: of so many these are."""
+    """The rules that stop somebody who can pass it on; `all_of`: how many can, `looked_at`: of so many these are."""
 
     found: Sequence[Stop]
     all_of: int
@@ -99,7 +99,7 @@ def _in_order(stopped: Mapping[str, Sequence[int]], named: Mapping[int, Person])
 
 
 def _stopped(records: Records, terms: Terms) -> tuple[int, dict[str, list[int]]]:
-    """Return how many can teach what one request asks, and by rule who of them it is the first to stop."""
+    """Return how many can pass on what one request asks, and by rule who of them it is the first to stop."""
     instance = build_instance(records)
     everybody = np.arange(len(records.mentors))
     lacks = failing(instance, np.zeros_like(everybody), everybody)
