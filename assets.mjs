@@ -11,6 +11,7 @@ const need = createRequire(join(plan.modules, "."));
 const { transformSync } = need("esbuild");
 const { PurgeCSS } = need("purgecss");
 const { Resvg, initWasm } = need("@resvg/resvg-wasm");
+const subsetFont = need("subset-font");
 
 const PACKED = new Set([".css", ".js", ".svg"]);
 const BEST = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
@@ -33,8 +34,28 @@ function put(name, content) {
   return built;
 }
 
+// each font of a sheet with the letters and weights that its @font-face names, and no more
+async function fonts(whole) {
+  for (const [face] of whole.matchAll(/@font-face\s*\{[^}]*\}/g)) {
+    const name = /vendor\/[\w-]+\.woff2/.exec(face)?.[0];
+    if (!name) continue;
+    const [, min, max] = /font-weight:\s*(\d+) (\d+)/.exec(face);
+    const wanted = { targetFormat: "woff2", variationAxes: { wght: { min: Number(min), max: Number(max) } } };
+    put(name, await subsetFont(source(name), letters(face), wanted));
+  }
+}
+
+function letters(face) {
+  let text = "";
+  for (const [, first, last] of face.matchAll(/U\+([0-9A-F]{4})(?:-([0-9A-F]{4}))?/g)) {
+    for (let at = parseInt(first, 16); at <= parseInt(last ?? first, 16); at++) text += String.fromCodePoint(at);
+  }
+  return text;
+}
+
 async function sheet() {
   const whole = plan.sheets.map((name) => source(name).toString()).join("\n");
+  await fonts(whole);
   const [purged] = await new PurgeCSS().purge({
     content: [{ raw: plan.names.join(" "), extension: "txt" }],
     css: [{ raw: whole }],

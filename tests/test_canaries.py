@@ -453,6 +453,8 @@ def _horizon(people: dict[str, int]) -> May:
     return may
 
 
+LOOKED_AT = 16
+"""The twelve of the organisation and four of those whom they wish or block: all of these are planted alike."""
 BY_SECRET = ("static", "calendar.read", "links.show", "planning.read_json", "planning.read_csv")
 """Doors that a secret opens, and no id."""
 
@@ -510,12 +512,13 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "/domains?open=add",
         *(f"/mine/subject?of={subject.key}" for subject in SUBJECTS),
     ]
+    people = session.scalars(sa.text("SELECT id FROM person ORDER BY id")).all()[:LOOKED_AT]
     found += [f"/duos?class={name}" for name in CLASSES]
     found += [f"/duos?open={i}" for i in session.scalars(sa.text("SELECT id FROM mentorship"))]
     found += ["/duos?q=vogel", "/duos?status=ended", "/duos?view=apart", "/duos/duos.csv?sort=how"]
     found += [f"/signals?view={view}" for view in VIEWS]
     found += [f"/signals?open={i}" for i in session.scalars(sa.text("SELECT id FROM signal"))]
-    for i in session.scalars(sa.text("SELECT id FROM person")):
+    for i in people:
         found += [f"/insight/person/{i}?tab={tab}" for tab in ("overview", "roster", "knows", "duos", "requests")]
     found += [f"/calendar/feed-{i}.ics" for i in session.scalars(sa.text("SELECT person_id FROM calendar_feed"))]
     for rule in app.url_map.iter_rules():
@@ -523,7 +526,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
             continue
         urls = [rule.rule]
         for name in sorted(rule.arguments):
-            ids = session.scalars(sa.text(f'SELECT id FROM "{tables[name]}"')).all()
+            ids = people if name == "person_id" else session.scalars(sa.text(f'SELECT id FROM "{tables[name]}"')).all()
             urls = [url.replace(f"<id:{name}>", str(i)) for url in urls for i in ids]
         found += urls
     session.rollback()

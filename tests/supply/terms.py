@@ -30,6 +30,7 @@ ALLOWED_BESIDE = ALLOWED | {
     "Artistic-1.0-Perl",
     "GPL-2.0-or-later",
     "Apache-2.0 WITH LLVM-exception",
+    "Python-2.0",
 }
 """For what only builds or tests it, and goes to nobody."""
 FAMILIES = {
@@ -50,7 +51,7 @@ FAMILIES = {
 def refusal(terms: str, use: str) -> str | None:
     """Tell what of a licence we do not allow for a use; of several to choose from one must do."""
     allowed = ALLOWED if use == "run" else ALLOWED_BESIDE
-    for choice in terms.split(" OR "):
+    for choice in terms.strip("()").split(" OR "):
         strange = sorted(set(choice.split(" AND ")) - allowed)
         if not strange:
             return None

@@ -35,6 +35,7 @@ def test_the_licence_of_every_locked_package_is_known_and_allowed():
         ("GPL-3.0-only", "run", False),
         ("GPL-3.0-only OR MIT", "run", True),
         ("MIT AND GPL-3.0-only", "run", False),
+        ("(MIT AND Zlib)", "run", True),
         ("MPL-2.0", "run", False),
         ("MPL-2.0", "dev", True),
         ("AGPL-3.0-only", "dev", False),
