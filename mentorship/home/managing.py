@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
-from mentorship.base.i18n import ngettext
+from mentorship.base.i18n import gettext, joined, ngettext
 from mentorship.checkins.steps import queries as steps
 from mentorship.home import rules
 from mentorship.home.rules import Thing
 from mentorship.insight import queries as insight
+from mentorship.mentorships.queries import Lately
 from mentorship.people.access import Actor
 
 
@@ -31,3 +32,15 @@ def title(number: int) -> str:
         "For %(num)s mentors you are asked for fewer hours",
         number,
     )
+
+
+def lately(found: Lately) -> str:
+    """Say how many pairs began and ended in four weeks; nothing where none did."""
+    said = []
+    if found.began:
+        said.append(ngettext("%(num)s began", "%(num)s began", found.began))
+    if found.ended:
+        said.append(ngettext("%(num)s ended", "%(num)s ended", found.ended))
+    if not said:
+        return ""
+    return gettext("%(said)s in four weeks", said=joined(said))

@@ -12,12 +12,14 @@ from sqlmodel import Session
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
-from mentorship.home import finding, lacking, queries, rules, waiting, words
+from mentorship.checkins.duo import words as duo_words
+from mentorship.home import finding, lacking, managing, queries, rules, waiting, words
 from mentorship.home.agreements.parts import from_outside
 from mentorship.home.agreements.words import TOLD_DAYS, news, outside_agreement
 from mentorship.home.calendar.queries import Shift
 from mentorship.home.naming import Waiting
 from mentorship.home.queries import Desk
+from mentorship.home.talks import PlannedTalk
 from mentorship.mentorships.words import STATUS_NAMES
 from mentorship.people import access
 from mentorship.people.access import Actor
@@ -90,6 +92,16 @@ class AgreedNews:
 
 
 @dataclass(frozen=True)
+class TalkLine:
+    """A talk that comes, as it stands on the page."""
+
+    day: date
+    today: bool
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class ShiftLine:
     """A stretch of time together, as it stands on the page."""
 
@@ -125,6 +137,8 @@ def index() -> Page:
         desk=desk,
         waits=[_line(one, today) for one in desk.waits],
         shifts=_shifts(desk, today),
+        talks=[_talk(one, today) for one in desk.talks],
+        lately=managing.lately(desk.lately) if desk.lately else "",
         has_team=access.HAVE_TEAM.allows(actor),
         duo_names=STATUS_NAMES,
         round_words=round_words,
@@ -178,6 +192,19 @@ def _line(waits: Waiting, today: date) -> DeskLine:
         late=words.is_late(waits, today),
         button=gettext(words.BUTTONS[kind]),
         url=PLACES[kind](waits),
+    )
+
+
+def _talk(talk: PlannedTalk, today: date) -> TalkLine:
+    if talk.own:
+        url = url_for("mentorships.show", mentorship_id=talk.pair_id)
+    else:
+        url = url_for("duos.index", open=talk.pair_id)
+    return TalkLine(
+        talk.day,
+        talk.day == today,
+        duo_words.talk(talk.day, list(talk.names)),
+        url,
     )
 
 

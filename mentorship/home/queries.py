@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -15,6 +15,7 @@ from mentorship.checkins.endings.rules import THANKED_WITHIN
 from mentorship.home.calendar import queries as calendar
 from mentorship.home.calendar.queries import Shift
 from mentorship.home.naming import Waiting, named
+from mentorship.home.talks import PlannedTalk, planned
 from mentorship.home.waiting import Gathered
 from mentorship.insight import queries as insight
 from mentorship.mentor_requests import queries as requests
@@ -36,6 +37,7 @@ from mentorship.rounds import queries as rounds
 from mentorship.rounds.models import Round
 
 SHIFTS_SHOWN = 4
+FOUR_WEEKS = timedelta(weeks=4)
 THANKS_SHOWN = 3
 
 
@@ -89,6 +91,7 @@ class Desk:
     waits: list[Waiting] = field(default_factory=list)
     takes_part: bool = False
     shifts: list[Shift] = field(default_factory=list)
+    talks: list[PlannedTalk] = field(default_factory=list)
     answered: list[OwnDuo] = field(default_factory=list)
     running: list[OwnDuo] = field(default_factory=list)
     wishes: list[str] = field(default_factory=list)
@@ -99,6 +102,7 @@ class Desk:
     line: insight.Totals | None = None
     everyone: insight.Totals | None = None
     running_pairs: int = 0
+    lately: mentorships.Lately | None = None
     open_requests: int = 0
     oldest_request: date | None = None
     last_round: Round | None = None
@@ -122,6 +126,7 @@ def desk(session: Session, actor: Actor, gathered: Gathered, now: datetime) -> D
         open_requests=gathered.open_requests or 0,
         without_role=not actor.roles,
         filled_in=filled_words.told(filled.marks(session, actor.person_id)),
+        talks=planned(session, actor.person_id, today),
     )
     if actor.has(access.JUNIOR, access.SENIOR):
         _own(
@@ -195,7 +200,8 @@ def _own_duos(session: Session, person_id: int, domains: dict[int, str]) -> list
             guides=row.mentor_id == person_id,
         )
         duos.append(duo)
-    return duos
+    # whom one guides first: they wait for one's time; the sort keeps the newest first besides
+    return sorted(duos, key=lambda duo: not duo.guides)
 
 
 def _shifts(session: Session, running: Sequence[OwnDuo], now: datetime) -> list[Shift]:
@@ -259,6 +265,7 @@ def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
 def _programme(session: Session, found: Desk, today: date) -> None:
     found.everyone = insight.totals(session, None, today)
     found.running_pairs = mentorships.count_running(session)
+    found.lately = mentorships.lately(session, today - FOUR_WEEKS)
     found.oldest_request = requests.oldest_open(session)
     newest_first = rounds.rounds(session)
     found.last_round = newest_first[0] if newest_first else None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
@@ -59,6 +59,22 @@ def count_running(session: Session) -> int:
     """Count the pairs that run."""
     query = select(func.count()).select_from(Mentorship)
     return session.exec(query.where(Mentorship.status == ACTIVE)).one()
+
+
+class Lately(NamedTuple):
+    """How many pairs began and how many ended since a day."""
+
+    began: int
+    ended: int
+
+
+def lately(session: Session, since: date) -> Lately:
+    """Count the pairs that began, and those that ended, on a day after this one."""
+    began = func.sum(case((col(Mentorship.started_on) > since, 1), else_=0))
+    ended = func.sum(case((col(Mentorship.ended_on) > since, 1), else_=0))
+    query = sa_select(began, ended).where(col(Mentorship.started_on).is_not(None))
+    came, went = session.execute(query).one()
+    return Lately(came or 0, went or 0)
 
 
 def one(session: Session, mentorship_id: int) -> Mentorship:

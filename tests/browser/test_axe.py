@@ -265,6 +265,7 @@ PARTS = {
     "single_sign_out.leave": "leads to the provider",
     "again.ask": "is looked at in test_again, by somebody who was here for long",
     "balance.box": "stands on the coordinator's page",
+    "balance.line": "stands on the page of a manager",
     "kiosk.first": "is looked at in test_tablet, on a tablet",
     "kiosk.own": "is looked at in test_tablet, on a tablet",
     "tablets.ask_to_end": "is looked at in test_tablet, where there is one",

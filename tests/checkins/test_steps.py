@@ -11,6 +11,7 @@ import icalendar
 import pytest
 from sqlmodel import select
 
+from mentorship.base.i18n import long_day, use_locale
 from mentorship.checkins.signals import carrying
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.steps import queries
@@ -233,6 +234,21 @@ def test_a_talk_is_downloaded_as_what_the_own_calendar_shows(stage: Asking, pair
     assert "Zet het gesprek in mijn agenda" not in stage.screen("director", f"/signals?open={number}").names("a")
     stage.screen("coordinator", "/undo").press("Terugdraaien")
     assert stage.visit("junior").get(address).status_code == 404
+
+
+def test_a_talk_stands_on_the_desk_of_who_it_concerns_until_it_is_past(stage: Asking, pair: int):
+    number = plant(stage, pair)
+    day = talk_days(stage, number, pair)[0]
+    stage.visit("coordinator").post(f"/checkins/steps/{number}", {"what": "talk", "day": day.isoformat()})
+    with use_locale("nl"):
+        told = f"Gesprek op {long_day(day)} met "
+    own = stage.screen("junior")
+    assert "Gesprekken die komen" in own.text and f"{told}Coordinator en Senior" in own.text
+    assert f'href="/mentorships/{pair}"' in stage.visit("junior").get("/").text
+    assert f'href="/duos?open={pair}"' in stage.visit("coordinator").get("/").text
+    assert "Gesprekken die komen" not in stage.screen("director").text + stage.screen("other_junior").text
+    stage.later(days=(day - stage.today).days + 1)
+    assert "Gesprekken die komen" not in stage.screen("junior").text
 
 
 def test_ending_it_is_written_with_the_signal_it_closes(stage: Asking, pair: int):

@@ -25,7 +25,7 @@ TRIED = [
 """What a page holds hardly depends on the database: the other one tries a few cases, and by `make fuzz` alone."""
 TOLD_OF_CLASS = re.compile(
     r"a mail|/(\?page=2)?|/checkins/duo/1|/search.*|/signals.*"
-    r"|/duos.*|/insight/balance/box|/insight/person/\d+(\?tab=(overview|duos))?"
+    r"|/duos.*|/insight/balance/(box|line)|/insight/person/\d+(\?tab=(overview|duos))?"
 )
 """Where it stands how a duo does, and that somebody should talk with it: the class for the coordinator, and under
 *classes* for the author's own line whether that side is low (`checkins.told.CLASS`, `checkins.visibility.SIGNALS`)."""

@@ -31,7 +31,7 @@ class Group:
 
 @dataclass(frozen=True)
 class FieldMark:
-    """One mark of a quadrant; `fresh` stands for duos that came into their class this week."""
+    """One mark of a quadrant; `fresh` stands for duos that came into their class since four weeks."""
 
     x: int
     y: int
@@ -98,7 +98,7 @@ def _quadrant(kind: str, group: Group, each: int) -> Quadrant:
     changed = ""
     if group.changed:
         changed = gettext(
-            N_("%(number)s came in this week"),
+            N_("%(number)s came in since four weeks"),
             number=integer(group.changed),
         )
     return Quadrant(
@@ -146,7 +146,7 @@ def _note(each: int, changed: int) -> str:
     told.append(gettext(N_("Where a mark stands in its box says nothing.")))
     if changed:
         came = gettext(
-            N_("A line around it: another group this week (%(number)s)."),
+            N_("A line around it: in another class than four weeks ago (%(number)s)."),
             number=integer(changed),
         )
         told.append(came)

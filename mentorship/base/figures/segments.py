@@ -88,7 +88,7 @@ def segments(portions: Sequence[Portion]) -> Segments:
 def _table(portions: Sequence[Portion]) -> Table:
     head = (
         gettext(N_("What")),
-        gettext(N_("Number")),
+        gettext(N_("How many")),
     )
     rows = []
     for each in portions:

@@ -22,7 +22,7 @@ KEPT = "mentorship_duos"
 """Where the app keeps how sides stand."""
 
 
-def _kept() -> KeptSides:
+def kept_sides() -> KeptSides:
     """Return how sides stand as this process keeps it; where nothing may be kept, as it is worked out now."""
     if not settings().menu_seconds:
         return KeptSides()
@@ -45,7 +45,7 @@ def as_asked() -> Shown:
         db(),
         scope,
         now(),
-        _kept(),
+        kept_sides(),
     )
     choices = words.Choices(
         people.sites(db()),

@@ -20,7 +20,7 @@ from mentorship.checkins.told import Counts
 WRITTEN_WITHIN = timedelta(minutes=10)
 """What is answered at a moment may be written down so much later."""
 MOST = 4
-"""So many choices of what counts are kept apart: there is one of the coordinator, and one of managers."""
+"""So many choices of what counts are kept apart: there is one of the coordinator, one of managers, one of before."""
 Sides = Mapping[str, str]
 
 
@@ -65,6 +65,28 @@ class KeptSides:
         self._known[key] = _Known(
             today,
             now,
+            sides,
+        )
+        return sides
+
+    def before(self, session: Session, pair_ids: Collection[int], today: date, then: datetime) -> Mapping[int, Sides]:
+        """Return how the sides of pairs stood at a moment before, by what was answered until then."""
+        key = "before"
+        known = self._known.get(key)
+        sides: dict[int, Sides] = {}
+        if known is not None and known.day == today:
+            sides = dict(known.sides)
+        missing = [one for one in pair_ids if one not in sides]
+        if missing:
+            sides |= standings.sides(
+                session,
+                missing,
+                then,
+                lambda moment: moment <= then,
+            )
+        self._known[key] = _Known(
+            today,
+            then,
             sides,
         )
         return sides
