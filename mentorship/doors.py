@@ -37,6 +37,7 @@ from mentorship.insight.many import pages as many
 from mentorship.insight.person import pages as person
 from mentorship.insight.planning import pages as planning
 from mentorship.insight.published import pages as published
+from mentorship.insight.shortage import pages as shortage
 from mentorship.insight.week import pages as week
 from mentorship.leaving import pages as leaving
 from mentorship.mentor_requests import pages as mentor_requests
@@ -133,6 +134,7 @@ DOORS = (
     balance.blueprint,
     duos.blueprint,
     published.blueprint,
+    shortage.blueprint,
     rounds.blueprint,
     announcing.blueprint,
     stand_ins.blueprint,

@@ -124,6 +124,7 @@ MENU = Menu(
                     access.SEE_WORKLOAD,
                     "insight",
                     "published",
+                    "shortage",
                     "week",
                     "planning",
                 ),

@@ -97,6 +97,7 @@ def _show(wrong: Mistake = NOTHING_WRONG) -> Page:
         found=_lines(found, wrong),
         totals=totals,
         everyone=everyone,
+        coordinates=guard.actor().has(access.COORDINATOR),
         heading=words.heading(totals, everyone),
         brief=words.brief(totals, everyone),
         fullness=_fullness(Links(listing, DOORS, view), totals.fills),

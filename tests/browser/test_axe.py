@@ -131,6 +131,7 @@ PAGES = {
     "coordinator": [
         "/",
         "/week?week=1&side=guides",
+        "/insight/shortage",
         "/insight/workload?page=2",
         "/messages",
         "/messages/{message}",
@@ -266,6 +267,7 @@ PARTS = {
     "again.ask": "is looked at in test_again, by somebody who was here for long",
     "balance.box": "stands on the coordinator's page",
     "balance.line": "stands on the page of a manager",
+    "shortage.box": "stands on the page of who carries what",
     "kiosk.first": "is looked at in test_tablet, on a tablet",
     "kiosk.own": "is looked at in test_tablet, on a tablet",
     "tablets.ask_to_end": "is looked at in test_tablet, where there is one",

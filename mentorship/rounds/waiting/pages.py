@@ -180,7 +180,7 @@ def ask(request_id: int) -> Response:
     """Ask one mentor for one place more, because of this request."""
     mentor_id = MentorForm.read(sent()).mentor
     found = queries.today(db(), now())
-    if not found.standing.knows(request_id) or mentor_id not in found.standing.full(request_id):
+    if not found.standing.knows(request_id) or not found.standing.worth_asking(request_id, mentor_id):
         raise Refused(rules.NO_NEED)
     actions.ask_place(db(), guard.actor(), found.standing.gain(mentor_id, request_id), now())
     name = people.persons(db(), [mentor_id])[mentor_id].name

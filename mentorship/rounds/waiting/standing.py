@@ -176,6 +176,13 @@ class Standing:
             float(value),
         )
 
+    def worth_asking(self, request_id: int, mentor_id: int) -> bool:
+        """Tell whether one more place is worth asking for: they lack it, or others take those that they have."""
+        if mentor_id in self.full(request_id):
+            return True
+        rivals = mentor_id in self.ready(request_id)
+        return rivals and self.gain(mentor_id, request_id).requests > 0
+
     def best_full(self, request_id: int, but: Collection[int] = ()) -> int | None:
         """Return with which full mentor one more place brings the most, None when there is nobody (left) to ask."""
         asked = [mentor_id for mentor_id in self.full(request_id) if mentor_id not in but]

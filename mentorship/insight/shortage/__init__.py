@@ -1,0 +1,1 @@
+"""Where places are short, by domain and site, and what one more place brings exactly."""
