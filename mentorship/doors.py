@@ -39,6 +39,7 @@ from mentorship.insight.planning import pages as planning
 from mentorship.insight.published import pages as published
 from mentorship.insight.shortage import pages as shortage
 from mentorship.insight.week import pages as week
+from mentorship.insight.year import pages as year
 from mentorship.leaving import pages as leaving
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentorships import pages as mentorships
@@ -135,6 +136,7 @@ DOORS = (
     duos.blueprint,
     published.blueprint,
     shortage.blueprint,
+    year.blueprint,
     rounds.blueprint,
     announcing.blueprint,
     stand_ins.blueprint,

@@ -125,6 +125,7 @@ MENU = Menu(
                     "insight",
                     "published",
                     "shortage",
+                    "year",
                     "week",
                     "planning",
                 ),

@@ -15,6 +15,7 @@ from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
 from mentorship.insight.planning.models import PlanningFeed
 from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
+from mentorship.insight.year.models import ExpectedNewcomers
 from mentorship.mentor_requests.models import MentorRequest, Need, PlaceAsked, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
@@ -93,6 +94,7 @@ __all__ = [
     "Domain",
     "DraftFile",
     "Erasure",
+    "ExpectedNewcomers",
     "Expertise",
     "FailedSignIn",
     "FailingRule",

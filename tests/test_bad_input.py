@@ -132,6 +132,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "sites.add": ("hr", {"name*": "x", "region": "NL"}),
     "away.save": ("junior", {"first_day": "2026-12-01", "last_day": "2026-12-05"}),
     "away.save_of": ("manager", {"first_day": "2026-12-01", "last_day": "2026-12-05"}),
+    "year.expect": ("coordinator", {"month": "2027-02-01", "site": "1", "domain": "1", "number": "4"}),
     "closed_days.works": ("hr", {"year": "2026", "works": "2026-12-25"}),
     "closed_days.close": ("hr", {"day": "2026-12-24"}),
     "closed_days.reopen": ("hr", {"day": "2026-12-24"}),

@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pathlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -32,6 +32,7 @@ from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportSource
 from mentorship.insight.planning.models import PlanningFeed
 from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
+from mentorship.insight.year.models import ExpectedNewcomers
 from mentorship.mentor_requests.models import MentorRequest, PlaceAsked, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
@@ -76,6 +77,7 @@ IMPERSONAL = {
     "site",
     "published_figure",
     "closed_day",
+    "expected_newcomers",
     "domain",
     "shift",
     "roster",
@@ -140,6 +142,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
             [
                 Away(id=1, person_id=junior, first_day=now.date(), last_day=now.date()),
                 ClosedDay(site_id=1, day=now.date(), closed=True),
+                ExpectedNewcomers(month=date(2027, 2, 1), site_id=1, domain_id=1, number=4),
                 CheckIn(
                     id=1,
                     mentorship_id=pair,
@@ -690,6 +693,7 @@ AFTER_STANDARD = (
     "proposal_reminder",
     *("announced_pair", "objection", "stand_in", "place_asked", "free_place", "planning_feed"),
     *("message", "message_recipient", "kept_text", "findable", "quick_question", "round_note"),
+    "expected_newcomers",
 )
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (
@@ -860,6 +864,23 @@ def test_who_was_asked_for_a_place_is_forgotten_and_their_requests_stand(
         request = again.get_one(MentorRequest, asked)
         assert (request.status, request.outside_on) == ("open", None)
         assert again.exec(select(PlaceAsked)).all() == [] and again.exec(select(FreePlace)).all() == []
+
+
+def test_whom_one_expected_is_forgotten_and_sites_and_domains_stand(
+    engine: sa.Engine, session: Session, organisation: Organisation
+):
+    site, domain = organisation.sites["Ede"], organisation.domains["Pneumatiek"]
+    session.add(ExpectedNewcomers(month=date(2027, 2, 1), site_id=site, domain_id=domain, number=4))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("expected_newcomers"))
+    assert "expected_newcomers" not in tables_of(engine)
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        assert again.get_one(Site, site).name == "Ede" and again.exec(select(ExpectedNewcomers)).all() == []
+        again.add(ExpectedNewcomers(month=date(2027, 2, 1), site_id=site, domain_id=domain, number=0))
+        with pytest.raises(sa.exc.IntegrityError):
+            again.commit()
 
 
 def test_notes_about_requests_are_forgotten_and_the_round_stands(

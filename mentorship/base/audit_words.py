@@ -78,6 +78,7 @@ VERBS = frozenset(
         N_("enrol tablet"),
         N_("enter consent"),
         N_("erase again"),
+        N_("expect newcomers"),
         N_("expire proposal"),
         N_("export audit log"),
         N_("extend privacy request"),

@@ -85,6 +85,11 @@ def short_day(value: date) -> str:
     return dates.format_date(value, "d MMM", locale=locale())
 
 
+def month(value: date) -> str:
+    """Name the month of a date in little room, with its year: nov 2026."""
+    return dates.format_date(value, "MMM y", locale=locale())
+
+
 def short_weekday(value: date) -> str:
     """Name the day of the week of a date in two or three letters: ma."""
     return dates.format_date(value, "EEE", locale=locale())

@@ -1,16 +1,21 @@
-"""What the coordinator did at the desk an hour ago: paired one without a round, and wrote to who has not answered."""
+"""What the coordinator did at the desk an hour ago: paired one, wrote to who has not answered, expected newcomers."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import func
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.demo.questions import waiting
-from mentorship.mentor_requests.models import OPEN, MentorRequest
+from mentorship.insight.year import actions as newcomers
+from mentorship.insight.year.rules import months
+from mentorship.mentor_requests.models import OPEN, MentorRequest, Need
 from mentorship.people.access import Actor
+from mentorship.people.models import Person
 from mentorship.reminders.messages import actions as messages
 from mentorship.reminders.messages.models import OF_PROPOSALS, OWN_PAIRS
 from mentorship.reminders.texts.rules import Both, Words
@@ -22,6 +27,8 @@ AGO = timedelta(hours=1)
 LOOKED_AT = 10
 """So many of those who wait longest are tried."""
 WRITTEN_TO = 12
+CLASSES = {3: 8, 9: 12}
+"""So many months ahead a class begins, and of how many."""
 SAID = Both(
     Words(
         "Lukt het met je voorstel?",
@@ -41,6 +48,29 @@ def work(session: Session, coordinator: Actor, now: datetime, *, mails: bool) ->
     moment = now - AGO
     _pair_somebody(session, coordinator, moment)
     _write_to_the_silent(session, coordinator, moment, mails=mails)
+    _expect_newcomers(session, coordinator, moment)
+
+
+def _expect_newcomers(session: Session, coordinator: Actor, now: datetime) -> None:
+    """Expect a class in each half of the year, who ask for what most wait for now."""
+    asked = (
+        sa_select(col(Need.domain_id), col(Person.site_id))
+        .join(MentorRequest, col(MentorRequest.id) == Need.request_id)
+        .join(Person, col(Person.id) == MentorRequest.person_id)
+        .where(col(MentorRequest.status) == OPEN, col(Need.position) == 1)
+        .group_by(col(Need.domain_id), col(Person.site_id))
+        .order_by(func.count().desc(), col(Need.domain_id), col(Person.site_id))
+    )
+    for ahead, (domain_id, site_id) in zip(CLASSES, session.execute(asked.limit(len(CLASSES))), strict=False):
+        newcomers.expect(
+            session,
+            coordinator,
+            site_id,
+            domain_id=domain_id,
+            month=months(local_date(now))[ahead],
+            number=CLASSES[ahead],
+            now=now,
+        )
 
 
 def _pair_somebody(session: Session, coordinator: Actor, now: datetime) -> None:

@@ -132,6 +132,7 @@ PAGES = {
         "/",
         "/week?week=1&side=guides",
         "/insight/shortage",
+        "/insight/year",
         "/insight/workload?page=2",
         "/messages",
         "/messages/{message}",
