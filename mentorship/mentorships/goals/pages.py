@@ -11,7 +11,7 @@ from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.goals import actions, cards, claims, queries, rules, trail, words
+from mentorship.mentorships.goals import actions, cards, claims, pace, queries, rules, trail, words
 from mentorship.mentorships.goals.forms import OTHER, ClaimForm, ConfirmLevelForm, NewGoalForm, SecondForm
 from mentorship.mentorships.goals.models import CONFIRMED, SECONDING, Goal
 from mentorship.mentorships.goals.queries import GoalState
@@ -47,7 +47,7 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     junior = persons[pair.junior_id]
     found = _cards(pair, reader, states, persons)
     looking = trail.Looking(reader, mentor, junior, persons)
-    trails = {id_of(state.goal): trail.trail(state, looking) for state in states}
+    trails = trail.trails(states, looking)
     return render_form(
         "mentorships/goals/show.html",
         wrong,
@@ -56,6 +56,7 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         junior=junior,
         found=found,
         trails=trails,
+        paces=pace.paces(db(), states, now()),
         blue=trail.first_to_act(trails.values()),
         who=trail.who(reader.side, mentor, junior),
         heading=trail.heading(trails.values()),
@@ -176,8 +177,7 @@ def drop(goal_id: int) -> Page:
         actions.drop(db(), guard.actor(), goal_id, now())
     except Refused as refusal:
         return _show(_pair_of_goal(goal_id), mistake(refusal, {}))
-    said = gettext("The goal is dropped. You can reopen it below.")
-    return _back(_pair_of_goal(goal_id), said)
+    return _back(_pair_of_goal(goal_id), gettext("The goal is dropped. You can reopen it below."))
 
 
 @blueprint.post("/goals/<id:goal_id>/claim")

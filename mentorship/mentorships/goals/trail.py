@@ -75,6 +75,11 @@ class Trail:
         return self.target - self.start
 
 
+def trails(states: Iterable[GoalState], looking: Looking) -> dict[int, Trail]:
+    """Return the way of each goal, by its id."""
+    return {id_of(state.goal): trail(state, looking) for state in states}
+
+
 def trail(state: GoalState, looking: Looking) -> Trail:
     """Return the trail of one goal."""
     goal = state.goal
