@@ -34,6 +34,7 @@ from mentorship.insight.acting import pages as acting
 from mentorship.insight.balance import pages as balance
 from mentorship.insight.duos import pages as duos
 from mentorship.insight.many import pages as many
+from mentorship.insight.outcomes import pages as outcomes
 from mentorship.insight.person import pages as person
 from mentorship.insight.planning import pages as planning
 from mentorship.insight.published import pages as published
@@ -134,6 +135,7 @@ DOORS = (
     planning.blueprint,
     balance.blueprint,
     duos.blueprint,
+    outcomes.blueprint,
     published.blueprint,
     shortage.blueprint,
     year.blueprint,

@@ -129,6 +129,7 @@ MENU = Menu(
                     "week",
                     "planning",
                 ),
+                _item("outcomes.index", "chart-bar", N_("How the programme does"), access.COORDINATE, "outcomes"),
             ),
         ),
         MenuGroup(

@@ -33,6 +33,9 @@ PAGES = {
         "/links/codes",
     ],
     "coordinator": [
+        "/insight/outcomes",
+        "/insight/outcomes/outcomes.csv",
+        "/insight/outcomes/outcomes.xlsx",
         "/",
         "/rounds",
         "/people",

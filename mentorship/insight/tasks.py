@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mentorship.base.i18n import N_
 from mentorship.base.tasks import Task
-from mentorship.people.access import MANAGER, SEE_DUOS, SEE_PUBLISHED, Actor
+from mentorship.people.access import COORDINATE, MANAGER, SEE_DUOS, SEE_PUBLISHED, Actor
 
 
 def _manages(actor: Actor) -> bool:
@@ -34,6 +34,13 @@ TASKS = (
         words="duo's balans klassen loopt vast praten stuck talk classes balance",
         shown=SEE_DUOS.allows,
         values={"sort": "how"},
+    ),
+    Task(
+        "outcomes.index",
+        "chart-bar",
+        N_("See how the programme does"),
+        words="resultaten uitkomsten cijfers kwartaal or ondernemingsraad directie outcomes results figures quarter",
+        shown=COORDINATE.allows,
     ),
     Task(
         "published.index",

@@ -119,6 +119,7 @@ PAGES = {
         "/away/team",
         "/duos",
         "/insight/workload?sort=free&order=down",
+        "/insight/outcomes",
         "/insight/published",
         "/week",
         "/week/paper",
