@@ -40,6 +40,7 @@ from mentorship.insight.planning import pages as planning
 from mentorship.insight.published import pages as published
 from mentorship.insight.shortage import pages as shortage
 from mentorship.insight.week import pages as week
+from mentorship.insight.what_if import pages as what_if
 from mentorship.insight.year import pages as year
 from mentorship.leaving import pages as leaving
 from mentorship.mentor_requests import pages as mentor_requests
@@ -131,6 +132,7 @@ DOORS = (
     away.blueprint,
     closed_days.blueprint,
     insight.blueprint,
+    what_if.blueprint,
     week.blueprint,
     planning.blueprint,
     balance.blueprint,

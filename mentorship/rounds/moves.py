@@ -66,7 +66,7 @@ def told(session: Session, finding: str, moved: list[dict[str, Any]], locked: Ma
             askers.asker(move["request"]).junior.name,
             _name(askers, move["before"]),
             _name(askers, move["after"]),
-            _note(move, locked.get(move["request"]) == move["after"]),
+            _note(move, move["after"] is not None and locked.get(move["request"]) == move["after"]),
         )
         rows.append(row)
     return Moves(finding, _more(moved), rows)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, gettext
@@ -14,9 +15,10 @@ from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
 from mentorship.people.models import Person
+from mentorship.reminders.drafts import changes, previews
 from mentorship.reminders.drafts import guard as choosing
-from mentorship.reminders.drafts import previews
 from mentorship.reminders.drafts.forms import (
+    ChangeForm,
     KeepForm,
     MessageForm,
     SendForm,
@@ -25,7 +27,7 @@ from mentorship.reminders.drafts.forms import (
 )
 from mentorship.reminders.drafts.guard import Chosen
 from mentorship.reminders.messages import actions, queries, words
-from mentorship.reminders.messages.models import OF_PAIRS, OF_PEOPLE, OF_PROPOSALS, Message
+from mentorship.reminders.messages.models import OF_PAIRS, OF_PEOPLE, OF_PROPOSALS, PROFILE, Message
 from mentorship.reminders.messages.queries import Reach
 from mentorship.reminders.texts import actions as text_actions
 from mentorship.reminders.texts import queries as texts
@@ -60,6 +62,22 @@ def to_pairs() -> Response:
 def to_silent() -> Response:
     """Begin a message to who did not answer the proposals ticked, or all that the list shows."""
     return _begun(OF_PROPOSALS, choosing.chosen_silent())
+
+
+@blueprint.post("/change")
+@guard.allow(access.COORDINATE)
+def to_change() -> Response:
+    """Begin a message to somebody who is asked to change something of their own, with a text to begin from."""
+    form = ChangeForm.read(sent())
+    both = changes.to_change(
+        form.about,
+        form.places,
+        form.days(local_date(now())),
+        nobody_lost=form.nobody_lost,
+    )
+    made = actions.begin(db(), guard.actor(), OF_PEOPLE, [form.person], now())
+    actions.write(db(), guard.actor(), id_of(made), both, PROFILE, now())
+    return redirect(url_for("drafts.writing", message_id=id_of(made)), 303)
 
 
 def _begun(selection: str, chosen: Chosen) -> Response:
