@@ -103,8 +103,11 @@ def _read(session: Session, mark: tuple[Any, ...], now: datetime) -> Facts:
 
 def rounds_being_made(session: Session) -> list[Round]:
     """Return the rounds that are not announced or published yet, those with an outcome first, then the newest."""
-    query = select(Round).where(col(Round.status).in_((SOLVED, DRAFT)))
-    found = session.exec(query.order_by(col(Round.id).desc())).all()
+    query = select(Round).where(
+        col(Round.status).in_((SOLVED, DRAFT)),
+    )
+    newest = query.order_by(col(Round.id).desc())
+    found = session.exec(newest).all()
     return sorted(found, key=lambda one: one.status != SOLVED)
 
 
@@ -118,7 +121,17 @@ def tryable(session: Session, known: Facts, found: Round | None) -> Tryable:
 
 def _of_next(session: Session, known: Facts) -> Tryable:
     pairs = held(session, HOLDING)
-    return _solved(with_held(known.records, pairs, NEW), terms_of_today(session), SEED, pairs)
+    records = with_held(
+        known.records,
+        pairs,
+        NEW,
+    )
+    return _solved(
+        records,
+        terms_of_today(session),
+        SEED,
+        pairs,
+    )
 
 
 def _of_round(session: Session, known: Facts, found: Round) -> Tryable:
@@ -128,15 +141,30 @@ def _of_round(session: Session, known: Facts, found: Round) -> Tryable:
     terms = rounds.terms(session, found)
     if found.status == SOLVED and found.problem and holds(session, found):
         kept = unpack(found.problem)
-        return _kept(kept, records, terms, found.seed, pairs)
-    return _solved(records, terms, found.seed, pairs)
+        return _kept(
+            kept,
+            records,
+            terms,
+            found.seed,
+            pairs,
+        )
+    return _solved(
+        records,
+        terms,
+        found.seed,
+        pairs,
+    )
 
 
 def _of_sites(records: Records, site_ids: Sequence[int]) -> Records:
     """Return the records of who asks at these sites (none: all)."""
     if not site_ids:
         return records
-    asked = [request for request in records.requests if records.people[request.person].site in set(site_ids)]
+    asked = []
+    for request in records.requests:
+        site = records.people[request.person].site
+        if site in site_ids:
+            asked.append(request)
     return replace(records, requests=tuple(asked))
 
 

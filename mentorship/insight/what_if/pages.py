@@ -131,7 +131,7 @@ def _show(scope: Scope, wrong: Mistake = NOTHING_WRONG) -> Page:
         chosen=chosen,
         place_kind=changes.PLACES if chosen and chosen.offers else changes.MENTOR,
         q=text,
-        people=_people(scope, found, queries.called(db(), scope.facts, text, scope.line) if text else []),
+        people=_people(scope, found, text),
         others=_others(scope),
         empty=url_for("what_if.index", **scope.address([])),
         asks=scope.line is None,
@@ -185,19 +185,48 @@ def _chosen(scope: Scope, found: Trial) -> Known | None:
     person_id = int(asked)
     if person_id in found.known:
         return found.known[person_id]
-    seen = queries.persons(db(), [person_id], scope.line)
+    seen = queries.persons(
+        db(),
+        [person_id],
+        scope.line,
+    )
     here = [person for person in seen.values() if person.left_on is None]
-    return queries.known(db(), scope.facts, scope.made, here).get(person_id)
+    known = queries.known(
+        db(),
+        scope.facts,
+        scope.made,
+        here,
+    )
+    return known.get(person_id)
 
 
-def _people(scope: Scope, found: Trial, some: Sequence[Person]) -> list[tuple[Person, str]]:
-    """Return people with the address that chooses each."""
-    return [(one, url_for("what_if.index", **scope.address(found.changes, who=id_of(one)))) for one in some]
+def _people(scope: Scope, found: Trial, text: str) -> list[tuple[Person, str]]:
+    """Return who is looked for with the address that chooses each."""
+    if not text:
+        return []
+    some = queries.called(
+        db(),
+        scope.facts,
+        text,
+        scope.line,
+    )
+    told = []
+    for one in some:
+        address = scope.address(
+            found.changes,
+            who=id_of(one),
+        )
+        told.append((one, url_for("what_if.index", **address)))
+    return told
 
 
 def _others(scope: Scope) -> list[tuple[int, str]]:
     """Return colleagues who could be mentors, to choose from."""
-    found = queries.could_be_mentors(db(), scope.facts, scope.line)
+    found = queries.could_be_mentors(
+        db(),
+        scope.facts,
+        scope.line,
+    )
     return [(id_of(person), person.name) for person in found]
 
 
@@ -217,7 +246,11 @@ def add() -> Page:
 
 
 def _typed(values: Mapping[str, str]) -> dict[str, str]:
-    return {name: values[name] for name in TRIED if name in values}
+    found = {}
+    for name in TRIED:
+        if name in values:
+            found[name] = values[name]
+    return found
 
 
 @blueprint.post("/ask")
@@ -229,7 +262,13 @@ def ask() -> Response:
     found = _tried(scope)
     if mentor_id not in found.known:
         raise Refused(trial.STRANGER)
-    actions.ask_place(db(), guard.actor(), found, mentor_id, now())
+    actions.ask_place(
+        db(),
+        guard.actor(),
+        found,
+        mentor_id,
+        now(),
+    )
     name = found.known[mentor_id].person.name
     said = gettext("%(name)s is asked for a place.", name=name)
     return done(said, "what_if.index", **scope.address(found.changes))

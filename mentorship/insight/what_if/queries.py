@@ -19,6 +19,7 @@ from mentorship.people.line import Line
 from mentorship.people.models import Person
 from mentorship.profiles import rules as profile_rules
 from mentorship.profiles.models import Capacity
+from mentorship.programme.models import Programme
 from mentorship.programme.queries import programme
 from mentorship.rounds.waiting import rules as waiting_rules
 from mentorship.rounds.waiting.queries import if_confirmed
@@ -66,7 +67,6 @@ def known(session: Session, facts: Facts, tried: Tryable, found: Iterable[Person
     for person_id, person in able.items():
         mentor = facts.mentors[person_id]
         offer = offers.get(person_id) or Capacity(person_id=person_id)
-        counts = profile_rules.places_that_count(offer, settings)
         stand = Stand(
             person_id,
             offer.places,
@@ -81,18 +81,38 @@ def known(session: Session, facts: Facts, tried: Tryable, found: Iterable[Person
             person_id not in facts.could,
             guided.get(person_id, []),
             asked.get(person_id, []),
-            settings.confirm_hours and if_confirmed(offer, settings.hours_per_pair) > counts,
+            _hours_wait(offer, settings),
         )
     return made
 
 
+def _hours_wait(offer: Capacity, settings: Programme) -> bool:
+    """Tell whether more places would count once all the hours promised were confirmed."""
+    if not settings.confirm_hours:
+        return False
+    counts = profile_rules.places_that_count(offer, settings)
+    would = if_confirmed(offer, settings.hours_per_pair)
+    return would > counts
+
+
 def _offers(session: Session, ids: Collection[int]) -> dict[int, Capacity]:
-    query = select(Capacity).where(col(Capacity.person_id).in_(ids))
-    return {offer.person_id: offer for offer in session.exec(query)}
+    query = select(Capacity).where(
+        col(Capacity.person_id).in_(ids),
+    )
+    found = {}
+    for offer in session.exec(query):
+        found[offer.person_id] = offer
+    return found
 
 
 def _asked(session: Session, ids: Collection[int]) -> dict[int, list[datetime]]:
-    query = select(PlaceAsked.mentor_id, PlaceAsked.asked_at).where(col(PlaceAsked.mentor_id).in_(ids))
+    query = select(
+        PlaceAsked.mentor_id,
+        PlaceAsked.asked_at,
+    )
+    query = query.where(
+        col(PlaceAsked.mentor_id).in_(ids),
+    )
     found: dict[int, list[datetime]] = defaultdict(list)
     for mentor_id, asked_at in session.exec(query):
         found[mentor_id].append(asked_at)
@@ -110,7 +130,17 @@ def called(session: Session, facts: Facts, text: str, line: Line | None) -> list
 
 
 def could_be_mentors(session: Session, facts: Facts, line: Line | None) -> list[Person]:
-    """Return colleagues who can pass something on and offer no place, by name."""
-    ids = facts.could if line is None else line.among(facts.could)
-    found = people.persons(session, sorted(ids)[:LISTED])
-    return sorted(found.values(), key=lambda person: (person.sort_key, id_of(person)))
+    """Return colleagues who can pass something on and offer no place, by name; who takes nobody now is not put up."""
+    ids = set()
+    for person_id in facts.could:
+        if not facts.mentors[person_id].paused:
+            ids.add(person_id)
+    if line is not None:
+        ids = line.among(ids)
+    some = sorted(ids)[:LISTED]
+    found = people.persons(session, some)
+    return sorted(found.values(), key=_by_name)
+
+
+def _by_name(person: Person) -> tuple[str, int]:
+    return person.sort_key, id_of(person)

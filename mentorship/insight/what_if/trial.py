@@ -15,7 +15,7 @@ from mentorship.insight.what_if.changes import MENTOR, PLACES, Asked, Change
 from mentorship.insight.what_if.grounds import Facts, Tryable
 from mentorship.insight.what_if.queries import Known
 from mentorship.insight.what_if.seats import seats
-from mentorship.insight.what_if.trying import Scores, Seats, Tried, scores_of, try_out
+from mentorship.insight.what_if.trying import Moved, Scores, Seats, Tried, scores_of, try_out
 from mentorship.people.line import Line
 from mentorship.people.models import Person
 from mentorship.rounds.waiting.standing import Gain
@@ -61,8 +61,16 @@ def trial(session: Session, facts: Facts, made: Tryable, asked: Asked, line: Lin
     )
     can = known.keys() - locked.keys()
     changes = [change for change in asked.changes if change.person_id in can]
-    unknown = [facts.mentors[one] for one in known if not made.ground.has_pairs(one)]
-    scores = scores_of(made.records, made.terms, unknown)
+    scores = _scores(
+        facts,
+        made,
+        known,
+    )
+    tried = try_out(
+        made.ground,
+        list(fitting.values()),
+        scores,
+    )
     return Trial(
         changes,
         [
@@ -72,7 +80,7 @@ def trial(session: Session, facts: Facts, made: Tryable, asked: Asked, line: Lin
         ],
         known,
         made,
-        try_out(made.ground, list(fitting.values()), scores),
+        tried,
         scores,
         _more(
             made,
@@ -80,6 +88,19 @@ def trial(session: Session, facts: Facts, made: Tryable, asked: Asked, line: Lin
             changes,
             scores,
         ),
+    )
+
+
+def _scores(facts: Facts, made: Tryable, ids: Collection[int]) -> Scores:
+    """Return the scores of those of these whose pairs are not in what is changed."""
+    unknown = []
+    for person_id in ids:
+        if not made.ground.has_pairs(person_id):
+            unknown.append(facts.mentors[person_id])
+    return scores_of(
+        made.records,
+        made.terms,
+        unknown,
     )
 
 
@@ -113,7 +134,11 @@ def _fitting(
             locked[person_id] = Refused(LOCKED, name=one.person.name)
             continue
         if free != one.stand.capacity:
-            fitting[person_id] = Seats(person_id, free, one.stand.load)
+            fitting[person_id] = Seats(
+                person_id,
+                free,
+                one.stand.load,
+            )
     return fitting, locked
 
 
@@ -124,7 +149,12 @@ def _more(made: Tryable, known: Mapping[int, Known], changes: Sequence[Change], 
         one = known[change.person_id]
         if is_more(change, one) and not one.stand.out:
             stand = one.stand
-            now.append(Seats(stand.person_id, stand.capacity, stand.load))
+            seat = Seats(
+                stand.person_id,
+                stand.capacity,
+                stand.load,
+            )
+            now.append(seat)
     if not now:
         return {}
     gains = try_out(made.ground, now, scores).gains
@@ -145,12 +175,20 @@ def gain_of(found: Trial, person_id: int) -> Gain | None:
     stand = found.known[person_id].stand
     if stand.out:
         return None
-    one_more = Seats(person_id, stand.capacity + 1, stand.load)
-    came = try_out(found.made.ground, [one_more], found.scores)
+    one_more = Seats(
+        person_id,
+        stand.capacity + 1,
+        stand.load,
+    )
+    came = try_out(
+        found.made.ground,
+        [one_more],
+        found.scores,
+    )
     to_it = [move for move in came.moves if move.after == person_id]
     if not to_it:
         return None
-    first = min(to_it, key=lambda move: (move.before is not None, move.request_id))
+    first = min(to_it, key=_without_first)
     return Gain(
         person_id,
         first.request_id,
@@ -158,3 +196,8 @@ def gain_of(found: Trial, person_id: int) -> Gain | None:
         max(0, came.requests),
         0.0,
     )
+
+
+def _without_first(move: Moved) -> tuple[bool, int]:
+    """Order those who had nobody before the others."""
+    return move.before is not None, move.request_id
