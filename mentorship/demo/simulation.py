@@ -22,6 +22,7 @@ from mentorship.demo.learning import Learning
 from mentorship.demo.programme import LivedProgramme
 from mentorship.demo.temperaments import Temperaments
 from mentorship.people.access import Actor
+from mentorship.worker import jobs
 
 WAKING = (6, 10, 14, 18, 22)
 """At which hours in Amsterdam the worker and people do something."""
@@ -69,8 +70,12 @@ class Simulation:
 
     def run(self, since: datetime, until: datetime, told: Told, hours: Sequence[int] = WAKING) -> Passed:
         """Let time pass; `told` hears what share of it has."""
+        purged = None
         for moment in moments(since, until, hours):
-            worker.once(self._engine, moment, self._settings)
+            day = local_date(moment)
+            # what was kept long enough goes once a day, which is soon enough and as much of it
+            worker.once(self._engine, moment, self._settings, () if day != purged else (jobs.purge_all,))
+            purged = day
             with open_session(self._engine, read_only=True) as session:
                 self._count_mails(session, moment)
                 for one in self._actors:

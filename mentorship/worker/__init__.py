@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import datetime
 
@@ -40,10 +40,17 @@ TIMETABLE: tuple[tuple[IntervalTrigger, Job], ...] = (
 )
 
 
-def once(engine: Engine, now: datetime | None = None, settings: Settings | None = None) -> None:
-    """Do everything that is due, until nothing is."""
+def once(
+    engine: Engine,
+    now: datetime | None = None,
+    settings: Settings | None = None,
+    but: Collection[Job] = (),
+) -> None:
+    """Do everything that is due, until nothing is; `but` for these jobs."""
     known = settings or Settings()
     for _trigger, job in TIMETABLE:
+        if job in but:
+            continue
         more = True
         while more:
             more = bool(job(engine, now or utc_now(), known))
