@@ -13,6 +13,7 @@ from mentorship.home.first.models import FirstAddress
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
+from mentorship.insight.outcomes.models import KeptOutcome
 from mentorship.insight.planning.models import PlanningFeed
 from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
 from mentorship.insight.year.models import ExpectedNewcomers
@@ -111,6 +112,7 @@ __all__ = [
     "ImportSource",
     "ImportedRecord",
     "JobFailure",
+    "KeptOutcome",
     "KeptText",
     "LevelClaim",
     "Look",

@@ -30,6 +30,7 @@ from mentorship.hr_import.actions import import_directory
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.upload.models import DraftFile, ImportDraft
 from mentorship.hr_import.writing.models import ImportSource
+from mentorship.insight.outcomes.models import KeptOutcome
 from mentorship.insight.planning.models import PlanningFeed
 from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
 from mentorship.insight.year.models import ExpectedNewcomers
@@ -76,6 +77,7 @@ from tests.hr_import.exports import SMALL, dump, write
 IMPERSONAL = {
     "site",
     "published_figure",
+    "kept_outcome",
     "closed_day",
     "expected_newcomers",
     "domain",
@@ -694,6 +696,7 @@ AFTER_STANDARD = (
     *("announced_pair", "objection", "stand_in", "place_asked", "free_place", "planning_feed"),
     *("message", "message_recipient", "kept_text", "findable", "quick_question", "round_note"),
     "expected_newcomers",
+    "kept_outcome",
 )
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (
@@ -881,6 +884,25 @@ def test_whom_one_expected_is_forgotten_and_sites_and_domains_stand(
         again.add(ExpectedNewcomers(month=date(2027, 2, 1), site_id=site, domain_id=domain, number=0))
         with pytest.raises(sa.exc.IntegrityError):
             again.commit()
+
+
+def test_outcomes_that_were_kept_are_forgotten(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    kept = {"quarter": now.date(), "site": 0, "figures": {"steps": {"number": 3}}}
+    session.add(KeptOutcome(**kept))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("kept_outcome"))
+    assert "kept_outcome" not in tables_of(engine)
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        assert again.exec(select(KeptOutcome)).all() == []
+        again.add(KeptOutcome(**kept))
+        again.flush()
+        again.add(KeptOutcome(**kept))
+        with pytest.raises(sa.exc.IntegrityError):
+            again.flush()
 
 
 def test_notes_about_requests_are_forgotten_and_the_round_stands(

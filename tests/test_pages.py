@@ -35,6 +35,7 @@ PAGES = {
     "coordinator": [
         "/insight/outcomes",
         "/insight/outcomes/outcomes.csv",
+        "/insight/outcomes/quarter",
         "/insight/outcomes/outcomes.xlsx",
         "/",
         "/rounds",

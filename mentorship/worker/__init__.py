@@ -35,6 +35,7 @@ TIMETABLE: tuple[tuple[IntervalTrigger, Job], ...] = (
     (IntervalTrigger(minutes=5), jobs.end_announcements),
     (IntervalTrigger(minutes=15), jobs.hold_check_ins),
     (IntervalTrigger(hours=1), jobs.publish_figures),
+    (IntervalTrigger(hours=1), jobs.keep_outcomes),
     (IntervalTrigger(seconds=20), jobs.send_mail),
     (IntervalTrigger(hours=6), jobs.purge_all),
 )

@@ -24,6 +24,8 @@ from mentorship.checkins.signals import handing
 from mentorship.checkins.signals import raising as signals
 from mentorship.hr_import.imports.dropped import take_dropped
 from mentorship.hr_import.upload.working import work_on_waiting
+from mentorship.insight.outcomes import queries as outcomes
+from mentorship.insight.outcomes.actions import keep
 from mentorship.insight.published import queries as published
 from mentorship.insight.published.actions import publish
 from mentorship.leaving import actions as leaving
@@ -166,6 +168,17 @@ def publish_figures(engine: Engine, now: datetime, _settings: Settings) -> None:
         return
     with open_session(engine) as session:
         publish(session, closing)
+        session.commit()
+
+
+def keep_outcomes(engine: Engine, now: datetime, _settings: Settings) -> None:
+    """Keep how the programme did in a quarter that is closed, once."""
+    with open_session(engine, read_only=True) as session:
+        closed = outcomes.to_keep(session, now)
+    if closed is None:
+        return
+    with open_session(engine) as session:
+        keep(session, closed)
         session.commit()
 
 

@@ -119,7 +119,6 @@ PAGES = {
         "/away/team",
         "/duos",
         "/insight/workload?sort=free&order=down",
-        "/insight/outcomes",
         "/insight/what-if?q=a",
         "/insight/published",
         "/week",
@@ -131,6 +130,8 @@ PAGES = {
         "/stand-ins/{manager}",
     ],
     "coordinator": [
+        "/insight/outcomes",
+        "/insight/outcomes/quarter",
         "/",
         "/week?week=1&side=guides",
         "/insight/shortage",

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session
 
+from mentorship.base import marks
 from mentorship.base.config import Settings
 from mentorship.base.db import metadata
 from mentorship.base.i18n import gettext, use_locale
@@ -20,7 +21,7 @@ from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.settings.queries import newest_set
 from mentorship.home.agreements import parts
 from mentorship.privacy.mine.labels import LABELS
-from mentorship.privacy.papers import marks, queries, rules
+from mentorship.privacy.papers import queries, rules
 from mentorship.privacy.papers.facts import (
     Asked,
     Facts,

@@ -6,24 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import Blueprint
+from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from mentorship.base import sheets
+from mentorship.base import marks, pdf, sheets
 from mentorship.base.clock import local_date
-from mentorship.base.i18n import day, gettext
+from mentorship.base.i18n import LOCALES, day, gettext, locale, use_locale
 from mentorship.base.lists import Value
 from mentorship.checkins.words import never_used
-from mentorship.insight.outcomes import drawings, queries, rules, tables, words
+from mentorship.insight.outcomes import drawings, paper, queries, rules, tables, words
 from mentorship.insight.outcomes.facts import Facts
 from mentorship.insight.outcomes.months import months
+from mentorship.insight.outcomes.quarters import Closed
 from mentorship.insight.outcomes.rules import Outcomes
+from mentorship.insight.outcomes.sites import of_sites, visible
+from mentorship.insight.published.rules import MONTHS, closes_on, quarter_before, quarter_of
+from mentorship.insight.published.words import quarter_name
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.programme.queries import visibility
 from mentorship.programme.rules import AGGREGATES
 from mentorship.web.lists import XLSX_TYPE
-from mentorship.web.page import Page, download, render
+from mentorship.web.page import LANGUAGES, Page, download, render
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("outcomes", __name__, url_prefix="/insight/outcomes")
@@ -31,7 +35,7 @@ blueprint = Blueprint("outcomes", __name__, url_prefix="/insight/outcomes")
 
 @dataclass(frozen=True)
 class Year:
-    """The past year: what it is counted from, from when until when (no part of it), the whole and each site."""
+    """The past year: what it is counted from, the whole, and what may be shown of each site; `until` is no part."""
 
     facts: Facts
     since: date
@@ -49,7 +53,7 @@ def _year() -> Year:
         since=since,
         until=until,
         whole=rules.outcomes(facts, since, until),
-        sites=tables.of_sites(facts, since, until),
+        sites=visible(of_sites(facts, since, until)),
     )
 
 
@@ -69,7 +73,7 @@ def index() -> Page:
         lines=tables.lines(year.whole),
         month_heads=[gettext(head) for head in tables.MONTH_HEADS],
         months=tables.month_rows(by_month),
-        site_heads=[gettext(head) for head in tables.OF_A_SITE.values()],
+        site_heads=[gettext(head) for head in tables.SITE_HEADS.values()],
         sites=tables.site_lines(year.sites, year.facts.sites),
         publishes=visibility(db()).chosen == AGGREGATES,
     )
@@ -79,6 +83,115 @@ def _sheet() -> tuple[list[str], Sequence[Sequence[Value]]]:
     year = _year()
     heads = [gettext(head) for head in tables.HEADS]
     return heads, tables.sheet(year.whole, year.sites, year.facts.sites)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which closed quarter is asked for, the one before it if that was kept, and in which language."""
+
+    closed: Closed
+    before: Closed | None
+    language: str
+
+    @property
+    def name(self) -> str:
+        """What a file of it is called."""
+        number = (self.closed.quarter.month + 2) // MONTHS
+        return f"outcomes-{self.closed.quarter.year}-{number}-{self.language}"
+
+
+def _asked(quarters: Sequence[date]) -> Asked:
+    """Return the quarter that the address names, else the newest; there is one."""
+    asked = request.args.get("quarter", "")
+    chosen = quarters[0]
+    for quarter in quarters:
+        if quarter.isoformat() == asked:
+            chosen = quarter
+    closed = queries.kept(db(), chosen)
+    if closed is None:
+        abort(404)
+    wanted = request.args.get("in", "")
+    return Asked(
+        closed,
+        queries.kept(db(), quarter_before(chosen)),
+        wanted if wanted in LOCALES else locale(),
+    )
+
+
+def _file() -> Asked | None:
+    """Return what a file is made of; None while there is nothing, which the page explains."""
+    quarters = queries.quarters(db())
+    return _asked(quarters) if quarters else None
+
+
+def _to_page() -> Response:
+    return redirect(url_for("outcomes.quarter"), 303)
+
+
+@blueprint.get("/quarter")
+@guard.allow(access.COORDINATE)
+def quarter() -> Page:
+    """Show the paper of a closed quarter for the board and the works council, to read and to print."""
+    quarters = queries.quarters(db())
+    if not quarters:
+        closes = closes_on(quarter_of(local_date(now())))
+        return render("insight/outcomes/quarter.html", nothing=words.no_quarter(closes))
+    asked = _asked(quarters)
+    with use_locale(asked.language):
+        written = paper.written(asked.closed, asked.before)
+    chosen = asked.closed.quarter
+    return render(
+        "insight/outcomes/quarter.html",
+        heading=words.quarter_heading(asked.closed.whole[rules.MATCHED]),
+        blocks=marks.blocks(written),
+        title=marks.title(written),
+        language=asked.language,
+        at={"quarter": chosen.isoformat(), "in": asked.language},
+        quarters=[(each.isoformat(), quarter_name(each)) for each in quarters],
+        languages=list(LANGUAGES.items()),
+        can_be_pdf=pdf.available(),
+    )
+
+
+@blueprint.get("/quarter.pdf")
+@guard.allow(access.COORDINATE, again=True)
+def quarter_pdf() -> Response:
+    """Download the paper of a closed quarter, where PDF can be made."""
+    asked = _file()
+    if asked is None or not pdf.available():
+        return _to_page()
+    with use_locale(asked.language):
+        written = paper.written(asked.closed, asked.before)
+    made = pdf.printed(written, asked.language)
+    return download(made, f"{asked.name}.pdf", "application/pdf")
+
+
+@blueprint.get("/quarter.csv")
+@guard.allow(access.COORDINATE, again=True)
+def quarter_csv() -> Response:
+    """Download the figures of a closed quarter."""
+    asked = _file()
+    if asked is None:
+        return _to_page()
+    with use_locale(asked.language):
+        rows = tables.quarter_sheet(asked.closed, asked.before)
+        heads = [gettext(head) for head in tables.QUARTER_HEADS]
+        made = sheets.to_csv(heads, rows, never_used())
+    return download(made, f"{asked.name}.csv")
+
+
+@blueprint.get("/quarter.xlsx")
+@guard.allow(access.COORDINATE, again=True)
+def quarter_xlsx() -> Response:
+    """Download the same as a workbook."""
+    asked = _file()
+    if asked is None:
+        return _to_page()
+    with use_locale(asked.language):
+        rows = tables.quarter_sheet(asked.closed, asked.before)
+        heads = [sheets.Head(gettext(head)) for head in tables.QUARTER_HEADS]
+        made = sheets.to_xlsx(quarter_name(asked.closed.quarter), heads, rows, never_used())
+    return download(made, f"{asked.name}.xlsx", XLSX_TYPE)
 
 
 @blueprint.get("/outcomes.csv")

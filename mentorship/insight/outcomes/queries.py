@@ -8,11 +8,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select as columns
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.insight.outcomes import facts
 from mentorship.insight.outcomes.facts import ALONE, Facts, Guided, Learning, Load, Pair, Reached, Wish
+from mentorship.insight.outcomes.models import KeptOutcome
+from mentorship.insight.outcomes.quarters import WHOLE, Closed, close, read
+from mentorship.insight.published.rules import last_closed, next_quarter
 from mentorship.mentor_requests.models import OPEN, PLACED, WITHDRAWN, MentorRequest
 from mentorship.mentorships.goals.models import CONFIRMED, Goal, LevelClaim
 from mentorship.mentorships.hours import queries as hours
@@ -241,3 +244,33 @@ def _load(offer: Any, last: Balance) -> Load:
         confirmed=confirmed,
         over=last.over,
     )
+
+
+def quarters(session: Session) -> list[date]:
+    """Return the quarters of which outcomes are kept, the newest first."""
+    quarter = col(KeptOutcome.quarter)
+    query = select(quarter).where(col(KeptOutcome.site) == WHOLE)
+    return list(session.exec(query.order_by(quarter.desc())))
+
+
+def kept(session: Session, quarter: date) -> Closed | None:
+    """Return what was kept of a quarter; None where nothing was."""
+    query = select(KeptOutcome).where(KeptOutcome.quarter == quarter)
+    found = {row.site: row for row in session.exec(query.order_by(KeptOutcome.name, col(KeptOutcome.id)))}
+    whole = found.pop(WHOLE, None)
+    if whole is None:
+        return None
+    return Closed(
+        quarter,
+        read(whole.figures),
+        {site: read(row.figures) for site, row in found.items()},
+        {site: row.name for site, row in found.items()},
+    )
+
+
+def to_keep(session: Session, now: datetime) -> Closed | None:
+    """Return the last closed quarter while it is not kept yet; None when it is, or nobody had asked by then."""
+    quarter = last_closed(local_date(now))
+    if quarter in quarters(session):
+        return None
+    return close(gathered(session, next_quarter(quarter)), quarter)

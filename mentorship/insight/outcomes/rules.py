@@ -27,6 +27,8 @@ KEYS = (MATCHED, WAITING, WAIT, ACCEPTED, RUNNING, ENDED_WELL, STEPS, ALONE, STA
 """In the order in which they are told: from asking to staying, and what it takes."""
 COUNTS = frozenset({WAITING, RUNNING, STEPS})
 """How many there are, and not how many of how many."""
+OF_A_SITE = (MATCHED, WAITING, WAIT, RUNNING, ENDED_WELL, STEPS)
+"""What is told of each site."""
 LASTS = frozenset({WAIT, ALONE})
 YEAR = 12
 """Months: who asked in the year before is followed, and who was guided for a year is looked for."""

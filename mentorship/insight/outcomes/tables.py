@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from mentorship.base.i18n import N_, gettext, integer, month, ngettext
 from mentorship.base.lists import Value
 from mentorship.insight.outcomes import rules, words
 from mentorship.insight.outcomes.behind import behind
-from mentorship.insight.outcomes.facts import Facts
+from mentorship.insight.outcomes.changes import changed
 from mentorship.insight.outcomes.months import Month
+from mentorship.insight.outcomes.quarters import Closed
 from mentorship.insight.outcomes.rules import (
     ENDED_WELL,
     HOURS,
@@ -23,8 +23,9 @@ from mentorship.insight.outcomes.rules import (
     Figure,
     Outcomes,
 )
+from mentorship.insight.published.words import quarter_name
 
-OF_A_SITE = {
+SITE_HEADS = {
     MATCHED: N_("Got a mentor"),
     WAITING: N_("Still without"),
     WAIT: N_("Half within"),
@@ -87,33 +88,15 @@ def month_rows(months: Sequence[Month]) -> list[tuple[str, list[str]]]:
     return found
 
 
-def of_sites(facts: Facts, since: date, until: date) -> dict[int, Outcomes]:
-    """Return the outcomes of each site."""
-    return {site: rules.outcomes(one, since, until) for site, one in facts.by_site().items()}
-
-
-def hidden_cells(sites: Mapping[int, Outcomes]) -> set[tuple[int, str]]:
-    """Return which outcomes of which sites are of too few people to stand beside the others."""
-    ids = list(sites)
-    found = set()
-    for key in OF_A_SITE:
-        people = [sites[site][key].people for site in ids]
-        for place in rules.too_few(people):
-            found.add((ids[place], key))
-    return found
-
-
 def site_lines(sites: Mapping[int, Outcomes], names: Mapping[int, str]) -> list[SiteLine]:
-    """Return a row for each site; a figure of fewer than five people is left out, and what would give it away."""
-    hidden = hidden_cells(sites)
+    """Return a row for each site; what may not be shown of it (`sites.visible`) is said to be of too few."""
     found = []
     for site, outcomes in sites.items():
         cells = []
-        for key in OF_A_SITE:
-            written = _cell(key, outcomes[key])
-            if (site, key) in hidden:
-                written = gettext("too few")
-            cells.append((gettext(OF_A_SITE[key]), written))
+        for key, head in SITE_HEADS.items():
+            figure = outcomes.get(key)
+            written = gettext("too few") if figure is None else _cell(key, figure)
+            cells.append((gettext(head), written))
         line = SiteLine(names.get(site, ""), cells)
         found.append(line)
     return found
@@ -143,16 +126,14 @@ HEADS = (
 
 def sheet(found: Outcomes, sites: Mapping[int, Outcomes], names: Mapping[int, str]) -> list[list[Value]]:
     """Return the outcomes of the whole and of the sites as rows of a sheet, as far as the page shows them."""
-    hidden = hidden_cells(sites)
     everywhere = gettext("The whole organisation")
     rows = [_row(everywhere, key, found[key]) for key in rules.KEYS]
     for site, outcomes in sites.items():
-        for key in OF_A_SITE:
+        for key in SITE_HEADS:
             name = names.get(site, "")
-            if (site, key) in hidden:
-                rows.append(_too_few(name, key))
-            else:
-                rows.append(_row(name, key, outcomes[key]))
+            figure = outcomes.get(key)
+            row = _too_few(name, key) if figure is None else _row(name, key, figure)
+            rows.append(row)
     return rows
 
 
@@ -191,3 +172,20 @@ def _too_few(site: str, key: str) -> list[Value]:
         "",
         "",
     ]
+
+
+QUARTER_HEADS = (N_("Quarter"), *HEADS[:8], N_("In words"), N_("What changed"), *HEADS[9:])
+
+
+def quarter_sheet(closed: Closed, before: Closed | None) -> list[list[Value]]:
+    """Return a closed quarter as rows of a sheet: the same, with what changed beside each figure of the whole."""
+    name = quarter_name(closed.quarter)
+    rows = []
+    for place, row in enumerate(sheet(closed.whole, closed.sites, closed.names)):
+        told = ""
+        if place < len(rules.KEYS):
+            key = rules.KEYS[place]
+            earlier = None if before is None else before.whole.get(key)
+            told = changed(key, closed.whole[key], earlier)
+        rows.append([name, *row[:9], told, *row[9:]])
+    return rows

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mentorship.base.i18n import N_, decimal, gettext, integer, ngettext, percent
+from datetime import date
+
+from mentorship.base.i18n import N_, day, decimal, gettext, integer, ngettext, percent
 from mentorship.insight.outcomes.rules import (
     ACCEPTED,
     ALONE,
@@ -136,3 +138,19 @@ def hours_title(found: Figure) -> str:
         given=hours(found, "given"),
         confirmed=hours(found, "confirmed"),
     )
+
+
+def quarter_heading(matched: Figure) -> str:
+    """Say what was found first in a quarter."""
+    if not matched.of:
+        return gettext("Nobody asked for a mentor in this quarter")
+    return gettext(
+        "%(number)s of %(all)s who asked in this quarter got a mentor in it",
+        number=integer(matched.number),
+        all=integer(matched.of),
+    )
+
+
+def no_quarter(closes: date) -> str:
+    """Say when the first quarter is kept."""
+    return gettext("The first one comes on %(day)s, when the quarter that runs now is closed.", day=day(closes))

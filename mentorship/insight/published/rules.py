@@ -24,6 +24,16 @@ def next_quarter(quarter: date) -> date:
     return quarter_of(beyond)
 
 
+def quarter_before(quarter: date) -> date:
+    """Return the first day of the quarter before one."""
+    return quarter_of(quarter - timedelta(days=1))
+
+
+def last_day(quarter: date) -> date:
+    """Return the last day of a quarter."""
+    return next_quarter(quarter) - timedelta(days=1)
+
+
 def closes_on(quarter: date) -> date:
     """Return the day on which a quarter is closed."""
     return next_quarter(quarter) + GRACE

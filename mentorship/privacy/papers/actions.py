@@ -8,11 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import delete, or_
 from sqlmodel import Session, col
 
-from mentorship.base import audit, secret_codes
+from mentorship.base import audit, marks, secret_codes
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, locked
 from mentorship.people.access import Actor
-from mentorship.privacy.papers import marks, queries, rules
+from mentorship.privacy.papers import queries, rules
 from mentorship.privacy.papers.models import SUBJECT, PaperLink, PaperVersion
 
 

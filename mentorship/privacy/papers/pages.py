@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from mentorship.base import security
+from mentorship.base import marks, pdf, security
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import LOCALES, N_, gettext, locale, ngettext
 from mentorship.base.secret_codes import filled_in
 from mentorship.people import access
 from mentorship.people.account import guard
-from mentorship.privacy.papers import actions, marks, pdf, queries, rules, shown, words
+from mentorship.privacy.papers import actions, queries, rules, shown, words
 from mentorship.privacy.papers import guard as reader
 from mentorship.privacy.papers.facts import Facts
 from mentorship.privacy.papers.forms import AgreedForm, LinkForm, RevokeForm, SecretForm

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mentorship.base import marks
 from mentorship.base.i18n import day, gettext, locale, ngettext
-from mentorship.privacy.papers import marks, rules, words
+from mentorship.base.marks import Block, Change
+from mentorship.privacy.papers import rules, words
 from mentorship.privacy.papers.facts import Facts
-from mentorship.privacy.papers.marks import Block, Change
 from mentorship.privacy.papers.models import PaperLink, PaperVersion
 from mentorship.privacy.papers.writing import written
 

@@ -9,9 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mentorship.base import i18n
 from mentorship.base.config import resource
 from mentorship.base.i18n import use_locale
+from mentorship.base.marks import BETWEEN
 from mentorship.privacy.papers import words
 from mentorship.privacy.papers.facts import Facts
-from mentorship.privacy.papers.marks import BETWEEN
 from mentorship.privacy.papers.rules import COUNCIL
 
 

@@ -1,6 +1,6 @@
 """A paper as lines: what they show, and what changed between two of them."""
 
-from mentorship.privacy.papers import marks
+from mentorship.base import marks
 
 PAPER = """# Verzoek
 

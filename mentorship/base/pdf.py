@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from math import isqrt
 
-from mentorship.privacy.papers import marks
-from mentorship.privacy.papers.marks import Block, Cell
+from mentorship.base import marks
+from mentorship.base.marks import Block, Cell
 
 PAGE = """#set document(title: {title})
 #set page(paper: "a4", margin: (x: 20mm, y: 22mm), numbering: "1 / 1", header: text(8pt, {title}))

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 import pypdfium2
 import pytest
 
-from mentorship.privacy.papers import pdf
+from mentorship.base import pdf
 from tests.client import InspectingClient
 from tests.conftest import lacking
 from tests.factories import Organisation
