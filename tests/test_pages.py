@@ -27,6 +27,7 @@ PAGES = {
         "/insight/workload.csv",
         "/insight/published",
         "/insight/published.csv",
+        "/insight/published.xlsx",
         "/week",
         "/week?week=-1&side=learns&site=1&sort=site&order=down",
         "/week/paper",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -28,7 +29,7 @@ from mentorship.programme.rules import Visibility
 from mentorship.worker import jobs
 from mentorship.worker.purges import PURGES
 from tests.client import InspectingClient
-from tests.factories import Organisation, Screen
+from tests.factories import Organisation, Screen, words_of
 
 QUARTER = date(2026, 7, 1)
 ASKED = datetime(2026, 8, 12, 9, tzinfo=UTC)
@@ -403,3 +404,54 @@ def test_the_sheet_says_what_is_hidden_and_what_it_is_never_used_for(reading: Re
     breda = [row for row in rows if "Breda" in row]
     assert breda and all(row[4] == row[5] == "" and row[6] == "verborgen: te weinig" for row in breda)
     assert rows[-1] == [NEVER]
+
+
+def test_a_figure_stands_as_a_bar_and_a_hidden_one_says_nothing(reading: Reading, groups: Groups):
+    groups.add(12)
+    groups.add(3, "Breda", "Hydrauliek")
+    groups.answer()
+    groups.publish()
+    cells = list(reading.screen("manager").tree.iter("td"))
+    shown = [cell for cell in cells if "10 of meer" in words_of(cell)]
+    hidden = [cell for cell in cells if "verborgen" in words_of(cell)]
+    assert shown and hidden
+    for cell in shown:
+        bar = next(cell.iter("rect"))
+        value = float(words_of(next(cell.iter("b"))).replace(",", "."))
+        assert float(bar.get("width").rstrip("%")) == pytest.approx((value - 1) * 25, abs=1.3)
+        assert bar.get("class") == "g-yes"
+    assert {(bar.get("fill"), bar.get("width")) for cell in hidden for bar in cell.iter("rect")} == {
+        ("url(#hatch)", "100%")
+    }
+
+
+def test_change_is_said_of_published_figures_alone(reading: Reading, groups: Groups):
+    groups.add(12)
+    groups.answer(step=3)
+    groups.publish()
+    groups.answer(ASKED + LATER)
+    groups.publish(CLOSED + LATER)
+    hidden_before = reading.screen("manager", CLOSED + LATER).text
+    assert "was " not in hidden_before and "kwartaal ervoor" not in hidden_before, "all alike was hidden"
+    assert "De hele organisatie, per kwartaal" in hidden_before
+    groups.answer(ASKED + 2 * LATER)
+    groups.publish(CLOSED + 2 * LATER)
+    assert "net als het kwartaal ervoor" in reading.screen("manager", CLOSED + 2 * LATER).text
+
+
+def test_every_sheet_tells_what_the_page_tells(reading: Reading, groups: Groups):
+    groups.add(12)
+    groups.answer()
+    groups.publish()
+    reading.app.config["CLOCK"] = lambda: CLOSED
+    with Session(groups.engine) as session:
+        client = InspectingClient(reading.app, session, groups.made.people["manager"])
+
+    def words() -> str:
+        book = zipfile.ZipFile(io.BytesIO(client.get("/insight/published.xlsx").data))
+        return book.read("xl/sharedStrings.xml").decode()
+
+    assert "De hele organisatie" in words() and NEVER in words()
+    groups.made.session.execute(sa.update(Programme).values(visibility="classes"))
+    groups.made.session.commit()
+    assert "De hele organisatie" not in words() and NEVER in words()

@@ -10,12 +10,14 @@ from werkzeug.wrappers import Response
 from mentorship.base import sheets
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
+from mentorship.base.lists import Value
 from mentorship.checkins.words import never_used
 from mentorship.insight.published import queries, rules, words
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.programme.queries import visibility
 from mentorship.programme.rules import AGGREGATES
+from mentorship.web.lists import XLSX_TYPE
 from mentorship.web.page import Page, download, render
 from mentorship.web.request import db, now
 
@@ -38,11 +40,14 @@ def index() -> Page:
         return _nothing()
     chosen = _chosen(quarters)
     figures = queries.figures(db(), chosen)
+    earlier = queries.figures(db(), rules.quarter_before(chosen))
+    over = words.over_quarters(queries.of_the_whole(db()))
     return render(
         "insight/published/index.html",
         heading=words.heading(figures),
         quarter=words.quarter_name(chosen),
-        groups=words.rows(figures),
+        groups=words.rows(figures, words.values(earlier)),
+        over=over if len(over) > 1 else [],
         others=_others(quarters, chosen),
         sides=[gettext(name) for name in words.SIDES.values()],
         why_hidden=words.WHY_HIDDEN,
@@ -84,19 +89,38 @@ def _others(quarters: list[date], chosen: date) -> list[tuple[str, str]]:
     return found
 
 
-@blueprint.get("/published.csv")
-@guard.allow(access.SEE_PUBLISHED, again=True)
-def csv() -> Response:
-    """Download the figures of every quarter, and what is hidden and why."""
+def _rows() -> list[list[Value]]:
+    """Return the figures of every quarter that may be read, and what is hidden and why: what every sheet is made of."""
     rows = []
     for quarter in _quarters():
         figures = queries.figures(db(), quarter)
         rows += words.sheet(figures)
+    return rows
+
+
+@blueprint.get("/published.csv")
+@guard.allow(access.SEE_PUBLISHED, again=True)
+def csv() -> Response:
+    """Download the figures of every quarter, and what is hidden and why."""
     heads = map(gettext, words.HEADS)
     content = sheets.to_csv(
         list(heads),
-        rows,
+        _rows(),
         never_used(),
     )
     name = gettext("Groups")
     return download(content, f"{name}.csv")
+
+
+@blueprint.get("/published.xlsx")
+@guard.allow(access.SEE_PUBLISHED, again=True)
+def xlsx() -> Response:
+    """Download the same as a workbook."""
+    name = gettext("Groups")
+    content = sheets.to_xlsx(
+        name,
+        [sheets.Head(gettext(head)) for head in words.HEADS],
+        _rows(),
+        never_used(),
+    )
+    return download(content, f"{name}.xlsx", XLSX_TYPE)

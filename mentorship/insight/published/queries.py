@@ -15,7 +15,7 @@ from mentorship.base.clock import local_date
 from mentorship.checkins import balance
 from mentorship.checkins.models import ANSWERED, Answer, CheckIn
 from mentorship.checkins.settings.queries import wordings
-from mentorship.disclosure import DOMAIN, LEVELS, SITE, Counted, Earlier, Figure, Place, choose
+from mentorship.disclosure import DOMAIN, LEVELS, ORGANISATION, SITE, Counted, Earlier, Figure, Place, choose
 from mentorship.insight.published import rules
 from mentorship.insight.published.models import CountedAnswer, CountedPerson, PublishedFigure
 from mentorship.mentorships.models import JUNIOR, MENTOR, Mentorship
@@ -96,6 +96,16 @@ def figures(session: Session, quarter: date) -> list[PublishedFigure]:
     found = list(session.exec(by_name))
     found.sort(key=_level)
     return found
+
+
+def of_the_whole(session: Session) -> list[PublishedFigure]:
+    """Return the figures of the organisation in every quarter, the newest first."""
+    query = select(PublishedFigure).where(PublishedFigure.level == ORGANISATION)
+    newest_first = query.order_by(
+        col(PublishedFigure.quarter).desc(),
+        col(PublishedFigure.side),
+    )
+    return list(session.exec(newest_first))
 
 
 def _level(figure: PublishedFigure) -> int:

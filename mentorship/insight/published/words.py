@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from mentorship.base.figures.mean import MeanBar, mean_bar
 from mentorship.base.i18n import N_, day, decimal, gettext, integer
 from mentorship.base.lists import Value
 from mentorship.checkins.balance import HIGHEST_ANSWER, LOWEST_ANSWER
@@ -48,12 +49,17 @@ STEPS = HIGHEST_ANSWER - LOWEST_ANSWER
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure as it is shown: its value, and of how many; or that it is hidden."""
+    """A figure as it is shown: its value, its bar, and of how many; or that it is hidden.
+
+    `change`: how it differs from that of the quarter before, where both are published.
+    """
 
     side: str
     value: str
     people: str
     hidden: str
+    bar: MeanBar
+    change: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,23 +88,67 @@ def group_name(figure: PublishedFigure) -> str:
     return figure.name
 
 
-def cell(figure: PublishedFigure | None, side: str) -> Cell:
-    """Return a figure as it is shown; without one nobody of that side answered."""
+def cell(figure: PublishedFigure | None, side: str, before: float | None = None) -> Cell:
+    """Return a figure as it is shown; without one nobody of that side answered.
+
+    `before`: what was published of the same group the quarter before; None where that was nothing.
+    """
     title = gettext(SIDES[side])
-    if figure is None:
-        return Cell(title, "", "", gettext(HIDDEN[FEW]))
-    if figure.value is None:
-        return Cell(title, "", "", gettext(HIDDEN[figure.hidden]))
+    if figure is None or figure.value is None:
+        why = FEW if figure is None else figure.hidden
+        return Cell(title, "", "", gettext(HIDDEN[why]), mean_bar(None))
     return Cell(
         title,
-        decimal(on_steps(figure.value), 1, fixed=True),
+        _written(figure.value),
         gettext("%(num)s or more people", num=integer(figure.people)),
         "",
+        mean_bar(figure.value),
+        "" if before is None else _changed(figure.value, before),
     )
 
 
-def rows(figures: Iterable[PublishedFigure]) -> dict[str, list[Row]]:
-    """Return the groups of each level, in the order of the figures."""
+def _written(value: float) -> str:
+    return decimal(on_steps(value), 1, fixed=True)
+
+
+def _changed(now: float, before: float) -> str:
+    """Say how a figure differs from an earlier one; both are rounded already, and less than that is no change."""
+    if on_steps(now) == on_steps(before):
+        return gettext("as the quarter before")
+    if now > before:
+        return gettext("higher: was %(value)s", value=_written(before))
+    return gettext("lower: was %(value)s", value=_written(before))
+
+
+Key = tuple[str, int, str]
+"""A figure among those of a quarter: its level, which site or domain, its side."""
+
+
+def values(figures: Iterable[PublishedFigure]) -> dict[Key, float]:
+    """Return what is published of a quarter, and nothing of what is hidden."""
+    found = {}
+    for figure in figures:
+        if figure.value is not None:
+            found[figure.level, figure.key, figure.side] = figure.value
+    return found
+
+
+def over_quarters(figures: Iterable[PublishedFigure]) -> list[Row]:
+    """Return a row for each quarter in their order, of figures of one group; a hidden one stands as hidden."""
+    quarters: dict[date, dict[str, PublishedFigure]] = defaultdict(dict)
+    for figure in figures:
+        sides = quarters[figure.quarter]
+        sides[figure.side] = figure
+    found = []
+    for quarter, sides in quarters.items():
+        cells = [cell(sides.get(side), side) for side in SIDES]
+        row = Row(quarter_name(quarter), cells)
+        found.append(row)
+    return found
+
+
+def rows(figures: Iterable[PublishedFigure], before: Mapping[Key, float]) -> dict[str, list[Row]]:
+    """Return the groups of each level, in the order of the figures; `before`: the quarter before (`values`)."""
     groups: dict[tuple[str, str], dict[str, PublishedFigure]] = defaultdict(dict)
     for figure in figures:
         level = gettext(LEVELS[figure.level])
@@ -110,7 +160,11 @@ def rows(figures: Iterable[PublishedFigure]) -> dict[str, list[Row]]:
         level, name = group
         cells = []
         for side in SIDES:
-            shown = cell(sides.get(side), side)
+            here = sides.get(side)
+            earlier = None
+            if here is not None:
+                earlier = before.get((here.level, here.key, side))
+            shown = cell(here, side, earlier)
             cells.append(shown)
         row = Row(name, cells)
         found[level].append(row)
