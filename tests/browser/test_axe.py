@@ -288,7 +288,7 @@ PARTS = {
     "operations.health": "is read by a machine",
 }
 """What is no page: sheets and what a script reads are told by their address, these by why they are not looked at."""
-NO_PAGE = re.compile(r"\.(csv|xlsx|txt|ics|js|json|ndjson|webmanifest)$|^/static/")
+NO_PAGE = re.compile(r"\.(csv|xlsx|pdf|txt|ics|js|json|ndjson|webmanifest)$|^/static/")
 
 
 def resize(page: Page, size: ViewportSize) -> None:

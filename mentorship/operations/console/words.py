@@ -32,6 +32,7 @@ FAILED = {
     "look_for_free_places": N_("looking for places that came free"),
     "end_announcements": N_("publishing what was announced"),
     "publish_figures": N_("publishing figures of a quarter"),
+    "keep_outcomes": N_("keeping the outcomes of a quarter"),
 }
 """The jobs of the timetable by the name under which one that failed is kept."""
 OF_ACCOUNTS = {INVITATION, CODE_MADE, CARD_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS}
