@@ -202,6 +202,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                     viewer_id=mentor, person_id=junior, kind="duo", day=now.date(), first_at=now, last_at=now, times=2
                 ),
                 PublishedFigure(quarter=now.date(), side="junior", level="organisation", key=0, hidden="few"),
+                KeptOutcome(quarter=now.date(), figures={"steps": {"number": 3}}),
                 CountedPerson(id=1, whose_id=junior),
                 Tablet(name="Kantine", site_id=1, made_by_id=boss, made_at=now, code_until=now, token_hash="s"),
                 TabletCard(
