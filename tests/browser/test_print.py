@@ -40,10 +40,11 @@ SEND = """([address, ids]) => {
 TABLE = """() => {
   const words = cell => {
     const copy = cell.cloneNode(true);
-    for (const part of copy.querySelectorAll("form, button, .btn, .d-md-none")) part.remove();
+    for (const part of copy.querySelectorAll("form, button, .btn, .d-md-none, .d-print-none")) part.remove();
     return copy.textContent;
   };
-  const table = document.querySelector("main :not(.chart-table) > table");
+  const table = [...document.querySelectorAll("main :not(.chart-table) > table")]
+    .find(one => !one.closest(".d-print-none"));
   const found = [...table.rows].filter(row => !row.matches(".below"));
   const cells = found.map(row => [...row.cells].filter(cell => !cell.querySelector(".tick")));
   const shown = row => row.filter(cell => words(cell).trim());
