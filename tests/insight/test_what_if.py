@@ -216,11 +216,11 @@ def test_the_days_that_somebody_is_away_already_cannot_be_found_out(stage: Stage
     assert Screen(visit("coordinator"), address).text == before
 
 
-def test_a_manager_reads_names_of_their_own_line_alone(stage: Stage, visit):
+def test_a_manager_reads_numbers_and_the_mentors_of_their_own_line_alone(stage: Stage, visit):
     stage.cast()
     screen = Screen(visit("manager"), at(stage, places="senior:0"))
-    assert "Junior Proef" in screen.text and "Other_" not in screen.text
-    assert "a mentor of another team" in screen.text
+    assert "In your team: 1 person would get another mentor" in screen.text
+    assert "Junior Proef" not in screen.text and "Other_" not in screen.text
     assert "Send this address to the coordinator" in screen.text
     assert not [name for name in screen.names("button") if name.startswith(("Ask", "Write"))]
     other = Screen(visit("manager"), at(stage, pause="other_senior"))
@@ -230,6 +230,17 @@ def test_a_manager_reads_names_of_their_own_line_alone(stage: Stage, visit):
     found = Screen(visit("manager"), f"{PAGE}?q=senior")
     assert "Senior Proef" in found.text and "Other_senior" not in found.text
     assert "Other_senior" not in Screen(visit("manager"), f"{PAGE}?who={stage.person('other_senior')}").text
+
+
+def test_a_manager_does_not_read_who_could_be_a_mentor(stage: Stage, visit):
+    made = stage.organisation
+    made.person("kundig", manager="manager")
+    made.can("kundig", "Pneumatiek", 5)
+    made.session.commit()
+    assert "Kundig Proef" in Screen(visit("coordinator"), PAGE).text
+    assert "Kundig" not in Screen(visit("manager"), PAGE).text
+    for place in (f"{PAGE}?q=kundig", at(stage, mentor="kundig:1"), f"{PAGE}?who={stage.person('kundig')}"):
+        assert "Kundig Proef" not in Screen(visit("manager"), place).text, place
 
 
 def test_in_other_teams_a_manager_reads_numbers(stage: Stage, visit):

@@ -67,6 +67,10 @@ class Facts:
     could: frozenset[int]
     made: dict[Any, Tryable] = field(default_factory=dict)
 
+    def guides(self, person_id: int) -> bool:
+        """Tell whether somebody is a mentor today."""
+        return person_id in self.mentors and person_id not in self.could
+
 
 _READ: WeakKeyDictionary[Any, Facts] = WeakKeyDictionary()
 

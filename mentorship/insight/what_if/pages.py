@@ -187,6 +187,7 @@ def _chosen(scope: Scope, found: Trial) -> Known | None:
         return found.known[person_id]
     seen = queries.persons(
         db(),
+        scope.facts,
         [person_id],
         scope.line,
     )
@@ -221,11 +222,12 @@ def _people(scope: Scope, found: Trial, text: str) -> list[tuple[Person, str]]:
 
 
 def _others(scope: Scope) -> list[tuple[int, str]]:
-    """Return colleagues who could be mentors, to choose from."""
+    """Return colleagues who could be mentors, to choose from; a manager does not read who could."""
+    if scope.line is not None:
+        return []
     found = queries.could_be_mentors(
         db(),
         scope.facts,
-        scope.line,
     )
     return [(id_of(person), person.name) for person in found]
 

@@ -50,10 +50,15 @@ class Known:
         return waiting_rules.may_ask(self.asked, now)
 
 
-def persons(session: Session, ids: Collection[int], line: Line | None) -> dict[int, Person]:
-    """Return these people by id; of a manager's line alone, where one is given."""
-    seen = ids if line is None else line.among(ids)
-    return people.persons(session, seen)
+def persons(session: Session, facts: Facts, ids: Collection[int], line: Line | None) -> dict[int, Person]:
+    """Return these people by id; of a manager's line, where one is given, the mentors alone.
+
+    What else somebody could pass on stands in their profile, which their line does not read.
+    """
+    if line is None:
+        return people.persons(session, ids)
+    mentors = [person_id for person_id in ids if facts.guides(person_id)]
+    return people.persons(session, line.among(mentors))
 
 
 def known(session: Session, facts: Facts, tried: Tryable, found: Iterable[Person]) -> dict[int, Known]:
@@ -124,19 +129,17 @@ def called(session: Session, facts: Facts, text: str, line: Line | None) -> list
     query = people.people_named(text).limit(LOOKED)
     able = [person for person in session.exec(query) if id_of(person) in facts.mentors]
     if line is not None:
-        below = line.among([id_of(person) for person in able])
+        below = line.among([id_of(person) for person in able if facts.guides(id_of(person))])
         able = [person for person in able if id_of(person) in below]
     return able[:FOUND]
 
 
-def could_be_mentors(session: Session, facts: Facts, line: Line | None) -> list[Person]:
+def could_be_mentors(session: Session, facts: Facts) -> list[Person]:
     """Return colleagues who can pass something on and offer no place, by name; who takes nobody now is not put up."""
     ids = set()
     for person_id in facts.could:
         if not facts.mentors[person_id].paused:
             ids.add(person_id)
-    if line is not None:
-        ids = line.among(ids)
     some = sorted(ids)[:LISTED]
     found = people.persons(session, some)
     return sorted(found.values(), key=_by_name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,11 +16,9 @@ from mentorship.insight.what_if.queries import Known
 from mentorship.insight.what_if.trial import Trial, is_more
 from mentorship.insight.what_if.trying import Moved
 from mentorship.insight.what_if.words import Counts
-from mentorship.people import queries as people
 from mentorship.people.line import Line
-from mentorship.people.models import Person
 from mentorship.rounds import queries as rounds
-from mentorship.rounds.moves import MOST, MoveRow, told
+from mentorship.rounds.moves import MoveRow, told
 
 Asking = tuple[str, Mapping[str, Any] | None, str]
 """The button that asks the one concerned, what goes with it where a message is begun, and else why nobody is asked."""
@@ -129,7 +127,7 @@ def _to_write(one: Change, about: str, *, nobody_lost: bool) -> dict[str, Any]:
 
 
 def shown(session: Session, found: Trial, line: Line | None) -> Shown:
-    """Return who would move; to a manager by name of their own line alone, the others in numbers."""
+    """Return who would move; to a manager in numbers alone."""
     moves = found.tried.moves
     if line is not None:
         return _of_line(session, moves, line)
@@ -163,23 +161,23 @@ def _as_kept(move: Moved) -> dict[str, Any]:
 
 
 def _of_line(session: Session, moves: Sequence[Moved], line: Line) -> Shown:
-    """Return the moves of a manager's own juniors by name, and the others in numbers."""
+    """Return in numbers what comes of it for a manager's own juniors, and for others.
+
+    By name it would tell whom a round found that nobody knows of yet, and who waits for a mentor.
+    """
     juniors = _juniors(session, moves)
-    own = line.among({*juniors.values(), *_mentors(moves)})
+    own = line.among(juniors.values())
     theirs: list[Moved] = []
     rest: list[Moved] = []
     for move in moves:
         within = juniors.get(move.request_id) in own
         (theirs if within else rest).append(move)
-    names = people.persons(session, own)
-    rows = []
-    for move in theirs[:MOST]:
-        junior = names[juniors[move.request_id]]
-        rows.append(_row(move, junior, own, names))
+    here = words.in_team(_counted(theirs))
+    beside = words.elsewhere(_counted(rest))
     return Shown(
-        gettext("Who would move in your team."),
-        rows,
-        words.elsewhere(_counted(rest)),
+        "",
+        [],
+        " ".join(part for part in (here, beside) if part),
         _counted(moves),
     )
 
@@ -189,41 +187,6 @@ def _juniors(session: Session, moves: Sequence[Moved]) -> dict[int, int]:
     ids = [move.request_id for move in moves]
     found = rounds.requests(session, ids)
     return {request_id: request.person_id for request_id, request in found.items()}
-
-
-def _mentors(moves: Sequence[Moved]) -> set[int]:
-    found = set()
-    for move in moves:
-        for mentor_id in (move.before, move.after):
-            if mentor_id is not None:
-                found.add(mentor_id)
-    return found
-
-
-def _row(
-    move: Moved,
-    junior: Person,
-    own: Collection[int],
-    names: Mapping[int, Person],
-) -> MoveRow:
-    note = ""
-    if move.before is None:
-        note = gettext("had no mentor")
-    return MoveRow(
-        junior.name,
-        _name(move.before, own, names),
-        _name(move.after, own, names),
-        note,
-    )
-
-
-def _name(mentor_id: int | None, own: Collection[int], names: Mapping[int, Person]) -> str:
-    """Return a mentor of the line by name; another one is a colleague, and nobody is "" as ever."""
-    if mentor_id is None:
-        return ""
-    if mentor_id in own and mentor_id in names:
-        return names[mentor_id].name
-    return gettext("a mentor of another team")
 
 
 def _counted(moves: Sequence[Moved]) -> Counts:

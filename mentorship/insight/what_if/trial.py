@@ -46,7 +46,7 @@ class Trial:
 def trial(session: Session, facts: Facts, made: Tryable, asked: Asked, line: Line | None, today: date) -> Trial:
     """Try what an address asks, of a manager's line alone where one is given."""
     ids = {change.person_id for change in asked.changes}
-    found = queries.persons(session, ids, line)
+    found = queries.persons(session, facts, ids, line)
     known = queries.known(
         session,
         facts,

@@ -166,8 +166,19 @@ def _named(names: Sequence[str], others: int) -> str:
     return joined(told)
 
 
+def in_team(counts: Counts) -> str:
+    """Say to a manager, without names, what would come of it in their own team; "" where nothing would."""
+    said = _what(counts)
+    return gettext("In your team: %(what)s.", what=said) if said else ""
+
+
 def elsewhere(counts: Counts) -> str:
     """Say to a manager, without names, what would come of it in other teams; "" where nothing would."""
+    said = _what(counts)
+    return gettext("In other teams: %(what)s.", what=said) if said else ""
+
+
+def _what(counts: Counts) -> str:
     said = []
     if counts.lost:
         said.append(_lost(counts.lost))
@@ -175,9 +186,7 @@ def elsewhere(counts: Counts) -> str:
         said.append(_other(counts.other))
     if counts.gained:
         said.append(_gained(counts.gained))
-    if not said:
-        return ""
-    return gettext("In other teams: %(what)s.", what="; ".join(_small(each) for each in said))
+    return "; ".join(_small(each) for each in said)
 
 
 def _small(sentence: str) -> str:
