@@ -16,6 +16,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "closed_day": ("day", "closed"),
     "day_off": ("weekday",),
     "domain": ("name", "name_en", "critical", "remote"),
+    "expected_newcomers": ("month", "domain_id", "number"),
     "expertise": ("domain_id", "level", "willing"),
     "form_comfort": ("form", "comfort"),
     "form_wish": ("form", "weight"),

@@ -245,7 +245,7 @@ def test_a_field_has_a_mark_for_every_duo():
     drawn = field(classes((71, 19, 11, 6, 18), changed=2))
     assert marks(drawn) == {"on_reserve": 19, "in_balance": 71, "talk_now": 6, "stuck": 11}
     assert [mark.fresh for mark in drawn.quadrants[2].marks] == [False] * 4 + [True] * 2
-    assert "(8)" in drawn.note and drawn.quadrants[0].changed == "2 nieuw deze week"
+    assert "(8)" in drawn.note and drawn.quadrants[0].changed == "2 nieuw sinds vier weken"
 
 
 def test_the_place_in_a_quadrant_says_nothing():
