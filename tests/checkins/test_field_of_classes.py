@@ -70,7 +70,9 @@ def test_what_stood_four_weeks_ago_is_by_the_answers_of_then(stage: Asking, sess
     stage.send("other_junior", 5)
     stage.send("senior", 5)
     kept, later = KeptSides(), stage.now
-    for moment in (stage.now - timedelta(days=1), later - timedelta(weeks=26)):
+    assert standings.sides(session, [pair], later)[pair]["mentor"] != "low"
+    for moment, word in ((stage.now - timedelta(days=1), "low"), (later - timedelta(weeks=26), "unknown")):
+        assert kept.before(session, [pair], moment.date(), moment)[pair]["mentor"] == word, "5 was said later"
         before = standings.sides(session, [pair], moment, lambda at, end=moment: at <= end)
         assert kept.before(session, [pair], moment.date(), moment)[pair] == before[pair]
     assert kept.before(session, [pair], later.date(), later - timedelta(weeks=26))[pair]["mentor"] == "unknown"

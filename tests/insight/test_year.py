@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from mentorship.insight.year import queries, rules
+from mentorship.insight.year import queries
 from mentorship.insight.year.rules import Offer, ahead, months
 from mentorship.people.models import Person
 from mentorship.profiles.models import Capacity
@@ -138,4 +138,3 @@ def test_the_number_of_queries_does_not_grow(visit, session: Session, organisati
         organisation.pair(f"more{number}", f"learner{number}", "active")
     session.commit()
     assert asked() <= before
-    assert rules.MONTHS == 12

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
-from mentorship.checkins.balance import classify
+from mentorship.checkins.balance import UNKNOWN, classify
 from mentorship.checkins.told import always
 from mentorship.checkins.visibility import SIDES
 from mentorship.insight.duos import standing
@@ -20,7 +20,6 @@ from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.access import Actor
 
 MONTH = timedelta(weeks=4)
-UNKNOWN = "unknown"
 ENOUGH = 5
 """Of fewer pairs whose class is known now and was then, moves would say of which pair they are."""
 

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from mentorship.base.figures.segments import Portion, Segments, segments
 from mentorship.base.i18n import N_, gettext, ngettext
+from mentorship.checkins.balance import LOW, NOT_LOW, UNKNOWN
 from mentorship.checkins.words import CLASSES, SIDES
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.programme.rules import AGGREGATES
 
 URGENT = "talk_now"
-LOW, NOT_LOW, UNKNOWN = "low", "not_low", "unknown"
 LOOKS = {LOW: "soon", NOT_LOW: "yes", UNKNOWN: "no"}
 """How each is drawn: low asks for something, and is never red, for it is no verdict."""
 CLOSED_TITLE = N_("How your team stands is not shown here")

@@ -14,6 +14,7 @@ from mentorship.insight.year.forms import ExpectForm
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
+from mentorship.people.sites.queries import open_sites
 from mentorship.profiles import queries as profiles
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render_form, sent
@@ -56,6 +57,7 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
         lines=words.lines(found.months),
         endless=words.endless(found.endless) if found.endless else "",
         sites=list(sites.items()),
+        open_sites=[(site.id, site.name) for site in open_sites(db())],
         domains=list(domains.items()),
         everywhere=("", gettext("All")),
         site_id=site_id or "",

@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Year:
-    """The coming year, and how many of the pairs that run have no known end."""
+    """The coming year, and how many of the pairs and proposals have no known end."""
 
     months: list[Month]
     endless: int

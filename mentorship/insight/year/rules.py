@@ -58,10 +58,8 @@ class Month:
 def months(today: date) -> list[date]:
     """Return today, and the first days of the months after it."""
     found = [today]
-    year, month = today.year, today.month
     for _ in range(MONTHS):
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        found.append(date(year, month, 1))
+        found.append(_after(found[-1]))
     return found
 
 
@@ -72,7 +70,7 @@ def ahead(
     waiting: int,
     expected: Mapping[date, int],
 ) -> list[Month]:
-    """Return the coming year: `ends` is the last day of each running pair, None where none is known."""
+    """Return the coming year: `ends` is the last day of each pair or proposal, None where none is known."""
     days = months(today)
     asking = waiting
     found = []
@@ -97,9 +95,10 @@ def _between(first: date, following: date, days: Sequence[date | None]) -> int:
     return sum(day is not None and first <= day < following for day in days)
 
 
-def _after(first: date) -> date:
-    year, month = (first.year + 1, 1) if first.month == 12 else (first.year, first.month + 1)
-    return date(year, month, 1)
+def _after(day: date) -> date:
+    """Return the first day of the month after the one in which a day falls."""
+    year, month = divmod(day.year * MONTHS + day.month, MONTHS)
+    return date(year, month + 1, 1)
 
 
 def check_expected(month: date, number: int, today: date) -> None:

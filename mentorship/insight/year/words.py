@@ -78,7 +78,7 @@ def _happens(one: Month) -> str:
 def endless(number: int) -> str:
     """Say how many pairs have no known end."""
     return ngettext(
-        "Of %(num)s running pair no end is known: it stays in this picture the whole year.",
-        "Of %(num)s running pairs no end is known: they stay in this picture the whole year.",
+        "Of %(num)s pair or proposal no end is known: it stays in this picture the whole year.",
+        "Of %(num)s pairs and proposals no end is known: they stay in this picture the whole year.",
         number,
     )
