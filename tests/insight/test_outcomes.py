@@ -134,6 +134,15 @@ def test_only_what_was_asked_in_this_time_counts_as_asked():
     assert (found[rules.WAIT].number, found[rules.WAIT].of) == (2, 5), "all of the year before"
 
 
+@pytest.mark.parametrize(("people", "median"), [(1, None), (4, None), (5, 14)])
+def test_how_long_it_took_is_told_of_five_people_or_more(people: int, median: int | None):
+    asked = UNTIL - timedelta(days=60)
+    wishes = [Wish(one, 1, asked, asked + timedelta(days=14), None, ()) for one in range(people)]
+    found = rules.outcomes(Facts(wishes=wishes), SINCE, UNTIL)[rules.WAIT]
+    assert (found.number, found.of, found.people) == (people, people, people)
+    assert (found.early, found.median, found.late) == (median, median, median)
+
+
 def test_how_pairs_ended_counts_only_where_it_was_said_and_nobody_left():
     ended = date(2026, 9, 1)
     found = rules.outcomes(

@@ -111,10 +111,11 @@ def test_what_a_later_version_kept_besides_does_not_stop_this_one():
         (rules.MATCHED, Figure(10, 30), Figure(20, 60), "hetzelfde deel als het kwartaal ervoor"),
         (rules.MATCHED, Figure(3, 4), Figure(10, 30), "was 10 van 30 (33\u202f%); te weinig om te vergelijken"),
         (rules.MATCHED, Figure(3, 4), Figure(0, 0), "in het kwartaal ervoor viel er niets te tellen"),
-        (rules.WAIT, Figure(9, 9, median=8), Figure(9, 9, median=22), "sneller: was de helft binnen 4 weken"),
-        (rules.WAIT, Figure(9, 9, median=29), Figure(9, 9, median=22), "trager: was de helft binnen 4 weken"),
-        (rules.WAIT, Figure(9, 9, median=23), Figure(9, 9, median=28), "even lang als het kwartaal ervoor"),
-        (rules.WAIT, Figure(9, 9, median=23), Figure(1, 9), "was nog niet voor de helft"),
+        (rules.WAIT, Figure(9, 9, 9, median=8), Figure(9, 9, 9, median=22), "sneller: was de helft binnen 4 weken"),
+        (rules.WAIT, Figure(9, 9, 9, median=29), Figure(9, 9, 9, median=22), "trager: was de helft binnen 4 weken"),
+        (rules.WAIT, Figure(9, 9, 9, median=23), Figure(9, 9, 9, median=28), "even lang als het kwartaal ervoor"),
+        (rules.WAIT, Figure(9, 9, 9, median=23), Figure(1, 9, 9), "was nog niet voor de helft"),
+        (rules.WAIT, Figure(9, 9, 9, median=23), Figure(1, 1, 1), "was te weinig om te zeggen"),
     ],
 )
 def test_what_changed_is_said_as_far_as_it_can_be(key: str, now: Figure, before: Figure | None, said: str):

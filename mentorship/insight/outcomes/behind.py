@@ -56,7 +56,10 @@ def _matched(found: Figure) -> list[str]:
 
 
 def _waiting(found: Figure) -> list[str]:
-    return [ngettext("%(num)s person, on the last day", "%(num)s people, on the last day", found.people)]
+    return [
+        ngettext("%(num)s person, on the last day", "%(num)s people, on the last day", found.people),
+        gettext("who has a proposal waits too, until it begins"),
+    ]
 
 
 def _spread(found: Figure) -> list[str]:
@@ -102,6 +105,7 @@ def _running(found: Figure) -> list[str]:
     begun = int(found.more.get("begun", 0))
     return [
         ngettext("%(num)s junior, on the last day", "%(num)s juniors, on the last day", found.people),
+        gettext("who pauses counts too"),
         ngettext("%(num)s pair began in this time", "%(num)s pairs began in this time", begun),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from mentorship.insight.outcomes.facts import LAPSED, NO, OPEN, YES, Facts, Pair
@@ -114,11 +114,17 @@ def _share(number: int, people: Sequence[int], **more: float) -> Figure:
 
 
 def _figure(spans: Sequence[Span], people: Sequence[int]) -> Figure:
+    """Count for whom it happened; how long that took is told of five people or more."""
     found: Lasting = lasting(spans)
-    return Figure(
+    counted = Figure(
         number=found.happened,
         of=found.all_of_them,
         people=len(set(people)),
+    )
+    if counted.people < FEWEST:
+        return counted
+    return replace(
+        counted,
         early=found.early,
         median=found.median,
         late=found.late,

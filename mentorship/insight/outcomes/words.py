@@ -10,6 +10,7 @@ from mentorship.insight.outcomes.rules import (
     ALONE,
     COUNTS,
     ENDED_WELL,
+    FEWEST,
     HOURS,
     LASTS,
     MATCHED,
@@ -100,6 +101,8 @@ def figure(key: str, found: Figure) -> str:
 def _lasts(found: Figure) -> str:
     if not found.of:
         return NONE
+    if found.people < FEWEST:
+        return gettext("too few to say")
     if found.median is None:
         return gettext("not for half of them yet")
     return gettext("half of them %(within)s", within=within(found.median))
