@@ -200,7 +200,7 @@ def duos(session: Session, today: date, ids: Collection[int] | None = None) -> l
     if ids is not None:
         persons = _sides(running)
     there = away.presence(session, persons, today)
-    failing = mentorships.failing(session)
+    failing = mentorships.failing(session, ids)
     found = []
     for pair in running:
         pair_id = id_of(pair)

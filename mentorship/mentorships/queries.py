@@ -205,17 +205,20 @@ def lapsed() -> ColumnElement[bool]:
     )
 
 
-def failing(session: Session) -> dict[int, dict[str, datetime]]:
-    """Return the rules that running pairs no longer meet, with when that was found, by pair."""
+def failing(session: Session, pair_ids: Collection[int] | None = None) -> dict[int, dict[str, datetime]]:
+    """Return the rules that running pairs (all, or these) no longer meet, with when that was found, by pair."""
     query = (
-        select(FailingRule)
+        sa_select(col(FailingRule.mentorship_id), col(FailingRule.rule), col(FailingRule.found_at))
         .join(Mentorship, col(Mentorship.id) == FailingRule.mentorship_id)
-        .where(Mentorship.status == ACTIVE)
+        .where(col(Mentorship.status) == ACTIVE)
     )
+    # of many the rest is read along: a database takes only so many values in one statement
+    if pair_ids is not None and len(pair_ids) < db.MANY:
+        query = query.where(col(FailingRule.mentorship_id).in_(list(pair_ids)))
     found: dict[int, dict[str, datetime]] = {}
-    for row in session.exec(query):
-        rules = found.setdefault(row.mentorship_id, {})
-        rules[row.rule] = row.found_at
+    for pair_id, rule, found_at in session.execute(query):
+        rules = found.setdefault(pair_id, {})
+        rules[rule] = found_at
     return found
 
 

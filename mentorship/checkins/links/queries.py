@@ -195,9 +195,12 @@ def _count(session: Session, query: SelectOfScalar[Person]) -> int:
 
 def _waiting(actor: Actor, may: ColumnElement[bool], site_id: int | None = None) -> SelectOfScalar[Person]:
     """Return a query of the people without mail (of a site) for whom something waits that an actor `may` hand on."""
-    asked = select(CheckIn.person_id).where(may)
+    asked = select(CheckIn.id).where(
+        CheckIn.person_id == Person.id,
+        may,
+    )
     query = _in_reach(actor).where(
-        col(Person.id).in_(asked),
+        asked.exists(),
         col(Person.left_on).is_(None),
         func.coalesce(Person.email, "") == "",
     )

@@ -146,9 +146,9 @@ def plan(session: Session, person_ids: Collection[int], mondays: Sequence[date],
     )
 
 
-def _runs(session: Session, pairs: Iterable[Mentorship], known: Mapping[int, Person]) -> dict[int, Runs]:
+def _runs(session: Session, pairs: Sequence[Mentorship], known: Mapping[int, Person]) -> dict[int, Runs]:
     """Return when each of these pairs works together."""
-    apart = _apart(session)
+    apart = _apart(session, [id_of(pair) for pair in pairs])
     found = {}
     for pair in pairs:
         last_days = known[pair.mentor_id].last_day, known[pair.junior_id].last_day
@@ -172,10 +172,10 @@ def _pairs(session: Session, person_ids: Collection[int], first: date, until: da
     return [found[pair_id] for pair_id in sorted(found)]
 
 
-def _apart(session: Session) -> dict[int, date]:
-    """Return since when a site keeps pairs apart."""
+def _apart(session: Session, pair_ids: Collection[int]) -> dict[int, date]:
+    """Return since when a site keeps each of these pairs apart."""
     found = {}
-    for pair_id, failing in mentorships.failing(session).items():
+    for pair_id, failing in mentorships.failing(session, pair_ids).items():
         if SITE in failing:
             found[pair_id] = local_date(failing[SITE])
     return found

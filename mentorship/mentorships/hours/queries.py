@@ -168,7 +168,7 @@ def cards(session: Session, mentor_id: int, today: date, change: date | None = N
         return []
     known = _noted_hours(session, mentor_id, today)
     there = away.presence(session, _sides(pairs), today)
-    foreseeing = _foreseeing(session, there.timetables)
+    foreseeing = _foreseeing(session, there.timetables, pairs)
     found = []
     for monday in rules.weeks_open(today):
         lines = []
@@ -188,7 +188,7 @@ def cards(session: Session, mentor_id: int, today: date, change: date | None = N
 def foreseen(session: Session, pair: Mentorship, mondays: Iterable[date]) -> dict[date, Decimal | None]:
     """Return the hours that the rosters foresee for a pair in these weeks, whoever was away: others read it too."""
     planned = rosters.timetables(session, _sides([pair]))
-    foreseeing = _foreseeing(session, planned)
+    foreseeing = _foreseeing(session, planned, [pair])
     return {monday: foreseeing.hours(pair, monday) for monday in mondays}
 
 
@@ -198,7 +198,7 @@ def foreseen_of(
     """Return the same of many pairs: worked out once for all who meet by the same rosters."""
     sides = _sides(pairs)
     planned = rosters.timetables(session, sides if len(sides) < MANY else None)
-    foreseeing = _foreseeing(session, planned)
+    foreseeing = _foreseeing(session, planned, pairs)
     alike: dict[object, Mapping[date, Decimal | None]] = {}
     found = {}
     for pair in pairs:
@@ -216,10 +216,12 @@ def _sides(pairs: Iterable[Mentorship]) -> set[int]:
     return sides
 
 
-def _foreseeing(session: Session, timetables: Mapping[int, Timetable]) -> _Foreseeing:
+def _foreseeing(
+    session: Session, timetables: Mapping[int, Timetable], pairs: Iterable[Mentorship]
+) -> _Foreseeing:
     return _Foreseeing(
         rosters=timetables,
-        failing=mentorships.failing(session),
+        failing=mentorships.failing(session, [id_of(pair) for pair in pairs]),
         most=programme(session).hours_per_pair,
     )
 
