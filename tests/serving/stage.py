@@ -23,6 +23,7 @@ class Service:
 
     port: int
     log: pathlib.Path
+    pid: int = 0
 
     def said(self) -> str:
         """Return all that it wrote."""
@@ -78,7 +79,7 @@ def serving(folder: pathlib.Path, **environment: str) -> Iterator[Service]:
     ):
         try:
             _wait(process, port, said)
-            yield Service(port, said)
+            yield Service(port, said, process.pid)
         finally:
             process.terminate()
             try:

@@ -1,0 +1,1 @@
+"""Two hundred people at once in a large organisation with two years behind it: `make load`."""
