@@ -46,6 +46,7 @@ from mentorship.leaving import pages as leaving
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentorships import pages as mentorships
 from mentorship.mentorships.goals import pages as goals
+from mentorship.mentorships.goals.pace import pages as pace
 from mentorship.mentorships.hours import pages as hours
 from mentorship.mentorships.questions import pages as questions
 from mentorship.operations import pages as operations
@@ -112,6 +113,7 @@ DOORS = (
     hours.blueprint,
     questions.blueprint,
     goals.blueprint,
+    pace.blueprint,
     duo.blueprint,
     asked.blueprint,
     confidants.blueprint,

@@ -150,6 +150,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "goals.claim": ("junior", {"level": "3"}),
     "goals.confirm": ("senior", {"evidence*": "Zelf een klep vervangen", "second": "n-manager"}),
     "goals.name_second": ("senior", {"second": "other", "number": "n-manager"}),
+    "pace.set_date": ("junior", {"due_on": "2026-12-21"}),
     "hours.note": ("senior", {"week": "2026-11-16", "worked-2": "yes", "hours-2": "2"}),
     "hours.other": ("senior", {"week": "2026-11-16", "hours": "2", "words*": "x"}),
     "hours.planned": ("senior", {"week": "2026-11-16"}),
@@ -579,7 +580,7 @@ def everything(session: Session) -> dict[str, list[Any]]:
     found = {
         name: sorted(session.execute(sa.select(table)).all(), key=repr)
         for name, table in tables.metadata.tables.items()
-        if name not in ("pacing", "look")
+        if name not in ("pace", "look")
     }
     session.rollback()
     return found

@@ -724,6 +724,8 @@ LATER_COLUMNS = (
     ("signal", "asked_hours", "NUMERIC(4, 2)"),
     ("signal", "talk_on", "DATE"),
     ("signal", "handed_at", "TIMESTAMP"),
+    ("goal", "due_on", "DATE"),
+    ("goal", "held_on", "DATE"),
 )
 """Columns that came after them, as an import wants them."""
 
@@ -960,6 +962,23 @@ def test_a_day_on_which_a_pair_ends_is_forgotten_by_the_version_before(
         pair = again.get_one(Mentorship, runs)
         assert (pair.status, pair.ends_on, pair.ends_as, pair.ends_again) == ("active", None, "", False)
         assert pair.ends_by_id is None
+
+
+def test_the_day_of_a_goal_is_forgotten_by_the_version_before(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    pair = organisation.pair("senior", "junior", "paused", started_on=now.date())
+    wanted = {"domain_id": organisation.domain("Pneumatiek"), "start_level": 1, "target_level": 3, "made_at": now}
+    session.add(Goal(mentorship_id=pair, words="Kleppen", due_on=now.date(), held_on=now.date(), **wanted))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("goal_date"))
+    there = {column["name"] for column in sa.inspect(engine).get_columns("goal")}
+    assert not {"due_on", "held_on"} & there
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        goal = again.exec(select(Goal)).one()
+        assert (goal.words, goal.target_level, goal.due_on, goal.held_on) == ("Kleppen", 3, None, None)
 
 
 def test_a_message_that_waits_is_not_sent_by_the_version_before(

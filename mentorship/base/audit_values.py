@@ -20,7 +20,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "expertise": ("domain_id", "level", "willing"),
     "form_comfort": ("form", "comfort"),
     "form_wish": ("form", "weight"),
-    "goal": ("domain_id", "start_level", "target_level", "dropped_at"),
+    "goal": ("domain_id", "start_level", "target_level", "dropped_at", "due_on"),
     "level_claim": ("level", "status", "second_id"),
     "mentor_request": ("status", "outside_on"),
     "mentorship": ("status", "paused_until", "ended_on", "expected_end", "ends_on"),

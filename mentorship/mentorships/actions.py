@@ -18,6 +18,7 @@ from mentorship.base.undo import IN_USE, About, Kept, keep, put_back, state
 from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest
 from mentorship.mentorships import queries, rules, starting
 from mentorship.mentorships.goals import actions as goals
+from mentorship.mentorships.goals import pausing
 from mentorship.mentorships.goals.models import Goal
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import (
@@ -170,8 +171,10 @@ def take_step(
     found.status = status
     if status == PAUSED:
         found.paused_until = until
+        pausing.hold(session, mentorship_id, today)
     elif status == ACTIVE:
         found.paused_until = today
+        pausing.let_go(session, [mentorship_id], today)
     elif status == ENDED:
         found.ended_on = today
         goals.settle_open(session, [mentorship_id], now)
@@ -207,7 +210,9 @@ def resume_due(session: Session, now: datetime) -> list[int]:
             SUBJECT,
             found.id,
         )
-    return [id_of(found) for found in resumed]
+    ids = [id_of(found) for found in resumed]
+    pausing.let_go(session, ids, today)
+    return ids
 
 
 def lock(session: Session, *conditions: Any) -> list[Mentorship]:

@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from mentorship.mentorships.goals import pace
+from mentorship.mentorships.goals import paces
 from mentorship.mentorships.goals.models import Goal, LevelClaim
-from mentorship.mentorships.goals.pace import Pace, Step
+from mentorship.mentorships.goals.paces import Pace, Step
 from tests.factories import Organisation, Screen
 from tests.rounds.stage import counted
 
@@ -23,27 +23,27 @@ def of(*weeks: float, domain: int = 1, level: int = 2, first: int = 0) -> list[S
 
 def test_of_fewer_than_five_people_nothing_is_told():
     four = of(4, 5, 6, 7)
-    assert pace.pace(four, 1, 2) is None
-    assert pace.pace([*four, Step(3, 1, 2, 9.0)], 1, 2) is None, "the fifth step is of the fourth person"
-    assert pace.pace(of(4, 5, 6, 7, 8), 1, 3) is None, "another level"
+    assert paces.pace(four, 1, 2) is None
+    assert paces.pace([*four, Step(3, 1, 2, 9.0)], 1, 2) is None, "the fifth step is of the fourth person"
+    assert paces.pace(of(4, 5, 6, 7, 8), 1, 3) is None, "another level"
 
 
 def test_half_of_the_steps_lie_between_what_is_told():
-    assert pace.pace(of(2, 4, 6, 8, 10), 1, 2) == Pace(4, 8, 5, True)
-    assert pace.pace(of(2.2, 4.2, 6.2, 8.2, 10.2), 1, 2) == Pace(4, 9, 5, True)
-    assert pace.pace(of(*[0.1] * 5), 1, 2) == Pace(0, 1, 5, True)
+    assert paces.pace(of(2, 4, 6, 8, 10), 1, 2) == Pace(4, 8, 5, True)
+    assert paces.pace(of(2.2, 4.2, 6.2, 8.2, 10.2), 1, 2) == Pace(4, 9, 5, True)
+    assert paces.pace(of(*[0.1] * 5), 1, 2) == Pace(0, 1, 5, True)
 
 
 def test_where_too_few_took_it_in_a_domain_all_domains_count():
     here, elsewhere = of(2, 3), of(10, 11, 12, domain=2, first=5)
-    assert pace.pace(here + elsewhere, 1, 2) == Pace(3, 11, 5, False)
+    assert paces.pace(here + elsewhere, 1, 2) == Pace(3, 11, 5, False)
 
 
 def test_a_step_is_counted_from_the_level_before_and_a_jump_is_none(now):
     def row(goal: int, level: int, weeks: float, start: int = 0):
         return goal, goal, 1, start, now, level, now + weeks * WEEK
 
-    found = pace.steps([row(1, 1, 3), row(2, 2, 8), row(1, 2, 7), row(2, 3, 9), row(3, 3, 5, start=2)])
+    found = paces.steps([row(1, 1, 3), row(2, 2, 8), row(1, 2, 7), row(2, 3, 9), row(3, 3, 5, start=2)])
     assert [(step.junior_id, step.level, step.weeks) for step in found] == [(1, 1, 3), (1, 2, 4), (2, 3, 1), (3, 3, 5)]
 
 

@@ -21,6 +21,7 @@ from mentorship.checkins.told import HOURS_NOTED
 from mentorship.mentorships.goals import cards, trail
 from mentorship.mentorships.goals import queries as goals
 from mentorship.mentorships.goals import rules as goal_rules
+from mentorship.mentorships.goals.calendars import calendar
 from mentorship.mentorships.models import ENDED
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people import queries as people
@@ -48,14 +49,20 @@ def talks(session: Session, reading: Reading, person_id: int, today: date) -> li
     return rows
 
 
-def trails(session: Session, reading: Reading) -> list[trail.Trail]:
+def trails(session: Session, reading: Reading, today: date) -> list[trail.Trail]:
     """Return the goals with their steps."""
     pair = reading.pair
     side = reading.ties.side or None
     states = goals.of_pair(session, id_of(pair))
     changing = side is not None and goal_rules.can_change(pair.status)
     seconds = people.persons(session, [one for one in cards.seconds_of(states) if one is not None])
-    looking = trail.Looking(cards.Reader(side, changing), reading.mentor, reading.junior, seconds)
+    looking = trail.Looking(
+        cards.Reader(side, changing),
+        reading.mentor,
+        reading.junior,
+        seconds,
+        calendar(session, pair, side, today),
+    )
     return [trail.trail(state, looking) for state in states]
 
 

@@ -112,7 +112,7 @@ def _near(reading: Reading) -> dict[str, Any]:
         "site": people.site_names(db())[reading.junior.site_id],
         "remote": check_ins.is_remote(pair),
         "next_on": check_ins.next_days(db(), running, guard.actor().person_id, today).get(id_of(pair)),
-        "trails": looking.trails(db(), reading),
+        "trails": looking.trails(db(), reading, today),
         "last_words": _last_words(reading),
         **explanation.why(pair.explanation, profiles.titles_of_names(db()), side=side),
         "goal_in_words": pair.explanation.get("goal", ""),

@@ -138,7 +138,7 @@ def _read(
         told=looking.told_of(session, reading, now),
         signals=[looking.signal_row(seen) for seen in raised],
         hours=looking.hours_noted(session, reading, local_date(now)),
-        goals=looking.trails(session, reading) if learned else [],
+        goals=looking.trails(session, reading, local_date(now)) if learned else [],
         why=why,
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select, update
 
 from mentorship.base import audit
+from mentorship.base.clock import local_date
 from mentorship.base.db import insert_new
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
@@ -55,21 +56,26 @@ def add(
     target: int,
     words: str,
     now: datetime,
+    due_on: date | None = None,
 ) -> Goal:
     """Set a goal from either side; one that was dropped comes back, and the same one again changes nothing."""
-    pair = mentorships.locked(session, mentorship_id)
-    check_side(pair.side_of(actor.person_id))
-    rules.check_changing(pair.status)
+    hold(session, actor, mentorship_id)
     rules.check_levels(current, target)
+    rules.check_date(due_on, local_date(now))
     _check_domain(session, domain_id)
-    wanted: dict[str, Any] = {"start_level": current, "target_level": target, "words": words}
+    wanted: dict[str, Any] = {
+        "start_level": current,
+        "target_level": target,
+        "words": words,
+        "due_on": due_on,
+    }
     found = _in_domain(session, mentorship_id, domain_id)
     if found is not None and found.dropped_at is None:
         if found.model_dump(include=set(wanted)) != wanted:
             raise Conflict(N_("There is a goal in this domain already. It stands on the page."))
         return found
     kept = keep(session, Goal, mentorship_id=mentorship_id)
-    wanted.update(made_at=now, dropped_at=None)
+    wanted.update(made_at=now, dropped_at=None, held_on=None)
     if found is None:
         found = Goal(mentorship_id=mentorship_id, domain_id=domain_id, **wanted)
     else:
@@ -87,6 +93,15 @@ def add(
     )
     state(session, kept, About("set goal", SUBJECT, found.id), inverse=put_goal_back)
     return found
+
+
+def hold(session: Session, actor: Actor, mentorship_id: int) -> Mentorship:
+    """Lock a pair whose goals one of the two changes; refuse it to others, and while they cannot change."""
+    pair = mentorships.locked(session, mentorship_id)
+    side = pair.side_of(actor.person_id)
+    check_side(side)
+    rules.check_changing(pair.status)
+    return pair
 
 
 def _check_domain(session: Session, domain_id: int) -> None:

@@ -102,6 +102,11 @@ class GoalCard:
         return [] if self.state.open is None else words.offered(self.state.open.level)
 
     @property
+    def dates(self) -> bool:
+        """Tell whether the reader can choose by when it is meant to be reached."""
+        return self.reader.changing and not self.state.fulfilled
+
+    @property
     def drops(self) -> bool:
         """Tell whether the reader can drop the goal."""
         return self.reader.as_junior and not self.state.confirmed
@@ -221,6 +226,15 @@ def adding(states: Sequence[GoalState], domains: Sequence[Domain], wanted: objec
             if str(domain.id) == wanted:
                 chosen = domain
     return Adding(domain_options(free), chosen)
+
+
+def hint(junior: Person, reader: Reader, known: bool) -> str:
+    """Say where the level comes from that a form is filled with, or who knows it."""
+    if known:
+        return gettext("As in the profile.")
+    if reader.as_mentor:
+        return gettext("Ask %(name)s.", name=junior.given_name)
+    return ""
 
 
 def filled(empty: Adding, known: int | None, typed: Mapping[str, Any], asks: str, hint: str) -> Adding:

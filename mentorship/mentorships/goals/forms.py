@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from mentorship.base.forms import Form, Line, Paragraph, RowId
+from mentorship.base.forms import Form, Line, Optional_, Paragraph, RowId
 from mentorship.base.i18n import N_
 from mentorship.mentorships.goals import words
 
@@ -17,19 +18,27 @@ def _is_offered(key: str) -> str:
     return key
 
 
+OptionalDay = Annotated[date | None, Optional_]
 Number = Annotated[Line, Field(max_length=40)]
 Seen = Annotated[str, AfterValidator(_is_offered)]
 OTHER = "other"
 """The choice for a colleague who is not among the suggestions."""
 
 
+class DateForm(Form):
+    """By when a goal is meant to be reached; empty for no day."""
+
+    due_on: OptionalDay
+
+
 class NewGoalForm(Form):
-    """A domain, from where, to where, and perhaps words."""
+    """A domain, from where, to where, and perhaps words and a day."""
 
     domain: RowId
     current: Annotated[int, Field(ge=0, le=4)]
     target: Annotated[int, Field(ge=1, le=5)]
     words: Annotated[Paragraph, Field(max_length=300)]
+    due_on: OptionalDay = None
 
 
 class ClaimForm(Form):

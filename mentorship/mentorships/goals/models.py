@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -19,7 +19,10 @@ _CLAIM_OPEN = "status IN ('claimed', 'seconding')"
 
 
 class Goal(SQLModel, table=True):
-    """A domain that the junior of a mentorship works on: the level it began at and the one it is to reach."""
+    """A domain that the junior of a mentorship works on: the level it began at and the one it is to reach.
+
+    `due_on`: by when both mean it to be reached; `held_on`: the day since which a pause holds that day.
+    """
 
     __tablename__ = "goal"
     __table_args__ = (
@@ -40,6 +43,8 @@ class Goal(SQLModel, table=True):
     words: str = Field(default="", max_length=300)
     made_at: datetime = Field(sa_type=UtcDateTime)
     dropped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    due_on: date | None = None
+    held_on: date | None = None
 
 
 class LevelClaim(SQLModel, table=True):

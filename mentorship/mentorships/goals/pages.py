@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
+from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import gettext
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.goals import actions, cards, claims, pace, queries, rules, trail, words
+from mentorship.mentorships.goals import actions, cards, claims, paces, queries, rules, seconds, trail, words
+from mentorship.mentorships.goals.calendars import calendar
 from mentorship.mentorships.goals.forms import OTHER, ClaimForm, ConfirmLevelForm, NewGoalForm, SecondForm
 from mentorship.mentorships.goals.models import CONFIRMED, SECONDING, Goal
 from mentorship.mentorships.goals.queries import GoalState
@@ -35,10 +37,11 @@ blueprint = Blueprint("goals", __name__)
 @goals_shown
 def show(mentorship_id: int) -> Page:
     """Show what the junior of a pair works on, and how far they are."""
-    return _show(mentorship_id)
+    return show_again(mentorship_id)
 
 
-def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
+def show_again(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
+    """Show the goals, and what is not right with a form on that page."""
     pair = mentorships.one(db(), mentorship_id)
     reader = _reader(pair)
     states = queries.of_pair(db(), mentorship_id)
@@ -46,8 +49,7 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     mentor = persons[pair.mentor_id]
     junior = persons[pair.junior_id]
     found = _cards(pair, reader, states, persons)
-    looking = trail.Looking(reader, mentor, junior, persons)
-    trails = trail.trails(states, looking)
+    trails = _trails(pair, reader, states, persons)
     return render_form(
         "mentorships/goals/show.html",
         wrong,
@@ -56,7 +58,7 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         junior=junior,
         found=found,
         trails=trails,
-        paces=pace.paces(db(), states, now()),
+        paces=paces.paces(db(), states, now()),
         blue=trail.first_to_act(trails.values()),
         who=trail.who(reader.side, mentor, junior),
         heading=trail.heading(trails.values()),
@@ -69,6 +71,23 @@ def _show(mentorship_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
     )
 
 
+def _trails(
+    pair: Mentorship,
+    reader: cards.Reader,
+    states: Sequence[GoalState],
+    persons: Mapping[int, Person],
+) -> dict[int, trail.Trail]:
+    today = local_date(now())
+    looking = trail.Looking(
+        reader,
+        persons[pair.mentor_id],
+        persons[pair.junior_id],
+        persons,
+        calendar(db(), pair, reader.side, today),
+    )
+    return trail.trails(states, looking)
+
+
 def _cards(
     pair: Mentorship,
     reader: cards.Reader,
@@ -76,36 +95,17 @@ def _cards(
     persons: Mapping[int, Person],
 ) -> list[cards.GoalCard]:
     found = []
-    choices = _choices(pair, persons[pair.junior_id], states, reader)
+    junior = persons[pair.junior_id]
+    choices = seconds.choices(db(), pair, junior, states, reader)
     for state in states:
-        seconds = choices.get(state.goal.domain_id, [])
-        found.append(cards.card(state, reader, persons[pair.mentor_id], persons, seconds))
+        offered = choices.get(state.goal.domain_id, [])
+        found.append(cards.card(state, reader, persons[pair.mentor_id], persons, offered))
     return found
 
 
 def _reader(pair: Mentorship) -> cards.Reader:
     side = pair.side_of(guard.actor().person_id)
     return cards.Reader(side, side is not None and rules.can_change(pair.status))
-
-
-def _choices(
-    pair: Mentorship,
-    junior: Person,
-    states: Sequence[GoalState],
-    reader: cards.Reader,
-) -> dict[int, list[tuple[str, str]]]:
-    """Return whom the mentor can ask to confirm too, by domain."""
-    if not reader.as_mentor:
-        return {}
-    sites = people.site_names(db())
-    levels = cards.levels_to_second(states)
-    suggested = queries.suggestions(db(), pair, levels)
-    found: dict[int, list[tuple[str, str]]] = {}
-    for domain_id, persons in suggested.items():
-        choices = found.setdefault(domain_id, [])
-        for person in persons:
-            choices.append(cards.choice_of(person, junior, sites))
-    return found
 
 
 def _dropped(mentorship_id: int, reader: cards.Reader) -> list[GoalState]:
@@ -134,17 +134,8 @@ def _adding(pair: Mentorship, reader: cards.Reader, states: Sequence[GoalState],
     known = shared.get(id_of(found.domain))
     junior = db().get_one(Person, pair.junior_id)
     asks = trail.asks_level(reader.side, junior)
-    hint = _hint(junior, reader, known is not None)
+    hint = cards.hint(junior, reader, known is not None)
     return cards.filled(found, known, wrong.of("add").values, asks, hint)
-
-
-def _hint(junior: Person, reader: cards.Reader, known: bool) -> str:
-    """Say where the level comes from that a form is filled with, or who knows it."""
-    if known:
-        return gettext("As in the profile.")
-    if reader.as_mentor:
-        return gettext("Ask %(name)s.", name=junior.given_name)
-    return ""
 
 
 @blueprint.post("/mentorships/<id:mentorship_id>/goals")
@@ -162,11 +153,12 @@ def add(mentorship_id: int) -> Page:
             current=form.current,
             target=form.target,
             words=form.words,
+            due_on=form.due_on,
             now=now(),
         )
     except MISTAKES as failure:
-        return _show(mentorship_id, mistake(failure, fields, "add"))
-    return _back(mentorship_id, gettext("The goal is set."))
+        return show_again(mentorship_id, mistake(failure, fields, "add"))
+    return back(mentorship_id, gettext("The goal is set."))
 
 
 @blueprint.post("/goals/<id:goal_id>/drop")
@@ -176,8 +168,8 @@ def drop(goal_id: int) -> Page:
     try:
         actions.drop(db(), guard.actor(), goal_id, now())
     except Refused as refusal:
-        return _show(_pair_of_goal(goal_id), mistake(refusal, {}))
-    return _back(_pair_of_goal(goal_id), gettext("The goal is dropped. You can reopen it below."))
+        return show_again(_pair_of_goal(goal_id), mistake(refusal, {}))
+    return back(_pair_of_goal(goal_id), gettext("The goal is dropped. You can reopen it below."))
 
 
 @blueprint.post("/goals/<id:goal_id>/claim")
@@ -189,8 +181,8 @@ def claim(goal_id: int) -> Page:
         level = ClaimForm.read(fields).level
         claims.claim(db(), guard.actor(), goal_id, level, now())
     except MISTAKES as failure:
-        return _show(_pair_of_goal(goal_id), mistake(failure, fields, f"goal-{goal_id}"))
-    return _back(_pair_of_goal(goal_id), gettext("Your mentor sees it on their page."), goal_id)
+        return show_again(_pair_of_goal(goal_id), mistake(failure, fields, f"goal-{goal_id}"))
+    return back(_pair_of_goal(goal_id), gettext("Your mentor sees it on their page."), goal_id)
 
 
 @blueprint.post("/goals/claims/<id:claim_id>/withdraw")
@@ -200,8 +192,8 @@ def withdraw(claim_id: int) -> Page:
     try:
         claims.withdraw(db(), guard.actor(), claim_id, now())
     except Refused as refusal:
-        return _show(_pair_of_claim(claim_id), mistake(refusal, {}))
-    return _back(_pair_of_claim(claim_id), gettext("Withdrawn."))
+        return show_again(_pair_of_claim(claim_id), mistake(refusal, {}))
+    return back(_pair_of_claim(claim_id), gettext("Withdrawn."))
 
 
 @blueprint.post("/goals/claims/<id:claim_id>/confirm")
@@ -220,11 +212,11 @@ def confirm(claim_id: int) -> Page:
             now=now(),
         )
     except MISTAKES as failure:
-        return _show(_pair_of_claim(claim_id), mistake(failure, fields, f"claim-{claim_id}"))
+        return show_again(_pair_of_claim(claim_id), mistake(failure, fields, f"claim-{claim_id}"))
     said = gettext("Confirmed.")
     if rules.needs_second(found.level):
         said = gettext("Confirmed. Now it waits for your colleague.")
-    return _back(_pair_of_claim(claim_id), said)
+    return back(_pair_of_claim(claim_id), said)
 
 
 @blueprint.post("/goals/claims/<id:claim_id>/decline")
@@ -234,8 +226,8 @@ def decline(claim_id: int) -> Page:
     try:
         claims.decline(db(), guard.actor(), claim_id, now())
     except Refused as refusal:
-        return _show(_pair_of_claim(claim_id), mistake(refusal, {}))
-    return _back(_pair_of_claim(claim_id), gettext("Saved: not yet. They can say it again later."))
+        return show_again(_pair_of_claim(claim_id), mistake(refusal, {}))
+    return back(_pair_of_claim(claim_id), gettext("Saved: not yet. They can say it again later."))
 
 
 @blueprint.post("/goals/claims/<id:claim_id>/second")
@@ -247,8 +239,8 @@ def name_second(claim_id: int) -> Page:
         chosen = SecondForm.read(fields).chosen()
         claims.name_second(db(), guard.actor(), claim_id, chosen, now())
     except MISTAKES as failure:
-        return _show(_pair_of_claim(claim_id), mistake(failure, fields, f"claim-{claim_id}"))
-    return _back(_pair_of_claim(claim_id), gettext("Asked. Your colleague sees it on their page."))
+        return show_again(_pair_of_claim(claim_id), mistake(failure, fields, f"claim-{claim_id}"))
+    return back(_pair_of_claim(claim_id), gettext("Asked. Your colleague sees it on their page."))
 
 
 def _pair_of_goal(goal_id: int) -> int:
@@ -259,7 +251,7 @@ def _pair_of_claim(claim_id: int) -> int:
     return queries.claimed(db(), claim_id).goal.mentorship_id
 
 
-def _back(mentorship_id: int, said: str, goal_id: int | None = None) -> Response:
+def back(mentorship_id: int, said: str, goal_id: int | None = None) -> Response:
     """Return to where the form stood: the page of the duo, or that of its goals."""
     anchor = None if goal_id is None else f"goal-{goal_id}"
     endpoint = "goals.show"

@@ -252,6 +252,11 @@ def shared_levels(session: Session, pair: Mentorship, *, own: bool) -> dict[int,
     return rules.prefilled(levels, shared, own=own)
 
 
+def goal_sides(session: Session, goal_id: int) -> Subject | None:
+    """Return the two whose goal it is: either chooses by when it is meant to be reached."""
+    return _owners(session, Goal.id == goal_id, Mentorship.mentor_id, Mentorship.junior_id)
+
+
 def goal_junior(session: Session, goal_id: int) -> Subject | None:
     """Return the junior whose goal it is."""
     return _owners(session, Goal.id == goal_id, Mentorship.junior_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
@@ -16,6 +17,8 @@ TOP = 5
 SECOND_FROM = 3
 """From this level on ("can do it alone") a second person confirms too."""
 SHORTEST_EVIDENCE = 10
+FARTHEST = timedelta(days=3 * 366)
+"""So far ahead a goal can be meant to be reached."""
 CONFIRM, DECLINE, WITHDRAW, NAME, AGREE, DISAGREE = "confirm", "decline", "withdraw", "name", "agree", "disagree"
 _AFTER = {
     (CLAIMED, CONFIRM): CONFIRMED,
@@ -65,6 +68,24 @@ def check_levels(current: int, target: int) -> None:
     """Refuse a target that is not above the current level."""
     if target <= current:
         raise Refused(N_("Choose a goal above where you are now."), field="target")
+
+
+def check_date(due_on: date | None, today: date) -> None:
+    """Refuse a day that is not ahead, or so far that nobody means anything by it."""
+    if due_on is None:
+        return
+    if due_on <= today:
+        raise Refused(N_("Choose a day after today."), field="due_on")
+    if due_on > today + FARTHEST:
+        raise Refused(N_("Choose a day within three years."), field="due_on")
+
+
+def check_running(dropped: bool, fulfilled: bool) -> None:
+    """Refuse a day for a goal that was dropped or reached."""
+    if dropped:
+        raise Conflict(N_("This goal was dropped in the meantime."))
+    if fulfilled:
+        raise Conflict(N_("This goal is reached already."))
 
 
 def check_claim(level: int, reached_now: int) -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext, joined, ngettext
+from mentorship.mentorships.goals import dates
 from mentorship.mentorships.goals.cards import Reader
+from mentorship.mentorships.goals.dates import NOWHERE, Calendar
 from mentorship.mentorships.goals.models import CONFIRMED, LevelClaim
 from mentorship.mentorships.goals.queries import GoalState
 from mentorship.mentorships.models import JUNIOR, MENTOR
@@ -20,12 +22,13 @@ DONE, SAID, NOW, LATER = "done", "claimed", "now", "later"
 
 @dataclass(frozen=True)
 class Looking:
-    """Who reads a trail, and the people it names, by id."""
+    """Who reads a trail, the people it names, by id, and the days as the reader knows them."""
 
     reader: Reader
     mentor: Person
     junior: Person
     people: Mapping[int, Person]
+    calendar: Calendar = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Trail:
     """The steps of a goal in one domain, and how many of them were confirmed.
 
     `claims`: the level that the reader, as the junior, can say they reached next; `confirms`: what was said waits for
-    the reader, as the mentor.
+    the reader, as the mentor; `due`: by when it is meant to be reached, in words.
     """
 
     goal_id: int
@@ -56,6 +59,7 @@ class Trail:
     steps: tuple[Step, ...]
     claims: int | None
     confirms: bool
+    due: str = ""
 
     @property
     def acts_on(self) -> int | None:
@@ -103,6 +107,7 @@ def trail(state: GoalState, looking: Looking) -> Trail:
         steps=tuple(steps),
         claims=claims,
         confirms=looking.reader.as_mentor and state.waits_for_mentor,
+        due=dates.said(state, looking.calendar),
     )
 
 

@@ -140,7 +140,7 @@ DUOS = (
         "goal",
         N_("Goals"),
         BY_PAIR,
-        ("domain_id", "start_level", "target_level", "words", "made_at", "dropped_at"),
+        ("domain_id", "start_level", "target_level", "words", "made_at", "dropped_at", "due_on", "held_on"),
         newest="made_at",
     ),
     Part(
