@@ -216,9 +216,7 @@ def _sides(pairs: Iterable[Mentorship]) -> set[int]:
     return sides
 
 
-def _foreseeing(
-    session: Session, timetables: Mapping[int, Timetable], pairs: Iterable[Mentorship]
-) -> _Foreseeing:
+def _foreseeing(session: Session, timetables: Mapping[int, Timetable], pairs: Iterable[Mentorship]) -> _Foreseeing:
     return _Foreseeing(
         rosters=timetables,
         failing=mentorships.failing(session, [id_of(pair) for pair in pairs]),
