@@ -208,8 +208,7 @@ def _urgency(export: Export, domains: Ids) -> dict[int, float]:
             holders = held.setdefault(expertise.domain, [])
             holders.append(horizons[expertise.number])
     found = {}
-    for name, rank in domains.items():
-        # in one order, for a sum of thirds depends on it in the last digit
-        holders = sorted(held.get(name, []))
-        found[rank] = coverage.urgency(holders)
+    for domain in export.domains:
+        at_risk = coverage.risk(domain.critical, held.get(domain.name, []))
+        found[domains[domain.name]] = at_risk.urgency
     return found

@@ -1,21 +1,72 @@
-"""Which domain leans on whom: how urgent it is to pass a domain on. Pure."""
+"""How much is at risk when those who hold a domain leave: position times attrition. Pure.
+
+After the assessment of knowledge-loss risk by the IAEA (2006, "Risk Management of Knowledge Loss in Nuclear Industry
+Organizations") and TVA: position 1-5 times attrition 1-5, with 25 the worst.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 HOLDS = 4
 """From this level on a person counts as a holder of the domain."""
-STAYS = {"under_1": 0.0, "1_to_3": 1 / 3, "3_to_5": 2 / 3, "over_5": 1.0, "unknown": 1.0}
-"""How much of a holder is counted on, by outflow horizon; a person's own plan, never their age."""
-HALF = 3.0
-"""With this many lasting holders a domain is half as urgent as one that nobody holds."""
+WORST = 25
+FEW, ALONE = 3, 1
+"""A domain leans on few from so many holders down, and on one person (or nobody) from so many."""
+UNKNOWN = "unknown"
+LEAVING = {"under_1": 5, "1_to_3": 4, "3_to_5": 3, "over_5": 1}
+"""How much attrition a holder adds by their outflow horizon: their own plan, never their age."""
+NOBODY_SAID, NOBODY_LEFT = 3.0, 5.0
+"""The attrition of a domain none of whose holders said anything, and of one that nobody holds."""
 
 
-def urgency(horizons: Sequence[str]) -> float:
-    """Return how urgent a domain is, in [0, 1], from the outflow horizons of its holders (level 4 or more).
+@dataclass(frozen=True)
+class Risk:
+    """Position and attrition of a domain, each 1-5, by how many hold it and how many of those said nothing."""
 
-    HALF / (HALF + lasting holders): 1 when nobody will hold it, falling as more do.
+    position: int
+    attrition: float
+    holders: int
+    unknown: int
+
+    @property
+    def figure(self) -> float:
+        """Their product, 1 to 25."""
+        return self.position * self.attrition
+
+    @property
+    def urgency(self) -> float:
+        """How much it counts in a match that the domain is passed on, in [0.04, 1]."""
+        return self.figure / WORST
+
+
+def risk(critical: bool, horizons: Sequence[str]) -> Risk:
+    """Return the risk of a domain from the outflow horizons of its holders (level 4 or more).
+
+    Who said nothing takes the mean of those who did, so that saying nothing moves the figure nowhere.
     """
-    lasting = sum(STAYS[horizon] for horizon in horizons)
-    return HALF / (HALF + lasting)
+    said = [LEAVING[horizon] for horizon in horizons if horizon != UNKNOWN]
+    unknown = len(horizons) - len(said)
+    return Risk(
+        position(critical, len(horizons)),
+        _attrition(said, len(horizons)),
+        len(horizons),
+        unknown,
+    )
+
+
+def position(critical: bool, holders: int) -> int:
+    """Return how much hangs on a domain, 1-5: by whether it is critical and how few hold it."""
+    found = 3 if critical else 1
+    if holders <= ALONE:
+        return found + 2
+    if holders <= FEW:
+        return found + 1
+    return found
+
+
+def _attrition(said: Sequence[int], holders: int) -> float:
+    if said:
+        return sum(said) / len(said)
+    return NOBODY_SAID if holders else NOBODY_LEFT

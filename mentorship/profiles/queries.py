@@ -15,6 +15,7 @@ from mentorship.matching import LEAST_LEVEL
 from mentorship.people import queries as people
 from mentorship.people.access import Actor, Subject
 from mentorship.people.models import Person
+from mentorship.profiles import coverage
 from mentorship.profiles.models import Capacity, Domain, Expertise, FormComfort, FormWish, Plan, Training, Wish
 from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.rosters.models import DayOff, WorkTime
@@ -183,3 +184,21 @@ def who_wishes(session: Session, ids: Collection[int]) -> set[int]:
     """Return who of these named a colleague, wanted or not."""
     named = select(Wish.person_id).where(col(Wish.person_id).in_(ids))
     return set(session.exec(named.distinct()))
+
+
+def horizons(session: Session) -> dict[int, list[str]]:
+    """Return by domain how long those who hold it stay, "unknown" for whoever did not say."""
+    query = (
+        select(Expertise.domain_id, Plan.horizon)
+        .join(Person, col(Person.id) == Expertise.person_id)
+        .outerjoin(Plan, col(Plan.person_id) == Expertise.person_id)
+        .where(
+            Expertise.level >= coverage.HOLDS,
+            col(Person.left_on).is_(None),
+        )
+    )
+    found: dict[int, list[str]] = {}
+    for domain_id, horizon in session.exec(query):
+        held = found.setdefault(domain_id, [])
+        held.append(horizon or coverage.UNKNOWN)
+    return found

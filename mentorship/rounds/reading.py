@@ -19,7 +19,7 @@ from mentorship.people.models import Person
 from mentorship.people.objections import MATCHING, objected
 from mentorship.profiles import coverage
 from mentorship.profiles import queries as profiles
-from mentorship.profiles.models import Domain, Expertise, FormWish, Plan, Wish
+from mentorship.profiles.models import Domain, FormWish, Wish
 from mentorship.profiles.rosters import queries as rosters
 from mentorship.profiles.rosters.models import WorkTime
 from mentorship.profiles.rosters.patterns import default_name
@@ -196,34 +196,11 @@ def _apart(session: Session) -> list[Pair]:
 
 
 def _urgency(session: Session, domains: Iterable[Domain]) -> dict[int, float]:
-    """Return how much it counts that a domain is passed on, by how long those who hold it stay."""
-    horizons = _horizons(session)
+    """Return how much it counts that a domain is passed on, by the risk that it is lost."""
+    horizons = profiles.horizons(session)
     found = {}
     for domain in domains:
         domain_id = id_of(domain)
-        found[domain_id] = coverage.urgency(horizons.get(domain_id, []))
-    return found
-
-
-def _horizons(session: Session) -> dict[int, list[str]]:
-    """Return by domain how long those who hold it stay, "unknown" for whoever did not say."""
-    query = select(
-        Expertise.domain_id,
-        Plan.horizon,
-    )
-    query = query.join(
-        Person,
-        col(Person.id) == Expertise.person_id,
-    )
-    query = query.outerjoin(
-        Plan,
-        col(Plan.person_id) == Expertise.person_id,
-    )
-    query = query.where(
-        Expertise.level >= coverage.HOLDS,
-        col(Person.left_on).is_(None),
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for domain_id, horizon in session.exec(query):
-        found[domain_id].append(horizon or "unknown")
+        at_risk = coverage.risk(domain.critical, horizons.get(domain_id, []))
+        found[domain_id] = at_risk.urgency
     return found

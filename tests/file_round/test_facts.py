@@ -66,7 +66,7 @@ def test_the_bundled_export_gives_the_problem_of_the_database(session: Session, 
         assert left.keys() == right.keys() and len(left["scores"]) > 800
         scores = left.pop("scores"), right.pop("scores")
         assert left == right and scores[0].keys() == scores[1].keys()
-        # a sum of thirds in another order may round half a millionth the other way
+        # a mean may round half a millionth the other way
         assert all(abs(score - scores[1][pair]) <= outflow for pair, score in scores[0].items())
         results = solve(one.problem, 1), solve(other.problem, 2)
         assert results[0].objective[0] == results[1].objective[0]
@@ -75,8 +75,8 @@ def test_the_bundled_export_gives_the_problem_of_the_database(session: Session, 
 
 def test_outflow_changes_how_urgent_a_domain_is():
     plain, told = (by_files(DATA, outflow=outflow)[0].urgency for outflow in (False, True))
-    assert plain.keys() == told.keys() and all(plain[d] <= told[d] for d in plain)
-    assert sum(plain[d] < told[d] for d in plain) > 5
+    assert plain.keys() == told.keys()
+    assert sum(plain[d] < told[d] for d in plain) > 1 and sum(plain[d] > told[d] for d in plain) > 1
 
 
 def _without(files: dict[str, Table], file: str, column: str) -> dict[str, Table]:

@@ -14,7 +14,7 @@ from mentorship.base.forms import Invalid
 from mentorship.base.i18n import use_locale
 from mentorship.matching import FORMS
 from mentorship.profiles import rules
-from mentorship.profiles.coverage import urgency
+from mentorship.profiles.coverage import risk
 from mentorship.profiles.forms import PlacesForm, TimeForm
 from mentorship.profiles.models import HORIZONS
 from mentorship.profiles.rosters.ready_made import SHAPES
@@ -137,9 +137,40 @@ def test_shapes(shape, days, shifts, hours):
     assert all(after[0] - before[1] >= 8 * 60 for before, after in zip(placed, later, strict=True)), "rest in between"
 
 
-@given(st.lists(st.sampled_from(HORIZONS), max_size=12), st.sampled_from(HORIZONS))
-def test_urgency_falls_as_more_people_hold_a_domain(holders, another):
-    assert urgency([]) == 1
-    assert 0 < urgency([*holders, another]) <= urgency(holders)
-    assert urgency([*holders, "under_1"]) == urgency(holders), "who leaves within a year is not counted on"
-    assert urgency([*holders, "unknown"]) == urgency([*holders, "over_5"]), "who says nothing is taken to stay"
+@pytest.mark.parametrize(
+    ("critical", "horizons", "position", "attrition"),
+    [
+        (False, ["over_5"] * 4, 1, 1),
+        (False, ["over_5"] * 3, 2, 1),
+        (False, ["under_1"], 3, 5),
+        (True, ["1_to_3"] * 4, 3, 4),
+        (True, ["3_to_5", "3_to_5"], 4, 3),
+        (True, ["under_1"], 5, 5),
+        (True, ["unknown"] * 9, 3, 3),
+        (False, [], 3, 5),
+    ],
+)
+def test_risk_is_what_hangs_on_a_domain_times_how_soon_it_leaves(critical, horizons, position, attrition):
+    found = risk(critical, horizons)
+    assert (found.position, found.attrition, found.figure) == (position, attrition, position * attrition)
+    assert found.urgency == found.figure / 25
+
+
+@given(st.booleans(), st.lists(st.sampled_from(HORIZONS), max_size=12), st.randoms())
+def test_risk_stays_within_its_bounds_and_no_order_counts(critical, horizons, random):
+    found = risk(critical, horizons)
+    assert 1 <= found.position <= 5 and 1 <= found.attrition <= 5 and 1 <= found.figure <= 25
+    random.shuffle(horizons)
+    assert risk(critical, horizons) == found
+    assert risk(True, horizons).figure >= risk(False, horizons).figure
+
+
+@given(st.lists(st.sampled_from(HORIZONS), min_size=4, max_size=12))
+def test_who_says_nothing_moves_the_attrition_nowhere(horizons):
+    said = [one for one in horizons if one != "unknown"]
+    found = risk(False, horizons)
+    assert found.unknown == len(horizons) - len(said)
+    if said:
+        assert found.attrition == risk(False, said).attrition
+    sooner = ["under_1" if one != "unknown" else one for one in horizons]
+    assert risk(False, sooner).attrition >= found.attrition

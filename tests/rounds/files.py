@@ -80,8 +80,12 @@ class Files:
         self.mentors = [n for n, r in self.people.items() if r["Plaatsen mentor"] not in ("", "0")]
         self.load = Counter(mentor for mentor, _ in self.duos)
         holders = Counter(domain for (_, domain), (level, _) in self.skills.items() if level >= 4)
-        # nobody's plans are imported, so every holder is taken to stay: urgency = 3 / (3 + holders)
-        self.urgency = {domain: 3 / (3 + holders[domain]) for domain in self.domains}
+        # nobody's plans are imported, so attrition is 3, of what nobody holds 5
+        self.urgency = {}
+        for domain, row in self.domains.items():
+            number = holders[domain]
+            position = (3 if row["Kritiek"] == "ja" else 1) + (2 if number < 2 else 1 if number < 4 else 0)
+            self.urgency[domain] = position * (3 if number else 5) / 25
 
     def free(self, mentor: str) -> int:
         """The least of places and hours / 2, less who they guide already."""
