@@ -78,7 +78,7 @@ def _pair_somebody(session: Session, coordinator: Actor, now: datetime) -> None:
     longest = select(MentorRequest).where(MentorRequest.status == OPEN)
     in_order = longest.order_by(col(MentorRequest.created_at), col(MentorRequest.id))
     for request in session.exec(in_order.limit(LOOKED_AT)).all():
-        found = around(session, request.person_id, request.id, (), local_date(now))
+        found = around(session, request.person_id, request.id, (), now)
         best = advised(found.candidates()) if found else None
         if best is None:
             continue

@@ -147,7 +147,7 @@ def apart(session: Session) -> list[tuple[int, int]]:
         not_(of_leaver),
         not_(again),
     )
-    return list(session.exec(pairs))
+    return [(mentor_id, junior_id) for mentor_id, junior_id in session.exec(pairs)]
 
 
 def _want_again() -> ColumnElement[bool]:

@@ -33,3 +33,14 @@ def held(session: Session, statuses: Collection[str], but: int | None = None) ->
         col(RoundPair.mentor_id),
     )
     return list(session.exec(in_order))
+
+
+def states(session: Session, statuses: Collection[str]) -> tuple[tuple[int | None, str, int], ...]:
+    """Return which rounds are in these states, and as of which change: what they hold hangs on that."""
+    query = select(
+        Round.id,
+        Round.status,
+        Round.version,
+    )
+    chosen = query.where(col(Round.status).in_(list(statuses)))
+    return tuple(session.exec(chosen.order_by(col(Round.id))))

@@ -184,7 +184,7 @@ def _wishes(session: Session, *, wanted: bool) -> list[Pair]:
     query = query.where(
         col(Wish.wanted).is_(wanted),
     )
-    return list(session.exec(query))
+    return [(person_id, other_id) for person_id, other_id in session.exec(query)]
 
 
 def _apart(session: Session) -> list[Pair]:

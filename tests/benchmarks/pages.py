@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import statistics
 import sys
 import tempfile
@@ -87,6 +88,7 @@ def served(write: Callable[[Session], None], now: datetime) -> Iterator[Flask]:
             trusted_hosts=["localhost"],
         )
         app = create_app(settings)
+        gc.freeze()  # as whoever serves it does
         app.config["CLOCK"] = lambda: now
         yield app
         engine.dispose()

@@ -71,7 +71,7 @@ def choose(screen: Screen, button: str, **typed: object) -> Screen:
 
 def try_it(stage: Stage, changes: list[Change], round_id: int | None = None) -> Trial:
     def tried(session: Session) -> Trial:
-        facts = grounds.facts(session, stage.now, anew=True)
+        facts = grounds.facts(session, stage.now)
         found = None if round_id is None else session.get_one(Round, round_id)
         made = grounds.tryable(session, facts, found)
         return trial(session, facts, made, Asked(changes, []), None, local_date(stage.now))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -14,12 +14,9 @@ from mentorship.base.clock import local_date
 from mentorship.base.i18n import LOCALES, day, gettext, locale, use_locale
 from mentorship.base.lists import Value
 from mentorship.checkins.words import never_used
-from mentorship.insight.outcomes import drawings, paper, queries, rules, tables, words
-from mentorship.insight.outcomes.facts import Facts
-from mentorship.insight.outcomes.months import months
+from mentorship.insight.outcomes import drawings, paper, queries, rules, tables, words, years
 from mentorship.insight.outcomes.quarters import Closed
-from mentorship.insight.outcomes.rules import Outcomes
-from mentorship.insight.outcomes.sites import of_sites, visible
+from mentorship.insight.outcomes.years import Year
 from mentorship.insight.published.rules import MONTHS, closes_on, quarter_before, quarter_of
 from mentorship.insight.published.words import quarter_name
 from mentorship.people import access
@@ -33,56 +30,44 @@ from mentorship.web.request import db, now
 blueprint = Blueprint("outcomes", __name__, url_prefix="/insight/outcomes")
 
 
-@dataclass(frozen=True)
-class Year:
-    """The past year: what it is counted from, the whole, and what may be shown of each site; `until` is no part."""
-
-    facts: Facts
-    since: date
-    until: date
-    whole: Outcomes
-    sites: dict[int, Outcomes]
-
-
-def _year() -> Year:
-    until = local_date(now()) + timedelta(days=1)
-    since = rules.months_before(until, rules.YEAR)
-    facts = queries.gathered(db(), until)
-    return Year(
-        facts=facts,
-        since=since,
-        until=until,
-        whole=rules.outcomes(facts, since, until),
-        sites=visible(of_sites(facts, since, until)),
-    )
-
-
 @blueprint.get("")
 @guard.allow(access.COORDINATE)
 def index() -> Page:
     """Show how the programme does over the past year, the number behind each figure and what it cannot say."""
     year = _year()
-    by_month = months(year.facts, year.until)
-    waits, _people = rules.waited(year.facts, year.until)
     return render(
         "insight/outcomes/index.html",
         heading=words.heading(year.whole[rules.MATCHED]),
         since=day(year.since),
-        tiles=drawings.tiles(year.whole, by_month),
-        charts=drawings.charts(year.whole, by_month, waits) if by_month else [],
+        tiles=drawings.tiles(year.whole, year.months),
+        charts=drawings.charts(
+            year.whole,
+            year.months,
+            year.waits,
+        )
+        if year.months
+        else [],
         lines=tables.lines(year.whole),
         month_heads=[gettext(head) for head in tables.MONTH_HEADS],
-        months=tables.month_rows(by_month),
+        months=tables.month_rows(year.months),
         site_heads=[gettext(head) for head in tables.SITE_HEADS.values()],
-        sites=tables.site_lines(year.sites, year.facts.sites),
+        sites=tables.site_lines(year.sites, year.names),
         publishes=visibility(db()).chosen == AGGREGATES,
     )
+
+
+def _year() -> Year:
+    return years.past(db(), now())
 
 
 def _sheet() -> tuple[list[str], Sequence[Sequence[Value]]]:
     year = _year()
     heads = [gettext(head) for head in tables.HEADS]
-    return heads, tables.sheet(year.whole, year.sites, year.facts.sites)
+    return heads, tables.sheet(
+        year.whole,
+        year.sites,
+        year.names,
+    )
 
 
 @dataclass(frozen=True)
@@ -163,7 +148,11 @@ def quarter_pdf() -> Response:
     with use_locale(asked.language):
         written = paper.written(asked.closed, asked.before)
     made = pdf.printed(written, asked.language)
-    return download(made, f"{asked.name}.pdf", "application/pdf")
+    return download(
+        made,
+        f"{asked.name}.pdf",
+        "application/pdf",
+    )
 
 
 @blueprint.get("/quarter.csv")
@@ -176,7 +165,11 @@ def quarter_csv() -> Response:
     with use_locale(asked.language):
         rows = tables.quarter_sheet(asked.closed, asked.before)
         heads = [gettext(head) for head in tables.QUARTER_HEADS]
-        made = sheets.to_csv(heads, rows, never_used())
+        made = sheets.to_csv(
+            heads,
+            rows,
+            never_used(),
+        )
     return download(made, f"{asked.name}.csv")
 
 
@@ -190,8 +183,17 @@ def quarter_xlsx() -> Response:
     with use_locale(asked.language):
         rows = tables.quarter_sheet(asked.closed, asked.before)
         heads = [sheets.Head(gettext(head)) for head in tables.QUARTER_HEADS]
-        made = sheets.to_xlsx(quarter_name(asked.closed.quarter), heads, rows, never_used())
-    return download(made, f"{asked.name}.xlsx", XLSX_TYPE)
+        made = sheets.to_xlsx(
+            quarter_name(asked.closed.quarter),
+            heads,
+            rows,
+            never_used(),
+        )
+    return download(
+        made,
+        f"{asked.name}.xlsx",
+        XLSX_TYPE,
+    )
 
 
 @blueprint.get("/outcomes.csv")
@@ -199,7 +201,11 @@ def quarter_xlsx() -> Response:
 def csv() -> Response:
     """Download the figures of the page."""
     heads, rows = _sheet()
-    made = sheets.to_csv(heads, rows, never_used())
+    made = sheets.to_csv(
+        heads,
+        rows,
+        never_used(),
+    )
     return download(made, "outcomes.csv")
 
 
@@ -214,4 +220,8 @@ def xlsx() -> Response:
         rows,
         never_used(),
     )
-    return download(made, "outcomes.xlsx", XLSX_TYPE)
+    return download(
+        made,
+        "outcomes.xlsx",
+        XLSX_TYPE,
+    )

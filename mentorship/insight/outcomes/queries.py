@@ -129,7 +129,12 @@ def _wish(row: Any, pairs: Sequence[Any]) -> Wish | None:
         asked=asked,
         matched=runs[0][0] if runs else None,
         stopped=stopped,
-        waits=facts.waits(asked, runs, stopped, still=waits_on),
+        waits=facts.waits(
+            asked,
+            runs,
+            stopped,
+            still=waits_on,
+        ),
     )
 
 
@@ -143,7 +148,11 @@ def _learnt(session: Session) -> tuple[list[Learning], list[Reached]]:
     steps = []
     alone: dict[int, datetime] = {}
     for row in session.execute(_confirmed()):
-        step = Reached(row.junior_id, row.site_id, local_date(row.settled_at))
+        step = Reached(
+            row.junior_id,
+            row.site_id,
+            local_date(row.settled_at),
+        )
         steps.append(step)
         if row.level >= ALONE and row.goal_id not in alone:
             alone[row.goal_id] = row.settled_at
@@ -225,7 +234,11 @@ def _loads(session: Session, day: date) -> list[Load]:
     promised = {row.person_id: row for row in session.execute(query)}
     timetables = rosters.timetables(session)
     found = []
-    for mentor_id, weeks in hours.weeks(session, timetables, day).items():
+    for mentor_id, weeks in hours.weeks(
+        session,
+        timetables,
+        day,
+    ).items():
         offer = promised.get(mentor_id)
         last = balance([week for week in weeks if week.monday <= day])
         if offer is not None and last is not None:

@@ -77,7 +77,11 @@ def _lines(shorts: Sequence[Short]) -> list[ShortLine]:
         line = ShortLine(
             domain=domains[short.domain_id],
             site=sites[short.site_id],
-            url=url_for("waiting.index", domain=short.domain_id, site=short.site_id),
+            url=url_for(
+                "waiting.index",
+                domain=short.domain_id,
+                site=short.site_id,
+            ),
             without=short.without,
             brings=words.brings(
                 short,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentorship.base.db import id_of
-from mentorship.rounds.waiting.queries import Today, Waits
+from mentorship.rounds.waiting.queries import Today
 from mentorship.rounds.waiting.standing import Gain, Standing
+from mentorship.rounds.waiting.waits import Waits
 
 Key = tuple[int, int]
 """A domain and a site."""
@@ -35,10 +35,21 @@ def shortages(found: Today) -> list[Short]:
     """Return where somebody stays without a mentor in the best round of today, the most first."""
     groups: dict[Key, list[int]] = defaultdict(list)
     for waits in _without(found):
-        key = waits.needs[0].domain_id, waits.person.site_id
-        groups[key].append(id_of(waits.request))
+        key = waits.domains[0], waits.site_id
+        groups[key].append(waits.request_id)
     barred = found.not_asked_now
-    shorts = [Short(*key, len(group), _best(found.standing, barred, group)) for key, group in groups.items()]
+    shorts = [
+        Short(
+            *key,
+            len(group),
+            _best(
+                found.standing,
+                barred,
+                group,
+            ),
+        )
+        for key, group in groups.items()
+    ]
     return sorted(
         shorts,
         key=lambda short: (
@@ -54,18 +65,17 @@ def _without(found: Today) -> Iterator[Waits]:
     """Yield who would get nobody today, of those whom no round has a mentor for."""
     standing = found.standing
     for waits in found.waiting:
-        request_id = id_of(waits.request)
+        request_id = waits.request_id
         if request_id in found.in_rounds or not standing.knows(request_id):
             continue
-        if waits.needs and standing.result.mentor[standing.rows[request_id]] < 0:
+        if waits.domains and standing.result.mentor[standing.rows[request_id]] < 0:
             yield waits
 
 
 def _best(standing: Standing, barred: Collection[int], group: Collection[int]) -> Gain | None:
     """Return the mentor of whom one more place brings the most, of those who could then guide one of these."""
     edges = standing.problem.edges
-    rows = [standing.rows[request_id] for request_id in group]
-    theirs = np.isin(edges.request, rows)
+    theirs = standing.pairs_of(group)
     requests = edges.request[theirs]
     mentors = edges.mentor[theirs]
     ids = standing.gathered.mentor_ids[mentors]

@@ -1,7 +1,7 @@
 """What is changed, read: the outcome of the round that is being made, or the open requests of today, solved.
 
-Reading everybody takes longest, and changes are tried one after the other. So what was read is kept in memory for half
-a minute, as ids and numbers, and only as long as nobody wrote anything in the audit log.
+Reading everybody and solving take longest, and changes are tried one after the other. So what was read and solved is
+kept in memory, as ids and numbers, while nobody decides anything that could change it.
 """
 
 from __future__ import annotations
@@ -9,26 +9,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from mentorship.base.audit import AuditRow
-from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
+from mentorship.base.keeping import kept
 from mentorship.insight.what_if.trying import Ground
 from mentorship.matching import solve
-from mentorship.rounds import guiding, reading
+from mentorship.rounds import known
 from mentorship.rounds import queries as rounds
 from mentorship.rounds.announced import besides
 from mentorship.rounds.direct.pool import NEW, with_held
 from mentorship.rounds.facts import MentorFacts, Pair, Records
 from mentorship.rounds.gather import Terms, gather
-from mentorship.rounds.holding import held
+from mentorship.rounds.holding import held, states
 from mentorship.rounds.models import ANNOUNCED, DRAFT, SOLVED, Round
 from mentorship.rounds.solution import Solution, unpack
 from mentorship.rounds.standing import holds
@@ -36,8 +33,8 @@ from mentorship.rounds.waiting.queries import HOLDING
 from mentorship.rounds.waiting.queries import terms as terms_of_today
 
 SEED = 0
-LASTS = timedelta(seconds=30)
-"""So long it is not read again who asks and who can guide, while nothing was written."""
+MOST_MADE = 3
+"""The outcomes of so many rounds are kept at once; the one looked at longest ago goes first."""
 NEXT = 0
 """Stands for the next round: the open requests of today."""
 
@@ -60,8 +57,6 @@ class Tryable:
 class Facts:
     """Everybody who asks and guides today, and who could guide; what was made of that, by round."""
 
-    mark: tuple[Any, ...]
-    read_at: datetime
     records: Records
     mentors: Mapping[int, MentorFacts]
     could: frozenset[int]
@@ -72,36 +67,25 @@ class Facts:
         return person_id in self.mentors and person_id not in self.could
 
 
-_READ: WeakKeyDictionary[Any, Facts] = WeakKeyDictionary()
-
-
-def facts(session: Session, now: datetime, *, anew: bool = False) -> Facts:
-    """Return what is known today, of at most half a minute ago; `anew`: of now."""
-    bind = session.get_bind().engine.pool  # what engines that only read have in common with those that write
-    mark = local_date(now), session.exec(select(func.max(AuditRow.id))).one()
-    known = _READ.get(bind)
-    if known is not None and not anew and known.mark == mark and abs(now - known.read_at) < LASTS:
-        return known
-    found = _read(session, mark, now)
-    _READ[bind] = found
-    return found
-
-
-def _read(session: Session, mark: tuple[Any, ...], now: datetime) -> Facts:
-    today = local_date(now)
-    guide, could = guiding.mentors_and_others(session, today)
-    records = reading.records(
+def facts(session: Session, now: datetime) -> Facts:
+    """Return what is known today; in a transaction that writes it is read there."""
+    return kept(
         session,
-        (),
-        today,
-        mentors=guide,
-    )
-    return Facts(
-        mark,
+        "what_if.facts",
         now,
-        records,
-        {mentor.person: mentor for mentor in (*guide, *could)},
-        frozenset(mentor.person for mentor in could),
+        lambda: _read(session, now),
+        but=known.UNRELATED,
+        also=states(session, HOLDING),
+    )
+
+
+def _read(session: Session, now: datetime) -> Facts:
+    found = known.today(session, now)
+    everybody = found.with_others.mentors
+    return Facts(
+        found.records,
+        {mentor.person: mentor for mentor in everybody},
+        frozenset(mentor.person for mentor in found.could),
     )
 
 
@@ -115,18 +99,22 @@ def rounds_being_made(session: Session) -> list[Round]:
     return sorted(found, key=lambda one: one.status != SOLVED)
 
 
-def tryable(session: Session, known: Facts, found: Round | None) -> Tryable:
+def tryable(session: Session, facts_of: Facts, found: Round | None) -> Tryable:
     """Return the outcome of a round, or (None) of the next one; made once of what is known."""
     key = NEXT if found is None else (found.id, found.version)
-    if key not in known.made:
-        known.made[key] = _of_next(session, known) if found is None else _of_round(session, known, found)
-    return known.made[key]
+    made = facts_of.made.pop(key, None)
+    if made is None:
+        made = _of_next(session, facts_of) if found is None else _of_round(session, facts_of, found)
+    facts_of.made[key] = made
+    for old in list(facts_of.made)[:-MOST_MADE]:
+        facts_of.made.pop(old, None)
+    return made
 
 
-def _of_next(session: Session, known: Facts) -> Tryable:
+def _of_next(session: Session, facts_of: Facts) -> Tryable:
     pairs = held(session, HOLDING)
     records = with_held(
-        known.records,
+        facts_of.records,
         pairs,
         NEW,
     )
@@ -138,15 +126,15 @@ def _of_next(session: Session, known: Facts) -> Tryable:
     )
 
 
-def _of_round(session: Session, known: Facts, found: Round) -> Tryable:
+def _of_round(session: Session, facts_of: Facts, found: Round) -> Tryable:
     round_id = id_of(found)
-    records = besides(session, _of_sites(known.records, found.site_ids), round_id)
+    records = besides(session, _of_sites(facts_of.records, found.site_ids), round_id)
     pairs = held(session, (ANNOUNCED,), but=round_id)
     terms = rounds.terms(session, found)
     if found.status == SOLVED and found.problem and holds(session, found):
-        kept = unpack(found.problem)
+        stored = unpack(found.problem)
         return _kept(
-            kept,
+            stored,
             records,
             terms,
             found.seed,

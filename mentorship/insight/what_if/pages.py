@@ -58,13 +58,13 @@ class Scope:
         return asked if self.found is not None and asked == str(self.found.id) else ""
 
 
-def _scope(*, anew: bool = False) -> Scope:
+def _scope() -> Scope:
     me = guard.actor()
     everybody = me.has(access.COORDINATOR)
     line = None if everybody else Line(db(), me.person_id)
     being_made = grounds.rounds_being_made(db())
     found = _round_asked(being_made, request.args.get("round", ""))
-    known = grounds.facts(db(), now(), anew=anew)
+    known = grounds.facts(db(), now())
     return Scope(
         line,
         found,
@@ -260,7 +260,7 @@ def _typed(values: Mapping[str, str]) -> dict[str, str]:
 def ask() -> Response:
     """Ask a mentor who is in the address for one place more, by what it brings as things are today."""
     mentor_id = AskForm.read(sent()).mentor
-    scope = _scope(anew=True)
+    scope = _scope()
     found = _tried(scope)
     if mentor_id not in found.known:
         raise Refused(trial.STRANGER)

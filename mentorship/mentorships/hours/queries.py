@@ -254,7 +254,8 @@ def weeks(
     for mentor_id, monday in sorted(noted):
         week = noted[mentor_id, monday]
         own = None
-        if mentor_id in timetables:
+        several = len(week.with_juniors) > 1  # else their own working hours cap nothing
+        if several and mentor_id in timetables:
             own = rules.at_work(timetables[mentor_id], monday)
         spent = rules.spent(week.with_juniors, own, week.other)
         counted = rules.MentorWeek(monday, week.confirmed, spent)

@@ -16,6 +16,7 @@ from mentorship.matching import CRITERIA, HIDDEN
 from mentorship.mentor_requests.actions import Wanted
 from mentorship.mentor_requests.for_others import check_wanted as check
 from mentorship.mentorships.explanation import TITLES
+from mentorship.people import queries as people
 from mentorship.people.models import Person
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.words import FORM_NAMES, LEVELS
@@ -23,7 +24,7 @@ from mentorship.rounds.direct import queries, words
 from mentorship.rounds.direct.pool import Pool
 from mentorship.rounds.direct.rows import Row
 from mentorship.rounds.review import why_not as review
-from mentorship.rounds.waiting import queries as waiting_list
+from mentorship.rounds.waiting.waits import waiting
 
 LONGEST = 5
 """So many of those who wait longest are offered at once."""
@@ -41,14 +42,15 @@ def waiting_longest(session: Session, team: Collection[int] | None, now: datetim
     """Return who waits longest for a mentor, of a team alone where one is given."""
     names = profiles.domain_names(session)
     limit = LONGEST if team is None else None
+    asked = waiting(session, limit)
+    longest = [waits for waits in asked if team is None or waits.person_id in team][:LONGEST]
+    known = people.persons(session, [waits.person_id for waits in longest])
     found = []
-    for waits in waiting_list.waiting(session, limit):
-        if team is not None and waits.person.id not in team:
-            continue
-        days = (local_date(now) - local_date(waits.request.created_at)).days
-        domain = names[waits.needs[0].domain_id] if waits.needs else ""
-        found.append(Waiting(waits.person, f"{domain} · {words.waits(days)}"))
-    return found[:LONGEST]
+    for waits in longest:
+        days = (local_date(now) - local_date(waits.since)).days
+        domain = names[waits.domains[0]] if waits.domains else ""
+        found.append(Waiting(known[waits.person_id], f"{domain} · {words.waits(days)}"))
+    return found
 
 
 def domain_options(session: Session) -> list[tuple[str, str]]:
@@ -59,7 +61,11 @@ def domain_options(session: Session) -> list[tuple[str, str]]:
 
 def check_wanted(session: Session, named: Mapping[str, Any], wanted: Sequence[Wanted]) -> None:
     """Refuse needs that nobody can ask for."""
-    check(session, int(named["person_id"]), wanted)
+    check(
+        session,
+        int(named["person_id"]),
+        wanted,
+    )
 
 
 def told(session: Session, wanted: Sequence[Wanted]) -> list[tuple[str, str]]:
@@ -100,7 +106,16 @@ def next_steps(session: Session, person: Person, picked: Row | None, now: dateti
     )
     steps = [
         ("message-2", asked),
-        ("calendar-due", words.objecting(queries.objections_until(session, sides, now))),
+        (
+            "calendar-due",
+            words.objecting(
+                queries.objections_until(
+                    session,
+                    sides,
+                    now,
+                )
+            ),
+        ),
     ]
     if picked.meeting.first is not None:
         first = gettext("Their first shift together is on %(day)s.", day=words.first_day(picked.meeting.first))

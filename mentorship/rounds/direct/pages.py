@@ -135,7 +135,7 @@ def _page(person_id: int, typed: Mapping[str, Any], wrong: Mistake) -> Page:
     shown["keeps"] = {**shown["typed"], **shown["along"]}
     if not wanted:
         return render_form("rounds/direct/ask.html", wrong, **shown)
-    found = queries.around(db(), person_id, request_id, wanted, local_date(now()))
+    found = queries.around(db(), person_id, request_id, wanted, now())
     if found is None:
         return render_form("rounds/direct/ask.html", wrong, **shown)
     return render_form("rounds/direct/show.html", wrong, **shown, **_beside(found, person, wanted, typed))

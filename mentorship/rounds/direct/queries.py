@@ -20,7 +20,7 @@ from mentorship.people.models import Person, PersonRole
 from mentorship.profiles.closed_days.queries import after_working_days
 from mentorship.profiles.models import Capacity, FormWish
 from mentorship.programme.queries import programme
-from mentorship.rounds import reading
+from mentorship.rounds import known, reading
 from mentorship.rounds.announcing.pending import consent_by
 from mentorship.rounds.announcing.rules import end_of
 from mentorship.rounds.direct.pool import NEW, Pool, pool, with_held
@@ -79,31 +79,63 @@ def terms(session: Session) -> Terms:
 
 
 def around(
-    session: Session, person_id: int, request_id: int | None, wanted: Sequence[Wanted], today: date
+    session: Session, person_id: int, request_id: int | None, wanted: Sequence[Wanted], now: datetime
 ) -> Pool | None:
     """Return the pool around somebody's open request, or around one that would ask for this."""
-    records = reading.records(session, (), today)
+    records = known.today(session, now).records
     if request_id is None:
-        records = _asking(session, records, person_id, wanted)
-    taken = with_held(records, held(session, HOLDING), request_id or NEW)
-    return pool(taken, terms(session), request_id or NEW)
+        records = _asking(
+            session,
+            records,
+            person_id,
+            wanted,
+        )
+    taken = with_held(
+        records,
+        held(session, HOLDING),
+        request_id or NEW,
+    )
+    return pool(
+        taken,
+        terms(session),
+        request_id or NEW,
+    )
 
 
 def one_pair(session: Session, pair: Pair, today: date) -> Records:
     """Return what is known of one pair (request, mentor) alone, with what rounds hold of that mentor's places taken."""
     request_id, _mentor_id = pair
-    records = reading.records(session, (), today, only=pair)
-    return with_held(records, held(session, HOLDING), request_id)
+    records = reading.records(
+        session,
+        (),
+        today,
+        only=pair,
+    )
+    return with_held(
+        records,
+        held(session, HOLDING),
+        request_id,
+    )
 
 
 def _asking(session: Session, records: Records, person_id: int, wanted: Sequence[Wanted]) -> Records:
     """Return the records with one request more, which is not there yet."""
     needs = []
     for position, (domain_id, current, target) in enumerate(wanted, 1):
-        need = NeedFacts(domain_id, current, target, importance_at(position))
+        need = NeedFacts(
+            domain_id,
+            current,
+            target,
+            importance_at(position),
+        )
         needs.append(need)
     forms = wanted_forms(session, person_id)
-    asked = RequestFacts(NEW, person_id, tuple(needs), forms or None)
+    asked = RequestFacts(
+        NEW,
+        person_id,
+        tuple(needs),
+        forms or None,
+    )
     return replace(records, requests=(*records.requests, asked))
 
 
@@ -115,7 +147,12 @@ def wanted_forms(session: Session, person_id: int) -> dict[str, int]:
 
 def named_here(session: Session, text: str, within: Collection[int] | None, limit: int) -> list[Person]:
     """Find people who are here by name or number, those in a team alone where one is given."""
-    found = people.colleagues(session, text, 0, limit if within is None else limit * limit)
+    found = people.colleagues(
+        session,
+        text,
+        0,
+        limit if within is None else limit * limit,
+    )
     if within is not None:
         found = [person for person in found if person.id in within]
     return found[:limit]
@@ -141,12 +178,26 @@ def objections_until(session: Session, sides: Pair, now: datetime) -> datetime |
         return None
     both = people.persons(session, sides)
     sites = {person.site_id for person in both.values()}
-    last = after_working_days(session, sites, local_date(now), days)
-    return consent_by(session, *sides, end_of(last), now)
+    last = after_working_days(
+        session,
+        sites,
+        local_date(now),
+        days,
+    )
+    return consent_by(
+        session,
+        *sides,
+        end_of(last),
+        now,
+    )
 
 
 def asked_since(session: Session, request_ids: Collection[int]) -> dict[int, tuple[int, datetime]]:
     """Return of requests who asks, and since when."""
-    rows = select(col(MentorRequest.id), MentorRequest.person_id, MentorRequest.created_at)
+    rows = select(
+        col(MentorRequest.id),
+        MentorRequest.person_id,
+        MentorRequest.created_at,
+    )
     of_these = rows.where(col(MentorRequest.id).in_(list(request_ids)))
     return {request_id: (person_id, since) for request_id, person_id, since in session.exec(of_these) if request_id}

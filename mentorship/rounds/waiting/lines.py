@@ -22,9 +22,11 @@ class Line:
     """A row, ready to show."""
 
     row: Row
+    person: Person
     site: str
     manager: str
     needs: Sequence[NeedInWords]
+    goal: str
     since: str
     rounds: str
     label: str
@@ -32,11 +34,6 @@ class Line:
     tone: str
     note: str
     step: Step | None
-
-    @property
-    def person(self) -> Person:
-        """Return who waits."""
-        return self.row.waits.person
 
     @property
     def others(self) -> str:
@@ -64,11 +61,13 @@ def line(found: Today, row: Row, names: Names) -> Line:
     waits = row.waits
     return Line(
         row=row,
-        site=names.sites[waits.person.site_id],
-        manager=names.of(waits.person.manager_id),
-        needs=in_words(waits.needs, names.domains),
+        person=names.people[waits.person_id],
+        site=names.sites[waits.site_id],
+        manager=names.of(waits.manager_id),
+        needs=in_words(names.needs.get(row.request_id, ()), names.domains),
+        goal=names.goals.get(row.request_id, ""),
         since=words.days(row.days),
-        rounds=words.rounds(waits.request.waited),
+        rounds=words.rounds(waits.waited),
         label=gettext(words.LABELS[row.reason]),
         glyph=words.GLYPHS[row.reason],
         tone=words.TONES.get(row.reason, "warn"),

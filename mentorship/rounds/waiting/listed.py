@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import id_of
 from mentorship.base.i18n import N_, gettext
 from mentorship.base.lists import Column, Filter, Listing, View
 from mentorship.people.models import Person, Site
 from mentorship.rounds.waiting import rules, words
-from mentorship.rounds.waiting.queries import Today, Waits
+from mentorship.rounds.waiting.queries import Today
 from mentorship.rounds.waiting.standing import Standing
+from mentorship.rounds.waiting.waits import Waits
 
 NONE, SOME = "none", "some"
 
@@ -36,12 +36,12 @@ class Row:
     @property
     def request_id(self) -> int:
         """Return the request."""
-        return id_of(self.waits.request)
+        return self.waits.request_id
 
     @property
     def domain_id(self) -> int:
         """Return the domain of the main need, 0 where there is none."""
-        return self.waits.needs[0].domain_id if self.waits.needs else 0
+        return self.waits.domains[0] if self.waits.domains else 0
 
     @property
     def nobody(self) -> bool:
@@ -54,11 +54,11 @@ def rows(found: Today, with_account: Collection[int]) -> list[Row]:
     day = local_date(found.now)
     listed = []
     for waits in found.waiting:
-        request_id = id_of(waits.request)
+        request_id = waits.request_id
         known = found.standing.knows(request_id)
         row = Row(
             waits=waits,
-            days=(day - local_date(waits.request.created_at)).days,
+            days=(day - local_date(waits.since)).days,
             can=found.standing.can(request_id) if known else 0,
             reason=_reason(
                 found.standing,
@@ -67,7 +67,7 @@ def rows(found: Today, with_account: Collection[int]) -> list[Row]:
             )
             if known
             else rules.ASIDE,
-            account=waits.person.id in with_account,
+            account=waits.person_id in with_account,
         )
         listed.append(row)
     return listed
@@ -92,12 +92,12 @@ WHO = (
     Column(
         "number",
         N_("Number"),
-        lambda line: line.row.waits.person.number,
+        lambda line: line.person.number,
     ),
     Column(
         "name",
         N_("Name"),
-        lambda line: line.row.waits.person.name,
+        lambda line: line.person.name,
     ),
     Column("site", N_("Site"), lambda line: line.site),
 )
@@ -109,20 +109,20 @@ WHAT = (
     Column(
         "goal",
         N_("Goal"),
-        lambda line: line.row.waits.request.goal,
+        lambda line: line.goal,
     ),
 )
 SINCE = (
     Column(
         "since",
         N_("Since"),
-        lambda line: local_date(line.row.waits.request.created_at),
+        lambda line: local_date(line.row.waits.since),
     ),
     Column("days", N_("Days"), lambda line: line.row.days),
     Column(
         "rounds",
         N_("Rounds waited"),
-        lambda line: line.row.waits.request.waited,
+        lambda line: line.row.waits.waited,
     ),
 )
 STANDS = (
@@ -246,16 +246,16 @@ def _wanted(wanted: Collection[str], value_of: Callable[[Row], str]) -> Callable
 
 
 VALUES: dict[str, Callable[[Row], str]] = {
-    "site": lambda row: str(row.waits.person.site_id),
+    "site": lambda row: str(row.waits.site_id),
     "domain": lambda row: str(row.domain_id),
     "reason": lambda row: row.reason,
-    "manager": lambda row: str(row.waits.person.manager_id),
+    "manager": lambda row: str(row.waits.manager_id),
     "waits": lambda row: str(rules.bar(row.days)),
     "find": lambda row: NONE if row.nobody else SOME,
     "account": lambda row: SOME if row.account else NONE,
 }
 ORDERS: dict[str, Callable[[Row], Any]] = {
-    "who": lambda row: row.waits.person.sort_key,
+    "who": lambda row: row.waits.sort_key,
     "what": lambda row: (row.domain_id, row.days),
     "waits": lambda row: (row.days, -row.request_id),
     "can": lambda row: (row.can, -row.days),

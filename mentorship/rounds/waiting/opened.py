@@ -57,7 +57,8 @@ def opened(
     """Return what stands under an opened row."""
     ids = _near(found, row)
     shown = ids[:MOST]
-    known = people.persons(session, shown)
+    waits = row.waits.person_id
+    known = people.persons(session, [waits, *shown])
     near = [
         _one(
             found,
@@ -70,7 +71,7 @@ def opened(
     ]
     return Opened(
         row.request_id,
-        _title(row, len(ids)),
+        _title(row, known[waits].name, len(ids)),
         _funnel(found, row),
         near,
         len(ids) - len(shown),
@@ -115,8 +116,7 @@ def _one(
     )
 
 
-def _title(row: Row, number: int) -> str:
-    name = row.waits.person.name
+def _title(row: Row, name: str, number: int) -> str:
     if row.reason in (rules.NOW, rules.ROUND):
         return gettext("Who can mentor %(name)s now", name=name)
     if not number:

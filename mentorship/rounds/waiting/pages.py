@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.figures.histogram import Bin, Histogram, histogram
 from mentorship.base.i18n import gettext, ngettext
@@ -39,11 +38,10 @@ SHORT = 5
 
 def _read() -> ReadList:
     found = queries.today(db(), now())
-    waiting = [waits.person for waits in found.waiting]
-    active = people.with_account(db(), [id_of(person) for person in waiting])
+    active = people.with_account(db(), [waits.person_id for waits in found.waiting])
     rows = listed.rows(found, active)
     domains = profiles.domain_names(db())
-    managers = people.persons(db(), {person.manager_id for person in waiting})
+    managers = people.persons(db(), {waits.manager_id for waits in found.waiting})
     listing = listed.listing(people.sites(db()), _asked_about(rows, domains), managers)
     view = lists.read(listing)
     shown = listed.chosen(rows, view, _named(rows, view.text, domains))
@@ -62,7 +60,7 @@ def _named(rows: Sequence[Row], text: str, domains: dict[int, str]) -> set[int] 
         return None
     ids = queries.people_named(db(), text)
     about = {key for key, name in domains.items() if text.casefold() in name.casefold()}
-    return {row.request_id for row in rows if row.waits.person.id in ids or row.domain_id in about}
+    return {row.request_id for row in rows if row.waits.person_id in ids or row.domain_id in about}
 
 
 @blueprint.get("")

@@ -9,16 +9,13 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
-from mentorship.base.clock import local_date
-from mentorship.base.db import id_of
+from mentorship.base.keeping import kept
 from mentorship.mentor_requests.models import (
     OPEN,
     UNANSWERED,
     MentorRequest,
-    Need,
     PlaceAsked,
 )
-from mentorship.mentor_requests.queries import needs_of
 from mentorship.mentorships import queries as mentorships
 from mentorship.people import queries as people
 from mentorship.people.access import Subject
@@ -26,7 +23,7 @@ from mentorship.people.models import Person
 from mentorship.profiles import rules as profile_rules
 from mentorship.profiles.models import Capacity
 from mentorship.programme.queries import programme
-from mentorship.rounds import guiding, holding, reading
+from mentorship.rounds import holding, known
 from mentorship.rounds.gather import Terms
 from mentorship.rounds.models import (
     ANNOUNCED,
@@ -37,6 +34,7 @@ from mentorship.rounds.models import (
 from mentorship.rounds.waiting import rules
 from mentorship.rounds.waiting.models import FreePlace
 from mentorship.rounds.waiting.standing import Standing, stand
+from mentorship.rounds.waiting.waits import Waits, waiting
 
 HOLDING = (SOLVED, ANNOUNCED)
 """States of a round in which it has found a mentor that nobody was proposed yet."""
@@ -49,15 +47,6 @@ class InRound:
     round_id: int
     mentor_id: int
     score: int
-
-
-@dataclass(frozen=True)
-class Waits:
-    """A request that waits, whose it is, and its needs, the main one first."""
-
-    request: MentorRequest
-    person: Person
-    needs: Sequence[Need]
 
 
 @dataclass(frozen=True)
@@ -102,51 +91,32 @@ def terms(session: Session) -> Terms:
 
 def today(session: Session, now: datetime) -> Today:
     """Read how everybody stands who waits, by today's facts."""
-    guide, could = guiding.mentors_and_others(session, local_date(now))
-    facts = reading.records(
-        session,
-        (),
-        local_date(now),
-        mentors=[*guide, *could],
-    )
-    held = holding.held(session, HOLDING)
+    mentors = known.today(session, now).records.mentors
     return Today(
         waiting=waiting(session),
-        standing=stand(
-            facts,
-            terms(session),
-            held,
-        ),
+        standing=standing(session, now),
         in_rounds=in_rounds(session),
         asked=asked(session),
-        mentors=frozenset(mentor.person for mentor in guide),
+        mentors=frozenset(mentor.person for mentor in mentors),
         planned=_planned(session),
         now=now,
     )
 
 
-def waiting(session: Session, limit: int | None = None) -> list[Waits]:
-    """Return the open requests of who is here (or so many of them), the longest waiting first."""
-    query = (
-        select(MentorRequest, Person)
-        .join(Person, col(Person.id) == MentorRequest.person_id)
-        .where(
-            MentorRequest.status == OPEN,
-            col(Person.left_on).is_(None),
-        )
-        .order_by(col(MentorRequest.created_at), col(MentorRequest.id))
-        .limit(limit)
+def standing(session: Session, now: datetime) -> Standing:
+    """Return how every open request stands; kept while nothing was decided that could change it."""
+    return kept(
+        session,
+        "waiting.standing",
+        now,
+        lambda: stand(
+            known.today(session, now).with_others,
+            terms(session),
+            holding.held(session, HOLDING),
+        ),
+        but=known.UNRELATED,
+        also=holding.states(session, HOLDING),
     )
-    rows = session.exec(query).all()
-    needs = needs_of(session, [request.id for request, _ in rows])
-    return [
-        Waits(
-            request,
-            person,
-            needs.get(id_of(request), []),
-        )
-        for request, person in rows
-    ]
 
 
 def in_rounds(session: Session) -> dict[int, InRound]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from mentorship.base.lists import Listing, View
+from mentorship.mentor_requests.queries import needs_of
 from mentorship.people import queries as people
 from mentorship.profiles import queries as profiles
 from mentorship.rounds import reading
@@ -17,6 +18,7 @@ from mentorship.rounds.waiting.lines import Line, line
 from mentorship.rounds.waiting.listed import Row
 from mentorship.rounds.waiting.standing import Gain
 from mentorship.rounds.waiting.telling import Names, mentioned
+from mentorship.rounds.waiting.waits import goals
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,14 @@ class ReadList:
         """Return rows ready to show."""
         domains = profiles.domains(session)
         remote = reading.remote_domains(domains)
+        shown = [row.request_id for row in some]
         names = Names(
             people.persons(session, mentioned(self.found, some)),
             self.sites,
             self.domains,
             frozenset(key for key, far in remote.items() if far),
+            needs_of(session, shown),
+            goals(session, shown),
         )
         return [line(self.found, row, names) for row in some]
 

@@ -135,6 +135,15 @@ class Standing:
         starts: Ints = np.searchsorted(self.everybody.edges.request, requests)
         return starts
 
+    def pairs_of(self, request_ids: Collection[int]) -> Ints:
+        """Return the pairs of these requests, of those that no round has a mentor for, in the order they stand."""
+        rows = np.sort([self.rows[request_id] for request_id in request_ids])
+        request = self.problem.edges.request
+        first = np.searchsorted(request, rows, side="left")
+        last = np.searchsorted(request, rows, side="right")
+        stretches = [np.arange(begin, end) for begin, end in zip(first.tolist(), last.tolist(), strict=True)]
+        return np.concatenate(stretches).astype(np.int64)
+
     def waiting_for(self, mentor_id: int) -> list[int]:
         """Return the open requests that could go to a mentor who had a place, of those no round has a mentor for."""
         column = self.columns.get(mentor_id)

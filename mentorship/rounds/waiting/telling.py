@@ -9,7 +9,7 @@ from typing import Any
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import day, gettext, ngettext
 from mentorship.matching import SCALE
-from mentorship.mentor_requests.models import PlaceAsked
+from mentorship.mentor_requests.models import Need, PlaceAsked
 from mentorship.people.models import Person
 from mentorship.rounds.waiting import rules, words
 from mentorship.rounds.waiting.listed import Row
@@ -31,12 +31,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Names:
-    """The names that rows are told with: people, sites, domains; which domains can be learned at a distance."""
+    """What rows are told with: names, what is asked for in full; which domains can be learned at a distance."""
 
     people: Mapping[int, Person]
     sites: Mapping[int, str]
     domains: Mapping[int, str]
     remote: frozenset[int]
+    needs: Mapping[int, Sequence[Need]]
+    goals: Mapping[int, str]
 
     def of(self, person_id: int | None) -> str:
         """Return somebody's name; "" where there is nobody."""
@@ -48,7 +50,8 @@ def mentioned(found: Today, rows: Sequence[Row]) -> set[int | None]:
     """Return everybody whom these rows name."""
     ids: set[int | None] = set()
     for row in rows:
-        ids.add(row.waits.person.manager_id)
+        ids.add(row.waits.person_id)
+        ids.add(row.waits.manager_id)
         if row.reason == rules.ROUND:
             ids.add(found.in_rounds[row.request_id].mentor_id)
         if row.reason == rules.PLACE:
@@ -89,9 +92,9 @@ def _now(_found: Today, row: Row, _names: Names) -> Told:
     step = Step(
         gettext("Pair now"),
         "direct.show",
-        {"person_id": row.waits.person.id},
+        {"person_id": row.waits.person_id},
     )
-    return words.rounds(row.waits.request.waited), step
+    return words.rounds(row.waits.waited), step
 
 
 def _asked(found: Today, row: Row) -> list[PlaceAsked]:
@@ -157,7 +160,7 @@ def _meeting(found: Today, row: Row, _names: Names) -> Told:
     return note, Step(
         gettext("Look at rosters"),
         "person_roster.show",
-        {"person_id": row.waits.person.id},
+        {"person_id": row.waits.person_id},
     )
 
 
@@ -199,7 +202,7 @@ def _apart(found: Today, row: Row, _names: Names) -> Told:
 
 
 def _expertise(_found: Today, row: Row, _names: Names) -> Told:
-    noted = row.waits.request.outside_on
+    noted = row.waits.outside_on
     at = {"request_id": row.request_id}
     if noted is not None:
         note = gettext("training outside is looked for since %(day)s", day=day(noted))
@@ -230,7 +233,7 @@ def _floor(found: Today, row: Row, _names: Names) -> Told:
     return note, Step(
         gettext("See the profile"),
         "profiles.person",
-        {"person_id": row.waits.person.id},
+        {"person_id": row.waits.person_id},
     )
 
 
@@ -239,7 +242,7 @@ def _aside(_found: Today, row: Row, _names: Names) -> Told:
     return note, Step(
         gettext("See the profile"),
         "profiles.person",
-        {"person_id": row.waits.person.id},
+        {"person_id": row.waits.person_id},
     )
 
 
