@@ -70,7 +70,7 @@ class CheckIn(SQLModel, table=True):
     due_on: date
     opened_at: datetime = Field(sa_type=UtcDateTime)
     status: str = Field(default=OPEN, max_length=10)
-    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, index=True, sa_type=UtcDateTime)
     note: str = Field(default="", max_length=2000, sa_column_kwargs={"info": _TOLD})
     note_shared: bool = Field(default=False)
     help_from: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
