@@ -6,6 +6,7 @@ waits or is expected takes a place from then on and keeps it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -72,6 +73,10 @@ def ahead(
 ) -> list[Month]:
     """Return the coming year: `ends` is the last day of each pair or proposal, None where none is known."""
     days = months(today)
+    # very many are alike
+    offered = Counter(offers)
+    ending = Counter(ends)
+    leaving = Counter(offer.until for offer in offers)
     asking = waiting
     found = []
     for day, following in pairwise([*days, _after(days[-1])]):
@@ -80,19 +85,19 @@ def ahead(
         asking += newcomers
         month = Month(
             first=day,
-            places=sum(offer.places for offer in offers if offer.holds(day)),
-            running=sum(end is None or end >= day for end in ends),
+            places=sum(offer.places * number for offer, number in offered.items() if offer.holds(day)),
+            running=sum(number for end, number in ending.items() if end is None or end >= day),
             asking=asking,
-            ends=_between(day, following, ends),
-            leavers=_between(day, following, [offer.until for offer in offers]),
+            ends=_between(day, following, ending),
+            leavers=_between(day, following, leaving),
             newcomers=newcomers,
         )
         found.append(month)
     return found
 
 
-def _between(first: date, following: date, days: Sequence[date | None]) -> int:
-    return sum(day is not None and first <= day < following for day in days)
+def _between(first: date, following: date, days: Mapping[date | None, int]) -> int:
+    return sum(number for day, number in days.items() if day is not None and first <= day < following)
 
 
 def _after(day: date) -> date:
