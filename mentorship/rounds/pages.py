@@ -20,6 +20,7 @@ from mentorship.programme import queries as programme
 from mentorship.programme.words import criterion_names
 from mentorship.rounds import actions, asking, frame, pair_list, proof, queries, round_list, rows, summary, words
 from mentorship.rounds.announcing import actions as announcing
+from mentorship.rounds.continuity import told as by_continuity
 from mentorship.rounds.fairness import words as fairness_words
 from mentorship.rounds.fairness.queries import of_round
 from mentorship.rounds.forms import OpenForm, VersionForm
@@ -160,6 +161,7 @@ def decisions(round_id: int) -> Page:
         frame=frame.of(db(), found),
         decisions=rows.decision_rows(db(), round_id),
         proof=proof.proof(found),
+        continuity=by_continuity(db(), found),
         fairness=fairness_words.tables(of_round(db(), found), people.site_names(db())),
         fairness_why=fairness_words.WHY,
         history=rows.history_rows(db(), history),

@@ -15,7 +15,7 @@ from mentorship.base.db import id_of, open_session
 from mentorship.base.i18n import N_
 from mentorship.matching import Result, solve
 from mentorship.profiles import queries as profiles
-from mentorship.rounds import outcome, queries, reading
+from mentorship.rounds import continuity, outcome, queries, reading
 from mentorship.rounds.announced import besides
 from mentorship.rounds.announcing.renewing import renew
 from mentorship.rounds.claim import Claim, waiting
@@ -103,6 +103,12 @@ def _solve(engine: Engine, round_id: int, claim: Claim, now: datetime) -> None:
         if not claim.tell(stage="solve"):
             return
         result = solve(gathered.problem, read.seed)
+        by_continuity = continuity.changed(
+            read.records,
+            read.terms,
+            read.seed,
+            result,
+        )
         if claim.tell(stage="write"):
             _write(
                 engine,
@@ -111,6 +117,7 @@ def _solve(engine: Engine, round_id: int, claim: Claim, now: datetime) -> None:
                 gathered,
                 read,
                 result,
+                {TERMS: read.by, continuity.NAME: by_continuity},
                 now,
             )
 
@@ -139,6 +146,7 @@ def _write(
     gathered: Gathered,
     read: Read,
     result: Result,
+    besides: dict[str, Any],
     now: datetime,
 ) -> None:
     explainer = Explainer(
@@ -158,7 +166,6 @@ def _write(
         gathered,
         result,
     )
-    moved = outcome.moved(_before(engine, round_id), outcome.mentors(pairs, unmatched))
     solved = claim.mine().values(
         status=_unless_announced(SOLVED),
         solve_again=False,
@@ -168,7 +175,11 @@ def _write(
         solved_at=now,
         version=Round.version + 1,
         input_hash=gathered.input_hash,
-        quality={**outcome.figures(gathered, result), "moved": moved, TERMS: read.by},
+        quality={
+            **outcome.figures(gathered, result),
+            "moved": outcome.moved(_before(engine, round_id), outcome.mentors(pairs, unmatched)),
+            **besides,
+        },
         problem=pack(gathered, result),
     )
     with open_session(engine) as session:

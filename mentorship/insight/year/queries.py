@@ -47,6 +47,21 @@ def year(session: Session, today: date, site_id: int | None = None, domain_id: i
 
 def _offers(session: Session, today: date, site_id: int | None, domain_id: int | None) -> dict[int, Offer]:
     """Return the places of each mentor that count, from when until when."""
+    settings = programme(session)
+    found = {}
+    for person_id, places, hours, confirmed, paused, until, last_day in session.execute(_offering(site_id, domain_id)):
+        usable = usable_places(
+            places, hours, confirmed, confirm=settings.confirm_hours, hours_per_pair=settings.hours_per_pair
+        )
+        back = None
+        if is_paused(paused, until, today):
+            back = until + DAY if until else None
+            usable = usable if back else 0
+        found[person_id] = Offer(usable, back, last_day)
+    return found
+
+
+def _offering(site_id: int | None, domain_id: int | None) -> Any:
     # columns, not rows: of 10,000 mentors these take most of the page
     query = columns(
         col(Capacity.person_id),
@@ -67,18 +82,7 @@ def _offers(session: Session, today: date, site_id: int | None, domain_id: int |
             col(Expertise.level) >= LEAST_LEVEL,
         )
         query = query.where(col(Person.id).in_(able))
-    settings = programme(session)
-    found = {}
-    for person_id, places, hours, confirmed, paused, until, last_day in session.execute(query):
-        usable = usable_places(
-            places, hours, confirmed, confirm=settings.confirm_hours, hours_per_pair=settings.hours_per_pair
-        )
-        back = None
-        if is_paused(paused, until, today):
-            back = until + DAY if until else None
-            usable = usable if back else 0
-        found[person_id] = Offer(usable, back, last_day)
-    return found
+    return query
 
 
 def _ends(session: Session, mentors: set[int], today: date) -> list[date | None]:
