@@ -80,7 +80,7 @@ def test_many_at_once_each_in_their_own_row(session: Session, organisation: Orga
     here = made.sites["Ede"]
     people.move(session, made.actor("coordinator"), ids, there, made.now)
     session.commit()
-    rows = session.exec(select(AuditRow).where(AuditRow.verb == "change person")).all()
+    rows = session.exec(select(AuditRow).where(AuditRow.verb == "change person").order_by(AuditRow.id)).all()
     assert {row.subject_id for row in rows} == set(ids)
     for row in rows:
         (change,) = row.details["changes"]

@@ -260,7 +260,7 @@ def test_each_room_gives_what_is_agreed_to_and_takes_it_back(session: Session, o
 def test_who_entered_it_stands_in_the_audit_log_alone(session: Session, organisation: Organisation):
     kept = present(session)
     assert kept and (kept.agreed_on, kept.dpia_on) == (date(2026, 11, 14), date(2026, 11, 14))
-    rows = session.exec(select(AuditRow).where(AuditRow.verb == "enter consent")).all()
+    rows = session.exec(select(AuditRow).where(AuditRow.verb == "enter consent").order_by(AuditRow.id)).all()
     coordinator = organisation.people["coordinator"]
     assert [(row.details["hash"], row.actor_id) for row in rows] == [(kept.hash, coordinator)]
 

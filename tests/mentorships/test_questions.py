@@ -291,7 +291,8 @@ def test_mail_tells_that_there_is_a_question_and_what_became_of_it(found: Stage)
 
 def test_the_log_says_that_and_never_what_was_asked(found: Stage):
     say(found, ask(found), yes=True)
-    rows = found.read(lambda session: list(session.exec(select(AuditRow).where(AuditRow.subject == "quick question"))))
+    noted = select(AuditRow).where(AuditRow.subject == "quick question").order_by(AuditRow.id)
+    rows = found.read(lambda session: list(session.exec(noted)))
     assert [row.verb for row in rows] == ["ask a quick question", "answer a quick question"]
     assert WORDS not in str([row.model_dump() for row in rows])
 

@@ -44,7 +44,7 @@ def opens(session: Session, made: Organisation, name: str, code: str, at: dateti
 
 
 def audited(session: Session, verb: str) -> list[AuditRow]:
-    return list(session.exec(select(AuditRow).where(AuditRow.verb == verb)))
+    return list(session.exec(select(AuditRow).where(AuditRow.verb == verb).order_by(AuditRow.id)))
 
 
 def test_a_code_for_one_leaves_those_of_everybody_else(session: Session, organisation: Organisation):

@@ -321,7 +321,7 @@ def test_the_shell_takes_it_away_and_the_person_is_told(junior, session, organis
     actions.reset(session, organisation.actor("admin"), person_id, organisation.now)
     session.commit()
     assert give_password(stranger).location == "/"
-    done = session.exec(select(AuditRow.verb).where(AuditRow.subject_id == person_id)).all()
+    done = session.exec(select(AuditRow.verb).where(AuditRow.subject_id == person_id).order_by(AuditRow.id)).all()
     assert "reset second factor" in done
     told = select(OutboxRow).where(OutboxRow.kind == "second-factor", col(OutboxRow.about).startswith("reset"))
     assert session.exec(told).one().not_before is None, "at once"

@@ -48,7 +48,7 @@ def roles(stage: Stage, who: str) -> frozenset[str]:
 
 
 def audited(stage: Stage, verb: str) -> list[AuditRow]:
-    return stage.rows(select(AuditRow).where(AuditRow.verb == verb))
+    return stage.rows(select(AuditRow).where(AuditRow.verb == verb).order_by(AuditRow.id))
 
 
 def mailed(stage: Stage, kind: str) -> set[int]:
