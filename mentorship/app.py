@@ -54,6 +54,7 @@ from mentorship.programme import queries as programme_settings
 from mentorship.programme import tasks as programme_tasks
 from mentorship.reminders import pages as reminders
 from mentorship.reminders import tasks as reminder_tasks
+from mentorship.reminders.managers import actions as manager_actions
 from mentorship.reminders.messages import actions as message_actions
 from mentorship.reminders.messages import tasks as message_tasks
 from mentorship.reminders.proposals import actions as proposal_actions
@@ -73,6 +74,7 @@ INVERSES = (
     goal_actions.put_goal_back,
     mentorship_actions.unsay,
     proposal_actions.unremind,
+    manager_actions.unask,
     message_actions.unsend,
     signal_actions.put_signals_back,
     handing.give_back,

@@ -33,6 +33,7 @@ from mentorship.insight import pages as insight
 from mentorship.insight.acting import pages as acting
 from mentorship.insight.balance import pages as balance
 from mentorship.insight.duos import pages as duos
+from mentorship.insight.lowering import pages as lowering
 from mentorship.insight.many import pages as many
 from mentorship.insight.outcomes import pages as outcomes
 from mentorship.insight.person import pages as person
@@ -82,6 +83,7 @@ from mentorship.profiles.rosters import pages as rosters
 from mentorship.programme import pages as programme
 from mentorship.reminders import pages as reminders
 from mentorship.reminders.drafts import pages as drafts
+from mentorship.reminders.managers import pages as managers
 from mentorship.reminders.messages import pages as messages
 from mentorship.reminders.proposals import pages as proposals
 from mentorship.reminders.texts import pages as texts
@@ -135,6 +137,7 @@ DOORS = (
     closed_days.blueprint,
     insight.blueprint,
     what_if.blueprint,
+    lowering.blueprint,
     week.blueprint,
     planning.blueprint,
     balance.blueprint,
@@ -168,6 +171,7 @@ DOORS = (
     papers.blueprint,
     reminders.blueprint,
     proposals.blueprint,
+    managers.blueprint,
     messages.blueprint,
     drafts.blueprint,
     texts.blueprint,

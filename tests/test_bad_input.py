@@ -297,6 +297,8 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "what_if.ask": ("coordinator", {"mentor": "1"}),
+    "managers.ask_again": ("coordinator", {"back": "/insight/workload"}),
+    "lowering.lower": ("coordinator", {"places": "0", "back": "/insight/workload"}),
     "drafts.write": ("coordinator", {**LETTER, "leads": "message"}),
     "drafts.keep": ("coordinator", {**LETTER, "leads": "message", "name*": "Vrijdag"}),
     "drafts.use": ("coordinator", {"text": "given-0"}),

@@ -31,6 +31,7 @@ VERBS = frozenset(
         N_("answer fewer hours"),
         N_("ask about own data"),
         N_("ask for a mentor"),
+        N_("ask again for hours"),
         N_("ask for a place"),
         N_("ask on behalf"),
         N_("ask to confirm account"),

@@ -10,6 +10,7 @@ ANNOUNCED, OBJECT_SOON = "announced", "object-soon"
 LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
 LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-left"
 PLACE, FREED = "place-asked", "place-free"
+HOURS_AGAIN = "hours-again"
 QUESTION, QUESTION_SAID = "question", "question-said"
 INVITATION = "invitation"
 CODE_MADE, CARD_MADE, CONFIRM = "code-made", "card-made", "confirm"
@@ -72,6 +73,7 @@ WAITING = frozenset(
         FILLED_IN,
         PLACE,
         FREED,
+        HOURS_AGAIN,
         MESSAGE,
         QUESTION,
         QUESTION_SAID,

@@ -10,6 +10,7 @@ from mentorship.base.figures.hours import FULL, HourBar, hour_bar
 from mentorship.base.figures.pips import Pips
 from mentorship.base.figures.pips import places as place_pips
 from mentorship.base.i18n import N_, decimal, gettext, ngettext
+from mentorship.insight.acts import Act
 from mentorship.insight.queries import Guided, Load
 from mentorship.mentorships.hours.rules import Balance
 from mentorship.profiles.rules import TOO_MANY, usable_places
@@ -52,6 +53,7 @@ class LoadLine:
     button: str
     juniors: Sequence[Guided] = ()
     ask: Ask | None = None
+    acts: Sequence[Act] = ()
 
 
 def scale(loads: Sequence[Load]) -> Decimal:
@@ -64,7 +66,14 @@ def scale(loads: Sequence[Load]) -> Decimal:
     return most
 
 
-def line(load: Load, full: Decimal, juniors: Sequence[Guided], own: bool, ask: Ask | None) -> LoadLine:
+def line(
+    load: Load,
+    full: Decimal,
+    juniors: Sequence[Guided],
+    own: bool,
+    ask: Ask | None,
+    acts: Sequence[Act],
+) -> LoadLine:
     """Return a mentor as they stand in the list; `own` when the reader answers for their hours."""
     return LoadLine(
         load=load,
@@ -74,6 +83,7 @@ def line(load: Load, full: Decimal, juniors: Sequence[Guided], own: bool, ask: A
         button=_button(load) if own else "",
         juniors=juniors,
         ask=ask,
+        acts=acts,
     )
 
 

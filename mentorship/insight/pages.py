@@ -14,7 +14,9 @@ from mentorship.base.errors import Refused
 from mentorship.base.figures.histogram import Bin, Histogram, histogram
 from mentorship.base.i18n import N_, gettext, ngettext, typed
 from mentorship.base.lists import Listing, View
+from mentorship.insight import guard as insight_guard
 from mentorship.insight import lines, queries, words
+from mentorship.insight.acts import acts
 from mentorship.insight.forms import ALL, FEWER, ConfirmHoursForm
 from mentorship.insight.lines import Ask, LoadLine
 from mentorship.insight.loads import FILLS, FREE, IDLE, NOBODY, OVER, WAITS
@@ -22,7 +24,6 @@ from mentorship.insight.queries import Load, Totals
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.account import guard
-from mentorship.people.line import Line
 from mentorship.people.views.queries import saved
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.rules import check_confirmation
@@ -140,22 +141,14 @@ def _fullness(links: Links, fills: Mapping[str, int]) -> Histogram:
     return histogram(bins, head)
 
 
-def _below(found: Sequence[Load]) -> Collection[int]:
-    """Return for whom of these the reader confirms hours."""
-    me = guard.actor()
-    if not me.has(access.MANAGER):
-        return ()
-    return Line(db(), me.person_id).among([id_of(load.person) for load in found])
-
-
 def _lines(found: Sequence[Load], wrong: Mistake) -> list[LoadLine]:
-    below = _below(found)
-    opened = _opened(found, below, wrong)
+    reader = insight_guard.reader(found, lists.view_values(_listing()))
+    opened = _opened(found, reader.below, wrong)
     full = lines.scale(found)
     guided = queries.juniors(db(), [id_of(load.person) for load in found])
     shown = []
     for load in found:
-        own = load.person.id in below
+        own = load.person.id in reader.below
         ask = _ask(load, wrong) if own and load.person.id == opened else None
         line = lines.line(
             load,
@@ -163,6 +156,7 @@ def _lines(found: Sequence[Load], wrong: Mistake) -> list[LoadLine]:
             guided.get(id_of(load.person), []),
             own,
             ask,
+            acts(load, reader),
         )
         shown.append(line)
     return shown
@@ -181,7 +175,7 @@ def _opened(found: Sequence[Load], below: Collection[int], wrong: Mistake) -> in
 
 def _ask(load: Load, wrong: Mistake = NOTHING_WRONG) -> Ask:
     """Return the question about the hours of a mentor, as it was answered when it was."""
-    answer = ALL if load.waits else FEWER
+    answer = _chosen_answer() or (ALL if load.waits else FEWER)
     hours = load.hours if load.waits else load.confirmed or Decimal(0)
     here = wrong.of(str(load.person.id))
     filled_in = here.values.get("hours", typed(hours))
@@ -195,6 +189,12 @@ def _ask(load: Load, wrong: Mistake = NOTHING_WRONG) -> Ask:
         errors={"hours": " ".join(here.errors.values())} if here.errors else {},
         then=lines.then(load, counted, programme(db())),
     )
+
+
+def _chosen_answer() -> str:
+    """Return the answer that the address chooses; "" for none."""
+    asked = request.args.get("answer", "")
+    return asked if asked in (ALL, FEWER) else ""
 
 
 def _answered(fields: Mapping[str, str], load: Load) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,8 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.base.lists import View
+from mentorship.base.mail_kinds import HOURS_AGAIN
+from mentorship.base.outbox import OutboxRow
 from mentorship.insight import loads
 from mentorship.insight.loads import Loads
 from mentorship.mentorships.hours import queries as hours
@@ -28,6 +30,8 @@ from mentorship.profiles.rosters import queries as rosters
 from mentorship.programme.queries import programme
 
 SPENT = "spent"
+ASKED_AGAIN_AFTER = timedelta(days=3)
+"""No manager is asked again about hours more often than this, by whomever."""
 EVERYTHING = View(sort="name")
 
 
@@ -157,6 +161,20 @@ def juniors(session: Session, mentor_ids: Collection[int]) -> dict[int, list[Gui
         guided = Guided(pair_id, person.name)
         found.setdefault(mentor_id, []).append(guided)
     return found
+
+
+def asked_again(session: Session, today: date) -> dict[int, date]:
+    """Return on which day each manager was asked again about hours who is to be left alone today."""
+    query = select(
+        OutboxRow.recipient_id,
+        func.max(OutboxRow.due_on),
+    )
+    lately = query.where(
+        col(OutboxRow.kind) == HOURS_AGAIN,
+        col(OutboxRow.due_on) > today - ASKED_AGAIN_AFTER,
+    )
+    by_manager = lately.group_by(col(OutboxRow.recipient_id))
+    return dict(session.exec(by_manager).all())
 
 
 def count_waiting(session: Session, manager_id: int) -> int:

@@ -14,6 +14,7 @@ from mentorship.base.mail_kinds import (
     ENDS_SOON,
     EXPIRED,
     HELP,
+    HOURS_AGAIN,
     LEAVES,
     LEVEL,
     LINE,
@@ -55,6 +56,7 @@ TELLING_ALL = (
     (HELP,),
     (SIGNAL,),
     (LINE,),
+    (HOURS_AGAIN,),
     (LEAVES,),
     (ANNOUNCED, OBJECT_SOON),
 )

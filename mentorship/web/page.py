@@ -151,6 +151,15 @@ def done(message: str, endpoint: str, **values: Any) -> BaseResponse:
     return redirect(url_for(endpoint, **values), 303)
 
 
+def done_at(message: str, back: str, endpoint: str, **values: Any) -> BaseResponse:
+    """Do the same, and go back to the page of ours that somebody came from; to `endpoint` where none is told."""
+    came_from = safe_next(back)
+    if came_from is None:
+        return done(message, endpoint, **values)
+    undo.say(message)
+    return redirect(came_from, 303)
+
+
 def sent(*lists: str) -> dict[str, Any]:
     """Return the form as sent, without what every form holds; the fields in `lists` as lists."""
     fields: dict[str, Any] = request.form.to_dict()

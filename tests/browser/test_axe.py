@@ -135,6 +135,7 @@ PAGES = {
         "/",
         "/week?week=1&side=guides",
         "/insight/shortage",
+        "/insight/lowering/{person}",
         "/insight/year",
         "/insight/workload?page=2",
         "/insight/what-if?pause={person}&mentor={person}:1&places=x&who={person}&q=a",

@@ -25,6 +25,7 @@ TOPIC = {
     "nobody": "duo",
     "place-asked": "duo",
     "place-free": "duo",
+    "hours-again": "duo",
     "announced": "duo",
     "object-soon": "duo",
     "acted": "duo",

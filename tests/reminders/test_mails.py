@@ -53,8 +53,9 @@ from mentorship.people.second_factor import actions as factors
 from mentorship.people.tablet import actions as tablets
 from mentorship.profiles.filled import actions as filled
 from mentorship.profiles.findable.actions import be_found
-from mentorship.profiles.models import Domain
+from mentorship.profiles.models import Capacity, Domain
 from mentorship.programme.models import Programme
+from mentorship.reminders.managers.actions import ask_again
 from mentorship.reminders.messages import actions as messages
 from mentorship.reminders.models import MailPreference
 from mentorship.reminders.proposals.actions import remind
@@ -105,6 +106,7 @@ WHO = {
     "signed-out": ("junior",),
     "slip": ("junior",),
     "proposal-again": ("nobody",),
+    "hours-again": ("manager",),
     "withdrawn": ("nobody", "colleague"),
     "nobody": ("nobody",),
     "announced": ("manager",),
@@ -218,9 +220,19 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     about_friday(stage, before)
     take("message")
     about_a_question(stage, take)
+    hours_wait(stage, before)
+    take("hours-again")
     found["filled-in", "other_senior"] = found["last", "other_senior"]
     found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}
+
+
+def hours_wait(stage: Stage, before: datetime) -> None:
+    """The coordinator asks a manager again for hours that wait."""
+    mentor = stage.person("colleague")
+    stage.change(Programme, 1, confirm_hours=True)
+    stage.change(Capacity, mentor, places=2, hours=Decimal(9), confirmed_hours=None, answered_hours=None)
+    stage.act(ask_again, stage.coordinator, mentor, before)
 
 
 def about_a_proposal(stage: Stage) -> int:

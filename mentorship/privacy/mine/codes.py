@@ -12,6 +12,7 @@ MAILS = {
     mails.STOPPED: N_("a proposal that does not go ahead"),
     mails.EXPIRED: N_("a proposal that lapsed"),
     mails.PROPOSAL_AGAIN: N_("a proposal that still waits"),
+    mails.HOURS_AGAIN: N_("hours that wait to be confirmed"),
     mails.NOBODY: N_("a round that found nobody"),
     mails.WITHDRAWAL: N_("a proposal that was withdrawn"),
     mails.ANNOUNCED: N_("pairs that were announced"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.clock import local_date
@@ -19,7 +19,7 @@ from mentorship.rounds.asking import Asking
 from mentorship.rounds.forms import VersionForm
 from mentorship.rounds.models import Round
 from mentorship.web.confirm import confirm, confirmation
-from mentorship.web.page import Page, done, render, sent
+from mentorship.web.page import Page, done, done_at, render, safe_next, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("announcing", __name__)
@@ -30,25 +30,41 @@ blueprint = Blueprint("announcing", __name__)
 def index() -> Page:
     """Show the announced pairs of one's own team, and of whom one stands in for."""
     me = guard.actor().person_id
+    back = safe_next(request.args.get("back"))
     found = cards.cards(db(), pending.pending(db(), now()), me)
     return render(
         "rounds/announcing/index.html",
         heading=cards.heading(found),
         cards=found,
-        doors={card.key: _door(card) for card in found},
+        doors={card.key: _door(card, back) for card in found},
+        way_back=back,
     )
 
 
-def _door(card: cards.Card) -> tuple[str, dict[str, int]]:
-    """Return where an answer about a pair is sent, and what goes with it."""
+def _door(card: cards.Card, back: str | None) -> tuple[str, dict[str, int]]:
+    """Return where an answer about a pair is sent, with the page to go back to, and what goes with it."""
     told = card.told
     if told.mentorship_id is not None:
-        return url_for("announcing.answer_at_once", mentorship_id=told.mentorship_id), {}
+        at_once = url_for(
+            "announcing.answer_at_once",
+            mentorship_id=told.mentorship_id,
+            back=back,
+        )
+        return at_once, {}
     named = {
         "request_id": told.request_id,
         "mentor_id": told.mentor_id,
     }
-    return url_for("announcing.answer", round_id=told.round_id), named
+    of_round = url_for(
+        "announcing.answer",
+        round_id=told.round_id,
+        back=back,
+    )
+    return of_round, named
+
+
+def _back() -> str:
+    return request.args.get("back", "")
 
 
 @blueprint.post("/announcing/<id:round_id>")
@@ -68,7 +84,8 @@ def answer(round_id: int) -> Response:
     told = gettext("Noted: this pair is fine.")
     if form.reason:
         told = gettext("Noted. This pair is not proposed, and pairs are found again.")
-    return done(told, "announcing.index", _anchor=f"p{round_id}-{form.request_id}")
+    anchor = f"p{round_id}-{form.request_id}"
+    return done_at(told, _back(), "announcing.index", _anchor=anchor)
 
 
 @blueprint.post("/announcing/pairs/<id:mentorship_id>")
@@ -86,7 +103,7 @@ def answer_at_once(mentorship_id: int) -> Response:
     told = gettext("Noted: this pair is fine.")
     if form.reason:
         told = gettext("Noted. The proposal is withdrawn, and the request is open again.")
-    return done(told, "announcing.index")
+    return done_at(told, _back(), "announcing.index")
 
 
 @blueprint.get("/announcing/<id:round_id>/answers")

@@ -1,0 +1,1 @@
+"""A manager is reminded of the hours that wait for their answer, by the coordinator."""
