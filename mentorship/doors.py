@@ -47,8 +47,8 @@ from mentorship.leaving import pages as leaving
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentorships import pages as mentorships
 from mentorship.mentorships.goals import pages as goals
-from mentorship.mentorships.goals.pace import pages as pace
 from mentorship.mentorships.hours import pages as hours
+from mentorship.mentorships.pace import pages as pace
 from mentorship.mentorships.questions import pages as questions
 from mentorship.operations import pages as operations
 from mentorship.operations.console import pages as console

@@ -151,6 +151,8 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "goals.confirm": ("senior", {"evidence*": "Zelf een klep vervangen", "second": "n-manager"}),
     "goals.name_second": ("senior", {"second": "other", "number": "n-manager"}),
     "pace.set_date": ("junior", {"due_on": "2026-12-21"}),
+    "pace.use_dates": ("junior", {"due-1": "2026-12-21"}),
+    "pace.slower": ("junior", {"weeks": "4"}),
     "hours.note": ("senior", {"week": "2026-11-16", "worked-2": "yes", "hours-2": "2"}),
     "hours.other": ("senior", {"week": "2026-11-16", "hours": "2", "words*": "x"}),
     "hours.planned": ("senior", {"week": "2026-11-16"}),

@@ -97,6 +97,7 @@ FIELDS = {
     "week": N_("week"),
     "together": N_("at work together"),
     "weekday": N_("day of the week"),
+    "weeks": N_("weeks"),
     "weight": N_("weight"),
     "weights": N_("weights"),
     "willing": N_("passes it on"),

@@ -173,6 +173,7 @@ VERBS = frozenset(
         N_("share note"),
         N_("sign in past the provider"),
         N_("skip check-in"),
+        N_("slow pace"),
         N_("stop planning address"),
         N_("take signal"),
         N_("turn off second factor"),

@@ -15,7 +15,7 @@ QUESTION, QUESTION_SAID = "question", "question-said"
 INVITATION = "invitation"
 CODE_MADE, CARD_MADE, CONFIRM = "code-made", "card-made", "confirm"
 SECOND_FACTOR = "second-factor"
-ACTED, ENDS_SOON = "acted", "ends-soon"
+ACTED, ENDS_SOON, MORE_TIME = "acted", "ends-soon", "more-time"
 MESSAGE = "message"
 SIGNED_OUT = "signed-out"
 ADDRESS = "address"
@@ -60,6 +60,7 @@ WAITING = frozenset(
         OBJECT_SOON,
         ACTED,
         ENDS_SOON,
+        MORE_TIME,
         LEVEL,
         SIGNAL,
         THANKS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -11,10 +11,11 @@ from mentorship.base.db import id_of
 from mentorship.demo.diary import Diary, actor
 from mentorship.demo.temperaments import SINKING, STUCK, Temperaments
 from mentorship.mentorships.goals import actions as goal_actions
-from mentorship.mentorships.goals import claims
+from mentorship.mentorships.goals import claims, planning
 from mentorship.mentorships.goals import queries as goal_queries
-from mentorship.mentorships.goals.models import CLAIMED, SECONDING, LevelClaim
-from mentorship.mentorships.goals.rules import needs_second
+from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
+from mentorship.mentorships.goals.rules import confirmed, needs_second
+from mentorship.mentorships.goals.rules import reached as reached_level
 from mentorship.mentorships.hours.rules import week_of
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.profiles import queries as profiles
@@ -26,6 +27,11 @@ CLAIMING_HOURS = 60
 LOOKING_HOURS = 40
 SECOND_HOURS = 60
 YES = 0.85
+WITHOUT_DAY = 4
+"""One goal in so many stays without a day."""
+FEWEST_WEEKS = 12
+WEEKS_APART = 5
+"""How long pairs give themselves for a goal: so many weeks at least, and so far apart."""
 EVIDENCE = {
     1: (
         "Liep een hele dag mee en stelde de goede vragen.",
@@ -76,6 +82,7 @@ class Learning:
         if monday != self._week:
             self._week = monday
             self._plan_claims(session, now)
+            self._choose_days(session, now)
         for claim in self._diary.news(session, LevelClaim):
             self._diary.soon(
                 now,
@@ -96,6 +103,33 @@ class Learning:
                     self._claim,
                     pair.id,
                 )
+
+    def _choose_days(self, session: Session, now: datetime) -> None:
+        """Let most pairs choose by when they mean to reach a goal that has no day yet."""
+        running = select(Mentorship.id).where(Mentorship.status == ACTIVE)
+        undated = select(Goal).where(
+            col(Goal.mentorship_id).in_(running),
+            col(Goal.due_on).is_(None),
+            col(Goal.dropped_at).is_(None),
+        )
+        for goal in session.exec(undated.order_by(col(Goal.id))).all():
+            if id_of(goal) % WITHOUT_DAY:
+                self._diary.plan(now, self._choose_day, goal.id)
+
+    def _choose_day(self, session: Session, now: datetime, goal_id: int) -> None:
+        pair, goal, settled = goal_queries.locked(session, goal_id)
+        reached = reached_level(goal.start_level, confirmed(settled))
+        if reached >= goal.target_level or pair.status != ACTIVE:
+            return
+        chooser = pair.junior_id if goal_id % 2 else pair.mentor_id
+        weeks = FEWEST_WEEKS + goal_id % len(EVIDENCE) * WEEKS_APART
+        planning.set_date(
+            session,
+            actor(session, chooser),
+            goal_id,
+            local_date(now) + timedelta(weeks=weeks),
+            now,
+        )
 
     def _claim(self, session: Session, now: datetime, pair_id: int) -> None:
         """Claim the next step of a goal; a pair that came without goals sets one first."""

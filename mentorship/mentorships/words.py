@@ -134,6 +134,10 @@ def _last_days(pair: Mentorship, sides: Iterable[Person]) -> list[str]:
     return found
 
 
+SLOWER = (2, 4, 8)
+"""So many weeks the days of goals move by a tap."""
+
+
 @dataclass(frozen=True)
 class PauseUntil:
     """A day on which a pause can end: how long that is, and the day as it is shown and sent."""
@@ -152,6 +156,19 @@ def pauses(today: date) -> list[PauseUntil]:
             title=ngettext("%(num)s week", "%(num)s weeks", weeks),
             note=gettext("resumes on %(day)s", day=long_day(until)),
             value=until.isoformat(),
+        )
+        found.append(way)
+    return found
+
+
+def slower() -> list[PauseUntil]:
+    """Return by how many weeks the pace is slowed by a tap."""
+    found = []
+    for weeks in SLOWER:
+        way = PauseUntil(
+            title=ngettext("%(num)s week more", "%(num)s weeks more", weeks),
+            note="",
+            value=str(weeks),
         )
         found.append(way)
     return found

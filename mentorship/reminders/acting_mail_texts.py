@@ -12,8 +12,10 @@ from mentorship.checkins.signals.carried import TALK
 from mentorship.mentorships.acting.actions import END, PAUSE, RESUME, UNTIL
 from mentorship.mentorships.acting.planning import ENDS, STAYS
 from mentorship.mentorships.models import ACTIVE, ENDED, NOT_FITTING, PAUSED, Mentorship
+from mentorship.mentorships.pace.slowing import SLOWER
 from mentorship.mentorships.words import ENDINGS
 from mentorship.people.models import Person
+from mentorship.reminders import pace_mail_texts
 from mentorship.reminders.mail_texts import Told
 
 STANDS = {
@@ -24,6 +26,7 @@ STANDS = {
     ENDS: (ACTIVE, PAUSED),
     STAYS: (ACTIVE, PAUSED),
     TALK: (ACTIVE, PAUSED),
+    SLOWER: (ACTIVE, PAUSED),
 }
 """How a pair still has to stand for a mail to be true."""
 
@@ -37,6 +40,8 @@ def acted(session: Session, row: OutboxRow, now: datetime) -> Told:
         return None
     if what == TALK:
         return _talk(session, pair, date.fromisoformat(day), int(by_id))
+    if what == SLOWER:
+        return pace_mail_texts.slower(session, pair, int(day), int(by_id))
     if not _still_said(pair, what, day):
         return None
     other = session.get_one(Person, pair.other_of(row.recipient_id))

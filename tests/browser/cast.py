@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from sqlmodel import Session, col, select
 
 from mentorship.base import links
+from mentorship.base.clock import local_date
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import ANSWERED, OPEN, SKIPPED, CheckIn
@@ -206,8 +207,9 @@ def _goals(session: Session, cast: Cast, pair: Mentorship, now: datetime) -> Non
     taken = select(Goal.domain_id).where(Goal.mentorship_id == pair.id)
     free = session.exec(select(Domain.id).where(col(Domain.id).not_in(taken)).order_by(col(Domain.id))).all()
     waiting = [{}, {"status": CLAIMED}, {"status": SECONDING, "second_id": nobody, "evidence": "Zelf een pomp gesteld"}]
+    by_then = local_date(now) + timedelta(weeks=9)
     for domain_id, values in zip(free, waiting, strict=False):
-        made = {"made_at": now, "start_level": 1, "target_level": 4}
+        made = {"made_at": now, "start_level": 1, "target_level": 3 if values else 4, "due_on": by_then}
         goal = Goal(mentorship_id=pair.id or 0, domain_id=domain_id or 0, **made)
         session.add(goal)
         session.flush()

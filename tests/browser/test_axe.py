@@ -110,6 +110,7 @@ PAGES = {
     "learner": [
         "/mentorships/{active}/goals",
         "/mentorships/{active}/goals?domain={domain}",
+        "/mentorships/{active}/goals/pace",
         "/mentorships/{active}/pause",
     ],
     "manager": [
@@ -132,6 +133,7 @@ PAGES = {
     "coordinator": [
         "/insight/outcomes",
         "/insight/outcomes/quarter",
+        "/mentorships/{active}/goals/pace",
         "/",
         "/week?week=1&side=guides",
         "/insight/shortage",

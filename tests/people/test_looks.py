@@ -118,6 +118,7 @@ def test_nobody_looks_at_themselves_nor_at_their_own_pair(visit: Visit, session:
     for address in (
         f"/checkins/duo/{pair}",
         f"/mentorships/{pair}/goals",
+        f"/mentorships/{pair}/goals/pace",
         f"/person-roster/{organisation.people['junior']}",
     ):
         assert me.get(address).status_code == 200
@@ -133,7 +134,7 @@ def test_of_a_pair_both_are_told(visit: Visit, session: Session, organisation: O
     both = sorted((made.people["senior"], made.people["junior"]))
     looks = visit("coordinator")
     assert looks.get(f"/checkins/duo/{pair}").status_code == 200
-    assert looks.get(f"/mentorships/{pair}/goals").status_code == 200
+    assert looks.get(f"/mentorships/{pair}/goals/pace").status_code == 200
     assert kept(session) == [(who, person, kind, 1) for person in both for kind in (DUO, GOALS)]
 
 

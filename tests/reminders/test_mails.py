@@ -36,6 +36,7 @@ from mentorship.mentorships.acting import actions as acting
 from mentorship.mentorships.acting import planning
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord, Mentorship
+from mentorship.mentorships.pace.slowing import slow
 from mentorship.mentorships.proposals.actions import expire_proposals, withdraw
 from mentorship.mentorships.questions import actions as questions
 from mentorship.mentorships.questions.models import QuickQuestion
@@ -114,6 +115,7 @@ WHO = {
     "pauses": ("junior", "colleague"),
     "goes-on": ("junior",),
     "runs-until": ("colleague",),
+    "slower": ("junior", "manager"),
     "ends-soon": ("junior", "colleague"),
     "ends-on": ("junior",),
     "no-end": ("junior",),
@@ -279,6 +281,11 @@ def about_a_change(stage: Stage, take: Callable[[str], None]) -> None:
     take("goes-on")
     stage.act(acting.expect, Actor(stage.person("junior"), frozenset()), pair, local_date(now) + timedelta(20), before)
     take("runs-until")
+    goal = {"domain_id": made.domains["Pneumatiek"], "start_level": 1, "target_level": 3, "made_at": now}
+    made.session.add(Goal(mentorship_id=pair, due_on=local_date(now) + timedelta(days=40), **goal))
+    made.session.commit()
+    stage.act(slow, coordinator, pair, 4, before)
+    take("slower")
     made.session.get_one(Mentorship, pair).expected_end = local_date(now) + timedelta(days=6)
     made.session.commit()
     take("ends-soon")

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from mentorship.base.i18n import N_, day, gettext
+from mentorship.base.i18n import N_, day, gettext, ngettext
 from mentorship.checkins.signals.carried import (
     END,
     FEWER_HOURS,
     FEWER_PLACES,
     NO,
+    PACE,
     PAUSE_PAIR,
     SECOND_MENTOR,
     TALK,
@@ -45,13 +46,24 @@ def sentences(did: Sequence[Mapping[str, Any]], people: Mapping[int, Person]) ->
 
 def _told(did: Sequence[Mapping[str, Any]], people: Mapping[int, Person]) -> Iterator[str]:
     for one in did:
-        what = gettext(DID[one["what"]], day=_day(one))
+        what = _what(one)
         on = day(datetime.fromisoformat(one["at"]))
         by = people.get(one["by"] or 0)
         if by is None:
             yield gettext("%(what)s; on %(on)s.", what=what, on=on)
         else:
             yield gettext("%(what)s; by %(name)s, on %(on)s.", what=what, name=by.name, on=on)
+
+
+def _what(one: Mapping[str, Any]) -> str:
+    """Say what was done; of the pace by how many weeks, which both lines may read."""
+    if one["what"] == PACE:
+        return ngettext(
+            "The pace is slowed by %(num)s week",
+            "The pace is slowed by %(num)s weeks",
+            one["weeks"],
+        )
+    return gettext(DID[one["what"]], day=_day(one))
 
 
 def _day(one: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from mentorship.checkins.signals.carried import (
     END,
     FEWER_HOURS,
     FEWER_PLACES,
+    PACE,
     PAUSE_PAIR,
     SECOND_MENTOR,
     TALK,
@@ -27,6 +28,7 @@ from mentorship.people.access import Actor
 
 NOTES = {
     PAUSE_PAIR: N_("you choose until when"),
+    PACE: N_("you choose by how many weeks"),
     FEWER_PLACES: N_("you choose how many stay"),
     FEWER_HOURS: N_("the manager of the mentor agrees first"),
     TRAIN_MENTOR: N_("you note the course they followed"),

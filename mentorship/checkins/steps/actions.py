@@ -23,6 +23,7 @@ from mentorship.checkins.steps import queries
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.acting import actions as acting
 from mentorship.mentorships.models import Mentorship
+from mentorship.mentorships.pace import slowing
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.profiles import actions as profiles
@@ -64,6 +65,13 @@ def pause_pair(session: Session, actor: Actor, signal_id: int, until: date, now:
     pair = begin(session, actor, signal_id, rules.PAUSE_PAIR, now)
     acting.pause(session, actor, id_of(pair), until, now)
     note(session, actor, signal_id, rules.PAUSE_PAIR, now, day=until)
+
+
+def slow_pace(session: Session, actor: Actor, signal_id: int, weeks: int, now: datetime) -> None:
+    """Give the goals of the pair so many weeks more."""
+    pair = begin(session, actor, signal_id, rules.PACE, now)
+    slowing.slow(session, actor, id_of(pair), weeks, now)
+    note(session, actor, signal_id, rules.PACE, now, weeks=weeks)
 
 
 def fewer_places(session: Session, actor: Actor, signal_id: int, places: int, now: datetime) -> None:
@@ -186,6 +194,7 @@ def note(
     now: datetime,
     *,
     day: date | None = None,
+    weeks: int | None = None,
     mail: tuple[str, str] | None = None,
     change: Callable[[Signal], None] | None = None,
 ) -> None:
@@ -193,7 +202,7 @@ def note(
     card = signals.hold_card(session, actor, signal_id, now)
     kept = keep(session, Signal, id=[id_of(one) for one in card])
     for one in card:
-        one.did = [*one.did, rules.entry(what, actor.person_id, now, day=day)]
+        one.did = [*one.did, rules.entry(what, actor.person_id, now, day=day, weeks=weeks)]
         if change is not None:
             change(one)
     audit.record(

@@ -15,12 +15,21 @@ from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import decimal, gettext, ngettext, time_of_day
 from mentorship.checkins.signals import carried as rules
 from mentorship.checkins.signals import carrying
-from mentorship.checkins.signals.carried import FEWER_HOURS, FEWER_PLACES, IN_A_FORM, PAUSE_PAIR, TALK, TRAIN_MENTOR
+from mentorship.checkins.signals.carried import (
+    FEWER_HOURS,
+    FEWER_PLACES,
+    IN_A_FORM,
+    PACE,
+    PAUSE_PAIR,
+    TALK,
+    TRAIN_MENTOR,
+)
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.signals.viewers import who_acts
 from mentorship.checkins.steps import actions, queries, words
 from mentorship.checkins.steps.forms import AnswerForm, CourseForm, DayForm, HoursForm, PlacesForm, StepForm
 from mentorship.mentorships import words as pair_words
+from mentorship.mentorships.forms import WeeksForm
 from mentorship.mentorships.models import Mentorship
 from mentorship.mentorships.rules import PAUSE
 from mentorship.people import access
@@ -33,6 +42,11 @@ from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
 from mentorship.web.page import Page, done, render, render_form, sent
 from mentorship.web.request import db, now
 
+ON_A_DAY = {
+    PAUSE_PAIR: actions.pause_pair,
+    TALK: actions.talk,
+}
+"""The steps of which a day is all that is asked."""
 blueprint = Blueprint("steps", __name__, url_prefix="/checkins/steps")
 
 
@@ -126,6 +140,8 @@ def _needed(about: Doing, what: str) -> dict[str, Any]:
     today = local_date(now())
     if what == PAUSE_PAIR:
         return {"ways": pair_words.pauses(today), "values": {"day": (today + PAUSE).isoformat()}}
+    if what == PACE:
+        return {"ways": pair_words.slower()}
     if what == TALK:
         found = queries.talk_days(db(), about.row, about.pair, now())
         times = [f"{time_of_day(one.begin)}–{time_of_day(one.end)}" for one in found]
@@ -170,10 +186,12 @@ def carry_out(signal_id: int) -> Page:
 
 def _carry_out(signal_id: int, what: str, fields: Mapping[str, Any]) -> str:
     me = guard.actor()
-    if what == PAUSE_PAIR:
-        actions.pause_pair(db(), me, signal_id, DayForm.read(_only(fields, "day")).day, now())
-    elif what == TALK:
-        actions.talk(db(), me, signal_id, DayForm.read(_only(fields, "day")).day, now())
+    if what in ON_A_DAY:
+        day = DayForm.read(_only(fields, "day")).day
+        ON_A_DAY[what](db(), me, signal_id, day, now())
+    elif what == PACE:
+        weeks = WeeksForm.read(_only(fields, "weeks")).weeks
+        actions.slow_pace(db(), me, signal_id, weeks, now())
     elif what == FEWER_PLACES:
         places = PlacesForm.read(_only(fields, "places")).places
         actions.fewer_places(db(), me, signal_id, places, now())

@@ -9,6 +9,7 @@ from mentorship.base.i18n import N_, gettext, long_day
 from mentorship.checkins.signals.carried import (
     FEWER_HOURS,
     FEWER_PLACES,
+    PACE,
     PAUSE_PAIR,
     TALK,
     TRAIN_MENTOR,
@@ -16,6 +17,7 @@ from mentorship.checkins.signals.carried import (
 from mentorship.checkins.steps.queries import TalkDay
 
 HEADINGS = {
+    PACE: N_("How many weeks more do %(names)s get?"),
     PAUSE_PAIR: N_("Until when do %(names)s pause?"),
     FEWER_PLACES: N_("How many places does %(mentor)s keep?"),
     FEWER_HOURS: N_("How many hours a week does %(mentor)s keep for this?"),
@@ -23,6 +25,10 @@ HEADINGS = {
     TALK: N_("On which day do you talk with %(whom)s?"),
 }
 BRIEFS = {
+    PACE: N_(
+        "The days of their goals move along. Both are told by mail; the manager of the junior reads that there is more "
+        "time, and nothing of the signal."
+    ),
     PAUSE_PAIR: N_("Nobody is asked how it goes until then, and the place is kept. Both are told by mail."),
     FEWER_PLACES: N_("Who they mentor now stays. They read that you filled this in, and can change it."),
     FEWER_HOURS: N_("Who they mentor now stays. The manager reads that you ask for it, and nothing of the signal."),
@@ -33,6 +39,7 @@ BRIEFS = {
 }
 OWN_LINE = N_("Who they mentor now stays. You are their manager, so it counts at once.")
 DONE = {
+    PACE: N_("The pace is slowed. With the signal stands what you did."),
     PAUSE_PAIR: N_("The pair pauses. With the signal stands what you did."),
     FEWER_PLACES: N_("Fewer places are offered. With the signal stands what you did."),
     FEWER_HOURS: N_("The manager is asked. The answer comes with the signal."),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, model_validator
 
-from mentorship.base.forms import Form, Line, Optional_, Paragraph, RowId
-from mentorship.base.i18n import N_
+from mentorship.base.forms import Form, Invalid, Line, Optional_, Paragraph, RowId
+from mentorship.base.i18n import N_, gettext
 from mentorship.mentorships.goals import words
 
 
@@ -18,6 +20,7 @@ def _is_offered(key: str) -> str:
     return key
 
 
+_DUE = re.compile(r"due-([1-9][0-9]{0,9})", re.ASCII)
 OptionalDay = Annotated[date | None, Optional_]
 Number = Annotated[Line, Field(max_length=40)]
 Seen = Annotated[str, AfterValidator(_is_offered)]
@@ -29,6 +32,27 @@ class DateForm(Form):
     """By when a goal is meant to be reached; empty for no day."""
 
     due_on: OptionalDay
+
+
+def read_dates(sent: Mapping[str, Any]) -> dict[int, date | None]:
+    """Return the day of each goal (`due-<id>`), None where it is left empty, or raise `Invalid` by field."""
+    found: dict[int, date | None] = {}
+    errors: dict[str, str] = {}
+    for name, value in sent.items():
+        field = _DUE.fullmatch(name)
+        form = {name: value} if field is None else {"due_on": value}
+        try:
+            due_on = DateForm.read(form).due_on
+        except Invalid as failure:
+            errors[name] = next(iter(failure.errors.values()))
+            continue
+        if field is not None:
+            found[int(field[1])] = due_on
+    if not sent:
+        errors[""] = gettext("Fill this in.")
+    if errors:
+        raise Invalid(errors, sent)
+    return found
 
 
 class NewGoalForm(Form):

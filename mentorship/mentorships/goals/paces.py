@@ -86,13 +86,19 @@ def paces(session: Session, states: Sequence[GoalState], now: datetime) -> Mappi
     going = [state for state in states if not state.fulfilled]
     if not going:
         return {}
-    taken = steps(_confirmed(session, now))
+    done = taken(session, now)
     told = {}
     for state in going:
-        found = pace(taken, id_of(state.domain), state.reached + 1)
+        found = pace(done, id_of(state.domain), state.reached + 1)
         if found is not None:
             told[id_of(state.goal)] = said(found)
     return told
+
+
+def taken(session: Session, now: datetime) -> list[Step]:
+    """Return the steps that were taken here in the last years."""
+    rows = _confirmed(session, now)
+    return steps(rows)
 
 
 def _confirmed(session: Session, now: datetime) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -86,6 +86,26 @@ def use_dates(
     )
     state(session, kept, About(PLANNED, PAIR, mentorship_id), inverse=put_goal_back)
     return changed
+
+
+def move(session: Session, mentorship_id: int, weeks: int, today: date) -> None:
+    """Let the goals with a day have it so many weeks later, one that has passed from today on; the pair is locked."""
+    dated = [goal for goal in running(session, mentorship_id).values() if goal.due_on is not None]
+    if not dated:
+        raise Refused(N_("No goal of this pair has a day yet."))
+    longer = timedelta(weeks=weeks)
+    for goal in dated:
+        due_on = goal.due_on or today
+        later = max(due_on, goal.held_on or today) + longer
+        if later > today + rules.FARTHEST:
+            raise Refused(N_("Then a goal would be more than three years away."), field="weeks")
+        goal.due_on = later
+
+
+def has_dates(session: Session, mentorship_id: int) -> bool:
+    """Tell whether a goal of a pair that is not reached and not dropped has a day."""
+    goals = running(session, mentorship_id).values()
+    return any(goal.due_on is not None for goal in goals)
 
 
 def running(session: Session, mentorship_id: int) -> dict[int, Goal]:

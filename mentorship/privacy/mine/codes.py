@@ -19,6 +19,7 @@ MAILS = {
     mails.OBJECT_SOON: N_("a reminder of pairs that were announced"),
     mails.ACTED: N_("a pair that changes"),
     mails.ENDS_SOON: N_("whether a pair ends or goes on"),
+    mails.MORE_TIME: N_("a junior who gets more time"),
     mails.MESSAGE: N_("a message of the coordinator"),
     mails.LEVEL: N_("a step in learning"),
     mails.HELP: N_("help that was asked"),
