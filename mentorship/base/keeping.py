@@ -93,17 +93,20 @@ def kept(
     now: datetime,
     make: Callable[[], T],
     *,
-    but: Collection[str] = QUIET,
+    but: Collection[str] | None = QUIET,
     also: Hashable = None,
 ) -> T:
     """Return what is kept under a name, made anew if something was decided since, or another day began.
 
-    `but`: verbs of the log that cannot change it. `also`: what else it depends on that the log does not tell.
+    `but`: verbs of the log that cannot change it, None where none can. `also`: what else it depends on that the log
+    does not tell.
     """
     bind = session.get_bind()
     if not bind.get_execution_options().get(READ_ONLY):
         return make()
-    mark = local_date(now), also, _mark(session, but)
+    mark: Mark = (local_date(now), also)
+    if but is not None:
+        mark = (*mark, _mark(session, but))
     known = _thing(bind.engine.pool, thing)  # what engines that only read have in common with those that write
     with known.making:
         if not known.holds(mark, now):

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from mentorship.base.db import open_session
 from mentorship.mentorships.goals import paces
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.goals.paces import Pace, Step
@@ -94,3 +95,17 @@ def test_it_takes_one_query_however_many_goals(visit, session: Session, learned:
         session.add(Goal(mentorship_id=learned, made_at=organisation.now, **values))
     session.commit()
     assert asked() <= before
+
+
+def test_a_step_that_is_taken_counts_at_once(session: Session, learned: int, engine: sa.Engine, organisation):
+    def told() -> int:
+        with open_session(engine, read_only=True) as reading:
+            return len(paces.taken(reading, organisation.now))
+
+    assert (told(), told()) == (5, 5)
+    goal = session.exec(select(Goal.id).where(Goal.mentorship_id == learned)).one()
+    seen = {"status": "confirmed", "evidence": "Dat zag ik gebeuren.", "mentor_at": organisation.now}
+    moments = {"claimed_at": organisation.now, "settled_at": organisation.now - WEEK}
+    session.add(LevelClaim(goal_id=goal or 0, level=1, **seen, **moments))
+    session.commit()
+    assert told() == 6

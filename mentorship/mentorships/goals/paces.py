@@ -13,11 +13,13 @@ from math import ceil, floor
 from typing import Any
 
 import numpy as np
+from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
 from mentorship.base.db import id_of
 from mentorship.base.i18n import ngettext
+from mentorship.base.keeping import kept
 from mentorship.mentorships.goals.models import CONFIRMED, Goal, LevelClaim
 from mentorship.mentorships.goals.queries import GoalState
 from mentorship.mentorships.models import Mentorship
@@ -96,9 +98,17 @@ def paces(session: Session, states: Sequence[GoalState], now: datetime) -> Mappi
 
 
 def taken(session: Session, now: datetime) -> list[Step]:
-    """Return the steps that were taken here in the last years."""
-    rows = _confirmed(session, now)
-    return steps(rows)
+    """Return the steps that were taken here in the last years; kept until another one is."""
+    confirmed = col(LevelClaim.status) == CONFIRMED
+    last = columns(func.count(), func.max(col(LevelClaim.settled_at))).where(confirmed)
+    return kept(
+        session,
+        "goals.steps",
+        now,
+        lambda: steps(_confirmed(session, now)),
+        but=None,
+        also=tuple(session.execute(last).one()),
+    )
 
 
 def _confirmed(session: Session, now: datetime) -> list[Any]:
