@@ -49,7 +49,7 @@ def read_dates(sent: Mapping[str, Any]) -> dict[int, date | None]:
         if field is not None:
             found[int(field[1])] = due_on
     if not sent:
-        errors[""] = gettext("Fill this in.")
+        errors[""] = gettext("There was no date in what was sent.")
     if errors:
         raise Invalid(errors, sent)
     return found
