@@ -33,6 +33,7 @@ from mentorship.insight import pages as insight
 from mentorship.insight.acting import pages as acting
 from mentorship.insight.balance import pages as balance
 from mentorship.insight.duos import pages as duos
+from mentorship.insight.knowledge import pages as knowledge
 from mentorship.insight.lowering import pages as lowering
 from mentorship.insight.many import pages as many
 from mentorship.insight.outcomes import pages as outcomes
@@ -144,6 +145,7 @@ DOORS = (
     duos.blueprint,
     outcomes.blueprint,
     published.blueprint,
+    knowledge.blueprint,
     shortage.blueprint,
     year.blueprint,
     rounds.blueprint,

@@ -129,6 +129,7 @@ MENU = Menu(
                     "week",
                     "planning",
                 ),
+                _item("knowledge.index", "map-2", N_("Knowledge map"), access.SEE_KNOWLEDGE, "knowledge"),
                 _item("outcomes.index", "chart-bar", N_("How the programme does"), access.COORDINATE, "outcomes"),
             ),
         ),

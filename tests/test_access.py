@@ -61,7 +61,7 @@ ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
 NOBODYS = frozenset(
     {"round_id", "roster_id", "shift_id", "site_id", "import_id", "tablet_id", "code_id", "mail_id", "consent_id"}
-    | {"message_id", "text_id"}
+    | {"message_id", "text_id", "domain_id"}
 )
 """Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")
@@ -150,6 +150,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
     nobodys |= written(session, made)
     made.agree()
     nobodys["consent_id"] = session.exec(select(Consent.id)).one() or 0
+    nobodys["domain_id"] = made.domains["Pneumatiek"]
     nobodys |= operated(session, made)
     return World(ids, nobodys, made.people)
 

@@ -474,6 +474,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "consent_id": "consent",
         "tablet_id": "tablet",
         "feed_id": "planning_feed",
+        "domain_id": "domain",
         "message_id": "message",
         "text_id": "kept_text",
         "privacy_id": "privacy_request",

@@ -25,6 +25,7 @@ from mentorship.demo import calendar, desk, organisation
 from mentorship.demo.questions import ask_around, two, waiting
 from mentorship.demo.set_up import name_confidants, promise_more, set_up
 from mentorship.demo.simulation import WAKING, Passed, Simulation, Told
+from mentorship.demo.staying import say_how_long
 from mentorship.demo.summary import summary
 from mentorship.insight.queries import workload
 from mentorship.people.access import ADMIN, COORDINATOR, HR, JUNIOR, MANAGER, SENIOR
@@ -237,6 +238,7 @@ def _live(
                 now - timedelta(minutes=1),
                 name,
             )
+            say_how_long(session, now - timedelta(minutes=1))
             session.commit()
         worker.once(engine, now, settings())
     return passed

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 HOLDS = 4
 """From this level on a person counts as a holder of the domain."""
@@ -17,6 +18,9 @@ FEW, ALONE = 3, 1
 UNKNOWN = "unknown"
 LEAVING = {"under_1": 5, "1_to_3": 4, "3_to_5": 3, "over_5": 1}
 """How much attrition a holder adds by their outflow horizon: their own plan, never their age."""
+YEARS = ((1, "under_1"), (3, "1_to_3"), (5, "3_to_5"))
+"""Up to how many years from now each horizon reaches; what lies further is "over_5"."""
+YEAR = timedelta(days=365)
 NOBODY_SAID, NOBODY_LEFT = 3.0, 5.0
 """The attrition of a domain none of whose holders said anything, and of one that nobody holds."""
 
@@ -54,6 +58,16 @@ def risk(critical: bool, horizons: Sequence[str]) -> Risk:
         len(horizons),
         unknown,
     )
+
+
+def horizon(said: str | None, last_day: date | None, today: date) -> str:
+    """Return how long somebody stays: by their last day where one is known, else by what they said."""
+    if last_day is None:
+        return said or UNKNOWN
+    for years, name in YEARS:
+        if last_day - today < years * YEAR:
+            return name
+    return "over_5"
 
 
 def position(critical: bool, holders: int) -> int:

@@ -186,10 +186,10 @@ def who_wishes(session: Session, ids: Collection[int]) -> set[int]:
     return set(session.exec(named.distinct()))
 
 
-def horizons(session: Session) -> dict[int, list[str]]:
-    """Return by domain how long those who hold it stay, "unknown" for whoever did not say."""
+def horizons(session: Session, today: date) -> dict[int, list[str]]:
+    """Return by domain how long those who hold it stay, "unknown" for whoever did not say and has no last day."""
     query = (
-        select(Expertise.domain_id, Plan.horizon)
+        select(Expertise.domain_id, Plan.horizon, col(Person.last_day))
         .join(Person, col(Person.id) == Expertise.person_id)
         .outerjoin(Plan, col(Plan.person_id) == Expertise.person_id)
         .where(
@@ -198,7 +198,7 @@ def horizons(session: Session) -> dict[int, list[str]]:
         )
     )
     found: dict[int, list[str]] = {}
-    for domain_id, horizon in session.exec(query):
+    for domain_id, said, last_day in session.exec(query):
         held = found.setdefault(domain_id, [])
-        held.append(horizon or coverage.UNKNOWN)
+        held.append(coverage.horizon(said, last_day, today))
     return found

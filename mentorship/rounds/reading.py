@@ -53,7 +53,7 @@ def records(
         requests=tuple(asked),
         mentors=tuple(mentors),
         remote_domains=remote_domains(domains),
-        urgency=_urgency(session, domains),
+        urgency=_urgency(session, domains, today),
         apart=tuple(_apart(session)),
         wished=tuple(_wishes(session, wanted=True)),
         day=today.toordinal(),
@@ -195,9 +195,9 @@ def _apart(session: Session) -> list[Pair]:
     ]
 
 
-def _urgency(session: Session, domains: Iterable[Domain]) -> dict[int, float]:
+def _urgency(session: Session, domains: Iterable[Domain], today: date) -> dict[int, float]:
     """Return how much it counts that a domain is passed on, by the risk that it is lost."""
-    horizons = profiles.horizons(session)
+    horizons = profiles.horizons(session, today)
     found = {}
     for domain in domains:
         domain_id = id_of(domain)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -24,6 +25,7 @@ from mentorship.checkins.signals import handing
 from mentorship.checkins.signals import raising as signals
 from mentorship.hr_import.imports.dropped import take_dropped
 from mentorship.hr_import.upload.working import work_on_waiting
+from mentorship.insight.knowledge import whole as knowledge
 from mentorship.insight.outcomes import queries as outcomes
 from mentorship.insight.outcomes.actions import keep
 from mentorship.insight.published import queries as published
@@ -175,10 +177,11 @@ def keep_outcomes(engine: Engine, now: datetime, _settings: Settings) -> None:
     """Keep how the programme did in a quarter that is closed, once."""
     with open_session(engine, read_only=True) as session:
         closed = outcomes.to_keep(session, now)
+        at_risk = knowledge.at_close(session, now) if closed else {}
     if closed is None:
         return
     with open_session(engine) as session:
-        keep(session, closed)
+        keep(session, replace(closed, whole=closed.whole | at_risk))
         session.commit()
 
 

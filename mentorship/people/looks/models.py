@@ -12,7 +12,7 @@ from mentorship.base.i18n import N_
 from mentorship.base.personal import BY_SERVICE, MADE, RIGHTS, Term, personal
 
 PROFILE, ROSTER, AWAY, LEAVING = "profile", "roster", "away", "leaving"
-DUO, GOALS, REQUEST = "duo", "goals", "request"
+DUO, GOALS, REQUEST, KNOWLEDGE = "duo", "goals", "request", "knowledge"
 """What was looked at: never what stood there."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mentorship.base.i18n import N_, gettext, joined, moment, ngettext
-from mentorship.people.looks.models import AWAY, DUO, GOALS, LEAVING, PROFILE, REQUEST, ROSTER, Look
+from mentorship.people.looks.models import AWAY, DUO, GOALS, KNOWLEDGE, LEAVING, PROFILE, REQUEST, ROSTER, Look
 from mentorship.people.models import ROLES, Person
 from mentorship.people.words import TITLES
 
@@ -19,6 +19,7 @@ OWN = {
     DUO: N_("your pair"),
     GOALS: N_("your goals"),
     REQUEST: N_("your mentor request"),
+    KNOWLEDGE: N_("what you can, and how long you think you stay"),
 }
 """What was looked at, to the person themselves."""
 

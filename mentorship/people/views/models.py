@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 from mentorship.base.i18n import N_
 from mentorship.base.personal import BY_PERSON, ONESELF, OWN_CHOICE, UNTIL_LEAVING, personal
 
-LISTS = "people", "requests", "rounds", "pairs", "workload", "duos", "signals", "trail", "accounts"
+LISTS = "people", "requests", "rounds", "pairs", "workload", "duos", "signals", "trail", "accounts", "knowledge"
 """The lists of which one keeps views, by their keys."""
 LONGEST_NAME = 60
 LONGEST_QUERY = 1000

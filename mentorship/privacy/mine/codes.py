@@ -53,6 +53,7 @@ MAILS = {
 }
 LISTS = {
     "accounts": N_("Accounts"),
+    "knowledge": N_("Knowledge map"),
     "pairs": N_("Pairs"),
     "people": N_("People"),
     "requests": N_("Waiting list"),
