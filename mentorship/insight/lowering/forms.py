@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mentorship.base.forms import Form
+from mentorship.base.forms import Form, Line
 
 
 class LowerForm(Form):
     """How many places stay; `back`: the page to go back to."""
 
     places: Annotated[int, Field(ge=0, le=20)]
-    back: Annotated[str, Field(max_length=2000)] = ""
+    back: Annotated[Line, Field(max_length=2000)] = ""

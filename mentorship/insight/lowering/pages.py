@@ -77,6 +77,8 @@ def lower(person_id: int) -> Page:
             now(),
         )
     except MISTAKES as failure:
+        if not profiles.capacity(db(), person_id).places:
+            raise  # there is no form to show again
         back = str(fields.get("back", ""))
         return _ask(person_id, back, mistake(failure, fields))
     said = ngettext(
