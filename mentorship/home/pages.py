@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +11,8 @@ from flask import Blueprint, current_app, url_for
 from sqlmodel import Session
 
 from mentorship.base.clock import local_date
-from mentorship.base.i18n import gettext
+from mentorship.base.figures.line import Spark, spark
+from mentorship.base.i18n import gettext, integer
 from mentorship.checkins.duo import words as duo_words
 from mentorship.home import finding, lacking, managing, queries, rules, waiting, words
 from mentorship.home.agreements.parts import from_outside
@@ -139,6 +140,7 @@ def index() -> Page:
         shifts=_shifts(desk, today),
         talks=[_talk(one, today) for one in desk.talks],
         lately=managing.lately(desk.lately) if desk.lately else "",
+        sparks={"all": _spark(desk.pairs_by_week), "line": _spark(desk.line_by_week)},
         has_team=access.HAVE_TEAM.allows(actor),
         duo_names=STATUS_NAMES,
         round_words=round_words,
@@ -147,6 +149,13 @@ def index() -> Page:
         of_data=_of_data(),
         agreed=_agreed(today),
     )
+
+
+def _spark(numbers: Sequence[int]) -> Spark | None:
+    """Return the line of so many weeks; None where there was nothing in any of them."""
+    if not any(numbers):
+        return None
+    return spark(numbers, lambda number: integer(int(number)))
 
 
 def _agreed(today: date) -> list[AgreedNews]:

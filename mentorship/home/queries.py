@@ -12,6 +12,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.rules import THANKED_WITHIN
+from mentorship.home import history
 from mentorship.home.calendar import queries as calendar
 from mentorship.home.calendar.queries import Shift
 from mentorship.home.naming import Waiting, named
@@ -26,6 +27,7 @@ from mentorship.mentorships.models import OCCUPYING, PROPOSED, Mentorship
 from mentorship.people import access, listed
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
+from mentorship.people.line import Line
 from mentorship.people.models import Person
 from mentorship.profiles import own
 from mentorship.profiles import queries as profiles
@@ -100,8 +102,10 @@ class Desk:
     thanks: list[ThanksDue] = field(default_factory=list)
     more_thanks: int = 0
     line: insight.Totals | None = None
+    line_by_week: Sequence[int] = ()
     everyone: insight.Totals | None = None
     running_pairs: int = 0
+    pairs_by_week: Sequence[int] = ()
     lately: mentorships.Lately | None = None
     open_requests: int = 0
     oldest_request: date | None = None
@@ -137,6 +141,9 @@ def desk(session: Session, actor: Actor, gathered: Gathered, now: datetime) -> D
         )
     if actor.has(access.MANAGER):
         found.line = insight.totals(session, actor.person_id, today)
+        line = Line(session, actor.person_id)
+        if line.is_short:  # who manages thousands has a desk that waits for no more of them
+            found.line_by_week = history.pairs_by_week(session, today, line.whole)
         _thanks(
             session,
             actor,
@@ -265,6 +272,7 @@ def _thanks(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
 def _programme(session: Session, found: Desk, today: date) -> None:
     found.everyone = insight.totals(session, None, today)
     found.running_pairs = mentorships.count_running(session)
+    found.pairs_by_week = history.pairs_by_week(session, today)
     found.lately = mentorships.lately(session, today - FOUR_WEEKS)
     found.oldest_request = requests.oldest_open(session)
     newest_first = rounds.rounds(session)
