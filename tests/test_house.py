@@ -192,6 +192,14 @@ def test_a_line_of_css_declares_one_thing(path):
     assert not crowded, f"{_name(path)} has lines with more than one declaration, give each its own: {crowded}"
 
 
+def test_no_test_skips_itself():
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        calls = path.read_text().count("pytest." + "skip(")
+        assert calls == (path == ROOT / "tests" / "conftest.py"), (
+            f"{_name(path)} skips, for which CI fails: say what holds instead"
+        )
+
+
 def test_readme_and_architecture_name_every_room():
     readme = (ROOT / "README.md").read_text()
     house = (ROOT / "ARCHITECTURE.md").read_text()
