@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, or_
+from sqlalchemy import ColumnElement, Subquery, and_, func, literal_column, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
@@ -25,6 +25,8 @@ from mentorship.profiles import queries as profiles
 from mentorship.profiles.models import Domain, Expertise
 
 SUGGESTED = 8
+IS_OPEN = col(LevelClaim.status).in_([literal_column(f"'{status}'") for status in rules.OPEN])
+"""Said as the index of open claims is, word for word: by values that are bound no database finds it."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def waiting(session: Session, person_id: int) -> list[WaitingClaim]:
         col(LevelClaim.second_id) == person_id,
     )
     changing = col(Mentorship.status).in_(rules.CHANGING)
-    return _claims(session, or_(as_mentor, as_second), changing)
+    return _claims(session, IS_OPEN, or_(as_mentor, as_second), changing)
 
 
 def claimed(session: Session, claim_id: int) -> WaitingClaim:
