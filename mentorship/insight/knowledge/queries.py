@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
+from mentorship.base.i18n import locale
+from mentorship.base.keeping import QUIET, kept
 from mentorship.insight.knowledge.facts import Facts, Field, Grower, Holder, Offer
 from mentorship.matching import LEAST_LEVEL
 from mentorship.mentor_requests.models import OPEN, MentorRequest, Need
@@ -29,7 +31,17 @@ from mentorship.programme.queries import programme
 
 
 def gathered(session: Session, now: datetime) -> Facts:
-    """Return everything the map is counted from, of everybody."""
+    """Return everything the map is counted from, of everybody; kept by language until something is decided."""
+    return kept(
+        session,
+        f"insight.knowledge.{locale()}",
+        now,
+        lambda: _gathered(session, now),
+        but=QUIET | {"note week", "note other guiding", "take signal"},
+    )
+
+
+def _gathered(session: Session, now: datetime) -> Facts:
     today = local_date(now)
     holders, able = _knowing(session, today)
     free = _free(session, today)
