@@ -355,7 +355,10 @@ def _plant(session: Session, made: Organisation, key: str) -> Iterator[Canary]:
     )
     yield Canary(f"Uitkomstvogel-{key}-x", _only(key))
     made.can(key, f"Vakvogel-{key}-x", 5)
-    lists = r"/search\?.*|/mentor-requests/new.*|/mentor-requests/mine|/(duos|questions|profiles|domains)(\?.*)?"
+    lists = (
+        r"/search\?.*|/mentor-requests/new.*|/mentor-requests/mine"
+        r"|/(duos|questions|profiles|domains|insight/knowledge)(\?.*)?"
+    )
     yield Canary(
         f"Vakvogel-{key}-x",
         lambda who, url: who in (key, "coordinator") or re.fullmatch(lists, url) is not None,
