@@ -14,6 +14,7 @@ from mentorship.checkins.signals import pages as signals
 from mentorship.checkins.slips import pages as slips
 from mentorship.checkins.steps import pages as steps
 from mentorship.checkins.telling import pages as telling
+from mentorship.growth.jobs import pages as jobs
 from mentorship.home import pages as home
 from mentorship.home.accessibility import pages as accessibility
 from mentorship.home.agreements import pages as agreements
@@ -131,6 +132,7 @@ DOORS = (
     steps.blueprint,
     profiles.blueprint,
     domains.blueprint,
+    jobs.blueprint,
     filled.blueprint,
     findable.blueprint,
     rosters.blueprint,

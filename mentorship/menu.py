@@ -138,6 +138,7 @@ MENU = Menu(
             (
                 _item("upload.index", "upload", N_("Import"), access.IMPORT, "upload", "imports"),
                 _item("domains.index", "tools", N_("Domains"), access.COORDINATE, "domains"),
+                _item("jobs.index", "clipboard", N_("Job profiles"), access.COORDINATE, "jobs"),
                 _item("rosters.index", "calendar-event", N_("Rosters"), access.KEEP_ROSTERS, *ROSTERS),
                 _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings", "confidants"),
                 _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme", "agreements"),

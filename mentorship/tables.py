@@ -8,6 +8,7 @@ from mentorship.base.undo import UndoRow
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.signals.models import Signal
+from mentorship.growth.models import Course, JobHeld, JobLevel, JobProfile
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.home.first.models import FirstAddress
 from mentorship.hr_import.imports.models import TakenImport
@@ -90,6 +91,7 @@ __all__ = [
     "Contact",
     "CountedAnswer",
     "CountedPerson",
+    "Course",
     "DayOff",
     "Device",
     "Domain",
@@ -112,6 +114,9 @@ __all__ = [
     "ImportSource",
     "ImportedRecord",
     "JobFailure",
+    "JobHeld",
+    "JobLevel",
+    "JobProfile",
     "KeptOutcome",
     "KeptText",
     "LevelClaim",

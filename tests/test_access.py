@@ -28,6 +28,7 @@ from mentorship.base.undo import UndoRow
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
+from mentorship.growth.models import Course, JobProfile
 from mentorship.home.calendar.actions import make as make_calendar
 from mentorship.hr_import.imports.actions import summary
 from mentorship.hr_import.imports.models import TakenImport
@@ -61,7 +62,7 @@ ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
 NOBODYS = frozenset(
     {"round_id", "roster_id", "shift_id", "site_id", "import_id", "tablet_id", "code_id", "mail_id", "consent_id"}
-    | {"message_id", "text_id", "domain_id"}
+    | {"message_id", "text_id", "domain_id", "profile_id", "course_id"}
 )
 """Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")
@@ -148,6 +149,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
     nobodys["import_id"] = taken.id or 0
     nobodys["tablet_id"] = kept.id or 0
     nobodys |= written(session, made)
+    nobodys |= asked_of_jobs(session, made)
     made.agree()
     nobodys["consent_id"] = session.exec(select(Consent.id)).one() or 0
     nobodys["domain_id"] = made.domains["Pneumatiek"]
@@ -178,6 +180,15 @@ def written(session: Session, made: Organisation) -> dict[str, int]:
     session.add(MessageRecipient(message_id=message.id or 0, person_id=made.people["nobody"]))
     session.commit()
     return {"message_id": message.id or 0, "text_id": text.id or 0}
+
+
+def asked_of_jobs(session: Session, made: Organisation) -> dict[str, int]:
+    """A job profile, and a training outside."""
+    job = JobProfile(name="Monteur")
+    course = Course(domain_id=made.domains["Pneumatiek"], title="Basis", days=Decimal(2))
+    session.add_all([job, course])
+    session.commit()
+    return {"profile_id": job.id or 0, "course_id": course.id or 0}
 
 
 def operated(session: Session, made: Organisation) -> dict[str, int]:

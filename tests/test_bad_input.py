@@ -25,6 +25,7 @@ from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
+from mentorship.growth.models import Course, JobProfile
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.hr_import.imports.actions import summary
 from mentorship.hr_import.imports.models import TakenImport
@@ -132,6 +133,23 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "sites.add": ("hr", {"name*": "x", "region": "NL"}),
     "away.save": ("junior", {"first_day": "2026-12-01", "last_day": "2026-12-05"}),
     "away.save_of": ("manager", {"first_day": "2026-12-01", "last_day": "2026-12-05"}),
+    "jobs.add": ("coordinator", {"name*": "x", "name_en*": "", "explanation*": "", "explanation_en*": ""}),
+    "jobs.change": (
+        "coordinator",
+        {
+            "name*": "x",
+            "name_en*": "",
+            "explanation*": "",
+            "explanation_en*": "",
+            "domain": ["1", "2"],
+            "level": ["3", "0"],
+        },
+    ),
+    "jobs.start": ("coordinator", {"trade": "process"}),
+    "jobs.add_course": (
+        "coordinator",
+        {"domain": "1", "title*": "x", "provider*": "", "days": "2,5", "basics": "true"},
+    ),
     "year.expect": ("coordinator", {"month": "2027-02-01", "site": "1", "domain": "1", "number": "4"}),
     "closed_days.works": ("hr", {"year": "2026", "works": "2026-12-25"}),
     "closed_days.close": ("hr", {"day": "2026-12-24"}),
@@ -397,6 +415,9 @@ BARE = {
     "mentorships.refuse",
     "undo.carry_out",
     "mentorships.resume",
+    "jobs.retire",
+    "jobs.again",
+    "jobs.remove_course",
     "roster.remove",
     "roster.remove_shift",
     "filled.say_right",
@@ -485,6 +506,7 @@ drafts.to_silent proposal, drafts.to_silent everybody, drafts.to_change places, 
 upload.choose confirmed, upload.choose answers:zeros, upload.choose roles:chef, upload.choose leaver,
 upload.take confirmed, upload.take answers:zeros, upload.take roles:chef, upload.take leaver,
 setup.set_agreements visibility, setup.set_domains domain, setup.set_domains shape,
+jobs.add_course basics, jobs.change domain, jobs.change level,
 domains.add critical, domains.add remote, domains.change critical, domains.change remote
 """
 
@@ -563,6 +585,8 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     coordinator = Actor(made.people["coordinator"], frozenset({"coordinator"}))
     upload(session, coordinator, [Upload("medewerkers.csv", encoded(people))], "", made.now)
     session.add(Tablet(name="Kantine", site_id=made.sites["Ede"], made_at=made.now, code_until=made.now))
+    session.add(JobProfile(id=1, name="x", retired_at=made.now))
+    session.add(Course(domain_id=1, title="x", days=2))
     session.add(Confidant(site_id=made.sites["Ede"], person_id=made.people["junior"]))
     session.add(TabletCard(person_id=1, secret_hash="q", made_at=made.now))
     session.add(TakenImport(at=made.now, summary=summary(Report()), journal=packed({})))
@@ -624,6 +648,8 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "confidant_id": 1,
         "privacy_id": 1,
         "question_id": 1,
+        "profile_id": 1,
+        "course_id": 1,
         "note_id": 1,
         "token": token,
         "secret": SECRET,

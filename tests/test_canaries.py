@@ -482,6 +482,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "text_id": "kept_text",
         "privacy_id": "privacy_request",
         "question_id": "quick_question",
+        "profile_id": "job_profile",
         "signal_id": "signal",
     }
     found = [

@@ -7,6 +7,7 @@ import inspect
 import pathlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.settings.queries import is_standard, newest_set
 from mentorship.checkins.signals.models import Signal
+from mentorship.growth.models import Course, JobHeld, JobLevel, JobProfile
 from mentorship.home.agreements import parts
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.home.first.models import FirstAddress
@@ -57,7 +59,7 @@ from mentorship.profiles.away.models import Away
 from mentorship.profiles.closed_days.models import ClosedDay
 from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.findable.models import Findable
-from mentorship.profiles.models import FilledIn, Training, Wish
+from mentorship.profiles.models import Domain, FilledIn, Training, Wish
 from mentorship.profiles.rosters.models import Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.programme.consent import rules
 from mentorship.programme.consent.models import Consent, ConsentProposal
@@ -80,6 +82,9 @@ IMPERSONAL = {
     "kept_outcome",
     "closed_day",
     "expected_newcomers",
+    "job_profile",
+    "job_level",
+    "course",
     "domain",
     "shift",
     "roster",
@@ -135,6 +140,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
         boss, mentor, junior = people["1"], people["2"], people["3"]
         held = Round(name="R", weights={"domain": 1.0}, floor=0.3, spread=0.02, created_at=now, problem=b"\0\1")
         session.add(held)
+        session.add(JobProfile(id=1, name="Monteur"))
         session.flush()
         session.add(ImportDraft(id=1, person_id=boss, created_at=now))
         session.flush()
@@ -142,6 +148,9 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
         key = {"round_id": held.id, "request_id": request}
         session.add_all(
             [
+                JobLevel(profile_id=1, domain_id=1, level=3),
+                JobHeld(person_id=junior, profile_id=1, since=now.date(), set_by=boss, shown=True),
+                Course(domain_id=1, title="Basis", provider="School", days=Decimal("2.5"), basics=True),
                 Away(id=1, person_id=junior, first_day=now.date(), last_day=now.date()),
                 ClosedDay(site_id=1, day=now.date(), closed=True),
                 ExpectedNewcomers(month=date(2027, 2, 1), site_id=1, domain_id=1, number=4),
@@ -698,6 +707,7 @@ AFTER_STANDARD = (
     *("message", "message_recipient", "kept_text", "findable", "quick_question", "round_note"),
     "expected_newcomers",
     "kept_outcome",
+    *("job_profile", "job_level", "job_held", "course"),
 )
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (
@@ -906,6 +916,31 @@ def test_outcomes_that_were_kept_are_forgotten(
         again.add(KeptOutcome(**kept))
         with pytest.raises(sa.exc.IntegrityError):
             again.flush()
+
+
+def test_what_jobs_ask_is_forgotten_and_people_and_domains_stand(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    session.add(JobProfile(id=1, name="Monteur"))
+    session.flush()
+    domain = organisation.domains["Pneumatiek"]
+    junior, coordinator = organisation.people["junior"], organisation.people["coordinator"]
+    session.add(JobLevel(profile_id=1, domain_id=domain, level=3))
+    session.add(JobHeld(person_id=junior, profile_id=1, since=now.date(), set_by=coordinator, shown=True))
+    session.add(Course(domain_id=domain, title="Basis", days=Decimal("2.5"), basics=True))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("job_profiles"))
+    assert tables_of(engine).isdisjoint({"job_profile", "job_level", "job_held", "course"})
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        assert again.get_one(Person, junior).id == junior and again.get_one(Domain, domain).name == "Pneumatiek"
+        assert again.exec(select(JobHeld)).all() == []
+        again.add(JobProfile(id=1, name="Monteur"))
+        again.flush()
+        again.add(JobLevel(profile_id=1, domain_id=domain, level=0))
+        with pytest.raises(sa.exc.IntegrityError):
+            again.commit()
 
 
 def test_notes_about_requests_are_forgotten_and_the_round_stands(

@@ -44,6 +44,8 @@ PAGES = {
         "/people?q=s&site=1&role=senior&account=none",
         "/waiting",
         "/domains",
+        "/growth/jobs",
+        "/growth/jobs/courses",
         "/rosters",
         "/programme",
         "/insight/workload",

@@ -213,6 +213,8 @@ PAGES = {
         "/leaving/{junior}/back",
         "/profiles/{person}",
         "/domains",
+        "/growth/jobs",
+        "/growth/jobs/courses",
         "/rosters",
         "/roster/1",
         "/roster/shifts",

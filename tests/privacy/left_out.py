@@ -34,6 +34,7 @@ SAID_ELSEWHERE: Mapping[str, str] = {
     "level_claim.second_id": "the step is the junior's; that one was asked stands on one's own page meanwhile",
     "place_asked.asked_by": _DECIDED,
     "quick_question.closed_by_id": "the question is of the two, and both read all of it",
+    "job_held.set_by": _DECIDED,
     "privacy_request.settled_by_id": _DECIDED,
     "proposal_reminder.by_id": _DECIDED,
     "person.manager_id": "whom somebody manages is said of those people, and they read it",

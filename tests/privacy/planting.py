@@ -18,6 +18,7 @@ from mentorship.privacy.notice.actions import note_read
 from mentorship.tables import metadata
 
 DAY = timedelta(days=1)
+WORDLESS = ("name_en", "explanation", "explanation_en")
 
 
 @dataclass
@@ -206,6 +207,9 @@ def personal_tables() -> list[sa.Table]:
 
 def plant(connection: sa.Connection, about: Planting) -> None:
     """Put a row about somebody in every such table; what is theirs alone and there already stays."""
+    jobs = metadata.tables["job_profile"]
+    if connection.execute(sa.select(jobs)).first() is None:
+        connection.execute(sa.insert(jobs).values(id=1, name="Monteur", **dict.fromkeys(WORDLESS, "")))
     for table in personal_tables():
         row = about.row(table)
         known = [column for column in table.primary_key if column.name in row]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import Session, select
 
-from mentorship.home.setup import starting_lists
+from mentorship.profiles.domains import starting_lists
 from mentorship.profiles.models import Domain
 from tests.factories import Organisation, Screen
 

@@ -13,12 +13,12 @@ from mentorship.base.clock import local_date
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, gettext
 from mentorship.checkins.signals import handing
-from mentorship.home.setup.starting_lists import NewDomain, by_name
 from mentorship.people import actions as people_actions
 from mentorship.people import queries as people
 from mentorship.people.access import JUNIOR, MANAGER, SENIOR, Actor
 from mentorship.people.sites.actions import add_site
 from mentorship.profiles.domains.actions import set_domain
+from mentorship.profiles.domains.starting_lists import NewDomain, by_name
 from mentorship.profiles.models import Domain
 from mentorship.profiles.rosters.actions import add_roster
 from mentorship.profiles.rosters.editing import set_default

@@ -13,9 +13,9 @@ from mentorship.base.forms import Form, Line, Optional_, Paragraph, RowId, decim
 from mentorship.base.i18n import N_
 from mentorship.home.setup.actions import Place
 from mentorship.home.setup.queries import MOST_LISTED
-from mentorship.home.setup.starting_lists import NewDomain, by_name
 from mentorship.people.access import JUNIOR, MANAGER, SENIOR
 from mentorship.people.sites.forms import Region
+from mentorship.profiles.domains.starting_lists import NewDomain, by_name
 from mentorship.profiles.rosters.ready_made import SHAPES
 
 LONGEST_NAME = 200

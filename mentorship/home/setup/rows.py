@@ -13,10 +13,10 @@ from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext, ngettext
 from mentorship.home.setup.actions import names_there, roster_name
 from mentorship.home.setup.queries import MOST_CARDS, Handing, Mentor, Placed
-from mentorship.home.setup.starting_lists import TRADES, listed
 from mentorship.people.access import JUNIOR, MANAGER, SENIOR
 from mentorship.people.models import Person
 from mentorship.people.rules import mark
+from mentorship.profiles.domains.starting_lists import TRADES, listed
 from mentorship.profiles.queries import domains
 from mentorship.profiles.rosters.patterns import rosters
 from mentorship.profiles.rosters.ready_made import SHAPES

@@ -13,6 +13,7 @@ from mentorship.checkins import words
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.settings.models import QuestionSet
 from mentorship.checkins.settings.queries import scale_of
+from mentorship.growth.models import JobProfile
 from mentorship.people.models import Person, Site, Tablet
 from mentorship.privacy.mine.parts import Part
 from mentorship.profiles.models import Domain
@@ -24,6 +25,7 @@ PEOPLE = frozenset({"by_id", "slip_by_id", "actor_id"})
 NAMED: dict[str, Any] = {
     "person": Person,
     "domain": Domain,
+    "job_profile": JobProfile,
     "site": Site,
     "roster": Roster,
     "tablet": Tablet,
@@ -33,6 +35,7 @@ NAMED: dict[str, Any] = {
 DETAILS = "details"
 INSIDE = {
     "domain_id": ("domain", "domain"),
+    "profile_id": ("profile", "job_profile"),
     "manager_id": ("manager", "person"),
     "mentor": ("mentor_name", "person"),
     "mentor_id": ("mentor_name", "person"),
@@ -130,7 +133,7 @@ def _names(session: Session, kind: str, pointing: Iterable[Pointing]) -> dict[in
     query = select(model).where(model.id.in_(ids))
     names = {}
     for row in session.scalars(query):
-        names[row.id] = row.title if kind == "domain" else row.name
+        names[row.id] = row.title if kind in ("domain", "job_profile") else row.name
     return names
 
 

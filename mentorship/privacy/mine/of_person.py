@@ -65,6 +65,7 @@ WORK = (
 )
 CRAFT = (
     Part("expertise", "expertise", N_("What you can"), OWN, ("domain_id", "level", "willing")),
+    Part("job", "job_held", N_("Your job profile"), OWN, ("profile_id", "since", "set_by", "shown")),
     Part("ways_of_learning", "form_wish", N_("How you like to learn"), OWN, ("form", "weight")),
     Part("ways_of_mentoring", "form_comfort", N_("How you like to mentor"), OWN, ("form", "comfort")),
     Part(

@@ -1,0 +1,1 @@
+"""What each job asks, and how it is learned."""
