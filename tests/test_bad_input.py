@@ -608,7 +608,7 @@ def everything(session: Session) -> dict[str, list[Any]]:
     found = {
         name: sorted(session.execute(sa.select(table)).all(), key=repr)
         for name, table in tables.metadata.tables.items()
-        if name not in ("pace", "look")
+        if name not in ("pacing", "look")
     }
     session.rollback()
     return found
