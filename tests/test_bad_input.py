@@ -506,7 +506,7 @@ drafts.to_silent proposal, drafts.to_silent everybody, drafts.to_change places, 
 upload.choose confirmed, upload.choose answers:zeros, upload.choose roles:chef, upload.choose leaver,
 upload.take confirmed, upload.take answers:zeros, upload.take roles:chef, upload.take leaver,
 setup.set_agreements visibility, setup.set_domains domain, setup.set_domains shape,
-jobs.add_course basics, jobs.change domain, jobs.change level,
+jobs.add_course basics,
 domains.add critical, domains.add remote, domains.change critical, domains.change remote
 """
 
