@@ -63,7 +63,19 @@ OWN_PROFILE = _item(
     "user",
     N_("Profile"),
     access.SIGNED_IN,
-    *("profiles", "account", "pin", "reminders", "messages.received", "away", "seen", "mine", "requests", "notice"),
+    *(
+        "profiles",
+        "account",
+        "pin",
+        "reminders",
+        "messages.received",
+        "away",
+        "seen",
+        "mine",
+        "requests",
+        "notice",
+        "held.mine",
+    ),
 )
 
 GETTING_STARTED = _item(
@@ -91,6 +103,7 @@ PEOPLE = (
     "messages",
     "drafts",
     "texts",
+    "held.index",
 )
 
 MENU = Menu(
@@ -130,6 +143,7 @@ MENU = Menu(
                     "planning",
                 ),
                 _item("knowledge.index", "map-2", N_("Knowledge map"), access.SEE_KNOWLEDGE, "knowledge"),
+                _item("matrix.index", "columns", N_("Training matrix"), access.SEE_MATRIX, "matrix"),
                 _item("outcomes.index", "chart-bar", N_("How the programme does"), access.COORDINATE, "outcomes"),
             ),
         ),

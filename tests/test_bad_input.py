@@ -25,7 +25,7 @@ from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
-from mentorship.growth.models import Course, JobProfile
+from mentorship.growth.models import Course, JobHeld, JobProfile
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.hr_import.imports.actions import summary
 from mentorship.hr_import.imports.models import TakenImport
@@ -145,6 +145,8 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
             "level": ["3", "0"],
         },
     ),
+    "held.save": ("coordinator", {"person": ["1"], "profile": ""}),
+    "held.share": ("junior", {"shown": "yes"}),
     "jobs.start": ("coordinator", {"trade": "process"}),
     "jobs.add_course": (
         "coordinator",
@@ -586,6 +588,7 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     upload(session, coordinator, [Upload("medewerkers.csv", encoded(people))], "", made.now)
     session.add(Tablet(name="Kantine", site_id=made.sites["Ede"], made_at=made.now, code_until=made.now))
     session.add(JobProfile(id=1, name="x", retired_at=made.now))
+    session.add(JobHeld(person_id=made.people["junior"], profile_id=1, since=made.now.date()))
     session.add(Course(domain_id=1, title="x", days=2))
     session.add(Confidant(site_id=made.sites["Ede"], person_id=made.people["junior"]))
     session.add(TabletCard(person_id=1, secret_hash="q", made_at=made.now))

@@ -21,6 +21,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "form_comfort": ("form", "comfort"),
     "form_wish": ("form", "weight"),
     "course": ("domain_id", "title", "provider", "days", "basics"),
+    "job_held": ("profile_id",),
     "job_level": ("domain_id", "level"),
     "job_profile": ("name", "name_en", "retired_at"),
     "goal": ("domain_id", "start_level", "target_level", "dropped_at", "due_on"),

@@ -78,7 +78,10 @@ class Expertise(SQLModel, table=True):
         {
             "info": personal(
                 N_("find who can help whom"),
-                MATCHING,
+                N_(
+                    "the person, coordinator; the parts of a match also the other side; of a job profile also their "
+                    "line, when the person shows it"
+                ),
                 AFTER_LEAVING,
                 "people",
                 basis=LEARNING,

@@ -10,7 +10,6 @@ from sqlmodel import Field, SQLModel
 from mentorship.base.db import UtcDateTime
 from mentorship.base.i18n import N_
 from mentorship.base.personal import BY_COLLEAGUES, BY_PERSON, LEARNING, PAIRS_KEPT, personal
-from mentorship.mentorships.models import _BOTH_SIDES
 
 CLAIMED, SECONDING, CONFIRMED, DECLINED, WITHDRAWN = "claimed", "seconding", "confirmed", "declined", "withdrawn"
 
@@ -31,7 +30,12 @@ class Goal(SQLModel, table=True):
         UniqueConstraint("mentorship_id", "domain_id"),
         {
             "info": personal(
-                N_("see what is learned"), _BOTH_SIDES, PAIRS_KEPT, "pairs", basis=LEARNING, source=[BY_PERSON]
+                N_("see what is learned"),
+                N_("both sides, coordinator; of a job profile also the managers of the junior, who chooses to show it"),
+                PAIRS_KEPT,
+                "pairs",
+                basis=LEARNING,
+                source=[BY_PERSON],
             )
         },
     )

@@ -163,6 +163,10 @@ def _others(on: Collection[str], settings: Programme) -> Iterator[str]:
         "mentor and their manager."
     )
     yield gettext(
+        "In which job profile you work: your manager and HR too. How far you are in it: your manager only if you chose "
+        "to show it."
+    )
+    yield gettext(
         "HR: your name, number, email address, site, manager, roster, account, when you are away and when you leave. "
         "And what is in the files that they import, requests and pairs too. No other request or pair, no check-in."
     )

@@ -1,0 +1,1 @@
+"""Who works in which job profile."""

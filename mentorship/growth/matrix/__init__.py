@@ -1,0 +1,1 @@
+"""How far people are in what their job profile asks."""
