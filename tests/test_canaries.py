@@ -93,10 +93,11 @@ def _only(*people: str, keepers: str = "$^") -> May:
 PEOPLE_PAGES = (
     r"/people(/people\.(csv|xlsx))?(\?.*)?|/insight/person/\d+(\?.*)?|/(leaving|person-roster)/\d+(/ask)?"
     r"|/away/of/\d+|/signing-out/\d+|/search\?.*|/tablets/cards|/console(/(accounts|codes|mail))?(\?.*)?|/trail(\?.*)?"
+    r"|/growth/held(\?.*)?"
 )
 
-AWAY_PAGES = r"/away/team|/away/of/\d+"
-"""Where one's line and hr say that somebody is away: they read the name there, and no day."""
+AWAY_PAGES = r"/away/team|/away/of/\d+|/growth/held"
+"""Where one's line and hr say that somebody is away, and in which job they work: they read the name, and no day."""
 NOBODY_ABOVE = frozenset({"hr"})
 SAY_WHO_IS_AWAY = {
     "manager": {"hr", "director"},
