@@ -160,12 +160,11 @@ def _growing(session: Session, whose: Whose, fitting: Any) -> dict[int, int]:
         col(Expertise.level).is_(None),
         col(Expertise.level) < JobLevel.level,
     )
-    query = select_columns(domain, func.count()).select_from(towards)
+    query = select_columns(domain, func.count().label("number")).select_from(towards)
     joined = query.join(JobLevel, needed).outerjoin(Expertise, level)
     theirs = towards.c.person_id.in_(fitting)
     growing = joined.where(lacks, theirs).group_by(domain)
-    rows = session.execute(growing).tuples()
-    return dict(rows.all())
+    return {row.domain_id: row.number for row in session.execute(growing)}
 
 
 def _in_order(whose: Whose) -> Any:
