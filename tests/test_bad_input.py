@@ -588,6 +588,7 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     upload(session, coordinator, [Upload("medewerkers.csv", encoded(people))], "", made.now)
     session.add(Tablet(name="Kantine", site_id=made.sites["Ede"], made_at=made.now, code_until=made.now))
     session.add(JobProfile(id=1, name="x", retired_at=made.now))
+    session.flush()
     session.add(JobHeld(person_id=made.people["junior"], profile_id=1, since=made.now.date()))
     session.add(Course(domain_id=1, title="x", days=2))
     session.add(Confidant(site_id=made.sites["Ede"], person_id=made.people["junior"]))

@@ -38,7 +38,7 @@ EXCEPT = {
         announcing.answer_at_once announcing.withdraw calendar.names checkins.share closed_days.reopen
         endings.take_back findable.choose hours.planned mentor_requests.add_need mentor_requests.main
         mentor_requests.remove
-        drafts.send drafts.take_off drafts.to_change drafts.to_pairs drafts.to_people drafts.to_silent
+        drafts.send drafts.take_off drafts.to_change drafts.to_pairs drafts.to_silent
         notice.read papers.revoke_link profiles.wish proposals.withdraw rounds.close rounds.discard
         rounds.publish rounds.solve rounds.stop settings.take_standard signals.release steps.answer views.remove
         managers.ask_again waiting.ask waiting.outside what_if.ask""",
