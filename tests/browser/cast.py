@@ -17,6 +17,7 @@ from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import ANSWERED, OPEN, SKIPPED, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.demo.build import who
+from mentorship.growth.models import JobProfile
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.reading.files import Upload
 from mentorship.hr_import.upload.actions import upload
@@ -37,7 +38,7 @@ from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.profiles import actions as profiles
 from mentorship.profiles.findable.models import Findable
 from mentorship.profiles.findable.queries import is_found
-from mentorship.profiles.models import Domain
+from mentorship.profiles.models import Capacity, Domain
 from mentorship.programme.consent.models import Consent
 from mentorship.reminders.messages import actions as messages
 from mentorship.reminders.messages.models import OF_PEOPLE
@@ -109,6 +110,9 @@ def complete(session: Session, now: datetime) -> Cast:
     asked = session.exec(select(QuickQuestion).where(QuickQuestion.asker_id == proposal.junior_id)).first()
     assert asked is not None
     cast.ids.update(question=asked.id or 0, expert=_expert(session, asked))
+    roomy = select(Capacity.person_id).where(col(Capacity.places) > 1).order_by(col(Capacity.person_id))
+    jobs = select(JobProfile.id).order_by(col(JobProfile.id))
+    cast.ids.update(roomy=session.exec(roomy).first() or 0, job=session.exec(jobs).first() or 0)
     cast.ids.update(active=busy.id or 0, proposed=proposal.id or 0, person=busy.mentor_id, junior=asker.person_id)
     running = select(Signal.id).join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
     running = running.where(Mentorship.status == ACTIVE, Signal.status == "open", Signal.kind == "apart")
