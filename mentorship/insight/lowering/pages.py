@@ -55,7 +55,7 @@ def _ask(person_id: int, back: str, wrong: Mistake = NOTHING_WRONG) -> Page:
         heading=gettext("Fewer places for %(name)s", name=person.name),
         brief=brief,
         goes_on=goes_on if taken else "",
-        options=[(number, str(number)) for number in range(offer.places)],
+        options=[(number, str(number)) for number in reversed(range(offer.places))],
         chosen=[offer.places - 1],
         back=back,
         way_back=way_back,
