@@ -140,6 +140,7 @@ def test_what_was_typed_survives_on_every_form(demo: tuple[Site, Cast], page_of:
             page.goto(url.format(**cast.ids))
             lost.extend(survives(page, site, cast.numbers[role], action))
 
+    try_all("senior", "/questions/{question}")  # first, while the question is open
     for role, urls in PAGES.items():
         if role in NOT_HERE:
             continue
