@@ -57,10 +57,15 @@ def moves(session: Session, found: Round) -> Moves | None:
 
 def told(session: Session, finding: str, moved: list[dict[str, Any]], locked: Mapping[int, int]) -> Moves:
     """Return the moves by name under a sentence that counts them; `locked`: which request to which mentor."""
+    return Moves(finding, _more(moved), rows(session, moved, locked))
+
+
+def rows(session: Session, moved: list[dict[str, Any]], locked: Mapping[int, int]) -> list[MoveRow]:
+    """Return the first moves by name."""
     shown = moved[:MOST]
     mentors = {move[side] for move in shown for side in ("before", "after")}
     askers = Askers(session, [move["request"] for move in shown], mentors - {None})
-    rows = []
+    found = []
     for move in shown:
         row = MoveRow(
             askers.asker(move["request"]).junior.name,
@@ -68,8 +73,8 @@ def told(session: Session, finding: str, moved: list[dict[str, Any]], locked: Ma
             _name(askers, move["after"]),
             _note(move, move["after"] is not None and locked.get(move["request"]) == move["after"]),
         )
-        rows.append(row)
-    return Moves(finding, _more(moved), rows)
+        found.append(row)
+    return found
 
 
 def _name(askers: Askers, mentor_id: int | None) -> str:
@@ -105,7 +110,7 @@ def _fits(move: dict[str, int]) -> str:
     return gettext("fits as well")
 
 
-def _together(moved: list[dict[str, int]]) -> str:
+def together(moved: list[dict[str, int]]) -> str:
     """Say by how much it fits better or less, of all who had a mentor and have another one."""
     sum_of = 0
     for move in moved:
@@ -135,9 +140,12 @@ def _more(moved: list[dict[str, int]]) -> str:
     told = gettext("Nobody loses a mentor.")
     if lost:
         told = ngettext("%(num)s loses a mentor.", "%(num)s lose a mentor.", lost)
-    told = f"{told} {_together(moved)}".strip()
-    hidden = len(moved) - MOST
-    if hidden > 0:
-        rest = ngettext("The first %(num)s:", "The first %(num)s:", MOST)
-        told = f"{told} {rest}"
-    return told
+    told = f"{told} {together(moved)}".strip()
+    return f"{told} {beginning(moved)}".strip()
+
+
+def beginning(moved: list[dict[str, int]]) -> str:
+    """Say that not all of them are shown, where that is so."""
+    if len(moved) <= MOST:
+        return ""
+    return ngettext("The first %(num)s:", "The first %(num)s:", MOST)

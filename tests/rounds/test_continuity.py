@@ -130,7 +130,7 @@ def test_what_continuity_changed_is_the_difference_to_the_round_without_it(expor
     assert best.objective[0] == result.objective[0], "as many get a mentor"
     differ = {int(plain.request_ids[row]) for row in (best.mentor != result.mentor).nonzero()[0]}
     assert {move["request"] for move in moved} == differ
-    cost = sum(move["score_without"] - move["score"] for move in moved if move["mentor"] and move["without"])
+    cost = sum(move["score_before"] - move["score_after"] for move in moved if move["after"] and move["before"])
     assert 0 < cost < SCALE * len(moved)
 
 
@@ -151,10 +151,10 @@ def test_the_coordinator_reads_it_beside_the_decisions(stage: Stage, visit: Any)
         moves = [
             {
                 "request": request,
-                "without": stage.organisation.people["senior"],
-                "mentor": stage.organisation.people["other_senior"],
-                "score_without": 800_000,
-                "score": 760_000,
+                "before": stage.organisation.people["senior"],
+                "after": stage.organisation.people["other_senior"],
+                "score_before": 800_000,
+                "score_after": 760_000,
             }
         ]
         found.quality = {**found.quality, continuity.NAME: moves}
