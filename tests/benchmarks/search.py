@@ -52,7 +52,7 @@ def build(session: Session) -> None:
     rng = random.Random(1)
     session.add_all([Site(id=1, name="Ede"), Domain(id=1, name="Laagspanning"), Domain(id=2, name="Pneumatiek")])
     session.flush()
-    people = [_person(n, rng) for n in range(1, PEOPLE + 1)]
+    people = [person(n, rng) for n in range(1, PEOPLE + 1)]
     session.execute(sa.insert(Person), people)
     renew_sort_keys(session)
     roles = [{"person_id": n, "role": "manager" if n <= LEADERS else "junior"} for n in range(1, PEOPLE + 1)]
@@ -67,7 +67,8 @@ def build(session: Session) -> None:
     session.execute(sa.insert(Need), [{"request_id": n, **need} for n in waiting])
 
 
-def _person(number: int, rng: random.Random) -> dict[str, object]:
+def person(number: int, rng: random.Random) -> dict[str, object]:
+    """Return somebody at the one site: the first leads all, a thousand others each some thirty."""
     manager = None if number == 1 else 1
     if number > LEADERS:
         manager = number % LEADERS + 1

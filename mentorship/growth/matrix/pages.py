@@ -208,67 +208,30 @@ def _courses(view: View) -> list[tuple[str, str]]:
     return [(course.title, course_words.course(course)) for course in found]
 
 
-def _sheet() -> tuple[Matrix, View, list[Line]] | None:
+def _sheet() -> tuple[Listing, View, list[Line]]:
+    """Return everybody who fits, with every domain unless some were chosen; nothing where there is no profile."""
     job = _profile(jobs.profiles(db()))
     if job is None:
-        return None
+        nothing = words.listing({}, {}, (), (), ())
+        return nothing, View(), []
     matrix = _matrix(job)
     view = matrix.whose.view
     if "columns" not in request.args:
         every = [column.key for column in matrix.listing.columns]
         view = replace(view, columns=tuple(every))
-    return matrix, view, queries.lines(db(), matrix.whose, matrix.asked)
+    found = queries.lines(db(), matrix.whose, matrix.asked)
+    return matrix.listing, view, found
 
 
 @blueprint.get("/matrix.csv")
 @guard.allow(access.SEE_MATRIX)
 def csv() -> Response:
     """Offer the matrix as CSV: everybody who fits."""
-    found = _sheet()
-    if found is None:
-        return lists.csv(
-            words.listing(
-                {},
-                {},
-                (),
-                (),
-                (),
-            ),
-            View(),
-            (),
-            "matrix",
-        )
-    matrix, view, rows = found
-    return lists.csv(
-        matrix.listing,
-        view,
-        rows,
-        "matrix",
-    )
+    return lists.csv(*_sheet(), "matrix")
 
 
 @blueprint.get("/matrix.xlsx")
 @guard.allow(access.SEE_MATRIX)
 def xlsx() -> Response:
     """Offer the matrix as a workbook: everybody who fits."""
-    found = _sheet()
-    if found is None:
-        return lists.xlsx(
-            words.listing(
-                {},
-                {},
-                (),
-                (),
-                (),
-            ),
-            View(),
-            (),
-            "matrix",
-        )
-    matrix, view, rows = found
-    return lists.xlsx(
-        matrix.listing,
-        view,
-        rows,
-        "matrix",
-    )
+    return lists.xlsx(*_sheet(), "matrix")

@@ -15,12 +15,11 @@ from mentorship.base.lists import View
 from mentorship.growth.matrix.rules import Column
 from mentorship.growth.models import JobHeld, JobLevel
 from mentorship.mentorships.goals.models import Goal
+from mentorship.mentorships.goals.rules import CHANGING
 from mentorship.mentorships.models import Mentorship
 from mentorship.people import managers, queries
 from mentorship.people.models import Person
 from mentorship.profiles.models import Expertise
-
-RUNNING = ("active", "paused")
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def _towards(whose: Whose) -> Any:
     )
     goals = query.select_from(JobLevel).join(Goal, and_(same, far_enough))
     pairs = goals.join(Mentorship, col(Mentorship.id) == Goal.mentorship_id)
-    running = col(Mentorship.status).in_(RUNNING)
+    running = col(Mentorship.status).in_(CHANGING)
     return pairs.where(_asked(whose), col(Goal.dropped_at).is_(None), running)
 
 
@@ -238,7 +237,7 @@ def _goals(session: Session, ids: list[int]) -> dict[int, dict[int, int]]:
     found: dict[int, dict[int, int]] = defaultdict(dict)
     same = col(Goal.mentorship_id) == Mentorship.id
     theirs = col(Mentorship.junior_id).in_(ids)
-    running = col(Mentorship.status).in_(RUNNING)
+    running = col(Mentorship.status).in_(CHANGING)
     kept = col(Goal.dropped_at).is_(None)
     query = select(Mentorship.junior_id, Goal.domain_id, Goal.target_level).join(Goal, same)
     for junior_id, domain_id, target in session.exec(query.where(theirs, running, kept)):

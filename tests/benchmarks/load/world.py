@@ -23,10 +23,9 @@ from mentorship.people.models import Person, PersonRole, Site
 from mentorship.profiles.models import Capacity, Domain, Expertise
 from mentorship.profiles.rosters.models import Roster, RosterDay, Shift, WorkTime
 from mentorship.programme.models import Programme
-from tests.benchmarks.search import FAMILY, GIVEN, INFIXES
+from tests.benchmarks.search import DUOS, LEADERS, PEOPLE, WAITING, person
 
-PEOPLE, DUOS, WAITING = 30_000, 10_000, 3_000
-SITES, DOMAINS, ROSTERS, LEADERS, COORDINATORS = 12, 24, 15, 1_000, 2
+SITES, DOMAINS, ROSTERS, COORDINATORS = 12, 24, 15, 2
 SINCE = timedelta(weeks=104)
 EARLY, LATER = (2, 4, 6, 8), 5
 """After how many weeks a side is asked at first, and every how many then."""
@@ -104,23 +103,9 @@ def _rosters(session: Session) -> None:
 
 
 def _person(number: int, rng: random.Random) -> Row:
-    manager = None if number == 1 else 1
-    if number > LEADERS:
-        manager = number % LEADERS + 1
-    return {
-        "id": number,
-        "number": str(10_000 + number),
-        "given_name": rng.choice(GIVEN),
-        "infix": rng.choice(INFIXES),
-        "family_name": rng.choice(FAMILY) + rng.choice(("", "", "-Bos", "sma")),
-        "site_id": _place(number) % SITES + 1,
-        "department": "",
-        "manager_id": manager,
-        "languages": "nl",
-        "locale": "nl",
-        # one in five has no mail, and gets codes on paper
-        "email": None if number % 5 == 0 else f"{number}@example.nl",
-    }
+    """Return somebody of the search's benchmark on a site; one in five has no mail, and gets codes on paper."""
+    email = None if number % 5 == 0 else f"{number}@example.nl"
+    return {**person(number, rng), "site_id": _place(number) % SITES + 1, "email": email}
 
 
 def _place(number: int) -> int:
