@@ -652,6 +652,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "confidant_id": 1,
         "privacy_id": 1,
         "question_id": 1,
+        "domain_id": organisation.domains["Pneumatiek"],
         "profile_id": 1,
         "course_id": 1,
         "note_id": 1,

@@ -188,6 +188,7 @@ def test_more_goals_cost_no_more_queries(visit: Visit, stage: Stage, pair: int, 
         values = {"domain_id": made.domain(f"D{number}"), "current": 0, "target": 2, "words": ""}
         made.session.commit()
         stage.act(actions.add, stage.actor("junior"), pair, now=stage.now, **values)
+    client.get(url)
     with counted(stage.engine) as many:
         client.get(url)
     assert len(many) == len(few)

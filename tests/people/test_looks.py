@@ -88,6 +88,8 @@ NOBODYS = {
     "tablet_subject",
     "message_subject",
     "text_subject",
+    "job_subject",
+    "course_subject",
 }
 
 

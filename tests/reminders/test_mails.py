@@ -397,13 +397,13 @@ def guiding(stage: Stage, pair: int) -> None:
         "senior", "other_junior", status="ended", started_on=now.date() - timedelta(days=70), ended_on=now.date()
     )
     goal = Goal(
-        id=1, mentorship_id=pair, domain_id=made.domain("Pneumatiek"), start_level=1, target_level=3, made_at=now
+        mentorship_id=pair, domain_id=made.domain("Pneumatiek"), start_level=1, target_level=3, made_at=now
     )
     made.session.add(goal)
     made.session.flush()
     made.session.add_all(
         [
-            LevelClaim(goal_id=1, level=2, claimed_at=now),
+            LevelClaim(goal_id=goal.id or 0, level=2, claimed_at=now),
             Signal(
                 mentorship_id=pair, kind="help", side="junior", about="coordinator", since=now.date(), raised_at=now
             ),

@@ -31,11 +31,11 @@ TEXTS = ("name", "name_en", "explanation", "explanation_en")
 NOT_ASKED = N_("not asked")
 
 
-def _subject(session: Any, profile_id: int) -> Subject | None:
+def job_subject(session: Any, profile_id: int) -> Subject | None:
     return Subject() if session.get(JobProfile, profile_id) is not None else None
 
 
-def _of_course(session: Any, course_id: int) -> Subject | None:
+def course_subject(session: Any, course_id: int) -> Subject | None:
     return Subject() if session.get(Course, course_id) is not None else None
 
 
@@ -113,7 +113,7 @@ def start() -> Page:
 
 
 @blueprint.get("/<id:profile_id>")
-@guard.allow(access.COORDINATE, of=_subject)
+@guard.allow(access.COORDINATE, of=job_subject)
 def show(profile_id: int) -> Page:
     """Show what a job asks, to change it."""
     return _show(profile_id)
@@ -150,7 +150,7 @@ def _show(profile_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
 
 
 @blueprint.post("/<id:profile_id>")
-@guard.allow(access.COORDINATE, of=_subject)
+@guard.allow(access.COORDINATE, of=job_subject)
 def change(profile_id: int) -> Page:
     """Say what a job is called and asks."""
     fields = sent("domain", "level")
@@ -174,7 +174,7 @@ def change(profile_id: int) -> Page:
 
 
 @blueprint.post("/<id:profile_id>/retire")
-@guard.allow(access.COORDINATE, of=_subject)
+@guard.allow(access.COORDINATE, of=job_subject)
 def retire(profile_id: int) -> Page:
     """Take a job profile out of use."""
     actions.retire(
@@ -188,7 +188,7 @@ def retire(profile_id: int) -> Page:
 
 
 @blueprint.post("/<id:profile_id>/again")
-@guard.allow(access.COORDINATE, of=_subject)
+@guard.allow(access.COORDINATE, of=job_subject)
 def again(profile_id: int) -> Page:
     """Use a job profile again."""
     actions.retire(
@@ -251,7 +251,7 @@ def add_course() -> Page:
 
 
 @blueprint.post("/courses/<id:course_id>/remove")
-@guard.allow(access.COORDINATE, of=_of_course)
+@guard.allow(access.COORDINATE, of=course_subject)
 def remove_course(course_id: int) -> Page:
     """Take a training course off."""
     trainings.remove_course(
