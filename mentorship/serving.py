@@ -17,6 +17,9 @@ from mentorship.app import create_app
 from mentorship.base.config import Settings
 from mentorship.web import sockets
 
+COLLECTED = (20_000, 50, 100)
+"""When Python looks for what refers to itself: a page leaves little of that, and a look past all that is kept takes
+longer than a page."""
 STOPS_WITHIN = 4
 """Seconds that requests get to end when we are told to stop; a round that is being solved is taken up later."""
 
@@ -33,6 +36,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
 def _with_worker(settings: Settings) -> Flask:
     app = create_app(settings)
     gc.freeze()  # what stands until the end need not be walked past again and again
+    gc.set_threshold(*COLLECTED)
     if settings.sqlite:
         worker.in_background(app.extensions["mentorship_engine"], settings)
     return app

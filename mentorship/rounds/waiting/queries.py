@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from mentorship.base.keeping import kept
 from mentorship.mentor_requests.models import (
@@ -176,7 +176,8 @@ def _planned(session: Session) -> dict[int, int]:
         return {}
     taken = mentorships.occupied(session)
     found = {}
-    for offer in session.exec(select(Capacity).where(Capacity.places > 0)):
+    unconfirmed = func.coalesce(Capacity.confirmed_hours, 0) < Capacity.hours
+    for offer in session.exec(select(Capacity).where(Capacity.places > 0, unconfirmed)):
         would = if_confirmed(offer, settings.hours_per_pair)
         counts = profile_rules.places_that_count(offer, settings)
         occupied = taken.get(offer.person_id, 0)
