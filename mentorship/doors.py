@@ -14,9 +14,11 @@ from mentorship.checkins.signals import pages as signals
 from mentorship.checkins.slips import pages as slips
 from mentorship.checkins.steps import pages as steps
 from mentorship.checkins.telling import pages as telling
+from mentorship.growth.bases import pages as bases
 from mentorship.growth.held import pages as held
 from mentorship.growth.jobs import pages as jobs
 from mentorship.growth.matrix import pages as matrix
+from mentorship.growth.path import pages as path
 from mentorship.home import pages as home
 from mentorship.home.accessibility import pages as accessibility
 from mentorship.home.agreements import pages as agreements
@@ -135,8 +137,10 @@ DOORS = (
     profiles.blueprint,
     domains.blueprint,
     jobs.blueprint,
+    bases.blueprint,
     held.blueprint,
     matrix.blueprint,
+    path.blueprint,
     filled.blueprint,
     findable.blueprint,
     rosters.blueprint,

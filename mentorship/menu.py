@@ -58,6 +58,7 @@ IN_CONFIDENCE = _item(
 )
 OWN_REQUEST = _item("mentor_requests.mine", "help", N_("My request"), access.ASK)
 FIND = _item("questions.index", "search", N_("Find somebody"), access.SIGNED_IN, "questions")
+OWN_PATH = _item("path.index", "stairs-up", N_("My path"), access.ASK, "path")
 OWN_PROFILE = _item(
     "profiles.index",
     "user",
@@ -87,6 +88,7 @@ GETTING_STARTED = _item(
     waits="set-up steps",
     needs="set-up steps",
 )
+MATRIX = "matrix", "path.shown", "path.of_person"
 ROSTERS = "rosters", "roster", "closed_days"
 PEOPLE = (
     "people",
@@ -143,7 +145,7 @@ MENU = Menu(
                     "planning",
                 ),
                 _item("knowledge.index", "map-2", N_("Knowledge map"), access.SEE_KNOWLEDGE, "knowledge"),
-                _item("matrix.index", "columns", N_("Training matrix"), access.SEE_MATRIX, "matrix"),
+                _item("matrix.index", "columns", N_("Training matrix"), access.SEE_MATRIX, *MATRIX),
                 _item("outcomes.index", "chart-bar", N_("How the programme does"), access.COORDINATE, "outcomes"),
             ),
         ),
@@ -152,7 +154,7 @@ MENU = Menu(
             (
                 _item("upload.index", "upload", N_("Import"), access.IMPORT, "upload", "imports"),
                 _item("domains.index", "tools", N_("Domains"), access.COORDINATE, "domains"),
-                _item("jobs.index", "clipboard", N_("Job profiles"), access.COORDINATE, "jobs"),
+                _item("jobs.index", "clipboard", N_("Job profiles"), access.COORDINATE, "jobs", "bases"),
                 _item("rosters.index", "calendar-event", N_("Rosters"), access.KEEP_ROSTERS, *ROSTERS),
                 _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings", "confidants"),
                 _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme", "agreements"),
@@ -176,9 +178,9 @@ MENU = Menu(
                 _item("trail.index", "list-check", N_("Audit log"), access.ADMINISTER, "trail"),
             ),
         ),
-        MenuGroup(N_("My own"), (IN_CONFIDENCE, OWN_DUOS, OWN_REQUEST, FIND, OWN_PROFILE)),
+        MenuGroup(N_("My own"), (IN_CONFIDENCE, OWN_DUOS, OWN_REQUEST, FIND, OWN_PATH, OWN_PROFILE)),
     ),
-    own=MenuGroup("", (TODAY, IN_CONFIDENCE, OWN_DUOS, OWN_REQUEST, OWN_PROFILE)),
+    own=MenuGroup("", (TODAY, IN_CONFIDENCE, OWN_DUOS, OWN_REQUEST, OWN_PATH, OWN_PROFILE)),
     has_desk=access.HAVE_DESK.allows,
     counts=waiting.counts,
 )

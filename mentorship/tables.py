@@ -8,7 +8,8 @@ from mentorship.base.undo import UndoRow
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.signals.models import Signal
-from mentorship.growth.models import Course, JobHeld, JobLevel, JobProfile
+from mentorship.growth.models import BuildsOn, Course, CourseFollowed, JobHeld, JobLevel, JobProfile
+from mentorship.growth.path.models import PathChosen
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.home.first.models import FirstAddress
 from mentorship.hr_import.imports.models import TakenImport
@@ -79,6 +80,7 @@ __all__ = [
     "Answer",
     "AuditRow",
     "Away",
+    "BuildsOn",
     "CalendarFeed",
     "Capacity",
     "CheckIn",
@@ -92,6 +94,7 @@ __all__ = [
     "CountedAnswer",
     "CountedPerson",
     "Course",
+    "CourseFollowed",
     "DayOff",
     "Device",
     "Domain",
@@ -133,6 +136,7 @@ __all__ = [
     "Pacing",
     "PaperLink",
     "PaperVersion",
+    "PathChosen",
     "Person",
     "PersonManager",
     "PersonRole",

@@ -25,7 +25,8 @@ from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
-from mentorship.growth.models import Course, JobHeld, JobProfile
+from mentorship.growth.models import BuildsOn, Course, JobHeld, JobProfile
+from mentorship.growth.path.models import PathChosen
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.hr_import.imports.actions import summary
 from mentorship.hr_import.imports.models import TakenImport
@@ -147,6 +148,12 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "held.save": ("coordinator", {"person": ["1"], "profile": ""}),
     "held.share": ("junior", {"shown": "yes"}),
+    "bases.add": ("coordinator", {"domain": "1", "base": "2"}),
+    "bases.remove": ("coordinator", {"domain": "1", "base": "2"}),
+    "path.choose": ("junior", {"profile": "2"}),
+    "path.let_go": ("junior", {"profile": "1"}),
+    "path.share": ("junior", {"profile": "1", "shown": "yes"}),
+    "path.follow": ("junior", {"followed_on": "2026-11-02"}),
     "jobs.start": ("coordinator", {"trade": "process"}),
     "jobs.add_course": (
         "coordinator",
@@ -420,6 +427,7 @@ BARE = {
     "jobs.retire",
     "jobs.again",
     "jobs.remove_course",
+    "path.unfollow",
     "roster.remove",
     "roster.remove_shift",
     "filled.say_right",
@@ -588,7 +596,11 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     upload(session, coordinator, [Upload("medewerkers.csv", encoded(people))], "", made.now)
     session.add(Tablet(name="Kantine", site_id=made.sites["Ede"], made_at=made.now, code_until=made.now))
     session.add(JobProfile(id=1, name="x", retired_at=made.now))
+    session.add(JobProfile(id=2, name="y"))
     session.flush()
+    session.add(PathChosen(person_id=made.people["junior"], profile_id=1, chosen_at=made.now))
+    session.add(PathChosen(person_id=made.people["senior"], profile_id=1, chosen_at=made.now, shown=True))
+    session.add(BuildsOn(domain_id=1, base_id=2))
     session.add(JobHeld(person_id=made.people["junior"], profile_id=1, since=made.now.date()))
     session.add(Course(domain_id=1, title="x", days=2))
     session.add(Confidant(site_id=made.sites["Ede"], person_id=made.people["junior"]))

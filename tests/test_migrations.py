@@ -24,7 +24,8 @@ from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.settings.queries import is_standard, newest_set
 from mentorship.checkins.signals.models import Signal
-from mentorship.growth.models import Course, JobHeld, JobLevel, JobProfile
+from mentorship.growth.models import BuildsOn, Course, CourseFollowed, JobHeld, JobLevel, JobProfile
+from mentorship.growth.path.models import PathChosen
 from mentorship.home.agreements import parts
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.home.first.models import FirstAddress
@@ -85,6 +86,7 @@ IMPERSONAL = {
     "job_profile",
     "job_level",
     "course",
+    "builds_on",
     "domain",
     "shift",
     "roster",
@@ -150,7 +152,10 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
             [
                 JobLevel(profile_id=1, domain_id=1, level=3),
                 JobHeld(person_id=junior, profile_id=1, since=now.date(), set_by=boss, shown=True),
-                Course(domain_id=1, title="Basis", provider="School", days=Decimal("2.5"), basics=True),
+                Course(id=1, domain_id=1, title="Basis", provider="School", days=Decimal("2.5"), basics=True),
+                PathChosen(person_id=junior, profile_id=1, chosen_at=now, shown=True),
+                CourseFollowed(person_id=junior, course_id=1, followed_on=now.date()),
+                BuildsOn(domain_id=1, base_id=2),
                 Away(id=1, person_id=junior, first_day=now.date(), last_day=now.date()),
                 ClosedDay(site_id=1, day=now.date(), closed=True),
                 ExpectedNewcomers(month=date(2027, 2, 1), site_id=1, domain_id=1, number=4),
@@ -708,6 +713,7 @@ AFTER_STANDARD = (
     "expected_newcomers",
     "kept_outcome",
     *("job_profile", "job_level", "job_held", "course"),
+    *("path_chosen", "course_followed", "builds_on"),
 )
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (
@@ -939,6 +945,30 @@ def test_what_jobs_ask_is_forgotten_and_people_and_domains_stand(
         again.add(JobProfile(id=1, name="Monteur"))
         again.flush()
         again.add(JobLevel(profile_id=1, domain_id=domain, level=0))
+        with pytest.raises(sa.exc.IntegrityError):
+            again.commit()
+
+
+def test_paths_are_forgotten_and_jobs_and_courses_stand(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    session.add(JobProfile(id=1, name="Monteur"))
+    domain, other = organisation.domains["Pneumatiek"], organisation.domains["PLC-programmering"]
+    junior = organisation.people["junior"]
+    session.add(Course(id=1, domain_id=domain, title="Basis", days=Decimal("2.5"), basics=True))
+    session.flush()
+    session.add(PathChosen(person_id=junior, profile_id=1, chosen_at=now))
+    session.add(CourseFollowed(person_id=junior, course_id=1, followed_on=now.date()))
+    session.add(BuildsOn(domain_id=domain, base_id=other))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("development_path"))
+    assert tables_of(engine).isdisjoint({"path_chosen", "course_followed", "builds_on"})
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        assert again.get_one(JobProfile, 1).name == "Monteur" and again.get_one(Course, 1).title == "Basis"
+        assert again.exec(select(PathChosen)).all() == []
+        again.add(BuildsOn(domain_id=domain, base_id=domain))
         with pytest.raises(sa.exc.IntegrityError):
             again.commit()
 

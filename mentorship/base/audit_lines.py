@@ -61,6 +61,7 @@ FIELDS = {
     "answer": N_("answer"),
     "looked_for": N_("looked for"),
     "number": N_("how many people"),
+    "base_id": N_("learned after"),
     "outside_on": N_("training outside looked for since"),
     "paper": N_("paper"),
     "paused": N_("paused"),

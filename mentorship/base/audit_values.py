@@ -20,6 +20,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "expertise": ("domain_id", "level", "willing"),
     "form_comfort": ("form", "comfort"),
     "form_wish": ("form", "weight"),
+    "builds_on": ("domain_id", "base_id"),
     "course": ("domain_id", "title", "provider", "days", "basics"),
     "job_held": ("profile_id",),
     "job_level": ("domain_id", "level"),
@@ -45,6 +46,8 @@ KEPT: Mapping[str, tuple[str, ...]] = {
 }
 WITHHELD: Mapping[str, str] = {
     "away": "nobody else may know of it, later either",
+    "course_followed": "is for the person alone until they show their path",
+    "path_chosen": "is for the person alone until they show it",
     "contact": "only the other of a running pair reads it",
     "free_place": "is reckoned, and nobody's decision",
     "findable": "is one's own choice, and the row itself",

@@ -22,12 +22,12 @@ from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of, make_engine, open_session
 from mentorship.demo import calendar, desk, organisation
+from mentorship.demo.growing import let_people_grow
 from mentorship.demo.questions import ask_around, two, waiting
 from mentorship.demo.set_up import name_confidants, promise_more, set_up
 from mentorship.demo.simulation import WAKING, Passed, Simulation, Told
 from mentorship.demo.staying import say_how_long
 from mentorship.demo.summary import summary
-from mentorship.demo.working import say_what_jobs_ask
 from mentorship.insight.queries import workload
 from mentorship.people.access import ADMIN, COORDINATOR, HR, JUNIOR, MANAGER, SENIOR
 from mentorship.people.account import passwords
@@ -240,7 +240,7 @@ def _live(
                 name,
             )
             say_how_long(session, now - timedelta(minutes=1))
-            say_what_jobs_ask(session, living.coordinator, now - timedelta(minutes=1))
+            let_people_grow(session, living.coordinator, now - timedelta(minutes=1))
             session.commit()
         worker.once(engine, now, settings())
     return passed

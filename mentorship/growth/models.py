@@ -1,4 +1,4 @@
-"""Job profiles with the levels they ask, who works in which, and training courses."""
+"""Job profiles with the levels they ask, who works in which, training courses, and what builds on what."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
 from mentorship.base.i18n import N_, locale
-from mentorship.base.personal import BY_COLLEAGUES, LEARNING, UNTIL_LEAVING, personal
+from mentorship.base.personal import BY_COLLEAGUES, BY_PERSON, LEARNING, UNTIL_LEAVING, personal
 
 
 class JobProfile(SQLModel, table=True):
@@ -83,3 +83,33 @@ class Course(SQLModel, table=True):
     provider: str = Field(default="", max_length=200)
     days: Decimal = Field(sa_column=Column(Numeric(4, 1), nullable=False))
     basics: bool = Field(default=False)
+
+
+class CourseFollowed(SQLModel, table=True):
+    """A training course that somebody says they followed."""
+
+    __tablename__ = "course_followed"
+    __table_args__ = (
+        {
+            "info": personal(
+                N_("see the steps to where one wants to grow"),
+                N_("the person; their managers and the coordinator only when the person shows it"),
+                UNTIL_LEAVING,
+                "leaving",
+                basis=LEARNING,
+                source=[BY_PERSON],
+            )
+        },
+    )
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    course_id: int = Field(foreign_key="course.id", primary_key=True, index=True)
+    followed_on: date
+
+
+class BuildsOn(SQLModel, table=True):
+    """A domain that is learned after another one, its base."""
+
+    __tablename__ = "builds_on"
+    __table_args__ = (CheckConstraint("domain_id <> base_id", name="another"),)
+    domain_id: int = Field(foreign_key="domain.id", primary_key=True)
+    base_id: int = Field(foreign_key="domain.id", primary_key=True, index=True)

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from mentorship.growth.models import Course, JobHeld, JobLevel, JobProfile
+from mentorship.growth.models import BuildsOn, Course, CourseFollowed, JobHeld, JobLevel, JobProfile
+from mentorship.people.access import Subject
 from mentorship.people.models import Person
 from mentorship.profiles.models import Domain
 
@@ -65,3 +66,23 @@ def courses(session: Session) -> dict[int, list[Course]]:
     for course in session.exec(query):
         found[course.domain_id].append(course)
     return found
+
+
+def bases(session: Session) -> dict[int, list[int]]:
+    """Return by domain those that it builds on."""
+    found = defaultdict(list)
+    query = select(BuildsOn).order_by(col(BuildsOn.domain_id), col(BuildsOn.base_id))
+    for row in session.exec(query):
+        found[row.domain_id].append(row.base_id)
+    return found
+
+
+def course_subject(session: Session, course_id: int) -> Subject | None:
+    """Return a course that is there: nobody's."""
+    return Subject() if session.get(Course, course_id) is not None else None
+
+
+def any_followed(session: Session, course_id: int) -> bool:
+    """Tell whether anybody says that they followed a course."""
+    query = select(CourseFollowed.person_id).where(CourseFollowed.course_id == course_id).limit(1)
+    return session.exec(query).first() is not None

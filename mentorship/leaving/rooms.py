@@ -22,7 +22,8 @@ from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals import leaving as signals
 from mentorship.checkins.signals.models import Signal
 from mentorship.growth import leaving as growth
-from mentorship.growth.models import JobHeld
+from mentorship.growth.models import CourseFollowed, JobHeld
+from mentorship.growth.path.models import PathChosen
 from mentorship.home.calendar import leaving as calendar
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.insight.planning import leaving as planning
@@ -89,7 +90,7 @@ ROOMS = (
     Room((MentorRequest,), mentor_requests.left, would_end=mentor_requests.would_end),
     Room((Capacity, Plan, Contact, Findable), profiles.left, would_end=profiles.would_end),
     Room((Away,), away.left),
-    Room((JobHeld,), growth.left),
+    Room((JobHeld, PathChosen, CourseFollowed), growth.left),
     Room((StandIn,), stand_ins.left),
     Room((QuickQuestion,), questions.left),
     Room((Mentorship, LevelClaim), mentorships.left, would_end=mentorships.would_end),

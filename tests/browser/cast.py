@@ -18,6 +18,7 @@ from mentorship.checkins.models import ANSWERED, OPEN, SKIPPED, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.demo.build import who
 from mentorship.growth.models import JobProfile
+from mentorship.growth.path.models import PathChosen
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.reading.files import Upload
 from mentorship.hr_import.upload.actions import upload
@@ -113,6 +114,10 @@ def complete(session: Session, now: datetime) -> Cast:
     roomy = select(Capacity.person_id).where(col(Capacity.places) > 1).order_by(col(Capacity.person_id))
     jobs = select(JobProfile.id).order_by(col(JobProfile.id))
     cast.ids.update(roomy=session.exec(roomy).first() or 0, job=session.exec(jobs).first() or 0)
+    path = session.exec(select(PathChosen).where(col(PathChosen.shown)).order_by(col(PathChosen.person_id))).first()
+    assert path is not None
+    cast.numbers["grower"] = session.get_one(Person, path.person_id).number
+    cast.ids["grower"] = path.person_id
     cast.ids.update(active=busy.id or 0, proposed=proposal.id or 0, person=busy.mentor_id, junior=asker.person_id)
     running = select(Signal.id).join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
     running = running.where(Mentorship.status == ACTIVE, Signal.status == "open", Signal.kind == "apart")

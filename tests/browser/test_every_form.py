@@ -41,7 +41,8 @@ EXCEPT = {
         drafts.send drafts.take_off drafts.to_change drafts.to_pairs drafts.to_silent
         notice.read papers.revoke_link profiles.wish proposals.withdraw rounds.close rounds.discard
         rounds.publish rounds.solve rounds.stop settings.take_standard signals.release steps.answer views.remove
-        held.share jobs.start managers.ask_again waiting.ask waiting.outside what_if.ask""",
+        bases.remove held.share jobs.start path.choose path.let_go path.share
+        managers.ask_again waiting.ask waiting.outside what_if.ask""",
     TOGETHER: """drafts.keep duos.act duos.ticked_xlsx insight.what_if people.codes people.invite tablets.revoke
         upload.take""",
     AFTER: "leaving.set_last_day many.change many.look",

@@ -210,6 +210,10 @@ def plant(connection: sa.Connection, about: Planting) -> None:
     jobs = metadata.tables["job_profile"]
     if connection.execute(sa.select(jobs)).first() is None:
         connection.execute(sa.insert(jobs).values(id=1, name="Monteur", **dict.fromkeys(WORDLESS, "")))
+    courses = metadata.tables["course"]
+    if connection.execute(sa.select(courses)).first() is None:
+        known = {"domain_id": connection.scalar(sa.select(sa.func.min(metadata.tables["domain"].c.id)))}
+        connection.execute(sa.insert(courses).values(id=1, title="Basis", provider="", days=1, basics=False, **known))
     for table in personal_tables():
         row = about.row(table)
         known = [column for column in table.primary_key if column.name in row]

@@ -30,8 +30,8 @@ def places(screen: Screen) -> dict[str, str]:
     return found
 
 
-def test_a_junior_has_four_places_and_a_coordinator_a_menu(visit: Visit):
-    assert list(places(Screen(visit("junior")))) == ["Vandaag", "Mijn duo's", "Mijn mentorvraag", "Profiel"]
+def test_a_junior_has_five_places_and_a_coordinator_a_menu(visit: Visit):
+    assert list(places(Screen(visit("junior")))) == ["Vandaag", "Mijn duo's", "Mijn mentorvraag", "Mijn pad", "Profiel"]
     at_a_desk = places(Screen(visit("coordinator")))
     assert list(at_a_desk)[:5] == ["Inrichten", "Vandaag", "Signalen", "Duo's", "Wachtlijst"]
     assert "Mijn duo's" not in at_a_desk

@@ -11,11 +11,15 @@ from sqlmodel import Session
 from mentorship.base import audit
 from mentorship.base.db import locked
 from mentorship.base.errors import Refused
+from mentorship.base.i18n import N_
 from mentorship.base.undo import About, keep, state
+from mentorship.growth import queries
 from mentorship.growth.jobs.actions import NO_DOMAIN
 from mentorship.growth.models import Course
 from mentorship.people.access import Actor
 from mentorship.profiles.models import Domain
+
+FOLLOWED = N_("Somebody followed this training course, and it stands on their path. It stays.")
 
 
 def add_course(
@@ -78,6 +82,8 @@ def remove_course(session: Session, actor: Actor, course_id: int, now: datetime)
     )
     if row is None:
         return
+    if queries.any_followed(session, course_id):
+        raise Refused(FOLLOWED)
     kept = keep(
         session,
         Course,

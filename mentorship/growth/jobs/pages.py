@@ -14,7 +14,7 @@ from mentorship.growth.jobs import courses as trainings
 from mentorship.growth.jobs.beginning import start as begin
 from mentorship.growth.jobs.forms import CourseForm, JobForm, JobLevelsForm, StartForm
 from mentorship.growth.jobs.starting import JOBS
-from mentorship.growth.models import Course, JobProfile
+from mentorship.growth.models import JobProfile
 from mentorship.people import access
 from mentorship.people.access import Subject
 from mentorship.people.account import guard
@@ -32,11 +32,8 @@ NOT_ASKED = N_("not asked")
 
 
 def job_subject(session: Any, profile_id: int) -> Subject | None:
+    """Return a job profile that is there: nobody's."""
     return Subject() if session.get(JobProfile, profile_id) is not None else None
-
-
-def course_subject(session: Any, course_id: int) -> Subject | None:
-    return Subject() if session.get(Course, course_id) is not None else None
 
 
 @blueprint.get("")
@@ -251,7 +248,7 @@ def add_course() -> Page:
 
 
 @blueprint.post("/courses/<id:course_id>/remove")
-@guard.allow(access.COORDINATE, of=course_subject)
+@guard.allow(access.COORDINATE, of=queries.course_subject)
 def remove_course(course_id: int) -> Page:
     """Take a training course off."""
     trainings.remove_course(

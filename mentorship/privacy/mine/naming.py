@@ -13,7 +13,7 @@ from mentorship.checkins import words
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.settings.models import QuestionSet
 from mentorship.checkins.settings.queries import scale_of
-from mentorship.growth.models import JobProfile
+from mentorship.growth.models import Course, JobProfile
 from mentorship.people.models import Person, Site, Tablet
 from mentorship.privacy.mine.parts import Part
 from mentorship.profiles.models import Domain
@@ -25,6 +25,7 @@ PEOPLE = frozenset({"by_id", "slip_by_id", "actor_id"})
 NAMED: dict[str, Any] = {
     "person": Person,
     "domain": Domain,
+    "course": Course,
     "job_profile": JobProfile,
     "site": Site,
     "roster": Roster,
@@ -133,7 +134,7 @@ def _names(session: Session, kind: str, pointing: Iterable[Pointing]) -> dict[in
     query = select(model).where(model.id.in_(ids))
     names = {}
     for row in session.scalars(query):
-        names[row.id] = row.title if kind in ("domain", "job_profile") else row.name
+        names[row.id] = row.title if kind in ("course", "domain", "job_profile") else row.name
     return names
 
 

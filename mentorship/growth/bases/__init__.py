@@ -1,0 +1,1 @@
+"""What builds on what: which domains are learned after which."""

@@ -1,0 +1,1 @@
+"""Where somebody wants to grow to, and the steps that lead there."""
