@@ -396,9 +396,7 @@ def guiding(stage: Stage, pair: int) -> None:
     other = made.pair(
         "senior", "other_junior", status="ended", started_on=now.date() - timedelta(days=70), ended_on=now.date()
     )
-    goal = Goal(
-        mentorship_id=pair, domain_id=made.domain("Pneumatiek"), start_level=1, target_level=3, made_at=now
-    )
+    goal = Goal(mentorship_id=pair, domain_id=made.domain("Pneumatiek"), start_level=1, target_level=3, made_at=now)
     made.session.add(goal)
     made.session.flush()
     made.session.add_all(
