@@ -38,7 +38,7 @@ def assign(part: Part) -> Ints:
     status = flow.solve_max_flow_with_min_cost() if part.bonus else flow.solve()
     if status != flow.OPTIMAL:
         raise RuntimeError(f"OR-Tools found no best flow: {status}")
-    taken = flow.flows(pairs) > 0
+    taken = np.flatnonzero(flow.flows(pairs))
     mentor = np.full(requests, -1, dtype=np.int64)
     mentor[asks[taken]] = part.mentor[taken]
     return mentor
@@ -49,11 +49,12 @@ def _cost(part: Part, asks: Ints, most: int) -> Ints:
 
     Where the number comes first, a locked pair costs so much less that it stays.
     """
-    cost = most - part.worth
-    if not part.bonus:
+    cost: Ints = most - part.worth
+    staying = part.idle <= NEVER
+    if not part.bonus or not staying.any():
         return cost
     differ = int(cost.max(initial=0)) + int(np.abs(part.cost).max(initial=0))
-    kept = np.where(part.idle <= NEVER, 2 * len(part.idle) * (differ + 1), 0)
+    kept = np.where(staying, 2 * len(part.idle) * (differ + 1), 0)
     less: Ints = cost - kept[asks]
     return less
 
@@ -82,6 +83,5 @@ def _add_requests(flow: SimpleMinCostFlow, part: Part, sink: int, most: int) -> 
 
 def _arcs(flow: SimpleMinCostFlow, tail: Ints, head: Ints, cost: Ints) -> Ints:
     """Add arcs that one unit may take, and return their numbers."""
-    one = np.ones(len(tail), dtype=np.int64)
-    added: Ints = flow.add_arcs_with_capacity_and_unit_cost(tail, head, one, cost)
+    added: Ints = flow.add_arcs_with_capacity_and_unit_cost(tail, head, 1, cost)
     return added

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from mentorship.matching.arrays import Ints, bounds, index_among
+from mentorship.matching.arrays import Flags, Ints, bounds, index_among
 
 NEVER = -(2**58)
 """The worth of staying unmatched where that is not allowed."""
@@ -39,24 +39,31 @@ class Part:
 def independent(whole: Part) -> Iterator[tuple[Ints, Ints, Part]]:
     """Yield independent parts with the rows and columns they came from; requests without an edge are in none."""
     degree = np.diff(whole.start)
-    row = np.repeat(np.arange(len(degree)), degree)
     batch = _batches(whole)
     asking, guiding = batch[: len(degree)], batch[len(degree) :]
-    edge, seat = asking[row], np.repeat(guiding, whole.places)
-    for number in np.unique(asking[degree > 0]):
-        rows = np.flatnonzero((asking == number) & (degree > 0))
-        columns = np.flatnonzero(guiding == number)
-        within = edge == number
-        part = Part(
-            start=bounds(degree[rows]),
-            mentor=index_among(columns, len(guiding))[whole.mentor[within]],
-            worth=whole.worth[within],
-            idle=whole.idle[rows],
-            places=whole.places[columns],
-            cost=whole.cost[seat == number],
-            bonus=whole.bonus,
-        )
-        yield rows, columns, part
+    numbers = np.unique(asking[degree > 0])
+    if len(numbers) == 1:
+        rows = np.flatnonzero(degree)
+        yield rows, np.arange(len(guiding)), replace(whole, start=bounds(degree[rows]), idle=whole.idle[rows])
+        return
+    edge, seat = np.repeat(asking, degree), np.repeat(guiding, whole.places)
+    for number in numbers:
+        rows, columns = np.flatnonzero((asking == number) & (degree > 0)), np.flatnonzero(guiding == number)
+        yield rows, columns, _of(whole, (rows, columns), (edge == number, seat == number))
+
+
+def _of(whole: Part, sides: tuple[Ints, Ints], held: tuple[Flags, Flags]) -> Part:
+    """Return a part with some rows and columns, and the edges and places that are theirs."""
+    (rows, columns), (edges, places) = sides, held
+    return Part(
+        start=bounds(np.diff(whole.start)[rows]),
+        mentor=index_among(columns, len(whole.places))[whole.mentor[edges]],
+        worth=whole.worth[edges],
+        idle=whole.idle[rows],
+        places=whole.places[columns],
+        cost=whole.cost[places],
+        bonus=whole.bonus,
+    )
 
 
 def _batches(whole: Part) -> Ints:

@@ -7,8 +7,6 @@ Leonard, 1983). With a spread the place that would be added is dearer than the l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from mentorship.matching.arrays import Floats, Ints, bounds, spans
@@ -17,30 +15,25 @@ from mentorship.matching.result import own_scores, used_places
 
 NEVER = np.int64(2**61)
 """A price that nothing holds down."""
-FEW = 8
-"""When less than this part of the prices fell, only what these can lower is looked at."""
+FAR = np.int64(2**60)
+"""What a step loses that nobody makes."""
+FEW, LIKELY, SAMPLE = 8, 10, 37
+"""When less than this part of the prices fell, only what these can lower is looked at; which part of the steps is
+likely to lower a price; and of how many one is looked at to tell which these are."""
 Arcs = tuple[Ints, Ints, Ints]
 
 
-@dataclass(frozen=True)
-class Moves:
-    """What each matched, unlocked request could do: go from `source` to `target`, its score changing by `step`."""
+def _steps(problem: Problem, mentor: Ints) -> Arcs:
+    """Return per edge, shape (E,), from which mentor its request would go, to which, and what it scores less there.
 
-    request: Ints
-    source: Ints
-    target: Ints
-    step: Ints
-
-
-def possible_moves(problem: Problem, mentor: Ints) -> Moves:
-    """Return the moves of the matched requests that are not locked."""
-    edges = problem.edges
-    fixed = (mentor < 0) | (problem.lock >= 0)
-    mine = mentor[edges.request] == edges.mentor
-    own = own_scores(problem, mentor)
-    other = ~mine & ~fixed[edges.request]
-    request = edges.request[other]
-    return Moves(request, mentor[request], edges.mentor[other], edges.score[other] - own[request])
+    Who is matched to nobody, or locked, goes nowhere: that would lose `FAR`, as staying would.
+    """
+    edges, movable = problem.edges, (mentor >= 0) & (problem.lock < 0)
+    source = np.where(movable, mentor, 0)[edges.request]
+    less = np.where(movable, own_scores(problem, mentor), FAR)[edges.request]
+    less -= edges.score
+    less[source == edges.mentor] = FAR
+    return source, edges.mentor, less
 
 
 def smallest_prices(problem: Problem, mentor: Ints) -> Ints:
@@ -53,24 +46,46 @@ def smallest_prices(problem: Problem, mentor: Ints) -> Ints:
     """
     edges, used = problem.edges, used_places(problem, mentor)
     prices = np.where(used > 0, (problem.load + used - 1) * problem.spread_units, 0)
-    idle = mentor[edges.request] < 0
+    idle = np.flatnonzero((mentor < 0)[edges.request])
     np.maximum.at(prices, edges.mentor[idle], problem.worth[idle])
-    moves = possible_moves(problem, mentor)
-    return -settle(-prices, moves.target, moves.source, -moves.step)
+    source, target, less = _steps(problem, mentor)
+    return -settle(-prices, target, source, less)
 
 
 def largest_prices(problem: Problem, mentor: Ints) -> Ints:
     """Return the largest prices (M,) in millionths that support `mentor`; 2^61 where nothing holds a price down."""
     edges, used = problem.edges, used_places(problem, mentor)
     prices = np.where(used < problem.capacity, (problem.load + used) * problem.spread_units, NEVER)
-    mine = (mentor[edges.request] == edges.mentor) & (problem.lock[edges.request] < 0)
+    mine = np.flatnonzero((mentor[edges.request] == edges.mentor) & (problem.lock < 0)[edges.request])
     np.minimum.at(prices, edges.mentor[mine], problem.worth[mine])
-    moves = possible_moves(problem, mentor)
-    return settle(prices, moves.source, moves.target, -moves.step)
+    return settle(prices, *_steps(problem, mentor))
 
 
 def settle(prices: Ints, lowered: Ints, by: Ints, step: Ints) -> Ints:
     """Lower each price to the least of prices[by] + step, until nothing changes.
+
+    Most steps never come near to lowering a price: those that do settle first, and again with whatever that brought.
+
+    Raises
+    ------
+    RuntimeError
+        If the prices fall without end.
+    """
+    likely = np.zeros(len(step), dtype=np.bool_)
+    while True:
+        above = np.where(prices < NEVER, prices, 2 * NEVER)[by]
+        above += step
+        above -= prices[lowered]
+        if above.min(initial=0) >= 0:
+            return prices
+        some = above[::SAMPLE]
+        likely |= above <= max(np.partition(some, len(some) // LIKELY)[len(some) // LIKELY], 0)
+        these = np.flatnonzero(likely)
+        prices = _settled(prices, lowered[these], by[these], step[these])
+
+
+def _settled(prices: Ints, lowered: Ints, by: Ints, step: Ints) -> Ints:
+    """Do the same by looking at every step.
 
     Only what a price that just fell can still lower is looked at again (Bellman, 1958, as a frontier), so that a chain
     takes as long as its steps are many.

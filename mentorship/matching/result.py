@@ -87,7 +87,7 @@ def used_places(problem: Problem, mentor: Ints) -> Ints:
 def own_scores(problem: Problem, mentor: Ints) -> Ints:
     """Return what each request scores with the mentor it has in `mentor`, shape (R,), in millionths; 0 with nobody."""
     edges = problem.edges
-    mine = mentor[edges.request] == edges.mentor
+    mine = np.flatnonzero(mentor[edges.request] == edges.mentor)
     own = np.zeros(len(mentor), dtype=np.int64)
     own[edges.request[mine]] = edges.score[mine]
     return own
@@ -119,8 +119,9 @@ def gains_at(problem: Problem, prices: Ints) -> Ints:
     net = problem.worth - prices[edges.mentor]
     gain = np.zeros(problem.scores.shape[0], dtype=np.int64)
     np.maximum.at(gain, edges.request, net)
-    own = problem.lock[edges.request] == edges.mentor
-    gain[edges.request[own]] = net[own]
+    if problem.locked:
+        own = np.flatnonzero(problem.lock[edges.request] == edges.mentor)
+        gain[edges.request[own]] = net[own]
     return gain
 
 

@@ -92,7 +92,7 @@ class Stages:
 def whole(problem: Problem) -> Part:
     """Return the round as one part: a locked request keeps only its own edge, and may not stay unmatched."""
     edges, requests = problem.edges, problem.scores.shape[0]
-    kept = problem.open_edges
+    kept = problem.open_edges if problem.locked else slice(None)
     idle = np.where(problem.lock >= 0, NEVER, 0)
     owner, place = problem.seats
     start = bounds(np.bincount(edges.request[kept], minlength=requests))

@@ -128,7 +128,7 @@ def test_many_places_are_never_too_many(monkeypatch, requests, mentors, capacity
     assert np.array_equal(solve(problem, 1).mentor, result.mentor)
 
 
-@pytest.mark.parametrize(("same", "few"), [(30, True), (300, False)])
+@pytest.mark.parametrize(("same", "few"), [(30, True), (300, True), (450, False)])
 def test_few_pairs_are_enough_unless_many_want_the_same(monkeypatch, same, few):
     """So many of 900 requests like one mentor best, who has thirty places."""
     monkeypatch.undo()

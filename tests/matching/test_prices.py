@@ -81,3 +81,21 @@ def test_a_chain_takes_as_many_looks_as_it_is_long(monkeypatch):
     monkeypatch.setattr(prices, "_onwards", counted)
     check(problem, solve(problem))
     assert 0 < sum(looks) < 12 * long
+
+
+@pytest.mark.parametrize("likely", [2, 10, 1000])
+def test_prices_support_the_best_assignment_and_no_other(monkeypatch, likely):
+    """However many of the steps settle first, prices are the same; two who would both rather swap have none."""
+    rng = np.random.default_rng(likely)
+    grid = rng.integers(1, 1000, (40, 12)) / 1000
+    grid[:, :2], grid[:2], grid[0, 0], grid[1, 1] = 0.002, 0.001, 1.0, 1.0
+    problem = Problem(csr_array(grid), 3)
+    result = solve(problem)
+    monkeypatch.setattr(prices, "LIKELY", likely)
+    assert np.array_equal(prices.smallest_prices(problem, result.mentor), result.prices)
+    swapped = result.mentor.copy()
+    swapped[:2] = [1, 0]
+    assert result.mentor[:2].tolist() == [0, 1]
+    for found in (prices.smallest_prices, prices.largest_prices):
+        with pytest.raises(RuntimeError, match="no prices support"):
+            found(problem, swapped)
