@@ -19,6 +19,7 @@ from mentorship.growth.held import pages as held
 from mentorship.growth.jobs import pages as jobs
 from mentorship.growth.matrix import pages as matrix
 from mentorship.growth.path import pages as path
+from mentorship.growth.teams import pages as teams
 from mentorship.home import pages as home
 from mentorship.home.accessibility import pages as accessibility
 from mentorship.home.agreements import pages as agreements
@@ -141,6 +142,7 @@ DOORS = (
     held.blueprint,
     matrix.blueprint,
     path.blueprint,
+    teams.blueprint,
     filled.blueprint,
     findable.blueprint,
     rosters.blueprint,

@@ -88,7 +88,7 @@ GETTING_STARTED = _item(
     waits="set-up steps",
     needs="set-up steps",
 )
-MATRIX = "matrix", "path.shown", "path.of_person"
+MATRIX = "matrix", "teams", "path.shown", "path.of_person"
 ROSTERS = "rosters", "roster", "closed_days"
 PEOPLE = (
     "people",

@@ -226,6 +226,7 @@ PAGES = {
         "/growth/held/mine",
         "/growth/matrix",
         "/growth/path/shown",
+        "/growth/teams",
         "/growth/path/{grower}",
         "/rosters",
         "/roster/1",
