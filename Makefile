@@ -32,6 +32,7 @@ bench: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.benchmarks.pages
 	$(V)/bin/python -m tests.benchmarks.direct
 	$(V)/bin/python -m tests.benchmarks.kept
+	$(V)/bin/python -m tests.benchmarks.matrix
 
 # two hundred people at once in an organisation of 30,000 with two years behind it, on both databases: what each page
 # took, errors, memory; a quarter of an hour. LOAD=600 measures so many seconds.
