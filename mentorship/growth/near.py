@@ -24,11 +24,17 @@ FROM, UP_TO = 2, 3
 def near(session: Session, domain_id: int, busy: Collection[int], limit: int) -> Sequence[tuple[int, int]]:
     """Return who could be asked to grow, and their level: the highest first; not who is busy with it, or leaves."""
     query = (
-        columns(col(Expertise.person_id), col(Expertise.level))
+        columns(
+            col(Expertise.person_id),
+            col(Expertise.level),
+        )
         .join(Person, col(Person.id) == col(Expertise.person_id))
         .where(
             col(Expertise.domain_id) == domain_id,
-            col(Expertise.level).between(FROM, UP_TO),
+            col(Expertise.level).between(
+                FROM,
+                UP_TO,
+            ),
             col(Person.left_on).is_(None),
             col(Person.last_day).is_(None),
         )

@@ -209,7 +209,7 @@ def learning(made: Organisation, level: int, domain: str = "Hoogspanning") -> in
 @pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("level", "told"),
-    [(0, "onderweg er loopt een duo"), (3, "onderweg er loopt een duo"), (4, "overgedragen bevestigd in een duo")],
+    [(0, "nu bezig er loopt een duo"), (3, "nu bezig er loopt een duo"), (4, "overgedragen bevestigd in een duo")],
 )
 def test_pairs_say_by_themselves_how_far_it_is(visit, made: Organisation, level: int, told: str):
     leaves(made)

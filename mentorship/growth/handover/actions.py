@@ -53,7 +53,14 @@ def start(session: Session, actor: Actor, person_id: int, now: datetime) -> Hand
     session.add(plan)
     held = rules.in_order(queries.held(session, person_id), horizon)
     _fill(session, person, held, today)
-    _note(session, actor, person, STARTED, kept, now)
+    _note(
+        session,
+        actor,
+        person,
+        STARTED,
+        kept,
+        now,
+    )
     return plan
 
 
@@ -74,7 +81,14 @@ def share(session: Session, actor: Actor, person_id: int, shared: bool, now: dat
     """Let the coordinator see one's plan, or no longer."""
     plan, person, kept = _held(session, actor, person_id)
     plan.shared = shared
-    _note(session, actor, person, CHANGED, kept, now)
+    _note(
+        session,
+        actor,
+        person,
+        CHANGED,
+        kept,
+        now,
+    )
 
 
 def drop(session: Session, actor: Actor, person_id: int, now: datetime) -> None:
@@ -86,7 +100,14 @@ def drop(session: Session, actor: Actor, person_id: int, now: datetime) -> None:
         session.delete(piece)
     session.flush()
     session.delete(plan)
-    _note(session, actor, person, CHANGED, kept, now)
+    _note(
+        session,
+        actor,
+        person,
+        CHANGED,
+        kept,
+        now,
+    )
 
 
 def add(session: Session, actor: Actor, person_id: int, domain_id: int, now: datetime) -> None:
@@ -105,7 +126,14 @@ def add(session: Session, actor: Actor, person_id: int, domain_id: int, now: dat
     )
     session.add(piece)
     _touch(plan, now)
-    _note(session, actor, person, CHANGED, kept, now)
+    _note(
+        session,
+        actor,
+        person,
+        CHANGED,
+        kept,
+        now,
+    )
 
 
 def take_off(session: Session, actor: Actor, person_id: int, domain_id: int, now: datetime) -> None:
@@ -113,7 +141,14 @@ def take_off(session: Session, actor: Actor, person_id: int, domain_id: int, now
     plan, person, kept = _held(session, actor, person_id)
     session.delete(_piece(session, person_id, domain_id))
     _touch(plan, now)
-    _note(session, actor, person, CHANGED, kept, now)
+    _note(
+        session,
+        actor,
+        person,
+        CHANGED,
+        kept,
+        now,
+    )
 
 
 def move(session: Session, actor: Actor, person_id: int, domain_id: int, up: bool, now: datetime) -> None:
@@ -124,7 +159,14 @@ def move(session: Session, actor: Actor, person_id: int, domain_id: int, up: boo
     for place, key in enumerate(rules.moved(list(found), domain_id, up=up), 1):
         found[key].position = place
     _touch(plan, now)
-    _note(session, actor, person, CHANGED, kept, now)
+    _note(
+        session,
+        actor,
+        person,
+        CHANGED,
+        kept,
+        now,
+    )
 
 
 def choose(
@@ -143,7 +185,14 @@ def choose(
         raise Refused(NOBODY_HERE)
     piece.receiver_id = receiver_id
     _touch(plan, now)
-    _note(session, actor, person, CHANGED, kept, now)
+    _note(
+        session,
+        actor,
+        person,
+        CHANGED,
+        kept,
+        now,
+    )
 
 
 def save(
@@ -166,7 +215,14 @@ def save(
         piece.step = said.step
         piece.stepped_on = today
     _touch(plan, now)
-    _note(session, actor, person, CHANGED, kept, now)
+    _note(
+        session,
+        actor,
+        person,
+        CHANGED,
+        kept,
+        now,
+    )
 
 
 def _person(session: Session, person_id: int) -> Person:
@@ -212,7 +268,14 @@ def _note(session: Session, actor: Actor, person: Person, verb: str, kept: Seque
     session.flush()
     said = verb if person.last_day is not None else IN_QUIET
     person_id = id_of(person)
-    audit.record(session, now, actor.person_id, said, "person", person_id)
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        said,
+        "person",
+        person_id,
+    )
     about = About(said, "person", person_id)
     for each in kept:
         state(session, each, about)

@@ -28,12 +28,22 @@ class PieceForm(Form):
 
     due_on: Annotated[date | None, Optional_]
     place: Line
-    step: Annotated[int, Field(ge=0, le=3)]
+    step: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=3,
+        ),
+    ]
 
     @property
     def said(self) -> Said:
         """What is said of it."""
-        return Said(self.due_on, self.place, self.step)
+        return Said(
+            self.due_on,
+            self.place,
+            self.step,
+        )
 
 
 class ReceiverForm(Form):

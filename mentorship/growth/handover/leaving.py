@@ -17,7 +17,10 @@ from mentorship.people.models import Person
 def announced(session: Session, leaver: Person, now: datetime) -> None:
     """Forget a plan that was the person's alone where the last day passed unannounced: nobody read it before."""
     leaver_id = id_of(leaver)
-    plan = queries.plan_of(session, leaver_id)
+    plan = queries.plan_of(
+        session,
+        leaver_id,
+    )
     if plan is None or plan.shared or not leaver.is_gone(local_date(now)):
         return
     session.exec(delete(HandoverPiece).where(col(HandoverPiece.person_id) == leaver_id))
@@ -27,7 +30,10 @@ def announced(session: Session, leaver: Person, now: datetime) -> None:
 def left(session: Session, leaver: Person, now: datetime) -> None:
     """Keep how far each piece is as the pairs show it now, which end; who left takes nothing over any more."""
     leaver_id = id_of(leaver)
-    for piece in queries.pieces(session, leaver_id):
+    for piece in queries.pieces(
+        session,
+        leaver_id,
+    ):
         if piece.row.step != piece.step:
             piece.row.step = piece.step
             piece.row.stepped_on = leaver.last_day
@@ -41,11 +47,23 @@ def left(session: Session, leaver: Person, now: datetime) -> None:
 
 def would_end(session: Session, person_id: int) -> dict[str, int]:
     """Count the pieces that are not passed on, of a plan that coordinators read: of another they know nothing."""
-    person = session.get(Person, person_id)
-    plan = queries.plan_of(session, person_id)
+    person = session.get(
+        Person,
+        person_id,
+    )
+    plan = queries.plan_of(
+        session,
+        person_id,
+    )
     known = person is not None and person.last_day is not None
     if plan is None or not (plan.shared or known):
         return {"pieces": 0}
-    found = queries.pieces(session, person_id)
-    standing = queries.of_pieces(plan, found)
+    found = queries.pieces(
+        session,
+        person_id,
+    )
+    standing = queries.of_pieces(
+        plan,
+        found,
+    )
     return {"pieces": standing.left}

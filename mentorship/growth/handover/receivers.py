@@ -51,34 +51,74 @@ class Looking:
 def suggested(session: Session, looking: Looking) -> list[Suggested]:
     """Return who could take a piece over, who grows towards it first; each once, for the first reason there is."""
     reasons: dict[int, tuple[str, int | None]] = {}
-    for person_id, why, level in _reasons(session, looking):
-        reasons.setdefault(person_id, (why, level))
-    known = people.persons(session, reasons)
-    apart = _apart(session, looking)
+    for person_id, why, level in _reasons(
+        session,
+        looking,
+    ):
+        reasons.setdefault(
+            person_id,
+            (why, level),
+        )
+    known = people.persons(
+        session,
+        reasons,
+    )
+    apart = _apart(
+        session,
+        looking,
+    )
     found = []
     for person_id, (why, level) in reasons.items():
         person = known[person_id]
         stays = person.last_day is None and person.left_on is None
         if stays and person_id not in apart:
-            found.append(Suggested(person, why, level))
+            found.append(
+                Suggested(
+                    person,
+                    why,
+                    level,
+                )
+            )
     return found[:MOST]
 
 
 def _reasons(session: Session, looking: Looking) -> Iterator[tuple[int, str, int | None]]:
     """Yield who is thought of, why, and their level where that is the reason."""
     person_id = id_of(looking.person)
-    duos = [duo for _mentor, duo in queries.duos(session, [person_id]) if duo.runs]
+    duos = [
+        duo
+        for _mentor, duo in queries.duos(
+            session,
+            [person_id],
+        )
+        if duo.runs
+    ]
     for duo in duos:
         if duo.domain_id == looking.domain_id and not duo.held:
             yield duo.junior_id, GROWS, None
     if looking.coordinates:
-        for junior_id in sorted(near.asking(session, looking.domain_id)):
+        for junior_id in sorted(
+            near.asking(
+                session,
+                looking.domain_id,
+            )
+        ):
             yield junior_id, ASKS, None
-    for wish, _named in profiles.wishes(session, person_id, looking.reader):
+    for wish, _named in profiles.wishes(
+        session,
+        person_id,
+        looking.reader,
+    ):
         if wish.wanted:
             yield wish.other_id, NAMED, None
-    yield from _knowing(session, looking)
-    yield from _of_pairs(duos, looking.domain_id)
+    yield from _knowing(
+        session,
+        looking,
+    )
+    yield from _of_pairs(
+        duos,
+        looking.domain_id,
+    )
 
 
 def _of_pairs(duos: list[Duo], domain_id: int) -> Iterator[tuple[int, str, int | None]]:
@@ -92,22 +132,41 @@ def _of_pairs(duos: list[Duo], domain_id: int) -> Iterator[tuple[int, str, int |
 def _knowing(session: Session, looking: Looking) -> Iterator[tuple[int, str, int | None]]:
     """Yield who knows it somewhat: by their level for the coordinator, for others only who may be found by it."""
     if looking.coordinates:
-        busy = {id_of(looking.person)} | near.in_pairs(session, looking.domain_id)
-        for near_id, level in near.near(session, looking.domain_id, busy, MOST):
+        busy = {id_of(looking.person)} | near.in_pairs(
+            session,
+            looking.domain_id,
+        )
+        for near_id, level in near.near(
+            session,
+            looking.domain_id,
+            busy,
+            MOST,
+        ):
             yield near_id, KNOWS, level
         return
     person_id = id_of(looking.person)
-    for one in findable.found(session, person_id, looking.domain_id, looking.today):
+    for one in findable.found(
+        session,
+        person_id,
+        looking.domain_id,
+        looking.today,
+    ):
         yield id_of(one), FOUND, None
 
 
 def _apart(session: Session, looking: Looking) -> set[int]:
     """Return with whom the person cannot be: whom they named so, and for the coordinator who named them so."""
     person_id = id_of(looking.person)
-    mine = select(Wish.other_id).where(Wish.person_id == person_id, ~col(Wish.wanted))
+    mine = select(Wish.other_id).where(
+        Wish.person_id == person_id,
+        ~col(Wish.wanted),
+    )
     apart = {person_id, *session.exec(mine)}
     if looking.coordinates:
-        theirs = select(Wish.person_id).where(Wish.other_id == person_id, ~col(Wish.wanted))
+        theirs = select(Wish.person_id).where(
+            Wish.other_id == person_id,
+            ~col(Wish.wanted),
+        )
         apart.update(session.exec(theirs))
     return apart
 

@@ -110,19 +110,31 @@ def in_order(held: Iterable[Held], horizon: str) -> list[Held]:
 
     def worst(one: Held) -> tuple[float, int, str]:
         others = [coverage.UNKNOWN] * (one.holders - 1)
-        found = coverage.risk(one.critical, [horizon, *others])
+        found = coverage.risk(
+            one.critical,
+            [horizon, *others],
+        )
         return -found.figure, one.holders, one.title.casefold()
 
-    return sorted(few, key=worst)
+    return sorted(
+        few,
+        key=worst,
+    )
 
 
 def spread(number: int, today: date, last_day: date | None) -> list[date | None]:
     """Return by when each piece could be passed on: one after the other, the last a week before the last day."""
     if last_day is None:
         return [None] * number
-    room = max((last_day - SPARE - today).days, 0)
+    room = max(
+        (last_day - SPARE - today).days,
+        0,
+    )
     days: list[date | None] = []
-    for place in range(1, number + 1):
+    for place in range(
+        1,
+        number + 1,
+    ):
         days.append(today + timedelta(days=room * place // number))
     return days
 
@@ -132,17 +144,29 @@ def check_due(due: date | None, before: date | None, today: date, last_day: date
     if due is None or due == before:
         return
     if last_day is not None and due > last_day:
-        raise Refused(TOO_LATE, field="due_on")
+        raise Refused(
+            TOO_LATE,
+            field="due_on",
+        )
     if due < today:
-        raise Refused(PAST, field="due_on")
+        raise Refused(
+            PAST,
+            field="due_on",
+        )
     if due > today + LONGEST_AHEAD:
-        raise Refused(FAR, field="due_on")
+        raise Refused(
+            FAR,
+            field="due_on",
+        )
 
 
 def check_step(step: int, place: str) -> None:
     """Refuse that something is written down nowhere."""
     if step == WRITTEN_DOWN and not place:
-        raise Refused(NO_PLACE, field="place")
+        raise Refused(
+            NO_PLACE,
+            field="place",
+        )
 
 
 def check_receiver(person_id: int, receiver_id: int | None) -> None:
@@ -162,7 +186,10 @@ def by_duos(duos: Collection[Duo]) -> int:
 
 def how_far(by_hand: int, duos: Collection[Duo]) -> int:
     """Return how far a piece is: what pairs show counts by itself, and what was ticked where that is further."""
-    return max(by_hand, by_duos(duos))
+    return max(
+        by_hand,
+        by_duos(duos),
+    )
 
 
 def counted(steps: Sequence[int]) -> list[int]:

@@ -35,24 +35,51 @@ class Shown:
 def shown(found: Sequence[Line], reading: Reading) -> list[Shown]:
     """Return the pieces with their buttons; that of the first which is not passed on is blue."""
     first = next((line.key for line in found if line.step < PASSED_ON), 0)
-    return [Shown(line, line.key == first, _way(line, reading)) for line in found]
+    return [
+        Shown(
+            line,
+            line.key == first,
+            _way(
+                line,
+                reading,
+            ),
+        )
+        for line in found
+    ]
 
 
 def _way(line: Line, reading: Reading) -> Way | None:
-    glyph, text = words.NEXT.get(line.next.kind, ("", ""))
+    glyph, text = words.NEXT.get(
+        line.next.kind,
+        ("", ""),
+    )
     if not text:
         return None
-    endpoint, values = _door(line, reading)
-    return Way(glyph, gettext(text), endpoint, values)
+    endpoint, values = _door(
+        line,
+        reading,
+    )
+    return Way(
+        glyph,
+        gettext(text),
+        endpoint,
+        values,
+    )
 
 
 def _door(line: Line, reading: Reading) -> tuple[str, dict[str, object]]:
     """Return where what comes next is done."""
     kind, person_id = line.next.kind, id_of(reading.person)
     if kind == rules.PAIR:
-        return "direct.show", _proposed(line, person_id)
+        return "direct.show", _proposed(
+            line,
+            person_id,
+        )
     if kind in (rules.DUO, rules.AIM):
-        return _pair(line, reading)
+        return _pair(
+            line,
+            reading,
+        )
     anchor = "receiver" if kind == rules.CHOOSE else "where"
     return "handover.piece", {"person_id": person_id, "domain_id": line.key, "_anchor": anchor}
 

@@ -57,7 +57,10 @@ def title(person: Person, *, own: bool) -> str:
     """Name the page."""
     if own:
         return gettext("My handover plan")
-    return gettext("Handover plan of %(name)s", name=person.name)
+    return gettext(
+        "Handover plan of %(name)s",
+        name=person.name,
+    )
 
 
 def heading(pieces: Sequence[Piece], standing: Standing) -> str:
@@ -106,13 +109,25 @@ def leaves(person: Person, today: date, *, own: bool) -> str:
     if person.last_day is None:
         if own:
             return gettext("No last day is known.")
-        return gettext("%(name)s shares this plan with you. No last day is known.", name=person.name)
+        return gettext(
+            "%(name)s shares this plan with you. No last day is known.",
+            name=person.name,
+        )
     told = {"name": person.name, "day": day(person.last_day)}
     if person.is_gone(today):
-        return gettext("%(name)s left on %(day)s. This is the record of what was handed over.", **told)
+        return gettext(
+            "%(name)s left on %(day)s. This is the record of what was handed over.",
+            **told,
+        )
     if own:
-        return gettext("Your last working day is %(day)s.", **told)
-    return gettext("The last working day of %(name)s is %(day)s.", **told)
+        return gettext(
+            "Your last working day is %(day)s.",
+            **told,
+        )
+    return gettext(
+        "The last working day of %(name)s is %(day)s.",
+        **told,
+    )
 
 
 def leaving(person: Person) -> str:
@@ -120,16 +135,29 @@ def leaving(person: Person) -> str:
     if person.last_day is None:
         return gettext("shares the plan; no last day is known")
     if person.left_on is not None:
-        return gettext("left on %(day)s", day=day(person.last_day))
-    return gettext("leaves on %(day)s", day=day(person.last_day))
+        return gettext(
+            "left on %(day)s",
+            day=day(person.last_day),
+        )
+    return gettext(
+        "leaves on %(day)s",
+        day=day(person.last_day),
+    )
 
 
 def begun(plan: HandoverPlan, by: Person | None, person: Person) -> str:
     """Say who began a plan, and when."""
     on = day(local_date(plan.started_at))
     if by is None or by.id == person.id:
-        return gettext("Begun on %(day)s.", day=on)
-    return gettext("Begun on %(day)s by %(name)s.", day=on, name=by.name)
+        return gettext(
+            "Begun on %(day)s.",
+            day=on,
+        )
+    return gettext(
+        "Begun on %(day)s by %(name)s.",
+        day=on,
+        name=by.name,
+    )
 
 
 def leans(held: Held | None) -> str:
@@ -148,7 +176,10 @@ def since(piece: Piece) -> str:
     if piece.step == NOT_BEGUN:
         return ""
     if not piece.by_pairs:
-        return gettext("ticked on %(day)s", day=day(piece.row.stepped_on))
+        return gettext(
+            "ticked on %(day)s",
+            day=day(piece.row.stepped_on),
+        )
     if piece.step >= PASSED_ON:
         return gettext("a level was confirmed")
     return gettext("a pair runs")
@@ -158,16 +189,25 @@ def reached(duo: Duo) -> str:
     """Say how far the junior of a pair is."""
     if not duo.reached:
         return ""
-    return gettext("confirmed: %(level)s", level=gettext(LEVELS[duo.reached]))
+    return gettext(
+        "confirmed: %(level)s",
+        level=gettext(LEVELS[duo.reached]),
+    )
 
 
 def why(one: Suggested, person: Person, *, own: bool) -> str:
     """Say why somebody is thought of."""
     if one.level is not None:
-        return gettext("knows it: %(level)s", level=gettext(LEVELS[one.level]))
+        return gettext(
+            "knows it: %(level)s",
+            level=gettext(LEVELS[one.level]),
+        )
     if own and one.why in OWN_WHY:
         return gettext(OWN_WHY[one.why])
-    return gettext(WHY[one.why], name=person.given_name)
+    return gettext(
+        WHY[one.why],
+        name=person.given_name,
+    )
 
 
 def kept() -> str:
@@ -194,7 +234,10 @@ def on_desk(standing: Standing, last_day: date, by: str) -> str:
             **told,
         )
     if not standing.left:
-        return gettext("You leave on %(day)s, and all of your handover plan is passed on.", **told)
+        return gettext(
+            "You leave on %(day)s, and all of your handover plan is passed on.",
+            **told,
+        )
     left = ngettext(
         "You leave on %(day)s; %(num)s piece of your handover plan is not passed on yet.",
         "You leave on %(day)s; %(num)s pieces of your handover plan are not passed on yet.",
@@ -203,7 +246,10 @@ def on_desk(standing: Standing, last_day: date, by: str) -> str:
     )
     if not by:
         return left
-    begun = gettext("%(name)s began it for you.", **told)
+    begun = gettext(
+        "%(name)s began it for you.",
+        **told,
+    )
     return f"{left} {begun}"
 
 
