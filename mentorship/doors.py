@@ -15,6 +15,7 @@ from mentorship.checkins.slips import pages as slips
 from mentorship.checkins.steps import pages as steps
 from mentorship.checkins.telling import pages as telling
 from mentorship.growth.bases import pages as bases
+from mentorship.growth.handover import pages as handover
 from mentorship.growth.held import pages as held
 from mentorship.growth.jobs import pages as jobs
 from mentorship.growth.matrix import pages as matrix
@@ -140,6 +141,7 @@ DOORS = (
     jobs.blueprint,
     bases.blueprint,
     held.blueprint,
+    handover.blueprint,
     matrix.blueprint,
     path.blueprint,
     teams.blueprint,

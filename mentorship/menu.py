@@ -76,6 +76,7 @@ OWN_PROFILE = _item(
         "requests",
         "notice",
         "held.mine",
+        "handover",
     ),
 )
 
@@ -144,7 +145,7 @@ MENU = Menu(
                     "week",
                     "planning",
                 ),
-                _item("knowledge.index", "map-2", N_("Knowledge map"), access.SEE_KNOWLEDGE, "knowledge"),
+                _item("knowledge.index", "map-2", N_("Knowledge map"), access.SEE_KNOWLEDGE, "knowledge", "handover"),
                 _item("matrix.index", "columns", N_("Training matrix"), access.SEE_MATRIX, *MATRIX),
                 _item("outcomes.index", "chart-bar", N_("How the programme does"), access.COORDINATE, "outcomes"),
             ),

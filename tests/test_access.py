@@ -28,6 +28,7 @@ from mentorship.base.undo import UndoRow
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
+from mentorship.growth.handover.models import HandoverPiece, HandoverPlan
 from mentorship.growth.models import Course, JobProfile
 from mentorship.home.calendar.actions import make as make_calendar
 from mentorship.hr_import.imports.actions import summary
@@ -257,6 +258,8 @@ def learning(session: Session, made: Organisation, mentorship_id: int, key: str)
     gone = Away(person_id=me, first_day=now.date(), last_day=now.date(), entered_by_id=me)
     post = Confidant(person_id=me)
     session.add_all([goal, training, undo, gone, post])
+    session.add(HandoverPlan(person_id=me, started_at=now, changed_at=now))
+    session.add(HandoverPiece(person_id=me, domain_id=made.domain("Pneumatiek"), position=1))
     session.flush()
     claim = LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now, second_id=me)
     session.add(claim)

@@ -25,6 +25,7 @@ from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
+from mentorship.growth.handover.models import HandoverPiece, HandoverPlan
 from mentorship.growth.models import BuildsOn, Course, JobHeld, JobProfile
 from mentorship.growth.path.models import PathChosen
 from mentorship.home.calendar.models import CalendarFeed
@@ -154,6 +155,11 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "path.let_go": ("junior", {"profile": "1"}),
     "path.share": ("junior", {"profile": "1", "shown": "yes"}),
     "path.follow": ("junior", {"followed_on": "2026-11-02"}),
+    "handover.share": ("senior", {"shared": "yes"}),
+    "handover.add": ("coordinator", {"domain": "2"}),
+    "handover.save": ("senior", {"due_on": "2026-12-01", "place*": "map K", "step": "1"}),
+    "handover.choose": ("senior", {"receiver": "1"}),
+    "handover.move": ("senior", {"to": "later"}),
     "jobs.start": ("coordinator", {"trade": "process"}),
     "jobs.add_course": (
         "coordinator",
@@ -428,6 +434,9 @@ BARE = {
     "jobs.again",
     "jobs.remove_course",
     "path.unfollow",
+    "handover.start",
+    "handover.drop",
+    "handover.take_off",
     "roster.remove",
     "roster.remove_shift",
     "filled.say_right",
@@ -603,6 +612,9 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     session.add(BuildsOn(domain_id=1, base_id=2))
     session.add(JobHeld(person_id=made.people["junior"], profile_id=1, since=made.now.date()))
     session.add(Course(domain_id=1, title="x", days=2))
+    leaver = made.people["senior"]
+    session.add(HandoverPlan(person_id=leaver, started_at=made.now, shared=True, changed_at=made.now))
+    session.add(HandoverPiece(person_id=leaver, domain_id=1, position=1))
     session.add(Confidant(site_id=made.sites["Ede"], person_id=made.people["junior"]))
     session.add(TabletCard(person_id=1, secret_hash="q", made_at=made.now))
     session.add(TakenImport(at=made.now, summary=summary(Report()), journal=packed({})))

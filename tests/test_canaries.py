@@ -22,6 +22,7 @@ from mentorship.base.secret_codes import digest
 from mentorship.base.undo import UndoRow
 from mentorship.checkins.signals.words import VIEWS
 from mentorship.checkins.words import CLASSES
+from mentorship.growth.handover.models import HandoverPiece, HandoverPlan
 from mentorship.home.calendar.models import CalendarFeed
 from mentorship.insight.planning.models import PlanningFeed
 from mentorship.matching import DEFAULT_WEIGHTS, solve
@@ -237,7 +238,10 @@ def _last_words(session: Session, made: Organisation, pair: int, guide: str) -> 
 
 
 def _learning(session: Session, made: Organisation, pair: int, guide: str) -> Iterator[Canary]:
-    """A goal in words, what the mentor saw when they confirmed a level, and a training that the mentor followed."""
+    """A goal in words, what the mentor saw when they confirmed a level, and a training that the mentor followed.
+
+    And where it is written down what they hand over, of a plan that they share with nobody.
+    """
     me, now = made.people[guide], made.now
     goal = Goal(
         mentorship_id=pair,
@@ -254,6 +258,10 @@ def _learning(session: Session, made: Organisation, pair: int, guide: str) -> It
     session.add(LevelClaim(goal_id=goal.id or 0, level=1, status="confirmed", evidence=evidence, **told))
     for text in (goal.words, evidence, training.title):
         yield Canary(text, _only(guide, PARTNER[guide], "coordinator"))
+    handed = {"domain_id": made.domains["Pneumatiek"], "position": 1, "place": f"Plekvogel-{guide}-x"}
+    session.add(HandoverPlan(person_id=me, started_at=now, changed_at=now))
+    session.add(HandoverPiece(person_id=me, **handed))
+    yield Canary(f"Plekvogel-{guide}-x", _only(guide))
 
 
 def _round(session: Session, made: Organisation, explanation: dict[str, object]) -> None:

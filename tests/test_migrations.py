@@ -24,6 +24,7 @@ from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.settings.queries import is_standard, newest_set
 from mentorship.checkins.signals.models import Signal
+from mentorship.growth.handover.models import HandoverPiece, HandoverPlan
 from mentorship.growth.models import BuildsOn, Course, CourseFollowed, JobHeld, JobLevel, JobProfile
 from mentorship.growth.path.models import PathChosen
 from mentorship.home.agreements import parts
@@ -156,6 +157,8 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 PathChosen(person_id=junior, profile_id=1, chosen_at=now, shown=True),
                 CourseFollowed(person_id=junior, course_id=1, followed_on=now.date()),
                 BuildsOn(domain_id=1, base_id=2),
+                HandoverPlan(person_id=junior, started_at=now, started_by=boss, shared=True, changed_at=now),
+                HandoverPiece(person_id=junior, domain_id=1, position=1, receiver_id=boss, place="map K", step=3),
                 Away(id=1, person_id=junior, first_day=now.date(), last_day=now.date()),
                 ClosedDay(site_id=1, day=now.date(), closed=True),
                 ExpectedNewcomers(month=date(2027, 2, 1), site_id=1, domain_id=1, number=4),
@@ -714,6 +717,7 @@ AFTER_STANDARD = (
     "kept_outcome",
     *("job_profile", "job_level", "job_held", "course"),
     *("path_chosen", "course_followed", "builds_on"),
+    *("handover_plan", "handover_piece"),
 )
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (
@@ -971,6 +975,31 @@ def test_paths_are_forgotten_and_jobs_and_courses_stand(
         again.add(BuildsOn(domain_id=domain, base_id=domain))
         with pytest.raises(sa.exc.IntegrityError):
             again.commit()
+
+
+def test_what_is_handed_over_is_forgotten_and_people_and_domains_stand(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    domain = organisation.domains["Pneumatiek"]
+    senior, junior = organisation.people["senior"], organisation.people["junior"]
+    plan = {"person_id": senior, "started_at": now, "started_by": junior, "shared": True, "changed_at": now}
+    piece = {"person_id": senior, "domain_id": domain, "position": 1, "receiver_id": junior, "due_on": now.date()}
+    session.add(HandoverPlan(**plan))
+    session.add(HandoverPiece(**piece, place="map K, lade 3", step=3, stepped_on=now.date()))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("handover"))
+    assert tables_of(engine).isdisjoint({"handover_plan", "handover_piece"})
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        assert again.get_one(Person, senior).id == senior and again.get_one(Domain, domain).name == "Pneumatiek"
+        assert again.exec(select(HandoverPlan)).all() == [] == again.exec(select(HandoverPiece)).all()
+    for wrong in ({"step": 3}, {"step": 4, "place": "x"}, {"position": 0}, {"receiver_id": senior}):
+        with Session(engine) as again:
+            again.add(HandoverPlan(**plan))
+            again.add(HandoverPiece(**(piece | wrong)))
+            with pytest.raises(sa.exc.IntegrityError):
+                again.commit()
 
 
 def test_notes_about_requests_are_forgotten_and_the_round_stands(

@@ -51,6 +51,8 @@ WITHHELD: Mapping[str, str] = {
     "contact": "only the other of a running pair reads it",
     "free_place": "is reckoned, and nobody's decision",
     "findable": "is one's own choice, and the row itself",
+    "handover_piece": "only the person and the coordinator read it",
+    "handover_plan": "only the person and the coordinator read it",
     "filled_in": "says who filled in what, which is the row itself",
     "round_note": "coordinators read each other's words beside the request alone",
     "objection": "why a manager said not now is for the coordinator, beside the pair",

@@ -21,7 +21,7 @@ from mentorship.base.audit import AuditRow
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of, make_engine, open_session
-from mentorship.demo import calendar, desk, organisation
+from mentorship.demo import calendar, desk, handing_over, organisation
 from mentorship.demo.growing import let_people_grow
 from mentorship.demo.questions import ask_around, two, waiting
 from mentorship.demo.set_up import name_confidants, promise_more, set_up
@@ -149,7 +149,7 @@ def build(engine: Engine, now: datetime, told: Told = lambda share: None) -> Pas
         hours=(10,),
     )
     with open_session(engine) as session:
-        calendar.come_and_go(session, now)
+        handing_over.come_and_go(session, living.coordinator, now)
         session.commit()
     return passed
 

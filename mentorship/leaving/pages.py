@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext
+from mentorship.growth.handover import queries as handover
+from mentorship.growth.handover import words as handover_words
 from mentorship.leaving import actions, queries, rules, words
 from mentorship.leaving.forms import LastDayForm
 from mentorship.people import access
@@ -60,7 +62,18 @@ def _show(person_id: int, wrong: Mistake = NOTHING_WRONG) -> Page:
         values={**known, **wrong.values},
         leaves=person.last_day is not None and person.left_on is None,
         left=person.left_on is not None,
+        handover=_handover(person),
     )
+
+
+def _handover(person: Person) -> str:
+    """Say to the coordinator how far what somebody hands over is; "" to others, who do not read it."""
+    if not access.COORDINATE.allows(guard.actor()) or person.last_day is None:
+        return ""
+    standing = handover.standing(db(), id_of(person))
+    if person.left_on is not None and standing.plan is None:
+        return ""
+    return handover_words.stands(standing)
 
 
 @blueprint.get("/<id:person_id>/ask")

@@ -22,6 +22,8 @@ from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals import leaving as signals
 from mentorship.checkins.signals.models import Signal
 from mentorship.growth import leaving as growth
+from mentorship.growth.handover import leaving as handover
+from mentorship.growth.handover.models import HandoverPiece, HandoverPlan
 from mentorship.growth.models import CourseFollowed, JobHeld
 from mentorship.growth.path.models import PathChosen
 from mentorship.home.calendar import leaving as calendar
@@ -91,6 +93,12 @@ ROOMS = (
     Room((Capacity, Plan, Contact, Findable), profiles.left, would_end=profiles.would_end),
     Room((Away,), away.left),
     Room((JobHeld, PathChosen, CourseFollowed), growth.left),
+    Room(
+        (HandoverPlan, HandoverPiece),
+        handover.left,
+        announced=handover.announced,
+        would_end=handover.would_end,
+    ),
     Room((StandIn,), stand_ins.left),
     Room((QuickQuestion,), questions.left),
     Room((Mentorship, LevelClaim), mentorships.left, would_end=mentorships.would_end),

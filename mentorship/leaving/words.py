@@ -101,6 +101,11 @@ def _counted(counts: Mapping[str, int]) -> list[str]:
             "%(num)s match rounds have to find their pairs again.",
             counts["rounds"],
         ),
+        "pieces": ngettext(
+            "%(num)s piece of the handover plan is not passed on yet; the plan goes on as a record.",
+            "%(num)s pieces of the handover plan are not passed on yet; the plan goes on as a record.",
+            counts["pieces"],
+        ),
         "signals": ngettext(
             "%(num)s signal that was picked up goes to the manager above.",
             "%(num)s signals that were picked up go to the manager above.",

@@ -16,6 +16,8 @@ WORST = 25
 FEW, ALONE = 3, 1
 """A domain leans on few from so many holders down, and on one person (or nobody) from so many."""
 UNKNOWN = "unknown"
+SOON = ("under_1", "1_to_3")
+"""Who says that they leave so soon can begin to pass on what they know."""
 LEAVING = {"under_1": 5, "1_to_3": 4, "3_to_5": 3, "over_5": 1}
 """How much attrition a holder adds by their outflow horizon: their own plan, never their age."""
 YEARS = ((1, "under_1"), (3, "1_to_3"), (5, "3_to_5"))

@@ -11,7 +11,7 @@ from typing import Any
 from mentorship.base.figures.pips import Pips, levels, places
 from mentorship.base.i18n import decimal, gettext, weekday
 from mentorship.matching import FORMS
-from mentorship.profiles import rules, words
+from mentorship.profiles import coverage, rules, words
 from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.models import HORIZONS, Capacity, Domain, Expertise
 from mentorship.profiles.queries import Profile
@@ -89,6 +89,7 @@ def when_one_works(profile: Profile, told: Sections) -> dict[str, Any]:
         "weekdays": [(str(number), weekday(number)) for number in range(7)],
         "horizons": [(horizon, gettext(words.HORIZON_NAMES[horizon])) for horizon in HORIZONS],
         "horizon": profile.plan.horizon,
+        "leaves_soon": profile.plan.horizon in coverage.SOON,
     }
 
 

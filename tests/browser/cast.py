@@ -17,6 +17,7 @@ from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import ANSWERED, OPEN, SKIPPED, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.demo.build import who
+from mentorship.growth.handover.models import HandoverPiece
 from mentorship.growth.models import JobProfile
 from mentorship.growth.path.models import PathChosen
 from mentorship.hr_import.imports.models import TakenImport
@@ -118,6 +119,10 @@ def complete(session: Session, now: datetime) -> Cast:
     assert path is not None
     cast.numbers["grower"] = session.get_one(Person, path.person_id).number
     cast.ids["grower"] = path.person_id
+    handed = session.exec(select(HandoverPiece).order_by(col(HandoverPiece.position).desc())).first()
+    assert handed is not None
+    cast.ids.update(leaver=handed.person_id, handed=handed.domain_id)
+    cast.numbers["leaver"] = session.get_one(Person, handed.person_id).number
     cast.ids.update(active=busy.id or 0, proposed=proposal.id or 0, person=busy.mentor_id, junior=asker.person_id)
     running = select(Signal.id).join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
     running = running.where(Mentorship.status == ACTIVE, Signal.status == "open", Signal.kind == "apart")

@@ -35,6 +35,8 @@ SAID_ELSEWHERE: Mapping[str, str] = {
     "place_asked.asked_by": _DECIDED,
     "quick_question.closed_by_id": "the question is of the two, and both read all of it",
     "job_held.set_by": _DECIDED,
+    "handover_plan.started_by": _DECIDED,
+    "handover_piece.receiver_id": "whom somebody thought of is theirs: who is asked reads it as a proposal",
     "privacy_request.settled_by_id": _DECIDED,
     "proposal_reminder.by_id": _DECIDED,
     "person.manager_id": "whom somebody manages is said of those people, and they read it",

@@ -88,6 +88,11 @@ class Planting:
                 "level": 2,
                 "evidence": theirs,
             },
+            "handover_piece": {
+                "person_id": other if self.mentors else person,
+                "receiver_id": person if self.mentors else other,
+                "place": theirs,
+            },
             "look": {"viewer_id": person, "person_id": other, "kind": "profile"},
             "mail_preference": {"topic": "duo"},
             "message": {"selection": "people", "leads": "message", "sent_at": now},

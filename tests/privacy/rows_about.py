@@ -30,6 +30,13 @@ LINES = {
     "level_claim": {"status": "confirmed"},
 }
 """What a row must hold beside words."""
+OTHERS = {
+    "confidant": "stand_in_id",
+    "handover_piece": "receiver_id",
+    "quick_question": "asked_id",
+    "stand_in": "stand_in_id",
+}
+"""The columns that must not say the same person."""
 CHOICE = re.compile(r"(\w+) (?:IS NULL OR \w+ )?IN \('(\w+)'")
 
 
@@ -74,10 +81,8 @@ class Planting:
         if table.name == "objection":
             values |= {"mentorship_id": None, "reason": "too_much"}
             self.words.pop("objection.reason", None)
-        if table.name == "quick_question":
-            values["asked_id"] = self.other
-        if table.name in ("confidant", "stand_in"):
-            values["stand_in_id"] = self.other
+        if table.name in OTHERS:
+            values[OTHERS[table.name]] = self.other
         if table.name == "imported_record":
             values["key"] = self.number
             self.words.pop("imported_record.key", None)

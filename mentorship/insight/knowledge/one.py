@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import select as columns
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
+from mentorship.growth import near
+from mentorship.growth.handover import queries as handover
 from mentorship.insight.knowledge import words
 from mentorship.insight.knowledge.facts import Facts
 from mentorship.insight.knowledge.rules import Growing, Row
-from mentorship.mentor_requests.models import OPEN, MentorRequest, Need
-from mentorship.mentorships.models import OCCUPYING, Mentorship
 from mentorship.people import queries as people
 from mentorship.people.models import Person
-from mentorship.profiles.models import Expertise
 from mentorship.profiles.words import LEVELS
 
-FROM, UP_TO = 2, 3
-"""The levels from which somebody could grow into a holder."""
 ASKED_AT_ONCE = 50
 
 
 @dataclass(frozen=True)
 class HolderLine:
-    """A holder: the mark and words of how long they stay, whether they pass it on, and their free places."""
+    """A holder: the mark and words of how long they stay, whether they pass it on, and their free places.
+
+    `handover`: whether their handover plan is open to the coordinator, begun or not.
+    """
 
     person: Person
     site: str
@@ -37,6 +35,7 @@ class HolderLine:
     stays: str
     willing: bool
     free: int
+    handover: bool
 
 
 @dataclass(frozen=True)
@@ -81,14 +80,15 @@ def one(session: Session, facts: Facts, row: Row) -> One:
     ids += [growing.grower.person_id for growing in row.growing]
     ids += [person_id for person_id, _level in could]
     known = people.persons(session, ids)
+    plans = {id_of(person) for person, _plan in handover.open_to_coordinators(session)}
     return One(
-        _holders(facts, row, known),
+        _holders(facts, row, known, plans),
         [_grower(facts, growing, known) for growing in row.growing],
         [_could_line(facts, known[person_id], level) for person_id, level in could],
     )
 
 
-def _holders(facts: Facts, row: Row, known: dict[int, Person]) -> list[HolderLine]:
+def _holders(facts: Facts, row: Row, known: dict[int, Person], plans: set[int]) -> list[HolderLine]:
     free = {offer.person_id: offer.free for offer in facts.offers if offer.domain_id == row.field.domain_id}
     lines = []
     for holder in row.holders:
@@ -101,6 +101,7 @@ def _holders(facts: Facts, row: Row, known: dict[int, Person]) -> list[HolderLin
             stays=gettext(words.STAYS[holder.horizon]),
             willing=holder.willing,
             free=free.get(holder.person_id, 0),
+            handover=holder.person_id in plans,
         )
         lines.append(line)
     return lines
@@ -122,40 +123,13 @@ def _could_line(facts: Facts, person: Person, level: int) -> CouldLine:
 
 
 def _could(session: Session, row: Row) -> Sequence[tuple[int, int]]:
-    """Return who could be asked to grow: the highest level first; not who learns it, asks for it, or leaves."""
+    """Return who could be asked to grow: not who learns it, asks for it, or leaves."""
     domain_id = row.field.domain_id
     busy = {growing.grower.person_id for growing in row.growing}
-    busy |= _in_pairs(session, domain_id) | _asking(session, domain_id)
-    query = (
-        columns(col(Expertise.person_id), col(Expertise.level))
-        .join(Person, col(Person.id) == col(Expertise.person_id))
-        .where(
-            col(Expertise.domain_id) == domain_id,
-            col(Expertise.level).between(FROM, UP_TO),
-            col(Person.left_on).is_(None),
-            col(Person.last_day).is_(None),
-        )
-        .order_by(col(Expertise.level).desc(), *people.BY_NAME)
+    busy |= near.in_pairs(session, domain_id) | near.asking(session, domain_id)
+    return near.near(
+        session,
+        domain_id,
+        busy,
+        ASKED_AT_ONCE,
     )
-    found: list[tuple[int, int]] = []
-    for person_id, level in session.execute(query):
-        if person_id not in busy and len(found) < ASKED_AT_ONCE:
-            found.append((person_id, level))
-    return found
-
-
-def _in_pairs(session: Session, domain_id: int) -> set[int]:
-    query: Any = columns(col(Mentorship.junior_id)).where(
-        col(Mentorship.domain_id) == domain_id,
-        col(Mentorship.status).in_(OCCUPYING),
-    )
-    return set(session.execute(query).scalars())
-
-
-def _asking(session: Session, domain_id: int) -> set[int]:
-    query: Any = (
-        columns(col(MentorRequest.person_id))
-        .join(Need, col(Need.request_id) == col(MentorRequest.id))
-        .where(col(Need.domain_id) == domain_id, col(MentorRequest.status) == OPEN)
-    )
-    return set(session.execute(query).scalars())

@@ -18,7 +18,7 @@ from mentorship.insight.knowledge.facts import Facts, Field, Grower, Holder, Off
 from mentorship.matching import LEAST_LEVEL
 from mentorship.mentor_requests.models import OPEN, MentorRequest, Need
 from mentorship.mentorships.goals import paces
-from mentorship.mentorships.goals.models import CONFIRMED, Goal, LevelClaim
+from mentorship.mentorships.goals.models import Goal
 from mentorship.mentorships.goals.rules import CHANGING
 from mentorship.mentorships.models import OCCUPYING, Mentorship
 from mentorship.people import queries as people
@@ -129,16 +129,6 @@ def _places_taken() -> Any:
     return query.group_by(col(Mentorship.mentor_id))
 
 
-def _reached() -> Any:
-    """Return the highest level confirmed of each goal, and when the last was."""
-    query: Any = columns(
-        col(LevelClaim.goal_id).label("goal_id"),
-        func.max(col(LevelClaim.level)).label("level"),
-        func.max(col(LevelClaim.settled_at)).label("since"),
-    )
-    return query.where(col(LevelClaim.status) == CONFIRMED).group_by(col(LevelClaim.goal_id)).subquery()
-
-
 def _growers(session: Session, today: date) -> Iterator[Grower]:
     """Yield the juniors of running pairs, for each goal that is not reached yet."""
     for row in session.execute(_goals()):
@@ -158,7 +148,7 @@ def _growers(session: Session, today: date) -> Iterator[Grower]:
 
 def _goals() -> Any:
     """Return the query of the goals of pairs that run, with the level reached and whose they are."""
-    reached = _reached()
+    reached = paces.reached()
     query: Any = columns(
         col(Goal.domain_id),
         col(Mentorship.junior_id),

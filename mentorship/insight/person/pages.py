@@ -14,6 +14,7 @@ from mentorship.base.db import id_of
 from mentorship.base.forms import Form
 from mentorship.base.i18n import gettext
 from mentorship.checkins.words import CLASSES
+from mentorship.growth.handover import queries as handover
 from mentorship.growth.path.queries import chosen
 from mentorship.insight.person import actions, queries, words
 from mentorship.insight.person.queries import Programme, Working
@@ -100,6 +101,7 @@ def _buttons(person: Person, sight: Sight, *, active: bool) -> dict[str, object]
         "makes_code": here and sight.codes and (sight.coordinates or not active),
         "pairs": here and sight.coordinates,
         "shows_path": sight.coordinates and bool(chosen(db(), id_of(person), shown=True)),
+        "hands_over": sight.coordinates and handover.is_known(db(), person),
         "says_away": here and access.SAY_WHO_IS_AWAY.allows(guard.actor(), subject),
         "mails_code": settings().mails and bool(person.email),
         "signs_out": active and administers,

@@ -151,3 +151,13 @@ def said(found: Pace) -> str:
             found.steps,
         )
     return f"{weeks} {base}"
+
+
+def reached() -> Any:
+    """Return the highest level confirmed of each goal, and when the last was."""
+    query: Any = columns(
+        col(LevelClaim.goal_id).label("goal_id"),
+        func.max(col(LevelClaim.level)).label("level"),
+        func.max(col(LevelClaim.settled_at)).label("since"),
+    )
+    return query.where(col(LevelClaim.status) == CONFIRMED).group_by(col(LevelClaim.goal_id)).subquery()

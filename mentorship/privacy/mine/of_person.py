@@ -95,4 +95,20 @@ CRAFT = (
         closed=True,
     ),
     Part("plan", "plan", N_("My plans"), OWN, ("horizon", "changed_at"), closed=True),
+    Part(
+        "handover_plan",
+        "handover_plan",
+        N_("Your handover plan"),
+        OWN,
+        ("started_at", "started_by", "shared", "changed_at"),
+        closed=True,
+    ),
+    Part(
+        "handover",
+        "handover_piece",
+        N_("What you hand over"),
+        OWN,
+        ("position", "domain_id", "receiver_id", "due_on", "place", "step", "stepped_on"),
+        closed=True,
+    ),
 )

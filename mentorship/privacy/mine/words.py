@@ -11,6 +11,7 @@ from mentorship.base.audit_lines import VALUES, changes
 from mentorship.base.i18n import N_, gettext, joined, moment, said, weekday
 from mentorship.checkins import words as check_ins
 from mentorship.checkins.signals import words as signals
+from mentorship.growth.handover.words import STEP_NAMES
 from mentorship.insight.person.words import REQUEST_STATES
 from mentorship.mentorships.explanation import parts
 from mentorship.mentorships.models import JUNIOR
@@ -53,6 +54,7 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "form_comfort.form": FORM_NAMES,
     "form_comfort.comfort": dict(enumerate(COMFORT)),
     "plan.horizon": HORIZON_NAMES,
+    "handover_piece.step": STEP_NAMES,
     "mentor_request.status": REQUEST_STATES,
     "objection.reason": SAID,
     "need.importance": IMPORTANCE,

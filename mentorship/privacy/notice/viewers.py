@@ -167,6 +167,10 @@ def _others(on: Collection[str], settings: Programme) -> Iterator[str]:
         "to show it."
     )
     yield gettext(
+        "Your handover plan, if you have one: the coordinator once you share it or your last day is known. No manager, "
+        "nor who is named in it."
+    )
+    yield gettext(
         "HR: your name, number, email address, site, manager, roster, account, when you are away and when you leave. "
         "And what is in the files that they import, requests and pairs too. No other request or pair, no check-in."
     )
