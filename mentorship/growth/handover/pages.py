@@ -252,7 +252,7 @@ def save(person_id: int, domain_id: int) -> Page:
     return done(gettext("Saved."), "handover.show", person_id=person_id)
 
 
-@blueprint.post("/<id:person_id>/<id:domain_id>/receiver")
+@blueprint.post("/<id:person_id>/<id:domain_id>/to")
 @guard.allow(access.SEE_HANDOVER, of=queries.piece_subject)
 def choose(person_id: int, domain_id: int) -> Page:
     """Say who is thought of to take a piece over."""
